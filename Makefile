@@ -1,0 +1,67 @@
+# `make help` lists what there is. Settings pass through from the environment: `make run PORT=8080`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run doctor screenshots test faults schemathesis load-test bench lint format lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+# Made anew whenever what is locked changes; what only tests need comes with the first test.
+.venv/serves: requirements.txt
+	rm -rf .venv
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/tests: .venv/serves requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+run: .venv/serves ## Serve on PORT (8000), with an embedded store unless REDIS_URL is set; RELOAD=1 follows changes
+	@# Without a .env of your own, this machine is the manager, and no name of a page elsewhere leads to it.
+	@[ -e .env ] || export MANAGER_IPS="$${MANAGER_IPS-127.0.0.0/8,::1}"; \
+		[ -e .env ] || [ "$$HOST" ] || export ALLOWED_HOSTS="$${ALLOWED_HOSTS-localhost,127.0.0.1,::1}"; \
+		exec $(BIN)/python -m app $(if $(RELOAD),--reload)
+
+doctor: .venv/serves ## Look at settings, store and running service, and give advice
+	@[ -e .env ] || export MANAGER_IPS="$${MANAGER_IPS-127.0.0.0/8,::1}"; $(BIN)/python -m app.doctor
+
+test: .venv/tests ## Run every test
+	$(BIN)/python -m pytest
+
+faults: .venv/tests ## Break things for long: kill, hang, cut, partition, fuzz
+	FAULTS=long $(BIN)/python -m pytest -v tests/faults
+
+schemathesis: .venv/tests ## Ask 20 000 times what the OpenAPI document allows, and what it does not
+	FAULTS=long $(BIN)/python -m pytest -v tests/faults/test_schemathesis.py
+
+screenshots: .venv/tests ## Take the pictures of the README anew, from the real pages
+	$(BIN)/python -m tests.browser.screenshots
+
+load-test: .venv/tests ## Play a sale and audit it: TICKETS, PLAYERS, USERS, WORKERS, or URL of a running server
+	$(BIN)/python -m tests.load
+
+bench: .venv/tests ## Measure ratios on this machine, with wrk
+	$(BIN)/python -m tests.load.bench
+
+lint: .venv/tests ## Check format, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/tests ## Format, and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .venv/tests ## Lock the versions of everything anew, from pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+
+clean: ## Remove what make made, except data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
