@@ -1,0 +1,125 @@
+"""The draw: from entropy to winners, in a way that anyone can recompute.
+
+Standard library only, so that one file and one Python are enough to check a draw:
+
+    python -m app.domain.draw record.json
+
+The algorithm is `raffle-draw/1`: SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes, rejection
+sampling makes unbiased numbers of it, and those drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235;
+Knuth, TAOCP volume 2, 3.4.2, Algorithm P), of which only the first k places are worked out and kept sparse.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+from reprlib import repr as briefly
+from typing import Any
+
+ALGORITHM = "raffle-draw/1"
+
+_WORD = 8
+_WORDS_END = 1 << 64
+
+
+def seed_of(raffle_id: str, total_tickets: int, entropy: str) -> bytes:
+    """Return the 32 byte seed of a draw: the hash of all that the draw depends on."""
+    return hashlib.sha256(f"{ALGORITHM}\n{raffle_id}\n{total_tickets}\n{entropy}".encode()).digest()
+
+
+def _words(seed: bytes) -> Iterator[int]:
+    """Yield the stream SHA-256(seed || 0) || SHA-256(seed || 1) || ... as big-endian 64 bit numbers."""
+    for block in count():
+        digest = hashlib.sha256(seed + block.to_bytes(_WORD, "big")).digest()
+        for start in range(0, len(digest), _WORD):
+            yield int.from_bytes(digest[start : start + _WORD], "big")
+
+
+def _below(word: Callable[[], int], end: int) -> int:
+    """Return an unbiased number of 0..end-1: words of the last, incomplete run of `end` are rejected."""
+    limit = _WORDS_END // end * end
+    while (number := word()) >= limit:
+        pass
+    return number % end
+
+
+def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
+    """Return the winning ticket numbers, of 1..total_tickets, in the order in which they were drawn.
+
+    Takes time and memory by the number of winners, not of tickets.
+
+    Raises:
+        ValueError: winners is not within 0..total_tickets, or there are more tickets than 64 bits can tell apart.
+    """
+    if not 0 <= winners <= total_tickets <= _WORDS_END:
+        raise ValueError(f"{winners} winners cannot be drawn from {total_tickets} tickets")
+    word = _words(seed).__next__
+    moved: dict[int, int] = {}
+    drawn: list[int] = []
+    for place in range(winners):
+        other = place + _below(word, total_tickets - place)
+        drawn.append(moved.get(other, other) + 1)
+        moved[other] = moved.pop(place, place)
+    return drawn
+
+
+def check(record: Mapping[str, Any]) -> list[int]:
+    """Recompute a draw record and return its winning numbers in prize order.
+
+    Raises:
+        ValueError: the record is malformed, or its seed or winners are not what its entropy leads to.
+    """
+    try:
+        algorithm = record["algorithm"]
+        raffle_id, total_tickets, entropy = record["raffle_id"], record["total_tickets"], record["entropy"]
+        announced_seed, announced_winners = record["seed"], record["winners"]
+        amounts = [prize["amount"] for prize in record["prizes"]]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"the record is not a draw record: {error!r}") from error
+    if algorithm != ALGORITHM:
+        raise ValueError(f"the record was drawn by {briefly(algorithm)}; this program checks {ALGORITHM!r}")
+    if not isinstance(raffle_id, str) or not isinstance(entropy, str) or not isinstance(announced_winners, list):
+        raise ValueError("raffle_id and entropy must be text, winners a list")
+    if not all(type(number) is int and number >= 1 for number in [total_tickets, *amounts]):
+        raise ValueError("total_tickets and the amounts of prizes must be whole numbers of at least 1")
+    try:
+        seed = seed_of(raffle_id, total_tickets, entropy)
+    except UnicodeEncodeError as error:
+        raise ValueError("raffle_id and entropy must be text that UTF-8 can hold") from error
+    if announced_seed != seed.hex():
+        raise ValueError(f"the seed does not follow from the entropy: expected {seed.hex()}")
+    if len(announced_winners) != sum(amounts):
+        raise ValueError(f"the record has {len(announced_winners)} winners for {sum(amounts)} prizes")
+    winners = draw(seed, total_tickets, len(announced_winners))
+    for place, (expected, announced) in enumerate(zip(winners, announced_winners, strict=True)):
+        if type(announced) is not int or expected != announced:
+            raise ValueError(
+                f"winner {place + 1} should be ticket {expected}, but the record says {briefly(announced)}"
+            )
+    return winners
+
+
+def main(arguments: list[str]) -> int:
+    """Check the draw record in the file named by the one argument; return the exit code, 0 when it holds."""
+    if len(arguments) != 1:
+        print("usage: python -m app.domain.draw record.json", file=sys.stderr)
+        return 2
+    try:
+        with Path(arguments[0]).open(encoding="utf-8") as file:
+            record = json.load(file)
+    except (OSError, ValueError, RecursionError) as error:
+        print(f"cannot read {arguments[0]}: {error}", file=sys.stderr)
+        return 2
+    try:
+        winners = check(record)
+    except ValueError as error:
+        print(f"WRONG: {error}")
+        return 1
+    print(f"OK: {len(winners)} winners of {record['total_tickets']} tickets follow from the entropy")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

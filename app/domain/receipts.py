@@ -1,0 +1,45 @@
+"""Receipts: a ticket's code, sealed so that only the client's Idempotency-Key opens it.
+
+The sealing key is derived by HKDF (RFC 5869) from that key, the raffle and the player; the seal is AES-256-GCM
+(RFC 5116). What the store keeps opens with neither the store nor the server.
+"""
+
+import os
+from base64 import b64decode, b64encode
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_KEY_BYTES = 32
+_NONCE_BYTES = 12
+
+
+def _purpose(raffle_id: str, player: str) -> bytes:
+    return f"raffle-receipt/1\n{raffle_id}\n{player}".encode()
+
+
+def _sealing_key(idempotency_key: str, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), _KEY_BYTES, salt=None, info=purpose).derive(idempotency_key.encode())
+
+
+def seal(code: str, *, idempotency_key: str, raffle_id: str, player: str) -> str:
+    """Return a code as a receipt, in base64."""
+    purpose = _purpose(raffle_id, player)
+    nonce = os.urandom(_NONCE_BYTES)
+    sealed = AESGCM(_sealing_key(idempotency_key, purpose)).encrypt(nonce, code.encode(), purpose)
+    return b64encode(nonce + sealed).decode()
+
+
+def unseal(receipt: str, *, idempotency_key: str, raffle_id: str, player: str) -> str | None:
+    """Return the code in a receipt, None when it was sealed with another key, or for another raffle or player."""
+    purpose = _purpose(raffle_id, player)
+    sealed = b64decode(receipt)
+    try:
+        code = AESGCM(_sealing_key(idempotency_key, purpose)).decrypt(
+            sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose
+        )
+    except InvalidTag:
+        return None
+    return code.decode()

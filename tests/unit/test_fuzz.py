@@ -1,0 +1,222 @@
+"""What strangers send, made up by the hundred: forwarded addresses, codes, draw records."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from copy import deepcopy
+from ipaddress import ip_network
+from typing import Any
+
+import pytest
+import uvicorn
+from fakeredis import FakeAsyncRedis
+from hypothesis import given
+from hypothesis import strategies as st
+from litestar.connection import ASGIConnection
+
+from app.__main__ import uvicorn_settings
+from app.api.asking import managers_only, player
+from app.asgi import create_app
+from app.domain import codes, draw
+from app.errors import InvalidRequest, NotAManager
+from app.settings import Settings
+
+pytestmark = pytest.mark.timeout(30)
+"""Seconds; what takes longer works through a number that it should have refused."""
+
+PROXY, MANAGER, STRANGER = "192.0.2.80", "10.1.2.3", "198.51.100.7"
+
+SETTINGS = Settings(
+    manager_ips=(ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"), ip_network("::1"), ip_network("127.0.0.1")),
+    forwarded_allow_ips=(ip_network(PROXY), ip_network("2001:db8:80::/64")),
+)
+APP = create_app(SETTINGS, FakeAsyncRedis())
+
+
+def who(*values: bytes) -> tuple[str | None, bool]:
+    """Return the player (None: refused as no address) and whether it is a manager, as a proxy forwards them."""
+
+    async def ask() -> tuple[str | None, bool]:
+        seen: list[Any] = []
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            seen.append(scope)
+
+        config = uvicorn.Config(app, **{**uvicorn_settings(SETTINGS), "log_config": None})
+        config.load()
+        headers = [(b"x-forwarded-for", value) for value in values]
+        scope: Any = {"type": "http", "client": (PROXY, 4711), "headers": headers}
+        await config.loaded_app(scope, None, None)
+        asking: Any = {**seen[0], "litestar_app": APP}
+        connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(asking)
+        found, manager = None, False
+        with suppress(InvalidRequest):
+            found = player(connection)
+        with suppress(NotAManager):
+            await managers_only(connection, None)  # type: ignore[arg-type]
+            manager = True
+        return found, manager
+
+    return asyncio.run(ask())
+
+
+addresses = st.ip_addresses().map(str) | st.sampled_from([MANAGER, PROXY, "127.0.0.1", "::1", "2001:db8:5::1"])
+hops = st.one_of(
+    addresses,
+    addresses.map("[{}]".format),
+    st.builds("{}:{}".format, addresses, st.integers(0, 10**20)),
+    st.builds("[{}]:{}".format, addresses, st.integers(-1, 70_000)),
+    st.builds("::ffff:{}".format, addresses),
+    st.builds("{}%{}".format, addresses, st.text("ab0%:]", max_size=5)),
+    st.builds("{}/{}".format, addresses, st.integers(0, 128)),
+    st.text(max_size=40),
+    st.sampled_from(["", " ", ",", "unknown", "_hidden", "unix:", "[", "[]", "[]:", ":", "*", "9" * 5_000]),
+).map(str.encode) | st.binary(max_size=40)
+chains = st.lists(hops, max_size=5)
+
+
+@given(st.lists(chains, max_size=3))
+def test_whatever_a_proxy_forwards_is_a_player_or_refused(headers: Sequence[Sequence[bytes]]) -> None:
+    # When a proxy forwards anything, in any number of headers
+    found, manager = who(*(b", ".join(chain) for chain in headers))
+
+    # Then it is a player, or refused as no address, who then is no manager either
+    if found is None:
+        assert not manager
+    else:
+        ip_network(found)
+
+
+@given(st.lists(chains, min_size=1, max_size=3), st.sampled_from([b"%b", b"%b:4711", b"  %b  ", b"[%b]", b"::ffff:%b"]))
+def test_whoever_the_proxy_saw_last_is_the_player(headers: Sequence[Sequence[bytes]], written: bytes) -> None:
+    # When a stranger sends anything, and the proxy appends the stranger's address
+    *before, last = [b", ".join(chain) for chain in headers]
+    seen = who(*before, last + b", " + written % STRANGER.encode())
+
+    # Then the stranger is the player, and no manager
+    assert seen == (STRANGER, False)
+
+
+nonsense = st.binary(min_size=1, max_size=60).filter(
+    lambda text: text.decode("latin-1").strip() and not set(text) & set(b".:,[]")
+)
+"""What is no address: those have a point or a colon."""
+
+
+@given(chains, nonsense)
+def test_nonsense_in_the_last_place_is_nobody(chain: Sequence[bytes], last: bytes) -> None:
+    # When the last hop is no address, Then whoever stands before it gains nothing
+    assert who(b", ".join([*chain, last])) == (None, False)
+
+
+@given(st.text(max_size=60) | st.text(codes.SYMBOLS + "oilOIL -", max_size=60))
+def test_any_text_is_a_code_or_a_value_error(text: str) -> None:
+    # When anything is typed as a code
+    try:
+        code = codes.normalise(text)
+    except ValueError:
+        return
+
+    # Then it is a code, which stays as it is, however it is shown
+    assert set(code) <= set(codes.SYMBOLS)
+    assert codes.normalise(code) == code
+    assert codes.normalise(codes.show(code)) == code
+    assert codes.normalise(codes.show(code).lower()) == code
+
+
+@given(st.text(codes.SYMBOLS, min_size=1, max_size=64))
+def test_a_code_is_shown_in_fours_and_read_back(code: str) -> None:
+    # When a code is shown
+    groups = codes.show(code).split("-")
+
+    # Then it stands in fours, of which the last may be shorter, and reads as itself
+    assert all(len(group) == 4 for group in groups[:-1])
+    assert 1 <= len(groups[-1]) <= 4
+    assert codes.normalise("-".join(groups)) == code
+
+
+def record(total_tickets: int, amounts: Sequence[int], entropy: str) -> dict[str, Any]:
+    seed = draw.seed_of("0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", total_tickets, entropy)
+    return {
+        "algorithm": "raffle-draw/1",
+        "raffle_id": "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11",
+        "total_tickets": total_tickets,
+        "prizes": [{"name": "Prize", "amount": amount} for amount in amounts],
+        "entropy": entropy,
+        "seed": seed.hex(),
+        "winners": draw.draw(seed, total_tickets, sum(amounts)),
+    }
+
+
+huge = st.sampled_from([10**12, 2**63, 2**64, 2**64 + 1, 10**30, 10**4_000, -(10**30)])
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | huge | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+records = st.builds(
+    record, st.integers(10, 10_000), st.lists(st.integers(1, 3), min_size=1, max_size=3), st.text("abc", max_size=8)
+)
+
+
+def checked(given: Any) -> list[int] | None:
+    try:
+        return draw.check(given)
+    except ValueError:
+        return None
+
+
+@given(values | st.dictionaries(st.sampled_from(list(record(3, [1], ""))), values))
+def test_made_up_data_is_no_draw_record(made_up: Any) -> None:
+    # When anything is checked that is no record, Then it is refused, and nothing else happens
+    assert checked(made_up) is None
+
+
+@given(records, st.data())
+def test_a_changed_record_is_refused_unless_it_says_the_same(good: dict[str, Any], data: st.DataObject) -> None:
+    # Given a record of which any one part is replaced
+    changed = deepcopy(good)
+    place: Any = changed
+    key: Any = data.draw(st.sampled_from(sorted(changed)))
+    while isinstance(place[key], dict | list) and place[key] and data.draw(st.booleans()):
+        place = place[key]
+        key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
+    place[key] = data.draw(values)
+
+    # When it is checked
+    winners = checked(changed)
+
+    # Then it is refused, or what was replaced does not decide who wins
+    assert winners in (None, good["winners"])
+    if winners is not None:
+        assert changed["winners"] == winners
+        assert [changed[name] for name in ("total_tickets", "entropy", "seed")] == [
+            good[name] for name in ("total_tickets", "entropy", "seed")
+        ]
+
+
+@given(huge.filter(lambda number: number > 0), huge.filter(lambda number: number > 0), st.integers(0, 3))
+def test_huge_numbers_take_no_time(total_tickets: int, amount: int, winners: int) -> None:
+    # Given a record of more tickets and prizes than there is memory for, which in all else is in order
+    with suppress(ValueError):
+        told = record(3, [1], "") | {
+            "total_tickets": total_tickets,
+            "prizes": [{"name": "Prize", "amount": amount}],
+            "seed": draw.seed_of("0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", total_tickets, "").hex(),
+            "winners": list(range(1, winners + 1)),
+        }
+
+        # When it is checked, Then it is refused at once
+        assert checked(told) is None
+
+
+@pytest.mark.parametrize("part", ["algorithm", "raffle_id", "total_tickets", "prizes", "entropy", "seed", "winners"])
+def test_deep_nesting_is_no_draw_record(part: str) -> None:
+    # Given a record in one part of which lists lie within lists
+    nested: list[Any] = []
+    for _ in range(100_000):
+        nested = [nested]
+    deep = record(3, [1], "") | {part: [nested]}
+
+    # When it is checked, Then it is refused like any other wrong one
+    assert checked(deep) is None
