@@ -1,0 +1,133 @@
+"""The settings: environment, or a .env file, to one typed struct; every wrong variable is reported at once."""
+
+import os
+from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_type_hints
+from urllib.parse import urlsplit
+
+import msgspec
+from dotenv import dotenv_values
+
+from app.domain.codes import Hashing
+from app.domain.player import Networks
+from app.store.connect import connect
+
+LONG_ENOUGH = 16
+"""Symbols of a code that a cheap hash is enough for: 80 random bits."""
+
+OWASP_MEMORY_KIB, OWASP_TIME_COST = 19 * 1024, 2
+"""OWASP's least cost of Argon2id with one lane (Password Storage Cheat Sheet)."""
+
+Port = Annotated[int, msgspec.Meta(ge=1, le=65_535)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=1_024)]
+
+
+class WrongSettings(Exception):
+    """Some variables cannot be used; the text names each with the reason, a line each."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """How the service runs. The README says what each is for; .env.example lists them all."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    workers: Count = 1
+    redis_url: str = ""
+    data_dir: Path = Path("var")
+    manager_ips: Networks = ()
+    forwarded_allow_ips: Networks = ()
+    allowed_hosts: tuple[str, ...] = ()
+    max_tickets: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] = 10_000_000
+    player_ipv6_prefix: Annotated[int, msgspec.Meta(ge=1, le=128)] = 64
+    code_length: Annotated[int, msgspec.Meta(ge=8, le=64)] = LONG_ENOUGH
+    argon2_memory_kib: Annotated[int, msgspec.Meta(ge=8, le=4 * 1024 * 1024)] = 1024
+    argon2_time_cost: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1
+    reserve_size: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 8192
+    require_durable: bool = False
+    claim_min_replicas: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def hashing(self) -> Hashing:
+        """What a guess at a code costs."""
+        return Hashing(self.argon2_memory_kib, self.argon2_time_cost)
+
+
+def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
+    """Return the settings: the environment (os.environ unless given) before the .env file before the defaults.
+
+    Raises:
+        WrongSettings: with every mistake in one text.
+    """
+    given = {**dotenv_values(env_file), **(os.environ if environment is None else environment)}
+    values: dict[str, Any] = {}
+    mistakes: list[str] = []
+    for field, kind in get_type_hints(Settings, include_extras=True).items():
+        text = given.get(field.upper())
+        if not text:
+            continue
+        try:
+            values[field] = _value(text.strip(), kind)
+        except ValueError as error:
+            mistakes.append(f"{field.upper()}={text}: {error}")
+    settings = Settings(**values)
+    mistakes.extend(_contradictions(settings))
+    if mistakes:
+        raise WrongSettings("These settings cannot be used:\n" + "\n".join(f"  {mistake}" for mistake in mistakes))
+    return settings
+
+
+def _value(text: str, kind: Any) -> Any:
+    """Read one value; raises ValueError, as msgspec's ValidationError is one."""
+    if kind == Path:
+        return Path(text)
+    if kind == Networks:
+        return tuple(_network(part) for part in _parts(text))
+    if kind == tuple[str, ...]:
+        return tuple(_host(part) for part in _parts(text))
+    return msgspec.convert(text if kind is str else text.lower(), kind, strict=False)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _host(text: str) -> str:
+    if text.lower().strip("[]") != host_name(text):
+        raise ValueError(f"{text} is no host name; write names without ports, separated by commas")
+    return host_name(text)
+
+
+def host_name(authority: str) -> str:
+    """Return the host of `host:port` in lower case, '' when there is none."""
+    try:
+        return urlsplit(f"//{authority}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text)
+    except ValueError as error:
+        raise ValueError(f"{error}; write addresses and networks, separated by commas") from None
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    """Return what is wrong with settings that are right one by one."""
+    mistakes: list[str] = []
+    if settings.redis_url:
+        try:
+            connect(settings.redis_url)
+        except ValueError as error:
+            # The address may carry a password, so it is not repeated.
+            mistakes.append(f"REDIS_URL: {error}")
+    hardened = settings.argon2_memory_kib >= OWASP_MEMORY_KIB and settings.argon2_time_cost >= OWASP_TIME_COST
+    if settings.code_length < LONG_ENOUGH and not hardened:
+        mistakes.append(
+            f"CODE_LENGTH={settings.code_length}: under {LONG_ENOUGH} symbols the hash must resist guessing: raise "
+            f"ARGON2_MEMORY_KIB to {OWASP_MEMORY_KIB} and ARGON2_TIME_COST to {OWASP_TIME_COST}, or leave the length"
+        )
+    return mistakes

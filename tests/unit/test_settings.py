@@ -1,0 +1,189 @@
+"""Settings: from the environment and .env to one typed struct, with every mistake told at once."""
+
+import os
+import subprocess
+import sys
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from dotenv import dotenv_values
+
+from app import settings as settings_of
+from app.settings import Settings, WrongSettings
+
+NOWHERE = Path("no/such/.env")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def read(**environment: str) -> Settings:
+    return settings_of.read(environment, NOWHERE)
+
+
+def test_without_any_variable_the_defaults_hold() -> None:
+    # When nothing is set, Then the service runs for this machine only, with an embedded store and no manager
+    assert read() == Settings()
+    assert (Settings().host, Settings().port, Settings().redis_url, Settings().manager_ips) == (
+        "127.0.0.1",
+        8000,
+        "",
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "value"),
+    [
+        ("HOST", "0.0.0.0", "0.0.0.0"),  # noqa: S104
+        ("PORT", "8080", 8080),
+        ("WORKERS", "4", 4),
+        ("REDIS_URL", "redis://user:Secret@store:6379/1", "redis://user:Secret@store:6379/1"),
+        ("REDIS_URL", "rediss://store", "rediss://store"),
+        ("REDIS_URL", "unix:///run/store.sock", "unix:///run/store.sock"),
+        ("DATA_DIR", "/srv/raffle", Path("/srv/raffle")),
+        ("MANAGER_IPS", "192.0.2.1", (ip_network("192.0.2.1"),)),
+        (
+            "MANAGER_IPS",
+            " 10.0.0.0/8 , ,2001:db8::/32,::1 ",
+            (ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"), ip_network("::1")),
+        ),
+        ("FORWARDED_ALLOW_IPS", "10.0.0.0/8", (ip_network("10.0.0.0/8"),)),
+        ("ALLOWED_HOSTS", "raffle.example, www.raffle.example", ("raffle.example", "www.raffle.example")),
+        ("MAX_TICKETS", "500", 500),
+        ("PLAYER_IPV6_PREFIX", "56", 56),
+        ("CODE_LENGTH", "20", 20),
+        ("ARGON2_MEMORY_KIB", "2048", 2048),
+        ("ARGON2_TIME_COST", "3", 3),
+        ("RESERVE_SIZE", "0", 0),
+        ("REQUIRE_DURABLE", "true", True),
+        ("REQUIRE_DURABLE", "FALSE", False),
+        ("REQUIRE_DURABLE", "1", True),
+        ("CLAIM_MIN_REPLICAS", "2", 2),
+        ("LOG_LEVEL", "WARNING", "warning"),
+    ],
+)
+def test_every_variable_is_read(variable: str, text: str, value: Any) -> None:
+    # When a variable is set, Then that setting changes, and no other
+    assert read(**{variable: text}) == msgspec.structs.replace(Settings(), **{variable.lower(): value})
+
+
+@pytest.mark.parametrize("variable", [field.name.upper() for field in msgspec.structs.fields(Settings)])
+def test_an_empty_variable_is_no_variable(variable: str) -> None:
+    # When a variable is set to nothing, Then its default holds
+    assert read(**{variable: ""}) == Settings()
+
+
+WRONG = {
+    "PORT": ["0", "65536", "80.5", "http", "-1", "0x50"],
+    "WORKERS": ["0", "many", "1025"],
+    "REDIS_URL": ["store:6379", "http://store", "memcached://store"],
+    "MANAGER_IPS": ["10.0.0.1/8", "everybody", "10.0.0.0/33", "192.0.2.1 192.0.2.2", "192.0.2.256"],
+    "FORWARDED_ALLOW_IPS": ["*", "proxy.example"],
+    "MAX_TICKETS": ["0", "10000001", "ten"],
+    "PLAYER_IPV6_PREFIX": ["0", "129", "/64"],
+    "CODE_LENGTH": ["7", "65", "sixteen", "15"],
+    "ARGON2_MEMORY_KIB": ["7", "1 MiB"],
+    "ARGON2_TIME_COST": ["0", "101"],
+    "RESERVE_SIZE": ["-1", "1000001"],
+    "REQUIRE_DURABLE": ["maybe", "2", "yes please"],
+    "CLAIM_MIN_REPLICAS": ["-1", "101"],
+    "LOG_LEVEL": ["loud", "5"],
+}
+
+
+@pytest.mark.parametrize(("variable", "text"), [(name, text) for name, texts in WRONG.items() for text in texts])
+def test_a_wrong_variable_is_named(variable: str, text: str) -> None:
+    # When a variable cannot be used, Then the message has one line for it
+    with pytest.raises(WrongSettings) as wrong:
+        read(**{variable: text})
+    headline, *mistakes = str(wrong.value).splitlines()
+    assert headline == "These settings cannot be used:"
+    assert len(mistakes) == 1
+    assert mistakes[0].startswith(f"  {variable}")
+
+
+def test_all_mistakes_come_in_one_message() -> None:
+    # When every variable that can be wrong is wrong
+    with pytest.raises(WrongSettings) as wrong:
+        read(**{variable: texts[0] for variable, texts in WRONG.items()})
+
+    # Then each is named
+    named = [line.strip().split("=")[0].split(":")[0] for line in str(wrong.value).splitlines()[1:]]
+    assert sorted(named) == sorted(WRONG)
+
+
+def test_a_wrong_store_address_does_not_show_its_password() -> None:
+    # When an address of the store with a password cannot be used, Then the message does not repeat it
+    with pytest.raises(WrongSettings) as wrong:
+        read(REDIS_URL="http://user:Secret@store")
+    assert "Secret" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(("memory", "time", "enough"), [(19_456, 2, True), (19_455, 2, False), (19_456, 1, False)])
+def test_short_codes_need_an_argon2_that_resists_guessing(memory: int, time: int, enough: bool) -> None:
+    # Given codes under 16 symbols, and some cost of a guess
+    environment = {"CODE_LENGTH": "15", "ARGON2_MEMORY_KIB": str(memory), "ARGON2_TIME_COST": str(time)}
+
+    # Then only OWASP's least cost will do
+    if enough:
+        assert read(**environment).code_length == 15
+    else:
+        with pytest.raises(WrongSettings, match="CODE_LENGTH=15: under 16 symbols"):
+            read(**environment)
+
+
+def test_codes_of_full_length_may_be_cheap() -> None:
+    # When codes keep 80 random bits, Then the least cost of Argon2 will do
+    assert read(CODE_LENGTH="16", ARGON2_MEMORY_KIB="8", ARGON2_TIME_COST="1").hashing.memory_kib == 8
+
+
+def test_a_env_file_is_honoured_after_the_environment(folder: Path) -> None:
+    # Given a .env file
+    env_file = folder / ".env"
+    env_file.write_text("# mine\nPORT=8001\nWORKERS='2'\nMANAGER_IPS=192.0.2.1  # the office\n", encoding="utf-8")
+
+    # When the environment sets one of its variables too
+    settings = settings_of.read({"PORT": "8002"}, env_file)
+
+    # Then the environment comes first, and the file before the defaults
+    assert settings == Settings(port=8002, workers=2, manager_ips=(ip_network("192.0.2.1"),))
+
+
+def test_the_environment_can_take_back_what_the_env_file_says(folder: Path) -> None:
+    # Given a .env file that names a manager
+    env_file = folder / ".env"
+    env_file.write_text("MANAGER_IPS=192.0.2.1\n", encoding="utf-8")
+
+    # When the environment sets it to nothing, Then there is none
+    assert settings_of.read({"MANAGER_IPS": ""}, env_file).manager_ips == ()
+
+
+def as_text(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value).lower()
+
+
+def test_the_example_file_lists_every_setting_with_its_default() -> None:
+    # When .env.example is read, Then it names every setting, in order, each with its default
+    defaults = {field.name.upper(): as_text(field.default) for field in msgspec.structs.fields(Settings)}
+    assert list(dotenv_values(ROOT / ".env.example").items()) == list(defaults.items())
+
+
+def test_the_program_tells_all_mistakes_and_ends_with_2(folder: Path) -> None:
+    # Given two mistakes in the environment and one in a .env file
+    (folder / ".env").write_text("LOG_LEVEL=loud\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": "http", "MANAGER_IPS": "everybody"}
+
+    # When the service is started
+    ended = subprocess.run(
+        [sys.executable, "-m", "app"], capture_output=True, text=True, cwd=folder, env=environment, check=False
+    )
+
+    # Then it tells of all three, starts nothing and ends with 2
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    for mistake in ("PORT=http: ", "MANAGER_IPS=everybody: ", "LOG_LEVEL=loud: "):
+        assert mistake in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (folder / "var").exists()
