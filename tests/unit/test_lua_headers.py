@@ -1,0 +1,142 @@
+"""The scripts in lua/: each header tells exactly what the code takes and answers."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from app.store import scripts
+
+FILES = sorted(scripts.script_folder().glob("*.lua"))
+EACH = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+ABOUT_60 = 75
+
+
+class Lua(NamedTuple):
+    """A script, taken apart: the sections of its header, and its code without comments."""
+
+    purpose: str
+    keys: str
+    argv: str
+    answers: str
+    code: str
+
+
+def taken_apart(file: Path) -> Lua:
+    text = file.read_text(encoding="utf-8")
+    header, blank, code = text.partition("\n\n")
+    assert blank, "a blank line ends the header"
+    assert all(line.startswith("--") for line in header.splitlines())
+    sections = re.fullmatch(r"(?s)(.*?)\n--\n-- KEYS\n(.*)\n-- ARGV[^\n]*\n(.*)\n-- Answers\n(.*)", header)
+    assert sections, "the header has a purpose, KEYS, ARGV and Answers"
+    purpose, keys, argv, answers = sections.groups()
+    return Lua(purpose, keys, argv, answers, re.sub(r"--[^\n]*", "", code))
+
+
+def listed(section: str) -> list[str]:
+    """The names that a section numbers, in order; `7 ... numbers` stands for all from the seventh on."""
+    if section == "--   none":
+        return []
+    entries = [re.fullmatch(r"--   (\d+)( \.\.\.)? (\w+) +\S.*", line) for line in section.splitlines()]
+    assert all(entries), f"every line has a number, a name and a meaning: {section}"
+    found = [entry for entry in entries if entry]
+    assert [int(entry[1]) for entry in found] == list(range(1, len(found) + 1))
+    return [entry[3] for entry in found if not entry[2]]
+
+
+def assigned(code: str, table: str) -> list[tuple[str, int]]:
+    """The locals that the code makes of KEYS or ARGV at its top, with the index of each."""
+    found: list[tuple[str, int]] = []
+    for names, values in re.findall(r"^local ([\w, ]+) = ((?:tonumber\()?(?:KEYS|ARGV)\[\d.*)$", code, re.MULTILINE):
+        for name, value in zip(names.split(", "), values.split(", "), strict=True):
+            if entry := re.fullmatch(rf"(?:tonumber\()?{table}\[(\d+)\]\)?", value):
+                found.append((name, int(entry[1])))
+    return found
+
+
+def grouped(code: str) -> list[str]:
+    """The parameters of the function that takes each group of a script whose ARGV come in groups."""
+    call = re.search(r"(\w+)\((ARGV\[first\](?:, ARGV\[first \+ \d\])*)\)", code)
+    if call is None:
+        return []
+    assert re.findall(r"first(?: \+ (\d))?", call[2]) == ["", *map(str, range(1, call[2].count("+") + 1))]
+    function = re.search(rf"local function {call[1]}\(([\w, ]+)\)", code)
+    assert function
+    return function[1].split(", ")
+
+
+def shapes(text: str) -> Iterator[tuple[str, int]]:
+    """The answers in a text, `{'held', number, receipt}`: first word, and number of parts."""
+    for word, rest in re.findall(r"\{'(\w+)'((?:[^{}])*)\}", text):
+        while "(" in rest:
+            rest = re.sub(r"\([^()]*\)", "", rest)  # noqa: PLW2901
+        yield word, rest.count(",") + 1
+
+
+@EACH
+def test_a_header_begins_with_the_name_and_the_purpose(file: Path) -> None:
+    # Then the first word of the file is its name, and a purpose follows
+    assert re.match(rf"-- {file.stem}: \w+s \w+", taken_apart(file).purpose)
+
+
+@EACH
+def test_a_header_lists_the_keys_that_the_code_names(file: Path) -> None:
+    # When the keys of header and code are compared, Then they are the same, in the same order, and no other is used
+    lua = taken_apart(file)
+    names = listed(lua.keys)
+    assert assigned(lua.code, "KEYS") == [(name, place) for place, name in enumerate(names, 1)]
+    assert lua.code.count("KEYS[") == len(names)
+
+
+@EACH
+def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
+    # When the arguments of header and code are compared, Then they are the same, in the same order
+    lua = taken_apart(file)
+    names = listed(lua.argv)
+    if in_group := grouped(lua.code):
+        assert in_group == names
+        assert f"for first = 1, #ARGV, {len(names)} do" in lua.code
+    else:
+        assert assigned(lua.code, "ARGV") == [(name, place) for place, name in enumerate(names, 1)]
+        # Further arguments are read by a loop that begins after the named ones.
+        assert ("..." in lua.argv) == ("#ARGV" in lua.code) == (f"local HEAD = {len(names)}\n" in lua.code)
+
+
+@EACH
+def test_a_header_lists_every_answer_and_no_other(file: Path) -> None:
+    # When the answers of header and code are compared, Then they are the same, part for part
+    lua = taken_apart(file)
+    in_header, in_code = re.sub(r", answer \.\.\.", "", lua.answers), re.sub(r", unpack\(answers\)", "", lua.code)
+    assert set(shapes(in_header)) == set(shapes(in_code))
+    for line in lua.answers.splitlines():
+        assert re.match(r"--   +\{'\w+'.*\} +\S", line), f"every answer has a meaning: {line}"
+
+
+@EACH
+def test_no_key_is_spelled_out(file: Path) -> None:
+    # When the calls of a script are read, Then each goes to a key that came by KEYS: a cluster needs that
+    lua = taken_apart(file)
+    names = set(listed(lua.keys))
+    calls = re.findall(r"redis\.p?call\('(\w+)', ([^)]*)\)?", lua.code)
+    assert len(calls) == lua.code.count("redis.")
+    for command, arguments in calls:
+        parts = [part.strip() for part in arguments.split(",")]
+        assert set(parts if command in {"UNLINK", "DEL", "EXISTS"} else parts[:1]) <= names
+
+
+@EACH
+def test_a_script_is_short_and_has_a_method(file: Path) -> None:
+    # Then it is about 60 lines, and one typed method runs it
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= ABOUT_60
+    assert hasattr(scripts.Scripts, file.stem)
+
+
+def test_scripts_change_nothing_by_chance() -> None:
+    # Then winners never come from Lua's random numbers, nor from a set: no draw script asks for either
+    for file in FILES:
+        code = taken_apart(file).code
+        assert "math.random" not in code
+        assert "SRANDMEMBER" not in code
+        assert "SPOP" not in code or file.stem == "claim"
