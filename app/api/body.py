@@ -1,0 +1,83 @@
+"""Request bodies: JSON, read strictly, with every mistake named by its field."""
+
+import re
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.enums import RequestEncodingType
+from litestar.params import BodyKwarg
+
+from app.api.examples import shown
+from app.errors import FieldError, InvalidRequest
+
+MOST_MISTAKES = 20
+"""Mistakes that one answer names."""
+
+_WHERE = re.compile(r"(?s)(?P<message>.*?)(?: - at `(?P<path>\$[^`]*)`)?")
+_FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`$")
+_PATTERN = re.compile(r"(?s)Expected `str` matching regex .*")
+
+
+def body_like(example: object) -> BodyKwarg:
+    """Annotate a JSON body with its example."""
+    return BodyKwarg(media_type=RequestEncodingType.JSON, examples=[shown(example)])
+
+
+class StrictRequest(Request[Any, Any, Any]):
+    """A request whose JSON body is decoded at once into what its handler takes.
+
+    The framework converts leniently, so that `"3"` would pass for a number.
+    """
+
+    async def json(self) -> Any:
+        """Return the body as its handler's `data` is annotated.
+
+        Raises:
+            InvalidRequest: it is no JSON, or not what the handler takes.
+        """
+        wanted = self.route_handler.parsed_data_field
+        kind = Any if wanted is None else wanted.annotation
+        body = await self.body()
+        try:
+            return msgspec.json.decode(body, type=kind)
+        except msgspec.ValidationError as error:
+            raise InvalidRequest(errors=_mistakes(body, kind) or [_mistake(error)]) from None
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+            raise InvalidRequest.of("body", f"Expected JSON: {error}") from None
+
+
+def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
+    """Return what is wrong with each field of a struct: msgspec itself stops at the first mistake."""
+    if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
+        return []
+    mistakes: list[FieldError] = []
+    try:
+        given = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return mistakes
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for name, field in fields.items():
+        if name not in given and field.required:
+            mistakes.append(FieldError(name, "Object missing required field"))
+        elif name in given:
+            try:
+                msgspec.json.decode(given[name], type=field.type)
+            except msgspec.ValidationError as error:
+                mistakes.append(_mistake(error, name))
+            except (msgspec.DecodeError, UnicodeError, RecursionError):
+                mistakes.append(FieldError(name, "Expected JSON"))
+    mistakes.extend(FieldError(name, "Object contains unknown field") for name in given.keys() - fields.keys())
+    return mistakes[:MOST_MISTAKES]
+
+
+def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
+    """Turn msgspec's message, `what - at `$.prizes[0].name``, into the mistake of that field."""
+    found = _WHERE.fullmatch(str(error))
+    message, path = (found["message"], found["path"] or "$") if found else (str(error), "$")
+    if field := _FIELD.search(message):
+        path = f"{path}.{field['name']}"
+    return FieldError(
+        (within + path.removeprefix("$")).removeprefix(".") or "body",
+        _PATTERN.sub("Expected visible text without control characters", message),
+    )

@@ -1,0 +1,142 @@
+"""The documentation over HTTP: the OpenAPI document, Swagger UI that needs no internet, what each problem means."""
+
+from functools import lru_cache
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from litestar import Litestar, MediaType, Request, Response, Router, get
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import OpenAPIRenderPlugin
+from litestar.params import FromPath
+from litestar.serialization import encode_json
+
+from app.api.pages import PAGE_HEADERS, PAGES, POLICY, StaticFile
+from app.api.problems import MEDIA_TYPE, raises
+from app.domain import raffle
+from app.errors import NotFound, Problem, problems
+
+_DOCS_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").partition("; require-")[0]
+"""Swagger UI writes styles and markup by itself."""
+
+_STRICT = [
+    name
+    for name, kind in vars(raffle).items()
+    if isinstance(kind, msgspec.StructMeta) and kind.__struct_config__.forbid_unknown_fields
+]
+"""Structs that refuse unknown fields, which the framework does not document."""
+
+_PROBLEMS: dict[str, type[Problem]] = {problem.slug(): problem for problem in problems()}
+
+
+class DocsPage(OpenAPIRenderPlugin):
+    """Swagger UI from an installed package, on a page of our own: the framework's own page asks a CDN for it."""
+
+    def __init__(self) -> None:
+        super().__init__(path="/", media_type=MediaType.HTML)
+        self._page = (PAGES / "docs.html").read_bytes()
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        """Return the page, which fetches /openapi.json by itself."""
+        del request, openapi_schema
+        return self._page
+
+
+def _docs_router() -> Router:
+    return Router(
+        "/docs",
+        route_handlers=[],
+        include_in_schema=False,
+        response_headers={"Content-Security-Policy": _DOCS_POLICY},
+    )
+
+
+def openapi_config() -> OpenAPIConfig:
+    """Return how the OpenAPI document is made and shown."""
+    return OpenAPIConfig(
+        title="Raffle service",
+        version="1.0.0",
+        description="Create raffles, claim tickets, draw winners that anyone can check.",
+        openapi_router=_docs_router(),
+        render_plugins=[DocsPage()],
+        use_handler_docstrings=True,
+    )
+
+
+@get("/openapi.json", include_in_schema=False, media_type="application/vnd.oai.openapi+json")
+async def openapi_document(request: Request[Any, Any, Any]) -> bytes:
+    """Get the OpenAPI document, which is made from what the handlers declare."""
+    return _document(request.app)
+
+
+@lru_cache(maxsize=1)
+def _document(app: Litestar) -> bytes:
+    """Return the document as JSON; to make it takes as long as to answer dozens of claims."""
+    document = app.openapi_schema.to_schema()
+    for path in document["paths"].values():
+        for operation in path.values():
+            _keep_what_is_declared(operation["responses"])
+    for name in _STRICT:
+        document["components"]["schemas"][name]["additionalProperties"] = False
+    return encode_json(document)
+
+
+def _keep_what_is_declared(responses: dict[str, Any]) -> None:
+    """Remove the 400 that the framework adds of itself to whatever has a parameter in its path."""
+    if "400" in responses and MEDIA_TYPE not in responses["400"]["content"]:
+        del responses["400"]
+
+
+@get("/problems/{slug:str}", include_in_schema=False, media_type=MediaType.HTML, responses=raises(NotFound))
+async def explain_problem(slug: FromPath[str]) -> Response[str]:
+    """Explain a problem to whoever follows the `type` of a problem document."""
+    problem = _PROBLEMS.get(slug)
+    if problem is None:
+        raise NotFound
+    return Response(
+        _EXPLANATION.format(
+            title=escape(problem.title),
+            status=problem.status,
+            when=escape(problem.__doc__ or ""),
+            detail=escape(problem.detail),
+        ),
+        media_type=MediaType.HTML,
+        headers=PAGE_HEADERS,
+    )
+
+
+_EXPLANATION = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="stylesheet" href="/assets/raffle.css">
+<main>
+<h1>{title}</h1>
+<p><strong>HTTP status {status}.</strong> {when}</p>
+<p>{detail}</p>
+<p><a href="/docs">API documentation</a></p>
+</main>
+</html>
+"""
+
+
+def _swagger_folder() -> Path:
+    spec = find_spec("swagger_ui")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("swagger-ui-py")
+    return Path(spec.origin).parent / "static"
+
+
+_SWAGGER = {name: StaticFile(_swagger_folder() / name) for name in ("swagger-ui.css", "swagger-ui-bundle.js")}
+
+
+@get("/docs/assets/{name:str}", include_in_schema=False, responses=raises(NotFound))
+async def swagger_assets(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
+    """Get the style sheet or the script of Swagger UI."""
+    file = _SWAGGER.get(name)
+    if file is None:
+        raise NotFound
+    return file.answer(request)

@@ -1,0 +1,23 @@
+"""Small answers: for what everybody asks at once, where the framework's own responses cost as much as the work."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litestar.types import Receive, Scope, Send
+
+
+class SmallAnswer:
+    """An answer that is sent as it is: JSON, or nothing but headers."""
+
+    def __init__(self, status: int, body: bytes = b"", headers: Mapping[str, str] | None = None) -> None:
+        fields = [(name.lower().encode(), value.encode()) for name, value in headers.items()] if headers else []
+        if body:
+            fields += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+        self._body = body
+        self._start: Any = {"type": "http.response.start", "status": status, "headers": fields}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        del scope, receive
+        await send(self._start)
+        await send({"type": "http.response.body", "body": self._body, "more_body": False})

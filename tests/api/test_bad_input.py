@@ -1,0 +1,375 @@
+"""Bad input: always a problem that names the field, never a 5xx, and nothing is made of it."""
+
+import json
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.people import Visitor, fields, new_raffle, problem
+from tests.service import Service
+
+GOOD = new_raffle(10, [("Prize", 2)])
+
+
+def but(**changes: Any) -> dict[str, Any]:
+    """A good body with something changed."""
+    return GOOD | changes
+
+
+def prize_but(**changes: Any) -> dict[str, Any]:
+    return but(prizes=[{"name": "Prize", "amount": 2} | changes])
+
+
+def without(name: str) -> dict[str, Any]:
+    return {key: value for key, value in GOOD.items() if key != name}
+
+
+NO_NAMES: list[Any] = [
+    "",
+    " ",
+    "\t\n",
+    "a\x00b",
+    "\x00",
+    "a\nb",
+    "\x7f",
+    "\x85",
+    "a" * 101,
+    "a" * 100_000,
+    3,
+    True,
+    None,
+    [],
+    {},
+]
+NO_NUMBERS: list[Any] = ["3", 3.5, True, None, [3], {}, "", -1, 0, 10_000_001, 2**63, 2**64, 10**400, -(10**400), 1e400]
+NO_PRIZES: list[Any] = [[], None, "Prize", 3, {}, [GOOD["prizes"][0]] * 1001]
+NO_PRIZE: list[Any] = [None, "Prize", 3, [], True]
+NO_SOURCES: list[Any] = ["", " ", "\x00", "a" * 301, 3, True, [], {}]
+CREATE: list[tuple[str, Any]] = [
+    *(("name", but(name=value)) for value in NO_NAMES),
+    *(("total_tickets", but(total_tickets=value)) for value in NO_NUMBERS),
+    *(("prizes[0].name", prize_but(name=value)) for value in NO_NAMES),
+    *(("prizes[0].amount", prize_but(amount=value)) for value in NO_NUMBERS),
+    *(("prizes", but(prizes=value)) for value in NO_PRIZES),
+    *(("prizes[0]", but(prizes=[value])) for value in NO_PRIZE),
+    ("prizes[1].amount", but(prizes=[{"name": "A", "amount": 1}, {"name": "B", "amount": "1"}])),
+    *(("entropy_source", but(entropy_source=value)) for value in NO_SOURCES),
+    *((name, without(name)) for name in ("name", "total_tickets", "prizes")),
+    ("prizes[0].name", but(prizes=[{"amount": 1}])),
+    ("prizes[0].amount", but(prizes=[{"name": "Prize"}])),
+    ("winner", but(winner=1)),
+    ("id", but(id="0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11")),
+    ("prizes[0].value", prize_but(value=1)),
+    *(("body", value) for value in ([], [GOOD], "Fair", 3, 3.5, True, None)),
+]
+
+
+def as_json(body: Any) -> bytes:
+    return json.dumps(body).encode()
+
+
+def case_name(case: object) -> str:
+    return repr(case)[:50]
+
+
+async def raffles_in(service: Service) -> int:
+    return int(service.store.look.zcard("raffles")) + len(service.store.look.keys("raffle:*"))
+
+
+async def test_every_mistake_is_named(manager: Visitor) -> None:
+    # When a body has a mistake in each field
+    body = {"Name": "Fair", "total_tickets": "3", "prizes": [{"name": "A", "amount": 1}, {"name": "", "amount": 0}]}
+    answer = await manager.post("/raffles/", body)
+
+    # Then all of them are named at once
+    assert answer.status_code == 400
+    assert fields(answer) == ["name", "total_tickets", "prizes[1].name", "Name"]
+
+
+@pytest.mark.parametrize(("field", "body"), CREATE, ids=case_name)
+async def test_a_bad_raffle_names_its_field(service: Service, manager: Visitor, field: str, body: Any) -> None:
+    # When a raffle is created of a body with one mistake
+    before = await raffles_in(service)
+    answer = await manager.post("/raffles/", content=as_json(body).replace(b"Infinity", b"1e400"))
+
+    # Then the mistake is named by its field, and nothing is created
+    assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", [field])
+    assert await raffles_in(service) == before
+
+
+@pytest.mark.parametrize(("field", "body"), CREATE[::7], ids=case_name)
+async def test_a_mistake_is_told_in_words_for_people(manager: Visitor, field: str, body: Any) -> None:
+    # When a body has a mistake, Then the message is short, and tells nothing of the inside
+    answer = await manager.post("/raffles/", content=as_json(body).replace(b"Infinity", b"1e400"))
+    message = answer.json()["errors"][0]["message"]
+    assert 5 < len(message) < 200
+    assert not any(word in message for word in ("regex", "msgspec", "Traceback", "\\x00"))
+
+
+TEXTS = [
+    b" ", b"{", b"}", b"nul", b"{}x", b"{'name': 'Fair'}", b'{"name": "Fair",}', b"\xff", b"\xfe\xff\x00{",
+    b"\xef\xbb\xbf{}", b'{"name": "\xff"}', b'{"name": "\xed\xa0\x80"}', b'{"name": "\\ud800"}', b'{"name": "\\udc00"}',
+    b'{"name": "a\x00b"}', b'{"name": "\\x00"}', b"NaN", b"Infinity", b'{"total_tickets": NaN}',
+    b'{"total_tickets": 03}',
+    b'{"total_tickets": +3}', b'{"total_tickets": 0x3}', b'{"total_tickets": 3.}', b"[" * 100_000, b'{"a":' * 100_000,
+    b'{"prizes":' + b"[" * 900 + b"]" * 900 + b"}", b"name=Fair&total_tickets=3", b"<raffle/>",
+    b"\x93NUMPY", b"\x00" * 1000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", TEXTS, ids=case_name)
+@pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/winners/", "/raffles/{id}/verify-ticket/"])
+async def test_what_is_not_json_is_refused(service: Service, manager: Visitor, path: str, content: bytes) -> None:
+    # Given a raffle that could be drawn
+    raffle_id = await manager.create(1)
+    await manager.claim(raffle_id)
+    before = await raffles_in(service)
+
+    # When something comes that is no JSON, or none that the handler takes
+    answer = await manager.post(path.replace("{id}", raffle_id), content=content)
+
+    # Then it is refused, and nothing came of it
+    assert (answer.status_code, problem(answer)) == (400, "invalid-request")
+    assert fields(answer)
+    assert await raffles_in(service) == before
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
+
+
+@pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/verify-ticket/"])
+async def test_a_body_that_is_not_there_is_asked_for(manager: Visitor, path: str) -> None:
+    # When a body is needed and none comes, Then it is asked for
+    answer = await manager.post(path.replace("{id}", await manager.create()))
+    assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["body"])
+
+
+@pytest.mark.parametrize("literal", ["3.0", "1e1", "30e-1", "3.5", '"3"', "true", "null", "[3]"])
+async def test_a_number_is_a_whole_number_written_as_such(manager: Visitor, literal: str) -> None:
+    # When a count is written in any other way, Then it is refused
+    content = as_json(GOOD).replace(b'"total_tickets": 10', f'"total_tickets": {literal}'.encode())
+    answer = await manager.post("/raffles/", content=content)
+    assert (answer.status_code, fields(answer)) == (400, ["total_tickets"])
+
+
+async def test_of_a_key_that_comes_twice_the_last_counts(manager: Visitor) -> None:
+    # When a body names a field twice, Then what is created is one raffle, of the last value, as most JSON readers do
+    content = as_json(GOOD).replace(b"{", b'{"name": "First", ', 1)
+    answer = await manager.post("/raffles/", content=content)
+    assert (answer.status_code, answer.json()["name"]) == (201, "Fair")
+
+    # And a first value cannot hide a bad last one
+    bad = as_json(GOOD).replace(b"}]", b'}], "total_tickets": 0', 1)
+    assert fields(await manager.post("/raffles/", content=bad)) == ["total_tickets"]
+
+
+KINDS = [
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "application/xml",
+    "nonsense",
+    "",
+    "*/*",
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_body_is_json_whatever_it_is_called(service: Service, manager: Visitor, kind: str) -> None:
+    # When a form comes, or a file, Then it is refused as no JSON
+    before = await raffles_in(service)
+    for content in (
+        b"name=Fair&total_tickets=3",
+        b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\nb\r\n--x--\r\n",
+    ):
+        answer = await manager.post("/raffles/", content=content, headers={"Content-Type": kind})
+        assert (answer.status_code, fields(answer)) == (400, ["body"])
+    assert await raffles_in(service) == before
+
+    # And JSON under another name is read as the JSON that it is
+    answer = await manager.post("/raffles/", content=as_json(GOOD), headers={"Content-Type": kind})
+    assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/winners/", "/raffles/{id}/verify-ticket/"])
+async def test_an_oversized_body_is_too_large(service: Service, manager: Visitor, path: str) -> None:
+    # Given a raffle
+    raffle_id = await manager.create(1)
+    before = await raffles_in(service)
+
+    # When a body comes that is larger than any request needs
+    answer = await manager.post(path.replace("{id}", raffle_id), content=as_json(but(name="a" * 10_000_000)))
+
+    # Then it is too large
+    assert (answer.status_code, problem(answer)) == (413, "body-too-large")
+    assert await raffles_in(service) == before
+
+
+async def test_a_body_of_unknown_length_is_bounded_too(manager: Visitor) -> None:
+    # When a body comes in chunks without telling its length, and never seems to end
+    async def endless() -> Any:
+        for _ in range(200):
+            yield b" " * 100_000
+
+    # Then it is too large
+    try:
+        answer = await manager.post("/raffles/", content=endless())
+    except (httpx.WriteError, httpx.ReadError):
+        return  # hung up on while still sending
+    assert (answer.status_code, problem(answer)) == (413, "body-too-large")
+
+
+NO_CODES: list[Any] = ["", 3, None, [], "7" * 201]
+CHECKS: list[tuple[str, Any]] = [
+    *(("ticket_number", {"ticket_number": value, "verification_code": "7QK2"}) for value in NO_NUMBERS),
+    *(("verification_code", {"ticket_number": 1, "verification_code": value}) for value in NO_CODES),
+    ("ticket_number", {"verification_code": "7QK2"}),
+    ("verification_code", {"ticket_number": 1}),
+    ("prize", {"ticket_number": 1, "verification_code": "7QK2", "prize": "Bicycle"}),
+    ("body", None), ("body", []), ("body", "7QK2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "body"), CHECKS, ids=case_name)
+async def test_a_bad_check_names_its_field(manager: Visitor, field: str, body: Any) -> None:
+    # When a ticket is checked by a body with one mistake, Then the mistake is named
+    raffle_id = await manager.create(1)
+    content = as_json(body).replace(b"Infinity", b"1e400")
+    answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", content=content)
+    assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", [field])
+
+
+@pytest.mark.parametrize(
+    "code", ["\x00", "\uffff", "%s", "'; --", "🎟", "ZZZZ-ZZZZ-ZZZZ-ZZZZ", "U" * 16, "7" * 200, " "]
+)
+async def test_a_strange_code_is_only_invalid(manager: Visitor, code: str) -> None:
+    # Given a drawn raffle
+    raffle_id = await manager.create(1)
+    await manager.claim(raffle_id)
+    await manager.post(f"/raffles/{raffle_id}/winners/")
+
+    # When a ticket is checked with a strange code, Then it is invalid, no more
+    check = {"ticket_number": 1, "verification_code": code}
+    headers = {"X-Forwarded-For": f"198.51.100.{len(code)}"}
+    answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check, headers=headers)
+    assert (answer.status_code, problem(answer)) == (400, "invalid-code")
+
+
+NO_ENTROPY: list[Any] = ["", " ", "\x00", "a\nb", "a" * 1001, 3, True, None, [], {}]
+ENTROPY: list[tuple[str, Any]] = [
+    *(("entropy", {"entropy": value}) for value in NO_ENTROPY),
+    ("seed", {"entropy": "x", "seed": "y"}),
+    ("entropy", {}),
+    ("body", []),
+    ("body", "x"),
+]
+
+
+@pytest.mark.parametrize(("field", "body"), ENTROPY, ids=case_name)
+async def test_bad_entropy_names_its_field(manager: Visitor, field: str, body: Any) -> None:
+    # Given a sold out raffle that announced a source
+    raffle_id = await manager.create(1, entropy_source="drand")
+    await manager.claim(raffle_id)
+
+    # When its draw comes with bad entropy, Then the mistake is named, and nothing is drawn
+    answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=as_json(body))
+    assert (answer.status_code, fields(answer)) == (400, [field])
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
+
+
+@pytest.fixture
+def http() -> Iterator[httpx.Client]:
+    with httpx.Client(trust_env=False) as client:
+        yield client
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=12,
+)
+nearly_good = st.fixed_dictionaries(
+    {"name": json_values | st.just("Fair"), "total_tickets": json_values | st.just(3)},
+    optional={"prizes": json_values | st.just(GOOD["prizes"]), "entropy_source": json_values, "more": json_values},
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    body=json_values | nearly_good,
+    path=st.sampled_from(["/raffles/", "/raffles/x/winners/", "/raffles/x/verify-ticket/"]),
+)
+def test_no_json_whatever_breaks_the_service(service: Service, http: httpx.Client, body: Any, path: str) -> None:
+    # When any JSON comes, even JSON that Python writes and nobody else reads
+    answer = http.post(service.url + path, content=json.dumps(body).encode("utf-8", "surrogatepass"))
+
+    # Then it is a raffle or a problem, never an error of ours
+    assert answer.status_code in {201, 400, 404}
+    if answer.status_code == 201:
+        assert body["name"] == answer.json()["name"]
+    else:
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+WIRE = {
+    "no HTTP": b"hello\r\n\r\n",
+    "zeros": b"\x00" * 100 + b"\r\n\r\n",
+    "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 100,
+    "an unknown method": b"DRAW /raffles/ HTTP/1.1\r\nHost: x\r\n\r\n",
+    "an unknown version": b"GET /raffles/ HTTP/9.9\r\nHost: x\r\n\r\n",
+    "a header without a colon": b"GET /raffles/ HTTP/1.1\r\nHost x\r\n\r\n",
+    "a space before a colon": b"GET /raffles/ HTTP/1.1\r\nHost : x\r\n\r\n",
+    "a NUL in a header": b"GET /raffles/ HTTP/1.1\r\nHost: x\r\nX: a\x00b\r\n\r\n",
+    "a bad length": b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    "a length that is no number": b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nContent-Length: ten\r\n\r\n",
+    "two lengths": b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+    "length and chunks": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+    "a bad chunk": b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+    "a bad path": b"GET /raf fles/ HTTP/1.1\r\nHost: x\r\n\r\n",
+    "a huge header": b"GET /raffles/ HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 100_000 + b"\r\n\r\n",
+    "a huge path": b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("sent", WIRE.values(), ids=WIRE.keys())
+def test_malformed_http_is_refused(service: Service, sent: bytes) -> None:
+    # When something comes over the wire that is not good HTTP
+    received = b""
+    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
+        try:
+            connection.sendall(sent)
+            while piece := connection.recv(65_536):
+                received += piece
+        except ConnectionError:
+            pass  # hung up on while still sending
+
+    # Then it is refused with a problem document and the connection is closed
+    head, _, body = received.partition(b"\r\n\r\n")
+    assert head.split()[1] in {b"400", b"431"}
+    assert b"content-type: application/problem+json" in head
+    assert json.loads(body)["status"] == int(head.split()[1])
+
+    # And the service serves on
+    assert httpx.get(f"{service.url}/health/live", trust_env=False).text == "ok"
+
+
+@pytest.mark.parametrize(
+    "header", ["Accept", "User-Agent", "Cookie", "Idempotency-Key", "X-Forwarded-For", "Content-Length"]
+)
+@pytest.mark.parametrize("value", [b"\xff\xfe", b"a" * 3_000, b"{}[]();,", b"", b"%00"])
+def test_a_strange_header_breaks_nothing(service: Service, header: str, value: bytes) -> None:
+    # When a header has a strange value
+    request = (
+        b"POST /raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/participate/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    )
+    received = b""
+    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
+        connection.sendall(request + header.encode() + b": " + value + b"\r\n\r\n")
+        while piece := connection.recv(65_536):
+            received += piece
+
+    # Then it is refused, or does not matter, and the raffle is looked for
+    assert received.split()[1] in {b"400", b"404"}

@@ -1,0 +1,426 @@
+"""The HTTP contract: what every path answers, row by row."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+
+from app.domain import draw
+from app.domain.raffle import DrawRecord
+from app.store import draws as draws_of
+from tests.people import Visitor, address, new_raffle, problem
+from tests.service import Service
+
+NOBODY = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
+
+
+async def drawn_raffle(manager: Visitor, total_tickets: int = 3) -> tuple[str, list[dict[str, Any]]]:
+    """A raffle that is drawn, and its tickets."""
+    raffle_id = await manager.create(total_tickets, [("Bicycle", 1), ("Book", 1)])
+    tickets = await manager.claim_all(raffle_id, total_tickets)
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+    return raffle_id, tickets
+
+
+async def test_a_manager_creates_a_raffle(manager: Visitor) -> None:
+    # When a manager creates a raffle
+    answer = await manager.post("/raffles/", new_raffle(15, [("Bicycle", 1), ("Book", 4)], name="Summer fair"))
+
+    # Then the raffle is told, open, with all its tickets
+    assert answer.status_code == 201
+    raffle = answer.json()
+    assert UUID(raffle.pop("id")).version == 4
+    created = datetime.fromisoformat(raffle.pop("created_at"))
+    assert abs((datetime.now(UTC) - created).total_seconds()) < 60
+    assert raffle == {
+        "name": "Summer fair",
+        "total_tickets": 15,
+        "available_tickets": 15,
+        "winners_drawn": False,
+        "status": "open",
+        "prizes": [{"name": "Bicycle", "amount": 1}, {"name": "Book", "amount": 4}],
+    }
+
+
+async def test_the_smallest_and_the_largest_texts_are_taken(manager: Visitor) -> None:
+    # When names are one and a hundred characters long, of any script, and prizes take every ticket
+    prizes = [("🎟" * 100, 1), ("x", 2)]
+    answer = await manager.post("/raffles/", new_raffle(3, prizes, name="é" * 100, entropy_source="s" * 300))
+
+    # Then they come back as they are
+    assert answer.status_code == 201
+    assert answer.json()["name"] == "é" * 100
+    assert answer.json()["prizes"][0]["name"] == "🎟" * 100
+    assert answer.json()["entropy_source"] == "s" * 300
+
+
+async def test_a_thousand_prizes_are_taken(manager: Visitor) -> None:
+    # When there are as many prizes as may be, Then they are taken
+    raffle_id = await manager.create(1000, [(f"Prize {n}", 1) for n in range(1000)])
+    assert len((await manager.get(f"/raffles/{raffle_id}/")).json()["prizes"]) == 1000
+
+
+async def test_a_raffle_goes_from_open_to_sold_out_to_drawn(manager: Visitor) -> None:
+    # Given a raffle of two tickets
+    raffle_id = await manager.create(2)
+    seen = [(await manager.get(f"/raffles/{raffle_id}/")).json()]
+
+    # When tickets are claimed and the winners are drawn
+    for place in range(2):
+        await manager.claim(raffle_id, address(place))
+        seen.append((await manager.get(f"/raffles/{raffle_id}/")).json())
+    await manager.post(f"/raffles/{raffle_id}/winners/")
+    seen.append((await manager.get(f"/raffles/{raffle_id}/")).json())
+
+    # Then its status and the number of tickets follow
+    assert [raffle["status"] for raffle in seen] == ["open", "open", "sold_out", "drawn"]
+    assert [raffle["available_tickets"] for raffle in seen] == [2, 1, 0, 0]
+    assert [raffle["winners_drawn"] for raffle in seen] == [False, False, False, True]
+
+
+async def test_more_prizes_than_tickets_are_too_many(manager: Visitor) -> None:
+    # When there is one prize too many
+    answer = await manager.post("/raffles/", new_raffle(3, [("A", 2), ("B", 2)]))
+
+    # Then that is said, in the words that the contract has for it
+    assert (answer.status_code, problem(answer)) == (400, "too-many-prizes")
+    assert answer.json()["title"] == "Too many prizes"
+
+
+async def test_a_player_claims_a_ticket(manager: Visitor, player: Visitor) -> None:
+    # Given a raffle
+    raffle_id = await manager.create(20)
+
+    # When a player takes part
+    answer = await player.claim(raffle_id)
+
+    # Then the player gets a ticket and its code, in fours
+    assert answer.status_code == 201
+    ticket = answer.json()
+    assert ticket.keys() == {"raffle_id", "ticket_number", "verification_code"}
+    assert ticket["raffle_id"] == raffle_id
+    assert 1 <= ticket["ticket_number"] <= 20
+    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", ticket["verification_code"])
+
+    # And a second claim is refused
+    again = await player.claim(raffle_id)
+    assert (again.status_code, problem(again)) == (403, "already-participated")
+
+
+async def test_tickets_do_not_come_in_order(manager: Visitor) -> None:
+    # When all of fifty tickets are claimed; in order they come once in 10^64 times
+    raffle_id = await manager.create(50)
+    numbers = [ticket["ticket_number"] for ticket in await manager.claim_all(raffle_id, 50)]
+
+    # Then every number comes once, and not in order
+    assert sorted(numbers) == list(range(1, 51))
+    assert numbers != sorted(numbers)
+
+
+async def test_a_sold_out_raffle_has_no_ticket(manager: Visitor, player: Visitor) -> None:
+    # Given a raffle that is sold out
+    raffle_id = await manager.create(1)
+    first = await manager.claim(raffle_id, address(1))
+
+    # When another player comes, Then it is gone; and whoever holds a ticket is told so
+    late = await player.claim(raffle_id)
+    assert (late.status_code, problem(late)) == (410, "sold-out")
+    held = await manager.claim(raffle_id, address(1))
+    assert (first.status_code, held.status_code, problem(held)) == (201, 403, "already-participated")
+
+
+async def test_a_raffle_still_filling_takes_no_claims_and_no_draw(service: Service, manager: Visitor) -> None:
+    # Given a raffle whose fill has stopped
+    raffle_id = str(uuid4())
+    fields: dict[Any, Any] = {"name": "Fair", "total_tickets": 9, "filled": 3, "entropy_source": ""}
+    more: dict[Any, Any] = {"prizes": '[{"name":"A","amount":1}]', "created_at": "2026-11-23T09:00:00.000Z"}
+    service.store.look.hset(f"raffle:{{{raffle_id}}}", mapping={**fields, **more})
+    service.store.look.sadd(f"raffle:{{{raffle_id}}}:pool", 1, 2, 3)
+
+    # Then it is told as filling, and takes neither claims nor a draw
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "filling"
+    for path in ("participate", "winners"):
+        answer = await manager.post(f"/raffles/{raffle_id}/{path}/")
+        assert (answer.status_code, problem(answer)) == (409, "still-filling")
+        assert answer.headers["retry-after"] == "1"
+    assert service.store.look.scard(f"raffle:{{{raffle_id}}}:pool") == 3
+
+
+async def test_winners_are_drawn_only_when_every_ticket_is_claimed(service: Service, manager: Visitor) -> None:
+    # Given a raffle with one ticket left
+    raffle_id = await manager.create(2)
+    await manager.claim(raffle_id, address(1))
+
+    # When a manager draws, Then it is refused, and no seed, entropy or winner exists
+    answer = await manager.post(f"/raffles/{raffle_id}/winners/")
+    assert (answer.status_code, problem(answer)) == (409, "tickets-remaining")
+    fields = service.store.look.hkeys(f"raffle:{{{raffle_id}}}")
+    assert not {"entropy", "seed", "drawn_at"} & set(fields)
+    assert not service.store.look.exists(f"raffle:{{{raffle_id}}}:winners")
+
+
+async def test_winners_are_drawn_once(manager: Visitor, player: Visitor) -> None:
+    # Given a drawn raffle
+    raffle_id, _ = await drawn_raffle(manager)
+    before = (await player.get(f"/raffles/{raffle_id}/winners/")).json()
+
+    # When a manager draws again, Then it is refused, and the winners stay
+    again = await manager.post(f"/raffles/{raffle_id}/winners/")
+    assert (again.status_code, problem(again)) == (409, "already-drawn")
+    assert (await player.get(f"/raffles/{raffle_id}/winners/")).json() == before
+
+
+async def test_before_the_draw_there_are_no_winners_to_see(manager: Visitor, player: Visitor) -> None:
+    # Given a raffle that is sold out
+    raffle_id = await manager.create(1)
+    ticket = (await player.claim(raffle_id)).json()
+    check = {"ticket_number": ticket["ticket_number"], "verification_code": ticket["verification_code"]}
+
+    # When anyone asks for what only a draw can tell, Then it is not drawn
+    for answer in (
+        await player.get(f"/raffles/{raffle_id}/winners/"),
+        await player.get(f"/raffles/{raffle_id}/draw/"),
+        await player.post(f"/raffles/{raffle_id}/verify-ticket/", check),
+    ):
+        assert (answer.status_code, problem(answer)) == (409, "not-drawn")
+
+
+async def test_prizes_are_told_in_listed_order(manager: Visitor) -> None:
+    # Given prizes of several amounts
+    raffle_id = await manager.create(6, [("First", 1), ("Second", 2), ("Third", 3)])
+    await manager.claim_all(raffle_id, 6)
+
+    # When the winners are drawn
+    winners = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
+
+    # Then the prizes come in listed order, each as often as there are of it, to different tickets
+    assert [winner["prize"] for winner in winners] == ["First", "Second", "Second", "Third", "Third", "Third"]
+    assert sorted(winner["ticket_number"] for winner in winners) == [1, 2, 3, 4, 5, 6]
+
+
+async def test_the_draw_record_can_be_recomputed(manager: Visitor, player: Visitor) -> None:
+    # Given a drawn raffle
+    raffle_id, _ = await drawn_raffle(manager, 9)
+    winners = (await player.get(f"/raffles/{raffle_id}/winners/")).json()
+
+    # When anyone takes its draw record
+    record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
+
+    # Then its winners follow from its entropy, and are those that are listed
+    assert draw.check(record) == [winner["ticket_number"] for winner in winners]
+    assert re.fullmatch("[0-9a-f]{64}", record["entropy"])
+    assert record["raffle_id"] == raffle_id
+    assert record["entropy_source"] is None
+
+
+async def test_the_pieces_of_a_draw_record_join_up(manager: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a draw whose winners do not go into one piece
+    monkeypatch.setattr(draws_of, "CHUNK", 3)
+    raffle_id = await manager.create(9, [("Bicycle", 1), ("Book", 6)])
+    await manager.claim_all(raffle_id, 9)
+    winners = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
+
+    # When its record is asked for
+    answer = await manager.get(f"/raffles/{raffle_id}/draw/")
+
+    # Then it comes piece by piece, and is as if it were written in one
+    assert answer.headers["transfer-encoding"] == "chunked"
+    record = msgspec.json.decode(answer.content, type=DrawRecord)
+    assert answer.content == msgspec.json.encode(record)
+    assert record.winners == [winner["ticket_number"] for winner in winners]
+
+
+async def test_a_holder_is_told_what_the_ticket_won(manager: Visitor, player: Visitor) -> None:
+    # Given a drawn raffle of three tickets and two prizes
+    raffle_id, tickets = await drawn_raffle(manager)
+
+    # When every holder checks, typing the code carelessly
+    checked = [
+        await player.post(
+            f"/raffles/{raffle_id}/verify-ticket/",
+            {
+                "ticket_number": ticket["ticket_number"],
+                "verification_code": ticket["verification_code"].lower().replace("-", " ").replace("0", "o"),
+            },
+        )
+        for ticket in tickets
+    ]
+
+    # Then two have won, and one is told that it has not
+    assert {answer.status_code for answer in checked} == {200}
+    outcomes = sorted((answer.json()["has_won"], answer.json()["prize"] or "") for answer in checked)
+    assert outcomes == [(False, ""), (True, "Bicycle"), (True, "Book")]
+    assert all(answer.json().keys() == {"has_won", "prize"} for answer in checked)
+
+
+async def test_a_wrong_code_tells_nothing(manager: Visitor) -> None:
+    # Given a drawn raffle
+    raffle_id, tickets = await drawn_raffle(manager)
+
+    # When somebody checks a ticket with the code of another, or with what is no code
+    async def check(number: int, code: str) -> tuple[int, str]:
+        answer = await manager.post(
+            f"/raffles/{raffle_id}/verify-ticket/", {"ticket_number": number, "verification_code": code}
+        )
+        return answer.status_code, problem(answer)
+
+    # Then the code is invalid, and a number that does not exist is not found
+    number, other = tickets[0]["ticket_number"], tickets[1]["verification_code"]
+    assert await check(number, other) == (400, "invalid-code")
+    assert await check(number, "no code: *") == (400, "invalid-code")
+    assert await check(4, other) == (404, "ticket-not-found")
+
+
+async def test_a_deleted_raffle_is_gone(service: Service, manager: Visitor) -> None:
+    # Given a drawn raffle
+    raffle_id, _ = await drawn_raffle(manager)
+
+    # When a manager deletes it
+    answer = await manager.delete(f"/raffles/{raffle_id}/")
+
+    # Then nothing of it is left, nor in the list
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert service.store.look.keys(f"*{raffle_id}*") == []
+    assert raffle_id not in service.store.look.zrange("raffles", 0, -1)
+    assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 404
+
+
+ROWS = [
+    ("GET", "/raffles/{id}/", None),
+    ("DELETE", "/raffles/{id}/", None),
+    ("POST", "/raffles/{id}/participate/", None),
+    ("POST", "/raffles/{id}/winners/", None),
+    ("GET", "/raffles/{id}/winners/", None),
+    ("GET", "/raffles/{id}/draw/", None),
+    ("POST", "/raffles/{id}/verify-ticket/", {"ticket_number": 1, "verification_code": "7QK2"}),
+]
+BAD_IDS = [
+    NOBODY, NOBODY.upper(), NOBODY.replace("-", ""), "{" + NOBODY + "}", NOBODY + "x", NOBODY + "%0A", "%20" + NOBODY,
+    "1", "raffles", "*", "%00", "%FF", "%F0%9F%8E%9F", "a" * 8000, "..%2Fraffles", NOBODY + "%3F", "%7B%7D", "raffle:1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "path", "body"), ROWS)
+async def test_an_unknown_raffle_is_not_found(manager: Visitor, method: str, path: str, body: Any) -> None:
+    # When a raffle is asked for that does not exist, whatever its id looks like
+    for bad in BAD_IDS:
+        answer = await manager.ask(method, path.replace("{id}", bad), json=body)
+
+        # Then it is not found
+        assert answer.status_code == 404, bad
+        assert problem(answer) in {"raffle-not-found", "not-found"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/raffles/"), ("DELETE", "/raffles/{id}/"), ("POST", "/raffles/{id}/winners/")]
+)
+async def test_what_managers_do_is_refused_to_players(
+    manager: Visitor, player: Visitor, method: str, path: str
+) -> None:
+    # Given a raffle
+    raffle_id = await manager.create(1)
+
+    # When a player does what only managers may, with a good body or a bad one
+    for body in (new_raffle(), "nonsense", None):
+        answer = await player.ask(method, path.replace("{id}", raffle_id), json=body)
+
+        # Then it is refused, and the raffle stays as it was
+        assert (answer.status_code, problem(answer)) == (403, "not-a-manager")
+    assert (await player.get(f"/raffles/{raffle_id}/")).json()["status"] == "open"
+
+
+async def test_the_trailing_slash_is_optional(manager: Visitor) -> None:
+    # When a whole raffle is run without any trailing slash
+    created = await manager.post("/raffles", new_raffle(1))
+    path = f"/raffles/{created.json()['id']}"
+    ticket = (await manager.post(f"{path}/participate")).json()
+    check = {"ticket_number": 1, "verification_code": ticket["verification_code"]}
+    answers = [
+        await manager.post(f"{path}/winners"),
+        await manager.get("/raffles"),
+        await manager.get(path),
+        await manager.get(f"{path}/winners"),
+        await manager.get(f"{path}/draw"),
+        await manager.post(f"{path}/verify-ticket", check),
+        await manager.delete(path),
+    ]
+
+    # Then everything answers at once, without a redirect
+    assert [answer.status_code for answer in answers] == [201, 200, 200, 200, 200, 200, 204]
+
+
+async def test_head_is_answered_like_get_without_the_body(manager: Visitor) -> None:
+    # Given a raffle
+    raffle_id = await manager.create(1)
+
+    # When only the head of something is asked for
+    for path in ("/raffles/", f"/raffles/{raffle_id}/", f"/raffles/{raffle_id}/winners/", "/health/live", "/nothing"):
+        got = await manager.get(path)
+        head = await manager.ask("HEAD", path)
+
+        # Then it is the head that GET answers with
+        assert (head.status_code, head.content) == (got.status_code, b"")
+        assert head.headers["content-type"] == got.headers["content-type"]
+
+
+async def test_a_method_that_a_path_does_not_take_is_told(manager: Visitor) -> None:
+    # When a path is asked with another method, Then the ones that it takes are named
+    answer = await manager.ask("PUT", "/raffles/")
+    assert (answer.status_code, problem(answer)) == (405, "method-not-allowed")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/raffles/", "GET, HEAD, OPTIONS, POST"),
+        ("/raffles/{}", "DELETE, GET, HEAD, OPTIONS"),
+        ("/raffles/{}/winners/", "GET, HEAD, OPTIONS, POST"),
+        ("/raffles/{}/participate/", "OPTIONS, POST"),
+    ],
+)
+async def test_options_names_every_method_of_a_path(manager: Visitor, path: str, methods: str) -> None:
+    # When somebody asks for the options of a path, Then all its methods are named
+    answer = await manager.ask("OPTIONS", path.format(await manager.create()))
+    assert (answer.status_code, answer.headers["allow"]) == (204, methods)
+
+
+async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player: Visitor) -> None:
+    # Given a sold out raffle that announced where its entropy comes from
+    raffle_id = await manager.create(2, entropy_source="drand round 4242424")
+    await manager.claim_all(raffle_id, 2)
+
+    # When a manager draws without it, Then it is missing, however it is left out
+    for body in (None, {}, {"entropy": None}, {"entropy": ""}):
+        answer = await manager.post(f"/raffles/{raffle_id}/winners/", body)
+        assert (answer.status_code, problem(answer)) == (
+            400,
+            "invalid-request" if body is not None else "entropy-missing",
+        )
+
+    # And with it the draw follows from it
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "8d61 — é"})).status_code == 201
+    record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
+    assert (record["entropy_source"], record["entropy"]) == ("drand round 4242424", "8d61 — é")
+    assert draw.check(record) == record["winners"]
+
+
+async def test_entropy_that_was_not_announced_is_refused(manager: Visitor) -> None:
+    # Given a sold out raffle that announced no source
+    raffle_id = await manager.create(1)
+    await manager.claim_all(raffle_id, 1)
+
+    # When a manager brings entropy, Then it is refused: whoever brings it could pick the winners
+    answer = await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "mine"})
+    assert (answer.status_code, problem(answer)) == (400, "entropy-not-announced")
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/raffles/1/2/3", "/health", "/problems/", "/admin"])
+async def test_nothing_lives_elsewhere(manager: Visitor, path: str) -> None:
+    # When another path is asked for, Then there is nothing
+    answer = await manager.get(path)
+    assert (answer.status_code, problem(answer)) == (404, "not-found")

@@ -1,0 +1,230 @@
+"""The documentation: made of what the handlers declare, true to the last example, readable without the internet."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from litestar.openapi.spec import OpenAPI
+
+from app import errors
+from tests.people import PROBLEM, Visitor
+from tests.service import Service
+
+METHODS = {"get", "post", "delete", "put", "patch"}
+ROWS = {
+    ("post", "/raffles"): {201, 400, 403, 413, 422, 503},
+    ("get", "/raffles"): {200, 400, 503},
+    ("get", "/raffles/{raffle_id}"): {200, 304, 404, 503},
+    ("delete", "/raffles/{raffle_id}"): {204, 403, 404, 503},
+    ("post", "/raffles/{raffle_id}/participate"): {201, 400, 403, 404, 409, 410, 503},
+    ("post", "/raffles/{raffle_id}/winners"): {201, 400, 403, 404, 409, 413, 503},
+    ("get", "/raffles/{raffle_id}/winners"): {200, 304, 400, 404, 409, 503},
+    ("get", "/raffles/{raffle_id}/draw"): {200, 304, 404, 409, 503},
+    ("post", "/raffles/{raffle_id}/verify-ticket"): {200, 400, 403, 404, 409, 413, 429, 503},
+    ("get", "/raffles/{raffle_id}/events"): {200, 404, 503},
+    ("get", "/me"): {200},
+    ("get", "/health/live"): {200},
+    ("get", "/health/ready"): {200, 503},
+}
+"""The statuses of every operation."""
+
+PROBLEMS = {problem.slug(): problem for problem in errors.problems()}
+
+
+def operations(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in openapi["paths"].items():
+        for method in METHODS & item.keys():
+            yield method, path, item[method]
+
+
+def contents(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every body that is documented: where, media type, and what is said of it."""
+    for method, path, operation in operations(openapi):
+        for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+            yield f"{method} {path} body", media_type, content
+        for status, response in operation["responses"].items():
+            for media_type, content in response.get("content", {}).items():
+                yield f"{method} {path} {status}", media_type, content
+
+
+def test_every_operation_documents_its_statuses(service: Service) -> None:
+    # Then the document has each row of the contract, with all its statuses and no other
+    documented = {
+        (method, path): {int(status) for status in operation["responses"]}
+        for method, path, operation in operations(service.openapi)
+    }
+    assert documented == ROWS
+
+
+def test_the_document_is_made_once(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a service that has answered with its document
+    assert httpx.get(f"{service.url}/openapi.json").json() == service.openapi
+
+    def make(_: OpenAPI) -> None:
+        raise AssertionError("made again")
+
+    monkeypatch.setattr(OpenAPI, "to_schema", make)
+
+    # When it is asked for again, then it is the same, and was not made again
+    again = httpx.get(f"{service.url}/openapi.json")
+    assert (again.status_code, again.json()) == (200, service.openapi)
+    assert again.headers["content-type"].startswith("application/vnd.oai.openapi+json")
+
+
+def test_every_operation_is_explained(service: Service) -> None:
+    # Then each says what it does, in words
+    for method, path, operation in operations(service.openapi):
+        assert operation["description"].endswith("."), f"{method} {path}"
+
+
+def test_every_body_has_an_example_that_fits_its_schema(service: Service) -> None:
+    # When the examples of all bodies are read, which for requests stand inside the schema
+    for where, _, content in contents(service.openapi):
+        schema = content["schema"]
+        examples = [example["value"] for example in content.get("examples", {}).values()] or schema.get("examples")
+
+        # Then each body has one, and each fits the schema beside it
+        assert examples, f"no example: {where}"
+        for example in examples:
+            fits(service.openapi, schema, example, where)
+
+
+def test_documented_problems_are_what_their_classes_say(service: Service) -> None:
+    # When the examples of problems are read, Then they tell what the class tells
+    seen = set()
+    for where, media_type, content in contents(service.openapi):
+        if media_type != PROBLEM:
+            continue
+        for name, example in content["examples"].items():
+            kind = PROBLEMS[name]
+            document = {key: example["value"][key] for key in ("type", "title", "status", "detail")}
+            assert document == {
+                "type": f"/problems/{name}", "title": kind.title, "status": kind.status, "detail": kind.detail,
+            }, where  # fmt: skip
+            assert where.endswith(f" {kind.status}")
+            assert example["description"] == kind.__doc__
+            seen.add(kind)
+
+    # And every problem is documented, but those that any request can meet before it reaches an operation
+    anywhere = {
+        errors.NotFound, errors.MethodNotAllowed, errors.UnexpectedError, errors.MalformedRequest, errors.HeadTooLarge,
+        errors.RequestTooSlow, errors.UnknownHost,
+    }  # fmt: skip
+    assert set(PROBLEMS.values()) - seen == anywhere
+
+
+KINDS: dict[str, Any] = {
+    "object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None),
+}  # fmt: skip
+
+
+def fits(openapi: dict[str, Any], schema: dict[str, Any], value: Any, where: str) -> None:
+    """Assert that a value conforms to a schema, as far as the schemas of this document go."""
+    told = f"{where}: {value!r} does not fit {schema}"
+    if "$ref" in schema:
+        name = schema["$ref"].removeprefix("#/components/schemas/")
+        fits(openapi, openapi["components"]["schemas"][name], value, where)
+        return
+    if "allOf" in schema:
+        assert all(conforms(openapi, part, value) for part in schema["allOf"]), told
+        return
+    for choices in (schema.get("oneOf"), schema.get("anyOf")):
+        if choices:
+            assert any(conforms(openapi, choice, value) for choice in choices), told
+            return
+    kind = schema.get("type")
+    assert kind is not None, told
+    assert any(isinstance(value, KINDS[one]) for one in ([kind] if isinstance(kind, str) else kind)), told
+    if isinstance(value, dict):
+        fits_object(openapi, schema, value, where)
+    elif isinstance(value, list):
+        for part in value:
+            fits(openapi, schema["items"], part, f"{where}[]")
+    elif isinstance(value, str):
+        assert schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)), told
+        assert re.search(schema.get("pattern", ""), value), told
+        assert value in schema.get("enum", [value]), told
+    elif isinstance(value, int):
+        assert schema.get("minimum", value) <= value <= schema.get("maximum", value), told
+
+
+def fits_object(openapi: dict[str, Any], schema: dict[str, Any], value: dict[str, Any], where: str) -> None:
+    properties = schema.get("properties", {})
+    assert set(schema.get("required", ())) <= value.keys(), f"{where}: a part is missing of {value!r}"
+    assert not properties or value.keys() <= properties.keys(), f"{where}: a part too many in {value!r}"
+    for name, part in value.items():
+        if name in properties:
+            fits(openapi, properties[name], part, f"{where}.{name}")
+
+
+def conforms(openapi: dict[str, Any], schema: dict[str, Any], value: Any) -> bool:
+    try:
+        fits(openapi, schema, value, "")
+    except AssertionError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", errors.problems(), ids=lambda kind: kind.slug())
+async def test_the_type_of_a_problem_leads_to_its_explanation(player: Visitor, kind: type[errors.Problem]) -> None:
+    # When anyone follows the type of a problem
+    answer = await player.get(kind.type())
+
+    # Then a page explains it
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    assert kind.title in answer.text
+    assert f"HTTP status {kind.status}" in answer.text
+
+
+async def test_an_unknown_type_is_not_found(player: Visitor) -> None:
+    # When a problem is looked up that there is not, Then it is not found
+    assert (await player.get("/problems/rain")).status_code == 404
+
+
+async def test_the_docs_need_no_other_address(player: Visitor) -> None:
+    # When the page of the documentation is opened, with all that it asks for
+    page = await player.get("/docs")
+    assert page.status_code == 200
+    parts = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+
+    # Then everything comes from here
+    assert parts
+    for part in parts:
+        assert part.startswith("/"), part
+        assert not part.startswith("//"), part
+        assert (await player.get(part)).status_code == 200, part
+    assert "/openapi.json" in (await player.get("/assets/docs.js")).text
+
+
+async def test_the_openapi_document_is_served(player: Visitor) -> None:
+    # When the document is asked for, Then it is OpenAPI 3.1 in JSON
+    answer = await player.get("/openapi.json")
+    assert json.loads(answer.content)["openapi"].startswith("3.1")
+
+
+async def test_the_figures_have_the_names_that_are_promised(manager: Visitor) -> None:
+    # Given a claim
+    raffle_id = await manager.create(1)
+    await manager.claim(raffle_id, "198.51.100.1")
+    await manager.claim(raffle_id, "198.51.100.2")
+
+    # When the figures are read
+    figures = (await manager.get("/metrics")).text
+
+    # Then each name of the contract is among them
+    for name in (
+        'raffle_claims_total{outcome="claimed"}',
+        'raffle_claims_total{outcome="sold-out"}',
+        "raffle_reserve_size ",
+        "raffle_claim_group_size_bucket",
+        'raffle_store_seconds_bucket{le="0.001",operation="claim"}',
+    ):
+        assert f"\n{name}" in figures, name
+
+    # And no id, address or code is
+    assert raffle_id not in figures
+    assert "198.51.100" not in figures

@@ -1,0 +1,240 @@
+"""Nobody tricked: pages of other sites, strange hosts, wrong codes, clients who send too much or too slowly."""
+
+import asyncio
+import json
+import re
+from collections import Counter
+
+import httpx
+import pytest
+from fakeredis import FakeAsyncRedis
+
+from app.api import protocol
+from app.asgi import LARGEST_BODY, create_app
+from app.domain.raffle import largest_new_raffle
+from tests.people import Visitor, problem
+from tests.service import Service, Store, small_settings
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+UNSAFE_ROUTES = sorted(
+    (method, re.sub(r"{[^}]*}", "x", route.path))
+    for route in create_app(small_settings(), FakeAsyncRedis()).routes
+    for method in getattr(route, "methods", ())
+    if method not in SAFE
+)
+
+PROTECTION = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+def test_there_are_routes_to_guard() -> None:
+    assert {method for method, _ in UNSAFE_ROUTES} == {"POST", "DELETE"}
+    assert len(UNSAFE_ROUTES) >= 5
+
+
+@pytest.mark.parametrize(("method", "path"), UNSAFE_ROUTES)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "nonsense"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "same"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Origin": "http://["},
+    ],
+    ids=str,
+)
+async def test_a_page_of_another_site_changes_nothing(
+    service: Service, method: str, path: str, headers: dict[str, str]
+) -> None:
+    # When a page of another site sends what changes something
+    if headers.get("Origin") == "same":
+        headers = headers | {"Origin": service.url}
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
+        answer = await browser.request(method, path, headers=headers)
+
+    # Then it is refused before anything else is looked at
+    assert problem(answer) == "cross-site"
+
+
+@pytest.mark.parametrize(("method", "path"), UNSAFE_ROUTES)
+@pytest.mark.parametrize(
+    "headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "same"}]
+)
+async def test_our_own_pages_and_programs_pass(
+    service: Service, method: str, path: str, headers: dict[str, str]
+) -> None:
+    # When a page of ours, or a program that is no browser, sends what changes something
+    if headers.get("Origin") == "same":
+        headers = {"Origin": service.url}
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
+        answer = await client.request(method, path, headers=headers)
+
+    # Then it passes, to be refused for what it is
+    assert problem(answer) in {"raffle-not-found", "invalid-request"}
+
+
+@pytest.mark.parametrize("method", sorted(SAFE))
+async def test_looking_is_free_to_all_pages(service: Service, method: str) -> None:
+    # When a page of another site only looks
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
+        answer = await browser.request(method, "/raffles/", headers={"Sec-Fetch-Site": "cross-site"})
+
+    # Then it is answered
+    assert answer.status_code in {200, 204}
+
+
+@pytest.mark.parametrize(
+    ("host", "known"), [("raffle.example", True), ("raffle.example:8000", True), ("evil.example", False), ("", False)]
+)
+async def test_only_the_allowed_hosts_are_answered(store: Store, host: str, known: bool) -> None:
+    # Given a service whose host names are pinned
+    with Service(small_settings(allowed_hosts=("raffle.example", "127.0.0.1")), store) as service:
+        # When somebody asks by a host name
+        async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
+            answer = await client.get("/raffles/", headers={"Host": host})
+
+    # Then only its own names are answered
+    if known:
+        assert answer.status_code == 200
+    else:
+        assert problem(answer) == "unknown-host"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/raffles/"),
+        ("GET", "/nowhere"),
+        ("PUT", "/raffles/"),
+        ("POST", "/raffles/"),
+        ("GET", "/docs"),
+        ("GET", "/metrics"),
+    ],
+)
+async def test_every_answer_protects_browsers(service: Service, method: str, path: str) -> None:
+    # When anything is asked
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
+        answer = await client.request(method, path)
+
+    # Then the answer tells browsers what not to do with it
+    assert PROTECTION.items() <= dict(answer.headers).items()
+    assert "cache-control" in answer.headers
+    assert "content-security-policy" in answer.headers
+
+
+async def test_the_largest_legal_raffle_fits_and_nothing_larger(manager: Visitor) -> None:
+    # Given the largest raffle that can be described
+    largest = json.dumps(largest_new_raffle(), indent=4).encode()
+    assert len(largest) == LARGEST_BODY
+
+    # When it is sent, and one byte more
+    fits = await manager.post("/raffles/", content=largest)
+    too_large = await manager.post("/raffles/", content=largest + b" ")
+
+    # Then only the latter is refused for its size
+    assert problem(fits) == "too-many-prizes"
+    assert problem(too_large) == "body-too-large"
+
+
+async def exchange(service: Service, *pieces: bytes, pause: float = 0) -> bytes:
+    """Send bytes, and return all that comes back until the service hangs up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
+    try:
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(pause)
+        async with asyncio.timeout(10):
+            return await reader.read()
+    finally:
+        writer.close()
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "slug"),
+    [
+        (b"NONSENSE\r\n\r\n", 400, "malformed-request"),
+        (b"GET /" + b"x" * 17_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 431, "head-too-large"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 17_000 + b"\r\n\r\n", 431, "head-too-large"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: x\r\n" * 5_000 + b"\r\n", 431, "head-too-large"),
+    ],
+    ids=["nonsense", "long path", "long header", "many headers"],
+)
+async def test_what_cannot_be_read_is_refused(service: Service, sent: bytes, status: int, slug: str) -> None:
+    # When something comes that is no request, or one that is too large
+    answer = await exchange(service, sent)
+
+    # Then it is told with a problem document, and the service hangs up
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(f"HTTP/1.1 {status} ".encode())
+    assert json.loads(body)["type"] == f"/problems/{slug}"
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [b"GET /health/live HTTP/1.1\r\n", b"Host: x\r\n"],
+        [b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", b"{"],
+    ],
+    ids=["head", "body"],
+)
+async def test_a_client_that_is_too_slow_is_told_and_left(
+    service: Service, monkeypatch: pytest.MonkeyPatch, pieces: list[bytes]
+) -> None:
+    # Given a service with little patience
+    monkeypatch.setattr(protocol, "PATIENCE", 0.3)
+
+    # When a request does not arrive whole
+    answer = await exchange(service, *pieces, pause=0.05)
+
+    # Then it is told so, and the service hangs up
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"/problems/request-too-slow" in answer
+
+
+async def test_requests_sent_in_one_go_are_answered_in_order(service: Service) -> None:
+    # When several requests come at once on one connection
+    live = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
+    answer = await exchange(service, (live + b"\r\n") * 2 + live + b"Connection: close\r\n\r\n")
+
+    # Then each is answered
+    assert answer.count(b"HTTP/1.1 200 OK") == 3
+
+
+async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(manager: Visitor) -> None:
+    # Given a drawn raffle
+    raffle_id = await manager.create(1)
+    ticket = (await manager.claim_all(raffle_id, 1))[0]
+    await manager.post(f"/raffles/{raffle_id}/winners/")
+    right = {name: ticket[name] for name in ("ticket_number", "verification_code")}
+    wrong = right | {"verification_code": "0000-0000-0000-0000"}
+
+    # When a player sends 40 wrong codes at once, among right ones of another
+    async def check(body: object, player: str) -> httpx.Response:
+        return await manager.post(f"/raffles/{raffle_id}/verify-ticket/", body, headers={"X-Forwarded-For": player})
+
+    wrongs = [check(wrong, "203.0.113.1") for _ in range(40)]
+    rights = [check(right, "203.0.113.2") for _ in range(20)]
+    answers = await asyncio.gather(*wrongs, *rights)
+
+    # Then 10 are looked at, and no more for a minute
+    assert Counter(problem(answer) for answer in answers[:40]) == {"invalid-code": 10, "too-many-checks": 30}
+    for answer in answers[:40]:
+        if answer.status_code == 429:
+            assert 1 <= int(answer.headers["Retry-After"]) <= 60
+            assert re.fullmatch(r'"wrong-codes";r=0;t=\d+', answer.headers["RateLimit"])
+    assert {answer.status_code for answer in answers[40:]} == {200}
+
+    # And others, and other raffles, are none the worse
+    assert (await check(wrong, "203.0.113.3")).status_code == 400
+    assert (await check(right, "203.0.113.2")).status_code == 200

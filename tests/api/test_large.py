@@ -1,0 +1,97 @@
+"""A raffle of a million tickets: created, looked at, drawn, and never in anybody's way."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from app.domain import draw
+from app.domain.codes import Hashing
+from app.store.connect import connect
+from app.store.embedded import EmbeddedStore
+from app.store.scripts import Script
+from tests.people import Visitor, new_raffle
+from tests.service import Service, Store, small_settings
+
+TICKETS, WINNERS = 1_000_000, 100_000
+SLICE = 10_000
+BLOCKED_MS = 20
+CODE = "7QK2M4XD9HTBPW3C"
+
+
+@pytest.fixture
+def large(folder: Path) -> Iterator[Service]:
+    """A service with a store of its own, which notes how long every command takes."""
+    with EmbeddedStore(folder) as valkey, Redis.from_url(valkey.url, decode_responses=True) as look:
+        look.config_set("slowlog-log-slower-than", 0)
+        look.config_set("slowlog-max-len", 100_000)
+        with Service(small_settings(reserve_size=8), Store(lambda: connect(valkey.url), look)) as running:
+            yield running
+
+
+def claim_everything(look: Redis, raffle_id: str) -> None:
+    """Claim every ticket straight in the store, all with the same code."""
+    key = f"raffle:{{{raffle_id}}}"
+    phc = Hashing(8, 1).hash(CODE)
+    for first in range(1, TICKETS + 1, SLICE):
+        look.hset(f"{key}:codes", mapping={str(number): phc for number in range(first, first + SLICE)})
+    look.unlink(f"{key}:pool")
+
+
+async def ask_meanwhile(visitor: Visitor, raffle_id: str, seconds: list[float]) -> None:
+    """Ask for other things for as long as the raffle fills, and note how long each takes."""
+    small = await visitor.create(1000)
+    for place in range(1000):
+        if (await visitor.get(f"/raffles/{raffle_id}/")).json()["status"] != "filling":
+            return
+        for ask in (visitor.get("/raffles/?limit=5"), visitor.claim(small, f"198.51.{place // 250}.{place % 250}")):
+            began = time.monotonic()
+            assert (await ask).status_code in {200, 201}
+            seconds.append(time.monotonic() - began)
+
+
+async def test_a_million_tickets_and_a_hundred_thousand_prizes(large: Service) -> None:
+    async with large.visitor() as manager:
+        # When a raffle of a million tickets is created
+        began = time.monotonic()
+        prizes = [(f"Prize {place}", WINNERS // 1000) for place in range(1000)]
+        created = await manager.post("/raffles/", new_raffle(TICKETS, prizes))
+        assert (created.status_code, created.json()["status"]) == (201, "filling")
+        assert time.monotonic() - began < 2
+        raffle_id = created.json()["id"]
+
+        # Then others are answered while it fills
+        seconds: list[float] = []
+        async with asyncio.timeout(60):
+            await ask_meanwhile(manager, raffle_id, seconds)
+        assert len(seconds) >= 10
+        assert sorted(seconds)[len(seconds) * 9 // 10] < 0.25
+
+        # And no call of the fill held the store for long; one in twenty may meet a busy machine
+        log: Any = large.store.look.slowlog_get(100_000)
+        fills = sorted(one["duration"] / 1000 for one in log if Script("fill").sha.encode() in one["command"])
+        assert len(fills) >= TICKETS // 5_000 - 1
+        assert fills[len(fills) // 2] < BLOCKED_MS / 4
+        assert fills[len(fills) * 95 // 100] < BLOCKED_MS, f"milliseconds: {fills[-10:]}"
+
+        # When every ticket is claimed, and the winners are drawn
+        raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()
+        assert (raffle["status"], raffle["available_tickets"]) == ("open", TICKETS)
+        await asyncio.to_thread(claim_everything, large.store.look, raffle_id)
+        drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
+
+        # Then a hundred thousand different tickets win, as the draw record says
+        assert drawn.status_code == 201
+        assert len({winner["ticket_number"] for winner in drawn.json()}) == WINNERS
+        record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
+        assert draw.check(record) == [winner["ticket_number"] for winner in drawn.json()]
+
+        # And the last of them learns what it won
+        last = drawn.json()[-1]
+        check = {"ticket_number": last["ticket_number"], "verification_code": CODE}
+        answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check)
+        assert answer.json() == {"has_won": True, "prize": "Prize 999"}

@@ -1,0 +1,44 @@
+"""The reserve is empty, and codes take long to mint."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.people import Visitor, problem
+from tests.service import Service, Store, small_settings
+
+
+@pytest.fixture
+def slow_service(store: Store) -> Iterator[Service]:
+    """A service whose codes take seconds each, with none in reserve."""
+    with Service(small_settings(reserve_size=0, argon2_memory_kib=256 * 1024, argon2_time_cost=20), store) as running:
+        yield running
+
+
+async def test_who_gets_no_code_in_time_is_asked_to_come_back(slow_service: Service, manager: Visitor) -> None:
+    # Given a raffle, and a service that cannot mint a code in time
+    raffle_id = await manager.create(1)
+    async with slow_service.visitor() as player:
+        # When somebody claims
+        answer = await player.claim(raffle_id, "10.0.0.1")
+
+        # Then it is told when to come back, and nothing was claimed
+        assert answer.status_code == 503
+        assert problem(answer) == "no-codes-left"
+        assert int(answer.headers["retry-after"]) >= 1
+        assert (await player.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
+
+
+async def test_who_gets_no_ticket_anyway_is_told_at_once(slow_service: Service, manager: Visitor) -> None:
+    # Given a raffle that is sold out, to somebody at 10.0.0.0
+    raffle_id = await manager.create(1)
+    await manager.claim_all(raffle_id, 1)
+    async with slow_service.visitor() as player:
+        # When the holder and another player claim at the service without codes
+        began = time.monotonic()
+        answers = [await player.claim(raffle_id, address) for address in ("10.0.0.0", "10.0.0.1")]
+
+        # Then neither waits for a code that it would not get
+        assert [problem(answer) for answer in answers] == ["already-participated", "sold-out"]
+        assert time.monotonic() - began < 1

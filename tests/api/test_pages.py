@@ -1,0 +1,63 @@
+"""Pages and their files, as they come over HTTP; what they do is tested in a browser."""
+
+import httpx
+import pytest
+
+from app.api.pages import PAGES
+from tests.people import Visitor, problem
+from tests.service import Service
+
+ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
+PATHS = ["/", f"/r/{ID}", f"/r/{ID}/certificate", "/manage", "/docs", "/problems/sold-out"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_a_page_may_load_nothing_from_elsewhere(player: Visitor, path: str) -> None:
+    # Given a page, when it is opened
+    page = await player.get(path)
+
+    # Then its policy starts from nothing and runs no script that stands in a page
+    policy = dict(part.split(" ", 1) for part in page.headers["content-security-policy"].split("; "))
+    assert page.headers["content-type"].startswith("text/html")
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert "unsafe-inline" not in policy["style-src"] or path == "/docs"
+    assert "http" not in page.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/assets/raffle.css", "/assets/raffle.js", "/docs/assets/swagger-ui-bundle.js", "/"])
+async def test_files_are_sent_compressed_and_only_when_they_changed(service: Service, path: str) -> None:
+    async with httpx.AsyncClient(base_url=service.url) as browser:
+        # Given a browser that takes gzip, and one that does not
+        plain = await browser.get(path, headers={"Accept-Encoding": "identity"})
+        packed = await browser.get(path, headers={"Accept-Encoding": "gzip"})
+
+        # Then both get the same file, the first in less
+        assert packed.headers["content-encoding"] == "gzip"
+        assert packed.content == plain.content
+        assert int(packed.headers["content-length"]) < len(plain.content)
+
+        # When it is asked for again, then it is not sent again
+        again = await browser.get(path, headers={"If-None-Match": plain.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/assets/nothing.js", "/assets/../raffles.html", "/assets/%2e%2e/raffles.html"])
+async def test_nothing_but_the_files_of_the_pages_is_served(player: Visitor, path: str) -> None:
+    # Given a path to no file of the pages, when it is asked for, then it is not there
+    assert problem(await player.get(path)) == "not-found"
+
+
+async def test_icons_are_where_browsers_look_for_them(player: Visitor) -> None:
+    # Given a browser that looks for an icon unasked, when it does, then there is one
+    icon = await player.get("/favicon.ico")
+    assert icon.headers["content-type"] == "image/svg+xml"
+    assert icon.content == (PAGES / "assets" / "favicon.svg").read_bytes()
+
+
+async def test_visitors_learn_where_they_are_seen(manager: Visitor, player: Visitor) -> None:
+    # Given a manager and a player, when they ask, then each is told address and standing
+    assert (await manager.get("/me")).json() == {"address": "127.0.0.1", "manager": True}
+    assert (await player.get("/me")).json() == {"address": "198.51.100.7", "manager": False}

@@ -1,0 +1,93 @@
+"""Races: what must happen once happens once, however many come at the same time."""
+
+import asyncio
+from collections import Counter
+
+from tests.people import Visitor, address, problem
+from tests.service import Service
+
+
+async def test_300_players_race_for_100_tickets(service: Service, manager: Visitor) -> None:
+    # Given a raffle of 100 tickets
+    raffle_id = await manager.create(100)
+
+    # When 300 players claim at once
+    answers = await asyncio.gather(*(manager.claim(raffle_id, address(place)) for place in range(300)))
+
+    # Then 100 get a ticket, each number once, and 200 are told that it is sold out
+    assert Counter(answer.status_code for answer in answers) == {201: 100, 410: 200}
+    tickets = [answer.json() for answer in answers if answer.status_code == 201]
+    assert sorted(ticket["ticket_number"] for ticket in tickets) == list(range(1, 101))
+    assert len({ticket["verification_code"] for ticket in tickets}) == 100
+
+    # And the store agrees
+    key = f"raffle:{{{raffle_id}}}"
+    assert service.store.look.hlen(f"{key}:players") == service.store.look.hlen(f"{key}:codes") == 100
+    assert service.store.look.scard(f"{key}:pool") == 0
+
+
+async def test_one_player_races_32_times(service: Service, manager: Visitor) -> None:
+    # Given a raffle with tickets for all of them
+    raffle_id = await manager.create(100)
+
+    # When one player claims 32 times at once
+    answers = await asyncio.gather(*(manager.claim(raffle_id, "198.51.100.9") for _ in range(32)))
+
+    # Then one claim gets a ticket, and 31 are told that the player has one
+    assert Counter(answer.status_code for answer in answers) == {201: 1, 403: 31}
+    assert {problem(answer) for answer in answers if answer.status_code == 403} == {"already-participated"}
+    assert service.store.look.scard(f"raffle:{{{raffle_id}}}:pool") == 99
+
+
+async def test_eight_managers_draw_at_once(service: Service, manager: Visitor) -> None:
+    # Given a raffle that is sold out
+    raffle_id = await manager.create(30, [("Prize", 10)])
+    await manager.claim_all(raffle_id, 30)
+
+    # When eight managers draw at once
+    answers = await asyncio.gather(*(manager.post(f"/raffles/{raffle_id}/winners/") for _ in range(8)))
+
+    # Then one draws, and seven are told that it is drawn
+    assert Counter(answer.status_code for answer in answers) == {201: 1, 409: 7}
+    assert {problem(answer) for answer in answers if answer.status_code == 409} == {"already-drawn"}
+
+    # And the winners are those of the one
+    drawn = next(answer for answer in answers if answer.status_code == 201).json()
+    assert (await manager.get(f"/raffles/{raffle_id}/winners/")).json() == drawn
+    assert service.store.look.zcard(f"raffle:{{{raffle_id}}}:winners") == 10
+
+
+async def test_draws_race_with_the_last_claims(manager: Visitor) -> None:
+    # Given a raffle with ten tickets left
+    raffle_id = await manager.create(10)
+
+    # When managers draw while the last tickets are claimed
+    results = await asyncio.gather(
+        *(manager.claim(raffle_id, address(place)) for place in range(10)),
+        *(manager.post(f"/raffles/{raffle_id}/winners/") for _ in range(10)),
+    )
+
+    # Then every claim got its ticket, and at most one draw happened, after the last of them
+    assert {answer.status_code for answer in results[:10]} == {201}
+    draws = Counter(answer.status_code for answer in results[10:])
+    assert draws[201] <= 1
+    assert draws.keys() <= {201, 409}
+    status = (await manager.get(f"/raffles/{raffle_id}/")).json()["status"]
+    assert status == ("drawn" if draws[201] else "sold_out")
+
+
+async def test_a_delete_races_with_claims(service: Service, manager: Visitor) -> None:
+    # Given a raffle
+    raffle_id = await manager.create(50)
+
+    # When it is deleted while players claim
+    results = await asyncio.gather(
+        *(manager.claim(raffle_id, address(place)) for place in range(20)),
+        manager.delete(f"/raffles/{raffle_id}/"),
+        *(manager.claim(raffle_id, address(place)) for place in range(20, 40)),
+    )
+
+    # Then each got a ticket before, or found nothing after, and nothing is left behind
+    assert {answer.status_code for answer in results} <= {201, 204, 404}
+    assert results[20].status_code == 204
+    assert service.store.look.keys(f"*{raffle_id}*") == []

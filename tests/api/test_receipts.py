@@ -1,0 +1,160 @@
+"""Receipts: a lost answer is not a lost ticket."""
+
+import asyncio
+import secrets
+
+import pytest
+
+from app.store import keys
+from tests.people import Visitor, address, fields, new_raffle, problem
+from tests.service import Service
+
+
+def fresh_key() -> str:
+    return secrets.token_urlsafe(16)
+
+
+async def test_a_retry_with_the_same_key_gets_the_same_ticket(manager: Visitor) -> None:
+    # Given a player who claimed a ticket with a key
+    raffle_id = await manager.create(2)
+    headers = {"Idempotency-Key": fresh_key()}
+    first = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
+    assert first.status_code == 201
+    assert "idempotency-replayed" not in first.headers
+
+    # When it claims again with the same key
+    again = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
+
+    # Then it is told of the same ticket and code, and no other ticket is gone
+    assert again.status_code == 201
+    assert again.json() == first.json()
+    assert again.headers["idempotency-replayed"] == "true"
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "with_key"),
+    [("10.0.0.1", "another"), ("10.0.0.1", "none"), ("10.0.0.2", "the same")],
+)
+async def test_nobody_else_opens_a_receipt(manager: Visitor, where: str, with_key: str) -> None:
+    # Given a raffle with one ticket, claimed with a key
+    raffle_id = await manager.create(1)
+    key = fresh_key()
+    first = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": key})
+
+    # When somebody asks with another key, without one, or from another address
+    headers = {"none": {}, "another": {"Idempotency-Key": fresh_key()}, "the same": {"Idempotency-Key": key}}[with_key]
+    answer = await manager.claim(raffle_id, where, headers=headers)
+
+    # Then nothing of the ticket is told
+    assert problem(answer) == ("already-participated" if where == "10.0.0.1" else "sold-out")
+    assert first.json()["verification_code"] not in answer.text
+
+
+async def test_a_claim_without_a_key_cannot_be_replayed_with_one(manager: Visitor) -> None:
+    # Given a ticket claimed without a key
+    raffle_id = await manager.create(2)
+    await manager.claim(raffle_id, "10.0.0.1")
+
+    # When the player comes again with a key
+    answer = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": fresh_key()})
+
+    # Then there is no receipt that it could open
+    assert problem(answer) == "already-participated"
+
+
+async def test_racing_retries_all_get_the_same_ticket(manager: Visitor) -> None:
+    # Given a raffle
+    raffle_id = await manager.create(100)
+    headers = {"Idempotency-Key": fresh_key()}
+
+    # When a player claims 32 times at once with one key
+    answers = await asyncio.gather(*(manager.claim(raffle_id, "10.0.0.1", headers=headers) for _ in range(32)))
+
+    # Then all answers tell of one ticket, all but one as a replay
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.text for answer in answers}) == 1
+    assert sum("idempotency-replayed" in answer.headers for answer in answers) == 31
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 99
+
+
+async def test_a_replay_works_for_a_day_after_the_draw(service: Service, manager: Visitor) -> None:
+    # Given a raffle that was drawn
+    raffle_id = await manager.create(1)
+    headers = {"Idempotency-Key": fresh_key()}
+    first = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
+    await manager.post(f"/raffles/{raffle_id}/winners/")
+
+    # When the player comes again
+    again = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
+
+    # Then the ticket is told of again, until players and receipts are forgotten 24 hours after the draw
+    assert again.json() == first.json()
+    for key in (keys.players(raffle_id), keys.receipts(raffle_id)):
+        assert 24 * 3600 - 60 < service.store.look.ttl(key) <= 24 * 3600
+
+
+async def test_nothing_in_the_store_opens_a_receipt(service: Service, manager: Visitor) -> None:
+    # Given a ticket claimed with a key
+    raffle_id = await manager.create(1)
+    key = fresh_key()
+    ticket = (await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": key})).json()
+
+    # Then the store has neither the key nor the code
+    everything = str(service.store.look.hgetall(keys.receipts(raffle_id)))
+    everything += str(service.store.look.hgetall(keys.codes(raffle_id)))
+    assert key not in everything
+    assert ticket["verification_code"] not in everything
+    assert ticket["verification_code"].replace("-", "") not in everything
+
+
+@pytest.mark.parametrize(
+    "key", ["", "short", "x" * 15, "x" * 256, "with a space in it", "with-an-umlaut-äöü", "tab\tinside-of-it!"]
+)
+@pytest.mark.parametrize("path", ["participate", "create"])
+async def test_a_malformed_key_is_refused(manager: Visitor, key: str, path: str) -> None:
+    # Given a raffle
+    raffle_id = await manager.create(1)
+
+    # When somebody claims, or creates, with a key that is none
+    headers = {"Idempotency-Key": key.encode()}
+    if path == "participate":
+        answer = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
+    else:
+        answer = await manager.post("/raffles/", new_raffle(), headers=headers)
+
+    # Then the header is named, the key is not repeated, and nothing was claimed
+    assert answer.status_code == 400
+    assert fields(answer) == ["Idempotency-Key"]
+    assert not key or key not in answer.text
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
+
+
+async def test_a_creation_with_the_same_key_and_body_returns_the_same_raffle(manager: Visitor) -> None:
+    # Given a raffle created with a key
+    headers = {"Idempotency-Key": fresh_key()}
+    first = await manager.post("/raffles/", new_raffle(7), headers=headers)
+
+    # When the same request comes again, some of them at once
+    again = await asyncio.gather(*(manager.post("/raffles/", new_raffle(7), headers=headers) for _ in range(5)))
+
+    # Then there is one raffle, with as many tickets as it should have
+    assert {answer.status_code for answer in again} == {201}
+    assert {answer.headers["idempotency-replayed"] for answer in again} == {"true"}
+    assert {answer.text for answer in again} == {first.text}
+    await manager.claim_all(first.json()["id"], 7)
+    assert problem(await manager.claim(first.json()["id"], address(7))) == "sold-out"
+
+
+async def test_a_creation_with_the_same_key_and_another_body_is_refused(manager: Visitor) -> None:
+    # Given a raffle created with a key
+    headers = {"Idempotency-Key": fresh_key()}
+    first = await manager.post("/raffles/", new_raffle(7), headers=headers)
+
+    # When another raffle is asked for with that key
+    other = await manager.post("/raffles/", new_raffle(8), headers=headers)
+
+    # Then it is refused, and the first one is as it was
+    assert other.status_code == 422
+    assert problem(other) == "idempotency-key-reused"
+    assert (await manager.get(f"/raffles/{first.json()['id']}/")).json() == first.json()

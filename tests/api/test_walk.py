@@ -1,0 +1,26 @@
+"""A raffle from creation to checked ticket."""
+
+from tests.people import Visitor
+from tests.service import Service
+
+
+async def test_a_raffle_goes_all_the_way(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given a raffle of three tickets and two prizes
+    raffle_id = await manager.create(3, [("Bicycle", 1), ("Book", 1)])
+
+    # When every ticket is claimed and the winners are drawn
+    tickets = await manager.claim_all(raffle_id, 3)
+    drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
+
+    # Then everybody sees two winners in prize order
+    assert drawn.status_code == 201
+    assert [winner["prize"] for winner in drawn.json()] == ["Bicycle", "Book"]
+    assert (await player.get(f"/raffles/{raffle_id}/winners/")).json() == drawn.json()
+
+    # And each holder learns what the ticket won
+    prizes = {winner["ticket_number"]: winner["prize"] for winner in drawn.json()}
+    for ticket in tickets:
+        check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
+        answer = await player.post(f"/raffles/{raffle_id}/verify-ticket/", check)
+        prize = prizes.get(ticket["ticket_number"])
+        assert answer.json() == {"has_won": prize is not None, "prize": prize}

@@ -1,0 +1,138 @@
+"""Winners as CSV, and entity tags."""
+
+import csv
+import io
+from uuid import uuid4
+
+import pytest
+
+from tests.people import Visitor, new_raffle, problem
+
+CSV = {"Accept": "text/csv"}
+
+
+async def drawn(manager: Visitor, total: int = 4, prize: str = "Book", amount: int = 2) -> str:
+    raffle_id = await manager.create(total, [(prize, amount)])
+    await manager.claim_all(raffle_id, total)
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+    return raffle_id
+
+
+async def test_whoever_accepts_csv_gets_all_winners_in_one_file(manager: Visitor) -> None:
+    # Given more winners than a page of JSON holds
+    raffle_id = await drawn(manager, 110, amount=105)
+
+    # When they are asked for as CSV
+    answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
+
+    # Then the file has all of them in prize order
+    listed = await manager.get(f"/raffles/{raffle_id}/winners/", params={"limit": 1000})
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [(int(row["ticket_number"]), row["prize"]) for row in rows] == [
+        (winner["ticket_number"], winner["prize"]) for winner in listed.json()
+    ]
+    assert len(rows) == 105
+    assert answer.headers["content-disposition"] == f'attachment; filename="winners-{raffle_id}.csv"'
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "text/html,*/*;q=0.8", "application/json, text/csv"])
+async def test_everybody_else_gets_json(manager: Visitor, accept: str) -> None:
+    # Given a drawn raffle, when somebody without a wish for CSV asks, then the answer is JSON
+    raffle_id = await drawn(manager)
+    answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": accept})
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["vary"] == "Accept"
+
+
+@pytest.mark.parametrize("prize", ['=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)"])
+async def test_no_prize_becomes_a_formula(manager: Visitor, prize: str) -> None:
+    # Given a prize whose name a spreadsheet would compute
+    raffle_id = await drawn(manager, prize=prize)
+
+    # When the winners are asked for as CSV, then its name is told as text
+    answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
+    assert {row["prize"] for row in csv.DictReader(io.StringIO(answer.text))} == {f"'{prize}"}
+
+
+async def test_a_prize_with_commas_quotes_and_accents_comes_through(manager: Visitor) -> None:
+    # Given a prize with a difficult name, when it goes through CSV, then it is the same
+    raffle_id = await drawn(manager, prize='Wine, "Château", 0,75 l')
+    answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
+    assert {row["prize"] for row in csv.DictReader(io.StringIO(answer.text))} == {'Wine, "Château", 0,75 l'}
+
+
+async def test_there_is_no_csv_before_the_draw(manager: Visitor) -> None:
+    # Given a raffle that is not drawn, when CSV is asked for, then the problem is the usual one
+    raffle_id = await manager.create(2)
+    assert problem(await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)) == "not-drawn"
+
+
+@pytest.mark.parametrize("path", ["", "winners/", "draw/"])
+async def test_whoever_holds_the_newest_is_told_so(manager: Visitor, path: str) -> None:
+    # Given somebody who has read a drawn raffle
+    raffle_id = await drawn(manager)
+    before = await manager.get(f"/raffles/{raffle_id}/{path}")
+
+    # When they ask again with its tag, also as a proxy may have weakened it, then nothing is sent again
+    for tag in (before.headers["etag"], f'"other", W/{before.headers["etag"]}'):
+        again = await manager.get(f"/raffles/{raffle_id}/{path}", headers={"If-None-Match": tag})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == before.headers["etag"]
+
+
+async def test_a_raffle_that_changed_is_sent_again(manager: Visitor) -> None:
+    # Given somebody who has read a raffle
+    raffle_id = await manager.create(2)
+    tag = (await manager.get(f"/raffles/{raffle_id}/")).headers["etag"]
+
+    # When a ticket goes, then the tag holds no more
+    await manager.claim(raffle_id, "198.51.100.40")
+    answer = await manager.get(f"/raffles/{raffle_id}/", headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.json()["available_tickets"]) == (200, 1)
+
+
+async def test_another_raffle_of_the_same_id_is_sent_again(manager: Visitor) -> None:
+    # Given somebody who has read a raffle, which was deleted since
+    key = {"Idempotency-Key": str(uuid4())}
+    created = await manager.post("/raffles/", new_raffle(2, name="Winter fair"), headers=key)
+    path = f"/raffles/{created.json()['id']}/"
+    tag = (await manager.get(path)).headers["etag"]
+    await manager.delete(path)
+
+    # When another one is created with the same key, then the tag holds no more
+    await manager.post("/raffles/", new_raffle(2, name="Summer fair"), headers=key)
+    answer = await manager.get(path, headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.json()["name"]) == (200, "Summer fair")
+
+
+@pytest.mark.parametrize("path", ["winners/", "draw/"])
+async def test_another_draw_of_the_same_id_and_entropy_is_sent_again(manager: Visitor, path: str) -> None:
+    # Given a draw that somebody has read, and a raffle that has its id after it was deleted
+    key = {"Idempotency-Key": str(uuid4())}
+
+    async def draw(prize: str) -> str:
+        body = new_raffle(1, [(prize, 1)], entropy_source="drand")
+        raffle_id = (await manager.post("/raffles/", body, headers=key)).json()["id"]
+        await manager.claim_all(raffle_id, 1)
+        await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "6f1d5c0f"})
+        return f"/raffles/{raffle_id}/"
+
+    raffle = await draw("Bicycle")
+    tag = (await manager.get(raffle + path)).headers["etag"]
+    await manager.delete(raffle)
+
+    # When that one is drawn by the same entropy, then the tag holds no more
+    assert await draw("Book") == raffle
+    answer = await manager.get(raffle + path, headers={"If-None-Match": tag})
+    assert (answer.status_code, "Book" in answer.text) == (200, True)
+
+
+async def test_pages_and_forms_of_winners_have_tags_of_their_own(manager: Visitor) -> None:
+    # Given the tag of the first page of winners
+    raffle_id = await drawn(manager)
+    tag = (await manager.get(f"/raffles/{raffle_id}/winners/")).headers["etag"]
+
+    # When another page or form is asked for with it, then that is sent
+    path = f"/raffles/{raffle_id}/winners/"
+    assert (await manager.get(path, params={"limit": 1}, headers={"If-None-Match": tag})).status_code == 200
+    assert (await manager.get(path, headers={"If-None-Match": tag, **CSV})).status_code == 200

@@ -1,0 +1,67 @@
+"""What all tests share: stores, a service on real HTTP, and the people who use it."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
+from redis import Redis
+
+from app.settings import Settings
+from app.store.connect import connect
+from app.store.embedded import EmbeddedStore
+from tests.people import Visitor
+from tests.service import Service, Store, small_settings
+
+STORES = ("valkey", "fakeredis")
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+    """The embedded store, durable as it is shipped."""
+    with EmbeddedStore(tmp_path_factory.mktemp("valkey")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session", params=STORES)
+def store(request: pytest.FixtureRequest) -> Store:
+    """A store: the same cases run on a real server and on fakeredis."""
+    if request.param == "fakeredis":
+        server = FakeServer()
+        return Store(
+            lambda: FakeAsyncRedis(server=server, decode_responses=True),
+            FakeStrictRedis(server=server, decode_responses=True),
+        )
+    url = request.getfixturevalue("valkey").url
+    return Store(lambda: connect(url), Redis.from_url(url, decode_responses=True))
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return small_settings()
+
+
+@pytest.fixture(scope="session")
+def service(store: Store, settings: Settings) -> Iterator[Service]:
+    """The whole service on a port of its own, one for each kind of store."""
+    with Service(settings, store) as running:
+        yield running
+
+
+@pytest.fixture
+async def manager(service: Service) -> AsyncIterator[Visitor]:
+    """Somebody at an address that MANAGER_IPS names."""
+    async with service.visitor() as visitor:
+        yield visitor
+
+
+@pytest.fixture
+async def player(service: Service) -> AsyncIterator[Visitor]:
+    """Somebody who is no manager."""
+    async with service.visitor("198.51.100.7") as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path

@@ -1,0 +1,136 @@
+"""The people of the tests: they speak HTTP, and hold every answer against the OpenAPI document."""
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+PROBLEM = "application/problem+json"
+PROBLEM_FIELDS = {"type", "title", "status", "detail"}
+
+Prizes = Sequence[tuple[str, int]]
+ONE_PRIZE: Prizes = (("Prize", 1),)
+
+
+class Visitor:
+    """Somebody at an address who uses the service over HTTP."""
+
+    def __init__(self, url: str, openapi: Mapping[str, Any], address: str | None = None) -> None:
+        self._openapi = openapi
+        self._http = httpx.AsyncClient(
+            base_url=url,
+            headers={"X-Forwarded-For": address} if address else {},
+            timeout=60,
+            limits=httpx.Limits(max_connections=50),
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Send a request, and make sure that the answer is one that the documentation tells of."""
+        answer = await self._http.request(method, path, **options)
+        hold_to_documentation(self._openapi, answer)
+        return answer
+
+    async def get(self, path: str, **options: Any) -> httpx.Response:
+        return await self.ask("GET", path, **options)
+
+    async def post(self, path: str, json: Any = None, **options: Any) -> httpx.Response:
+        return await self.ask("POST", path, **({} if json is None else {"json": json}), **options)
+
+    async def delete(self, path: str, **options: Any) -> httpx.Response:
+        return await self.ask("DELETE", path, **options)
+
+    def stream(self, path: str) -> AbstractAsyncContextManager[httpx.Response]:
+        """Open an answer that goes on and on."""
+        return self._http.stream("GET", path)
+
+    async def create(
+        self, total_tickets: int = 3, prizes: Sequence[tuple[str, int]] = (("Prize", 1),), **more: Any
+    ) -> str:
+        """Create a raffle and return its id."""
+        answer = await self.post("/raffles/", new_raffle(total_tickets, prizes, **more))
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    async def claim(self, raffle_id: str, address: str | None = None, **options: Any) -> httpx.Response:
+        """Claim a ticket, for somebody at another address if one is named."""
+        headers = {"X-Forwarded-For": address} if address else {}
+        return await self.post(
+            f"/raffles/{raffle_id}/participate/", headers=headers | options.pop("headers", {}), **options
+        )
+
+    async def claim_all(self, raffle_id: str, total_tickets: int) -> list[dict[str, Any]]:
+        """Claim every ticket, each for another address, and return the tickets."""
+        answers = [await self.claim(raffle_id, address(place)) for place in range(total_tickets)]
+        assert {answer.status_code for answer in answers} <= {201}
+        return [answer.json() for answer in answers]
+
+
+def address(place: int) -> str:
+    """Return one of 16 million addresses."""
+    return f"10.{place >> 16 & 255}.{place >> 8 & 255}.{place & 255}"
+
+
+def new_raffle(
+    total_tickets: int = 3, prizes: Sequence[tuple[str, int]] = (("Prize", 1),), **more: Any
+) -> dict[str, Any]:
+    """Return the body that creates a raffle."""
+    return {
+        "name": "Fair",
+        "total_tickets": total_tickets,
+        "prizes": [{"name": name, "amount": amount} for name, amount in prizes],
+        **more,
+    }
+
+
+def problem(answer: httpx.Response) -> str:
+    """Return the name of the problem that was answered."""
+    assert answer.headers["content-type"] == PROBLEM, answer.text
+    return str(answer.json()["type"]).removeprefix("/problems/")
+
+
+def fields(answer: httpx.Response) -> list[str]:
+    """Return the names of the fields that an answer finds fault with."""
+    return [error["field"] for error in answer.json()["errors"]]
+
+
+def hold_to_documentation(openapi: Mapping[str, Any], answer: httpx.Response) -> None:
+    """Assert that the OpenAPI document tells of this answer: its status, its media type, and which problem it is."""
+    method = "GET" if answer.request.method == "HEAD" else answer.request.method
+    operation = _operation(openapi, method, answer.request.url.path)
+    if answer.headers.get("content-type") == PROBLEM and answer.content:
+        document = answer.json()
+        assert document["status"] == answer.status_code
+        assert (
+            {"type", "title", "status", "detail"} <= document.keys() <= {"type", "title", "status", "detail", "errors"}
+        )
+        if answer.status_code == 405 or operation is None:
+            return
+    if operation is None or method == "OPTIONS":
+        return
+    told = f"{answer.request.method} {answer.request.url.path} answered {answer.status_code}: {answer.text[:300]}"
+    assert str(answer.status_code) in operation["responses"], f"undeclared: {told}"
+    contents = operation["responses"][str(answer.status_code)].get("content", {})
+    if answer.content:
+        media_type = answer.headers["content-type"].partition(";")[0]
+        assert media_type in contents, f"undeclared media type: {told}"
+        if media_type == PROBLEM:
+            assert problem(answer) in contents[PROBLEM]["examples"], f"undeclared problem: {told}"
+
+
+def _operation(openapi: Mapping[str, Any], method: str, path: str) -> Mapping[str, Any] | None:
+    for template, item in openapi["paths"].items():
+        if re.fullmatch(re.sub(r"{[^}]*}", "[^/]+", template) + "/?", path):
+            return item.get(method.lower()) or {"responses": {}}
+    return None
