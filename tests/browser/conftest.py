@@ -1,0 +1,46 @@
+"""Chromium and a service for it: one of each for all tests of pages."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+from redis import Redis
+
+from app.settings import Settings
+from app.store.connect import connect
+from app.store.embedded import EmbeddedStore
+from tests.browser.visitors import Town, chromium, in_town
+from tests.service import Service, Store
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests of pages in one event loop: a browser lives in the loop that started it."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium(),
+            # A name that is not localhost, for pages that do not come over TLS.
+            args=["--host-resolver-rules=MAP raffle.test 127.0.0.1", "--no-sandbox"],
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(valkey: EmbeddedStore, settings: Settings) -> Iterator[Service]:
+    store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url, decode_responses=True))
+    with Service(settings, store) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def town(site: Service, browser: Browser) -> AsyncIterator[Town]:
+    async with in_town(site, browser) as town:
+        yield town

@@ -1,0 +1,98 @@
+"""Every page in every form: phone and desktop, light and dark, for eyes, keyboards and screen readers."""
+
+from itertools import product
+from typing import Literal
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from tests.browser.visitors import DESKTOP, PHONE, Town
+
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+STATES = ("list", "open", "ticket", "sold out", "drawn", "certificate", "manage", "not a manager", "gone", "problem")
+
+
+async def show(town: Town, page: Page, state: str) -> None:
+    """Bring a page into a state, and wait until it is drawn."""
+    async with town.api() as manager:
+        raffle = await manager.create(6, [("Weekend in the mountains for the whole family", 1), ("Book", 2)])
+        if state in {"sold out", "drawn", "certificate"}:
+            tickets = await manager.claim_all(raffle, 6)
+        if state in {"drawn", "certificate"}:
+            await manager.post(f"/raffles/{raffle}/winners/")
+    paths = {
+        "list": "/",
+        "certificate": f"/r/{raffle}/certificate",
+        "manage": "/manage",
+        "not a manager": "/manage",
+        "gone": "/r/nobody",
+        "problem": "/problems/sold-out",
+    }
+    await page.goto(paths.get(state, f"/r/{raffle}"))
+    await page.wait_for_load_state()
+    if state == "ticket":
+        await page.locator("#get").click()
+        await expect(page.locator("#ticket-number")).to_be_visible()
+    elif state == "drawn":
+        await page.get_by_label("Ticket number").fill(str(tickets[0]["ticket_number"]))
+        await page.get_by_label("Code").fill(tickets[0]["verification_code"])
+        await page.get_by_role("button", name="Check", exact=True).click()
+        await expect(page.locator("#checked .verdict")).to_be_visible()
+        await page.get_by_role("button", name="Verify this draw").click()
+        await expect(page.locator("#proof")).to_contain_text("The draw holds.")
+    elif state == "manage":
+        await page.get_by_role("button", name="Create the raffle").click()
+        await expect(page.locator("#managed .managed").first).to_be_visible()
+    else:
+        signs = {
+            "gone": "[role=alert]",
+            "list": ".raffle",
+            "open": "#get",
+            "sold out": "#take h2",
+            "certificate": "#certificate dl",
+        }
+        await expect(page.locator(signs.get(state, "h1, h2")).first).to_be_visible()
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_a_page_is_sound_on_phone_and_desktop_in_light_and_dark(town: Town, state: str) -> None:
+    # Given a page in one of its states
+    visit = town.manager if state == "manage" else town.player
+    page = await visit(expect=[404] if state == "gone" else [])
+    await show(town, page, state)
+
+    for scheme, (name, size) in product(SCHEMES, SIZES.items()):
+        # When it is seen at a size, in light or dark
+        await page.emulate_media(color_scheme=scheme)
+        await page.set_viewport_size({"width": size["width"], "height": size["height"]})
+
+        # Then axe finds nothing to object to
+        results = await Axe().run(page)
+        found = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in results.response["violations"]]
+        assert not found, f"{name}, {scheme}: {found}"
+
+        # And nothing has to be scrolled sideways
+        assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
+
+
+@pytest.mark.parametrize("path", ["/", "raffle", "/manage"])
+async def test_nothing_jumps_while_a_page_loads(town: Town, path: str) -> None:
+    # Given some raffles
+    async with town.api() as manager:
+        name = "Summer fair of the volunteer fire brigade and its many friends"
+        raffle = await manager.create(6, [("Bicycle", 1), ("A book of your choice", 2)], name=name)
+
+    # When a page loads
+    page = await (town.manager() if path == "/manage" else town.player(viewport=PHONE))
+    await page.goto(f"/r/{raffle}" if path == "raffle" else path)
+    await page.wait_for_timeout(700)
+
+    # Then what was shown has stayed in its place: Google's bound for a good cumulative layout shift is 0.1
+    shift = await page.evaluate(
+        """() => new Promise((resolve) => new PerformanceObserver((list) =>
+            resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))
+        ).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => resolve(0), 300))"""
+    )
+    assert shift < 0.1

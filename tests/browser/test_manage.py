@@ -1,0 +1,110 @@
+"""The manager's page."""
+
+import csv
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.browser.visitors import Town
+
+
+async def test_others_are_told_the_address_that_was_seen(town: Town) -> None:
+    # Given somebody who is no manager, when they open the page
+    page = await town.player(address="198.51.100.23")
+    await page.goto("/manage")
+
+    # Then it says so, with their address, and shows nothing to manage
+    await expect(page.get_by_role("heading", name="Not from this address")).to_be_visible()
+    await expect(page.locator("#address")).to_have_text("198.51.100.23")
+    await expect(page.locator("#manage")).to_be_hidden()
+
+
+async def test_a_raffle_is_created_after_its_mistakes_are_mended(town: Town) -> None:
+    # Given a manager who fills in too little and too much
+    page = await town.manager()
+    await page.goto("/manage")
+    await page.get_by_label("Tickets", exact=True).fill("3")
+    await page.get_by_label("Name of the prize").fill("Bicycle")
+    await page.get_by_label("How many of this prize").fill("4")
+
+    # When it is sent, then the fields say what is wrong, and nothing is asked of the service
+    await page.get_by_role("button", name="Create the raffle").click()
+    await expect(page.locator("#new-name-wrong")).to_have_text("Give the raffle a name.")
+    await page.get_by_label("Name", exact=True).fill("Garden party")
+    await page.get_by_role("button", name="Create the raffle").click()
+    await expect(page.locator("#new-prizes-wrong")).to_contain_text("4 prizes for 3 tickets")
+    assert not [url for url in town.eyes(page).asked if url.endswith("/raffles/")]
+
+    # When it is mended and sent, then the raffle is there with a second prize
+    await page.get_by_label("How many of this prize").fill("1")
+    await page.get_by_role("button", name="Add a prize").click()
+    await page.get_by_label("Name of the prize").nth(1).fill("Book")
+    await page.get_by_role("button", name="Create the raffle").click()
+    await expect(page.locator("#created")).to_contain_text("Created “Garden party”")
+    await page.get_by_role("link", name="Open its page").click()
+    await expect(page.get_by_role("heading", name="Garden party")).to_be_visible()
+    await expect(page.locator("#prizes li")).to_have_count(2)
+
+
+async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(town: Town, tmp_path: Path) -> None:
+    # Given a sold out raffle with an announced source
+    async with town.api() as manager:
+        raffle = await manager.create(2, [("Book", 1)], entropy_source="Lottery of 5 December")
+        await manager.claim_all(raffle, 2)
+    page = await town.manager()
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+
+    # When the manager draws: the confirmation asks for the value from that source
+    await mine.get_by_role("button", name="Draw the winners").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("Lottery of 5 December")
+    await dialog.get_by_label("The value").fill("4 8 15 16 23 42")
+    await dialog.get_by_role("button", name="Draw the winners").click()
+
+    # Then it is drawn, and the winners come as a file
+    await expect(mine.locator(".pill")).to_have_text("Drawn")
+    async with page.expect_download() as file:
+        await mine.get_by_role("button", name="Winners as CSV").click()
+    await (await file.value).save_as(tmp_path / "winners.csv")
+    with (tmp_path / "winners.csv").open(newline="") as lines:
+        assert [row["prize"] for row in csv.DictReader(lines)] == ["Book"]
+
+
+async def test_nothing_is_drawn_or_deleted_without_confirmation(town: Town) -> None:
+    # Given a sold out raffle
+    async with town.api() as manager:
+        raffle = await manager.create(1)
+        await manager.claim_all(raffle, 1)
+    page = await town.manager()
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+
+    # When the manager thinks better of it twice
+    await mine.get_by_role("button", name="Draw the winners").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    await mine.get_by_role("button", name="Delete").click()
+    await page.keyboard.press("Escape")
+
+    # Then it is still there, not drawn
+    await page.reload()
+    await expect(mine.locator(".pill")).to_have_text("Sold out")
+
+    # When the manager means it, then it is gone
+    await mine.get_by_role("button", name="Delete").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
+    await expect(page.locator("#done")).to_contain_text("is deleted")
+    await expect(mine).to_have_count(0)
+
+
+async def test_somebody_on_the_page_of_a_deleted_raffle_is_told(town: Town) -> None:
+    # Given somebody who looks on
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+        page = await town.player(expect=[404])
+        await page.goto(f"/r/{raffle}")
+        await expect(page.locator("#get")).to_be_visible()
+
+        # When the raffle is deleted, then the page says that it is gone
+        await manager.delete(f"/raffles/{raffle}/")
+    await expect(page.get_by_role("alert")).to_contain_text("There is no such raffle")

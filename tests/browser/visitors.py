@@ -1,0 +1,112 @@
+"""People with a browser: what goes wrong in any of their pages fails the test."""
+
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from tests.people import Visitor
+from tests.service import Service
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+
+_addresses = count(1)
+
+
+def chromium() -> str:
+    """Return the path of Chromium.
+
+    Raises:
+        RuntimeError: there is none; the text says how to install it.
+    """
+    for name in CHROMIUMS:
+        if path := shutil.which(name):
+            return path
+    raise RuntimeError("Chromium is missing, and the pages are tested in it: apt-get install chromium")
+
+
+class Eyes:
+    """Sees what a visitor's pages complain of, and whom they ask."""
+
+    def __init__(self, url: str, context: BrowserContext) -> None:
+        self._url = url
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        self.expected_refusals: set[int] = set()
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.complaints.append(f"uncaught: {error.error}"))
+        context.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # Chromium itself writes a line for every 4xx and 5xx that a page asked for; some tests are about those.
+        if any(f"the server responded with a status of {status} " in message.text for status in self.expected_refusals):
+            return
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        self.asked.append(request.url)
+        if not request.url.startswith((f"{self._url}/", "blob:", "data:")):
+            self.complaints.append(f"asked another host: {request.url}")
+
+
+class Town:
+    """A service, a browser, and people at addresses who open its pages."""
+
+    def __init__(self, service: Service, browser: Browser) -> None:
+        self.url = service.url
+        self.store = service.store
+        self._browser = browser
+        self._service = service
+        self._everybody: list[tuple[BrowserContext, Eyes]] = []
+
+    def api(self) -> Visitor:
+        """Return a manager who uses the API beside the browsers."""
+        return self._service.visitor()
+
+    async def player(self, *, address: str | None = None, expect: Sequence[int] = (), **options: Any) -> Page:
+        """Return a page of somebody at an address, or one of its own; they may meet refusals of the expected kinds."""
+        return await self._open(address or f"203.0.113.{next(_addresses)}", expect, options)
+
+    async def manager(self, *, expect: Sequence[int] = (), **options: Any) -> Page:
+        """Return a page of somebody at the manager's address."""
+        return await self._open(None, expect, options)
+
+    def eyes(self, page: Page) -> Eyes:
+        """Return what was seen of a page's visitor."""
+        return next(eyes for context, eyes in self._everybody if context is page.context)
+
+    async def leave(self) -> list[str]:
+        """Close everything, and return what anybody's pages complained of."""
+        for context, _ in self._everybody:
+            await context.close()
+        complaints = [complaint for _, eyes in self._everybody for complaint in eyes.complaints]
+        self._everybody.clear()
+        return complaints
+
+    async def _open(self, address: str | None, expect: Sequence[int], options: dict[str, Any]) -> Page:
+        context = await self._browser.new_context(
+            base_url=self.url,
+            extra_http_headers={"X-Forwarded-For": address} if address else {},
+            **{"viewport": DESKTOP, "reduced_motion": "reduce", **options},
+        )
+        context.set_default_timeout(8_000)
+        eyes = Eyes(self.url, context)
+        eyes.expected_refusals.update(expect)
+        self._everybody.append((context, eyes))
+        return await context.new_page()
+
+
+@asynccontextmanager
+async def in_town(service: Service, browser: Browser) -> AsyncIterator[Town]:
+    """Open the town, and fail when anybody's pages complained: no test needs to ask."""
+    town = Town(service, browser)
+    yield town
+    complaints = await town.leave()
+    assert not complaints
