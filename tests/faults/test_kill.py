@@ -1,0 +1,59 @@
+"""kill -9 at random moments under load: nothing that was acknowledged is lost, and nobody gets two tickets."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.store import keys
+from tests.faults.conftest import Tell, many
+from tests.faults.crowd import Crowd, every_ticket_is_somewhere_once
+from tests.faults.program import Program
+
+TICKETS = 100_000
+KILLS = many(3, 20)
+
+
+def _kill_store(program: Program) -> int:
+    return program.kill_store()
+
+
+def _kill_workers(program: Program) -> int:
+    return program.kill_workers()
+
+
+def _kill_everything(program: Program) -> int:
+    killed = program.kill_everything()
+    program.start()
+    return killed
+
+
+@pytest.mark.parametrize("kill", [_kill_store, _kill_workers, _kill_everything])
+async def test_nothing_acknowledged_is_lost_when_processes_are_killed(
+    kill: Callable[[Program], int], folder: Path, tell: Tell
+) -> None:
+    # Given a crowd that claims tickets, each player with a key and until there is an answer
+    with Program(folder, WORKERS="2", LOG_LEVEL="warning") as program:
+        async with program.visitor() as manager:
+            raffle_id = await manager.create(TICKETS)
+        crowd = Crowd(program.url, raffle_id)
+
+        # When processes are killed at random moments
+        killed = 0
+        async with crowd.claiming():
+            for _ in range(KILLS):
+                await crowd.grows()
+                await asyncio.sleep(random.uniform(0, 0.3))
+                killed += await asyncio.to_thread(kill, program)
+            await crowd.grows()
+
+        # Then each acknowledged ticket is there with its code, and no other ticket is gone
+        look = program.store()
+        losses = crowd.losses(look)
+        tell(f"{KILLS} kills ({killed} processes), {len(crowd.held)} claims, {len(losses)} lost; {dict(crowd.answers)}")
+        assert killed >= KILLS
+        assert losses == []
+        every_ticket_is_somewhere_once(look, raffle_id, TICKETS)
+        assert len(crowd.held) == look.hlen(keys.players(raffle_id))

@@ -1,0 +1,183 @@
+"""A cluster, and servers that Sentinels watch: the same service, and a lost server costs nobody a ticket."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from app.domain.raffle import NewRaffle, Prize
+from app.store import keys
+from app.store.connect import CONNECTIONS, connect
+from app.store.raffles import Raffles
+from app.store.scripts import Scripts
+from tests.faults.conftest import Tell, many
+from tests.faults.crowd import Crowd, every_ticket_is_somewhere_once
+from tests.faults.many_servers import Cluster, ManyServers, Watched
+from tests.people import Visitor, address, problem
+from tests.service import Service, Store, small_settings
+
+KILLS = many(1, 10)
+TICKETS = 100_000
+SOON = 2.0
+
+KEY = {"Idempotency-Key": "the-key-of-this-player"}
+
+
+@pytest.fixture(scope="module", params=[Cluster, Watched])
+def servers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ManyServers]:
+    with request.param(tmp_path_factory.mktemp("servers")) as running:
+        yield running
+
+
+@pytest.fixture
+def service(servers: ManyServers) -> Iterator[Service]:
+    """The service, which acknowledges what one replica has too."""
+    store = Store(lambda: connect(servers.url), servers.servers[0].look)
+    with Service(small_settings(claim_min_replicas=1), store) as running:
+        yield running
+
+
+@pytest.fixture
+async def raffle_id(manager: Visitor) -> str:
+    """A raffle with one claimed ticket."""
+    raffle_id = await manager.create(TICKETS)
+    while (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "filling":
+        pass  # the servers may just have lost a primary
+    assert (await manager.claim(raffle_id, address(0))).status_code == 201
+    return raffle_id
+
+
+async def test_raffles_go_all_the_way(manager: Visitor) -> None:
+    # Given so many raffles that every server has some
+    raffle_ids = [await manager.create(5, [("Bicycle", 1), ("Book", 2)]) for _ in range(12)]
+
+    for raffle_id in raffle_ids:
+        # When every ticket of one is claimed and the winners are drawn
+        tickets = await manager.claim_all(raffle_id, 5)
+        drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
+
+        # Then there are three winners, and each holder learns what the ticket won
+        assert [winner["prize"] for winner in drawn.json()] == ["Bicycle", "Book", "Book"]
+        prizes = {winner["ticket_number"]: winner["prize"] for winner in drawn.json()}
+        for ticket in tickets:
+            check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
+            answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check)
+            prize = prizes.get(ticket["ticket_number"])
+            assert answer.json() == {"has_won": prize is not None, "prize": prize}
+        record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
+        assert record["winners"] == list(prizes)
+
+    # And the raffles are listed, newest first, until they are deleted
+    listed = (await manager.get("/raffles/", params={"limit": 12})).json()
+    assert [raffle["id"] for raffle in listed] == raffle_ids[::-1]
+    for raffle_id in raffle_ids:
+        assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
+    assert (await manager.get("/raffles/")).json() == []
+
+
+async def test_whoever_finds_all_connections_taken_waits(servers: ManyServers) -> None:
+    # Given a raffle
+    client = connect(servers.url)
+    raffles = Raffles(client, Scripts(client))
+    raffle, _ = await raffles.create(NewRaffle(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)]))
+
+    # When more ask at once than there are connections to the store
+    seen = await asyncio.gather(*(raffles.get(raffle.id) for _ in range(2 * CONNECTIONS)))
+
+    # Then everybody is answered
+    assert set(map(str, seen)) == {str(raffle)}
+    await raffles.delete(raffle.id)
+    await raffles.close()
+    await client.aclose()
+
+
+async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(
+    servers: ManyServers, manager: Visitor, raffle_id: str
+) -> None:
+    # Given replicas that hang
+    replicas = servers.replicas_of(servers.primary_of(raffle_id))
+    for replica in replicas:
+        replica.hang()
+
+    # When somebody claims, and tries again
+    try:
+        began = time.monotonic()
+        claimed = await manager.claim(raffle_id, address(1), headers=KEY)
+        seconds = time.monotonic() - began
+        again = await manager.claim(raffle_id, address(1), headers=KEY)
+    finally:
+        for replica in replicas:
+            replica.go_on()
+
+    # Then neither is acknowledged
+    assert [problem(claimed), problem(again)] == ["replicas-missing"] * 2
+    assert claimed.headers["Retry-After"] == "1"
+    assert seconds < SOON
+
+    # And when a replica has the claim, the player is told of that ticket
+    number = servers.primary_of(raffle_id).look.hget(keys.players(raffle_id), address(1))
+    async with asyncio.timeout(20):
+        while (answer := await manager.claim(raffle_id, address(1), headers=KEY)).status_code == 503:
+            pass
+    assert answer.status_code == 201
+    assert answer.headers["Idempotency-Replayed"] == "true"
+    assert answer.json()["ticket_number"] == int(number)
+
+
+@pytest.mark.parametrize("servers", [Cluster], indirect=True)
+async def test_raffles_on_other_servers_go_on_while_one_is_lost(
+    servers: Cluster, service: Service, manager: Visitor, raffle_id: str
+) -> None:
+    # Given two raffles on different servers
+    lost = servers.primary_of(raffle_id)
+    while servers.primary_of(other := await manager.create(TICKETS)) is lost:
+        pass
+    await manager.claim(other, address(0))
+
+    # When the server of one is killed
+    lost.kill()
+    try:
+        answers = [await manager.claim(raffle_id, address(1))]
+        answers += [await manager.claim(other, address(place)) for place in range(1, 20)]
+    finally:
+        lost.start()
+        servers.settle()
+
+    # Then claims of the other go on as if nothing had happened
+    assert [answer.status_code for answer in answers] == [503] + [201] * 19
+
+
+async def test_no_acknowledged_claim_is_lost_with_a_primary(
+    servers: ManyServers, service: Service, raffle_id: str, tell: Tell
+) -> None:
+    # Given a crowd that claims tickets, each player with a key and until there is an answer
+    crowd = Crowd(service.url, raffle_id)
+    longest = 0.0
+    async with crowd.claiming():
+        for _ in range(KILLS):
+            await crowd.grows()
+
+            # When the server that has the raffle is killed, and comes again as a replica
+            primary = await asyncio.to_thread(servers.primary_of, raffle_id)
+            began = time.monotonic()
+            primary.kill()
+            assert await asyncio.to_thread(servers.primary_of, raffle_id) is not primary
+            await asyncio.to_thread(primary.start)
+
+            # Then claims go on
+            await crowd.grows(1)
+            longest = max(longest, time.monotonic() - began)
+            await crowd.grows()
+            await asyncio.to_thread(servers.rejoined, primary)
+
+    # And each acknowledged ticket is there with its code, and no other ticket is gone
+    look = servers.primary_of(raffle_id).look
+    losses = crowd.losses(look)
+    tell(
+        f"{KILLS} primaries killed, {len(crowd.held)} claims, {len(losses)} lost, "
+        f"claims went on within {longest:.1f} s; {dict(crowd.answers)}"
+    )
+    assert losses == []
+    every_ticket_is_somewhere_once(look, raffle_id, TICKETS)
+    assert len(crowd.held) + 1 == look.hlen(keys.players(raffle_id))

@@ -1,0 +1,92 @@
+"""No secret is left behind: a whole raffle with all that can go wrong, then a search of everything that was kept."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from app.domain import codes
+from tests.faults.conftest import Tell
+from tests.faults.program import Program
+from tests.people import Visitor, address
+
+TICKETS = 100
+
+
+async def _claim_in_trouble(program: Program, manager: Visitor, raffle_id: str, place: int, key: str) -> Any:
+    """Claim until there is an answer, with the store killed now and then; return the ticket and what was refused."""
+    headers = {"Idempotency-Key": key}
+    refused = []
+    if place % 40 == 0:
+        program.kill_store()
+    while (answer := await manager.claim(raffle_id, address(place), headers=headers)).status_code == 503:
+        refused.append(answer.text)
+    assert answer.status_code == 201
+    again = await manager.claim(raffle_id, address(place), headers=headers)
+    assert again.json() == answer.json()
+    refused.append((await manager.claim(raffle_id, address(place))).text)
+    return answer.json(), refused
+
+
+async def _stray(manager: Visitor, raffle_id: str, code: str, key: str) -> list[str]:
+    """Send a code and a key to where they do not belong, and return what was answered."""
+    check = f"/raffles/{raffle_id}/verify-ticket/"
+    answers = [
+        await manager.get(f"/raffles/{code}/"),
+        await manager.get(f"/{code}"),
+        await manager.get("/raffles/", params={"cursor": code}),
+        await manager.get("/raffles/", params={code: key}),
+        await manager.post(check, {"ticket_number": code, "verification_code": 1}),
+        await manager.post(check, {"ticket_number": 1, "verification_code": code, "surplus": code}),
+        await manager.post(check, content=f'{{"verification_code": "{code}'.encode()),
+        await manager.post(check, {"ticket_number": 10_000_000, "verification_code": code}),
+        await manager.claim(raffle_id, address(0), headers={"Idempotency-Key": key + " \t" + code}),
+    ]
+    return [answer.text for answer in answers]
+
+
+async def test_no_code_and_no_key_is_left_behind(folder: Path, tell: Tell) -> None:
+    # Given a service that logs all it can
+    with Program(folder, LOG_LEVEL="debug") as program:
+        async with program.visitor() as manager:
+            raffle_id = await manager.create(TICKETS, [("Book", 10)])
+            keys = [secrets.token_urlsafe(16) for _ in range(TICKETS)]
+            kept: list[str] = []
+            tickets = []
+
+            # When a whole raffle goes by, with retries, a store that dies, strays, wrong checks and right ones
+            for place, key in enumerate(keys):
+                ticket, refused = await _claim_in_trouble(program, manager, raffle_id, place, key)
+                tickets.append(ticket)
+                kept += refused
+            kept += await _stray(manager, raffle_id, tickets[0]["verification_code"], keys[0])
+            kept.append((await manager.post(f"/raffles/{raffle_id}/winners/")).text)
+            for ticket, other in zip(tickets, tickets[1:] + tickets[:1], strict=True):
+                right = {name: ticket[name] for name in ("ticket_number", "verification_code")}
+                wrong = right | {"verification_code": other["verification_code"]}
+                for check in (right, wrong):
+                    answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check)
+                    kept.append(answer.text)
+            kept += await _stray(manager, raffle_id, tickets[1]["verification_code"], keys[1])
+            kept.append((await manager.get("/metrics")).text)
+
+        # Then no code and no key is in an answer that does not owe it, a figure, a log, or anything in the store
+        look = program.store()
+        kept += _everything(look)
+    kept += _files(folder)
+    everything = "\n".join(kept).upper()
+    shown = [ticket["verification_code"] for ticket in tickets]
+    secret = [*shown, *(codes.normalise(code) for code in shown), *(key.upper() for key in keys)]
+    found = [text for text in secret if text in everything]
+    tell(f"{len(secret)} secrets, {len(everything) / 1e6:.1f} MB searched, {len(found)} found")
+    assert found == []
+
+
+def _everything(look: Any) -> list[str]:
+    """Return every key of the store with its value."""
+    read = {"hash": look.hgetall, "set": look.smembers, "string": look.get}
+    return [f"{key} {read.get(look.type(key), lambda key: look.zrange(key, 0, -1))(key)}" for key in look.scan_iter()]
+
+
+def _files(folder: Path) -> list[str]:
+    """Return every file: the log of the service, and what the store wrote to the disk."""
+    return [file.read_bytes().decode("latin-1") for file in folder.rglob("*") if file.is_file()]

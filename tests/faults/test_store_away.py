@@ -1,0 +1,338 @@
+"""The store hangs, refuses, is slow, full, read-only or loading: the right problem within 2 s, then all is well."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from app.store import keys
+from app.store.connect import connect
+from app.store.looks import FRESH
+from tests.faults.conftest import Tell
+from tests.faults.crowd import every_ticket_is_somewhere_once
+from tests.faults.program import Program
+from tests.faults.servers import Server
+from tests.faults.wire import Wire
+from tests.people import Visitor, address, new_raffle, problem
+from tests.service import Service, Store, small_settings
+
+TICKETS = 1000
+SOON = 2.0
+"""Seconds within which whoever asks is told that the store is away."""
+
+KEY = {"Idempotency-Key": "the-key-of-this-player"}
+
+
+@pytest.fixture
+async def wire(server: Server) -> AsyncIterator[Wire]:
+    async with Wire(server.port) as between:
+        yield between
+
+
+@pytest.fixture
+def service(server: Server, wire: Wire) -> Iterator[Service]:
+    """The service, with a wire to its store that can be cut."""
+    with Service(small_settings(), Store(lambda: connect(wire.url), server.look)) as running:
+        yield running
+
+
+@pytest.fixture
+async def raffle_id(manager: Visitor) -> str:
+    """A raffle with one claimed ticket."""
+    raffle_id = await manager.create(TICKETS)
+    assert (await manager.claim(raffle_id, address(0))).status_code == 201
+    return raffle_id
+
+
+@pytest.fixture
+async def drawn(manager: Visitor) -> tuple[str, dict[str, Any]]:
+    """A raffle that is drawn, and its one ticket."""
+    raffle_id = await manager.create(1)
+    ticket = (await manager.claim_all(raffle_id, 1))[0]
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+    return raffle_id, ticket
+
+
+async def timed(answer: Any) -> tuple[httpx.Response, float]:
+    began = time.monotonic()
+    return await answer, time.monotonic() - began
+
+
+async def ask_everything(manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    """Send every kind of request at once, and return the answers with the seconds that they took."""
+    drawn_id, ticket = drawn
+    check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
+    wrong = check | {"verification_code": "0000-0000-0000-0000"}
+    requests = {
+        "create": manager.post("/raffles/", new_raffle(), headers=KEY),
+        "claim": manager.claim(raffle_id, address(1), headers=KEY),
+        "draw": manager.post(f"/raffles/{raffle_id}/winners/"),
+        "check": manager.post(f"/raffles/{drawn_id}/verify-ticket/", check),
+        "wrong check": manager.post(f"/raffles/{drawn_id}/verify-ticket/", wrong),
+        "list": manager.get("/raffles/"),
+        "look": manager.get(f"/raffles/{raffle_id}/"),
+        "winners": manager.get(f"/raffles/{drawn_id}/winners/"),
+        "record": manager.get(f"/raffles/{drawn_id}/draw/"),
+        "ready": manager.get("/health/ready"),
+        "delete": manager.delete(f"/raffles/{uuid4()}/"),
+    }
+    answers = await asyncio.gather(*(timed(request) for request in requests.values()))
+    return dict(zip(requests, answers, strict=True))
+
+
+def told(answers: dict[str, Any]) -> dict[str, str]:
+    """Return the problems of answers, each of which came soon, or its status where there is none."""
+    assert {name: seconds for name, (_, seconds) in answers.items() if seconds >= SOON} == {}
+    return {
+        name: problem(answer) if answer.status_code >= 400 else str(answer.status_code)
+        for name, (answer, _) in answers.items()
+    }
+
+
+CHANGES = {"create", "claim", "draw", "wrong check", "delete"}
+READS = {"check", "list", "look", "winners", "record", "ready"}
+
+
+async def all_is_well(server: Server, manager: Visitor, raffle_id: str) -> None:
+    """Assert that claims go on, with every ticket where it should be."""
+    async with asyncio.timeout(5):
+        while (answer := await manager.claim(raffle_id, address(1), headers=KEY)).status_code == 503:
+            pass
+    assert answer.status_code == 201
+    every_ticket_is_somewhere_once(server.look, raffle_id, TICKETS)
+
+
+async def test_a_store_that_hangs(
+    server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
+) -> None:
+    # Given a store that hangs
+    server.hang()
+
+    # When everything is asked of the service
+    try:
+        answers = await ask_everything(manager, raffle_id, drawn)
+    finally:
+        server.go_on()
+
+    # Then it says soon that the store is away, or of a change that was sent that nobody knows
+    problems = told(answers)
+    assert {problems[name] for name in READS | {"wrong check"}} == {"store-unavailable"}
+    assert {problems[name] for name in CHANGES} <= {"store-unavailable", "outcome-unknown"}
+    assert {answer.headers["Retry-After"] for answer, _ in answers.values()} == {"1"}
+
+    # And when the store goes on, so does the service
+    await all_is_well(server, manager, raffle_id)
+
+
+async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, folder: Path, tell: Tell) -> None:
+    # Given a service, in a process of its own, in the middle of a flood
+    with Program(folder, REDIS_URL=server.url, LOG_LEVEL="error") as program:
+        async with program.visitor() as manager:
+            raffle_id = await manager.create(TICKETS)
+
+            async def flood(first: int) -> list[tuple[httpx.Response, float]]:
+                claims = [timed(manager.claim(raffle_id, address(place))) for place in range(first, first + 24)]
+                looks = [timed(manager.get(f"/raffles/{raffle_id}/")) for _ in range(6)]
+                return await asyncio.gather(*claims, *looks)
+
+            for first in (100, 200, 300):
+                await flood(first)
+                await asyncio.sleep(FRESH)  # so that looks and claims ask the store at the same time
+            connections = server.clients()
+
+            # When the store hangs for 5 seconds
+            server.hang()
+            asyncio.get_running_loop().call_later(5, server.go_on)
+            answers = [answer for first in (400, 500) for answer in await flood(first)]
+            await asyncio.sleep(5 - 2 * SOON + 1)
+
+            # Then all of them were told soon
+            slowest = max(seconds for _, seconds in answers)
+            tell(f"{len(answers)} requests in flight, the slowest was answered after {slowest:.2f} s")
+            assert {problem(answer) for answer, _ in answers} == {"store-unavailable", "outcome-unknown"}
+            assert slowest < SOON
+
+            # And afterwards claims go on, over no more connections than before
+            await all_is_well(server, manager, raffle_id)
+            await flood(600)
+            assert server.clients() <= connections + 1  # of 60 in flight; a look for stopped fills may just come by
+
+
+async def test_a_store_that_refuses_connections(
+    server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
+) -> None:
+    # Given a store that is gone
+    server.kill()
+
+    # When everything is asked of the service
+    answers = await ask_everything(manager, raffle_id, drawn)
+
+    # Then it says soon that the store is away, and that nothing was changed
+    assert set(told(answers).values()) <= {"store-unavailable", "outcome-unknown"}
+    assert set(told(await ask_everything(manager, raffle_id, drawn)).values()) == {"store-unavailable"}
+
+    # And when the store is there again, so is the service
+    server.start()
+    await all_is_well(server, manager, raffle_id)
+
+
+async def test_a_store_that_is_slow(
+    server: Server, wire: Wire, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
+) -> None:
+    # Given a store that is slow
+    wire.slow(0.5)
+
+    # When somebody claims
+    answer, seconds = await timed(manager.claim(raffle_id, address(2)))
+
+    # Then it takes its time
+    assert answer.status_code == 201
+    assert 0.5 < seconds < SOON
+
+    # And when the store is too slow, then that is said soon
+    wire.slow(3)
+    assert set(told(await ask_everything(manager, raffle_id, drawn)).values()) == {
+        "store-unavailable",
+        "outcome-unknown",
+    }
+    wire.mend()
+    await all_is_well(server, manager, raffle_id)
+
+
+async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
+    server: Server, wire: Wire, manager: Visitor, raffle_id: str
+) -> None:
+    # Given a claim that reaches the store, whose answer does not reach the service
+    wire.cut_before_answer(b"EVALSHA")
+    answer = await manager.claim(raffle_id, address(1), headers=KEY)
+    wire.mend()
+    assert answer.status_code == 503
+    assert problem(answer) == "outcome-unknown"
+    assert "With the same Idempotency-Key it is safe to try again" in answer.json()["detail"]
+    number = server.look.hget(keys.players(raffle_id), address(1))
+    assert number is not None
+
+    # When the player tries again with the same key
+    again = await manager.claim(raffle_id, address(1), headers=KEY)
+
+    # Then it is told of the ticket that the first claim took
+    assert again.status_code == 201
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert again.json()["ticket_number"] == int(number)
+
+
+async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
+    server: Server, wire: Wire, manager: Visitor
+) -> None:
+    # Given a claim without a key whose answer is lost
+    raffle_id = await manager.create(101)
+    await manager.claim(raffle_id, address(0))
+    wire.cut_before_answer(b"EVALSHA")
+    answer = await manager.claim(raffle_id, address(1))
+    wire.mend()
+    assert problem(answer) == "outcome-unknown"
+    assert "your address may already hold a ticket" in answer.json()["detail"]
+
+    # When all the other tickets are claimed
+    again = await manager.claim(raffle_id, address(1))
+    others = [(await manager.claim(raffle_id, address(place))).json() for place in range(2, 101)]
+
+    # Then the player holds that ticket without a code, and no other ticket has its code
+    assert problem(again) == "already-participated"
+    assert len({ticket["verification_code"] for ticket in others}) == 99
+    assert len(set(server.look.hvals(keys.codes(raffle_id)))) == 101
+
+
+async def test_a_creation_whose_answer_is_lost_is_safe_to_retry_with_its_key(
+    server: Server, wire: Wire, manager: Visitor
+) -> None:
+    # Given a creation whose answer is lost
+    wire.cut_before_answer(b"EVALSHA")
+    answer = await manager.post("/raffles/", new_raffle(), headers=KEY)
+    wire.mend()
+    assert problem(answer) == "outcome-unknown"
+
+    # When the manager tries again with the same key
+    again = await manager.post("/raffles/", new_raffle(), headers=KEY)
+
+    # Then there is one raffle
+    assert again.status_code == 201
+    assert server.look.zrange(keys.RAFFLES, 0, -1) == [again.json()["id"]]
+
+
+async def test_a_store_that_loses_its_scripts(server: Server, manager: Visitor, raffle_id: str) -> None:
+    # Given a store that loses its scripts
+    server.look.script_flush()
+
+    # When somebody claims
+    answer = await manager.claim(raffle_id, address(1))
+
+    # Then nobody notices
+    assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("trouble", ["full", "without replicas", "read-only"])
+async def test_a_store_that_takes_no_writes(
+    trouble: str, server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
+) -> None:
+    # Given a store that takes no writes
+    before = everything(server, raffle_id)
+    if trouble == "full":
+        server.look.config_set("maxmemory", 1)
+    elif trouble == "without replicas":
+        server.look.config_set("min-replicas-to-write", 1)
+    else:
+        server.look.replicaof("127.0.0.1", server.port + 1)
+
+    # When everything is asked of the service
+    problems = told(await ask_everything(manager, raffle_id, drawn))
+
+    # Then what reads is answered, what writes is refused, and nothing is half-done
+    assert {problems[name] for name in CHANGES - {"draw", "delete"}} == {"store-unavailable"}
+    assert (problems["draw"], problems["delete"]) == ("tickets-remaining", "raffle-not-found")
+    assert {problems[name] for name in READS - {"check"}} == {"200"}
+    assert problems["check"] == "store-unavailable"  # nobody may guess without being counted
+    assert everything(server, raffle_id) == before
+    assert server.look.zcard(keys.RAFFLES) == 2
+
+    # And when it takes them again, so does the service
+    server.look.config_set("maxmemory", 0)
+    server.look.config_set("min-replicas-to-write", 0)
+    server.look.replicaof("NO", "ONE")
+    await all_is_well(server, manager, raffle_id)
+
+
+async def test_a_store_that_is_loading(
+    server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
+) -> None:
+    # Given a store that takes seconds to read what is on its disk
+    server.look.mset({f"filler:{place}": "x" * 5000 for place in range(80)})
+    server.look.config_set("rdbcompression", "no")
+    server.look.bgrewriteaof()
+    async with asyncio.timeout(10):
+        while server.look.info("persistence")["aof_rewrite_in_progress"]:  # noqa: ASYNC110 - the store tells nobody
+            await asyncio.sleep(0.02)
+    server.kill()
+    server.start_loading()
+
+    # When everything is asked of the service
+    await ask_everything(manager, raffle_id, drawn)
+    await asyncio.sleep(FRESH)
+    problems = told(await ask_everything(manager, raffle_id, drawn))
+
+    # Then it says soon that the store is away, and nothing was changed
+    assert problems == dict.fromkeys(problems, "store-unavailable")
+
+    # And when the store has read everything, all is well
+    await asyncio.to_thread(server.wait)
+    await all_is_well(server, manager, raffle_id)
+
+
+def everything(server: Server, raffle_id: str) -> dict[str, Any]:
+    """Return everything in the store about a raffle."""
+    return {key: server.look.dump(key) for key in server.look.scan_iter() if raffle_id in key}
