@@ -1,0 +1,38 @@
+"""`make load-test`: a sale on a server of its own, or at URL; see sale.py for what is played and audited.
+
+Knobs, from the environment: TICKETS, PLAYERS, USERS (who are there at once), URL, WORKERS, REPORT.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.faults.program import Program
+
+USERS = "100"
+REPORT = "var/load-test.html"
+
+
+def main() -> int:
+    """Play the sale; return 0 if the audit passed and no server error was seen."""
+    report = Path(os.environ.get("REPORT", REPORT))
+    report.parent.mkdir(parents=True, exist_ok=True)
+    users = os.environ.get("USERS", USERS)
+    with ExitStack() as stack:
+        url = os.environ.get("URL")
+        if not url:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="load-test-")))
+            settings = {"WORKERS": os.environ.get("WORKERS", "1"), "RESERVE_SIZE": "8192", "LOG_LEVEL": "warning"}
+            url = stack.enter_context(Program(folder, **settings)).url
+        command = ["locust", "-f", str(Path(__file__).with_name("sale.py")), "--headless", "--host", url]
+        told = ["--users", users, "--spawn-rate", users, "--html", str(report)]
+        code = subprocess.run([sys.executable, "-m", *command, *told], check=False).returncode
+    print(f"report    {report}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,315 @@
+"""`make bench`: what the service reaches, as ratios within one run, medians of several rounds.
+
+Absolute figures tell of the machine and its neighbours; ratios of things measured in turn, A B A B, tell of the code.
+Every request of wrk comes from an address of its own, those to `/health/live` too, so that both sides of a ratio
+carry the same headers. Knobs, from the environment: ROUNDS (3), SECONDS that one load lasts (2).
+"""
+
+import asyncio
+import datetime
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+
+from app.domain import draw
+from app.domain.codes import Hashing
+from app.domain.minter import mint
+from app.store import keys
+from app.store.connect import connect
+from app.store.draws import CHUNK
+from app.store.scripts import ClaimRequest, Scripts
+from tests.faults.program import Program
+from tests.people import address, new_raffle
+
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+SECONDS = int(os.environ.get("SECONDS", "2"))
+CONNECTIONS = 256
+CORES = os.cpu_count() or 1
+
+MILLION = 1_000_000
+WINNERS = 100_000
+RESERVE = 8_192 * SECONDS
+SMALL, CLAIMED_OF_SMALL = 1_000, 800
+"""Tickets of a small raffle, and how many are claimed of it: far enough from the end that none is refused."""
+
+MINTED = 500
+LIVE = "/health/live"
+
+_ANSWERS = re.compile(r"answers (\d+) refused (\d+) microseconds (\d+)")
+
+
+class Figure(NamedTuple):
+    """A line of the table."""
+
+    name: str
+    measured: str
+    target: str
+
+
+class Load:
+    """The service under load from wrk."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.manager = httpx.Client(base_url=program.url, timeout=120, trust_env=False)
+        self._address = count(0, 100_000)
+
+    def create(self, tickets: int, prizes: int = 1) -> str:
+        """Create a raffle, wait until it is open, and return its id."""
+        answer = self.manager.post("/raffles/", json=new_raffle(tickets, [("Prize", prizes)]))
+        raffle_id = str(answer.raise_for_status().json()["id"])
+        until = time.monotonic() + 600
+        while self.look(raffle_id) == "filling" and time.monotonic() < until:
+            time.sleep(0.02)
+        return raffle_id
+
+    def look(self, raffle_id: str) -> str:
+        return str(self.manager.get(f"/raffles/{raffle_id}/").json()["status"])
+
+    def warm(self) -> None:
+        """Wait until the reserve is full."""
+        until = time.monotonic() + 120
+        while self._reserve() < RESERVE and time.monotonic() < until:
+            time.sleep(0.1)
+
+    def _reserve(self) -> float:
+        found = re.search(r"^raffle_reserve_size (\S+)$", self.manager.get("/metrics").text, re.MULTILINE)
+        return float(found[1]) if found else 0.0
+
+    def begin(
+        self, *paths: str, method: str = "GET", each: int = MILLION, seconds: int = SECONDS, body: str = ""
+    ) -> "subprocess.Popen[str]":
+        """Let wrk ask for paths, `each` times one before the next."""
+        script = Path(__file__).with_name("from_everywhere.lua")
+        environment = os.environ | {
+            "METHOD": method,
+            "PATHS": ",".join(paths),
+            "EACH": str(each),
+            "BASE": str(next(self._address) % 2**24),
+            **({"BODY": body} if body else {}),
+        }
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script), self.program.url]
+        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+
+    def rate(self, *paths: str, method: str = "GET", each: int = MILLION, seconds: int = SECONDS) -> float:
+        """Return the answers a second that wrk gets."""
+        return rate_of(self.begin(*paths, method=method, each=each, seconds=seconds))
+
+    def claims(self, *raffle_ids: str, each: int = MILLION, seconds: int = SECONDS) -> float:
+        return self.rate(*map(claim_path, raffle_ids), method="POST", each=each, seconds=seconds)
+
+
+def claim_path(raffle_id: str) -> str:
+    return f"/raffles/{raffle_id}/participate/"
+
+
+def rate_of(wrk: "subprocess.Popen[str]") -> float:
+    told = wrk.communicate()[0]
+    found = _ANSWERS.search(told)
+    if found is None or int(found[2]) * 100 > int(found[1]):
+        raise RuntimeError(f"answers that were refused measure nothing:\n{told}")
+    return int(found[1]) / int(found[3]) * 1_000_000
+
+
+def in_turn(*measures: Callable[[], float]) -> list[float]:
+    """Measure one after the other, round for round, and return the median of each."""
+    rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
+    return [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
+def ratios(*measures: Callable[[], float]) -> tuple[float, list[float]]:
+    """Return the median of the rounds' ratios of the first to the second, and each one's median."""
+    rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
+    ratio = statistics.median(each[0] / each[1] for each in rounds)
+    return ratio, [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def warm_claims(load: Load) -> list[Figure]:
+    million = load.create(MILLION)
+
+    def claims() -> float:
+        load.warm()
+        return load.claims(million)
+
+    def small_claims() -> float:
+        small = [load.create(SMALL) for _ in range(10 * SECONDS)]
+        load.warm()
+        return load.claims(*small, each=CLAIMED_OF_SMALL)
+
+    warm, (claimed, floor) = ratios(claims, lambda: load.rate(LIVE))
+    by_size, _ = ratios(claims, small_claims)
+    polls, _ = ratios(lambda: load.rate(f"/raffles/{million}/"), lambda: load.rate(LIVE))
+    store = load.program.store()
+    before, began = reads(store.info("commandstats")), time.monotonic()
+    polled = load.rate(f"/raffles/{million}/")
+    reads_a_second = (reads(store.info("commandstats")) - before) / (time.monotonic() - began)
+    return [
+        Figure(
+            "claims, reserve warm / `/health/live`", f"{warm:.2f} ({claimed:.0f} / {floor:.0f} a second)", ">= 0.85"
+        ),
+        Figure("claims at N = 1 000 000 / at N = 1 000", f"{by_size:.2f}", ">= 0.95"),
+        Figure("GET of one raffle / `/health/live`", f"{polls:.2f}", ">= 0.85"),
+        Figure(f"reads of the store a second, at {polled:.0f} polls a second", f"{reads_a_second:.1f}", "a handful"),
+    ]
+
+
+def reads(commands: dict[str, dict[str, int]]) -> int:
+    return commands.get("cmdstat_hgetall", {"calls": 0})["calls"]
+
+
+def sustained_claims(load: Load) -> list[Figure]:
+    """Claims with nothing in reserve. A claim takes 1/floor of a core to serve and 1/argon of one to mint for.
+
+    So C cores allow C / (1/floor + 1/argon), and one worker never more than the floor; what the store and wrk take
+    of the same cores is not deducted.
+    """
+    million = load.create(MILLION)
+    hashing = Hashing(1024, 1)
+
+    def argon() -> float:
+        return MINTED / seconds_of(lambda: [mint(hashing, 16) for _ in range(MINTED)])
+
+    floor, minted, claimed = in_turn(lambda: load.rate(LIVE), argon, lambda: load.claims(million, seconds=3 * SECONDS))
+    limit = min(floor, CORES / (1 / floor + 1 / minted))
+    told = f"{claimed / limit:.2f} ({claimed:.0f} / {limit:.0f} a second; Argon2 {minted:.0f} a core, {CORES} cores)"
+    return [Figure("sustained claims, reserve empty / what Argon2 and floor allow", told, ">= 0.80")]
+
+
+def flood_of_checks(load: Load) -> list[Figure]:
+    """Claims while others check tickets as fast as they can."""
+    drawn, million = load.create(1), load.create(MILLION)
+    ticket = load.manager.post(claim_path(drawn)).raise_for_status().json()
+    load.manager.post(f"/raffles/{drawn}/winners/").raise_for_status()
+    check = httpx.Request(
+        "POST", "http://x", json={name: ticket[name] for name in ("ticket_number", "verification_code")}
+    )
+    load.warm()
+    flood = load.begin(f"/raffles/{drawn}/verify-ticket/", method="POST", body=check.read().decode())
+    claimed = load.claims(million)
+    return [
+        Figure("claims during a flood of checks", f"{claimed:.0f} claims and {rate_of(flood):.0f} checks a second", "")
+    ]
+
+
+def big_raffles(load: Load) -> list[Figure]:
+    """Creating and drawing, over doing the bare work through the same client."""
+    store_url = f"redis://127.0.0.1:{load.program.store().connection_pool.connection_kwargs['port']}/0"
+
+    async def fill() -> None:
+        client = connect(store_url)
+        for first in range(1, MILLION + 1, CHUNK):
+            await client.execute_command("SADD", "bench:pool", *range(first, first + CHUNK))
+        await client.unlink("bench:pool")
+        await client.aclose()
+
+    async def draw_and_write() -> None:
+        client = connect(store_url)
+        numbers = await asyncio.to_thread(draw.draw, os.urandom(32), MILLION, WINNERS)
+        for first in range(0, WINNERS, CHUNK):
+            places = {str(number): first + place for place, number in enumerate(numbers[first : first + CHUNK])}
+            await client.zadd("bench:winners", places)
+        await client.unlink("bench:winners")
+        await client.aclose()
+
+    def create() -> float:
+        return seconds_of(lambda: load.create(MILLION))
+
+    def drawn() -> float:
+        raffle_id = load.create(MILLION, WINNERS)
+        load.program.store().unlink(keys.pool(raffle_id))  # as if all were claimed
+        return seconds_of(lambda: load.manager.post(f"/raffles/{raffle_id}/winners/").raise_for_status())
+
+    creating, (created, _) = ratios(create, lambda: seconds_of(lambda: asyncio.run(fill())))
+    drawing, (drew, _) = ratios(drawn, lambda: seconds_of(lambda: asyncio.run(draw_and_write())))
+    return [
+        Figure("create of 1 000 000 tickets / raw fill", f"{creating:.2f} ({created:.2f} s)", "<= 1.5"),
+        Figure("draw of 100 000 of 1 000 000 / bare draw", f"{drawing:.2f} ({drew:.2f} s)", "<= 2"),
+    ]
+
+
+def memory_and_start(load: Load) -> list[Figure]:
+    """What a ticket costs the store before and after its claim, and how long a start with all of that takes."""
+    store = load.program.store()
+
+    def used() -> int:
+        return int(store.info("memory")["used_memory"])
+
+    async def claim_all(raffle_id: str) -> None:
+        client = connect(f"redis://127.0.0.1:{store.connection_pool.connection_kwargs['port']}/0")
+        scripts, phc = Scripts(client), mint(Hashing(1024, 1), 16).phc
+        for first in range(0, MILLION, 128):
+            group = [ClaimRequest(address(place), phc, "") for place in range(first, min(first + 128, MILLION))]
+            await scripts.claim(raffle_id, group)
+        await client.aclose()
+
+    empty = used()
+    raffle_id = load.create(MILLION)
+    unclaimed = used()
+    asyncio.run(claim_all(raffle_id))
+    claimed = used()
+    load.program.__exit__(None, None, None)
+    started = seconds_of(load.program.start)
+    return [
+        Figure(
+            "bytes of store memory a ticket, before and after its claim",
+            f"{(unclaimed - empty) / MILLION:.0f}, {(claimed - empty) / MILLION:.0f}",
+            "stated",
+        ),
+        Figure("start to first answer, 1 000 000 claimed tickets on disk", f"{started:.1f} s", "stated"),
+    ]
+
+
+def table(figures: Sequence[Figure]) -> str:
+    today = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
+    head = f"{today}, {CORES} cores, {platform.machine()}, Python {platform.python_version()}"
+    lines = [f"| {figure.name} | {figure.measured} | {figure.target} |" for figure in figures]
+    return "\n".join(
+        [f"{head}, medians of {ROUNDS} rounds:", "", "| figure | measured | target |", "| --- | --- | --- |", *lines]
+    )
+
+
+def main() -> int:
+    """Measure everything, and print the table for the README."""
+    if shutil.which("wrk") is None:
+        print("wrk is not installed (apt-get install wrk): only what needs no load is measured", file=sys.stderr)
+        loads: list[Callable[[Load], list[Figure]]] = []
+    else:
+        loads = [warm_claims, flood_of_checks]
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        quiet = {"LOG_LEVEL": "warning"}
+        if loads:
+            with Program(Path(folder, "empty"), RESERVE_SIZE="1", **quiet) as program:
+                figures += sustained_claims(Load(program))
+        with Program(Path(folder, "warm"), RESERVE_SIZE=str(RESERVE), **quiet) as program:
+            load = Load(program)
+            for measure in [*loads, big_raffles]:
+                figures += measure(load)
+                print(table(figures[-4:]), file=sys.stderr, flush=True)
+        # A store of its own: what was deleted elsewhere is freed in the background, and would be counted.
+        with Program(Path(folder, "memory"), **quiet) as program:
+            figures += memory_and_start(Load(program))
+    print(table(figures))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""The sale that locust plays: more players than tickets, each from an address of its own; then the draw and an audit.
+
+At a URL of somebody else's server, that server must name this machine in MANAGER_IPS and FORWARDED_ALLOW_IPS.
+"""
+
+import logging
+import os
+import time
+from collections import Counter
+from itertools import count
+from threading import Thread
+from typing import Any, NamedTuple
+
+import httpx
+from locust import FastHttpUser, constant, events, task
+from locust.env import Environment
+
+from tests.people import address
+
+TICKETS = int(os.environ.get("TICKETS", "20000"))
+PLAYERS = int(os.environ.get("PLAYERS", str(TICKETS * 3 // 2)))
+CLAIM = "claim a ticket"
+
+WINNERS = max(1, TICKETS // 20)
+LOSERS_CHECKED = 100
+
+FILL_SECONDS = 600
+
+
+class Held(NamedTuple):
+    """A ticket, and the player's address."""
+
+    number: int
+    code: str
+    address: str
+
+
+class Sale:
+    """What happened, for the audit."""
+
+    def __init__(self) -> None:
+        self.raffle_id = ""
+        self.places = count()
+        self.tickets: list[Held] = []
+        self.statuses: Counter[int] = Counter()
+        self.began = self.ended = 0.0
+
+
+sale = Sale()
+
+
+class Player(FastHttpUser):
+    """Comes with another address for every claim, until all players have come."""
+
+    wait_time = constant(0)
+    network_timeout = connection_timeout = 30.0
+
+    @task
+    def claim(self) -> None:
+        place = next(sale.places)
+        if place >= PLAYERS:
+            time.sleep(3600)  # the sale is over when the last player is answered
+            return
+        player = address(place)
+        path = f"/raffles/{sale.raffle_id}/participate/"
+        headers = {"X-Forwarded-For": player}
+        with self.client.post(path, name=CLAIM, headers=headers, catch_response=True) as answer:
+            if answer.status_code == 201:
+                ticket = answer.json()
+                sale.tickets.append(Held(ticket["ticket_number"], ticket["verification_code"], player))
+            if answer.status_code in {201, 410}:
+                answer.success()
+            else:
+                answer.failure(f"answered {answer.status_code}")
+        sale.statuses[answer.status_code] += 1
+        sale.ended = time.monotonic()
+        if sale.statuses.total() == PLAYERS:
+            Thread(target=self.environment.runner.quit).start()  # it ends this player too
+
+
+def open_the_sale(environment: Environment, **_: Any) -> None:
+    """Create the raffle, and wait until it is open."""
+    with httpx.Client(base_url=environment.host or "", timeout=30, trust_env=False) as manager:
+        prizes = [{"name": "Prize", "amount": WINNERS}]
+        raffle = manager.post("/raffles/", json={"name": "Load test", "total_tickets": TICKETS, "prizes": prizes})
+        raffle.raise_for_status()
+        sale.raffle_id = raffle.json()["id"]
+        until = time.monotonic() + FILL_SECONDS
+        while manager.get(f"/raffles/{sale.raffle_id}/").json()["status"] == "filling" and time.monotonic() < until:
+            time.sleep(0.1)
+    sale.began = time.monotonic()
+
+
+def draw_and_audit(environment: Environment, **_: Any) -> None:
+    """Draw, hold everything against each other, print it, and make the exit code tell."""
+    claims = environment.stats.get(CLAIM, "POST")
+    seconds = sale.ended - sale.began
+    answered = sale.statuses.total()
+    print(f"\n{answered} claims in {seconds:.1f} s: {answered / max(seconds, 0.001):.0f} a second")
+    for share in (0.5, 0.95, 0.99):
+        print(f"p{share * 100:.0f}       {claims.get_response_time_percentile(share)} ms")
+    with httpx.Client(base_url=environment.host or "", timeout=60, trust_env=False) as manager:
+        drawn = manager.post(f"/raffles/{sale.raffle_id}/winners/")
+        checks = {
+            f"{PLAYERS} players, {TICKETS} tickets claimed, the others refused": sale.statuses
+            == Counter({201: min(PLAYERS, TICKETS), 410: max(PLAYERS - TICKETS, 0)}),
+            f"every number from 1 to {TICKETS} once": sorted(held.number for held in sale.tickets)
+            == list(range(1, TICKETS + 1)),
+            f"{WINNERS} winners drawn": drawn.status_code == 201 and len(winners_of(manager)) == WINNERS,
+            "every winner's code wins, and losers' codes do not": codes_tell_the_truth(manager),
+        }
+    for told, well in checks.items():
+        print(f"{'OK' if well else 'WRONG':9} {told}")
+    environment.process_exit_code = 0 if all(checks.values()) and not claims.num_failures else 1
+
+
+def winners_of(manager: httpx.Client) -> set[int]:
+    """Return all winning numbers, page by page."""
+    numbers: set[int] = set()
+    path: str | None = f"/raffles/{sale.raffle_id}/winners/?limit=1000"
+    while path:
+        page = manager.get(path)
+        if page.status_code != 200:
+            break
+        numbers.update(winner["ticket_number"] for winner in page.json())
+        path = page.links["next"]["url"] if "next" in page.links else None
+    return numbers
+
+
+def codes_tell_the_truth(manager: httpx.Client) -> bool:
+    """Check the tickets of all winners, and of some losers, as their holders would."""
+    winners = winners_of(manager)
+    holders = [held for held in sale.tickets if held.number in winners]
+    losers = [held for held in sale.tickets if held.number not in winners][:LOSERS_CHECKED]
+    told = {
+        held.number: manager.post(
+            f"/raffles/{sale.raffle_id}/verify-ticket/",
+            json={"ticket_number": held.number, "verification_code": held.code},
+            headers={"X-Forwarded-For": held.address},
+        )
+        for held in (*holders, *losers)
+    }
+    return len(holders) == len(winners) > 0 and all(
+        answer.status_code == 200 and answer.json()["has_won"] == (number in winners) for number, answer in told.items()
+    )
+
+
+logging.getLogger("httpx").setLevel(logging.WARNING)
+events.test_start.add_listener(open_the_sale)  # type: ignore[no-untyped-call]
+events.quitting.add_listener(draw_and_audit)  # type: ignore[no-untyped-call]
