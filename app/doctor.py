@@ -1,0 +1,148 @@
+"""`python -m app.doctor`: looks at the settings, the store and the running service, and gives plain advice."""
+
+import asyncio
+import json
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, NamedTuple
+
+from redis.asyncio import RedisCluster
+
+from app import settings as settings_of
+from app.errors import StoreUnavailable
+from app.settings import Settings, WrongSettings
+from app.store import keys
+from app.store.connect import Client, connect, reading
+from app.store.durability import Durability, durability
+from app.store.embedded import running_url
+
+TIGHT = 0.8
+"""Share of the store's memory above which it is time to act."""
+
+SKEW_SECONDS = 1.0
+
+BYTES_PER_TICKET = 400
+"""What a claimed ticket with a receipt takes in the store, rounded up; the README has the measured figures."""
+
+ELSEWHERE = "192.0.2.1"
+"""An address that nobody has (RFC 5737)."""
+
+
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: whether it is well, what was seen, and what to do."""
+
+    well: bool
+    seen: str
+    advice: str = ""
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """Yield what is found, in the order in which an operator would look."""
+    url = settings.redis_url or running_url(settings.data_dir)
+    if url is None:
+        yield Finding(False, "no store is running", "start the service with `make run`, or set REDIS_URL")
+    else:
+        client = connect(url)
+        try:
+            async for finding in _examine_store(client, settings):
+                yield finding
+        except StoreUnavailable:
+            yield Finding(False, "the store does not answer", "check that it runs, and that REDIS_URL is right")
+        finally:
+            await client.aclose()
+    for finding in await asyncio.to_thread(lambda: list(_examine_service(settings))):
+        yield finding
+
+
+async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Finding]:
+    store = await durability(client)
+    yield Finding(True, f"the store answers: {store.version}")
+    for warning in store.warnings(settings.claim_min_replicas):
+        what, _, advice = warning.partition(": ")
+        yield Finding(False, what, advice)
+    if store.durable:
+        yield Finding(True, "acknowledged means on disk, and nothing is evicted")
+    yield _memory(store)
+    if not isinstance(client, RedisCluster):
+        yield await _clock(client)
+    async with reading(client):
+        unfinished: Any = await client.scard(keys.FILLING)
+    yield Finding(True, f"{unfinished} raffles are being filled")
+
+
+def _memory(store: Durability) -> Finding:
+    used = f"{store.used_memory / 1e6:.0f} MB of memory used"
+    if not store.maxmemory:
+        advice = "set maxmemory below what the machine has, so that a full store refuses instead of being killed"
+        return Finding(False, f"{used}, without a limit", advice)
+    left = store.maxmemory - store.used_memory
+    seen = f"{used} of {store.maxmemory / 1e6:.0f} MB: room for about {max(0, left) // BYTES_PER_TICKET} more tickets"
+    return Finding(store.used_memory < TIGHT * store.maxmemory, seen, "delete old raffles, or raise maxmemory")
+
+
+async def _clock(client: Any) -> Finding:
+    async with reading(client):
+        seconds, microseconds = await client.time()
+    skew = abs(seconds + microseconds / 1e6 - time.time())
+    return Finding(skew < SKEW_SECONDS, f"the clocks differ by {skew:.1f} s", "run NTP on both machines")
+
+
+def _examine_service(settings: Settings) -> Iterator[Finding]:
+    try:
+        seen = _get(settings, "/me", {})
+        forwarded = _get(settings, "/me", {"X-Forwarded-For": ELSEWHERE})
+    except (OSError, ValueError) as error:
+        yield Finding(False, f"the service does not answer: {error}", "start it with `make run`; check HOST and PORT")
+        return
+    yield Finding(True, f"the service answers, and sees this machine as {seen['address']}")
+    if not settings.manager_ips:
+        yield Finding(False, "nobody is a manager", "set MANAGER_IPS, or no raffle can be created")
+    elif not settings.allowed_hosts:
+        advice = "set ALLOWED_HOSTS, or a page may use a manager's browser by a host name of its own"
+        yield Finding(False, "the service answers to any host name", advice)
+    if any(network.prefixlen == 0 for network in settings.manager_ips):
+        yield Finding(False, "everybody is a manager", "name the managers' addresses in MANAGER_IPS")
+    if forwarded["address"] == ELSEWHERE:
+        yield Finding(True, "an address that this machine forwards is believed: right if a proxy runs here")
+    else:
+        yield Finding(
+            not settings.forwarded_allow_ips,
+            "an address that this machine forwards is not believed",
+            "if a proxy runs here, name it in FORWARDED_ALLOW_IPS, or all players count as one",
+        )
+
+
+def _get(settings: Settings, path: str, headers: dict[str, str]) -> Any:
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
+    authority = f"[{host}]" if ":" in host else host
+    known_as = {"Host": settings.allowed_hosts[0]} if settings.allowed_hosts else {}
+    request = urllib.request.Request(f"http://{authority}:{settings.port}{path}", headers=headers | known_as)
+    with _DIRECTLY.open(request, timeout=5) as answer:
+        return json.load(answer)
+
+
+async def main() -> int:
+    """Print what is found; return the exit code, 0 when all is well."""
+    try:
+        settings = settings_of.read()
+    except WrongSettings as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    print("ok    the settings can be used")
+    well = True
+    async for finding in examine(settings):
+        well = well and finding.well
+        print(f"{'ok   ' if finding.well else 'LOOK '} {finding.seen}")
+        if not finding.well:
+            print(f"      {finding.advice}")
+    return 0 if well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
