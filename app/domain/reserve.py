@@ -25,9 +25,6 @@ log = logging.getLogger(__name__)
 WAITING = 2_048
 """Most claims that wait for a code; the next one is asked to come back."""
 
-PATIENCE = 1.5
-"""Seconds that a claim waits for a code."""
-
 REST = 0.5
 """Seconds before minting goes on after a process died."""
 
@@ -70,8 +67,8 @@ class Reserve:
         self._want()
         return pair
 
-    async def take(self) -> Pair:
-        """Take a pair, waiting for one to be minted.
+    async def take(self, until: float) -> Pair:
+        """Take a pair, waiting for one to be minted until a time of the event loop's clock (seconds).
 
         Raises:
             NoCodesLeft: too many are waiting already, or it takes too long.
@@ -82,7 +79,7 @@ class Reserve:
         self._waiting.append(place)
         self._want()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout_at(until):
                 return await place
         except TimeoutError:
             raise NoCodesLeft from None

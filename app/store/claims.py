@@ -31,6 +31,12 @@ _CLAIMED, _REPLAYED = CLAIMS.labels("claimed"), CLAIMS.labels("replayed")
 GROUP = 128
 """Most claims in one call."""
 
+SOON = 1.8
+"""Seconds within which a claim is answered that finds no code in reserve and has to wait for one."""
+
+CODE_WITHIN = 1.3
+"""Seconds of these within which the code has to be there; the others are left to the store."""
+
 
 class _Waiting(NamedTuple):
     request: ClaimRequest
@@ -71,18 +77,24 @@ class Claims:
         return claimed
 
     async def _claim(self, raffle_id: str, player: str, key: str | None) -> Claimed:
+        soon = None  # with a code at hand there is one call to wait for, which has a deadline of its own
         pair = self._reserve.take_nowait()
         if pair is None:
+            arrived = asyncio.get_running_loop().time()
+            soon = arrived + SOON
             # Whoever gets no new ticket anyway is told so without waiting for a code.
             look = await self._queue(raffle_id, ClaimRequest(player, "", ""))
             if look.outcome == "held":
                 return _held(raffle_id, player, key, look)
             if look.outcome == "sold_out":
                 raise SoldOut
-            pair = await self._reserve.take()
+            pair = await self._reserve.take(arrived + CODE_WITHIN)
         receipt = seal(pair.code, idempotency_key=key, raffle_id=raffle_id, player=player) if key else ""
         try:
-            answer = await self._queue(raffle_id, ClaimRequest(player, pair.phc, receipt))
+            async with asyncio.timeout_at(soon):
+                answer = await self._queue(raffle_id, ClaimRequest(player, pair.phc, receipt))
+        except TimeoutError:
+            raise OutcomeUnknown from None
         except (OutcomeUnknown, ReplicasMissing):
             raise
         except Problem:

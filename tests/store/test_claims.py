@@ -41,6 +41,9 @@ class Store:
         ]
 
 
+PAIR = Pair("0" * 16, "$argon2id")
+
+
 @pytest.fixture
 def store() -> Store:
     return Store()
@@ -205,16 +208,38 @@ async def test_an_unreachable_store_tells_those_who_wait_in_the_queue_too(
     assert len(reserve) == 299
 
 
-async def test_with_the_reserve_empty_a_refusal_needs_no_code(store: Store) -> None:
+async def test_with_the_reserve_empty_a_refusal_needs_no_code(claims: Claims, store: Store, reserve: Reserve) -> None:
     # Given an empty reserve, and somebody who holds a ticket already
-    async def nobody_looks(raffle_id: str) -> Any:
-        raise AssertionError(raffle_id)
-
-    empty = Reserve(Hashing(8, 1), code_length=16, size=0, processes=1)
-    claims = Claims(cast(Scripts, store), empty, Looks(nobody_looks))
+    empty(reserve)
     store.holders = {"held"}
     store.open.set()
 
     # When that player claims, Then the refusal comes at once, though no code ever will
     with pytest.raises(AlreadyParticipated):
         await asyncio.wait_for(claims.claim("r", "held"), 0.5)
+
+
+async def test_who_waited_for_a_code_does_not_wait_as_long_again_for_the_store(
+    claims: Claims, store: Store, reserve: Reserve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a player who waits for a code
+    monkeypatch.setattr(claims_of, "SOON", 0.2)
+    empty(reserve)
+    store.open.set()
+    (task,) = await come(claims, ["waits"])
+    await asyncio.sleep(0.01)
+
+    # When the store hangs just before the code is there
+    store.open.clear()
+    reserve.give_back(PAIR)
+
+    # Then the player is told in time that nobody knows, and the code is used by nobody else
+    with pytest.raises(OutcomeUnknown):
+        await asyncio.wait_for(task, 1)
+    assert len(reserve) == 0
+    store.open.set()
+
+
+def empty(reserve: Reserve) -> None:
+    while reserve.take_nowait():
+        pass
