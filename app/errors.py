@@ -5,6 +5,7 @@ tells the reader what to do. Handlers declare the classes that they raise, and t
 """
 
 import re
+from functools import cache
 from typing import ClassVar
 
 import msgspec
@@ -41,6 +42,7 @@ class Problem(Exception):
         self.errors = errors
 
     @classmethod
+    @cache
     def slug(cls) -> str:
         """The name of this problem in its `type`: `sold-out` for SoldOut."""
         return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", cls.__name__).lower()
