@@ -36,6 +36,7 @@ from tests.people import address, new_raffle
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SECONDS = int(os.environ.get("SECONDS", "2"))
 CONNECTIONS = 256
+WATCHERS = 200
 CORES = os.cpu_count() or 1
 
 MILLION = 1_000_000
@@ -209,6 +210,28 @@ def flood_of_checks(load: Load) -> list[Figure]:
     ]
 
 
+def watched_claims(load: Load) -> list[Figure]:
+    """Claims while others watch the same raffle, over claims that nobody watches."""
+    million = load.create(MILLION)
+
+    def claims() -> float:
+        load.warm()
+        return load.claims(million)
+
+    def watched() -> float:
+        events = f"{load.program.url}/raffles/{million}/events/"
+        # They never get to the end of an answer, so wrk does nothing but hold the connections and read.
+        command = ["wrk", "-t1", f"-c{WATCHERS}", "-d300s", "--timeout", "300s", events]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as watchers:
+            try:
+                return claims()
+            finally:
+                watchers.kill()
+
+    ratio, (slower, _) = ratios(watched, claims)
+    return [Figure(f"claims with {WATCHERS} watchers / without", f"{ratio:.2f} ({slower:.0f} a second)", ">= 0.95")]
+
+
 def big_raffles(load: Load) -> list[Figure]:
     """Creating and drawing, over doing the bare work through the same client."""
     store_url = f"redis://127.0.0.1:{load.program.store().connection_pool.connection_kwargs['port']}/0"
@@ -292,7 +315,7 @@ def main() -> int:
         print("wrk is not installed (apt-get install wrk): only what needs no load is measured", file=sys.stderr)
         loads: list[Callable[[Load], list[Figure]]] = []
     else:
-        loads = [warm_claims, flood_of_checks]
+        loads = [warm_claims, watched_claims, flood_of_checks]
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         quiet = {"LOG_LEVEL": "warning"}
