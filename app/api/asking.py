@@ -98,7 +98,7 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
         raise NotAManager
 
 
-@get("/me", responses=answers(200, Asking, Asking("198.51.100.7", manager=False)))
+@get("/me", tags=["Service"], responses=answers(200, Asking, Asking("198.51.100.7", manager=False)))
 async def me(request: Request[Any, Any, Any], settings: Part[Settings]) -> Asking:
     """See which address the service sees you at, and whether it is a manager's."""
     address = address_in(request.scope)

@@ -29,6 +29,7 @@ from app.store.claims import Claims
 
 @post(
     "/raffles/{raffle_id:str}/participate",
+    tags=["Tickets"],
     operation_class=TakesIdempotencyKey,
     responses=answers(201, Ticket, examples.TICKET)
     | raises(

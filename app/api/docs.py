@@ -1,5 +1,6 @@
 """The documentation over HTTP: the OpenAPI document, Swagger UI that needs no internet, what each problem means."""
 
+import re
 from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
@@ -27,6 +28,8 @@ _STRICT = [
     if isinstance(kind, msgspec.StructMeta) and kind.__struct_config__.forbid_unknown_fields
 ]
 """Structs that refuse unknown fields, which the framework does not document."""
+
+_PROBLEM_PAGE = (PAGES / "problem.html").read_text(encoding="utf-8")
 
 _PROBLEMS: dict[str, type[Problem]] = {problem.slug(): problem for problem in problems()}
 
@@ -58,7 +61,7 @@ def openapi_config() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Raffle service",
         version="1.0.0",
-        description="Create raffles, claim tickets, draw winners that anyone can check.",
+        description="Create raffles, claim tickets, draw winners that anyone can check. [Pages](/) show it to people.",
         openapi_router=_docs_router(),
         render_plugins=[DocsPage()],
         use_handler_docstrings=True,
@@ -78,6 +81,7 @@ def _document(app: Litestar) -> bytes:
     for path in document["paths"].values():
         for operation in path.values():
             _keep_what_is_declared(operation["responses"])
+            operation["summary"] = _spoken(operation["summary"])
     for name in _STRICT:
         document["components"]["schemas"][name]["additionalProperties"] = False
     return encode_json(document)
@@ -89,6 +93,11 @@ def _keep_what_is_declared(responses: dict[str, Any]) -> None:
         del responses["400"]
 
 
+def _spoken(name: str) -> str:
+    """Return the name of a handler as the framework writes it, ListRaffles, as a person does: List raffles."""
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda letter: f" {letter[0].lower()}", name)
+
+
 @get("/problems/{slug:str}", include_in_schema=False, media_type=MediaType.HTML, responses=raises(NotFound))
 async def explain_problem(slug: FromPath[str]) -> Response[str]:
     """Explain a problem to whoever follows the `type` of a problem document."""
@@ -96,7 +105,7 @@ async def explain_problem(slug: FromPath[str]) -> Response[str]:
     if problem is None:
         raise NotFound
     return Response(
-        _EXPLANATION.format(
+        _PROBLEM_PAGE.format(
             title=escape(problem.title),
             status=problem.status,
             when=escape(problem.__doc__ or ""),
@@ -105,22 +114,6 @@ async def explain_problem(slug: FromPath[str]) -> Response[str]:
         media_type=MediaType.HTML,
         headers=PAGE_HEADERS,
     )
-
-
-_EXPLANATION = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="stylesheet" href="/assets/raffle.css">
-<main>
-<h1>{title}</h1>
-<p><strong>HTTP status {status}.</strong> {when}</p>
-<p>{detail}</p>
-<p><a href="/docs">API documentation</a></p>
-</main>
-</html>
-"""
 
 
 def _swagger_folder() -> Path:

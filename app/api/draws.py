@@ -65,6 +65,7 @@ class AlsoAsCsv(Operation):
 
 @post(
     "/raffles/{raffle_id:str}/winners",
+    tags=["Draw"],
     guards=[managers_only],
     responses=answers(201, list[Winner], examples.WINNERS)
     | raises(
@@ -94,6 +95,7 @@ async def draw_winners(
 
 @get(
     "/raffles/{raffle_id:str}/winners",
+    tags=["Draw"],
     operation_class=AlsoAsCsv,
     responses=answers(200, list[Winner], examples.WINNERS)
     | NOT_MODIFIED
@@ -123,6 +125,7 @@ async def list_winners(
 
 @get(
     "/raffles/{raffle_id:str}/draw",
+    tags=["Draw"],
     responses=answers(200, DrawRecord, examples.DRAW_RECORD)
     | NOT_MODIFIED
     | raises(RaffleNotFound, NotDrawn, StoreUnavailable),
@@ -140,6 +143,7 @@ async def get_draw_record(
 
 @post(
     "/raffles/{raffle_id:str}/verify-ticket",
+    tags=["Tickets"],
     status_code=200,
     responses=answers(200, CheckedTicket, examples.CHECKED_TICKET)
     | raises(

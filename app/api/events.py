@@ -23,6 +23,7 @@ _UNBUFFERED = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 @get(
     "/raffles/{raffle_id:str}/events",
+    tags=["Raffles"],
     media_type=MEDIA_TYPE,
     responses=answers(200, str, examples.EVENT, MEDIA_TYPE) | raises(RaffleNotFound, StoreUnavailable),
 )

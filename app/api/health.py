@@ -18,7 +18,13 @@ from app.store.connect import Client
 from app.store.durability import durability
 
 
-@get("/health/live", opt=ANY_HOST, media_type=MediaType.TEXT, responses=answers(200, str, "ok", MediaType.TEXT))
+@get(
+    "/health/live",
+    tags=["Service"],
+    opt=ANY_HOST,
+    media_type=MediaType.TEXT,
+    responses=answers(200, str, "ok", MediaType.TEXT),
+)
 async def live() -> str:
     """Answer as soon as the process runs. Does nothing: the floor that claims are measured against."""
     return "ok"
@@ -39,7 +45,12 @@ class Readiness(msgspec.Struct, frozen=True):
 _READY = Readiness("valkey 9.1.2", True, "yes", "always", "noeviction", 0, [])
 
 
-@get("/health/ready", opt=ANY_HOST, responses=answers(200, Readiness, _READY) | raises(StoreUnavailable))
+@get(
+    "/health/ready",
+    tags=["Service"],
+    opt=ANY_HOST,
+    responses=answers(200, Readiness, _READY) | raises(StoreUnavailable),
+)
 async def ready(redis: Part[Client], settings: Part[Settings]) -> Readiness:
     """Answer when the store can be reached, and tell whether acknowledged means on disk."""
     store = await durability(redis)

@@ -43,6 +43,7 @@ def known_shape(raffle_id: str) -> str:
 
 @post(
     "/raffles",
+    tags=["Raffles"],
     operation_class=TakesIdempotencyKey,
     guards=[managers_only],
     responses=answers(201, Raffle, examples.RAFFLE)
@@ -72,7 +73,11 @@ async def create_raffle(
     return Response(raffle, headers=REPLAYED if replayed else None)
 
 
-@get("/raffles", responses=answers(200, list[Raffle], [examples.RAFFLE]) | raises(InvalidRequest, StoreUnavailable))
+@get(
+    "/raffles",
+    tags=["Raffles"],
+    responses=answers(200, list[Raffle], [examples.RAFFLE]) | raises(InvalidRequest, StoreUnavailable),
+)
 async def list_raffles(
     raffles: Part[Raffles], limit: Limit = DEFAULT_LIMIT, cursor: RafflesCursor = None
 ) -> Response[list[Raffle]]:
@@ -83,6 +88,7 @@ async def list_raffles(
 
 @get(
     "/raffles/{raffle_id:str}",
+    tags=["Raffles"],
     responses=answers(200, Raffle, examples.RAFFLE) | NOT_MODIFIED | raises(RaffleNotFound, StoreUnavailable),
 )
 async def get_raffle(request: Request[Any, Any, Any]) -> SmallAnswer:
@@ -96,6 +102,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> SmallAnswer:
 
 @delete(
     "/raffles/{raffle_id:str}",
+    tags=["Raffles"],
     guards=[managers_only],
     responses=raises(CrossSite, NotAManager, RaffleNotFound, StoreUnavailable, OutcomeUnknown),
 )

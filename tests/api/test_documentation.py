@@ -75,9 +75,11 @@ def test_the_document_is_made_once(service: Service, monkeypatch: pytest.MonkeyP
 
 
 def test_every_operation_is_explained(service: Service) -> None:
-    # Then each says what it does, in words
+    # Then each says what it does, in words, and stands among its like
     for method, path, operation in operations(service.openapi):
         assert operation["description"].endswith("."), f"{method} {path}"
+        assert re.fullmatch(r"[A-Z][a-z]*( [a-z]+)*", operation["summary"]), f"{method} {path}"
+        assert operation["tags"] in [["Raffles"], ["Tickets"], ["Draw"], ["Service"]], f"{method} {path}"
 
 
 def test_every_body_has_an_example_that_fits_its_schema(service: Service) -> None:
