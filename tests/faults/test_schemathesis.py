@@ -12,7 +12,7 @@ from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
 from tests.faults.conftest import Tell, many
 from tests.service import Service, Store, small_settings
 
-EXAMPLES = many(200, 2_200)
+EXAMPLES = many(200, 3_000)
 """Generated requests for each operation, besides those of the document's examples and the edges of its schemas."""
 
 LEAST = many(2_000, 20_000)
