@@ -2,9 +2,10 @@
 
 import asyncio
 import os
+import resource
 import signal
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from ipaddress import IPv4Network, IPv6Network
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -43,6 +44,7 @@ def main() -> int:
     except WrongSettings as wrong:
         print(wrong, file=sys.stderr)
         return WRONG_SETTINGS
+    _as_many_connections_as_allowed()
     try:
         with ExitStack() as stack:
             if not settings.redis_url:
@@ -64,6 +66,13 @@ def main() -> int:
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _as_many_connections_as_allowed() -> None:
+    """Raise the limit of open files, which many systems set to 1024 for programs that do not ask for more."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError):  # some systems name no limit, and yet have one
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _durable_enough(settings: Settings) -> bool:

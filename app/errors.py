@@ -10,6 +10,12 @@ from typing import ClassVar
 
 import msgspec
 
+WRONG_CODES = 10
+"""Wrong codes of one player for one raffle in a window; right ones never count."""
+
+WRONG_CODES_WINDOW = 60
+"""Seconds from the first wrong code until all are forgotten."""
+
 
 class FieldError(msgspec.Struct, frozen=True):
     """One field of a request that cannot be accepted, and why."""
@@ -268,7 +274,7 @@ class TooManyChecks(Problem):
         "Too many wrong codes came from your address. Wait as long as Retry-After says, then look at your code again."
     )
 
-    def __init__(self, retry_after: int = 60) -> None:
+    def __init__(self, retry_after: int = WRONG_CODES_WINDOW) -> None:
         super().__init__()
         self.retry_after = max(1, retry_after)
 
@@ -344,8 +350,11 @@ class NoCodesLeft(Problem):
 
 
 def _rate_limit(left: int, seconds: int) -> dict[str, str]:
-    """Return the RateLimit field of an answer (draft-ietf-httpapi-ratelimit-headers)."""
-    return {"RateLimit": f'"wrong-codes";r={left};t={seconds}'}
+    """Return the fields that tell how many wrong codes are allowed (draft-ietf-httpapi-ratelimit-headers-10)."""
+    return {
+        "RateLimit-Policy": f'"wrong-codes";q={WRONG_CODES};w={WRONG_CODES_WINDOW}',
+        "RateLimit": f'"wrong-codes";r={left};t={seconds}',
+    }
 
 
 def problems() -> list[type[Problem]]:

@@ -3,9 +3,11 @@
 import asyncio
 import os
 import re
+import resource
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -110,3 +112,32 @@ async def test_the_end_of_the_program_is_the_end_of_all_its_processes(program: P
     assert gone(running)
     if how == signal.SIGKILL:
         program.store().shutdown(nosave=True)
+
+
+@contextmanager
+def files(most: int) -> Iterator[None]:
+    """Allow what is started meanwhile so many open files, unless it asks for more."""
+    before, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, hard))
+
+
+async def test_more_clients_may_be_connected_than_programs_usually_may_open_files(folder: Path) -> None:
+    with ExitStack() as stack:
+        # Given a program that was started with few open files allowed
+        with files(128):
+            program = stack.enter_context(Program(folder, RESERVE_SIZE="1", LOG_LEVEL="warning"))
+
+        # When more clients than that connect and stay
+        clients = [await asyncio.open_connection("127.0.0.1", program.port) for _ in range(300)]
+        for _, writer in clients:
+            stack.callback(writer.close)
+            writer.write(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+
+        # Then each is answered
+        async with asyncio.timeout(10):
+            answers = [await reader.readuntil(b"ok") for reader, _ in clients]
+        assert all(answer.startswith(b"HTTP/1.1 200 ") for answer in answers)

@@ -8,6 +8,7 @@ import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.api.problems import MEDIA_TYPE
+from app.api.requests import note
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 
 LARGEST_HEAD = 16 * 1024
@@ -25,11 +26,13 @@ class BoundedProtocol(HttpToolsProtocol):
 
     _head = 0
     _receiving = False
+    _began = 0.0
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take in a client, which has some time to ask for something."""
         super().connection_made(transport)
+        self._began = self.loop.time()
         self._timer = self.loop.call_later(PATIENCE, self._refuse, RequestTooSlow())
 
     def data_received(self, data: bytes) -> None:
@@ -48,7 +51,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin a request; from here on its head is counted."""
         super().on_message_begin()
-        self._head, self._receiving = 1, True
+        self._head, self._receiving, self._began = 1, True, self.loop.time()
 
     def on_headers_complete(self) -> None:
         """End the head: what came of it in one piece is still to be measured."""
@@ -89,6 +92,7 @@ class BoundedProtocol(HttpToolsProtocol):
         )
         self.transport.write(head.encode() + body)
         self.transport.close()
+        note({"client": self.client}, problem.status, self.loop.time() - self._began)
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

@@ -59,7 +59,7 @@ def watched(app: ASGIApp) -> ASGIApp:
         try:
             await app(scope, receive, send_protected)
         finally:
-            _note(scope, status, time.perf_counter() - began)
+            note(scope, status, time.perf_counter() - began)
 
     return answer
 
@@ -82,9 +82,9 @@ def _figures(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
     return REQUESTS.labels(method, route, status), REQUEST_SECONDS.labels(method, route)
 
 
-def _note(scope: Any, status: int, seconds: float) -> None:
+def note(scope: Any, status: int, seconds: float) -> None:
     """Count and log a request by its route: what else stands in a URL may be a secret that strayed there."""
-    method, route = scope["method"], scope.get("path_template") or "none"
+    method, route = scope.get("method", "none"), scope.get("path_template") or "none"
     count, duration = _figures(method, route, status)
     count.inc()
     duration.observe(seconds)

@@ -6,15 +6,17 @@ from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from app.domain import codes
-from app.errors import InvalidCode, OutcomeUnknown, StoreUnavailable, TooManyAtOnce, TooManyChecks
+from app.errors import (
+    WRONG_CODES,
+    WRONG_CODES_WINDOW,
+    InvalidCode,
+    OutcomeUnknown,
+    StoreUnavailable,
+    TooManyAtOnce,
+    TooManyChecks,
+)
 from app.store.draws import Draws
 from app.store.scripts import Scripts
-
-WRONG_CODES = 10
-"""Wrong codes of one player for one raffle in a window; right ones never count."""
-
-WINDOW = 60
-"""Seconds from the first wrong code until all are forgotten."""
 
 WAITING = 256
 """Most checks under way; the next one is asked to come back."""
@@ -46,7 +48,9 @@ class Checks:
         ticket = await self._draws.ticket(raffle_id, ticket_number)
         async with self._turn(raffle_id, player):
             try:
-                left, seconds = await self._scripts.count_check(raffle_id, player, most=WRONG_CODES, window=WINDOW)
+                left, seconds = await self._scripts.count_check(
+                    raffle_id, player, most=WRONG_CODES, window=WRONG_CODES_WINDOW
+                )
                 if left is None:
                     raise TooManyChecks(seconds)
                 async with self._hashing:

@@ -230,6 +230,7 @@ async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(manager: V
     # Then 10 are looked at, and no more for a minute
     assert Counter(problem(answer) for answer in answers[:40]) == {"invalid-code": 10, "too-many-checks": 30}
     for answer in answers[:40]:
+        assert answer.headers["RateLimit-Policy"] == '"wrong-codes";q=10;w=60'
         if answer.status_code == 429:
             assert 1 <= int(answer.headers["Retry-After"]) <= 60
             assert re.fullmatch(r'"wrong-codes";r=0;t=\d+', answer.headers["RateLimit"])
