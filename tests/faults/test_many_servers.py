@@ -148,6 +148,7 @@ async def test_raffles_on_other_servers_go_on_while_one_is_lost(
     assert [answer.status_code for answer in answers] == [503] + [201] * 19
 
 
+@pytest.mark.timeout(many(120, 600))
 async def test_no_acknowledged_claim_is_lost_with_a_primary(
     servers: ManyServers, service: Service, raffle_id: str, tell: Tell
 ) -> None:

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
 
+from app.store.connect import connect
 from tests.faults.conftest import Tell, many
+from tests.faults.servers import Server
 from tests.service import Service, Store, small_settings
 
 EXAMPLES = many(200, 3_000)
@@ -19,13 +20,9 @@ LEAST = many(2_000, 20_000)
 
 
 @pytest.mark.timeout(many(120, 1_800))
-def test_every_answer_is_as_documented(folder: Path, tell: Tell) -> None:
+def test_every_answer_is_as_documented(server: Server, folder: Path, tell: Tell) -> None:
     # Given a service with nothing in it
-    server = FakeServer()
-    store = Store(
-        lambda: FakeAsyncRedis(server=server, decode_responses=True),
-        FakeStrictRedis(server=server, decode_responses=True),
-    )
+    store = Store(lambda: connect(server.url), server.look)
     report, here = folder / "report.json", str(Path.cwd())
     with Service(small_settings(), store) as service:
         # When thousands of requests are made of its document, right ones and wrong ones, alone and in sequence
