@@ -2,15 +2,18 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import time
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import redis
 import yaml
@@ -18,9 +21,10 @@ import yaml
 from app.settings import Settings
 from app.store.connect import connect
 from app.store.durability import durability
-from app.store.embedded import server_program
+from app.store.embedded import EmbeddedStore, server_program
 from app.store.scripts import Script
 from tests.ports import free_port
+from tests.service import Service, Store, small_settings
 
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -104,6 +108,9 @@ def test_every_service_of_compose_is_whole(name: str) -> None:
         assert volume.partition(":")[0] in COMPOSE["volumes"]
     settings = {field.upper() for field in Settings.__struct_fields__}
     assert service.get("environment", {}).keys() <= settings
+    networks = service.get("networks", [])
+    assert set(networks) <= COMPOSE["networks"].keys()
+    assert {config["source"] for config in service.get("configs", [])} <= COMPOSE["configs"].keys()
     if "valkey" in service.get("image", "") and name != "cluster":
         assert service["healthcheck"]["test"] == ["CMD", "valkey-cli", "ping"]
         assert service["volumes"]
@@ -144,6 +151,49 @@ async def test_the_store_of_compose_is_durable(composed: str) -> None:
         assert (await durability(client)).durable
     finally:
         await client.aclose()
+
+
+@pytest.fixture
+def balanced(valkey: EmbeddedStore, tmp_path: Path) -> Iterator[str]:
+    """The service behind the balancer that compose starts, which it believes; the balancer's URL."""
+    program = shutil.which("haproxy")
+    assert program is not None, "this test needs a haproxy on PATH: apt-get install haproxy"
+    store = Store(lambda: connect(valkey.url), redis.Redis.from_url(valkey.url, decode_responses=True))
+    with Service(small_settings(), store) as service:
+        port = free_port()
+        config = COMPOSE["configs"]["balancer"]["content"].replace("$$", "$")
+        for composed, here in ((":8001", f"127.0.0.1:{port}"), ("cluster-api:8000", f"127.0.0.1:{service.port}")):
+            assert config.count(composed) == 1
+            config = config.replace(composed, here)
+        file = tmp_path / "haproxy.cfg"
+        file.write_text(config)
+        with subprocess.Popen([program, "-q", "-f", str(file)]) as balancer:
+            try:
+                url = f"http://127.0.0.1:{port}"
+                with httpx.Client(transport=httpx.HTTPTransport(retries=5)) as patient:
+                    while patient.get(f"{url}/health/live").status_code != 200:
+                        time.sleep(0.05)
+                yield url
+            finally:
+                balancer.terminate()
+
+
+def test_the_balancer_of_compose_tells_who_asks_and_believes_nobody_else(balanced: str) -> None:
+    # Given somebody who comes through the balancer, and says to be somebody else
+    here = httpx.HTTPTransport(local_address="127.0.0.77")
+    with httpx.Client(base_url=balanced, transport=here, headers={"X-Forwarded-For": "203.0.113.1"}) as player:
+        # When the service is asked who that is, Then it is told the truth
+        assert player.get("/me").json()["address"] == "127.0.0.77"
+
+
+def test_the_services_behind_the_balancer_believe_it_and_nobody_else() -> None:
+    # Then what they believe is the balancer's own address, which no other service can be given
+    services, (network,) = COMPOSE["services"], COMPOSE["networks"]["cluster"]["ipam"]["config"]
+    balancer = services["balancer"]["networks"]["cluster"]["ipv4_address"]
+    assert services["cluster-api"]["environment"]["FORWARDED_ALLOW_IPS"] == balancer
+    assert ip_address(balancer) in ip_network(network["subnet"])
+    assert ip_address(balancer) not in ip_network(network["ip_range"])
+    assert "ports" not in services["cluster-api"]
 
 
 def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
