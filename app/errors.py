@@ -134,14 +134,14 @@ class InvalidCode(Problem):
     title = "Invalid verification code"
     detail = "The code does not belong to this ticket. Check the number and the code and try again."
 
-    def __init__(self, left: int | None = None, seconds: int = 0) -> None:
+    def __init__(self, left: int = WRONG_CODES - 1, seconds: int = WRONG_CODES_WINDOW) -> None:
         super().__init__()
-        self._limit = {} if left is None else _rate_limit(left, seconds)
+        self._left, self._seconds = left, seconds
 
     @property
     def headers(self) -> dict[str, str]:
         """How many wrong codes are left."""
-        return self._limit
+        return _rate_limit(self._left, self._seconds)
 
 
 class NotAManager(Problem):

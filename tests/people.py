@@ -9,7 +9,8 @@ from typing import Any, Self
 import httpx
 
 PROBLEM = "application/problem+json"
-PROBLEM_FIELDS = {"type", "title", "status", "detail"}
+HEADERS = {"etag", "idempotency-replayed", "link", "ratelimit", "ratelimit-policy", "retry-after"}
+"""Headers of answers that a client acts on."""
 
 Prizes = Sequence[tuple[str, int]]
 ONE_PRIZE: Prizes = (("Prize", 1),)
@@ -121,7 +122,9 @@ def hold_to_documentation(openapi: Mapping[str, Any], answer: httpx.Response) ->
         return
     told = f"{answer.request.method} {answer.request.url.path} answered {answer.status_code}: {answer.text[:300]}"
     assert str(answer.status_code) in operation["responses"], f"undeclared: {told}"
-    contents = operation["responses"][str(answer.status_code)].get("content", {})
+    declared = operation["responses"][str(answer.status_code)]
+    contents = declared.get("content", {})
+    assert HEADERS & answer.headers.keys() <= {name.lower() for name in declared["headers"]}, f"undeclared: {told}"
     if answer.content:
         media_type = answer.headers["content-type"].partition(";")[0]
         assert media_type in contents, f"undeclared media type: {told}"

@@ -29,6 +29,16 @@ _STRICT = [
 ]
 """Structs that refuse unknown fields, which the framework does not document."""
 
+_HEADERS = {
+    "ETag": "Names this state of the answer; sent as If-None-Match, it is answered with 304 until there is another.",
+    "Idempotency-Replayed": "`true` when this answer was given before, to the same Idempotency-Key.",
+    "Link": 'Where the next page is, as `<...>; rel="next"`; not there on the last one.',
+    "RateLimit": "How many wrong codes are left (`r`), for how many seconds (`t`).",
+    "RateLimit-Policy": "How many wrong codes are allowed (`q`), in how many seconds (`w`).",
+    "Retry-After": "Seconds to wait before trying again.",
+}
+"""What headers of answers say, which the framework documents only where it documents no example."""
+
 _PROBLEM_PAGE = (PAGES / "problem.html").read_text(encoding="utf-8")
 
 _PROBLEMS: dict[str, type[Problem]] = {problem.slug(): problem for problem in problems()}
@@ -81,6 +91,7 @@ def _document(app: Litestar) -> bytes:
     for path in document["paths"].values():
         for operation in path.values():
             _keep_what_is_declared(operation["responses"])
+            _tell_of_headers(operation)
             operation["summary"] = _spoken(operation["summary"])
     for name in _STRICT:
         document["components"]["schemas"][name]["additionalProperties"] = False
@@ -91,6 +102,26 @@ def _keep_what_is_declared(responses: dict[str, Any]) -> None:
     """Remove the 400 that the framework adds of itself to whatever has a parameter in its path."""
     if "400" in responses and MEDIA_TYPE not in responses["400"]["content"]:
         del responses["400"]
+
+
+def _tell_of_headers(operation: dict[str, Any]) -> None:
+    """Document the headers of answers, which follow from what else is declared."""
+    responses = operation["responses"]
+    keyed = any(parameter["name"] == "Idempotency-Key" for parameter in operation.get("parameters", ()))
+    for status, response in responses.items():
+        contents = response.get("content", {})
+        told: set[str] = set()
+        for problem in contents.get(MEDIA_TYPE, {}).get("examples", ()):
+            told |= _PROBLEMS[problem]().headers.keys()
+        if any(content["schema"].get("type") == "array" for content in contents.values()):
+            told.add("Link")
+        if status in {"200", "304"} and "304" in responses:
+            told.add("ETag")
+        if status == "201" and keyed:
+            told.add("Idempotency-Replayed")
+        response["headers"] = {
+            name: {"description": _HEADERS[name], "schema": {"type": "string"}} for name in sorted(told)
+        }
 
 
 def _spoken(name: str) -> str:
