@@ -88,11 +88,11 @@ class InvalidRequest(Problem):
 
 
 class MalformedRequest(Problem):
-    """When what comes over the wire is no HTTP."""
+    """When what comes over the wire is no HTTP, or ends in the middle."""
 
     status = 400
     title = "Malformed request"
-    detail = "This is not HTTP that can be read."
+    detail = "This is not HTTP that can be read, or it ends in the middle."
 
 
 class UnknownHost(Problem):

@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 from litestar import Request
 from litestar.enums import RequestEncodingType
+from litestar.exceptions import InternalServerException
 from litestar.params import BodyKwarg
 
 from app.api.examples import shown
-from app.errors import FieldError, InvalidRequest
+from app.errors import FieldError, InvalidRequest, MalformedRequest
 
 MOST_MISTAKES = 20
 """Mistakes that one answer names."""
@@ -29,6 +30,17 @@ class StrictRequest(Request[Any, Any, Any]):
 
     The framework converts leniently, so that `"3"` would pass for a number.
     """
+
+    async def body(self) -> bytes:
+        """Return the body as it came.
+
+        Raises:
+            MalformedRequest: the client hung up before it was whole.
+        """
+        try:
+            return await super().body()
+        except InternalServerException:  # what the framework makes of it
+            raise MalformedRequest from None
 
     async def json(self) -> Any:
         """Return the body as its handler's `data` is annotated.

@@ -8,7 +8,7 @@ import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.api.problems import MEDIA_TYPE
-from app.api.requests import note
+from app.api.requests import REFUSED, note
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 
 LARGEST_HEAD = 16 * 1024
@@ -25,6 +25,8 @@ class BoundedProtocol(HttpToolsProtocol):
     """Refuses what is malformed, too large or too slow with a problem document, and hangs up."""
 
     _head = 0
+    _in_head = False
+    _head_began = False
     _receiving = False
     _began = 0.0
     _timer: asyncio.TimerHandle | None = None
@@ -37,10 +39,10 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take in what the client sent. A request that comes in one piece, as nearly all do, needs no timer."""
-        in_head = self._head
+        self._head_began = False
         super().data_received(data)
-        if self._head:
-            self._head = in_head + len(data)
+        if self._in_head and not self._head_began:
+            self._head += len(data)
             if self._head > LARGEST_HEAD:
                 self._refuse(HeadTooLarge())
         if not self._receiving:
@@ -49,16 +51,17 @@ class BoundedProtocol(HttpToolsProtocol):
             self._timer = self.loop.call_later(PATIENCE, self._refuse, RequestTooSlow())
 
     def on_message_begin(self) -> None:
-        """Begin a request; from here on its head is counted."""
+        """Begin a request. Its head is counted from the next piece on: before it, this one may hold another request."""
         super().on_message_begin()
-        self._head, self._receiving, self._began = 1, True, self.loop.time()
+        self._head, self._in_head, self._head_began, self._receiving = 0, True, True, True
+        self._began = self.loop.time()
 
     def on_headers_complete(self) -> None:
         """End the head: what came of it in one piece is still to be measured."""
-        self._head = 0
         if len(self.url) + sum(len(name) + len(value) + AROUND for name, value in self.headers) > LARGEST_HEAD:
             self._refuse(HeadTooLarge())
             return
+        self._in_head = False
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -92,7 +95,11 @@ class BoundedProtocol(HttpToolsProtocol):
         )
         self.transport.write(head.encode() + body)
         self.transport.close()
-        note({"client": self.client}, problem.status, self.loop.time() - self._began)
+        if self._receiving and not self._in_head:
+            scope: Any = self.scope  # the application is told that the client is gone, and notes the request
+            scope[REFUSED] = problem.status
+        else:
+            note({"client": self.client}, problem.status, self.loop.time() - self._began)
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

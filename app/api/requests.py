@@ -30,6 +30,10 @@ _UNLESS_SET = (
 """A ticket must not lie in a cache, and an answer of the API is no page. Pages say otherwise for themselves."""
 
 
+REFUSED = "refused"
+"""Where a scope keeps the status that its request was refused with on the wire while the application waited for it."""
+
+
 def watched(app: ASGIApp) -> ASGIApp:
     """Return an application whose every answer is protected, counted, timed and logged."""
 
@@ -85,6 +89,7 @@ def _figures(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
 def note(scope: Any, status: int, seconds: float) -> None:
     """Count and log a request by its route: what else stands in a URL may be a secret that strayed there."""
     method, route = scope.get("method", "none"), scope.get("path_template") or "none"
+    status = scope.get(REFUSED, status)
     count, duration = _figures(method, route, status)
     count.inc()
     duration.observe(seconds)

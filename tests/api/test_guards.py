@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import re
 from collections import Counter
 
@@ -200,6 +201,43 @@ async def test_a_client_that_is_too_slow_is_told_and_left(
     # Then it is told so, and the service hangs up
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b"/problems/request-too-slow" in answer
+
+
+@pytest.mark.parametrize(("hangs_up", "status"), [(True, 400), (False, 408)], ids=["hung up", "too slow"])
+async def test_a_body_that_does_not_come_whole_is_noted_once_and_is_no_fault_of_ours(
+    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, hangs_up: bool, status: int
+) -> None:
+    # Given a service with little patience
+    monkeypatch.setattr(protocol, "PATIENCE", 0.3)
+    caplog.set_level(logging.INFO, "app")
+
+    # When somebody begins a body, and hangs up or says no more
+    reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
+    writer.write(b"POST /raffles/x/verify-ticket HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    if not hangs_up:
+        await reader.read()
+    writer.close()
+
+    # Then there is one line of log that says so, and nothing else
+    async with asyncio.timeout(5):
+        while not caplog.records:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(0.2)
+    assert [(record.name, vars(record)["status"]) for record in caplog.records] == [("app.request", status)]
+
+
+async def test_a_request_behind_a_large_body_is_read(service: Service) -> None:
+    # When a head begins in the piece that ends a body, and ends in the next
+    body = b'{"name": "' + b"x" * 17_000
+    large = b"POST /raffles/x/verify-ticket HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body)
+    answer = await exchange(
+        service, large, body + b"GET /health/live HT", b"TP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", pause=0.1
+    )
+
+    # Then the head is not held to be as large as the body
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"400", b"200"]
 
 
 async def test_requests_sent_in_one_go_are_answered_in_order(service: Service) -> None:
