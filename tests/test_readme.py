@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import httpx
@@ -48,11 +47,7 @@ def test_the_walk_prints_what_the_readme_shows(valkey: EmbeddedStore, tmp_path: 
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url))
     with Service(small_settings(forwarded_allow_ips=()), store) as service:
         told = dict.fromkeys(["RAFFLE", "number", "code"], "")
-        environment = {
-            **os.environ,
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
-        }
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
 
         # When each command of the walk is typed
         for command, expected in walk():

@@ -2,7 +2,7 @@
 
 Standard library only, so that one file and one Python are enough to check a draw:
 
-    python -m app.domain.draw record.json
+    python3 -m app.domain.draw record.json
 
 The algorithm is `raffle-draw/1`: SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes, rejection
 sampling makes unbiased numbers of it, and those drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235;
@@ -104,7 +104,7 @@ def check(record: Mapping[str, Any]) -> list[int]:
 def main(arguments: list[str]) -> int:
     """Check the draw record in the file named by the one argument; return the exit code, 0 when it holds."""
     if len(arguments) != 1:
-        print("usage: python -m app.domain.draw record.json", file=sys.stderr)
+        print("usage: python3 -m app.domain.draw record.json", file=sys.stderr)
         return 2
     try:
         with Path(arguments[0]).open(encoding="utf-8") as file:

@@ -264,7 +264,7 @@ async def test_a_page_without_tls_says_why_it_cannot_verify(town: Town) -> None:
 
     # Then the page says how to do it instead
     await expect(page.locator("#proof")).to_contain_text("only on pages that come over HTTPS")
-    await expect(page.locator("#proof")).to_contain_text("python -m app.domain.draw record.json")
+    await expect(page.locator("#proof")).to_contain_text("python3 -m app.domain.draw record.json")
     # And what else the browser said is about the other name alone
     other = [told for told in eyes.complaints if "raffle.test" not in told and "untrustworthy" not in told]
     eyes.complaints[:] = other

@@ -312,7 +312,7 @@ def test_the_program_explains_its_use(arguments: list[str]) -> None:
     # When it is called with anything but one file, Then it explains itself
     checked = run("-m", "app.domain.draw", *arguments)
     assert checked.returncode == 2
-    assert checked.stderr == "usage: python -m app.domain.draw record.json\n"
+    assert checked.stderr == "usage: python3 -m app.domain.draw record.json\n"
 
 
 def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:

@@ -35,7 +35,7 @@ function show(record) {
     element("h2", {}, "Winning tickets"),
     element("div", { class: "winners" }, ...prizes),
     ...(rest > 0 ? [element("p", {}, `And ${shown(rest)} more, all in the record.`)] : []),
-    element("p", { class: "small soft" }, "To check: open this raffle and choose “Verify this draw”, or run ", element("code", {}, "python -m app.domain.draw record.json"), " on the saved record."));
+    element("p", { class: "small soft" }, "To check: open this raffle and choose “Verify this draw”, or run ", element("code", {}, "python3 -m app.domain.draw record.json"), " on the saved record."));
   byId("save").addEventListener("click", () => save(`draw-${id}.json`, JSON.stringify(record, null, 2), "application/json"));
 }
 

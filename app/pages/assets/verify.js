@@ -3,7 +3,7 @@
 import { element, note } from "./dom.js";
 import { check, seedText } from "./draw.js";
 
-const COMMAND = "python -m app.domain.draw record.json";
+const COMMAND = "python3 -m app.domain.draw record.json";
 
 /** Check a record into `place`. `id` is the raffle that it has to belong to, or null for any. */
 export async function verify(record, place, id = null) {
