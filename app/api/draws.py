@@ -41,6 +41,7 @@ from app.errors import (
     TooManyChecks,
 )
 from app.store.checks import Checks
+from app.store.connect import half_done
 from app.store.draws import Draws
 
 MOST_ANSWERED = 100_000
@@ -88,9 +89,13 @@ async def draw_winners(
     draws: Part[Draws],
     data: Annotated[Entropy | None, body_like(examples.ENTROPY)] = None,
 ) -> Response[list[Winner]]:
-    """Draw the winners, once, after the last ticket is claimed. Answers with them in prize order."""
+    """Draw the winners, once, after the last ticket is claimed.
+
+    Answers with them in prize order. Of more than 100 000 it answers with the first, and a link leads to the rest.
+    """
     await draws.draw(known_shape(raffle_id), data.entropy if data else None)
-    return await _page(draws, await draws.drawn(raffle_id), first=0, most=MOST_ANSWERED, link_limit=MOST)
+    with half_done():
+        return await _page(draws, await draws.drawn(raffle_id), first=0, most=MOST_ANSWERED, link_limit=MOST)
 
 
 @get(
@@ -133,7 +138,7 @@ async def list_winners(
 async def get_draw_record(
     request: Request[Any, Any, Any], raffle_id: FromPath[str], draws: Part[Draws]
 ) -> Response[None] | Stream:
-    """Get all that it takes to recompute the draw: `python -m app.domain.draw record.json`."""
+    """Get all that it takes to recompute the draw: `python3 -m app.domain.draw record.json`."""
     drawn = await draws.drawn(known_shape(raffle_id))
     headers = tagged(f"{drawn.drawn_at}-{drawn.seed}")
     if holds(request, headers["ETag"]):

@@ -66,10 +66,10 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
     problem = error if isinstance(error, Problem) else _translate(error)
     if problem.status >= HTTP_500_INTERNAL_SERVER_ERROR:
         route = request.scope["path_template"]
-        if isinstance(error, Problem):
-            log.warning("%s %s: %s (%s)", request.method, route, problem.title, type(error.__cause__).__name__)
-        else:
+        if not isinstance(error, Problem):
             log.error("%s %s: %s", request.method, route, problem.title, exc_info=error)
+        elif error.__cause__ is not None:
+            log.warning("%s %s: %s (%s)", request.method, route, problem.title, type(error.__cause__).__name__)
     headers = problem.headers
     if isinstance(error, MethodNotAllowedException) and error.headers:
         headers |= allow(next(iter(error.headers.values())).split(", "))

@@ -14,7 +14,7 @@ from app.api.paging import DEFAULT_LIMIT, Limit, RafflesCursor, next_link, place
 from app.api.parts import Part
 from app.api.problems import raises
 from app.api.small import SmallAnswer
-from app.domain.raffle import NewRaffle, Raffle, is_raffle_id
+from app.domain.raffle import NewRaffle, Raffle, is_raffle_id, winning_tickets
 from app.errors import (
     BodyTooLarge,
     CrossSite,
@@ -67,7 +67,7 @@ async def create_raffle(
     """Create a raffle. A large one answers as `filling` and opens when its tickets are laid out."""
     if data.total_tickets > settings.max_tickets:
         raise InvalidRequest.of("total_tickets", f"Expected `int` <= {settings.max_tickets}")
-    if data.winning_tickets > data.total_tickets:
+    if winning_tickets(data.prizes) > data.total_tickets:
         raise TooManyPrizes
     raffle, replayed = await raffles.create(data, idempotency_key(request.scope))
     return Response(raffle, headers=REPLAYED if replayed else None)

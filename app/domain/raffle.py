@@ -1,6 +1,7 @@
 """What a raffle is: the structs that travel between store, API and players, and their limits."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
@@ -30,6 +31,11 @@ class Prize(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     amount: Tickets
 
 
+def winning_tickets(prizes: Iterable[Prize]) -> int:
+    """Return how many tickets win a prize."""
+    return sum(prize.amount for prize in prizes)
+
+
 class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """What a manager asks for. Entropy, when its source is announced here, is compulsory at the draw."""
 
@@ -37,11 +43,6 @@ class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     total_tickets: Tickets
     prizes: Annotated[list[Prize], msgspec.Meta(min_length=1, max_length=1000)]
     entropy_source: Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=PRINTABLE)] | None = None
-
-    @property
-    def winning_tickets(self) -> int:
-        """How many tickets win a prize."""
-        return sum(prize.amount for prize in self.prizes)
 
 
 def largest_new_raffle() -> dict[str, Any]:
@@ -118,6 +119,6 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DrawRecord(Drawn, frozen=True, kw_only=True):
-    """All that it takes to recompute a draw; `python -m app.domain.draw` reads it."""
+    """All that it takes to recompute a draw; `python3 -m app.domain.draw` reads it."""
 
     winners: list[int]

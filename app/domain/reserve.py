@@ -84,16 +84,13 @@ class Reserve:
         except TimeoutError:
             raise NoCodesLeft from None
         finally:
-            self._leave(place)
+            if place.cancelled():
+                with suppress(ValueError):
+                    self._waiting.remove(place)
 
     def give_back(self, pair: Pair) -> None:
         """Put back a pair that nobody has seen: only after a definite refusal, never after a broken connection."""
         self._stock([pair])
-
-    def _leave(self, place: "asyncio.Future[Pair]") -> None:
-        """Clear a place in the queue, whose waiter was served, gave up, or went away just when it was served."""
-        with suppress(ValueError):
-            self._waiting.remove(place)
 
     def _stock(self, pairs: list[Pair]) -> None:
         for pair in pairs:

@@ -21,6 +21,20 @@ from app.store.scripts import Scripts
 WAITING = 256
 """Most checks under way; the next one is asked to come back."""
 
+OF_ONE_PLAYER = 64
+"""Most of these that are one player's, for one raffle: nobody keeps all others waiting."""
+
+SOON = 1.8
+"""Seconds within which a check is answered."""
+
+
+class _Turn:
+    """The turns that one player's checks of one raffle take, and how many of them are under way."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+
 
 class Checks:
     """Checks tickets, hashing one code at a time and off the event loop: a flood of checks leaves claims fast.
@@ -33,7 +47,7 @@ class Checks:
         self._draws = draws
         self._scripts = scripts
         self._hashing = asyncio.Lock()
-        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[tuple[str, str], _Turn] = WeakValueDictionary()
         self._waiting = 0
 
     async def check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> str | None:
@@ -43,8 +57,15 @@ class Checks:
             RaffleNotFound, NotDrawn, TicketNotFound
             InvalidCode: the code is not the one of this ticket.
             TooManyChecks: the player sent too many wrong codes; this one was not looked at.
-            TooManyAtOnce: too many checks are waiting.
+            TooManyAtOnce: too many checks are waiting, or it takes too long.
         """
+        try:
+            async with asyncio.timeout(SOON):
+                return await self._check(raffle_id, player, ticket_number, typed_code)
+        except TimeoutError:
+            raise TooManyAtOnce from None
+
+    async def _check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> str | None:
         ticket = await self._draws.ticket(raffle_id, ticket_number)
         async with self._turn(raffle_id, player):
             try:
@@ -64,15 +85,17 @@ class Checks:
 
     @asynccontextmanager
     async def _turn(self, raffle_id: str, player: str) -> AsyncIterator[None]:
-        if self._waiting >= WAITING:
+        turn = self._turns.setdefault((raffle_id, player), _Turn())
+        if self._waiting >= WAITING or turn.waiting >= OF_ONE_PLAYER:
             raise TooManyAtOnce
         self._waiting += 1
-        turn = self._turns.setdefault((raffle_id, player), asyncio.Lock())
+        turn.waiting += 1
         try:
-            async with turn:
+            async with turn.lock:
                 yield
         finally:
             self._waiting -= 1
+            turn.waiting -= 1
 
 
 def _right(phc: str, typed_code: str) -> bool:

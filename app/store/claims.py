@@ -23,6 +23,7 @@ from app.errors import (
     StoreUnavailable,
 )
 from app.metrics import CLAIM_GROUP_SIZE, CLAIMS
+from app.store.connect import DEADLINE
 from app.store.looks import Looks
 from app.store.scripts import ClaimAnswer, ClaimRequest, Scripts
 
@@ -32,15 +33,19 @@ GROUP = 128
 """Most claims in one call."""
 
 SOON = 1.8
-"""Seconds within which a claim is answered that finds no code in reserve and has to wait for one."""
+"""Seconds within which a claim is answered."""
+
+SENT_WITHIN = SOON - DEADLINE
+"""Seconds of these within which a claim has to be sent; the others are left to the store."""
 
 CODE_WITHIN = 1.3
-"""Seconds of these within which the code has to be there; the others are left to the store."""
+"""Seconds within which a claim has to have a code that was not in reserve."""
 
 
 class _Waiting(NamedTuple):
     request: ClaimRequest
     answer: "asyncio.Future[ClaimAnswer]"
+    sent_by: float
 
 
 class Claimed(NamedTuple):
@@ -77,7 +82,7 @@ class Claims:
         return claimed
 
     async def _claim(self, raffle_id: str, player: str, key: str | None) -> Claimed:
-        soon = None  # with a code at hand there is one call to wait for, which has a deadline of its own
+        soon = None  # with a code at hand there is one call to wait for, which has deadlines of its own
         pair = self._reserve.take_nowait()
         if pair is None:
             arrived = asyncio.get_running_loop().time()
@@ -118,8 +123,9 @@ class Claims:
             sender = asyncio.create_task(self._send(raffle_id, queue))
             self._senders.add(sender)
             sender.add_done_callback(self._senders.discard)
-        answer: asyncio.Future[ClaimAnswer] = asyncio.get_running_loop().create_future()
-        queue.append(_Waiting(request, answer))
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[ClaimAnswer] = loop.create_future()
+        queue.append(_Waiting(request, answer, sent_by=loop.time() + SENT_WITHIN))
         return answer
 
     async def _send(self, raffle_id: str, queue: deque[_Waiting]) -> None:
@@ -127,7 +133,9 @@ class Claims:
         try:
             while queue:
                 group = [queue.popleft() for _ in range(min(len(queue), GROUP))]
-                # Who was cancelled while it waited here has claimed nothing.
+                now = asyncio.get_running_loop().time()
+                _fail([waiting for waiting in group if waiting.sent_by < now], StoreUnavailable())
+                # Who was just refused, or was cancelled while it waited here, has claimed nothing.
                 group = [waiting for waiting in group if not waiting.answer.done()]
                 if group:
                     await self._send_group(raffle_id, group, queue)
@@ -169,4 +177,6 @@ def _held(raffle_id: str, player: str, key: str | None, answer: ClaimAnswer) -> 
 def _fail(group: Iterable[_Waiting], problem: Problem) -> None:
     for waiting in group:
         if not waiting.answer.done():
-            waiting.answer.set_exception(type(problem)())
+            failure = type(problem)()
+            failure.__cause__ = problem.__cause__
+            waiting.answer.set_exception(failure)

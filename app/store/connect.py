@@ -5,9 +5,9 @@ servers that Sentinel watches (redis+sentinel://host:port,.../service).
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any, Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster, Sentinel
@@ -48,12 +48,17 @@ Command = Sequence[str | int]
 
 
 class Cluster(RedisCluster):
-    """A cluster. Whoever finds its connections taken waits; after any trouble we look anew where everything is."""
+    """A cluster. Whoever finds its connections taken waits.
+
+    After any trouble we look anew where everything is, beside the calls and not before them: a server that hangs holds
+    up no raffle of another.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._places = asyncio.Semaphore(CONNECTIONS)
-        self._doubted = False
+        self._found = False
+        self._looking: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
@@ -61,13 +66,31 @@ class Cluster(RedisCluster):
         async with self._places:
             try:
                 await self.initialize()
-                if self._doubted:
-                    await self.nodes_manager.initialize()
-                    self._doubted = False
                 yield
             except (*_TROUBLE, asyncio.CancelledError):
-                self._doubted = True
+                if self._looking is None or self._looking.done():
+                    self._looking = asyncio.create_task(self._look_anew())
                 raise
+
+    async def initialize(self, *_: Any, **__: Any) -> Self:
+        """Find out where everything is, once: the base class would do it again, and everybody wait for it."""
+        if not self._found:
+            try:
+                await super().initialize()
+            except IndexError:
+                raise RedisClusterException("no server of the cluster has any slots") from None
+            self._found = True
+        return self
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        if self._looking is not None:
+            self._looking.cancel()
+        await super().aclose()
+
+    async def _look_anew(self) -> None:
+        with suppress(*_TROUBLE, IndexError):
+            await self.nodes_manager.initialize()
 
 
 class _SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
@@ -147,10 +170,29 @@ async def reading(client: Client) -> AsyncIterator[None]:
         raise StoreUnavailable from error
 
 
-async def change(client: Client, key: str, *commands: Command) -> list[Any]:
+@contextmanager
+def half_done() -> Iterator[None]:
+    """Mark a block that comes after a change: that the store went away in it no longer means that nothing was changed.
+
+    Raises:
+        OutcomeUnknown: where the block raises StoreUnavailable.
+    """
+    try:
+        yield
+    except StoreUnavailable as error:
+        raise OutcomeUnknown from error.__cause__
+
+
+def deadline() -> float:
+    """Return the time of the event loop's clock (seconds) until which a caller waits from now on."""
+    return asyncio.get_running_loop().time() + DEADLINE
+
+
+async def change(client: Client, key: str, *commands: Command, until: float | None = None) -> list[Any]:
     """Send commands that change a key, and its neighbours, on one connection; return their answers.
 
-    Tells what is sure from what is not, as a client's own retries would not.
+    Tells what is sure from what is not, as a client's own retries would not. Waits until a time of the event loop's
+    clock, or for as long as a caller waits.
 
     Raises:
         NoScriptError: the store does not know a script; nothing was changed.
@@ -159,7 +201,7 @@ async def change(client: Client, key: str, *commands: Command) -> list[Any]:
     """
     sent = False
     try:
-        async with asyncio.timeout(DEADLINE), _place(client):
+        async with asyncio.timeout_at(until or deadline()), _place(client):
             while True:
                 async with _connection(client, key) as connection:
                     sent = True
@@ -198,6 +240,8 @@ async def _connection(client: Client, key: str) -> AsyncIterator[Any]:
     pool: Any = None if isinstance(client, Cluster) else client.connection_pool
     connection: Any = node.acquire_connection() if node else await pool.get_connection()
     try:
+        if node:
+            await node.disconnect_if_needed(connection)
         await connection.connect()
         yield connection
     except BaseException:

@@ -8,10 +8,10 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from app.domain import draw
-from app.domain.raffle import Drawn, Prize, Winner
+from app.domain.raffle import Drawn, Prize, Winner, winning_tickets
 from app.errors import NotDrawn, RaffleNotFound, TicketNotFound
 from app.store import keys
-from app.store.connect import Client, reading
+from app.store.connect import Client, half_done, reading
 from app.store.looks import Looks
 from app.store.raffles import now, prizes_from
 from app.store.scripts import Scripts
@@ -68,13 +68,17 @@ class Draws:
 
     async def _draw(self, raffle_id: str, announced: str | None) -> None:
         entropy = await self._scripts.draw_begin(raffle_id, announced, secrets.token_hex(ENTROPY_BYTES))
+        with half_done():
+            await self._draw_from(raffle_id, entropy)
+
+    async def _draw_from(self, raffle_id: str, entropy: str) -> None:
         async with reading(self._redis):
             fields: Any = await self._redis.hmget(keys.raffle(raffle_id), ["total_tickets", "prizes"])
         total, prizes = fields
         if total is None or prizes is None:
             raise RaffleNotFound
         seed = draw.seed_of(raffle_id, int(total), entropy)
-        winners_in_all = sum(prize.amount for prize in prizes_from(prizes))
+        winners_in_all = winning_tickets(prizes_from(prizes))
         numbers = await asyncio.to_thread(draw.draw, seed, int(total), winners_in_all)
         for first in range(0, winners_in_all, CHUNK):
             await self._scripts.draw_commit(
@@ -118,15 +122,28 @@ class Draws:
         return _winners(drawn, first, numbers)
 
     async def all_winners(self, drawn: Drawn) -> AsyncIterator[list[Winner]]:
-        """Yield all winners in prize order, a chunk at a time."""
+        """Yield all winners in prize order, a chunk at a time.
+
+        Raises:
+            RaffleNotFound: it was deleted meanwhile; what was yielded is not all.
+        """
         first = 0
         async for numbers in self.all_numbers(drawn):
             yield _winners(drawn, first, numbers)
             first += len(numbers)
 
-    def all_numbers(self, drawn: Drawn) -> AsyncIterator[list[int]]:
-        """Yield all winning numbers in prize order, a chunk at a time."""
-        return self._numbers(drawn.raffle_id, 0, sum(prize.amount for prize in drawn.prizes))
+    async def all_numbers(self, drawn: Drawn) -> AsyncIterator[list[int]]:
+        """Yield all winning numbers in prize order, a chunk at a time.
+
+        Raises:
+            RaffleNotFound: it was deleted meanwhile; what was yielded is not all.
+        """
+        missing = winning_tickets(drawn.prizes)
+        async for numbers in self._numbers(drawn.raffle_id, 0, missing):
+            missing -= len(numbers)
+            yield numbers
+        if missing:
+            raise RaffleNotFound
 
     async def ticket(self, raffle_id: str, ticket_number: int) -> Held:
         """Return what is known of a ticket after the draw.

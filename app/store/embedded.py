@@ -94,6 +94,7 @@ class EmbeddedStore:
             self._end_orphan()
             self._port = _free_port()
             self._portfile.write_text(str(self._port))
+            undo.callback(self._end)
             self._start()
             self._taken = undo.pop_all()
         self._keeper.start()
@@ -104,10 +105,12 @@ class EmbeddedStore:
     ) -> None:
         self._leaving.set()
         self._keeper.join()  # it may just be starting the server anew
+        self._taken.close()
+
+    def _end(self) -> None:
         if self._server is not None:
             self._server.terminate()
             self._server.wait()
-        self._taken.close()
 
     def _take(self, undo: ExitStack) -> None:
         """Lock the folder against other services, until `undo` ends."""
@@ -136,7 +139,7 @@ class EmbeddedStore:
         # A session of its own keeps a Ctrl-C from it until the last request is answered.
         self._server = subprocess.Popen([self._program, *arguments], start_new_session=True)
         until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and self._server.poll() is None:
+        while time.monotonic() < until and self._server.poll() is None and not self._leaving.is_set():
             if self._answers():
                 return
             time.sleep(0.02)

@@ -13,7 +13,7 @@ import msgspec
 from app.domain.raffle import NewRaffle, Prize, Raffle, Status
 from app.errors import OutcomeUnknown, Problem, RaffleNotFound
 from app.store import keys
-from app.store.connect import Client, change, reading
+from app.store.connect import Client, change, half_done, reading
 from app.store.looks import Looks
 from app.store.scripts import Scripts
 
@@ -65,15 +65,16 @@ class Raffles:
         await change(self._redis, keys.FILLING, ["SADD", keys.FILLING, raffle_id])
         prizes = msgspec.json.encode(new.prizes).decode()
         created_at, replayed = await self._scripts.create(raffle_id, new, prizes, now())
-        # Once more, lest somebody just forgot an id that had no raffle for so long.
-        await change(self._redis, keys.FILLING, ["SADD", keys.FILLING, raffle_id])
-        await self._list(raffle_id, created_at)
-        await asyncio.wait({self._begin_fill(raffle_id)}, timeout=FILL_PATIENCE)
-        self.looks.changed(raffle_id)
-        try:
-            return await self.get(raffle_id), replayed
-        except RaffleNotFound:
-            raise OutcomeUnknown from None  # somebody deleted it at once
+        with half_done():
+            # Once more, lest somebody just forgot an id that had no raffle for so long.
+            await change(self._redis, keys.FILLING, ["SADD", keys.FILLING, raffle_id])
+            await self._list(raffle_id, created_at)
+            await asyncio.wait({self._begin_fill(raffle_id)}, timeout=FILL_PATIENCE)
+            self.looks.changed(raffle_id)
+            try:
+                return await self.get(raffle_id), replayed
+            except RaffleNotFound:
+                raise OutcomeUnknown from None  # somebody deleted it at once
 
     async def get(self, raffle_id: str) -> Raffle:
         """Return a raffle as it is now.
@@ -121,7 +122,8 @@ class Raffles:
             await self._scripts.delete(raffle_id)
         finally:
             self.looks.changed(raffle_id)
-        await self._forget(raffle_id)
+        with suppress(Problem):  # it is gone; what is left in the lists is forgotten by the next look
+            await self._forget(raffle_id)
 
     async def resume(self) -> None:
         """Finish, for as long as this runs, the raffles whose fill has stopped, whoever began them."""
@@ -131,6 +133,8 @@ class Raffles:
                 before = await self._resume_stopped(before)
             except Problem as problem:
                 log.warning("cannot look for unfinished raffles: %s", problem.title)
+            except Exception:
+                log.exception("cannot look for unfinished raffles")
             await asyncio.sleep(RESUME_EVERY)
 
     async def close(self) -> None:
@@ -175,7 +179,8 @@ class Raffles:
                 pass
             await change(self._redis, keys.FILLING, ["SREM", keys.FILLING, raffle_id])
         except RaffleNotFound:
-            await self._forget(raffle_id)
+            with suppress(Problem):  # else the next look does
+                await self._forget(raffle_id)
         except Problem as problem:
             log.warning("the fill of raffle %s has stopped and will be resumed: %s", raffle_id, problem.title)
 

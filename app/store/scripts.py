@@ -22,7 +22,7 @@ from app.errors import (
 )
 from app.metrics import STORE_SECONDS
 from app.store import keys
-from app.store.connect import Client, Command, change
+from app.store.connect import Client, Command, change, deadline
 
 REPLICAS_MS = 700
 """Milliseconds that a group of claims waits for its replicas; less than the deadline of the call."""
@@ -227,12 +227,13 @@ class Scripts:
         """Run a script, and commands after it on the same connection; return all answers."""
         key = key_names[0]
         call: Command = ["EVALSHA", script.sha, len(key_names), *key_names, *arguments]
+        until = deadline()
         with script.seconds.time():
             try:
-                return await change(self._redis, key, call, *after)
+                return await change(self._redis, key, call, *after, until=until)
             except NoScriptError:
-                await change(self._redis, key, ["SCRIPT", "LOAD", script.source])
-                return await change(self._redis, key, call, *after)
+                await change(self._redis, key, ["SCRIPT", "LOAD", script.source], until=until)
+                return await change(self._redis, key, call, *after, until=until)
 
 
 def _refuse(answer: str) -> None:

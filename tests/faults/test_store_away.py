@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -306,6 +307,105 @@ async def test_a_store_that_takes_no_writes(
     server.look.config_set("min-replicas-to-write", 0)
     server.look.replicaof("NO", "ONE")
     await all_is_well(server, manager, raffle_id)
+
+
+@pytest.fixture
+async def sold_out(manager: Visitor) -> str:
+    """A raffle that waits for its draw."""
+    raffle_id = await manager.create(1)
+    await manager.claim_all(raffle_id, 1)
+    return raffle_id
+
+
+async def test_what_began_to_change_is_not_told_to_be_unchanged(
+    server: Server, manager: Visitor, sold_out: str
+) -> None:
+    # Given a store that takes the first step of a change, and refuses the next
+    server.look.acl_setuser("default", commands=["-zadd"])
+
+    # When a raffle is created, and another drawn
+    created = await manager.post("/raffles/", new_raffle(), headers=KEY)
+    drawn = await manager.post(f"/raffles/{sold_out}/winners/")
+
+    # Then nobody is told that nothing was changed
+    assert [problem(created), problem(drawn)] == ["outcome-unknown", "outcome-unknown"]
+    entropy = server.look.hget(keys.raffle(sold_out), "entropy")
+    assert entropy
+
+    # And when the store takes every step, a retry finishes what was begun
+    server.look.acl_setuser("default", commands=["+zadd"])
+    again = await manager.post("/raffles/", new_raffle(), headers=KEY)
+    assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")
+    assert (await manager.post(f"/raffles/{sold_out}/winners/")).status_code == 201
+    assert server.look.hget(keys.raffle(sold_out), "entropy") == entropy
+
+
+async def test_a_deletion_is_done_when_the_raffle_is_gone(server: Server, manager: Visitor, sold_out: str) -> None:
+    # Given a store that refuses to take ids out of the list
+    server.look.acl_setuser("default", commands=["-zrem"])
+
+    # When a raffle is deleted
+    answer = await manager.delete(f"/raffles/{sold_out}/")
+
+    # Then that is done, and when the store takes every step, the list knows
+    assert answer.status_code == 204
+    server.look.acl_setuser("default", commands=["+zrem"])
+    assert (await manager.get("/raffles/")).json() == []
+    assert server.look.zcard(keys.RAFFLES) == 0
+
+
+async def test_whoever_queues_for_a_slow_store_is_told_soon(
+    server: Server, wire: Wire, folder: Path, tell: Tell
+) -> None:
+    # Given a service, in a process of its own, whose store takes its time for every call
+    async with AsyncExitStack() as stack:
+        program = Program(folder, REDIS_URL=wire.url, LOG_LEVEL="error")
+        await asyncio.to_thread(program.__enter__)
+        stack.push_async_callback(asyncio.to_thread, program.__exit__, None, None, None)
+        crowd = [await stack.enter_async_context(program.visitor()) for _ in range(10)]
+        raffle_id = await crowd[0].create(TICKETS)
+        async with asyncio.timeout(20):
+            while "raffle_reserve_size 512.0" not in (await crowd[0].get("/metrics")).text:
+                pass
+
+        async def claim_at_once(first: int, players: int) -> list[tuple[httpx.Response, float]]:
+            places = range(first, first + players)
+            return await asyncio.gather(*(timed(crowd[at % 10].claim(raffle_id, address(at))) for at in places))
+
+        await asyncio.gather(claim_at_once(0, 10), *(each.get(f"/raffles/{raffle_id}/") for each in crowd))
+        wire.slow(0.6)
+
+        # When more claim at once than a call takes
+        answers = await claim_at_once(10, 300)
+
+    # Then each is told soon, and whoever was refused holds no ticket
+    slowest = max(seconds for _, seconds in answers)
+    claimed = [answer for answer, _ in answers if answer.status_code == 201]
+    tell(f"{len(claimed)} of {len(answers)} claims of a slow store, the slowest answered after {slowest:.2f} s")
+    assert slowest < SOON
+    assert {problem(answer) for answer, _ in answers if answer.status_code != 201} <= {"store-unavailable"}
+    assert 10 + len(claimed) == server.look.hlen(keys.players(raffle_id)) > 10
+
+
+async def test_checks_of_one_player_meet_a_store_that_hangs(
+    server: Server, manager: Visitor, drawn: tuple[str, dict[str, Any]]
+) -> None:
+    # Given a store that hangs
+    drawn_id, ticket = drawn
+    check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
+    server.hang()
+
+    # When one player checks a ticket many times at once
+    try:
+        answers = await asyncio.gather(
+            *(timed(manager.post(f"/raffles/{drawn_id}/verify-ticket/", check)) for _ in range(20))
+        )
+    finally:
+        server.go_on()
+
+    # Then none waits for the others
+    assert max(seconds for _, seconds in answers) < SOON
+    assert {problem(answer) for answer, _ in answers} <= {"store-unavailable", "too-many-at-once"}
 
 
 async def test_a_store_that_is_loading(

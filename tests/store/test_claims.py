@@ -103,6 +103,26 @@ async def test_claims_that_arrive_meanwhile_share_the_next_call(claims: Claims, 
     assert store.most_in_flight == 1
 
 
+async def test_whoever_waited_too_long_to_be_sent_is_refused_and_has_claimed_nothing(
+    claims: Claims, store: Store, reserve: Reserve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a slow store, for which some wait longer than they may and some have just come
+    monkeypatch.setattr(claims_of, "SENT_WITHIN", 0.05)
+    first = await come(claims, ["a"])
+    late = await come(claims, ["b", "c"])
+    await asyncio.sleep(0.1)
+    prompt = await come(claims, ["d"])
+
+    # When the store answers
+    store.open.set()
+    answers = await asyncio.gather(*first, *late, *prompt, return_exceptions=True)
+
+    # Then only those who can still be answered soon are sent, and no code of the others is lost
+    assert [isinstance(answer, StoreUnavailable) for answer in answers] == [False, True, True, False]
+    assert [group for _, group in store.groups] == [["a"], ["d"]]
+    assert len(reserve) == 298
+
+
 async def test_raffles_do_not_wait_for_each_other(claims: Claims, store: Store) -> None:
     # Given a call in flight for one raffle
     await come(claims, ["a"], "slow")

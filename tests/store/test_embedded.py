@@ -136,6 +136,25 @@ def test_without_the_wheel_a_server_on_path_is_used(folder: Path, monkeypatch: p
     assert embedded.server_program() == str(program)
 
 
+def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given somebody who presses Ctrl-C while the store starts
+    servers: list[subprocess.Popen[bytes]] = []
+
+    def interrupted(store: EmbeddedStore) -> bool:
+        assert store._server is not None
+        servers.append(store._server)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(EmbeddedStore, "_answers", interrupted)
+
+    # When it starts
+    with pytest.raises(KeyboardInterrupt), EmbeddedStore(folder):
+        pass
+
+    # Then its server is ended
+    assert servers[0].poll() is not None
+
+
 def test_a_folder_that_cannot_be_written_is_told(folder: Path) -> None:
     # Given a file where the folder should be
     (folder / "var").write_text("in the way", encoding="utf-8")

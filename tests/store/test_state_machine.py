@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from app.domain import draw
-from app.domain.raffle import NewRaffle, Winner
+from app.domain.raffle import NewRaffle, Winner, winning_tickets
 from app.errors import Problem
 from tests.service import Store
 from tests.store.conftest import Parts, a_raffle
@@ -136,7 +136,7 @@ class RaffleMachine(RuleBasedStateMachine):
             assert outcome is None
             record = self.runner.run(self.parts.draws.drawn(raffle_id))
             seed = draw.seed_of(raffle_id, model.new.total_tickets, record.entropy)
-            model.winners = draw.draw(seed, model.new.total_tickets, model.new.winning_tickets)
+            model.winners = draw.draw(seed, model.new.total_tickets, winning_tickets(model.new.prizes))
 
     async def winners(self, raffle_id: str) -> list[Winner]:
         return await self.parts.draws.winners(await self.parts.draws.drawn(raffle_id), 0, 100)
