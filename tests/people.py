@@ -1,7 +1,8 @@
 """The people of the tests: they speak HTTP, and hold every answer against the OpenAPI document."""
 
 import re
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import Any, Self
@@ -56,9 +57,7 @@ class Visitor:
         """Open an answer that goes on and on."""
         return self._http.stream("GET", path)
 
-    async def create(
-        self, total_tickets: int = 3, prizes: Sequence[tuple[str, int]] = (("Prize", 1),), **more: Any
-    ) -> str:
+    async def create(self, total_tickets: int = 3, prizes: Prizes = ONE_PRIZE, **more: Any) -> str:
         """Create a raffle and return its id."""
         answer = await self.post("/raffles/", new_raffle(total_tickets, prizes, **more))
         assert answer.status_code == 201, answer.text
@@ -83,9 +82,7 @@ def address(place: int) -> str:
     return f"10.{place >> 16 & 255}.{place >> 8 & 255}.{place & 255}"
 
 
-def new_raffle(
-    total_tickets: int = 3, prizes: Sequence[tuple[str, int]] = (("Prize", 1),), **more: Any
-) -> dict[str, Any]:
+def new_raffle(total_tickets: int = 3, prizes: Prizes = ONE_PRIZE, **more: Any) -> dict[str, Any]:
     """Return the body that creates a raffle."""
     return {
         "name": "Fair",
@@ -93,6 +90,12 @@ def new_raffle(
         "prizes": [{"name": name, "amount": amount} for name, amount in prizes],
         **more,
     }
+
+
+async def timed(answer: Awaitable[httpx.Response]) -> tuple[httpx.Response, float]:
+    """Return an answer, and the seconds that it took."""
+    began = time.monotonic()
+    return await answer, time.monotonic() - began
 
 
 def problem(answer: httpx.Response) -> str:

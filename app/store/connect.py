@@ -86,7 +86,11 @@ class Cluster(RedisCluster):
         """Close all connections."""
         if self._looking is not None:
             self._looking.cancel()
+            await asyncio.wait({self._looking})
         await super().aclose()
+        # After trouble the base class thinks that there are none until it has found everything again.
+        await self.nodes_manager.aclose()
+        await self.nodes_manager.aclose("startup_nodes")
 
     async def _look_anew(self) -> None:
         with suppress(*_TROUBLE, IndexError):

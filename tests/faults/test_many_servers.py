@@ -3,23 +3,30 @@
 import asyncio
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.domain.raffle import NewRaffle, Prize
+from app.errors import StoreUnavailable
 from app.store import keys
 from app.store.connect import CONNECTIONS, connect
+from app.store.durability import durability
 from app.store.raffles import Raffles
 from app.store.scripts import Scripts
 from tests.faults.conftest import Tell, many
 from tests.faults.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.faults.many_servers import Cluster, ManyServers, Watched
-from tests.people import Visitor, address, problem
+from tests.faults.servers import Server
+from tests.people import Visitor, address, problem, timed
+from tests.ports import free_port
 from tests.service import Service, Store, small_settings
 
 KILLS = many(1, 10)
 TICKETS = 100_000
 SOON = 2.0
+AT_ONCE = 1.0
 
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
@@ -126,8 +133,9 @@ async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(
 
 
 @pytest.mark.parametrize("servers", [Cluster], indirect=True)
+@pytest.mark.parametrize("hangs", [False, True], ids=["killed", "hangs"])
 async def test_raffles_on_other_servers_go_on_while_one_is_lost(
-    servers: Cluster, service: Service, manager: Visitor, raffle_id: str
+    servers: Cluster, service: Service, manager: Visitor, raffle_id: str, hangs: bool
 ) -> None:
     # Given two raffles on different servers
     lost = servers.primary_of(raffle_id)
@@ -135,17 +143,32 @@ async def test_raffles_on_other_servers_go_on_while_one_is_lost(
         pass
     await manager.claim(other, address(0))
 
-    # When the server of one is killed
-    lost.kill()
+    # When the server of one is killed, or hangs
+    lose, bring_back = (lost.hang, lost.go_on) if hangs else (lost.kill, lost.start)
+    lose()
     try:
-        answers = [await manager.claim(raffle_id, address(1))]
-        answers += [await manager.claim(other, address(place)) for place in range(1, 20)]
+        answers = [await timed(manager.claim(raffle_id, address(1)))]
+        answers += [await timed(manager.claim(other, address(place))) for place in range(1, 20)]
     finally:
-        lost.start()
+        bring_back()
         servers.settle()
 
-    # Then claims of the other go on as if nothing had happened
-    assert [answer.status_code for answer in answers] == [503] + [201] * 19
+    # Then that is told soon, and claims of the other go on as if nothing had happened
+    assert [answer.status_code for answer, _ in answers] == [503] + [201] * 19
+    assert max(seconds for _, seconds in answers) < SOON
+    assert max(seconds for _, seconds in answers[1:]) < AT_ONCE
+
+
+async def test_a_cluster_without_slots_is_away(folder: Path) -> None:
+    # Given a server of a cluster that nobody gave any slots
+    settings: dict[str, Any] = {"cluster-enabled": "yes", "cluster-port": free_port()}
+    with Server(folder, **settings) as alone:
+        client = connect(f"redis+cluster://127.0.0.1:{alone.port}")
+
+        # When it is asked what it does with a write, Then the store is away
+        with pytest.raises(StoreUnavailable):
+            await durability(client)
+        await client.aclose()
 
 
 @pytest.mark.timeout(many(120, 600))

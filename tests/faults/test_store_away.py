@@ -1,7 +1,6 @@
 """The store hangs, refuses, is slow, full, read-only or loading: the right problem within 2 s, then all is well."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -19,7 +18,7 @@ from tests.faults.crowd import every_ticket_is_somewhere_once
 from tests.faults.program import Program
 from tests.faults.servers import Server
 from tests.faults.wire import Wire
-from tests.people import Visitor, address, new_raffle, problem
+from tests.people import Visitor, address, new_raffle, problem, timed
 from tests.service import Service, Store, small_settings
 
 TICKETS = 1000
@@ -60,11 +59,6 @@ async def drawn(manager: Visitor) -> tuple[str, dict[str, Any]]:
     ticket = (await manager.claim_all(raffle_id, 1))[0]
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
     return raffle_id, ticket
-
-
-async def timed(answer: Any) -> tuple[httpx.Response, float]:
-    began = time.monotonic()
-    return await answer, time.monotonic() - began
 
 
 async def ask_everything(manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]) -> dict[str, Any]:
