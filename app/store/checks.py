@@ -24,8 +24,8 @@ WAITING = 256
 OF_ONE_PLAYER = 64
 """Most of these that are one player's, for one raffle: nobody keeps all others waiting."""
 
-SOON = 1.8
-"""Seconds within which a check is answered."""
+PATIENCE = 0.5
+"""Seconds that a check may wait for others, so that it is answered soon."""
 
 
 class _Turn:
@@ -40,7 +40,7 @@ class Checks:
     """Checks tickets, hashing one code at a time and off the event loop: a flood of checks leaves claims fast.
 
     The checks of one player take turns, so that right codes, which count until they are known to be right, do not
-    add up to too many.
+    add up to too many. Only two workers that look at codes of a player with nine wrong ones may do so together.
     """
 
     def __init__(self, draws: Draws, scripts: Scripts) -> None:
@@ -57,24 +57,18 @@ class Checks:
             RaffleNotFound, NotDrawn, TicketNotFound
             InvalidCode: the code is not the one of this ticket.
             TooManyChecks: the player sent too many wrong codes; this one was not looked at.
-            TooManyAtOnce: too many checks are waiting, or it takes too long.
+            TooManyAtOnce: too many checks are waiting, or it takes too long; this one was not looked at.
         """
-        try:
-            async with asyncio.timeout(SOON):
-                return await self._check(raffle_id, player, ticket_number, typed_code)
-        except TimeoutError:
-            raise TooManyAtOnce from None
-
-    async def _check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> str | None:
+        until = asyncio.get_running_loop().time() + PATIENCE
         ticket = await self._draws.ticket(raffle_id, ticket_number)
-        async with self._turn(raffle_id, player):
+        async with self._turn(raffle_id, player, until):
             try:
-                left, seconds = await self._scripts.count_check(
-                    raffle_id, player, most=WRONG_CODES, window=WRONG_CODES_WINDOW
-                )
-                if left is None:
-                    raise TooManyChecks(seconds)
-                async with self._hashing:
+                async with _held(self._hashing, until):
+                    left, seconds = await self._scripts.count_check(
+                        raffle_id, player, most=WRONG_CODES, window=WRONG_CODES_WINDOW
+                    )
+                    if left is None:
+                        raise TooManyChecks(seconds)
                     right = await asyncio.to_thread(_right, ticket.phc, typed_code)
                 if not right:
                     raise InvalidCode(left, seconds)
@@ -84,18 +78,32 @@ class Checks:
         return ticket.prize
 
     @asynccontextmanager
-    async def _turn(self, raffle_id: str, player: str) -> AsyncIterator[None]:
+    async def _turn(self, raffle_id: str, player: str, until: float) -> AsyncIterator[None]:
         turn = self._turns.setdefault((raffle_id, player), _Turn())
         if self._waiting >= WAITING or turn.waiting >= OF_ONE_PLAYER:
             raise TooManyAtOnce
         self._waiting += 1
         turn.waiting += 1
         try:
-            async with turn.lock:
+            async with _held(turn.lock, until):
                 yield
         finally:
             self._waiting -= 1
             turn.waiting -= 1
+
+
+@asynccontextmanager
+async def _held(lock: asyncio.Lock, until: float) -> AsyncIterator[None]:
+    """Hold a lock, for which nobody waits longer than until a time of the event loop's clock (seconds)."""
+    try:
+        async with asyncio.timeout_at(until):
+            await lock.acquire()
+    except TimeoutError:
+        raise TooManyAtOnce from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _right(phc: str, typed_code: str) -> bool:

@@ -4,9 +4,12 @@ import csv
 import io
 from uuid import uuid4
 
+import httpx
 import pytest
 
+from app.store import keys
 from tests.people import Visitor, new_raffle, problem
+from tests.service import Service
 
 CSV = {"Accept": "text/csv"}
 
@@ -52,6 +55,19 @@ async def test_no_prize_becomes_a_formula(manager: Visitor, prize: str) -> None:
     # When the winners are asked for as CSV, then its name is told as text
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
     assert {row["prize"] for row in csv.DictReader(io.StringIO(answer.text))} == {f"'{prize}"}
+
+
+@pytest.mark.parametrize(("path", "headers"), [("winners", CSV), ("draw", {})])
+async def test_a_list_that_is_cut_short_does_not_look_whole(
+    service: Service, manager: Visitor, path: str, headers: dict[str, str]
+) -> None:
+    # Given winners of whom one is gone, as if the raffle were deleted while somebody reads them
+    raffle_id = await drawn(manager)
+    service.store.look.zremrangebyrank(keys.winners(raffle_id), 1, 1)
+
+    # When they are asked for, Then the answer breaks off
+    with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
+        await manager.get(f"/raffles/{raffle_id}/{path}/", headers=headers)
 
 
 async def test_a_prize_with_commas_quotes_and_accents_comes_through(manager: Visitor) -> None:
