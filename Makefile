@@ -21,14 +21,17 @@ help: ## List the targets
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
+# Without a .env of your own, this machine is the manager, and no name of a page elsewhere leads to it.
+define SETTINGS
+[ -e .env ] || export MANAGER_IPS="$${MANAGER_IPS-127.0.0.0/8,::1}"; \
+[ -e .env ] || [ "$$HOST" ] || export ALLOWED_HOSTS="$${ALLOWED_HOSTS-127.0.0.1,localhost,::1}"
+endef
+
 run: .venv/serves ## Serve on PORT (8000), with an embedded store unless REDIS_URL is set; RELOAD=1 follows changes
-	@# Without a .env of your own, this machine is the manager, and no name of a page elsewhere leads to it.
-	@[ -e .env ] || export MANAGER_IPS="$${MANAGER_IPS-127.0.0.0/8,::1}"; \
-		[ -e .env ] || [ "$$HOST" ] || export ALLOWED_HOSTS="$${ALLOWED_HOSTS-localhost,127.0.0.1,::1}"; \
-		exec $(BIN)/python -m app $(if $(RELOAD),--reload)
+	@$(SETTINGS); exec $(BIN)/python -m app $(if $(RELOAD),--reload)
 
 doctor: .venv/serves ## Look at settings, store and running service, and give advice
-	@[ -e .env ] || export MANAGER_IPS="$${MANAGER_IPS-127.0.0.0/8,::1}"; $(BIN)/python -m app.doctor
+	@$(SETTINGS); $(BIN)/python -m app.doctor
 
 test: .venv/tests ## Run every test
 	$(BIN)/python -m pytest

@@ -85,6 +85,7 @@ async def _durable_enough(settings: Settings) -> bool:
         durable = False
     else:
         durable = store.durable
+        print(f"store   {store}", flush=True)
         for warning in store.warnings(settings.claim_min_replicas):
             print(f"WARNING: {warning}", file=sys.stderr)
     finally:

@@ -42,9 +42,8 @@ class Problem(Exception):
     detail: ClassVar[str]
     retry_after: int | None = None
 
-    def __init__(self, detail: str | None = None, *, errors: list[FieldError] | None = None) -> None:
-        super().__init__(detail or self.detail)
-        self.told = detail or self.detail
+    def __init__(self, *, errors: list[FieldError] | None = None) -> None:
+        super().__init__(self.detail)
         self.errors = errors
 
     @classmethod
@@ -64,7 +63,7 @@ class Problem(Exception):
             type=self.type(),
             title=self.title,
             status=self.status,
-            detail=self.told,
+            detail=self.detail,
             errors=self.errors or msgspec.UNSET,
         )
 

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 from urllib.parse import urlsplit
@@ -95,7 +96,9 @@ def _parts(text: str) -> list[str]:
 
 
 def _host(text: str) -> str:
-    if text.lower().strip("[]") != host_name(text):
+    with suppress(ValueError):
+        return str(ip_address(text.strip("[]")))
+    if text.lower() != host_name(text):
         raise ValueError(f"{text} is no host name; write names without ports, separated by commas")
     return host_name(text)
 

@@ -1,5 +1,8 @@
 """The doctor: what it finds, and what it advises."""
 
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from ipaddress import ip_network
 from pathlib import Path
@@ -12,7 +15,10 @@ from app.doctor import Finding, examine
 from app.settings import Settings
 from app.store.connect import Client, connect
 from app.store.embedded import EmbeddedStore
+from tests.faults.program import Program
 from tests.service import Service, Store, small_settings
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -48,6 +54,30 @@ async def test_a_service_that_is_well_gets_little_advice(client: tuple[Client, s
     assert "acknowledged means on disk" in seen
     assert "room for about" in seen
     assert "sees this machine as 127.0.0.1" in seen
+
+
+def settings_of_make(folder: Path) -> dict[str, str]:
+    """Return the settings with which `make run` starts the service where there is no .env."""
+    ask = ["make", "--no-print-directory", f"--file={ROOT}/Makefile", "--eval=settings: ; @$(SETTINGS); exec env"]
+    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    told = subprocess.run([*ask, "settings"], cwd=folder, env=bare, capture_output=True, text=True, check=True).stdout
+    every = dict(line.split("=", 1) for line in told.splitlines())
+    return {name: value for name, value in every.items() if name.lower() in Settings.__struct_fields__}
+
+
+def test_a_service_as_make_starts_it_is_well(tmp_path: Path) -> None:
+    # Given a service started as `make run` starts it
+    settings = settings_of_make(tmp_path)
+    assert settings.keys() == {"MANAGER_IPS", "ALLOWED_HOSTS"}
+    with Program(tmp_path / "program", FORWARDED_ALLOW_IPS="", **settings) as program:
+        # When the doctor looks, with the same settings
+        doctor = [sys.executable, "-m", "app.doctor"]
+        seen = subprocess.run(doctor, cwd=ROOT, env=program.environment, capture_output=True, text=True, check=False)
+
+    # Then there is nothing to do
+    assert (seen.returncode, seen.stderr) == (0, "")
+    assert {line.split()[0] for line in seen.stdout.splitlines()} == {"ok"}
+    assert "room for about" in seen.stdout
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
     def faults(self) -> list[str]:
         """Why acknowledged does not mean on disk, a sentence each; none when it does."""
         faults: list[str] = []
+        if UNKNOWN in {self.appendonly, self.appendfsync, self.maxmemory_policy}:
+            faults.append(
+                "it does not tell what it does with a write: ask its operator whether acknowledged is on disk"
+            )
+            return faults
         if self.appendonly != "yes":
             faults.append(f"appendonly is {self.appendonly}: a restart of the store loses tickets; set it to yes")
         elif self.appendfsync != "always":
@@ -43,6 +48,12 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
         missing = claim_min_replicas - self.replicas
         few = f"{self.replicas} replicas, and CLAIM_MIN_REPLICAS is {claim_min_replicas}: every claim is refused"
         return [*self.faults, few] if missing > 0 else self.faults
+
+    def __str__(self) -> str:
+        return (
+            f"{self.version}, appendonly {self.appendonly}, appendfsync {self.appendfsync}, "
+            f"maxmemory-policy {self.maxmemory_policy}, {self.replicas} replicas"
+        )
 
     @property
     def durable(self) -> bool:

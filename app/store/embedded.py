@@ -2,6 +2,7 @@
 
 import fcntl
 import logging
+import os
 import random
 import shutil
 import socket
@@ -28,6 +29,9 @@ NO_RETRY = Retry(NoBackoff(), 0)
 
 START_SECONDS = 600
 """A store with many raffles on disk takes its time to read them."""
+
+SHARE = 0.75
+"""Of the machine's memory, for the store: it refuses writes before the system ends one of its neighbours, or itself."""
 
 
 class CannotStart(Exception):
@@ -64,7 +68,8 @@ def _url(port: int) -> str:
 class EmbeddedStore:
     """Runs from the moment it is entered until it is left, and is started again should it die meanwhile.
 
-    It is durable: every write is on disk before it is answered, and nothing is ever evicted.
+    It is durable: every write is on disk before it is answered, and nothing is ever evicted. A full store takes no
+    more writes.
 
     Raises, when entered:
         CannotStart: no server program, another service on the same folder, or a server that does not come up.
@@ -133,6 +138,7 @@ class EmbeddedStore:
             "save": "",
             "appendonly": "yes",
             "appendfsync": "always",
+            "maxmemory": int(SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")),
             "maxmemory-policy": "noeviction",
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]

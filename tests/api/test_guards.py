@@ -95,11 +95,20 @@ async def test_looking_is_free_to_all_pages(service: Service, method: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("host", "known"), [("raffle.example", True), ("raffle.example:8000", True), ("evil.example", False), ("", False)]
+    ("host", "known"),
+    [
+        ("raffle.example", True),
+        ("raffle.example:8000", True),
+        ("[::1]:8000", True),
+        ("[::1]", True),
+        ("evil.example", False),
+        ("[::2]:8000", False),
+        ("", False),
+    ],
 )
 async def test_only_the_allowed_hosts_are_answered(store: Store, host: str, known: bool) -> None:
     # Given a service whose host names are pinned
-    with Service(small_settings(allowed_hosts=("raffle.example", "127.0.0.1")), store) as service:
+    with Service(small_settings(allowed_hosts=("raffle.example", "127.0.0.1", "::1")), store) as service:
         # When somebody asks by a host name
         async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
             answer = await client.get("/raffles/", headers={"Host": host})

@@ -27,7 +27,7 @@ class Program:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "log"
-        self._environment = {
+        self.environment = {
             **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}},
             "PORT": str(self.port),
             "DATA_DIR": str(folder / "data"),
@@ -57,7 +57,7 @@ class Program:
             self._main = subprocess.Popen(
                 [sys.executable, "-m", "app"],
                 cwd=Path(__file__).parent.parent.parent,
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

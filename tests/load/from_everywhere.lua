@@ -6,7 +6,7 @@
 --   EACH     requests to a path before the next path is used
 --   BASE     number of the first address, 0 .. 2^24 - 1
 --   BODY     JSON body, for POST
--- Prints, after wrk's own figures: `answers <number> refused <number>`
+-- Prints, after wrk's own figures: `answers <number> refused <number> microseconds <number>`
 
 local method, body = os.getenv("METHOD"), os.getenv("BODY")
 local each, place = tonumber(os.getenv("EACH")), tonumber(os.getenv("BASE"))

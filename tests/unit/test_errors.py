@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 
 from app import errors
-from app.errors import FieldError, InvalidRequest, NotAManager, Problem, SoldOut, StoreUnavailable
+from app.errors import FieldError, InvalidRequest, NotAManager, Problem, SoldOut
 
 ALL = errors.problems()
 
@@ -67,8 +67,3 @@ def test_other_problems_do_not_ask_to_come_back() -> None:
 def test_bad_input_is_named_by_field() -> None:
     # When one field is wrong, Then the document names it
     assert InvalidRequest.of("name", "too long").document().errors == [FieldError("name", "too long")]
-
-
-def test_a_problem_may_say_more() -> None:
-    # When a problem is given words of its own, Then those are told
-    assert StoreUnavailable("The store is full.").document().detail == "The store is full."

@@ -24,7 +24,7 @@ BELOW = {
     "api": {"errors", "metrics", "domain", "store", "settings"},
     "asgi": {"domain", "store", "settings", "api"},
     "__main__": {"errors", "logs", "settings", "store", "api", "asgi"},
-    "doctor": {"errors", "domain", "settings", "store", "__main__"},
+    "doctor": {"errors", "settings", "store"},
 }
 """What each room may import, beside itself."""
 

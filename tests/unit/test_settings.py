@@ -51,6 +51,8 @@ def test_without_any_variable_the_defaults_hold() -> None:
         ),
         ("FORWARDED_ALLOW_IPS", "10.0.0.0/8", (ip_network("10.0.0.0/8"),)),
         ("ALLOWED_HOSTS", "raffle.example, www.raffle.example", ("raffle.example", "www.raffle.example")),
+        ("ALLOWED_HOSTS", "localhost,127.0.0.1,::1", ("localhost", "127.0.0.1", "::1")),
+        ("ALLOWED_HOSTS", "[::1], Raffle.Example", ("::1", "raffle.example")),
         ("MAX_TICKETS", "500", 500),
         ("PLAYER_IPV6_PREFIX", "56", 56),
         ("CODE_LENGTH", "20", 20),
