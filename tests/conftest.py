@@ -1,5 +1,7 @@
 """What all tests share: stores, a service on real HTTP, and the people who use it."""
 
+import shutil
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,11 +11,17 @@ from redis import Redis
 
 from app.settings import Settings
 from app.store.connect import connect
-from app.store.embedded import EmbeddedStore
+from app.store.embedded import EmbeddedStore, server_program
 from tests.people import Visitor
 from tests.service import Service, Store, small_settings
 
 STORES = ("valkey", "fakeredis")
+
+
+def pytest_report_header() -> list[str]:
+    """Say which servers the store suite runs on, besides fakeredis."""
+    programs = [server_program(), shutil.which("redis-server")]
+    return [subprocess.check_output([program, "--version"], text=True).strip() for program in programs if program]
 
 
 @pytest.fixture(scope="session")

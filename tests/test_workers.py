@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import app
 from tests.faults.program import Program, children
 from tests.people import address
 
@@ -38,6 +39,10 @@ def command(process: int) -> str:
         return Path(f"/proc/{process}/cmdline").read_text()
     except OSError:
         return ""
+
+
+def workers(program: Program) -> list[int]:
+    return [child for child in children(program._main.pid) if "spawn_main" in command(child)]
 
 
 def alive(running: list[int]) -> list[int]:
@@ -112,6 +117,23 @@ async def test_the_end_of_the_program_is_the_end_of_all_its_processes(program: P
     assert gone(running)
     if how == signal.SIGKILL:
         program.store().shutdown(nosave=True)
+
+
+def test_a_change_of_the_code_is_followed_when_that_is_wanted(folder: Path) -> None:
+    # Given a service that follows changes
+    with Program(folder, "--reload", RESERVE_SIZE="1", LOG_LEVEL="warning") as program:
+        before = workers(program)
+        assert len(before) == 1
+
+        # When a file of the code is saved again
+        Path(app.__file__).parent.joinpath("errors.py").touch()
+
+        # Then another process serves
+        until = time.monotonic() + 15
+        while (workers(program) == before or not program._serves()) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert len(workers(program)) == 1
+        assert workers(program) != before
 
 
 @contextmanager

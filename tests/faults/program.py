@@ -20,10 +20,11 @@ START_SECONDS = 60
 
 
 class Program:
-    """`python -m app` on a free port, with an embedded store that keeps its data in a folder."""
+    """`python -m app` with some arguments, on a free port, with an embedded store that keeps its data in a folder."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         self.folder = folder
+        self._arguments = arguments
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "log"
@@ -55,7 +56,7 @@ class Program:
         """Start, and wait until it serves."""
         with self.log.open("ab") as log:
             self._main = subprocess.Popen(
-                [sys.executable, "-m", "app"],
+                [sys.executable, "-m", "app", *self._arguments],
                 cwd=Path(__file__).parent.parent.parent,
                 env=self.environment,
                 stdout=log,

@@ -28,6 +28,9 @@ SOON = 2.0
 KINDS = 3
 """What asks the store at the same time, however many claim and look: a group, a look, a look for fills that stopped."""
 
+ASKED_AT_ONCE = 15
+"""Most connections that a service needs for what these tests ask of it at once: none is left behind by any trouble."""
+
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
 
@@ -103,6 +106,7 @@ async def all_is_well(server: Server, manager: Visitor, raffle_id: str) -> None:
             pass
     assert answer.status_code == 201
     every_ticket_is_somewhere_once(server.look, raffle_id, TICKETS)
+    assert server.clients() <= ASKED_AT_ONCE
 
 
 async def test_a_store_that_hangs(
