@@ -9,13 +9,11 @@ import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, NamedTuple
 
-from redis.asyncio import RedisCluster
-
 from app import settings as settings_of
 from app.errors import StoreUnavailable
 from app.settings import Settings, WrongSettings
 from app.store import keys
-from app.store.connect import Client, connect, reading
+from app.store.connect import Client, Cluster, connect, reading
 from app.store.durability import Durability, durability
 from app.store.embedded import running_url
 
@@ -69,7 +67,7 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
     if store.durable:
         yield Finding(True, "acknowledged means on disk, and nothing is evicted")
     yield _memory(store)
-    if not isinstance(client, RedisCluster):
+    if not isinstance(client, Cluster):
         yield await _clock(client)
     async with reading(client):
         unfinished: Any = await client.scard(keys.FILLING)

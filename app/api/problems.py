@@ -1,7 +1,6 @@
 """How problems reach HTTP: declared by handlers, documented from the declarations, answered by one handler."""
 
 import logging
-import re
 from http import HTTPStatus
 from typing import Any
 
@@ -31,8 +30,6 @@ from app.errors import (
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
-
-_PATTERN = re.compile(r"(?s)Expected `str` matching regex .*")
 
 
 def raises(*problems: type[Problem]) -> dict[int, ResponseSpec]:
@@ -95,4 +92,4 @@ def _field_error(item: Any) -> FieldError:
     name = item.get("key", "data")
     if name == "data":  # what the framework calls a body that is not there
         return FieldError("body", "Expected a JSON body")
-    return FieldError(name, _PATTERN.sub("Expected another form; see /docs", item["message"]))
+    return FieldError(name, item["message"])

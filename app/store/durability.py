@@ -4,10 +4,9 @@ from collections.abc import Awaitable
 from typing import Any
 
 import msgspec
-from redis.asyncio import RedisCluster
 from redis.exceptions import BusyLoadingError, ResponseError
 
-from app.store.connect import Client, reading
+from app.store.connect import Client, Cluster, reading
 
 UNKNOWN = "unknown"
 
@@ -68,7 +67,7 @@ async def durability(client: Client) -> Durability:
         StoreUnavailable: it cannot be reached, or is still reading what is on its disk.
     """
     async with reading(client):
-        if isinstance(client, RedisCluster):
+        if isinstance(client, Cluster):
             await client.initialize()
             each = [await _durability_of(client, target_nodes=node) for node in client.get_primaries()]
         else:
