@@ -12,24 +12,32 @@ from app.api.requests import REFUSED, note
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 
 LARGEST_HEAD = 16 * 1024
-"""Bytes of a request's first line and headers together."""
+"""Bytes of a request's first line and headers together, and of what may stand between and behind pieces of its body."""
+
+LONGEST_URL = 1024
+"""Bytes of a path with its query, thousands of which the framework keeps."""
 
 AROUND = len(": \r\n")
 """Bytes of a header besides its name and value."""
 
+IN_LINE = 16
+"""Most requests that a connection sends ahead of their answers."""
+
 PATIENCE = 20.0
-"""Seconds until a request must be here whole, from its first byte on; the first one from the connection on."""
+"""Seconds until a request must be here whole, from its first byte on; the first one from the connection on. Also those
+within which a client must take some of what is sent to it."""
 
 
 class BoundedProtocol(HttpToolsProtocol):
     """Refuses what is malformed, too large or too slow with a problem document, and hangs up."""
 
-    _head = 0
+    _overhead = 0
+    _overhead_ended = False
     _in_head = False
-    _head_began = False
     _receiving = False
     _began = 0.0
     _timer: asyncio.TimerHandle | None = None
+    _reader_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take in a client, which has some time to ask for something."""
@@ -39,45 +47,76 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take in what the client sent. A request that comes in one piece, as nearly all do, needs no timer."""
-        self._head_began = False
+        self._overhead_ended = False
         super().data_received(data)
-        if self._in_head and not self._head_began:
-            self._head += len(data)
-            if self._head > LARGEST_HEAD:
+        # A piece in which a head began or a body went on is not counted: it may hold much else.
+        if self._receiving and not self._overhead_ended:
+            self._overhead += len(data)
+            if self._overhead > LARGEST_HEAD:
                 self._refuse(HeadTooLarge())
-        if not self._receiving:
-            self._stop_timer()
-        elif self._timer is None:
+        idle = self.cycle is None or self.cycle.response_complete
+        if self._timer is None and (self._receiving or idle):
             self._timer = self.loop.call_later(PATIENCE, self._refuse, RequestTooSlow())
 
     def on_message_begin(self) -> None:
-        """Begin a request. Its head is counted from the next piece on: before it, this one may hold another request."""
+        """Begin a request."""
         super().on_message_begin()
-        self._head, self._in_head, self._head_began, self._receiving = 0, True, True, True
+        self._overhead, self._overhead_ended, self._in_head, self._receiving = 0, True, True, True
         self._began = self.loop.time()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take in a header. One behind the body is none: proxies vouch for headers, and pass on what comes there."""
+        if self._in_head:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """End the head: what came of it in one piece is still to be measured."""
-        if len(self.url) + sum(len(name) + len(value) + AROUND for name, value in self.headers) > LARGEST_HEAD:
-            self._refuse(HeadTooLarge())
+        if self.transport.is_closing():
             return
-        self._in_head = False
-        super().on_headers_complete()
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        size = len(self.url) + sum(len(name) + len(value) + AROUND for name, value in self.headers)
+        if len(self.url) > LONGEST_URL or size > LARGEST_HEAD:
+            self._refuse(HeadTooLarge())
+        elif len(self.pipeline) >= IN_LINE or (hosts != 1 and self.parser.get_http_version() != "1.0"):
+            self._refuse(MalformedRequest())
+        else:
+            self._in_head = False
+            super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """End a request."""
         self._receiving = False
+        self._stop_timer()
         if self.cycle is not None:
             super().on_message_complete()
 
     def on_body(self, body: bytes) -> None:
         """Take in a piece of the body, unless the request was refused."""
+        self._overhead, self._overhead_ended = 0, True
         if self.cycle is not None:
             super().on_body(body)
+
+    def pause_writing(self) -> None:
+        """Wait for a client to take what was sent to it, for as long as it takes some of it."""
+        super().pause_writing()
+        self._look_at_reader(self.transport.get_write_buffer_size() + 1)
+
+    def _look_at_reader(self, left_before: int) -> None:
+        left = self.transport.get_write_buffer_size()
+        if left < left_before:
+            self._reader_timer = self.loop.call_later(PATIENCE, self._look_at_reader, left)
+        else:
+            self.transport.abort()
+
+    def resume_writing(self) -> None:
+        """Go on writing."""
+        self._stop_reader_timer()
+        super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the client."""
         self._stop_timer()
+        self._stop_reader_timer()
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
@@ -93,7 +132,9 @@ class BoundedProtocol(HttpToolsProtocol):
             f"HTTP/1.1 {problem.status} {HTTPStatus(problem.status).phrase}\r\n"
             f"content-type: {MEDIA_TYPE}\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
         )
-        self.transport.write(head.encode() + body)
+        under_way = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
+        if not (under_way or self.pipeline):  # it would stand in the middle of another answer
+            self.transport.write(head.encode() + body)
         self.transport.close()
         if self._receiving and not self._in_head:
             scope: Any = self.scope  # the application is told that the client is gone, and notes the request
@@ -105,6 +146,14 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _stop_reader_timer(self) -> None:
+        if self._reader_timer is not None:
+            self._reader_timer.cancel()
+            self._reader_timer = None
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Say nothing: that a client asks for another protocol is no trouble of ours."""
 
 
 def bounds() -> dict[str, Any]:

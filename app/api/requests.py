@@ -44,6 +44,8 @@ def watched(app: ASGIApp) -> ASGIApp:
         if scope["method"] == "HEAD":
             # Answered as GET, to somebody who has left when the headers are there: so a stream ends before it begins.
             scope, receive, send = {**scope, "method": "GET"}, _gone, _headers_alone(send)
+        elif scope["method"] == "GET":
+            receive = _until_gone(receive)
         began = time.perf_counter()
         status = 0
 
@@ -66,6 +68,17 @@ def watched(app: ASGIApp) -> ASGIApp:
             note(scope, status, time.perf_counter() - began)
 
     return answer
+
+
+def _until_gone(receive: Receive) -> Receive:
+    """Return what tells only that the client has left. A body that comes with a GET is dropped, not kept for nobody."""
+
+    async def receive_end() -> Any:
+        while (message := await receive())["type"] != "http.disconnect":
+            pass
+        return message
+
+    return receive_end
 
 
 async def _gone() -> Any:

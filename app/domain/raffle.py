@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -18,7 +17,6 @@ Tickets = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
 Status = Literal["filling", "open", "sold_out", "drawn"]
 
 
-@lru_cache(maxsize=4_096)
 def is_raffle_id(text: str) -> bool:
     """Tell whether the text has the one shape of a raffle id: a UUID in lower case with hyphens."""
     return _RAFFLE_ID.fullmatch(text) is not None

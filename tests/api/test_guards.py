@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from collections import Counter
+from contextlib import suppress
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from fakeredis import FakeAsyncRedis
 from app.api import protocol
 from app.asgi import LARGEST_BODY, create_app
 from app.domain.raffle import largest_new_raffle
+from app.store import keys
 from tests.people import Visitor, problem
 from tests.service import Service, Store, small_settings
 
@@ -174,11 +176,14 @@ async def exchange(service: Service, *pieces: bytes, pause: float = 0) -> bytes:
     ("sent", "status", "slug"),
     [
         (b"NONSENSE\r\n\r\n", 400, "malformed-request"),
+        (b"GET / HTTP/1.1\r\n\r\n", 400, "malformed-request"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", 400, "malformed-request"),
+        (b"GET /?" + b"x" * 1_030 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 431, "head-too-large"),
         (b"GET /" + b"x" * 17_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 431, "head-too-large"),
         (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 17_000 + b"\r\n\r\n", 431, "head-too-large"),
         (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: x\r\n" * 5_000 + b"\r\n", 431, "head-too-large"),
     ],
-    ids=["nonsense", "long path", "long header", "many headers"],
+    ids=["nonsense", "no host", "two hosts", "long query", "long path", "long header", "many headers"],
 )
 async def test_what_cannot_be_read_is_refused(service: Service, sent: bytes, status: int, slug: str) -> None:
     # When something comes that is no request, or one that is too large
@@ -195,8 +200,10 @@ async def test_what_cannot_be_read_is_refused(service: Service, sent: bytes, sta
     [
         [b"GET /health/live HTTP/1.1\r\n", b"Host: x\r\n"],
         [b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", b"{"],
+        [b"\r\n"],
+        [b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n", b"\r\n"],
     ],
-    ids=["head", "body"],
+    ids=["head", "body", "nothing", "nothing more"],
 )
 async def test_a_client_that_is_too_slow_is_told_and_left(
     service: Service, monkeypatch: pytest.MonkeyPatch, pieces: list[bytes]
@@ -208,8 +215,70 @@ async def test_a_client_that_is_too_slow_is_told_and_left(
     answer = await exchange(service, *pieces, pause=0.05)
 
     # Then it is told so, and the service hangs up
-    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"HTTP/1.1 408 " in answer
     assert b"/problems/request-too-slow" in answer
+
+
+async def test_a_client_that_takes_nothing_is_left(
+    service: Service, manager: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a service with little patience, and a client who asks for megabytes
+    monkeypatch.setattr(protocol, "PATIENCE", 0.3)
+    reader, writer = await asyncio.open_connection("127.0.0.1", service.port, limit=1)
+    reader._transport.pause_reading()  # type: ignore[attr-defined]
+    writer.write(b"GET /docs/assets/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n" * 12)
+
+    # When it takes none of them for longer than that
+    await asyncio.sleep(1.5)
+    reader._transport.resume_reading()  # type: ignore[attr-defined]
+    taken = 0
+    with suppress(ConnectionResetError):
+        async with asyncio.timeout(10):
+            while piece := await reader.read(1 << 20):
+                taken += len(piece)
+
+    # Then the service has hung up
+    writer.close()
+    assert taken < 12 * len((await manager.get("/docs/assets/swagger-ui-bundle.js")).content)
+
+
+async def test_no_header_behind_the_body_is_believed(service: Service, manager: Visitor) -> None:
+    # Given a raffle, at a service that believes what a proxy says of who asks
+    raffle_id = await manager.create(3)
+
+    # When somebody behind the proxy says it again, behind the body, where proxies do not look
+    claim = (
+        f"POST /raffles/{raffle_id}/participate/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.9\r\n"
+        "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Forwarded-For: 198.51.100.%d\r\n\r\n"
+    )
+    answers = [await exchange(service, (claim % place).encode()) for place in range(3)]
+
+    # Then it is one player all the same
+    assert [int(answer.split()[1]) for answer in answers] == [201, 403, 403]
+    assert service.store.look.hkeys(keys.players(raffle_id)) == ["198.51.100.9"]
+
+
+async def test_a_request_behind_one_that_was_refused_is_not_carried_out(service: Service, manager: Visitor) -> None:
+    # Given a raffle
+    raffle_id = await manager.create(1)
+
+    # When a claim comes right behind what is refused
+    claim = b"POST /raffles/%b/participate/ HTTP/1.1\r\nHost: x\r\n\r\n" % raffle_id.encode()
+    answer = await exchange(service, b"GET /?" + b"x" * 2_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n" + claim)
+
+    # Then no ticket is lost
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
+
+
+async def test_nothing_is_said_in_the_middle_of_an_answer(service: Service, manager: Visitor) -> None:
+    # When somebody who watches a raffle sends what cannot be read
+    path = f"/raffles/{await manager.create(1)}/events/".encode()
+    answer = await exchange(service, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n", b"NONSENSE\r\n\r\n", pause=0.3)
+
+    # Then the stream ends, and no other answer stands in it
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
 
 
 @pytest.mark.parametrize(("hangs_up", "status"), [(True, 400), (False, 408)], ids=["hung up", "too slow"])
