@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import json
 import os
 import signal
 import threading
@@ -25,7 +24,6 @@ from app.api import raffles as raffles_api
 from app.api.body import StrictRequest
 from app.api.guards import let_in
 from app.api.requests import watched
-from app.domain.raffle import largest_new_raffle
 from app.domain.reserve import Reserve
 from app.settings import Settings
 from app.store.checks import Checks
@@ -36,8 +34,8 @@ from app.store.raffles import Raffles
 from app.store.scripts import Scripts
 from app.store.watch import Watches
 
-LARGEST_BODY = len(json.dumps(largest_new_raffle(), indent=4))
-"""Bytes of the largest legal body: a new raffle, all escaped and neatly indented."""
+LARGEST_BODY = 16 * 1024
+"""Bytes of the largest body that a request may have, but for one that creates a raffle."""
 
 
 def create_app(settings: Settings, redis: Client | None = None) -> Litestar:

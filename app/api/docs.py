@@ -13,6 +13,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.params import FromPath
 from litestar.serialization import encode_json
+from litestar.status_codes import HTTP_404_NOT_FOUND
 
 from app.api.pages import PAGE_HEADERS, PAGES, POLICY, StaticFile
 from app.api.problems import MEDIA_TYPE, raises
@@ -48,12 +49,15 @@ class DocsPage(OpenAPIRenderPlugin):
     """Swagger UI from an installed package, on a page of our own: the framework's own page asks a CDN for it."""
 
     def __init__(self) -> None:
-        super().__init__(path="/", media_type=MediaType.HTML)
+        # The framework would serve a document of its own, without what this module adds, beside the page.
+        super().__init__(path=["/", "/openapi.json"], media_type=MediaType.HTML)
         self._page = (PAGES / "docs.html").read_bytes()
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         """Return the page, which fetches /openapi.json by itself."""
-        del request, openapi_schema
+        del openapi_schema
+        if request.url.path.endswith(".json"):
+            raise NotFound
         return self._page
 
 
@@ -63,7 +67,15 @@ def _docs_router() -> Router:
         route_handlers=[],
         include_in_schema=False,
         response_headers={"Content-Security-Policy": _DOCS_POLICY},
+        after_request=_not_found_as_everywhere,
     )
+
+
+async def _not_found_as_everywhere(response: Response[Any]) -> Response[Any]:
+    """Keep the framework from answering with a page of its own."""
+    if response.status_code == HTTP_404_NOT_FOUND:
+        raise NotFound
+    return response
 
 
 def openapi_config() -> OpenAPIConfig:

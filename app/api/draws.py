@@ -9,11 +9,12 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from app.api import examples
-from app.api.asking import managers_only, player
+from app.api.asking import header, managers_only, player
 from app.api.body import body_like
 from app.api.draw_record import pieces
 from app.api.etags import NOT_MODIFIED, holds, not_modified, tagged
 from app.api.examples import answers, shown
+from app.api.negotiation import quality
 from app.api.paging import DEFAULT_LIMIT, MOST, DrawCursor, Limit, next_link, place_in_draw
 from app.api.parts import Part
 from app.api.problems import raises
@@ -116,11 +117,13 @@ async def list_winners(
     """List the winning tickets in prize order. Who accepts `text/csv` gets all of them as one file."""
     first = place_in_draw(cursor)
     drawn = await draws.drawn(known_shape(raffle_id))
-    media_type = request.accept.best_match([JSON, CSV], default=JSON)
+    accepted = header(request.scope, b"accept") or ""
+    wants_csv = quality(accepted, CSV, "text/*", "*/*") > quality(accepted, JSON, "application/*", "*/*")
+    media_type = CSV if wants_csv else JSON
     headers = tagged(f"{drawn.drawn_at}-{drawn.seed[:16]}-{media_type}-{first}-{limit}") | {"Vary": "Accept"}
     if holds(request, headers["ETag"]):
         return not_modified(headers)
-    if media_type == CSV:
+    if wants_csv:
         headers["Content-Disposition"] = f'attachment; filename="winners-{raffle_id}.csv"'
         return Stream(csv_lines(draws.all_winners(drawn)), media_type=CSV, headers=headers)
     page = await _page(draws, drawn, first=first, most=limit, link_limit=limit)

@@ -11,6 +11,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from app.api.etags import holds, not_modified
+from app.api.negotiation import quality
 from app.errors import NotFound
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
@@ -45,7 +46,7 @@ class StaticFile:
         """Answer with the file, in the form that the client takes."""
         if holds(request, self._headers["ETag"]):
             return not_modified(self._headers)
-        if self._gzipped and "gzip" in request.headers.get("Accept-Encoding", ""):
+        if self._gzipped and quality(request.headers.get("Accept-Encoding", ""), "gzip", "*"):
             return Response(
                 self._gzipped, media_type=self._media_type, headers={**self._headers, "Content-Encoding": "gzip"}
             )

@@ -1,5 +1,6 @@
 """Raffles over HTTP: create, list, look at, delete."""
 
+import json
 from typing import Annotated, Any
 
 from litestar import Request, Response, delete, get, post
@@ -14,7 +15,7 @@ from app.api.paging import DEFAULT_LIMIT, Limit, RafflesCursor, next_link, place
 from app.api.parts import Part
 from app.api.problems import raises
 from app.api.small import SmallAnswer
-from app.domain.raffle import NewRaffle, Raffle, is_raffle_id, winning_tickets
+from app.domain.raffle import NewRaffle, Raffle, is_raffle_id, largest_new_raffle, winning_tickets
 from app.errors import (
     BodyTooLarge,
     CrossSite,
@@ -28,6 +29,9 @@ from app.errors import (
 )
 from app.settings import Settings
 from app.store.raffles import Raffles
+
+LARGEST_NEW_RAFFLE = len(json.dumps(largest_new_raffle(), indent=4))
+"""Bytes of the largest legal body of a new raffle: all escaped and neatly indented."""
 
 
 def known_shape(raffle_id: str) -> str:
@@ -46,6 +50,7 @@ def known_shape(raffle_id: str) -> str:
     tags=["Raffles"],
     operation_class=TakesIdempotencyKey,
     guards=[managers_only],
+    request_max_body_size=LARGEST_NEW_RAFFLE,
     responses=answers(201, Raffle, examples.RAFFLE)
     | raises(
         InvalidRequest,

@@ -6,6 +6,8 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from socket import AF_INET, inet_pton
 
+_TRANSLATED = ip_network("64:ff9b::/96")
+
 Networks = Sequence[IPv4Network | IPv6Network]
 
 
@@ -25,6 +27,8 @@ def address_of(text: str) -> IPv4Address | IPv6Address:
 def player_of(text: str, ipv6_prefix: int) -> str:
     """Return the player behind an address: an IPv4 address itself, of IPv6 the network of `ipv6_prefix` bits.
 
+    An IPv6 address that was made of an IPv4 address (6to4, RFC 3056; NAT64, RFC 6052) is that one's player.
+
     Raises:
         ValueError: the text is no IP address.
     """
@@ -32,9 +36,10 @@ def player_of(text: str, ipv6_prefix: int) -> str:
         inet_pton(AF_INET, text)  # takes nothing but the one way to write an IPv4 address, and is quick
         return text
     address = address_of(text)
-    if isinstance(address, IPv6Address):
-        return str(ip_network((address, ipv6_prefix), strict=False))
-    return str(address)
+    if isinstance(address, IPv4Address):
+        return str(address)
+    inner = address.sixtofour or (IPv4Address(int(address) & 0xFFFF_FFFF) if address in _TRANSLATED else None)
+    return str(inner or ip_network((address, ipv6_prefix), strict=False))
 
 
 def is_manager(text: str, networks: Networks) -> bool:

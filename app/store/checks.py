@@ -1,6 +1,7 @@
 """Checks of tickets: whether number and code belong together, and what the ticket won."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
@@ -22,18 +23,10 @@ WAITING = 256
 """Most checks under way; the next one is asked to come back."""
 
 OF_ONE_PLAYER = 64
-"""Most of these that are one player's, for one raffle: nobody keeps all others waiting."""
+"""Most of these that are one player's: nobody keeps all others waiting."""
 
 PATIENCE = 0.5
 """Seconds that a check may wait for others, so that it is answered soon."""
-
-
-class _Turn:
-    """The turns that one player's checks of one raffle take, and how many of them are under way."""
-
-    def __init__(self) -> None:
-        self.lock = asyncio.Lock()
-        self.waiting = 0
 
 
 class Checks:
@@ -47,8 +40,8 @@ class Checks:
         self._draws = draws
         self._scripts = scripts
         self._hashing = asyncio.Lock()
-        self._turns: WeakValueDictionary[tuple[str, str], _Turn] = WeakValueDictionary()
-        self._waiting = 0
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._under_way: Counter[str] = Counter()
 
     async def check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> str | None:
         """Return the name of the prize that a ticket won, None for no prize.
@@ -79,17 +72,17 @@ class Checks:
 
     @asynccontextmanager
     async def _turn(self, raffle_id: str, player: str, until: float) -> AsyncIterator[None]:
-        turn = self._turns.setdefault((raffle_id, player), _Turn())
-        if self._waiting >= WAITING or turn.waiting >= OF_ONE_PLAYER:
+        if self._under_way.total() >= WAITING or self._under_way[player] >= OF_ONE_PLAYER:
             raise TooManyAtOnce
-        self._waiting += 1
-        turn.waiting += 1
+        turn = self._turns.setdefault((raffle_id, player), asyncio.Lock())
+        self._under_way[player] += 1
         try:
-            async with _held(turn.lock, until):
+            async with _held(turn, until):
                 yield
         finally:
-            self._waiting -= 1
-            turn.waiting -= 1
+            self._under_way[player] -= 1
+            if not self._under_way[player]:
+                del self._under_way[player]
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ import pytest
 from litestar.openapi.spec import OpenAPI
 
 from app import errors
-from tests.people import PROBLEM, Visitor
+from tests.people import PROBLEM, Visitor, problem
 from tests.service import Service
 
 METHODS = {"get", "post", "delete", "put", "patch"}
@@ -200,6 +200,13 @@ async def test_the_docs_need_no_other_address(player: Visitor) -> None:
         assert not part.startswith("//"), part
         assert (await player.get(part)).status_code == 200, part
     assert "/openapi.json" in (await player.get("/assets/docs.js")).text
+
+
+@pytest.mark.parametrize("path", ["/docs/nothing", "/docs/openapi.json", "/docs/assets/nothing", "/docs/a/b"])
+async def test_beside_the_docs_there_is_nothing(player: Visitor, path: str) -> None:
+    # When something beside the documentation is asked for, Then it is not found, as everywhere
+    answer = await player.get(path)
+    assert (answer.status_code, problem(answer)) == (404, "not-found")
 
 
 async def test_the_openapi_document_is_served(player: Visitor) -> None:

@@ -6,12 +6,14 @@ import logging
 import re
 from collections import Counter
 from contextlib import suppress
+from uuid import uuid4
 
 import httpx
 import pytest
 from fakeredis import FakeAsyncRedis
 
 from app.api import protocol
+from app.api.raffles import LARGEST_NEW_RAFFLE
 from app.asgi import LARGEST_BODY, create_app
 from app.domain.raffle import largest_new_raffle
 from app.store import keys
@@ -147,7 +149,7 @@ async def test_every_answer_protects_browsers(service: Service, method: str, pat
 async def test_the_largest_legal_raffle_fits_and_nothing_larger(manager: Visitor) -> None:
     # Given the largest raffle that can be described
     largest = json.dumps(largest_new_raffle(), indent=4).encode()
-    assert len(largest) == LARGEST_BODY
+    assert len(largest) == LARGEST_NEW_RAFFLE
 
     # When it is sent, and one byte more
     fits = await manager.post("/raffles/", content=largest)
@@ -155,6 +157,19 @@ async def test_the_largest_legal_raffle_fits_and_nothing_larger(manager: Visitor
 
     # Then only the latter is refused for its size
     assert problem(fits) == "too-many-prizes"
+    assert problem(too_large) == "body-too-large"
+
+
+@pytest.mark.parametrize("path", ["winners", "verify-ticket"])
+async def test_no_other_body_may_be_as_large(manager: Visitor, path: str) -> None:
+    # When a body that only a new raffle may have is sent elsewhere
+    fits, too_large = [
+        await manager.post(f"/raffles/{uuid4()}/{path}/", content=b" " * (size - 2) + b"{}")
+        for size in (LARGEST_BODY, LARGEST_BODY + 1)
+    ]
+
+    # Then it is refused for its size
+    assert problem(fits) == "invalid-request"
     assert problem(too_large) == "body-too-large"
 
 
@@ -309,7 +324,7 @@ async def test_a_body_that_does_not_come_whole_is_noted_once_and_is_no_fault_of_
 async def test_a_request_behind_a_large_body_is_read(service: Service) -> None:
     # When a head begins in the piece that ends a body, and ends in the next
     body = b'{"name": "' + b"x" * 17_000
-    large = b"POST /raffles/x/verify-ticket HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body)
+    large = b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body)
     answer = await exchange(
         service, large, body + b"GET /health/live HT", b"TP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", pause=0.1
     )

@@ -31,11 +31,13 @@ async def test_files_are_sent_compressed_and_only_when_they_changed(service: Ser
     async with httpx.AsyncClient(base_url=service.url) as browser:
         # Given a browser that takes gzip, and one that does not
         plain = await browser.get(path, headers={"Accept-Encoding": "identity"})
-        packed = await browser.get(path, headers={"Accept-Encoding": "gzip"})
+        packed = await browser.get(path, headers={"Accept-Encoding": "br, gzip;q=0.8"})
+        refused = await browser.get(path, headers={"Accept-Encoding": "gzip;q=0, *;q=0"})
 
         # Then both get the same file, the first in less
         assert packed.headers["content-encoding"] == "gzip"
-        assert packed.content == plain.content
+        assert packed.content == plain.content == refused.content
+        assert "content-encoding" not in refused.headers
         assert int(packed.headers["content-length"]) < len(plain.content)
 
         # When it is asked for again, then it is not sent again

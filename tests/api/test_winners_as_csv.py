@@ -38,7 +38,23 @@ async def test_whoever_accepts_csv_gets_all_winners_in_one_file(manager: Visitor
     assert answer.headers["content-disposition"] == f'attachment; filename="winners-{raffle_id}.csv"'
 
 
-@pytest.mark.parametrize("accept", ["*/*", "application/json", "text/html,*/*;q=0.8", "application/json, text/csv"])
+@pytest.mark.parametrize(
+    "accept", ["text/csv", "text/*", "Text/CSV;q=0.2, application/json;q=0.1", "*/*;q=0.1,text/csv", "text/csv;q=inf"]
+)
+async def test_whoever_would_rather_have_csv_gets_it(manager: Visitor, accept: str) -> None:
+    # Given a drawn raffle, when somebody asks who would rather have CSV, then that is the answer
+    raffle_id = await drawn(manager)
+    answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": accept})
+    assert answer.headers["content-type"].startswith("text/csv")
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "*/*", "", "application/json", "text/html,*/*;q=0.8", "application/json, text/csv", "text/csv;q=0", "image/png",
+        "*/*, text/csv;q=0.9", "application/json;q=0.5, text/csv;q=0.5", ",;,", "*/*;q=inf",
+    ],
+)  # fmt: skip
 async def test_everybody_else_gets_json(manager: Visitor, accept: str) -> None:
     # Given a drawn raffle, when somebody without a wish for CSV asks, then the answer is JSON
     raffle_id = await drawn(manager)

@@ -23,6 +23,10 @@ SITES = 64
         ("2001:DB8:1:2::", "2001:db8:1:2::/64"),
         ("fe80::1%eth0", "fe80::/64"),
         ("::1", "::/64"),
+        ("2002:cb00:7107::1", "203.0.113.7"),
+        ("2002:cb00:7107:ffff::1", "203.0.113.7"),
+        ("64:ff9b::203.0.113.7", "203.0.113.7"),
+        ("64:ff9b:1::203.0.113.7", "64:ff9b:1::/64"),
     ],
 )
 def test_an_address_counts_as_a_player(text: str, player: str) -> None:
@@ -70,8 +74,8 @@ def test_ipv6_addresses_are_one_player_exactly_when_their_first_bits_agree(
 ) -> None:
     # Given an address, and one that shares its first bits
     near = IPv6Address(int(one) >> (128 - prefix) << (128 - prefix) | int(other) & (1 << (128 - prefix)) - 1)
-    if any(address.ipv4_mapped for address in (one, other, near)):
-        return
+    if any("/" not in player_of(str(address), prefix) for address in (one, other, near)):
+        return  # made of an IPv4 address
 
     # Then the near one is the same player, and the other only if it shares them too
     assert player_of(str(one), prefix) == player_of(str(near), prefix)
