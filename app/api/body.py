@@ -10,6 +10,7 @@ from litestar.exceptions import InternalServerException
 from litestar.params import BodyKwarg
 
 from app.api.examples import shown
+from app.domain.raffle import ONE_SPELLING, PRINTABLE
 from app.errors import FieldError, InvalidRequest, MalformedRequest
 
 MOST_MISTAKES = 20
@@ -17,7 +18,13 @@ MOST_MISTAKES = 20
 
 _WHERE = re.compile(r"(?s)(?P<message>.*?)(?: - at `(?P<path>\$[^`]*)`)?")
 _FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`$")
-_PATTERN = re.compile(r"(?s)Expected `str` matching regex .*")
+_IN_WORDS = {
+    f"Expected `str` matching regex {pattern!r}": words
+    for pattern, words in {
+        PRINTABLE: "Expected visible text without control characters",
+        ONE_SPELLING: "Expected visible ASCII characters, with single spaces between them",
+    }.items()
+}
 
 
 def body_like(example: object) -> BodyKwarg:
@@ -91,5 +98,5 @@ def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
         path = f"{path}.{field['name']}"
     return FieldError(
         (within + path.removeprefix("$")).removeprefix(".") or "body",
-        _PATTERN.sub("Expected visible text without control characters", message),
+        _IN_WORDS.get(message, message),
     )

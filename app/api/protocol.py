@@ -14,8 +14,8 @@ from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 LARGEST_HEAD = 16 * 1024
 """Bytes of a request's first line and headers together, and of what may stand between and behind pieces of its body."""
 
-LONGEST_URL = 1024
-"""Bytes of a path with its query, thousands of which the framework keeps."""
+LONGEST_PATH, LONGEST_QUERY = 8 * 1024, 1024
+"""Bytes of a path and of what follows its question mark: the framework keeps a thousand of each, taken apart."""
 
 AROUND = len(": \r\n")
 """Bytes of a header besides its name and value."""
@@ -73,9 +73,10 @@ class BoundedProtocol(HttpToolsProtocol):
         """End the head: what came of it in one piece is still to be measured."""
         if self.transport.is_closing():
             return
+        path, _, query = self.url.partition(b"?")
         hosts = sum(name == b"host" for name, _ in self.headers)
         size = len(self.url) + sum(len(name) + len(value) + AROUND for name, value in self.headers)
-        if len(self.url) > LONGEST_URL or size > LARGEST_HEAD:
+        if len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY or size > LARGEST_HEAD:
             self._refuse(HeadTooLarge())
         elif len(self.pipeline) >= IN_LINE or (hosts != 1 and self.parser.get_http_version() != "1.0"):
             self._refuse(MalformedRequest())

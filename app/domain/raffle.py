@@ -9,6 +9,10 @@ import msgspec
 PRINTABLE = r"^(?=[\s\S]*\S)(?![\s\S]*[\x00-\x1f\x7f-\x9f])"
 """Something to see, and no control characters."""
 
+ONE_SPELLING = r"^[!-~]+( [!-~]+)*$"
+"""Characters that everybody can tell apart, with single spaces between them. Whoever could spell a value in several
+ways that look the same could choose the one whose winners they like."""
+
 _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=PRINTABLE)]
@@ -99,7 +103,7 @@ class CheckedTicket(msgspec.Struct, frozen=True):
 class Entropy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Public randomness for a draw, from the source that was announced when the raffle was created."""
 
-    entropy: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=PRINTABLE)]
+    entropy: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=ONE_SPELLING)]
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):

@@ -258,7 +258,10 @@ async def test_a_strange_code_is_only_invalid(manager: Visitor, code: str) -> No
     assert (answer.status_code, problem(answer)) == (400, "invalid-code")
 
 
-NO_ENTROPY: list[Any] = ["", " ", "\x00", "a\nb", "a" * 1001, 3, True, None, [], {}]
+NO_ENTROPY: list[Any] = [
+    "", " ", "\x00", "a\nb", "a" * 1001, 3, True, None, [], {},
+    "8d61\u200b", "\ufeff8d61", "8d61 ", " 8d61", "8d61  0042", "8d61\u00a00042", "8d61\t0042", "8\u0501", "é",
+]  # fmt: skip
 ENTROPY: list[tuple[str, Any]] = [
     *(("entropy", {"entropy": value}) for value in NO_ENTROPY),
     ("seed", {"entropy": "x", "seed": "y"}),

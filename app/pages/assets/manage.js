@@ -156,6 +156,7 @@ function confirmed({ title, text, yes, source = null }) {
   byId("entropy-value").required = source !== null;
   byId("entropy-value").value = "";
   byId("entropy-from").textContent = source ?? "";
+  byId("entropy-value").onchange = ({ target }) => (target.value = target.value.trim());
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((resolve) => {

@@ -48,7 +48,7 @@ function proven(record) {
     element("div", { class: `note ${announced ? "" : "wait"}` },
       element("p", {}, element("strong", {}, announced ? "What is left for you to check: " : "What this does not prove: "),
         announced
-          ? `the source was announced when the raffle was created: “${announced}”. Look there that it really gave “${record.entropy}”, and gave it only after the last ticket was taken. If so, nobody could choose the winners. Who holds which ticket, no computation can show.`
+          ? `the source was announced when the raffle was created: “${announced}”. Look there that it really gave “${record.entropy}”, written as announced and not otherwise, and gave it only after the last ticket was taken. If so, nobody could choose the winners. Who holds which ticket, no computation can show.`
           : "no public source was announced for this raffle. The entropy came from the server's operating system after the last ticket was taken. Nothing here shows from outside that it was picked only once: for that, and for who holds which ticket, you trust whoever runs the server.")),
     element("details", {}, element("summary", {}, "Do it yourself, elsewhere"),
       element("p", {}, "The seed is the SHA-256 of these lines, without a line break at the end:"),
