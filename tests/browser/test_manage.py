@@ -59,7 +59,13 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await mine.get_by_role("button", name="Draw the winners").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Lottery of 5 December")
-    await dialog.get_by_label("The value").fill("4 8 15 16 23 42")
+
+    # And when that has something in it that nobody can see, it does not go on
+    await dialog.get_by_label("The value").fill("4 8 15\u200b 16 23 42")
+    await dialog.get_by_role("button", name="Draw the winners").click()
+    assert await dialog.get_by_label("The value").evaluate("field => field.validity.patternMismatch")
+    await expect(dialog).to_be_visible()
+    await dialog.get_by_label("The value").fill(" 4 8 15 16 23 42 ")
     await dialog.get_by_role("button", name="Draw the winners").click()
 
     # Then it is drawn, and the winners come as a file
