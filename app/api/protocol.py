@@ -14,7 +14,7 @@ from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 LARGEST_HEAD = 16 * 1024
 """Bytes of a request's first line and headers together, and of what may stand between and behind pieces of its body."""
 
-LONGEST_PATH, LONGEST_QUERY = 8 * 1024, 1024
+LONGEST_PATH, LONGEST_QUERY = 8 * 1024, 2 * 1024
 """Bytes of a path and of what follows its question mark: the framework keeps a thousand of each, taken apart."""
 
 AROUND = len(": \r\n")

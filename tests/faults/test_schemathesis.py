@@ -16,7 +16,7 @@ from tests.faults.conftest import Tell, many
 from tests.faults.servers import Server
 from tests.service import Service, Store, small_settings
 
-EXAMPLES = many(200, 3_000)
+EXAMPLES = many(250, 3_000)
 """Generated requests for each operation, besides those of the document's examples and the edges of its schemas."""
 
 LEAST = many(2_000, 20_000)
