@@ -56,13 +56,17 @@ class Checks:
         ticket = await self._draws.ticket(raffle_id, ticket_number)
         async with self._turn(raffle_id, player, until):
             try:
-                async with _held(self._hashing, until):
-                    left, seconds = await self._scripts.count_check(
-                        raffle_id, player, most=WRONG_CODES, window=WRONG_CODES_WINDOW
-                    )
-                    if left is None:
-                        raise TooManyChecks(seconds)
-                    right = await asyncio.to_thread(_right, ticket.phc, typed_code)
+                left, seconds = await self._scripts.count_check(
+                    raffle_id, player, most=WRONG_CODES, window=WRONG_CODES_WINDOW
+                )
+                if left is None:
+                    raise TooManyChecks(seconds)
+                try:
+                    async with _held(self._hashing, until):
+                        right = await asyncio.to_thread(_right, ticket.phc, typed_code)
+                except TooManyAtOnce:
+                    await self._scripts.forgive_check(raffle_id, player)
+                    raise
                 if not right:
                     raise InvalidCode(left, seconds)
                 await self._scripts.forgive_check(raffle_id, player)

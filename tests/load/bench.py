@@ -155,7 +155,7 @@ def warm_claims(load: Load) -> list[Figure]:
         return load.claims(million)
 
     def small_claims() -> float:
-        small = [load.create(SMALL) for _ in range(10 * SECONDS)]
+        small = [load.create(SMALL) for _ in range(20 * SECONDS)]
         load.warm()
         return load.claims(*small, each=CLAIMED_OF_SMALL)
 
