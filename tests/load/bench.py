@@ -114,6 +114,11 @@ class Load:
     def claims(self, *raffle_ids: str, each: int = MILLION, seconds: int = SECONDS) -> float:
         return self.rate(*map(claim_path, raffle_ids), method="POST", each=each, seconds=seconds)
 
+    def warm_claims(self, *raffle_ids: str, each: int = MILLION) -> float:
+        """Return the claims a second that begin with a full reserve."""
+        self.warm()
+        return self.claims(*raffle_ids, each=each)
+
 
 def claim_path(raffle_id: str) -> str:
     return f"/raffles/{raffle_id}/participate/"
@@ -150,14 +155,11 @@ def seconds_of(work: Callable[[], object]) -> float:
 def warm_claims(load: Load) -> list[Figure]:
     million = load.create(MILLION)
 
-    def claims() -> float:
-        load.warm()
-        return load.claims(million)
+    claims = partial(load.warm_claims, million)
 
     def small_claims() -> float:
         small = [load.create(SMALL) for _ in range(20 * SECONDS)]
-        load.warm()
-        return load.claims(*small, each=CLAIMED_OF_SMALL)
+        return load.warm_claims(*small, each=CLAIMED_OF_SMALL)
 
     warm, (claimed, floor) = ratios(claims, lambda: load.rate(LIVE))
     by_size, _ = ratios(claims, small_claims)
@@ -208,9 +210,7 @@ def flood_of_checks(load: Load) -> list[Figure]:
     )
     body, checked = check.read().decode(), []
 
-    def claims() -> float:
-        load.warm()
-        return load.claims(million)
+    claims = partial(load.warm_claims, million)
 
     def flooded() -> float:
         load.warm()
@@ -228,9 +228,7 @@ def watched_claims(load: Load) -> list[Figure]:
     """Claims while others watch the same raffle, over claims that nobody watches."""
     million = load.create(MILLION)
 
-    def claims() -> float:
-        load.warm()
-        return load.claims(million)
+    claims = partial(load.warm_claims, million)
 
     def watched() -> float:
         events = f"{load.program.url}/raffles/{million}/events/"
@@ -250,11 +248,7 @@ def clustered_claims(one: Load, many: Load) -> list[Figure]:
     """Claims of a cluster of six, each of which a replica has before it is acknowledged, over those of one store."""
     loads = [(many, many.create(MILLION)), (one, one.create(MILLION))]
 
-    def claims(load: Load, raffle_id: str) -> float:
-        load.warm()
-        return load.claims(raffle_id)
-
-    ratio, (slower, _) = ratios(*(partial(claims, *each) for each in loads))
+    ratio, (slower, _) = ratios(*(partial(load.warm_claims, raffle_id) for load, raffle_id in loads))
     told = f"{ratio:.2f} ({slower:.0f} a second; all seven servers on the same {CORES} cores)"
     return [Figure("claims of one worker on a cluster, CLAIM_MIN_REPLICAS=1 / on one store", told, "stated")]
 
