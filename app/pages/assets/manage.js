@@ -156,7 +156,6 @@ function confirmed({ title, text, yes, source = null }) {
   byId("entropy-value").required = source !== null;
   byId("entropy-value").value = "";
   byId("entropy-from").textContent = source ?? "";
-  byId("entropy-value").onchange = ({ target }) => (target.value = target.value.trim());
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((resolve) => {
@@ -219,6 +218,7 @@ try {
       input(rows().at(-1), "name").focus();
     });
     byId("confirm-no").addEventListener("click", () => byId("confirm").close("no"));
+    byId("entropy-value").addEventListener("change", ({ target }) => (target.value = target.value.trim()));
     byId("new").addEventListener("submit", create);
     byId("new").addEventListener("input", tellSum);
     refresh = listRaffles(byId("managed"), make, element("li", { class: "card soft" }, "No raffles yet."));
