@@ -14,12 +14,12 @@ import uvicorn
 
 from app import logs
 from app import settings as settings_of
-from app.api.protocol import bounds
+from app.embedded.server import CannotStart, EmbeddedStore
 from app.errors import StoreUnavailable
+from app.http.protocol import bounds
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
 from app.store.durability import durability
-from app.store.embedded import CannotStart, EmbeddedStore
 
 FOLLOW_CHANGES: dict[str, Any] = {
     "reload": True,

@@ -16,23 +16,25 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from app import settings as settings_of
-from app.api import asking, docs, events, pages, problems
 from app.api import claims as claims_api
+from app.api import docs, events, pages
 from app.api import draws as draws_api
 from app.api import health as health_api
 from app.api import raffles as raffles_api
-from app.api.body import StrictRequest
-from app.api.guards import let_in
-from app.api.requests import watched
-from app.domain.reserve import Reserve
+from app.http import identity as asking
+from app.http import problems
+from app.http.guards import let_in
+from app.http.json_body import StrictRequest
+from app.http.middleware import watched
+from app.service.checks import Checks
+from app.service.claims import Claims
+from app.service.draws import Draws
+from app.service.raffles import Raffles
+from app.service.reserve import Reserve
+from app.service.watch import Watches
 from app.settings import Settings
-from app.store.checks import Checks
-from app.store.claims import Claims
 from app.store.connect import Client, connect
-from app.store.draws import Draws
-from app.store.raffles import Raffles
 from app.store.scripts import Scripts
-from app.store.watch import Watches
 
 LARGEST_BODY = 16 * 1024
 """Bytes of the largest body that a request may have, but for one that creates a raffle."""

@@ -10,12 +10,12 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any, NamedTuple
 
 from app import settings as settings_of
+from app.embedded.server import running_url
 from app.errors import StoreUnavailable
 from app.settings import Settings, WrongSettings
 from app.store import keys
 from app.store.connect import Client, Cluster, connect, reading
 from app.store.durability import Durability, durability
-from app.store.embedded import running_url
 
 TIGHT = 0.8
 """Share of the store's memory above which it is time to act."""

@@ -9,11 +9,13 @@ import pytest
 from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
 from redis import Redis
 
+from app.embedded.server import EmbeddedStore, server_program
 from app.settings import Settings
 from app.store.connect import connect
-from app.store.embedded import EmbeddedStore, server_program
-from tests.people import Visitor
-from tests.service import Service, Store, small_settings
+from tests.support.parts import Parts
+from tests.support.people import Visitor
+from tests.support.servers import Server
+from tests.support.service import Service, Store, small_settings
 
 STORES = ("valkey", "fakeredis")
 
@@ -73,3 +75,36 @@ async def player(service: Service) -> AsyncIterator[Visitor]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def redis_7(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Redis as Debian ships it."""
+    program = shutil.which("redis-server")
+    assert program is not None, "these tests need a redis-server on PATH: apt-get install redis-server"
+    with Server(tmp_path_factory.mktemp("redis"), program=program) as running:
+        yield running
+
+
+@pytest.fixture(params=[*STORES, "redis_7"])
+def empty(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A store without any key, which nobody else uses."""
+    if request.param == "fakeredis":
+        server = FakeServer()
+        yield Store(
+            lambda: FakeAsyncRedis(server=server, decode_responses=True),
+            FakeStrictRedis(server=server, decode_responses=True),
+        )
+        return
+    real: EmbeddedStore | Server = request.getfixturevalue(request.param)
+    url = real.url.removesuffix("0") + "9"
+    with Redis.from_url(url, decode_responses=True) as look:
+        look.flushdb()
+        yield Store(lambda: connect(url), look)
+
+
+@pytest.fixture
+async def parts(empty: Store) -> AsyncIterator[Parts]:
+    working = Parts.on(empty)
+    yield working
+    await working.close()

@@ -6,11 +6,8 @@ import msgspec
 from litestar import Request, post
 
 from app.api import examples
-from app.api.asking import REPLAYED, TakesIdempotencyKey, idempotency_key, player
 from app.api.examples import answers
-from app.api.problems import raises
 from app.api.raffles import known_shape
-from app.api.small import SmallAnswer
 from app.domain.raffle import Ticket
 from app.errors import (
     AlreadyParticipated,
@@ -24,7 +21,10 @@ from app.errors import (
     StillFilling,
     StoreUnavailable,
 )
-from app.store.claims import Claims
+from app.http.identity import REPLAYED, TakesIdempotencyKey, idempotency_key, player
+from app.http.prepared import SmallAnswer
+from app.http.problems import raises
+from app.service.claims import Claims
 
 
 @post(

@@ -16,9 +16,9 @@ from litestar.serialization import encode_json
 from litestar.status_codes import HTTP_404_NOT_FOUND
 
 from app.api.pages import PAGE_HEADERS, PAGES, POLICY, StaticFile
-from app.api.problems import MEDIA_TYPE, raises
 from app.domain import raffle
 from app.errors import NotFound, Problem, problems
+from app.http.problems import MEDIA_TYPE, raises
 
 _DOCS_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").partition("; require-")[0]
 """Swagger UI writes styles and markup by itself."""

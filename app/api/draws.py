@@ -9,18 +9,8 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from app.api import examples
-from app.api.asking import header, managers_only, player
-from app.api.body import body_like
-from app.api.draw_record import pieces
-from app.api.etags import NOT_MODIFIED, holds, not_modified, tagged
 from app.api.examples import answers, shown
-from app.api.negotiation import quality
-from app.api.paging import DEFAULT_LIMIT, MOST, DrawCursor, Limit, next_link, place_in_draw
-from app.api.parts import Part
-from app.api.problems import raises
 from app.api.raffles import known_shape
-from app.api.winners_csv import MEDIA_TYPE as CSV
-from app.api.winners_csv import lines as csv_lines
 from app.domain.raffle import CheckedTicket, Drawn, DrawRecord, Entropy, TicketCheck, Winner
 from app.errors import (
     AlreadyDrawn,
@@ -41,9 +31,19 @@ from app.errors import (
     TooManyAtOnce,
     TooManyChecks,
 )
-from app.store.checks import Checks
+from app.http.accept import quality
+from app.http.conditional import NOT_MODIFIED, holds, not_modified, tagged
+from app.http.csv import MEDIA_TYPE as CSV
+from app.http.csv import lines as csv_lines
+from app.http.dependencies import Part
+from app.http.identity import header, managers_only, player
+from app.http.json_body import body_like
+from app.http.paging import DEFAULT_LIMIT, MOST, DrawCursor, Limit, next_link, place_in_draw
+from app.http.problems import raises
+from app.http.record import pieces
+from app.service.checks import Checks
+from app.service.draws import Draws
 from app.store.connect import half_done
-from app.store.draws import Draws
 
 MOST_ANSWERED = 100_000
 """Winners in the answer to a draw; a link leads to the rest."""

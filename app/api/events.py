@@ -8,12 +8,12 @@ from litestar.response import Stream
 
 from app.api import examples
 from app.api.examples import answers
-from app.api.parts import Part
-from app.api.problems import raises
 from app.api.raffles import known_shape
 from app.errors import RaffleNotFound, StoreUnavailable
-from app.store.raffles import Raffles
-from app.store.watch import Watches
+from app.http.dependencies import Part
+from app.http.problems import raises
+from app.service.raffles import Raffles
+from app.service.watch import Watches
 
 MEDIA_TYPE = "text/event-stream"
 

@@ -9,10 +9,10 @@ from litestar import MediaType, Response, get
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
 
 from app.api.examples import answers
-from app.api.guards import ANY_HOST
-from app.api.parts import Part
-from app.api.problems import raises
 from app.errors import StoreUnavailable
+from app.http.dependencies import Part
+from app.http.guards import ANY_HOST
+from app.http.problems import raises
 from app.settings import Settings
 from app.store.connect import Client
 from app.store.durability import durability

@@ -10,9 +10,9 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
-from app.api.etags import holds, not_modified
-from app.api.negotiation import quality
 from app.errors import NotFound
+from app.http.accept import quality
+from app.http.conditional import holds, not_modified
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 

@@ -7,14 +7,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath
 
 from app.api import examples
-from app.api.asking import REPLAYED, TakesIdempotencyKey, idempotency_key, managers_only
-from app.api.body import body_like
-from app.api.etags import NOT_MODIFIED, holds, tagged
 from app.api.examples import answers
-from app.api.paging import DEFAULT_LIMIT, Limit, RafflesCursor, next_link, place_in_raffles
-from app.api.parts import Part
-from app.api.problems import raises
-from app.api.small import SmallAnswer
 from app.domain.raffle import NewRaffle, Raffle, is_raffle_id, largest_new_raffle, winning_tickets
 from app.errors import (
     BodyTooLarge,
@@ -27,8 +20,15 @@ from app.errors import (
     StoreUnavailable,
     TooManyPrizes,
 )
+from app.http.conditional import NOT_MODIFIED, holds, tagged
+from app.http.dependencies import Part
+from app.http.identity import REPLAYED, TakesIdempotencyKey, idempotency_key, managers_only
+from app.http.json_body import body_like
+from app.http.paging import DEFAULT_LIMIT, Limit, RafflesCursor, next_link, place_in_raffles
+from app.http.prepared import SmallAnswer
+from app.http.problems import raises
+from app.service.raffles import Raffles
 from app.settings import Settings
-from app.store.raffles import Raffles
 
 LARGEST_NEW_RAFFLE = len(json.dumps(largest_new_raffle(), indent=4))
 """Bytes of the largest legal body of a new raffle: all escaped and neatly indented."""

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.people import Visitor, fields, new_raffle, problem
-from tests.service import Service
+from tests.support.people import Visitor, fields, new_raffle, problem
+from tests.support.service import Service
 
 GOOD = new_raffle(10, [("Prize", 2)])
 

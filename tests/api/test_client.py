@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.service import Service
+from tests.support.service import Service
 
 
 def test_a_client_is_generated_cleanly(service: Service, tmp_path: Path) -> None:

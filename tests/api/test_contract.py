@@ -10,9 +10,9 @@ import pytest
 
 from app.domain import draw
 from app.domain.raffle import DrawRecord
-from app.store import draws as draws_of
-from tests.people import Visitor, address, new_raffle, problem
-from tests.service import Service
+from app.service import draws as draws_of
+from tests.support.people import Visitor, address, new_raffle, problem
+from tests.support.service import Service
 
 NOBODY = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 

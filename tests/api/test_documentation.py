@@ -10,8 +10,8 @@ import pytest
 from litestar.openapi.spec import OpenAPI
 
 from app import errors
-from tests.people import PROBLEM, Visitor, problem
-from tests.service import Service
+from tests.support.people import PROBLEM, Visitor, problem
+from tests.support.service import Service
 
 METHODS = {"get", "post", "delete", "put", "patch"}
 ROWS = {

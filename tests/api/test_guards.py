@@ -12,13 +12,13 @@ import httpx
 import pytest
 from fakeredis import FakeAsyncRedis
 
-from app.api import protocol
 from app.api.raffles import LARGEST_NEW_RAFFLE
 from app.asgi import LARGEST_BODY, create_app
 from app.domain.raffle import largest_new_raffle
+from app.http import protocol
 from app.store import keys
-from tests.people import Visitor, problem
-from tests.service import Service, Store, small_settings
+from tests.support.people import Visitor, problem
+from tests.support.service import Service, Store, small_settings
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 

@@ -11,11 +11,11 @@ from redis import Redis
 
 from app.domain import draw
 from app.domain.codes import Hashing
+from app.embedded.server import EmbeddedStore
 from app.store.connect import connect
-from app.store.embedded import EmbeddedStore
 from app.store.scripts import Script
-from tests.people import Visitor, new_raffle
-from tests.service import Service, Store, small_settings
+from tests.support.people import Visitor, new_raffle
+from tests.support.service import Service, Store, small_settings
 
 TICKETS, WINNERS = 1_000_000, 100_000
 SLICE = 10_000

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.people import Visitor, problem
-from tests.service import Service, Store, small_settings
+from tests.support.people import Visitor, problem
+from tests.support.service import Service, Store, small_settings
 
 
 @pytest.fixture

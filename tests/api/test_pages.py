@@ -4,8 +4,8 @@ import httpx
 import pytest
 
 from app.api.pages import PAGES
-from tests.people import Visitor, problem
-from tests.service import Service
+from tests.support.people import Visitor, problem
+from tests.support.service import Service
 
 ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 PATHS = ["/", f"/r/{ID}", f"/r/{ID}/certificate", "/manage", "/docs", "/problems/sold-out"]

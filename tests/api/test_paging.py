@@ -5,8 +5,8 @@ import re
 import httpx
 import pytest
 
-from tests.people import Visitor, fields, problem
-from tests.service import Service
+from tests.support.people import Visitor, fields, problem
+from tests.support.service import Service
 
 
 def next_path(answer: httpx.Response) -> str | None:

@@ -3,8 +3,8 @@
 import asyncio
 from collections import Counter
 
-from tests.people import Visitor, address, problem
-from tests.service import Service
+from tests.support.people import Visitor, address, problem
+from tests.support.service import Service
 
 
 async def test_300_players_race_for_100_tickets(service: Service, manager: Visitor) -> None:

@@ -6,8 +6,8 @@ import secrets
 import pytest
 
 from app.store import keys
-from tests.people import Visitor, address, fields, new_raffle, problem
-from tests.service import Service
+from tests.support.people import Visitor, address, fields, new_raffle, problem
+from tests.support.service import Service
 
 
 def fresh_key() -> str:

@@ -1,7 +1,7 @@
 """A raffle from creation to checked ticket."""
 
-from tests.people import Visitor
-from tests.service import Service
+from tests.support.people import Visitor
+from tests.support.service import Service
 
 
 async def test_a_raffle_goes_all_the_way(service: Service, manager: Visitor, player: Visitor) -> None:

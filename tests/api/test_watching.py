@@ -11,10 +11,10 @@ import pytest
 
 from app.domain.raffle import Status
 from app.errors import StoreUnavailable
-from app.store import watch
-from app.store.looks import Looks, Seen
-from tests.people import Visitor, problem
-from tests.service import Service
+from app.service import watch
+from app.service.snapshots import Looks, Seen
+from tests.support.people import Visitor, problem
+from tests.support.service import Service
 
 
 @asynccontextmanager

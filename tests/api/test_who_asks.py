@@ -5,8 +5,8 @@ from ipaddress import ip_network
 
 import pytest
 
-from tests.people import Visitor, fields, new_raffle, problem
-from tests.service import Service, Store, small_settings
+from tests.support.people import Visitor, fields, new_raffle, problem
+from tests.support.service import Service, Store, small_settings
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from app.store import keys
-from tests.people import Visitor, new_raffle, problem
-from tests.service import Service
+from tests.support.people import Visitor, new_raffle, problem
+from tests.support.service import Service
 
 CSV = {"Accept": "text/csv"}
 

@@ -7,11 +7,11 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 from redis import Redis
 
+from app.embedded.server import EmbeddedStore
 from app.settings import Settings
 from app.store.connect import connect
-from app.store.embedded import EmbeddedStore
 from tests.browser.visitors import Town, chromium, in_town
-from tests.service import Service, Store
+from tests.support.service import Service, Store
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 from playwright.async_api import Browser, Page, async_playwright
 from redis import Redis
 
+from app.embedded.server import EmbeddedStore
 from app.store.connect import connect
-from app.store.embedded import EmbeddedStore
 from tests.browser.visitors import DESKTOP, PHONE, Town, chromium, in_town
-from tests.service import Service, Store, small_settings
+from tests.support.service import Service, Store, small_settings
 
 FOLDER = Path("docs/screenshots")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from tests.people import Visitor
-from tests.service import Service
+from tests.support.people import Visitor
+from tests.support.service import Service
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 

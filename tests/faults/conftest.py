@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.servers import Server
+from tests.support.servers import Server
 
 LONG = os.environ.get("FAULTS") == "long"
 

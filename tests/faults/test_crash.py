@@ -10,17 +10,17 @@ import pytest
 from app.domain import draw
 from app.domain.raffle import NewRaffle, Prize
 from app.errors import AlreadyDrawn, NotDrawn, Problem, RaffleNotFound
-from app.store import draws as draws_of
+from app.service import draws as draws_of
+from app.service import raffles as raffles_of
+from app.service.draws import Draws
+from app.service.raffles import Raffles
 from app.store import keys
-from app.store import raffles as raffles_of
 from app.store.connect import connect
-from app.store.draws import Draws
-from app.store.raffles import Raffles
 from app.store.scripts import ClaimRequest, Scripts
-from tests.faults.servers import Server
-from tests.faults.wire import Wire
-from tests.people import address
-from tests.store.conftest import record_of
+from tests.support.parts import record_of
+from tests.support.people import address
+from tests.support.servers import Server
+from tests.support.wire import Wire
 
 TICKETS = 5
 NEW = NewRaffle(name="Fair", total_tickets=TICKETS, prizes=[Prize("Book", 4), Prize("Pen", 1)])

@@ -9,8 +9,8 @@ import pytest
 
 from app.store import keys
 from tests.faults.conftest import Tell, many
-from tests.faults.crowd import Crowd, every_ticket_is_somewhere_once
-from tests.faults.program import Program
+from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
+from tests.support.program import Program
 
 TICKETS = 100_000
 KILLS = many(3, 20)

@@ -10,18 +10,18 @@ import pytest
 
 from app.domain.raffle import NewRaffle, Prize
 from app.errors import StoreUnavailable
+from app.service.raffles import Raffles
 from app.store import keys
 from app.store.connect import CONNECTIONS, connect
 from app.store.durability import durability
-from app.store.raffles import Raffles
 from app.store.scripts import Scripts
 from tests.faults.conftest import Tell, many
-from tests.faults.crowd import Crowd, every_ticket_is_somewhere_once
-from tests.faults.many_servers import Cluster, ManyServers, Watched
-from tests.faults.servers import Server
-from tests.people import Visitor, address, problem, timed
-from tests.ports import free_port
-from tests.service import Service, Store, small_settings
+from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
+from tests.support.many_servers import Cluster, ManyServers, Watched
+from tests.support.people import Visitor, address, problem, timed
+from tests.support.ports import free_port
+from tests.support.servers import Server
+from tests.support.service import Service, Store, small_settings
 
 KILLS = many(1, 10)
 TICKETS = 100_000

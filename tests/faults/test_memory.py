@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import Tell
-from tests.faults.program import Program
+from tests.support.program import Program
 
 MEGABYTE = 1 << 20
 SENT = 64 * MEGABYTE

@@ -13,8 +13,8 @@ import pytest
 
 from app.store.connect import connect
 from tests.faults.conftest import Tell, many
-from tests.faults.servers import Server
-from tests.service import Service, Store, small_settings
+from tests.support.servers import Server
+from tests.support.service import Service, Store, small_settings
 
 EXAMPLES = many(250, 3_000)
 """Generated requests for each operation, besides those of the document's examples and the edges of its schemas."""
@@ -50,7 +50,7 @@ def test_every_answer_is_as_documented(server: Server, folder: Path, tell: Tell)
                 # A stream of events goes on until the raffle is drawn: its answers are never complete.
                 "--exclude-path=/raffles/{raffle_id}/events",
             ],
-            cwd=folder, env=os.environ | {"SCHEMATHESIS_HOOKS": "tests.faults.schemathesis_hooks", "PYTHONPATH": here},
+            cwd=folder, env=os.environ | {"SCHEMATHESIS_HOOKS": "tests.support.schemathesis_hooks", "PYTHONPATH": here},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         well = answered_well(service) - before

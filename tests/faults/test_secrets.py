@@ -6,8 +6,8 @@ from typing import Any
 
 from app.domain import codes
 from tests.faults.conftest import Tell
-from tests.faults.program import Program
-from tests.people import Visitor, address
+from tests.support.people import Visitor, address
+from tests.support.program import Program
 
 TICKETS = 100
 

@@ -11,16 +11,16 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from app.service.snapshots import FRESH
 from app.store import keys
 from app.store.connect import connect
-from app.store.looks import FRESH
 from tests.faults.conftest import Tell
-from tests.faults.crowd import every_ticket_is_somewhere_once
-from tests.faults.program import Program
-from tests.faults.servers import Server
-from tests.faults.wire import Wire
-from tests.people import Visitor, address, new_raffle, problem, timed
-from tests.service import Service, Store, small_settings
+from tests.support.crowd import every_ticket_is_somewhere_once
+from tests.support.people import Visitor, address, new_raffle, problem, timed
+from tests.support.program import Program
+from tests.support.servers import Server
+from tests.support.service import Service, Store, small_settings
+from tests.support.wire import Wire
 
 TICKETS = 1000
 SOON = 2.0

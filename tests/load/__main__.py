@@ -10,7 +10,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.faults.program import Program
+from tests.support.program import Program
 
 USERS = "100"
 REPORT = "var/load-test.html"

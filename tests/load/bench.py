@@ -26,15 +26,15 @@ import httpx
 
 from app.domain import draw
 from app.domain.codes import Hashing
-from app.domain.minter import mint
+from app.service.claims import GROUP
+from app.service.draws import CHUNK
+from app.service.minter import mint
 from app.store import keys
-from app.store.claims import GROUP
 from app.store.connect import connect
-from app.store.draws import CHUNK
 from app.store.scripts import ClaimRequest, Scripts
-from tests.faults.many_servers import Cluster
-from tests.faults.program import Program
-from tests.people import address, new_raffle
+from tests.support.many_servers import Cluster
+from tests.support.people import address, new_raffle
+from tests.support.program import Program
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SECONDS = int(os.environ.get("SECONDS", "2"))

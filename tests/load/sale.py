@@ -15,7 +15,7 @@ import httpx
 from locust import FastHttpUser, constant, events, task
 from locust.env import Environment
 
-from tests.people import address
+from tests.support.people import address
 
 TICKETS = int(os.environ.get("TICKETS", "20000"))
 PLAYERS = int(os.environ.get("PLAYERS", str(TICKETS * 3 // 2)))

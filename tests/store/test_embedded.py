@@ -12,8 +12,8 @@ import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as CannotConnect
 
-from app.store import embedded
-from app.store.embedded import CannotStart, EmbeddedStore
+from app.embedded import server as embedded
+from app.embedded.server import CannotStart, EmbeddedStore
 
 
 def client(store: EmbeddedStore) -> Redis:
@@ -93,7 +93,7 @@ def pid_of(port: int) -> int:
 def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> None:
     # Given a service that was killed, so that its store runs on alone
     script = (
-        "import sys, time; from pathlib import Path; from app.store.embedded import EmbeddedStore\n"
+        "import sys, time; from pathlib import Path; from app.embedded.server import EmbeddedStore\n"
         "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.port, flush=True); time.sleep(60)"
     )
     service = subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True)

@@ -10,8 +10,8 @@ import pytest
 
 from app.domain.raffle import NewRaffle, Prize
 from app.store import keys
-from tests.service import Store
-from tests.store.conftest import Parts, record_of
+from tests.support.parts import Parts, record_of
+from tests.support.service import Store
 
 DAY = 24 * 60 * 60
 

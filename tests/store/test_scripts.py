@@ -7,7 +7,7 @@ import pytest
 
 from app.store import scripts
 from app.store.scripts import Script
-from tests.service import Store
+from tests.support.service import Store
 
 RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, FAILURES = (
     f"raffle:{{id}}{part}" for part in ("", ":pool", ":players", ":codes", ":receipts", ":winners", ":failures:a")

@@ -21,8 +21,8 @@ from hypothesis.stateful import (
 from app.domain import draw
 from app.domain.raffle import NewRaffle, Winner, winning_tickets
 from app.errors import Problem
-from tests.service import Store
-from tests.store.conftest import Parts, a_raffle
+from tests.support.parts import Parts, a_raffle
+from tests.support.service import Store
 
 PLAYERS = [f"198.51.100.{number}" for number in range(6)]
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from litestar.connection import ASGIConnection
 
 from app.__main__ import uvicorn_settings
-from app.api.asking import managers_only, player
 from app.asgi import create_app
 from app.domain import codes, draw
 from app.errors import InvalidRequest, NotAManager
+from app.http.identity import managers_only, player
 from app.settings import Settings
 
 pytestmark = pytest.mark.timeout(30)

@@ -19,18 +19,22 @@ BELOW = {
     "metrics": set(),
     "logs": set(),
     "domain": {"errors", "metrics"},
-    "store": {"errors", "metrics", "domain"},
+    "store": {"errors", "metrics", "domain", "service"},
+    "embedded": set(),
+    "service": {"errors", "metrics", "domain", "store"},
     "settings": {"domain", "store"},
-    "api": {"errors", "metrics", "domain", "store", "settings"},
-    "asgi": {"domain", "store", "settings", "api"},
-    "__main__": {"errors", "logs", "settings", "store", "api", "asgi"},
-    "doctor": {"errors", "settings", "store"},
+    "http": {"errors", "metrics", "domain", "store", "service", "settings", "api"},
+    "api": {"errors", "metrics", "domain", "store", "service", "settings", "http"},
+    "asgi": {"domain", "store", "service", "settings", "http", "api"},
+    "__main__": {"errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
+    "doctor": {"errors", "settings", "store", "embedded"},
 }
 """What each room may import, beside itself."""
 
 KNOWS_NOT = {
     "domain": {"redis", "litestar", "uvicorn", "fakeredis"},
     "store": {"litestar", "uvicorn"},
+    "service": {"redis", "litestar", "uvicorn"},
     "api": {"redis"},
 }
 """Libraries that a room must not know."""

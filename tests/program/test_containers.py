@@ -1,0 +1,210 @@
+"""The container files cannot be built where the tests run, so what can be checked of them is checked here."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import redis
+import yaml
+
+from app.embedded.server import EmbeddedStore, server_program
+from app.settings import Settings
+from app.store.connect import connect
+from app.store.durability import durability
+from app.store.scripts import Script
+from tests.support.ports import free_port
+from tests.support.service import Service, Store, small_settings
+
+ROOT = Path(__file__).parent.parent.parent
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+
+
+def stages() -> list[list[str]]:
+    """Return the instructions of each stage of the Dockerfile, continued lines joined."""
+    lines = [line for line in DOCKERFILE.replace("\\\n", " ").splitlines() if line and not line.startswith("#")]
+    starts = [place for place, line in enumerate(lines) if line.startswith("FROM ")]
+    return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def test_every_path_that_is_copied_exists_and_is_sent_to_the_builder() -> None:
+    # Given what the Dockerfile copies from the checkout
+    copied = [path for line in stages()[0] if line.startswith("COPY ") for path in line.split()[1:-1]]
+    sent = {line.removeprefix("!") for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"}
+
+    # Then each exists, and .dockerignore lets it through
+    assert {"app", "lua", "requirements.txt"} <= set(copied)
+    for path in copied:
+        assert (ROOT / path).exists(), path
+        assert path in sent, path
+
+
+def test_the_image_that_serves_has_no_build_tools_and_no_root() -> None:
+    # Given the last stage
+    *_, last = stages()
+
+    # Then it installs nothing, runs as somebody, watches its health, and starts as `make run` does
+    assert not any(re.search(r"\b(pip|apt-get|uv)\b", line) for line in last)
+    assert any(line.startswith("USER ") and "root" not in line for line in last)
+    assert any(line.startswith("HEALTHCHECK ") and "/health/ready" in line for line in last)
+    assert last[-1] == 'CMD ["python", "-m", "app"]'
+    assert "exec $(BIN)/python -m app $(if $(RELOAD),--reload)\n" in (ROOT / "Makefile").read_text()
+
+
+def test_the_health_check_is_a_program_that_python_understands() -> None:
+    # Given the health check's program
+    (line,) = (line for line in stages()[-1] if line.startswith("HEALTHCHECK "))
+    program = yaml.safe_load(line.partition(" CMD ")[2])
+
+    # Then it compiles
+    assert program[:2] == ["python", "-c"]
+    compile(program[2], "health check", "exec")
+
+
+def test_the_wheel_carries_the_scripts_and_the_pages(tmp_path: Path) -> None:
+    # When the wheel is built as the Dockerfile builds it
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+
+    # Then it holds every script and every page
+    (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {f"app/lua/{path.name}" for path in (ROOT / "lua").iterdir()} <= names
+    pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "app/pages").rglob("*") if path.is_file()}
+    assert pages <= names
+
+
+def test_the_scripts_are_found_in_the_wheel(tmp_path: Path) -> None:
+    # Given the package with the scripts inside, as the wheel lays it out
+    package = tmp_path / "app"
+    (package / "store").mkdir(parents=True)
+    (package / "lua").mkdir()
+    (package / "lua" / "claim.lua").write_text("return 1")
+
+    # Then they are found there, and in a checkout beside the package
+    assert Script("claim", package).source == "return 1"
+    assert Script("claim").source == (ROOT / "lua/claim.lua").read_text()
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_every_service_of_compose_is_whole(name: str) -> None:
+    # Given a service
+    service = COMPOSE["services"][name]
+
+    # Then what it depends on, keeps and is set to exists
+    assert service.get("depends_on", {}).keys() <= COMPOSE["services"].keys()
+    for volume in service.get("volumes", []):
+        assert volume.partition(":")[0] in COMPOSE["volumes"]
+    settings = {field.upper() for field in Settings.__struct_fields__}
+    assert service.get("environment", {}).keys() <= settings
+    networks = service.get("networks", [])
+    assert set(networks) <= COMPOSE["networks"].keys()
+    assert {config["source"] for config in service.get("configs", [])} <= COMPOSE["configs"].keys()
+    if "valkey" in service.get("image", "") and name != "cluster":
+        assert service["healthcheck"]["test"] == ["CMD", "valkey-cli", "ping"]
+        assert service["volumes"]
+
+
+@pytest.fixture(params=["store", "node-1"])
+def composed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A server started with the arguments that compose gives to it; its URL."""
+    port = free_port()
+    _, *arguments = shlex.split(COMPOSE["services"][request.param]["command"])
+    # The port of a cluster's bus would be 10 000 higher, and may not exist.
+    places = ["--port", str(port), "--cluster-port", str(port + 1), "--dir", str(tmp_path)]
+    command = [server_program(), *arguments, *places]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+        try:
+            with redis.Redis(port=port) as client:
+                while not _answers(client):
+                    assert server.poll() is None
+                    time.sleep(0.05)
+            yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            server.kill()
+
+
+def _answers(client: redis.Redis) -> bool:
+    try:
+        return bool(client.ping())
+    except redis.ConnectionError:
+        return False
+
+
+async def test_the_store_of_compose_is_durable(composed: str) -> None:
+    # Given a server started as compose starts it
+    client = connect(composed)
+
+    # Then acknowledged means on disk
+    try:
+        assert (await durability(client)).durable
+    finally:
+        await client.aclose()
+
+
+@pytest.fixture
+def balanced(valkey: EmbeddedStore, tmp_path: Path) -> Iterator[str]:
+    """The service behind the balancer that compose starts, which it believes; the balancer's URL."""
+    program = shutil.which("haproxy")
+    assert program is not None, "this test needs a haproxy on PATH: apt-get install haproxy"
+    store = Store(lambda: connect(valkey.url), redis.Redis.from_url(valkey.url, decode_responses=True))
+    with Service(small_settings(), store) as service:
+        port = free_port()
+        config = COMPOSE["configs"]["balancer"]["content"].replace("$$", "$")
+        for composed, here in ((":8001", f"127.0.0.1:{port}"), ("cluster-api:8000", f"127.0.0.1:{service.port}")):
+            assert config.count(composed) == 1
+            config = config.replace(composed, here)
+        file = tmp_path / "haproxy.cfg"
+        file.write_text(config)
+        with subprocess.Popen([program, "-q", "-f", str(file)]) as balancer:
+            try:
+                url = f"http://127.0.0.1:{port}"
+                with httpx.Client(transport=httpx.HTTPTransport(retries=5)) as patient:
+                    while patient.get(f"{url}/health/live").status_code != 200:
+                        time.sleep(0.05)
+                yield url
+            finally:
+                balancer.terminate()
+
+
+def test_the_balancer_of_compose_tells_who_asks_and_believes_nobody_else(balanced: str) -> None:
+    # Given somebody who comes through the balancer, and says to be somebody else
+    here = httpx.HTTPTransport(local_address="127.0.0.77")
+    with httpx.Client(base_url=balanced, transport=here, headers={"X-Forwarded-For": "203.0.113.1"}) as player:
+        # When the service is asked who that is, Then it is told the truth
+        assert player.get("/me").json()["address"] == "127.0.0.77"
+
+
+def test_the_services_behind_the_balancer_believe_it_and_nobody_else() -> None:
+    # Then what they believe is the balancer's own address, which no other service can be given
+    services, (network,) = COMPOSE["services"], COMPOSE["networks"]["cluster"]["ipam"]["config"]
+    balancer = services["balancer"]["networks"]["cluster"]["ipv4_address"]
+    assert services["cluster-api"]["environment"]["FORWARDED_ALLOW_IPS"] == balancer
+    assert ip_address(balancer) in ip_network(network["subnet"])
+    assert ip_address(balancer) not in ip_network(network["ip_range"])
+    assert "ports" not in services["cluster-api"]
+
+
+def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
+    # Given what the project asks for
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    asked = project["project"]["dependencies"]
+
+    # Then the lock pins each with hashes, and says nothing of where from
+    lock = (ROOT / "requirements.txt").read_text()
+    for requirement in asked:
+        name = re.split(r"[\[>=;]", requirement)[0]
+        assert re.search(rf"^{re.escape(name)}(\[.*\])?==", lock, re.MULTILINE), name
+    assert "--hash=sha256:" in lock
+    assert "://" not in lock

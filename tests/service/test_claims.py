@@ -1,0 +1,265 @@
+"""Group commit: which claims share a call, and that none can harm another."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, cast
+
+import pytest
+
+from app.domain.codes import Hashing
+from app.errors import AlreadyParticipated, OutcomeUnknown, Problem, RaffleNotFound, StoreUnavailable
+from app.service import claims as claims_of
+from app.service.claims import Claims
+from app.service.minter import Pair
+from app.service.reserve import Reserve
+from app.service.snapshots import Looks
+from app.store.scripts import ClaimAnswer, ClaimRequest, Scripts
+
+
+class Store:
+    """Answers each group when a test lets it."""
+
+    def __init__(self) -> None:
+        self.groups: list[tuple[str, list[str]]] = []
+        self.open = asyncio.Event()
+        self.in_flight: dict[str, int] = {}
+        self.most_in_flight = 0
+        self.holders: set[str] = set()
+        self.trouble: Exception | None = None
+
+    async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> tuple[int, list[ClaimAnswer]]:
+        self.groups.append((raffle_id, [request.player for request in group]))
+        self.in_flight[raffle_id] = self.in_flight.get(raffle_id, 0) + 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight[raffle_id])
+        await self.open.wait()
+        self.in_flight[raffle_id] -= 1
+        if self.trouble is not None:
+            raise self.trouble
+        return 0, [
+            ClaimAnswer("held", 1) if request.player in self.holders else ClaimAnswer("claimed", place + 1)
+            for place, request in enumerate(group)
+        ]
+
+
+PAIR = Pair("0" * 16, "$argon2id")
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store()
+
+
+@pytest.fixture
+def reserve() -> Reserve:
+    """A reserve of 300 pairs that nobody refills."""
+    reserve = Reserve(Hashing(8, 1), code_length=16, size=300, processes=1)
+    for place in range(300):
+        reserve.give_back(Pair(f"{place:016}", "$argon2id"))
+    return reserve
+
+
+@pytest.fixture
+async def claims(store: Store, reserve: Reserve) -> AsyncIterator[Claims]:
+    async def nobody_looks(raffle_id: str) -> Any:
+        raise AssertionError(raffle_id)
+
+    claims = Claims(cast(Scripts, store), reserve, Looks(nobody_looks))
+    yield claims
+    store.open.set()
+    await claims.close()
+
+
+async def come(claims: Claims, players: Sequence[str], raffle_id: str = "r") -> list[asyncio.Task[Any]]:
+    """Let players claim, one after the other, and return when all have queued."""
+    tasks = []
+    for player in players:
+        tasks.append(asyncio.create_task(claims.claim(raffle_id, player)))
+        await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    return tasks
+
+
+async def test_a_lone_claim_is_sent_at_once(claims: Claims, store: Store) -> None:
+    # When one player claims
+    await come(claims, ["a"])
+
+    # Then it is on its way without waiting for company
+    assert store.groups == [("r", ["a"])]
+
+
+async def test_claims_that_arrive_meanwhile_share_the_next_call(claims: Claims, store: Store) -> None:
+    # Given a call in flight
+    first = await come(claims, ["a"])
+
+    # When more players come than one call may carry, and the store answers
+    players = [f"p{place}" for place in range(claims_of.GROUP + 2)]
+    others = await come(claims, players)
+    assert len(store.groups) == 1
+    store.open.set()
+    await asyncio.gather(*first, *others)
+
+    # Then they went together, in groups of at most GROUP, and never two at once
+    assert [group for _, group in store.groups] == [["a"], players[: claims_of.GROUP], players[claims_of.GROUP :]]
+    assert store.most_in_flight == 1
+
+
+async def test_whoever_waited_too_long_to_be_sent_is_refused_and_has_claimed_nothing(
+    claims: Claims, store: Store, reserve: Reserve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a slow store, for which some wait longer than they may and some have just come
+    monkeypatch.setattr(claims_of, "SENT_WITHIN", 0.05)
+    first = await come(claims, ["a"])
+    late = await come(claims, ["b", "c"])
+    await asyncio.sleep(0.1)
+    prompt = await come(claims, ["d"])
+
+    # When the store answers
+    store.open.set()
+    answers = await asyncio.gather(*first, *late, *prompt, return_exceptions=True)
+
+    # Then only those who can still be answered soon are sent, and no code of the others is lost
+    assert [isinstance(answer, StoreUnavailable) for answer in answers] == [False, True, True, False]
+    assert [group for _, group in store.groups] == [["a"], ["d"]]
+    assert len(reserve) == 298
+
+
+async def test_raffles_do_not_wait_for_each_other(claims: Claims, store: Store) -> None:
+    # Given a call in flight for one raffle
+    await come(claims, ["a"], "slow")
+
+    # When somebody claims in another
+    await come(claims, ["a"], "other")
+
+    # Then that call is in flight too
+    assert store.groups == [("slow", ["a"]), ("other", ["a"])]
+
+
+async def test_a_refused_claim_fails_none_of_its_neighbours(claims: Claims, store: Store, reserve: Reserve) -> None:
+    # Given somebody who holds a ticket, in one group with two who do not
+    store.holders = {"held"}
+    blocker = await come(claims, ["blocker"])
+    tasks = await come(claims, ["a", "held", "b"])
+
+    # When the store answers
+    store.open.set()
+    await asyncio.gather(*blocker)
+    a, held, b = cast(list[Any], await asyncio.gather(*tasks, return_exceptions=True))
+
+    # Then the others have their tickets, and the pair of the one refused is back
+    assert (a.ticket.ticket_number, b.ticket.ticket_number) == (1, 3)
+    assert isinstance(held, AlreadyParticipated)
+    assert len(reserve) == 300 - 3
+
+
+async def test_who_leaves_the_queue_claims_nothing(claims: Claims, store: Store, reserve: Reserve) -> None:
+    # Given two who wait behind a call in flight
+    first = await come(claims, ["a"])
+    leaves, stays = await come(claims, ["leaves", "stays"])
+
+    # When one leaves before the next call
+    leaves.cancel()
+    store.open.set()
+    await asyncio.gather(*first, stays)
+
+    # Then only the other is in that call
+    assert [group for _, group in store.groups] == [["a"], ["stays"]]
+
+
+async def test_who_leaves_a_call_in_flight_does_not_give_the_pair_back(
+    claims: Claims, store: Store, reserve: Reserve
+) -> None:
+    # Given two claims, one of them in flight
+    tasks = await come(claims, ["leaves", "stays"])
+
+    # When the one in flight is cancelled, and the store answers
+    tasks[0].cancel()
+    store.open.set()
+    claimed = await tasks[1]
+
+    # Then the neighbour is served, and the code of a ticket that may be taken is used by nobody else
+    assert claimed.ticket.ticket_number == 1
+    assert len(reserve) == 300 - 2
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told", "pairs_back"),
+    [
+        (OutcomeUnknown(), OutcomeUnknown, 0),
+        (StoreUnavailable(), StoreUnavailable, 1),
+        (RaffleNotFound(), RaffleNotFound, 1),
+        (RuntimeError("a defect"), OutcomeUnknown, 0),
+    ],
+)
+async def test_a_pair_goes_back_only_when_nothing_came_of_it(
+    claims: Claims, store: Store, reserve: Reserve, *, trouble: Exception, told: type[Problem], pairs_back: int
+) -> None:
+    # Given a claim in flight
+    store.trouble = trouble
+    (task,) = await come(claims, ["a"])
+
+    # When the call ends in trouble
+    store.open.set()
+
+    # Then the player is told, and the pair is back only if it was not sent, or refused
+    with pytest.raises(told):
+        await asyncio.wait_for(task, 1)
+    assert len(reserve) == 299 + pairs_back
+
+    # And the next claim is served
+    store.trouble = None
+    (task,) = await come(claims, ["b"])
+    assert (await asyncio.wait_for(task, 1)).ticket.ticket_number == 1
+
+
+async def test_an_unreachable_store_tells_those_who_wait_in_the_queue_too(
+    claims: Claims, store: Store, reserve: Reserve
+) -> None:
+    # Given one in flight and one behind
+    tasks = await come(claims, ["sent", "waits"])
+    store.trouble = OutcomeUnknown()
+
+    # When the connection breaks
+    store.open.set()
+    sent, waits = await asyncio.gather(*tasks, return_exceptions=True)
+
+    # Then only the outcome of the one that was sent is unknown
+    assert isinstance(sent, OutcomeUnknown)
+    assert isinstance(waits, StoreUnavailable)
+    assert len(reserve) == 299
+
+
+async def test_with_the_reserve_empty_a_refusal_needs_no_code(claims: Claims, store: Store, reserve: Reserve) -> None:
+    # Given an empty reserve, and somebody who holds a ticket already
+    empty(reserve)
+    store.holders = {"held"}
+    store.open.set()
+
+    # When that player claims, Then the refusal comes at once, though no code ever will
+    with pytest.raises(AlreadyParticipated):
+        await asyncio.wait_for(claims.claim("r", "held"), 0.5)
+
+
+async def test_who_waited_for_a_code_does_not_wait_as_long_again_for_the_store(
+    claims: Claims, store: Store, reserve: Reserve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a player who waits for a code
+    monkeypatch.setattr(claims_of, "SOON", 0.2)
+    empty(reserve)
+    store.open.set()
+    (task,) = await come(claims, ["waits"])
+    await asyncio.sleep(0.01)
+
+    # When the store hangs just before the code is there
+    store.open.clear()
+    reserve.give_back(PAIR)
+
+    # Then the player is told in time that nobody knows, and the code is used by nobody else
+    with pytest.raises(OutcomeUnknown):
+        await asyncio.wait_for(task, 1)
+    assert len(reserve) == 0
+    store.open.set()
+
+
+def empty(reserve: Reserve) -> None:
+    while reserve.take_nowait():
+        pass

@@ -1,0 +1,190 @@
+"""Stores of many servers: a cluster of six, and a primary with replicas that Sentinels watch."""
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from redis.crc import key_slot
+
+from app.store import keys
+from tests.support.ports import free_port
+from tests.support.servers import Server
+
+T = TypeVar("T")
+
+PATIENCE = 30
+SLOTS = 16_384
+PRIMARIES = 3
+NODE_TIMEOUT_MS = 1_000
+SERVICE = "raffles"
+NO_DELAY: dict[str, Any] = {"repl-diskless-sync-delay": 0}
+
+
+class ManyServers(ABC):
+    """Servers that run from the moment this is entered until it is left."""
+
+    url: str
+
+    def __init__(self, servers: list[Server]) -> None:
+        self.servers = servers
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            for server in self.servers:
+                stack.enter_context(server)
+            self.join()
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    @abstractmethod
+    def join(self) -> None:
+        """Make the servers one store."""
+
+    @abstractmethod
+    def primary_of(self, raffle_id: str, /) -> Server:
+        """Return the server that has a raffle, as the others see it."""
+
+    def replicas_of(self, primary: Server) -> list[Server]:
+        """Return the servers that follow another, at least one."""
+        return wait_until(lambda: [server for server in self.servers if _follows(server, primary)])
+
+    def rejoined(self, server: Server) -> None:
+        """Wait until a server that was started again is a replica, as up to date as its primary."""
+        wait_until(lambda: server.look.info("replication").get("master_link_status") == "up")
+
+
+class Cluster(ManyServers):
+    """Three primaries with a replica each."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__([self._node(folder / str(place)) for place in range(2 * PRIMARIES)])
+        self.url = "redis+cluster://" + ",".join(f"127.0.0.1:{server.port}" for server in self.servers[:2])
+
+    def _node(self, folder: Path) -> Server:
+        settings: dict[str, Any] = NO_DELAY | {
+            "cluster-enabled": "yes",
+            "cluster-port": free_port(),
+            "cluster-node-timeout": NODE_TIMEOUT_MS,
+            "cluster-require-full-coverage": "no",
+            "cluster-replica-validity-factor": 0,
+        }
+        return Server(folder, **settings)
+
+    def join(self) -> None:
+        primaries, replicas = self.servers[:PRIMARIES], self.servers[PRIMARIES:]
+        for place, primary in enumerate(primaries):
+            first, end = (SLOTS * at // PRIMARIES for at in (place, place + 1))
+            primary.look.cluster("ADDSLOTSRANGE", first, end - 1)
+        for place, server in enumerate(self.servers):
+            server.look.cluster("SET-CONFIG-EPOCH", place + 1)
+        for server in self.servers[1:]:
+            bus = int(self.servers[0].look.config_get("cluster-port")["cluster-port"])
+            server.look.execute_command("CLUSTER MEET", "127.0.0.1", self.servers[0].port, bus)
+        wait_until(lambda: all(len(server.look.cluster("NODES")) == len(self.servers) for server in self.servers))
+        for primary, replica in zip(primaries, replicas, strict=True):
+            replica.look.execute_command("CLUSTER REPLICATE", primary.look.cluster("MYID"))
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until every server agrees that all is well."""
+        wait_until(self._well)
+
+    def _well(self) -> bool:
+        return all(
+            server.look.cluster("INFO")["cluster_state"] == "ok" and _linked(server) for server in self.servers
+        ) and all(
+            sum("slave" in node["flags"] for node in server.look.cluster("NODES").values()) == PRIMARIES
+            for server in self.servers
+        )
+
+    def primary_of(self, raffle_id: str) -> Server:
+        slot = key_slot(keys.raffle(raffle_id).encode())
+        return wait_until(lambda: next((server for server in self.servers if _leads(server, slot)), None))
+
+
+class Watched(ManyServers):
+    """A primary with two replicas, and three Sentinels that watch over them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._stores = [Server(folder / str(place), **NO_DELAY) for place in range(3)]
+        self._sentinels = [self._sentinel(folder / f"sentinel-{place}") for place in range(3)]
+        super().__init__(self._stores + self._sentinels)
+        addresses = ",".join(f"127.0.0.1:{sentinel.port}" for sentinel in self._sentinels)
+        self.url = f"redis+sentinel://{addresses}/{SERVICE}"
+
+    def _sentinel(self, folder: Path) -> Server:
+        folder.mkdir(parents=True)
+        config = folder / "sentinel.conf"
+        config.write_text("")
+        return Server(folder, str(config), "--sentinel")
+
+    def join(self) -> None:
+        primary, *replicas = self._stores
+        for replica in replicas:
+            replica.look.replicaof("127.0.0.1", primary.port)
+        for sentinel in self._sentinels:
+            sentinel.look.sentinel_monitor(SERVICE, "127.0.0.1", primary.port, 2)
+            sentinel.look.sentinel_set(SERVICE, "down-after-milliseconds", NODE_TIMEOUT_MS)
+            sentinel.look.sentinel_set(SERVICE, "failover-timeout", 3 * NODE_TIMEOUT_MS)
+        wait_until(lambda: all(_linked(server) for server in self._stores))
+        wait_until(lambda: all(self._sees_all(sentinel) for sentinel in self._sentinels))
+
+    def _sees_all(self, sentinel: Server) -> bool:
+        state = sentinel.look.sentinel_masters()[SERVICE]
+        return bool(state["num-other-sentinels"] == 2 and state["num-slaves"] == 2)
+
+    def primary_of(self, _: str) -> Server:
+        def seen() -> Server | None:
+            port = int(self._sentinels[0].look.sentinel_get_master_addr_by_name(SERVICE)[1])
+            return next((server for server in self._stores if server.port == port and _leads(server)), None)
+
+        return wait_until(seen)
+
+
+def wait_until(found: Callable[[], T | None]) -> T:
+    """Wait until something is true, or there, and return it.
+
+    Raises:
+        TimeoutError: it does not come true.
+    """
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if thing := found():
+            return thing
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+def _linked(server: Server) -> bool:
+    about = server.look.info("replication")
+    return bool(about["role"] == "master" or about["master_link_status"] == "up")
+
+
+def _follows(server: Server, primary: Server) -> bool:
+    if not server.runs():
+        return False
+    about = server.look.info("replication")
+    return (about.get("role"), about.get("master_port"), about.get("master_link_status")) == (
+        "slave",
+        primary.port,
+        "up",
+    )
+
+
+def _leads(server: Server, slot: int | None = None) -> bool:
+    return server.runs() and server.look.role()[0] == "master" and (slot is None or slot in _slots(server))
+
+
+def _slots(server: Server) -> set[int]:
+    nodes = server.look.cluster("NODES")
+    own = next(node for node in nodes.values() if "myself" in node["flags"])
+    return {slot for first, *last in own["slots"] for slot in range(int(first), int((last or [first])[0]) + 1)}

@@ -1,0 +1,129 @@
+"""The whole program as an operator runs it, in processes that a test may kill."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+from redis import Redis
+
+from tests.support.people import Visitor
+from tests.support.ports import free_port
+
+START_SECONDS = 60
+
+
+class Program:
+    """`python -m app` with some arguments, on a free port, with an embedded store that keeps its data in a folder."""
+
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+        self.folder = folder
+        self._arguments = arguments
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "log"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}},
+            "PORT": str(self.port),
+            "DATA_DIR": str(folder / "data"),
+            "MANAGER_IPS": "127.0.0.1",
+            "FORWARDED_ALLOW_IPS": "127.0.0.1",
+            "RESERVE_SIZE": "512",
+            **environment,
+        }
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._main.terminate()
+        try:
+            self._main.wait(30)
+        finally:
+            self.kill_everything()
+
+    def start(self) -> None:
+        """Start, and wait until it serves."""
+        with self.log.open("ab") as log:
+            self._main = subprocess.Popen(
+                [sys.executable, "-m", "app", *self._arguments],
+                cwd=Path(__file__).parent.parent.parent,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        until = time.monotonic() + START_SECONDS
+        while not self._serves():
+            if self._main.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(self.log.read_text()[-2000:])
+            time.sleep(0.05)
+        self.openapi: dict[str, Any] = httpx.get(f"{self.url}/openapi.json", trust_env=False).json()
+
+    def visitor(self, address: str | None = None) -> Visitor:
+        """Return somebody at an address; without one, at the manager's."""
+        return Visitor(self.url, self.openapi, address)
+
+    def store(self) -> Redis:
+        """Return a client that looks into the store."""
+        port = int((self.folder / "data" / "store.port").read_text())
+        return Redis(port=port, decode_responses=True)
+
+    def kill_store(self) -> int:
+        """Kill the store; return how many processes that were."""
+        return _kill([process for process in children(self._main.pid) if _is_store(process)])
+
+    def kill_workers(self) -> int:
+        """Kill every worker, but not who starts them anew; return how many processes that were."""
+        return _kill([process for process in children(self._main.pid) if "spawn_main" in _command(process)])
+
+    def kill_everything(self) -> int:
+        """Kill every process of it; return how many that were."""
+        everything = [self._main.pid]
+        for process in everything:
+            everything.extend(children(process))
+        killed = _kill(everything)
+        self._main.wait()
+        return killed
+
+    def _serves(self) -> bool:
+        with suppress(httpx.HTTPError):
+            return httpx.get(f"{self.url}/health/ready", trust_env=False, timeout=1).status_code == 200
+        return False
+
+
+def children(process: int) -> list[int]:
+    """Return the process ids of a process's children."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        tasks = Path(f"/proc/{process}/task").iterdir()
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    return []
+
+
+def _is_store(process: int) -> bool:
+    return "-server" in _command(process)
+
+
+def _command(process: int) -> str:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{process}/cmdline").read_text()
+    return ""
+
+
+def _kill(processes: list[int]) -> int:
+    killed = 0
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+            killed += 1
+    return killed

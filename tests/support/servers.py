@@ -1,0 +1,87 @@
+"""Store servers that a test may hang, cut, fill and kill."""
+
+import os
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from redis import Redis, RedisError
+
+from app.embedded.server import NO_RETRY, server_program
+from tests.support.ports import free_port
+
+START_SECONDS = 30
+
+
+class Server:
+    """A server on a free port, of the bundled program unless another is named, durable as the embedded store is."""
+
+    def __init__(self, folder: Path, *arguments: str, program: str | None = None, **settings: Any) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self._folder = folder
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._program = program or server_program()
+        durable = {"save": "", "appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"}
+        always = {"bind": "127.0.0.1", "port": self.port, "dir": folder, "logfile": folder / "log"}
+        every: dict[str, Any] = always | (settings if arguments else durable | settings)
+        self._arguments = [*arguments, *(text for name, value in every.items() for text in (f"--{name}", str(value)))]
+        self.look: Any = Redis(port=self.port, decode_responses=True, retry=NO_RETRY, socket_timeout=5)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.look.close()
+        self.kill()
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        self._begin()
+        self.wait()
+
+    def start_loading(self) -> None:
+        """Start, but read what is on the disk at a leisurely pace."""
+        self._begin("--key-load-delay", "50000", "--loading-process-events-interval-bytes", "1024")
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+        until = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError((self._folder / "log").read_text()[-2000:])
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def hang(self) -> None:
+        """Stop in the middle of whatever it does; connections stay as they are."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        os.kill(self._process.pid, signal.SIGCONT)
+
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+    def clients(self) -> int:
+        """How many connections there are, that of the test itself not counted."""
+        return len([client for client in self.look.client_list() if client["addr"] != client["laddr"]]) - 1
+
+    def _begin(self, *more: str) -> None:
+        command = [self._program, *self._arguments, *more]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def _answers(self) -> bool:
+        with suppress(RedisError):
+            return bool(self.look.ping())
+        return False

@@ -1,0 +1,65 @@
+"""The service on real HTTP, in a thread beside the tests."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_network
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+import redis
+import uvicorn
+
+from app.__main__ import uvicorn_settings
+from app.asgi import create_app
+from app.settings import Settings
+from app.store.connect import Client
+from tests.support.people import Visitor
+
+
+@dataclass
+class Store:
+    """A store as the service reaches it, and as a test looks into it."""
+
+    connect: Callable[[], Client]
+    look: redis.Redis
+
+
+def small_settings(**changes: Any) -> Settings:
+    """Settings for tests: this machine is the manager and a trusted proxy, the reserve is small."""
+    here = (ip_network("127.0.0.1"),)
+    return Settings(**{"manager_ips": here, "forwarded_allow_ips": here, "reserve_size": 64, **changes})
+
+
+class Service:
+    """The service, served by uvicorn as `python -m app` serves it."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        app = create_app(settings, store.connect())
+        self.store = store
+        self._server = uvicorn.Server(
+            uvicorn.Config(app, **{**uvicorn_settings(settings), "port": 0, "log_config": None})
+        )
+        self._thread = threading.Thread(target=self._server.run)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        while not self._server.started:
+            self._thread.join(0.01)
+            if not self._thread.is_alive():
+                raise RuntimeError("the service did not start")
+        self.port: int = self._server.servers[0].sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.openapi: dict[str, Any] = httpx.get(f"{self.url}/openapi.json").json()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+
+    def visitor(self, address: str | None = None) -> Visitor:
+        """Return somebody at an address; without one, at the manager's."""
+        return Visitor(self.url, self.openapi, address)
