@@ -16,7 +16,7 @@ from app import logs
 from app import settings as settings_of
 from app.embedded.server import CannotStart, EmbeddedStore
 from app.errors import StoreUnavailable
-from app.http.protocol import bounds
+from app.http.protocol import protocol_settings
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
 from app.store.durability import durability
@@ -31,8 +31,8 @@ FOLLOW_CHANGES: dict[str, Any] = {
 WRONG_SETTINGS = 2
 CANNOT_START = 1
 
-PATIENCE = 5
-"""Seconds that answers under way get at the end: more than the store's deadline, less than a client can hold us up."""
+SHUTDOWN_SECONDS = 5
+"""The time that running requests get at the end: more than an answer may take, and not as long as a client likes."""
 
 
 def main() -> int:
@@ -117,8 +117,8 @@ def uvicorn_settings(settings: Settings) -> dict[str, Any]:
         "log_config": logs.config(settings.log_level),
         "access_log": False,
         "server_header": False,
-        **bounds(),
-        "timeout_graceful_shutdown": PATIENCE,
+        **protocol_settings(),
+        "timeout_graceful_shutdown": SHUTDOWN_SECONDS,
     }
 
 

@@ -1,103 +1,125 @@
-"""The one place where the parts are wired together."""
+"""The one place where the parts of the service are wired together."""
 
 import asyncio
 import gc
 import os
-import signal
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
-from functools import partial
-from multiprocessing import parent_process
-from types import FrameType
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, fields
 
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
 from app import settings as settings_of
-from app.api import claims as claims_api
-from app.api import docs, events, pages
-from app.api import draws as draws_api
-from app.api import health as health_api
-from app.api import raffles as raffles_api
-from app.http import identity as asking
-from app.http import problems
-from app.http.guards import let_in
+from app.api import checks, claims, docs, draws, events, health, me, pages, raffles
+from app.http.guards import before_request
 from app.http.json_body import StrictRequest
-from app.http.middleware import watched
+from app.http.middleware import observed
+from app.http.problems import answer_error
 from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.draws import Draws
+from app.service.health import Health
 from app.service.raffles import Raffles
 from app.service.reserve import Reserve
+from app.service.snapshots import Snapshots
 from app.service.watch import Watches
 from app.settings import Settings
-from app.store.connect import Client, connect
+from app.shutdown import calling_at_shutdown, end_with_parent
+from app.store.calls import Client
+from app.store.connect import connect
+from app.store.index import Index
+from app.store.reads import Reads
 from app.store.scripts import Scripts
 
-LARGEST_BODY = 16 * 1024
-"""Bytes of the largest body that a request may have, but for one that creates a raffle."""
+MAX_BODY_BYTES = 16 * 1024
+"""The largest body of a request, except one that creates a raffle."""
 
 
-def create_app(settings: Settings, redis: Client | None = None) -> Litestar:
-    """Return the service. It speaks to the store at REDIS_URL, unless a client is handed in."""
-    redis = redis or connect(settings.redis_url)
-    scripts = Scripts(redis, claim_min_replicas=settings.claim_min_replicas)
-    raffles = Raffles(redis, scripts)
-    draws = Draws(redis, scripts, raffles.looks)
+@dataclass(frozen=True)
+class Parts:
+    """The parts of the service. Handlers take them as arguments by these names."""
+
+    settings: Settings
+    client: Client
+    reads: Reads
+    reserve: Reserve
+    snapshots: Snapshots
+    raffles: Raffles
+    claims: Claims
+    draws: Draws
+    checks: Checks
+    watches: Watches
+    health: Health
+
+
+def wire(settings: Settings, client: Client) -> Parts:
+    """Return the parts of a service on one store."""
+    scripts = Scripts(client, claim_min_replicas=settings.claim_min_replicas)
+    reads = Reads(client)
+    snapshots = Snapshots(reads.raffle)
     reserve = Reserve(
         settings.hashing,
         code_length=settings.code_length,
         size=settings.reserve_size,
         processes=max(1, (os.cpu_count() or 1) // settings.workers),
     )
-    claims = Claims(scripts, reserve, raffles.looks)
-    watches = Watches(raffles)
-    parts = {
-        "settings": settings,
-        "redis": redis,
-        "raffles": raffles,
-        "draws": draws,
-        "checks": Checks(draws, scripts),
-        "watches": watches,
-    }
+    return Parts(
+        settings=settings,
+        client=client,
+        reads=reads,
+        reserve=reserve,
+        snapshots=snapshots,
+        raffles=Raffles(reads, scripts, Index(client), snapshots, max_tickets=settings.max_tickets),
+        claims=Claims(scripts, reserve, snapshots),
+        draws=Draws(reads, scripts, snapshots),
+        checks=Checks(reads, scripts),
+        watches=Watches(snapshots),
+        health=Health(client, claim_min_replicas=settings.claim_min_replicas),
+    )
+
+
+def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
+    """Return the service as an ASGI application, on the store at REDIS_URL unless its parts are given."""
+    wired = parts or wire(settings, connect(settings.redis_url))
+    named = {field.name: getattr(wired, field.name) for field in fields(Parts)}
 
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
-        _end_with_parent()
-        async with reserve:
-            resuming = asyncio.create_task(raffles.resume())
+        end_with_parent()
+        async with wired.reserve:
+            resuming = asyncio.create_task(wired.raffles.resume())
             try:
-                with _told_of_the_end(watches.close):
+                with calling_at_shutdown(wired.watches.close):
                     yield
             finally:
                 resuming.cancel()
                 with suppress(asyncio.CancelledError):
                     await resuming
-                await claims.close()
-                await raffles.close()
-                await redis.aclose()
+                await wired.claims.close()
+                await wired.raffles.close()
+                await wired.client.aclose()
 
     app = Litestar(
         route_handlers=[
-            raffles_api.create_raffle,
-            raffles_api.list_raffles,
-            raffles_api.get_raffle,
-            raffles_api.delete_raffle,
-            claims_api.participate,
-            draws_api.draw_winners,
-            draws_api.list_winners,
-            draws_api.get_draw_record,
-            draws_api.verify_ticket,
-            health_api.live,
-            health_api.ready,
-            health_api.metrics,
+            raffles.create_raffle,
+            raffles.list_raffles,
+            raffles.get_raffle,
+            raffles.delete_raffle,
+            claims.participate,
+            draws.draw_winners,
+            draws.list_winners,
+            draws.get_draw_record,
+            checks.verify_ticket,
+            events.watch_raffle,
+            me.me,
+            health.live,
+            health.ready,
+            health.metrics,
             docs.openapi_document,
             docs.explain_problem,
             docs.swagger_assets,
-            events.watch_raffle,
-            asking.me,
             pages.raffles_page,
             pages.raffle_page,
             pages.certificate_page,
@@ -105,70 +127,30 @@ def create_app(settings: Settings, redis: Client | None = None) -> Litestar:
             pages.favicon,
             pages.page_assets,
         ],
-        dependencies={name: _given(part) for name, part in parts.items()},
-        exception_handlers={Exception: problems.answer},
+        dependencies={name: _provide(part) for name, part in named.items()},
+        exception_handlers={Exception: answer_error},
         lifespan=[running],
         openapi_config=docs.openapi_config(),
-        before_request=let_in,
-        request_max_body_size=LARGEST_BODY,
-        state=State({"settings": settings, "claims": claims, "raffles": raffles}),
+        before_request=before_request,
+        request_max_body_size=MAX_BODY_BYTES,
+        state=State(named),
         logging_config=None,
         request_class=StrictRequest,
     )
-    # Around the router, so that answers of no route are protected and counted too.
-    app.asgi_handler = watched(app.asgi_handler)
+    # Around the router, so that answers without a route are protected and counted too.
+    app.asgi_handler = observed(app.asgi_handler)
     return app
 
 
-@contextmanager
-def _told_of_the_end(end: Callable[[], None]) -> Iterator[None]:
-    """Call `end` as soon as a signal tells the process to stop.
-
-    The server waits for open answers before it ends the lifespan, and streams of events would stay open for ever.
-    """
-    loop = asyncio.get_running_loop()
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGINT, signal.SIGTERM):
-            _before(number, partial(loop.call_soon_threadsafe, end))
-    yield
-    end()
-
-
-def _before(number: signal.Signals, call: Callable[[], object]) -> None:
-    """Make a signal call something first, and then do what it did; the server itself undoes this when it ends."""
-    handler = signal.getsignal(number)
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        call()
-        if callable(handler):
-            handler(number, frame)
-
-    signal.signal(number, handle)
-
-
-def _end_with_parent() -> None:
-    """Make sure that no worker serves on when the process that started it was killed."""
-    parent = parent_process()
-    if parent is None:
-        return
-    loop = asyncio.get_running_loop()
-
-    def end() -> None:
-        loop.remove_reader(parent.sentinel)
-        signal.raise_signal(signal.SIGTERM)
-
-    loop.add_reader(parent.sentinel, end)
-
-
-def _given(part: object) -> Provide:
-    return Provide(lambda: part, use_cache=True, sync_to_thread=False)
-
-
 def from_environment() -> Litestar:
-    """Return the service as the environment configures it: what each uvicorn worker calls."""
+    """Return the service as the environment configures it. Each uvicorn worker calls this."""
     app = create_app(settings_of.read())
-    # What is there now stays, and requests leave no cycles: looking for garbage took a fifth of a claim's time.
+    # Requests leave no reference cycles, and what exists now stays. Garbage collection took a fifth of a claim's time.
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
     return app
+
+
+def _provide(part: object) -> Provide:
+    return Provide(lambda: part, use_cache=True, sync_to_thread=False)

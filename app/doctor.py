@@ -3,7 +3,6 @@
 import asyncio
 import json
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
@@ -14,8 +13,9 @@ from app.embedded.server import running_url
 from app.errors import StoreUnavailable
 from app.settings import Settings, WrongSettings
 from app.store import keys
-from app.store.connect import Client, Cluster, connect, reading
-from app.store.durability import Durability, durability
+from app.store.calls import Client, reading
+from app.store.connect import connect
+from app.store.durability import Durability, clock_difference, durability
 
 TIGHT = 0.8
 """Share of the store's memory above which it is time to act."""
@@ -67,10 +67,9 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
     if store.durable:
         yield Finding(True, "acknowledged means on disk, and nothing is evicted")
     yield _memory(store)
-    if not isinstance(client, Cluster):
-        yield await _clock(client)
-    async with reading(client):
-        unfinished: Any = await client.scard(keys.FILLING)
+    yield await _clock(client)
+    async with reading(client) as redis:
+        unfinished = await redis.scard(keys.FILLING)
     yield Finding(True, f"{unfinished} raffles are being filled")
 
 
@@ -84,10 +83,8 @@ def _memory(store: Durability) -> Finding:
     return Finding(store.used_memory < TIGHT * store.maxmemory, seen, "delete old raffles, or raise maxmemory")
 
 
-async def _clock(client: Any) -> Finding:
-    async with reading(client):
-        seconds, microseconds = await client.time()
-    skew = abs(seconds + microseconds / 1e6 - time.time())
+async def _clock(client: Client) -> Finding:
+    skew = await clock_difference(client)
     return Finding(skew < SKEW_SECONDS, f"the clocks differ by {skew:.1f} s", "run NTP on both machines")
 
 

@@ -1,6 +1,10 @@
-"""What the service counts of itself; the README says how to read it."""
+"""The metrics of the service, for Prometheus. docs/operating.md says how to read them."""
 
-from prometheus_client import Counter, Gauge, Histogram
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
 
 REQUESTS = Counter("http_requests", "Requests by method, route and status", ["method", "route", "status"])
 
@@ -22,3 +26,25 @@ STORE_SECONDS = Histogram(
     ["operation"],
     buckets=[0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2],
 )
+
+
+def exposition() -> bytes:
+    """Return the metrics of all workers in the text format of Prometheus. Reads files: not for the event loop."""
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if folder is None:
+        return generate_latest(REGISTRY)
+    _remove_dead_workers(Path(folder))
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)
+
+
+def _remove_dead_workers(folder: Path) -> None:
+    """Remove the reserve sizes of workers that died: prometheus_client itself does not notice their death."""
+    for file in folder.glob("gauge_live*.db"):
+        process = int(file.stem.rpartition("_")[2])
+        with suppress(PermissionError):
+            try:
+                os.kill(process, 0)
+            except ProcessLookupError:
+                multiprocess.mark_process_dead(process)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""The settings: environment, or a .env file, to one typed struct; every wrong variable is reported at once."""
+"""The settings: from the environment or a .env file to one typed struct. All mistakes come in one message."""
 
 import os
 from collections.abc import Mapping
@@ -13,24 +13,25 @@ from dotenv import dotenv_values
 
 from app.domain.codes import Hashing
 from app.domain.player import Networks
-from app.store.connect import connect
+from app.domain.raffle import MAX_TICKETS
+from app.store import address
 
-LONG_ENOUGH = 16
-"""Symbols of a code that a cheap hash is enough for: 80 random bits."""
+LONG_CODE = 16
+"""Symbols of a code for which a cheap hash is enough: 80 random bits."""
 
 OWASP_MEMORY_KIB, OWASP_TIME_COST = 19 * 1024, 2
-"""OWASP's least cost of Argon2id with one lane (Password Storage Cheat Sheet)."""
+"""The lowest cost that OWASP allows for Argon2id with one lane (Password Storage Cheat Sheet)."""
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65_535)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=1_024)]
 
 
 class WrongSettings(Exception):
-    """Some variables cannot be used; the text names each with the reason, a line each."""
+    """Some variables cannot be used. The text names each with its reason, one a line."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """How the service runs. The README says what each is for; .env.example lists them all."""
+    """How the service runs. docs/operating.md says what each setting is for; .env.example lists them all."""
 
     host: str = "127.0.0.1"
     port: Port = 8000
@@ -40,9 +41,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     manager_ips: Networks = ()
     forwarded_allow_ips: Networks = ()
     allowed_hosts: tuple[str, ...] = ()
-    max_tickets: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] = 10_000_000
+    max_tickets: Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)] = MAX_TICKETS
     player_ipv6_prefix: Annotated[int, msgspec.Meta(ge=1, le=128)] = 64
-    code_length: Annotated[int, msgspec.Meta(ge=8, le=64)] = LONG_ENOUGH
+    code_length: Annotated[int, msgspec.Meta(ge=8, le=64)] = LONG_CODE
     argon2_memory_kib: Annotated[int, msgspec.Meta(ge=8, le=4 * 1024 * 1024)] = 1024
     argon2_time_cost: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1
     reserve_size: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 8192
@@ -52,12 +53,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def hashing(self) -> Hashing:
-        """What a guess at a code costs."""
+        """The cost of one guess at a code."""
         return Hashing(self.argon2_memory_kib, self.argon2_time_cost)
 
 
 def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
-    """Return the settings: the environment (os.environ unless given) before the .env file before the defaults.
+    """Return the settings. The environment (os.environ unless given) overrides the .env file, that the defaults.
 
     Raises:
         WrongSettings: with every mistake in one text.
@@ -81,7 +82,7 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
 
 
 def _value(text: str, kind: Any) -> Any:
-    """Read one value; raises ValueError, as msgspec's ValidationError is one."""
+    """Read one value. Raises ValueError; msgspec's ValidationError is a subclass of it."""
     if kind == Path:
         return Path(text)
     if kind == Networks:
@@ -104,7 +105,7 @@ def _host(text: str) -> str:
 
 
 def host_name(authority: str) -> str:
-    """Return the host of `host:port` in lower case, '' when there is none."""
+    """Return the host of `host:port` in lower case, '' where the text has none."""
     try:
         return urlsplit(f"//{authority}").hostname or ""
     except ValueError:
@@ -119,18 +120,18 @@ def _network(text: str) -> IPv4Network | IPv6Network:
 
 
 def _contradictions(settings: Settings) -> list[str]:
-    """Return what is wrong with settings that are right one by one."""
+    """Return mistakes that only show when settings are read together."""
     mistakes: list[str] = []
     if settings.redis_url:
         try:
-            connect(settings.redis_url)
+            address.parse(settings.redis_url)
         except ValueError as error:
-            # The address may carry a password, so it is not repeated.
+            # The URL may carry a password, so the message does not repeat it.
             mistakes.append(f"REDIS_URL: {error}")
     hardened = settings.argon2_memory_kib >= OWASP_MEMORY_KIB and settings.argon2_time_cost >= OWASP_TIME_COST
-    if settings.code_length < LONG_ENOUGH and not hardened:
+    if settings.code_length < LONG_CODE and not hardened:
         mistakes.append(
-            f"CODE_LENGTH={settings.code_length}: under {LONG_ENOUGH} symbols the hash must resist guessing: raise "
+            f"CODE_LENGTH={settings.code_length}: under {LONG_CODE} symbols the hash must resist guessing: raise "
             f"ARGON2_MEMORY_KIB to {OWASP_MEMORY_KIB} and ARGON2_TIME_COST to {OWASP_TIME_COST}, or leave the length"
         )
     return mistakes

@@ -11,6 +11,7 @@ from redis import Redis
 
 from app.embedded.server import EmbeddedStore, server_program
 from app.settings import Settings
+from app.store.connect import Server as OneServer
 from app.store.connect import connect
 from tests.support.parts import Parts
 from tests.support.people import Visitor
@@ -39,7 +40,7 @@ def store(request: pytest.FixtureRequest) -> Store:
     if request.param == "fakeredis":
         server = FakeServer()
         return Store(
-            lambda: FakeAsyncRedis(server=server, decode_responses=True),
+            lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True)),
             FakeStrictRedis(server=server, decode_responses=True),
         )
     url = request.getfixturevalue("valkey").url
@@ -92,7 +93,7 @@ def empty(request: pytest.FixtureRequest) -> Iterator[Store]:
     if request.param == "fakeredis":
         server = FakeServer()
         yield Store(
-            lambda: FakeAsyncRedis(server=server, decode_responses=True),
+            lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True)),
             FakeStrictRedis(server=server, decode_responses=True),
         )
         return
@@ -105,6 +106,6 @@ def empty(request: pytest.FixtureRequest) -> Iterator[Store]:
 
 @pytest.fixture
 async def parts(empty: Store) -> AsyncIterator[Parts]:
-    working = Parts.on(empty)
+    working = Parts.on(empty.connect())
     yield working
     await working.close()

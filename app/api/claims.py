@@ -1,4 +1,4 @@
-"""Claims over HTTP: take part in a raffle."""
+"""Claims: take part in a raffle."""
 
 from typing import Any
 
@@ -6,8 +6,6 @@ import msgspec
 from litestar import Request, post
 
 from app.api import examples
-from app.api.examples import answers
-from app.api.raffles import known_shape
 from app.domain.raffle import Ticket
 from app.errors import (
     AlreadyParticipated,
@@ -21,8 +19,11 @@ from app.errors import (
     StillFilling,
     StoreUnavailable,
 )
-from app.http.identity import REPLAYED, TakesIdempotencyKey, idempotency_key, player
-from app.http.prepared import SmallAnswer
+from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
+from app.http.identity import player_in
+from app.http.openapi import answers
+from app.http.paths import known_raffle_id
+from app.http.prepared_response import PreparedResponse
 from app.http.problems import raises
 from app.service.claims import Claims
 
@@ -31,7 +32,7 @@ from app.service.claims import Claims
     "/raffles/{raffle_id:str}/participate",
     tags=["Tickets"],
     operation_class=TakesIdempotencyKey,
-    responses=answers(201, Ticket, examples.TICKET)
+    responses=answers(201, Ticket, examples.TICKET, headers=tuple(REPLAYED))
     | raises(
         InvalidRequest,
         CrossSite,
@@ -45,12 +46,12 @@ from app.service.claims import Claims
         ReplicasMissing,
     ),
 )
-async def participate(request: Request[Any, Any, Any]) -> SmallAnswer:
+async def participate(request: Request[Any, Any, Any]) -> PreparedResponse:
     """Claim a ticket; each address gets one. The code is shown again only to a retry with the same Idempotency-Key."""
-    # Takes nothing but the request: the framework's injection costs as much as a claim.
+    # Takes only the request, because Litestar's injection of arguments costs as much as a claim.
     scope = request.scope
-    claims: Claims = scope["litestar_app"].state.claims
-    claimed = await claims.claim(
-        known_shape(scope["path_params"]["raffle_id"]), player(request), idempotency_key(scope)
-    )
-    return SmallAnswer(201, msgspec.json.encode(claimed.ticket), REPLAYED if claimed.replayed else None)
+    state = scope["litestar_app"].state
+    claims: Claims = state.claims
+    raffle_id = known_raffle_id(scope["path_params"]["raffle_id"])
+    claimed = await claims.claim(raffle_id, player_in(scope, state.settings), idempotency_key(scope))
+    return PreparedResponse(201, msgspec.json.encode(claimed.ticket), REPLAYED if claimed.replayed else None)

@@ -1,11 +1,6 @@
-"""One raffle, from creation to checked ticket, as the examples of the API's documentation."""
-
-from http import HTTPStatus
-from typing import Any
+"""One raffle, from its creation to a checked ticket: the examples of the API documentation."""
 
 import msgspec
-from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import Example
 
 from app.domain.draw import ALGORITHM, draw, seed_of
 from app.domain.raffle import (
@@ -17,14 +12,14 @@ from app.domain.raffle import (
     Raffle,
     Ticket,
     TicketCheck,
-    Winner,
+    winners_from,
 )
 
 _ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 _PRIZES = [Prize("Bicycle", 1), Prize("Book", 2)]
 _ENTROPY = "drand round 4242424: 6f1d5c0f"
 _SEED = seed_of(_ID, 15, _ENTROPY)
-_WINNERS = draw(_SEED, 15, 3)
+_NUMBERS = draw(_SEED, 15, 3)
 
 NEW_RAFFLE = NewRaffle(name="Summer fair", total_tickets=15, prizes=_PRIZES, entropy_source="drand round 4242424")
 RAFFLE = Raffle(
@@ -38,10 +33,10 @@ RAFFLE = Raffle(
     prizes=_PRIZES,
     entropy_source=NEW_RAFFLE.entropy_source,
 )
-TICKET = Ticket(_ID, _WINNERS[0], "7QK2-M4XD-9HTB-PW3C")
+TICKET = Ticket(_ID, _NUMBERS[0], "7QK2-M4XD-9HTB-PW3C")
 ENTROPY = Entropy(_ENTROPY)
 EVENT = f"data: {msgspec.json.encode(RAFFLE).decode()}\n\n"
-WINNERS = [Winner(number, prize) for number, prize in zip(_WINNERS, ["Bicycle", "Book", "Book"], strict=True)]
+WINNERS = winners_from(_PRIZES, 0, _NUMBERS)
 WINNERS_CSV = "ticket_number,prize\r\n" + "".join(f"{winner.ticket_number},{winner.prize}\r\n" for winner in WINNERS)
 DRAW_RECORD = DrawRecord(
     algorithm=ALGORITHM,
@@ -53,33 +48,7 @@ DRAW_RECORD = DrawRecord(
     entropy=_ENTROPY,
     seed=_SEED.hex(),
     drawn_at="2026-11-24T20:00:00.000Z",
-    winners=_WINNERS,
+    winners=_NUMBERS,
 )
 TICKET_CHECK = TicketCheck(TICKET.ticket_number, TICKET.verification_code)
 CHECKED_TICKET = CheckedTicket(has_won=True, prize="Bicycle")
-
-
-class NamedExample(Example):
-    """An example that is named by its key alone: OpenAPI knows no `id` in it."""
-
-    @property
-    def _exclude_fields(self) -> set[str]:
-        return {"id"}
-
-
-def answers(status: int, kind: Any, value: object, media_type: str = "application/json") -> dict[int, ResponseSpec]:
-    """Declare what a handler answers when all is well, with an example."""
-    return {
-        status: ResponseSpec(
-            data_container=kind,
-            description=HTTPStatus(status).phrase,
-            media_type=media_type,
-            generate_examples=False,
-            examples=[shown(value)],
-        )
-    }
-
-
-def shown(value: object) -> Example:
-    """Return the one example of a body."""
-    return NamedExample(id="example", summary="Example", value=value)

@@ -1,9 +1,5 @@
-"""The web pages over HTTP: files held in memory, compressed once, so that no request reads or compresses anything."""
+"""The web pages and their files."""
 
-import gzip
-import hashlib
-from collections.abc import Mapping
-from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -11,47 +7,10 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from app.errors import NotFound
-from app.http.accept import quality
-from app.http.conditional import holds, not_modified
+from app.http.static import StaticFile, content_policy
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; "
-    "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'"
-)
-"""What a page of ours may load and do: nothing that does not come from here, and no markup made of text."""
-
-PAGE_HEADERS = {"Content-Security-Policy": POLICY}
-
-_WORTH_COMPRESSING = ("text/", "image/svg", "application/j")
-
-
-class StaticFile:
-    """A file as it is served: asked for again each time, but sent only when it has changed."""
-
-    def __init__(self, path: Path, headers: Mapping[str, str] | None = None) -> None:
-        self._body = path.read_bytes()
-        self._media_type = guess_type(path.name)[0] or "application/octet-stream"
-        self._headers = {
-            "ETag": f'"{hashlib.sha256(self._body).hexdigest()[:32]}"',
-            "Cache-Control": "no-cache",
-            "Vary": "Accept-Encoding",
-            **(headers or {}),
-        }
-        self._gzipped = gzip.compress(self._body, mtime=0) if self._media_type.startswith(_WORTH_COMPRESSING) else None
-
-    def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
-        """Answer with the file, in the form that the client takes."""
-        if holds(request, self._headers["ETag"]):
-            return not_modified(self._headers)
-        if self._gzipped and quality(request.headers.get("Accept-Encoding", ""), "gzip", "*"):
-            return Response(
-                self._gzipped, media_type=self._media_type, headers={**self._headers, "Content-Encoding": "gzip"}
-            )
-        return Response(self._body, media_type=self._media_type, headers=self._headers)
-
+PAGE_HEADERS = content_policy()
 
 _ASSETS = {
     path.relative_to(PAGES / "assets").as_posix(): StaticFile(path)
@@ -66,13 +25,13 @@ _RAFFLES, _RAFFLE, _CERTIFICATE, _MANAGE = (
 
 @get("/", include_in_schema=False)
 async def raffles_page(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Show the raffles."""
+    """Show the list of raffles."""
     return _RAFFLES.answer(request)
 
 
 @get("/r/{raffle_id:str}", include_in_schema=False)
 async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) -> Response[bytes]:
-    """Show one raffle; the page itself says so when there is none."""
+    """Show one raffle. The page itself says when there is no such raffle."""
     del raffle_id
     return _RAFFLE.answer(request)
 
@@ -86,13 +45,13 @@ async def certificate_page(request: Request[Any, Any, Any], raffle_id: FromPath[
 
 @get("/manage", include_in_schema=False)
 async def manage_page(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Show what managers do; others are told that they are none."""
+    """Show the page of managers. The page itself says when a visitor is not a manager."""
     return _MANAGE.answer(request)
 
 
 @get("/favicon.ico", include_in_schema=False)
 async def favicon(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Get the icon where browsers look for it unasked."""
+    """Get the icon at the path that browsers try by themselves."""
     return _ASSETS["favicon.svg"].answer(request)
 
 

@@ -1,19 +1,20 @@
-"""The draw: from entropy to winners, in a way that anyone can recompute.
+"""The draw: from entropy to winners and their prizes, in a way that anyone can recompute.
 
-Standard library only, so that one file and one Python are enough to check a draw:
+This file needs only the standard library, so that anybody with Python can check a draw:
 
     python3 -m app.domain.draw record.json
 
-The algorithm is `raffle-draw/1`: SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes, rejection
-sampling makes unbiased numbers of it, and those drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235;
-Knuth, TAOCP volume 2, 3.4.2, Algorithm P), of which only the first k places are worked out and kept sparse.
+The algorithm is `raffle-draw/1`. SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns
+the stream into unbiased numbers. The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth,
+TAOCP volume 2, 3.4.2, Algorithm P), of which only the first k places are computed, in a sparse table.
 """
 
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from itertools import count
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, count
 from pathlib import Path
 from reprlib import repr as briefly
 from typing import Any
@@ -25,7 +26,7 @@ _WORDS_END = 1 << 64
 
 
 def seed_of(raffle_id: str, total_tickets: int, entropy: str) -> bytes:
-    """Return the 32 byte seed of a draw: the hash of all that the draw depends on."""
+    """Return the 32 byte seed of a draw: the hash of everything that the draw depends on."""
     return hashlib.sha256(f"{ALGORITHM}\n{raffle_id}\n{total_tickets}\n{entropy}".encode()).digest()
 
 
@@ -38,7 +39,7 @@ def _words(seed: bytes) -> Iterator[int]:
 
 
 def _below(word: Callable[[], int], end: int) -> int:
-    """Return an unbiased number of 0..end-1: words of the last, incomplete run of `end` are rejected."""
+    """Return an unbiased number of 0..end-1. Words of the last, incomplete run of `end` numbers are rejected."""
     limit = _WORDS_END // end * end
     while (number := word()) >= limit:
         pass
@@ -46,12 +47,12 @@ def _below(word: Callable[[], int], end: int) -> int:
 
 
 def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
-    """Return the winning ticket numbers, of 1..total_tickets, in the order in which they were drawn.
+    """Return `winners` winning ticket numbers, of 1..total_tickets, in the order in which they were drawn.
 
-    Takes time and memory by the number of winners, not of tickets.
+    Time and memory depend on the number of winners, not on the number of tickets.
 
     Raises:
-        ValueError: winners is not within 0..total_tickets, or there are more tickets than 64 bits can tell apart.
+        ValueError: winners is not within 0..total_tickets, or there are more than 2**64 tickets.
     """
     if not 0 <= winners <= total_tickets <= _WORDS_END:
         raise ValueError(f"{winners} winners cannot be drawn from {total_tickets} tickets")
@@ -65,11 +66,20 @@ def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
     return drawn
 
 
+def prize_indices(amounts: Sequence[int], places: Iterable[int]) -> list[int]:
+    """Return which prize each place in the draw (0, 1, 2 ...) wins, as an index into the list of prizes.
+
+    Prizes are assigned in listed order: the first `amounts[0]` places win the first prize, and so on.
+    """
+    ends = list(accumulate(amounts))
+    return [bisect_right(ends, place) for place in places]
+
+
 def check(record: Mapping[str, Any]) -> list[int]:
-    """Recompute a draw record and return its winning numbers in prize order.
+    """Recompute a draw record; return its winning numbers in prize order.
 
     Raises:
-        ValueError: the record is malformed, or its seed or winners are not what its entropy leads to.
+        ValueError: the record is malformed, or its seed or its winners do not follow from its entropy.
     """
     try:
         algorithm = record["algorithm"]
@@ -102,7 +112,7 @@ def check(record: Mapping[str, Any]) -> list[int]:
 
 
 def main(arguments: list[str]) -> int:
-    """Check the draw record in the file named by the one argument; return the exit code, 0 when it holds."""
+    """Check the draw record in the file that the one argument names; return the exit code, 0 when the record holds."""
     if len(arguments) != 1:
         print("usage: python3 -m app.domain.draw record.json", file=sys.stderr)
         return 2

@@ -1,10 +1,8 @@
-"""Who is asking: an address as the raffle counts it."""
+"""Players and managers: what an IP address counts as."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from socket import AF_INET, inet_pton
 
 _TRANSLATED = ip_network("64:ff9b::/96")
 
@@ -12,10 +10,10 @@ Networks = Sequence[IPv4Network | IPv6Network]
 
 
 def address_of(text: str) -> IPv4Address | IPv6Address:
-    """Return the address that a text means, an IPv4-mapped IPv6 address as the IPv4 address that it is.
+    """Return the address that a text means. An IPv4-mapped IPv6 address is returned as the IPv4 address in it.
 
     Raises:
-        ValueError: the text is no IP address.
+        ValueError: the text is not an IP address.
     """
     address = ip_address(text.partition("%")[0])
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
@@ -25,16 +23,13 @@ def address_of(text: str) -> IPv4Address | IPv6Address:
 
 @lru_cache(maxsize=65_536)
 def player_of(text: str, ipv6_prefix: int) -> str:
-    """Return the player behind an address: an IPv4 address itself, of IPv6 the network of `ipv6_prefix` bits.
+    """Return the player at an address: an IPv4 address itself, or the IPv6 network of `ipv6_prefix` bits.
 
-    An IPv6 address that was made of an IPv4 address (6to4, RFC 3056; NAT64, RFC 6052) is that one's player.
+    An IPv6 address that contains an IPv4 address (6to4, RFC 3056; NAT64, RFC 6052) counts as that IPv4 address.
 
     Raises:
-        ValueError: the text is no IP address.
+        ValueError: the text is not an IP address.
     """
-    with suppress(OSError):
-        inet_pton(AF_INET, text)  # takes nothing but the one way to write an IPv4 address, and is quick
-        return text
     address = address_of(text)
     if isinstance(address, IPv4Address):
         return str(address)
@@ -43,7 +38,7 @@ def player_of(text: str, ipv6_prefix: int) -> str:
 
 
 def is_manager(text: str, networks: Networks) -> bool:
-    """Tell whether an address lies in one of the managers' networks; what is no address is no manager."""
+    """Return whether a text is an address in one of the managers' networks."""
     try:
         address = address_of(text)
     except ValueError:

@@ -1,28 +1,34 @@
-"""What a raffle is: the structs that travel between store, API and players, and their limits."""
+"""What a raffle is: its limits, its status, and the structs that store, API and players exchange."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from app.domain.draw import prize_indices
+from app.errors import InvalidRequest, TooManyPrizes
+
+MAX_TICKETS = 10_000_000
+"""The most tickets that a raffle can have; the setting MAX_TICKETS may lower it."""
+
 PRINTABLE = r"^(?=[\s\S]*\S)(?![\s\S]*[\x00-\x1f\x7f-\x9f])"
-"""Something to see, and no control characters."""
+"""At least one visible character, and no control characters."""
 
 ONE_SPELLING = r"^[!-~]+( [!-~]+)*$"
-"""Characters that everybody can tell apart, with single spaces between them. Whoever could spell a value in several
-ways that look the same could choose the one whose winners they like."""
+"""Visible ASCII characters, with single spaces between them. If a value had several spellings that look the same, a
+manager could choose the spelling whose winners suit."""
 
 _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=PRINTABLE)]
-TicketNumber = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
-Tickets = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+TicketNumber = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
+Tickets = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
 Status = Literal["filling", "open", "sold_out", "drawn"]
 
 
 def is_raffle_id(text: str) -> bool:
-    """Tell whether the text has the one shape of a raffle id: a UUID in lower case with hyphens."""
+    """Return whether a text has the shape of a raffle id: a UUID in lower case with hyphens."""
     return _RAFFLE_ID.fullmatch(text) is not None
 
 
@@ -39,25 +45,37 @@ def winning_tickets(prizes: Iterable[Prize]) -> int:
 
 
 class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """What a manager asks for. Entropy, when its source is announced here, is compulsory at the draw."""
+    """What a manager asks for. If a source of entropy is announced here, the draw must bring its value."""
 
     name: Name
     total_tickets: Tickets
     prizes: Annotated[list[Prize], msgspec.Meta(min_length=1, max_length=1000)]
     entropy_source: Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=PRINTABLE)] | None = None
 
+    def check_limits(self, max_tickets: int) -> None:
+        """Hold the raffle against the limits that no type can state.
+
+        Raises:
+            InvalidRequest: it has more tickets than this service allows.
+            TooManyPrizes: its prizes add up to more than its tickets.
+        """
+        if self.total_tickets > max_tickets:
+            raise InvalidRequest.of("total_tickets", f"Expected `int` <= {max_tickets}")
+        if winning_tickets(self.prizes) > self.total_tickets:
+            raise TooManyPrizes
+
 
 def largest_new_raffle() -> dict[str, Any]:
-    """Return the largest legal body that creates a raffle: every text as long as it may be, and costly to escape."""
+    """Return the largest legal body that creates a raffle: every text has its full length and the longest escapes."""
     text = "\U0001f39f"
-    prizes = [{"name": text * 100, "amount": 10_000_000}] * 1000
-    return {"name": text * 100, "total_tickets": 10_000_000, "prizes": prizes, "entropy_source": text * 300}
+    prizes = [{"name": text * 100, "amount": MAX_TICKETS}] * 1000
+    return {"name": text * 100, "total_tickets": MAX_TICKETS, "prizes": prizes, "entropy_source": text * 300}
 
 
 class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A raffle as everybody sees it. While it is filling, available_tickets tells how far that is.
+    """A raffle as everybody sees it. While it is filling, available_tickets counts the tickets that are in the pool.
 
-    The source of its entropy is there only if one was announced.
+    entropy_source is absent if no source was announced.
     """
 
     id: str
@@ -71,8 +89,29 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     entropy_source: str | None = None
 
 
+def status_of(*, drawn: bool, filled: int, total: int, available: int) -> Status:
+    """Return the status of a raffle: the first of drawn, filling, sold_out and open that holds."""
+    if drawn:
+        return "drawn"
+    if filled != total:
+        return "filling"
+    return "open" if available else "sold_out"
+
+
+def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
+    """Return a raffle as it is after a claim that left `remaining` tickets, whichever of the two was read first.
+
+    Claims start when the pool is complete, and from then on the number of tickets only falls.
+    """
+    if raffle.status == "drawn":
+        return raffle
+    available = remaining if raffle.status == "filling" else min(raffle.available_tickets, remaining)
+    status = status_of(drawn=False, filled=raffle.total_tickets, total=raffle.total_tickets, available=available)
+    return msgspec.structs.replace(raffle, available_tickets=available, status=status)
+
+
 class Ticket(msgspec.Struct, frozen=True):
-    """A claimed ticket with its verification code, which nobody but the holder ever sees again."""
+    """A claimed ticket with its verification code, which only its holder is shown."""
 
     raffle_id: str
     ticket_number: int
@@ -86,28 +125,34 @@ class Winner(msgspec.Struct, frozen=True):
     prize: str
 
 
+def winners_from(prizes: Sequence[Prize], first: int, numbers: Sequence[int]) -> list[Winner]:
+    """Return the winners at consecutive places of a draw: `numbers` from place `first` (0, 1, 2 ...) on."""
+    indices = prize_indices([prize.amount for prize in prizes], range(first, first + len(numbers)))
+    return [Winner(number, prizes[index].name) for number, index in zip(numbers, indices, strict=True)]
+
+
 class TicketCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the holder of a ticket shows to learn what it won."""
+    """What the holder of a ticket sends to learn what the ticket won."""
 
     ticket_number: TicketNumber
     verification_code: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class CheckedTicket(msgspec.Struct, frozen=True):
-    """Whether a ticket has won, and the name of its prize."""
+    """Whether a ticket has won, and the name of its prize if it has."""
 
     has_won: bool
     prize: str | None
 
 
 class Entropy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Public randomness for a draw, from the source that was announced when the raffle was created."""
+    """Public randomness for a draw, from the source that was announced at the creation of the raffle."""
 
     entropy: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=ONE_SPELLING)]
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """A draw: all that its winners follow from."""
+    """A draw: everything that its winners follow from."""
 
     algorithm: str
     raffle_id: str
@@ -121,6 +166,6 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DrawRecord(Drawn, frozen=True, kw_only=True):
-    """All that it takes to recompute a draw; `python3 -m app.domain.draw` reads it."""
+    """Everything that is needed to recompute a draw. `python3 -m app.domain.draw` reads it."""
 
     winners: list[int]

@@ -1,26 +1,31 @@
-"""Entity tags (RFC 9110, 8.8.3): whoever holds the newest already is told so, and nothing is sent again."""
+"""Conditional requests (RFC 9110, 13.1.2): a client that has the current version of an answer gets no second copy."""
 
 from typing import Any
 
 from litestar import Request, Response
-from litestar.openapi.datastructures import ResponseSpec
 
-from app.http.identity import header
+from app.http.headers import header
+from app.http.openapi import Declared
 
-NOT_MODIFIED = {304: ResponseSpec(data_container=None, description="Not modified: what you hold is the newest.")}
+NOT_MODIFIED = {
+    304: Declared(
+        data_container=None, description="Not modified: the client has the current version.", headers=("ETag",)
+    )
+}
+"""The documented answer of a handler that answers conditional requests."""
 
 
-def tagged(text: str) -> dict[str, str]:
-    """Return the headers of an answer that may be kept but is asked for again; the text tells its states apart."""
-    return {"ETag": f'"{text}"', "Cache-Control": "no-cache"}
+def versioned(version: str) -> dict[str, str]:
+    """Return the headers of an answer that a client may keep, and that it has to ask for again before each use."""
+    return {"ETag": f'"{version}"', "Cache-Control": "no-cache"}
 
 
-def holds(request: Request[Any, Any, Any], etag: str) -> bool:
-    """Tell whether the client holds what this tag stands for: If-None-Match, compared weakly."""
-    held = header(request.scope, b"if-none-match")
-    return held is not None and etag in [tag.strip().removeprefix("W/") for tag in held.split(",")]
+def is_current(request: Request[Any, Any, Any], etag: str) -> bool:
+    """Return whether the client has the version that this entity tag names: If-None-Match, compared weakly."""
+    known = header(request.scope, b"if-none-match")
+    return known is not None and etag in [tag.strip().removeprefix("W/") for tag in known.split(",")]
 
 
 def not_modified(headers: dict[str, str]) -> Response[Any]:
-    """Answer that the client holds the newest; the headers are those of the full answer."""
+    """Return the answer to a client that has the current version; the headers are those of the full answer."""
     return Response(None, status_code=304, headers=headers)

@@ -12,7 +12,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 async def lines(chunks: AsyncIterator[Sequence[Winner]]) -> AsyncIterator[str]:
-    """Yield the CSV of all winners, a header line first."""
+    """Yield the CSV of all winners, with a header line first."""
     yield table([("ticket_number", "prize")])
     async for winners in chunks:
         yield table([(winner.ticket_number, _harmless(winner.prize)) for winner in winners])
@@ -26,5 +26,5 @@ def table(rows: Sequence[tuple[object, ...]]) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    """Return text that no spreadsheet runs as a formula (OWASP, CSV injection)."""
     return f"'{text}" if text.startswith(_FORMULA) else text

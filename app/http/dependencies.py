@@ -1,4 +1,4 @@
-"""The parts of the service that handlers take by name; `asgi.py` provides them."""
+"""The parts of the service that handlers take as arguments. `asgi.py` provides them by name."""
 
 from typing import TypeVar
 
@@ -7,5 +7,5 @@ from litestar.params import SkipValidation
 
 T = TypeVar("T")
 
-Part = SkipValidation[NamedDependency[T]]
-"""A part, handed on as it is: the framework would otherwise look into it at each request."""
+Provided = SkipValidation[NamedDependency[T]]
+"""A part of the service, passed to the handler unchanged: Litestar would otherwise validate it at each request."""

@@ -1,46 +1,69 @@
-"""Who may ask at all: hosts that we answer to, pages that may change something, and headers that keep browsers honest.
+"""Which requests are accepted: by host name, by the page that sent them, and by who sent them.
 
-An address is all the authority that there is, and a browser lends its address to any page: so what changes
-something must not come from a page of another site. The check is that of OWASP's cheat sheet on cross-site request
-forgery: Sec-Fetch-Site, which pages cannot forge, else Origin against Host. What is no browser sends neither.
+The address is the only credential, and a browser sends it along with requests of any page. So a request that changes
+something must not come from a page of another site. The check follows the OWASP cheat sheet on cross-site request
+forgery: Sec-Fetch-Site, which pages cannot forge, else Origin against Host. Clients other than browsers send neither.
 """
 
 from typing import Any
 
 from litestar import Request, Response
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
 
-from app.errors import CrossSite, UnknownHost
-from app.http.allowed_methods import options
-from app.http.identity import header
-from app.settings import host_name
+from app.errors import CrossSite, NotAManager, UnknownHost
+from app.http.allowed_methods import answer_options
+from app.http.headers import header
+from app.http.identity import identity_of
+from app.settings import Settings, host_name
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAME_SITE = frozenset({"same-origin", "none"})
 
 ANY_HOST: dict[str, Any] = {"any_host": True}
-"""Option of a handler that those who watch over the service reach by its address."""
+"""Option of a handler that monitoring reaches by the address of the machine."""
 
 
-async def let_in(request: Request[Any, Any, Any]) -> Response[None] | None:
-    """Look at every request before its handler does; OPTIONS needs none.
+async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:
+    """Check a request before its handler runs; answer it here if its method is OPTIONS.
 
     Raises:
         UnknownHost, CrossSite
     """
-    hosts: tuple[str, ...] = request.app.state.settings.allowed_hosts
-    if hosts and not request.route_handler.opt.get("any_host"):
-        _known_host(request, hosts)
+    settings: Settings = request.app.state.settings
+    if settings.allowed_hosts and not request.route_handler.opt.get("any_host"):
+        require_known_host(request, settings.allowed_hosts)
     if request.method not in _SAFE_METHODS:
-        _same_site(request)
-    return options(request) if request.method == "OPTIONS" else None
+        require_same_site(request)
+    return answer_options(request) if request.method == "OPTIONS" else None
 
 
-def _known_host(request: Request[Any, Any, Any], hosts: tuple[str, ...]) -> None:
+async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Guard a handler for managers.
+
+    Raises:
+        NotAManager: the address is in none of the managers' networks.
+    """
+    if not identity_of(connection.scope, connection.app.state.settings).manager:
+        raise NotAManager
+
+
+def require_known_host(request: Request[Any, Any, Any], hosts: tuple[str, ...]) -> None:
+    """Accept a request whose Host is one of the host names.
+
+    Raises:
+        UnknownHost
+    """
     if host_name(header(request.scope, b"host") or "") not in hosts:
         raise UnknownHost
 
 
-def _same_site(request: Request[Any, Any, Any]) -> None:
+def require_same_site(request: Request[Any, Any, Any]) -> None:
+    """Accept a request unless a browser says that a page of another site sent it.
+
+    Raises:
+        CrossSite
+    """
     site = header(request.scope, b"sec-fetch-site")
     if site is not None:
         if site not in _SAME_SITE:

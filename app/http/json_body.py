@@ -1,4 +1,4 @@
-"""Request bodies: JSON, read strictly, with every mistake named by its field."""
+"""JSON bodies of requests, decoded strictly, with every mistake named by its field."""
 
 import re
 from typing import Any
@@ -9,14 +9,14 @@ from litestar.enums import RequestEncodingType
 from litestar.exceptions import InternalServerException
 from litestar.params import BodyKwarg
 
-from app.api.examples import shown
 from app.domain.raffle import ONE_SPELLING, PRINTABLE
 from app.errors import FieldError, InvalidRequest, MalformedRequest
+from app.http.openapi import example
 
-MOST_MISTAKES = 20
-"""Mistakes that one answer names."""
+MAX_MISTAKES = 20
+"""Most mistakes that one answer names."""
 
-_WHERE = re.compile(r"(?s)(?P<message>.*?)(?: - at `(?P<path>\$[^`]*)`)?")
+_MESSAGE = re.compile(r"(?s)(?P<message>.*?)(?: - at `(?P<path>\$[^`]*)`)?")
 _FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`$")
 _IN_WORDS = {
     f"Expected `str` matching regex {pattern!r}": words
@@ -27,33 +27,33 @@ _IN_WORDS = {
 }
 
 
-def body_like(example: object) -> BodyKwarg:
-    """Annotate a JSON body with its example."""
-    return BodyKwarg(media_type=RequestEncodingType.JSON, examples=[shown(example)])
+def json_body(value: object) -> BodyKwarg:
+    """Annotate a JSON body with an example of it."""
+    return BodyKwarg(media_type=RequestEncodingType.JSON, examples=[example(value)])
 
 
 class StrictRequest(Request[Any, Any, Any]):
-    """A request whose JSON body is decoded at once into what its handler takes.
+    """A request whose JSON body is decoded directly into the type of its handler's `data`.
 
-    The framework converts leniently, so that `"3"` would pass for a number.
+    Litestar itself converts leniently: it would accept `"3"` as a number.
     """
 
     async def body(self) -> bytes:
-        """Return the body as it came.
+        """Return the body as it was sent.
 
         Raises:
-            MalformedRequest: the client hung up before it was whole.
+            MalformedRequest: the client disconnected before the body was complete.
         """
         try:
             return await super().body()
-        except InternalServerException:  # what the framework makes of it
+        except InternalServerException:  # how Litestar reports the disconnect
             raise MalformedRequest from None
 
     async def json(self) -> Any:
-        """Return the body as its handler's `data` is annotated.
+        """Return the body as the type with which its handler annotates `data`.
 
         Raises:
-            InvalidRequest: it is no JSON, or not what the handler takes.
+            InvalidRequest: the body is not JSON, or not of that type.
         """
         wanted = self.route_handler.parsed_data_field
         kind = Any if wanted is None else wanted.annotation
@@ -67,7 +67,7 @@ class StrictRequest(Request[Any, Any, Any]):
 
 
 def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
-    """Return what is wrong with each field of a struct: msgspec itself stops at the first mistake."""
+    """Return the mistakes in all fields of a struct: msgspec itself stops at the first one."""
     if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
         return []
     mistakes: list[FieldError] = []
@@ -87,12 +87,12 @@ def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
             except (msgspec.DecodeError, UnicodeError, RecursionError):
                 mistakes.append(FieldError(name, "Expected JSON"))
     mistakes.extend(FieldError(name, "Object contains unknown field") for name in given.keys() - fields.keys())
-    return mistakes[:MOST_MISTAKES]
+    return mistakes[:MAX_MISTAKES]
 
 
 def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
-    """Turn msgspec's message, `what - at `$.prizes[0].name``, into the mistake of that field."""
-    found = _WHERE.fullmatch(str(error))
+    """Return the field error that msgspec's message means: `what - at `$.prizes[0].name``."""
+    found = _MESSAGE.fullmatch(str(error))
     message, path = (found["message"], found["path"] or "$") if found else (str(error), "$")
     if field := _FIELD.search(message):
         path = f"{path}.{field['name']}"

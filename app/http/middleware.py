@@ -1,4 +1,4 @@
-"""Around every request, whatever becomes of it: headers that protect browsers, figures, one line of log."""
+"""Around every request, whatever its outcome: headers that protect browsers, metrics, one line in the log."""
 
 import logging
 import time
@@ -10,7 +10,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import Counter, Histogram
 
 from app.domain.raffle import is_raffle_id
-from app.http.identity import address_in
+from app.http.identity import address_of
 from app.metrics import REQUEST_SECONDS, REQUESTS
 
 log = logging.getLogger("app.request")
@@ -23,18 +23,17 @@ _PROTECTION = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 
-_UNLESS_SET = (
+_DEFAULTS = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-"""A ticket must not lie in a cache, and an answer of the API is no page. Pages say otherwise for themselves."""
+"""Headers of an answer that does not set them itself: a ticket must not stay in a cache, and JSON is not a page."""
+
+REFUSED_STATUS = "refused_status"
+"""Key of a scope: the status with which the protocol refused the request while the application waited for its body."""
 
 
-REFUSED = "refused"
-"""Where a scope keeps the status that its request was refused with on the wire while the application waited for it."""
-
-
-def watched(app: ASGIApp) -> ASGIApp:
+def observed(app: ASGIApp) -> ASGIApp:
     """Return an application whose every answer is protected, counted, timed and logged."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,10 +41,10 @@ def watched(app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
             return
         if scope["method"] == "HEAD":
-            # Answered as GET, to somebody who has left when the headers are there: so a stream ends before it begins.
-            scope, receive, send = {**scope, "method": "GET"}, _gone, _headers_alone(send)
+            # Answered as GET to a client that disconnects after the headers, so that a stream ends before it begins.
+            scope, receive, send = {**scope, "method": "GET"}, _disconnected, _headers_only(send)
         elif scope["method"] == "GET":
-            receive = _until_gone(receive)
+            receive = _without_body(receive)
         began = time.perf_counter()
         status = 0
 
@@ -58,52 +57,23 @@ def watched(app: ASGIApp) -> ASGIApp:
                 message["headers"] = [
                     *headers,
                     *_PROTECTION,
-                    *(header for header in _UNLESS_SET if header[0] not in given),
+                    *(header for header in _DEFAULTS if header[0] not in given),
                 ]
             await send(message)
 
         try:
             await app(scope, receive, send_protected)
         finally:
-            note(scope, status, time.perf_counter() - began)
+            record_request(scope, status, time.perf_counter() - began)
 
     return answer
 
 
-def _until_gone(receive: Receive) -> Receive:
-    """Return what tells only that the client has left. A body that comes with a GET is dropped, not kept for nobody."""
-
-    async def receive_end() -> Any:
-        while (message := await receive())["type"] != "http.disconnect":
-            pass
-        return message
-
-    return receive_end
-
-
-async def _gone() -> Any:
-    return {"type": "http.disconnect"}
-
-
-def _headers_alone(send: Send) -> Send:
-    async def send_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            await send(message)
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    return send_headers
-
-
-@cache
-def _figures(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
-    return REQUESTS.labels(method, route, status), REQUEST_SECONDS.labels(method, route)
-
-
-def note(scope: Any, status: int, seconds: float) -> None:
-    """Count and log a request by its route: what else stands in a URL may be a secret that strayed there."""
+def record_request(scope: Any, status: int, seconds: float) -> None:
+    """Count and log a request by its route. The rest of a URL is left out: a secret may have been pasted into it."""
     method, route = scope.get("method", "none"), scope.get("path_template") or "none"
-    status = scope.get(REFUSED, status)
-    count, duration = _figures(method, route, status)
+    status = scope.get(REFUSED_STATUS, status)
+    count, duration = _metrics(method, route, status)
     count.inc()
     duration.observe(seconds)
     if log.isEnabledFor(logging.INFO):
@@ -112,5 +82,36 @@ def note(scope: Any, status: int, seconds: float) -> None:
         if is_raffle_id(raffle_id):
             line["raffle"] = raffle_id
         if log.isEnabledFor(logging.DEBUG):
-            line["address"] = address_in(scope)
+            line["address"] = address_of(scope)
         log.info("request", extra=line)
+
+
+@cache
+def _metrics(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(method, route, status), REQUEST_SECONDS.labels(method, route)
+
+
+def _without_body(receive: Receive) -> Receive:
+    """Return a `receive` that only says when the client disconnects. The body of a GET is dropped as it arrives."""
+
+    async def receive_disconnect() -> Any:
+        while (message := await receive())["type"] != "http.disconnect":
+            pass
+        return message
+
+    return receive_disconnect
+
+
+async def _disconnected() -> Any:
+    return {"type": "http.disconnect"}
+
+
+def _headers_only(send: Send) -> Send:
+    """Return a `send` that drops the body of the answer."""
+
+    async def send_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await send(message)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return send_headers

@@ -1,4 +1,4 @@
-"""Pages of a list: how many, from where, and the link to the next one (RFC 8288)."""
+"""Pages of a list: how many entries, from where, and the link to the next page (RFC 8288)."""
 
 import re
 from typing import Annotated
@@ -6,11 +6,12 @@ from typing import Annotated
 from litestar.params import QueryParameter
 
 from app.errors import InvalidRequest
+from app.store.reads import Place
 
 DEFAULT_LIMIT = 100
-MOST = 1000
+MAX_LIMIT = 1000
 
-Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description="Most entries to answer with.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="Most entries in the answer.")]
 
 _PLACE_IN_RAFFLES = re.compile(r"([0-9]{1,16})\.([0-9a-f-]{36})")
 _PLACE_IN_DRAW = re.compile(r"[0-9]{1,8}")
@@ -18,7 +19,7 @@ _PLACE_IN_DRAW = re.compile(r"[0-9]{1,8}")
 
 def _cursor(shape: re.Pattern[str]) -> QueryParameter:
     return QueryParameter(
-        description="Where to go on; take it from the link to the next page.",
+        description="Where the page begins. Copy it from the link to the next page.",
         schema_extra={"pattern": f"^{shape.pattern}$"},
     )
 
@@ -27,27 +28,32 @@ RafflesCursor = Annotated[str | None, _cursor(_PLACE_IN_RAFFLES)]
 DrawCursor = Annotated[str | None, _cursor(_PLACE_IN_DRAW)]
 
 
-def place_in_raffles(cursor: str | None) -> tuple[int, str] | None:
-    """Read the cursor of the list of raffles: creation time (ms) and id.
+def place_in_raffles(cursor: str | None) -> Place | None:
+    """Read the cursor of the list of raffles.
 
     Raises:
-        InvalidRequest: it is none of ours.
+        InvalidRequest: the service does not make such cursors.
     """
     if cursor is None:
         return None
-    found = _read(_PLACE_IN_RAFFLES, cursor)
-    return int(found[1]), found[2]
+    found = _match(_PLACE_IN_RAFFLES, cursor)
+    return Place(int(found[1]), found[2])
 
 
 def place_in_draw(cursor: str | None) -> int:
-    """Read the cursor of a list of winners: a place in the draw.
+    """Read the cursor of a list of winners: a place in the draw (0, 1, 2 ...).
 
     Raises:
-        InvalidRequest: it is none of ours.
+        InvalidRequest: the service does not make such cursors.
     """
     if cursor is None:
         return 0
-    return int(_read(_PLACE_IN_DRAW, cursor)[0])
+    return int(_match(_PLACE_IN_DRAW, cursor)[0])
+
+
+def raffles_cursor(place: Place) -> str:
+    """Return the cursor of the page that begins behind a place."""
+    return f"{place.created_ms}.{place.raffle_id}"
 
 
 def next_link(path: str, limit: int, cursor: str) -> dict[str, str]:
@@ -55,7 +61,7 @@ def next_link(path: str, limit: int, cursor: str) -> dict[str, str]:
     return {"Link": f'<{path}?limit={limit}&cursor={cursor}>; rel="next"'}
 
 
-def _read(shape: re.Pattern[str], cursor: str) -> re.Match[str]:
+def _match(shape: re.Pattern[str], cursor: str) -> re.Match[str]:
     found = shape.fullmatch(cursor)
     if found is None:
         raise InvalidRequest.of("cursor", "Expected the cursor of a link to the next page")

@@ -1,4 +1,4 @@
-"""How problems reach HTTP: declared by handlers, documented from the declarations, answered by one handler."""
+"""Problems over HTTP: handlers declare them, the documentation shows them, one exception handler answers them."""
 
 import logging
 from http import HTTPStatus
@@ -14,67 +14,100 @@ from litestar.exceptions import (
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE, HTTP_500_INTERNAL_SERVER_ERROR
 
-from app.api.examples import NamedExample
+from app.domain import throttle
 from app.errors import (
     BodyTooLarge,
     FieldError,
+    InvalidCode,
     InvalidRequest,
     MethodNotAllowed,
     NotFound,
     Problem,
     ProblemDocument,
+    TooManyWrongCodes,
     UnexpectedError,
 )
 from app.http.allowed_methods import allow
+from app.http.openapi import PROBLEM_JSON, Declared, NamedExample
 
 log = logging.getLogger(__name__)
 
-MEDIA_TYPE = "application/problem+json"
-
 
 def raises(*problems: type[Problem]) -> dict[int, ResponseSpec]:
-    """Declare what a handler can raise: its documented answers, with an example of each problem."""
+    """Declare the problems that a handler can raise: its documented answers, with an example of each problem."""
     return {
-        status: ResponseSpec(
-            data_container=ProblemDocument,
-            media_type=MEDIA_TYPE,
-            description=HTTPStatus(status).phrase,
-            generate_examples=False,
-            examples=[
-                NamedExample(
-                    id=problem.slug(), summary=problem.title, description=problem.__doc__, value=_example(problem)
-                )
-                for problem in problems
-                if problem.status == status
-            ],
-        )
+        status: _declared(status, [problem for problem in problems if problem.status == status])
         for status in sorted({problem.status for problem in problems})
     }
 
 
-def _example(problem: type[Problem]) -> ProblemDocument:
+def _declared(status: int, problems: list[type[Problem]]) -> Declared:
+    return Declared(
+        data_container=ProblemDocument,
+        media_type=PROBLEM_JSON,
+        description=HTTPStatus(status).phrase,
+        generate_examples=False,
+        examples=[
+            NamedExample(
+                id=problem.slug,
+                summary=problem.title,
+                description=problem.__doc__,
+                value=example_of(problem).document(),
+            )
+            for problem in problems
+        ],
+        headers=tuple(sorted({name for problem in problems for name in headers_of(example_of(problem))})),
+    )
+
+
+def example_of(problem: type[Problem]) -> Problem:
+    """Return a problem of a class as the documentation shows it."""
     if problem is InvalidRequest:
-        return InvalidRequest.of("name", "Expected `str` of length >= 1").document()
-    return problem().document()
+        return InvalidRequest.of("name", "Expected `str` of length >= 1")
+    if problem is InvalidCode:
+        return InvalidCode(guesses_left=throttle.WRONG_CODES - 1, forgotten_in_seconds=throttle.WINDOW_SECONDS)
+    if problem is TooManyWrongCodes:
+        return TooManyWrongCodes(forgotten_in_seconds=throttle.WINDOW_SECONDS)
+    return problem()
 
 
-def answer(request: Request[Any, Any, Any], error: Exception) -> Response[ProblemDocument]:
+def headers_of(problem: Problem) -> dict[str, str]:
+    """Return the header fields that go with a problem."""
+    headers: dict[str, str] = {}
+    if problem.retry_after_seconds is not None:
+        headers["Retry-After"] = str(problem.retry_after_seconds)
+    if isinstance(problem, InvalidCode):
+        headers |= _rate_limit(problem.guesses_left, problem.forgotten_in_seconds)
+    if isinstance(problem, TooManyWrongCodes):
+        headers |= _rate_limit(0, problem.retry_after_seconds or 1)
+    return headers
+
+
+def _rate_limit(left: int, seconds: int) -> dict[str, str]:
+    """Return the fields that say how many wrong codes are allowed (draft-ietf-httpapi-ratelimit-headers-10)."""
+    return {
+        "RateLimit-Policy": f'"wrong-codes";q={throttle.WRONG_CODES};w={throttle.WINDOW_SECONDS}',
+        "RateLimit": f'"wrong-codes";r={left};t={seconds}',
+    }
+
+
+def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[ProblemDocument]:
     """Answer any error with its problem document: the one exception handler of the service."""
-    problem = error if isinstance(error, Problem) else _translate(error)
+    problem = error if isinstance(error, Problem) else _problem_behind(error)
     if problem.status >= HTTP_500_INTERNAL_SERVER_ERROR:
         route = request.scope["path_template"]
         if not isinstance(error, Problem):
             log.error("%s %s: %s", request.method, route, problem.title, exc_info=error)
         elif error.__cause__ is not None:
             log.warning("%s %s: %s (%s)", request.method, route, problem.title, type(error.__cause__).__name__)
-    headers = problem.headers
+    headers = headers_of(problem)
     if isinstance(error, MethodNotAllowedException) and error.headers:
         headers |= allow(next(iter(error.headers.values())).split(", "))
-    return Response(problem.document(), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+    return Response(problem.document(), status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
 
 
-def _translate(error: Exception) -> Problem:
-    """Return the problem behind an error of the framework, or of our own making."""
+def _problem_behind(error: Exception) -> Problem:
+    """Return the problem that an error of Litestar means; any other error is a defect of the service."""
     if isinstance(error, ValidationException):
         return InvalidRequest(errors=[_field_error(item) for item in error.extra or []])
     if isinstance(error, NotFoundException):
@@ -90,6 +123,6 @@ def _translate(error: Exception) -> Problem:
 
 def _field_error(item: Any) -> FieldError:
     name = item.get("key", "data")
-    if name == "data":  # what the framework calls a body that is not there
+    if name == "data":  # Litestar's name for a body that is missing
         return FieldError("body", "Expected a JSON body")
     return FieldError(name, item["message"])

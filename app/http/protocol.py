@@ -1,152 +1,165 @@
-"""HTTP on the wire: uvicorn's protocol, with bounds on how much and how slowly a client may send."""
+"""HTTP on the connection: uvicorn's protocol, with limits on how much a client may send and how slowly.
+
+All that leans on the insides of uvicorn lies here. Written for uvicorn 0.54; pyproject.toml keeps newer minor versions
+out, and tests/unit/test_internals.py says in one sentence what is missing when a version lacks something that this
+module needs.
+"""
 
 import asyncio
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
-from app.http.middleware import REFUSED, note
-from app.http.problems import MEDIA_TYPE
+from app.http.middleware import REFUSED_STATUS, record_request
+from app.http.openapi import PROBLEM_JSON
 
-LARGEST_HEAD = 16 * 1024
-"""Bytes of a request's first line and headers together, and of what may stand between and behind pieces of its body."""
+MAX_HEAD_BYTES = 16 * 1024
+"""Limit of the request line and the headers together, and of chunk headers and trailers without body bytes between."""
 
-LONGEST_PATH, LONGEST_QUERY = 8 * 1024, 2 * 1024
-"""Bytes of a path and of what follows its question mark: the framework keeps a thousand of each, taken apart."""
+MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
+"""Limits of the path and of the query. Litestar caches a thousand parsed ones of each, so they must be small."""
 
-AROUND = len(": \r\n")
+HEADER_OVERHEAD_BYTES = len(": \r\n")
 """Bytes of a header besides its name and value."""
 
-IN_LINE = 16
-"""Most requests that a connection sends ahead of their answers."""
+MAX_PIPELINED = 16
+"""Most requests that a client may send on a connection ahead of their answers."""
 
-PATIENCE = 20.0
-"""Seconds until a request must be here whole, from its first byte on; the first one from the connection on. Also those
-within which a client must take some of what is sent to it."""
+KEEP_ALIVE_SECONDS = 10
+"""How long a connection stays open between two requests."""
 
 
-class BoundedProtocol(HttpToolsProtocol):
-    """Refuses what is malformed, too large or too slow with a problem document, and hangs up."""
+class LimitedProtocol(HttpToolsProtocol):
+    """Refuses what is malformed, too large or too slow with a problem document, and closes the connection."""
 
-    _overhead = 0
-    _overhead_ended = False
+    client_seconds: ClassVar[float] = 20.0
+    """The time in which a request must arrive completely, counted from its first byte, or from the connection for the
+    first request. Also the time in which a slow reader must take some bytes of its answer."""
+
+    _framing_bytes = 0  # received since the last body byte: chunk headers and trailers
+    _framing_interrupted = False  # whether the current segment also held a head or body bytes
     _in_head = False
     _receiving = False
     _began = 0.0
-    _timer: asyncio.TimerHandle | None = None
+    _request_timer: asyncio.TimerHandle | None = None
     _reader_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take in a client, which has some time to ask for something."""
+        """Accept a client, which now has limited time to send its first request."""
         super().connection_made(transport)
         self._began = self.loop.time()
-        self._timer = self.loop.call_later(PATIENCE, self._refuse, RequestTooSlow())
+        self._start_request_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Take in what the client sent. A request that comes in one piece, as nearly all do, needs no timer."""
-        self._overhead_ended = False
+        """Receive a segment. A request that arrives in one segment, as nearly all do, needs no timer."""
+        self._framing_interrupted = False
         super().data_received(data)
-        # A piece in which a head began or a body went on is not counted: it may hold much else.
-        if self._receiving and not self._overhead_ended:
-            self._overhead += len(data)
-            if self._overhead > LARGEST_HEAD:
+        # A segment with a head or with body bytes is not counted: its size says nothing about framing.
+        if self._receiving and not self._framing_interrupted:
+            self._framing_bytes += len(data)
+            if self._framing_bytes > MAX_HEAD_BYTES:
                 self._refuse(HeadTooLarge())
         idle = self.cycle is None or self.cycle.response_complete
-        if self._timer is None and (self._receiving or idle):
-            self._timer = self.loop.call_later(PATIENCE, self._refuse, RequestTooSlow())
+        if self._request_timer is None and (self._receiving or idle):
+            self._start_request_timer()
 
     def on_message_begin(self) -> None:
         """Begin a request."""
         super().on_message_begin()
-        self._overhead, self._overhead_ended, self._in_head, self._receiving = 0, True, True, True
+        self._framing_bytes, self._framing_interrupted, self._in_head, self._receiving = 0, True, True, True
         self._began = self.loop.time()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take in a header. One behind the body is none: proxies vouch for headers, and pass on what comes there."""
+        """Receive a header. Ignore trailers: proxies sanitise only the head, so a trailer could forge a header."""
         if self._in_head:
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """End the head: what came of it in one piece is still to be measured."""
+        """Check the complete head against its limits, and start the request."""
         if self.transport.is_closing():
             return
         path, _, query = self.url.partition(b"?")
         hosts = sum(name == b"host" for name, _ in self.headers)
-        size = len(self.url) + sum(len(name) + len(value) + AROUND for name, value in self.headers)
-        if len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY or size > LARGEST_HEAD:
+        head_bytes = len(self.url) + sum(len(name) + len(value) + HEADER_OVERHEAD_BYTES for name, value in self.headers)
+        if len(path) > MAX_PATH_BYTES or len(query) > MAX_QUERY_BYTES or head_bytes > MAX_HEAD_BYTES:
             self._refuse(HeadTooLarge())
-        elif len(self.pipeline) >= IN_LINE or (hosts != 1 and self.parser.get_http_version() != "1.0"):
+        elif len(self.pipeline) >= MAX_PIPELINED or (hosts != 1 and self.parser.get_http_version() != "1.0"):
             self._refuse(MalformedRequest())
         else:
             self._in_head = False
             super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """End a request."""
+        """End a request, which has arrived completely."""
         self._receiving = False
-        self._stop_timer()
+        self._stop_request_timer()
         if self.cycle is not None:
             super().on_message_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Take in a piece of the body, unless the request was refused."""
-        self._overhead, self._overhead_ended = 0, True
+        """Receive bytes of the body, unless the request was refused."""
+        self._framing_bytes, self._framing_interrupted = 0, True
         if self.cycle is not None:
             super().on_body(body)
 
     def pause_writing(self) -> None:
-        """Wait for a client to take what was sent to it, for as long as it takes some of it."""
+        """Wait for a slow reader, as long as it takes some of what was sent to it."""
         super().pause_writing()
-        self._look_at_reader(self.transport.get_write_buffer_size() + 1)
+        self._watch_reader(self.transport.get_write_buffer_size() + 1)
 
-    def _look_at_reader(self, left_before: int) -> None:
-        left = self.transport.get_write_buffer_size()
-        if left < left_before:
-            self._reader_timer = self.loop.call_later(PATIENCE, self._look_at_reader, left)
+    def _watch_reader(self, unread_before: int) -> None:
+        unread = self.transport.get_write_buffer_size()
+        if unread < unread_before:
+            self._reader_timer = self.loop.call_later(self.client_seconds, self._watch_reader, unread)
         else:
             self.transport.abort()
 
     def resume_writing(self) -> None:
-        """Go on writing."""
+        """Go on writing: the reader has caught up."""
         self._stop_reader_timer()
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the client."""
-        self._stop_timer()
+        """Stop the timers of a closed connection."""
+        self._stop_request_timer()
         self._stop_reader_timer()
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP."""
+        """Refuse what is not HTTP."""
         del msg
         self._refuse(MalformedRequest())
 
     def _refuse(self, problem: Problem) -> None:
+        """Answer with a problem and close the connection."""
         if self.transport.is_closing():
             return
         body = msgspec.json.encode(problem.document())
         head = (
             f"HTTP/1.1 {problem.status} {HTTPStatus(problem.status).phrase}\r\n"
-            f"content-type: {MEDIA_TYPE}\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
+            f"content-type: {PROBLEM_JSON}\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
         )
         under_way = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
-        if not (under_way or self.pipeline):  # it would stand in the middle of another answer
+        if not (under_way or self.pipeline):  # otherwise the problem would become part of another answer
             self.transport.write(head.encode() + body)
         self.transport.close()
         if self._receiving and not self._in_head:
-            scope: Any = self.scope  # the application is told that the client is gone, and notes the request
-            scope[REFUSED] = problem.status
+            # The application waits for the body. It is told that the client disconnected, and records the request.
+            scope: Any = self.scope
+            scope[REFUSED_STATUS] = problem.status
         else:
-            note({"client": self.client}, problem.status, self.loop.time() - self._began)
+            record_request({"client": self.client}, problem.status, self.loop.time() - self._began)
 
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def _start_request_timer(self) -> None:
+        self._request_timer = self.loop.call_later(self.client_seconds, self._refuse, RequestTooSlow())
+
+    def _stop_request_timer(self) -> None:
+        if self._request_timer is not None:
+            self._request_timer.cancel()
+            self._request_timer = None
 
     def _stop_reader_timer(self) -> None:
         if self._reader_timer is not None:
@@ -154,9 +167,9 @@ class BoundedProtocol(HttpToolsProtocol):
             self._reader_timer = None
 
     def _unsupported_upgrade_warning(self) -> None:
-        """Say nothing: that a client asks for another protocol is no trouble of ours."""
+        """Log nothing: a client may ask for another protocol, and HTTP lets the server ignore that."""
 
 
-def bounds() -> dict[str, Any]:
-    """Return uvicorn's settings that bound clients."""
-    return {"http": BoundedProtocol, "ws": "none", "timeout_keep_alive": 10, "backlog": 4096}
+def protocol_settings() -> dict[str, Any]:
+    """Return uvicorn's settings of the protocol."""
+    return {"http": LimitedProtocol, "ws": "none", "timeout_keep_alive": KEEP_ALIVE_SECONDS, "backlog": 4096}

@@ -1,4 +1,4 @@
-"""The draw record as JSON, written in pieces: millions of winners in one piece would hold up everybody else."""
+"""The draw record as JSON, written in pieces: millions of winners in one piece would delay all other requests."""
 
 from collections.abc import AsyncIterator
 
@@ -8,10 +8,10 @@ from app.domain.raffle import Drawn
 
 
 async def pieces(drawn: Drawn, winners: AsyncIterator[list[int]]) -> AsyncIterator[bytes]:
-    """Yield a `DrawRecord` as JSON: the draw, and the winners, which are its last field, a chunk at a time."""
+    """Yield a `DrawRecord` as JSON: first the draw, then the winners, its last field, a chunk at a time."""
     yield msgspec.json.encode(drawn).removesuffix(b"}") + b',"winners":['
-    between = b""
+    separator = b""
     async for chunk in winners:
-        yield between + msgspec.json.encode(chunk)[1:-1]
-        between = b","
+        yield separator + msgspec.json.encode(chunk)[1:-1]
+        separator = b","
     yield b"]}"

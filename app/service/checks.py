@@ -6,82 +6,89 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
+from app import budget
 from app.domain import codes
-from app.errors import (
-    WRONG_CODES,
-    WRONG_CODES_WINDOW,
-    InvalidCode,
-    OutcomeUnknown,
-    StoreUnavailable,
-    TooManyAtOnce,
-    TooManyChecks,
-)
-from app.service.draws import Draws
+from app.domain.raffle import CheckedTicket
+from app.errors import ChecksBusy, InvalidCode, OutcomeUnknown, StoreUnavailable, TooManyWrongCodes
+from app.store.reads import Reads
 from app.store.scripts import Scripts
 
-WAITING = 256
-"""Most checks under way; the next one is asked to come back."""
+MAX_CHECKS = 256
+"""Most checks under way. The next one is refused."""
 
-OF_ONE_PLAYER = 64
-"""Most of these that are one player's: nobody keeps all others waiting."""
-
-PATIENCE = 0.5
-"""Seconds that a check may wait for others, so that it is answered soon."""
+MAX_CHECKS_OF_A_PLAYER = 64
+"""Most checks under way of one player, so that one player does not keep all others waiting."""
 
 
 class Checks:
-    """Checks tickets, hashing one code at a time and off the event loop: a flood of checks leaves claims fast.
+    """Checks tickets. One code is hashed at a time, off the event loop: a flood of checks leaves claims fast.
 
-    The checks of one player take turns, so that right codes, which count until they are known to be right, do not
-    add up to too many. Only two workers that look at codes of a player with nine wrong ones may do so together.
+    The checks of one player take turns. A check counts as a wrong guess until its code is known to be right. Without
+    turns, right codes that are checked at the same time would add up to too many. Turns are kept in one worker only:
+    after nine wrong codes, of two checks that reach two workers at the same time one is refused, even a right one.
     """
 
-    def __init__(self, draws: Draws, scripts: Scripts) -> None:
-        self._draws = draws
+    def __init__(
+        self,
+        reads: Reads,
+        scripts: Scripts,
+        *,
+        max_checks: int = MAX_CHECKS,
+        max_checks_of_a_player: int = MAX_CHECKS_OF_A_PLAYER,
+        queue_seconds: float = budget.QUEUE_SECONDS,
+    ) -> None:
+        self._reads = reads
         self._scripts = scripts
-        self._hashing = asyncio.Lock()
+        self._max_checks = max_checks
+        self._max_checks_of_a_player = max_checks_of_a_player
+        self._queue_seconds = queue_seconds
+        self._hasher = asyncio.Lock()
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._under_way: Counter[str] = Counter()
 
-    async def check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> str | None:
-        """Return the name of the prize that a ticket won, None for no prize.
+    async def check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> CheckedTicket:
+        """Return what a ticket won.
 
         Raises:
-            RaffleNotFound, NotDrawn, TicketNotFound
-            InvalidCode: the code is not the one of this ticket.
-            TooManyChecks: the player sent too many wrong codes; this one was not looked at.
-            TooManyAtOnce: too many checks are waiting, or it takes too long; this one was not looked at.
+            RaffleNotFound, NotDrawn, TicketNotFound, StoreUnavailable
+            InvalidCode: the code does not belong to this ticket.
+            TooManyWrongCodes: the player sent too many wrong codes; this one was not verified.
+            ChecksBusy: too many checks are waiting, or this one waited too long; the code was not verified.
         """
-        until = asyncio.get_running_loop().time() + PATIENCE
-        ticket = await self._draws.ticket(raffle_id, ticket_number)
-        async with self._turn(raffle_id, player, until):
-            try:
-                left, seconds = await self._scripts.count_check(
-                    raffle_id, player, most=WRONG_CODES, window=WRONG_CODES_WINDOW
-                )
-                if left is None:
-                    raise TooManyChecks(seconds)
-                try:
-                    async with _held(self._hashing, until):
-                        right = await asyncio.to_thread(_right, ticket.phc, typed_code)
-                except TooManyAtOnce:
-                    await self._scripts.forgive_check(raffle_id, player)
-                    raise
-                if not right:
-                    raise InvalidCode(left, seconds)
-                await self._scripts.forgive_check(raffle_id, player)
-            except OutcomeUnknown:
-                raise StoreUnavailable from None
-        return ticket.prize
+        until = asyncio.get_running_loop().time() + self._queue_seconds
+        ticket = await self._reads.ticket(raffle_id, ticket_number)
+        try:
+            async with self._turn(raffle_id, player, until):
+                await self._verify(raffle_id, player, ticket.phc, typed_code, until)
+        except OutcomeUnknown:
+            # Whether a guess was counted is unknown, but no ticket can have changed.
+            raise StoreUnavailable from None
+        return CheckedTicket(has_won=ticket.prize is not None, prize=ticket.prize)
+
+    async def _verify(self, raffle_id: str, player: str, phc: str, typed_code: str, until: float) -> None:
+        """Count a guess, verify the code, and remove the guess from the count if the code was right."""
+        guesses = await self._scripts.count_check(raffle_id, player)
+        if guesses.left is None:
+            raise TooManyWrongCodes(forgotten_in_seconds=guesses.forgotten_in_seconds)
+        try:
+            async with _locked(self._hasher, until):
+                right = await asyncio.to_thread(_is_right, phc, typed_code)
+        except ChecksBusy:
+            await self._scripts.forgive_check(raffle_id, player)
+            raise
+        if not right:
+            raise InvalidCode(guesses_left=guesses.left, forgotten_in_seconds=guesses.forgotten_in_seconds)
+        await self._scripts.forgive_check(raffle_id, player)
 
     @asynccontextmanager
     async def _turn(self, raffle_id: str, player: str, until: float) -> AsyncIterator[None]:
-        if self._under_way.total() >= WAITING or self._under_way[player] >= OF_ONE_PLAYER:
-            raise TooManyAtOnce
+        """Wait for the other checks of this player."""
+        if self._under_way.total() >= self._max_checks or self._under_way[player] >= self._max_checks_of_a_player:
+            raise ChecksBusy
         turn = self._turns.setdefault((raffle_id, player), asyncio.Lock())
         self._under_way[player] += 1
         try:
-            async with _held(turn, until):
+            async with _locked(turn, until):
                 yield
         finally:
             self._under_way[player] -= 1
@@ -90,20 +97,24 @@ class Checks:
 
 
 @asynccontextmanager
-async def _held(lock: asyncio.Lock, until: float) -> AsyncIterator[None]:
-    """Hold a lock, for which nobody waits longer than until a time of the event loop's clock (seconds)."""
+async def _locked(lock: asyncio.Lock, until: float) -> AsyncIterator[None]:
+    """Hold a lock during the block.
+
+    Raises:
+        ChecksBusy: the lock was not free before a time of the event loop's clock (seconds).
+    """
     try:
         async with asyncio.timeout_at(until):
             await lock.acquire()
     except TimeoutError:
-        raise TooManyAtOnce from None
+        raise ChecksBusy from None
     try:
         yield
     finally:
         lock.release()
 
 
-def _right(phc: str, typed_code: str) -> bool:
+def _is_right(phc: str, typed_code: str) -> bool:
     try:
         code = codes.normalise(typed_code)
     except ValueError:

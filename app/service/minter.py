@@ -1,7 +1,7 @@
-"""`python -m app.service.minter MEMORY_KIB TIME_COST LENGTH`: mints codes for the reserve, until nobody reads them.
+"""`python -m app.service.minter MEMORY_KIB TIME_COST LENGTH`: mints verification codes for the reserve of a worker.
 
-Writes batches of pairs of code and hash to standard output, a JSON line each. A full pipe makes it wait, so the pipe
-bounds what lies ready; a pipe that its worker closed, however that ended, ends it.
+The process writes batches of pairs of code and hash to its standard output, a JSON line each. A full pipe makes it
+wait, so the pipe limits how many pairs lie ready. It ends when the worker closes the pipe or dies.
 """
 
 import os
@@ -15,7 +15,7 @@ from app.domain import codes
 from app.domain.codes import Hashing
 
 BATCH = 32
-"""Pairs that are handed over at a time: some ten milliseconds of work, so that waiting claims come soon."""
+"""Pairs in a line: some ten milliseconds of work, so that a waiting claim gets its code soon."""
 
 
 class Pair(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -26,15 +26,15 @@ class Pair(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 def mint(hashing: Hashing, length: int) -> Pair:
-    """Return a new pair. Slow on purpose: not for the event loop."""
+    """Return a new pair with a code of `length` symbols. Slow on purpose: not for the event loop."""
     code = codes.make(length)
     return Pair(code, hashing.hash(code))
 
 
 def main() -> None:
-    """Mint, giving way to everything else."""
+    """Mint at the lowest priority until nobody reads the pairs."""
     os.nice(19)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the worker, which answers waiting claims first
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the worker, which first answers waiting claims
     memory_kib, time_cost, length = map(int, sys.argv[1:])
     hashing = Hashing(memory_kib, time_cost)
     with suppress(BrokenPipeError):
@@ -42,7 +42,7 @@ def main() -> None:
             line = msgspec.json.encode([mint(hashing, length) for _ in range(BATCH)]) + b"\n"
             sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
-    os._exit(0)  # what is left in the buffer has no reader
+    os._exit(0)  # a normal exit would try to flush the rest of the buffer into the closed pipe
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The reserve: pairs of code and hash, minted ahead so that a claim does not wait for Argon2.
+"""The reserve: pairs of code and hash that are minted ahead, so that a claim does not wait for Argon2.
 
-Argon2id is slow on purpose. Low-priority processes mint and the event loop reads their pipes itself, because threads
-would fight it for the GIL.
+Argon2id is slow on purpose. Processes of low priority mint the pairs, because threads would compete with the event loop
+for the GIL. The event loop reads their pipes.
 """
 
 import asyncio
@@ -22,24 +22,34 @@ from app.service.minter import Pair
 
 log = logging.getLogger(__name__)
 
-WAITING = 2_048
-"""Most claims that wait for a code; the next one is asked to come back."""
+MAX_WAITING = 2_048
+"""Most claims that wait for a code. The next one is refused."""
 
-REST = 0.5
-"""Seconds before minting goes on after a process died."""
-
+RESTART_SECONDS = 0.5
+"""Time until another minting process is started after one died."""
 
 _BATCH = msgspec.json.Decoder(list[Pair])
 
 
 class Reserve:
-    """Keeps up to `size` pairs ready, from the moment it is entered until it is left."""
+    """Keeps up to `size` pairs ready while its context is entered, with that many minting processes."""
 
-    def __init__(self, hashing: Hashing, *, code_length: int, size: int, processes: int) -> None:
+    def __init__(
+        self,
+        hashing: Hashing,
+        *,
+        code_length: int,
+        size: int,
+        processes: int,
+        max_waiting: int = MAX_WAITING,
+        restart_seconds: float = RESTART_SECONDS,
+    ) -> None:
         self._hashing = hashing
         self._code_length = code_length
         self._size = size
         self._processes = processes
+        self._max_waiting = max_waiting
+        self._restart_seconds = restart_seconds
         self._pairs: deque[Pair] = deque()
         self._waiting: deque[asyncio.Future[Pair]] = deque()
         self._wanted = asyncio.Event()
@@ -51,7 +61,7 @@ class Reserve:
 
     async def __aenter__(self) -> Self:
         self._refills = [asyncio.create_task(self._refill()) for _ in range(self._processes)]
-        self._want()
+        self._update_demand()
         return self
 
     async def __aexit__(
@@ -64,46 +74,46 @@ class Reserve:
     def take_nowait(self) -> Pair | None:
         """Take a pair that is ready, or None when there is none."""
         pair = self._pairs.popleft() if self._pairs else None
-        self._want()
+        self._update_demand()
         return pair
 
     async def take(self, until: float) -> Pair:
-        """Take a pair, waiting for one to be minted until a time of the event loop's clock (seconds).
+        """Wait for a pair until a time of the event loop's clock (seconds).
 
         Raises:
-            NoCodesLeft: too many are waiting already, or it takes too long.
+            NoCodesLeft: too many claims are waiting already, or no pair came in time.
         """
-        if len(self._waiting) >= WAITING:
+        if len(self._waiting) >= self._max_waiting:
             raise NoCodesLeft
-        place: asyncio.Future[Pair] = asyncio.get_running_loop().create_future()
-        self._waiting.append(place)
-        self._want()
+        waiter: asyncio.Future[Pair] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiter)
+        self._update_demand()
         try:
             async with asyncio.timeout_at(until):
-                return await place
+                return await waiter
         except TimeoutError:
             raise NoCodesLeft from None
         finally:
-            if place.cancelled():
+            if waiter.cancelled():
                 with suppress(ValueError):
-                    self._waiting.remove(place)
+                    self._waiting.remove(waiter)
 
     def give_back(self, pair: Pair) -> None:
-        """Put back a pair that nobody has seen: only after a definite refusal, never after a broken connection."""
-        self._stock([pair])
+        """Put back a pair that nobody has seen: only when it is certain that no ticket has its code."""
+        self._add([pair])
 
-    def _stock(self, pairs: list[Pair]) -> None:
+    def _add(self, pairs: list[Pair]) -> None:
         for pair in pairs:
             while self._waiting:
-                place = self._waiting.popleft()
-                if not place.done():
-                    place.set_result(pair)
+                waiter = self._waiting.popleft()
+                if not waiter.done():
+                    waiter.set_result(pair)
                     break
             else:
                 self._pairs.append(pair)
-        self._want()
+        self._update_demand()
 
-    def _want(self) -> None:
+    def _update_demand(self) -> None:
         RESERVE_SIZE.set(len(self._pairs))
         if self._waiting or len(self._pairs) < self._size:
             self._wanted.set()
@@ -111,18 +121,18 @@ class Reserve:
             self._wanted.clear()
 
     async def _refill(self) -> None:
-        """Run one minting process, and another when it dies."""
+        """Run a minting process, and start another one when it dies."""
         while True:
             await self._wanted.wait()
             try:
-                await self._stock_from_minter()
+                await self._read_minter()
             except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, msgspec.DecodeError, OSError) as error:
-                log.warning("a minting process died, or did not start; trying again: %s", type(error).__name__)
-            await asyncio.sleep(REST)
+                log.warning("a minting process died or did not start; starting another: %s", type(error).__name__)
+            await asyncio.sleep(self._restart_seconds)
 
-    async def _stock_from_minter(self) -> None:
+    async def _read_minter(self) -> None:
         cost = (self._hashing.memory_kib, self._hashing.time_cost, self._code_length)
-        # Started without asyncio, whose watchers of children need the main thread or threads of their own.
+        # Not started by asyncio: its child watchers need the main thread, or a thread for each child.
         minter = subprocess.Popen(  # noqa: ASYNC220
             [sys.executable, "-m", "app.service.minter", *map(str, cost)], stdout=subprocess.PIPE
         )
@@ -132,7 +142,7 @@ class Reserve:
         )
         try:
             while True:
-                self._stock(_BATCH.decode(await reader.readuntil(b"\n")))
+                self._add(_BATCH.decode(await reader.readuntil(b"\n")))
                 await self._wanted.wait()
         finally:
             pipe.close()

@@ -1,9 +1,10 @@
-"""Looks at raffles, shared: thousands of players who poll one raffle cost the store a few reads a second.
+"""Snapshots of raffles: thousands of players who poll one raffle cost the store a few reads a second.
 
-Whoever asks while a read is under way, or shortly after it, is answered from that read. What this worker itself has
-answered is never contradicted. A claim's answer brings along how many tickets remained, and their number only falls,
-so a look shows the lower of the two and need not be read again; anything else that changes a raffle drops the look,
-even one under way, so that whoever asks afterwards is answered from a read that began afterwards.
+Whoever asks while a read is under way, or shortly after it, gets the snapshot from that read. A snapshot never
+contradicts what this worker has answered before:
+
+- The answer to a claim says how many tickets remain. The number only falls, so the snapshot shows the lower one.
+- Any other change drops the snapshot, even one whose read is under way. The next request starts a new read.
 """
 
 import asyncio
@@ -13,31 +14,31 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from app.domain.raffle import Raffle, Status
+from app.domain.raffle import Raffle, Status, after_a_claim
 
-FRESH = 0.25
-"""Seconds for which a look is shared."""
+FRESH_SECONDS = 0.25
+"""How long a snapshot is shared after its read began."""
 
-MOST = 1_000
-"""Most raffles whose looks are kept."""
+CAPACITY = 1_000
+"""Most raffles whose snapshots are kept."""
 
 
-class Seen(NamedTuple):
-    """A raffle as JSON, a tag that is another one whenever the JSON is, and how far the raffle is."""
+class Snapshot(NamedTuple):
+    """A raffle as JSON, a version that changes whenever the JSON does, and the status."""
 
     body: bytes
-    tag: str
+    version: str
     status: Status
 
 
-class _Look:
-    """One read of a raffle, and how many tickets remained at the last claim since it began."""
+class _SharedRead:
+    """One read of a raffle, and how many tickets remained at the last claim since the read began."""
 
-    def __init__(self, read: asyncio.Task[Raffle]) -> None:
+    def __init__(self, read: asyncio.Task[Raffle], fresh_seconds: float) -> None:
         self.read = read
-        self._fresh_until = time.monotonic() + FRESH
+        self._fresh_until = time.monotonic() + fresh_seconds
         self._remaining: int | None = None
-        self._seen: Seen | None = None
+        self._snapshot: Snapshot | None = None
 
     @property
     def shared(self) -> bool:
@@ -45,66 +46,72 @@ class _Look:
 
     def claimed(self, remaining: int) -> None:
         self._remaining = remaining
-        self._seen = None
+        self._snapshot = None
 
-    def seen(self) -> Seen:
-        if self._seen is None:
-            raffle = self._raffle()
-            # All else in a raffle is fixed at its creation; and its id may be that of one that was deleted.
-            tag = f"{raffle.created_at}-{raffle.status}-{raffle.available_tickets}"
-            self._seen = Seen(msgspec.json.encode(raffle), tag, raffle.status)
-        return self._seen
-
-    def _raffle(self) -> Raffle:
-        raffle = self.read.result()
-        # Claims begin when the fill has ended.
-        seen = raffle.total_tickets if raffle.status == "filling" else raffle.available_tickets
-        if self._remaining is None or raffle.status == "drawn":
-            return raffle
-        available = min(seen, self._remaining)
-        return msgspec.structs.replace(raffle, available_tickets=available, status="open" if available else "sold_out")
+    def snapshot(self) -> Snapshot:
+        if self._snapshot is None:
+            raffle = self.read.result()
+            if self._remaining is not None:
+                raffle = after_a_claim(raffle, self._remaining)
+            # The rest of a raffle is fixed at its creation. The creation time tells two raffles of one id apart.
+            version = f"{raffle.created_at}-{raffle.status}-{raffle.available_tickets}"
+            self._snapshot = Snapshot(msgspec.json.encode(raffle), version, raffle.status)
+        return self._snapshot
 
 
-class Looks:
-    """The latest looks at raffles, encoded as JSON."""
+class Snapshots:
+    """The latest snapshots of raffles."""
 
-    def __init__(self, read: Callable[[str], Coroutine[Any, Any, Raffle]]) -> None:
+    def __init__(
+        self,
+        read: Callable[[str], Coroutine[Any, Any, Raffle]],
+        *,
+        fresh_seconds: float = FRESH_SECONDS,
+        capacity: int = CAPACITY,
+    ) -> None:
         self._read = read
-        self._looks: dict[str, _Look] = {}
+        self._fresh_seconds = fresh_seconds
+        self._capacity = capacity
+        self._shared: dict[str, _SharedRead] = {}
 
-    async def at(self, raffle_id: str) -> Seen:
-        """Return a raffle, at most FRESH seconds old and never older than what this worker has answered.
+    def __len__(self) -> int:
+        """How many raffles have a snapshot."""
+        return len(self._shared)
+
+    async def get(self, raffle_id: str) -> Snapshot:
+        """Return a snapshot of a raffle, at most `fresh_seconds` old and never older than this worker's answers.
 
         Raises:
-            RaffleNotFound: there is none with this id.
+            RaffleNotFound: no raffle has this id.
+            StoreUnavailable: the store failed.
         """
-        look = self._looks.get(raffle_id)
-        if look is None or not look.shared:
-            look = self._begin(raffle_id)
-        # The read goes on for the others when this one leaves.
-        await asyncio.shield(look.read)
-        return look.seen()
+        shared = self._shared.get(raffle_id)
+        if shared is None or not shared.shared:
+            shared = self._begin(raffle_id)
+        # When one client leaves, the read goes on for the others.
+        await asyncio.shield(shared.read)
+        return shared.snapshot()
 
     def claimed(self, raffle_id: str, remaining: int) -> None:
-        """Note how many tickets remained after a claim; to be called before the claim is answered."""
-        look = self._looks.get(raffle_id)
-        if look is not None:
-            look.claimed(remaining)
+        """Note how many tickets remained after a claim. To be called before the claim is answered."""
+        shared = self._shared.get(raffle_id)
+        if shared is not None:
+            shared.claimed(remaining)
 
-    def changed(self, raffle_id: str) -> None:
-        """Drop what was seen of a raffle; to be called after a change, before it is answered."""
-        self._looks.pop(raffle_id, None)
+    def drop(self, raffle_id: str) -> None:
+        """Drop the snapshot of a raffle. To be called after a change, before the change is answered."""
+        self._shared.pop(raffle_id, None)
 
-    def _begin(self, raffle_id: str) -> _Look:
-        look = _Look(asyncio.create_task(self._read(raffle_id)))
-        self._looks.pop(raffle_id, None)
-        if len(self._looks) >= MOST:
-            self._looks.pop(next(iter(self._looks)))
-        self._looks[raffle_id] = look
+    def _begin(self, raffle_id: str) -> _SharedRead:
+        shared = _SharedRead(asyncio.create_task(self._read(raffle_id)), self._fresh_seconds)
+        self._shared.pop(raffle_id, None)
+        if len(self._shared) >= self._capacity:
+            self._shared.pop(next(iter(self._shared)))
+        self._shared[raffle_id] = shared
 
         def keep_no_failure(read: asyncio.Task[Raffle]) -> None:
-            if (read.cancelled() or read.exception()) and self._looks.get(raffle_id) is look:
-                del self._looks[raffle_id]
+            if (read.cancelled() or read.exception()) and self._shared.get(raffle_id) is shared:
+                del self._shared[raffle_id]
 
-        look.read.add_done_callback(keep_no_failure)
-        return look
+        shared.read.add_done_callback(keep_no_failure)
+        return shared

@@ -1,90 +1,97 @@
-"""Watching raffles: one look a moment for each raffle, however many people look on."""
+"""Watching raffles: one read in a while for each raffle, however many people watch it."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator
 
 from app.errors import Problem, RaffleNotFound
-from app.service.raffles import Raffles
-from app.service.snapshots import Seen
+from app.service.snapshots import Snapshot, Snapshots
 
 log = logging.getLogger(__name__)
 
-EVERY = 0.5
-"""Seconds between two looks at a raffle, and so the least between two changes that watchers are told of."""
+POLL_SECONDS = 0.5
+"""Time between two reads of a raffle, and so the shortest time between two states that watchers get."""
 
-TOLD_A_SECOND = 200
-"""Watchers of a raffle that are told in a second how many tickets remain. Where more look on, each is told less
-often, so that they leave the worker's time to claims."""
+NOTICES_PER_SECOND = 200
+"""Most watchers of a raffle that get a new number of tickets within a second. If more watch, each gets it less often,
+so that the worker keeps its time for claims."""
 
-SLOWEST = 5.0
-"""Most seconds until watchers are told how many tickets remain, however many they are."""
+SLOWEST_SECONDS = 5.0
+"""The longest time until watchers get a new number of tickets, however many they are."""
 
-QUIET = 15.0
-"""Seconds without a change after which watchers are told that there is none, so that they know they are heard."""
+HEARTBEAT_SECONDS = 15.0
+"""Time without a change after which watchers get a sign that the stream still works."""
 
 
 class _Watch:
-    """One raffle under watch: the state that was told last, and who waits for the next."""
+    """One raffle that is watched: the state that was published last, and an event that the next one sets."""
 
-    def __init__(self, first: Seen) -> None:
-        self.last = first
+    def __init__(self, first: Snapshot) -> None:
+        self.published = first
+        self.next = asyncio.Event()
         self.ended = False
         self.watchers = 0
-        self.told = asyncio.Event()
-        self._told_at = asyncio.get_running_loop().time()
+        self._published_at = asyncio.get_running_loop().time()
 
-    def look(self, seen: Seen) -> None:
-        """Tell the watchers of a state if it is time to."""
-        silent_for = asyncio.get_running_loop().time() - self._told_at
-        if seen.body == self.last.body:
-            due = silent_for >= QUIET
-        elif seen.status == self.last.status:
-            due = silent_for >= min(self.watchers / TOLD_A_SECOND, SLOWEST)
-        else:
-            due = True
-        if due:
-            self.last = seen
-            self._told_at += silent_for
-            self.told.set()
-            self.told = asyncio.Event()
+    def quiet_seconds(self) -> float:
+        """Return the time since the last state was published."""
+        return asyncio.get_running_loop().time() - self._published_at
+
+    def publish(self, snapshot: Snapshot) -> None:
+        """Give a state to all watchers. Publishing the same state again is the sign that the stream works."""
+        self.published = snapshot
+        self._published_at = asyncio.get_running_loop().time()
+        self.next.set()
+        self.next = asyncio.Event()
 
     def end(self) -> None:
-        """Tell the watchers that nothing more will come."""
+        """Let the watchers go: nothing follows."""
         self.ended = True
-        self.told.set()
+        self.next.set()
 
 
 class Watches:
-    """All raffles that this worker's visitors watch."""
+    """All raffles that visitors of this worker watch."""
 
-    def __init__(self, raffles: Raffles) -> None:
-        self._looks = raffles.looks
+    def __init__(
+        self,
+        snapshots: Snapshots,
+        *,
+        poll_seconds: float = POLL_SECONDS,
+        notices_per_second: float = NOTICES_PER_SECOND,
+        slowest_seconds: float = SLOWEST_SECONDS,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        self._snapshots = snapshots
+        self._poll_seconds = poll_seconds
+        self._notices_per_second = notices_per_second
+        self._slowest_seconds = slowest_seconds
+        self._heartbeat_seconds = heartbeat_seconds
         self._watches: dict[str, _Watch] = {}
-        self._lookers: set[asyncio.Task[None]] = set()
+        self._polls: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def follow(self, raffle_id: str) -> AsyncIterator[bytes | None]:
-        """Yield the raffle's JSON now and after each change, or None when silence is broken to tell of none.
+        """Yield the raffle's JSON now and after each change, and None as a sign of life when nothing changes.
 
-        Ends after the raffle was drawn or deleted, and when the service stops. Whoever is slow to take the next
-        state gets the newest and misses those between.
+        Ends after the draw, after a deletion, and when the service stops. A watcher that is slow to take the next
+        state gets the newest one and misses those between.
         """
         try:
-            first = await self._looks.at(raffle_id)
+            first = await self._snapshots.get(raffle_id)
         except Problem:
-            return  # whoever still wants to watch asks again, and is told why not
+            return  # the client connects again, and that request is answered with the problem
         watch = self._join(raffle_id, first)
         try:
-            told = watch.told
-            seen = first.body
-            yield seen
+            upcoming = watch.next
+            sent = first.body
+            yield sent
             while not self._closed:
-                await told.wait()
-                told, ended = watch.told, watch.ended
-                if watch.last.body != seen:
-                    seen = watch.last.body
-                    yield seen
+                await upcoming.wait()
+                upcoming, ended = watch.next, watch.ended
+                if watch.published.body != sent:
+                    sent = watch.published.body
+                    yield sent
                 elif not ended:
                     yield None
                 if ended:
@@ -93,34 +100,43 @@ class Watches:
             watch.watchers -= 1
 
     def close(self) -> None:
-        """End every watch at once: whoever stops the service waits for nobody who looks on."""
+        """End every watch without delay: open streams must not hold up the end of the service."""
         self._closed = True
         for watch in self._watches.values():
             watch.end()
 
-    def _join(self, raffle_id: str, first: Seen) -> _Watch:
+    def _join(self, raffle_id: str, first: Snapshot) -> _Watch:
         watch = self._watches.get(raffle_id)
         if watch is None:
             watch = self._watches[raffle_id] = _Watch(first)
-            looker = asyncio.create_task(self._look(raffle_id, watch))
-            self._lookers.add(looker)
-            looker.add_done_callback(self._lookers.discard)
+            poll = asyncio.create_task(self._poll(raffle_id, watch))
+            self._polls.add(poll)
+            poll.add_done_callback(self._polls.discard)
         watch.watchers += 1
         return watch
 
-    async def _look(self, raffle_id: str, watch: _Watch) -> None:
-        """Look at the raffle for as long as anybody watches and there is anything to come."""
+    async def _poll(self, raffle_id: str, watch: _Watch) -> None:
+        """Read the raffle again and again while somebody watches and a change can still come."""
         try:
-            while watch.watchers and not self._closed and watch.last.status != "drawn":
-                await asyncio.sleep(EVERY)
+            while watch.watchers and not self._closed and watch.published.status != "drawn":
+                await asyncio.sleep(self._poll_seconds)
                 try:
-                    seen = await self._looks.at(raffle_id)
+                    snapshot = await self._snapshots.get(raffle_id)
                 except RaffleNotFound:
                     return
                 except Problem as problem:
-                    log.warning("cannot look at raffle %s: %s", raffle_id, problem.title)
-                    seen = watch.last
-                watch.look(seen)
+                    log.warning("cannot read raffle %s for its watchers: %s", raffle_id, problem.title)
+                    snapshot = watch.published
+                if self._is_due(watch, snapshot):
+                    watch.publish(snapshot)
         finally:
             del self._watches[raffle_id]
             watch.end()
+
+    def _is_due(self, watch: _Watch, snapshot: Snapshot) -> bool:
+        """Return whether watchers get this state now: a new status at once, a new number less often to a crowd."""
+        if snapshot.body == watch.published.body:
+            return watch.quiet_seconds() >= self._heartbeat_seconds
+        if snapshot.status == watch.published.status:
+            return watch.quiet_seconds() >= min(watch.watchers / self._notices_per_second, self._slowest_seconds)
+        return True

@@ -1,20 +1,21 @@
-"""What the store really does with a write: is acknowledged the same as on disk?"""
+"""What the store does with a write: does acknowledged mean on disk?"""
 
+import time
 from collections.abc import Awaitable
 from typing import Any
 
 import msgspec
 from redis.exceptions import BusyLoadingError, ResponseError
 
-from app.store.connect import Client, Cluster, reading
+from app.store.calls import Client, reading
 
 UNKNOWN = "unknown"
 
 
 class Durability(msgspec.Struct, frozen=True, kw_only=True):
-    """What a store does with a write. Of a cluster, what the weakest of its primaries does.
+    """What a store does with a write; of a cluster, what the weakest of its primaries does.
 
-    Where the store does not tell, as some hosted ones do not, a text is `unknown`.
+    Some hosted stores do not answer these questions. A text is then `unknown`.
     """
 
     version: str
@@ -27,13 +28,10 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def faults(self) -> list[str]:
-        """Why acknowledged does not mean on disk, a sentence each; none when it does."""
-        faults: list[str] = []
+        """Why acknowledged does not mean on disk, a sentence each; empty when it does."""
         if UNKNOWN in {self.appendonly, self.appendfsync, self.maxmemory_policy}:
-            faults.append(
-                "it does not tell what it does with a write: ask its operator whether acknowledged is on disk"
-            )
-            return faults
+            return ["it does not say what it does with a write: ask its operator whether acknowledged means on disk"]
+        faults: list[str] = []
         if self.appendonly != "yes":
             faults.append(f"appendonly is {self.appendonly}: a restart of the store loses tickets; set it to yes")
         elif self.appendfsync != "always":
@@ -43,10 +41,11 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
         return faults
 
     def warnings(self, claim_min_replicas: int) -> list[str]:
-        """Return what an operator should know: the faults, and replicas that claims wait for in vain."""
-        missing = claim_min_replicas - self.replicas
+        """Return what an operator should know: the faults, and a number of replicas that claims never reach."""
+        if self.replicas >= claim_min_replicas:
+            return self.faults
         few = f"{self.replicas} replicas, and CLAIM_MIN_REPLICAS is {claim_min_replicas}: every claim is refused"
-        return [*self.faults, few] if missing > 0 else self.faults
+        return [*self.faults, few]
 
     def __str__(self) -> str:
         return (
@@ -64,22 +63,32 @@ async def durability(client: Client) -> Durability:
     """Ask the store what it does with a write.
 
     Raises:
-        StoreUnavailable: it cannot be reached, or is still reading what is on its disk.
+        StoreUnavailable: it cannot be reached, or is still loading its data.
     """
-    async with reading(client):
-        if isinstance(client, Cluster):
-            await client.initialize()
-            each = [await _durability_of(client, target_nodes=node) for node in client.get_primaries()]
-        else:
-            each = [await _durability_of(client)]
+    async with reading(client) as redis:
+        each = [await _durability_of(redis, **where) for where in await client.primaries()]
     return max(each, key=lambda one: (len(one.faults), -one.replicas))
 
 
-async def _durability_of(client: Any, **where: Any) -> Durability:
-    about = await _told(client.info(**where))
+async def clock_difference(client: Client) -> float:
+    """Return the seconds by which the store's clock differs from this machine's; of a cluster, the largest.
+
+    Raises:
+        StoreUnavailable: it cannot be reached.
+    """
+    differences: list[float] = []
+    async with reading(client) as redis:
+        for where in await client.primaries():
+            seconds, microseconds = await redis.time(**where)
+            differences.append(abs(seconds + microseconds / 1e6 - time.time()))
+    return max(differences)
+
+
+async def _durability_of(redis: Any, **where: Any) -> Durability:
+    about = await _answered(redis.info(**where))
     if about.get("loading"):
-        raise BusyLoadingError  # it tells of itself, but answers nothing else yet
-    config = await _told(client.config_get("appendonly", "appendfsync", "maxmemory-policy", **where))
+        raise BusyLoadingError  # a loading server answers INFO, but nothing else
+    config = await _answered(redis.config_get("appendonly", "appendfsync", "maxmemory-policy", **where))
     return Durability(
         version=f"{about.get('server_name', 'redis')} {about.get('valkey_version') or about.get('redis_version')}",
         appendonly=config.get("appendonly", UNKNOWN),
@@ -91,12 +100,12 @@ async def _durability_of(client: Any, **where: Any) -> Durability:
     )
 
 
-async def _told(question: Awaitable[Any]) -> dict[str, Any]:
-    """Return what a server tells of itself, nothing where it may not."""
+async def _answered(question: Awaitable[Any]) -> dict[str, Any]:
+    """Return what a server says of itself; an empty answer where this client may not ask."""
     try:
         answer: dict[str, Any] = await question
     except ResponseError:
         return {}
-    # Of one node of a cluster it comes under the node's name.
+    # redis-py returns the answer of one cluster node under the name of the node.
     first = next(iter(answer.values()), None)
     return first if isinstance(first, dict) and len(answer) == 1 else answer

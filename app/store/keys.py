@@ -1,6 +1,6 @@
-"""The key model: what lies where in Redis, readable in redis-cli.
+"""The keys: what the store holds under which name, readable in redis-cli.
 
-All keys of one raffle share the hash tag {id}, so that one raffle is one cluster slot and scripts stay atomic.
+All keys of one raffle share the hash tag {id}, so one raffle is one cluster slot and scripts stay atomic on a cluster.
 
 | key                      | type       | holds |
 | ------------------------ | ---------- | ----- |

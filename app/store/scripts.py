@@ -1,14 +1,18 @@
-"""The Lua scripts in lua/, one typed method each. What a script does stands in its header."""
+"""The Lua scripts in lua/, one typed method each. The header of a script says what it does."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from hashlib import sha1
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 from redis.exceptions import NoScriptError
 
+from app import budget
+from app.domain import privacy, throttle
 from app.domain.draw import ALGORITHM
-from app.domain.raffle import NewRaffle
+from app.domain.raffle import NewRaffle, Prize
 from app.errors import (
     AlreadyDrawn,
     EntropyMissing,
@@ -22,10 +26,8 @@ from app.errors import (
 )
 from app.metrics import STORE_SECONDS
 from app.store import keys
-from app.store.connect import Client, Command, change, deadline
-
-REPLICAS_MS = 700
-"""Milliseconds that a group of claims waits for its replicas; less than the deadline of the call."""
+from app.store.calls import Client, change, deadline
+from app.store.cluster import Command
 
 _REFUSALS: dict[str, type[Problem]] = {
     "missing": RaffleNotFound,
@@ -42,7 +44,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def script_folder(package: Path = _PACKAGE) -> Path:
-    """Return where the Lua files lie: in the wheel inside the package, in a checkout beside it."""
+    """Return the folder of the Lua files: inside the package in a wheel, beside the package in a checkout."""
     inside = package / "lua"
     return inside if inside.is_dir() else package.parent / "lua"
 
@@ -56,8 +58,15 @@ class Script:
         self.sha = sha1(self.source.encode(), usedforsecurity=False).hexdigest()
 
 
+class Created(NamedTuple):
+    """The creation time of a raffle (UTC, ISO 8601), and whether an earlier call created it."""
+
+    created_at: str
+    replayed: bool
+
+
 class ClaimRequest(NamedTuple):
-    """One claim of a group. Without a PHC string it only looks whether the player could claim."""
+    """One claim of a group. Without a PHC string it is a probe: it asks whether the player could claim."""
 
     player: str
     phc: str
@@ -65,26 +74,40 @@ class ClaimRequest(NamedTuple):
 
 
 class ClaimAnswer(NamedTuple):
-    """What became of one claim: claimed, held, sold_out or left."""
+    """The outcome of one claim: `claimed`, `held` (a ticket from before), `sold_out`, or of a probe `left`."""
 
     outcome: str
     ticket_number: int = 0
     receipt: str = ""
 
     @property
-    def to_be_kept(self) -> bool:
-        """Whether a player will be told of a ticket, which therefore must not be lost."""
+    def names_a_ticket(self) -> bool:
+        """Whether the player will be given a ticket number, so that the claim must not be lost."""
         return self.outcome == "claimed" or self.receipt != ""
 
 
-class Scripts:
-    """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store is away.
+class GroupAnswer(NamedTuple):
+    """How many tickets remain after a group of claims, and the answer to each claim, in order."""
 
-    Claims are acknowledged only when `claim_min_replicas` replicas have them too.
+    remaining: int
+    answers: list[ClaimAnswer]
+
+
+class GuessCount(NamedTuple):
+    """How many more wrong codes a player may send (None: this one is too many), and when the count ends (seconds)."""
+
+    left: int | None
+    forgotten_in_seconds: int
+
+
+class Scripts:
+    """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
+
+    Claims are acknowledged only when `claim_min_replicas` replicas have confirmed them too.
     """
 
-    def __init__(self, redis: Client, *, claim_min_replicas: int = 0) -> None:
-        self._redis = redis
+    def __init__(self, client: Client, *, claim_min_replicas: int = 0) -> None:
+        self._client = client
         self._claim_min_replicas = claim_min_replicas
         self._create = Script("create")
         self._fill = Script("fill")
@@ -95,40 +118,40 @@ class Scripts:
         self._forgive_check = Script("forgive_check")
         self._delete = Script("delete")
 
-    async def create(self, raffle_id: str, new: NewRaffle, prizes: str, created_at: str) -> tuple[str, bool]:
-        """Write a new raffle; return since when there is one, and whether the same was written before.
+    async def create(self, raffle_id: str, new: NewRaffle) -> Created:
+        """Write a new raffle, unless the same raffle was written before.
 
         Raises:
-            IdempotencyKeyReused: there is another raffle with this id.
+            IdempotencyKeyReused: a different raffle has this id.
         """
         answer = await self._run(
             self._create,
             [keys.raffle(raffle_id)],
-            [new.name, new.total_tickets, prizes, created_at, new.entropy_source or ""],
+            [new.name, new.total_tickets, _json(new.prizes), _now(), new.entropy_source or ""],
         )
         _refuse(answer[0])
-        return str(answer[1]), answer[0] == "same"
+        return Created(str(answer[1]), replayed=answer[0] == "same")
 
     async def fill(self, raffle_id: str, chunk: int) -> bool:
-        """Lay out at most `chunk` more tickets; True when all are out.
+        """Add at most `chunk` more tickets to the pool; return whether the pool is complete.
 
         Raises:
-            RaffleNotFound: the raffle is gone.
+            RaffleNotFound: the raffle was deleted.
         """
         answer = await self._run(self._fill, [keys.raffle(raffle_id), keys.pool(raffle_id)], [chunk])
         if answer[0] == "missing":
             raise RaffleNotFound
         return bool(answer[0] == "filled")
 
-    async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> tuple[int, list[ClaimAnswer]]:
-        """Claim a ticket for each of a group of players; return how many remain, and each one's answer in order.
+    async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> GroupAnswer:
+        """Claim a ticket for each of a group of players.
 
         Raises:
             RaffleNotFound, StillFilling: for the whole group.
-            ReplicasMissing: the claims are written, but too few replicas have them.
+            ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         answer, *counted = await self._run_with(
-            [["WAIT", self._claim_min_replicas, REPLICAS_MS]] if self._claim_min_replicas else [],
+            [["WAIT", self._claim_min_replicas, budget.REPLICA_WAIT_MS]] if self._claim_min_replicas else [],
             self._claim,
             [
                 keys.raffle(raffle_id),
@@ -141,13 +164,13 @@ class Scripts:
         )
         _refuse(answer[0])
         answers = [ClaimAnswer(outcome, *_ticket(*rest)) for outcome, *rest in answer[2:]]
-        # Whoever is only refused needs no replica.
-        if counted and counted[0] < self._claim_min_replicas and any(each.to_be_kept for each in answers):
+        # A refusal is safe on one server: it names no ticket that a failover could lose.
+        if counted and counted[0] < self._claim_min_replicas and any(each.names_a_ticket for each in answers):
             raise ReplicasMissing
-        return answer[1], answers
+        return GroupAnswer(answer[1], answers)
 
     async def draw_begin(self, raffle_id: str, announced: str | None, random: str) -> str:
-        """Fix the entropy of a draw, and return what is fixed.
+        """Fix the entropy of a draw, unless it is fixed already; return the fixed entropy.
 
         Raises:
             RaffleNotFound, StillFilling, TicketsRemaining, AlreadyDrawn, EntropyMissing, EntropyNotAnnounced
@@ -166,42 +189,41 @@ class Scripts:
         *,
         entropy: str,
         seed: str,
-        drawn_at: str,
-        grace: int,
-        winners_in_all: int,
+        winner_count: int,
         first: int,
         numbers: Sequence[int],
     ) -> None:
-        """Write a chunk of winners, `numbers` from place `first` on; the last chunk ends the draw.
+        """Write a chunk of winners: `numbers` from place `first` on. The last chunk ends the draw.
 
         Raises:
-            RaffleNotFound: the raffle that the entropy was fixed for is gone.
-            AlreadyDrawn: somebody else ended the draw.
+            RaffleNotFound: the raffle for which the entropy was fixed was deleted.
+            AlreadyDrawn: another call ended the draw.
         """
         answer = await self._run(
             self._draw_commit,
             [keys.raffle(raffle_id), keys.winners(raffle_id), keys.players(raffle_id), keys.receipts(raffle_id)],
-            [entropy, seed, drawn_at, grace, winners_in_all, first, *numbers],
+            [entropy, seed, _now(), privacy.PLAYERS_KEPT_SECONDS, winner_count, first, *numbers],
         )
         _refuse(answer[0])
 
-    async def count_check(self, raffle_id: str, player: str, *, most: int, window: int) -> tuple[int | None, int]:
-        """Count a check against a player before its code is looked at.
-
-        Return how many more are allowed, None when this one is not, and in how many seconds they are forgotten.
-        """
-        answer = await self._run(self._count_check, [keys.failures(raffle_id, player)], [most, window])
-        return (None if answer[0] == "throttled" else int(answer[1])), int(answer[-1])
+    async def count_check(self, raffle_id: str, player: str) -> GuessCount:
+        """Count a check against a player before its code is verified."""
+        answer = await self._run(
+            self._count_check,
+            [keys.failures(raffle_id, player)],
+            [throttle.WRONG_CODES, throttle.WINDOW_SECONDS],
+        )
+        return GuessCount(None if answer[0] == "throttled" else int(answer[1]), int(answer[-1]))
 
     async def forgive_check(self, raffle_id: str, player: str) -> None:
-        """Take a check whose code was right back out of the count."""
+        """Remove a check whose code was right from the count."""
         await self._run(self._forgive_check, [keys.failures(raffle_id, player)], [])
 
     async def delete(self, raffle_id: str) -> None:
-        """Remove a raffle with everything that belongs to it.
+        """Delete a raffle with everything that belongs to it.
 
         Raises:
-            RaffleNotFound: there is none.
+            RaffleNotFound: no raffle has this id.
         """
         answer = await self._run(
             self._delete,
@@ -218,29 +240,38 @@ class Scripts:
         _refuse(answer[0])
 
     async def _run(self, script: Script, key_names: list[str], arguments: Command) -> Any:
-        """Run a script, and return its answer."""
+        """Run a script; return its answer."""
         return (await self._run_with([], script, key_names, arguments))[0]
 
     async def _run_with(
         self, after: Sequence[Command], script: Script, key_names: list[str], arguments: Command
     ) -> list[Any]:
-        """Run a script, and commands after it on the same connection; return all answers."""
+        """Run a script and then commands on the same connection; return all answers."""
         key = key_names[0]
         call: Command = ["EVALSHA", script.sha, len(key_names), *key_names, *arguments]
         until = deadline()
         with script.seconds.time():
             try:
-                return await change(self._redis, key, call, *after, until=until)
+                return await change(self._client, key, call, *after, until=until)
             except NoScriptError:
-                await change(self._redis, key, ["SCRIPT", "LOAD", script.source], until=until)
-                return await change(self._redis, key, call, *after, until=until)
+                await change(self._client, key, ["SCRIPT", "LOAD", script.source], until=until)
+                return await change(self._client, key, call, *after, until=until)
+
+
+def _now() -> str:
+    """Return the time as the store keeps it: UTC, ISO 8601 with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _json(prizes: Sequence[Prize]) -> str:
+    return msgspec.json.encode(prizes).decode()
 
 
 def _refuse(answer: str) -> None:
-    """Turn the answers that refuse into the problems that they mean."""
-    refusal = _REFUSALS.get(answer)
-    if refusal is not None:
-        raise refusal
+    """Raise the problem that an answer means, if it is a refusal."""
+    problem = _REFUSALS.get(answer)
+    if problem is not None:
+        raise problem
 
 
 def _ticket(number: str = "0", receipt: str = "") -> tuple[int, str]:

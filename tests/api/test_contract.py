@@ -1,6 +1,8 @@
 """The HTTP contract: what every path answers, row by row."""
 
 import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,11 +10,13 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
+from app.asgi import Parts
 from app.domain import draw
 from app.domain.raffle import DrawRecord
-from app.service import draws as draws_of
+from app.settings import Settings
+from app.store.reads import Reads
 from tests.support.people import Visitor, address, new_raffle, problem
-from tests.support.service import Service
+from tests.support.service import Service, Store
 
 NOBODY = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 
@@ -216,9 +220,21 @@ async def test_the_draw_record_can_be_recomputed(manager: Visitor, player: Visit
     assert record["entropy_source"] is None
 
 
-async def test_the_pieces_of_a_draw_record_join_up(manager: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a draw whose winners do not go into one piece
-    monkeypatch.setattr(draws_of, "CHUNK", 3)
+@pytest.fixture
+async def in_pieces(store: Store, settings: Settings) -> AsyncIterator[Visitor]:
+    """The manager of a service that reads three winners in a call."""
+
+    def change(parts: Parts) -> Parts:
+        return replace(parts, reads=Reads(parts.client, winners_per_call=3))
+
+    with Service(settings, store, change) as running:
+        async with running.visitor() as manager:
+            yield manager
+
+
+async def test_the_pieces_of_a_draw_record_join_up(in_pieces: Visitor) -> None:
+    # Given a draw whose winners do not fit into one piece
+    manager = in_pieces
     raffle_id = await manager.create(9, [("Bicycle", 1), ("Book", 6)])
     await manager.claim_all(raffle_id, 9)
     winners = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()

@@ -31,7 +31,7 @@ ROWS = {
 }
 """The statuses of every operation."""
 
-PROBLEMS = {problem.slug(): problem for problem in errors.problems()}
+PROBLEMS = {problem.slug: problem for problem in errors.problems()}
 
 
 def operations(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -170,7 +170,7 @@ def conforms(openapi: dict[str, Any], schema: dict[str, Any], value: Any) -> boo
     return True
 
 
-@pytest.mark.parametrize("kind", errors.problems(), ids=lambda kind: kind.slug())
+@pytest.mark.parametrize("kind", errors.problems(), ids=lambda kind: kind.slug)
 async def test_the_type_of_a_problem_leads_to_its_explanation(player: Visitor, kind: type[errors.Problem]) -> None:
     # When anyone follows the type of a problem
     answer = await player.get(kind.type())

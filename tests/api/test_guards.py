@@ -5,17 +5,18 @@ import json
 import logging
 import re
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from uuid import uuid4
 
 import httpx
 import pytest
-from fakeredis import FakeAsyncRedis
 
-from app.api.raffles import LARGEST_NEW_RAFFLE
-from app.asgi import LARGEST_BODY, create_app
+from app.api.raffles import MAX_NEW_RAFFLE_BYTES
+from app.asgi import MAX_BODY_BYTES, create_app
 from app.domain.raffle import largest_new_raffle
-from app.http import protocol
+from app.http.protocol import LimitedProtocol
+from app.settings import Settings
 from app.store import keys
 from tests.support.people import Visitor, problem
 from tests.support.service import Service, Store, small_settings
@@ -24,7 +25,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 UNSAFE_ROUTES = sorted(
     (method, re.sub(r"{[^}]*}", "x", route.path))
-    for route in create_app(small_settings(), FakeAsyncRedis()).routes
+    for route in create_app(small_settings(redis_url="redis://nowhere")).routes
     for method in getattr(route, "methods", ())
     if method not in SAFE
 )
@@ -149,7 +150,7 @@ async def test_every_answer_protects_browsers(service: Service, method: str, pat
 async def test_the_largest_legal_raffle_fits_and_nothing_larger(manager: Visitor) -> None:
     # Given the largest raffle that can be described
     largest = json.dumps(largest_new_raffle(), indent=4).encode()
-    assert len(largest) == LARGEST_NEW_RAFFLE
+    assert len(largest) == MAX_NEW_RAFFLE_BYTES
 
     # When it is sent, and one byte more
     fits = await manager.post("/raffles/", content=largest)
@@ -165,12 +166,23 @@ async def test_no_other_body_may_be_as_large(manager: Visitor, path: str) -> Non
     # When a body that only a new raffle may have is sent elsewhere
     fits, too_large = [
         await manager.post(f"/raffles/{uuid4()}/{path}/", content=b" " * (size - 2) + b"{}")
-        for size in (LARGEST_BODY, LARGEST_BODY + 1)
+        for size in (MAX_BODY_BYTES, MAX_BODY_BYTES + 1)
     ]
 
     # Then it is refused for its size
     assert problem(fits) == "invalid-request"
     assert problem(too_large) == "body-too-large"
+
+
+class Impatient(LimitedProtocol):
+    client_seconds = 0.3
+
+
+@pytest.fixture
+def impatient(store: Store, settings: Settings) -> Iterator[Service]:
+    """A service that gives its clients little time."""
+    with Service(settings, store, http=Impatient) as running:
+        yield running
 
 
 async def exchange(service: Service, *pieces: bytes, pause: float = 0) -> bytes:
@@ -220,26 +232,18 @@ async def test_what_cannot_be_read_is_refused(service: Service, sent: bytes, sta
     ],
     ids=["head", "body", "nothing", "nothing more"],
 )
-async def test_a_client_that_is_too_slow_is_told_and_left(
-    service: Service, monkeypatch: pytest.MonkeyPatch, pieces: list[bytes]
-) -> None:
-    # Given a service with little patience
-    monkeypatch.setattr(protocol, "PATIENCE", 0.3)
-
-    # When a request does not arrive whole
-    answer = await exchange(service, *pieces, pause=0.05)
+async def test_a_client_that_is_too_slow_is_told_and_left(impatient: Service, pieces: list[bytes]) -> None:
+    # When a request does not arrive completely in time
+    answer = await exchange(impatient, *pieces, pause=0.05)
 
     # Then it is told so, and the service hangs up
     assert b"HTTP/1.1 408 " in answer
     assert b"/problems/request-too-slow" in answer
 
 
-async def test_a_client_that_takes_nothing_is_left(
-    service: Service, manager: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Given a service with little patience, and a client who asks for megabytes
-    monkeypatch.setattr(protocol, "PATIENCE", 0.3)
-    reader, writer = await asyncio.open_connection("127.0.0.1", service.port, limit=1)
+async def test_a_client_that_takes_nothing_is_left(impatient: Service) -> None:
+    # Given a client who asks for megabytes
+    reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port, limit=1)
     reader._transport.pause_reading()  # type: ignore[attr-defined]
     writer.write(b"GET /docs/assets/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n" * 12)
 
@@ -254,7 +258,9 @@ async def test_a_client_that_takes_nothing_is_left(
 
     # Then the service has hung up
     writer.close()
-    assert taken < 12 * len((await manager.get("/docs/assets/swagger-ui-bundle.js")).content)
+    async with impatient.visitor() as visitor:
+        whole = (await visitor.get("/docs/assets/swagger-ui-bundle.js")).content
+    assert taken < 12 * len(whole)
 
 
 async def test_no_header_behind_the_body_is_believed(service: Service, manager: Visitor) -> None:
@@ -298,14 +304,13 @@ async def test_nothing_is_said_in_the_middle_of_an_answer(service: Service, mana
 
 @pytest.mark.parametrize(("hangs_up", "status"), [(True, 400), (False, 408)], ids=["hung up", "too slow"])
 async def test_a_body_that_does_not_come_whole_is_noted_once_and_is_no_fault_of_ours(
-    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, hangs_up: bool, status: int
+    impatient: Service, caplog: pytest.LogCaptureFixture, hangs_up: bool, status: int
 ) -> None:
-    # Given a service with little patience
-    monkeypatch.setattr(protocol, "PATIENCE", 0.3)
+    # Given a service that logs
     caplog.set_level(logging.INFO, "app")
 
     # When somebody begins a body, and hangs up or says no more
-    reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port)
     writer.write(b"POST /raffles/x/verify-ticket HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
     await writer.drain()
     await asyncio.sleep(0.1)
@@ -359,7 +364,7 @@ async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(manager: V
     answers = await asyncio.gather(*wrongs, *rights)
 
     # Then 10 are looked at, and no more for a minute
-    assert Counter(problem(answer) for answer in answers[:40]) == {"invalid-code": 10, "too-many-checks": 30}
+    assert Counter(problem(answer) for answer in answers[:40]) == {"invalid-code": 10, "too-many-wrong-codes": 30}
     for answer in answers[:40]:
         assert answer.headers["RateLimit-Policy"] == '"wrong-codes";q=10;w=60'
         if answer.status_code == 429:

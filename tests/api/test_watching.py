@@ -2,19 +2,19 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
-from app.domain.raffle import Status
-from app.errors import StoreUnavailable
-from app.service import watch
-from app.service.snapshots import Looks, Seen
+from app.asgi import Parts
+from app.service.watch import Watches
+from app.settings import Settings
 from tests.support.people import Visitor, problem
-from tests.support.service import Service
+from tests.support.service import Service, Store
 
 
 @asynccontextmanager
@@ -115,159 +115,21 @@ async def test_who_asks_for_the_headers_alone_is_answered_at_once(service: Servi
         assert (await client.get(f"/raffles/{raffle_id}/")).status_code == 200
 
 
-async def test_silence_is_broken_so_that_watchers_know_they_are_heard(
-    manager: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Given a service that bears only a moment of silence
-    monkeypatch.setattr(watch, "QUIET", 0.05)
-    raffle_id = await manager.create(2)
-
-    # When nothing happens, then comments come
-    async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
-        assert ": quiet" in [await anext(lines) for _ in range(8)]
-
-
-async def test_one_look_serves_all_watchers_and_ends_with_the_last(
-    manager: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Given a raffle that ten people watch
-    raffle_id = await manager.create(2)
-    looks = 0
-    look = Looks.at
-
-    async def counted(shared: Looks, wanted: str) -> Seen:
-        nonlocal looks
-        looks += 1
-        return await look(shared, wanted)
-
-    async with AsyncExitStack() as stack:
-        for _ in range(10):
-            lines = await stack.enter_async_context(watching(manager, raffle_id))
-            await anext(lines)
-
-        # When they look on for three looks' time, then that is how often there is a look
-        monkeypatch.setattr(Looks, "at", counted)
-        await asyncio.sleep(3 * watch.EVERY)
-        assert 2 <= looks <= 4
-
-    # When all are gone, then there is none any more
-    await asyncio.sleep(2 * watch.EVERY)
-    looks = 0
-    await asyncio.sleep(2 * watch.EVERY)
-    assert looks == 0
-
-
-async def test_somebody_slow_gets_the_newest_state_only() -> None:
-    # Given a watch of a raffle that changes faster than its watcher takes the states in
-    raffle = Changing()
-    async with watched(raffle) as watches:
-        states = watches.follow("raffle")
-        first = await anext(states)
-
-        # When the watcher comes back after several changes
-        await asyncio.sleep(3.2 * watch.EVERY)
-        second = await anext(states)
-
-        # Then what was between is gone
-        assert left(second) < left(first) - 1
-
-
 @pytest.fixture
-def crowd(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever looks on is a crowd, which is rarely told of mere numbers."""
-    monkeypatch.setattr(watch, "EVERY", 0.02)
-    monkeypatch.setattr(watch, "TOLD_A_SECOND", 0.001)
-    monkeypatch.setattr(watch, "SLOWEST", 0.5)
+def attentive(store: Store, settings: Settings) -> Iterator[Service]:
+    """A service that sends a heartbeat after a moment without a change."""
+
+    def change(parts: Parts) -> Parts:
+        return replace(parts, watches=Watches(parts.snapshots, heartbeat_seconds=0.05))
+
+    with Service(settings, store, change) as running:
+        yield running
 
 
-@pytest.mark.usefixtures("crowd")
-async def test_who_joins_a_crowd_is_told_the_newest_state() -> None:
-    # Given a crowd that was told a state a while ago
-    raffle = Changing()
-    async with asyncio.timeout(10), watched(raffle) as watches:
-        told = await anext(watches.follow("raffle"))
-        await asyncio.sleep(0.1)
-
-        # When somebody joins, then that one is told the state of now
-        assert left(await anext(watches.follow("raffle"))) == raffle.left < left(told)
-
-
-@pytest.mark.usefixtures("crowd")
-async def test_a_crowd_is_told_how_many_tickets_remain_within_seconds() -> None:
-    # Given a crowd
-    async with asyncio.timeout(10), watched(Changing()) as watches:
-        states = watches.follow("raffle")
-        await anext(states)
-
-        # When tickets go all the time, then it is told of them, less often than there is a look
-        began = asyncio.get_running_loop().time()
-        await anext(states)
-        assert watch.SLOWEST <= asyncio.get_running_loop().time() - began < 2 * watch.SLOWEST
-
-
-@pytest.mark.usefixtures("crowd")
-@pytest.mark.parametrize("status", ["sold_out", "drawn"])
-async def test_a_crowd_is_told_at_once_that_a_raffle_is_sold_out_or_drawn(
-    status: Status, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Given a crowd that is told of mere numbers only once in a long while
-    monkeypatch.setattr(watch, "SLOWEST", 60)
-    raffle = Changing()
-    async with asyncio.timeout(5), watched(raffle) as watches:
-        states = watches.follow("raffle")
-        await anext(states)
-
-        # When the raffle is sold out or drawn, then it is told
-        raffle.status = status
-        assert f'"{status}"'.encode() in (await anext(states) or b"")
-
-
-@pytest.mark.usefixtures("crowd")
-async def test_the_silence_of_a_crowd_is_broken_as_soon_as_anybodys(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a crowd that looks on while nothing happens
-    monkeypatch.setattr(watch, "SLOWEST", 60)
-    monkeypatch.setattr(watch, "QUIET", 0.1)
-    raffle = Changing(by=0)
-    async with asyncio.timeout(5), watched(raffle) as watches:
-        states = watches.follow("raffle")
-        await anext(states)
-
-        # When the time of silence is over, then that is told
-        assert await anext(states) is None
-
-        # And so it is while the store is away
-        raffle.away = True
-        assert await anext(states) is None
-
-
-def left(state: bytes | None) -> int:
-    assert state is not None
-    return int(json.loads(state)["available_tickets"])
-
-
-@asynccontextmanager
-async def watched(raffle: "Changing") -> AsyncIterator[watch.Watches]:
-    """Give watches of one raffle; in the end they close."""
-    watches = watch.Watches(raffle)  # type: ignore[arg-type]
-    states = watches.follow("raffle")
-    await anext(states)
-    yield watches
-    watches.close()
-    assert len([state async for state in states]) <= 1
-
-
-class Changing:
-    """A raffle of which tickets go at every look."""
-
-    def __init__(self, by: int = 1) -> None:
-        self.left = 1000
-        self.status: Status = "open"
-        self.away = False
-        self._by = by
-        self.looks = self
-
-    async def at(self, _: str) -> Seen:
-        if self.away:
-            raise StoreUnavailable
-        self.left -= self._by
-        return Seen(json.dumps({"status": self.status, "available_tickets": self.left}).encode(), "", self.status)
+async def test_a_heartbeat_shows_that_the_stream_still_works(attentive: Service) -> None:
+    # Given somebody who watches a raffle
+    async with attentive.visitor() as manager:
+        raffle_id = await manager.create(2)
+        async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
+            # When nothing happens, Then comments come
+            assert ": quiet" in [await anext(lines) for _ in range(8)]

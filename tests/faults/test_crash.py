@@ -3,21 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import NamedTuple
 
 import pytest
 
 from app.domain import draw
 from app.domain.raffle import NewRaffle, Prize
 from app.errors import AlreadyDrawn, NotDrawn, Problem, RaffleNotFound
-from app.service import draws as draws_of
-from app.service import raffles as raffles_of
-from app.service.draws import Draws
-from app.service.raffles import Raffles
 from app.store import keys
 from app.store.connect import connect
-from app.store.scripts import ClaimRequest, Scripts
-from tests.support.parts import record_of
+from app.store.scripts import ClaimRequest
+from tests.support.parts import Parts
 from tests.support.people import address
 from tests.support.servers import Server
 from tests.support.wire import Wire
@@ -27,35 +22,17 @@ NEW = NewRaffle(name="Fair", total_tickets=TICKETS, prizes=[Prize("Book", 4), Pr
 KEY = "the-key-of-the-manager"
 
 
-class Worker(NamedTuple):
-    """What a worker does with the store."""
-
-    raffles: Raffles
-    draws: Draws
-    scripts: Scripts
-
-
 @asynccontextmanager
-async def worker(url: str) -> AsyncIterator[Worker]:
-    client = connect(url)
-    scripts = Scripts(client)
-    raffles = Raffles(client, scripts)
-    yield Worker(raffles, Draws(client, scripts, raffles.looks), scripts)
-    await raffles.close()
-    await client.aclose()
-
-
-@pytest.fixture(autouse=True)
-def many_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the small raffles of these tests take as many steps as large ones do."""
-    monkeypatch.setattr(raffles_of, "CHUNK", 2)
-    monkeypatch.setattr(draws_of, "CHUNK", 2)
-    monkeypatch.setattr(raffles_of, "RESUME_EVERY", 0.01)
+async def worker(url: str) -> AsyncIterator[Parts]:
+    """A worker for which the small raffles of these tests take as many steps as large ones do."""
+    parts = Parts.on(connect(url), per_call=2, resume_seconds=0.01)
+    yield parts
+    await parts.close()
 
 
 async def crashes(
     server: Server,
-    work: Callable[[Worker, str], Awaitable[object]],
+    work: Callable[[Parts, str], Awaitable[object]],
     given: Callable[[Server], Awaitable[str]] | None = None,
 ) -> AsyncIterator[str]:
     """Do some work over and over, and let it crash after one message to the store, after two, until it gets through.
@@ -126,13 +103,13 @@ async def test_a_creation_that_crashes_is_finished_by_a_retry_with_its_key(serve
             # Then there is one raffle, and it is whole
             assert raffle.status == "open"
             assert raffle.available_tickets == TICKETS
-            assert (await calm.raffles.page(10, None))[0] == [raffle]
+            assert (await calm.raffles.page(10, None)).raffles == [raffle]
 
 
 async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> None:
     # Given a draw that crashes after any of its steps
     fixed_before = 0
-    drawing = crashes(server, lambda crashing, raffle_id: crashing.draws.draw(raffle_id, None), sold_out)
+    drawing = crashes(server, lambda crashing, raffle_id: crashing.draw(raffle_id), sold_out)
     async for raffle_id in drawing:
         entropy = server.look.hget(keys.raffle(raffle_id), "entropy")
         written = server.look.zrange(keys.winners(raffle_id), 0, -1)
@@ -141,9 +118,9 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
             # When the manager asks who won, and then tries again
             if not server.look.hexists(keys.raffle(raffle_id), "drawn_at"):
                 with pytest.raises(NotDrawn):
-                    await calm.draws.drawn(raffle_id)
-                await calm.draws.draw(raffle_id, None)
-            record = await record_of(calm.draws, raffle_id)
+                    await calm.reads.drawn(raffle_id)
+                await calm.draw(raffle_id)
+            record = await calm.record(raffle_id)
 
             # Then the winners follow from the entropy that was fixed first, and nothing that was written has changed
             assert entropy in {None, record.entropy}
@@ -152,8 +129,8 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
 
             # And nobody gets another throw
             with pytest.raises(AlreadyDrawn):
-                await calm.draws.draw(raffle_id, None)
-            assert await record_of(calm.draws, raffle_id) == record
+                await calm.draw(raffle_id)
+            assert await calm.record(raffle_id) == record
     assert fixed_before > 3
 
 

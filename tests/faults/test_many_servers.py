@@ -10,14 +10,13 @@ import pytest
 
 from app.domain.raffle import NewRaffle, Prize
 from app.errors import StoreUnavailable
-from app.service.raffles import Raffles
 from app.store import keys
 from app.store.connect import CONNECTIONS, connect
 from app.store.durability import durability
-from app.store.scripts import Scripts
 from tests.faults.conftest import Tell, many
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.support.many_servers import Cluster, ManyServers, Watched
+from tests.support.parts import Parts
 from tests.support.people import Visitor, address, problem, timed
 from tests.support.ports import free_port
 from tests.support.servers import Server
@@ -85,18 +84,16 @@ async def test_raffles_go_all_the_way(manager: Visitor) -> None:
 
 async def test_whoever_finds_all_connections_taken_waits(servers: ManyServers) -> None:
     # Given a raffle
-    client = connect(servers.url)
-    raffles = Raffles(client, Scripts(client))
-    raffle, _ = await raffles.create(NewRaffle(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)]))
+    parts = Parts.on(connect(servers.url))
+    raffle, _ = await parts.raffles.create(NewRaffle(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)]))
 
     # When more ask at once than there are connections to the store
-    seen = await asyncio.gather(*(raffles.get(raffle.id) for _ in range(2 * CONNECTIONS)))
+    seen = await asyncio.gather(*(parts.reads.raffle(raffle.id) for _ in range(2 * CONNECTIONS)))
 
     # Then everybody is answered
     assert set(map(str, seen)) == {str(raffle)}
-    await raffles.delete(raffle.id)
-    await raffles.close()
-    await client.aclose()
+    await parts.raffles.delete(raffle.id)
+    await parts.close()
 
 
 async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(

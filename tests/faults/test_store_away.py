@@ -11,7 +11,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from app.service.snapshots import FRESH
+from app.service.snapshots import FRESH_SECONDS
 from app.store import keys
 from app.store.connect import connect
 from tests.faults.conftest import Tell
@@ -144,7 +144,7 @@ async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, fo
                 return await asyncio.gather(*claims, *looks)
 
             await flood(100)
-            await asyncio.sleep(FRESH)  # so that looks have to ask the store anew
+            await asyncio.sleep(FRESH_SECONDS)  # so that looks have to ask the store anew
 
             # When the store hangs for 5 seconds
             server.hang()
@@ -406,7 +406,7 @@ async def test_checks_of_one_player_meet_a_store_that_hangs(
 
     # Then none waits for the others
     assert max(seconds for _, seconds in answers) < SOON
-    assert {problem(answer) for answer, _ in answers} <= {"store-unavailable", "too-many-at-once"}
+    assert {problem(answer) for answer, _ in answers} <= {"store-unavailable", "checks-busy"}
 
 
 async def test_a_store_that_is_loading(
@@ -424,7 +424,7 @@ async def test_a_store_that_is_loading(
 
     # When everything is asked of the service
     await ask_everything(manager, raffle_id, drawn)
-    await asyncio.sleep(FRESH)
+    await asyncio.sleep(FRESH_SECONDS)
     problems = told(await ask_everything(manager, raffle_id, drawn))
 
     # Then it says soon that the store is away, and nothing was changed

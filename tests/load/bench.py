@@ -26,8 +26,8 @@ import httpx
 
 from app.domain import draw
 from app.domain.codes import Hashing
-from app.service.claims import GROUP
-from app.service.draws import CHUNK
+from app.service.claims import MAX_GROUP
+from app.service.draws import WINNERS_PER_CALL
 from app.service.minter import mint
 from app.store import keys
 from app.store.connect import connect
@@ -259,18 +259,20 @@ def big_raffles(load: Load) -> list[Figure]:
 
     async def fill() -> None:
         client = connect(store_url)
-        for first in range(1, MILLION + 1, CHUNK):
-            await client.execute_command("SADD", "bench:pool", *range(first, first + CHUNK))
-        await client.unlink("bench:pool")
+        for first in range(1, MILLION + 1, WINNERS_PER_CALL):
+            await client.commands.execute_command("SADD", "bench:pool", *range(first, first + WINNERS_PER_CALL))
+        await client.commands.unlink("bench:pool")
         await client.aclose()
 
     async def draw_and_write() -> None:
         client = connect(store_url)
         numbers = await asyncio.to_thread(draw.draw, os.urandom(32), MILLION, WINNERS)
-        for first in range(0, WINNERS, CHUNK):
-            places = {str(number): first + place for place, number in enumerate(numbers[first : first + CHUNK])}
-            await client.zadd("bench:winners", places)
-        await client.unlink("bench:winners")
+        for first in range(0, WINNERS, WINNERS_PER_CALL):
+            places = {
+                str(number): first + place for place, number in enumerate(numbers[first : first + WINNERS_PER_CALL])
+            }
+            await client.commands.zadd("bench:winners", places)
+        await client.commands.unlink("bench:winners")
         await client.aclose()
 
     def create() -> float:
@@ -299,11 +301,13 @@ def memory_and_start(load: Load) -> list[Figure]:
     async def claim_all(raffle_id: str) -> None:
         client = connect(f"redis://127.0.0.1:{store.connection_pool.connection_kwargs['port']}/0")
         scripts, phc = Scripts(client), mint(Hashing(1024, 1), 16).phc
-        groups = iter(range(0, MILLION, GROUP))
+        groups = iter(range(0, MILLION, MAX_GROUP))
 
         async def worker() -> None:
             for first in groups:
-                group = [ClaimRequest(address(place), phc, "") for place in range(first, min(first + GROUP, MILLION))]
+                group = [
+                    ClaimRequest(address(place), phc, "") for place in range(first, min(first + MAX_GROUP, MILLION))
+                ]
                 await scripts.claim(raffle_id, group)
 
         await asyncio.gather(*(worker() for _ in range(4)))
@@ -323,7 +327,7 @@ def memory_and_start(load: Load) -> list[Figure]:
             "stated",
         ),
         Figure("start to first answer, 1 000 000 claimed tickets on disk", f"{started:.1f} s", "stated"),
-        Figure(f"claims that one store node takes, in full groups of {GROUP}", f"{carried:.0f} a second", "stated"),
+        Figure(f"claims that one store node takes, in full groups of {MAX_GROUP}", f"{carried:.0f} a second", "stated"),
     ]
 
 

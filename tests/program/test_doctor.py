@@ -14,7 +14,8 @@ from redis import Redis
 from app.doctor import Finding, examine
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings
-from app.store.connect import Client, connect
+from app.store.calls import Client
+from app.store.connect import connect
 from tests.support.program import Program
 from tests.support.service import Service, Store, small_settings
 
@@ -41,7 +42,7 @@ def advice(found: list[Finding]) -> str:
 async def test_a_service_that_is_well_gets_little_advice(client: tuple[Client, str]) -> None:
     # Given a durable store with a limit to its memory, and a service on it
     redis, url = client
-    await redis.config_set("maxmemory", "1gb")
+    await redis.commands.config_set("maxmemory", "1gb")
     settings = small_settings(redis_url=url, allowed_hosts=("127.0.0.1",))
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
         # When the doctor looks
@@ -95,7 +96,7 @@ async def test_a_store_set_up_wrongly_is_told(
 ) -> None:
     # Given a store with a wrong setting
     redis, url = client
-    await redis.config_set(config, value)
+    await redis.commands.config_set(config, value)
 
     # When the doctor looks, then it says what to set
     assert expected in advice(await findings(small_settings(redis_url=url, port=1)))

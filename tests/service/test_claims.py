@@ -8,12 +8,11 @@ import pytest
 
 from app.domain.codes import Hashing
 from app.errors import AlreadyParticipated, OutcomeUnknown, Problem, RaffleNotFound, StoreUnavailable
-from app.service import claims as claims_of
-from app.service.claims import Claims
+from app.service.claims import MAX_GROUP, Claims
 from app.service.minter import Pair
 from app.service.reserve import Reserve
-from app.service.snapshots import Looks
-from app.store.scripts import ClaimAnswer, ClaimRequest, Scripts
+from app.service.snapshots import Snapshots
+from app.store.scripts import ClaimAnswer, ClaimRequest, GroupAnswer, Scripts
 
 
 class Store:
@@ -27,7 +26,7 @@ class Store:
         self.holders: set[str] = set()
         self.trouble: Exception | None = None
 
-    async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> tuple[int, list[ClaimAnswer]]:
+    async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> GroupAnswer:
         self.groups.append((raffle_id, [request.player for request in group]))
         self.in_flight[raffle_id] = self.in_flight.get(raffle_id, 0) + 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight[raffle_id])
@@ -35,10 +34,13 @@ class Store:
         self.in_flight[raffle_id] -= 1
         if self.trouble is not None:
             raise self.trouble
-        return 0, [
-            ClaimAnswer("held", 1) if request.player in self.holders else ClaimAnswer("claimed", place + 1)
-            for place, request in enumerate(group)
-        ]
+        return GroupAnswer(
+            0,
+            [
+                ClaimAnswer("held", 1) if request.player in self.holders else ClaimAnswer("claimed", place + 1)
+                for place, request in enumerate(group)
+            ],
+        )
 
 
 PAIR = Pair("0" * 16, "$argon2id")
@@ -60,13 +62,17 @@ def reserve() -> Reserve:
 
 @pytest.fixture
 async def claims(store: Store, reserve: Reserve) -> AsyncIterator[Claims]:
-    async def nobody_looks(raffle_id: str) -> Any:
-        raise AssertionError(raffle_id)
-
-    claims = Claims(cast(Scripts, store), reserve, Looks(nobody_looks))
+    claims = claims_on(store, reserve)
     yield claims
     store.open.set()
     await claims.close()
+
+
+def claims_on(store: Store, reserve: Reserve, **limits: float) -> Claims:
+    async def no_read(raffle_id: str) -> Any:
+        raise AssertionError(raffle_id)
+
+    return Claims(cast(Scripts, store), reserve, Snapshots(no_read), **limits)
 
 
 async def come(claims: Claims, players: Sequence[str], raffle_id: str = "r") -> list[asyncio.Task[Any]]:
@@ -92,22 +98,22 @@ async def test_claims_that_arrive_meanwhile_share_the_next_call(claims: Claims, 
     first = await come(claims, ["a"])
 
     # When more players come than one call may carry, and the store answers
-    players = [f"p{place}" for place in range(claims_of.GROUP + 2)]
+    players = [f"p{place}" for place in range(MAX_GROUP + 2)]
     others = await come(claims, players)
     assert len(store.groups) == 1
     store.open.set()
     await asyncio.gather(*first, *others)
 
     # Then they went together, in groups of at most GROUP, and never two at once
-    assert [group for _, group in store.groups] == [["a"], players[: claims_of.GROUP], players[claims_of.GROUP :]]
+    assert [group for _, group in store.groups] == [["a"], players[:MAX_GROUP], players[MAX_GROUP:]]
     assert store.most_in_flight == 1
 
 
 async def test_whoever_waited_too_long_to_be_sent_is_refused_and_has_claimed_nothing(
-    claims: Claims, store: Store, reserve: Reserve, monkeypatch: pytest.MonkeyPatch
+    store: Store, reserve: Reserve
 ) -> None:
     # Given a slow store, for which some wait longer than they may and some have just come
-    monkeypatch.setattr(claims_of, "SENT_WITHIN", 0.05)
+    claims = claims_on(store, reserve, queue_seconds=0.05)
     first = await come(claims, ["a"])
     late = await come(claims, ["b", "c"])
     await asyncio.sleep(0.1)
@@ -239,11 +245,9 @@ async def test_with_the_reserve_empty_a_refusal_needs_no_code(claims: Claims, st
         await asyncio.wait_for(claims.claim("r", "held"), 0.5)
 
 
-async def test_who_waited_for_a_code_does_not_wait_as_long_again_for_the_store(
-    claims: Claims, store: Store, reserve: Reserve, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_who_waited_for_a_code_does_not_wait_as_long_again_for_the_store(store: Store, reserve: Reserve) -> None:
     # Given a player who waits for a code
-    monkeypatch.setattr(claims_of, "SOON", 0.2)
+    claims = claims_on(store, reserve, claim_seconds=0.2)
     empty(reserve)
     store.open.set()
     (task,) = await come(claims, ["waits"])

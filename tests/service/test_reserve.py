@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.domain import codes
 from app.domain.codes import Hashing
 from app.errors import NoCodesLeft
-from app.service import reserve as reserve_of
 from app.service.minter import BATCH, Pair
 from app.service.reserve import Reserve
 
@@ -23,8 +23,8 @@ LENGTH = 17
 PAIR = Pair("0" * 16, "$argon2id")
 
 
-def new_reserve(size: int = 64) -> Reserve:
-    return Reserve(CHEAP, code_length=LENGTH, size=size, processes=1)
+def new_reserve(size: int = 64, **limits: Any) -> Reserve:
+    return Reserve(CHEAP, code_length=LENGTH, size=size, processes=1, **limits)
 
 
 def in_seconds(seconds: float) -> float:
@@ -123,10 +123,9 @@ async def test_nobody_waits_longer_than_it_has_time() -> None:
         await reserve.take(in_seconds(0.05))
 
 
-async def test_the_queue_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_queue_is_bounded() -> None:
     # Given as many waiting as may wait
-    monkeypatch.setattr(reserve_of, "WAITING", 3)
-    reserve = new_reserve()
+    reserve = new_reserve(max_waiting=3)
     waiting = [asyncio.create_task(reserve.take(in_seconds(20))) for _ in range(3)]
     await asyncio.sleep(0)
 
@@ -137,9 +136,8 @@ async def test_the_queue_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         task.cancel()
 
 
-async def test_a_minting_process_that_was_killed_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reserve_of, "REST", 0.01)
-    async with new_reserve(64) as reserve:
+async def test_a_minting_process_that_was_killed_is_replaced() -> None:
+    async with new_reserve(64, restart_seconds=0.01) as reserve:
         # Given a full reserve, whose minting process dies
         await filled(reserve, 64)
         (before,) = minters()

@@ -2,16 +2,16 @@
 
 import asyncio
 
-from app.service.raffles import LOOKS_TO_FORGET, Raffles
+from app.service.raffles import SEARCHES_UNTIL_REMOVED, Raffles, _Seen
 from app.store import keys
 from tests.support.parts import Parts, a_raffle
 from tests.support.service import Store
 
 
-async def look_and_finish(working: Raffles) -> None:
-    """Look for stopped fills several times, as the service does every two seconds, and wait for what that begins."""
-    before: dict[str, tuple[str | None, int]] = {}
-    for _ in range(LOOKS_TO_FORGET):
+async def search_and_finish(working: Raffles) -> None:
+    """Search for stopped fills several times, as the service does every two seconds, and wait for the fills."""
+    before: dict[str, _Seen] = {}
+    for _ in range(SEARCHES_UNTIL_REMOVED):
         before = await working._resume_stopped(before)
         await asyncio.gather(*working._fills.values())
 
@@ -22,20 +22,20 @@ async def test_a_fill_goes_on_from_where_it_stopped(empty: Store, parts: Parts) 
     empty.look.hset(keys.raffle(raffle.id), "filled", 4)
     empty.look.srem(keys.pool(raffle.id), *range(5, 11))
     empty.look.sadd(keys.FILLING, raffle.id)
-    assert (await parts.raffles.get(raffle.id)).status == "filling"
-    assert (await parts.raffles.get(raffle.id)).available_tickets == 4
+    assert (await parts.reads.raffle(raffle.id)).status == "filling"
+    assert (await parts.reads.raffle(raffle.id)).available_tickets == 4
 
     # When it is resumed, Then all ten are there, and it is open
-    await look_and_finish(parts.raffles)
+    await search_and_finish(parts.raffles)
     assert empty.look.smembers(keys.pool(raffle.id)) == {str(number) for number in range(1, 11)}
-    assert (await parts.raffles.get(raffle.id)).status == "open"
+    assert (await parts.reads.raffle(raffle.id)).status == "open"
 
 
 async def test_a_fill_that_moves_is_left_alone(empty: Store, parts: Parts) -> None:
     # Given a raffle that another worker fills
     raffle, _ = await parts.raffles.create(a_raffle(10))
     empty.look.sadd(keys.FILLING, raffle.id)
-    before: dict[str, tuple[str | None, int]] = {}
+    before: dict[str, _Seen] = {}
     for filled in (2, 5, 8):
         # When it has moved since the last look, Then nobody takes it up
         empty.look.hset(keys.raffle(raffle.id), "filled", filled)
@@ -51,6 +51,6 @@ async def test_resuming_a_claimed_raffle_brings_no_ticket_back(empty: Store, par
     empty.look.sadd(keys.FILLING, raffle.id)
 
     # When it is resumed, Then it stays sold out
-    await look_and_finish(parts.raffles)
-    assert (await parts.raffles.get(raffle.id)).status == "sold_out"
+    await search_and_finish(parts.raffles)
+    assert (await parts.reads.raffle(raffle.id)).status == "sold_out"
     assert empty.look.smembers(keys.FILLING) == set()

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.raffle import NewRaffle, Prize
 from app.store import keys
-from tests.support.parts import Parts, record_of
+from tests.support.parts import Parts
 from tests.support.service import Store
 
 DAY = 24 * 60 * 60
@@ -74,10 +74,10 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     assert {empty.look.ttl(one) for one in claimed} == {-1}
 
     # When the winner is drawn
-    await parts.draws.draw(raffle.id, "8d61")
+    await parts.draw(raffle.id, "8d61")
 
     # Then the hash tells of the draw, and the winner stands at its place
-    record = await record_of(parts.draws, raffle.id)
+    record = await parts.record(raffle.id)
     drawn = {"entropy": "8d61", "seed": record.seed, "algorithm": "raffle-draw/1", "drawn_at": record.drawn_at}
     assert everything(empty) == claimed | {
         key: ("hash", created | drawn),
@@ -103,7 +103,7 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
     assert empty.look.ttl(receipts) == -1
 
     # When the winners are drawn, Then it is forgotten a day later
-    await parts.draws.draw(raffle.id, None)
+    await parts.draw(raffle.id, None)
     assert DAY - 10 <= empty.look.ttl(receipts) <= DAY
 
 

@@ -6,26 +6,29 @@ import msgspec
 
 from app.domain import codes
 from app.domain.codes import Hashing
-from app.domain.raffle import DrawRecord, NewRaffle, Prize, Ticket
+from app.domain.raffle import MAX_TICKETS, DrawRecord, NewRaffle, Prize, Ticket
 from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.draws import Draws
 from app.service.minter import Pair
 from app.service.raffles import Raffles
 from app.service.reserve import Reserve
-from app.store.connect import Client
+from app.service.snapshots import Snapshots
+from app.store.calls import Client
+from app.store.index import Index
+from app.store.reads import Reads
 from app.store.scripts import Scripts
-from tests.support.service import Store
 
 CHEAP = Hashing(memory_kib=8, time_cost=1)
 
 
 @dataclass
 class Parts:
-    """Everything of app/store on one store, with a reserve that a test stocks."""
+    """The parts of the service on one store, with a reserve that a test stocks."""
 
-    redis: Client
+    client: Client
     scripts: Scripts
+    reads: Reads
     raffles: Raffles
     draws: Draws
     reserve: Reserve
@@ -33,19 +36,35 @@ class Parts:
     checks: Checks
 
     @classmethod
-    def on(cls, store: Store) -> "Parts":
-        redis = store.connect()
-        scripts = Scripts(redis)
-        raffles = Raffles(redis, scripts)
-        draws = Draws(redis, scripts, raffles.looks)
+    def on(cls, client: Client, *, per_call: int = 2_000, resume_seconds: float = 2.0) -> "Parts":
+        """Return the parts on a store; `per_call` tickets or winners go into one call."""
+        scripts = Scripts(client)
+        reads = Reads(client, winners_per_call=per_call)
+        snapshots = Snapshots(reads.raffle)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
-        claims = Claims(scripts, reserve, raffles.looks)
-        return cls(redis, scripts, raffles, draws, reserve, claims, Checks(draws, scripts))
+        return cls(
+            client=client,
+            scripts=scripts,
+            reads=reads,
+            raffles=Raffles(
+                reads,
+                scripts,
+                Index(client),
+                snapshots,
+                max_tickets=MAX_TICKETS,
+                tickets_per_call=per_call,
+                resume_seconds=resume_seconds,
+            ),
+            draws=Draws(reads, scripts, snapshots, winners_per_call=per_call),
+            reserve=reserve,
+            claims=Claims(scripts, reserve, snapshots),
+            checks=Checks(reads, scripts),
+        )
 
     async def close(self) -> None:
         await self.claims.close()
         await self.raffles.close()
-        await self.redis.aclose()
+        await self.client.aclose()
 
     def stock(self) -> None:
         """Put one more pair into the reserve."""
@@ -58,12 +77,15 @@ class Parts:
             self.stock()
         return (await self.claims.claim(raffle_id, player)).ticket
 
+    async def draw(self, raffle_id: str, announced: str | None = None) -> None:
+        """Draw the winners of a raffle."""
+        await self.draws.draw(raffle_id, announced, most=100)
 
-async def record_of(draws: Draws, raffle_id: str) -> DrawRecord:
-    """Return the draw record of a raffle."""
-    drawn = await draws.drawn(raffle_id)
-    winners = [number async for chunk in draws.all_numbers(drawn) for number in chunk]
-    return DrawRecord(**msgspec.structs.asdict(drawn), winners=winners)
+    async def record(self, raffle_id: str) -> DrawRecord:
+        """Return the draw record of a raffle."""
+        drawn = await self.reads.drawn(raffle_id)
+        winners = [number async for chunk in self.reads.all_numbers(drawn) for number in chunk]
+        return DrawRecord(**msgspec.structs.asdict(drawn), winners=winners)
 
 
 def a_raffle(total_tickets: int = 3, *amounts: int) -> NewRaffle:

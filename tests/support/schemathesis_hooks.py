@@ -10,7 +10,7 @@ from schemathesis.core.failures import Failure
 from schemathesis.core.transport import Response
 from schemathesis.openapi.checks import RejectedPositiveData
 
-from app.http.protocol import LONGEST_QUERY
+from app.http.protocol import MAX_QUERY_BYTES
 
 BEYOND_SCHEMAS = {
     "too-many-prizes",
@@ -28,7 +28,7 @@ def filter_failure(
 ) -> bool:
     """Let a well-formed request be refused for what no schema can say, and one that is too large for that alone."""
     if response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
-        return len(urlsplit(response.request.url).query) <= LONGEST_QUERY  # it never reaches an operation
+        return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # it never reaches an operation
     if not isinstance(failure, RejectedPositiveData):
         return True
     problem = json.loads(response.content)

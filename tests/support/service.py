@@ -12,9 +12,9 @@ import redis
 import uvicorn
 
 from app.__main__ import uvicorn_settings
-from app.asgi import create_app
+from app.asgi import Parts, create_app, wire
 from app.settings import Settings
-from app.store.connect import Client
+from app.store.calls import Client
 from tests.support.people import Visitor
 
 
@@ -33,14 +33,19 @@ def small_settings(**changes: Any) -> Settings:
 
 
 class Service:
-    """The service, served by uvicorn as `python -m app` serves it."""
+    """The service, served by uvicorn as `python -m app` serves it, with some parts or uvicorn settings changed."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
-        app = create_app(settings, store.connect())
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        change: Callable[[Parts], Parts] = lambda parts: parts,
+        **uvicorn_changes: Any,
+    ) -> None:
+        app = create_app(settings, change(wire(settings, store.connect())))
         self.store = store
-        self._server = uvicorn.Server(
-            uvicorn.Config(app, **{**uvicorn_settings(settings), "port": 0, "log_config": None})
-        )
+        changes = {"port": 0, "log_config": None, **uvicorn_changes}
+        self._server = uvicorn.Server(uvicorn.Config(app, **{**uvicorn_settings(settings), **changes}))
         self._thread = threading.Thread(target=self._server.run)
 
     def __enter__(self) -> Self:

@@ -9,16 +9,13 @@ from typing import Any
 
 import pytest
 import uvicorn
-from fakeredis import FakeAsyncRedis
 from hypothesis import given
 from hypothesis import strategies as st
-from litestar.connection import ASGIConnection
 
 from app.__main__ import uvicorn_settings
-from app.asgi import create_app
 from app.domain import codes, draw
-from app.errors import InvalidRequest, NotAManager
-from app.http.identity import managers_only, player
+from app.errors import InvalidRequest
+from app.http.identity import identity_of, player_in
 from app.settings import Settings
 
 pytestmark = pytest.mark.timeout(30)
@@ -30,7 +27,6 @@ SETTINGS = Settings(
     manager_ips=(ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"), ip_network("::1"), ip_network("127.0.0.1")),
     forwarded_allow_ips=(ip_network(PROXY), ip_network("2001:db8:80::/64")),
 )
-APP = create_app(SETTINGS, FakeAsyncRedis())
 
 
 def who(*values: bytes) -> tuple[str | None, bool]:
@@ -47,15 +43,10 @@ def who(*values: bytes) -> tuple[str | None, bool]:
         headers = [(b"x-forwarded-for", value) for value in values]
         scope: Any = {"type": "http", "client": (PROXY, 4711), "headers": headers}
         await config.loaded_app(scope, None, None)
-        asking: Any = {**seen[0], "litestar_app": APP}
-        connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(asking)
-        found, manager = None, False
+        found = None
         with suppress(InvalidRequest):
-            found = player(connection)
-        with suppress(NotAManager):
-            await managers_only(connection, None)  # type: ignore[arg-type]
-            manager = True
-        return found, manager
+            found = player_in(seen[0], SETTINGS)
+        return found, identity_of(seen[0], SETTINGS).manager
 
     return asyncio.run(ask())
 

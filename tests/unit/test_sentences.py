@@ -14,4 +14,4 @@ def test_every_problem_has_a_sentence_for_people() -> None:
     told = re.findall(r'^  "([a-z-]+)":', source, re.MULTILINE)
 
     # Then it has each of them, once
-    assert sorted(told) == sorted(problem.slug() for problem in problems())
+    assert sorted(told) == sorted(problem.slug for problem in problems())

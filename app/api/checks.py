@@ -1,0 +1,59 @@
+"""Checks: learn what a ticket won."""
+
+from typing import Annotated, Any
+
+from litestar import Request, post
+from litestar.params import FromPath
+
+from app.api import examples
+from app.domain.raffle import CheckedTicket, TicketCheck
+from app.errors import (
+    BodyTooLarge,
+    ChecksBusy,
+    CrossSite,
+    InvalidCode,
+    InvalidRequest,
+    NotDrawn,
+    RaffleNotFound,
+    StoreUnavailable,
+    TicketNotFound,
+    TooManyWrongCodes,
+)
+from app.http.dependencies import Provided
+from app.http.identity import player_in
+from app.http.json_body import json_body
+from app.http.openapi import answers
+from app.http.paths import known_raffle_id
+from app.http.problems import raises
+from app.service.checks import Checks
+from app.settings import Settings
+
+
+@post(
+    "/raffles/{raffle_id:str}/verify-ticket",
+    tags=["Tickets"],
+    status_code=200,
+    responses=answers(200, CheckedTicket, examples.CHECKED_TICKET)
+    | raises(
+        InvalidRequest,
+        InvalidCode,
+        RaffleNotFound,
+        TicketNotFound,
+        NotDrawn,
+        CrossSite,
+        TooManyWrongCodes,
+        BodyTooLarge,
+        StoreUnavailable,
+        ChecksBusy,
+    ),
+)
+async def verify_ticket(
+    raffle_id: FromPath[str],
+    data: Annotated[TicketCheck, json_body(examples.TICKET_CHECK)],
+    checks: Provided[Checks],
+    settings: Provided[Settings],
+    request: Request[Any, Any, Any],
+) -> CheckedTicket:
+    """Learn what a ticket won, given its number and code."""
+    player = player_in(request.scope, settings)
+    return await checks.check(known_raffle_id(raffle_id), player, data.ticket_number, data.verification_code)

@@ -1,0 +1,19 @@
+"""Problems of access: the request is refused because of who sent it, or from which page."""
+
+from app.errors.problem import Problem
+
+
+class NotAManager(Problem):
+    """When somebody whose address is not in MANAGER_IPS asks for what only managers may do."""
+
+    status = 403
+    detail = "Only managers may do this, and your address is not on their list. Ask the operator to add it."
+    nothing_changed = True
+
+
+class CrossSite(Problem):
+    """When a web page of another site tries to change something from a visitor's browser."""
+
+    status = 403
+    detail = "A page of another site sent this request, so it was refused. Open this service directly and try again."
+    nothing_changed = True

@@ -1,0 +1,72 @@
+"""Problems of drawing the winners and of checking a ticket."""
+
+from app.errors.problem import Problem
+
+
+class EntropyMissing(Problem):
+    """When a draw comes without entropy although the raffle announced a source of it."""
+
+    status = 400
+    detail = (
+        "This raffle announced where its random value comes from. Enter that value to draw the winners; "
+        'a program sends it as {"entropy": "..."}.'
+    )
+    nothing_changed = True
+
+
+class EntropyNotAnnounced(Problem):
+    """When a draw brings entropy although the raffle announced no source: the manager could choose the winners."""
+
+    status = 400
+    detail = "This raffle announced no source of a random value, so none can be entered now. Draw without one."
+    nothing_changed = True
+
+
+class InvalidCode(Problem):
+    """When the verification code does not belong to this ticket."""
+
+    status = 400
+    detail = "This code does not belong to this ticket number. Check both and try again."
+    nothing_changed = True
+
+    def __init__(self, *, guesses_left: int, forgotten_in_seconds: int) -> None:
+        super().__init__()
+        self.guesses_left = guesses_left
+        self.forgotten_in_seconds = forgotten_in_seconds
+
+
+class TicketsRemaining(Problem):
+    """When winners are to be drawn before every ticket is claimed."""
+
+    status = 409
+    detail = "Winners can be drawn only when no ticket is left. Wait until the last ticket is claimed."
+    nothing_changed = True
+
+
+class AlreadyDrawn(Problem):
+    """When winners are to be drawn a second time."""
+
+    status = 409
+    detail = "The winners of this raffle are already drawn, and a raffle is drawn only once. See the list of winners."
+    # Of two draws at the same time, the one that is refused may have been the one that fixed the entropy.
+    nothing_changed = False
+
+
+class NotDrawn(Problem):
+    """When somebody asks for winners before the draw."""
+
+    status = 409
+    detail = "The winners of this raffle are not drawn yet. Come back after the draw."
+    nothing_changed = True
+
+
+class TooManyWrongCodes(Problem):
+    """When too many wrong codes for a raffle came from one player in a short time."""
+
+    status = 429
+    detail = "Too many wrong codes came from your internet address. Wait a minute, check your code and try again."
+    nothing_changed = True
+
+    def __init__(self, *, forgotten_in_seconds: int) -> None:
+        super().__init__()
+        self.retry_after_seconds = max(1, forgotten_in_seconds)

@@ -1,0 +1,68 @@
+"""What every problem has in common. The problems themselves stand in the files beside this one."""
+
+import re
+from typing import ClassVar
+
+import msgspec
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """One field of a request that cannot be accepted, and the reason."""
+
+    field: str
+    message: str
+
+
+class ProblemDocument(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The body of every error answer (RFC 9457, application/problem+json)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError] | msgspec.UnsetType = msgspec.UNSET
+
+
+class Problem(Exception):
+    """The base class of all problems. Only its subclasses are raised.
+
+    The class name is the one name of a problem: `SoldOut` has the slug `sold-out`, the title "Sold out" and the type
+    `/problems/sold-out`. The detail is written for players and for programs: it says what happened and what to do.
+    """
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    status: ClassVar[int]
+    detail: ClassVar[str]
+
+    nothing_changed: ClassVar[bool]
+    """Whether it is certain that the request left everything as it was. Every subclass answers this for itself."""
+
+    retry_after_seconds: int | None = None
+    """How long the client should wait before it tries again; None where waiting does not help."""
+
+    def __init_subclass__(cls) -> None:
+        """Derive slug and title from the class name, so that the three cannot differ."""
+        super().__init_subclass__()
+        words = re.findall(r"[A-Z][a-z]*", cls.__name__)
+        cls.slug = "-".join(words).lower()
+        cls.title = " ".join(words).capitalize()
+
+    def __init__(self, *, errors: list[FieldError] | None = None) -> None:
+        super().__init__(self.detail)
+        self.errors = errors
+
+    @classmethod
+    def type(cls) -> str:
+        """The problem's `type`: a relative reference to the page on which the service explains it."""
+        return f"/problems/{cls.slug}"
+
+    def document(self) -> ProblemDocument:
+        """The problem as it is sent to the client."""
+        return ProblemDocument(
+            type=self.type(),
+            title=self.title,
+            status=self.status,
+            detail=self.detail,
+            errors=self.errors or msgspec.UNSET,
+        )

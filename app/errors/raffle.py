@@ -1,0 +1,65 @@
+"""Problems of creating a raffle and of claiming its tickets."""
+
+from app.errors.problem import Problem
+
+
+class TooManyPrizes(Problem):
+    """When the amounts of a new raffle's prizes add up to more than its tickets."""
+
+    status = 400
+    detail = "There are more prizes than tickets. Offer fewer prizes or more tickets."
+    nothing_changed = True
+
+
+class AlreadyParticipated(Problem):
+    """When a player who holds a ticket claims another one, or retries without the first Idempotency-Key."""
+
+    status = 403
+    detail = (
+        "A ticket of this raffle was already claimed from your internet address, and each address gets one. "
+        "If you claimed it, open this raffle in the browser that you used then: it still shows your ticket."
+    )
+    nothing_changed = True
+
+
+class RaffleNotFound(Problem):
+    """When no raffle has this id."""
+
+    status = 404
+    detail = "There is no such raffle. It may have been deleted, or the link is incomplete. See the list of raffles."
+    nothing_changed = True
+
+
+class TicketNotFound(Problem):
+    """When the raffle has no ticket with this number."""
+
+    status = 404
+    detail = "This raffle has no ticket with this number. Check the number on your ticket."
+    nothing_changed = True
+
+
+class StillFilling(Problem):
+    """When a raffle's tickets are still being added to its pool."""
+
+    status = 409
+    detail = "The tickets of this raffle are still being prepared. Try again in a few seconds."
+    nothing_changed = True
+    retry_after_seconds = 1
+
+
+class SoldOut(Problem):
+    """When a player claims a ticket after the last one was claimed."""
+
+    status = 410
+    detail = (
+        "All tickets of this raffle are claimed. Come back after the draw for the winners, or choose another raffle."
+    )
+    nothing_changed = True
+
+
+class IdempotencyKeyReused(Problem):
+    """When an Idempotency-Key that created one raffle arrives again with a different body."""
+
+    status = 422
+    detail = "This Idempotency-Key already created a different raffle. Send a new key; in a browser, reload the page."
+    nothing_changed = True

@@ -1,0 +1,72 @@
+"""Problems of the request itself: it cannot be read, or nothing answers it."""
+
+from app.errors.problem import FieldError, Problem
+
+
+class InvalidRequest(Problem):
+    """When a body, a parameter or a header is malformed, of the wrong type, out of range or unknown."""
+
+    status = 400
+    detail = "Some values cannot be used. Correct the fields named in `errors` and send the request again."
+    nothing_changed = True
+
+    @classmethod
+    def of(cls, field: str, message: str) -> "InvalidRequest":
+        """Return the problem of a single field."""
+        return cls(errors=[FieldError(field, message)])
+
+
+class MalformedRequest(Problem):
+    """When the bytes on the connection are not HTTP, or end in the middle of a request."""
+
+    status = 400
+    detail = "The request is not valid HTTP, or it ended too early. Send it again."
+    nothing_changed = True
+
+
+class UnknownHost(Problem):
+    """When the Host header names none of ALLOWED_HOSTS."""
+
+    status = 400
+    detail = "The service does not answer under this host name. Check the address, or use the public address."
+    nothing_changed = True
+
+
+class NotFound(Problem):
+    """When nothing exists at this path."""
+
+    status = 404
+    detail = "There is nothing at this address. The raffles are listed at /, and the API is described at /docs."
+    nothing_changed = True
+
+
+class MethodNotAllowed(Problem):
+    """When the path exists, but does not support this method."""
+
+    status = 405
+    detail = "This path does not support this method. Use one that the Allow header names."
+    nothing_changed = True
+
+
+class RequestTooSlow(Problem):
+    """When a request takes too long to arrive."""
+
+    status = 408
+    detail = "The request took too long to arrive. Check your connection and send it again."
+    nothing_changed = True
+
+
+class BodyTooLarge(Problem):
+    """When a body is longer than any request needs."""
+
+    status = 413
+    detail = "The body is larger than the service accepts. Send less."
+    nothing_changed = True
+
+
+class HeadTooLarge(Problem):
+    """When the address and the headers of a request are longer than any request needs."""
+
+    status = 431
+    detail = "The address and the headers of the request are longer than the service accepts. Send less."
+    nothing_changed = True

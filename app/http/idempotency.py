@@ -1,0 +1,44 @@
+"""The Idempotency-Key header: a retry with the same key gets the answer of the first request."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.enums import ParamType
+from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
+
+from app.errors import InvalidRequest
+from app.http.headers import header
+
+REPLAYED = {"Idempotency-Replayed": "true"}
+"""The header of an answer that repeats an earlier one."""
+
+_KEY = re.compile("[!-~]{16,255}")
+
+
+@dataclass
+class TakesIdempotencyKey(Operation):
+    """The documentation of an operation whose handler reads the Idempotency-Key."""
+
+    def __post_init__(self) -> None:
+        """Add the header to the parameters."""
+        key = Parameter(
+            name="Idempotency-Key",
+            param_in=ParamType.HEADER,
+            required=False,
+            description="A random text that the client chooses. A retry with the same key gets the first answer again.",
+            schema=Schema(type=OpenAPIType.STRING, pattern="^[!-~]+$", min_length=16, max_length=255),
+        )
+        self.parameters = [*(self.parameters or []), key]
+
+
+def idempotency_key(scope: Any) -> str | None:
+    """Return the Idempotency-Key of a request, None when it has none.
+
+    Raises:
+        InvalidRequest: the key is not 16 to 255 visible ASCII characters.
+    """
+    key = header(scope, b"idempotency-key")
+    if key is not None and _KEY.fullmatch(key) is None:
+        raise InvalidRequest.of("Idempotency-Key", "Expected 16 to 255 visible ASCII characters")
+    return key

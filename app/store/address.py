@@ -1,0 +1,95 @@
+"""The address of a store: REDIS_URL understood, without connecting to anything.
+
+The scheme chooses the kind of store: one server (redis://, rediss://, unix://), a cluster
+(redis+cluster://host:port,...) or servers that Sentinels watch (redis+sentinel://host:port,.../service).
+"""
+
+from dataclasses import dataclass
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from redis.asyncio.connection import parse_url
+
+CLUSTER, SENTINEL = "redis+cluster", "redis+sentinel"
+SERVER_SCHEMES = ("redis", "rediss", "unix")
+SCHEMES = (*SERVER_SCHEMES, CLUSTER, SENTINEL)
+
+_REDIS_PORT, _SENTINEL_PORT = 6379, 26379
+
+Host = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Login:
+    """Who the service is to the store. The representation hides the password."""
+
+    username: str | None
+    password: str | None
+
+    def __repr__(self) -> str:
+        return "Login(...)"
+
+
+@dataclass(frozen=True)
+class ServerAddress:
+    """One server, whose URL redis-py reads by itself."""
+
+    url: str
+
+    def __repr__(self) -> str:
+        return "ServerAddress(...)"
+
+
+@dataclass(frozen=True)
+class ClusterAddress:
+    """Nodes of a cluster, which name all the others."""
+
+    nodes: tuple[Host, ...]
+    login: Login
+
+
+@dataclass(frozen=True)
+class SentinelAddress:
+    """Sentinels, the service whose primary they name, and the number of its database."""
+
+    sentinels: tuple[Host, ...]
+    service: str
+    database: int
+    login: Login
+
+
+Address = ServerAddress | ClusterAddress | SentinelAddress
+
+
+def parse(url: str) -> Address:
+    """Return the address that a URL means.
+
+    Raises:
+        ValueError: the URL names no store. The message never repeats the URL, which may carry a password.
+    """
+    try:
+        parts = urlsplit(url)
+        hosts = _hosts(parts, _SENTINEL_PORT if parts.scheme == SENTINEL else _REDIS_PORT)
+    except ValueError:
+        raise ValueError("cannot be read: write special characters of the password as %XX") from None
+    if parts.scheme not in SCHEMES:
+        raise ValueError(f"begins with none of {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
+    if parts.scheme in SERVER_SCHEMES:
+        parse_url(url)  # raises ValueError for parameters that redis-py cannot use
+        return ServerAddress(url)
+    login = Login(_unquoted(parts.username), _unquoted(parts.password))
+    if parts.scheme == CLUSTER:
+        return ClusterAddress(hosts, login)
+    service, _, database = parts.path.strip("/").partition("/")
+    if not service or not (database or "0").isdecimal():
+        raise ValueError(f"write {SENTINEL}://host:port,host:port/service, with /number behind it for a database")
+    return SentinelAddress(hosts, service, int(database or 0), login)
+
+
+def _hosts(parts: SplitResult, default_port: int) -> tuple[Host, ...]:
+    """Return the hosts and ports of a URL that names several, separated by commas."""
+    each = [urlsplit(f"//{part}") for part in parts.netloc.rpartition("@")[2].split(",")]
+    return tuple((host.hostname or "127.0.0.1", host.port or default_port) for host in each)
+
+
+def _unquoted(text: str | None) -> str | None:
+    return None if text is None else unquote(text)

@@ -1,0 +1,236 @@
+"""Reads of the store: raffles, their list, their draws. Nothing here changes a key."""
+
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any, NamedTuple
+
+import msgspec
+
+from app.domain.raffle import Drawn, Prize, Raffle, Winner, status_of, winners_from, winning_tickets
+from app.errors import NotDrawn, RaffleNotFound, TicketNotFound
+from app.store import keys
+from app.store.calls import Client, reading
+
+WINNERS_PER_CALL = 5_000
+"""Winners in one answer of the store: a few milliseconds in which it answers nobody else."""
+
+_PRIZES = msgspec.json.Decoder(list[Prize])
+
+
+class Place(NamedTuple):
+    """A place in the list of raffles: creation time (ms) and id, so pages stay right while raffles come and go."""
+
+    created_ms: int
+    raffle_id: str
+
+
+class RafflePage(NamedTuple):
+    """A page of the list of raffles, and the place of its last entry if more raffles follow.
+
+    `missing` holds ids that are listed although no raffle has them: a deletion that crashed left them behind.
+    """
+
+    raffles: list[Raffle]
+    last: Place | None
+    missing: list[str]
+
+
+class Terms(NamedTuple):
+    """What is known of a draw before it: the number of tickets, and the prizes in listed order."""
+
+    total_tickets: int
+    prizes: list[Prize]
+
+
+class StoredTicket(NamedTuple):
+    """A claimed ticket after the draw: the PHC string of its code, and the name of the prize that it won."""
+
+    phc: str
+    prize: str | None
+
+
+class FillProgress(NamedTuple):
+    """How far the fill of a raffle is: the number of tickets in its pool as text, None where there is no raffle."""
+
+    filled: str | None
+    created_at: str
+
+
+class Reads:
+    """The reads of one store. Every method raises StoreUnavailable when the store fails."""
+
+    def __init__(self, client: Client, *, winners_per_call: int = WINNERS_PER_CALL) -> None:
+        self._client = client
+        self._winners_per_call = winners_per_call
+
+    async def raffle(self, raffle_id: str) -> Raffle:
+        """Return a raffle as it is now.
+
+        Raises:
+            RaffleNotFound: no raffle has this id.
+        """
+        async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+            _ask_for_raffle(pipe, raffle_id)
+            raffle = _raffle_from(raffle_id, *await pipe.execute())
+        if raffle is None:
+            raise RaffleNotFound
+        return raffle
+
+    async def page(self, limit: int, after: Place | None) -> RafflePage:
+        """Return at most `limit` raffles, newest first, from behind a place or from the start."""
+        async with reading(self._client) as redis:
+            entries = await _entries(redis, limit + 1, after)
+            async with redis.pipeline(transaction=False) as pipe:
+                for raffle_id, _ in entries[:limit]:
+                    _ask_for_raffle(pipe, raffle_id)
+                answers = await pipe.execute()
+        raffles: list[Raffle] = []
+        missing: list[str] = []
+        for (raffle_id, _), fields, available in zip(entries, answers[0::2], answers[1::2], strict=False):
+            raffle = _raffle_from(raffle_id, fields, available)
+            if raffle is None:
+                missing.append(raffle_id)
+            else:
+                raffles.append(raffle)
+        last = Place(int(entries[limit - 1][1]), entries[limit - 1][0]) if len(entries) > limit else None
+        return RafflePage(raffles, last, missing)
+
+    async def filling(self) -> dict[str, FillProgress]:
+        """Return how far each raffle is whose pool is noted as not complete, by raffle id."""
+        async with reading(self._client) as redis:
+            filling = list(await redis.smembers(keys.FILLING))
+            async with redis.pipeline(transaction=False) as pipe:
+                for raffle_id in filling:
+                    pipe.hmget(keys.raffle(raffle_id), ["filled", "created_at"])
+                answers = await pipe.execute()
+        return {raffle_id: FillProgress(*fields) for raffle_id, fields in zip(filling, answers, strict=True)}
+
+    async def terms(self, raffle_id: str) -> Terms:
+        """Return what is known of a draw before it.
+
+        Raises:
+            RaffleNotFound: no raffle has this id.
+        """
+        async with reading(self._client) as redis:
+            total, prizes = await redis.hmget(keys.raffle(raffle_id), ["total_tickets", "prizes"])
+        if total is None or prizes is None:
+            raise RaffleNotFound
+        return Terms(int(total), _PRIZES.decode(prizes))
+
+    async def drawn(self, raffle_id: str) -> Drawn:
+        """Return the draw of a raffle.
+
+        Raises:
+            RaffleNotFound, NotDrawn
+        """
+        async with reading(self._client) as redis:
+            fields = await redis.hgetall(keys.raffle(raffle_id))
+        if not fields:
+            raise RaffleNotFound
+        if "drawn_at" not in fields:
+            raise NotDrawn
+        return Drawn(
+            algorithm=fields["algorithm"],
+            raffle_id=raffle_id,
+            name=fields["name"],
+            total_tickets=int(fields["total_tickets"]),
+            prizes=_PRIZES.decode(fields["prizes"]),
+            entropy_source=fields["entropy_source"] or None,
+            entropy=fields["entropy"],
+            seed=fields["seed"],
+            drawn_at=fields["drawn_at"],
+        )
+
+    async def winners(self, drawn: Drawn, first: int, most: int) -> list[Winner]:
+        """Return at most `most` winners in prize order, from a place in the draw (0, 1, 2 ...) on."""
+        numbers = [number async for chunk in self._numbers(drawn.raffle_id, first, most) for number in chunk]
+        return winners_from(drawn.prizes, first, numbers)
+
+    async def all_winners(self, drawn: Drawn) -> AsyncIterator[list[Winner]]:
+        """Yield all winners in prize order, a chunk at a time.
+
+        Raises:
+            RaffleNotFound: the raffle was deleted meanwhile; the chunks before are not all.
+        """
+        first = 0
+        async for numbers in self.all_numbers(drawn):
+            yield winners_from(drawn.prizes, first, numbers)
+            first += len(numbers)
+
+    async def all_numbers(self, drawn: Drawn) -> AsyncIterator[list[int]]:
+        """Yield all winning numbers in prize order, a chunk at a time.
+
+        Raises:
+            RaffleNotFound: the raffle was deleted meanwhile; the chunks before are not all.
+        """
+        missing = winning_tickets(drawn.prizes)
+        async for numbers in self._numbers(drawn.raffle_id, 0, missing):
+            missing -= len(numbers)
+            yield numbers
+        if missing:
+            raise RaffleNotFound
+
+    async def ticket(self, raffle_id: str, ticket_number: int) -> StoredTicket:
+        """Return what the store knows of a ticket after the draw.
+
+        Raises:
+            RaffleNotFound, NotDrawn, TicketNotFound
+        """
+        # No transaction: once `drawn_at` is there, nothing that is read after it changes.
+        async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+            pipe.hmget(keys.raffle(raffle_id), ["total_tickets", "drawn_at", "prizes"])
+            pipe.hget(keys.codes(raffle_id), str(ticket_number))
+            pipe.zscore(keys.winners(raffle_id), str(ticket_number))
+            (total, drawn_at, prizes), phc, place = await pipe.execute()
+        if total is None:
+            raise RaffleNotFound
+        if drawn_at is None:
+            raise NotDrawn
+        if phc is None:
+            raise TicketNotFound
+        if place is None:
+            return StoredTicket(phc, None)
+        (winner,) = winners_from(_PRIZES.decode(prizes), int(place), [ticket_number])
+        return StoredTicket(phc, winner.prize)
+
+    async def _numbers(self, raffle_id: str, first: int, most: int) -> AsyncIterator[list[int]]:
+        """Yield winning numbers in chunks, so that many of them delay neither the store nor this worker."""
+        for start in range(first, first + most, self._winners_per_call):
+            end = min(start + self._winners_per_call, first + most)
+            async with reading(self._client) as redis:
+                numbers = await redis.zrange(keys.winners(raffle_id), start, end - 1)
+            yield [int(number) for number in numbers]
+            if len(numbers) < end - start:
+                return
+
+
+async def _entries(redis: Any, most: int, after: Place | None) -> list[tuple[str, float]]:
+    """Return (id, creation time) of at most `most` raffles behind a place, newest first, then by id backwards."""
+    newest_first = partial(redis.zrevrangebyscore, keys.RAFFLES, withscores=True)
+    if after is None:
+        return list(await newest_first("+inf", "-inf", 0, most))
+    same_time = await newest_first(after.created_ms, after.created_ms)
+    older = await newest_first(f"({after.created_ms}", "-inf", 0, most)
+    return [*(entry for entry in same_time if entry[0] < after.raffle_id), *older][:most]
+
+
+def _ask_for_raffle(pipe: Any, raffle_id: str) -> None:
+    pipe.hgetall(keys.raffle(raffle_id))
+    pipe.scard(keys.pool(raffle_id))
+
+
+def _raffle_from(raffle_id: str, fields: dict[str, str], available: int) -> Raffle | None:
+    if not fields:
+        return None
+    total, drawn = int(fields["total_tickets"]), "drawn_at" in fields
+    return Raffle(
+        id=raffle_id,
+        name=fields["name"],
+        total_tickets=total,
+        available_tickets=available,
+        winners_drawn=drawn,
+        status=status_of(drawn=drawn, filled=int(fields["filled"]), total=total, available=available),
+        created_at=fields["created_at"],
+        prizes=_PRIZES.decode(fields["prizes"]),
+        entropy_source=fields["entropy_source"] or None,
+    )

@@ -1,0 +1,147 @@
+"""Watching: one read serves all watchers, a crowd gets numbers less often, nobody misses the end."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+import pytest
+
+from app.domain.raffle import Status
+from app.errors import StoreUnavailable
+from app.service.snapshots import Snapshot, Snapshots
+from app.service.watch import Watches
+
+CROWD: dict[str, Any] = {"poll_seconds": 0.02, "notices_per_second": 0.001, "slowest_seconds": 0.5}
+"""Even a single watcher counts as a crowd, which rarely gets a new number."""
+
+
+class Changing:
+    """Snapshots of a raffle from which tickets are claimed between any two reads."""
+
+    def __init__(self, by: int = 1) -> None:
+        self.left = 1000
+        self.reads = 0
+        self.status: Status = "open"
+        self.away = False
+        self._by = by
+        self._read = asyncio.Event()
+
+    async def get(self, _: str) -> Snapshot:
+        self.reads += 1
+        self._read.set()
+        if self.away:
+            raise StoreUnavailable
+        self.left -= self._by
+        return Snapshot(json.dumps({"status": self.status, "available_tickets": self.left}).encode(), "", self.status)
+
+    async def is_read(self, times: int) -> None:
+        """Wait until the raffle was read so many times more."""
+        goal = self.reads + times
+        while self.reads < goal:
+            self._read.clear()
+            await self._read.wait()
+
+
+@asynccontextmanager
+async def watched(raffle: Changing, **limits: Any) -> AsyncIterator[Watches]:
+    """Give watches of one raffle that somebody watches already. In the end they close."""
+    watches = Watches(cast(Snapshots, raffle), **limits)
+    states = watches.follow("raffle")
+    await anext(states)
+    async with asyncio.timeout(10):
+        yield watches
+    watches.close()
+    assert len([state async for state in states]) <= 1
+
+
+def left(state: bytes | None) -> int:
+    assert state is not None
+    return int(json.loads(state)["available_tickets"])
+
+
+async def test_one_read_serves_all_watchers_and_the_reads_end_with_the_last() -> None:
+    # Given a raffle that ten people watch
+    raffle = Changing(by=0)
+    watches = Watches(cast(Snapshots, raffle), poll_seconds=0.1, heartbeat_seconds=0)
+    watchers = [watches.follow("raffle") for _ in range(10)]
+    for watcher in watchers:
+        await anext(watcher)
+    before = raffle.reads
+
+    # When each of them gets three heartbeats, Then that took about three reads, and not thirty
+    for _ in range(3):
+        assert {await anext(watcher) for watcher in watchers} == {None}
+    assert before + 3 <= raffle.reads <= before + 6
+
+    # And when the last one has left, nobody reads any more
+    for watcher in watchers:
+        await watcher.aclose()  # type: ignore[attr-defined]
+    await asyncio.wait_for(asyncio.gather(*watches._polls), 5)
+
+
+async def test_a_slow_watcher_gets_only_the_newest_state() -> None:
+    # Given a watch of a raffle that changes faster than its watcher takes the states
+    raffle = Changing()
+    async with watched(raffle, poll_seconds=0.01) as watches:
+        states = watches.follow("raffle")
+        first = await anext(states)
+
+        # When the watcher comes back after several changes
+        await raffle.is_read(4)
+        second = await anext(states)
+
+        # Then the states between are skipped
+        assert left(second) < left(first) - 1
+
+
+async def test_who_joins_a_crowd_gets_the_newest_state() -> None:
+    # Given a crowd that got a state a while ago
+    raffle = Changing()
+    async with watched(raffle, **CROWD) as watches:
+        earlier = await anext(watches.follow("raffle"))
+        await raffle.is_read(3)
+
+        # When somebody joins, Then that watcher gets the state of now
+        assert left(await anext(watches.follow("raffle"))) == raffle.left < left(earlier)
+
+
+async def test_a_crowd_gets_the_number_of_tickets_within_seconds() -> None:
+    # Given a crowd
+    async with watched(Changing(), **CROWD) as watches:
+        states = watches.follow("raffle")
+        await anext(states)
+
+        # When tickets are claimed all the time, Then the crowd gets the number, less often than it is read
+        began = asyncio.get_running_loop().time()
+        await anext(states)
+        assert CROWD["slowest_seconds"] <= asyncio.get_running_loop().time() - began < 2 * CROWD["slowest_seconds"]
+
+
+@pytest.mark.parametrize("status", ["sold_out", "drawn"])
+async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_drawn(status: Status) -> None:
+    # Given a crowd that gets mere numbers only once in a long while
+    raffle = Changing()
+    async with watched(raffle, **{**CROWD, "slowest_seconds": 60}) as watches:
+        states = watches.follow("raffle")
+        await anext(states)
+
+        # When the raffle is sold out or drawn, Then the crowd gets that state
+        raffle.status = status
+        assert f'"{status}"'.encode() in (await anext(states) or b"")
+
+
+async def test_a_crowd_gets_heartbeats_as_everybody_does() -> None:
+    # Given a crowd that watches while nothing happens
+    raffle = Changing(by=0)
+    async with watched(raffle, **{**CROWD, "slowest_seconds": 60, "heartbeat_seconds": 0.1}) as watches:
+        states = watches.follow("raffle")
+        await anext(states)
+
+        # When the heartbeat is due, Then it comes
+        assert await anext(states) is None
+
+        # And it also comes while the store is away
+        raffle.away = True
+        assert await anext(states) is None
