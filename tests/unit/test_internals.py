@@ -1,0 +1,86 @@
+"""The insides of redis-py and uvicorn that we lean on: a new version that lacks one fails here, with the reason."""
+
+import inspect
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from redis.asyncio import BlockingConnectionPool, RedisCluster
+from redis.asyncio.cluster import ClusterNode, NodesManager
+from redis.asyncio.connection import AbstractConnection
+from redis.asyncio.sentinel import SentinelConnectionPool
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from app.http import protocol
+from app.store import cluster
+
+PYPROJECT = (Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+
+METHODS: list[tuple[type, str, set[str], str]] = [
+    (AbstractConnection, "connect", set(), "opens a connection before a change is sent"),
+    (AbstractConnection, "disconnect", {"nowait"}, "closes a connection after trouble without waiting for it"),
+    (AbstractConnection, "pack_commands", set(), "encodes the commands of a change"),
+    (AbstractConnection, "send_packed_command", set(), "sends the commands of a change"),
+    (AbstractConnection, "read_response", {"disconnect_on_error"}, "reads a refusal and keeps the connection"),
+    (BlockingConnectionPool, "get_connection", set(), "lends a connection of one server"),
+    (BlockingConnectionPool, "release", set(), "takes a connection of one server back"),
+    (RedisCluster, "initialize", set(), "discovers a cluster; we override it, so that it happens once"),
+    (RedisCluster, "get_node_from_key", set(), "finds the node of a raffle"),
+    (RedisCluster, "get_primaries", set(), "finds the nodes whose durability is reported"),
+    (NodesManager, "initialize", set(), "reads the slot map again after trouble"),
+    (NodesManager, "move_slot", set(), "learns the new node of a slot from MOVED"),
+    (NodesManager, "aclose", {"attr"}, "closes the connections of the nodes and of the startup nodes"),
+    (ClusterNode, "acquire_connection", set(), "lends a connection of a node"),
+    (ClusterNode, "disconnect_if_needed", set(), "closes a connection that a failover marked"),
+    (ClusterNode, "release", set(), "takes a connection of a node back"),
+    (HttpToolsProtocol, "connection_made", set(), "starts the timer of the first request"),
+    (HttpToolsProtocol, "data_received", set(), "counts bytes between the pieces of a body"),
+    (HttpToolsProtocol, "on_message_begin", set(), "begins a request"),
+    (HttpToolsProtocol, "on_header", set(), "lets us ignore trailers"),
+    (HttpToolsProtocol, "on_headers_complete", set(), "lets us refuse a head before the request starts"),
+    (HttpToolsProtocol, "on_body", set(), "lets us drop the body of a refused request"),
+    (HttpToolsProtocol, "on_message_complete", set(), "stops the timer of a request"),
+    (HttpToolsProtocol, "pause_writing", set(), "tells us of a slow reader"),
+    (HttpToolsProtocol, "resume_writing", set(), "tells us that a slow reader has caught up"),
+    (HttpToolsProtocol, "connection_lost", set(), "stops the timers of a closed connection"),
+    (HttpToolsProtocol, "send_400_response", {"msg"}, "lets us answer with a problem document"),
+    (HttpToolsProtocol, "_unsupported_upgrade_warning", set(), "lets us not log a request for another protocol"),
+]
+
+ATTRIBUTES: list[tuple[type, str]] = [
+    (RedisCluster, "nodes_manager"),
+    (SentinelConnectionPool, "sentinel_manager"),
+    *((HttpToolsProtocol, name) for name in ("loop", "parser", "pipeline", "cycle", "url", "headers", "scope")),
+    *((HttpToolsProtocol, name) for name in ("transport", "client")),
+    *((RequestResponseCycle, name) for name in ("response_started", "response_complete")),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "parameters", "purpose"), METHODS, ids=lambda value: getattr(value, "__name__", value)
+)
+def test_a_method_is_as_we_call_it(kind: type, name: str, parameters: set[str], purpose: str) -> None:
+    # When a method of a library is looked up, Then it is there, with the parameters that we name
+    method = getattr(kind, name, None)
+    assert method is not None, f"{kind.__name__}.{name} is gone: it {purpose}"
+    missing = parameters - inspect.signature(method).parameters.keys()
+    assert not missing, f"{kind.__name__}.{name} takes no {missing} any more: it {purpose}"
+
+
+@pytest.mark.parametrize(("kind", "name"), ATTRIBUTES, ids=lambda value: getattr(value, "__name__", value))
+def test_an_attribute_is_set_where_we_expect_it(kind: type, name: str) -> None:
+    # When the source of a class is read, Then its objects have the attribute that we use
+    assert re.search(rf"\bself\.{name}\b", inspect.getsource(kind)), f"{kind.__name__} objects have no {name} any more"
+
+
+@pytest.mark.parametrize(("module", "library"), [(cluster, "redis"), (protocol, "uvicorn")], ids=["redis", "uvicorn"])
+def test_the_installed_version_is_the_one_that_the_module_was_written_for(module: object, library: str) -> None:
+    # Given the version that a module names, and the range in pyproject.toml
+    named = re.search(rf"Written for {library}(?:-py)? (\d+)\.(\d+)", inspect.getdoc(module) or "")
+    assert named is not None
+    major, minor = map(int, named.groups())
+
+    # Then that version is installed, and newer minor versions are kept out
+    assert version(library).startswith(f"{major}.{minor}."), f"{library} {version(library)} was not tried"
+    assert re.search(rf'"{library}[^"]*<{major}\.{minor + 1}"', PYPROJECT), f"pyproject.toml lets any {library} in"
