@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
+from hypothesis import settings as hypothesis_settings
 from redis import Redis
 
 from app.embedded.server import EmbeddedStore, server_program
@@ -19,6 +20,10 @@ from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 
 STORES = ("valkey", "fakeredis")
+
+# A busy machine makes no example wrong: how fast something is has tests of its own.
+hypothesis_settings.register_profile("steady", deadline=None)
+hypothesis_settings.load_profile("steady")
 
 
 def pytest_report_header() -> list[str]:

@@ -1,7 +1,7 @@
-"""Verification codes: made at random, shown once in fours, kept only as an Argon2id PHC string.
+"""Verification codes: random, shown once in groups of four, stored only as an Argon2id PHC string (RFC 9106).
 
-A code is written in Crockford's base32 (https://www.crockford.com/base32.html), whose reader forgives
-case, hyphens and the look-alikes O, I and L. The hash is Argon2id (RFC 9106).
+Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). It accepts both cases and hyphens, and
+reads the letters O, I and L as the digits that they look like.
 """
 
 import re
@@ -14,28 +14,28 @@ from argon2.exceptions import VerifyMismatchError
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS_PER_SYMBOL = 5
 _GROUP = 4
-_FORGIVEN = str.maketrans("OIL", "011", " -")
+_READ_AS = str.maketrans("OIL", "011", " -")
 _CODE = re.compile(f"[{SYMBOLS}]+")
 
 
 def make(length: int) -> str:
-    """Return a new code of `length` symbols (5 random bits each) from the operating system's randomness."""
+    """Return a new code of `length` symbols, 5 bits each, from the random source of the operating system."""
     bits = secrets.randbits(length * _BITS_PER_SYMBOL)
     return "".join(SYMBOLS[bits >> place * _BITS_PER_SYMBOL & 31] for place in range(length))
 
 
 def show(code: str) -> str:
-    """Return a code as people read it: in fours, joined by hyphens."""
+    """Return a code as players see it: groups of four symbols, joined by hyphens."""
     return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
 
 
 def normalise(text: str) -> str:
-    """Return the code that somebody typed, with case, spaces, hyphens and O/0, I/L/1 forgiven.
+    """Return the code that a player typed, in upper case, without spaces and hyphens, with O read as 0, I and L as 1.
 
     Raises:
-        ValueError: no code looks like that.
+        ValueError: the text cannot be a code.
     """
-    code = text.upper().translate(_FORGIVEN)
+    code = text.upper().translate(_READ_AS)
     if _CODE.fullmatch(code) is None:
         raise ValueError("a code has only digits and letters, without U")
     return code
@@ -43,9 +43,9 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True)
 class Hashing:
-    """What one guess at a code costs: Argon2id with one lane.
+    """The cost of one guess at a code: Argon2id with one lane.
 
-    The hash is 16 bytes (RFC 9106 calls 128 bits sufficient), which saves the store 21 bytes a ticket.
+    The hash has 16 bytes. RFC 9106 calls 128 bits sufficient, and the store saves 21 bytes a ticket.
     """
 
     memory_kib: int
@@ -62,7 +62,7 @@ class Hashing:
 
 
 def matches(phc: str, code: str) -> bool:
-    """Tell whether a PHC string was made from this normalised code. Slow on purpose: not for the event loop."""
+    """Return whether a PHC string was made from this normalised code. Slow on purpose: not for the event loop."""
     try:
         return argon2.PasswordHasher().verify(phc, code)
     except VerifyMismatchError:

@@ -1,7 +1,7 @@
-"""Receipts: a ticket's code, sealed so that only the client's Idempotency-Key opens it.
+"""Receipts: the code of a ticket, encrypted so that only the client's Idempotency-Key opens it.
 
-The sealing key is derived by HKDF (RFC 5869) from that key, the raffle and the player; the seal is AES-256-GCM
-(RFC 5116). What the store keeps opens with neither the store nor the server.
+HKDF (RFC 5869) derives the encryption key from the Idempotency-Key, the raffle and the player. AES-256-GCM (RFC 5116)
+encrypts. Neither the store nor the service can open a receipt by itself.
 """
 
 import os
@@ -25,7 +25,7 @@ def _sealing_key(idempotency_key: str, purpose: bytes) -> bytes:
 
 
 def seal(code: str, *, idempotency_key: str, raffle_id: str, player: str) -> str:
-    """Return a code as a receipt, in base64."""
+    """Return the receipt of a code, in base64. It opens only with the same key, for the same raffle and player."""
     purpose = _purpose(raffle_id, player)
     nonce = os.urandom(_NONCE_BYTES)
     sealed = AESGCM(_sealing_key(idempotency_key, purpose)).encrypt(nonce, code.encode(), purpose)
@@ -33,7 +33,7 @@ def seal(code: str, *, idempotency_key: str, raffle_id: str, player: str) -> str
 
 
 def unseal(receipt: str, *, idempotency_key: str, raffle_id: str, player: str) -> str | None:
-    """Return the code in a receipt, None when it was sealed with another key, or for another raffle or player."""
+    """Return the code in a receipt, None if it was sealed with another key, or for another raffle or player."""
     purpose = _purpose(raffle_id, player)
     sealed = b64decode(receipt)
     try:
