@@ -1,5 +1,6 @@
 """The embedded store: a Valkey server of our own, which keeps its data in a folder between runs."""
 
+import errno
 import fcntl
 import logging
 import os
@@ -27,6 +28,9 @@ OTHER_PORTS = range(10_000, 30_000)
 PORT_FILE = "store.port"
 NO_RETRY = Retry(NoBackoff(), 0)
 
+PORTS_TO_TRY = 5
+"""How many ports a start tries: another program may take a port after the search found it free."""
+
 START_SECONDS = 600
 """A store with many raffles on disk takes its time to read them."""
 
@@ -36,6 +40,13 @@ SHARE = 0.75
 
 class CannotStart(Exception):
     """The embedded store cannot run here; the text is one clear line that says what to do."""
+
+
+class PortTaken(CannotStart):
+    """Another program listens on the port that the server was to listen on."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"another program listens on port {port} of 127.0.0.1")
 
 
 def server_program() -> str:
@@ -97,10 +108,8 @@ class EmbeddedStore:
         with ExitStack() as undo:
             self._take(undo)
             self._end_orphan()
-            self._port = _free_port()
-            self._portfile.write_text(str(self._port))
             undo.callback(self._end)
-            self._start()
+            self._start_on_a_free_port()
             self._taken = undo.pop_all()
         self._keeper.start()
         return self
@@ -128,6 +137,19 @@ class EmbeddedStore:
         except OSError as error:
             raise CannotStart(f"cannot keep a store in {self._folder}: {error.strerror}") from None
 
+    def _start_on_a_free_port(self) -> None:
+        for tries_left in reversed(range(PORTS_TO_TRY)):
+            self._port = _free_port()
+            # Written before the start: if this process is killed during the start, the next one still finds the server.
+            self._portfile.write_text(str(self._port))
+            try:
+                self._start()
+            except PortTaken:
+                if not tries_left:
+                    raise
+            else:
+                return
+
     def _start(self) -> None:
         settings = {
             "bind": "127.0.0.1",
@@ -146,22 +168,35 @@ class EmbeddedStore:
         self._server = subprocess.Popen([self._program, *arguments], start_new_session=True)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self._server.poll() is None and not self._leaving.is_set():
-            if self._answers():
+            if self._answers(self._server.pid):
                 return
             time.sleep(0.02)
+        if self._server.poll() is not None and _is_taken(self._port):
+            raise PortTaken(self._port)
         raise CannotStart(f"the store does not start: see {self._folder / 'store.log'}")
 
-    def _answers(self) -> bool:
-        with redis.Redis(port=self._port, socket_timeout=1, retry=NO_RETRY) as client, suppress(redis.RedisError):
-            return bool(client.ping())
-        return False
+    def _answers(self, process_id: int) -> bool:
+        """Tell whether the server that we started answers, and not another program on the same port."""
+        with redis.Redis(port=self._port, socket_timeout=1, decode_responses=True, retry=NO_RETRY) as client:
+            try:
+                client.ping()  # an error while the server still reads its data
+                # A server in another container may have the same process id, so the folder is compared too.
+                return client.info("server")["process_id"] == process_id and self._is_folder_of(client)
+            except redis.RedisError:
+                return False
+
+    def _is_folder_of(self, client: redis.Redis) -> bool:
+        return bool(client.config_get("dir")["dir"] == str(self._folder))
 
     def _keep_alive(self) -> None:
         while not self._leaving.wait(0.2):
             if self._server is not None and self._server.poll() is not None:
                 log.error("the store died with exit code %s; starting it again", self._server.returncode)
-                with suppress(CannotStart):
+                try:
                     self._start()
+                except CannotStart as reason:
+                    if not self._leaving.is_set():
+                        log.error("the store cannot be started again: %s", reason)  # noqa: TRY400 - no need of a trace
 
     def _end_orphan(self) -> None:
         """End the server that a killed service left behind: with the lock in hand, nobody else needs it."""
@@ -169,7 +204,7 @@ class EmbeddedStore:
             suppress(OSError, ValueError, redis.RedisError),
             redis.Redis(port=int(self._portfile.read_text()), decode_responses=True, retry=NO_RETRY) as orphan,
         ):
-            if orphan.config_get("dir")["dir"] == str(self._folder):
+            if self._is_folder_of(orphan):
                 orphan.shutdown()
 
     @property
@@ -178,9 +213,21 @@ class EmbeddedStore:
 
 
 def _free_port() -> int:
-    """Return the port that redis-cli tries by itself, or another where that is taken."""
+    """Return the port that redis-cli tries by itself, or another where that is taken.
+
+    The port is free at this moment only: the caller must check whose server answers on it.
+    """
     for port in (USUAL_PORT, *random.sample(OTHER_PORTS, 100)):
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
+        if not _is_taken(port):
             return port
     raise CannotStart("no free port on 127.0.0.1")
+
+
+def _is_taken(port: int) -> bool:
+    """Tell whether a program listens on a port.
+
+    Connecting tells it without side effects: binding to the port would keep another store from it for that moment.
+    """
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) != errno.ECONNREFUSED

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from redis import Redis
 from redis.exceptions import ConnectionError as CannotConnect
 
 from app.embedded import server as embedded
-from app.embedded.server import CannotStart, EmbeddedStore
+from app.embedded.server import CannotStart, EmbeddedStore, running_url
 
 
 def client(store: EmbeddedStore) -> Redis:
@@ -90,6 +92,75 @@ def pid_of(port: int) -> int:
         return int(redis.info("server")["process_id"])
 
 
+def test_a_port_that_another_program_takes_first_is_left_to_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a port that another store takes after a search found it free
+    with EmbeddedStore(folder / "first") as first:
+        ports = iter([first.port, embedded._free_port()])
+        monkeypatch.setattr(embedded, "_free_port", lambda: next(ports))
+
+        # When a store starts, Then it runs on the next port, and what is written to it is in its own folder
+        with EmbeddedStore(folder / "second") as second, client(second) as redis:
+            assert second.port != first.port
+            assert redis.config_get("dir")["dir"] == str(folder.resolve() / "second")
+            assert running_url(folder / "second") == second.url
+
+
+def test_a_store_gives_up_when_every_port_is_taken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a port that another store takes first, again and again
+    with EmbeddedStore(folder / "first") as first:
+        monkeypatch.setattr(embedded, "_free_port", lambda: first.port)
+
+        # When a store is to start, Then one line says why it cannot
+        message = f"^another program listens on port {first.port} of 127.0.0.1$"
+        with pytest.raises(CannotStart, match=message), EmbeddedStore(folder / "second"):
+            pass
+
+
+@pytest.mark.parametrize("milliseconds", range(0, 20, 2))
+def test_stores_that_start_together_do_not_share_a_port(
+    folder: Path, milliseconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given two folders, and a port that each store tries first
+    monkeypatch.setattr(embedded, "USUAL_PORT", embedded._free_port())
+    places = [folder / "first", folder / "second"]
+
+    def start(place: Path, seconds: float) -> EmbeddedStore:
+        time.sleep(seconds)  # the moment at which it starts is what this test is about
+        return EmbeddedStore(place).__enter__()
+
+    # When a store starts on each, the second within milliseconds of the first
+    with ExitStack() as stack, ThreadPoolExecutor() as pool:
+        started = [pool.submit(start, place, turn * milliseconds / 1000) for turn, place in enumerate(places)]
+        stores = [stack.push(store.result()) for store in started]
+
+        # Then each answers for its own folder
+        for store, place in zip(stores, places, strict=True):
+            with client(store) as redis:
+                assert redis.config_get("dir")["dir"] == str(place.resolve())
+
+
+def test_a_store_that_died_waits_until_its_port_is_free_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a store that died, and another program that took its port before the store was started again
+    with EmbeddedStore(folder / "ours") as store:
+        with client(store) as redis:
+            redis.set("raffle", "kept")
+        monkeypatch.setattr(store, "_program", "false")
+        os.kill(pid_of(store.port), signal.SIGKILL)
+        wait_until(lambda: not answers(store.port))
+        monkeypatch.setattr(embedded, "_free_port", lambda: store.port)
+        with EmbeddedStore(folder / "theirs"):
+            # When the store is started again, Then the log says who is in the way
+            monkeypatch.undo()
+            wait_until(lambda: f"another program listens on port {store.port}" in caplog.text)
+
+        # And once the port is free, the store is there with its data
+        wait_until(lambda: answers(store.port))
+        with client(store) as redis:
+            assert redis.get("raffle") == "kept"
+
+
 def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> None:
     # Given a service that was killed, so that its store runs on alone
     script = (
@@ -140,8 +211,9 @@ def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path, monke
     # Given somebody who presses Ctrl-C while the store starts
     servers: list[subprocess.Popen[bytes]] = []
 
-    def interrupted(store: EmbeddedStore) -> bool:
+    def interrupted(store: EmbeddedStore, process_id: int) -> bool:
         assert store._server is not None
+        assert store._server.pid == process_id
         servers.append(store._server)
         raise KeyboardInterrupt
 
