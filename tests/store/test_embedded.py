@@ -15,7 +15,8 @@ from redis import Redis
 from redis.exceptions import ConnectionError as CannotConnect
 
 from app.embedded import server as embedded
-from app.embedded.server import CannotStart, EmbeddedStore, running_url
+from app.embedded.problem import CannotStart
+from app.embedded.server import EmbeddedStore, running_url
 
 
 def client(store: EmbeddedStore) -> Redis:
@@ -121,7 +122,7 @@ def test_stores_that_start_together_do_not_share_a_port(
     folder: Path, milliseconds: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given two folders, and a port that each store tries first
-    monkeypatch.setattr(embedded, "USUAL_PORT", embedded._free_port())
+    monkeypatch.setattr(embedded, "DEFAULT_PORT", embedded._free_port())
     places = [folder / "first", folder / "second"]
 
     def start(place: Path, seconds: float) -> EmbeddedStore:

@@ -1,0 +1,39 @@
+"""The folder of the embedded store (DATA_DIR): one service uses it at a time, and it names the port of its store."""
+
+import fcntl
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from app.embedded.problem import CannotStart
+
+PORT_FILE = "store.port"
+LOG_FILE = "store.log"
+_LOCK_FILE = "lock"
+
+
+def lock(folder: Path, until: ExitStack) -> None:
+    """Make the folder if it is missing, and lock it against other services until the stack is closed.
+
+    Raises:
+        CannotStart: another service has the lock, or the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = until.enter_context((folder / _LOCK_FILE).open("a"))
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise CannotStart(f"another service keeps its store in {folder}: stop it or set DATA_DIR") from None
+    except OSError as error:
+        raise CannotStart(f"cannot keep a store in {folder}: {error.strerror}") from None
+
+
+def note_port(folder: Path, port: int) -> None:
+    """Write down the port of the store of this folder."""
+    (folder / PORT_FILE).write_text(str(port))
+
+
+def noted_port(folder: Path) -> int | None:
+    """Return the port of the store that was started last on this folder, None if there never was one."""
+    with suppress(OSError, ValueError):
+        return int((folder / PORT_FILE).read_text())
+    return None

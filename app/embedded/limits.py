@@ -1,0 +1,12 @@
+"""How much of the machine the embedded store may use."""
+
+import os
+
+MEMORY_SHARE = 0.75
+"""The part of the machine's memory for the store. A full store refuses writes. Without a limit, the OOM killer of the
+system would end it, or one of its neighbours."""
+
+
+def max_memory_bytes() -> int:
+    """Return the memory limit of the store in bytes."""
+    return int(MEMORY_SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
