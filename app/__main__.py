@@ -14,7 +14,7 @@ import uvicorn
 
 from app import logs
 from app import settings as settings_of
-from app.embedded.problem import CannotStart
+from app.embedded.failure import CannotStart
 from app.embedded.server import EmbeddedStore
 from app.errors import StoreUnavailable
 from app.http.protocol import protocol_settings

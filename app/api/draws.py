@@ -30,13 +30,13 @@ from app.http import csv
 from app.http.conditional import NOT_MODIFIED, is_current, not_modified, versioned
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
-from app.http.headers import header, quality
 from app.http.json_body import json_body
 from app.http.openapi import JSON, answers, example
 from app.http.paging import DEFAULT_LIMIT, MAX_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
 from app.http.record import pieces
+from app.http.request_headers import header, quality
 from app.service.draws import Draws
 from app.store.reads import Reads
 

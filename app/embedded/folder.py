@@ -4,7 +4,7 @@ import fcntl
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from app.embedded.problem import CannotStart
+from app.embedded.failure import CannotStart
 
 PORT_FILE = "store.port"
 LOG_FILE = "store.log"

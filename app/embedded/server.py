@@ -19,8 +19,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from app.embedded import folder as folder_of
+from app.embedded.failure import CannotStart, PortTaken
 from app.embedded.limits import max_memory_bytes
-from app.embedded.problem import CannotStart, PortTaken
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from litestar import Request, Response
 
-from app.http.headers import header
 from app.http.openapi import Declared
+from app.http.request_headers import header
 
 NOT_MODIFIED = {
     304: Declared(

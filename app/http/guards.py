@@ -13,8 +13,8 @@ from litestar.handlers import BaseRouteHandler
 
 from app.errors import CrossSite, NotAManager, UnknownHost
 from app.http.allowed_methods import answer_options
-from app.http.headers import header
 from app.http.identity import identity_of
+from app.http.request_headers import header
 from app.settings import Settings, host_name
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -8,7 +8,7 @@ from litestar.enums import ParamType
 from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
 
 from app.errors import InvalidRequest
-from app.http.headers import header
+from app.http.request_headers import header
 
 REPLAYED = {"Idempotency-Replayed": "true"}
 """The header of an answer that repeats an earlier one."""

@@ -10,7 +10,7 @@ from typing import Any
 from litestar import Request, Response
 
 from app.http.conditional import is_current, not_modified
-from app.http.headers import quality
+from app.http.request_headers import quality
 
 _WORTH_COMPRESSING = ("text/", "image/svg", "application/j")
 

@@ -15,7 +15,7 @@ from redis import Redis
 from redis.exceptions import ConnectionError as CannotConnect
 
 from app.embedded import server as embedded
-from app.embedded.problem import CannotStart
+from app.embedded.failure import CannotStart
 from app.embedded.server import EmbeddedStore, running_url
 
 
