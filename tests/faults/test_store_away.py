@@ -214,7 +214,7 @@ async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     wire.mend()
     assert answer.status_code == 503
     assert problem(answer) == "outcome-unknown"
-    assert "With the same Idempotency-Key it is safe to try again" in answer.json()["detail"]
+    assert "A program sends the same Idempotency-Key again" in answer.json()["detail"]
     number = server.look.hget(keys.players(raffle_id), address(1))
     assert number is not None
 
@@ -237,7 +237,7 @@ async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
     answer = await manager.claim(raffle_id, address(1))
     wire.mend()
     assert problem(answer) == "outcome-unknown"
-    assert "your address may already hold a ticket" in answer.json()["detail"]
+    assert "a ticket that is already yours is shown again" in answer.json()["detail"]
 
     # When all the other tickets are claimed
     again = await manager.claim(raffle_id, address(1))
