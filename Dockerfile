@@ -1,4 +1,4 @@
-# Built in one image, run in another, so that no build tool is in the one that serves.
+# Build in one image and serve from another one, so that the image that serves has no build tools.
 FROM python:3.13-slim AS build
 WORKDIR /build
 RUN python -m venv /opt/raffle

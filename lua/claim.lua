@@ -1,5 +1,5 @@
--- claim: gives each of a group of players one random ticket, unless it holds one already.
--- Every claim of the group is answered by itself; none can fail its neighbours.
+-- claim: gives one random ticket to each player of a group, unless the player already holds one.
+-- Each claim of the group gets its own answer. A claim that is refused does not make the other claims fail.
 --
 -- KEYS
 --   1 raffle                   hash, the raffle itself
@@ -8,17 +8,17 @@
 --   4 codes                    hash, ticket number -> PHC string
 --   5 receipts                 hash, player -> sealed receipt
 -- ARGV, three for each claim of the group
---   1 player                   address as the raffle counts it
---   2 phc                      PHC string of the code that the ticket gets; '' only looks and claims nothing
---   3 receipt                  sealed receipt to keep with the ticket, '' for none
+--   1 player                   the player: an IPv4 address or an IPv6 network
+--   2 phc                      PHC string of the code that the ticket gets; '' for a probe, which takes no ticket
+--   3 receipt                  sealed receipt to keep with the ticket; '' for none
 -- Answers
---   {'missing'}                there is no such raffle
---   {'filling'}                its tickets are not all laid out yet
---   {'open', remaining, answer ...}  tickets left after the group, and an answer for each claim, in order:
+--   {'missing'}                no raffle has this id
+--   {'filling'}                the pool is not complete yet
+--   {'open', remaining, answer ...}  how many tickets are left after the group, and an answer to each claim, in order:
 --     {'claimed', number}        the player now holds this ticket
---     {'held', number, receipt}  the player held this ticket before; '' when it has no receipt
+--     {'held', number, receipt}  the player already held this ticket; receipt is '' when there is none
 --     {'sold_out'}               no ticket is left
---     {'left'}                   a look found the player without a ticket, and tickets left
+--     {'left'}                   answer to a probe: the player has no ticket, and tickets are left
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
@@ -30,7 +30,8 @@ if fields[1] ~= fields[2] then
   return {'filling'}
 end
 
--- Changes nothing, but needs memory: a full store refuses the whole group here, before anything is popped.
+-- Refuse the whole group here if the store is full, before a ticket leaves the pool. HSETNX changes nothing, because
+-- the field exists, but a full store refuses every command that may need memory.
 redis.call('HSETNX', raffle, 'filled', fields[2])
 
 local function claim(player, phc, receipt)
@@ -38,7 +39,8 @@ local function claim(player, phc, receipt)
   if held then
     local kept = redis.call('HGET', receipts, player)
     if kept then
-      -- Written again as it is, so that a WAIT on this connection covers the claim that its holder is told of again.
+      -- Write the same receipt again. A WAIT on this connection then also covers the earlier claim, and the player
+      -- is told of the ticket only when enough replicas have it.
       redis.call('HSET', receipts, player, kept)
     end
     return {'held', held, kept or ''}

@@ -1,14 +1,14 @@
--- count_check: counts a check of a ticket against a player before its code is looked at, and refuses when too many
--- codes were wrong. The count is forgotten as a whole when its window ends; forgive_check takes a right code back out.
+-- count_check: counts a check before its code is verified, and refuses it when the player sent too many wrong codes.
+-- The whole count ends with its window. When the code is right, forgive_check removes the check from the count.
 --
 -- KEYS
---   1 failures             counter of checks of one player that were not right, or are not known to be yet
+--   1 failures             counter: checks of one player whose code was wrong, or is not verified yet
 -- ARGV
---   1 most                 checks that a window allows
---   2 window               seconds from the first check until they are forgotten
+--   1 most                 how many checks a window allows
+--   2 window               seconds from the first check until the count ends
 -- Answers
---   {'counted', left, seconds}    that many more are allowed until the window ends in so many seconds
---   {'throttled', seconds}        there were too many; they are forgotten in so many seconds
+--   {'counted', left, seconds}    the check is counted; `left` more are allowed, and the count ends in `seconds`
+--   {'throttled', seconds}        the check is refused: too many codes were wrong; the count ends in `seconds`
 
 local failures = KEYS[1]
 local most, window = tonumber(ARGV[1]), tonumber(ARGV[2])

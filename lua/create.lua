@@ -1,17 +1,17 @@
--- create: writes the hash of a new raffle, whose tickets are then laid out by fill.
+-- create: writes the hash of a new raffle. The script fill then adds the tickets to the pool.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
 -- ARGV
 --   1 name             text
---   2 total_tickets    whole number of tickets
+--   2 total_tickets    number of tickets
 --   3 prizes           JSON list of {name, amount}
 --   4 created_at       UTC, ISO 8601 with milliseconds
---   5 entropy_source   text, '' when none is announced
+--   5 entropy_source   text; '' when no source is announced
 -- Answers
---   {'created', created_at}   the hash is written, nothing is filled yet
---   {'same', created_at}      there is such a raffle with this id already, since then
---   {'other'}                 there is another raffle with this id; nothing was changed
+--   {'created', created_at}   the hash is written, and the pool is still empty
+--   {'same', created_at}      an earlier call wrote the same raffle, at this time
+--   {'other'}                 a different raffle has this id; nothing was changed
 
 local raffle = KEYS[1]
 local name, total_tickets, prizes, created_at, entropy_source = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]

@@ -1,4 +1,4 @@
--- delete: removes a raffle with everything that belongs to it.
+-- delete: removes a raffle with everything that belongs to it, except counters of wrong codes, which soon expire.
 --
 -- KEYS
 --   1 raffle      hash, the raffle itself
@@ -10,8 +10,8 @@
 -- ARGV
 --   none
 -- Answers
---   {'deleted'}   nothing of it is left; the store frees the memory in the background
---   {'missing'}   there is no such raffle
+--   {'deleted'}   the keys are gone; the store frees their memory in the background
+--   {'missing'}   no raffle has this id
 
 local raffle, pool, players, codes, receipts, winners = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 

@@ -1,21 +1,21 @@
--- draw_begin: fixes the entropy of a draw, once and for all, after the last claim.
--- Called again before the draw is committed it answers with what was fixed the first time.
+-- draw_begin: fixes the entropy of a draw after the last claim. Nothing can change it afterwards.
+-- A second call before the end of the draw answers with the entropy that the first call fixed.
 --
 -- KEYS
 --   1 raffle              hash, the raffle itself
 --   2 pool                set, ticket numbers not yet claimed
 -- ARGV
---   1 announced           entropy that the manager passes from the announced source, '' for none
---   2 random              entropy from the operating system, for a raffle that announced no source
---   3 algorithm           name of the algorithm that will draw
+--   1 announced           entropy that the manager got from the announced source; '' for none
+--   2 random              entropy from the operating system; used when the raffle announced no source
+--   3 algorithm           name of the algorithm of this draw
 -- Answers
 --   {'fixed', entropy}    the winners follow from this entropy
---   {'missing'}           there is no such raffle
---   {'filling'}           its tickets are not all laid out yet
---   {'remaining'}         tickets are left to claim
---   {'drawn'}             its winners are drawn already
---   {'entropy_missing'}   it announced a source, and none was passed
---   {'entropy_unasked'}   it announced no source, and one was passed
+--   {'missing'}           no raffle has this id
+--   {'filling'}           the pool is not complete yet
+--   {'remaining'}         some tickets are not claimed yet
+--   {'drawn'}             the winners are already drawn
+--   {'entropy_missing'}   the raffle announced a source, and no entropy was passed
+--   {'entropy_unasked'}   the raffle announced no source, and entropy was passed
 
 local raffle, pool = KEYS[1], KEYS[2]
 local announced, random, algorithm = ARGV[1], ARGV[2], ARGV[3]

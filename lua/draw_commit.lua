@@ -1,5 +1,6 @@
--- draw_commit: writes the next chunk of winners, and with the last one ends the draw.
--- Winners follow from the fixed entropy, so chunks may come twice, or from two managers at once.
+-- draw_commit: writes the next chunk of winners. The last chunk ends the draw.
+-- A chunk may arrive twice, or from two managers at the same time: both have the same winners, because the winners
+-- follow from the fixed entropy.
 --
 -- KEYS
 --   1 raffle          hash, the raffle itself
@@ -7,25 +8,25 @@
 --   3 players         hash, player -> ticket number
 --   4 receipts        hash, player -> sealed receipt
 -- ARGV
---   1 entropy         what the winners follow from, as draw_begin fixed it
---   2 seed            hexadecimal seed that was made of it
+--   1 entropy         entropy from which the winners follow, as draw_begin fixed it
+--   2 seed            seed that was computed from it, hexadecimal
 --   3 drawn_at        UTC, ISO 8601 with milliseconds
---   4 grace           seconds after the draw until players and receipts are forgotten
+--   4 grace           seconds after the draw until players and receipts are deleted
 --   5 winners_in_all  number of winners of the whole draw
 --   6 first           place in the draw (0, 1, 2 ...) of the first number of this chunk
 --   7 ... numbers     winning ticket numbers of this chunk, in the order of the draw
 -- Answers
---   {'written'}       this chunk is in; go on with the next
---   {'committed'}     the last chunk is in, and this call ended the draw
---   {'drawn'}         another call ended the draw before
---   {'missing'}       there is no such raffle, or it is not the one that the entropy was fixed for
+--   {'written'}       the chunk is written, and more chunks follow
+--   {'committed'}     the last chunk is written, and this call ended the draw
+--   {'drawn'}         another call has already ended the draw
+--   {'missing'}       no raffle has this id, or another entropy is fixed for it
 
 local raffle, winners, players, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local entropy, seed, drawn_at, grace = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local winners_in_all, first = tonumber(ARGV[5]), tonumber(ARGV[6])
 local HEAD = 6
 
--- Lua passes a call's arguments on its stack, which holds somewhat under 8 000.
+-- `unpack` puts all arguments of a call on Lua's stack, which holds a little less than 8 000 values.
 local BATCH = 1000
 
 local fields = redis.call('HMGET', raffle, 'entropy', 'drawn_at')

@@ -1,20 +1,20 @@
--- fill: adds the next chunk of ticket numbers to the pool and moves `filled` with it, so that whoever
--- finds an unfinished raffle goes on from there.
+-- fill: adds the next chunk of ticket numbers to the pool, and counts them in `filled` in the same step.
+-- So any worker that finds a fill that stopped can continue it.
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself
 --   2 pool               set, ticket numbers not yet claimed
 -- ARGV
---   1 chunk              most tickets to add in this call; bounds how long the store is busy
+--   1 chunk              most tickets that this call adds; it limits how long the store is busy
 -- Answers
---   {'filling', filled}  that many tickets are in; call again
---   {'filled'}           every ticket is in
---   {'missing'}          there is no such raffle
+--   {'filling', filled}  so many tickets are in the pool; call again
+--   {'filled'}           the pool is complete
+--   {'missing'}          no raffle has this id
 
 local raffle, pool = KEYS[1], KEYS[2]
 local chunk = tonumber(ARGV[1])
 
--- Lua passes a call's arguments on its stack, which holds somewhat under 8 000.
+-- `unpack` puts all arguments of a call on Lua's stack, which holds a little less than 8 000 values.
 local BATCH = 1000
 
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled')

@@ -1,12 +1,12 @@
--- forgive_check: takes a check whose code was right back out of the count, so that right codes never count.
+-- forgive_check: removes a check from the count because its code was right. So right codes never count as wrong ones.
 --
 -- KEYS
---   1 failures        counter of checks of one player that were not right, or are not known to be yet
+--   1 failures        counter: checks of one player whose code was wrong, or is not verified yet
 -- ARGV
 --   none
 -- Answers
---   {'forgiven'}      it no longer counts
---   {'forgotten'}     its window has ended, and with it the count
+--   {'forgiven'}      the check no longer counts
+--   {'forgotten'}     the window has ended, so there is no count
 
 local failures = KEYS[1]
 
