@@ -23,7 +23,7 @@ TIGHT = 0.8
 SKEW_SECONDS = 1.0
 
 BYTES_PER_TICKET = 400
-"""What a claimed ticket with a receipt takes in the store, rounded up; the README has the measured figures."""
+"""What a claimed ticket with a receipt takes in the store, rounded up; docs/performance.md has the measured figures."""
 
 ELSEWHERE = "192.0.2.1"
 """An address that nobody has (RFC 5737)."""

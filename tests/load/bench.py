@@ -341,7 +341,7 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def main() -> int:
-    """Measure everything, and print the table for the README."""
+    """Measure everything, and print a table for docs/performance.md."""
     if shutil.which("wrk") is None:
         print("wrk is not installed (apt-get install wrk): only what needs no load is measured", file=sys.stderr)
         loads: list[Callable[[Load], list[Figure]]] = []
