@@ -1,0 +1,37 @@
+"""Receipts: a code opens only with the key, the raffle and the player for which it was sealed."""
+
+import pytest
+
+from app.domain.receipts import seal, unseal
+
+CODE = "7QK2M4XD9HTBPW3C"
+SEALED_FOR = {"idempotency_key": "the key of the client", "raffle_id": "raffle A", "player": "198.51.100.1"}
+
+
+def test_a_receipt_opens_for_the_same_key_raffle_and_player() -> None:
+    # Given a sealed code
+    receipt = seal(CODE, **SEALED_FOR)
+
+    # When it is opened for the same key, raffle and player, Then it is the code
+    assert unseal(receipt, **SEALED_FOR) == CODE
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"idempotency_key": "another key"}, {"raffle_id": "raffle B"}, {"player": "198.51.100.2"}],
+    ids=["key", "raffle", "player"],
+)
+def test_a_receipt_stays_closed_when_one_of_the_three_is_another(other: dict[str, str]) -> None:
+    # Given a sealed code
+    receipt = seal(CODE, **SEALED_FOR)
+
+    # When it is opened with one difference, Then there is no code
+    assert unseal(receipt, **SEALED_FOR | other) is None
+
+
+def test_raffle_and_player_cannot_be_exchanged_for_each_other() -> None:
+    # Given a code that is sealed for a raffle and a player
+    receipt = seal(CODE, idempotency_key="key", raffle_id="A", player="B")
+
+    # When it is opened for a raffle with the name of the player, Then there is no code
+    assert unseal(receipt, idempotency_key="key", raffle_id="B", player="A") is None
