@@ -13,6 +13,7 @@ from app.service.minter import Pair
 from app.service.reserve import Reserve
 from app.service.snapshots import Snapshots
 from app.store.scripts import ClaimAnswer, ClaimRequest, GroupAnswer, Scripts
+from tests.support.waiting import let_tasks_run
 
 
 class Store:
@@ -80,8 +81,7 @@ async def come(claims: Claims, players: Sequence[str], raffle_id: str = "r") -> 
     tasks = []
     for player in players:
         tasks.append(asyncio.create_task(claims.claim(raffle_id, player)))
-        await asyncio.sleep(0)
-    await asyncio.sleep(0)
+        await let_tasks_run()
     return tasks
 
 
@@ -116,7 +116,7 @@ async def test_whoever_waited_too_long_to_be_sent_is_refused_and_has_claimed_not
     claims = claims_on(store, reserve, queue_seconds=0.05)
     first = await come(claims, ["a"])
     late = await come(claims, ["b", "c"])
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.1)  # time itself is tested: it runs out for those who wait
     prompt = await come(claims, ["d"])
 
     # When the store answers
@@ -251,7 +251,6 @@ async def test_who_waited_for_a_code_does_not_wait_as_long_again_for_the_store(s
     empty(reserve)
     store.open.set()
     (task,) = await come(claims, ["waits"])
-    await asyncio.sleep(0.01)
 
     # When the store hangs just before the code is there
     store.open.clear()
@@ -262,6 +261,22 @@ async def test_who_waited_for_a_code_does_not_wait_as_long_again_for_the_store(s
         await asyncio.wait_for(task, 1)
     assert len(reserve) == 0
     store.open.set()
+
+
+async def test_closing_waits_for_the_calls_in_flight(claims: Claims, store: Store) -> None:
+    # Given a call in flight
+    (task,) = await come(claims, ["a"])
+
+    # When the claims close, Then they wait for its answer
+    closing = asyncio.create_task(claims.close())
+    await let_tasks_run()
+    assert not closing.done()
+
+    # And when the store answers, the player has the ticket and the claims are closed
+    store.open.set()
+    await asyncio.wait_for(closing, 1)
+    assert task.done()
+    assert task.result().ticket.ticket_number == 1
 
 
 def empty(reserve: Reserve) -> None:

@@ -15,6 +15,7 @@ from app.domain.codes import Hashing
 from app.errors import NoCodesLeft
 from app.service.minter import BATCH, Pair
 from app.service.reserve import Reserve
+from tests.support.waiting import let_tasks_run, until
 
 CHEAP = Hashing(8, 1)
 LENGTH = 17
@@ -33,9 +34,7 @@ def in_seconds(seconds: float) -> float:
 
 
 async def filled(reserve: Reserve, size: int) -> None:
-    async with asyncio.timeout(20):
-        while len(reserve) < size:  # noqa: ASYNC110 - nothing tells of it
-            await asyncio.sleep(0.01)
+    await until(lambda: len(reserve) >= size)
 
 
 def minters() -> list[int]:
@@ -52,13 +51,21 @@ def minters() -> list[int]:
     return found
 
 
+def waits(process: int) -> bool:
+    """Return whether a process waits. A minting process that has started waits only for a reader of its pairs."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+
+
 async def test_it_fills_to_its_size_and_no_further() -> None:
-    # When the reserve is entered and has filled
+    # Given a reserve that is full
     async with new_reserve(64) as reserve:
         await filled(reserve, 64)
-        await asyncio.sleep(0.2)
 
-        # Then it holds its size, give or take the last batch
+        # When its minting process waits because nobody reads the pairs, or the reserve grows on
+        (minter,) = minters()
+        await until(lambda: waits(minter) or len(reserve) >= 64 + 4 * BATCH)
+
+        # Then the reserve holds its size and at most the rest of the last batch
         assert 64 <= len(reserve) < 64 + BATCH
 
 
@@ -90,7 +97,7 @@ async def test_what_is_given_back_goes_to_who_waits() -> None:
     # Given a reserve that nobody refills, and a claim that waits
     reserve = new_reserve()
     waiting = asyncio.create_task(reserve.take(in_seconds(20)))
-    await asyncio.sleep(0)
+    await let_tasks_run()
 
     # When a pair is given back
     reserve.give_back(PAIR)
@@ -104,7 +111,7 @@ async def test_a_pair_for_someone_who_left_goes_to_the_next() -> None:
     # Given two who wait, of whom the first leaves
     reserve = new_reserve()
     leaves, stays = asyncio.create_task(reserve.take(in_seconds(20))), asyncio.create_task(reserve.take(in_seconds(20)))
-    await asyncio.sleep(0)
+    await let_tasks_run()
     leaves.cancel()
 
     # When one pair comes
@@ -127,7 +134,7 @@ async def test_the_queue_is_bounded() -> None:
     # Given as many waiting as may wait
     reserve = new_reserve(max_waiting=3)
     waiting = [asyncio.create_task(reserve.take(in_seconds(20))) for _ in range(3)]
-    await asyncio.sleep(0)
+    await let_tasks_run()
 
     # When one more comes, Then it is sent away at once
     with pytest.raises(NoCodesLeft):

@@ -8,6 +8,7 @@ import pytest
 from app.domain.raffle import Prize, Raffle, Status
 from app.errors import RaffleNotFound
 from app.service.snapshots import Snapshots
+from tests.support.waiting import let_tasks_run
 
 
 def raffle(available: int, status: Status = "open") -> Raffle:
@@ -60,7 +61,7 @@ async def test_a_thousand_who_ask_at_once_cost_one_read(store: Store) -> None:
     snapshots = Snapshots(store.read, fresh_seconds=60)
     store.open.clear()
     asking = [asyncio.create_task(snapshots.get("r")) for _ in range(1000)]
-    await asyncio.sleep(0)
+    await let_tasks_run()
 
     # When it answers, and a thousand more ask after that
     store.open.set()
@@ -105,7 +106,7 @@ async def test_a_claim_that_overtakes_a_read_is_seen(
     store.open.clear()
     store.now = raffle(read)
     asking = asyncio.create_task(seen(snapshots))
-    await asyncio.sleep(0)
+    await let_tasks_run()
 
     # When that claim is answered first
     snapshots.claimed("r", 9)
@@ -133,13 +134,13 @@ async def test_a_change_that_overtakes_a_read_is_seen_by_who_asks_afterwards(
     store.now = raffle(0, "sold_out")
     store.open.clear()
     before = asyncio.create_task(seen(snapshots))
-    await asyncio.sleep(0)
+    await let_tasks_run()
 
     # When the draw is answered, and somebody asks before the read comes back
     store.now = raffle(0, "drawn")
     snapshots.drop("r")
     after = asyncio.create_task(seen(snapshots))
-    await asyncio.sleep(0)
+    await let_tasks_run()
     store.open.set()
     await before
 
@@ -163,7 +164,7 @@ async def test_who_leaves_does_not_spoil_the_look_of_the_others(snapshots: Snaps
     # Given two who wait for one read
     store.open.clear()
     leaves, stays = asyncio.create_task(snapshots.get("r")), asyncio.create_task(snapshots.get("r"))
-    await asyncio.sleep(0)
+    await let_tasks_run()
 
     # When the one who caused it leaves
     leaves.cancel()

@@ -1,0 +1,79 @@
+"""Waiting: every wait of the tests for something that announces itself to nobody stands here.
+
+The store, other processes and other threads cannot wake a test, so the test has to ask them again and again. What can
+wake a test (a future, an event, a line of a stream) is awaited directly.
+"""
+
+import asyncio
+import os
+import select
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from inspect import isawaitable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+POLL_SECONDS = 0.02
+"""The time between two questions."""
+
+TURNS = 10
+"""More turns of the event loop than any chain of tasks in these tests needs."""
+
+
+async def until(ask: Callable[[], T | Awaitable[T]], seconds: float = 30) -> T:
+    """Ask until the answer is true, and return that answer.
+
+    Raises:
+        TimeoutError: no answer was true in time.
+    """
+    async with asyncio.timeout(seconds):
+        while True:
+            answer = ask()
+            result: T = await answer if isawaitable(answer) else answer
+            if result:
+                return result
+            await asyncio.sleep(POLL_SECONDS)
+
+
+def block_until(ask: Callable[[], T], seconds: float = 30) -> T:
+    """Ask until the answer is true, and return that answer. Blocks the thread: for code that is not async.
+
+    Raises:
+        TimeoutError: no answer was true in time.
+    """
+    end = time.monotonic() + seconds
+    while not (answer := ask()):
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(POLL_SECONDS)
+    return answer
+
+
+async def let_tasks_run() -> None:
+    """Let every task of this event loop run until it waits for something that has not happened yet."""
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
+
+
+def block_until_ended(processes: Iterable[int], seconds: float = 30) -> None:
+    """Wait until processes have ended, whoever started them. The kernel announces each end.
+
+    Raises:
+        TimeoutError: a process still runs.
+    """
+    end = time.monotonic() + seconds
+    for process in processes:
+        with suppress(ProcessLookupError):  # it has ended already
+            _block_until_ended(process, end - time.monotonic())
+
+
+def _block_until_ended(process: int, seconds: float) -> None:
+    descriptor = os.pidfd_open(process)
+    try:
+        ended, _, _ = select.select([descriptor], [], [], max(0, seconds))
+    finally:
+        os.close(descriptor)
+    if not ended:
+        raise TimeoutError(f"process {process} still runs")
