@@ -15,6 +15,7 @@ from app.store.scripts import ClaimRequest
 from tests.support.parts import Parts
 from tests.support.people import address
 from tests.support.servers import Server
+from tests.support.waiting import until
 from tests.support.wire import Wire
 
 TICKETS = 5
@@ -58,9 +59,7 @@ async def resumed(server: Server) -> None:
     """Start anew, and wait until there is nothing left to resume."""
     async with worker(server.url) as starting:
         resuming = asyncio.create_task(starting.raffles.resume())
-        async with asyncio.timeout(5):
-            while server.look.exists(keys.FILLING):  # noqa: ASYNC110 - the store tells nobody
-                await asyncio.sleep(0.01)
+        await until(lambda: not server.look.exists(keys.FILLING))
         resuming.cancel()
         with suppress(asyncio.CancelledError):
             await resuming

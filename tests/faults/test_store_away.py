@@ -11,7 +11,6 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from app.service.snapshots import FRESH_SECONDS
 from app.store import keys
 from app.store.connect import connect
 from tests.faults.conftest import Tell
@@ -20,6 +19,7 @@ from tests.support.people import Visitor, address, new_raffle, problem, timed
 from tests.support.program import Program
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
+from tests.support.waiting import let_tasks_run, until
 from tests.support.wire import Wire
 
 TICKETS = 1000
@@ -132,25 +132,35 @@ async def test_a_store_that_hangs(
     await all_is_well(server, manager, raffle_id)
 
 
+async def hang(server: Server, seconds: float) -> None:
+    """Let the store hang for some time."""
+    server.hang()
+    try:
+        await asyncio.sleep(seconds)  # this is the time for which it hangs
+    finally:
+        server.go_on()
+
+
 async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, folder: Path, tell: Tell) -> None:
     # Given a service, in a process of its own, in the middle of a flood
     with Program(folder, REDIS_URL=server.url, LOG_LEVEL="error") as program:
         async with program.visitor() as manager:
             raffle_id = await manager.create(TICKETS)
 
-            async def flood(first: int) -> list[tuple[httpx.Response, float]]:
+            never_read = await manager.create(TICKETS)
+
+            async def flood(first: int, read: str = raffle_id) -> list[tuple[httpx.Response, float]]:
                 claims = [timed(manager.claim(raffle_id, address(place))) for place in range(first, first + 24)]
-                looks = [timed(manager.get(f"/raffles/{raffle_id}/")) for _ in range(6)]
-                return await asyncio.gather(*claims, *looks)
+                reads = [timed(manager.get(f"/raffles/{read}/")) for _ in range(6)]
+                return await asyncio.gather(*claims, *reads)
 
             await flood(100)
-            await asyncio.sleep(FRESH_SECONDS)  # so that looks have to ask the store anew
 
-            # When the store hangs for 5 seconds
-            server.hang()
-            asyncio.get_running_loop().call_later(5, server.go_on)
-            answers = [answer for first in (400, 500) for answer in await flood(first)]
-            await asyncio.sleep(5 - 2 * SOON + 1)
+            # When the store hangs for 5 seconds, while no snapshot of the raffle that is read is left to share
+            hanging = asyncio.create_task(hang(server, seconds=5))
+            await let_tasks_run()
+            answers = [answer for first in (400, 500) for answer in await flood(first, never_read)]
+            await hanging
 
             # Then all of them were told soon
             slowest = max(seconds for _, seconds in answers)
@@ -158,7 +168,7 @@ async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, fo
             assert {problem(answer) for answer, _ in answers} == {"store-unavailable", "outcome-unknown"}
             assert slowest < SOON
 
-            # And afterwards claims go on, over no more connections than are ever needed at once
+            # And when the store goes on, so do claims, over no more connections than are ever needed at once
             await all_is_well(server, manager, raffle_id)
             await flood(600)
             assert server.clients() <= KINDS
@@ -416,15 +426,12 @@ async def test_a_store_that_is_loading(
     server.look.mset({f"filler:{place}": "x" * 5000 for place in range(80)})
     server.look.config_set("rdbcompression", "no")
     server.look.bgrewriteaof()
-    async with asyncio.timeout(10):
-        while server.look.info("persistence")["aof_rewrite_in_progress"]:  # noqa: ASYNC110 - the store tells nobody
-            await asyncio.sleep(0.02)
+    await until(lambda: not server.look.info("persistence")["aof_rewrite_in_progress"])
     server.kill()
     server.start_loading()
 
     # When everything is asked of the service
     await ask_everything(manager, raffle_id, drawn)
-    await asyncio.sleep(FRESH_SECONDS)
     problems = told(await ask_everything(manager, raffle_id, drawn))
 
     # Then it says soon that the store is away, and nothing was changed

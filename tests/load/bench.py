@@ -35,6 +35,7 @@ from app.store.scripts import ClaimRequest, Scripts
 from tests.support.many_servers import Cluster
 from tests.support.people import address, new_raffle
 from tests.support.program import Program
+from tests.support.waiting import block_until
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SECONDS = int(os.environ.get("SECONDS", "2"))
@@ -74,19 +75,15 @@ class Load:
         """Create a raffle, wait until it is open, and return its id."""
         answer = self.manager.post("/raffles/", json=new_raffle(tickets, [("Prize", prizes)]))
         raffle_id = str(answer.raise_for_status().json()["id"])
-        until = time.monotonic() + 600
-        while self.look(raffle_id) == "filling" and time.monotonic() < until:
-            time.sleep(0.02)
+        block_until(lambda: self.status(raffle_id) != "filling", seconds=600)
         return raffle_id
 
-    def look(self, raffle_id: str) -> str:
+    def status(self, raffle_id: str) -> str:
         return str(self.manager.get(f"/raffles/{raffle_id}/").json()["status"])
 
     def warm(self) -> None:
         """Wait until the reserve is full."""
-        until = time.monotonic() + 120
-        while self._reserve() < RESERVE and time.monotonic() < until:
-            time.sleep(0.1)
+        block_until(lambda: self._reserve() >= RESERVE, seconds=120)
 
     def _reserve(self) -> float:
         found = re.search(r"^raffle_reserve_size (\S+)$", self.manager.get("/metrics").text, re.MULTILINE)

@@ -16,6 +16,7 @@ from locust import FastHttpUser, constant, events, task
 from locust.env import Environment
 
 from tests.support.people import address
+from tests.support.waiting import block_until
 
 TICKETS = int(os.environ.get("TICKETS", "20000"))
 PLAYERS = int(os.environ.get("PLAYERS", str(TICKETS * 3 // 2)))
@@ -59,7 +60,7 @@ class Player(FastHttpUser):
     def claim(self) -> None:
         place = next(sale.places)
         if place >= PLAYERS:
-            time.sleep(3600)  # the sale is over when the last player is answered
+            time.sleep(3600)  # locust ends this player when the last claim is answered
             return
         player = address(place)
         path = f"/raffles/{sale.raffle_id}/participate/"
@@ -85,9 +86,8 @@ def open_the_sale(environment: Environment, **_: Any) -> None:
         raffle = manager.post("/raffles/", json={"name": "Load test", "total_tickets": TICKETS, "prizes": prizes})
         raffle.raise_for_status()
         sale.raffle_id = raffle.json()["id"]
-        until = time.monotonic() + FILL_SECONDS
-        while manager.get(f"/raffles/{sale.raffle_id}/").json()["status"] == "filling" and time.monotonic() < until:
-            time.sleep(0.1)
+        path = f"/raffles/{sale.raffle_id}/"
+        block_until(lambda: manager.get(path).json()["status"] != "filling", FILL_SECONDS)
     sale.began = time.monotonic()
 
 

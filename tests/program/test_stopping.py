@@ -11,6 +11,7 @@ import httpx
 
 from tests.support.people import new_raffle
 from tests.support.ports import free_port
+from tests.support.waiting import block_until
 
 GRACE = 2.0
 """Seconds that a stop may take when nothing but streams is under way."""
@@ -24,7 +25,7 @@ def test_streams_that_are_open_hold_up_no_stop(tmp_path: Path) -> None:
         [sys.executable, "-m", "app"], env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True
     ) as service:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as visitor:
-            _wait_until_it_answers(visitor)
+            block_until(lambda: _answers(visitor))
             raffle_id = visitor.post("/raffles/", json=new_raffle()).json()["id"]
             with visitor.stream("GET", f"/raffles/{raffle_id}/events/") as stream:
                 lines = stream.iter_lines()
@@ -44,13 +45,8 @@ def test_streams_that_are_open_hold_up_no_stop(tmp_path: Path) -> None:
         assert service.returncode == 0
 
 
-def _wait_until_it_answers(visitor: httpx.Client) -> None:
-    deadline = time.monotonic() + 20
-    while True:
-        try:
-            visitor.get("/health/live")
-        except httpx.ConnectError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-        else:
-            return
+def _answers(visitor: httpx.Client) -> bool:
+    try:
+        return visitor.get("/health/live").is_success
+    except httpx.ConnectError:
+        return False

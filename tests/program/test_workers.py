@@ -5,9 +5,9 @@ import os
 import re
 import resource
 import signal
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ import pytest
 import app
 from tests.support.people import address
 from tests.support.program import Program, children
+from tests.support.waiting import block_until, block_until_ended, until
 
 WORKERS = 2
 RESERVE = 64
@@ -45,15 +46,10 @@ def workers(program: Program) -> list[int]:
     return [child for child in children(program._main.pid) if "spawn_main" in command(child)]
 
 
-def alive(running: list[int]) -> list[int]:
-    return [process for process in running if command(process)]
-
-
-def gone(running: list[int], seconds: float = 15) -> bool:
-    until = time.monotonic() + seconds
-    while alive(running) and time.monotonic() < until:
-        time.sleep(0.05)
-    return not alive(running)
+def replaced(program: Program, before: list[int]) -> bool:
+    """Return whether a program serves, with as many workers as it should have and none from before."""
+    now = workers(program)
+    return len(now) == WORKERS and not set(now) & set(before) and program.serves()
 
 
 async def figure(program: Program, name: str) -> float:
@@ -65,9 +61,11 @@ async def figure(program: Program, name: str) -> float:
 
 async def ready(program: Program, pairs: int) -> None:
     """Wait until the workers have that many pairs ready together."""
-    async with asyncio.timeout(30):
-        while await figure(program, "raffle_reserve_size") < pairs:  # noqa: ASYNC110 - nothing tells of it
-            await asyncio.sleep(0.05)
+
+    async def full() -> bool:
+        return await figure(program, "raffle_reserve_size") >= pairs
+
+    await until(full)
 
 
 async def test_the_figures_are_those_of_all_workers(program: Program) -> None:
@@ -91,11 +89,9 @@ async def test_the_reserve_of_a_worker_that_died_is_no_longer_counted(program: P
 
     # When both are killed, and started anew, more than once
     for _ in range(2):
-        before = set(children(program._main.pid))
+        before = workers(program)
         assert program.kill_workers() == WORKERS
-        async with asyncio.timeout(30):
-            while len(set(children(program._main.pid)) - before) < WORKERS or not program._serves():  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
+        await until(partial(replaced, program, before))
 
     # Then only what the living have is counted
     await ready(program, WORKERS * RESERVE)
@@ -114,7 +110,7 @@ async def test_the_end_of_the_program_is_the_end_of_all_its_processes(program: P
     program._main.wait(30)
 
     # Then no worker and no minting process is left; a store left behind is taken over by the next start
-    assert gone(running)
+    block_until_ended(running, seconds=15)
     if how == signal.SIGKILL:
         program.store().shutdown(nosave=True)
 
@@ -129,9 +125,7 @@ def test_a_change_of_the_code_is_followed_when_that_is_wanted(folder: Path) -> N
         Path(app.__file__).parent.joinpath("errors", "__init__.py").touch()
 
         # Then another process serves
-        until = time.monotonic() + 15
-        while (workers(program) == before or not program._serves()) and time.monotonic() < until:
-            time.sleep(0.05)
+        block_until(lambda: workers(program) != before and program.serves())
         assert len(workers(program)) == 1
         assert workers(program) != before
 

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,17 +16,11 @@ from redis.exceptions import ConnectionError as CannotConnect
 from app.embedded import server as embedded
 from app.embedded.failure import CannotStart
 from app.embedded.server import EmbeddedStore, running_url
+from tests.support.waiting import block_until, block_until_ended
 
 
 def client(store: EmbeddedStore) -> Redis:
     return Redis.from_url(store.url, decode_responses=True)
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < until, "it took too long"
-        time.sleep(0.02)
 
 
 def answers(port: int) -> bool:
@@ -83,7 +76,7 @@ def test_a_store_that_dies_is_started_again(folder: Path) -> None:
 
         # When it is killed, Then another one comes up on the same port, with the data
         os.kill(died, signal.SIGKILL)
-        wait_until(lambda: answers(store.port) and pid_of(store.port) != died)
+        block_until(lambda: answers(store.port) and pid_of(store.port) != died)
         with client(store) as redis:
             assert redis.get("raffle") == "kept"
 
@@ -149,15 +142,15 @@ def test_a_store_that_died_waits_until_its_port_is_free_again(
             redis.set("raffle", "kept")
         monkeypatch.setattr(store, "_program", "false")
         os.kill(pid_of(store.port), signal.SIGKILL)
-        wait_until(lambda: not answers(store.port))
+        block_until(lambda: not answers(store.port))
         monkeypatch.setattr(embedded, "_free_port", lambda: store.port)
         with EmbeddedStore(folder / "theirs"):
             # When the store is started again, Then the log says who is in the way
             monkeypatch.undo()
-            wait_until(lambda: f"another program listens on port {store.port}" in caplog.text)
+            block_until(lambda: f"another program listens on port {store.port}" in caplog.text)
 
         # And once the port is free, the store is there with its data
-        wait_until(lambda: answers(store.port))
+        block_until(lambda: answers(store.port))
         with client(store) as redis:
             assert redis.get("raffle") == "kept"
 
@@ -165,8 +158,8 @@ def test_a_store_that_died_waits_until_its_port_is_free_again(
 def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> None:
     # Given a service that was killed, so that its store runs on alone
     script = (
-        "import sys, time; from pathlib import Path; from app.embedded.server import EmbeddedStore\n"
-        "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.port, flush=True); time.sleep(60)"
+        "import signal, sys; from pathlib import Path; from app.embedded.server import EmbeddedStore\n"
+        "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.port, flush=True); signal.pause()"
     )
     service = subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True)
     assert service.stdout is not None
@@ -183,7 +176,7 @@ def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> N
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert pid_of(store.port) != orphan
         assert redis.get("raffle") == "kept"
-        wait_until(lambda: not Path(f"/proc/{orphan}").exists() or "Z" in Path(f"/proc/{orphan}/stat").read_text())
+        block_until_ended([orphan])
 
 
 def test_without_a_server_program_one_line_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,9 @@ from app.domain import codes
 from app.store import keys
 from tests.support.people import address
 
+RETRY_SECONDS = 0.05
+"""The time after which a player who was refused, or got no answer, tries again."""
+
 
 class Held(NamedTuple):
     """A ticket that was acknowledged."""
@@ -77,7 +80,7 @@ class Crowd:
                     self._grew.set()
                     return
                 assert answer.status_code == 503, answer.text
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(RETRY_SECONDS)  # this is what a patient client does
 
     def losses(self, look: redis.Redis) -> list[str]:
         """Return the players whose acknowledged ticket is not in the store, or not with its code."""

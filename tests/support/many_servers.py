@@ -1,22 +1,18 @@
 """Stores of many servers: a cluster of six, and a primary with replicas that Sentinels watch."""
 
-import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from redis.crc import key_slot
 
 from app.store import keys
 from tests.support.ports import free_port
 from tests.support.servers import Server
+from tests.support.waiting import block_until
 
-T = TypeVar("T")
-
-PATIENCE = 30
 SLOTS = 16_384
 PRIMARIES = 3
 NODE_TIMEOUT_MS = 1_000
@@ -55,11 +51,11 @@ class ManyServers(ABC):
 
     def replicas_of(self, primary: Server) -> list[Server]:
         """Return the servers that follow another, at least one."""
-        return wait_until(lambda: [server for server in self.servers if _follows(server, primary)])
+        return block_until(lambda: [server for server in self.servers if _follows(server, primary)])
 
     def rejoined(self, server: Server) -> None:
         """Wait until a server that was started again is a replica, as up to date as its primary."""
-        wait_until(lambda: server.look.info("replication").get("master_link_status") == "up")
+        block_until(lambda: server.look.info("replication").get("master_link_status") == "up")
 
 
 class Cluster(ManyServers):
@@ -89,14 +85,14 @@ class Cluster(ManyServers):
         for server in self.servers[1:]:
             bus = int(self.servers[0].look.config_get("cluster-port")["cluster-port"])
             server.look.execute_command("CLUSTER MEET", "127.0.0.1", self.servers[0].port, bus)
-        wait_until(lambda: all(len(server.look.cluster("NODES")) == len(self.servers) for server in self.servers))
+        block_until(lambda: all(len(server.look.cluster("NODES")) == len(self.servers) for server in self.servers))
         for primary, replica in zip(primaries, replicas, strict=True):
             replica.look.execute_command("CLUSTER REPLICATE", primary.look.cluster("MYID"))
         self.settle()
 
     def settle(self) -> None:
         """Wait until every server agrees that all is well."""
-        wait_until(self._well)
+        block_until(self._well)
 
     def _well(self) -> bool:
         return all(
@@ -108,7 +104,7 @@ class Cluster(ManyServers):
 
     def primary_of(self, raffle_id: str) -> Server:
         slot = key_slot(keys.raffle(raffle_id).encode())
-        return wait_until(lambda: next((server for server in self.servers if _leads(server, slot)), None))
+        return block_until(lambda: next((server for server in self.servers if _leads(server, slot)), None))
 
 
 class Watched(ManyServers):
@@ -135,8 +131,8 @@ class Watched(ManyServers):
             sentinel.look.sentinel_monitor(SERVICE, "127.0.0.1", primary.port, 2)
             sentinel.look.sentinel_set(SERVICE, "down-after-milliseconds", NODE_TIMEOUT_MS)
             sentinel.look.sentinel_set(SERVICE, "failover-timeout", 3 * NODE_TIMEOUT_MS)
-        wait_until(lambda: all(_linked(server) for server in self._stores))
-        wait_until(lambda: all(self._sees_all(sentinel) for sentinel in self._sentinels))
+        block_until(lambda: all(_linked(server) for server in self._stores))
+        block_until(lambda: all(self._sees_all(sentinel) for sentinel in self._sentinels))
 
     def _sees_all(self, sentinel: Server) -> bool:
         state = sentinel.look.sentinel_masters()[SERVICE]
@@ -147,21 +143,7 @@ class Watched(ManyServers):
             port = int(self._sentinels[0].look.sentinel_get_master_addr_by_name(SERVICE)[1])
             return next((server for server in self._stores if server.port == port and _leads(server)), None)
 
-        return wait_until(seen)
-
-
-def wait_until(found: Callable[[], T | None]) -> T:
-    """Wait until something is true, or there, and return it.
-
-    Raises:
-        TimeoutError: it does not come true.
-    """
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if thing := found():
-            return thing
-        time.sleep(0.05)
-    raise TimeoutError
+        return block_until(seen)
 
 
 def _linked(server: Server) -> bool:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ from redis import Redis
 
 from tests.support.people import Visitor
 from tests.support.ports import free_port
+from tests.support.waiting import block_until
 
 START_SECONDS = 60
 
@@ -63,11 +63,9 @@ class Program:
                 stderr=log,
                 start_new_session=True,
             )
-        until = time.monotonic() + START_SECONDS
-        while not self._serves():
-            if self._main.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(self.log.read_text()[-2000:])
-            time.sleep(0.05)
+        block_until(lambda: self.serves() or self._main.poll() is not None, START_SECONDS)
+        if self._main.poll() is not None:
+            raise RuntimeError(self.log.read_text()[-2000:])
         self.openapi: dict[str, Any] = httpx.get(f"{self.url}/openapi.json", trust_env=False).json()
 
     def visitor(self, address: str | None = None) -> Visitor:
@@ -96,7 +94,8 @@ class Program:
         self._main.wait()
         return killed
 
-    def _serves(self) -> bool:
+    def serves(self) -> bool:
+        """Return whether it is ready to serve."""
         with suppress(httpx.HTTPError):
             return httpx.get(f"{self.url}/health/ready", trust_env=False, timeout=1).status_code == 200
         return False

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +12,7 @@ from redis import Redis, RedisError
 
 from app.embedded.server import NO_RETRY, server_program
 from tests.support.ports import free_port
+from tests.support.waiting import block_until
 
 START_SECONDS = 30
 
@@ -53,11 +53,9 @@ class Server:
 
     def wait(self) -> None:
         """Wait until it answers."""
-        until = time.monotonic() + START_SECONDS
-        while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError((self._folder / "log").read_text()[-2000:])
-            time.sleep(0.02)
+        block_until(lambda: self._answers() or not self.runs(), START_SECONDS)
+        if not self.runs():
+            raise RuntimeError((self._folder / "log").read_text()[-2000:])
 
     def kill(self) -> None:
         self._process.kill()

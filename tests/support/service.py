@@ -16,6 +16,7 @@ from app.asgi import Parts, create_app, wire
 from app.settings import Settings
 from app.store.calls import Client
 from tests.support.people import Visitor
+from tests.support.waiting import block_until
 
 
 @dataclass
@@ -50,10 +51,9 @@ class Service:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        while not self._server.started:
-            self._thread.join(0.01)
-            if not self._thread.is_alive():
-                raise RuntimeError("the service did not start")
+        block_until(lambda: self._server.started or not self._thread.is_alive())
+        if not self._server.started:
+            raise RuntimeError("the service did not start")
         self.port: int = self._server.servers[0].sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.openapi: dict[str, Any] = httpx.get(f"{self.url}/openapi.json").json()

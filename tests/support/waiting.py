@@ -22,8 +22,8 @@ TURNS = 10
 """More turns of the event loop than any chain of tasks in these tests needs."""
 
 
-async def until(ask: Callable[[], T | Awaitable[T]], seconds: float = 30) -> T:
-    """Ask until the answer is true, and return that answer.
+async def until(ask: Callable[[], Awaitable[object] | object], seconds: float = 30) -> None:
+    """Ask until the answer is true.
 
     Raises:
         TimeoutError: no answer was true in time.
@@ -31,24 +31,23 @@ async def until(ask: Callable[[], T | Awaitable[T]], seconds: float = 30) -> T:
     async with asyncio.timeout(seconds):
         while True:
             answer = ask()
-            result: T = await answer if isawaitable(answer) else answer
-            if result:
-                return result
+            if await answer if isawaitable(answer) else answer:
+                return
             await asyncio.sleep(POLL_SECONDS)
 
 
-def block_until(ask: Callable[[], T], seconds: float = 30) -> T:
+def block_until(ask: Callable[[], T | None], seconds: float = 30) -> T:
     """Ask until the answer is true, and return that answer. Blocks the thread: for code that is not async.
 
     Raises:
         TimeoutError: no answer was true in time.
     """
     end = time.monotonic() + seconds
-    while not (answer := ask()):
-        if time.monotonic() > end:
-            raise TimeoutError
+    while time.monotonic() < end:
+        if answer := ask():
+            return answer
         time.sleep(POLL_SECONDS)
-    return answer
+    raise TimeoutError
 
 
 async def let_tasks_run() -> None:

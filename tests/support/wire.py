@@ -90,7 +90,7 @@ class Wire:
                 store.transport.abort()
                 writer.transport.abort()
                 return
-            await asyncio.sleep(self._delay)
+            await asyncio.sleep(self._delay)  # this is the slowness itself
             writer.write(data)
             await writer.drain()
         writer.close()
