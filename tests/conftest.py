@@ -1,4 +1,4 @@
-"""What all tests share: stores, a service on real HTTP, and the people who use it."""
+"""Fixtures for all tests: stores, a service on real HTTP, and the people who use it."""
 
 import shutil
 import subprocess
@@ -27,21 +27,21 @@ hypothesis_settings.load_profile("steady")
 
 
 def pytest_report_header() -> list[str]:
-    """Say which servers the store suite runs on, besides fakeredis."""
+    """Report which servers the tests of the store run on, besides fakeredis."""
     programs = [server_program(), shutil.which("redis-server")]
     return [subprocess.check_output([program, "--version"], text=True).strip() for program in programs if program]
 
 
 @pytest.fixture(scope="session")
 def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    """The embedded store, durable as it is shipped."""
+    """The embedded store, with the durability that it is shipped with."""
     with EmbeddedStore(tmp_path_factory.mktemp("valkey")) as store:
         yield store
 
 
 @pytest.fixture(scope="session", params=STORES)
 def store(request: pytest.FixtureRequest) -> Store:
-    """A store: the same cases run on a real server and on fakeredis."""
+    """A store. The same cases run on a real server and on fakeredis."""
     if request.param == "fakeredis":
         server = FakeServer()
         return Store(
@@ -59,33 +59,34 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="session")
 def service(store: Store, settings: Settings) -> Iterator[Service]:
-    """The whole service on a port of its own, one for each kind of store."""
+    """The whole service on its own port: one service for each kind of store."""
     with Service(settings, store) as running:
         yield running
 
 
 @pytest.fixture
 async def manager(service: Service) -> AsyncIterator[Visitor]:
-    """Somebody at an address that MANAGER_IPS names."""
+    """A manager: a visitor from an address in MANAGER_IPS."""
     async with service.visitor() as visitor:
         yield visitor
 
 
 @pytest.fixture
 async def player(service: Service) -> AsyncIterator[Visitor]:
-    """Somebody who is no manager."""
+    """A visitor who is not a manager."""
     async with service.visitor("198.51.100.7") as visitor:
         yield visitor
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """A folder for one test only."""
     return tmp_path
 
 
 @pytest.fixture(scope="session")
 def redis_7(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A Redis as Debian ships it."""
+    """A Redis server as Debian ships it."""
     program = shutil.which("redis-server")
     assert program is not None, "these tests need a redis-server on PATH: apt-get install redis-server"
     with Server(tmp_path_factory.mktemp("redis"), program=program) as running:
@@ -94,7 +95,7 @@ def redis_7(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(params=[*STORES, "redis_7"])
 def empty(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """A store without any key, which nobody else uses."""
+    """A store without any key, for one test only."""
     if request.param == "fakeredis":
         server = FakeServer()
         yield Store(

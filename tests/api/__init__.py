@@ -1,0 +1,1 @@
+"""The HTTP contract, on a service with a real port."""

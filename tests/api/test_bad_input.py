@@ -1,4 +1,4 @@
-"""Bad input: always a problem that names the field, never a 5xx, and nothing is made of it."""
+"""Bad input: the answer is always a problem that names the field, never a 5xx, and nothing is created."""
 
 import json
 import socket
@@ -16,16 +16,18 @@ from tests.support.service import Service
 GOOD = new_raffle(10, [("Prize", 2)])
 
 
-def but(**changes: Any) -> dict[str, Any]:
-    """A good body with something changed."""
+def changed(**changes: Any) -> dict[str, Any]:
+    """Return a good body with some fields changed."""
     return GOOD | changes
 
 
-def prize_but(**changes: Any) -> dict[str, Any]:
-    return but(prizes=[{"name": "Prize", "amount": 2} | changes])
+def changed_prize(**changes: Any) -> dict[str, Any]:
+    """Return a good body with some fields of its prize changed."""
+    return changed(prizes=[{"name": "Prize", "amount": 2} | changes])
 
 
 def without(name: str) -> dict[str, Any]:
+    """Return a good body without one field."""
     return {key: value for key, value in GOOD.items() if key != name}
 
 
@@ -51,20 +53,20 @@ NO_PRIZES: list[Any] = [[], None, "Prize", 3, {}, [GOOD["prizes"][0]] * 1001]
 NO_PRIZE: list[Any] = [None, "Prize", 3, [], True]
 NO_SOURCES: list[Any] = ["", " ", "\x00", "a" * 301, 3, True, [], {}]
 CREATE: list[tuple[str, Any]] = [
-    *(("name", but(name=value)) for value in NO_NAMES),
-    *(("total_tickets", but(total_tickets=value)) for value in NO_NUMBERS),
-    *(("prizes[0].name", prize_but(name=value)) for value in NO_NAMES),
-    *(("prizes[0].amount", prize_but(amount=value)) for value in NO_NUMBERS),
-    *(("prizes", but(prizes=value)) for value in NO_PRIZES),
-    *(("prizes[0]", but(prizes=[value])) for value in NO_PRIZE),
-    ("prizes[1].amount", but(prizes=[{"name": "A", "amount": 1}, {"name": "B", "amount": "1"}])),
-    *(("entropy_source", but(entropy_source=value)) for value in NO_SOURCES),
+    *(("name", changed(name=value)) for value in NO_NAMES),
+    *(("total_tickets", changed(total_tickets=value)) for value in NO_NUMBERS),
+    *(("prizes[0].name", changed_prize(name=value)) for value in NO_NAMES),
+    *(("prizes[0].amount", changed_prize(amount=value)) for value in NO_NUMBERS),
+    *(("prizes", changed(prizes=value)) for value in NO_PRIZES),
+    *(("prizes[0]", changed(prizes=[value])) for value in NO_PRIZE),
+    ("prizes[1].amount", changed(prizes=[{"name": "A", "amount": 1}, {"name": "B", "amount": "1"}])),
+    *(("entropy_source", changed(entropy_source=value)) for value in NO_SOURCES),
     *((name, without(name)) for name in ("name", "total_tickets", "prizes")),
-    ("prizes[0].name", but(prizes=[{"amount": 1}])),
-    ("prizes[0].amount", but(prizes=[{"name": "Prize"}])),
-    ("winner", but(winner=1)),
-    ("id", but(id="0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11")),
-    ("prizes[0].value", prize_but(value=1)),
+    ("prizes[0].name", changed(prizes=[{"amount": 1}])),
+    ("prizes[0].amount", changed(prizes=[{"name": "Prize"}])),
+    ("winner", changed(winner=1)),
+    ("id", changed(id="0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11")),
+    ("prizes[0].value", changed_prize(value=1)),
     *(("body", value) for value in ([], [GOOD], "Fair", 3, 3.5, True, None)),
 ]
 
@@ -74,10 +76,12 @@ def as_json(body: Any) -> bytes:
 
 
 def case_name(case: object) -> str:
+    """Return a short name for a case."""
     return repr(case)[:50]
 
 
 async def raffles_in(service: Service) -> int:
+    """Return how many ids and keys of raffles the store has."""
     return int(service.store.look.zcard("raffles")) + len(service.store.look.keys("raffle:*"))
 
 
@@ -86,32 +90,32 @@ async def test_every_mistake_is_named(manager: Visitor) -> None:
     body = {"Name": "Fair", "total_tickets": "3", "prizes": [{"name": "A", "amount": 1}, {"name": "", "amount": 0}]}
     answer = await manager.post("/raffles/", body)
 
-    # Then all of them are named at once
+    # Then all of them are named in one answer
     assert answer.status_code == 400
     assert fields(answer) == ["name", "total_tickets", "prizes[1].name", "Name"]
 
 
 @pytest.mark.parametrize(("field", "body"), CREATE, ids=case_name)
 async def test_a_bad_raffle_names_its_field(service: Service, manager: Visitor, field: str, body: Any) -> None:
-    # When a raffle is created of a body with one mistake
+    # When somebody creates a raffle with a body that has one mistake
     before = await raffles_in(service)
     answer = await manager.post("/raffles/", content=as_json(body).replace(b"Infinity", b"1e400"))
 
-    # Then the mistake is named by its field, and nothing is created
+    # Then the field of the mistake is named, and nothing is created
     assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", [field])
     assert await raffles_in(service) == before
 
 
 @pytest.mark.parametrize(("field", "body"), CREATE[::7], ids=case_name)
-async def test_a_mistake_is_told_in_words_for_people(manager: Visitor, field: str, body: Any) -> None:
-    # When a body has a mistake, Then the message is short, and tells nothing of the inside
+async def test_the_message_of_a_mistake_is_for_people(manager: Visitor, field: str, body: Any) -> None:
+    # When a body has a mistake, Then the message is short and names no internals
     answer = await manager.post("/raffles/", content=as_json(body).replace(b"Infinity", b"1e400"))
     message = answer.json()["errors"][0]["message"]
     assert 5 < len(message) < 200
     assert not any(word in message for word in ("regex", "msgspec", "Traceback", "\\x00"))
 
 
-TEXTS = [
+NOT_JSON = [
     b" ", b"{", b"}", b"nul", b"{}x", b"{'name': 'Fair'}", b'{"name": "Fair",}', b"\xff", b"\xfe\xff\x00{",
     b"\xef\xbb\xbf{}", b'{"name": "\xff"}', b'{"name": "\xed\xa0\x80"}', b'{"name": "\\ud800"}', b'{"name": "\\udc00"}',
     b'{"name": "a\x00b"}', b'{"name": "\\x00"}', b"NaN", b"Infinity", b'{"total_tickets": NaN}',
@@ -122,7 +126,7 @@ TEXTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("content", TEXTS, ids=case_name)
+@pytest.mark.parametrize("content", NOT_JSON, ids=case_name)
 @pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/winners/", "/raffles/{id}/verify-ticket/"])
 async def test_what_is_not_json_is_refused(service: Service, manager: Visitor, path: str, content: bytes) -> None:
     # Given a raffle that could be drawn
@@ -130,10 +134,10 @@ async def test_what_is_not_json_is_refused(service: Service, manager: Visitor, p
     await manager.claim(raffle_id)
     before = await raffles_in(service)
 
-    # When something comes that is no JSON, or none that the handler takes
+    # When a body is not JSON, or not the JSON that the handler expects
     answer = await manager.post(path.replace("{id}", raffle_id), content=content)
 
-    # Then it is refused, and nothing came of it
+    # Then it is refused, and nothing was changed
     assert (answer.status_code, problem(answer)) == (400, "invalid-request")
     assert fields(answer)
     assert await raffles_in(service) == before
@@ -141,32 +145,32 @@ async def test_what_is_not_json_is_refused(service: Service, manager: Visitor, p
 
 
 @pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/verify-ticket/"])
-async def test_a_body_that_is_not_there_is_asked_for(manager: Visitor, path: str) -> None:
-    # When a body is needed and none comes, Then it is asked for
+async def test_a_missing_body_is_refused(manager: Visitor, path: str) -> None:
+    # When a body is needed and there is none, Then the answer names the body
     answer = await manager.post(path.replace("{id}", await manager.create()))
     assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["body"])
 
 
 @pytest.mark.parametrize("literal", ["3.0", "1e1", "30e-1", "3.5", '"3"', "true", "null", "[3]"])
-async def test_a_number_is_a_whole_number_written_as_such(manager: Visitor, literal: str) -> None:
-    # When a count is written in any other way, Then it is refused
+async def test_a_number_must_be_written_as_an_integer(manager: Visitor, literal: str) -> None:
+    # When a number of tickets is written in any other way, Then it is refused
     content = as_json(GOOD).replace(b'"total_tickets": 10', f'"total_tickets": {literal}'.encode())
     answer = await manager.post("/raffles/", content=content)
     assert (answer.status_code, fields(answer)) == (400, ["total_tickets"])
 
 
-async def test_of_a_key_that_comes_twice_the_last_counts(manager: Visitor) -> None:
-    # When a body names a field twice, Then what is created is one raffle, of the last value, as most JSON readers do
+async def test_the_last_value_of_a_repeated_field_counts(manager: Visitor) -> None:
+    # When a body has a field twice, Then the last value counts, as in most readers of JSON
     content = as_json(GOOD).replace(b"{", b'{"name": "First", ', 1)
     answer = await manager.post("/raffles/", content=content)
     assert (answer.status_code, answer.json()["name"]) == (201, "Fair")
 
-    # And a first value cannot hide a bad last one
+    # And a good first value does not hide a bad last one
     bad = as_json(GOOD).replace(b"}]", b'}], "total_tickets": 0', 1)
     assert fields(await manager.post("/raffles/", content=bad)) == ["total_tickets"]
 
 
-KINDS = [
+CONTENT_TYPES = [
     "text/plain",
     "application/x-www-form-urlencoded",
     "multipart/form-data",
@@ -177,20 +181,22 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_body_is_json_whatever_it_is_called(service: Service, manager: Visitor, kind: str) -> None:
-    # When a form comes, or a file, Then it is refused as no JSON
+@pytest.mark.parametrize("content_type", CONTENT_TYPES)
+async def test_a_body_is_read_as_json_whatever_its_content_type(
+    service: Service, manager: Visitor, content_type: str
+) -> None:
+    # When a body is a form or a file, Then it is refused because it is not JSON
     before = await raffles_in(service)
     for content in (
         b"name=Fair&total_tickets=3",
         b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\nb\r\n--x--\r\n",
     ):
-        answer = await manager.post("/raffles/", content=content, headers={"Content-Type": kind})
+        answer = await manager.post("/raffles/", content=content, headers={"Content-Type": content_type})
         assert (answer.status_code, fields(answer)) == (400, ["body"])
     assert await raffles_in(service) == before
 
-    # And JSON under another name is read as the JSON that it is
-    answer = await manager.post("/raffles/", content=as_json(GOOD), headers={"Content-Type": kind})
+    # And JSON with another content type is read as JSON
+    answer = await manager.post("/raffles/", content=as_json(GOOD), headers={"Content-Type": content_type})
     assert answer.status_code == 201
 
 
@@ -200,25 +206,25 @@ async def test_an_oversized_body_is_too_large(service: Service, manager: Visitor
     raffle_id = await manager.create(1)
     before = await raffles_in(service)
 
-    # When a body comes that is larger than any request needs
-    answer = await manager.post(path.replace("{id}", raffle_id), content=as_json(but(name="a" * 10_000_000)))
+    # When a body is larger than any request needs
+    answer = await manager.post(path.replace("{id}", raffle_id), content=as_json(changed(name="a" * 10_000_000)))
 
-    # Then it is too large
+    # Then it is refused as too large
     assert (answer.status_code, problem(answer)) == (413, "body-too-large")
     assert await raffles_in(service) == before
 
 
 async def test_a_body_of_unknown_length_is_bounded_too(manager: Visitor) -> None:
-    # When a body comes in chunks without telling its length, and never seems to end
+    # When a body comes in chunks, without a length and nearly without end
     async def endless() -> Any:
         for _ in range(200):
             yield b" " * 100_000
 
-    # Then it is too large
+    # Then it is refused as too large
     try:
         answer = await manager.post("/raffles/", content=endless())
     except (httpx.WriteError, httpx.ReadError):
-        return  # hung up on while still sending
+        return  # the service closed the connection while the client was still sending
     assert (answer.status_code, problem(answer)) == (413, "body-too-large")
 
 
@@ -235,7 +241,7 @@ CHECKS: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("field", "body"), CHECKS, ids=case_name)
 async def test_a_bad_check_names_its_field(manager: Visitor, field: str, body: Any) -> None:
-    # When a ticket is checked by a body with one mistake, Then the mistake is named
+    # When somebody checks a ticket with a body that has one mistake, Then its field is named
     raffle_id = await manager.create(1)
     content = as_json(body).replace(b"Infinity", b"1e400")
     answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", content=content)
@@ -251,7 +257,7 @@ async def test_a_strange_code_is_only_invalid(manager: Visitor, code: str) -> No
     await manager.claim(raffle_id)
     await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # When a ticket is checked with a strange code, Then it is invalid, no more
+    # When somebody checks a ticket with a strange code, Then the code is invalid
     check = {"ticket_number": 1, "verification_code": code}
     headers = {"X-Forwarded-For": f"198.51.100.{len(code)}"}
     answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check, headers=headers)
@@ -277,7 +283,7 @@ async def test_bad_entropy_names_its_field(manager: Visitor, field: str, body: A
     raffle_id = await manager.create(1, entropy_source="drand")
     await manager.claim(raffle_id)
 
-    # When its draw comes with bad entropy, Then the mistake is named, and nothing is drawn
+    # When the manager draws with bad entropy, Then the field is named, and nothing is drawn
     answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=as_json(body))
     assert (answer.status_code, fields(answer)) == (400, [field])
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
@@ -305,11 +311,11 @@ nearly_good = st.fixed_dictionaries(
     body=json_values | nearly_good,
     path=st.sampled_from(["/raffles/", "/raffles/x/winners/", "/raffles/x/verify-ticket/"]),
 )
-def test_no_json_whatever_breaks_the_service(service: Service, http: httpx.Client, body: Any, path: str) -> None:
-    # When any JSON comes, even JSON that Python writes and nobody else reads
+def test_no_json_breaks_the_service(service: Service, http: httpx.Client, body: Any, path: str) -> None:
+    # When a body is any JSON, even JSON that only Python writes
     answer = http.post(service.url + path, content=json.dumps(body).encode("utf-8", "surrogatepass"))
 
-    # Then it is a raffle or a problem, never an error of ours
+    # Then the answer is a raffle or a problem, never a server error
     assert answer.status_code in {201, 400, 404}
     if answer.status_code == 201:
         assert body["name"] == answer.json()["name"]
@@ -339,7 +345,7 @@ WIRE = {
 
 @pytest.mark.parametrize("sent", WIRE.values(), ids=WIRE.keys())
 def test_malformed_http_is_refused(service: Service, sent: bytes) -> None:
-    # When something comes over the wire that is not good HTTP
+    # When a client sends malformed HTTP
     received = b""
     with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
         try:
@@ -347,7 +353,7 @@ def test_malformed_http_is_refused(service: Service, sent: bytes) -> None:
             while piece := connection.recv(65_536):
                 received += piece
         except ConnectionError:
-            pass  # hung up on while still sending
+            pass  # the service closed the connection while the client was still sending
 
     # Then it is refused with a problem document and the connection is closed
     head, _, body = received.partition(b"\r\n\r\n")
@@ -355,7 +361,7 @@ def test_malformed_http_is_refused(service: Service, sent: bytes) -> None:
     assert b"content-type: application/problem+json" in head
     assert json.loads(body)["status"] == int(head.split()[1])
 
-    # And the service serves on
+    # And the service still serves
     assert httpx.get(f"{service.url}/health/live", trust_env=False).text == "ok"
 
 
@@ -374,5 +380,5 @@ def test_a_strange_header_breaks_nothing(service: Service, header: str, value: b
         while piece := connection.recv(65_536):
             received += piece
 
-    # Then it is refused, or does not matter, and the raffle is looked for
+    # Then the header is refused, or ignored so that the raffle is not found
     assert received.split()[1] in {b"400", b"404"}

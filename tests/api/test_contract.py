@@ -1,4 +1,4 @@
-"""The HTTP contract: what every path answers, row by row."""
+"""The HTTP contract: what every operation answers."""
 
 import re
 from collections.abc import AsyncIterator
@@ -18,11 +18,12 @@ from app.store.reads import Reads
 from tests.support.people import Visitor, address, new_raffle, problem
 from tests.support.service import Service, Store
 
-NOBODY = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
+ABSENT = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
+"""The id of no raffle."""
 
 
 async def drawn_raffle(manager: Visitor, total_tickets: int = 3) -> tuple[str, list[dict[str, Any]]]:
-    """A raffle that is drawn, and its tickets."""
+    """Return the id of a drawn raffle, and its tickets."""
     raffle_id = await manager.create(total_tickets, [("Bicycle", 1), ("Book", 1)])
     tickets = await manager.claim_all(raffle_id, total_tickets)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
@@ -33,7 +34,7 @@ async def test_a_manager_creates_a_raffle(manager: Visitor) -> None:
     # When a manager creates a raffle
     answer = await manager.post("/raffles/", new_raffle(15, [("Bicycle", 1), ("Book", 4)], name="Summer fair"))
 
-    # Then the raffle is told, open, with all its tickets
+    # Then the answer is the raffle, which is open and has all its tickets
     assert answer.status_code == 201
     raffle = answer.json()
     assert UUID(raffle.pop("id")).version == 4
@@ -49,20 +50,20 @@ async def test_a_manager_creates_a_raffle(manager: Visitor) -> None:
     }
 
 
-async def test_the_smallest_and_the_largest_texts_are_taken(manager: Visitor) -> None:
-    # When names are one and a hundred characters long, of any script, and prizes take every ticket
+async def test_the_shortest_and_the_longest_texts_are_accepted(manager: Visitor) -> None:
+    # When names have one character or a hundred, in any script, and every ticket wins a prize
     prizes = [("🎟" * 100, 1), ("x", 2)]
     answer = await manager.post("/raffles/", new_raffle(3, prizes, name="é" * 100, entropy_source="s" * 300))
 
-    # Then they come back as they are
+    # Then the answer has them unchanged
     assert answer.status_code == 201
     assert answer.json()["name"] == "é" * 100
     assert answer.json()["prizes"][0]["name"] == "🎟" * 100
     assert answer.json()["entropy_source"] == "s" * 300
 
 
-async def test_a_thousand_prizes_are_taken(manager: Visitor) -> None:
-    # When there are as many prizes as may be, Then they are taken
+async def test_a_thousand_prizes_are_accepted(manager: Visitor) -> None:
+    # When there are as many prizes as allowed, Then they are accepted
     raffle_id = await manager.create(1000, [(f"Prize {n}", 1) for n in range(1000)])
     assert len((await manager.get(f"/raffles/{raffle_id}/")).json()["prizes"]) == 1000
 
@@ -70,26 +71,26 @@ async def test_a_thousand_prizes_are_taken(manager: Visitor) -> None:
 async def test_a_raffle_goes_from_open_to_sold_out_to_drawn(manager: Visitor) -> None:
     # Given a raffle of two tickets
     raffle_id = await manager.create(2)
-    seen = [(await manager.get(f"/raffles/{raffle_id}/")).json()]
+    states = [(await manager.get(f"/raffles/{raffle_id}/")).json()]
 
     # When tickets are claimed and the winners are drawn
     for place in range(2):
         await manager.claim(raffle_id, address(place))
-        seen.append((await manager.get(f"/raffles/{raffle_id}/")).json())
+        states.append((await manager.get(f"/raffles/{raffle_id}/")).json())
     await manager.post(f"/raffles/{raffle_id}/winners/")
-    seen.append((await manager.get(f"/raffles/{raffle_id}/")).json())
+    states.append((await manager.get(f"/raffles/{raffle_id}/")).json())
 
-    # Then its status and the number of tickets follow
-    assert [raffle["status"] for raffle in seen] == ["open", "open", "sold_out", "drawn"]
-    assert [raffle["available_tickets"] for raffle in seen] == [2, 1, 0, 0]
-    assert [raffle["winners_drawn"] for raffle in seen] == [False, False, False, True]
+    # Then the status and the number of tickets change with each step
+    assert [raffle["status"] for raffle in states] == ["open", "open", "sold_out", "drawn"]
+    assert [raffle["available_tickets"] for raffle in states] == [2, 1, 0, 0]
+    assert [raffle["winners_drawn"] for raffle in states] == [False, False, False, True]
 
 
 async def test_more_prizes_than_tickets_are_too_many(manager: Visitor) -> None:
     # When there is one prize too many
     answer = await manager.post("/raffles/", new_raffle(3, [("A", 2), ("B", 2)]))
 
-    # Then that is said, in the words that the contract has for it
+    # Then the answer is the problem of the contract
     assert (answer.status_code, problem(answer)) == (400, "too-many-prizes")
     assert answer.json()["title"] == "Too many prizes"
 
@@ -98,10 +99,10 @@ async def test_a_player_claims_a_ticket(manager: Visitor, player: Visitor) -> No
     # Given a raffle
     raffle_id = await manager.create(20)
 
-    # When a player takes part
+    # When a player claims
     answer = await player.claim(raffle_id)
 
-    # Then the player gets a ticket and its code, in fours
+    # Then the player gets a ticket and its code, in groups of four
     assert answer.status_code == 201
     ticket = answer.json()
     assert ticket.keys() == {"raffle_id", "ticket_number", "verification_code"}
@@ -115,11 +116,11 @@ async def test_a_player_claims_a_ticket(manager: Visitor, player: Visitor) -> No
 
 
 async def test_tickets_do_not_come_in_order(manager: Visitor) -> None:
-    # When all of fifty tickets are claimed; in order they come once in 10^64 times
+    # When all of fifty tickets are claimed (they come in order once in 10^64 times)
     raffle_id = await manager.create(50)
     numbers = [ticket["ticket_number"] for ticket in await manager.claim_all(raffle_id, 50)]
 
-    # Then every number comes once, and not in order
+    # Then every number comes once, and the numbers are not in order
     assert sorted(numbers) == list(range(1, 51))
     assert numbers != sorted(numbers)
 
@@ -129,14 +130,14 @@ async def test_a_sold_out_raffle_has_no_ticket(manager: Visitor, player: Visitor
     raffle_id = await manager.create(1)
     first = await manager.claim(raffle_id, address(1))
 
-    # When another player comes, Then it is gone; and whoever holds a ticket is told so
+    # When another player claims, Then it is sold out; the player who holds a ticket has already participated
     late = await player.claim(raffle_id)
     assert (late.status_code, problem(late)) == (410, "sold-out")
     held = await manager.claim(raffle_id, address(1))
     assert (first.status_code, held.status_code, problem(held)) == (201, 403, "already-participated")
 
 
-async def test_a_raffle_still_filling_takes_no_claims_and_no_draw(service: Service, manager: Visitor) -> None:
+async def test_a_raffle_that_is_filling_refuses_claims_and_draws(service: Service, manager: Visitor) -> None:
     # Given a raffle whose fill has stopped
     raffle_id = str(uuid4())
     fields: dict[Any, Any] = {"name": "Fair", "total_tickets": 9, "filled": 3, "entropy_source": ""}
@@ -144,7 +145,7 @@ async def test_a_raffle_still_filling_takes_no_claims_and_no_draw(service: Servi
     service.store.look.hset(f"raffle:{{{raffle_id}}}", mapping={**fields, **more})
     service.store.look.sadd(f"raffle:{{{raffle_id}}}:pool", 1, 2, 3)
 
-    # Then it is told as filling, and takes neither claims nor a draw
+    # Then its status is filling, and it refuses claims and draws
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "filling"
     for path in ("participate", "winners"):
         answer = await manager.post(f"/raffles/{raffle_id}/{path}/")
@@ -158,7 +159,7 @@ async def test_winners_are_drawn_only_when_every_ticket_is_claimed(service: Serv
     raffle_id = await manager.create(2)
     await manager.claim(raffle_id, address(1))
 
-    # When a manager draws, Then it is refused, and no seed, entropy or winner exists
+    # When a manager draws, Then the draw is refused, and no seed, entropy or winner exists
     answer = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert (answer.status_code, problem(answer)) == (409, "tickets-remaining")
     fields = service.store.look.hkeys(f"raffle:{{{raffle_id}}}")
@@ -171,19 +172,19 @@ async def test_winners_are_drawn_once(manager: Visitor, player: Visitor) -> None
     raffle_id, _ = await drawn_raffle(manager)
     before = (await player.get(f"/raffles/{raffle_id}/winners/")).json()
 
-    # When a manager draws again, Then it is refused, and the winners stay
+    # When a manager draws again, Then the draw is refused, and the winners stay
     again = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert (again.status_code, problem(again)) == (409, "already-drawn")
     assert (await player.get(f"/raffles/{raffle_id}/winners/")).json() == before
 
 
-async def test_before_the_draw_there_are_no_winners_to_see(manager: Visitor, player: Visitor) -> None:
+async def test_before_the_draw_nobody_learns_of_winners(manager: Visitor, player: Visitor) -> None:
     # Given a raffle that is sold out
     raffle_id = await manager.create(1)
     ticket = (await player.claim(raffle_id)).json()
     check = {"ticket_number": ticket["ticket_number"], "verification_code": ticket["verification_code"]}
 
-    # When anyone asks for what only a draw can tell, Then it is not drawn
+    # When anyone asks for what exists only after a draw, Then the raffle is not drawn
     for answer in (
         await player.get(f"/raffles/{raffle_id}/winners/"),
         await player.get(f"/raffles/{raffle_id}/draw/"),
@@ -192,7 +193,7 @@ async def test_before_the_draw_there_are_no_winners_to_see(manager: Visitor, pla
         assert (answer.status_code, problem(answer)) == (409, "not-drawn")
 
 
-async def test_prizes_are_told_in_listed_order(manager: Visitor) -> None:
+async def test_winners_come_in_the_order_of_the_prizes(manager: Visitor) -> None:
     # Given prizes of several amounts
     raffle_id = await manager.create(6, [("First", 1), ("Second", 2), ("Third", 3)])
     await manager.claim_all(raffle_id, 6)
@@ -200,7 +201,7 @@ async def test_prizes_are_told_in_listed_order(manager: Visitor) -> None:
     # When the winners are drawn
     winners = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
 
-    # Then the prizes come in listed order, each as often as there are of it, to different tickets
+    # Then the prizes come in their order, each as often as its amount, each for another ticket
     assert [winner["prize"] for winner in winners] == ["First", "Second", "Second", "Third", "Third", "Third"]
     assert sorted(winner["ticket_number"] for winner in winners) == [1, 2, 3, 4, 5, 6]
 
@@ -210,10 +211,10 @@ async def test_the_draw_record_can_be_recomputed(manager: Visitor, player: Visit
     raffle_id, _ = await drawn_raffle(manager, 9)
     winners = (await player.get(f"/raffles/{raffle_id}/winners/")).json()
 
-    # When anyone takes its draw record
+    # When anyone downloads its draw record
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
 
-    # Then its winners follow from its entropy, and are those that are listed
+    # Then the winners follow from the entropy, and are those in the list of winners
     assert draw.check(record) == [winner["ticket_number"] for winner in winners]
     assert re.fullmatch("[0-9a-f]{64}", record["entropy"])
     assert record["raffle_id"] == raffle_id
@@ -222,7 +223,7 @@ async def test_the_draw_record_can_be_recomputed(manager: Visitor, player: Visit
 
 @pytest.fixture
 async def in_pieces(store: Store, settings: Settings) -> AsyncIterator[Visitor]:
-    """The manager of a service that reads three winners in a call."""
+    """The manager of a service that reads three winners in one call."""
 
     def change(parts: Parts) -> Parts:
         return replace(parts, reads=Reads(parts.client, winners_per_call=3))
@@ -232,8 +233,8 @@ async def in_pieces(store: Store, settings: Settings) -> AsyncIterator[Visitor]:
             yield manager
 
 
-async def test_the_pieces_of_a_draw_record_join_up(in_pieces: Visitor) -> None:
-    # Given a draw whose winners do not fit into one piece
+async def test_the_pieces_of_a_draw_record_make_one_document(in_pieces: Visitor) -> None:
+    # Given a draw with more winners than one call reads
     manager = in_pieces
     raffle_id = await manager.create(9, [("Bicycle", 1), ("Book", 6)])
     await manager.claim_all(raffle_id, 9)
@@ -242,18 +243,18 @@ async def test_the_pieces_of_a_draw_record_join_up(in_pieces: Visitor) -> None:
     # When its record is asked for
     answer = await manager.get(f"/raffles/{raffle_id}/draw/")
 
-    # Then it comes piece by piece, and is as if it were written in one
+    # Then it comes piece by piece, and equals a record that is written in one piece
     assert answer.headers["transfer-encoding"] == "chunked"
     record = msgspec.json.decode(answer.content, type=DrawRecord)
     assert answer.content == msgspec.json.encode(record)
     assert record.winners == [winner["ticket_number"] for winner in winners]
 
 
-async def test_a_holder_is_told_what_the_ticket_won(manager: Visitor, player: Visitor) -> None:
+async def test_a_check_answers_what_the_ticket_won(manager: Visitor, player: Visitor) -> None:
     # Given a drawn raffle of three tickets and two prizes
     raffle_id, tickets = await drawn_raffle(manager)
 
-    # When every holder checks, typing the code carelessly
+    # When every player checks a ticket and types the code carelessly
     checked = [
         await player.post(
             f"/raffles/{raffle_id}/verify-ticket/",
@@ -265,18 +266,18 @@ async def test_a_holder_is_told_what_the_ticket_won(manager: Visitor, player: Vi
         for ticket in tickets
     ]
 
-    # Then two have won, and one is told that it has not
+    # Then two tickets have won, and one has not
     assert {answer.status_code for answer in checked} == {200}
     outcomes = sorted((answer.json()["has_won"], answer.json()["prize"] or "") for answer in checked)
     assert outcomes == [(False, ""), (True, "Bicycle"), (True, "Book")]
     assert all(answer.json().keys() == {"has_won", "prize"} for answer in checked)
 
 
-async def test_a_wrong_code_tells_nothing(manager: Visitor) -> None:
+async def test_a_wrong_code_reveals_nothing(manager: Visitor) -> None:
     # Given a drawn raffle
     raffle_id, tickets = await drawn_raffle(manager)
 
-    # When somebody checks a ticket with the code of another, or with what is no code
+    # When somebody checks a ticket with the code of another ticket, or with text that cannot be a code
     async def check(number: int, code: str) -> tuple[int, str]:
         answer = await manager.post(
             f"/raffles/{raffle_id}/verify-ticket/", {"ticket_number": number, "verification_code": code}
@@ -297,7 +298,7 @@ async def test_a_deleted_raffle_is_gone(service: Service, manager: Visitor) -> N
     # When a manager deletes it
     answer = await manager.delete(f"/raffles/{raffle_id}/")
 
-    # Then nothing of it is left, nor in the list
+    # Then nothing of it is left, not even in the list
     assert (answer.status_code, answer.content) == (204, b"")
     assert service.store.look.keys(f"*{raffle_id}*") == []
     assert raffle_id not in service.store.look.zrange("raffles", 0, -1)
@@ -314,14 +315,14 @@ ROWS = [
     ("POST", "/raffles/{id}/verify-ticket/", {"ticket_number": 1, "verification_code": "7QK2"}),
 ]
 BAD_IDS = [
-    NOBODY, NOBODY.upper(), NOBODY.replace("-", ""), "{" + NOBODY + "}", NOBODY + "x", NOBODY + "%0A", "%20" + NOBODY,
-    "1", "raffles", "*", "%00", "%FF", "%F0%9F%8E%9F", "a" * 8000, "..%2Fraffles", NOBODY + "%3F", "%7B%7D", "raffle:1",
+    ABSENT, ABSENT.upper(), ABSENT.replace("-", ""), "{" + ABSENT + "}", ABSENT + "x", ABSENT + "%0A", "%20" + ABSENT,
+    "1", "raffles", "*", "%00", "%FF", "%F0%9F%8E%9F", "a" * 8000, "..%2Fraffles", ABSENT + "%3F", "%7B%7D", "raffle:1",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "path", "body"), ROWS)
 async def test_an_unknown_raffle_is_not_found(manager: Visitor, method: str, path: str, body: Any) -> None:
-    # When a raffle is asked for that does not exist, whatever its id looks like
+    # When an id belongs to no raffle, whatever it looks like
     for bad in BAD_IDS:
         answer = await manager.ask(method, path.replace("{id}", bad), json=body)
 
@@ -339,7 +340,7 @@ async def test_what_managers_do_is_refused_to_players(
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When a player does what only managers may, with a good body or a bad one
+    # When a player does what only managers may do, with a good body or a bad one
     for body in (new_raffle(), "nonsense", None):
         answer = await player.ask(method, path.replace("{id}", raffle_id), json=body)
 
@@ -349,7 +350,7 @@ async def test_what_managers_do_is_refused_to_players(
 
 
 async def test_the_trailing_slash_is_optional(manager: Visitor) -> None:
-    # When a whole raffle is run without any trailing slash
+    # When a whole raffle is run without trailing slashes
     created = await manager.post("/raffles", new_raffle(1))
     path = f"/raffles/{created.json()['id']}"
     ticket = (await manager.post(f"{path}/participate")).json()
@@ -364,7 +365,7 @@ async def test_the_trailing_slash_is_optional(manager: Visitor) -> None:
         await manager.delete(path),
     ]
 
-    # Then everything answers at once, without a redirect
+    # Then every request is answered without a redirect
     assert [answer.status_code for answer in answers] == [201, 200, 200, 200, 200, 200, 204]
 
 
@@ -372,18 +373,18 @@ async def test_head_is_answered_like_get_without_the_body(manager: Visitor) -> N
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When only the head of something is asked for
+    # When only the head is requested
     for path in ("/raffles/", f"/raffles/{raffle_id}/", f"/raffles/{raffle_id}/winners/", "/health/live", "/nothing"):
         got = await manager.get(path)
         head = await manager.ask("HEAD", path)
 
-        # Then it is the head that GET answers with
+        # Then it is the head of the answer to GET
         assert (head.status_code, head.content) == (got.status_code, b"")
         assert head.headers["content-type"] == got.headers["content-type"]
 
 
-async def test_a_method_that_a_path_does_not_take_is_told(manager: Visitor) -> None:
-    # When a path is asked with another method, Then the ones that it takes are named
+async def test_an_unknown_method_names_the_allowed_methods(manager: Visitor) -> None:
+    # When a request has a method that its path does not allow, Then the answer names the allowed methods
     answer = await manager.ask("PUT", "/raffles/")
     assert (answer.status_code, problem(answer)) == (405, "method-not-allowed")
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST"
@@ -399,17 +400,17 @@ async def test_a_method_that_a_path_does_not_take_is_told(manager: Visitor) -> N
     ],
 )
 async def test_options_names_every_method_of_a_path(manager: Visitor, path: str, methods: str) -> None:
-    # When somebody asks for the options of a path, Then all its methods are named
+    # When the options of a path are requested, Then all its methods are named
     answer = await manager.ask("OPTIONS", path.format(await manager.create()))
     assert (answer.status_code, answer.headers["allow"]) == (204, methods)
 
 
 async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player: Visitor) -> None:
-    # Given a sold out raffle that announced where its entropy comes from
+    # Given a raffle that is sold out and has announced the source of its entropy
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)
 
-    # When a manager draws without it, Then it is missing, however it is left out
+    # When a manager draws without entropy, Then it is missing, however it is left out
     for body in (None, {}, {"entropy": None}, {"entropy": ""}):
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", body)
         assert (answer.status_code, problem(answer)) == (
@@ -417,7 +418,7 @@ async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player
             "invalid-request" if body is not None else "entropy-missing",
         )
 
-    # And with it the draw follows from it
+    # And with entropy the winners follow from it
     assert (await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "8d61 0042: +/="})).status_code == 201
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
     assert (record["entropy_source"], record["entropy"]) == ("drand round 4242424", "8d61 0042: +/=")
@@ -425,18 +426,18 @@ async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player
 
 
 async def test_entropy_that_was_not_announced_is_refused(manager: Visitor) -> None:
-    # Given a sold out raffle that announced no source
+    # Given a raffle that is sold out and has announced no source
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
 
-    # When a manager brings entropy, Then it is refused: whoever brings it could pick the winners
+    # When a manager sends entropy, Then it is refused, because the manager could choose the winners with it
     answer = await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "mine"})
     assert (answer.status_code, problem(answer)) == (400, "entropy-not-announced")
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/raffles/1/2/3", "/health", "/problems/", "/admin"])
-async def test_nothing_lives_elsewhere(manager: Visitor, path: str) -> None:
-    # When another path is asked for, Then there is nothing
+async def test_other_paths_are_not_found(manager: Visitor, path: str) -> None:
+    # When another path is requested, Then it is not found
     answer = await manager.get(path)
     assert (answer.status_code, problem(answer)) == (404, "not-found")

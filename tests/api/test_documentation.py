@@ -1,4 +1,4 @@
-"""The documentation: made of what the handlers declare, true to the last example, readable without the internet."""
+"""The documentation: generated from the handlers, with true examples, readable without the internet."""
 
 import json
 import re
@@ -35,13 +35,14 @@ PROBLEMS = {problem.slug: problem for problem in errors.problems()}
 
 
 def operations(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield every operation with its method and its path."""
     for path, item in openapi["paths"].items():
         for method in METHODS & item.keys():
             yield method, path, item[method]
 
 
 def contents(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Every body that is documented: where, media type, and what is said of it."""
+    """Yield every documented body: where it is, its media type, and its content object."""
     for method, path, operation in operations(openapi):
         for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
             yield f"{method} {path} body", media_type, content
@@ -51,7 +52,7 @@ def contents(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]
 
 
 def test_every_operation_documents_its_statuses(service: Service) -> None:
-    # Then the document has each row of the contract, with all its statuses and no other
+    # Then the document has each operation of the contract, with exactly its statuses
     documented = {
         (method, path): {int(status) for status in operation["responses"]}
         for method, path, operation in operations(service.openapi)
@@ -68,14 +69,14 @@ def test_the_document_is_made_once(service: Service, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(OpenAPI, "to_schema", make)
 
-    # When it is asked for again, then it is the same, and was not made again
+    # When it is requested again, Then it is the same, and was not made again
     again = httpx.get(f"{service.url}/openapi.json")
     assert (again.status_code, again.json()) == (200, service.openapi)
     assert again.headers["content-type"].startswith("application/vnd.oai.openapi+json")
 
 
 def test_every_operation_is_explained(service: Service) -> None:
-    # Then each says what it does, in words, and stands among its like
+    # Then each has a description, a summary and one tag
     for method, path, operation in operations(service.openapi):
         assert operation["description"].endswith("."), f"{method} {path}"
         assert re.fullmatch(r"[A-Z][a-z]*( [a-z]+)*", operation["summary"]), f"{method} {path}"
@@ -83,20 +84,20 @@ def test_every_operation_is_explained(service: Service) -> None:
 
 
 def test_every_body_has_an_example_that_fits_its_schema(service: Service) -> None:
-    # When the examples of all bodies are read, which for requests stand inside the schema
+    # When the examples of all bodies are read (those of requests are part of the schema)
     for where, _, content in contents(service.openapi):
         schema = content["schema"]
         examples = [example["value"] for example in content.get("examples", {}).values()] or schema.get("examples")
 
-        # Then each body has one, and each fits the schema beside it
+        # Then each body has an example, and each example fits its schema
         assert examples, f"no example: {where}"
         for example in examples:
             fits(service.openapi, schema, example, where)
 
 
 def test_documented_problems_are_what_their_classes_say(service: Service) -> None:
-    # When the examples of problems are read, Then they tell what the class tells
-    seen = set()
+    # When the examples of problems are read, Then they say what their classes say
+    documented = set()
     for where, media_type, content in contents(service.openapi):
         if media_type != PROBLEM:
             continue
@@ -108,14 +109,14 @@ def test_documented_problems_are_what_their_classes_say(service: Service) -> Non
             }, where  # fmt: skip
             assert where.endswith(f" {kind.status}")
             assert example["description"] == kind.__doc__
-            seen.add(kind)
+            documented.add(kind)
 
-    # And every problem is documented, but those that any request can meet before it reaches an operation
+    # And every problem is documented, except those that any request can meet before it reaches an operation
     anywhere = {
         errors.NotFound, errors.MethodNotAllowed, errors.UnexpectedError, errors.MalformedRequest, errors.HeadTooLarge,
         errors.RequestTooSlow, errors.UnknownHost,
     }  # fmt: skip
-    assert set(PROBLEMS.values()) - seen == anywhere
+    assert set(PROBLEMS.values()) - documented == anywhere
 
 
 KINDS: dict[str, Any] = {
@@ -124,39 +125,39 @@ KINDS: dict[str, Any] = {
 
 
 def fits(openapi: dict[str, Any], schema: dict[str, Any], value: Any, where: str) -> None:
-    """Assert that a value conforms to a schema, as far as the schemas of this document go."""
-    told = f"{where}: {value!r} does not fit {schema}"
+    """Assert that a value conforms to a schema. Only keywords that this document uses are checked."""
+    mismatch = f"{where}: {value!r} does not fit {schema}"
     if "$ref" in schema:
         name = schema["$ref"].removeprefix("#/components/schemas/")
         fits(openapi, openapi["components"]["schemas"][name], value, where)
         return
     if "allOf" in schema:
-        assert all(conforms(openapi, part, value) for part in schema["allOf"]), told
+        assert all(conforms(openapi, part, value) for part in schema["allOf"]), mismatch
         return
     for choices in (schema.get("oneOf"), schema.get("anyOf")):
         if choices:
-            assert any(conforms(openapi, choice, value) for choice in choices), told
+            assert any(conforms(openapi, choice, value) for choice in choices), mismatch
             return
     kind = schema.get("type")
-    assert kind is not None, told
-    assert any(isinstance(value, KINDS[one]) for one in ([kind] if isinstance(kind, str) else kind)), told
+    assert kind is not None, mismatch
+    assert any(isinstance(value, KINDS[one]) for one in ([kind] if isinstance(kind, str) else kind)), mismatch
     if isinstance(value, dict):
         fits_object(openapi, schema, value, where)
     elif isinstance(value, list):
         for part in value:
             fits(openapi, schema["items"], part, f"{where}[]")
     elif isinstance(value, str):
-        assert schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)), told
-        assert re.search(schema.get("pattern", ""), value), told
-        assert value in schema.get("enum", [value]), told
+        assert schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)), mismatch
+        assert re.search(schema.get("pattern", ""), value), mismatch
+        assert value in schema.get("enum", [value]), mismatch
     elif isinstance(value, int):
-        assert schema.get("minimum", value) <= value <= schema.get("maximum", value), told
+        assert schema.get("minimum", value) <= value <= schema.get("maximum", value), mismatch
 
 
 def fits_object(openapi: dict[str, Any], schema: dict[str, Any], value: dict[str, Any], where: str) -> None:
     properties = schema.get("properties", {})
-    assert set(schema.get("required", ())) <= value.keys(), f"{where}: a part is missing of {value!r}"
-    assert not properties or value.keys() <= properties.keys(), f"{where}: a part too many in {value!r}"
+    assert set(schema.get("required", ())) <= value.keys(), f"{where}: a part is missing from {value!r}"
+    assert not properties or value.keys() <= properties.keys(), f"{where}: an unknown part in {value!r}"
     for name, part in value.items():
         if name in properties:
             fits(openapi, properties[name], part, f"{where}.{name}")
@@ -183,17 +184,17 @@ async def test_the_type_of_a_problem_leads_to_its_explanation(player: Visitor, k
 
 
 async def test_an_unknown_type_is_not_found(player: Visitor) -> None:
-    # When a problem is looked up that there is not, Then it is not found
+    # When a type belongs to no problem, Then it is not found
     assert (await player.get("/problems/rain")).status_code == 404
 
 
-async def test_the_docs_need_no_other_address(player: Visitor) -> None:
-    # When the page of the documentation is opened, with all that it asks for
+async def test_the_docs_load_nothing_from_another_host(player: Visitor) -> None:
+    # When the page of the documentation is opened, with everything that it loads
     page = await player.get("/docs")
     assert page.status_code == 200
     parts = re.findall(r'(?:src|href)="([^"]+)"', page.text)
 
-    # Then everything comes from here
+    # Then everything comes from this service
     assert parts
     for part in parts:
         assert part.startswith("/"), part
@@ -203,28 +204,28 @@ async def test_the_docs_need_no_other_address(player: Visitor) -> None:
 
 
 @pytest.mark.parametrize("path", ["/docs/nothing", "/docs/openapi.json", "/docs/assets/nothing", "/docs/a/b"])
-async def test_beside_the_docs_there_is_nothing(player: Visitor, path: str) -> None:
-    # When something beside the documentation is asked for, Then it is not found, as everywhere
+async def test_other_paths_below_docs_are_not_found(player: Visitor, path: str) -> None:
+    # When another path below /docs is requested, Then it is not found
     answer = await player.get(path)
     assert (answer.status_code, problem(answer)) == (404, "not-found")
 
 
 async def test_the_openapi_document_is_served(player: Visitor) -> None:
-    # When the document is asked for, Then it is OpenAPI 3.1 in JSON
+    # When the document is requested, Then it is OpenAPI 3.1 in JSON
     answer = await player.get("/openapi.json")
     assert json.loads(answer.content)["openapi"].startswith("3.1")
 
 
-async def test_the_figures_have_the_names_that_are_promised(manager: Visitor) -> None:
-    # Given a claim
+async def test_the_metrics_have_the_promised_names(manager: Visitor) -> None:
+    # Given a claim, and a claim that was refused
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id, "198.51.100.1")
     await manager.claim(raffle_id, "198.51.100.2")
 
-    # When the figures are read
-    figures = (await manager.get("/metrics")).text
+    # When the metrics are read
+    metrics = (await manager.get("/metrics")).text
 
-    # Then each name of the contract is among them
+    # Then each name of the contract is there
     for name in (
         'raffle_claims_total{outcome="claimed"}',
         'raffle_claims_total{outcome="sold-out"}',
@@ -232,8 +233,8 @@ async def test_the_figures_have_the_names_that_are_promised(manager: Visitor) ->
         "raffle_claim_group_size_bucket",
         'raffle_store_seconds_bucket{le="0.001",operation="claim"}',
     ):
-        assert f"\n{name}" in figures, name
+        assert f"\n{name}" in metrics, name
 
-    # And no id, address or code is
-    assert raffle_id not in figures
-    assert "198.51.100" not in figures
+    # And there is no id of a raffle and no address
+    assert raffle_id not in metrics
+    assert "198.51.100" not in metrics

@@ -1,4 +1,4 @@
-"""Nobody tricked: pages of other sites, strange hosts, wrong codes, clients who send too much or too slowly."""
+"""Guards against pages of other sites, unknown hosts, guessed codes, and clients that send too much or too slowly."""
 
 import asyncio
 import json
@@ -64,13 +64,13 @@ def test_there_are_routes_to_guard() -> None:
 async def test_a_page_of_another_site_changes_nothing(
     service: Service, method: str, path: str, headers: dict[str, str]
 ) -> None:
-    # When a page of another site sends what changes something
+    # When a page of another site sends an unsafe request
     if headers.get("Origin") == "same":
         headers = headers | {"Origin": service.url}
     async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
         answer = await browser.request(method, path, headers=headers)
 
-    # Then it is refused before anything else is looked at
+    # Then it is refused before anything else is checked
     assert problem(answer) == "cross-site"
 
 
@@ -78,22 +78,22 @@ async def test_a_page_of_another_site_changes_nothing(
 @pytest.mark.parametrize(
     "headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "same"}]
 )
-async def test_our_own_pages_and_programs_pass(
+async def test_the_own_pages_and_programs_pass(
     service: Service, method: str, path: str, headers: dict[str, str]
 ) -> None:
-    # When a page of ours, or a program that is no browser, sends what changes something
+    # When a page of the service, or a program that is no browser, sends an unsafe request
     if headers.get("Origin") == "same":
         headers = {"Origin": service.url}
     async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
         answer = await client.request(method, path, headers=headers)
 
-    # Then it passes, to be refused for what it is
+    # Then it passes the guard, and is refused for another reason
     assert problem(answer) in {"raffle-not-found", "invalid-request"}
 
 
 @pytest.mark.parametrize("method", sorted(SAFE))
-async def test_looking_is_free_to_all_pages(service: Service, method: str) -> None:
-    # When a page of another site only looks
+async def test_a_page_of_another_site_may_read(service: Service, method: str) -> None:
+    # When a page of another site sends a safe request
     async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
         answer = await browser.request(method, "/raffles/", headers={"Sec-Fetch-Site": "cross-site"})
 
@@ -114,13 +114,13 @@ async def test_looking_is_free_to_all_pages(service: Service, method: str) -> No
     ],
 )
 async def test_only_the_allowed_hosts_are_answered(store: Store, host: str, known: bool) -> None:
-    # Given a service whose host names are pinned
+    # Given a service with a list of allowed hosts
     with Service(small_settings(allowed_hosts=("raffle.example", "127.0.0.1", "::1")), store) as service:
-        # When somebody asks by a host name
+        # When a request names a host
         async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
             answer = await client.get("/raffles/", headers={"Host": host})
 
-    # Then only its own names are answered
+    # Then it is answered only if the host is on the list
     if known:
         assert answer.status_code == 200
     else:
@@ -139,22 +139,22 @@ async def test_only_the_allowed_hosts_are_answered(store: Store, host: str, know
     ],
 )
 async def test_every_answer_protects_browsers(service: Service, method: str, path: str) -> None:
-    # When anything is asked
+    # When any request is sent
     async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
         answer = await client.request(method, path)
 
-    # Then the answer tells browsers what not to do with it
+    # Then the answer has the headers that protect browsers
     assert PROTECTION.items() <= dict(answer.headers).items()
     assert "cache-control" in answer.headers
     assert "content-security-policy" in answer.headers
 
 
-async def test_the_largest_legal_raffle_fits_and_nothing_larger(manager: Visitor) -> None:
-    # Given the largest raffle that can be described
+async def test_the_largest_raffle_fits_and_nothing_larger(manager: Visitor) -> None:
+    # Given the largest body that describes a raffle
     largest = json.dumps(largest_new_raffle(), indent=4).encode()
     assert len(largest) == MAX_NEW_RAFFLE_BYTES
 
-    # When it is sent, and one byte more
+    # When it is sent, and the same with one byte more
     fits = await manager.post("/raffles/", content=largest)
     too_large = await manager.post("/raffles/", content=largest + b" ")
 
@@ -164,14 +164,14 @@ async def test_the_largest_legal_raffle_fits_and_nothing_larger(manager: Visitor
 
 
 @pytest.mark.parametrize("path", ["winners", "verify-ticket"])
-async def test_no_other_body_may_be_as_large(manager: Visitor, path: str) -> None:
-    # When a body that only a new raffle may have is sent elsewhere
+async def test_other_bodies_have_a_smaller_limit(manager: Visitor, path: str) -> None:
+    # When a body of the usual limit is sent, and one with one byte more
     fits, too_large = [
         await manager.post(f"/raffles/{uuid4()}/{path}/", content=b" " * (size - 2) + b"{}")
         for size in (MAX_BODY_BYTES, MAX_BODY_BYTES + 1)
     ]
 
-    # Then it is refused for its size
+    # Then only the latter is refused for its size
     assert problem(fits) == "invalid-request"
     assert problem(too_large) == "body-too-large"
 
@@ -184,7 +184,7 @@ def closed() -> list[Any]:
 
 @pytest.fixture
 def impatient(store: Store, settings: Settings, closed: list[Any]) -> Iterator[Service]:
-    """A service that gives its clients little time."""
+    """A service that gives its clients 0.3 s."""
 
     class Impatient(LimitedProtocol):
         client_seconds = 0.3
@@ -200,7 +200,8 @@ def impatient(store: Store, settings: Settings, closed: list[Any]) -> Iterator[S
 async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -> bytes:
     """Send bytes, and return all that comes back until the service closes the connection.
 
-    TCP does not keep pieces apart, and nothing tells when one was read: only a pause separates them.
+    A pause after each piece lets the service read it alone. TCP does not keep pieces apart, and no event says when the
+    service has read one.
     """
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     try:
@@ -227,11 +228,11 @@ async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -
     ],
     ids=["nonsense", "no host", "two hosts", "long query", "long path", "long header", "many headers"],
 )
-async def test_what_cannot_be_read_is_refused(service: Service, sent: bytes, status: int, slug: str) -> None:
-    # When something comes that is no request, or one that is too large
+async def test_a_malformed_or_too_large_head_is_refused(service: Service, sent: bytes, status: int, slug: str) -> None:
+    # When a client sends something that is not a request, or a head that is too large
     answer = await exchange(service, sent)
 
-    # Then it is told with a problem document, and the service hangs up
+    # Then the answer is a problem document, and the service closes the connection
     head, _, body = answer.partition(b"\r\n\r\n")
     assert head.startswith(f"HTTP/1.1 {status} ".encode())
     assert json.loads(body)["type"] == f"/problems/{slug}"
@@ -247,69 +248,69 @@ async def test_what_cannot_be_read_is_refused(service: Service, sent: bytes, sta
     ],
     ids=["head", "body", "nothing", "nothing more"],
 )
-async def test_a_client_that_is_too_slow_is_told_and_left(impatient: Service, pieces: list[bytes]) -> None:
+async def test_a_request_that_is_too_slow_is_refused(impatient: Service, pieces: list[bytes]) -> None:
     # When a request does not arrive completely in time
     answer = await exchange(impatient, *pieces, pause_seconds=0.05)
 
-    # Then it is told so, and the service hangs up
+    # Then the answer says so, and the service closes the connection
     assert b"HTTP/1.1 408 " in answer
     assert b"/problems/request-too-slow" in answer
 
 
-async def test_a_client_that_takes_nothing_is_left(impatient: Service, closed: list[Any]) -> None:
-    # Given a client who asks for megabytes
+async def test_a_client_that_reads_nothing_is_disconnected(impatient: Service, closed: list[Any]) -> None:
+    # Given a client that requests megabytes
     reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port, limit=1)
     reader._transport.pause_reading()  # type: ignore[attr-defined]
     own_address = writer.get_extra_info("sockname")
     writer.write(b"GET /docs/assets/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n" * 12)
 
-    # When it takes none of them until the service has closed the connection
+    # When the client reads nothing until the service has closed the connection
     await until(lambda: own_address in closed)
     reader._transport.resume_reading()  # type: ignore[attr-defined]
-    taken = 0
+    received = 0
     with suppress(ConnectionResetError):
         async with asyncio.timeout(10):
             while piece := await reader.read(1 << 20):
-                taken += len(piece)
+                received += len(piece)
 
-    # Then most of them were never sent
+    # Then not all of them were sent
     writer.close()
     async with impatient.visitor() as visitor:
         whole = (await visitor.get("/docs/assets/swagger-ui-bundle.js")).content
-    assert taken < 12 * len(whole)
+    assert received < 12 * len(whole)
 
 
-async def test_no_header_behind_the_body_is_believed(service: Service, manager: Visitor) -> None:
-    # Given a raffle, at a service that believes what a proxy says of who asks
+async def test_trailers_are_ignored(service: Service, manager: Visitor) -> None:
+    # Given a raffle, on a service that trusts X-Forwarded-For of a proxy
     raffle_id = await manager.create(3)
 
-    # When somebody behind the proxy says it again, behind the body, where proxies do not look
+    # When a client behind the proxy sends X-Forwarded-For as a trailer, which proxies do not sanitise
     claim = (
         f"POST /raffles/{raffle_id}/participate/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.9\r\n"
         "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Forwarded-For: 198.51.100.%d\r\n\r\n"
     )
     answers = [await exchange(service, (claim % place).encode()) for place in range(3)]
 
-    # Then it is one player all the same
+    # Then all claims come from one player
     assert [int(answer.split()[1]) for answer in answers] == [201, 403, 403]
     assert service.store.look.hkeys(keys.players(raffle_id)) == ["198.51.100.9"]
 
 
-async def test_a_request_behind_one_that_was_refused_is_not_carried_out(service: Service, manager: Visitor) -> None:
+async def test_a_request_after_a_refused_one_is_not_carried_out(service: Service, manager: Visitor) -> None:
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When a claim comes right behind what is refused
+    # When a claim follows a refused request on the same connection
     claim = b"POST /raffles/%b/participate/ HTTP/1.1\r\nHost: x\r\n\r\n" % raffle_id.encode()
     answer = await exchange(service, b"GET /?" + b"x" * 3_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n" + claim)
 
-    # Then no ticket is lost
+    # Then it is not answered, and no ticket is taken
     assert answer.count(b"HTTP/1.1 ") == 1
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
 
 
-async def test_nothing_is_said_in_the_middle_of_an_answer(service: Service, manager: Visitor) -> None:
-    # When somebody who watches a raffle sends what cannot be read
+async def test_a_problem_never_becomes_part_of_another_answer(service: Service, manager: Visitor) -> None:
+    # When a client that watches a raffle sends something that is not HTTP
     path = f"/raffles/{await manager.create(1)}/events/".encode()
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     writer.write(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -319,30 +320,30 @@ async def test_nothing_is_said_in_the_middle_of_an_answer(service: Service, mana
         rest = await reader.read()
     writer.close()
 
-    # Then the stream ends, and no other answer stands in it
+    # Then the stream ends, and has no other answer in it
     assert begun.startswith(b"HTTP/1.1 200 ")
     assert (begun + rest).count(b"HTTP/1.1 ") == 1
 
 
-@pytest.mark.parametrize(("hangs_up", "status"), [(True, 400), (False, 408)], ids=["hung up", "too slow"])
-async def test_a_body_that_does_not_come_whole_is_noted_once_and_is_no_fault_of_ours(
-    impatient: Service, closed: list[Any], caplog: pytest.LogCaptureFixture, hangs_up: bool, status: int
+@pytest.mark.parametrize(("closes", "status"), [(True, 400), (False, 408)], ids=["closed", "too slow"])
+async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
+    impatient: Service, closed: list[Any], caplog: pytest.LogCaptureFixture, closes: bool, status: int
 ) -> None:
     # Given a service that logs
     caplog.set_level(logging.INFO, "app")
 
-    # When somebody begins a body, and hangs up or says no more
+    # When a client begins a body, and closes the connection or sends nothing more
     reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port)
     own_address = writer.get_extra_info("sockname")
     writer.write(
         b"POST /raffles/x/verify-ticket HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n{"
     )
     await reader.readuntil(b"100 Continue\r\n\r\n")
-    if not hangs_up:
+    if not closes:
         await reader.read()
     writer.close()
 
-    # Then there is one line of log that says so, and nothing else
+    # Then one line of the log says so, and the next line is that of the next request
     await until(lambda: own_address in closed)
     await until(lambda: caplog.records)
     async with impatient.visitor() as next_client:
@@ -352,8 +353,8 @@ async def test_a_body_that_does_not_come_whole_is_noted_once_and_is_no_fault_of_
     assert logged == [("app.request", status), ("app.request", 200)]
 
 
-async def test_a_request_behind_a_large_body_is_read(service: Service) -> None:
-    # When a head begins in the piece that ends a body, and ends in the next
+async def test_a_head_after_a_large_body_is_not_counted_as_large(service: Service) -> None:
+    # When the head of the next request begins in the last segment of a large body
     body = b'{"name": "' + b"x" * 17_000
     large = b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body)
     answer = await exchange(
@@ -364,12 +365,12 @@ async def test_a_request_behind_a_large_body_is_read(service: Service) -> None:
         pause_seconds=0.1,
     )
 
-    # Then the head is not held to be as large as the body
+    # Then that request is answered
     assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"400", b"200"]
 
 
-async def test_requests_sent_in_one_go_are_answered_in_order(service: Service) -> None:
-    # When several requests come at once on one connection
+async def test_pipelined_requests_are_answered_in_order(service: Service) -> None:
+    # When several requests come in one segment
     live = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
     answer = await exchange(service, (live + b"\r\n") * 2 + live + b"Connection: close\r\n\r\n")
 
@@ -385,7 +386,7 @@ async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(manager: V
     right = {name: ticket[name] for name in ("ticket_number", "verification_code")}
     wrong = right | {"verification_code": "0000-0000-0000-0000"}
 
-    # When a player sends 40 wrong codes at once, among right ones of another
+    # When a player sends 40 wrong codes at the same time, and another player sends right ones
     async def check(body: object, player: str) -> httpx.Response:
         return await manager.post(f"/raffles/{raffle_id}/verify-ticket/", body, headers={"X-Forwarded-For": player})
 
@@ -393,7 +394,7 @@ async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(manager: V
     rights = [check(right, "203.0.113.2") for _ in range(20)]
     answers = await asyncio.gather(*wrongs, *rights)
 
-    # Then 10 are looked at, and no more for a minute
+    # Then 10 wrong codes are verified, and no more for a minute
     assert Counter(problem(answer) for answer in answers[:40]) == {"invalid-code": 10, "too-many-wrong-codes": 30}
     for answer in answers[:40]:
         assert answer.headers["RateLimit-Policy"] == '"wrong-codes";q=10;w=60'
@@ -402,6 +403,6 @@ async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(manager: V
             assert re.fullmatch(r'"wrong-codes";r=0;t=\d+', answer.headers["RateLimit"])
     assert {answer.status_code for answer in answers[40:]} == {200}
 
-    # And others, and other raffles, are none the worse
+    # And other players are not throttled
     assert (await check(wrong, "203.0.113.3")).status_code == 400
     assert (await check(right, "203.0.113.2")).status_code == 200

@@ -1,4 +1,4 @@
-"""The reserve is empty, and codes take long to mint."""
+"""An empty reserve, and codes that take long to mint."""
 
 import time
 from collections.abc import Iterator
@@ -11,34 +11,34 @@ from tests.support.service import Service, Store, small_settings
 
 @pytest.fixture
 def slow_service(store: Store) -> Iterator[Service]:
-    """A service whose codes take seconds each, with none in reserve."""
+    """A service without a reserve, which needs seconds to mint a code."""
     with Service(small_settings(reserve_size=0, argon2_memory_kib=256 * 1024, argon2_time_cost=20), store) as running:
         yield running
 
 
-async def test_who_gets_no_code_in_time_is_asked_to_come_back(slow_service: Service, manager: Visitor) -> None:
+async def test_a_claim_without_a_code_in_time_is_refused(slow_service: Service, manager: Visitor) -> None:
     # Given a raffle, and a service that cannot mint a code in time
     raffle_id = await manager.create(1)
     async with slow_service.visitor() as player:
-        # When somebody claims
+        # When a player claims
         answer = await player.claim(raffle_id, "10.0.0.1")
 
-        # Then it is told when to come back, and nothing was claimed
+        # Then the answer says when to try again, and no ticket was claimed
         assert answer.status_code == 503
         assert problem(answer) == "no-codes-left"
         assert int(answer.headers["retry-after"]) >= 1
         assert (await player.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
 
 
-async def test_who_gets_no_ticket_anyway_is_told_at_once(slow_service: Service, manager: Visitor) -> None:
-    # Given a raffle that is sold out, to somebody at 10.0.0.0
+async def test_a_claim_that_gets_no_ticket_does_not_wait_for_a_code(slow_service: Service, manager: Visitor) -> None:
+    # Given a raffle that is sold out. The player at 10.0.0.0 holds its ticket
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
     async with slow_service.visitor() as player:
-        # When the holder and another player claim at the service without codes
+        # When that player and another one claim at the service without codes
         began = time.monotonic()
         answers = [await player.claim(raffle_id, address) for address in ("10.0.0.0", "10.0.0.1")]
 
-        # Then neither waits for a code that it would not get
+        # Then both are refused without waiting for a code
         assert [problem(answer) for answer in answers] == ["already-participated", "sold-out"]
         assert time.monotonic() - began < 1

@@ -1,4 +1,4 @@
-"""Pages of lists: complete, in order, linked by RFC 8288, right while raffles come and go."""
+"""Pages of lists: complete, in order, linked by RFC 8288, correct while raffles are created and deleted."""
 
 import re
 
@@ -10,7 +10,7 @@ from tests.support.service import Service
 
 
 def next_path(answer: httpx.Response) -> str | None:
-    """Where the Link header leads, None on the last page."""
+    """Return the path of the next page, None on the last page."""
     link = answer.headers.get("link")
     if link is None:
         return None
@@ -20,8 +20,8 @@ def next_path(answer: httpx.Response) -> str | None:
 
 
 async def pages(visitor: Visitor, path: str) -> list[list[dict[str, object]]]:
-    """Every page of a list."""
-    seen = []
+    """Return every page of a list."""
+    read = []
     followed: set[str] = set()
     following: str | None = path
     while following:
@@ -29,16 +29,16 @@ async def pages(visitor: Visitor, path: str) -> list[list[dict[str, object]]]:
         followed.add(following)
         answer = await visitor.get(following)
         assert answer.status_code == 200
-        seen.append(answer.json())
+        read.append(answer.json())
         following = next_path(answer)
-    return seen
+    return read
 
 
 async def test_raffles_are_listed_newest_first(manager: Visitor, player: Visitor) -> None:
     # Given raffles that were created one after another
     created = [await manager.create() for _ in range(3)]
 
-    # When anyone lists them, Then the newest comes first, each as it is told by itself
+    # When anyone lists them, Then the newest comes first, and each looks as it does alone
     listed = (await player.get("/raffles/?limit=3")).json()
     assert [raffle["id"] for raffle in listed] == created[::-1]
     assert listed[0] == (await player.get(f"/raffles/{created[2]}/")).json()
@@ -60,26 +60,26 @@ async def test_links_lead_through_all_raffles(manager: Visitor, limit: int) -> N
     assert 1 <= len(read[-1]) <= limit
 
 
-async def test_pages_stay_right_while_raffles_come_and_go(manager: Visitor) -> None:
-    # Given six raffles, of which somebody has read the newest two
+async def test_pages_stay_correct_while_raffles_are_created_and_deleted(manager: Visitor) -> None:
+    # Given six raffles, and a reader of the first page, which has the newest two
     created = [await manager.create() for _ in range(6)]
     first = await manager.get("/raffles/?limit=2")
     assert [raffle["id"] for raffle in first.json()] == [created[5], created[4]]
 
-    # When one is created, one that was read is deleted, even the one that the link names, and one to come is
+    # When a raffle is created, the last raffle of the first page is deleted, and one of the next page is deleted
     await manager.create()
     await manager.delete(f"/raffles/{created[4]}/")
     await manager.delete(f"/raffles/{created[2]}/")
 
-    # Then the next page goes on where the first ended: nothing twice, nothing left out
+    # Then the next page begins where the first one ended: no raffle twice, none left out
     link = next_path(first)
     assert link is not None
     second = (await manager.get(link)).json()
     assert [raffle["id"] for raffle in second] == [created[3], created[1]]
 
 
-async def test_raffles_of_the_same_millisecond_all_come(service: Service, manager: Visitor) -> None:
-    # Given raffles that were created in the same millisecond, which lies far ahead
+async def test_raffles_of_the_same_millisecond_are_all_listed(service: Service, manager: Visitor) -> None:
+    # Given raffles that were created in the same millisecond, far in the future
     created = sorted([await manager.create() for _ in range(5)], reverse=True)
     service.store.look.zadd("raffles", dict.fromkeys(created, 4_000_000_000_000))
 
@@ -102,18 +102,18 @@ async def test_winners_are_paged_in_prize_order(manager: Visitor, player: Visito
     for limit, sizes in ((3, [3, 3, 1]), (7, [7]), (6, [6, 1]), (1000, [7])):
         read = await pages(player, f"/raffles/{raffle_id}/winners/?limit={limit}")
 
-        # Then the pages join up to the draw
+        # Then the pages together have all winners in order
         assert [len(page) for page in read] == sizes
         assert [winner for page in read for winner in page] == drawn
 
 
-async def test_winners_after_the_last_are_none(manager: Visitor) -> None:
+async def test_a_page_after_the_last_winner_is_empty(manager: Visitor) -> None:
     # Given a draw of one winner
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
     await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # When a page after the end is asked for, Then it is empty, and leads nowhere
+    # When a page after the end is requested, Then it is empty, and has no next page
     answer = await manager.get(f"/raffles/{raffle_id}/winners/?cursor=5")
     assert (answer.status_code, answer.json(), next_path(answer)) == (200, [], None)
 
@@ -131,7 +131,7 @@ async def test_a_bad_page_is_refused(manager: Visitor, name: str, text: str) -> 
     await manager.claim_all(raffle_id, 1)
     await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # When a page is asked for that cannot be, of either list
+    # When a parameter of a page is wrong, in either list
     for path in ("/raffles/", f"/raffles/{raffle_id}/winners/"):
         answer = await manager.get(f"{path}?{name}={text}")
 
@@ -140,7 +140,7 @@ async def test_a_bad_page_is_refused(manager: Visitor, name: str, text: str) -> 
 
 
 async def test_a_cursor_of_the_other_list_is_refused(manager: Visitor) -> None:
-    # When the cursor of one list is brought to the other, Then it is refused there
+    # When a cursor of one list is used for the other, Then it is refused
     raffles = await manager.get("/raffles/?cursor=5")
     winners = await manager.get(f"/raffles/{await manager.create()}/winners/?cursor=5.{'a' * 36}")
     for answer in (raffles, winners):

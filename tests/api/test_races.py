@@ -1,4 +1,4 @@
-"""Races: what must happen once happens once, however many come at the same time."""
+"""Races: what must happen once happens once, whatever the number of requests at the same time."""
 
 import asyncio
 from collections import Counter
@@ -11,10 +11,10 @@ async def test_300_players_race_for_100_tickets(service: Service, manager: Visit
     # Given a raffle of 100 tickets
     raffle_id = await manager.create(100)
 
-    # When 300 players claim at once
+    # When 300 players claim at the same time
     answers = await asyncio.gather(*(manager.claim(raffle_id, address(place)) for place in range(300)))
 
-    # Then 100 get a ticket, each number once, and 200 are told that it is sold out
+    # Then 100 players get a ticket, each number once, and for 200 the raffle is sold out
     assert Counter(answer.status_code for answer in answers) == {201: 100, 410: 200}
     tickets = [answer.json() for answer in answers if answer.status_code == 201]
     assert sorted(ticket["ticket_number"] for ticket in tickets) == list(range(1, 101))
@@ -27,13 +27,13 @@ async def test_300_players_race_for_100_tickets(service: Service, manager: Visit
 
 
 async def test_one_player_races_32_times(service: Service, manager: Visitor) -> None:
-    # Given a raffle with tickets for all of them
+    # Given a raffle with enough tickets
     raffle_id = await manager.create(100)
 
-    # When one player claims 32 times at once
+    # When one player claims 32 times at the same time
     answers = await asyncio.gather(*(manager.claim(raffle_id, "198.51.100.9") for _ in range(32)))
 
-    # Then one claim gets a ticket, and 31 are told that the player has one
+    # Then one claim gets a ticket, and 31 are refused because the player has one
     assert Counter(answer.status_code for answer in answers) == {201: 1, 403: 31}
     assert {problem(answer) for answer in answers if answer.status_code == 403} == {"already-participated"}
     assert service.store.look.scard(f"raffle:{{{raffle_id}}}:pool") == 99
@@ -44,14 +44,14 @@ async def test_eight_managers_draw_at_once(service: Service, manager: Visitor) -
     raffle_id = await manager.create(30, [("Prize", 10)])
     await manager.claim_all(raffle_id, 30)
 
-    # When eight managers draw at once
+    # When eight managers draw at the same time
     answers = await asyncio.gather(*(manager.post(f"/raffles/{raffle_id}/winners/") for _ in range(8)))
 
-    # Then one draws, and seven are told that it is drawn
+    # Then one draws, and for seven the raffle is already drawn
     assert Counter(answer.status_code for answer in answers) == {201: 1, 409: 7}
     assert {problem(answer) for answer in answers if answer.status_code == 409} == {"already-drawn"}
 
-    # And the winners are those of the one
+    # And the winners are those of the one draw
     drawn = next(answer for answer in answers if answer.status_code == 201).json()
     assert (await manager.get(f"/raffles/{raffle_id}/winners/")).json() == drawn
     assert service.store.look.zcard(f"raffle:{{{raffle_id}}}:winners") == 10
@@ -67,7 +67,7 @@ async def test_draws_race_with_the_last_claims(manager: Visitor) -> None:
         *(manager.post(f"/raffles/{raffle_id}/winners/") for _ in range(10)),
     )
 
-    # Then every claim got its ticket, and at most one draw happened, after the last of them
+    # Then every claim gets a ticket, and at most one draw succeeds, after the last claim
     assert {answer.status_code for answer in results[:10]} == {201}
     draws = Counter(answer.status_code for answer in results[10:])
     assert draws[201] <= 1
@@ -87,7 +87,7 @@ async def test_a_delete_races_with_claims(service: Service, manager: Visitor) ->
         *(manager.claim(raffle_id, address(place)) for place in range(20, 40)),
     )
 
-    # Then each got a ticket before, or found nothing after, and nothing is left behind
+    # Then each claim gets a ticket before, or finds no raffle after, and nothing is left in the store
     assert {answer.status_code for answer in results} <= {201, 204, 404}
     assert results[20].status_code == 204
     assert service.store.look.keys(f"*{raffle_id}*") == []

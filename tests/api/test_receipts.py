@@ -1,4 +1,4 @@
-"""Receipts: a lost answer is not a lost ticket."""
+"""Receipts: a player whose answer was lost gets the same ticket again."""
 
 import asyncio
 import secrets
@@ -11,6 +11,7 @@ from tests.support.service import Service
 
 
 def fresh_key() -> str:
+    """Return an Idempotency-Key that no other test uses."""
     return secrets.token_urlsafe(16)
 
 
@@ -22,10 +23,10 @@ async def test_a_retry_with_the_same_key_gets_the_same_ticket(manager: Visitor) 
     assert first.status_code == 201
     assert "idempotency-replayed" not in first.headers
 
-    # When it claims again with the same key
+    # When the player claims again with the same key
     again = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
 
-    # Then it is told of the same ticket and code, and no other ticket is gone
+    # Then the answer has the same ticket and code, and no other ticket was taken
     assert again.status_code == 201
     assert again.json() == first.json()
     assert again.headers["idempotency-replayed"] == "true"
@@ -42,11 +43,11 @@ async def test_nobody_else_opens_a_receipt(manager: Visitor, where: str, with_ke
     key = fresh_key()
     first = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": key})
 
-    # When somebody asks with another key, without one, or from another address
+    # When a claim comes with another key, without a key, or from another address
     headers = {"none": {}, "another": {"Idempotency-Key": fresh_key()}, "the same": {"Idempotency-Key": key}}[with_key]
     answer = await manager.claim(raffle_id, where, headers=headers)
 
-    # Then nothing of the ticket is told
+    # Then it is refused, and the answer does not have the code
     assert problem(answer) == ("already-participated" if where == "10.0.0.1" else "sold-out")
     assert first.json()["verification_code"] not in answer.text
 
@@ -56,10 +57,10 @@ async def test_a_claim_without_a_key_cannot_be_replayed_with_one(manager: Visito
     raffle_id = await manager.create(2)
     await manager.claim(raffle_id, "10.0.0.1")
 
-    # When the player comes again with a key
+    # When the player claims again with a key
     answer = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": fresh_key()})
 
-    # Then there is no receipt that it could open
+    # Then there is no receipt to open
     assert problem(answer) == "already-participated"
 
 
@@ -68,10 +69,10 @@ async def test_racing_retries_all_get_the_same_ticket(manager: Visitor) -> None:
     raffle_id = await manager.create(100)
     headers = {"Idempotency-Key": fresh_key()}
 
-    # When a player claims 32 times at once with one key
+    # When a player claims 32 times at the same time with one key
     answers = await asyncio.gather(*(manager.claim(raffle_id, "10.0.0.1", headers=headers) for _ in range(32)))
 
-    # Then all answers tell of one ticket, all but one as a replay
+    # Then all answers have the same ticket, all except one as a replay
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.text for answer in answers}) == 1
     assert sum("idempotency-replayed" in answer.headers for answer in answers) == 31
@@ -85,10 +86,10 @@ async def test_a_replay_works_for_a_day_after_the_draw(service: Service, manager
     first = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
     await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # When the player comes again
+    # When the player claims again
     again = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
 
-    # Then the ticket is told of again, until players and receipts are forgotten 24 hours after the draw
+    # Then the answer has the same ticket. Players and receipts are forgotten 24 hours after the draw
     assert again.json() == first.json()
     for key in (keys.players(raffle_id), keys.receipts(raffle_id)):
         assert 24 * 3600 - 60 < service.store.look.ttl(key) <= 24 * 3600
@@ -116,14 +117,14 @@ async def test_a_malformed_key_is_refused(manager: Visitor, key: str, path: str)
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When somebody claims, or creates, with a key that is none
+    # When somebody claims, or creates a raffle, with a malformed key
     headers = {"Idempotency-Key": key.encode()}
     if path == "participate":
         answer = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
     else:
         answer = await manager.post("/raffles/", new_raffle(), headers=headers)
 
-    # Then the header is named, the key is not repeated, and nothing was claimed
+    # Then the answer names the header, does not repeat the key, and nothing was claimed
     assert answer.status_code == 400
     assert fields(answer) == ["Idempotency-Key"]
     assert not key or key not in answer.text
@@ -135,10 +136,10 @@ async def test_a_creation_with_the_same_key_and_body_returns_the_same_raffle(man
     headers = {"Idempotency-Key": fresh_key()}
     first = await manager.post("/raffles/", new_raffle(7), headers=headers)
 
-    # When the same request comes again, some of them at once
+    # When the same request comes five times more, at the same time
     again = await asyncio.gather(*(manager.post("/raffles/", new_raffle(7), headers=headers) for _ in range(5)))
 
-    # Then there is one raffle, with as many tickets as it should have
+    # Then all answers have the same raffle, and it has its seven tickets
     assert {answer.status_code for answer in again} == {201}
     assert {answer.headers["idempotency-replayed"] for answer in again} == {"true"}
     assert {answer.text for answer in again} == {first.text}
@@ -151,10 +152,10 @@ async def test_a_creation_with_the_same_key_and_another_body_is_refused(manager:
     headers = {"Idempotency-Key": fresh_key()}
     first = await manager.post("/raffles/", new_raffle(7), headers=headers)
 
-    # When another raffle is asked for with that key
+    # When another raffle is created with that key
     other = await manager.post("/raffles/", new_raffle(8), headers=headers)
 
-    # Then it is refused, and the first one is as it was
+    # Then it is refused, and the first raffle is unchanged
     assert other.status_code == 422
     assert problem(other) == "idempotency-key-reused"
     assert (await manager.get(f"/raffles/{first.json()['id']}/")).json() == first.json()

@@ -12,12 +12,12 @@ async def test_a_raffle_goes_all_the_way(service: Service, manager: Visitor, pla
     tickets = await manager.claim_all(raffle_id, 3)
     drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # Then everybody sees two winners in prize order
+    # Then everybody gets two winners in the order of the prizes
     assert drawn.status_code == 201
     assert [winner["prize"] for winner in drawn.json()] == ["Bicycle", "Book"]
     assert (await player.get(f"/raffles/{raffle_id}/winners/")).json() == drawn.json()
 
-    # And each holder learns what the ticket won
+    # And each player learns what the ticket won
     prizes = {winner["ticket_number"]: winner["prize"] for winner in drawn.json()}
     for ticket in tickets:
         check = {name: ticket[name] for name in ("ticket_number", "verification_code")}

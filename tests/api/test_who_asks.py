@@ -1,4 +1,4 @@
-"""Who is asking: one player an address, managers by address, and nobody believed who only says so."""
+"""Who is asking: one player for each address, managers by address, and no trust in forged headers."""
 
 from collections.abc import Iterator
 from ipaddress import ip_network
@@ -10,8 +10,8 @@ from tests.support.service import Service, Store, small_settings
 
 
 @pytest.fixture(scope="module")
-def trusting_nobody(store: Store) -> Iterator[Service]:
-    """A service that believes no proxy; its manager lives elsewhere."""
+def without_proxy(store: Store) -> Iterator[Service]:
+    """A service that trusts no proxy. Its managers have other addresses than this machine."""
     settings = small_settings(
         manager_ips=(ip_network("192.0.2.1"), ip_network("10.0.0.0/8")), forwarded_allow_ips=(), reserve_size=4
     )
@@ -34,30 +34,30 @@ FORGED = ["192.0.2.1", "10.0.0.1", "10.0.0.1, 127.0.0.1", "127.0.0.1, 10.0.0.1"]
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP"])
 @pytest.mark.parametrize("forged", FORGED)
-async def test_a_forged_address_makes_nobody_a_manager(trusting_nobody: Service, header: str, forged: str) -> None:
-    # When somebody who is no proxy claims to ask for a manager
+async def test_a_forged_address_makes_nobody_a_manager(without_proxy: Service, header: str, forged: str) -> None:
+    # When a client that is no proxy sends the address of a manager in a header
     value = f"for={forged}" if header == "Forwarded" else forged
-    async with trusting_nobody.visitor() as visitor:
+    async with without_proxy.visitor() as visitor:
         answer = await visitor.post("/raffles/", new_raffle(), headers={header: value})
 
-    # Then nobody believes it
+    # Then the header is ignored
     assert (answer.status_code, problem(answer)) == (403, "not-a-manager")
 
 
 async def test_a_forged_address_wins_no_second_ticket(
-    service: Service, manager: Visitor, trusting_nobody: Service
+    service: Service, manager: Visitor, without_proxy: Service
 ) -> None:
-    # Given a raffle on the same store, and somebody with a ticket at a service that trusts no proxy
+    # Given a raffle, and a player who got a ticket from a service that trusts no proxy
     raffle_id = await manager.create(10)
-    async with trusting_nobody.visitor() as visitor:
+    async with without_proxy.visitor() as visitor:
         assert (await visitor.claim(raffle_id)).status_code == 201
 
-        # When the same one comes with other addresses in the headers, Then that changes nothing
+        # When the same player claims with other addresses in the headers, Then there is no second ticket
         for forged in ("198.51.100.1", "2001:db8::1", "nonsense", ""):
             answer = await visitor.claim(raffle_id, headers={"X-Forwarded-For": forged, "X-Real-IP": forged})
             assert (answer.status_code, problem(answer)) == (403, "already-participated")
 
-    # And what is kept is the address of the connection
+    # And the store has the address of the connection
     assert list(service.store.look.hgetall(f"raffle:{{{raffle_id}}}:players")) == ["127.0.0.1"]
 
 
@@ -76,7 +76,7 @@ async def test_the_same_player_claims_once(manager: Visitor, one: str, other: st
     raffle_id = await manager.create(10)
     assert (await manager.claim(raffle_id, one)).status_code == 201
 
-    # When the same player comes under another spelling, or from the same network, Then there is no second ticket
+    # When a claim comes from another spelling of the address, or from the same network, Then there is no second ticket
     again = await manager.claim(raffle_id, other)
     assert (again.status_code, problem(again)) == (403, "already-participated")
 
@@ -85,17 +85,17 @@ async def test_the_same_player_claims_once(manager: Visitor, one: str, other: st
     ("one", "other"), [("203.0.113.7", "203.0.113.8"), ("2001:db8:1:2::1", "2001:db8:1:3::1"), ("::1", "203.0.113.7")]
 )
 async def test_different_players_claim_each(manager: Visitor, one: str, other: str) -> None:
-    # When players come from different addresses or networks, Then each gets a ticket
+    # When claims come from different addresses or networks, Then each gets a ticket
     raffle_id = await manager.create(10)
     assert [(await manager.claim(raffle_id, who)).status_code for who in (one, other)] == [201, 201]
 
 
 async def test_the_prefix_of_a_player_is_a_setting(behind_a_proxy: Service) -> None:
-    # Given a service at which a /56 counts as one player
+    # Given a service where a /56 is one player
     async with behind_a_proxy.visitor("10.1.0.1") as manager:
         raffle_id = await manager.create(10)
 
-        # Then its networks are one player, and the next /56 is another
+        # When claims come from one /56 and from the next, Then they are two players
         statuses = [
             (await manager.claim(raffle_id, who)).status_code
             for who in ("2001:db8:1:200::1", "2001:db8:1:2ff::1", "2001:db8:1:300::1")
@@ -116,8 +116,8 @@ async def test_the_prefix_of_a_player_is_a_setting(behind_a_proxy: Service) -> N
         ("198.51.100.1, 10.1.0.1", 201),
     ],
 )
-async def test_a_trusted_proxy_tells_who_asks(behind_a_proxy: Service, address: str, status: int) -> None:
-    # When the proxy forwards for an address, of several the last that it saw itself
+async def test_a_trusted_proxy_names_the_client(behind_a_proxy: Service, address: str, status: int) -> None:
+    # When the proxy forwards one address, or several, of which the last is the one that the proxy added
     async with behind_a_proxy.visitor(address) as visitor:
         answer = await visitor.post("/raffles/", new_raffle())
 
@@ -126,14 +126,14 @@ async def test_a_trusted_proxy_tells_who_asks(behind_a_proxy: Service, address: 
 
 
 async def test_the_proxy_itself_is_no_manager(behind_a_proxy: Service) -> None:
-    # When a request comes from the proxy without an address forwarded, Then the proxy's own address counts
+    # When the proxy forwards no address, Then the address of the proxy counts
     async with behind_a_proxy.visitor() as proxy:
         assert (await proxy.post("/raffles/", new_raffle())).status_code == 403
 
 
 @pytest.mark.parametrize("forwarded", ["nonsense", "unknown", "_hidden", "999.1.1.1", "[::1"])
 async def test_what_a_proxy_forwards_must_be_an_address(manager: Visitor, forwarded: str) -> None:
-    # When a trusted proxy forwards something that is no address, Then the header is named, and no ticket is taken
+    # When a trusted proxy forwards something else, Then the answer names the header, and no ticket is taken
     raffle_id = await manager.create(10)
     answer = await manager.claim(raffle_id, forwarded)
     assert (answer.status_code, fields(answer)) == (400, ["X-Forwarded-For"])

@@ -1,4 +1,4 @@
-"""Winners as CSV, and entity tags."""
+"""Winners as CSV, and entity tags of answers."""
 
 import csv
 import io
@@ -15,17 +15,18 @@ CSV = {"Accept": "text/csv"}
 
 
 async def drawn(manager: Visitor, total: int = 4, prize: str = "Book", amount: int = 2) -> str:
+    """Return the id of a drawn raffle."""
     raffle_id = await manager.create(total, [(prize, amount)])
     await manager.claim_all(raffle_id, total)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
     return raffle_id
 
 
-async def test_whoever_accepts_csv_gets_all_winners_in_one_file(manager: Visitor) -> None:
+async def test_csv_has_all_winners_in_one_file(manager: Visitor) -> None:
     # Given more winners than a page of JSON holds
     raffle_id = await drawn(manager, 110, amount=105)
 
-    # When they are asked for as CSV
+    # When they are requested as CSV
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
 
     # Then the file has all of them in prize order
@@ -41,8 +42,8 @@ async def test_whoever_accepts_csv_gets_all_winners_in_one_file(manager: Visitor
 @pytest.mark.parametrize(
     "accept", ["text/csv", "text/*", "Text/CSV;q=0.2, application/json;q=0.1", "*/*;q=0.1,text/csv", "text/csv;q=inf"]
 )
-async def test_whoever_would_rather_have_csv_gets_it(manager: Visitor, accept: str) -> None:
-    # Given a drawn raffle, when somebody asks who would rather have CSV, then that is the answer
+async def test_a_client_that_prefers_csv_gets_csv(manager: Visitor, accept: str) -> None:
+    # When a client prefers CSV, Then the winners come as CSV
     raffle_id = await drawn(manager)
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": accept})
     assert answer.headers["content-type"].startswith("text/csv")
@@ -55,8 +56,8 @@ async def test_whoever_would_rather_have_csv_gets_it(manager: Visitor, accept: s
         "*/*, text/csv;q=0.9", "application/json;q=0.5, text/csv;q=0.5", ",;,", "*/*;q=inf",
     ],
 )  # fmt: skip
-async def test_everybody_else_gets_json(manager: Visitor, accept: str) -> None:
-    # Given a drawn raffle, when somebody without a wish for CSV asks, then the answer is JSON
+async def test_other_clients_get_json(manager: Visitor, accept: str) -> None:
+    # When a client does not prefer CSV, Then the winners come as JSON
     raffle_id = await drawn(manager)
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": accept})
     assert answer.headers["content-type"] == "application/json"
@@ -68,44 +69,44 @@ async def test_no_prize_becomes_a_formula(manager: Visitor, prize: str) -> None:
     # Given a prize whose name a spreadsheet would compute
     raffle_id = await drawn(manager, prize=prize)
 
-    # When the winners are asked for as CSV, then its name is told as text
+    # When the winners are requested as CSV, Then its name is marked as text
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
     assert {row["prize"] for row in csv.DictReader(io.StringIO(answer.text))} == {f"'{prize}"}
 
 
 @pytest.mark.parametrize(("path", "headers"), [("winners", CSV), ("draw", {})])
-async def test_a_list_that_is_cut_short_does_not_look_whole(
+async def test_an_incomplete_list_is_recognisable(
     service: Service, manager: Visitor, path: str, headers: dict[str, str]
 ) -> None:
-    # Given winners of whom one is gone, as if the raffle were deleted while somebody reads them
+    # Given a raffle with a winner removed, as by a deletion while somebody reads
     raffle_id = await drawn(manager)
     service.store.look.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 
-    # When they are asked for, Then the answer breaks off
+    # When the winners are requested, Then the answer ends without its proper end
     with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
         await manager.get(f"/raffles/{raffle_id}/{path}/", headers=headers)
 
 
-async def test_a_prize_with_commas_quotes_and_accents_comes_through(manager: Visitor) -> None:
-    # Given a prize with a difficult name, when it goes through CSV, then it is the same
+async def test_a_prize_with_commas_quotes_and_accents_is_unchanged(manager: Visitor) -> None:
+    # When a prize has a difficult name, Then the CSV has the same name
     raffle_id = await drawn(manager, prize='Wine, "Château", 0,75 l')
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
     assert {row["prize"] for row in csv.DictReader(io.StringIO(answer.text))} == {'Wine, "Château", 0,75 l'}
 
 
 async def test_there_is_no_csv_before_the_draw(manager: Visitor) -> None:
-    # Given a raffle that is not drawn, when CSV is asked for, then the problem is the usual one
+    # When CSV is requested before the draw, Then the answer is the usual problem
     raffle_id = await manager.create(2)
     assert problem(await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)) == "not-drawn"
 
 
 @pytest.mark.parametrize("path", ["", "winners/", "draw/"])
-async def test_whoever_holds_the_newest_is_told_so(manager: Visitor, path: str) -> None:
-    # Given somebody who has read a drawn raffle
+async def test_an_unchanged_answer_is_not_sent_again(manager: Visitor, path: str) -> None:
+    # Given a client that has read a drawn raffle
     raffle_id = await drawn(manager)
     before = await manager.get(f"/raffles/{raffle_id}/{path}")
 
-    # When they ask again with its tag, also as a proxy may have weakened it, then nothing is sent again
+    # When it asks again with the tag, strong or weakened by a proxy, Then nothing is sent again
     for tag in (before.headers["etag"], f'"other", W/{before.headers["etag"]}'):
         again = await manager.get(f"/raffles/{raffle_id}/{path}", headers={"If-None-Match": tag})
         assert (again.status_code, again.content) == (304, b"")
@@ -113,25 +114,25 @@ async def test_whoever_holds_the_newest_is_told_so(manager: Visitor, path: str) 
 
 
 async def test_a_raffle_that_changed_is_sent_again(manager: Visitor) -> None:
-    # Given somebody who has read a raffle
+    # Given a client that has read a raffle
     raffle_id = await manager.create(2)
     tag = (await manager.get(f"/raffles/{raffle_id}/")).headers["etag"]
 
-    # When a ticket goes, then the tag holds no more
+    # When a ticket is claimed, Then the tag no longer matches
     await manager.claim(raffle_id, "198.51.100.40")
     answer = await manager.get(f"/raffles/{raffle_id}/", headers={"If-None-Match": tag})
     assert (answer.status_code, answer.json()["available_tickets"]) == (200, 1)
 
 
 async def test_another_raffle_of_the_same_id_is_sent_again(manager: Visitor) -> None:
-    # Given somebody who has read a raffle, which was deleted since
+    # Given a client that has read a raffle which is deleted now
     key = {"Idempotency-Key": str(uuid4())}
     created = await manager.post("/raffles/", new_raffle(2, name="Winter fair"), headers=key)
     path = f"/raffles/{created.json()['id']}/"
     tag = (await manager.get(path)).headers["etag"]
     await manager.delete(path)
 
-    # When another one is created with the same key, then the tag holds no more
+    # When another raffle is created with the same key, Then the tag no longer matches
     await manager.post("/raffles/", new_raffle(2, name="Summer fair"), headers=key)
     answer = await manager.get(path, headers={"If-None-Match": tag})
     assert (answer.status_code, answer.json()["name"]) == (200, "Summer fair")
@@ -139,7 +140,7 @@ async def test_another_raffle_of_the_same_id_is_sent_again(manager: Visitor) -> 
 
 @pytest.mark.parametrize("path", ["winners/", "draw/"])
 async def test_another_draw_of_the_same_id_and_entropy_is_sent_again(manager: Visitor, path: str) -> None:
-    # Given a draw that somebody has read, and a raffle that has its id after it was deleted
+    # Given a client that has read a draw of a raffle which is deleted now
     key = {"Idempotency-Key": str(uuid4())}
 
     async def draw(prize: str) -> str:
@@ -153,18 +154,18 @@ async def test_another_draw_of_the_same_id_and_entropy_is_sent_again(manager: Vi
     tag = (await manager.get(raffle + path)).headers["etag"]
     await manager.delete(raffle)
 
-    # When that one is drawn by the same entropy, then the tag holds no more
+    # When another raffle of that id is drawn with the same entropy, Then the tag no longer matches
     assert await draw("Book") == raffle
     answer = await manager.get(raffle + path, headers={"If-None-Match": tag})
     assert (answer.status_code, "Book" in answer.text) == (200, True)
 
 
-async def test_pages_and_forms_of_winners_have_tags_of_their_own(manager: Visitor) -> None:
+async def test_each_page_and_format_of_winners_has_its_own_tag(manager: Visitor) -> None:
     # Given the tag of the first page of winners
     raffle_id = await drawn(manager)
     tag = (await manager.get(f"/raffles/{raffle_id}/winners/")).headers["etag"]
 
-    # When another page or form is asked for with it, then that is sent
+    # When another page or format is requested with it, Then that is sent
     path = f"/raffles/{raffle_id}/winners/"
     assert (await manager.get(path, params={"limit": 1}, headers={"If-None-Match": tag})).status_code == 200
     assert (await manager.get(path, headers={"If-None-Match": tag, **CSV})).status_code == 200

@@ -1,4 +1,4 @@
-"""Faults: a short form in `make test`, a long one by `make faults`, and what they counted."""
+"""Fault tests: a short form in `make test`, a long form in `make faults`, and a report of what they counted."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -11,30 +11,30 @@ from tests.support.servers import Server
 
 LONG = os.environ.get("FAULTS") == "long"
 
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 
-_told = pytest.StashKey[list[str]]()
+_reported = pytest.StashKey[list[str]]()
 
 
 def many(short: int, long: int) -> int:
-    """Return how often something is to be tried."""
+    """Return how often a test tries something: in the short form, or in the long form."""
     return long if LONG else short
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    for line in config.stash.get(_told, []):
+    for line in config.stash.get(_reported, []):
         terminalreporter.write_line(line)
 
 
 @pytest.fixture
-def tell(request: pytest.FixtureRequest) -> Tell:
-    """Say something at the end of the run: what was counted."""
-    told = request.config.stash.setdefault(_told, [])
-    return lambda line: told.append(f"{request.node.name}: {line}")
+def report(request: pytest.FixtureRequest) -> Report:
+    """Print a line at the end of the run, for example what was counted."""
+    lines = request.config.stash.setdefault(_reported, [])
+    return lambda line: lines.append(f"{request.node.name}: {line}")
 
 
 @pytest.fixture
 def server(folder: Path) -> Iterator[Server]:
-    """A store server of the test's own."""
+    """A server for one test only."""
     with Server(folder / "server") as running:
         yield running

@@ -1,4 +1,4 @@
-"""A crash between any two steps of create, fill, draw and delete: the next start or retry finishes it."""
+"""A crash between any two steps of create, fill, draw and delete: the next start or a retry finishes the work."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -25,7 +25,7 @@ KEY = "the-key-of-the-manager"
 
 @asynccontextmanager
 async def worker(url: str) -> AsyncIterator[Parts]:
-    """A worker for which the small raffles of these tests take as many steps as large ones do."""
+    """A worker that puts so little into one call that small raffles take as many steps as large ones."""
     parts = Parts.on(connect(url), per_call=2, resume_seconds=0.01)
     yield parts
     await parts.close()
@@ -36,9 +36,10 @@ async def crashes(
     work: Callable[[Parts, str], Awaitable[object]],
     given: Callable[[Server], Awaitable[str]] | None = None,
 ) -> AsyncIterator[str]:
-    """Do some work over and over, and let it crash after one message to the store, after two, until it gets through.
+    """Do some work again and again: it crashes after one message to the store, then after two, until it succeeds.
 
-    Each time it begins with an empty store, or with the raffle that is given, whose id is yielded after the crash.
+    Each round begins with an empty store, or with the raffle that `given` creates. After each crash the id of that
+    raffle is yielded, or '' without one.
     """
     for messages in range(1, 100):
         server.look.flushall()
@@ -52,11 +53,11 @@ async def crashes(
         yield raffle_id
         if survived:
             return
-    raise AssertionError("it never gets through")
+    raise AssertionError("the work never succeeds")
 
 
 async def resumed(server: Server) -> None:
-    """Start anew, and wait until there is nothing left to resume."""
+    """Start a worker, and wait until it has resumed every fill that stopped."""
     async with worker(server.url) as starting:
         resuming = asyncio.create_task(starting.raffles.resume())
         await until(lambda: not server.look.exists(keys.FILLING))
@@ -66,10 +67,10 @@ async def resumed(server: Server) -> None:
 
 
 async def sold_out(server: Server) -> str:
-    """Create a raffle all of whose tickets are claimed, and return its id."""
-    async with worker(server.url) as calm:
-        raffle_id = (await calm.raffles.create(NEW))[0].id
-        await calm.scripts.claim(raffle_id, [ClaimRequest(address(place), "phc", "") for place in range(TICKETS)])
+    """Create a raffle, claim all its tickets, and return its id."""
+    async with worker(server.url) as restarted:
+        raffle_id = (await restarted.raffles.create(NEW))[0].id
+        await restarted.scripts.claim(raffle_id, [ClaimRequest(address(place), "phc", "") for place in range(TICKETS)])
     return raffle_id
 
 
@@ -80,7 +81,7 @@ async def test_a_creation_that_crashes_is_finished_by_the_next_start_or_leaves_n
         # When the service starts again
         await resumed(server)
 
-        # Then there is the whole raffle with all of its tickets in the list, or nothing of it
+        # Then the list has the whole raffle with all its tickets, or nothing of the raffle exists
         listed = server.look.zrange(keys.RAFFLES, 0, -1)
         outcomes.append(len(listed))
         for raffle_id in listed:
@@ -96,13 +97,13 @@ async def test_a_creation_that_crashes_is_finished_by_a_retry_with_its_key(serve
     # Given a creation with a key that crashes after any of its steps
     async for _ in crashes(server, lambda crashing, _: crashing.raffles.create(NEW, KEY)):
         # When the manager tries again
-        async with worker(server.url) as calm:
-            raffle, _ = await calm.raffles.create(NEW, KEY)
+        async with worker(server.url) as restarted:
+            raffle, _ = await restarted.raffles.create(NEW, KEY)
 
-            # Then there is one raffle, and it is whole
+            # Then there is one raffle, and it is complete
             assert raffle.status == "open"
             assert raffle.available_tickets == TICKETS
-            assert (await calm.raffles.page(10, None)).raffles == [raffle]
+            assert (await restarted.raffles.page(10, None)).raffles == [raffle]
 
 
 async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> None:
@@ -113,35 +114,35 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
         entropy = server.look.hget(keys.raffle(raffle_id), "entropy")
         written = server.look.zrange(keys.winners(raffle_id), 0, -1)
         fixed_before += entropy is not None
-        async with worker(server.url) as calm:
-            # When the manager asks who won, and then tries again
+        async with worker(server.url) as restarted:
+            # When the manager asks for the winners, and then draws again
             if not server.look.hexists(keys.raffle(raffle_id), "drawn_at"):
                 with pytest.raises(NotDrawn):
-                    await calm.reads.drawn(raffle_id)
-                await calm.draw(raffle_id)
-            record = await calm.record(raffle_id)
+                    await restarted.reads.drawn(raffle_id)
+                await restarted.draw(raffle_id)
+            record = await restarted.record(raffle_id)
 
-            # Then the winners follow from the entropy that was fixed first, and nothing that was written has changed
+            # Then the winners follow from the entropy that was fixed first, and no winner that was written has changed
             assert entropy in {None, record.entropy}
             assert record.winners == draw.draw(draw.seed_of(raffle_id, TICKETS, record.entropy), TICKETS, TICKETS)
             assert [int(number) for number in written] == record.winners[: len(written)]
 
-            # And nobody gets another throw
+            # And a second draw is refused and changes nothing
             with pytest.raises(AlreadyDrawn):
-                await calm.draw(raffle_id)
-            assert await calm.record(raffle_id) == record
+                await restarted.draw(raffle_id)
+            assert await restarted.record(raffle_id) == record
     assert fixed_before > 3
 
 
-async def test_a_deletion_that_crashes_is_finished_by_the_next_look(server: Server) -> None:
+async def test_a_deletion_that_crashes_is_finished_by_the_next_request(server: Server) -> None:
     # Given a deletion that crashes after any of its steps
     deleting = crashes(server, lambda crashing, raffle_id: crashing.raffles.delete(raffle_id), sold_out)
     async for raffle_id in deleting:
-        async with worker(server.url) as calm:
-            # When somebody looks, and the manager tries again
-            await calm.raffles.page(10, None)
+        async with worker(server.url) as restarted:
+            # When somebody lists the raffles, and the manager deletes again
+            await restarted.raffles.page(10, None)
             with suppress(RaffleNotFound):
-                await calm.raffles.delete(raffle_id)
+                await restarted.raffles.delete(raffle_id)
 
-        # Then nothing is left of it
+        # Then nothing of the raffle is left
         assert server.look.keys() == []

@@ -1,4 +1,4 @@
-"""kill -9 at random moments under load: nothing that was acknowledged is lost, and nobody gets two tickets."""
+"""`kill -9` at random moments under load: no acknowledged ticket is lost, and no player gets two tickets."""
 
 import asyncio
 import random
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.store import keys
-from tests.faults.conftest import Tell, many
+from tests.faults.conftest import Report, many
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.support.program import Program
 
@@ -32,9 +32,9 @@ def _kill_everything(program: Program) -> int:
 
 @pytest.mark.parametrize("kill", [_kill_store, _kill_workers, _kill_everything])
 async def test_nothing_acknowledged_is_lost_when_processes_are_killed(
-    kill: Callable[[Program], int], folder: Path, tell: Tell
+    kill: Callable[[Program], int], folder: Path, report: Report
 ) -> None:
-    # Given a crowd that claims tickets, each player with a key and until there is an answer
+    # Given a crowd that claims tickets. Each player has a key and tries again until there is an answer
     with Program(folder, WORKERS="2", LOG_LEVEL="warning") as program:
         async with program.visitor() as manager:
             raffle_id = await manager.create(TICKETS)
@@ -45,14 +45,16 @@ async def test_nothing_acknowledged_is_lost_when_processes_are_killed(
         async with crowd.claiming():
             for _ in range(KILLS):
                 await crowd.grows()
-                await asyncio.sleep(random.uniform(0, 0.3))  # this is the random moment
+                await asyncio.sleep(random.uniform(0, 0.3))  # the random moment itself, not a wait for an event
                 killed += await asyncio.to_thread(kill, program)
             await crowd.grows()
 
-        # Then each acknowledged ticket is there with its code, and no other ticket is gone
+        # Then the store has each acknowledged ticket with its code, and no other ticket is missing from the pool
         look = program.store()
         losses = crowd.losses(look)
-        tell(f"{KILLS} kills ({killed} processes), {len(crowd.held)} claims, {len(losses)} lost; {dict(crowd.answers)}")
+        report(
+            f"{KILLS} kills ({killed} processes), {len(crowd.held)} claims, {len(losses)} lost; {dict(crowd.answers)}"
+        )
         assert killed >= KILLS
         assert losses == []
         every_ticket_is_somewhere_once(look, raffle_id, TICKETS)

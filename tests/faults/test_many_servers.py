@@ -1,4 +1,4 @@
-"""A cluster, and servers that Sentinels watch: the same service, and a lost server costs nobody a ticket."""
+"""A cluster, and servers that Sentinels watch: the service works as on one server, and no ticket is lost."""
 
 import asyncio
 import time
@@ -13,7 +13,7 @@ from app.errors import StoreUnavailable
 from app.store import keys
 from app.store.connect import CONNECTIONS, connect
 from app.store.durability import durability
-from tests.faults.conftest import Tell, many
+from tests.faults.conftest import Report, many
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.support.many_servers import Cluster, ManyServers, Watched
 from tests.support.parts import Parts
@@ -25,8 +25,11 @@ from tests.support.waiting import until
 
 KILLS = many(1, 10)
 TICKETS = 100_000
-SOON = 2.0
-AT_ONCE = 1.0
+ANSWER_SECONDS = 2.0
+"""The promise: every answer comes within this time."""
+
+UNDISTURBED_SECONDS = 1.0
+"""Every claim of a raffle on a healthy server is answered within this time."""
 
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
@@ -39,7 +42,7 @@ def servers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def service(servers: ManyServers) -> Iterator[Service]:
-    """The service, which acknowledges what one replica has too."""
+    """The service. It acknowledges a claim when one replica has it."""
     store = Store(lambda: connect(servers.url), servers.servers[0].look)
     with Service(small_settings(claim_min_replicas=1), store) as running:
         yield running
@@ -50,7 +53,7 @@ async def create_and_fill(manager: Visitor) -> str:
     raffle_id = await manager.create(TICKETS)
 
     async def filled() -> bool:
-        return (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] != "filling"  # type: ignore[no-any-return]
+        return bool((await manager.get(f"/raffles/{raffle_id}/")).json()["status"] != "filling")
 
     await until(filled)
     return raffle_id
@@ -65,15 +68,15 @@ async def raffle_id(manager: Visitor) -> str:
 
 
 async def test_raffles_go_all_the_way(manager: Visitor) -> None:
-    # Given so many raffles that every server has some
+    # Given enough raffles that every server has some
     raffle_ids = [await manager.create(5, [("Bicycle", 1), ("Book", 2)]) for _ in range(12)]
 
     for raffle_id in raffle_ids:
-        # When every ticket of one is claimed and the winners are drawn
+        # When every ticket of a raffle is claimed and the winners are drawn
         tickets = await manager.claim_all(raffle_id, 5)
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
-        # Then there are three winners, and each holder learns what the ticket won
+        # Then there are three winners, and each player learns what the ticket won
         assert [winner["prize"] for winner in drawn.json()] == ["Bicycle", "Book", "Book"]
         prizes = {winner["ticket_number"]: winner["prize"] for winner in drawn.json()}
         for ticket in tickets:
@@ -84,25 +87,27 @@ async def test_raffles_go_all_the_way(manager: Visitor) -> None:
         record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
         assert record["winners"] == list(prizes)
 
-    # And the raffles are listed, newest first, until they are deleted
+    # And the raffles are listed, newest first
     listed = (await manager.get("/raffles/", params={"limit": 12})).json()
     assert [raffle["id"] for raffle in listed] == raffle_ids[::-1]
+
+    # And raffles that are deleted are listed no more
     for raffle_id in raffle_ids:
         assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
     left = (await manager.get("/raffles/", params={"limit": 1000})).json()
     assert not {raffle["id"] for raffle in left} & set(raffle_ids)
 
 
-async def test_whoever_finds_all_connections_taken_waits(servers: ManyServers) -> None:
+async def test_a_read_waits_for_a_connection_when_all_are_in_use(servers: ManyServers) -> None:
     # Given a raffle
     parts = Parts.on(connect(servers.url))
     raffle, _ = await parts.raffles.create(NewRaffle(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)]))
 
-    # When more ask at once than there are connections to the store
-    seen = await asyncio.gather(*(parts.reads.raffle(raffle.id) for _ in range(2 * CONNECTIONS)))
+    # When more reads run at the same time than there are connections to the store
+    answers = await asyncio.gather(*(parts.reads.raffle(raffle.id) for _ in range(2 * CONNECTIONS)))
 
-    # Then everybody is answered
-    assert set(map(str, seen)) == {str(raffle)}
+    # Then each is answered
+    assert set(map(str, answers)) == {str(raffle)}
     await parts.raffles.delete(raffle.id)
     await parts.close()
 
@@ -115,7 +120,7 @@ async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(
     for replica in replicas:
         replica.hang()
 
-    # When somebody claims, and tries again
+    # When a player claims, and tries again
     try:
         began = time.monotonic()
         claimed = await manager.claim(raffle_id, address(1), headers=KEY)
@@ -125,12 +130,12 @@ async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(
         for replica in replicas:
             replica.go_on()
 
-    # Then neither is acknowledged
+    # Then neither claim is acknowledged
     assert [problem(claimed), problem(again)] == ["replicas-missing"] * 2
     assert claimed.headers["Retry-After"] == "1"
-    assert seconds < SOON
+    assert seconds < ANSWER_SECONDS
 
-    # And when a replica has the claim, the player is told of that ticket
+    # And when a replica has the claim, a retry gets that ticket
     number = servers.primary_of(raffle_id).look.hget(keys.players(raffle_id), address(1))
     async with asyncio.timeout(20):
         while (answer := await manager.claim(raffle_id, address(1), headers=KEY)).status_code == 503:
@@ -151,7 +156,7 @@ async def test_raffles_on_other_servers_go_on_while_one_is_lost(
         pass
     assert (await manager.claim(other, address(0))).status_code == 201
 
-    # When the server of one is killed, or hangs
+    # When the server of the first raffle is killed, or hangs
     lose, bring_back = (lost.hang, lost.go_on) if hangs else (lost.kill, lost.start)
     lose()
     try:
@@ -161,19 +166,19 @@ async def test_raffles_on_other_servers_go_on_while_one_is_lost(
         bring_back()
         servers.settle()
 
-    # Then that is told soon, and claims of the other go on as if nothing had happened
+    # Then its claim is refused in time, and claims of the other raffle are served without delay
     assert [answer.status_code for answer, _ in answers] == [503] + [201] * 19
-    assert max(seconds for _, seconds in answers) < SOON
-    assert max(seconds for _, seconds in answers[1:]) < AT_ONCE
+    assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
+    assert max(seconds for _, seconds in answers[1:]) < UNDISTURBED_SECONDS
 
 
-async def test_a_cluster_without_slots_is_away(folder: Path) -> None:
-    # Given a server of a cluster that nobody gave any slots
+async def test_a_cluster_without_slots_is_unavailable(folder: Path) -> None:
+    # Given one server of a cluster, without slots
     settings: dict[str, Any] = {"cluster-enabled": "yes", "cluster-port": free_port()}
     with Server(folder, **settings) as alone:
         client = connect(f"redis+cluster://127.0.0.1:{alone.port}")
 
-        # When it is asked what it does with a write, Then the store is away
+        # When its durability is asked for, Then the store is unavailable
         with pytest.raises(StoreUnavailable):
             await durability(client)
         await client.aclose()
@@ -181,16 +186,16 @@ async def test_a_cluster_without_slots_is_away(folder: Path) -> None:
 
 @pytest.mark.timeout(many(120, 600))
 async def test_no_acknowledged_claim_is_lost_with_a_primary(
-    servers: ManyServers, service: Service, raffle_id: str, tell: Tell
+    servers: ManyServers, service: Service, raffle_id: str, report: Report
 ) -> None:
-    # Given a crowd that claims tickets, each player with a key and until there is an answer
+    # Given a crowd that claims tickets. Each player has a key and tries again until there is an answer
     crowd = Crowd(service.url, raffle_id)
     longest = 0.0
     async with crowd.claiming():
         for _ in range(KILLS):
             await crowd.grows()
 
-            # When the server that has the raffle is killed, and comes again as a replica
+            # When the primary of the raffle is killed, and starts again as a replica
             primary = await asyncio.to_thread(servers.primary_of, raffle_id)
             began = time.monotonic()
             primary.kill()
@@ -203,10 +208,10 @@ async def test_no_acknowledged_claim_is_lost_with_a_primary(
             await crowd.grows()
             await asyncio.to_thread(servers.rejoined, primary)
 
-    # And each acknowledged ticket is there with its code, and no other ticket is gone
+    # And the store has each acknowledged ticket with its code, and no other ticket is missing from the pool
     look = servers.primary_of(raffle_id).look
     losses = crowd.losses(look)
-    tell(
+    report(
         f"{KILLS} primaries killed, {len(crowd.held)} claims, {len(losses)} lost, "
         f"claims went on within {longest:.1f} s; {dict(crowd.answers)}"
     )

@@ -1,4 +1,4 @@
-"""What strangers send is not kept: no request, however it is made, makes the service grow."""
+"""The memory of the service stays bounded, whatever clients send."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Tell
+from tests.faults.conftest import Report
 from tests.support.program import Program
 
 MEGABYTE = 1 << 20
-SENT = 64 * MEGABYTE
-GROWTH = 16 * MEGABYTE
+SENT_BYTES = 64 * MEGABYTE
+"""Bytes that one client sends."""
+
+MAX_GROWTH_BYTES = 16 * MEGABYTE
 HOST = b"Host: x\r\n"
 
 
@@ -22,17 +24,17 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 
 def memory(program: Program) -> int:
-    """Return the bytes of memory that the service itself takes."""
+    """Return the resident memory of the service in bytes."""
     return int(Path(f"/proc/{program._main.pid}/statm").read_text().split()[1]) * 4096
 
 
-async def pour(program: Program, head: bytes, piece: bytes) -> None:
-    """Send a head, and then a piece over and over, until much is sent or the service has hung up."""
+async def send_much(program: Program, head: bytes, piece: bytes) -> None:
+    """Send a head, then a piece again and again, until enough is sent or the service closes the connection."""
     _, writer = await asyncio.open_connection("127.0.0.1", program.port)
     try:
         async with asyncio.timeout(20):
             writer.write(head)
-            for _ in range(SENT // len(piece)):
+            for _ in range(SENT_BYTES // len(piece)):
                 writer.write(piece)
                 await writer.drain()
     except (ConnectionError, TimeoutError):
@@ -44,8 +46,11 @@ async def pour(program: Program, head: bytes, piece: bytes) -> None:
 @pytest.mark.parametrize(
     ("head", "piece"),
     [
-        (b"GET /raffles/%b/events HTTP/1.1\r\n" + HOST + b"Content-Length: %d\r\n\r\n" % SENT, b"x" * MEGABYTE),
-        (b"POST /raffles/%b/participate HTTP/1.1\r\n" + HOST + b"Content-Length: %d\r\n\r\n" % SENT, b"x" * MEGABYTE),
+        (b"GET /raffles/%b/events HTTP/1.1\r\n" + HOST + b"Content-Length: %d\r\n\r\n" % SENT_BYTES, b"x" * MEGABYTE),
+        (
+            b"POST /raffles/%b/participate HTTP/1.1\r\n" + HOST + b"Content-Length: %d\r\n\r\n" % SENT_BYTES,
+            b"x" * MEGABYTE,
+        ),
         (b"GET /me HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"a: b\r\n" * 10_000),
         (b"GET /me HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n0\r\na: ", b"x" * MEGABYTE),
         (b"GET /me HTTP/1.1\r\n" + HOST, b"a: b\r\n" * 10_000),
@@ -53,18 +58,18 @@ async def pour(program: Program, head: bytes, piece: bytes) -> None:
     ],
     ids=["body of a stream", "body of a claim", "many trailers", "long trailer", "many headers", "many requests"],
 )
-async def test_what_strangers_send_is_not_kept(program: Program, head: bytes, piece: bytes, tell: Tell) -> None:
+async def test_what_clients_send_is_not_kept(program: Program, head: bytes, piece: bytes, report: Report) -> None:
     # Given a service that has warmed up
     async with program.visitor() as manager:
         raffle_id = (await manager.create(1)).encode()
     begin = head.replace(b"%b", raffle_id)
-    await pour(program, begin, piece)
+    await send_much(program, begin, piece)
     before = memory(program)
 
-    # When several strangers pour all that they have into it
-    await asyncio.gather(*(pour(program, begin, piece) for _ in range(4)))
+    # When several clients send as much as they can
+    await asyncio.gather(*(send_much(program, begin, piece) for _ in range(4)))
 
-    # Then it has not grown by what they sent
+    # Then the service has not grown by what they sent
     grown = memory(program) - before
-    tell(f"grown by {grown / MEGABYTE:.1f} MB")
-    assert grown < GROWTH
+    report(f"grew by {grown / MEGABYTE:.1f} MB")
+    assert grown < MAX_GROWTH_BYTES

@@ -1,4 +1,4 @@
-"""Requests by the thousand, made of the OpenAPI document: no answer is a server error or other than documented."""
+"""Thousands of requests, generated from the OpenAPI document: every answer is documented, none a server error."""
 
 import json
 import os
@@ -12,60 +12,59 @@ import httpx
 import pytest
 
 from app.store.connect import connect
-from tests.faults.conftest import Tell, many
+from tests.faults.conftest import Report, many
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 
 EXAMPLES = many(250, 3_000)
-"""Generated requests for each operation, besides those of the document's examples and the edges of its schemas."""
+"""Generated requests for each operation, besides those from examples and from limits of schemas."""
 
-LEAST = many(2_000, 20_000)
+MIN_REQUESTS = many(2_000, 20_000)
+
+NEED_LUCK = [("POST", "verify-ticket"), ("GET", "events"), ("POST", "winners"), ("GET", "winners"), ("GET", "draw")]
+
+_SUCCEEDED = re.compile(r'^http_requests_total{method="(\w+)",route="([^"]+)",status="2\d\d"} (\S+)$', re.MULTILINE)
 
 
-TAKE_LUCK = [("POST", "verify-ticket"), ("GET", "events"), ("POST", "winners"), ("GET", "winners"), ("GET", "draw")]
-
-_ANSWERED_WELL = re.compile(r'^http_requests_total{method="(\w+)",route="([^"]+)",status="2\d\d"} (\S+)$', re.MULTILINE)
-
-
-def answered_well(service: Service) -> Counter[str]:
-    """Return how often each operation was answered with a 2xx."""
+def succeeded(service: Service) -> Counter[str]:
+    """Return how often each operation answered with a 2xx."""
     counted: Counter[str] = Counter()
-    for method, route, times in _ANSWERED_WELL.findall(httpx.get(f"{service.url}/metrics").text):
+    for method, route, times in _SUCCEEDED.findall(httpx.get(f"{service.url}/metrics").text):
         counted[f"{method} {route}"] += int(float(times))
     return counted
 
 
 @pytest.mark.timeout(many(120, 1_800))
-def test_every_answer_is_as_documented(server: Server, folder: Path, tell: Tell) -> None:
-    # Given a service with nothing in it
+def test_every_answer_is_as_documented(server: Server, folder: Path, report: Report) -> None:
+    # Given a service without any raffle
     store = Store(lambda: connect(server.url), server.look)
-    report, here = folder / "report.json", str(Path.cwd())
+    results, here = folder / "report.json", str(Path.cwd())
     with Service(small_settings(), store) as service:
-        before = answered_well(service)
-        # When thousands of requests are made of its document, right ones and wrong ones, alone and in sequence
+        before = succeeded(service)
+        # When thousands of requests are generated from its document: valid and invalid, alone and in sequences
         ran = subprocess.run(
             [
                 Path(sys.executable).with_name("schemathesis"), "run", f"{service.url}/openapi.json",
-                "--checks=all", "--seed=1", "--no-color", f"--max-examples={EXAMPLES}", f"--report-json-path={report}",
-                # A stream of events goes on until the raffle is drawn: its answers are never complete.
+                "--checks=all", "--seed=1", "--no-color", f"--max-examples={EXAMPLES}", f"--report-json-path={results}",
+                # A stream of events is never complete before the raffle is drawn.
                 "--exclude-path=/raffles/{raffle_id}/events",
             ],
             cwd=folder, env=os.environ | {"SCHEMATHESIS_HOOKS": "tests.support.schemathesis_hooks", "PYTHONPATH": here},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
-        well = answered_well(service) - before
+        done = succeeded(service) - before
 
-    # Then every check of every answer holds
+    # Then every check of every answer passes
     assert ran.returncode == 0, ran.stdout[-10_000:] + ran.stderr
-    told = json.loads(report.read_text())
-    assert told["test_cases"]["generated"] >= LEAST
+    ran_cases = json.loads(results.read_text())
+    assert ran_cases["test_cases"]["generated"] >= MIN_REQUESTS
 
-    # And they were no knocking at closed doors: each operation was done, but those that take a code, which nobody can
-    # guess, or a draw, which takes luck
-    asked = {
+    # And each operation succeeded at least once, except those that need a code, which cannot be guessed, or a draw,
+    # which needs luck
+    documented = {
         f"{method.upper()} {path}"
         for path, item in service.openapi["paths"].items()
         for method in {"get", "post", "delete"} & item.keys()
     }
-    assert asked - well.keys() <= {f"{method} /raffles/{{raffle_id}}/{what}" for method, what in TAKE_LUCK}
-    tell(f"{told['test_cases']['generated']} requests of {told['operations']['tested']} operations")
+    assert documented - done.keys() <= {f"{method} /raffles/{{raffle_id}}/{what}" for method, what in NEED_LUCK}
+    report(f"{ran_cases['test_cases']['generated']} requests of {ran_cases['operations']['tested']} operations")

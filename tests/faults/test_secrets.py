@@ -1,11 +1,11 @@
-"""No secret is left behind: a whole raffle with all that can go wrong, then a search of everything that was kept."""
+"""No secret is left behind: a whole raffle with many faults, then a search of everything that was kept."""
 
 import secrets
 from pathlib import Path
 from typing import Any
 
 from app.domain import codes
-from tests.faults.conftest import Tell
+from tests.faults.conftest import Report
 from tests.support.people import Visitor, address
 from tests.support.program import Program
 
@@ -13,7 +13,7 @@ TICKETS = 100
 
 
 async def _claim_in_trouble(program: Program, manager: Visitor, raffle_id: str, place: int, key: str) -> Any:
-    """Claim until there is an answer, with the store killed now and then; return the ticket and what was refused."""
+    """Claim until there is an answer. Kill the store before every 40th claim. Return the ticket and the refusals."""
     headers = {"Idempotency-Key": key}
     refused = []
     if place % 40 == 0:
@@ -27,8 +27,8 @@ async def _claim_in_trouble(program: Program, manager: Visitor, raffle_id: str, 
     return answer.json(), refused
 
 
-async def _stray(manager: Visitor, raffle_id: str, code: str, key: str) -> list[str]:
-    """Send a code and a key to where they do not belong, and return what was answered."""
+async def _send_to_wrong_places(manager: Visitor, raffle_id: str, code: str, key: str) -> list[str]:
+    """Send a code and a key to places where they do not belong, and return the answers."""
     check = f"/raffles/{raffle_id}/verify-ticket/"
     answers = [
         await manager.get(f"/raffles/{code}/"),
@@ -44,8 +44,8 @@ async def _stray(manager: Visitor, raffle_id: str, code: str, key: str) -> list[
     return [answer.text for answer in answers]
 
 
-async def test_no_code_and_no_key_is_left_behind(folder: Path, tell: Tell) -> None:
-    # Given a service that logs all it can
+async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -> None:
+    # Given a service that logs as much as it can
     with Program(folder, LOG_LEVEL="debug") as program:
         async with program.visitor() as manager:
             raffle_id = await manager.create(TICKETS, [("Book", 10)])
@@ -53,12 +53,12 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, tell: Tell) -> No
             kept: list[str] = []
             tickets = []
 
-            # When a whole raffle goes by, with retries, a store that dies, strays, wrong checks and right ones
+            # When a whole raffle is run, with retries, a store that dies, secrets in wrong places, and checks
             for place, key in enumerate(keys):
                 ticket, refused = await _claim_in_trouble(program, manager, raffle_id, place, key)
                 tickets.append(ticket)
                 kept += refused
-            kept += await _stray(manager, raffle_id, tickets[0]["verification_code"], keys[0])
+            kept += await _send_to_wrong_places(manager, raffle_id, tickets[0]["verification_code"], keys[0])
             kept.append((await manager.post(f"/raffles/{raffle_id}/winners/")).text)
             for ticket, other in zip(tickets, tickets[1:] + tickets[:1], strict=True):
                 right = {name: ticket[name] for name in ("ticket_number", "verification_code")}
@@ -66,10 +66,10 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, tell: Tell) -> No
                 for check in (right, wrong):
                     answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check)
                     kept.append(answer.text)
-            kept += await _stray(manager, raffle_id, tickets[1]["verification_code"], keys[1])
+            kept += await _send_to_wrong_places(manager, raffle_id, tickets[1]["verification_code"], keys[1])
             kept.append((await manager.get("/metrics")).text)
 
-        # Then no code and no key is in an answer that does not owe it, a figure, a log, or anything in the store
+        # Then no code and no key is in another answer, a metric, a log, or the store
         look = program.store()
         kept += _everything(look)
     kept += _files(folder)
@@ -77,7 +77,7 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, tell: Tell) -> No
     shown = [ticket["verification_code"] for ticket in tickets]
     secret = [*shown, *(codes.normalise(code) for code in shown), *(key.upper() for key in keys)]
     found = [text for text in secret if text in everything]
-    tell(f"{len(secret)} secrets, {len(everything) / 1e6:.1f} MB searched, {len(found)} found")
+    report(f"{len(secret)} secrets, {len(everything) / 1e6:.1f} MB searched, {len(found)} found")
     assert found == []
 
 
@@ -88,5 +88,5 @@ def _everything(look: Any) -> list[str]:
 
 
 def _files(folder: Path) -> list[str]:
-    """Return every file: the log of the service, and what the store wrote to the disk."""
+    """Return the content of every file: the log of the service, and what the store wrote to the disk."""
     return [file.read_bytes().decode("latin-1") for file in folder.rglob("*") if file.is_file()]

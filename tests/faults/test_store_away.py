@@ -1,4 +1,4 @@
-"""The store hangs, refuses, is slow, full, read-only or loading: the right problem within 2 s, then all is well."""
+"""The store hangs, refuses, is slow, full, read-only or loading: the right problem within 2 s, then normal service."""
 
 import asyncio
 import re
@@ -13,7 +13,7 @@ import pytest
 
 from app.store import keys
 from app.store.connect import connect
-from tests.faults.conftest import Tell
+from tests.faults.conftest import Report
 from tests.support.crowd import every_ticket_is_somewhere_once
 from tests.support.people import Visitor, address, new_raffle, problem, timed
 from tests.support.program import Program
@@ -23,14 +23,15 @@ from tests.support.waiting import let_tasks_run, until
 from tests.support.wire import Wire
 
 TICKETS = 1000
-SOON = 2.0
-"""Seconds within which whoever asks is told that the store is away."""
+ANSWER_SECONDS = 2.0
+"""The promise: a client has an answer after this time, even when the store hangs."""
 
-KINDS = 3
-"""What asks the store at the same time, however many claim and look: a group, a look, a look for fills that stopped."""
+MAX_CALLS = 3
+"""Most calls to the store at the same time, whatever the number of clients: a group of claims, a shared read, a search
+for fills that stopped."""
 
-ASKED_AT_ONCE = 15
-"""Most connections that a service needs for what these tests ask of it at once: none is left behind by any trouble."""
+MAX_CONNECTIONS = 15
+"""Most connections that the service needs for the requests of these tests. A fault must not leave more behind."""
 
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
@@ -43,7 +44,7 @@ async def wire(server: Server) -> AsyncIterator[Wire]:
 
 @pytest.fixture
 def service(server: Server, wire: Wire) -> Iterator[Service]:
-    """The service, with a wire to its store that can be cut."""
+    """The service. A test can cut the wire to its store."""
     with Service(small_settings(), Store(lambda: connect(wire.url), server.look)) as running:
         yield running
 
@@ -58,7 +59,7 @@ async def raffle_id(manager: Visitor) -> str:
 
 @pytest.fixture
 async def drawn(manager: Visitor) -> tuple[str, dict[str, Any]]:
-    """A raffle that is drawn, and its one ticket."""
+    """The id of a drawn raffle, and its only ticket."""
     raffle_id = await manager.create(1)
     ticket = (await manager.claim_all(raffle_id, 1))[0]
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
@@ -66,7 +67,7 @@ async def drawn(manager: Visitor) -> tuple[str, dict[str, Any]]:
 
 
 async def ask_everything(manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]) -> dict[str, Any]:
-    """Send every kind of request at once, and return the answers with the seconds that they took."""
+    """Send every kind of request at the same time. Return each answer with the seconds that it took."""
     drawn_id, ticket = drawn
     check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
     wrong = check | {"verification_code": "0000-0000-0000-0000"}
@@ -77,7 +78,7 @@ async def ask_everything(manager: Visitor, raffle_id: str, drawn: tuple[str, dic
         "check": manager.post(f"/raffles/{drawn_id}/verify-ticket/", check),
         "wrong check": manager.post(f"/raffles/{drawn_id}/verify-ticket/", wrong),
         "list": manager.get("/raffles/"),
-        "look": manager.get(f"/raffles/{raffle_id}/"),
+        "read": manager.get(f"/raffles/{raffle_id}/"),
         "winners": manager.get(f"/raffles/{drawn_id}/winners/"),
         "record": manager.get(f"/raffles/{drawn_id}/draw/"),
         "ready": manager.get("/health/ready"),
@@ -87,9 +88,9 @@ async def ask_everything(manager: Visitor, raffle_id: str, drawn: tuple[str, dic
     return dict(zip(requests, answers, strict=True))
 
 
-def told(answers: dict[str, Any]) -> dict[str, str]:
-    """Return the problems of answers, each of which came soon, or its status where there is none."""
-    assert {name: seconds for name, (_, seconds) in answers.items() if seconds >= SOON} == {}
+def problems_of(answers: dict[str, Any]) -> dict[str, str]:
+    """Assert that each answer came in time. Return its problem, or its status if it is no problem."""
+    assert {name: seconds for name, (_, seconds) in answers.items() if seconds >= ANSWER_SECONDS} == {}
     return {
         name: problem(answer) if answer.status_code >= 400 else str(answer.status_code)
         for name, (answer, _) in answers.items()
@@ -97,17 +98,17 @@ def told(answers: dict[str, Any]) -> dict[str, str]:
 
 
 CHANGES = {"create", "claim", "draw", "wrong check", "delete"}
-READS = {"check", "list", "look", "winners", "record", "ready"}
+READS = {"check", "list", "read", "winners", "record", "ready"}
 
 
-async def all_is_well(server: Server, manager: Visitor, raffle_id: str) -> None:
-    """Assert that claims go on, with every ticket where it should be."""
+async def assert_claims_go_on(server: Server, manager: Visitor, raffle_id: str) -> None:
+    """Assert that claims succeed again, that no ticket is lost, and that no connection is left behind."""
     async with asyncio.timeout(5):
         while (answer := await manager.claim(raffle_id, address(1), headers=KEY)).status_code == 503:
             pass
     assert answer.status_code == 201
     every_ticket_is_somewhere_once(server.look, raffle_id, TICKETS)
-    assert server.clients() <= ASKED_AT_ONCE
+    assert server.clients() <= MAX_CONNECTIONS
 
 
 async def test_a_store_that_hangs(
@@ -116,32 +117,32 @@ async def test_a_store_that_hangs(
     # Given a store that hangs
     server.hang()
 
-    # When everything is asked of the service
+    # When every kind of request is sent
     try:
         answers = await ask_everything(manager, raffle_id, drawn)
     finally:
         server.go_on()
 
-    # Then it says soon that the store is away, or of a change that was sent that nobody knows
-    problems = told(answers)
+    # Then each answer says in time that the store is unavailable, or that the outcome of a change is unknown
+    problems = problems_of(answers)
     assert {problems[name] for name in READS | {"wrong check"}} == {"store-unavailable"}
     assert {problems[name] for name in CHANGES} <= {"store-unavailable", "outcome-unknown"}
     assert {answer.headers["Retry-After"] for answer, _ in answers.values()} == {"1"}
 
-    # And when the store goes on, so does the service
-    await all_is_well(server, manager, raffle_id)
+    # And when the store goes on, so do claims
+    await assert_claims_go_on(server, manager, raffle_id)
 
 
 async def hang(server: Server, seconds: float) -> None:
-    """Let the store hang for some time."""
+    """Suspend the store for some seconds."""
     server.hang()
     try:
-        await asyncio.sleep(seconds)  # this is the time for which it hangs
+        await asyncio.sleep(seconds)  # the time for which it hangs, not a wait for an event
     finally:
         server.go_on()
 
 
-async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, folder: Path, tell: Tell) -> None:
+async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, folder: Path, report: Report) -> None:
     # Given a service, in a process of its own, in the middle of a flood
     with Program(folder, REDIS_URL=server.url, LOG_LEVEL="error") as program:
         async with program.visitor() as manager:
@@ -162,63 +163,63 @@ async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, fo
             answers = [answer for first in (400, 500) for answer in await flood(first, never_read)]
             await hanging
 
-            # Then all of them were told soon
+            # Then each of them was answered in time
             slowest = max(seconds for _, seconds in answers)
-            tell(f"{len(answers)} requests in flight, the slowest was answered after {slowest:.2f} s")
+            report(f"{len(answers)} requests in flight, the slowest was answered after {slowest:.2f} s")
             assert {problem(answer) for answer, _ in answers} == {"store-unavailable", "outcome-unknown"}
-            assert slowest < SOON
+            assert slowest < ANSWER_SECONDS
 
-            # And when the store goes on, so do claims, over no more connections than are ever needed at once
-            await all_is_well(server, manager, raffle_id)
+            # And when the store goes on, so do claims, with no more connections than are needed
+            await assert_claims_go_on(server, manager, raffle_id)
             await flood(600)
-            assert server.clients() <= KINDS
+            assert server.clients() <= MAX_CALLS
 
 
-async def test_a_store_that_refuses_connections(
+async def test_a_store_that_is_not_running(
     server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
-    # Given a store that is gone
+    # Given a store that was killed
     server.kill()
 
-    # When everything is asked of the service
+    # When every kind of request is sent
     answers = await ask_everything(manager, raffle_id, drawn)
 
-    # Then it says soon that the store is away, and that nothing was changed
-    assert set(told(answers).values()) <= {"store-unavailable", "outcome-unknown"}
-    assert set(told(await ask_everything(manager, raffle_id, drawn)).values()) == {"store-unavailable"}
+    # Then each answer says in time that the store is unavailable, and the second time that nothing was changed
+    assert set(problems_of(answers).values()) <= {"store-unavailable", "outcome-unknown"}
+    assert set(problems_of(await ask_everything(manager, raffle_id, drawn)).values()) == {"store-unavailable"}
 
-    # And when the store is there again, so is the service
+    # And when the store runs again, claims succeed
     server.start()
-    await all_is_well(server, manager, raffle_id)
+    await assert_claims_go_on(server, manager, raffle_id)
 
 
 async def test_a_store_that_is_slow(
     server: Server, wire: Wire, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
-    # Given a store that is slow
+    # Given a slow store
     wire.slow(0.5)
 
-    # When somebody claims
+    # When a player claims
     answer, seconds = await timed(manager.claim(raffle_id, address(2)))
 
-    # Then it takes its time
+    # Then the claim takes as long, and succeeds
     assert answer.status_code == 201
-    assert 0.5 < seconds < SOON
+    assert 0.5 < seconds < ANSWER_SECONDS
 
-    # And when the store is too slow, then that is said soon
+    # And when the store is too slow, each answer says so in time
     wire.slow(3)
-    assert set(told(await ask_everything(manager, raffle_id, drawn)).values()) == {
+    assert set(problems_of(await ask_everything(manager, raffle_id, drawn)).values()) == {
         "store-unavailable",
         "outcome-unknown",
     }
     wire.mend()
-    await all_is_well(server, manager, raffle_id)
+    await assert_claims_go_on(server, manager, raffle_id)
 
 
 async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     server: Server, wire: Wire, manager: Visitor, raffle_id: str
 ) -> None:
-    # Given a claim that reaches the store, whose answer does not reach the service
+    # Given a claim that reaches the store, and an answer of the store that is lost
     wire.cut_before_answer(b"EVALSHA")
     answer = await manager.claim(raffle_id, address(1), headers=KEY)
     wire.mend()
@@ -231,7 +232,7 @@ async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     # When the player tries again with the same key
     again = await manager.claim(raffle_id, address(1), headers=KEY)
 
-    # Then it is told of the ticket that the first claim took
+    # Then the answer is the ticket that the first claim took
     assert again.status_code == 201
     assert again.headers["Idempotency-Replayed"] == "true"
     assert again.json()["ticket_number"] == int(number)
@@ -249,11 +250,11 @@ async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
     assert problem(answer) == "outcome-unknown"
     assert "a ticket that is already yours is shown again" in answer.json()["detail"]
 
-    # When all the other tickets are claimed
+    # When the player tries again, and all other tickets are claimed
     again = await manager.claim(raffle_id, address(1))
     others = [(await manager.claim(raffle_id, address(place))).json() for place in range(2, 101)]
 
-    # Then the player holds that ticket without a code, and no other ticket has its code
+    # Then the player holds the first ticket without knowing its code, and no other ticket has that code
     assert problem(again) == "already-participated"
     assert len({ticket["verification_code"] for ticket in others}) == 99
     assert len(set(server.look.hvals(keys.codes(raffle_id)))) == 101
@@ -280,10 +281,10 @@ async def test_a_store_that_loses_its_scripts(server: Server, manager: Visitor, 
     # Given a store that loses its scripts
     server.look.script_flush()
 
-    # When somebody claims
+    # When a player claims
     answer = await manager.claim(raffle_id, address(1))
 
-    # Then nobody notices
+    # Then the claim succeeds
     assert answer.status_code == 201
 
 
@@ -300,48 +301,46 @@ async def test_a_store_that_takes_no_writes(
     else:
         server.look.replicaof("127.0.0.1", server.port + 1)
 
-    # When everything is asked of the service
-    problems = told(await ask_everything(manager, raffle_id, drawn))
+    # When every kind of request is sent
+    problems = problems_of(await ask_everything(manager, raffle_id, drawn))
 
-    # Then what reads is answered, what writes is refused, and nothing is half-done
+    # Then reads are answered, writes are refused, and nothing is half-done
     assert {problems[name] for name in CHANGES - {"draw", "delete"}} == {"store-unavailable"}
     assert (problems["draw"], problems["delete"]) == ("tickets-remaining", "raffle-not-found")
     assert {problems[name] for name in READS - {"check"}} == {"200"}
-    assert problems["check"] == "store-unavailable"  # nobody may guess without being counted
+    assert problems["check"] == "store-unavailable"  # a check is a guess, and every guess must be counted
     assert everything(server, raffle_id) == before
     assert server.look.zcard(keys.RAFFLES) == 2
 
-    # And when it takes them again, so does the service
+    # And when the store takes writes again, claims succeed
     server.look.config_set("maxmemory", 0)
     server.look.config_set("min-replicas-to-write", 0)
     server.look.replicaof("NO", "ONE")
-    await all_is_well(server, manager, raffle_id)
+    await assert_claims_go_on(server, manager, raffle_id)
 
 
 @pytest.fixture
 async def sold_out(manager: Visitor) -> str:
-    """A raffle that waits for its draw."""
+    """The id of a raffle that is sold out and not drawn."""
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
     return raffle_id
 
 
-async def test_what_began_to_change_is_not_told_to_be_unchanged(
-    server: Server, manager: Visitor, sold_out: str
-) -> None:
-    # Given a store that takes the first step of a change, and refuses the next
+async def test_a_change_that_has_begun_has_an_unknown_outcome(server: Server, manager: Visitor, sold_out: str) -> None:
+    # Given a store that accepts the first step of a change and refuses the next
     server.look.acl_setuser("default", commands=["-zadd"])
 
     # When a raffle is created, and another drawn
     created = await manager.post("/raffles/", new_raffle(), headers=KEY)
     drawn = await manager.post(f"/raffles/{sold_out}/winners/")
 
-    # Then nobody is told that nothing was changed
+    # Then neither answer says that nothing was changed
     assert [problem(created), problem(drawn)] == ["outcome-unknown", "outcome-unknown"]
     entropy = server.look.hget(keys.raffle(sold_out), "entropy")
     assert entropy
 
-    # And when the store takes every step, a retry finishes what was begun
+    # And when the store accepts every step, a retry finishes the change
     server.look.acl_setuser("default", commands=["+zadd"])
     again = await manager.post("/raffles/", new_raffle(), headers=KEY)
     assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")
@@ -350,23 +349,23 @@ async def test_what_began_to_change_is_not_told_to_be_unchanged(
 
 
 async def test_a_deletion_is_done_when_the_raffle_is_gone(server: Server, manager: Visitor, sold_out: str) -> None:
-    # Given a store that refuses to take ids out of the list
+    # Given a store that refuses to remove ids from the list
     server.look.acl_setuser("default", commands=["-zrem"])
 
     # When a raffle is deleted
     answer = await manager.delete(f"/raffles/{sold_out}/")
 
-    # Then that is done, and when the store takes every step, the list knows
+    # Then the deletion succeeds, and the list forgets the raffle when the store accepts every step again
     assert answer.status_code == 204
     server.look.acl_setuser("default", commands=["+zrem"])
     assert (await manager.get("/raffles/")).json() == []
     assert server.look.zcard(keys.RAFFLES) == 0
 
 
-async def test_whoever_queues_for_a_slow_store_is_told_soon(
-    server: Server, wire: Wire, folder: Path, tell: Tell
+async def test_claims_in_the_queue_for_a_slow_store_are_answered_in_time(
+    server: Server, wire: Wire, folder: Path, report: Report
 ) -> None:
-    # Given a service, in a process of its own, whose store takes its time for every call
+    # Given a service, in a process of its own, with a store that is slow for every call
     async with AsyncExitStack() as stack:
         program = Program(folder, REDIS_URL=wire.url, LOG_LEVEL="error")
         await asyncio.to_thread(program.__enter__)
@@ -386,14 +385,14 @@ async def test_whoever_queues_for_a_slow_store_is_told_soon(
         await asyncio.gather(claim_at_once(0, 10), *(each.get(f"/raffles/{raffle_id}/") for each in crowd))
         wire.slow(0.6)
 
-        # When more claim at once than a call takes
+        # When more players claim at the same time than one call carries
         answers = await claim_at_once(10, 300)
 
-    # Then each is told soon, and whoever was refused holds no ticket
+    # Then each is answered in time, and players who were refused hold no ticket
     slowest = max(seconds for _, seconds in answers)
     claimed = [answer for answer, _ in answers if answer.status_code == 201]
-    tell(f"{len(claimed)} of {len(answers)} claims of a slow store, the slowest answered after {slowest:.2f} s")
-    assert slowest < SOON
+    report(f"{len(claimed)} of {len(answers)} claims of a slow store, the slowest answered after {slowest:.2f} s")
+    assert slowest < ANSWER_SECONDS
     assert {problem(answer) for answer, _ in answers if answer.status_code != 201} <= {"store-unavailable"}
     assert 10 + len(claimed) == server.look.hlen(keys.players(raffle_id)) > 10
 
@@ -406,7 +405,7 @@ async def test_checks_of_one_player_meet_a_store_that_hangs(
     check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
     server.hang()
 
-    # When one player checks a ticket many times at once
+    # When one player checks a ticket many times at the same time
     try:
         answers = await asyncio.gather(
             *(timed(manager.post(f"/raffles/{drawn_id}/verify-ticket/", check)) for _ in range(20))
@@ -414,15 +413,15 @@ async def test_checks_of_one_player_meet_a_store_that_hangs(
     finally:
         server.go_on()
 
-    # Then none waits for the others
-    assert max(seconds for _, seconds in answers) < SOON
+    # Then no check waits for the others
+    assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
     assert {problem(answer) for answer, _ in answers} <= {"store-unavailable", "checks-busy"}
 
 
 async def test_a_store_that_is_loading(
     server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
-    # Given a store that takes seconds to read what is on its disk
+    # Given a store that takes seconds to load its data
     server.look.mset({f"filler:{place}": "x" * 5000 for place in range(80)})
     server.look.config_set("rdbcompression", "no")
     server.look.bgrewriteaof()
@@ -430,18 +429,18 @@ async def test_a_store_that_is_loading(
     server.kill()
     server.start_loading()
 
-    # When everything is asked of the service
+    # When every kind of request is sent, the second time over new connections
     await ask_everything(manager, raffle_id, drawn)
-    problems = told(await ask_everything(manager, raffle_id, drawn))
+    problems = problems_of(await ask_everything(manager, raffle_id, drawn))
 
-    # Then it says soon that the store is away, and nothing was changed
+    # Then each answer says in time that the store is unavailable, and that nothing was changed
     assert problems == dict.fromkeys(problems, "store-unavailable")
 
-    # And when the store has read everything, all is well
+    # And when the store has loaded its data, claims succeed
     await asyncio.to_thread(server.wait)
-    await all_is_well(server, manager, raffle_id)
+    await assert_claims_go_on(server, manager, raffle_id)
 
 
 def everything(server: Server, raffle_id: str) -> dict[str, Any]:
-    """Return everything in the store about a raffle."""
+    """Return every key of a raffle with its value."""
     return {key: server.look.dump(key) for key in server.look.scan_iter() if raffle_id in key}

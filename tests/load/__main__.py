@@ -1,6 +1,6 @@
-"""`make load-test`: a sale on a server of its own, or at URL; see sale.py for what is played and audited.
+"""`make load-test`: a sale on its own server, or on the server at URL. sale.py says what is played and audited.
 
-Knobs, from the environment: TICKETS, PLAYERS, USERS (who are there at once), URL, WORKERS, REPORT.
+Environment variables: TICKETS, PLAYERS, USERS (players at the same time), URL, WORKERS, REPORT.
 """
 
 import os
@@ -17,7 +17,7 @@ REPORT = "var/load-test.html"
 
 
 def main() -> int:
-    """Play the sale; return 0 if the audit passed and no server error was seen."""
+    """Play the sale; return 0 if the audit passed and no answer was a server error."""
     report = Path(os.environ.get("REPORT", REPORT))
     report.parent.mkdir(parents=True, exist_ok=True)
     users = os.environ.get("USERS", USERS)
@@ -28,8 +28,8 @@ def main() -> int:
             settings = {"WORKERS": os.environ.get("WORKERS", "1"), "RESERVE_SIZE": "8192", "LOG_LEVEL": "warning"}
             url = stack.enter_context(Program(folder, **settings)).url
         command = ["locust", "-f", str(Path(__file__).with_name("sale.py")), "--headless", "--host", url]
-        told = ["--users", users, "--spawn-rate", users, "--html", str(report)]
-        code = subprocess.run([sys.executable, "-m", *command, *told], check=False).returncode
+        options = ["--users", users, "--spawn-rate", users, "--html", str(report)]
+        code = subprocess.run([sys.executable, "-m", *command, *options], check=False).returncode
     print(f"report    {report}")
     return code
 

@@ -1,8 +1,8 @@
-"""`make bench`: what the service reaches, as ratios within one run, medians of several rounds.
+"""`make bench`: how fast the service is, as ratios within one run, medians of several rounds.
 
-Absolute figures tell of the machine and its neighbours; ratios of things measured in turn, A B A B, tell of the code.
-Every request of wrk comes from an address of its own, those to `/health/live` too, so that both sides of a ratio
-carry the same headers. Knobs, from the environment: ROUNDS (3), SECONDS that one load lasts (2).
+Absolute figures depend on the machine and its other programs. Ratios of two things that are measured in turn, A B A B,
+depend on the code. Every request of wrk comes from another address, also those to `/health/live`, so that both sides of
+a ratio have the same headers. Environment variables: ROUNDS (3), SECONDS that one load lasts (2).
 """
 
 import asyncio
@@ -47,7 +47,7 @@ MILLION = 1_000_000
 WINNERS = 100_000
 RESERVE = 8_192 * SECONDS
 SMALL, CLAIMED_OF_SMALL = 1_000, 800
-"""Tickets of a small raffle, and how many are claimed of it: far enough from the end that none is refused."""
+"""Tickets of a small raffle, and how many of them are claimed: so few that no claim is refused."""
 
 MINTED = 500
 LIVE = "/health/live"
@@ -56,7 +56,7 @@ _ANSWERS = re.compile(r"answers (\d+) refused (\d+) microseconds (\d+)")
 
 
 class Figure(NamedTuple):
-    """A line of the table."""
+    """A line of the table of results."""
 
     name: str
     measured: str
@@ -92,7 +92,7 @@ class Load:
     def begin(
         self, *paths: str, method: str = "GET", each: int = MILLION, seconds: int = SECONDS, body: str = ""
     ) -> "subprocess.Popen[str]":
-        """Let wrk ask for paths, `each` times one before the next."""
+        """Start wrk, which requests each path `each` times before the next one."""
         script = Path(__file__).with_name("from_everywhere.lua")
         environment = os.environ | {
             "METHOD": method,
@@ -105,14 +105,15 @@ class Load:
         return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
     def rate(self, *paths: str, method: str = "GET", each: int = MILLION, seconds: int = SECONDS) -> float:
-        """Return the answers a second that wrk gets."""
+        """Return the answers per second that wrk gets."""
         return rate_of(self.begin(*paths, method=method, each=each, seconds=seconds))
 
     def claims(self, *raffle_ids: str, each: int = MILLION, seconds: int = SECONDS) -> float:
+        """Return the claims per second."""
         return self.rate(*map(claim_path, raffle_ids), method="POST", each=each, seconds=seconds)
 
     def warm_claims(self, *raffle_ids: str, each: int = MILLION) -> float:
-        """Return the claims a second that begin with a full reserve."""
+        """Return the claims per second, beginning with a full reserve."""
         self.warm()
         return self.claims(*raffle_ids, each=each)
 
@@ -122,22 +123,26 @@ def claim_path(raffle_id: str) -> str:
 
 
 def rate_of(wrk: "subprocess.Popen[str]", *, refusals: bool = False) -> float:
-    """Return the answers a second that were no refusals; more than a few of those must be expected."""
-    told = wrk.communicate()[0]
-    found = _ANSWERS.search(told)
+    """Return the answers per second without refusals.
+
+    Raises:
+        RuntimeError: more than 1 % were refused, and refusals are not expected.
+    """
+    printed = wrk.communicate()[0]
+    found = _ANSWERS.search(printed)
     if found is None or (not refusals and int(found[2]) * 100 > int(found[1])):
-        raise RuntimeError(f"answers that were refused measure nothing:\n{told}")
+        raise RuntimeError(f"answers that were refused measure nothing:\n{printed}")
     return (int(found[1]) - int(found[2])) / int(found[3]) * 1_000_000
 
 
 def in_turn(*measures: Callable[[], float]) -> list[float]:
-    """Measure one after the other, round for round, and return the median of each."""
+    """Measure one after the other in each round, and return the median of each measure."""
     rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
     return [statistics.median(column) for column in zip(*rounds, strict=True)]
 
 
 def ratios(*measures: Callable[[], float]) -> tuple[float, list[float]]:
-    """Return the median of the rounds' ratios of the first to the second, and each one's median."""
+    """Return the median of the ratios of the first measure to the second, and the median of each measure."""
     rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
     ratio = statistics.median(each[0] / each[1] for each in rounds)
     return ratio, [statistics.median(column) for column in zip(*rounds, strict=True)]
@@ -180,10 +185,10 @@ def reads(commands: dict[str, dict[str, int]]) -> int:
 
 
 def sustained_claims(load: Load) -> list[Figure]:
-    """Claims with nothing in reserve. A claim takes 1/floor of a core to serve and 1/argon of one to mint for.
+    """Claims with an empty reserve. A claim takes 1/floor of a core to serve, and 1/argon of a core to mint its code.
 
-    So C cores allow C / (1/floor + 1/argon), and one worker never more than the floor; what the store and wrk take
-    of the same cores is not deducted.
+    So C cores allow C / (1/floor + 1/argon) claims, and one worker at most `floor`. The time that the store and wrk
+    take from the same cores is not subtracted.
     """
     million = load.create(MILLION)
     hashing = Hashing(1024, 1)
@@ -193,8 +198,10 @@ def sustained_claims(load: Load) -> list[Figure]:
 
     floor, minted, claimed = in_turn(lambda: load.rate(LIVE), argon, lambda: load.claims(million, seconds=3 * SECONDS))
     limit = min(floor, CORES / (1 / floor + 1 / minted))
-    told = f"{claimed / limit:.2f} ({claimed:.0f} / {limit:.0f} a second; Argon2 {minted:.0f} a core, {CORES} cores)"
-    return [Figure("sustained claims, reserve empty / what Argon2 and floor allow", told, ">= 0.80")]
+    measured = (
+        f"{claimed / limit:.2f} ({claimed:.0f} / {limit:.0f} a second; Argon2 {minted:.0f} a core, {CORES} cores)"
+    )
+    return [Figure("sustained claims, reserve empty / what Argon2 and floor allow", measured, ">= 0.80")]
 
 
 def flood_of_checks(load: Load) -> list[Figure]:
@@ -217,19 +224,19 @@ def flood_of_checks(load: Load) -> list[Figure]:
         return claimed
 
     ratio, (slower, _) = ratios(flooded, claims)
-    told = f"{ratio:.2f} ({slower:.0f} claims and {statistics.median(checked):.0f} checks a second)"
-    return [Figure("claims during a flood of checks, from a wrk of its own / without", told, "fast")]
+    measured = f"{ratio:.2f} ({slower:.0f} claims and {statistics.median(checked):.0f} checks a second)"
+    return [Figure("claims during a flood of checks, from a wrk of its own / without", measured, "fast")]
 
 
 def watched_claims(load: Load) -> list[Figure]:
-    """Claims while others watch the same raffle, over claims that nobody watches."""
+    """Claims while others watch the same raffle, divided by claims without watchers."""
     million = load.create(MILLION)
 
     claims = partial(load.warm_claims, million)
 
     def watched() -> float:
         events = f"{load.program.url}/raffles/{million}/events/"
-        # They never get to the end of an answer, so wrk does nothing but hold the connections and read.
+        # An event stream does not end, so wrk only holds the connections and reads.
         command = ["wrk", "-t1", f"-c{WATCHERS}", "-d300s", "--timeout", "300s", events]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as watchers:
             try:
@@ -242,16 +249,16 @@ def watched_claims(load: Load) -> list[Figure]:
 
 
 def clustered_claims(one: Load, many: Load) -> list[Figure]:
-    """Claims of a cluster of six, each of which a replica has before it is acknowledged, over those of one store."""
+    """Claims on a cluster of six servers, acknowledged when a replica has them, divided by claims on one store."""
     loads = [(many, many.create(MILLION)), (one, one.create(MILLION))]
 
     ratio, (slower, _) = ratios(*(partial(load.warm_claims, raffle_id) for load, raffle_id in loads))
-    told = f"{ratio:.2f} ({slower:.0f} a second; all seven servers on the same {CORES} cores)"
-    return [Figure("claims of one worker on a cluster, CLAIM_MIN_REPLICAS=1 / on one store", told, "stated")]
+    measured = f"{ratio:.2f} ({slower:.0f} a second; all seven servers on the same {CORES} cores)"
+    return [Figure("claims of one worker on a cluster, CLAIM_MIN_REPLICAS=1 / on one store", measured, "stated")]
 
 
 def big_raffles(load: Load) -> list[Figure]:
-    """Creating and drawing, over doing the bare work through the same client."""
+    """The time to create and to draw, divided by the time of the bare work through the same client."""
     store_url = f"redis://127.0.0.1:{load.program.store().connection_pool.connection_kwargs['port']}/0"
 
     async def fill() -> None:
@@ -277,7 +284,7 @@ def big_raffles(load: Load) -> list[Figure]:
 
     def drawn() -> float:
         raffle_id = load.create(MILLION, WINNERS)
-        load.program.store().unlink(keys.pool(raffle_id))  # as if all were claimed
+        load.program.store().unlink(keys.pool(raffle_id))  # as if all tickets were claimed
         return seconds_of(lambda: load.manager.post(f"/raffles/{raffle_id}/winners/").raise_for_status())
 
     creating, (created, _) = ratios(create, lambda: seconds_of(lambda: asyncio.run(fill())))
@@ -289,7 +296,7 @@ def big_raffles(load: Load) -> list[Figure]:
 
 
 def memory_and_start(load: Load) -> list[Figure]:
-    """What a ticket costs the store before and after its claim, and how long a start with all of that takes."""
+    """The memory of the store for a ticket before and after its claim, and the time of a start with all tickets."""
     store = load.program.store()
 
     def used() -> int:
@@ -340,17 +347,17 @@ def table(figures: Sequence[Figure]) -> str:
 def main() -> int:
     """Measure everything, and print a table for docs/performance.md."""
     if shutil.which("wrk") is None:
-        print("wrk is not installed (apt-get install wrk): only what needs no load is measured", file=sys.stderr)
+        print("wrk is not installed (apt-get install wrk): only figures without load are measured", file=sys.stderr)
         loads: list[Callable[[Load], list[Figure]]] = []
     else:
         loads = [warm_claims, watched_claims, flood_of_checks]
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        quiet = {"LOG_LEVEL": "warning"}
+        few_logs = {"LOG_LEVEL": "warning"}
         if loads:
-            with Program(Path(folder, "empty"), RESERVE_SIZE="1", **quiet) as program:
+            with Program(Path(folder, "empty"), RESERVE_SIZE="1", **few_logs) as program:
                 figures += sustained_claims(Load(program))
-        with Program(Path(folder, "warm"), RESERVE_SIZE=str(RESERVE), **quiet) as program:
+        with Program(Path(folder, "warm"), RESERVE_SIZE=str(RESERVE), **few_logs) as program:
             load = Load(program)
             for measure in [*loads, big_raffles]:
                 figures += measure(load)
@@ -358,10 +365,10 @@ def main() -> int:
             if loads:
                 with Cluster(Path(folder, "nodes")) as cluster:
                     safe = {"REDIS_URL": cluster.url, "CLAIM_MIN_REPLICAS": "1", "RESERVE_SIZE": str(RESERVE)}
-                    with Program(Path(folder, "cluster"), **safe, **quiet) as clustered:
+                    with Program(Path(folder, "cluster"), **safe, **few_logs) as clustered:
                         figures += clustered_claims(load, Load(clustered))
-        # A store of its own: what was deleted elsewhere is freed in the background, and would be counted.
-        with Program(Path(folder, "memory"), **quiet) as program:
+        # Its own store: another store frees deleted keys in the background, and the measure would count that.
+        with Program(Path(folder, "memory"), **few_logs) as program:
             figures += memory_and_start(Load(program))
     print(table(figures))
     return 0

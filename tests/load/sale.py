@@ -1,6 +1,6 @@
-"""The sale that locust plays: more players than tickets, each from an address of its own; then the draw and an audit.
+"""The sale that locust plays: more players than tickets, each at another address; then the draw and an audit.
 
-At a URL of somebody else's server, that server must name this machine in MANAGER_IPS and FORWARDED_ALLOW_IPS.
+A server at URL must have the address of this machine in MANAGER_IPS and FORWARDED_ALLOW_IPS.
 """
 
 import logging
@@ -28,8 +28,8 @@ LOSERS_CHECKED = 100
 FILL_SECONDS = 600
 
 
-class Held(NamedTuple):
-    """A ticket, and the player's address."""
+class HeldTicket(NamedTuple):
+    """A ticket, and the address of its player."""
 
     number: int
     code: str
@@ -37,12 +37,12 @@ class Held(NamedTuple):
 
 
 class Sale:
-    """What happened, for the audit."""
+    """Everything that the audit needs."""
 
     def __init__(self) -> None:
         self.raffle_id = ""
         self.places = count()
-        self.tickets: list[Held] = []
+        self.tickets: list[HeldTicket] = []
         self.statuses: Counter[int] = Counter()
         self.began = self.ended = 0.0
 
@@ -51,7 +51,7 @@ sale = Sale()
 
 
 class Player(FastHttpUser):
-    """Comes with another address for every claim, until all players have come."""
+    """Claims from another address each time, until every player has claimed."""
 
     wait_time = constant(0)
     network_timeout = connection_timeout = 30.0
@@ -68,7 +68,7 @@ class Player(FastHttpUser):
         with self.client.post(path, name=CLAIM, headers=headers, catch_response=True) as answer:
             if answer.status_code == 201:
                 ticket = answer.json()
-                sale.tickets.append(Held(ticket["ticket_number"], ticket["verification_code"], player))
+                sale.tickets.append(HeldTicket(ticket["ticket_number"], ticket["verification_code"], player))
             if answer.status_code in {201, 410}:
                 answer.success()
             else:
@@ -76,7 +76,7 @@ class Player(FastHttpUser):
         sale.statuses[answer.status_code] += 1
         sale.ended = time.monotonic()
         if sale.statuses.total() == PLAYERS:
-            Thread(target=self.environment.runner.quit).start()  # it ends this player too
+            Thread(target=self.environment.runner.quit).start()  # from another thread, because it also ends this player
 
 
 def open_the_sale(environment: Environment, **_: Any) -> None:
@@ -92,7 +92,7 @@ def open_the_sale(environment: Environment, **_: Any) -> None:
 
 
 def draw_and_audit(environment: Environment, **_: Any) -> None:
-    """Draw, hold everything against each other, print it, and make the exit code tell."""
+    """Draw, compare the answers with each other, print the result, and set the exit code."""
     claims = environment.stats.get(CLAIM, "POST")
     seconds = sale.ended - sale.began
     answered = sale.statuses.total()
@@ -107,10 +107,10 @@ def draw_and_audit(environment: Environment, **_: Any) -> None:
             f"every number from 1 to {TICKETS} once": sorted(held.number for held in sale.tickets)
             == list(range(1, TICKETS + 1)),
             f"{WINNERS} winners drawn": drawn.status_code == 201 and len(winners_of(manager)) == WINNERS,
-            "every winner's code wins, and losers' codes do not": codes_tell_the_truth(manager),
+            "every winner's code wins, and losers' codes do not": checks_are_right(manager),
         }
-    for told, well in checks.items():
-        print(f"{'OK' if well else 'WRONG':9} {told}")
+    for check, passed in checks.items():
+        print(f"{'OK' if passed else 'WRONG':9} {check}")
     environment.process_exit_code = 0 if all(checks.values()) and not claims.num_failures else 1
 
 
@@ -127,12 +127,12 @@ def winners_of(manager: httpx.Client) -> set[int]:
     return numbers
 
 
-def codes_tell_the_truth(manager: httpx.Client) -> bool:
-    """Check the tickets of all winners, and of some losers, as their holders would."""
+def checks_are_right(manager: httpx.Client) -> bool:
+    """Check the tickets of all winners and of some losers, as their players would do."""
     winners = winners_of(manager)
     holders = [held for held in sale.tickets if held.number in winners]
     losers = [held for held in sale.tickets if held.number not in winners][:LOSERS_CHECKED]
-    told = {
+    answers = {
         held.number: manager.post(
             f"/raffles/{sale.raffle_id}/verify-ticket/",
             json={"ticket_number": held.number, "verification_code": held.code},
@@ -141,7 +141,8 @@ def codes_tell_the_truth(manager: httpx.Client) -> bool:
         for held in (*holders, *losers)
     }
     return len(holders) == len(winners) > 0 and all(
-        answer.status_code == 200 and answer.json()["has_won"] == (number in winners) for number, answer in told.items()
+        answer.status_code == 200 and answer.json()["has_won"] == (number in winners)
+        for number, answer in answers.items()
     )
 
 

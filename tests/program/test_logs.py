@@ -1,4 +1,4 @@
-"""What the program logs: JSON, one line a request, and addresses only to whoever debugs."""
+"""The log of the program: JSON, one line for each request, addresses only at level debug."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ async def ask(manager: Visitor, program: Program) -> str:
 
 
 def request_lines(program: Program, logged_before: int) -> list[dict[str, Any]]:
-    """Return what was logged of requests, every line of which is JSON."""
+    """Return what was logged about requests. Every line is JSON."""
     lines = program.log.read_text()[logged_before:].splitlines()
     return [line for line in map(json.loads, lines) if line["logger"] == "app.request"]
 
@@ -40,11 +40,11 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
         async with program.visitor() as manager:
             before = len(program.log.read_text())
 
-            # When requests are answered, whatever becomes of them
+            # When requests are answered in different ways
             raffle_id = await ask(manager, program)
         lines = request_lines(program, before)
 
-    # Then each is one line with its route, and with no path, in which a secret may have strayed
+    # Then each is one line with its route. The path is missing, because a secret can be in it by mistake
     assert [(line["method"], line["route"], line["status"]) for line in lines] == [
         ("POST", "/raffles", 201),
         ("POST", "/raffles/{raffle_id}/participate", 201),
@@ -54,7 +54,7 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
     ]
     assert [line.get("raffle") for line in lines] == [None, raffle_id, None, None, None]
 
-    # And the address is there for whoever debugs, and for nobody else
+    # And the address is logged only at level debug
     more = {"raffle"} | ({"address"} if level == "debug" else set())
     assert all(FIELDS <= line.keys() <= FIELDS | more for line in lines)
     assert lines[1].get("address") == (PLAYER if level == "debug" else None)

@@ -1,4 +1,4 @@
-"""The end of the service, as a supervisor brings it about."""
+"""The end of the service when a supervisor stops it."""
 
 import os
 import signal
@@ -13,12 +13,12 @@ from tests.support.people import new_raffle
 from tests.support.ports import free_port
 from tests.support.waiting import block_until
 
-GRACE = 2.0
-"""Seconds that a stop may take when nothing but streams is under way."""
+STOP_SECONDS = 2.0
+"""The longest time that a stop may take while only event streams are open."""
 
 
-def test_streams_that_are_open_hold_up_no_stop(tmp_path: Path) -> None:
-    # Given a service with somebody who watches a raffle
+def test_open_streams_do_not_delay_a_stop(tmp_path: Path) -> None:
+    # Given a service, and a watcher of a raffle
     port = free_port()
     settings = {"PORT": str(port), "DATA_DIR": str(tmp_path), "MANAGER_IPS": "127.0.0.1", "RESERVE_SIZE": "16"}
     with subprocess.Popen(
@@ -31,17 +31,17 @@ def test_streams_that_are_open_hold_up_no_stop(tmp_path: Path) -> None:
                 lines = stream.iter_lines()
                 assert next(lines).startswith("data: ")
 
-                # When it is told to stop
+                # When the service is asked to stop
                 began = time.monotonic()
                 service.send_signal(signal.SIGTERM)
 
-                # Then the stream comes to its proper end
+                # Then the stream ends properly
                 assert list(lines) == [""]
 
-        # And the service is gone at once, without complaint
-        _, told = service.communicate(timeout=30)
-        assert time.monotonic() - began < GRACE
-        assert "Traceback" not in told
+        # And the service ends in time, without an error
+        _, logged = service.communicate(timeout=30)
+        assert time.monotonic() - began < STOP_SECONDS
+        assert "Traceback" not in logged
         assert service.returncode == 0
 
 

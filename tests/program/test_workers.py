@@ -1,4 +1,4 @@
-"""Several workers on one embedded store: one service, one set of figures, one end."""
+"""Several workers on one embedded store: one service, one set of metrics, one end."""
 
 import asyncio
 import os
@@ -28,7 +28,7 @@ def program(folder: Path) -> Iterator[Program]:
 
 
 def processes(program: Program) -> list[int]:
-    """Return the processes of a program except its store, which has a session of its own and is ended apart."""
+    """Return the processes of a program except its store, which has its own session and ends separately."""
     found = [program._main.pid]
     for process in found:
         found.extend(child for child in children(process) if "valkey" not in command(child))
@@ -36,6 +36,7 @@ def processes(program: Program) -> list[int]:
 
 
 def command(process: int) -> str:
+    """Return the command line of a process, '' when it has ended."""
     try:
         return Path(f"/proc/{process}/cmdline").read_text()
     except OSError:
@@ -43,6 +44,7 @@ def command(process: int) -> str:
 
 
 def workers(program: Program) -> list[int]:
+    """Return the processes that serve."""
     return [child for child in children(program._main.pid) if "spawn_main" in command(child)]
 
 
@@ -52,71 +54,72 @@ def replaced(program: Program, before: list[int]) -> bool:
     return len(now) == WORKERS and not set(now) & set(before) and program.serves()
 
 
-async def figure(program: Program, name: str) -> float:
+async def metric(program: Program, name: str) -> float:
+    """Return the value of a metric, 0 when it is missing."""
     async with program.visitor() as anyone:
         text = (await anyone.get("/metrics")).text
     found = re.search(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)
     return float(found[1]) if found else 0.0
 
 
-async def ready(program: Program, pairs: int) -> None:
-    """Wait until the workers have that many pairs ready together."""
+async def has_reserve(program: Program, pairs: int) -> None:
+    """Wait until the workers together have this many pairs ready."""
 
     async def full() -> bool:
-        return await figure(program, "raffle_reserve_size") >= pairs
+        return await metric(program, "raffle_reserve_size") >= pairs
 
     await until(full)
 
 
-async def test_the_figures_are_those_of_all_workers(program: Program) -> None:
-    # Given tickets claimed on fresh connections, which spread over the workers
+async def test_metrics_add_up_all_workers(program: Program) -> None:
+    # Given tickets that were claimed on new connections, which spread over the workers
     async with program.visitor() as manager:
         raffle_id = await manager.create(40)
     for place in range(40):
         async with program.visitor(address(place)) as player:
             assert (await player.claim(raffle_id)).status_code == 201
 
-    # Then each /metrics, whichever worker answers, counts all of them
+    # When any worker answers /metrics, Then all claims are counted
     for _ in range(6):
-        assert await figure(program, 'raffle_claims_total{outcome="claimed"}') == 40
+        assert await metric(program, 'raffle_claims_total{outcome="claimed"}') == 40
 
 
 async def test_the_reserve_of_a_worker_that_died_is_no_longer_counted(program: Program) -> None:
     # Given two workers with a full reserve each
-    await ready(program, WORKERS * RESERVE)
-    # a batch may come on top of a full reserve, for each worker
+    await has_reserve(program, WORKERS * RESERVE)
+    # A last batch of each minting process can come on top of a full reserve.
     most = WORKERS * (RESERVE + 32 * (os.cpu_count() or 1))
 
-    # When both are killed, and started anew, more than once
+    # When both are killed and replaced, twice
     for _ in range(2):
         before = workers(program)
         assert program.kill_workers() == WORKERS
         await until(partial(replaced, program, before))
 
-    # Then only what the living have is counted
-    await ready(program, WORKERS * RESERVE)
-    assert await figure(program, "raffle_reserve_size") <= most
+    # Then only the reserves of the living workers are counted
+    await has_reserve(program, WORKERS * RESERVE)
+    assert await metric(program, "raffle_reserve_size") <= most
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 async def test_the_end_of_the_program_is_the_end_of_all_its_processes(program: Program, how: signal.Signals) -> None:
-    # Given workers that mint
-    await ready(program, RESERVE)
+    # Given workers with minting processes
+    await has_reserve(program, RESERVE)
     running = processes(program)
     assert len(running) > 2 * WORKERS
 
-    # When the program is told to stop, or killed
+    # When the program is stopped, or killed
     os.kill(program._main.pid, how)
     program._main.wait(30)
 
-    # Then no worker and no minting process is left; a store left behind is taken over by the next start
+    # Then no worker and no minting process is left. A store that is left is taken over by the next start
     block_until_ended(running, seconds=15)
     if how == signal.SIGKILL:
         program.store().shutdown(nosave=True)
 
 
-def test_a_change_of_the_code_is_followed_when_that_is_wanted(folder: Path) -> None:
-    # Given a service that follows changes
+def test_with_reload_a_change_of_the_code_restarts_the_worker(folder: Path) -> None:
+    # Given a service that restarts after changes of the code
     with Program(folder, "--reload", RESERVE_SIZE="1", LOG_LEVEL="warning") as program:
         before = workers(program)
         assert len(before) == 1
@@ -131,8 +134,8 @@ def test_a_change_of_the_code_is_followed_when_that_is_wanted(folder: Path) -> N
 
 
 @contextmanager
-def files(most: int) -> Iterator[None]:
-    """Allow what is started meanwhile so many open files, unless it asks for more."""
+def open_files_limited_to(most: int) -> Iterator[None]:
+    """Limit the open files of programs that start in this block, unless a program raises its limit."""
     before, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     try:
@@ -141,13 +144,13 @@ def files(most: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (before, hard))
 
 
-async def test_more_clients_may_be_connected_than_programs_usually_may_open_files(folder: Path) -> None:
+async def test_more_clients_can_connect_than_the_usual_limit_of_open_files(folder: Path) -> None:
     with ExitStack() as stack:
-        # Given a program that was started with few open files allowed
-        with files(128):
+        # Given a program that was started with a low limit of open files
+        with open_files_limited_to(128):
             program = stack.enter_context(Program(folder, RESERVE_SIZE="1", LOG_LEVEL="warning"))
 
-        # When more clients than that connect and stay
+        # When more clients than that connect and stay connected
         clients = [await asyncio.open_connection("127.0.0.1", program.port) for _ in range(300)]
         for _, writer in clients:
             stack.callback(writer.close)

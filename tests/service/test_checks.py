@@ -1,4 +1,4 @@
-"""Checks of tickets, many at once: nobody waits long, nobody keeps all others waiting, right codes never count."""
+"""Many checks at the same time: no check waits long, one player cannot block the others, right codes never count."""
 
 import asyncio
 from collections import Counter
@@ -25,7 +25,7 @@ async def drawn(parts: Parts) -> tuple[str, str]:
 
 
 async def outcomes(*checks: "asyncio.Task[CheckedTicket]") -> Counter[str]:
-    """Return how often each thing became of checks: a prize, or the name of a problem."""
+    """Return how often checks ended in each prize, in nothing, or in each problem."""
     answers = await asyncio.gather(*checks, return_exceptions=True)
     return Counter(
         answer.slug if isinstance(answer, Problem) else cast(CheckedTicket, answer).prize or "nothing"
@@ -37,69 +37,67 @@ def begin(parts: Parts, raffle_id: str, player: str, code: str, times: int = 1) 
     return [asyncio.create_task(parts.checks.check(raffle_id, player, 1, code)) for _ in range(times)]
 
 
-async def refused(checks: "list[asyncio.Task[CheckedTicket]]", many: int) -> None:
-    """Wait until so many have an answer."""
+async def answered(checks: "list[asyncio.Task[CheckedTicket]]", many: int) -> None:
+    """Wait until this many checks have an answer."""
     async with asyncio.timeout(5):
         while sum(check.done() for check in checks) < many:
             await asyncio.wait([check for check in checks if not check.done()], return_when=asyncio.FIRST_COMPLETED)
 
 
 async def test_one_player_cannot_keep_all_others_waiting(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given a player who checks more at once than one may
+    # Given a player with more checks under way than one player may have
     parts.checks = Checks(parts.reads, parts.scripts, max_checks_of_a_player=3)
     raffle_id, code = drawn
     async with parts.checks._hasher:
         flood = begin(parts, raffle_id, "flood", code, times=8)
-        await refused(flood, 5)
+        await answered(flood, 5)
 
         # When another player checks
         other = begin(parts, raffle_id, "other", code)
 
-    # Then the first is asked to come back for what is too much, and the other learns of the prize
+    # Then the checks above the limit are refused, and the other player learns of the prize
     assert await outcomes(*other) == {"Prize 0": 1}
     assert await outcomes(*flood) == {"Prize 0": 3, "checks-busy": 5}
 
 
-async def test_no_more_wait_than_can_be_served_soon(parts: Parts, drawn: tuple[str, str]) -> None:
+async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tuple[str, str]) -> None:
     # Given as many checks under way as there may be
     parts.checks = Checks(parts.reads, parts.scripts, max_checks=4)
     raffle_id, code = drawn
 
-    # When more players check
+    # When more players check a ticket
     async with parts.checks._hasher:
         checks = [check for place in range(6) for check in begin(parts, raffle_id, f"player {place}", code)]
-        await refused(checks, 2)
+        await answered(checks, 2)
 
-    # Then they are asked to come back
+    # Then the checks above the limit are refused
     assert await outcomes(*checks) == {"Prize 0": 4, "checks-busy": 2}
 
 
-async def test_whoever_waits_too_long_is_asked_to_come_back_and_not_counted(
-    parts: Parts, drawn: tuple[str, str]
-) -> None:
-    # Given a worker that is busy with others
+async def test_a_check_that_waits_too_long_is_refused_and_not_counted(parts: Parts, drawn: tuple[str, str]) -> None:
+    # Given a worker whose hasher is in use
     parts.checks = Checks(parts.reads, parts.scripts, queue_seconds=0.05)
     raffle_id, code = drawn
     async with parts.checks._hasher:
-        # When somebody checks
+        # When a player checks a ticket with a wrong code
         with pytest.raises(ChecksBusy):
             await parts.checks.check(raffle_id, "player", 1, WRONG)
 
-    # Then that is not held against them
+    # Then the wrong code is not counted
     assert await parts.client.commands.exists(keys.failures(raffle_id, "player")) == 0
     assert await parts.checks.check(raffle_id, "player", 1, code) == CheckedTicket(True, "Prize 0")
 
 
 async def test_right_codes_never_count(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given a player with as many wrong codes as leave one more
+    # Given a player who may send one more wrong code
     raffle_id, code = drawn
     for left in range(9, 0, -1):
-        with pytest.raises(InvalidCode) as told:
+        with pytest.raises(InvalidCode) as refused:
             await parts.checks.check(raffle_id, "player", 1, WRONG)
-        assert told.value.guesses_left == left
+        assert refused.value.guesses_left == left
 
-    # When the player sends many right ones at once
+    # When the player sends many right codes at the same time
     rights = begin(parts, raffle_id, "player", code, times=20)
 
-    # Then each is looked at
+    # Then each is verified
     assert await outcomes(*rights) == {"Prize 0": 20}

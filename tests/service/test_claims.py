@@ -1,4 +1,4 @@
-"""Group commit: which claims share a call, and that none can harm another."""
+"""Group commit: which claims share a call, and that no claim can harm another."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -17,7 +17,7 @@ from tests.support.waiting import let_tasks_run
 
 
 class Store:
-    """Answers each group when a test lets it."""
+    """A store that answers groups while `open` is set."""
 
     def __init__(self) -> None:
         self.groups: list[tuple[str, list[str]]] = []
@@ -25,7 +25,7 @@ class Store:
         self.in_flight: dict[str, int] = {}
         self.most_in_flight = 0
         self.holders: set[str] = set()
-        self.trouble: Exception | None = None
+        self.failure: Exception | None = None
 
     async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> GroupAnswer:
         self.groups.append((raffle_id, [request.player for request in group]))
@@ -33,8 +33,8 @@ class Store:
         self.most_in_flight = max(self.most_in_flight, self.in_flight[raffle_id])
         await self.open.wait()
         self.in_flight[raffle_id] -= 1
-        if self.trouble is not None:
-            raise self.trouble
+        if self.failure is not None:
+            raise self.failure
         return GroupAnswer(
             0,
             [
@@ -54,7 +54,7 @@ def store() -> Store:
 
 @pytest.fixture
 def reserve() -> Reserve:
-    """A reserve of 300 pairs that nobody refills."""
+    """A reserve of 300 pairs without a minting process."""
     reserve = Reserve(Hashing(8, 1), code_length=16, size=300, processes=1)
     for place in range(300):
         reserve.give_back(Pair(f"{place:016}", "$argon2id"))
@@ -76,8 +76,8 @@ def claims_on(store: Store, reserve: Reserve, **limits: float) -> Claims:
     return Claims(cast(Scripts, store), reserve, Snapshots(no_read), **limits)
 
 
-async def come(claims: Claims, players: Sequence[str], raffle_id: str = "r") -> list[asyncio.Task[Any]]:
-    """Let players claim, one after the other, and return when all have queued."""
+async def queue(claims: Claims, players: Sequence[str], raffle_id: str = "r") -> list[asyncio.Task[Any]]:
+    """Let players claim, one after the other, and return when all claims are in the queue or sent."""
     tasks = []
     for player in players:
         tasks.append(asyncio.create_task(claims.claim(raffle_id, player)))
@@ -85,45 +85,45 @@ async def come(claims: Claims, players: Sequence[str], raffle_id: str = "r") -> 
     return tasks
 
 
-async def test_a_lone_claim_is_sent_at_once(claims: Claims, store: Store) -> None:
+async def test_a_single_claim_is_sent_without_delay(claims: Claims, store: Store) -> None:
     # When one player claims
-    await come(claims, ["a"])
+    await queue(claims, ["a"])
 
-    # Then it is on its way without waiting for company
+    # Then it is sent without waiting for other claims
     assert store.groups == [("r", ["a"])]
 
 
-async def test_claims_that_arrive_meanwhile_share_the_next_call(claims: Claims, store: Store) -> None:
+async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Claims, store: Store) -> None:
     # Given a call in flight
-    first = await come(claims, ["a"])
+    first = await queue(claims, ["a"])
 
-    # When more players come than one call may carry, and the store answers
+    # When more players claim than one call may carry, and the store answers
     players = [f"p{place}" for place in range(MAX_GROUP + 2)]
-    others = await come(claims, players)
+    others = await queue(claims, players)
     assert len(store.groups) == 1
     store.open.set()
     await asyncio.gather(*first, *others)
 
-    # Then they went together, in groups of at most GROUP, and never two at once
+    # Then their claims were sent in groups of at most MAX_GROUP, one call at a time
     assert [group for _, group in store.groups] == [["a"], players[:MAX_GROUP], players[MAX_GROUP:]]
     assert store.most_in_flight == 1
 
 
-async def test_whoever_waited_too_long_to_be_sent_is_refused_and_has_claimed_nothing(
+async def test_a_claim_that_waited_too_long_in_the_queue_is_refused_and_takes_nothing(
     store: Store, reserve: Reserve
 ) -> None:
-    # Given a slow store, for which some wait longer than they may and some have just come
+    # Given a slow store, two claims that have waited too long, and one that has just arrived
     claims = claims_on(store, reserve, queue_seconds=0.05)
-    first = await come(claims, ["a"])
-    late = await come(claims, ["b", "c"])
-    await asyncio.sleep(0.1)  # time itself is tested: it runs out for those who wait
-    prompt = await come(claims, ["d"])
+    first = await queue(claims, ["a"])
+    late = await queue(claims, ["b", "c"])
+    await asyncio.sleep(0.1)  # the limit of time itself is tested
+    prompt = await queue(claims, ["d"])
 
     # When the store answers
     store.open.set()
     answers = await asyncio.gather(*first, *late, *prompt, return_exceptions=True)
 
-    # Then only those who can still be answered soon are sent, and no code of the others is lost
+    # Then only claims that can still be answered in time are sent, and no code of the others is lost
     assert [isinstance(answer, StoreUnavailable) for answer in answers] == [False, True, True, False]
     assert [group for _, group in store.groups] == [["a"], ["d"]]
     assert len(reserve) == 298
@@ -131,64 +131,66 @@ async def test_whoever_waited_too_long_to_be_sent_is_refused_and_has_claimed_not
 
 async def test_raffles_do_not_wait_for_each_other(claims: Claims, store: Store) -> None:
     # Given a call in flight for one raffle
-    await come(claims, ["a"], "slow")
+    await queue(claims, ["a"], "slow")
 
-    # When somebody claims in another
-    await come(claims, ["a"], "other")
+    # When a player claims in another raffle
+    await queue(claims, ["a"], "other")
 
-    # Then that call is in flight too
+    # Then a second call is in flight
     assert store.groups == [("slow", ["a"]), ("other", ["a"])]
 
 
-async def test_a_refused_claim_fails_none_of_its_neighbours(claims: Claims, store: Store, reserve: Reserve) -> None:
-    # Given somebody who holds a ticket, in one group with two who do not
+async def test_a_refused_claim_does_not_harm_its_group(claims: Claims, store: Store, reserve: Reserve) -> None:
+    # Given a group of a player who holds a ticket and two players who do not
     store.holders = {"held"}
-    blocker = await come(claims, ["blocker"])
-    tasks = await come(claims, ["a", "held", "b"])
+    blocker = await queue(claims, ["blocker"])
+    tasks = await queue(claims, ["a", "held", "b"])
 
     # When the store answers
     store.open.set()
     await asyncio.gather(*blocker)
     a, held, b = cast(list[Any], await asyncio.gather(*tasks, return_exceptions=True))
 
-    # Then the others have their tickets, and the pair of the one refused is back
+    # Then the others have their tickets, and the pair of the refused claim is back in the reserve
     assert (a.ticket.ticket_number, b.ticket.ticket_number) == (1, 3)
     assert isinstance(held, AlreadyParticipated)
     assert len(reserve) == 300 - 3
 
 
-async def test_who_leaves_the_queue_claims_nothing(claims: Claims, store: Store, reserve: Reserve) -> None:
-    # Given two who wait behind a call in flight
-    first = await come(claims, ["a"])
-    leaves, stays = await come(claims, ["leaves", "stays"])
+async def test_a_claim_that_is_cancelled_in_the_queue_takes_nothing(
+    claims: Claims, store: Store, reserve: Reserve
+) -> None:
+    # Given two claims that wait behind a call in flight
+    first = await queue(claims, ["a"])
+    leaves, stays = await queue(claims, ["leaves", "stays"])
 
-    # When one leaves before the next call
+    # When one is cancelled before the next call
     leaves.cancel()
     store.open.set()
     await asyncio.gather(*first, stays)
 
-    # Then only the other is in that call
+    # Then only the other one is in that call
     assert [group for _, group in store.groups] == [["a"], ["stays"]]
 
 
-async def test_who_leaves_a_call_in_flight_does_not_give_the_pair_back(
+async def test_a_claim_that_is_cancelled_in_flight_does_not_give_its_pair_back(
     claims: Claims, store: Store, reserve: Reserve
 ) -> None:
     # Given two claims, one of them in flight
-    tasks = await come(claims, ["leaves", "stays"])
+    tasks = await queue(claims, ["leaves", "stays"])
 
-    # When the one in flight is cancelled, and the store answers
+    # When the claim in flight is cancelled, and the store answers
     tasks[0].cancel()
     store.open.set()
     claimed = await tasks[1]
 
-    # Then the neighbour is served, and the code of a ticket that may be taken is used by nobody else
+    # Then the other claim is served, and the code of the cancelled claim is never used again
     assert claimed.ticket.ticket_number == 1
     assert len(reserve) == 300 - 2
 
 
 @pytest.mark.parametrize(
-    ("trouble", "told", "pairs_back"),
+    ("failure", "answered", "pairs_back"),
     [
         (OutcomeUnknown(), OutcomeUnknown, 0),
         (StoreUnavailable(), StoreUnavailable, 1),
@@ -196,67 +198,65 @@ async def test_who_leaves_a_call_in_flight_does_not_give_the_pair_back(
         (RuntimeError("a defect"), OutcomeUnknown, 0),
     ],
 )
-async def test_a_pair_goes_back_only_when_nothing_came_of_it(
-    claims: Claims, store: Store, reserve: Reserve, *, trouble: Exception, told: type[Problem], pairs_back: int
+async def test_a_pair_goes_back_only_when_no_ticket_can_have_its_code(
+    claims: Claims, store: Store, reserve: Reserve, *, failure: Exception, answered: type[Problem], pairs_back: int
 ) -> None:
     # Given a claim in flight
-    store.trouble = trouble
-    (task,) = await come(claims, ["a"])
+    store.failure = failure
+    (task,) = await queue(claims, ["a"])
 
-    # When the call ends in trouble
+    # When the call fails
     store.open.set()
 
-    # Then the player is told, and the pair is back only if it was not sent, or refused
-    with pytest.raises(told):
+    # Then the player gets the problem, and the pair is back only if it was not sent, or was refused
+    with pytest.raises(answered):
         await asyncio.wait_for(task, 1)
     assert len(reserve) == 299 + pairs_back
 
     # And the next claim is served
-    store.trouble = None
-    (task,) = await come(claims, ["b"])
+    store.failure = None
+    (task,) = await queue(claims, ["b"])
     assert (await asyncio.wait_for(task, 1)).ticket.ticket_number == 1
 
 
-async def test_an_unreachable_store_tells_those_who_wait_in_the_queue_too(
-    claims: Claims, store: Store, reserve: Reserve
-) -> None:
-    # Given one in flight and one behind
-    tasks = await come(claims, ["sent", "waits"])
-    store.trouble = OutcomeUnknown()
+async def test_claims_in_the_queue_fail_with_the_call_in_flight(claims: Claims, store: Store, reserve: Reserve) -> None:
+    # Given a claim in flight and a claim behind it in the queue
+    tasks = await queue(claims, ["sent", "waits"])
+    store.failure = OutcomeUnknown()
 
     # When the connection breaks
     store.open.set()
     sent, waits = await asyncio.gather(*tasks, return_exceptions=True)
 
-    # Then only the outcome of the one that was sent is unknown
+    # Then only the outcome of the claim that was sent is unknown
     assert isinstance(sent, OutcomeUnknown)
     assert isinstance(waits, StoreUnavailable)
     assert len(reserve) == 299
 
 
 async def test_with_the_reserve_empty_a_refusal_needs_no_code(claims: Claims, store: Store, reserve: Reserve) -> None:
-    # Given an empty reserve, and somebody who holds a ticket already
+    # Given an empty reserve, and a player who holds a ticket
     empty(reserve)
     store.holders = {"held"}
     store.open.set()
 
-    # When that player claims, Then the refusal comes at once, though no code ever will
+    # When that player claims, Then the refusal comes without delay, although no code will ever come
     with pytest.raises(AlreadyParticipated):
         await asyncio.wait_for(claims.claim("r", "held"), 0.5)
 
 
-async def test_who_waited_for_a_code_does_not_wait_as_long_again_for_the_store(store: Store, reserve: Reserve) -> None:
+async def test_the_wait_for_a_code_shortens_the_wait_for_the_store(store: Store, reserve: Reserve) -> None:
     # Given a player who waits for a code
     claims = claims_on(store, reserve, claim_seconds=0.2)
     empty(reserve)
     store.open.set()
-    (task,) = await come(claims, ["waits"])
+    (task,) = await queue(claims, ["waits"])
 
-    # When the store hangs just before the code is there
+    # When the store hangs just before the code comes
     store.open.clear()
     reserve.give_back(PAIR)
 
-    # Then the player is told in time that nobody knows, and the code is used by nobody else
+    # Then the player learns in time that the outcome is unknown, and the code is never used again
     with pytest.raises(OutcomeUnknown):
         await asyncio.wait_for(task, 1)
     assert len(reserve) == 0
@@ -265,7 +265,7 @@ async def test_who_waited_for_a_code_does_not_wait_as_long_again_for_the_store(s
 
 async def test_closing_waits_for_the_calls_in_flight(claims: Claims, store: Store) -> None:
     # Given a call in flight
-    (task,) = await come(claims, ["a"])
+    (task,) = await queue(claims, ["a"])
 
     # When the claims close, Then they wait for its answer
     closing = asyncio.create_task(claims.close())

@@ -1,4 +1,4 @@
-"""The reserve: it refills, is bounded, and outlives its minting processes, which never outlive it."""
+"""The reserve: it refills, it is bounded, it replaces minting processes that die, and it leaves none behind."""
 
 import asyncio
 import os
@@ -19,7 +19,8 @@ from tests.support.waiting import let_tasks_run, until
 
 CHEAP = Hashing(8, 1)
 LENGTH = 17
-"""Symbols of the codes of these tests: no service has such codes."""
+"""Symbols of a code in these tests. No service has codes of this length, so their minting
+processes can be recognised."""
 
 PAIR = Pair("0" * 16, "$argon2id")
 
@@ -38,7 +39,7 @@ async def filled(reserve: Reserve, size: int) -> None:
 
 
 def minters() -> list[int]:
-    """Return the minting processes of these tests, told from those of a service by the length of their codes."""
+    """Return the minting processes that this test process started for codes of LENGTH."""
     found = []
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
@@ -51,19 +52,19 @@ def minters() -> list[int]:
     return found
 
 
-def waits(process: int) -> bool:
-    """Return whether a process waits. A minting process that has started waits only for a reader of its pairs."""
+def sleeps(process: int) -> bool:
+    """Return whether a process sleeps. A minting process sleeps only while its pipe is full."""
     return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "S"
 
 
-async def test_it_fills_to_its_size_and_no_further() -> None:
+async def test_a_full_reserve_does_not_grow() -> None:
     # Given a reserve that is full
     async with new_reserve(64) as reserve:
         await filled(reserve, 64)
 
-        # When its minting process waits because nobody reads the pairs, or the reserve grows on
+        # When its minting process is blocked, or when the reserve goes on to grow
         (minter,) = minters()
-        await until(lambda: waits(minter) or len(reserve) >= 64 + 4 * BATCH)
+        await until(lambda: sleeps(minter) or len(reserve) >= 64 + 4 * BATCH)
 
         # Then the reserve holds its size and at most the rest of the last batch
         assert 64 <= len(reserve) < 64 + BATCH
@@ -74,12 +75,12 @@ async def test_a_pair_is_a_code_with_its_hash() -> None:
     async with new_reserve() as reserve:
         pair = await reserve.take(in_seconds(20))
 
-    # Then the hash is that of the code
+    # Then the hash belongs to the code
     assert len(pair.code) == LENGTH
     assert codes.matches(pair.phc, pair.code)
 
 
-async def test_what_is_taken_is_minted_anew() -> None:
+async def test_pairs_that_were_taken_are_replaced() -> None:
     async with new_reserve(64) as reserve:
         # Given a full reserve
         await filled(reserve, 64)
@@ -93,8 +94,8 @@ async def test_what_is_taken_is_minted_anew() -> None:
         assert len({pair.code for pair in taken if pair}) == 120
 
 
-async def test_what_is_given_back_goes_to_who_waits() -> None:
-    # Given a reserve that nobody refills, and a claim that waits
+async def test_a_pair_that_is_given_back_goes_to_a_waiting_claim() -> None:
+    # Given a reserve without a minting process, and a claim that waits
     reserve = new_reserve()
     waiting = asyncio.create_task(reserve.take(in_seconds(20)))
     await let_tasks_run()
@@ -102,41 +103,41 @@ async def test_what_is_given_back_goes_to_who_waits() -> None:
     # When a pair is given back
     reserve.give_back(PAIR)
 
-    # Then the one who waits has it
+    # Then the waiting claim has it
     assert await waiting == PAIR
     assert len(reserve) == 0
 
 
-async def test_a_pair_for_someone_who_left_goes_to_the_next() -> None:
-    # Given two who wait, of whom the first leaves
+async def test_a_pair_for_a_cancelled_claim_goes_to_the_next() -> None:
+    # Given two waiting claims, of which the first is cancelled
     reserve = new_reserve()
     leaves, stays = asyncio.create_task(reserve.take(in_seconds(20))), asyncio.create_task(reserve.take(in_seconds(20)))
     await let_tasks_run()
     leaves.cancel()
 
-    # When one pair comes
+    # When one pair is given back
     reserve.give_back(PAIR)
 
-    # Then the other has it
+    # Then the second claim has it
     assert await asyncio.wait_for(stays, 1) == PAIR
 
 
-async def test_nobody_waits_longer_than_it_has_time() -> None:
-    # Given a reserve that nobody refills
+async def test_a_claim_waits_no_longer_than_its_time() -> None:
+    # Given a reserve without a minting process
     reserve = new_reserve()
 
-    # When a pair is asked for, Then the answer is that there are none
+    # When a pair is asked for, Then there is none when the time is over
     with pytest.raises(NoCodesLeft):
         await reserve.take(in_seconds(0.05))
 
 
 async def test_the_queue_is_bounded() -> None:
-    # Given as many waiting as may wait
+    # Given as many waiting claims as are allowed
     reserve = new_reserve(max_waiting=3)
     waiting = [asyncio.create_task(reserve.take(in_seconds(20))) for _ in range(3)]
     await let_tasks_run()
 
-    # When one more comes, Then it is sent away at once
+    # When one more claim comes, Then it is refused without delay
     with pytest.raises(NoCodesLeft):
         await asyncio.wait_for(reserve.take(in_seconds(20)), 1)
     for task in waiting:
@@ -150,7 +151,7 @@ async def test_a_minting_process_that_was_killed_is_replaced() -> None:
         (before,) = minters()
         os.kill(before, signal.SIGKILL)
 
-        # When it is used up, far beyond what lay in the pipe
+        # When many more pairs are taken than the pipe of the dead process held
         async with asyncio.timeout(30):
             for _ in range(2_000):
                 await reserve.take(in_seconds(20))
@@ -160,8 +161,8 @@ async def test_a_minting_process_that_was_killed_is_replaced() -> None:
         assert after != before
 
 
-async def test_leaving_ends_the_minting_processes() -> None:
-    # When the reserve is left
+async def test_closing_the_reserve_ends_its_minting_processes() -> None:
+    # When the reserve is entered and closed
     async with new_reserve() as reserve:
         await reserve.take(in_seconds(20))
         assert minters()
@@ -170,13 +171,13 @@ async def test_leaving_ends_the_minting_processes() -> None:
     assert not minters()
 
 
-def test_a_minting_process_ends_when_nobody_reads_it() -> None:
-    # Given a minting process whose reader is killed
+def test_a_minting_process_ends_when_its_reader_ends() -> None:
+    # Given a minting process
     minter = subprocess.Popen([sys.executable, "-m", "app.service.minter", "8", "1", "16"], stdout=subprocess.PIPE)
     assert minter.stdout is not None
     minter.stdout.readline()
 
-    # When the pipe closes
+    # When the reader closes its pipe
     minter.stdout.close()
 
     # Then it ends

@@ -1,4 +1,4 @@
-"""Fills that have stopped: whoever finds one goes on from there, and does no harm where nothing is left to do."""
+"""Fills that have stopped: the worker that finds one continues it, and changes nothing where nothing is left to do."""
 
 import asyncio
 
@@ -17,7 +17,7 @@ async def search_and_finish(working: Raffles) -> None:
 
 
 async def test_a_fill_goes_on_from_where_it_stopped(empty: Store, parts: Parts) -> None:
-    # Given a raffle of which somebody laid out four tickets of ten
+    # Given a raffle whose fill stopped after four of ten tickets
     raffle, _ = await parts.raffles.create(a_raffle(10))
     empty.look.hset(keys.raffle(raffle.id), "filled", 4)
     empty.look.srem(keys.pool(raffle.id), *range(5, 11))
@@ -25,19 +25,19 @@ async def test_a_fill_goes_on_from_where_it_stopped(empty: Store, parts: Parts) 
     assert (await parts.reads.raffle(raffle.id)).status == "filling"
     assert (await parts.reads.raffle(raffle.id)).available_tickets == 4
 
-    # When it is resumed, Then all ten are there, and it is open
+    # When the fill is resumed, Then all ten tickets are there, and the raffle is open
     await search_and_finish(parts.raffles)
     assert empty.look.smembers(keys.pool(raffle.id)) == {str(number) for number in range(1, 11)}
     assert (await parts.reads.raffle(raffle.id)).status == "open"
 
 
 async def test_a_fill_that_moves_is_left_alone(empty: Store, parts: Parts) -> None:
-    # Given a raffle that another worker fills
+    # Given a raffle that another worker is filling
     raffle, _ = await parts.raffles.create(a_raffle(10))
     empty.look.sadd(keys.FILLING, raffle.id)
     before: dict[str, _Seen] = {}
     for filled in (2, 5, 8):
-        # When it has moved since the last look, Then nobody takes it up
+        # When the fill has moved since the last search, Then this worker leaves it alone
         empty.look.hset(keys.raffle(raffle.id), "filled", filled)
         before = await parts.raffles._resume_stopped(before)
         assert not parts.raffles._fills
@@ -50,7 +50,7 @@ async def test_resuming_a_claimed_raffle_brings_no_ticket_back(empty: Store, par
         await parts.claim(raffle.id, f"198.51.100.{place}")
     empty.look.sadd(keys.FILLING, raffle.id)
 
-    # When it is resumed, Then it stays sold out
+    # When the fill is resumed, Then the raffle stays sold out
     await search_and_finish(parts.raffles)
     assert (await parts.reads.raffle(raffle.id)).status == "sold_out"
     assert empty.look.smembers(keys.FILLING) == set()

@@ -1,4 +1,4 @@
-"""Shared looks at a raffle: few reads, and never older than what this worker answered."""
+"""Snapshots: many requests share few reads, and no snapshot contradicts what this worker has answered."""
 
 import asyncio
 
@@ -25,7 +25,7 @@ def raffle(available: int, status: Status = "open") -> Raffle:
 
 
 class Store:
-    """Counts reads, and holds them up until a test lets them go."""
+    """A store that counts reads, and answers them while `open` is set."""
 
     def __init__(self) -> None:
         self.now: Raffle | None = raffle(10)
@@ -35,11 +35,11 @@ class Store:
 
     async def read(self, _: str) -> Raffle:
         self.reads += 1
-        seen = self.now
+        found = self.now
         await self.open.wait()
-        if seen is None:
+        if found is None:
             raise RaffleNotFound
-        return seen
+        return found
 
 
 @pytest.fixture
@@ -52,125 +52,121 @@ def snapshots(store: Store) -> Snapshots:
     return Snapshots(store.read)
 
 
-async def seen(snapshots: Snapshots) -> Raffle:
+async def current(snapshots: Snapshots) -> Raffle:
     return msgspec.json.decode((await snapshots.get("r")).body, type=Raffle)
 
 
-async def test_a_thousand_who_ask_at_once_cost_one_read(store: Store) -> None:
+async def test_a_thousand_requests_at_the_same_time_cost_one_read(store: Store) -> None:
     # Given a slow store, and snapshots that stay fresh even on a busy machine
     snapshots = Snapshots(store.read, fresh_seconds=60)
     store.open.clear()
     asking = [asyncio.create_task(snapshots.get("r")) for _ in range(1000)]
     await let_tasks_run()
 
-    # When it answers, and a thousand more ask after that
+    # When the store answers, and a thousand more requests follow
     store.open.set()
     await asyncio.gather(*asking)
     await asyncio.gather(*(snapshots.get("r") for _ in range(1000)))
 
-    # Then it was read once
+    # Then the store was read once
     assert store.reads == 1
 
 
-async def test_a_look_is_read_anew_when_it_is_no_longer_fresh(
-    store: Store,
-) -> None:
+async def test_a_snapshot_that_is_no_longer_fresh_is_read_again(store: Store) -> None:
     # Given a snapshot that is no longer fresh, and a claim at another worker
     snapshots = Snapshots(store.read, fresh_seconds=0)
-    await seen(snapshots)
+    await current(snapshots)
     store.now = raffle(9)
 
-    # When somebody looks, Then the claim is seen
-    assert (await seen(snapshots)).available_tickets == 9
+    # When the raffle is requested, Then the answer shows the claim
+    assert (await current(snapshots)).available_tickets == 9
 
 
-async def test_a_claim_shows_at_once_without_a_read(snapshots: Snapshots, store: Store) -> None:
-    # Given a look
-    await seen(snapshots)
+async def test_a_claim_changes_the_snapshot_without_a_read(snapshots: Snapshots, store: Store) -> None:
+    # Given a snapshot
+    await current(snapshots)
 
-    # When a claim of this worker leaves nine tickets, Then whoever looks sees nine
+    # When a claim of this worker leaves nine tickets, Then the snapshot shows nine
     snapshots.claimed("r", 9)
-    assert (await seen(snapshots)).available_tickets == 9
+    assert (await current(snapshots)).available_tickets == 9
 
-    # And when one leaves none, the raffle is sold out
+    # And when a claim leaves none, the raffle is sold out
     snapshots.claimed("r", 0)
-    assert (await seen(snapshots)).status == "sold_out"
+    assert (await current(snapshots)).status == "sold_out"
     assert store.reads == 1
 
 
 @pytest.mark.parametrize(("read", "expected"), [(10, 9), (9, 9), (8, 8)])
-async def test_a_claim_that_overtakes_a_read_is_seen(
+async def test_a_claim_that_overtakes_a_read_is_shown(
     snapshots: Snapshots, store: Store, read: int, expected: int
 ) -> None:
-    # Given a read under way, which saw the store before, at or after a claim
+    # Given a read under way that found the store before a claim, right after it, or after one more claim
     store.open.clear()
     store.now = raffle(read)
-    asking = asyncio.create_task(seen(snapshots))
+    asking = asyncio.create_task(current(snapshots))
     await let_tasks_run()
 
-    # When that claim is answered first
+    # When the claim is answered before the read ends
     snapshots.claimed("r", 9)
     store.open.set()
 
-    # Then neither it nor a later one is contradicted
+    # Then the snapshot contradicts no claim
     assert (await asking).available_tickets == expected
 
 
 async def test_a_claim_ends_the_filling(snapshots: Snapshots, store: Store) -> None:
-    # Given a look at a raffle that is filling
+    # Given a snapshot of a raffle that is filling
     store.now = raffle(4, "filling")
-    await seen(snapshots)
+    await current(snapshots)
 
     # When a claim is answered, Then the raffle is open
     snapshots.claimed("r", 9)
-    assert (await seen(snapshots)).status == "open"
-    assert (await seen(snapshots)).available_tickets == 9
+    assert (await current(snapshots)).status == "open"
+    assert (await current(snapshots)).available_tickets == 9
 
 
-async def test_a_change_that_overtakes_a_read_is_seen_by_who_asks_afterwards(
-    snapshots: Snapshots, store: Store
-) -> None:
-    # Given a read under way that saw the raffle before its draw
+async def test_a_change_that_overtakes_a_read_is_shown_to_later_requests(snapshots: Snapshots, store: Store) -> None:
+    # Given a read under way that found the raffle before its draw
     store.now = raffle(0, "sold_out")
     store.open.clear()
-    before = asyncio.create_task(seen(snapshots))
+    before = asyncio.create_task(current(snapshots))
     await let_tasks_run()
 
-    # When the draw is answered, and somebody asks before the read comes back
+    # When the draw is answered, and another request comes before the read ends
     store.now = raffle(0, "drawn")
     snapshots.drop("r")
-    after = asyncio.create_task(seen(snapshots))
+    after = asyncio.create_task(current(snapshots))
     await let_tasks_run()
     store.open.set()
     await before
 
-    # Then that one, and whoever comes later, sees the draw
+    # Then that request and every later one show the draw
     assert (await after).status == "drawn"
-    assert (await seen(snapshots)).status == "drawn"
+    assert (await current(snapshots)).status == "drawn"
 
 
-async def test_a_raffle_that_is_not_there_is_looked_for_each_time(snapshots: Snapshots, store: Store) -> None:
-    # Given a raffle that was looked for in vain
+async def test_a_raffle_that_was_not_found_is_read_again(snapshots: Snapshots, store: Store) -> None:
+    # Given a raffle that was not found
     store.now = None
     with pytest.raises(RaffleNotFound):
         await snapshots.get("r")
 
-    # When another worker creates it, Then it is seen
+    # When another worker creates it, Then it is found
     store.now = raffle(10)
-    assert (await seen(snapshots)).available_tickets == 10
+    assert (await current(snapshots)).available_tickets == 10
 
 
-async def test_who_leaves_does_not_spoil_the_look_of_the_others(snapshots: Snapshots, store: Store) -> None:
-    # Given two who wait for one read
+async def test_a_cancelled_request_does_not_cancel_the_read_of_others(snapshots: Snapshots, store: Store) -> None:
+    # Given two requests that share one read
     store.open.clear()
     leaves, stays = asyncio.create_task(snapshots.get("r")), asyncio.create_task(snapshots.get("r"))
     await let_tasks_run()
 
-    # When the one who caused it leaves
+    # When the request that began the read is cancelled
     leaves.cancel()
     store.open.set()
 
-    # Then the other is answered
+    # Then the other request is answered
     assert await stays
     assert store.reads == 1
 
@@ -179,7 +175,7 @@ async def test_the_number_of_snapshots_is_limited(store: Store) -> None:
     # Given room for two raffles
     snapshots = Snapshots(store.read, capacity=2)
 
-    # When three are looked at
+    # When three are requested
     for raffle_id in ("a", "b", "c"):
         await snapshots.get(raffle_id)
 

@@ -1,4 +1,4 @@
-"""Watching: one read serves all watchers, a crowd gets numbers less often, nobody misses the end."""
+"""Watching: one read serves all watchers, a crowd gets numbers less often, and every watcher gets the end."""
 
 import asyncio
 import json
@@ -24,20 +24,20 @@ class Changing:
         self.left = 1000
         self.reads = 0
         self.status: Status = "open"
-        self.away = False
+        self.unavailable = False
         self._by = by
         self._read = asyncio.Event()
 
     async def get(self, _: str) -> Snapshot:
         self.reads += 1
         self._read.set()
-        if self.away:
+        if self.unavailable:
             raise StoreUnavailable
         self.left -= self._by
         return Snapshot(json.dumps({"status": self.status, "available_tickets": self.left}).encode(), "", self.status)
 
     async def is_read(self, times: int) -> None:
-        """Wait until the raffle was read so many times more."""
+        """Wait until the raffle was read this many more times."""
         goal = self.reads + times
         while self.reads < goal:
             self._read.clear()
@@ -46,7 +46,7 @@ class Changing:
 
 @asynccontextmanager
 async def watched(raffle: Changing, **limits: Any) -> AsyncIterator[Watches]:
-    """Give watches of one raffle that somebody watches already. In the end they close."""
+    """Give watches of one raffle that has a first watcher. At the end of the block the watches close."""
     watches = Watches(cast(Snapshots, raffle), **limits)
     states = watches.follow("raffle")
     await anext(states)
@@ -75,7 +75,7 @@ async def test_one_read_serves_all_watchers_and_the_reads_end_with_the_last() ->
         assert {await anext(watcher) for watcher in watchers} == {None}
     assert before + 3 <= raffle.reads <= before + 6
 
-    # And when the last one has left, nobody reads any more
+    # And when the last watcher has left, the reads end
     for watcher in watchers:
         await watcher.aclose()  # type: ignore[attr-defined]
     await asyncio.wait_for(asyncio.gather(*watches._polls), 5)
@@ -103,7 +103,7 @@ async def test_who_joins_a_crowd_gets_the_newest_state() -> None:
         earlier = await anext(watches.follow("raffle"))
         await raffle.is_read(3)
 
-        # When somebody joins, Then that watcher gets the state of now
+        # When another watcher joins, Then that watcher gets the newest state
         assert left(await anext(watches.follow("raffle"))) == raffle.left < left(earlier)
 
 
@@ -121,7 +121,7 @@ async def test_a_crowd_gets_the_number_of_tickets_within_seconds() -> None:
 
 @pytest.mark.parametrize("status", ["sold_out", "drawn"])
 async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_drawn(status: Status) -> None:
-    # Given a crowd that gets mere numbers only once in a long while
+    # Given a crowd that gets numbers of tickets only once a minute
     raffle = Changing()
     async with watched(raffle, **{**CROWD, "slowest_seconds": 60}) as watches:
         states = watches.follow("raffle")
@@ -132,16 +132,16 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
         assert f'"{status}"'.encode() in (await anext(states) or b"")
 
 
-async def test_a_crowd_gets_heartbeats_as_everybody_does() -> None:
-    # Given a crowd that watches while nothing happens
+async def test_a_crowd_gets_heartbeats() -> None:
+    # Given a crowd that watches a raffle without changes
     raffle = Changing(by=0)
     async with watched(raffle, **{**CROWD, "slowest_seconds": 60, "heartbeat_seconds": 0.1}) as watches:
         states = watches.follow("raffle")
         await anext(states)
 
-        # When the heartbeat is due, Then it comes
+        # When a heartbeat is due, Then it comes
         assert await anext(states) is None
 
-        # And it also comes while the store is away
-        raffle.away = True
+        # And it also comes while the store is unavailable
+        raffle.unavailable = True
         assert await anext(states) is None

@@ -1,0 +1,1 @@
+"""Scripts, keys and the embedded store, on fakeredis and on real servers."""

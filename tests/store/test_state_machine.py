@@ -1,4 +1,4 @@
-"""The store against a model in plain Python: whatever is done in whatever order, both say the same."""
+"""The store and a model in plain Python: after any operations in any order, both have the same content."""
 
 import asyncio
 import random
@@ -29,7 +29,7 @@ PLAYERS = [f"198.51.100.{number}" for number in range(6)]
 
 @dataclass
 class Model:
-    """A raffle as it should be."""
+    """What a raffle should be."""
 
     new: NewRaffle
     tickets: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Model:
 
 
 class RaffleMachine(RuleBasedStateMachine):
-    """Creates, claims, draws, checks, deletes and lists, in any order."""
+    """Creates, claims, draws, checks, deletes and lists in any order."""
 
     store: Store
     raffles = Bundle("raffles")
@@ -72,7 +72,7 @@ class RaffleMachine(RuleBasedStateMachine):
         return Parts.on(self.store.connect())
 
     def outcome(self, doing: Coroutine[Any, Any, Any]) -> Any:
-        """What comes of something: its result, or the name of its problem."""
+        """Return the result of an operation, or the slug of its problem."""
         try:
             return self.runner.run(doing)
         except Problem as problem:
@@ -186,16 +186,16 @@ class RaffleMachine(RuleBasedStateMachine):
 
     @rule(limit=st.integers(1, 3))
     def list(self, limit: int) -> None:
-        seen: dict[str, Any] = {}
+        listed: dict[str, Any] = {}
         after = None
         while True:
             page = self.runner.run(self.parts.raffles.page(limit, after))
             after = page.last
-            seen |= {raffle.id: raffle for raffle in page.raffles}
+            listed |= {raffle.id: raffle for raffle in page.raffles}
             if after is None:
                 break
-        assert seen.keys() == self.model.keys()
-        for raffle_id, raffle in seen.items():
+        assert listed.keys() == self.model.keys()
+        for raffle_id, raffle in listed.items():
             model = self.model[raffle_id]
             assert (raffle.status, raffle.available_tickets) == (model.status, model.available)
             assert (raffle.winners_drawn, raffle.prizes) == (model.winners is not None, model.new.prizes)
@@ -218,7 +218,7 @@ def test_the_store_and_a_plain_model_always_agree(empty: Store) -> None:
     class Machine(RaffleMachine):
         store = empty
 
-    # When raffles are worked on in any order, Then the store says what the model says
+    # When operations run in any order, Then the store has what the model has
     run_state_machine_as_test(
         Machine,
         settings=settings(

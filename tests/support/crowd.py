@@ -1,4 +1,4 @@
-"""A crowd of players, each of whom asks for one ticket until there is a definite answer."""
+"""A crowd of players. Each player claims one ticket and tries again until the answer is definite."""
 
 import asyncio
 import secrets
@@ -15,26 +15,26 @@ from app.store import keys
 from tests.support.people import address
 
 RETRY_SECONDS = 0.05
-"""The time after which a player who was refused, or got no answer, tries again."""
+"""The time until a player tries again after a refusal or without an answer."""
 
 
-class Held(NamedTuple):
-    """A ticket that was acknowledged."""
+class HeldTicket(NamedTuple):
+    """A ticket that the service acknowledged."""
 
     ticket_number: int
     verification_code: str
 
 
 class Crowd:
-    """Players who claim one after the other, some at a time, and retry with their Idempotency-Key."""
+    """Players who claim, `at_once` of them at the same time, and who retry with their Idempotency-Key."""
 
     def __init__(self, url: str, raffle_id: str, at_once: int = 16) -> None:
         self.raffle_id = raffle_id
-        self.held: dict[str, Held] = {}
+        self.held: dict[str, HeldTicket] = {}
         self.answers: Counter[str] = Counter()
         self._at_once = at_once
         self._next = 0
-        self._leaving = False
+        self._closing = False
         self._grew = asyncio.Event()
         self._http = httpx.AsyncClient(
             base_url=url, timeout=10, limits=httpx.Limits(max_connections=at_once), trust_env=False
@@ -42,25 +42,25 @@ class Crowd:
 
     @asynccontextmanager
     async def claiming(self) -> AsyncIterator[None]:
-        """Claim for as long as this block runs, and until the last player has an answer."""
+        """Claim while this block runs, then wait until the last player has an answer."""
         async with self._http, asyncio.timeout(600), asyncio.TaskGroup() as group:
             for _ in range(self._at_once):
-                group.create_task(self._come_and_go())
+                group.create_task(self._claim_in_turn())
             try:
                 yield
             finally:
-                self._leaving = True
+                self._closing = True
 
     async def grows(self, by: int = 50) -> None:
-        """Wait until some more tickets are acknowledged."""
+        """Wait until this many more tickets are acknowledged."""
         goal = len(self.held) + by
         async with asyncio.timeout(60):
             while len(self.held) < goal:
                 self._grew.clear()
                 await self._grew.wait()
 
-    async def _come_and_go(self) -> None:
-        while not self._leaving:
+    async def _claim_in_turn(self) -> None:
+        while not self._closing:
             self._next += 1
             await self._claim(address(self._next))
 
@@ -76,14 +76,14 @@ class Crowd:
                 if answer.status_code == 201:
                     self.answers["replayed"] += "Idempotency-Replayed" in answer.headers
                     ticket = answer.json()
-                    self.held[player] = Held(ticket["ticket_number"], ticket["verification_code"])
+                    self.held[player] = HeldTicket(ticket["ticket_number"], ticket["verification_code"])
                     self._grew.set()
                     return
                 assert answer.status_code == 503, answer.text
-            await asyncio.sleep(RETRY_SECONDS)  # this is what a patient client does
+            await asyncio.sleep(RETRY_SECONDS)  # the schedule of a client, not a wait for an event
 
     def losses(self, look: redis.Redis) -> list[str]:
-        """Return the players whose acknowledged ticket is not in the store, or not with its code."""
+        """Return the players whose acknowledged ticket is missing from the store, or has another code there."""
         players: Any = look.hgetall(keys.players(self.raffle_id))
         phcs: Any = look.hgetall(keys.codes(self.raffle_id))
         return [
@@ -96,7 +96,7 @@ class Crowd:
 
 
 def every_ticket_is_somewhere_once(look: redis.Redis, raffle_id: str, total_tickets: int) -> None:
-    """Assert that every ticket is either in the pool or in one player's hands, with a code."""
+    """Assert that every ticket is either in the pool, or held by exactly one player and has a code."""
     with look.pipeline() as pipe:
         pipe.scard(keys.pool(raffle_id))
         pipe.hvals(keys.players(raffle_id))

@@ -1,4 +1,4 @@
-"""Stores of many servers: a cluster of six, and a primary with replicas that Sentinels watch."""
+"""Stores of several servers: a cluster of six servers, and a primary with replicas that Sentinels watch."""
 
 from abc import ABC, abstractmethod
 from contextlib import ExitStack
@@ -21,7 +21,7 @@ NO_DELAY: dict[str, Any] = {"repl-diskless-sync-delay": 0}
 
 
 class ManyServers(ABC):
-    """Servers that run from the moment this is entered until it is left."""
+    """Servers that run while this context is entered."""
 
     url: str
 
@@ -43,23 +43,23 @@ class ManyServers(ABC):
 
     @abstractmethod
     def join(self) -> None:
-        """Make the servers one store."""
+        """Connect the servers to one store."""
 
     @abstractmethod
     def primary_of(self, raffle_id: str, /) -> Server:
-        """Return the server that has a raffle, as the others see it."""
+        """Return the primary that has a raffle, as the other servers know it."""
 
     def replicas_of(self, primary: Server) -> list[Server]:
-        """Return the servers that follow another, at least one."""
+        """Wait until a primary has replicas, and return them."""
         return block_until(lambda: [server for server in self.servers if _follows(server, primary)])
 
     def rejoined(self, server: Server) -> None:
-        """Wait until a server that was started again is a replica, as up to date as its primary."""
+        """Wait until a server that was started again is a replica with all the data of its primary."""
         block_until(lambda: server.look.info("replication").get("master_link_status") == "up")
 
 
 class Cluster(ManyServers):
-    """Three primaries with a replica each."""
+    """Three primaries, each with one replica."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__([self._node(folder / str(place)) for place in range(2 * PRIMARIES)])
@@ -91,10 +91,10 @@ class Cluster(ManyServers):
         self.settle()
 
     def settle(self) -> None:
-        """Wait until every server agrees that all is well."""
-        block_until(self._well)
+        """Wait until every server reports that the cluster is whole."""
+        block_until(self._is_whole)
 
-    def _well(self) -> bool:
+    def _is_whole(self) -> bool:
         return all(
             server.look.cluster("INFO")["cluster_state"] == "ok" and _linked(server) for server in self.servers
         ) and all(
@@ -108,7 +108,7 @@ class Cluster(ManyServers):
 
 
 class Watched(ManyServers):
-    """A primary with two replicas, and three Sentinels that watch over them."""
+    """A primary with two replicas, and three Sentinels that watch them."""
 
     def __init__(self, folder: Path) -> None:
         self._stores = [Server(folder / str(place), **NO_DELAY) for place in range(3)]
@@ -132,18 +132,18 @@ class Watched(ManyServers):
             sentinel.look.sentinel_set(SERVICE, "down-after-milliseconds", NODE_TIMEOUT_MS)
             sentinel.look.sentinel_set(SERVICE, "failover-timeout", 3 * NODE_TIMEOUT_MS)
         block_until(lambda: all(_linked(server) for server in self._stores))
-        block_until(lambda: all(self._sees_all(sentinel) for sentinel in self._sentinels))
+        block_until(lambda: all(self._knows_all(sentinel) for sentinel in self._sentinels))
 
-    def _sees_all(self, sentinel: Server) -> bool:
+    def _knows_all(self, sentinel: Server) -> bool:
         state = sentinel.look.sentinel_masters()[SERVICE]
         return bool(state["num-other-sentinels"] == 2 and state["num-slaves"] == 2)
 
     def primary_of(self, _: str) -> Server:
-        def seen() -> Server | None:
+        def found() -> Server | None:
             port = int(self._sentinels[0].look.sentinel_get_master_addr_by_name(SERVICE)[1])
             return next((server for server in self._stores if server.port == port and _leads(server)), None)
 
-        return block_until(seen)
+        return block_until(found)
 
 
 def _linked(server: Server) -> bool:

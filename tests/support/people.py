@@ -1,4 +1,4 @@
-"""The people of the tests: they speak HTTP, and hold every answer against the OpenAPI document."""
+"""The people of the tests. They send HTTP requests and compare every answer with the OpenAPI document."""
 
 import re
 import time
@@ -11,14 +11,14 @@ import httpx
 
 PROBLEM = "application/problem+json"
 HEADERS = {"etag", "idempotency-replayed", "link", "ratelimit", "ratelimit-policy", "retry-after"}
-"""Headers of answers that a client acts on."""
+"""Headers of an answer that a client acts on. Each must be documented."""
 
 Prizes = Sequence[tuple[str, int]]
 ONE_PRIZE: Prizes = (("Prize", 1),)
 
 
 class Visitor:
-    """Somebody at an address who uses the service over HTTP."""
+    """A person at an address who uses the service over HTTP."""
 
     def __init__(self, url: str, openapi: Mapping[str, Any], address: str | None = None) -> None:
         self._openapi = openapi
@@ -39,9 +39,9 @@ class Visitor:
         await self._http.aclose()
 
     async def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """Send a request, and make sure that the answer is one that the documentation tells of."""
+        """Send a request, and assert that its answer is documented."""
         answer = await self._http.request(method, path, **options)
-        hold_to_documentation(self._openapi, answer)
+        assert_documented(self._openapi, answer)
         return answer
 
     async def get(self, path: str, **options: Any) -> httpx.Response:
@@ -54,7 +54,7 @@ class Visitor:
         return await self.ask("DELETE", path, **options)
 
     def stream(self, path: str) -> AbstractAsyncContextManager[httpx.Response]:
-        """Open an answer that goes on and on."""
+        """Open an answer that has no end of its own."""
         return self._http.stream("GET", path)
 
     async def create(self, total_tickets: int = 3, prizes: Prizes = ONE_PRIZE, **more: Any) -> str:
@@ -64,21 +64,21 @@ class Visitor:
         return str(answer.json()["id"])
 
     async def claim(self, raffle_id: str, address: str | None = None, **options: Any) -> httpx.Response:
-        """Claim a ticket, for somebody at another address if one is named."""
+        """Claim a ticket. With an address, the claim comes from a player at that address."""
         headers = {"X-Forwarded-For": address} if address else {}
         return await self.post(
             f"/raffles/{raffle_id}/participate/", headers=headers | options.pop("headers", {}), **options
         )
 
     async def claim_all(self, raffle_id: str, total_tickets: int) -> list[dict[str, Any]]:
-        """Claim every ticket, each for another address, and return the tickets."""
+        """Claim every ticket, each from another address, and return the tickets."""
         answers = [await self.claim(raffle_id, address(place)) for place in range(total_tickets)]
         assert {answer.status_code for answer in answers} <= {201}
         return [answer.json() for answer in answers]
 
 
 def address(place: int) -> str:
-    """Return one of 16 million addresses."""
+    """Return the address at a place, one of 16 million."""
     return f"10.{place >> 16 & 255}.{place >> 8 & 255}.{place & 255}"
 
 
@@ -93,24 +93,24 @@ def new_raffle(total_tickets: int = 3, prizes: Prizes = ONE_PRIZE, **more: Any) 
 
 
 async def timed(answer: Awaitable[httpx.Response]) -> tuple[httpx.Response, float]:
-    """Return an answer, and the seconds that it took."""
+    """Return an answer and the seconds that it took."""
     began = time.monotonic()
     return await answer, time.monotonic() - began
 
 
 def problem(answer: httpx.Response) -> str:
-    """Return the name of the problem that was answered."""
+    """Return the slug of the problem in an answer."""
     assert answer.headers["content-type"] == PROBLEM, answer.text
     return str(answer.json()["type"]).removeprefix("/problems/")
 
 
 def fields(answer: httpx.Response) -> list[str]:
-    """Return the names of the fields that an answer finds fault with."""
+    """Return the names of the fields that an answer names as wrong."""
     return [error["field"] for error in answer.json()["errors"]]
 
 
-def hold_to_documentation(openapi: Mapping[str, Any], answer: httpx.Response) -> None:
-    """Assert that the OpenAPI document tells of this answer: its status, its media type, and which problem it is."""
+def assert_documented(openapi: Mapping[str, Any], answer: httpx.Response) -> None:
+    """Assert that the OpenAPI document has this answer: its status, its headers, its media type and its problem."""
     method = "GET" if answer.request.method == "HEAD" else answer.request.method
     operation = _operation(openapi, method, answer.request.url.path)
     if answer.headers.get("content-type") == PROBLEM and answer.content:
@@ -123,16 +123,16 @@ def hold_to_documentation(openapi: Mapping[str, Any], answer: httpx.Response) ->
             return
     if operation is None or method == "OPTIONS":
         return
-    told = f"{answer.request.method} {answer.request.url.path} answered {answer.status_code}: {answer.text[:300]}"
-    assert str(answer.status_code) in operation["responses"], f"undeclared: {told}"
+    answered = f"{answer.request.method} {answer.request.url.path} answered {answer.status_code}: {answer.text[:300]}"
+    assert str(answer.status_code) in operation["responses"], f"undeclared: {answered}"
     declared = operation["responses"][str(answer.status_code)]
     contents = declared.get("content", {})
-    assert HEADERS & answer.headers.keys() <= {name.lower() for name in declared["headers"]}, f"undeclared: {told}"
+    assert HEADERS & answer.headers.keys() <= {name.lower() for name in declared["headers"]}, f"undeclared: {answered}"
     if answer.content:
         media_type = answer.headers["content-type"].partition(";")[0]
-        assert media_type in contents, f"undeclared media type: {told}"
+        assert media_type in contents, f"undeclared media type: {answered}"
         if media_type == PROBLEM:
-            assert problem(answer) in contents[PROBLEM]["examples"], f"undeclared problem: {told}"
+            assert problem(answer) in contents[PROBLEM]["examples"], f"undeclared problem: {answered}"
 
 
 def _operation(openapi: Mapping[str, Any], method: str, path: str) -> Mapping[str, Any] | None:

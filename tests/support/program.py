@@ -1,4 +1,4 @@
-"""The whole program as an operator runs it, in processes that a test may kill."""
+"""The whole program as an operator runs it, in processes that a test can kill."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ START_SECONDS = 60
 
 
 class Program:
-    """`python -m app` with some arguments, on a free port, with an embedded store that keeps its data in a folder."""
+    """`python -m app` on a free port, with an embedded store that keeps its data in a folder."""
 
     def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         self.folder = folder
@@ -53,7 +53,7 @@ class Program:
             self.kill_everything()
 
     def start(self) -> None:
-        """Start, and wait until it serves."""
+        """Start the program, and wait until it serves."""
         with self.log.open("ab") as log:
             self._main = subprocess.Popen(
                 [sys.executable, "-m", "app", *self._arguments],
@@ -69,24 +69,24 @@ class Program:
         self.openapi: dict[str, Any] = httpx.get(f"{self.url}/openapi.json", trust_env=False).json()
 
     def visitor(self, address: str | None = None) -> Visitor:
-        """Return somebody at an address; without one, at the manager's."""
+        """Return a visitor from an address. Without an address it is the manager."""
         return Visitor(self.url, self.openapi, address)
 
     def store(self) -> Redis:
-        """Return a client that looks into the store."""
+        """Return a client with which a test inspects the store."""
         port = int((self.folder / "data" / "store.port").read_text())
         return Redis(port=port, decode_responses=True)
 
     def kill_store(self) -> int:
-        """Kill the store; return how many processes that were."""
+        """Kill the store, and return the number of killed processes."""
         return _kill([process for process in children(self._main.pid) if _is_store(process)])
 
     def kill_workers(self) -> int:
-        """Kill every worker, but not who starts them anew; return how many processes that were."""
+        """Kill every worker, but not the process that starts them. Return the number of killed processes."""
         return _kill([process for process in children(self._main.pid) if "spawn_main" in _command(process)])
 
     def kill_everything(self) -> int:
-        """Kill every process of it; return how many that were."""
+        """Kill every process of the program, and return their number."""
         everything = [self._main.pid]
         for process in everything:
             everything.extend(children(process))
@@ -95,14 +95,14 @@ class Program:
         return killed
 
     def serves(self) -> bool:
-        """Return whether it is ready to serve."""
+        """Return whether the program is ready to serve."""
         with suppress(httpx.HTTPError):
             return httpx.get(f"{self.url}/health/ready", trust_env=False, timeout=1).status_code == 200
         return False
 
 
 def children(process: int) -> list[int]:
-    """Return the process ids of a process's children."""
+    """Return the ids of the processes that a process started."""
     with suppress(FileNotFoundError, ProcessLookupError):
         tasks = Path(f"/proc/{process}/task").iterdir()
         return [int(child) for task in tasks for child in (task / "children").read_text().split()]

@@ -1,4 +1,4 @@
-"""What schemathesis cannot know: rules that no schema can say, and how large a raffle a test can wait for."""
+"""Hooks for schemathesis: rules that no schema can express, and a limit for the size of raffles."""
 
 import json
 from http import HTTPStatus
@@ -19,27 +19,27 @@ BEYOND_SCHEMAS = {
     "invalid-code",
     "idempotency-key-reused",
 }
-"""Problems of bodies that are well formed: what is wrong shows only beside another field, or the store."""
+"""Problems of a well-formed body: the mistake shows only together with another field or with the store."""
 
 
 @schemathesis.hook
 def filter_failure(
     context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case[Any], response: Response
 ) -> bool:
-    """Let a well-formed request be refused for what no schema can say, and one that is too large for that alone."""
+    """Accept the refusal of a well-formed request when no schema can express the reason, or when it is too large."""
     if response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
-        return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # it never reaches an operation
+        return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # such a request never reaches an operation
     if not isinstance(failure, RejectedPositiveData):
         return True
     problem = json.loads(response.content)
-    # To JSON Schema 3.0 is a whole number; here a number of tickets is written as one.
+    # For JSON Schema 3.0 is a whole number. The service refuses a number of tickets with a fraction.
     written_as_fraction = {error["message"] for error in problem.get("errors", ())} == {"Expected `int`, got `float`"}
     return not written_as_fraction and problem["type"].removeprefix("/problems/") not in BEYOND_SCHEMAS
 
 
 @schemathesis.hook
 def before_call(context: schemathesis.HookContext, case: schemathesis.Case[Any], kwargs: dict[str, Any]) -> None:
-    """Keep raffles small: millions of tickets are told well enough by the tests of large raffles."""
+    """Keep raffles small, because to fill millions of tickets takes too long here. test_large.py has those."""
     if case.operation.label == "POST /raffles" and isinstance(case.body, dict):
         tickets = case.body.get("total_tickets")
         if isinstance(tickets, int) and 1000 < tickets <= 10_000_000:

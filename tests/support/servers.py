@@ -1,4 +1,4 @@
-"""Store servers that a test may hang, cut, fill and kill."""
+"""Servers of a store that a test can suspend, fill and kill."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ START_SECONDS = 30
 
 
 class Server:
-    """A server on a free port, of the bundled program unless another is named, durable as the embedded store is."""
+    """A server on a free port, as durable as the embedded store. Without `program` it runs the bundled Valkey."""
 
     def __init__(self, folder: Path, *arguments: str, program: str | None = None, **settings: Any) -> None:
         self.port = free_port()
@@ -43,16 +43,16 @@ class Server:
         self.kill()
 
     def start(self) -> None:
-        """Start, and wait until it answers."""
+        """Start the server, and wait until it answers."""
         self._begin()
         self.wait()
 
     def start_loading(self) -> None:
-        """Start, but read what is on the disk at a leisurely pace."""
+        """Start the server, and let it load its data so slowly that a test can ask meanwhile."""
         self._begin("--key-load-delay", "50000", "--loading-process-events-interval-bytes", "1024")
 
     def wait(self) -> None:
-        """Wait until it answers."""
+        """Wait until the server answers."""
         block_until(lambda: self._answers() or not self.runs(), START_SECONDS)
         if not self.runs():
             raise RuntimeError((self._folder / "log").read_text()[-2000:])
@@ -62,7 +62,7 @@ class Server:
         self._process.wait()
 
     def hang(self) -> None:
-        """Stop in the middle of whatever it does; connections stay as they are."""
+        """Suspend the server in the middle of its work. Its connections stay open."""
         os.kill(self._process.pid, signal.SIGSTOP)
 
     def go_on(self) -> None:
@@ -72,7 +72,7 @@ class Server:
         return self._process.poll() is None
 
     def clients(self) -> int:
-        """How many connections there are, that of the test itself not counted."""
+        """Return the number of connections, without that of the test itself."""
         return len([client for client in self.look.client_list() if client["addr"] != client["laddr"]]) - 1
 
     def _begin(self, *more: str) -> None:

@@ -1,4 +1,4 @@
-"""The service on real HTTP, in a thread beside the tests."""
+"""The service on real HTTP, in a thread of the test process."""
 
 import threading
 from collections.abc import Callable
@@ -21,20 +21,20 @@ from tests.support.waiting import block_until
 
 @dataclass
 class Store:
-    """A store as the service reaches it, and as a test looks into it."""
+    """A store: how the service connects to it, and a client with which a test inspects it."""
 
     connect: Callable[[], Client]
     look: redis.Redis
 
 
 def small_settings(**changes: Any) -> Settings:
-    """Settings for tests: this machine is the manager and a trusted proxy, the reserve is small."""
+    """Return settings for tests: this machine is manager and trusted proxy, and the reserve is small."""
     here = (ip_network("127.0.0.1"),)
     return Settings(**{"manager_ips": here, "forwarded_allow_ips": here, "reserve_size": 64, **changes})
 
 
 class Service:
-    """The service, served by uvicorn as `python -m app` serves it, with some parts or uvicorn settings changed."""
+    """The service, run by uvicorn with the settings of `python -m app`. A test can change parts and settings."""
 
     def __init__(
         self,
@@ -66,5 +66,5 @@ class Service:
         self._thread.join()
 
     def visitor(self, address: str | None = None) -> Visitor:
-        """Return somebody at an address; without one, at the manager's."""
+        """Return a visitor from an address. Without an address it is the manager."""
         return Visitor(self.url, self.openapi, address)

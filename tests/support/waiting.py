@@ -1,7 +1,7 @@
-"""Waiting: every wait of the tests for something that announces itself to nobody stands here.
+"""Waiting for a condition that sends no event. Everything that sends one is awaited directly in the tests.
 
-The store, other processes and other threads cannot wake a test, so the test has to ask them again and again. What can
-wake a test (a future, an event, a line of a stream) is awaited directly.
+The store, other processes and other threads cannot wake a test when they change, so the test has to ask them again and
+again. Futures, events, lines of a stream and ends of processes need no such questions.
 """
 
 import asyncio
@@ -57,7 +57,7 @@ async def let_tasks_run() -> None:
 
 
 def block_until_ended(processes: Iterable[int], seconds: float = 30) -> None:
-    """Wait until processes have ended, whoever started them. The kernel announces each end.
+    """Wait until processes have ended, even those of other parents. The kernel reports each end.
 
     Raises:
         TimeoutError: a process still runs.

@@ -1,4 +1,4 @@
-"""The wire between service and store, which a test may cut, slow down and hold."""
+"""The connection between service and store, which a test can cut and slow down."""
 
 import asyncio
 from types import TracebackType
@@ -8,20 +8,20 @@ from typing import Self
 class Wire:
     """A TCP proxy to a port of this machine.
 
-    What a client sends in one piece, a command or a pipeline, counts as one message.
+    A message is what a client sends in one piece: a command or a pipeline.
     """
 
     def __init__(self, port: int) -> None:
         self._to = port
         self._left: int | None = None
-        self._fatal = b""
+        self._cut_before_answer_of = b""
         self._delay = 0.0
         self._open: set[asyncio.StreamWriter] = set()
-        self._deaf: set[asyncio.StreamWriter] = set()
-        self._carriers: set[asyncio.Task[None]] = set()
+        self._to_be_cut: set[asyncio.StreamWriter] = set()
+        self._serving: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._carry, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.url = f"redis://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/0"
         return self
 
@@ -30,67 +30,67 @@ class Wire:
     ) -> None:
         self._server.close()
         self._cut()
-        await asyncio.gather(*self._carriers, return_exceptions=True)
+        await asyncio.gather(*self._serving, return_exceptions=True)
 
     def cut_after(self, messages: int) -> None:
-        """Carry so many messages more, then none ever: to the store this is what a crash of the service looks like."""
+        """Pass on this many messages, then none. The store sees the same when the service crashes."""
         self._left = messages
 
     def cut_before_answer(self, containing: bytes) -> None:
-        """Carry the next message that contains this to the store, and cut it off before the answer comes back."""
-        self._fatal = containing
+        """Pass on the next message that contains these bytes, and close the connection before its answer."""
+        self._cut_before_answer_of = containing
 
     def slow(self, seconds: float) -> None:
-        """Hold every answer for so long."""
+        """Delay every answer by some seconds."""
         self._delay = seconds
 
     def mend(self) -> None:
-        """Carry everything again."""
-        self._left, self._fatal, self._delay = None, b"", 0.0
+        """Pass on everything again, without delay."""
+        self._left, self._cut_before_answer_of, self._delay = None, b"", 0.0
 
     @property
     def broken(self) -> bool:
-        """Whether messages were held back."""
+        """Whether the wire no longer passes on messages."""
         return self._left is not None and self._left <= 0
 
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
-        self._carriers.add(task)
+        self._serving.add(task)
         try:
             if self.broken:
                 return
             to_reader, to_writer = await asyncio.open_connection("127.0.0.1", self._to)
             self._open |= {writer, to_writer}
-            await asyncio.gather(self._forth(reader, to_writer), self._back(to_reader, to_writer, writer))
+            await asyncio.gather(self._pass_on(reader, to_writer), self._answer(to_reader, to_writer, writer))
         except OSError:
             pass
         finally:
             writer.close()
-            self._carriers.discard(task)
+            self._serving.discard(task)
 
-    async def _forth(self, reader: asyncio.StreamReader, store: asyncio.StreamWriter) -> None:
+    async def _pass_on(self, reader: asyncio.StreamReader, store: asyncio.StreamWriter) -> None:
         while data := await reader.read(1 << 20):
             if self._left is not None:
                 if self._left <= 0:
                     self._cut()
                     return
                 self._left -= 1
-            if self._fatal and self._fatal in data:
-                self._deaf.add(store)
+            if self._cut_before_answer_of and self._cut_before_answer_of in data:
+                self._to_be_cut.add(store)
             store.write(data)
             await store.drain()
         store.close()
 
-    async def _back(
+    async def _answer(
         self, reader: asyncio.StreamReader, store: asyncio.StreamWriter, writer: asyncio.StreamWriter
     ) -> None:
         while data := await reader.read(1 << 20):
-            if store in self._deaf:
+            if store in self._to_be_cut:
                 store.transport.abort()
                 writer.transport.abort()
                 return
-            await asyncio.sleep(self._delay)  # this is the slowness itself
+            await asyncio.sleep(self._delay)  # the delay itself, not a wait for an event
             writer.write(data)
             await writer.drain()
         writer.close()

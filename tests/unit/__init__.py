@@ -1,0 +1,1 @@
+"""Rules and texts: no store, no HTTP, no server. They take seconds."""

@@ -1,4 +1,4 @@
-"""Verification codes: random, easy to type, kept only as a hash."""
+"""Verification codes: random, easy to type, and kept only as a hash."""
 
 import re
 from random import Random
@@ -16,16 +16,16 @@ code_texts = st.text(codes.SYMBOLS, min_size=1, max_size=64)
 
 
 @pytest.mark.parametrize("length", [8, 16, 17, 64])
-def test_a_code_has_the_length_asked_for(length: int) -> None:
+def test_a_code_has_the_requested_length(length: int) -> None:
     # When a code is made, Then it has that many symbols of Crockford's alphabet
     assert re.fullmatch(f"[0-9A-HJKMNP-TV-Z]{{{length}}}", codes.make(length))
 
 
 def test_codes_use_the_whole_alphabet_at_every_place() -> None:
-    # When many codes are made; a symbol is missing at one of 8 places once in 10^11 runs
+    # When many codes are made (a symbol is missing at one of 8 places in one of 10^11 runs)
     made = [codes.make(8) for _ in range(1_000)]
 
-    # Then every symbol stands at every place
+    # Then every symbol occurs at every place
     for place in range(8):
         assert {code[place] for code in made} == set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
@@ -35,8 +35,8 @@ def test_no_two_codes_are_alike() -> None:
     assert len({codes.make(16) for _ in range(10_000)}) == 10_000
 
 
-def test_a_code_is_shown_in_fours() -> None:
-    # When codes are shown, Then they stand in groups of four
+def test_a_code_is_shown_in_groups_of_four() -> None:
+    # When codes are shown, Then they have groups of four
     assert codes.show("7QK2M4XD9HTBPW3C") == "7QK2-M4XD-9HTB-PW3C"
     assert codes.show("7QK2M4XD9H") == "7QK2-M4XD-9H"
 
@@ -53,27 +53,26 @@ def test_a_code_is_shown_in_fours() -> None:
         "--7-Q-K-0-M-4-X-L-9-H-T-B-P-W-3-C--",
     ],
 )
-def test_what_people_mistype_is_forgiven(typed: str) -> None:
+def test_usual_typing_mistakes_are_accepted(typed: str) -> None:
     # When a code is typed in another way, Then it is still the same code
     assert codes.normalise(typed) == "7QK0M4X19HTBPW3C"
 
 
 @pytest.mark.parametrize("typed", ["", " - ", "7QKU-M4X1", "7QK_", "7QK2\n", "\x00", "\ud800", "É", "٣", "½", "*"])
-def test_what_no_code_looks_like_is_refused(typed: str) -> None:
-    # When something is typed that no code can be, Then it is refused
+def test_text_that_cannot_be_a_code_is_refused(typed: str) -> None:
+    # When text cannot be a code, Then it is refused
     with pytest.raises(ValueError, match="a code has only"):
         codes.normalise(typed)
 
 
 @given(code_texts, st.randoms(use_true_random=False))
-def test_a_shown_code_comes_back_however_it_is_typed(code: str, chance: Random) -> None:
-    # Given a code as it is shown, with hyphens, case and look-alikes changed at random
-
-    look_alikes = {"0": "0Oo", "1": "1IiLl"}
-    typed = "".join(chance.choice(look_alikes.get(symbol, symbol + symbol.lower())) for symbol in codes.show(code))
+def test_a_shown_code_is_read_in_any_spelling(code: str, chance: Random) -> None:
+    # Given a code as it is shown, with random changes of hyphens, case and similar symbols
+    similar = {"0": "0Oo", "1": "1IiLl"}
+    typed = "".join(chance.choice(similar.get(symbol, symbol + symbol.lower())) for symbol in codes.show(code))
     typed = "".join(symbol + chance.choice(["", "", " ", "-"]) for symbol in typed)
 
-    # When it is read, Then it is that code
+    # When it is read, Then it is the same code
     assert codes.normalise(typed) == code
 
 
@@ -85,16 +84,16 @@ def test_any_text_is_a_code_or_refused(typed: str) -> None:
     except ValueError:
         return
 
-    # Then what comes out is a code, and reads as itself
+    # Then the result is a code, and is read as the same code again
     assert set(code) <= set(codes.SYMBOLS)
     assert codes.normalise(codes.show(code)) == code
 
 
-def test_a_hash_is_argon2id_at_the_cost_asked_for() -> None:
+def test_a_hash_is_argon2id_at_the_requested_cost() -> None:
     # When a code is hashed
     phc = Hashing(memory_kib=64, time_cost=3).hash("7QK2M4XD9HTBPW3C")
 
-    # Then the PHC string tells Argon2id, version 1.3, its cost, a salt and a hash of 16 bytes each
+    # Then the PHC string has Argon2id, version 1.3, the cost, and a salt and a hash of 16 bytes each
     assert re.fullmatch(r"\$argon2id\$v=19\$m=64,t=3,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{22}", phc)
 
 
@@ -107,16 +106,16 @@ def test_only_the_code_itself_matches_its_hash() -> None:
     # Given the hash of a code
     phc = CHEAP.hash("7QK2M4XD9HTBPW3C")
 
-    # Then the code matches, and nothing else
+    # When codes are compared with it, Then only the same code matches
     assert codes.matches(phc, "7QK2M4XD9HTBPW3C")
     assert not codes.matches(phc, "7QK2M4XD9HTBPW3D")
     assert not codes.matches(phc, "7QK2M4XD9HTBPW3")
     assert not codes.matches(phc, "0")
 
 
-def test_a_hash_is_checked_at_the_cost_that_it_was_made_at() -> None:
-    # Given hashes made before somebody changed the settings
+def test_a_hash_is_verified_at_its_own_cost() -> None:
+    # Given hashes from before a change of the settings
     older = [Hashing(8, 1).hash("7QK2"), Hashing(64, 2).hash("7QK2")]
 
-    # Then the code still matches them all
+    # When the code is compared with them, Then it matches them all
     assert all(codes.matches(phc, "7QK2") for phc in older)

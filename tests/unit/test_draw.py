@@ -1,4 +1,4 @@
-"""The draw: the same winners for everybody who computes them, every ticket with the same chance."""
+"""The draw: everybody who computes the winners gets the same ones, and every ticket has the same chance."""
 
 import hashlib
 import json
@@ -20,15 +20,15 @@ from app.domain import draw
 VECTORS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("draw_vectors.json").read_text(encoding="utf-8"))
 
 CRITICAL_99 = 148.23
-"""Chi-square at 99 degrees of freedom that chance exceeds once in 1 000 times.
+"""Chi-square at 99 degrees of freedom which chance exceeds in one of 1 000 cases.
 
 NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4, https://www.itl.nist.gov/div898/handbook/eda/section3/eda3674.htm
-tells 148.230 for 99 degrees of freedom and an upper tail of 0.001.
+lists 148.230 for 99 degrees of freedom and an upper tail of 0.001.
 """
 
 
 def dense_stream(seed: bytes) -> Iterator[int]:
-    """The stream of the specification, cut into numbers of eight bytes."""
+    """Yield the stream of the specification as numbers of eight bytes."""
     counter = 0
     while True:
         block = hashlib.sha256(seed + counter.to_bytes(8, "big")).digest()
@@ -38,7 +38,7 @@ def dense_stream(seed: bytes) -> Iterator[int]:
 
 
 def dense_below(stream: Iterator[int], n: int) -> int:
-    """A number below n: a word under the greatest multiple of n that 64 bits hold, modulo n."""
+    """Return a number below n: the next word below the greatest multiple of n within 64 bits, modulo n."""
     while True:
         word = next(stream)
         if word < 2**64 // n * n:
@@ -46,7 +46,7 @@ def dense_below(stream: Iterator[int], n: int) -> int:
 
 
 def dense_draw(seed: bytes, total: int, k: int) -> list[int]:
-    """The specification word by word, with every ticket laid out: the independent second opinion."""
+    """Return the winners by the letter of the specification, with an array of all tickets: an independent check."""
     tickets = array("Q", range(1, total + 1))
     stream = dense_stream(seed)
     for i in range(k):
@@ -56,6 +56,7 @@ def dense_draw(seed: bytes, total: int, k: int) -> list[int]:
 
 
 def dense_seed(raffle_id: str, total: int, entropy: str) -> bytes:
+    """Return the seed by the letter of the specification."""
     return hashlib.sha256(
         b"raffle-draw/1\n" + raffle_id.encode() + b"\n" + str(total).encode() + b"\n" + entropy.encode()
     ).digest()
@@ -67,7 +68,7 @@ def vector_name(vector: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("vector", VECTORS, ids=vector_name)
 def test_the_published_vectors_hold(vector: dict[str, Any]) -> None:
-    # When the seed and the winners of a published vector are worked out
+    # When the seed and the winners of a published vector are computed
     seed = draw.seed_of(vector["raffle_id"], vector["total_tickets"], vector["entropy"])
     winners = draw.draw(seed, vector["total_tickets"], len(vector["winners"]))
 
@@ -78,17 +79,17 @@ def test_the_published_vectors_hold(vector: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("vector", VECTORS, ids=vector_name)
 def test_the_published_vectors_are_what_the_specification_says(vector: dict[str, Any]) -> None:
-    # When an independent, dense implementation of the specification works out a vector
+    # When an independent implementation of the specification computes a vector
     seed = dense_seed(vector["raffle_id"], vector["total_tickets"], vector["entropy"])
     winners = dense_draw(seed, vector["total_tickets"], len(vector["winners"]))
 
-    # Then it comes to the published values
+    # Then the result is the published one
     assert seed.hex() == vector["seed"]
     assert winners == vector["winners"]
 
 
 def test_the_published_vectors_cover_small_and_large_raffles() -> None:
-    # Then one ticket, a small, a middle and the largest raffle are among the vectors
+    # When the vectors are listed, Then one ticket, a small, a middle and the largest raffle are among them
     sizes = {(vector["total_tickets"], len(vector["winners"])) for vector in VECTORS}
     assert sizes >= {(1, 1), (15, 9), (10_000, 100), (10_000_000, 3)}
 
@@ -101,8 +102,7 @@ def draws(given_by: st.DrawFn) -> tuple[bytes, int, int]:
 
 @given(draws())
 def test_sparse_and_dense_shuffles_agree(case: tuple[bytes, int, int]) -> None:
-    # When the same seed drives the sparse shuffle and the dense one
-    # Then they draw the same tickets in the same order
+    # When the sparse and the dense shuffle have the same seed, Then they draw the same tickets in the same order
     assert draw.draw(*case) == dense_draw(*case)
 
 
@@ -112,30 +112,30 @@ def test_winners_are_different_tickets_of_the_raffle(case: tuple[bytes, int, int
     _, total, k = case
     winners = draw.draw(*case)
 
-    # Then there are as many as asked for, all different, all between 1 and the number of tickets
+    # Then there are as many as requested, all different, all between 1 and the number of tickets
     assert len(winners) == len(set(winners)) == k
     assert set(winners) <= set(range(1, total + 1))
 
 
 def test_words_that_would_favour_low_numbers_are_rejected() -> None:
-    # Given a raffle of just over half of all 64 bit numbers, so that nearly every other word must be rejected
+    # Given a raffle with just over half of all 64-bit numbers, so that nearly every second word must be rejected
     total = 2**63 + 1
     seeds = [bytes([number]) * 32 for number in range(64)]
 
     # When one winner is drawn from each of many seeds
     winners = [draw.draw(seed, total, 1)[0] for seed in seeds]
 
-    # Then it is the first word that lies below the greatest multiple of the number of tickets
+    # Then the winner follows from the first word below the greatest multiple of the number of tickets
     accepted = [next(word for word in dense_stream(seed) if word < total) + 1 for seed in seeds]
     assert winners == accepted
 
-    # And some first words were rejected indeed
+    # And some first words were rejected
     assert winners != [next(dense_stream(seed)) % total + 1 for seed in seeds]
 
 
 @pytest.mark.parametrize(("total", "k"), [(3, 4), (3, -1), (0, 1), (-1, 0), (2**64 + 1, 1)])
 def test_more_winners_than_tickets_are_refused(total: int, k: int) -> None:
-    # When more is asked for than a draw can give, Then it is refused
+    # When more winners are requested than possible, Then it is refused
     with pytest.raises(ValueError, match="cannot be drawn"):
         draw.draw(bytes(32), total, k)
 
@@ -145,7 +145,7 @@ TICKETS, WINNERS, SEEDS = 100, 10, 20_000
 
 @pytest.fixture(scope="module")
 def many_draws() -> list[list[int]]:
-    """200 000 winners: ten of a hundred tickets, from a fixed list of seeds."""
+    """200 000 winners: ten of a hundred tickets for each of a fixed list of seeds."""
     return [draw.draw(draw.seed_of("uniformity", TICKETS, str(n)), TICKETS, WINNERS) for n in range(SEEDS)]
 
 
@@ -157,7 +157,7 @@ def test_every_ticket_wins_equally_often(many_draws: list[list[int]]) -> None:
     # When the winners of many draws are counted by ticket
     counts = Counter(number for winners in many_draws for number in winners)
 
-    # Then the counts differ no more than by chance; without replacement they vary less, by (N - k) / (N - 1)
+    # Then the counts differ only by chance. Without replacement they vary less, by (N - k) / (N - 1)
     without_replacement = (TICKETS - WINNERS) / (TICKETS - 1)
     assert chi_square(counts, SEEDS * WINNERS / TICKETS) / without_replacement < CRITICAL_99
 
@@ -167,15 +167,15 @@ def test_every_ticket_wins_each_prize_equally_often(many_draws: list[list[int]],
     # When the winners of one place in the draw are counted by ticket
     counts = Counter(winners[place] for winners in many_draws)
 
-    # Then the counts differ no more than by chance
+    # Then the counts differ only by chance
     assert chi_square(counts, SEEDS / TICKETS) < CRITICAL_99
 
 
-def test_neighbouring_places_know_nothing_of_each_other(many_draws: list[list[int]]) -> None:
-    # When the distance from the first winner to the second, around the circle of tickets, is counted
+def test_neighbouring_places_are_independent(many_draws: list[list[int]]) -> None:
+    # When the distances from the first winner to the second are counted, modulo the number of tickets
     counts = Counter((winners[1] - winners[0]) % TICKETS for winners in many_draws)
 
-    # Then no distance is favoured; 148.23 belongs to one degree of freedom more than there is, so a bit is given
+    # Then no distance is favoured. There are 98 degrees of freedom, for which 148.23 is a little generous
     expected = SEEDS / (TICKETS - 1)
     assert sum((counts[distance] - expected) ** 2 / expected for distance in range(1, TICKETS)) < CRITICAL_99
 
@@ -196,8 +196,8 @@ RECORD: dict[str, Any] = {
 }
 
 
-def test_a_good_record_holds() -> None:
-    # When a record is checked that is as it was drawn, Then its winners are recomputed
+def test_a_correct_record_is_confirmed() -> None:
+    # When a correct record is checked, Then the result is its winners
     assert draw.check(RECORD) == RECORD["winners"]
 
 
@@ -227,8 +227,8 @@ TAMPERED: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("change", TAMPERED.values(), ids=TAMPERED.keys())
-def test_a_tampered_record_is_found_out(change: dict[str, Any]) -> None:
-    # When a record is checked that somebody changed, Then that is found out
+def test_a_tampered_record_is_refused(change: dict[str, Any]) -> None:
+    # When a record that somebody changed is checked, Then it is refused
     with pytest.raises(ValueError, match=r"\w"):
         draw.check(RECORD | change)
 
@@ -255,8 +255,8 @@ MALFORMED: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("record", MALFORMED.values(), ids=MALFORMED.keys())
-def test_what_is_no_record_is_refused(record: Any) -> None:
-    # When something is checked that is no draw record, Then it is refused with a ValueError and nothing else
+def test_data_that_is_no_record_is_refused(record: Any) -> None:
+    # When data that is no draw record is checked, Then it raises ValueError and nothing else
     with pytest.raises(ValueError, match=r"\w"):
         draw.check(record)
 
@@ -270,38 +270,38 @@ def test_the_program_confirms_a_good_record(folder: Path) -> None:
     record = folder / "record.json"
     record.write_text(json.dumps(RECORD), encoding="utf-8")
 
-    # When anyone checks it
+    # When the program checks it
     checked = run("-m", "app.domain.draw", record)
 
-    # Then it holds
+    # Then the program confirms it
     assert checked.returncode == 0
     assert checked.stdout == "OK: 3 winners of 15 tickets follow from the entropy\n"
 
 
-def test_the_program_tells_a_wrong_record(folder: Path) -> None:
+def test_the_program_refuses_a_wrong_record(folder: Path) -> None:
     # Given a draw record that somebody changed
     record = folder / "record.json"
     record.write_text(json.dumps(RECORD | TAMPERED["two winners swapped"]), encoding="utf-8")
 
-    # When anyone checks it
+    # When the program checks it
     checked = run("-m", "app.domain.draw", record)
 
-    # Then it does not hold
+    # Then the program says what is wrong
     assert checked.returncode == 1
     assert checked.stdout.startswith("WRONG: winner 1 should be ticket")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b"\xff\xfe\xff", b"[" * 100_000])
-def test_the_program_tells_what_it_cannot_read(folder: Path, content: bytes | None) -> None:
-    # Given a file that is missing, or no JSON
+def test_the_program_names_a_file_that_it_cannot_read(folder: Path, content: bytes | None) -> None:
+    # Given a file that is missing or is not JSON
     record = folder / "record.json"
     if content is not None:
         record.write_bytes(content)
 
-    # When anyone checks it
+    # When the program checks it
     checked = run("-m", "app.domain.draw", record)
 
-    # Then it says so in one line
+    # Then one line names the file
     assert checked.returncode == 2
     assert checked.stderr.startswith(f"cannot read {record}: ")
     assert checked.stderr.count("\n") == 1
@@ -309,19 +309,19 @@ def test_the_program_tells_what_it_cannot_read(folder: Path, content: bytes | No
 
 @pytest.mark.parametrize("arguments", [[], ["one.json", "two.json"]])
 def test_the_program_explains_its_use(arguments: list[str]) -> None:
-    # When it is called with anything but one file, Then it explains itself
+    # When the program is called without a file or with two, Then it explains its use
     checked = run("-m", "app.domain.draw", *arguments)
     assert checked.returncode == 2
     assert checked.stderr == "usage: python3 -m app.domain.draw record.json\n"
 
 
 def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
-    # Given a folder that holds the one file and a record, and a Python without any other package
+    # Given a folder with draw.py and a record, and a Python without any package
     shutil.copy(draw.__file__, folder / "draw.py")
     (folder / "record.json").write_text(json.dumps(RECORD), encoding="utf-8")
 
     # When the record is checked there
     checked = run("-I", "-S", "draw.py", "record.json", cwd=folder)
 
-    # Then it works
+    # Then the program confirms it
     assert (checked.returncode, checked.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""Problems: every one tells all that its reader needs."""
+"""Problems: each has everything that its reader needs."""
 
 import re
 from http import HTTPStatus
@@ -13,7 +13,7 @@ ALL = errors.problems()
 
 
 def test_every_problem_is_on_the_list() -> None:
-    # When the classes that app.errors exports are counted, Then each problem is on the list, once
+    # When the classes that app.errors exports are collected, Then each problem is on the list once
     classes = [
         thing
         for thing in (getattr(errors, name) for name in errors.__all__)
@@ -24,8 +24,8 @@ def test_every_problem_is_on_the_list() -> None:
 
 
 @pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.slug)
-def test_a_problem_tells_when_what_and_what_to_do(problem: type[Problem]) -> None:
-    # Then it has an error status, a title, a hint, and one line that says when it comes
+def test_a_problem_says_when_it_comes_and_what_to_do(problem: type[Problem]) -> None:
+    # When a problem is read, Then it has a status of an error, a title, a detail, and one line that says when it comes
     assert HTTPStatus(problem.status) >= HTTPStatus.BAD_REQUEST
     assert re.fullmatch(r"[A-Z][^.]{3,40}", problem.title)
     assert problem.detail.endswith(".")
@@ -38,14 +38,14 @@ def test_a_problem_becomes_a_document(problem: type[Problem]) -> None:
     # When a problem is written down
     document = example_of(problem).document()
 
-    # Then it has what RFC 9457 asks for, its type is its name
+    # Then it has the members of RFC 9457, and its type is its slug
     assert re.fullmatch(r"/problems/[a-z]+(-[a-z]+)*", document.type)
     assert document.type == f"/problems/{problem.slug}"
     assert (document.title, document.status, document.detail) == (problem.title, problem.status, problem.detail)
 
 
-def test_a_problem_is_called_by_its_words() -> None:
-    # Then each word of the class name is a word of the problem's name, the shortest one too
+def test_the_slug_has_every_word_of_the_class_name() -> None:
+    # When the slug of a class is made, Then each word of its name is in it, even a word of one letter
     assert NotAManager.slug == "not-a-manager"
     assert SoldOut.type() == "/problems/sold-out"
 
@@ -57,28 +57,28 @@ def test_class_slug_and_title_of_a_problem_are_the_same_words(problem: type[Prob
 
 
 @pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.slug)
-def test_a_problem_says_for_itself_whether_nothing_was_changed(problem: type[Problem]) -> None:
-    # Then each class has an answer of its own, and a text that promises it is true
+def test_a_problem_says_itself_whether_nothing_was_changed(problem: type[Problem]) -> None:
+    # When a class is read, Then it sets `nothing_changed` itself, and its text does not contradict it
     assert isinstance(vars(problem)["nothing_changed"], bool)
     assert problem.nothing_changed or "nothing was changed" not in problem.detail.lower()
 
 
-def test_no_two_problems_share_a_name_or_a_title() -> None:
-    # Then nobody can mistake one for another
+def test_no_two_problems_share_a_slug_or_a_title() -> None:
+    # When slugs and titles are collected, Then each is unique
     assert len({problem.slug for problem in ALL}) == len({problem.title for problem in ALL}) == len(ALL)
 
 
 @pytest.mark.parametrize("problem", [p for p in ALL if p.status in {429, 503}], ids=lambda problem: problem.slug)
-def test_a_problem_that_passes_says_when_to_come_back(problem: type[Problem]) -> None:
-    # When waiting helps, Then the answer says how many seconds
+def test_a_temporary_problem_says_when_to_try_again(problem: type[Problem]) -> None:
+    # When waiting helps, Then Retry-After says how many seconds
     assert int(headers_of(example_of(problem))["Retry-After"]) >= 1
 
 
-def test_other_problems_do_not_ask_to_come_back() -> None:
+def test_other_problems_do_not_ask_for_another_try() -> None:
     # When waiting does not help, Then there is no such header
     assert headers_of(InvalidRequest()) == {}
 
 
 def test_bad_input_is_named_by_field() -> None:
-    # When one field is wrong, Then the document names it
+    # When a field is wrong, Then the document names it
     assert InvalidRequest.of("name", "too long").document().errors == [FieldError("name", "too long")]

@@ -1,4 +1,4 @@
-"""What strangers send, made up by the hundred: forwarded addresses, codes, draw records."""
+"""Hundreds of generated inputs: forwarded addresses, codes, draw records."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from app.http.identity import identity_of, player_in
 from app.settings import Settings
 
 pytestmark = pytest.mark.timeout(30)
-"""Seconds; what takes longer works through a number that it should have refused."""
+"""Seconds. Code that takes longer counts up to a huge number that it should have refused."""
 
 PROXY, MANAGER, STRANGER = "192.0.2.80", "10.1.2.3", "198.51.100.7"
 
@@ -30,13 +30,13 @@ SETTINGS = Settings(
 
 
 def who(*values: bytes) -> tuple[str | None, bool]:
-    """Return the player (None: refused as no address) and whether it is a manager, as a proxy forwards them."""
+    """Return the player (None: not an address) and whether it is a manager, for X-Forwarded-For of a proxy."""
 
     async def ask() -> tuple[str | None, bool]:
-        seen: list[Any] = []
+        scopes: list[Any] = []
 
         async def app(scope: Any, receive: Any, send: Any) -> None:
-            seen.append(scope)
+            scopes.append(scope)
 
         config = uvicorn.Config(app, **{**uvicorn_settings(SETTINGS), "log_config": None})
         config.load()
@@ -45,8 +45,8 @@ def who(*values: bytes) -> tuple[str | None, bool]:
         await config.loaded_app(scope, None, None)
         found = None
         with suppress(InvalidRequest):
-            found = player_in(seen[0], SETTINGS)
-        return found, identity_of(seen[0], SETTINGS).manager
+            found = player_in(scopes[0], SETTINGS)
+        return found, identity_of(scopes[0], SETTINGS).manager
 
     return asyncio.run(ask())
 
@@ -67,11 +67,11 @@ chains = st.lists(hops, max_size=5)
 
 
 @given(st.lists(chains, max_size=3))
-def test_whatever_a_proxy_forwards_is_a_player_or_refused(headers: Sequence[Sequence[bytes]]) -> None:
-    # When a proxy forwards anything, in any number of headers
+def test_a_forwarded_text_is_a_player_or_refused(headers: Sequence[Sequence[bytes]]) -> None:
+    # When a proxy forwards any text in any number of headers
     found, manager = who(*(b", ".join(chain) for chain in headers))
 
-    # Then it is a player, or refused as no address, who then is no manager either
+    # Then it is a player, or it is refused and is no manager
     if found is None:
         assert not manager
     else:
@@ -79,36 +79,36 @@ def test_whatever_a_proxy_forwards_is_a_player_or_refused(headers: Sequence[Sequ
 
 
 @given(st.lists(chains, min_size=1, max_size=3), st.sampled_from([b"%b", b"%b:4711", b"  %b  ", b"[%b]", b"::ffff:%b"]))
-def test_whoever_the_proxy_saw_last_is_the_player(headers: Sequence[Sequence[bytes]], written: bytes) -> None:
-    # When a stranger sends anything, and the proxy appends the stranger's address
+def test_the_address_that_the_proxy_added_is_the_player(headers: Sequence[Sequence[bytes]], written: bytes) -> None:
+    # When a stranger sends any text, and the proxy appends the address of the stranger
     *before, last = [b", ".join(chain) for chain in headers]
-    seen = who(*before, last + b", " + written % STRANGER.encode())
+    found = who(*before, last + b", " + written % STRANGER.encode())
 
     # Then the stranger is the player, and no manager
-    assert seen == (STRANGER, False)
+    assert found == (STRANGER, False)
 
 
 nonsense = st.binary(min_size=1, max_size=60).filter(
     lambda text: text.decode("latin-1").strip() and not set(text) & set(b".:,[]")
 )
-"""What is no address: those have a point or a colon."""
+"""Text that is no address: it has neither a point nor a colon."""
 
 
 @given(chains, nonsense)
-def test_nonsense_in_the_last_place_is_nobody(chain: Sequence[bytes], last: bytes) -> None:
-    # When the last hop is no address, Then whoever stands before it gains nothing
+def test_nonsense_in_the_last_place_is_no_player(chain: Sequence[bytes], last: bytes) -> None:
+    # When the last hop is no address, Then the addresses before it do not count
     assert who(b", ".join([*chain, last])) == (None, False)
 
 
 @given(st.text(max_size=60) | st.text(codes.SYMBOLS + "oilOIL -", max_size=60))
 def test_any_text_is_a_code_or_a_value_error(text: str) -> None:
-    # When anything is typed as a code
+    # When any text is typed as a code
     try:
         code = codes.normalise(text)
     except ValueError:
         return
 
-    # Then it is a code, which stays as it is, however it is shown
+    # Then it is a code, and is read as the same code in each form
     assert set(code) <= set(codes.SYMBOLS)
     assert codes.normalise(code) == code
     assert codes.normalise(codes.show(code)) == code
@@ -116,17 +116,18 @@ def test_any_text_is_a_code_or_a_value_error(text: str) -> None:
 
 
 @given(st.text(codes.SYMBOLS, min_size=1, max_size=64))
-def test_a_code_is_shown_in_fours_and_read_back(code: str) -> None:
+def test_a_code_is_shown_in_groups_of_four_and_read_back(code: str) -> None:
     # When a code is shown
     groups = codes.show(code).split("-")
 
-    # Then it stands in fours, of which the last may be shorter, and reads as itself
+    # Then it has groups of four, of which the last may be shorter, and is read as the same code
     assert all(len(group) == 4 for group in groups[:-1])
     assert 1 <= len(groups[-1]) <= 4
     assert codes.normalise("-".join(groups)) == code
 
 
 def record(total_tickets: int, amounts: Sequence[int], entropy: str) -> dict[str, Any]:
+    """Return a correct draw record."""
     seed = draw.seed_of("0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", total_tickets, entropy)
     return {
         "algorithm": "raffle-draw/1",
@@ -151,6 +152,7 @@ records = st.builds(
 
 
 def checked(given: Any) -> list[int] | None:
+    """Return the winners of a record, None when it is refused."""
     try:
         return draw.check(given)
     except ValueError:
@@ -159,13 +161,13 @@ def checked(given: Any) -> list[int] | None:
 
 @given(values | st.dictionaries(st.sampled_from(list(record(3, [1], ""))), values))
 def test_made_up_data_is_no_draw_record(made_up: Any) -> None:
-    # When anything is checked that is no record, Then it is refused, and nothing else happens
+    # When generated data is checked, Then it is refused
     assert checked(made_up) is None
 
 
 @given(records, st.data())
 def test_a_changed_record_is_refused_unless_it_says_the_same(good: dict[str, Any], data: st.DataObject) -> None:
-    # Given a record of which any one part is replaced
+    # Given a record with one part replaced
     changed = deepcopy(good)
     place: Any = changed
     key: Any = data.draw(st.sampled_from(sorted(changed)))
@@ -177,7 +179,7 @@ def test_a_changed_record_is_refused_unless_it_says_the_same(good: dict[str, Any
     # When it is checked
     winners = checked(changed)
 
-    # Then it is refused, or what was replaced does not decide who wins
+    # Then it is refused, or the replaced part does not decide who wins
     assert winners in (None, good["winners"])
     if winners is not None:
         assert changed["winners"] == winners
@@ -188,26 +190,26 @@ def test_a_changed_record_is_refused_unless_it_says_the_same(good: dict[str, Any
 
 @given(huge.filter(lambda number: number > 0), huge.filter(lambda number: number > 0), st.integers(0, 3))
 def test_huge_numbers_take_no_time(total_tickets: int, amount: int, winners: int) -> None:
-    # Given a record of more tickets and prizes than there is memory for, which in all else is in order
+    # Given a record with more tickets and prizes than fit into memory, and without other mistakes
     with suppress(ValueError):
-        told = record(3, [1], "") | {
+        too_large = record(3, [1], "") | {
             "total_tickets": total_tickets,
             "prizes": [{"name": "Prize", "amount": amount}],
             "seed": draw.seed_of("0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", total_tickets, "").hex(),
             "winners": list(range(1, winners + 1)),
         }
 
-        # When it is checked, Then it is refused at once
-        assert checked(told) is None
+        # When it is checked, Then it is refused without delay
+        assert checked(too_large) is None
 
 
 @pytest.mark.parametrize("part", ["algorithm", "raffle_id", "total_tickets", "prizes", "entropy", "seed", "winners"])
 def test_deep_nesting_is_no_draw_record(part: str) -> None:
-    # Given a record in one part of which lists lie within lists
+    # Given a record with deeply nested lists in one part
     nested: list[Any] = []
     for _ in range(100_000):
         nested = [nested]
     deep = record(3, [1], "") | {part: [nested]}
 
-    # When it is checked, Then it is refused like any other wrong one
+    # When it is checked, Then it is refused like any other wrong record
     assert checked(deep) is None

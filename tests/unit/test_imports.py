@@ -1,4 +1,4 @@
-"""The rooms: imports run one way, errors <- domain <- store <- service <- http <- api <- asgi, and do nothing."""
+"""The rooms: imports run one way, errors <- domain <- store <- service <- http <- api <- asgi, without side effects."""
 
 import ast
 import os
@@ -31,9 +31,9 @@ BELOW = {
     "doctor": {"errors", "settings", "store", "embedded"},
     "__main__": {"errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
 }
-"""What each room may import, beside itself."""
+"""The rooms that each room may import, besides itself."""
 
-KNOWS_NOT = {
+FORBIDDEN = {
     "errors": {
         "redis",
         "litestar",
@@ -60,18 +60,18 @@ KNOWS_NOT = {
     "http": {"redis"},
     "api": {"redis", "uvicorn"},
 }
-"""Libraries that a room must not know: domain does no I/O, only store speaks Redis, only http and api speak HTTP."""
+"""Libraries that a room must not import: domain does no I/O, only store speaks Redis, only http and api speak HTTP."""
 
 ONLY_IN = {
     "redis.asyncio.cluster": "app.store.cluster",
     "redis.asyncio.sentinel": "app.store.cluster",
     "uvicorn.protocols": "app.http.protocol",
 }
-"""The insides of libraries, and the one module that leans on them."""
+"""Undocumented parts of libraries, and the one module that uses each."""
 
 
 def imports(module: Path) -> Iterator[str]:
-    """The full names of all that a module imports, wherever in it."""
+    """Yield the full name of every import in a module."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -81,44 +81,46 @@ def imports(module: Path) -> Iterator[str]:
 
 
 def room_of(module: Path) -> str:
+    """Return the name of the room that a module is in."""
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def name_of(module: Path) -> str:
+    """Return the dotted name of a module."""
     return str(module.relative_to(PACKAGE.parent)).removesuffix(".py").replace(os.sep, ".")
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_imports_run_one_way(module: Path) -> None:
-    # When a module imports from another room, Then that room lies below its own
+    # When a module imports from another room, Then that room is below its own
     room = room_of(module)
     reached = {name.split(".")[1] for name in imports(module) if name.startswith("app.")}
     assert reached <= BELOW.get(room, set()) | {room}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
-def test_rooms_know_only_their_libraries(module: Path) -> None:
-    # When a module imports a library, Then it is none that its room must not know
+def test_a_room_imports_no_forbidden_library(module: Path) -> None:
+    # When a module imports a library, Then its room may import it
     libraries = {name.split(".")[0] for name in imports(module)}
-    assert not libraries & KNOWS_NOT.get(room_of(module), set())
+    assert not libraries & FORBIDDEN.get(room_of(module), set())
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_the_insides_of_a_library_are_used_in_one_module(module: Path) -> None:
-    # When a module imports the insides of a library, Then it is the one that names the version it was made for
+    # When a module imports an undocumented part, Then it is the module that names the version for which it was written
     for inside, only in ONLY_IN.items():
         assert name_of(module) == only or not any(name.startswith(inside) for name in imports(module))
 
 
-def test_settings_know_only_the_address_of_the_store() -> None:
-    # Then reading settings can connect to nothing
+def test_settings_import_only_the_address_of_the_store() -> None:
+    # When the imports of the settings are read, Then none can open a connection
     known = {name for name in imports(PACKAGE / "settings.py") if name.startswith("app.store")}
     assert known == {"app.store.address"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_module_can_be_read_in_one_sitting(module: Path) -> None:
-    # Then no module is longer than 300 lines
+    # When a module is read, Then it has at most 300 lines
     assert len(module.read_text(encoding="utf-8").splitlines()) <= 300
 
 
@@ -130,27 +132,27 @@ def test_no_two_modules_import_each_other() -> None:
         for name, module in names.items()
     }
 
-    # When modules that import nothing else are taken away, again and again
+    # When modules without imports of other modules are removed, again and again
     while leaves := {name for name, needs in graph.items() if not needs & graph.keys()}:
         graph = {name: needs for name, needs in graph.items() if name not in leaves}
 
-    # Then none is left: there is no circle
+    # Then no module is left, so there is no circle
     assert not graph
 
 
 def _module_of(wanted: str, names: Container[str]) -> str | None:
-    """Return the module of an imported name, which is a module or something in one."""
+    """Return the module of an imported name: the name of a module, or of something in a module."""
     return next((name for name in (wanted, wanted.rpartition(".")[0]) if name in names), None)
 
 
 def test_the_draw_imports_nothing_but_the_standard_library() -> None:
-    # Then one file and a bare Python are enough to check a draw
+    # When the imports of the draw are read, Then Python without packages is enough to check a draw
     libraries = {name.split(".")[0] for name in imports(PACKAGE / "domain" / "draw.py")}
     assert libraries <= sys.stdlib_module_names
 
 
 def test_nothing_reads_settings_at_import_time(folder: Path) -> None:
-    # Given settings that cannot be used, in the environment and in a .env file
+    # Given wrong settings in the environment and in a .env file
     (folder / ".env").write_text("WORKERS=none\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PORT": "none"}
 
@@ -165,6 +167,6 @@ def test_nothing_reads_settings_at_import_time(folder: Path) -> None:
         check=False,
     )
 
-    # Then nothing complains, and nothing is said or made
+    # Then there is no error, no output and no new file
     assert (imported.returncode, imported.stdout, imported.stderr) == (0, "", "")
     assert [file.name for file in folder.iterdir()] == [".env"]

@@ -1,4 +1,4 @@
-"""The insides of redis-py and uvicorn that we lean on: a new version that lacks one fails here, with the reason."""
+"""Undocumented parts of redis-py and uvicorn that the service uses. A version that lacks one fails with the reason."""
 
 import inspect
 import re
@@ -41,8 +41,8 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (HttpToolsProtocol, "on_headers_complete", set(), "lets us refuse a head before the request starts"),
     (HttpToolsProtocol, "on_body", set(), "lets us drop the body of a refused request"),
     (HttpToolsProtocol, "on_message_complete", set(), "stops the timer of a request"),
-    (HttpToolsProtocol, "pause_writing", set(), "tells us of a slow reader"),
-    (HttpToolsProtocol, "resume_writing", set(), "tells us that a slow reader has caught up"),
+    (HttpToolsProtocol, "pause_writing", set(), "reports a slow reader"),
+    (HttpToolsProtocol, "resume_writing", set(), "reports that a slow reader has caught up"),
     (HttpToolsProtocol, "connection_lost", set(), "stops the timers of a closed connection"),
     (HttpToolsProtocol, "send_400_response", {"msg"}, "lets us answer with a problem document"),
     (HttpToolsProtocol, "_unsupported_upgrade_warning", set(), "lets us not log a request for another protocol"),
@@ -60,8 +60,8 @@ ATTRIBUTES: list[tuple[type, str]] = [
 @pytest.mark.parametrize(
     ("kind", "name", "parameters", "purpose"), METHODS, ids=lambda value: getattr(value, "__name__", value)
 )
-def test_a_method_is_as_we_call_it(kind: type, name: str, parameters: set[str], purpose: str) -> None:
-    # When a method of a library is looked up, Then it is there, with the parameters that we name
+def test_a_method_of_a_library_is_as_expected(kind: type, name: str, parameters: set[str], purpose: str) -> None:
+    # When a method of a library is read, Then it exists and has the parameters that the service uses
     method = getattr(kind, name, None)
     assert method is not None, f"{kind.__name__}.{name} is gone: it {purpose}"
     missing = parameters - inspect.signature(method).parameters.keys()
@@ -69,18 +69,18 @@ def test_a_method_is_as_we_call_it(kind: type, name: str, parameters: set[str], 
 
 
 @pytest.mark.parametrize(("kind", "name"), ATTRIBUTES, ids=lambda value: getattr(value, "__name__", value))
-def test_an_attribute_is_set_where_we_expect_it(kind: type, name: str) -> None:
-    # When the source of a class is read, Then its objects have the attribute that we use
+def test_an_attribute_of_a_library_is_as_expected(kind: type, name: str) -> None:
+    # When the source of a class is read, Then its objects have the attribute that the service uses
     assert re.search(rf"\bself\.{name}\b", inspect.getsource(kind)), f"{kind.__name__} objects have no {name} any more"
 
 
 @pytest.mark.parametrize(("module", "library"), [(cluster, "redis"), (protocol, "uvicorn")], ids=["redis", "uvicorn"])
 def test_the_installed_version_is_the_one_that_the_module_was_written_for(module: object, library: str) -> None:
-    # Given the version that a module names, and the range in pyproject.toml
+    # Given the version that a module names
     named = re.search(rf"Written for {library}(?:-py)? (\d+)\.(\d+)", inspect.getdoc(module) or "")
     assert named is not None
     major, minor = map(int, named.groups())
 
-    # Then that version is installed, and newer minor versions are kept out
+    # When it is compared, Then it is the installed version, and pyproject.toml excludes newer minor versions
     assert version(library).startswith(f"{major}.{minor}."), f"{library} {version(library)} was not tried"
     assert re.search(rf'"{library}[^"]*<{major}\.{minor + 1}"', PYPROJECT), f"pyproject.toml lets any {library} in"

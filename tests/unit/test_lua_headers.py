@@ -1,4 +1,4 @@
-"""The scripts in lua/: each header tells exactly what the code takes and answers."""
+"""The scripts in lua/: each header says exactly what its code takes and answers."""
 
 import re
 from collections.abc import Iterator
@@ -11,11 +11,12 @@ from app.store import scripts
 
 FILES = sorted(scripts.script_folder().glob("*.lua"))
 EACH = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-ABOUT_60 = 75
+MAX_LINES = 75
+"""Longest script: about 60 lines, with some tolerance."""
 
 
 class Lua(NamedTuple):
-    """A script, taken apart: the sections of its header, and its code without comments."""
+    """The parts of a script: the sections of its header, and its code without comments."""
 
     purpose: str
     keys: str
@@ -24,7 +25,8 @@ class Lua(NamedTuple):
     code: str
 
 
-def taken_apart(file: Path) -> Lua:
+def parts_of(file: Path) -> Lua:
+    """Return the parts of a script."""
     text = file.read_text(encoding="utf-8")
     header, blank, code = text.partition("\n\n")
     assert blank, "a blank line ends the header"
@@ -36,7 +38,7 @@ def taken_apart(file: Path) -> Lua:
 
 
 def listed(section: str) -> list[str]:
-    """The names that a section numbers, in order; `7 ... numbers` stands for all from the seventh on."""
+    """Return the numbered names of a section, in order. `7 ... numbers` means all from the seventh on."""
     if section == "--   none":
         return []
     entries = [re.fullmatch(r"--   (\d+)( \.\.\.)? (\w+) +\S.*", line) for line in section.splitlines()]
@@ -47,7 +49,7 @@ def listed(section: str) -> list[str]:
 
 
 def assigned(code: str, table: str) -> list[tuple[str, int]]:
-    """The locals that the code makes of KEYS or ARGV at its top, with the index of each."""
+    """Return the local names that the code gives to KEYS or ARGV, each with its index."""
     found: list[tuple[str, int]] = []
     for names, values in re.findall(r"^local ([\w, ]+) = ((?:tonumber\()?(?:KEYS|ARGV)\[\d.*)$", code, re.MULTILINE):
         for name, value in zip(names.split(", "), values.split(", "), strict=True):
@@ -57,7 +59,7 @@ def assigned(code: str, table: str) -> list[tuple[str, int]]:
 
 
 def grouped(code: str) -> list[str]:
-    """The parameters of the function that takes each group of a script whose ARGV come in groups."""
+    """Return the parameters of the function that is called for each group of ARGV, [] for a script without groups."""
     call = re.search(r"(\w+)\((ARGV\[first\](?:, ARGV\[first \+ \d\])*)\)", code)
     if call is None:
         return []
@@ -68,7 +70,7 @@ def grouped(code: str) -> list[str]:
 
 
 def shapes(text: str) -> Iterator[tuple[str, int]]:
-    """The answers in a text, `{'held', number, receipt}`: first word, and number of parts."""
+    """Yield the answers in a text, such as `{'held', number, receipt}`: the first word and the number of parts."""
     for word, rest in re.findall(r"\{'(\w+)'((?:[^{}])*)\}", text):
         while "(" in rest:
             rest = re.sub(r"\([^()]*\)", "", rest)  # noqa: PLW2901
@@ -77,14 +79,14 @@ def shapes(text: str) -> Iterator[tuple[str, int]]:
 
 @EACH
 def test_a_header_begins_with_the_name_and_the_purpose(file: Path) -> None:
-    # Then the first word of the file is its name, and a purpose follows
-    assert re.match(rf"-- {file.stem}: \w+s \w+", taken_apart(file).purpose)
+    # When a header is read, Then its first word is the name of the script, and the purpose follows
+    assert re.match(rf"-- {file.stem}: \w+s \w+", parts_of(file).purpose)
 
 
 @EACH
 def test_a_header_lists_the_keys_that_the_code_names(file: Path) -> None:
-    # When the keys of header and code are compared, Then they are the same, in the same order, and no other is used
-    lua = taken_apart(file)
+    # When the keys of header and code are compared, Then they are the same in the same order, and no other is used
+    lua = parts_of(file)
     names = listed(lua.keys)
     assert assigned(lua.code, "KEYS") == [(name, place) for place, name in enumerate(names, 1)]
     assert lua.code.count("KEYS[") == len(names)
@@ -92,8 +94,8 @@ def test_a_header_lists_the_keys_that_the_code_names(file: Path) -> None:
 
 @EACH
 def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
-    # When the arguments of header and code are compared, Then they are the same, in the same order
-    lua = taken_apart(file)
+    # When the arguments of header and code are compared, Then they are the same in the same order
+    lua = parts_of(file)
     names = listed(lua.argv)
     if in_group := grouped(lua.code):
         assert in_group == names
@@ -105,9 +107,9 @@ def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
 
 
 @EACH
-def test_a_header_lists_every_answer_and_no_other(file: Path) -> None:
-    # When the answers of header and code are compared, Then they are the same, part for part
-    lua = taken_apart(file)
+def test_a_header_lists_exactly_the_answers(file: Path) -> None:
+    # When the answers of header and code are compared, Then they have the same words and numbers of parts
+    lua = parts_of(file)
     in_header, in_code = re.sub(r", answer \.\.\.", "", lua.answers), re.sub(r", unpack\(answers\)", "", lua.code)
     assert set(shapes(in_header)) == set(shapes(in_code))
     for line in lua.answers.splitlines():
@@ -115,9 +117,9 @@ def test_a_header_lists_every_answer_and_no_other(file: Path) -> None:
 
 
 @EACH
-def test_no_key_is_spelled_out(file: Path) -> None:
-    # When the calls of a script are read, Then each goes to a key that came by KEYS: a cluster needs that
-    lua = taken_apart(file)
+def test_every_key_comes_from_keys(file: Path) -> None:
+    # When the calls of a script are read, Then each uses a key from KEYS, as a cluster requires
+    lua = parts_of(file)
     names = set(listed(lua.keys))
     calls = re.findall(r"redis\.p?call\('(\w+)', ([^)]*)\)?", lua.code)
     assert len(calls) == lua.code.count("redis.")
@@ -128,15 +130,15 @@ def test_no_key_is_spelled_out(file: Path) -> None:
 
 @EACH
 def test_a_script_is_short_and_has_a_method(file: Path) -> None:
-    # Then it is about 60 lines, and one typed method runs it
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= ABOUT_60
+    # When a script is read, Then it has about 60 lines, and one typed method runs it
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
     assert hasattr(scripts.Scripts, file.stem)
 
 
-def test_scripts_change_nothing_by_chance() -> None:
-    # Then winners never come from Lua's random numbers, nor from a set: no draw script asks for either
+def test_no_draw_uses_random_numbers_of_lua() -> None:
+    # When the scripts are read, Then none uses random numbers, and only claims take random members of a set
     for file in FILES:
-        code = taken_apart(file).code
+        code = parts_of(file).code
         assert "math.random" not in code
         assert "SRANDMEMBER" not in code
         assert "SPOP" not in code or file.stem == "claim"

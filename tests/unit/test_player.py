@@ -1,4 +1,4 @@
-"""Who counts as one player, and who as a manager."""
+"""Which addresses are one player, and which are managers."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_network
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.player import address_of, is_manager, player_of
 
-SITES = 64
+PREFIX = 64
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ SITES = 64
     ],
 )
 def test_an_address_counts_as_a_player(text: str, player: str) -> None:
-    # When somebody asks from an address, Then it is IPv4 whole, IPv6 by its network
-    assert player_of(text, SITES) == player
+    # When a request comes from an address, Then an IPv4 address is a player, and so is an IPv6 network
+    assert player_of(text, PREFIX) == player
 
 
 @pytest.mark.parametrize(
@@ -39,32 +39,32 @@ def test_an_address_counts_as_a_player(text: str, player: str) -> None:
     [(48, "2001:db8:1::/48"), (56, "2001:db8:1:200::/56"), (128, "2001:db8:1:2ff::6/128"), (1, "::/1")],
 )
 def test_the_ipv6_prefix_is_a_setting(prefix: int, player: str) -> None:
-    # When another prefix is set, Then it decides what one player is
+    # When another prefix is set, Then a network of that size is one player
     assert player_of("2001:db8:1:2ff::6", prefix) == player
 
 
 @pytest.mark.parametrize("prefix", [1, 64, 128])
-def test_the_ipv6_prefix_leaves_ipv4_alone(prefix: int) -> None:
-    # When the address is IPv4, even written as IPv6, Then the prefix does not matter
+def test_the_ipv6_prefix_does_not_change_ipv4(prefix: int) -> None:
+    # When the address is IPv4, even written as IPv6, Then the prefix has no effect
     assert player_of("::ffff:203.0.113.7", prefix) == "203.0.113.7"
 
 
-NONSENSE = [
+NO_ADDRESSES = [
     "", " ", "unix:", "localhost", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.4:80", "[::1]", ":::",
     "1.2.3.4/32", "2001:db8::/64", "::ffff:999.1.1.1", "%eth0", "\uff11.2.3.4", "\x00", "\ud800", "a" * 10_000,
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NONSENSE)
-def test_what_is_no_address_is_no_player(text: str) -> None:
-    # When something asks that has no address, Then that is an error, not a player
+@pytest.mark.parametrize("text", NO_ADDRESSES)
+def test_text_that_is_no_address_is_no_player(text: str) -> None:
+    # When text is no address, Then it is an error and not a player
     with pytest.raises(ValueError, match=r"\w"):
-        player_of(text, SITES)
+        player_of(text, PREFIX)
 
 
-@pytest.mark.parametrize("text", NONSENSE)
-def test_what_is_no_address_is_no_manager(text: str) -> None:
-    # Given managers everywhere, When something asks that has no address, Then it is no manager
+@pytest.mark.parametrize("text", NO_ADDRESSES)
+def test_text_that_is_no_address_is_no_manager(text: str) -> None:
+    # Given that every address is a manager, When text is no address, Then it is no manager
     assert not is_manager(text, (ip_network("0.0.0.0/0"), ip_network("::/0")))
 
 
@@ -72,12 +72,12 @@ def test_what_is_no_address_is_no_manager(text: str) -> None:
 def test_ipv6_addresses_are_one_player_exactly_when_their_first_bits_agree(
     one: IPv6Address, other: IPv6Address, prefix: int
 ) -> None:
-    # Given an address, and one that shares its first bits
+    # Given an address, another one with the same first bits, and any third one
     near = IPv6Address(int(one) >> (128 - prefix) << (128 - prefix) | int(other) & (1 << (128 - prefix)) - 1)
     if any("/" not in player_of(str(address), prefix) for address in (one, other, near)):
-        return  # made of an IPv4 address
+        return  # an IPv6 address that contains an IPv4 address
 
-    # Then the near one is the same player, and the other only if it shares them too
+    # Then the first two are one player, and the third is the same player only if its first bits are the same
     assert player_of(str(one), prefix) == player_of(str(near), prefix)
     same = int(one) >> (128 - prefix) == int(other) >> (128 - prefix)
     assert (player_of(str(one), prefix) == player_of(str(other), prefix)) is same
@@ -85,17 +85,17 @@ def test_ipv6_addresses_are_one_player_exactly_when_their_first_bits_agree(
 
 @given(st.ip_addresses(v=4))
 def test_an_ipv4_address_is_one_player_however_it_is_written(address: IPv4Address) -> None:
-    # When an IPv4 address comes as itself or mapped into IPv6, Then it is the same address and player
+    # When an IPv4 address is written as such or mapped into IPv6, Then it is the same address and player
     for text in (str(address), f"::ffff:{address}", f"::ffff:{int(address) >> 16:x}:{int(address) & 0xFFFF:x}"):
         assert address_of(text) == address
-        assert player_of(text, SITES) == str(address)
+        assert player_of(text, PREFIX) == str(address)
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_a_value_error(text: str) -> None:
-    # When any text is read, Then nothing but a ValueError comes of it
+    # When any text is read, Then it is an address, or it raises ValueError and nothing else
     try:
-        player = player_of(text, SITES)
+        player = player_of(text, PREFIX)
     except ValueError:
         assert not is_manager(text, (ip_network("0.0.0.0/0"), ip_network("::/0")))
     else:
@@ -120,10 +120,10 @@ def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> 
     # Given an address, an IPv4 network and an IPv6 network
     networks = (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"))
 
-    # Then who asks from there is a manager, and nobody else
+    # When a request comes from there, Then it comes from a manager; from elsewhere it does not
     assert is_manager(text, networks) is manager
 
 
 def test_without_networks_nobody_is_a_manager() -> None:
-    # Given no manager, Then not even this machine is one
+    # When there are no managers, Then not even this machine is one
     assert not is_manager("127.0.0.1", ())

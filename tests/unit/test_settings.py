@@ -1,4 +1,4 @@
-"""Settings: from the environment and .env to one typed struct, with every mistake told at once."""
+"""Settings: from the environment and .env to one typed struct, with all mistakes in one message."""
 
 import os
 import subprocess
@@ -22,8 +22,8 @@ def read(**environment: str) -> Settings:
     return settings_of.read(environment, NOWHERE)
 
 
-def test_without_any_variable_the_defaults_hold() -> None:
-    # When nothing is set, Then the service runs for this machine only, with an embedded store and no manager
+def test_without_variables_the_defaults_are_used() -> None:
+    # When nothing is set, Then the service serves only this machine, with an embedded store and without managers
     assert read() == Settings()
     assert (Settings().host, Settings().port, Settings().redis_url, Settings().manager_ips) == (
         "127.0.0.1",
@@ -67,13 +67,13 @@ def test_without_any_variable_the_defaults_hold() -> None:
     ],
 )
 def test_every_variable_is_read(variable: str, text: str, value: Any) -> None:
-    # When a variable is set, Then that setting changes, and no other
+    # When a variable is set, Then its setting changes, and no other
     assert read(**{variable: text}) == msgspec.structs.replace(Settings(), **{variable.lower(): value})
 
 
 @pytest.mark.parametrize("variable", [field.name.upper() for field in msgspec.structs.fields(Settings)])
-def test_an_empty_variable_is_no_variable(variable: str) -> None:
-    # When a variable is set to nothing, Then its default holds
+def test_an_empty_variable_means_the_default(variable: str) -> None:
+    # When a variable is empty, Then its default is used
     assert read(**{variable: ""}) == Settings()
 
 
@@ -117,7 +117,7 @@ def test_all_mistakes_come_in_one_message() -> None:
 
 
 def test_a_wrong_store_address_does_not_show_its_password() -> None:
-    # When an address of the store with a password cannot be used, Then the message does not repeat it
+    # When a REDIS_URL with a password cannot be used, Then the message does not repeat the password
     with pytest.raises(WrongSettings) as wrong:
         read(REDIS_URL="http://user:Secret@store")
     assert "Secret" not in str(wrong.value)
@@ -125,10 +125,10 @@ def test_a_wrong_store_address_does_not_show_its_password() -> None:
 
 @pytest.mark.parametrize(("memory", "time", "enough"), [(19_456, 2, True), (19_455, 2, False), (19_456, 1, False)])
 def test_short_codes_need_an_argon2_that_resists_guessing(memory: int, time: int, enough: bool) -> None:
-    # Given codes under 16 symbols, and some cost of a guess
+    # Given codes with fewer than 16 symbols, and a cost of Argon2
     environment = {"CODE_LENGTH": "15", "ARGON2_MEMORY_KIB": str(memory), "ARGON2_TIME_COST": str(time)}
 
-    # Then only OWASP's least cost will do
+    # When the settings are read, Then they need at least the lowest cost of OWASP
     if enough:
         assert read(**environment).code_length == 15
     else:
@@ -136,29 +136,29 @@ def test_short_codes_need_an_argon2_that_resists_guessing(memory: int, time: int
             read(**environment)
 
 
-def test_codes_of_full_length_may_be_cheap() -> None:
-    # When codes keep 80 random bits, Then the least cost of Argon2 will do
+def test_long_codes_may_have_a_cheap_hash() -> None:
+    # When codes have 80 random bits, Then the lowest cost of Argon2 is allowed
     assert read(CODE_LENGTH="16", ARGON2_MEMORY_KIB="8", ARGON2_TIME_COST="1").hashing.memory_kib == 8
 
 
-def test_a_env_file_is_honoured_after_the_environment(folder: Path) -> None:
+def test_the_environment_comes_before_the_env_file(folder: Path) -> None:
     # Given a .env file
     env_file = folder / ".env"
     env_file.write_text("# mine\nPORT=8001\nWORKERS='2'\nMANAGER_IPS=192.0.2.1  # the office\n", encoding="utf-8")
 
-    # When the environment sets one of its variables too
+    # When the environment also sets one of its variables
     settings = settings_of.read({"PORT": "8002"}, env_file)
 
-    # Then the environment comes first, and the file before the defaults
+    # Then the environment overrides the file, and the file overrides the defaults
     assert settings == Settings(port=8002, workers=2, manager_ips=(ip_network("192.0.2.1"),))
 
 
-def test_the_environment_can_take_back_what_the_env_file_says(folder: Path) -> None:
+def test_an_empty_variable_overrides_the_env_file(folder: Path) -> None:
     # Given a .env file that names a manager
     env_file = folder / ".env"
     env_file.write_text("MANAGER_IPS=192.0.2.1\n", encoding="utf-8")
 
-    # When the environment sets it to nothing, Then there is none
+    # When the environment has an empty value, Then there is no manager
     assert settings_of.read({"MANAGER_IPS": ""}, env_file).manager_ips == ()
 
 
@@ -172,7 +172,7 @@ def test_the_example_file_lists_every_setting_with_its_default() -> None:
     assert list(dotenv_values(ROOT / ".env.example").items()) == list(defaults.items())
 
 
-def test_the_program_tells_all_mistakes_and_ends_with_2(folder: Path) -> None:
+def test_the_program_names_all_mistakes_and_ends_with_2(folder: Path) -> None:
     # Given two mistakes in the environment and one in a .env file
     (folder / ".env").write_text("LOG_LEVEL=loud\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": "http", "MANAGER_IPS": "everybody"}
@@ -182,7 +182,7 @@ def test_the_program_tells_all_mistakes_and_ends_with_2(folder: Path) -> None:
         [sys.executable, "-m", "app"], capture_output=True, text=True, cwd=folder, env=environment, check=False
     )
 
-    # Then it tells of all three, starts nothing and ends with 2
+    # Then it names all three, starts nothing and ends with 2
     assert ended.returncode == 2
     assert ended.stdout == ""
     for mistake in ("PORT=http: ", "MANAGER_IPS=everybody: ", "LOG_LEVEL=loud: "):
