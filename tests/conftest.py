@@ -105,9 +105,9 @@ def empty(request: pytest.FixtureRequest) -> Iterator[Store]:
         return
     real: EmbeddedStore | Server = request.getfixturevalue(request.param)
     url = real.url.removesuffix("0") + "9"
-    with Redis.from_url(url, decode_responses=True) as look:
-        look.flushdb()
-        yield Store(lambda: connect(url), look)
+    with Redis.from_url(url, decode_responses=True) as redis:
+        redis.flushdb()
+        yield Store(lambda: connect(url), redis)
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def case_name(case: object) -> str:
 
 async def raffles_in(service: Service) -> int:
     """Return how many ids and keys of raffles the store has."""
-    return int(service.store.look.zcard("raffles")) + len(service.store.look.keys("raffle:*"))
+    return int(service.store.redis.zcard("raffles")) + len(service.store.redis.keys("raffle:*"))
 
 
 async def test_every_mistake_is_named(manager: Visitor) -> None:

@@ -142,8 +142,8 @@ async def test_a_raffle_that_is_filling_refuses_claims_and_draws(service: Servic
     raffle_id = str(uuid4())
     fields: dict[Any, Any] = {"name": "Fair", "total_tickets": 9, "filled": 3, "entropy_source": ""}
     more: dict[Any, Any] = {"prizes": '[{"name":"A","amount":1}]', "created_at": "2026-11-23T09:00:00.000Z"}
-    service.store.look.hset(f"raffle:{{{raffle_id}}}", mapping={**fields, **more})
-    service.store.look.sadd(f"raffle:{{{raffle_id}}}:pool", 1, 2, 3)
+    service.store.redis.hset(f"raffle:{{{raffle_id}}}", mapping={**fields, **more})
+    service.store.redis.sadd(f"raffle:{{{raffle_id}}}:pool", 1, 2, 3)
 
     # Then its status is filling, and it refuses claims and draws
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "filling"
@@ -151,7 +151,7 @@ async def test_a_raffle_that_is_filling_refuses_claims_and_draws(service: Servic
         answer = await manager.post(f"/raffles/{raffle_id}/{path}/")
         assert (answer.status_code, problem(answer)) == (409, "still-filling")
         assert answer.headers["retry-after"] == "1"
-    assert service.store.look.scard(f"raffle:{{{raffle_id}}}:pool") == 3
+    assert service.store.redis.scard(f"raffle:{{{raffle_id}}}:pool") == 3
 
 
 async def test_winners_are_drawn_only_when_every_ticket_is_claimed(service: Service, manager: Visitor) -> None:
@@ -162,9 +162,9 @@ async def test_winners_are_drawn_only_when_every_ticket_is_claimed(service: Serv
     # When a manager draws, Then the draw is refused, and no seed, entropy or winner exists
     answer = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert (answer.status_code, problem(answer)) == (409, "tickets-remaining")
-    fields = service.store.look.hkeys(f"raffle:{{{raffle_id}}}")
+    fields = service.store.redis.hkeys(f"raffle:{{{raffle_id}}}")
     assert not {"entropy", "seed", "drawn_at"} & set(fields)
-    assert not service.store.look.exists(f"raffle:{{{raffle_id}}}:winners")
+    assert not service.store.redis.exists(f"raffle:{{{raffle_id}}}:winners")
 
 
 async def test_winners_are_drawn_once(manager: Visitor, player: Visitor) -> None:
@@ -300,8 +300,8 @@ async def test_a_deleted_raffle_is_gone(service: Service, manager: Visitor) -> N
 
     # Then nothing of it is left, not even in the list
     assert (answer.status_code, answer.content) == (204, b"")
-    assert service.store.look.keys(f"*{raffle_id}*") == []
-    assert raffle_id not in service.store.look.zrange("raffles", 0, -1)
+    assert service.store.redis.keys(f"*{raffle_id}*") == []
+    assert raffle_id not in service.store.redis.zrange("raffles", 0, -1)
     assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 404
 
 

@@ -293,7 +293,7 @@ async def test_trailers_are_ignored(service: Service, manager: Visitor) -> None:
 
     # Then all claims come from one player
     assert [int(answer.split()[1]) for answer in answers] == [201, 403, 403]
-    assert service.store.look.hkeys(keys.players(raffle_id)) == ["198.51.100.9"]
+    assert service.store.redis.hkeys(keys.players(raffle_id)) == ["198.51.100.9"]
 
 
 async def test_a_request_after_a_refused_one_is_not_carried_out(service: Service, manager: Visitor) -> None:

@@ -26,20 +26,20 @@ CODE = "7QK2M4XD9HTBPW3C"
 @pytest.fixture
 def large(folder: Path) -> Iterator[Service]:
     """A service with its own store, which logs the time of every command."""
-    with EmbeddedStore(folder) as valkey, Redis.from_url(valkey.url, decode_responses=True) as look:
-        look.config_set("slowlog-log-slower-than", 0)
-        look.config_set("slowlog-max-len", 100_000)
-        with Service(small_settings(reserve_size=8), Store(lambda: connect(valkey.url), look)) as running:
+    with EmbeddedStore(folder) as valkey, Redis.from_url(valkey.url, decode_responses=True) as redis:
+        redis.config_set("slowlog-log-slower-than", 0)
+        redis.config_set("slowlog-max-len", 100_000)
+        with Service(small_settings(reserve_size=8), Store(lambda: connect(valkey.url), redis)) as running:
             yield running
 
 
-def claim_everything(look: Redis, raffle_id: str) -> None:
+def claim_everything(redis: Redis, raffle_id: str) -> None:
     """Claim every ticket directly in the store, all with the same code."""
     key = f"raffle:{{{raffle_id}}}"
     phc = Hashing(8, 1).hash(CODE)
     for first in range(1, TICKETS + 1, SLICE):
-        look.hset(f"{key}:codes", mapping={str(number): phc for number in range(first, first + SLICE)})
-    look.unlink(f"{key}:pool")
+        redis.hset(f"{key}:codes", mapping={str(number): phc for number in range(first, first + SLICE)})
+    redis.unlink(f"{key}:pool")
 
 
 async def ask_while_it_fills(visitor: Visitor, raffle_id: str, seconds: list[float]) -> None:
@@ -72,7 +72,7 @@ async def test_a_million_tickets_and_a_hundred_thousand_prizes(large: Service) -
         assert sorted(seconds)[len(seconds) * 9 // 10] < 0.25
 
         # And no call of the fill blocked the store for long (one in twenty may be slower, on a busy machine)
-        log: Any = large.store.look.slowlog_get(100_000)
+        log: Any = large.store.redis.slowlog_get(100_000)
         fills = sorted(one["duration"] / 1000 for one in log if Script("fill").sha.encode() in one["command"])
         assert len(fills) >= TICKETS // 5_000 - 1
         assert fills[len(fills) // 2] < MAX_BLOCKED_MS / 4
@@ -81,7 +81,7 @@ async def test_a_million_tickets_and_a_hundred_thousand_prizes(large: Service) -
         # When every ticket is claimed, and the winners are drawn
         raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()
         assert (raffle["status"], raffle["available_tickets"]) == ("open", TICKETS)
-        await asyncio.to_thread(claim_everything, large.store.look, raffle_id)
+        await asyncio.to_thread(claim_everything, large.store.redis, raffle_id)
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
         # Then a hundred thousand different tickets win, as the draw record says

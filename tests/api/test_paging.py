@@ -81,7 +81,7 @@ async def test_pages_stay_correct_while_raffles_are_created_and_deleted(manager:
 async def test_raffles_of_the_same_millisecond_are_all_listed(service: Service, manager: Visitor) -> None:
     # Given raffles that were created in the same millisecond, far in the future
     created = sorted([await manager.create() for _ in range(5)], reverse=True)
-    service.store.look.zadd("raffles", dict.fromkeys(created, 4_000_000_000_000))
+    service.store.redis.zadd("raffles", dict.fromkeys(created, 4_000_000_000_000))
 
     # When they are listed page by page
     read = await pages(manager, "/raffles/?limit=2")

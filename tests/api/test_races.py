@@ -22,8 +22,8 @@ async def test_300_players_race_for_100_tickets(service: Service, manager: Visit
 
     # And the store agrees
     key = f"raffle:{{{raffle_id}}}"
-    assert service.store.look.hlen(f"{key}:players") == service.store.look.hlen(f"{key}:codes") == 100
-    assert service.store.look.scard(f"{key}:pool") == 0
+    assert service.store.redis.hlen(f"{key}:players") == service.store.redis.hlen(f"{key}:codes") == 100
+    assert service.store.redis.scard(f"{key}:pool") == 0
 
 
 async def test_one_player_races_32_times(service: Service, manager: Visitor) -> None:
@@ -36,7 +36,7 @@ async def test_one_player_races_32_times(service: Service, manager: Visitor) -> 
     # Then one claim gets a ticket, and 31 are refused because the player has one
     assert Counter(answer.status_code for answer in answers) == {201: 1, 403: 31}
     assert {problem(answer) for answer in answers if answer.status_code == 403} == {"already-participated"}
-    assert service.store.look.scard(f"raffle:{{{raffle_id}}}:pool") == 99
+    assert service.store.redis.scard(f"raffle:{{{raffle_id}}}:pool") == 99
 
 
 async def test_eight_managers_draw_at_once(service: Service, manager: Visitor) -> None:
@@ -54,7 +54,7 @@ async def test_eight_managers_draw_at_once(service: Service, manager: Visitor) -
     # And the winners are those of the one draw
     drawn = next(answer for answer in answers if answer.status_code == 201).json()
     assert (await manager.get(f"/raffles/{raffle_id}/winners/")).json() == drawn
-    assert service.store.look.zcard(f"raffle:{{{raffle_id}}}:winners") == 10
+    assert service.store.redis.zcard(f"raffle:{{{raffle_id}}}:winners") == 10
 
 
 async def test_draws_race_with_the_last_claims(manager: Visitor) -> None:
@@ -90,4 +90,4 @@ async def test_a_delete_races_with_claims(service: Service, manager: Visitor) ->
     # Then each claim gets a ticket before, or finds no raffle after, and nothing is left in the store
     assert {answer.status_code for answer in results} <= {201, 204, 404}
     assert results[20].status_code == 204
-    assert service.store.look.keys(f"*{raffle_id}*") == []
+    assert service.store.redis.keys(f"*{raffle_id}*") == []

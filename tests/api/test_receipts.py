@@ -92,7 +92,7 @@ async def test_a_replay_works_for_a_day_after_the_draw(service: Service, manager
     # Then the answer has the same ticket. Players and receipts are forgotten 24 hours after the draw
     assert again.json() == first.json()
     for key in (keys.players(raffle_id), keys.receipts(raffle_id)):
-        assert 24 * 3600 - 60 < service.store.look.ttl(key) <= 24 * 3600
+        assert 24 * 3600 - 60 < service.store.redis.ttl(key) <= 24 * 3600
 
 
 async def test_nothing_in_the_store_opens_a_receipt(service: Service, manager: Visitor) -> None:
@@ -102,8 +102,8 @@ async def test_nothing_in_the_store_opens_a_receipt(service: Service, manager: V
     ticket = (await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": key})).json()
 
     # Then the store has neither the key nor the code
-    everything = str(service.store.look.hgetall(keys.receipts(raffle_id)))
-    everything += str(service.store.look.hgetall(keys.codes(raffle_id)))
+    everything = str(service.store.redis.hgetall(keys.receipts(raffle_id)))
+    everything += str(service.store.redis.hgetall(keys.codes(raffle_id)))
     assert key not in everything
     assert ticket["verification_code"] not in everything
     assert ticket["verification_code"].replace("-", "") not in everything

@@ -58,7 +58,7 @@ async def test_a_forged_address_wins_no_second_ticket(
             assert (answer.status_code, problem(answer)) == (403, "already-participated")
 
     # And the store has the address of the connection
-    assert list(service.store.look.hgetall(f"raffle:{{{raffle_id}}}:players")) == ["127.0.0.1"]
+    assert list(service.store.redis.hgetall(f"raffle:{{{raffle_id}}}:players")) == ["127.0.0.1"]
 
 
 SAME = [

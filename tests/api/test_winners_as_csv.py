@@ -80,7 +80,7 @@ async def test_an_incomplete_list_is_recognisable(
 ) -> None:
     # Given a raffle with a winner removed, as by a deletion while somebody reads
     raffle_id = await drawn(manager)
-    service.store.look.zremrangebyrank(keys.winners(raffle_id), 1, 1)
+    service.store.redis.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 
     # When the winners are requested, Then the answer ends without its proper end
     with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):

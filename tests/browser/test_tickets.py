@@ -94,7 +94,7 @@ async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
 
     # Then the very ticket that got lost is there
     assert (await ticket_of(page))[1] == lost[0]
-    assert town.store.look.hlen(f"raffle:{{{raffle}}}:players") == 1
+    assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1
 
 
 async def test_a_full_storage_does_not_swallow_the_ticket(town: Town) -> None:

@@ -42,7 +42,7 @@ async def crashes(
     raffle is yielded, or '' without one.
     """
     for messages in range(1, 100):
-        server.look.flushall()
+        server.redis.flushall()
         raffle_id = await given(server) if given else ""
         async with Wire(server.port) as wire:
             wire.cut_after(messages)
@@ -60,7 +60,7 @@ async def resumed(server: Server) -> None:
     """Start a worker, and wait until it has resumed every fill that stopped."""
     async with worker(server.url) as starting:
         resuming = asyncio.create_task(starting.raffles.resume())
-        await until(lambda: not server.look.exists(keys.FILLING))
+        await until(lambda: not server.redis.exists(keys.FILLING))
         resuming.cancel()
         with suppress(asyncio.CancelledError):
             await resuming
@@ -82,12 +82,12 @@ async def test_a_creation_that_crashes_is_finished_by_the_next_start_or_leaves_n
         await resumed(server)
 
         # Then the list has the whole raffle with all its tickets, or nothing of the raffle exists
-        listed = server.look.zrange(keys.RAFFLES, 0, -1)
+        listed = server.redis.zrange(keys.RAFFLES, 0, -1)
         outcomes.append(len(listed))
         for raffle_id in listed:
-            assert server.look.hget(keys.raffle(raffle_id), "filled") == str(TICKETS)
-            assert server.look.smembers(keys.pool(raffle_id)) == {str(number + 1) for number in range(TICKETS)}
-        assert len(server.look.keys("raffle:*")) == 2 * len(listed)
+            assert server.redis.hget(keys.raffle(raffle_id), "filled") == str(TICKETS)
+            assert server.redis.smembers(keys.pool(raffle_id)) == {str(number + 1) for number in range(TICKETS)}
+        assert len(server.redis.keys("raffle:*")) == 2 * len(listed)
     assert len(outcomes) > TICKETS // 2
     assert outcomes == sorted(outcomes)
     assert set(outcomes) == {0, 1}
@@ -111,12 +111,12 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
     fixed_before = 0
     drawing = crashes(server, lambda crashing, raffle_id: crashing.draw(raffle_id), sold_out)
     async for raffle_id in drawing:
-        entropy = server.look.hget(keys.raffle(raffle_id), "entropy")
-        written = server.look.zrange(keys.winners(raffle_id), 0, -1)
+        entropy = server.redis.hget(keys.raffle(raffle_id), "entropy")
+        written = server.redis.zrange(keys.winners(raffle_id), 0, -1)
         fixed_before += entropy is not None
         async with worker(server.url) as restarted:
             # When the manager asks for the winners, and then draws again
-            if not server.look.hexists(keys.raffle(raffle_id), "drawn_at"):
+            if not server.redis.hexists(keys.raffle(raffle_id), "drawn_at"):
                 with pytest.raises(NotDrawn):
                     await restarted.reads.drawn(raffle_id)
                 await restarted.draw(raffle_id)
@@ -145,4 +145,4 @@ async def test_a_deletion_that_crashes_is_finished_by_the_next_request(server: S
                 await restarted.raffles.delete(raffle_id)
 
         # Then nothing of the raffle is left
-        assert server.look.keys() == []
+        assert server.redis.keys() == []

@@ -50,12 +50,12 @@ async def test_nothing_acknowledged_is_lost_when_processes_are_killed(
             await crowd.grows()
 
         # Then the store has each acknowledged ticket with its code, and no other ticket is missing from the pool
-        look = program.store()
-        losses = crowd.losses(look)
+        redis = program.store()
+        losses = crowd.losses(redis)
         report(
             f"{KILLS} kills ({killed} processes), {len(crowd.held)} claims, {len(losses)} lost; {dict(crowd.answers)}"
         )
         assert killed >= KILLS
         assert losses == []
-        every_ticket_is_somewhere_once(look, raffle_id, TICKETS)
-        assert len(crowd.held) == look.hlen(keys.players(raffle_id))
+        every_ticket_is_somewhere_once(redis, raffle_id, TICKETS)
+        assert len(crowd.held) == redis.hlen(keys.players(raffle_id))

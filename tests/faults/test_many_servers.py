@@ -43,7 +43,7 @@ def servers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture
 def service(servers: ManyServers) -> Iterator[Service]:
     """The service. It acknowledges a claim when one replica has it."""
-    store = Store(lambda: connect(servers.url), servers.servers[0].look)
+    store = Store(lambda: connect(servers.url), servers.servers[0].redis)
     with Service(small_settings(claim_min_replicas=1), store) as running:
         yield running
 
@@ -136,7 +136,7 @@ async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(
     assert seconds < ANSWER_SECONDS
 
     # And when a replica has the claim, a retry gets that ticket
-    number = servers.primary_of(raffle_id).look.hget(keys.players(raffle_id), address(1))
+    number = servers.primary_of(raffle_id).redis.hget(keys.players(raffle_id), address(1))
     async with asyncio.timeout(20):
         while (answer := await manager.claim(raffle_id, address(1), headers=KEY)).status_code == 503:
             pass
@@ -209,12 +209,12 @@ async def test_no_acknowledged_claim_is_lost_with_a_primary(
             await asyncio.to_thread(servers.rejoined, primary)
 
     # And the store has each acknowledged ticket with its code, and no other ticket is missing from the pool
-    look = servers.primary_of(raffle_id).look
-    losses = crowd.losses(look)
+    redis = servers.primary_of(raffle_id).redis
+    losses = crowd.losses(redis)
     report(
         f"{KILLS} primaries killed, {len(crowd.held)} claims, {len(losses)} lost, "
         f"claims went on within {longest:.1f} s; {dict(crowd.answers)}"
     )
     assert losses == []
-    every_ticket_is_somewhere_once(look, raffle_id, TICKETS)
-    assert len(crowd.held) + 1 == look.hlen(keys.players(raffle_id))
+    every_ticket_is_somewhere_once(redis, raffle_id, TICKETS)
+    assert len(crowd.held) + 1 == redis.hlen(keys.players(raffle_id))

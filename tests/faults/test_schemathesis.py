@@ -37,7 +37,7 @@ def succeeded(service: Service) -> Counter[str]:
 @pytest.mark.timeout(many(120, 1_800))
 def test_every_answer_is_as_documented(server: Server, folder: Path, report: Report) -> None:
     # Given a service without any raffle
-    store = Store(lambda: connect(server.url), server.look)
+    store = Store(lambda: connect(server.url), server.redis)
     results, here = folder / "report.json", str(Path.cwd())
     with Service(small_settings(), store) as service:
         before = succeeded(service)

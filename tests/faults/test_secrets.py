@@ -70,8 +70,8 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -
             kept.append((await manager.get("/metrics")).text)
 
         # Then no code and no key is in another answer, a metric, a log, or the store
-        look = program.store()
-        kept += _everything(look)
+        redis = program.store()
+        kept += _everything(redis)
     kept += _files(folder)
     everything = "\n".join(kept).upper()
     shown = [ticket["verification_code"] for ticket in tickets]
@@ -81,10 +81,12 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -
     assert found == []
 
 
-def _everything(look: Any) -> list[str]:
+def _everything(redis: Any) -> list[str]:
     """Return every key of the store with its value."""
-    read = {"hash": look.hgetall, "set": look.smembers, "string": look.get}
-    return [f"{key} {read.get(look.type(key), lambda key: look.zrange(key, 0, -1))(key)}" for key in look.scan_iter()]
+    read = {"hash": redis.hgetall, "set": redis.smembers, "string": redis.get}
+    return [
+        f"{key} {read.get(redis.type(key), lambda key: redis.zrange(key, 0, -1))(key)}" for key in redis.scan_iter()
+    ]
 
 
 def _files(folder: Path) -> list[str]:

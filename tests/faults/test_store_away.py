@@ -45,7 +45,7 @@ async def wire(server: Server) -> AsyncIterator[Wire]:
 @pytest.fixture
 def service(server: Server, wire: Wire) -> Iterator[Service]:
     """The service. A test can cut the wire to its store."""
-    with Service(small_settings(), Store(lambda: connect(wire.url), server.look)) as running:
+    with Service(small_settings(), Store(lambda: connect(wire.url), server.redis)) as running:
         yield running
 
 
@@ -107,7 +107,7 @@ async def assert_claims_go_on(server: Server, manager: Visitor, raffle_id: str) 
         while (answer := await manager.claim(raffle_id, address(1), headers=KEY)).status_code == 503:
             pass
     assert answer.status_code == 201
-    every_ticket_is_somewhere_once(server.look, raffle_id, TICKETS)
+    every_ticket_is_somewhere_once(server.redis, raffle_id, TICKETS)
     assert server.clients() <= MAX_CONNECTIONS
 
 
@@ -226,7 +226,7 @@ async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     assert answer.status_code == 503
     assert problem(answer) == "outcome-unknown"
     assert "A program sends the same Idempotency-Key again" in answer.json()["detail"]
-    number = server.look.hget(keys.players(raffle_id), address(1))
+    number = server.redis.hget(keys.players(raffle_id), address(1))
     assert number is not None
 
     # When the player tries again with the same key
@@ -257,7 +257,7 @@ async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
     # Then the player holds the first ticket without knowing its code, and no other ticket has that code
     assert problem(again) == "already-participated"
     assert len({ticket["verification_code"] for ticket in others}) == 99
-    assert len(set(server.look.hvals(keys.codes(raffle_id)))) == 101
+    assert len(set(server.redis.hvals(keys.codes(raffle_id)))) == 101
 
 
 async def test_a_creation_whose_answer_is_lost_is_safe_to_retry_with_its_key(
@@ -274,12 +274,12 @@ async def test_a_creation_whose_answer_is_lost_is_safe_to_retry_with_its_key(
 
     # Then there is one raffle
     assert again.status_code == 201
-    assert server.look.zrange(keys.RAFFLES, 0, -1) == [again.json()["id"]]
+    assert server.redis.zrange(keys.RAFFLES, 0, -1) == [again.json()["id"]]
 
 
 async def test_a_store_that_loses_its_scripts(server: Server, manager: Visitor, raffle_id: str) -> None:
     # Given a store that loses its scripts
-    server.look.script_flush()
+    server.redis.script_flush()
 
     # When a player claims
     answer = await manager.claim(raffle_id, address(1))
@@ -295,11 +295,11 @@ async def test_a_store_that_takes_no_writes(
     # Given a store that takes no writes
     before = everything(server, raffle_id)
     if trouble == "full":
-        server.look.config_set("maxmemory", 1)
+        server.redis.config_set("maxmemory", 1)
     elif trouble == "without replicas":
-        server.look.config_set("min-replicas-to-write", 1)
+        server.redis.config_set("min-replicas-to-write", 1)
     else:
-        server.look.replicaof("127.0.0.1", server.port + 1)
+        server.redis.replicaof("127.0.0.1", server.port + 1)
 
     # When every kind of request is sent
     problems = problems_of(await ask_everything(manager, raffle_id, drawn))
@@ -310,12 +310,12 @@ async def test_a_store_that_takes_no_writes(
     assert {problems[name] for name in READS - {"check"}} == {"200"}
     assert problems["check"] == "store-unavailable"  # a check is a guess, and every guess must be counted
     assert everything(server, raffle_id) == before
-    assert server.look.zcard(keys.RAFFLES) == 2
+    assert server.redis.zcard(keys.RAFFLES) == 2
 
     # And when the store takes writes again, claims succeed
-    server.look.config_set("maxmemory", 0)
-    server.look.config_set("min-replicas-to-write", 0)
-    server.look.replicaof("NO", "ONE")
+    server.redis.config_set("maxmemory", 0)
+    server.redis.config_set("min-replicas-to-write", 0)
+    server.redis.replicaof("NO", "ONE")
     await assert_claims_go_on(server, manager, raffle_id)
 
 
@@ -329,7 +329,7 @@ async def sold_out(manager: Visitor) -> str:
 
 async def test_a_change_that_has_begun_has_an_unknown_outcome(server: Server, manager: Visitor, sold_out: str) -> None:
     # Given a store that accepts the first step of a change and refuses the next
-    server.look.acl_setuser("default", commands=["-zadd"])
+    server.redis.acl_setuser("default", commands=["-zadd"])
 
     # When a raffle is created, and another drawn
     created = await manager.post("/raffles/", new_raffle(), headers=KEY)
@@ -337,29 +337,29 @@ async def test_a_change_that_has_begun_has_an_unknown_outcome(server: Server, ma
 
     # Then neither answer says that nothing was changed
     assert [problem(created), problem(drawn)] == ["outcome-unknown", "outcome-unknown"]
-    entropy = server.look.hget(keys.raffle(sold_out), "entropy")
+    entropy = server.redis.hget(keys.raffle(sold_out), "entropy")
     assert entropy
 
     # And when the store accepts every step, a retry finishes the change
-    server.look.acl_setuser("default", commands=["+zadd"])
+    server.redis.acl_setuser("default", commands=["+zadd"])
     again = await manager.post("/raffles/", new_raffle(), headers=KEY)
     assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")
     assert (await manager.post(f"/raffles/{sold_out}/winners/")).status_code == 201
-    assert server.look.hget(keys.raffle(sold_out), "entropy") == entropy
+    assert server.redis.hget(keys.raffle(sold_out), "entropy") == entropy
 
 
 async def test_a_deletion_is_done_when_the_raffle_is_gone(server: Server, manager: Visitor, sold_out: str) -> None:
     # Given a store that refuses to remove ids from the list
-    server.look.acl_setuser("default", commands=["-zrem"])
+    server.redis.acl_setuser("default", commands=["-zrem"])
 
     # When a raffle is deleted
     answer = await manager.delete(f"/raffles/{sold_out}/")
 
     # Then the deletion succeeds, and the list forgets the raffle when the store accepts every step again
     assert answer.status_code == 204
-    server.look.acl_setuser("default", commands=["+zrem"])
+    server.redis.acl_setuser("default", commands=["+zrem"])
     assert (await manager.get("/raffles/")).json() == []
-    assert server.look.zcard(keys.RAFFLES) == 0
+    assert server.redis.zcard(keys.RAFFLES) == 0
 
 
 async def test_claims_in_the_queue_for_a_slow_store_are_answered_in_time(
@@ -394,7 +394,7 @@ async def test_claims_in_the_queue_for_a_slow_store_are_answered_in_time(
     report(f"{len(claimed)} of {len(answers)} claims of a slow store, the slowest answered after {slowest:.2f} s")
     assert slowest < ANSWER_SECONDS
     assert {problem(answer) for answer, _ in answers if answer.status_code != 201} <= {"store-unavailable"}
-    assert 10 + len(claimed) == server.look.hlen(keys.players(raffle_id)) > 10
+    assert 10 + len(claimed) == server.redis.hlen(keys.players(raffle_id)) > 10
 
 
 async def test_checks_of_one_player_meet_a_store_that_hangs(
@@ -422,10 +422,10 @@ async def test_a_store_that_is_loading(
     server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
     # Given a store that takes seconds to load its data
-    server.look.mset({f"filler:{place}": "x" * 5000 for place in range(80)})
-    server.look.config_set("rdbcompression", "no")
-    server.look.bgrewriteaof()
-    await until(lambda: not server.look.info("persistence")["aof_rewrite_in_progress"])
+    server.redis.mset({f"filler:{place}": "x" * 5000 for place in range(80)})
+    server.redis.config_set("rdbcompression", "no")
+    server.redis.bgrewriteaof()
+    await until(lambda: not server.redis.info("persistence")["aof_rewrite_in_progress"])
     server.kill()
     server.start_loading()
 
@@ -443,4 +443,4 @@ async def test_a_store_that_is_loading(
 
 def everything(server: Server, raffle_id: str) -> dict[str, Any]:
     """Return every key of a raffle with its value."""
-    return {key: server.look.dump(key) for key in server.look.scan_iter() if raffle_id in key}
+    return {key: server.redis.dump(key) for key in server.redis.scan_iter() if raffle_id in key}

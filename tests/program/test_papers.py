@@ -245,7 +245,7 @@ async def test_the_commands_of_the_operator_read_what_they_say(service: Service,
     assert (await manager.post(f"/raffles/{drawn}/verify-ticket/", wrong, headers=player)).status_code == 400
 
     # When each command of the paper is sent for both raffles
-    look: Any = service.store.look
+    look: Any = service.store.redis
     block = re.search(r"(?ms)^```redis\n(.*?)^```", section(OPERATING, "Reading the keys"))
     assert block
     for line in block[1].splitlines():

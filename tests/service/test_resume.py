@@ -19,26 +19,26 @@ async def search_and_finish(working: Raffles) -> None:
 async def test_a_fill_goes_on_from_where_it_stopped(empty: Store, parts: Parts) -> None:
     # Given a raffle whose fill stopped after four of ten tickets
     raffle, _ = await parts.raffles.create(a_raffle(10))
-    empty.look.hset(keys.raffle(raffle.id), "filled", 4)
-    empty.look.srem(keys.pool(raffle.id), *range(5, 11))
-    empty.look.sadd(keys.FILLING, raffle.id)
+    empty.redis.hset(keys.raffle(raffle.id), "filled", 4)
+    empty.redis.srem(keys.pool(raffle.id), *range(5, 11))
+    empty.redis.sadd(keys.FILLING, raffle.id)
     assert (await parts.reads.raffle(raffle.id)).status == "filling"
     assert (await parts.reads.raffle(raffle.id)).available_tickets == 4
 
     # When the fill is resumed, Then all ten tickets are there, and the raffle is open
     await search_and_finish(parts.raffles)
-    assert empty.look.smembers(keys.pool(raffle.id)) == {str(number) for number in range(1, 11)}
+    assert empty.redis.smembers(keys.pool(raffle.id)) == {str(number) for number in range(1, 11)}
     assert (await parts.reads.raffle(raffle.id)).status == "open"
 
 
 async def test_a_fill_that_moves_is_left_alone(empty: Store, parts: Parts) -> None:
     # Given a raffle that another worker is filling
     raffle, _ = await parts.raffles.create(a_raffle(10))
-    empty.look.sadd(keys.FILLING, raffle.id)
+    empty.redis.sadd(keys.FILLING, raffle.id)
     before: dict[str, _Seen] = {}
     for filled in (2, 5, 8):
         # When the fill has moved since the last search, Then this worker leaves it alone
-        empty.look.hset(keys.raffle(raffle.id), "filled", filled)
+        empty.redis.hset(keys.raffle(raffle.id), "filled", filled)
         before = await parts.raffles._resume_stopped(before)
         assert not parts.raffles._fills
 
@@ -48,9 +48,9 @@ async def test_resuming_a_claimed_raffle_brings_no_ticket_back(empty: Store, par
     raffle, _ = await parts.raffles.create(a_raffle(3))
     for place in range(3):
         await parts.claim(raffle.id, f"198.51.100.{place}")
-    empty.look.sadd(keys.FILLING, raffle.id)
+    empty.redis.sadd(keys.FILLING, raffle.id)
 
     # When the fill is resumed, Then the raffle stays sold out
     await search_and_finish(parts.raffles)
     assert (await parts.reads.raffle(raffle.id)).status == "sold_out"
-    assert empty.look.smembers(keys.FILLING) == set()
+    assert empty.redis.smembers(keys.FILLING) == set()

@@ -18,14 +18,14 @@ DAY = 24 * 60 * 60
 
 def everything(store: Store) -> dict[str, Any]:
     """Return the whole content of a store: each key with its type and value."""
-    look: Any = store.look
+    redis: Any = store.redis
     read = {
-        "string": look.get,
-        "hash": look.hgetall,
-        "set": look.smembers,
-        "zset": partial(look.zrange, start=0, end=-1, withscores=True),
+        "string": redis.get,
+        "hash": redis.hgetall,
+        "set": redis.smembers,
+        "zset": partial(redis.zrange, start=0, end=-1, withscores=True),
     }
-    return {key: (kind := look.type(key), read[kind](key)) for key in look.keys("*")}
+    return {key: (kind := redis.type(key), read[kind](key)) for key in redis.keys("*")}
 
 
 async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, parts: Parts) -> None:
@@ -56,7 +56,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
 
     # Then the pool is gone, players have tickets, and codes are kept only as hashes
     numbers = {player: str(ticket.ticket_number) for player, ticket in tickets.items()}
-    phc: Any = empty.look.hgetall(f"{key}:codes")
+    phc: Any = empty.redis.hgetall(f"{key}:codes")
     assert phc.keys() == set(numbers.values()) == {"1", "2"}
     assert all(text.startswith("$argon2id$v=19$") for text in phc.values())
     claimed = {
@@ -71,7 +71,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     assert not any(code in text or code.replace("-", "") in text for code in codes)
 
     # And nothing expires before the draw
-    assert {empty.look.ttl(one) for one in claimed} == {-1}
+    assert {empty.redis.ttl(one) for one in claimed} == {-1}
 
     # When the winner is drawn
     await parts.draw(raffle.id, "8d61")
@@ -85,8 +85,8 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     }
 
     # And the players expire after a day, the rest never
-    assert DAY - 10 <= empty.look.ttl(f"{key}:players") <= DAY
-    assert {empty.look.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
+    assert DAY - 10 <= empty.redis.ttl(f"{key}:players") <= DAY
+    assert {empty.redis.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
 
     # When it is deleted, Then nothing is left
     await parts.raffles.delete(raffle.id)
@@ -99,12 +99,12 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
     parts.stock()
     await parts.claims.claim(raffle.id, "198.51.100.1", "a key of the client")
     receipts = keys.receipts(raffle.id)
-    assert empty.look.hkeys(receipts) == ["198.51.100.1"]
-    assert empty.look.ttl(receipts) == -1
+    assert empty.redis.hkeys(receipts) == ["198.51.100.1"]
+    assert empty.redis.ttl(receipts) == -1
 
     # When the winners are drawn, Then the receipt expires after a day
     await parts.draw(raffle.id, None)
-    assert DAY - 10 <= empty.look.ttl(receipts) <= DAY
+    assert DAY - 10 <= empty.redis.ttl(receipts) <= DAY
 
 
 def test_all_keys_of_a_raffle_share_its_hash_tag() -> None:

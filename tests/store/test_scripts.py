@@ -23,7 +23,7 @@ class Caller:
         self.answers: set[tuple[str, str]] = set()
 
     def __call__(self, name: str, keys: list[str], *arguments: Any) -> list[Any]:
-        answer: Any = self._store.look.eval(Script(name).source, len(keys), *keys, *arguments)
+        answer: Any = self._store.redis.eval(Script(name).source, len(keys), *keys, *arguments)
         parts = [answer, *(part for part in answer if isinstance(part, list))]
         self.answers |= {(name, str(part[0])) for part in parts}
         return list(answer)
@@ -63,26 +63,26 @@ def sold_out(call: Caller, source: str = "") -> None:
 def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
     # When the same raffle is created twice, and then another one with its id
     assert call.create() == ["created", "2026-11-23T09:00:00.000Z"]
-    before = empty.look.hgetall(RAFFLE)
+    before = empty.redis.hgetall(RAFFLE)
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
     assert call.create(name="Other") == call.create(source="drand") == ["other"]
 
     # Then the first raffle is unchanged
-    assert empty.look.hgetall(RAFFLE) == before
+    assert empty.redis.hgetall(RAFFLE) == before
 
 
 def test_fill_adds_a_chunk_at_a_time(empty: Store, call: Caller) -> None:
     # When a raffle of three tickets is filled by two tickets at a time, and once more
     assert call.fill() == ["missing"]
-    assert not empty.look.exists(RAFFLE, POOL)
+    assert not empty.redis.exists(RAFFLE, POOL)
     call.create()
     assert call.fill(2) == ["filling", 2]
-    assert empty.look.smembers(POOL) == {"1", "2"}
+    assert empty.redis.smembers(POOL) == {"1", "2"}
     assert call.fill(2) == ["filled"]
     assert call.fill(2) == ["filled"]
 
     # Then every number is in the pool once
-    assert empty.look.smembers(POOL) == {"1", "2", "3"}
+    assert empty.redis.smembers(POOL) == {"1", "2", "3"}
 
 
 def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
@@ -100,9 +100,9 @@ def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
     # Then each claim has its own answer
     assert (opened, remaining) == ("open", 1)
     assert (first[0], again, probe, second[0]) == ("claimed", ["held", first[1], "sealed"], ["left"], "claimed")
-    assert empty.look.hgetall(PLAYERS) == {"a": first[1], "b": second[1]}
-    assert empty.look.hgetall(CODES) == {first[1]: "phc a", second[1]: "phc b"}
-    assert empty.look.hgetall(RECEIPTS) == {"a": "sealed"}
+    assert empty.redis.hgetall(PLAYERS) == {"a": first[1], "b": second[1]}
+    assert empty.redis.hgetall(CODES) == {first[1]: "phc a", second[1]: "phc b"}
+    assert empty.redis.hgetall(RECEIPTS) == {"a": "sealed"}
 
     # And when more claims come than tickets are left, the last claims and probes find none
     answers = call.claim(("c", "phc c", ""), ("d", "phc d", ""), ("e", "", ""), ("b", "phc", ""))
@@ -119,7 +119,7 @@ def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Caller) -> None:
     call.fill()
     assert call.begin() == ["remaining"]
     assert call.begin("mine") == ["entropy_unasked"]
-    assert empty.look.hmget(RAFFLE, ["entropy", "algorithm"]) == [None, None]
+    assert empty.redis.hmget(RAFFLE, ["entropy", "algorithm"]) == [None, None]
 
     # When the draw begins twice, with different random bytes, Then the first ones stay
     call.claim(*((player, "phc", "") for player in "abc"))
@@ -150,15 +150,15 @@ def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Calle
     assert call.commit(0, 2) == ["written"]
     assert call.commit(0, 2) == ["written"]
     assert call.commit(1, 3, 1, entropy="other") == ["missing"]
-    assert empty.look.hget(RAFFLE, "drawn_at") is None
+    assert empty.redis.hget(RAFFLE, "drawn_at") is None
     assert call.commit(1, 3, 1) == ["committed"]
 
     # Then the winners are at their places, the draw is over, and players and receipts expire
-    assert empty.look.zrange(WINNERS, 0, -1, withscores=True) == [("2", 0.0), ("3", 1.0), ("1", 2.0)]
+    assert empty.redis.zrange(WINNERS, 0, -1, withscores=True) == [("2", 0.0), ("3", 1.0), ("1", 2.0)]
     assert call.commit(1, 3, 1) == ["drawn"]
     assert call.begin() == ["drawn"]
-    assert 0 < empty.look.ttl(PLAYERS) <= 60
-    assert 0 < empty.look.ttl(RECEIPTS) <= 60
+    assert 0 < empty.redis.ttl(PLAYERS) <= 60
+    assert 0 < empty.redis.ttl(RECEIPTS) <= 60
 
 
 def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
@@ -166,11 +166,11 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     sold_out(call)
     call.begin()
     call.commit(0, 2, 3, 1)
-    empty.look.set("raffle:{other}", "stays")
+    empty.redis.set("raffle:{other}", "stays")
 
     # When it is deleted twice, Then the first call removes all its keys, and no other key
     assert call.delete() == ["deleted"]
-    assert empty.look.keys("*") == ["raffle:{other}"]
+    assert empty.redis.keys("*") == ["raffle:{other}"]
     assert call.delete() == ["missing"]
 
 
@@ -180,7 +180,7 @@ def test_count_check_counts_until_there_are_too_many(empty: Store, call: Caller)
 
     # Then the third is throttled, and the window began with the first
     assert answers == [["counted", 1, 60], ["counted", 0, 60], ["throttled", 60]]
-    assert 0 < empty.look.ttl(FAILURES) <= 60
+    assert 0 < empty.redis.ttl(FAILURES) <= 60
 
 
 def test_forgive_check_subtracts_a_check(empty: Store, call: Caller) -> None:
@@ -190,11 +190,11 @@ def test_forgive_check_subtracts_a_check(empty: Store, call: Caller) -> None:
 
     # When one is forgiven, Then one is left; when both are forgiven, Then the counter is gone and never negative
     assert call("forgive_check", [FAILURES]) == ["forgiven"]
-    assert empty.look.get(FAILURES) == "1"
-    assert 0 < empty.look.ttl(FAILURES) <= 60
+    assert empty.redis.get(FAILURES) == "1"
+    assert 0 < empty.redis.ttl(FAILURES) <= 60
     assert call("forgive_check", [FAILURES]) == ["forgiven"]
     assert call("forgive_check", [FAILURES]) == ["forgotten"]
-    assert not empty.look.exists(FAILURES)
+    assert not empty.redis.exists(FAILURES)
 
 
 def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
@@ -205,9 +205,9 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
         test_forgive_check_subtracts_a_check,
     ):  # fmt: skip
-        empty.look.flushdb()
+        empty.redis.flushdb()
         case(empty, call)
-    empty.look.flushdb()
+    empty.redis.flushdb()
     test_draw_begin_accepts_only_announced_entropy(call)
 
     # Then each answer in a header has come, and no other

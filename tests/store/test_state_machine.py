@@ -64,7 +64,7 @@ class RaffleMachine(RuleBasedStateMachine):
 
     @initialize()
     def start(self) -> None:
-        self.store.look.flushdb()
+        self.store.redis.flushdb()
         self.runner.get_loop()
         self.parts = self.runner.run(self._parts())
 
@@ -173,7 +173,7 @@ class RaffleMachine(RuleBasedStateMachine):
     def delete(self, raffle_id: str) -> None:
         assert self.outcome(self.parts.raffles.delete(raffle_id)) is None
         del self.model[raffle_id]
-        assert not [key for key in self.store.look.keys("*") if raffle_id in key and "failures" not in key]
+        assert not [key for key in self.store.redis.keys("*") if raffle_id in key and "failures" not in key]
         for doing in (
             self.parts.reads.raffle(raffle_id),
             self.parts.raffles.delete(raffle_id),
@@ -205,8 +205,8 @@ class RaffleMachine(RuleBasedStateMachine):
         for raffle_id, model in self.model.items():
             if model.winners is None:
                 key = f"raffle:{{{raffle_id}}}"
-                assert self.store.look.hmget(key, ["entropy", "seed"]) == [None, None]
-                assert not self.store.look.exists(f"{key}:winners")
+                assert self.store.redis.hmget(key, ["entropy", "seed"]) == [None, None]
+                assert not self.store.redis.exists(f"{key}:winners")
 
     def teardown(self) -> None:
         if hasattr(self, "parts"):

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
 import httpx
-import redis
+from redis import Redis
 
 from app.domain import codes
 from app.store import keys
@@ -82,10 +82,10 @@ class Crowd:
                 assert answer.status_code == 503, answer.text
             await asyncio.sleep(RETRY_SECONDS)  # the schedule of a client, not a wait for an event
 
-    def losses(self, look: redis.Redis) -> list[str]:
+    def losses(self, redis: Redis) -> list[str]:
         """Return the players whose acknowledged ticket is missing from the store, or has another code there."""
-        players: Any = look.hgetall(keys.players(self.raffle_id))
-        phcs: Any = look.hgetall(keys.codes(self.raffle_id))
+        players: Any = redis.hgetall(keys.players(self.raffle_id))
+        phcs: Any = redis.hgetall(keys.codes(self.raffle_id))
         return [
             player
             for player, (number, code) in self.held.items()
@@ -95,9 +95,9 @@ class Crowd:
         ]
 
 
-def every_ticket_is_somewhere_once(look: redis.Redis, raffle_id: str, total_tickets: int) -> None:
+def every_ticket_is_somewhere_once(redis: Redis, raffle_id: str, total_tickets: int) -> None:
     """Assert that every ticket is either in the pool, or held by exactly one player and has a code."""
-    with look.pipeline() as pipe:
+    with redis.pipeline() as pipe:
         pipe.scard(keys.pool(raffle_id))
         pipe.hvals(keys.players(raffle_id))
         pipe.hkeys(keys.codes(raffle_id))

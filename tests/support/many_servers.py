@@ -55,7 +55,7 @@ class ManyServers(ABC):
 
     def rejoined(self, server: Server) -> None:
         """Wait until a server that was started again is a replica with all the data of its primary."""
-        block_until(lambda: server.look.info("replication").get("master_link_status") == "up")
+        block_until(lambda: server.redis.info("replication").get("master_link_status") == "up")
 
 
 class Cluster(ManyServers):
@@ -79,15 +79,15 @@ class Cluster(ManyServers):
         primaries, replicas = self.servers[:PRIMARIES], self.servers[PRIMARIES:]
         for place, primary in enumerate(primaries):
             first, end = (SLOTS * at // PRIMARIES for at in (place, place + 1))
-            primary.look.cluster("ADDSLOTSRANGE", first, end - 1)
+            primary.redis.cluster("ADDSLOTSRANGE", first, end - 1)
         for place, server in enumerate(self.servers):
-            server.look.cluster("SET-CONFIG-EPOCH", place + 1)
+            server.redis.cluster("SET-CONFIG-EPOCH", place + 1)
         for server in self.servers[1:]:
-            bus = int(self.servers[0].look.config_get("cluster-port")["cluster-port"])
-            server.look.execute_command("CLUSTER MEET", "127.0.0.1", self.servers[0].port, bus)
-        block_until(lambda: all(len(server.look.cluster("NODES")) == len(self.servers) for server in self.servers))
+            bus = int(self.servers[0].redis.config_get("cluster-port")["cluster-port"])
+            server.redis.execute_command("CLUSTER MEET", "127.0.0.1", self.servers[0].port, bus)
+        block_until(lambda: all(len(server.redis.cluster("NODES")) == len(self.servers) for server in self.servers))
         for primary, replica in zip(primaries, replicas, strict=True):
-            replica.look.execute_command("CLUSTER REPLICATE", primary.look.cluster("MYID"))
+            replica.redis.execute_command("CLUSTER REPLICATE", primary.redis.cluster("MYID"))
         self.settle()
 
     def settle(self) -> None:
@@ -96,9 +96,9 @@ class Cluster(ManyServers):
 
     def _is_whole(self) -> bool:
         return all(
-            server.look.cluster("INFO")["cluster_state"] == "ok" and _linked(server) for server in self.servers
+            server.redis.cluster("INFO")["cluster_state"] == "ok" and _linked(server) for server in self.servers
         ) and all(
-            sum("slave" in node["flags"] for node in server.look.cluster("NODES").values()) == PRIMARIES
+            sum("slave" in node["flags"] for node in server.redis.cluster("NODES").values()) == PRIMARIES
             for server in self.servers
         )
 
@@ -126,35 +126,35 @@ class Watched(ManyServers):
     def join(self) -> None:
         primary, *replicas = self._stores
         for replica in replicas:
-            replica.look.replicaof("127.0.0.1", primary.port)
+            replica.redis.replicaof("127.0.0.1", primary.port)
         for sentinel in self._sentinels:
-            sentinel.look.sentinel_monitor(SERVICE, "127.0.0.1", primary.port, 2)
-            sentinel.look.sentinel_set(SERVICE, "down-after-milliseconds", NODE_TIMEOUT_MS)
-            sentinel.look.sentinel_set(SERVICE, "failover-timeout", 3 * NODE_TIMEOUT_MS)
+            sentinel.redis.sentinel_monitor(SERVICE, "127.0.0.1", primary.port, 2)
+            sentinel.redis.sentinel_set(SERVICE, "down-after-milliseconds", NODE_TIMEOUT_MS)
+            sentinel.redis.sentinel_set(SERVICE, "failover-timeout", 3 * NODE_TIMEOUT_MS)
         block_until(lambda: all(_linked(server) for server in self._stores))
         block_until(lambda: all(self._knows_all(sentinel) for sentinel in self._sentinels))
 
     def _knows_all(self, sentinel: Server) -> bool:
-        state = sentinel.look.sentinel_masters()[SERVICE]
+        state = sentinel.redis.sentinel_masters()[SERVICE]
         return bool(state["num-other-sentinels"] == 2 and state["num-slaves"] == 2)
 
     def primary_of(self, _: str) -> Server:
         def found() -> Server | None:
-            port = int(self._sentinels[0].look.sentinel_get_master_addr_by_name(SERVICE)[1])
+            port = int(self._sentinels[0].redis.sentinel_get_master_addr_by_name(SERVICE)[1])
             return next((server for server in self._stores if server.port == port and _leads(server)), None)
 
         return block_until(found)
 
 
 def _linked(server: Server) -> bool:
-    about = server.look.info("replication")
+    about = server.redis.info("replication")
     return bool(about["role"] == "master" or about["master_link_status"] == "up")
 
 
 def _follows(server: Server, primary: Server) -> bool:
     if not server.runs():
         return False
-    about = server.look.info("replication")
+    about = server.redis.info("replication")
     return (about.get("role"), about.get("master_port"), about.get("master_link_status")) == (
         "slave",
         primary.port,
@@ -163,10 +163,10 @@ def _follows(server: Server, primary: Server) -> bool:
 
 
 def _leads(server: Server, slot: int | None = None) -> bool:
-    return server.runs() and server.look.role()[0] == "master" and (slot is None or slot in _slots(server))
+    return server.runs() and server.redis.role()[0] == "master" and (slot is None or slot in _slots(server))
 
 
 def _slots(server: Server) -> set[int]:
-    nodes = server.look.cluster("NODES")
+    nodes = server.redis.cluster("NODES")
     own = next(node for node in nodes.values() if "myself" in node["flags"])
     return {slot for first, *last in own["slots"] for slot in range(int(first), int((last or [first])[0]) + 1)}

@@ -30,7 +30,7 @@ class Server:
         always = {"bind": "127.0.0.1", "port": self.port, "dir": folder, "logfile": folder / "log"}
         every: dict[str, Any] = always | (settings if arguments else durable | settings)
         self._arguments = [*arguments, *(text for name, value in every.items() for text in (f"--{name}", str(value)))]
-        self.look: Any = Redis(port=self.port, decode_responses=True, retry=NO_RETRY, socket_timeout=5)
+        self.redis: Any = Redis(port=self.port, decode_responses=True, retry=NO_RETRY, socket_timeout=5)
 
     def __enter__(self) -> Self:
         self.start()
@@ -39,7 +39,7 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.look.close()
+        self.redis.close()
         self.kill()
 
     def start(self) -> None:
@@ -73,7 +73,7 @@ class Server:
 
     def clients(self) -> int:
         """Return the number of connections, without that of the test itself."""
-        return len([client for client in self.look.client_list() if client["addr"] != client["laddr"]]) - 1
+        return len([client for client in self.redis.client_list() if client["addr"] != client["laddr"]]) - 1
 
     def _begin(self, *more: str) -> None:
         command = [self._program, *self._arguments, *more]
@@ -81,5 +81,5 @@ class Server:
 
     def _answers(self) -> bool:
         with suppress(RedisError):
-            return bool(self.look.ping())
+            return bool(self.redis.ping())
         return False

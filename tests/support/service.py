@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
-import redis
 import uvicorn
+from redis import Redis
 
 from app.__main__ import uvicorn_settings
 from app.asgi import Parts, create_app, wire
@@ -24,7 +24,7 @@ class Store:
     """A store: how the service connects to it, and a client with which a test inspects it."""
 
     connect: Callable[[], Client]
-    look: redis.Redis
+    redis: Redis
 
 
 def small_settings(**changes: Any) -> Settings:
