@@ -11,7 +11,6 @@ from app.http.dependencies import Provided
 from app.http.openapi import answers
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
-from app.service.snapshots import Snapshots
 from app.service.watch import Watches
 
 
@@ -21,11 +20,11 @@ from app.service.watch import Watches
     media_type=sse.MEDIA_TYPE,
     responses=answers(200, str, examples.EVENT, sse.MEDIA_TYPE) | raises(RaffleNotFound, StoreUnavailable),
 )
-async def watch_raffle(raffle_id: FromPath[str], snapshots: Provided[Snapshots], watches: Provided[Watches]) -> Stream:
+async def watch_raffle(raffle_id: FromPath[str], watches: Provided[Watches]) -> Stream:
     """Watch a raffle: an event with the raffle now and after each change.
 
     There are at most two events a second; to a very large audience, one in five seconds. The end of the tickets and
     the draw are sent without delay. The stream ends after the draw, and when the raffle is deleted.
     """
-    await snapshots.get(known_raffle_id(raffle_id))  # a problem is answered as such, before the stream begins
-    return Stream(sse.events(watches.follow(raffle_id)), media_type=sse.MEDIA_TYPE, headers=sse.HEADERS)
+    states = await watches.follow(known_raffle_id(raffle_id))
+    return Stream(sse.events(states), media_type=sse.MEDIA_TYPE, headers=sse.HEADERS)

@@ -72,15 +72,18 @@ class Watches:
         self._closed = False
 
     async def follow(self, raffle_id: str) -> AsyncIterator[bytes | None]:
-        """Yield the raffle's JSON now and after each change, and None as a sign of life when nothing changes.
+        """Return the states of a raffle: its JSON now and after each change, None as a heartbeat when nothing changes.
 
-        Ends after the draw, after a deletion, and when the service stops. A watcher that is slow to take the next
+        They end after the draw, after a deletion, and when the service stops. A watcher that is slow to take the next
         state gets the newest one and misses those between.
+
+        Raises:
+            RaffleNotFound: no raffle has this id.
+            StoreUnavailable: the store failed.
         """
-        try:
-            first = await self._snapshots.get(raffle_id)
-        except Problem:
-            return  # the client connects again, and that request is answered with the problem
+        return self._states(raffle_id, await self._snapshots.get(raffle_id))
+
+    async def _states(self, raffle_id: str, first: Snapshot) -> AsyncIterator[bytes | None]:
         watch = self._join(raffle_id, first)
         try:
             upcoming = watch.next

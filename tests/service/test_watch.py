@@ -48,7 +48,7 @@ class Changing:
 async def watched(raffle: Changing, **limits: Any) -> AsyncIterator[Watches]:
     """Give watches of one raffle that has a first watcher. At the end of the block the watches close."""
     watches = Watches(cast(Snapshots, raffle), **limits)
-    states = watches.follow("raffle")
+    states = await watches.follow("raffle")
     await anext(states)
     async with asyncio.timeout(10):
         yield watches
@@ -65,7 +65,7 @@ async def test_one_read_serves_all_watchers_and_the_reads_end_with_the_last() ->
     # Given a raffle that ten people watch
     raffle = Changing(by=0)
     watches = Watches(cast(Snapshots, raffle), poll_seconds=0.1, heartbeat_seconds=0)
-    watchers = [watches.follow("raffle") for _ in range(10)]
+    watchers = [await watches.follow("raffle") for _ in range(10)]
     for watcher in watchers:
         await anext(watcher)
     before = raffle.reads
@@ -85,7 +85,7 @@ async def test_a_slow_watcher_gets_only_the_newest_state() -> None:
     # Given a watch of a raffle that changes faster than its watcher takes the states
     raffle = Changing()
     async with watched(raffle, poll_seconds=0.01) as watches:
-        states = watches.follow("raffle")
+        states = await watches.follow("raffle")
         first = await anext(states)
 
         # When the watcher comes back after several changes
@@ -100,17 +100,17 @@ async def test_who_joins_a_crowd_gets_the_newest_state() -> None:
     # Given a crowd that got a state a while ago
     raffle = Changing()
     async with watched(raffle, **CROWD) as watches:
-        earlier = await anext(watches.follow("raffle"))
+        earlier = await anext(await watches.follow("raffle"))
         await raffle.is_read(3)
 
         # When another watcher joins, Then that watcher gets the newest state
-        assert left(await anext(watches.follow("raffle"))) == raffle.left < left(earlier)
+        assert left(await anext(await watches.follow("raffle"))) == raffle.left < left(earlier)
 
 
 async def test_a_crowd_gets_the_number_of_tickets_within_seconds() -> None:
     # Given a crowd
     async with watched(Changing(), **CROWD) as watches:
-        states = watches.follow("raffle")
+        states = await watches.follow("raffle")
         await anext(states)
 
         # When tickets are claimed all the time, Then the crowd gets the number, less often than it is read
@@ -124,7 +124,7 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
     # Given a crowd that gets numbers of tickets only once a minute
     raffle = Changing()
     async with watched(raffle, **{**CROWD, "slowest_seconds": 60}) as watches:
-        states = watches.follow("raffle")
+        states = await watches.follow("raffle")
         await anext(states)
 
         # When the raffle is sold out or drawn, Then the crowd gets that state
@@ -136,7 +136,7 @@ async def test_a_crowd_gets_heartbeats() -> None:
     # Given a crowd that watches a raffle without changes
     raffle = Changing(by=0)
     async with watched(raffle, **{**CROWD, "slowest_seconds": 60, "heartbeat_seconds": 0.1}) as watches:
-        states = watches.follow("raffle")
+        states = await watches.follow("raffle")
         await anext(states)
 
         # When a heartbeat is due, Then it comes
