@@ -22,14 +22,14 @@ CLAIM_GROUP_SIZE = Histogram(
 
 STORE_SECONDS = Histogram(
     "raffle_store_seconds",
-    "Seconds that the store took to answer, by what it was asked",
+    "Seconds that the store took to answer, by operation",
     ["operation"],
     buckets=[0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2],
 )
 
 
 def exposition() -> bytes:
-    """Return the metrics of all workers in the text format of Prometheus. Reads files: not for the event loop."""
+    """Return the metrics in the text format of Prometheus. With several workers it reads files: not for the event loop."""
     folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
     if folder is None:
         return generate_latest(REGISTRY)

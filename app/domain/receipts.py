@@ -1,7 +1,7 @@
 """Receipts: the code of a ticket, encrypted so that only the client's Idempotency-Key opens it.
 
-HKDF (RFC 5869) derives the encryption key from the Idempotency-Key, the raffle and the player. AES-256-GCM (RFC 5116)
-encrypts. Neither the store nor the service can open a receipt by itself.
+HKDF (RFC 5869) derives a key from the Idempotency-Key, the raffle and the player. AES-256-GCM (RFC 5116) encrypts the
+code with it. Neither the store nor the service can open a receipt by itself.
 """
 
 import os
@@ -33,7 +33,7 @@ def seal(code: str, *, idempotency_key: str, raffle_id: str, player: str) -> str
 
 
 def unseal(receipt: str, *, idempotency_key: str, raffle_id: str, player: str) -> str | None:
-    """Return the code in a receipt, None if it was sealed with another key, or for another raffle or player."""
+    """Return the code in a receipt, or None if the receipt belongs to another key, raffle or player, or is damaged."""
     purpose = _purpose(raffle_id, player)
     sealed = b64decode(receipt)
     try:

@@ -3,8 +3,8 @@
 import os
 
 MEMORY_SHARE = 0.75
-"""The part of the machine's memory for the store. A full store refuses writes. Without a limit, the OOM killer of the
-system would end it, or one of its neighbours."""
+"""The part of the machine's memory for the store. A store at its limit refuses writes. Without a limit, the OOM killer
+of the system would end the store or another process."""
 
 
 def max_memory_bytes() -> int:

@@ -1,4 +1,4 @@
-"""Problems of creating a raffle and of claiming its tickets."""
+"""Problems of creating a raffle, finding it and claiming its tickets."""
 
 from app.errors.problem import Problem
 
@@ -12,7 +12,7 @@ class TooManyPrizes(Problem):
 
 
 class AlreadyParticipated(Problem):
-    """When a player who holds a ticket claims another one, or retries without the first Idempotency-Key."""
+    """When a player who holds a ticket claims again, without the Idempotency-Key of the first claim."""
 
     status = 403
     detail = (
@@ -52,7 +52,7 @@ class SoldOut(Problem):
 
     status = 410
     detail = (
-        "All tickets of this raffle are claimed. Come back after the draw for the winners, or choose another raffle."
+        "All tickets of this raffle are claimed. Come back after the draw to see the winners, or choose another one."
     )
     nothing_changed = True
 

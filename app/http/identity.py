@@ -1,4 +1,4 @@
-"""Who sent a request: the address that uvicorn established, as a player and as a manager."""
+"""Who sent a request: the client address that uvicorn found, the player at it, and whether it is a manager's."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def player_in(scope: Any, settings: Settings) -> str:
     """Return the player who sent a request.
 
     Raises:
-        InvalidRequest: a trusted proxy forwards something that is not an IP address.
+        InvalidRequest: the client address is not an IP address. A trusted proxy may have forwarded something else.
     """
     try:
         return player_of(address_of(scope), settings.player_ipv6_prefix)

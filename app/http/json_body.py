@@ -1,4 +1,4 @@
-"""JSON bodies of requests, decoded strictly, with every mistake named by its field."""
+"""JSON bodies of requests. They are decoded strictly, and each mistake is named with its field."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ from app.errors import FieldError, InvalidRequest, MalformedRequest
 from app.http.openapi import example
 
 MAX_MISTAKES = 20
-"""Most mistakes that one answer names."""
+"""The largest number of mistakes that one answer names."""
 
 _MESSAGE = re.compile(r"(?s)(?P<message>.*?)(?: - at `(?P<path>\$[^`]*)`)?")
 _FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`$")
@@ -35,7 +35,7 @@ def json_body(value: object) -> BodyKwarg:
 class StrictRequest(Request[Any, Any, Any]):
     """A request whose JSON body is decoded directly into the type of its handler's `data`.
 
-    Litestar itself converts leniently: it would accept `"3"` as a number.
+    Litestar itself is less strict: it would accept `"3"` as a number.
     """
 
     async def body(self) -> bytes:
@@ -67,7 +67,7 @@ class StrictRequest(Request[Any, Any, Any]):
 
 
 def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
-    """Return the mistakes in all fields of a struct: msgspec itself stops at the first one."""
+    """Return the mistakes in the fields of a struct. msgspec itself stops at the first one."""
     if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
         return []
     mistakes: list[FieldError] = []
@@ -91,7 +91,7 @@ def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
 
 
 def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
-    """Return the field error that msgspec's message means: `what - at `$.prizes[0].name``."""
+    """Return the field error for a message of msgspec, such as `what - at `$.prizes[0].name``."""
     found = _MESSAGE.fullmatch(str(error))
     message, path = (found["message"], found["path"] or "$") if found else (str(error), "$")
     if field := _FIELD.search(message):

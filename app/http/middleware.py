@@ -1,4 +1,4 @@
-"""Around every request, whatever its outcome: headers that protect browsers, metrics, one line in the log."""
+"""For every request, whatever its outcome: metrics, one line in the log, and headers that protect the browser."""
 
 import logging
 import time
@@ -27,10 +27,10 @@ _DEFAULTS = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-"""Headers of an answer that does not set them itself: a ticket must not stay in a cache, and JSON is not a page."""
+"""Headers of an answer that does not set them itself: no cache may keep a ticket, and no browser may run JSON."""
 
 REFUSED_STATUS = "refused_status"
-"""Key of a scope: the status with which the protocol refused the request while the application waited for its body."""
+"""Key in a scope. Its value is the status of a request that the protocol class refused while its body was arriving."""
 
 
 def observed(app: ASGIApp) -> ASGIApp:
@@ -41,7 +41,7 @@ def observed(app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
             return
         if scope["method"] == "HEAD":
-            # Answered as GET to a client that disconnects after the headers, so that a stream ends before it begins.
+            # Handled as a GET request whose client has disconnected: an event stream then stops after its headers.
             scope, receive, send = {**scope, "method": "GET"}, _disconnected, _headers_only(send)
         elif scope["method"] == "GET":
             receive = _without_body(receive)
@@ -70,7 +70,7 @@ def observed(app: ASGIApp) -> ASGIApp:
 
 
 def record_request(scope: Any, status: int, seconds: float) -> None:
-    """Count and log a request by its route. The rest of a URL is left out: a secret may have been pasted into it."""
+    """Count and log a request by its route and raffle. The rest of the URL is left out: it may contain a secret."""
     method, route = scope.get("method", "none"), scope.get("path_template") or "none"
     status = scope.get(REFUSED_STATUS, status)
     count, duration = _metrics(method, route, status)

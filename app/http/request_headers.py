@@ -1,4 +1,4 @@
-"""Request headers: one field by its name, and the qualities in Accept headers (RFC 9110, 12.4.2 and 12.5)."""
+"""Request headers: one field by its name, and the quality values in Accept headers (RFC 9110, 12.4.2, 12.5)."""
 
 import re
 from typing import Any
@@ -15,7 +15,7 @@ def header(scope: Any, name: bytes) -> str | None:
 
 
 def quality(accepted: str, *names: str) -> float:
-    """Return the quality (0 to 1) that an Accept header gives to the first of some names that it lists, else 0."""
+    """Return the quality value (0 to 1) of the first of `names` that an Accept header lists, or 0 if it lists none."""
     given: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))

@@ -7,7 +7,7 @@ from app.store.durability import durability
 
 
 class Readiness(msgspec.Struct, frozen=True):
-    """The service can serve: what its store does with a write, and warnings for the operator."""
+    """The answer of a service that is ready: what its store does with a write, and warnings for the operator."""
 
     store: str
     durable: bool

@@ -1,7 +1,7 @@
-"""The reserve: pairs of code and hash that are minted ahead, so that a claim does not wait for Argon2.
+"""The reserve: pairs of code and hash, minted in advance so that a claim does not wait for Argon2.
 
-Argon2id is slow on purpose. Processes of low priority mint the pairs, because threads would compete with the event loop
-for the GIL. The event loop reads their pipes.
+Argon2id is slow on purpose. Other processes mint the pairs, because threads would compete with the event loop for the
+GIL. Each process writes its pairs to a pipe, and the event loop reads the pipes.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from app.service.minter import Pair
 log = logging.getLogger(__name__)
 
 MAX_WAITING = 2_048
-"""Most claims that wait for a code. The next one is refused."""
+"""The largest number of claims that wait for a code. The next one is refused."""
 
 RESTART_SECONDS = 0.5
 """Time until another minting process is started after one died."""
@@ -32,7 +32,7 @@ _BATCH = msgspec.json.Decoder(list[Pair])
 
 
 class Reserve:
-    """Keeps up to `size` pairs ready while its context is entered, with that many minting processes."""
+    """Keeps about `size` pairs ready inside its `async with` block, with the help of `processes` minting processes."""
 
     def __init__(
         self,
@@ -72,13 +72,13 @@ class Reserve:
         await asyncio.gather(*self._refills, return_exceptions=True)
 
     def take_nowait(self) -> Pair | None:
-        """Take a pair that is ready, or None when there is none."""
+        """Take a pair that is ready; return None when there is none."""
         pair = self._pairs.popleft() if self._pairs else None
         self._update_demand()
         return pair
 
     async def take(self, until: float) -> Pair:
-        """Wait for a pair until a time of the event loop's clock (seconds).
+        """Wait for a new pair until a time of the event loop's clock (seconds). For callers that found no ready pair.
 
         Raises:
             NoCodesLeft: too many claims are waiting already, or no pair came in time.
@@ -99,7 +99,7 @@ class Reserve:
                     self._waiting.remove(waiter)
 
     def give_back(self, pair: Pair) -> None:
-        """Put back a pair that nobody has seen: only when it is certain that no ticket has its code."""
+        """Put back an unused pair. Call this only when it is certain that no ticket has its code."""
         self._add([pair])
 
     def _add(self, pairs: list[Pair]) -> None:
@@ -127,7 +127,7 @@ class Reserve:
             try:
                 await self._read_minter()
             except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, msgspec.DecodeError, OSError) as error:
-                log.warning("a minting process died or did not start; starting another: %s", type(error).__name__)
+                log.warning("a minting process failed (%s); starting another one", type(error).__name__)
             await asyncio.sleep(self._restart_seconds)
 
     async def _read_minter(self) -> None:

@@ -1,10 +1,10 @@
-"""All that leans on the insides of redis-py: one connection used directly, Redis Cluster, the pool behind Sentinel.
+"""All code that uses internals of redis-py: a connection used directly, Redis Cluster, the pool behind Sentinel.
 
-Written for redis-py 8.1; pyproject.toml keeps newer minor versions out, and tests/unit/test_internals.py says in one
-sentence what is missing when a version lacks something that this module needs.
+Written for redis-py 8.1; pyproject.toml keeps newer minor versions out. If a version lacks something that this module
+uses, tests/unit/test_internals.py names it in one sentence.
 
-redis-py's own commands send again after trouble. That is right for reads and wrong for a claim: sent twice, it could
-take two tickets. So changes use a connection directly, and know whether something was sent.
+After an error, redis-py sends a command again. That is right for a read and wrong for a claim: a claim that is sent
+twice could take two tickets. So a change uses a connection directly, and its caller knows whether it was sent.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from app.store.address import Host
 Command = Sequence[str | int]
 
 Exchange = Callable[[Sequence[Command]], Awaitable[list[Any]]]
-"""Sends commands on one connection and returns their answers in order; a refusal is returned, not raised."""
+"""A function that sends commands on one connection and returns their answers in order. It returns a refusal as well."""
 
 TROUBLE = (RedisError, RedisClusterException, OSError)
 """What redis-py raises when a store cannot be reached or does not answer."""
@@ -30,7 +30,7 @@ TROUBLE = (RedisError, RedisClusterException, OSError)
 
 @asynccontextmanager
 async def exchanging(connection: Any) -> AsyncIterator[Exchange]:
-    """Open a connection for an exchange. After any trouble it is closed, so that no late answer is read by another."""
+    """Open a connection for an exchange. After any exception it is closed: its next user must not read a late answer."""
 
     async def exchange(commands: Sequence[Command]) -> list[Any]:
         await connection.send_packed_command(connection.pack_commands(commands))
@@ -53,16 +53,16 @@ async def _answer(connection: Any) -> Any:
 
 
 class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
-    """Connections to the primary that Sentinels name. A caller that finds all of them in use waits for one."""
+    """Connections to the primary that Sentinel reports. When all are in use, a caller waits."""
 
     async def aclose(self) -> None:
-        """Close them and the connections to the Sentinels, which redis-py leaves open."""
+        """Close all connections, also those to the Sentinels, which redis-py leaves open."""
         await super().aclose()
         await self.sentinel_manager.aclose()
 
 
 class _Redis(RedisCluster):
-    """redis-py's cluster client, which discovers the cluster once and not again before every command after trouble."""
+    """redis-py's cluster client. This subclass discovers the cluster only once, and not before each command after an error."""
 
     discovered = False
 
@@ -77,17 +77,17 @@ class _Redis(RedisCluster):
 
 
 class Cluster:
-    """A Redis Cluster. A caller that finds all connections in use waits for its turn.
+    """A Redis Cluster. When all connections are in use, a caller waits for its turn.
 
-    After any trouble the slot map is read again, beside the calls and not before them: a node that hangs does not
-    delay the raffles of other nodes.
+    After an error the slot map is read again in the background. So a node that hangs does not delay the raffles on
+    other nodes.
     """
 
     def __init__(self, nodes: Sequence[Host], *, connections: int, **options: Any) -> None:
         self.commands: Any = _Redis(
             startup_nodes=[ClusterNode(host, port) for host, port in nodes],
             max_connections=connections,
-            # Nodes that are lost together with their replicas leave the raffles of other nodes alone.
+            # If a node and all its replicas are lost, the raffles on other nodes still work.
             require_full_coverage=False,
             **options,
         )
@@ -96,7 +96,7 @@ class Cluster:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait until this caller may use one connection to each node."""
+        """Wait until this caller may use one connection to each node. The turn ends with the block."""
         async with self._turns:
             try:
                 await self.commands.initialize()
@@ -108,7 +108,7 @@ class Cluster:
 
     @asynccontextmanager
     async def connection(self, key: str) -> AsyncIterator[Exchange]:
-        """Lend a connection to the node that has a key."""
+        """Lend a connection to the node that has `key`."""
         node = self.commands.get_node_from_key(key)
         connection = node.acquire_connection()
         try:
@@ -119,7 +119,7 @@ class Cluster:
             node.release(connection)
 
     async def follow(self, answer: Any) -> bool:
-        """Learn the node from a MOVED refusal; return whether the command has to be sent again to that node."""
+        """Learn from a MOVED refusal on which node the key is now. Return whether to send the command again, to that node."""
         if not isinstance(answer, MovedError):
             return False
         await self.commands.nodes_manager.move_slot(answer)
@@ -136,7 +136,7 @@ class Cluster:
             self._rediscovery.cancel()
             await asyncio.wait({self._rediscovery})
         await self.commands.aclose()
-        # After trouble redis-py believes that there are no connections until it has discovered the cluster again.
+        # After an error redis-py closes nothing more until it has discovered the cluster again, so this is done here.
         await self.commands.nodes_manager.aclose()
         await self.commands.nodes_manager.aclose("startup_nodes")
 

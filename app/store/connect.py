@@ -1,4 +1,4 @@
-"""From an address to a client: the one place that chooses between one server, Sentinel and a cluster."""
+"""Makes a client from an address. Only this module chooses between one server, Sentinel and a cluster."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,11 +15,11 @@ from app.store.calls import Client
 from app.store.cluster import Cluster, Exchange, SentinelPool, exchanging
 
 CONNECTIONS = 64
-"""Most connections of one worker to one server. A caller that finds all of them in use waits for one."""
+"""The largest number of connections from one worker to one server. When all are in use, a caller waits."""
 
 
 class Server:
-    """One server, or the primary that Sentinels name: its pool knows which."""
+    """A client of one server. With Sentinel, its connection pool finds out which server is the primary."""
 
     def __init__(self, redis: Redis) -> None:
         self.commands: Any = redis
@@ -27,12 +27,12 @@ class Server:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Return at once: the pool itself makes callers wait for a connection."""
+        """Do not wait here: the pool makes callers wait for a connection."""
         yield
 
     @asynccontextmanager
     async def connection(self, key: str) -> AsyncIterator[Exchange]:
-        """Lend a connection; the one server has every key."""
+        """Lend a connection to the server, which has every key."""
         del key
         connection = await self._pool.get_connection()
         try:
@@ -42,12 +42,12 @@ class Server:
             await self._pool.release(connection)
 
     async def follow(self, answer: Any) -> bool:
-        """Return False: one server sends nobody elsewhere."""
+        """Return False: a single server never redirects a command."""
         del answer
         return False
 
     async def primaries(self) -> list[dict[str, Any]]:
-        """Return the keyword arguments that send a command to the one primary: none."""
+        """Return one empty dict: a command reaches the only primary without keyword arguments."""
         return [{}]
 
     async def aclose(self) -> None:
@@ -56,7 +56,7 @@ class Server:
 
 
 def connect(url: str) -> Client:
-    """Return a client of the store at REDIS_URL. It connects when it is first used.
+    """Return a client of the store at a URL. It connects when it is first used.
 
     Raises:
         ValueError: the URL names no store.
