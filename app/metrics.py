@@ -29,7 +29,7 @@ STORE_SECONDS = Histogram(
 
 
 def exposition() -> bytes:
-    """Return the metrics in the text format of Prometheus. With several workers it reads files: not for the event loop."""
+    """Return the metrics in the text format of Prometheus. It may read files: not for the event loop."""
     folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
     if folder is None:
         return generate_latest(REGISTRY)

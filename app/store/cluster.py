@@ -22,7 +22,7 @@ from app.store.address import Host
 Command = Sequence[str | int]
 
 Exchange = Callable[[Sequence[Command]], Awaitable[list[Any]]]
-"""A function that sends commands on one connection and returns their answers in order. It returns a refusal as well."""
+"""A function that sends commands on one connection and returns their answers in order, refusals too."""
 
 TROUBLE = (RedisError, RedisClusterException, OSError)
 """What redis-py raises when a store cannot be reached or does not answer."""
@@ -62,7 +62,7 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
 
 
 class _Redis(RedisCluster):
-    """redis-py's cluster client. This subclass discovers the cluster only once, and not before each command after an error."""
+    """redis-py's cluster client, but it discovers the cluster only once, not before each command after an error."""
 
     discovered = False
 
@@ -119,7 +119,7 @@ class Cluster:
             node.release(connection)
 
     async def follow(self, answer: Any) -> bool:
-        """Learn from a MOVED refusal on which node the key is now. Return whether to send the command again, to that node."""
+        """Learn from a MOVED refusal where the key is now. Return whether to send the command again, to that node."""
         if not isinstance(answer, MovedError):
             return False
         await self.commands.nodes_manager.move_slot(answer)
