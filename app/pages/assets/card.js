@@ -18,9 +18,12 @@ export function showProgress(bar, raffle) {
 }
 
 export const told = ({ status, total_tickets: total, available_tickets: available }) =>
-  status === "filling" ? `${shown(available)} of ${shown(total)} tickets printed` : `${shown(total - available)} of ${shown(total)} tickets taken`;
+  status === "filling"
+    ? `${shown(available)} of ${shown(total)} tickets printed`
+    : `${shown(total - available)} of ${shown(total)} tickets taken`;
 
-export const prizesTold = (prizes) => prizes.map(({ name, amount }) => (amount === 1 ? name : `${shown(amount)} × ${name}`)).join(", ");
+export const prizesTold = (prizes) =>
+  prizes.map(({ name, amount }) => (amount === 1 ? name : `${shown(amount)} × ${name}`)).join(", ");
 
 const FRESH_EVERY = 2500;
 const PAGE = 20;
@@ -50,7 +53,9 @@ export function listRaffles(list, make, empty) {
       }
       const wanted = raffles.map(card);
       if (!wanted.length) wanted.push(empty);
-      if (wanted.length !== list.children.length || wanted.some((one, place) => list.children[place] !== one)) list.replaceChildren(...wanted);
+      if (wanted.length !== list.children.length || wanted.some((one, place) => list.children[place] !== one)) {
+        list.replaceChildren(...wanted);
+      }
       byId("more").hidden = !next;
       byId("notice").replaceChildren();
     } catch (refusal) {

@@ -9,23 +9,36 @@ const certificate = byId("certificate");
 
 function facts(record) {
   const fact = (name, ...value) => [element("dt", {}, name), element("dd", {}, ...value)];
-  return element("dl", {},
+  return element(
+    "dl",
+    {},
     ...fact("Drawn", when(record.drawn_at)),
     ...fact("Tickets", shown(record.total_tickets)),
     ...fact("Winners", shown(record.winners.length)),
-    ...fact("Source of entropy", record.entropy_source ? `Announced in advance: ${record.entropy_source}` : "Not announced: picked by the server's operating system after the last ticket was taken"),
+    ...fact(
+      "Source of entropy",
+      record.entropy_source
+        ? `Announced in advance: ${record.entropy_source}`
+        : "Not announced: picked by the server's operating system after the last ticket was taken",
+    ),
     ...fact("Entropy", element("span", { class: "mono" }, record.entropy)),
     ...fact("Seed", element("span", { class: "mono" }, record.seed)),
     ...fact("Algorithm", element("span", { class: "mono" }, record.algorithm)),
-    ...fact("Raffle", element("span", { class: "mono" }, record.raffle_id)));
+    ...fact("Raffle", element("span", { class: "mono" }, record.raffle_id)),
+  );
 }
 
 function show(record) {
   document.title = `Certificate: ${record.name}`;
   let place = 0;
   const prizes = record.prizes.map(({ name, amount }) => {
-    const numbers = record.winners.slice(place, Math.min((place += amount), MOST_PRINTED));
-    return element("div", {}, element("h3", {}, `${name} (${counted(amount, "winner", "winners")})`), element("ul", { class: "chips" }, ...numbers.map((number) => element("li", {}, shown(number)))));
+    const numbers = record.winners.slice(place, Math.min(place += amount, MOST_PRINTED));
+    return element(
+      "div",
+      {},
+      element("h3", {}, `${name} (${counted(amount, "winner", "winners")})`),
+      element("ul", { class: "chips" }, ...numbers.map((number) => element("li", {}, shown(number)))),
+    );
   });
   const rest = record.winners.length - MOST_PRINTED;
   certificate.replaceChildren(
@@ -35,8 +48,18 @@ function show(record) {
     element("h2", {}, "Winning tickets"),
     element("div", { class: "winners" }, ...prizes),
     ...(rest > 0 ? [element("p", {}, `And ${shown(rest)} more, all in the record.`)] : []),
-    element("p", { class: "small soft" }, "To check: open this raffle and choose “Verify this draw”, or run ", element("code", {}, "python3 -m app.domain.draw record.json"), " on the saved record."));
-  byId("save").addEventListener("click", () => save(`draw-${id}.json`, JSON.stringify(record, null, 2), "application/json"));
+    element(
+      "p",
+      { class: "small soft" },
+      "To check: open this raffle and choose “Verify this draw”, or run ",
+      element("code", {}, "python3 -m app.domain.draw record.json"),
+      " on the saved record.",
+    ),
+  );
+  byId("save").addEventListener(
+    "click",
+    () => save(`draw-${id}.json`, JSON.stringify(record, null, 2), "application/json"),
+  );
 }
 
 byId("back").href = `/r/${id}`;

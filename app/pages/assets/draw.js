@@ -75,8 +75,9 @@ function shapeOf(record) {
   if (record?.algorithm !== ALGORITHM) return `The record names no algorithm that this page knows (${ALGORITHM}).`;
   if (!text(record.raffle_id) || !text(record.entropy)) return "The raffle's id or the entropy is missing.";
   if (!whole(record.total_tickets)) return "The number of tickets is missing.";
-  if (!Array.isArray(record.prizes) || !record.prizes.every((prize) => whole(prize?.amount)))
+  if (!Array.isArray(record.prizes) || !record.prizes.every((prize) => whole(prize?.amount))) {
     return "The list of prizes is missing or damaged.";
+  }
   if (!Array.isArray(record.winners) || typeof record.seed !== "string") return "The seed or the winners are missing.";
   return null;
 }
@@ -96,7 +97,9 @@ export async function* check(record) {
   yield {
     title: "Hash the algorithm, the raffle's id, the number of tickets and the entropy into the seed",
     ok: seedHolds,
-    detail: seedHolds ? `SHA-256 gives ${hex(seed)}, as recorded.` : `SHA-256 gives ${hex(seed)}, but the record says ${record.seed}.`,
+    detail: seedHolds
+      ? `SHA-256 gives ${hex(seed)}, as recorded.`
+      : `SHA-256 gives ${hex(seed)}, but the record says ${record.seed}.`,
   };
   if (!seedHolds) return;
 
@@ -114,9 +117,8 @@ export async function* check(record) {
   yield {
     title: "Shuffle the tickets with the numbers that follow from the seed",
     ok: wrong === -1,
-    detail:
-      wrong === -1
-        ? `The first ${prizes} places of the shuffle are the winners in the record, in the same order.`
-        : `Winner ${wrong + 1} should be ticket ${expected[wrong]}, but the record says ${record.winners[wrong]}.`,
+    detail: wrong === -1
+      ? `The first ${prizes} places of the shuffle are the winners in the record, in the same order.`
+      : `Winner ${wrong + 1} should be ticket ${expected[wrong]}, but the record says ${record.winners[wrong]}.`,
   };
 }

@@ -1,6 +1,6 @@
 /* Following a raffle as it changes: server-sent events, and polling where those do not get through. */
 
-import { Refusal, data, pathOf } from "./api.js";
+import { data, pathOf, Refusal } from "./api.js";
 
 const POLL_EVERY = 2500;
 const PATIENCE = 5000;

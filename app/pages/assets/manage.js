@@ -16,11 +16,33 @@ function addPrize() {
   const row = ++prizeRows;
   const wrong = `prize-${row}-wrong`;
   byId("new-prizes").append(
-    element("div", { class: "prize-row" },
-      element("input", { "aria-label": "Name of the prize", placeholder: "Bicycle", maxlength: 100, autocomplete: "off", "data-prize": "name", "aria-describedby": wrong }),
-      element("input", { "aria-label": "How many of this prize", value: 1, inputmode: "numeric", autocomplete: "off", "data-prize": "amount", "aria-describedby": wrong }),
-      element("button", { type: "button", "aria-label": "Remove this prize", onclick: (event) => removePrize(event.currentTarget.parentElement) }, "✕"),
-      element("p", { class: "wrong", id: wrong })));
+    element(
+      "div",
+      { class: "prize-row" },
+      element("input", {
+        "aria-label": "Name of the prize",
+        placeholder: "Bicycle",
+        maxlength: 100,
+        autocomplete: "off",
+        "data-prize": "name",
+        "aria-describedby": wrong,
+      }),
+      element("input", {
+        "aria-label": "How many of this prize",
+        value: 1,
+        inputmode: "numeric",
+        autocomplete: "off",
+        "data-prize": "amount",
+        "aria-describedby": wrong,
+      }),
+      element("button", {
+        type: "button",
+        "aria-label": "Remove this prize",
+        onclick: (event) => removePrize(event.currentTarget.parentElement),
+      }, "✕"),
+      element("p", { class: "wrong", id: wrong }),
+    ),
+  );
 }
 
 function removePrize(row) {
@@ -63,7 +85,15 @@ function mistakes(raffle) {
     need(within(amount, MOST_TICKETS), `prizes[${place}].amount`, "At least 1 of this prize.");
   });
   need(raffle.prizes.length <= MOST_PRIZES, "prizes", "At most 1,000 different prizes.");
-  if (!found.length) need(sum(raffle) <= raffle.total_tickets, "prizes", `${counted(sum(raffle), "prize", "prizes")} for ${counted(raffle.total_tickets, "ticket", "tickets")}: offer fewer prizes or more tickets.`);
+  if (!found.length) {
+    need(
+      sum(raffle) <= raffle.total_tickets,
+      "prizes",
+      `${counted(sum(raffle), "prize", "prizes")} for ${
+        counted(raffle.total_tickets, "ticket", "tickets")
+      }: offer fewer prizes or more tickets.`,
+    );
+  }
   return found;
 }
 
@@ -77,7 +107,8 @@ function showMistakes(found) {
     const at = fieldOf(field);
     at?.setAttribute("aria-invalid", "true");
     first ??= at;
-    const place = at?.closest(".prize-row")?.querySelector(".wrong") ?? (at ? byId(`${at.id}-wrong`) : byId("new-prizes-wrong"));
+    const place = at?.closest(".prize-row")?.querySelector(".wrong") ??
+      (at ? byId(`${at.id}-wrong`) : byId("new-prizes-wrong"));
     place.textContent = place.textContent || message;
   }
   first?.focus();
@@ -86,7 +117,11 @@ function showMistakes(found) {
 function tellSum() {
   const raffle = entered();
   const known = Number.isFinite(raffle.total_tickets) && Number.isFinite(sum(raffle));
-  byId("new-prizes-wrong").textContent = known && sum(raffle) > raffle.total_tickets ? mistakes({ ...raffle, name: "-", prizes: raffle.prizes.map(({ amount }) => ({ name: "-", amount })) }).map(({ message }) => message).join(" ") : "";
+  byId("new-prizes-wrong").textContent = known && sum(raffle) > raffle.total_tickets
+    ? mistakes({ ...raffle, name: "-", prizes: raffle.prizes.map(({ amount }) => ({ name: "-", amount })) }).map((
+      { message },
+    ) => message).join(" ")
+    : "";
 }
 
 const keys = new Map();
@@ -111,7 +146,9 @@ async function create(event) {
     byId("new").reset();
     byId("new-prizes").replaceChildren();
     addPrize();
-    byId("created").replaceChildren(note("good", `Created “${made.name}”. `, element("a", { href: `/r/${made.id}` }, "Open its page")));
+    byId("created").replaceChildren(
+      note("good", `Created “${made.name}”. `, element("a", { href: `/r/${made.id}` }, "Open its page")),
+    );
     refresh();
   } catch (refusal) {
     const known = refusal.errors.filter(({ field }) => fieldOf(field));
@@ -127,15 +164,34 @@ function make(raffle) {
   const pill = element("span", { class: "pill" });
   const progress = bar(`Tickets of ${raffle.name}`);
   const count = element("span");
-  const draw = element("button", { type: "button", class: "primary", onclick: () => drawWinners(raffle) }, "Draw the winners");
+  const draw = element(
+    "button",
+    { type: "button", class: "primary", onclick: () => drawWinners(raffle) },
+    "Draw the winners",
+  );
   const csv = element("button", { type: "button", onclick: () => saveCsv(raffle) }, "Winners as CSV");
   const link = `${location.origin}/r/${raffle.id}`;
   return {
-    element: element("li", { class: "card managed", "data-raffle": raffle.id },
-      element("div", { class: "head" }, element("h3", {}, element("a", { href: `/r/${raffle.id}` }, raffle.name)), pill),
+    element: element(
+      "li",
+      { class: "card managed", "data-raffle": raffle.id },
+      element(
+        "div",
+        { class: "head" },
+        element("h3", {}, element("a", { href: `/r/${raffle.id}` }, raffle.name)),
+        pill,
+      ),
       element("p", { class: "soft small clip" }, prizesTold(raffle.prizes)),
       element("div", {}, progress, element("p", { class: "facts small soft" }, count)),
-      element("div", { class: "actions" }, draw, csv, copyButton("Copy the link", link), element("button", { type: "button", class: "danger", onclick: () => deleteRaffle(raffle) }, "Delete"))),
+      element(
+        "div",
+        { class: "actions" },
+        draw,
+        csv,
+        copyButton("Copy the link", link),
+        element("button", { type: "button", class: "danger", onclick: () => deleteRaffle(raffle) }, "Delete"),
+      ),
+    ),
     show(now) {
       showStatus(pill, now.status);
       showProgress(progress, now);
@@ -159,7 +215,9 @@ function confirmed({ title, text, yes, source = null }) {
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes" ? byId("entropy-value").value : null), { once: true });
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes" ? byId("entropy-value").value : null), {
+      once: true,
+    });
   });
 }
 
@@ -167,16 +225,25 @@ async function drawWinners(raffle) {
   const source = raffle.entropy_source ?? null;
   const entropy = await confirmed({
     title: `Draw “${raffle.name}”?`,
-    text: source ? "The winners follow from the value that you enter." : "The server picks the entropy and draws. A raffle is drawn once, and for good.",
+    text: source
+      ? "The winners follow from the value that you enter."
+      : "The server picks the entropy and draws. A raffle is drawn once, and for good.",
     yes: "Draw the winners",
     source,
   });
   if (entropy === null) return;
-  await act(() => ask("POST", pathOf(raffle.id, "winners/"), source === null ? {} : { body: { entropy } }), `The winners of “${raffle.name}” are drawn.`);
+  await act(
+    () => ask("POST", pathOf(raffle.id, "winners/"), source === null ? {} : { body: { entropy } }),
+    `The winners of “${raffle.name}” are drawn.`,
+  );
 }
 
 async function deleteRaffle(raffle) {
-  const sure = await confirmed({ title: `Delete “${raffle.name}”?`, text: "Its tickets, players and winners go with it, and nobody can bring them back.", yes: "Delete it" });
+  const sure = await confirmed({
+    title: `Delete “${raffle.name}”?`,
+    text: "Its tickets, players and winners go with it, and nobody can bring them back.",
+    yes: "Delete it",
+  });
   if (sure === null) return;
   await act(() => ask("DELETE", pathOf(raffle.id)), `“${raffle.name}” is deleted.`);
 }
@@ -202,8 +269,21 @@ function refuse(address) {
   byId("refused").hidden = false;
   byId("refused").replaceChildren(
     element("h2", {}, "Not from this address"),
-    element("p", {}, "This page is for managers. They are known by their address, and the service sees you at ", element("strong", { class: "mono", id: "address" }, address), "."),
-    element("p", { class: "soft" }, "If you should manage raffles, whoever runs the service can add this address to ", element("code", {}, "MANAGER_IPS"), "."));
+    element(
+      "p",
+      {},
+      "This page is for managers. They are known by their address, and the service sees you at ",
+      element("strong", { class: "mono", id: "address" }, address),
+      ".",
+    ),
+    element(
+      "p",
+      { class: "soft" },
+      "If you should manage raffles, whoever runs the service can add this address to ",
+      element("code", {}, "MANAGER_IPS"),
+      ".",
+    ),
+  );
 }
 
 let refresh = () => {};

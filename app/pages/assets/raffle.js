@@ -37,7 +37,11 @@ function show(now) {
 function showOnce() {
   document.title = `${raffle.name} · Raffle`;
   byId("name").textContent = raffle.name;
-  byId("prizes").replaceChildren(...raffle.prizes.map(({ name, amount }) => element("li", {}, element("span", {}, name), element("span", { class: "amount" }, `${shown(amount)} ×`))));
+  byId("prizes").replaceChildren(
+    ...raffle.prizes.map(({ name, amount }) =>
+      element("li", {}, element("span", {}, name), element("span", { class: "amount" }, `${shown(amount)} ×`))
+    ),
+  );
   byId("entropy").textContent = raffle.entropy_source
     ? `The winners follow from public randomness that was announced before the first ticket: ${raffle.entropy_source}`
     : "";
@@ -49,7 +53,11 @@ function failed(refusal) {
   if (refusal.passing && raffle !== null) return; // what is shown is still the newest there is
   byId("raffle").hidden = !refusal.passing;
   byId("gone").hidden = false;
-  byId("gone").replaceChildren(element("h1", {}, refusal.passing ? "One moment" : "No such raffle"), element("p", { role: "alert" }, refusal.message), element("p", {}, element("a", { href: "/" }, "See all raffles")));
+  byId("gone").replaceChildren(
+    element("h1", {}, refusal.passing ? "One moment" : "No such raffle"),
+    element("p", { role: "alert" }, refusal.message),
+    element("p", {}, element("a", { href: "/" }, "See all raffles")),
+  );
 }
 
 /* Your ticket */
@@ -60,11 +68,12 @@ function showTake() {
   if (state === shownTake) return;
   shownTake = state;
   if (memory.ticket) take.replaceChildren(ticketCard(raffle, memory.ticket, removeTicket));
-  else if (raffle.status === "open")
+  else if (raffle.status === "open") {
     take.replaceChildren(
       element("button", { id: "get", class: "huge primary", type: "button", onclick: getTicket }, "Get my ticket"),
-      element("p", { class: "soft small ticket-actions" }, "Free, no sign-up. Each internet address gets one ticket."));
-  else take.replaceChildren(element("div", { class: "card" }, ...WITHOUT_TICKET[raffle.status]));
+      element("p", { class: "soft small ticket-actions" }, "Free, no sign-up. Each internet address gets one ticket."),
+    );
+  } else take.replaceChildren(element("div", { class: "card" }, ...WITHOUT_TICKET[raffle.status]));
 }
 
 /** Show the place of the ticket anew, with a message. */
@@ -77,7 +86,10 @@ function tell(...message) {
 const said = (title, text) => [element("h2", {}, title), element("p", { class: "soft" }, text)];
 const WITHOUT_TICKET = {
   filling: said("Almost open", "The tickets are being printed. The button appears here by itself."),
-  sold_out: said("Sold out", "Every ticket is taken. The draw comes next; this page shows the winners as soon as they are drawn."),
+  sold_out: said(
+    "Sold out",
+    "Every ticket is taken. The draw comes next; this page shows the winners as soon as they are drawn.",
+  ),
   drawn: said("Drawn", "The winners are below. You can check a ticket with its number and code."),
 };
 
@@ -94,7 +106,11 @@ async function getTicket() {
   try {
     memory.ticket = await data("POST", pathOf(id, "participate/"), { headers: { "Idempotency-Key": memory.key } });
     const kept = remember(id, memory);
-    tell(kept ? element("p", { class: "unseen" }, "Here is your ticket.") : note("wait", "This browser keeps nothing. Save your ticket now: it is gone when you leave this page."));
+    tell(
+      kept
+        ? element("p", { class: "unseen" }, "Here is your ticket.")
+        : note("wait", "This browser keeps nothing. Save your ticket now: it is gone when you leave this page."),
+    );
     byId("ticket-number").closest("article").scrollIntoView({ block: "nearest" });
   } catch (refusal) {
     if (!refusal.passing) remember(id, { key: memory.key });
@@ -103,7 +119,9 @@ async function getTicket() {
 }
 
 function removeTicket() {
-  if (!window.confirm("Remove the ticket from this browser? Without number and code nobody can check it for you.")) return;
+  if (!window.confirm("Remove the ticket from this browser? Without number and code nobody can check it for you.")) {
+    return;
+  }
   forget(id);
   tell(note("wait", "The ticket is no longer kept in this browser."));
 }
@@ -135,7 +153,8 @@ const prizeAt = (place) => raffle.prizes.find(({ amount }) => (place -= amount) 
 async function loadPage() {
   const { entries, next } = await page(nextPage);
   winners.push(...entries.map((winner) => winner.ticket_number));
-  nextPage = next && next.replace(/limit=[0-9]+/, "limit=1000"); // a short page for everybody, long ones for who wants more
+  // a short page for everybody, long ones for who wants more
+  nextPage = next && next.replace(/limit=[0-9]+/, "limit=1000");
 }
 
 /** Load the next page; whoever asks while one is loading waits for that one. */
@@ -191,7 +210,11 @@ async function search(event) {
   answer("Searching …");
   try {
     const place = await placeOf(number, () => mine !== searches);
-    answer(place >= 0 ? `Number ${shown(number)} wins: ${prizeAt(place).name}` : `Number ${shown(number)} is not among the winners.`);
+    answer(
+      place >= 0
+        ? `Number ${shown(number)} wins: ${prizeAt(place).name}`
+        : `Number ${shown(number)} is not among the winners.`,
+    );
   } catch (refusal) {
     answer(refusal.message);
   }
@@ -203,13 +226,28 @@ async function check(event) {
   const number = Number(byId("check-number").value.replace(/[\s,.]/g, ""));
   const code = byId("check-code").value.trim();
   const answer = byId("checked");
-  if (!Number.isSafeInteger(number) || number < 1 || !code) return answer.replaceChildren(note("wait", "Enter the number and the code of your ticket."));
+  if (!Number.isSafeInteger(number) || number < 1 || !code) {
+    return answer.replaceChildren(note("wait", "Enter the number and the code of your ticket."));
+  }
   try {
-    const checked = await data("POST", pathOf(id, "verify-ticket/"), { body: { ticket_number: number, verification_code: code } });
+    const checked = await data("POST", pathOf(id, "verify-ticket/"), {
+      body: { ticket_number: number, verification_code: code },
+    });
     answer.replaceChildren(
       checked.has_won
-        ? element("div", { class: "note good" }, element("p", { class: "verdict" }, `You won: ${checked.prize}`), element("p", {}, `Ticket ${shown(number)} and its code belong together.`))
-        : element("div", { class: "note" }, element("p", { class: "verdict" }, "No prize this time"), element("p", {}, `Ticket ${shown(number)} is real, but it is not among the winners.`)));
+        ? element(
+          "div",
+          { class: "note good" },
+          element("p", { class: "verdict" }, `You won: ${checked.prize}`),
+          element("p", {}, `Ticket ${shown(number)} and its code belong together.`),
+        )
+        : element(
+          "div",
+          { class: "note" },
+          element("p", { class: "verdict" }, "No prize this time"),
+          element("p", {}, `Ticket ${shown(number)} is real, but it is not among the winners.`),
+        ),
+    );
   } catch (refusal) {
     answer.replaceChildren(note("bad", refusal.message));
   }
@@ -234,7 +272,12 @@ function followLink() {
     check();
     byId("check-title").scrollIntoView({ block: "start" });
   } else if (!recall(id).ticket) {
-    tell(note("wait", `The winners are not drawn yet. Open this link again after the draw to check ticket ${link.number}.`));
+    tell(
+      note(
+        "wait",
+        `The winners are not drawn yet. Open this link again after the draw to check ticket ${link.number}.`,
+      ),
+    );
   }
 }
 

@@ -8,10 +8,18 @@ function make(raffle) {
   const progress = bar(`Tickets of ${raffle.name}`);
   const count = element("span");
   return {
-    element: element("li", { class: "card raffle" },
-      element("div", { class: "head" }, element("h3", {}, element("a", { href: `/r/${raffle.id}` }, raffle.name)), pill),
+    element: element(
+      "li",
+      { class: "card raffle" },
+      element(
+        "div",
+        { class: "head" },
+        element("h3", {}, element("a", { href: `/r/${raffle.id}` }, raffle.name)),
+        pill,
+      ),
       element("p", { class: "soft clip" }, prizesTold(raffle.prizes)),
-      element("div", { class: "bar" }, progress, element("p", { class: "facts small soft" }, count))),
+      element("div", { class: "bar" }, progress, element("p", { class: "facts small soft" }, count)),
+    ),
     show(now) {
       showStatus(pill, now.status);
       showProgress(progress, now);
@@ -20,6 +28,11 @@ function make(raffle) {
   };
 }
 
-const empty = element("li", { class: "card" }, element("h3", {}, "No raffles yet"), element("p", { class: "soft" }, "When a manager opens one, it appears here by itself."));
+const empty = element(
+  "li",
+  { class: "card" },
+  element("h3", {}, "No raffles yet"),
+  element("p", { class: "soft" }, "When a manager opens one, it appears here by itself."),
+);
 
 listRaffles(byId("raffles"), make, empty);

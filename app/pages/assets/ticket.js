@@ -5,7 +5,9 @@ import { encode } from "./vendor/uqr/uqr.js";
 
 /** The link that checks this ticket. The code is in the fragment, which a browser sends to nobody. */
 export const checkLink = (ticket) =>
-  `${location.origin}/r/${ticket.raffle_id}#check=${ticket.ticket_number}.${ticket.verification_code.replaceAll("-", "")}`;
+  `${location.origin}/r/${ticket.raffle_id}#check=${ticket.ticket_number}.${
+    ticket.verification_code.replaceAll("-", "")
+  }`;
 
 /** Return {number, code} of such a link's fragment, or null. */
 export function fromFragment(fragment) {
@@ -16,29 +18,59 @@ export function fromFragment(fragment) {
 /** Return the ticket with its buttons; `forgotten` is called when it is to leave this browser. */
 export function ticketCard(raffle, ticket, forgotten) {
   const number = shown(ticket.ticket_number);
-  return element("div", {},
-    element("article", { class: "ticket", "aria-label": `Your ticket: number ${number}` },
-      element("div", { class: "part" },
+  return element(
+    "div",
+    {},
+    element(
+      "article",
+      { class: "ticket", "aria-label": `Your ticket: number ${number}` },
+      element(
+        "div",
+        { class: "part" },
         element("p", { class: "label" }, "Your ticket"),
         element("h2", {}, raffle.name),
         element("p", { class: "label" }, "Number"),
         element("p", { class: "number", id: "ticket-number" }, number),
         element("p", { class: "label" }, "Code"),
-        element("p", { class: "code", id: "ticket-code" }, ...ticket.verification_code.split("-").map((four) => element("span", {}, four)))),
-      element("div", { class: "part" },
+        element(
+          "p",
+          { class: "code", id: "ticket-code" },
+          ...ticket.verification_code.split("-").map((four) => element("span", {}, four)),
+        ),
+      ),
+      element(
+        "div",
+        { class: "part" },
         qrCanvas(checkLink(ticket)),
-        element("p", { class: "small" }, "Scan after the draw"))),
-    element("p", { class: "small soft ticket-actions no-print" }, "Keep number and code: together they prove that the ticket is yours. Nobody can give you the code again."),
-    element("div", { class: "actions no-print" },
-      copyButton("Copy", `${raffle.name}\nTicket ${ticket.ticket_number}\nCode ${ticket.verification_code}\n${checkLink(ticket)}`),
+        element("p", { class: "small" }, "Scan after the draw"),
+      ),
+    ),
+    element(
+      "p",
+      { class: "small soft ticket-actions no-print" },
+      "Keep number and code: together they prove that the ticket is yours. Nobody can give you the code again.",
+    ),
+    element(
+      "div",
+      { class: "actions no-print" },
+      copyButton(
+        "Copy",
+        `${raffle.name}\nTicket ${ticket.ticket_number}\nCode ${ticket.verification_code}\n${checkLink(ticket)}`,
+      ),
       element("button", { type: "button", onclick: () => window.print() }, "Print"),
       element("button", { type: "button", onclick: () => saveImage(raffle, ticket) }, "Save as image"),
       element("button", { type: "button", onclick: () => saveFile(raffle, ticket) }, "Save as file"),
-      element("button", { type: "button", class: "danger", onclick: forgotten }, "Remove from this browser")));
+      element("button", { type: "button", class: "danger", onclick: forgotten }, "Remove from this browser"),
+    ),
+  );
 }
 
 function qrCanvas(text) {
-  const canvas = element("canvas", { class: "qr", role: "img", "aria-label": "QR code of the link that checks this ticket" });
+  const canvas = element("canvas", {
+    class: "qr",
+    role: "img",
+    "aria-label": "QR code of the link that checks this ticket",
+  });
   const { data, size } = encode(text, { ecc: "M", border: 4 });
   const scale = 8;
   canvas.width = canvas.height = size * scale;
@@ -50,13 +82,19 @@ function paintQr(context, rows, left, top, scale) {
   context.fillStyle = "#fff";
   context.fillRect(left, top, rows.length * scale, rows.length * scale);
   context.fillStyle = "#000";
-  rows.forEach((row, y) => row.forEach((dark, x) => dark && context.fillRect(left + x * scale, top + y * scale, scale, scale)));
+  rows.forEach((row, y) =>
+    row.forEach((dark, x) => dark && context.fillRect(left + x * scale, top + y * scale, scale, scale))
+  );
 }
 
 const fileName = (ticket, ending) => `ticket-${ticket.ticket_number}.${ending}`;
 
 const saveFile = (raffle, ticket) =>
-  save(fileName(ticket, "json"), JSON.stringify({ raffle: raffle.name, ...ticket, check: checkLink(ticket) }, null, 2), "application/json");
+  save(
+    fileName(ticket, "json"),
+    JSON.stringify({ raffle: raffle.name, ...ticket, check: checkLink(ticket) }, null, 2),
+    "application/json",
+  );
 
 function saveImage(raffle, ticket) {
   const [width, height, stub] = [1200, 600, 400];
