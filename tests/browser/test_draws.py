@@ -39,15 +39,15 @@ async def test_holders_learn_what_they_won(town: Town) -> None:
 
     # When a winner checks, with the code typed carelessly, then the prize is named
     await check(page, first, first["verification_code"].lower().replace("-", " "))
-    await expect(page.locator("#checked")).to_contain_text("You won: Bicycle")
+    await expect(page.locator("#check-answer")).to_contain_text("You won: Bicycle")
 
     # When a loser checks, then the page says so kindly
     await check(page, loser)
-    await expect(page.locator("#checked")).to_contain_text("No prize this time")
+    await expect(page.locator("#check-answer")).to_contain_text("No prize this time")
 
     # When the code is wrong, then nothing is told of the ticket
     await check(page, first, loser["verification_code"])
-    await expect(page.locator("#checked")).to_contain_text("does not belong to this ticket")
+    await expect(page.locator("#check-answer")).to_contain_text("does not belong to this ticket")
 
 
 async def test_the_link_of_the_qr_code_checks_the_ticket(town: Town) -> None:
@@ -61,7 +61,7 @@ async def test_the_link_of_the_qr_code_checks_the_ticket(town: Town) -> None:
     await page.goto(f"/r/{raffle}#check={winner['ticket_number']}.{code}")
 
     # Then the prize is named at once, and the code was in no address that was asked for
-    await expect(page.locator("#checked")).to_contain_text("You won: Bicycle")
+    await expect(page.locator("#check-answer")).to_contain_text("You won: Bicycle")
     assert not [url for url in town.eyes(page).asked if code in url.partition("#")[0]]
 
 
@@ -75,7 +75,7 @@ async def test_the_code_of_a_link_stays_neither_in_the_address_bar_nor_in_the_hi
 
     # When it was followed
     await page.goto(f"/r/{raffle}#check={ticket['ticket_number']}.{code}")
-    await expect(page.locator("#checked .verdict")).to_be_visible()
+    await expect(page.locator("#check-answer .verdict")).to_be_visible()
 
     # Then the address is that of the raffle, also for who goes back to it
     assert page.url == f"{town.url}/r/{raffle}"
@@ -98,10 +98,10 @@ async def test_winners_are_shown_by_prize_and_found_by_number(town: Town) -> Non
 
     # When a number is searched, then its prize is told
     await page.get_by_label("Find a number").fill(str(winners[2]))
-    await expect(page.locator("#found")).to_have_text(f"Number {winners[2]} wins: Book")
+    await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[2]} wins: Book")
     loser = next(ticket["ticket_number"] for ticket in tickets if ticket["ticket_number"] not in winners)
     await page.get_by_label("Find a number").fill(str(loser))
-    await expect(page.locator("#found")).to_contain_text("not among the winners")
+    await expect(page.locator("#search-answer")).to_contain_text("not among the winners")
 
 
 async def test_many_winners_come_in_pages(town: Town) -> None:
@@ -121,7 +121,7 @@ async def test_many_winners_come_in_pages(town: Town) -> None:
 
     # When one beyond them is searched, then it is found all the same
     await page.get_by_label("Find a number").fill(winners[119])
-    await expect(page.locator("#found")).to_have_text(f"Number {winners[119]} wins: Pen")
+    await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[119]} wins: Pen")
     await expect(chips).to_have_count(100)
     assert any(url.endswith("?limit=1000&cursor=100") for url in town.eyes(page).asked)
 
@@ -143,13 +143,13 @@ async def test_winners_that_do_not_come_can_be_asked_for_again(town: Town) -> No
     page = await town.player(expect=[503])
     await page.route("**/winners/", lambda route: route.fulfill(status=503))
     await page.goto(f"/r/{raffle}")
-    await expect(page.locator("#winners-failed .note.bad")).to_be_visible()
+    await expect(page.locator("#winners-message .note.bad")).to_be_visible()
 
     # When they are asked for again, then they are there, and the complaint is gone
     await page.unroute("**/winners/")
     await page.get_by_role("button", name="Try again").click()
     await expect(page.locator("#winners .chips li")).to_have_count(len(winners))
-    await expect(page.locator("#winners-failed")).to_be_empty()
+    await expect(page.locator("#winners-message")).to_be_empty()
 
 
 async def test_the_draw_is_verified_in_the_page(town: Town) -> None:
@@ -241,7 +241,7 @@ async def test_the_page_draws_as_the_service_does(town: Town, total: int, winner
     # When the page's own draw runs on it
     found = await page.evaluate(
         """async ([total, winners]) => {
-            const { draw, seedOf } = await import("/assets/draw.js");
+            const { draw, seedOf } = await import("/assets/raffle/draw.js");
             const seed = await seedOf("0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", total, "Žluťoučký kůň 🐎");
             return draw(seed, total, winners);
         }""",

@@ -39,7 +39,7 @@ async def show(town: Town, page: Page, state: str) -> None:
         await page.get_by_label("Ticket number").fill(str(tickets[0]["ticket_number"]))
         await page.get_by_label("Code").fill(tickets[0]["verification_code"])
         await page.get_by_role("button", name="Check", exact=True).click()
-        await expect(page.locator("#checked .verdict")).to_be_visible()
+        await expect(page.locator("#check-answer .verdict")).to_be_visible()
         await page.get_by_role("button", name="Verify this draw").click()
         await expect(page.locator("#proof")).to_contain_text("The draw holds.")
     elif state == "manage":
@@ -50,7 +50,7 @@ async def show(town: Town, page: Page, state: str) -> None:
             "gone": "[role=alert]",
             "list": ".raffle",
             "open": "#get",
-            "sold out": "#take h2",
+            "sold out": "#own-ticket h2",
             "certificate": "#certificate dl",
         }
         await expect(page.locator(signs.get(state, "h1, h2")).first).to_be_visible()

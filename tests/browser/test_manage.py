@@ -29,10 +29,10 @@ async def test_a_raffle_is_created_after_its_mistakes_are_mended(town: Town) -> 
 
     # When it is sent, then the fields say what is wrong, and nothing is asked of the service
     await page.get_by_role("button", name="Create the raffle").click()
-    await expect(page.locator("#new-name-wrong")).to_have_text("Give the raffle a name.")
+    await expect(page.locator("#new-name-error")).to_have_text("Give the raffle a name.")
     await page.get_by_label("Name", exact=True).fill("Garden party")
     await page.get_by_role("button", name="Create the raffle").click()
-    await expect(page.locator("#new-prizes-wrong")).to_contain_text("4 prizes for 3 tickets")
+    await expect(page.locator("#new-prizes-error")).to_contain_text("4 prizes for 3 tickets")
     assert not [url for url in town.eyes(page).asked if url.endswith("/raffles/")]
 
     # When it is mended and sent, then the raffle is there with a second prize
@@ -40,7 +40,7 @@ async def test_a_raffle_is_created_after_its_mistakes_are_mended(town: Town) -> 
     await page.get_by_role("button", name="Add a prize").click()
     await page.get_by_label("Name of the prize").nth(1).fill("Book")
     await page.get_by_role("button", name="Create the raffle").click()
-    await expect(page.locator("#created")).to_contain_text("Created “Garden party”")
+    await expect(page.locator("#create-message")).to_contain_text("Created “Garden party”")
     await page.get_by_role("link", name="Open its page").click()
     await expect(page.get_by_role("heading", name="Garden party")).to_be_visible()
     await expect(page.locator("#prizes li")).to_have_count(2)
@@ -99,7 +99,7 @@ async def test_nothing_is_drawn_or_deleted_without_confirmation(town: Town) -> N
     # When the manager means it, then it is gone
     await mine.get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
-    await expect(page.locator("#done")).to_contain_text("is deleted")
+    await expect(page.locator("#action-message")).to_contain_text("is deleted")
     await expect(mine).to_have_count(0)
 
 

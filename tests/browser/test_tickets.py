@@ -86,7 +86,7 @@ async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
     await page.route("**/participate/", lose_the_answer)
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
-    await expect(page.locator("#told")).to_contain_text("No answer from the service")
+    await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
 
     # When the page is loaded again over a better connection
     await page.unroute("**/participate/")
@@ -109,7 +109,7 @@ async def test_a_full_storage_does_not_swallow_the_ticket(town: Town) -> None:
 
     # When a ticket is got, then it is shown, and the page says that it is not kept
     await page.get_by_role("button", name="Get my ticket").click()
-    await expect(page.locator("#told")).to_contain_text("This browser keeps nothing")
+    await expect(page.locator("#own-ticket-message")).to_contain_text("This browser keeps nothing")
     assert re.fullmatch(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}", (await ticket_of(page))[1])
 
 
@@ -141,7 +141,7 @@ async def test_one_address_gets_one_ticket(town: Town) -> None:
     await page.get_by_role("button", name="Get my ticket").click()
 
     # Then they are told in words
-    await expect(page.locator("#told")).to_contain_text("each address gets one")
+    await expect(page.locator("#own-ticket-message")).to_contain_text("each address gets one")
 
 
 async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) -> None:

@@ -1,53 +1,63 @@
-/* The certificate of a draw: everything that anyone needs to check it, on paper or as a file. */
+/* The page with the certificate of a draw: all that somebody needs to check the draw, on paper or as a file. */
 
-import { data, pathOf } from "./api.js";
-import { byId, counted, element, note, raffleId, save, shown, when } from "./dom.js";
+import { rafflePath, requestJson } from "./shared/api.js";
+import { raffleIdInAddress, rafflePage } from "./shared/addresses.js";
+import { byId, element, note } from "./shared/dom.js";
+import { saveFile } from "./shared/files.js";
+import { countText, numberText, timeText } from "./shared/format.js";
 
-const MOST_PRINTED = 1000;
-const id = raffleId();
+/** A long list of numbers makes a browser slow and fills a stack of paper; the record as a file has all of them. */
+const MAX_PRINTED_WINNERS = 1000;
+
+const id = raffleIdInAddress();
 const certificate = byId("certificate");
 
 function facts(record) {
-  const fact = (name, ...value) => [element("dt", {}, name), element("dd", {}, ...value)];
+  const fact = (name, value) => [element("dt", {}, name), element("dd", {}, value)];
+  const code = (value) => element("span", { class: "mono" }, value);
+  const source = record.entropy_source
+    ? `Announced in advance: ${record.entropy_source}`
+    : "Not announced: picked by the server's operating system after the last ticket was taken";
   return element(
     "dl",
     {},
-    ...fact("Drawn", when(record.drawn_at)),
-    ...fact("Tickets", shown(record.total_tickets)),
-    ...fact("Winners", shown(record.winners.length)),
-    ...fact(
-      "Source of entropy",
-      record.entropy_source
-        ? `Announced in advance: ${record.entropy_source}`
-        : "Not announced: picked by the server's operating system after the last ticket was taken",
-    ),
-    ...fact("Entropy", element("span", { class: "mono" }, record.entropy)),
-    ...fact("Seed", element("span", { class: "mono" }, record.seed)),
-    ...fact("Algorithm", element("span", { class: "mono" }, record.algorithm)),
-    ...fact("Raffle", element("span", { class: "mono" }, record.raffle_id)),
+    ...fact("Drawn", timeText(record.drawn_at)),
+    ...fact("Tickets", numberText(record.total_tickets)),
+    ...fact("Winners", numberText(record.winners.length)),
+    ...fact("Source of entropy", source),
+    ...fact("Entropy", code(record.entropy)),
+    ...fact("Seed", code(record.seed)),
+    ...fact("Algorithm", code(record.algorithm)),
+    ...fact("Raffle", code(record.raffle_id)),
   );
+}
+
+/** Return the winning numbers under their prizes, in the order of the draw. */
+function winners(record) {
+  let start = 0;
+  return record.prizes.map(({ name, amount }) => {
+    const end = start + amount;
+    const numbers = record.winners.slice(start, Math.min(end, MAX_PRINTED_WINNERS));
+    start = end;
+    return element(
+      "div",
+      {},
+      element("h3", {}, `${name} (${countText(amount, "winner", "winners")})`),
+      element("ul", { class: "chips" }, ...numbers.map((number) => element("li", {}, numberText(number)))),
+    );
+  });
 }
 
 function show(record) {
   document.title = `Certificate: ${record.name}`;
-  let place = 0;
-  const prizes = record.prizes.map(({ name, amount }) => {
-    const numbers = record.winners.slice(place, Math.min(place += amount, MOST_PRINTED));
-    return element(
-      "div",
-      {},
-      element("h3", {}, `${name} (${counted(amount, "winner", "winners")})`),
-      element("ul", { class: "chips" }, ...numbers.map((number) => element("li", {}, shown(number)))),
-    );
-  });
-  const rest = record.winners.length - MOST_PRINTED;
+  const notPrinted = record.winners.length - MAX_PRINTED_WINNERS;
   certificate.replaceChildren(
     element("p", { class: "soft" }, "Certificate of the draw"),
     element("h1", {}, record.name),
     facts(record),
     element("h2", {}, "Winning tickets"),
-    element("div", { class: "winners" }, ...prizes),
-    ...(rest > 0 ? [element("p", {}, `And ${shown(rest)} more, all in the record.`)] : []),
+    element("div", { class: "winners" }, ...winners(record)),
+    ...(notPrinted > 0 ? [element("p", {}, `And ${numberText(notPrinted)} more, all in the record.`)] : []),
     element(
       "p",
       { class: "small soft" },
@@ -58,16 +68,17 @@ function show(record) {
   );
   byId("save").addEventListener(
     "click",
-    () => save(`draw-${id}.json`, JSON.stringify(record, null, 2), "application/json"),
+    () => saveFile(`draw-${id}.json`, JSON.stringify(record, null, 2), "application/json"),
   );
 }
 
-byId("back").href = `/r/${id}`;
-byId("print").addEventListener("click", () => window.print());
+byId("back").href = rafflePage(id);
+byId("print").addEventListener("click", () => globalThis.print());
 try {
-  show(await data("GET", pathOf(id, "draw/")));
+  show(await requestJson("GET", rafflePath(id, "draw/")));
 } catch (refusal) {
-  byId("print").disabled = byId("save").disabled = true;
+  byId("print").disabled = true;
+  byId("save").disabled = true;
   certificate.replaceChildren(element("h1", {}, "No certificate yet"), note("wait", refusal.message));
 }
 certificate.setAttribute("aria-busy", "false");

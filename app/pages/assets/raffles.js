@@ -1,38 +1,41 @@
-/* The list of raffles. */
+/* The page with the list of all raffles. */
 
-import { bar, listRaffles, prizesTold, showProgress, showStatus, told } from "./card.js";
-import { byId, element } from "./dom.js";
+import { rafflePage } from "./shared/addresses.js";
+import { byId, element } from "./shared/dom.js";
+import { prizesText } from "./shared/format.js";
+import { showRaffleList } from "./shared/raffle-list.js";
+import { progressBar, progressText, showProgress, showStatus } from "./shared/raffle-state.js";
 
-function make(raffle) {
+function makeCard(raffle) {
   const pill = element("span", { class: "pill" });
-  const progress = bar(`Tickets of ${raffle.name}`);
-  const count = element("span");
+  const bar = progressBar(`Tickets of ${raffle.name}`);
+  const tickets = element("span");
+  const link = element("a", { href: rafflePage(raffle.id) }, raffle.name);
   return {
     element: element(
       "li",
       { class: "card raffle" },
-      element(
-        "div",
-        { class: "head" },
-        element("h3", {}, element("a", { href: `/r/${raffle.id}` }, raffle.name)),
-        pill,
-      ),
-      element("p", { class: "soft clip" }, prizesTold(raffle.prizes)),
-      element("div", { class: "bar" }, progress, element("p", { class: "facts small soft" }, count)),
+      element("div", { class: "head" }, element("h3", {}, link), pill),
+      element("p", { class: "soft clip" }, prizesText(raffle.prizes)),
+      element("div", { class: "bar" }, bar, element("p", { class: "facts small soft" }, tickets)),
     ),
-    show(now) {
-      showStatus(pill, now.status);
-      showProgress(progress, now);
-      count.textContent = told(now);
+    show(newState) {
+      showStatus(pill, newState.status);
+      showProgress(bar, newState);
+      tickets.textContent = progressText(newState);
     },
   };
 }
 
-const empty = element(
+const emptyCard = element(
   "li",
   { class: "card" },
   element("h3", {}, "No raffles yet"),
   element("p", { class: "soft" }, "When a manager opens one, it appears here by itself."),
 );
 
-listRaffles(byId("raffles"), make, empty);
+showRaffleList(
+  { list: byId("raffles"), moreButton: byId("more"), message: byId("list-message") },
+  makeCard,
+  emptyCard,
+);

@@ -1,0 +1,121 @@
+/* The form that creates a raffle. */
+
+import { requestJson } from "../shared/api.js";
+import { rafflePage } from "../shared/addresses.js";
+import { element, note } from "../shared/dom.js";
+import { newIdempotencyKey } from "../shared/idempotency-key.js";
+import { hasTooManyPrizes, mistakesIn, mistakesInNumbers, wholeNumberIn } from "./new-raffle.js";
+import { PrizeRows } from "./prize-rows.js";
+
+export class CreateForm {
+  #form;
+  #name;
+  #tickets;
+  #entropySource;
+  #prizesError;
+  #submitButton;
+  #message;
+  #prizeRows;
+  #onCreate;
+  #keys = new Map(); // request body -> its Idempotency-Key
+
+  /** The elements are those of the page for managers. `onCreate` is called when a raffle was created. */
+  constructor(elements, onCreate) {
+    this.#form = elements.form;
+    this.#name = elements.name;
+    this.#tickets = elements.tickets;
+    this.#entropySource = elements.entropySource;
+    this.#prizesError = elements.prizesError;
+    this.#submitButton = elements.submitButton;
+    this.#message = elements.message;
+    this.#onCreate = onCreate;
+    this.#prizeRows = new PrizeRows(elements.prizes, () => {
+      elements.addPrizeButton.focus();
+      this.#showTooManyPrizes();
+    });
+    elements.addPrizeButton.addEventListener("click", () => {
+      this.#prizeRows.add();
+      this.#prizeRows.focusLast();
+    });
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#create();
+    });
+    this.#form.addEventListener("input", () => this.#showTooManyPrizes());
+  }
+
+  clearMessage() {
+    this.#message.replaceChildren();
+  }
+
+  async #create() {
+    const raffle = this.#enteredRaffle();
+    const mistakes = mistakesIn(raffle);
+    this.#showMistakes(mistakes);
+    if (mistakes.length > 0) return;
+    this.#submitButton.disabled = true;
+    try {
+      const headers = { "Idempotency-Key": this.#keyOf(raffle) };
+      this.#showCreated(await requestJson("POST", "/raffles/", { body: raffle, headers }));
+      this.#keys.clear();
+      this.#onCreate();
+    } catch (refusal) {
+      this.#showMistakes(refusal.errors.filter(({ field }) => this.#inputOf(field)));
+      this.#message.replaceChildren(note("bad", refusal.message));
+    }
+    this.#submitButton.disabled = false;
+  }
+
+  #enteredRaffle() {
+    const source = this.#entropySource.value;
+    return {
+      name: this.#name.value,
+      total_tickets: wholeNumberIn(this.#tickets.value),
+      prizes: this.#prizeRows.prizes,
+      ...(source.trim() ? { entropy_source: source } : {}),
+    };
+  }
+
+  /** The same raffle, sent again after its answer was lost, is created once. Once it is created, it gets a new key. */
+  #keyOf(raffle) {
+    const body = JSON.stringify(raffle);
+    if (!this.#keys.has(body)) this.#keys.set(body, newIdempotencyKey());
+    return this.#keys.get(body);
+  }
+
+  #showCreated(raffle) {
+    this.#form.reset();
+    this.#prizeRows.reset();
+    const link = element("a", { href: rafflePage(raffle.id) }, "Open its page");
+    this.#message.replaceChildren(note("good", `Created “${raffle.name}”. `, link));
+  }
+
+  /** Show mistakes at their inputs, at most one at each, and focus the first input that has one. */
+  #showMistakes(mistakes) {
+    for (const input of this.#form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+    for (const place of this.#form.querySelectorAll(".field-error")) place.textContent = "";
+    let firstInput = null;
+    for (const { field, message } of mistakes) {
+      const input = this.#inputOf(field);
+      input?.setAttribute("aria-invalid", "true");
+      firstInput ??= input;
+      const place = input?.parentElement.querySelector(".field-error") ?? this.#prizesError;
+      place.textContent ||= message;
+    }
+    firstInput?.focus();
+  }
+
+  /** Return the input for a field of the API, or null for a field that has none. */
+  #inputOf(field) {
+    const prize = /^prizes\[(\d+)\]\.(name|amount)$/.exec(field);
+    if (prize) return this.#prizeRows.input(prize[1], prize[2]);
+    return this.#form.querySelector(`[data-field="${CSS.escape(field)}"]`);
+  }
+
+  /** Say while numbers are typed that they do not go together. */
+  #showTooManyPrizes() {
+    const raffle = this.#enteredRaffle();
+    const mistakes = hasTooManyPrizes(raffle) ? mistakesInNumbers(raffle) : [];
+    this.#prizesError.textContent = mistakes.map(({ message }) => message).join(" ");
+  }
+}

@@ -1,0 +1,50 @@
+/* The rules for a new raffle. They are checked before it is sent, so that a manager sees all mistakes together.
+
+The service has the last word, and its errors are shown in the same form. */
+
+import { countText } from "../shared/format.js";
+
+const MAX_TICKETS = 10_000_000;
+const MAX_PRIZES = 1000;
+
+/** Return the whole number in a text, or NaN. */
+export const wholeNumberIn = (text) => (/^\s*[0-9]+\s*$/.test(text) ? Number(text) : NaN);
+
+/** Return the mistakes in a raffle, with fields named as in the API: [{field, message}]. */
+export function mistakesIn(raffle) {
+  const mistakes = [];
+  const check = (holds, field, message) => {
+    if (!holds) mistakes.push({ field, message });
+  };
+  check(isName(raffle.name), "name", "Give the raffle a name.");
+  check(isCount(raffle.total_tickets), "total_tickets", "A whole number from 1 to 10,000,000.");
+  raffle.prizes.forEach(({ name, amount }, index) => {
+    check(isName(name), `prizes[${index}].name`, "Name this prize.");
+    check(isCount(amount), `prizes[${index}].amount`, "At least 1 of this prize.");
+  });
+  check(raffle.prizes.length <= MAX_PRIZES, "prizes", "At most 1,000 different prizes.");
+  if (mistakes.length === 0) check(!hasTooManyPrizes(raffle), "prizes", tooManyPrizesText(raffle));
+  return mistakes;
+}
+
+/** Return the mistakes in the numbers of a raffle whose names may still be missing. */
+export function mistakesInNumbers(raffle) {
+  const name = "given later";
+  return mistakesIn({ ...raffle, name, prizes: raffle.prizes.map(({ amount }) => ({ name, amount })) });
+}
+
+/** Whether there are more prizes than tickets. False as long as one of the numbers is missing. */
+export const hasTooManyPrizes = (raffle) => prizesInAll(raffle) > raffle.total_tickets;
+
+const prizesInAll = (raffle) => raffle.prizes.reduce((sum, { amount }) => sum + amount, 0);
+
+function tooManyPrizesText(raffle) {
+  const prizes = countText(prizesInAll(raffle), "prize", "prizes");
+  const tickets = countText(raffle.total_tickets, "ticket", "tickets");
+  return `${prizes} for ${tickets}: offer fewer prizes or more tickets.`;
+}
+
+const isCount = (number) => number >= 1 && number <= MAX_TICKETS;
+
+/** A name has a character that can be seen, and no control character (Unicode category Cc). */
+const isName = (text) => /\S/.test(text) && !/\p{Cc}/u.test(text);

@@ -1,0 +1,73 @@
+/* The rows of the create form for prizes: one row for each prize, and always at least one. */
+
+import { element } from "../shared/dom.js";
+import { wholeNumberIn } from "./new-raffle.js";
+
+export class PrizeRows {
+  #place;
+  #onRemove;
+  #rowsMade = 0;
+
+  /** The rows are put into `place`. `onRemove` is called after a click on a button that removes a row. */
+  constructor(place, onRemove) {
+    this.#place = place;
+    this.#onRemove = onRemove;
+    this.reset();
+  }
+
+  /** Go back to a single empty row. */
+  reset() {
+    this.#place.replaceChildren();
+    this.add();
+  }
+
+  add() {
+    const errorId = `prize-${++this.#rowsMade}-error`;
+    const input = (field, attributes) =>
+      element("input", { "data-prize": field, autocomplete: "off", "aria-describedby": errorId, ...attributes });
+    this.#place.append(
+      element(
+        "div",
+        { class: "prize-row" },
+        input("name", { "aria-label": "Name of the prize", placeholder: "Bicycle", maxlength: 100 }),
+        input("amount", { "aria-label": "How many of this prize", value: 1, inputmode: "numeric" }),
+        element(
+          "button",
+          {
+            type: "button",
+            "aria-label": "Remove this prize",
+            onclick: (event) => this.#remove(event.currentTarget.parentElement),
+          },
+          "✕",
+        ),
+        element("p", { class: "field-error", id: errorId }),
+      ),
+    );
+  }
+
+  focusLast() {
+    this.input(this.#rows.length - 1, "name").focus();
+  }
+
+  /** The prizes that are entered. An amount that is no whole number is NaN. */
+  get prizes() {
+    return this.#rows.map((_, index) => ({
+      name: this.input(index, "name").value,
+      amount: wholeNumberIn(this.input(index, "amount").value),
+    }));
+  }
+
+  /** Return the input of a row, counted from 0. `field` is name or amount. */
+  input(index, field) {
+    return this.#rows[index].querySelector(`[data-prize="${field}"]`);
+  }
+
+  get #rows() {
+    return [...this.#place.children];
+  }
+
+  #remove(row) {
+    if (this.#rows.length > 1) row.remove();
+    this.#onRemove();
+  }
+}

@@ -1,0 +1,60 @@
+/* What a manager can do with a raffle: draw its winners, save them, delete the raffle. */
+
+import { rafflePath, request } from "../shared/api.js";
+import { note } from "../shared/dom.js";
+import { saveFile } from "../shared/files.js";
+
+export class RaffleActions {
+  #dialog;
+  #message;
+  #onSuccess;
+
+  /** `dialog` is a ConfirmDialog. `message` shows how an action ended, after `onSuccess` was awaited. */
+  constructor(dialog, message, onSuccess) {
+    this.#dialog = dialog;
+    this.#message = message;
+    this.#onSuccess = onSuccess;
+  }
+
+  async drawWinners({ id, name, entropy_source: source = null }) {
+    const entropy = await this.#dialog.ask({
+      title: `Draw “${name}”?`,
+      text: source === null
+        ? "The server picks the entropy and draws. A raffle is drawn once, and for good."
+        : "The winners follow from the value that you enter.",
+      yes: "Draw the winners",
+      source,
+    });
+    if (entropy === null) return;
+    const options = source === null ? {} : { body: { entropy } };
+    await this.#run(() => request("POST", rafflePath(id, "winners/"), options), `The winners of “${name}” are drawn.`);
+  }
+
+  async deleteRaffle({ id, name }) {
+    const answer = await this.#dialog.ask({
+      title: `Delete “${name}”?`,
+      text: "Its tickets, players and winners go with it, and nobody can bring them back.",
+      yes: "Delete it",
+    });
+    if (answer === null) return;
+    await this.#run(() => request("DELETE", rafflePath(id)), `“${name}” is deleted.`);
+  }
+
+  async saveWinners({ id, name }) {
+    const options = { headers: { Accept: "text/csv" } };
+    await this.#run(async () => {
+      const response = await request("GET", rafflePath(id, "winners/"), options);
+      saveFile(`winners-${id}.csv`, await response.blob());
+    }, `The winners of “${name}” are saved.`);
+  }
+
+  async #run(action, successText) {
+    try {
+      await action();
+      await this.#onSuccess();
+      this.#message.replaceChildren(note("good", successText));
+    } catch (refusal) {
+      this.#message.replaceChildren(note("bad", refusal.message));
+    }
+  }
+}

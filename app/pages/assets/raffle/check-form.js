@@ -1,0 +1,56 @@
+/* The form that checks a ticket after the draw: number and code in, the prize or none out. */
+
+import { rafflePath, requestJson } from "../shared/api.js";
+import { element, note } from "../shared/dom.js";
+import { numberText } from "../shared/format.js";
+
+export class CheckForm {
+  #id;
+  #number;
+  #code;
+  #answer;
+
+  /** `number` and `code` are the fields of `form`. */
+  constructor(id, { form, number, code, answer }) {
+    this.#id = id;
+    this.#number = number;
+    this.#code = code;
+    this.#answer = answer;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.check();
+    });
+  }
+
+  fill(number, code) {
+    this.#number.value = number;
+    this.#code.value = code;
+  }
+
+  /** Check the ticket that is entered. */
+  async check() {
+    const number = Number(this.#number.value.replace(/[\s,.]/g, ""));
+    const code = this.#code.value.trim();
+    if (!Number.isSafeInteger(number) || number < 1 || code === "") {
+      this.#answer.replaceChildren(note("wait", "Enter the number and the code of your ticket."));
+      return;
+    }
+    this.#answer.replaceChildren(await this.#answerFor(number, code));
+  }
+
+  async #answerFor(number, code) {
+    try {
+      const body = { ticket_number: number, verification_code: code };
+      return resultNote(number, await requestJson("POST", rafflePath(this.#id, "verify-ticket/"), { body }));
+    } catch (refusal) {
+      return note("bad", refusal.message);
+    }
+  }
+}
+
+function resultNote(number, result) {
+  const [kind, verdict, text] = result.has_won
+    ? ["note good", `You won: ${result.prize}`, `Ticket ${numberText(number)} and its code belong together.`]
+    : ["note", "No prize this time", `Ticket ${numberText(number)} is real, but it is not among the winners.`];
+  return element("div", { class: kind }, element("p", { class: "verdict" }, verdict), element("p", {}, text));
+}

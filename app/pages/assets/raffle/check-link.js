@@ -1,0 +1,22 @@
+/* Check links: /r/{id}#check=NUMBER.CODE, printed as a QR code on each ticket.
+
+Number and code are in the fragment, because a browser sends it to no server. */
+
+import { rafflePage } from "../shared/addresses.js";
+
+/** The link that checks a ticket. */
+export function checkLink({ raffle_id: id, ticket_number: number, verification_code: code }) {
+  return `${location.origin}${rafflePage(id)}#check=${number}.${code.replaceAll("-", "")}`;
+}
+
+/**
+ * Return {number, code} of the check link in the address bar, or null if there is none.
+ *
+ * The fragment is removed from the address bar and the history, where other users of the device could read the code.
+ */
+export function takeCheckLink() {
+  const match = /^#check=([0-9]{1,8})\.([0-9A-Za-z-]{1,200})$/.exec(location.hash);
+  if (match === null) return null;
+  history.replaceState(null, "", location.pathname);
+  return { number: match[1], code: match[2].replaceAll("-", "").replace(/.{4}(?=.)/g, "$&-") };
+}

@@ -1,0 +1,29 @@
+/* What everybody sees of a raffle: its name and prizes, which never change, and its tickets, which are being taken. */
+
+import { element } from "../shared/dom.js";
+import { numberText } from "../shared/format.js";
+import { progressText, showProgress, showStatus } from "../shared/raffle-state.js";
+
+/** Show what was fixed when the raffle was created. */
+export function showFacts({ name, prizes, entropy }, raffle) {
+  name.textContent = raffle.name;
+  prizes.replaceChildren(...raffle.prizes.map((prize) =>
+    element(
+      "li",
+      {},
+      element("span", {}, prize.name),
+      element("span", { class: "amount" }, `${numberText(prize.amount)} ×`),
+    )
+  ));
+  entropy.textContent = raffle.entropy_source
+    ? `The winners follow from public randomness that was announced before the first ticket: ${raffle.entropy_source}`
+    : "";
+}
+
+/** Show the status of the raffle, and how many of its tickets are taken. */
+export function showTickets({ status, bar, claimed, left }, raffle) {
+  showStatus(status, raffle.status);
+  showProgress(bar, raffle);
+  claimed.textContent = progressText(raffle);
+  left.textContent = raffle.status === "open" ? `${numberText(raffle.available_tickets)} left` : "";
+}

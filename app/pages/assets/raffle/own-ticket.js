@@ -1,0 +1,119 @@
+/* The place of the visitor's own ticket: the button that claims one, the ticket, or why there is none. */
+
+import { rafflePath, requestJson } from "../shared/api.js";
+import { element, note } from "../shared/dom.js";
+import { newIdempotencyKey } from "../shared/idempotency-key.js";
+import { forget, recall, remember } from "./memory.js";
+import { ticketCard } from "./ticket-card.js";
+
+/** The card for a visitor who has no ticket and cannot claim one: [title, text] for each status of the raffle. */
+const NO_TICKET = {
+  filling: ["Almost open", "The tickets are being printed. The button appears here by itself."],
+  sold_out: [
+    "Sold out",
+    "Every ticket is taken. The draw comes next; this page shows the winners as soon as they are drawn.",
+  ],
+  drawn: ["Drawn", "The winners are below. You can check a ticket with its number and code."],
+};
+
+export class OwnTicket {
+  #id;
+  #place;
+  #message;
+  #raffle = null;
+  #shown = null;
+
+  constructor(id, { place, message }) {
+    this.#id = id;
+    this.#place = place;
+    this.#message = message;
+  }
+
+  /** Show the ticket, the button or the card. One that is shown already stays: a new button would lose the focus. */
+  show(raffle) {
+    this.#raffle = raffle;
+    const { ticket } = recall(this.#id);
+    const content = ticket ? "ticket" : raffle.status;
+    if (content === this.#shown) return;
+    this.#shown = content;
+    if (ticket) this.#place.replaceChildren(ticketCard(raffle, ticket, () => this.#remove()));
+    else if (raffle.status === "open") this.#place.replaceChildren(...this.#claimButton());
+    else this.#place.replaceChildren(noTicketCard(raffle.status));
+  }
+
+  /** Show a message below. */
+  say(...message) {
+    this.#message.replaceChildren(...message);
+  }
+
+  /** Send a claim again whose answer was lost. The same key brings the same ticket. */
+  resume() {
+    const { claimSent, ticket } = recall(this.#id);
+    if (claimSent && !ticket) this.#claim();
+  }
+
+  #claimButton() {
+    return [
+      element(
+        "button",
+        { id: "get", class: "huge primary", type: "button", onclick: () => this.#claim() },
+        "Get my ticket",
+      ),
+      element(
+        "p",
+        { class: "soft small ticket-actions" },
+        "Free, no sign-up. Each internet address gets one ticket.",
+      ),
+    ];
+  }
+
+  async #claim() {
+    const memory = recall(this.#id);
+    memory.key ??= newIdempotencyKey();
+    memory.claimSent = true;
+    remember(this.#id, memory);
+    this.#showClaiming();
+    try {
+      const headers = { "Idempotency-Key": memory.key };
+      memory.ticket = await requestJson("POST", rafflePath(this.#id, "participate/"), { headers });
+      const stored = remember(this.#id, memory);
+      this.#showAnswer(ticketMessage(stored));
+      this.#place.querySelector(".ticket").scrollIntoView({ block: "nearest" });
+    } catch (refusal) {
+      if (!refusal.temporary) remember(this.#id, { key: memory.key });
+      this.#showAnswer(note(refusal.temporary ? "wait" : "bad", refusal.message));
+    }
+  }
+
+  #showClaiming() {
+    const button = this.#place.querySelector("#get");
+    if (button === null) return;
+    button.disabled = true;
+    button.textContent = "Drawing a ticket …";
+  }
+
+  #remove() {
+    const question = "Remove the ticket from this browser? Without number and code nobody can check it for you.";
+    if (!globalThis.confirm(question)) return;
+    forget(this.#id);
+    this.#showAnswer(note("wait", "The ticket is no longer kept in this browser."));
+  }
+
+  /** Build the place again, with what is remembered now, and show a message below. */
+  #showAnswer(message) {
+    this.#shown = null;
+    this.show(this.#raffle);
+    this.say(message);
+  }
+}
+
+function noTicketCard(status) {
+  const [title, text] = NO_TICKET[status];
+  return element("div", { class: "card" }, element("h2", {}, title), element("p", { class: "soft" }, text));
+}
+
+/** The message after a claim. The first one is for screen readers only: everybody else sees the ticket. */
+const ticketMessage = (stored) =>
+  stored
+    ? element("p", { class: "visually-hidden" }, "Here is your ticket.")
+    : note("wait", "This browser keeps nothing. Save your ticket now: it is gone when you leave this page.");

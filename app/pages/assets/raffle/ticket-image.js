@@ -1,0 +1,62 @@
+/* The ticket as an image, to be saved: it looks like the ticket on the page, but always has the same size. */
+
+import { element } from "../shared/dom.js";
+import { numberText } from "../shared/format.js";
+import { checkLink } from "./check-link.js";
+import { drawQr } from "./qr.js";
+
+const WIDTH = 1200;
+const HEIGHT = 600;
+const STUB_WIDTH = 400; // The part on the right, which has the QR code.
+const STUB_MARGIN = 40;
+const TEXT_LEFT = 60;
+const TEXT_WIDTH = WIDTH - STUB_WIDTH - 110;
+
+/** Return the image as a Blob (PNG). */
+export function ticketImage(raffle, ticket) {
+  const canvas = element("canvas", { width: WIDTH, height: HEIGHT });
+  const context = canvas.getContext("2d");
+  drawPaper(context);
+  drawText(context, raffle, ticket);
+  const side = STUB_WIDTH - 2 * STUB_MARGIN;
+  drawQr(context, checkLink(ticket), WIDTH - STUB_WIDTH + STUB_MARGIN, (HEIGHT - side) / 2, side);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+/** Draw the paper, the dashed line where the stub is torn off, and a notch at both ends of the line. */
+function drawPaper(context) {
+  const lineX = WIDTH - STUB_WIDTH;
+  context.fillStyle = "#f5c25f";
+  context.beginPath();
+  context.roundRect(0, 0, WIDTH, HEIGHT, 40);
+  context.fill();
+  context.strokeStyle = "rgb(43 26 18 / 45%)";
+  context.lineWidth = 6;
+  context.setLineDash([18, 14]);
+  context.beginPath();
+  context.moveTo(lineX, 40);
+  context.lineTo(lineX, HEIGHT - 40);
+  context.stroke();
+  context.globalCompositeOperation = "destination-out";
+  for (const y of [0, HEIGHT]) {
+    context.beginPath();
+    context.arc(lineX, y, 34, 0, 2 * Math.PI);
+    context.fill();
+  }
+  context.globalCompositeOperation = "source-over";
+}
+
+function drawText(context, raffle, ticket) {
+  const displayFont = getComputedStyle(document.documentElement).getPropertyValue("--display");
+  const write = (text, y, font) => {
+    context.font = font;
+    context.fillStyle = "#2b1a12";
+    context.fillText(text, TEXT_LEFT, y, TEXT_WIDTH);
+  };
+  write(raffle.name, 110, `650 48px ${displayFont}`);
+  write("NUMBER", 190, "700 26px sans-serif");
+  write(numberText(ticket.ticket_number), 350, `750 170px ${displayFont}`);
+  write("CODE", 440, "700 26px sans-serif");
+  write(ticket.verification_code.replaceAll("-", "  "), 500, "700 46px monospace");
+  write(location.host, 560, "24px sans-serif");
+}

@@ -1,0 +1,28 @@
+/* The section "Verify this draw": the button checks the draw record of this raffle, the file field any record. */
+
+import { rafflePath, requestJson } from "../shared/api.js";
+import { note } from "../shared/dom.js";
+import { verify } from "./verification.js";
+
+/** Let `button` check the record of the raffle with this id, and `file` a saved one. The steps are shown in `proof`. */
+export function connectVerification(id, { button, file, proof }) {
+  button.addEventListener("click", async () => {
+    try {
+      await verify(await requestJson("GET", rafflePath(id, "draw/")), proof, id);
+    } catch (refusal) {
+      proof.replaceChildren(note("bad", refusal.message));
+    }
+  });
+  file.addEventListener("change", async () => {
+    if (file.files.length > 0) await verify(await jsonIn(file.files[0]), proof);
+  });
+}
+
+/** Return the JSON value in a file, or null where there is none: the first step of the check says so. */
+async function jsonIn(file) {
+  try {
+    return JSON.parse(await file.text());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+/* The list of winners: their numbers under their prizes, more of them on demand. */
+
+import { element, note } from "../shared/dom.js";
+import { countText, numberText } from "../shared/format.js";
+
+const MAX_SHOWN_AT_ONCE = 1000;
+
+export class WinnerList {
+  #winners;
+  #place;
+  #moreButton;
+  #message;
+  #items = new Map(); // number -> its element
+  #lastPrize = null;
+  #lastGroup = null; // the list of numbers under the last prize
+  #highlighted = null;
+
+  /** `winners` is a Winners object, the others are elements. */
+  constructor(winners, { place, moreButton, message }) {
+    this.#winners = winners;
+    this.#place = place;
+    this.#moreButton = moreButton;
+    this.#message = message;
+    moreButton.addEventListener("click", () => this.showMore());
+  }
+
+  /** Show winners that are loaded already, or else load and show the next ones. */
+  async showMore() {
+    const button = this.#moreButton;
+    button.disabled = true;
+    try {
+      if (this.#items.size === this.#winners.numbers.length) await this.#winners.load();
+      this.#showLoaded();
+      button.textContent = `Show more of ${countText(this.#winners.total, "winner", "winners")}`;
+      button.hidden = this.#items.size === this.#winners.numbers.length && this.#winners.complete;
+      this.#message.replaceChildren();
+    } catch (refusal) {
+      button.textContent = "Try again";
+      button.hidden = false;
+      this.#message.replaceChildren(note("bad", refusal.message));
+    }
+    button.disabled = false;
+  }
+
+  /** Highlight a number if it is shown, and no other one. */
+  highlight(number) {
+    this.#highlighted?.classList.remove("found");
+    this.#highlighted = this.#items.get(number) ?? null;
+    this.#highlighted?.classList.add("found");
+  }
+
+  #showLoaded() {
+    const first = this.#items.size;
+    const end = Math.min(this.#winners.numbers.length, first + MAX_SHOWN_AT_ONCE);
+    for (let place = first; place < end; place++) {
+      this.#append(this.#winners.numbers[place], this.#winners.prizeAt(place));
+    }
+  }
+
+  #append(number, prize) {
+    if (prize !== this.#lastPrize) {
+      this.#lastPrize = prize;
+      this.#lastGroup = element("ul", { class: "chips" });
+      this.#place.append(element("div", {}, element("h3", {}, prize.name), this.#lastGroup));
+    }
+    const item = element("li", {}, numberText(number));
+    this.#items.set(number, item);
+    this.#lastGroup.append(item);
+  }
+}

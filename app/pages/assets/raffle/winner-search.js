@@ -1,0 +1,39 @@
+/* The search for a number among the winners. */
+
+import { numberText } from "../shared/format.js";
+
+/** Search `winners` for the number in the form, and highlight it in `list`. A newer search cancels an older one. */
+export function connectWinnerSearch(winners, list, { form, number: field, answer }) {
+  let searches = 0;
+
+  const search = async (event) => {
+    event.preventDefault();
+    const thisSearch = ++searches;
+    const isCancelled = () => thisSearch !== searches;
+    list.highlight(null);
+    const digits = field.value.replace(/[^0-9]/g, "");
+    if (digits === "") {
+      answer.replaceChildren();
+      return;
+    }
+    answer.textContent = "Searching …";
+    const text = await answerText(winners, Number(digits), isCancelled);
+    if (isCancelled()) return;
+    answer.textContent = text;
+    list.highlight(Number(digits));
+  };
+
+  form.addEventListener("submit", search);
+  field.addEventListener("input", search);
+}
+
+async function answerText(winners, number, isCancelled) {
+  try {
+    const place = await winners.placeOf(number, isCancelled);
+    return place >= 0
+      ? `Number ${numberText(number)} wins: ${winners.prizeAt(place).name}`
+      : `Number ${numberText(number)} is not among the winners.`;
+  } catch (refusal) {
+    return refusal.message;
+  }
+}

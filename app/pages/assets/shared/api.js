@@ -1,0 +1,60 @@
+/* Requests to the API of the service. Every failure is thrown as a Refusal, whose message can be shown to people. */
+
+import { sentence } from "./problems.js";
+
+/** What stands in for a problem document where none came: the connection broke, or something on the way answered. */
+const NO_ANSWER = { type: "no-answer", detail: "No answer from the service. Check your connection and try again." };
+
+/** A request that did not succeed. The message is for people. */
+export class Refusal extends Error {
+  constructor(problem) {
+    super(sentence(problem));
+    /** What is wrong with single fields of the request: [{field, message}]. */
+    this.errors = problem.errors ?? [];
+    /** Whether the same request may succeed soon. */
+    this.temporary = problem === NO_ANSWER || problem.status === 503 || problem.type === "/problems/still-filling";
+  }
+}
+
+async function problemIn(response) {
+  const document = await response.json().catch(() => null);
+  return typeof document?.detail === "string" ? document : NO_ANSWER;
+}
+
+async function jsonIn(response) {
+  try {
+    return await response.json();
+  } catch {
+    throw new Refusal(NO_ANSWER); // The connection broke in the middle of the answer.
+  }
+}
+
+/** Send a request; return the response when its status is a success. `body` is sent as JSON. */
+export async function request(method, path, { body, headers = {} } = {}) {
+  const options = { method, headers: { Accept: "application/json", ...headers } };
+  if (body !== undefined) {
+    options.body = JSON.stringify(body);
+    options.headers["Content-Type"] = "application/json";
+  }
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Refusal(NO_ANSWER);
+  }
+  if (response.ok) return response;
+  throw new Refusal(await problemIn(response));
+}
+
+/** Send a request; return the JSON value in the answer. */
+export const requestJson = async (method, path, options) => jsonIn(await request(method, path, options));
+
+/** Get one page of a list; return its entries, and the path of the next page or null (RFC 8288). */
+export async function requestPage(path) {
+  const response = await request("GET", path);
+  const next = /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "");
+  return { entries: await jsonIn(response), nextPath: next && next[1] };
+}
+
+/** The path of a raffle in the API, or of a resource below it: `winners/`. */
+export const rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${resource}`;

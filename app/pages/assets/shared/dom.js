@@ -1,0 +1,21 @@
+/* Builds what a page shows. Strings become text nodes, never markup: names come from people and may look like markup. */
+
+export const byId = (id) => document.getElementById(id);
+
+/**
+ * Return a new element.
+ *
+ * An attribute `on...` adds a listener. The value true sets an empty attribute; false and null set none.
+ */
+export function element(tag, attributes = {}, ...children) {
+  const created = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) created.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null) created.setAttribute(name, value === true ? "" : value);
+  }
+  created.append(...children);
+  return created;
+}
+
+/** Return a message in a frame. `kind` is good, bad or wait. */
+export const note = (kind, ...children) => element("div", { class: `note ${kind}` }, element("p", {}, ...children));

@@ -1,0 +1,16 @@
+/* Numbers, times and lists of prizes as text for people. */
+
+const NUMBER = new Intl.NumberFormat("en");
+const TIME = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+
+export const numberText = (number) => NUMBER.format(number);
+
+/** "1 winner" or "2,000 winners". */
+export const countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
+
+/** A time of the API (RFC 3339) as text. */
+export const timeText = (time) => `${TIME.format(new Date(time))} UTC`;
+
+/** "Bicycle, 2 × Book". */
+export const prizesText = (prizes) =>
+  prizes.map(({ name, amount }) => (amount === 1 ? name : `${numberText(amount)} × ${name}`)).join(", ");

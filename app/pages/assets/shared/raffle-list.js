@@ -1,0 +1,65 @@
+/* A list of raffles that stays up to date, and grows by a page when the visitor asks for more. */
+
+import { requestPage } from "./api.js";
+import { note } from "./dom.js";
+
+const REFRESH_INTERVAL_MS = 2500;
+const RAFFLES_PER_PAGE = 20;
+
+/**
+ * Show the raffles in `list`, newest first, and refresh them as long as the page is visible.
+ *
+ * `makeCard(raffle)` returns {element, show}: the element is made once for each raffle, and `show(raffle)` puts each
+ * new state into it. `emptyCard` is shown where there are no raffles, failures are shown in `message`.
+ * Return a function that refreshes the list now.
+ */
+export function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
+  const cards = new Map();
+  let pagesShown = 1;
+  let timer = null;
+
+  const elementOf = (raffle) => {
+    if (!cards.has(raffle.id)) cards.set(raffle.id, makeCard(raffle));
+    const card = cards.get(raffle.id);
+    card.show(raffle);
+    return card.element;
+  };
+
+  const refresh = async () => {
+    clearTimeout(timer);
+    try {
+      const raffles = [];
+      let path = `/raffles/?limit=${RAFFLES_PER_PAGE}`;
+      for (let count = 0; count < pagesShown && path; count++) {
+        const { entries, nextPath } = await requestPage(path);
+        raffles.push(...entries);
+        path = nextPath;
+      }
+      replaceIfChanged(list, raffles.length ? raffles.map(elementOf) : [emptyCard]);
+      moreButton.hidden = !path;
+      message.replaceChildren();
+    } catch (refusal) {
+      message.replaceChildren(note("bad", refusal.message));
+    }
+    list.setAttribute("aria-busy", "false");
+    clearTimeout(timer);
+    if (!document.hidden) timer = setTimeout(refresh, REFRESH_INTERVAL_MS);
+  };
+
+  moreButton.addEventListener("click", () => {
+    pagesShown += 1;
+    refresh();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) refresh();
+  });
+  refresh();
+  return refresh;
+}
+
+/** Replace the children of a list only if they changed: an element that is moved loses the keyboard focus. */
+function replaceIfChanged(list, elements) {
+  const same = elements.length === list.children.length &&
+    elements.every((element, place) => element === list.children[place]);
+  if (!same) list.replaceChildren(...elements);
+}

@@ -1,0 +1,26 @@
+/* Shows how far a raffle is: its status, and how many of its tickets are taken. */
+
+import { element } from "./dom.js";
+import { numberText } from "./format.js";
+
+const STATUS_TEXT = { filling: "Printing tickets", open: "Open", sold_out: "Sold out", drawn: "Drawn" };
+
+export function showStatus(pill, status) {
+  pill.dataset.status = status;
+  pill.textContent = STATUS_TEXT[status];
+}
+
+/** Return a progress bar for showProgress. */
+export const progressBar = (label) => element("progress", { max: 1, value: 0, "aria-label": label });
+
+/** Show the share of tickets that are taken. While a raffle is filling, show the share that is printed. */
+export function showProgress(bar, { status, total_tickets: total, available_tickets: available }) {
+  bar.max = total;
+  bar.value = status === "filling" ? available : total - available;
+}
+
+/** The same as showProgress, as text. */
+export const progressText = ({ status, total_tickets: total, available_tickets: available }) =>
+  status === "filling"
+    ? `${numberText(available)} of ${numberText(total)} tickets printed`
+    : `${numberText(total - available)} of ${numberText(total)} tickets taken`;
