@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from app.domain import draw
+from app.errors import InvalidCode, NotDrawn
 from tests.browser.visitors import Town
 
 SOURCE = "drand round 4242424"
@@ -47,7 +48,7 @@ async def test_holders_learn_what_they_won(town: Town) -> None:
 
     # When the code is wrong, then nothing is told of the ticket
     await check(page, first, loser["verification_code"])
-    await expect(page.locator("#check-answer")).to_contain_text("does not belong to this ticket")
+    await expect(page.locator("#check-answer")).to_have_text(InvalidCode.detail)
 
 
 async def test_the_link_of_the_qr_code_checks_the_ticket(town: Town) -> None:
@@ -295,7 +296,7 @@ async def test_there_is_no_certificate_before_the_draw(town: Town) -> None:
     # When its certificate is opened, then the page says so
     page = await town.player(expect=[409])
     await page.goto(f"/r/{raffle}/certificate")
-    await expect(page.locator("#certificate")).to_contain_text("not drawn yet")
+    await expect(page.locator("#certificate .note")).to_have_text(NotDrawn.detail)
 
 
 async def test_the_winners_appear_by_themselves_at_the_draw(town: Town) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
+from app.errors import RaffleNotFound
 from tests.browser.visitors import Town
 
 
@@ -113,4 +114,4 @@ async def test_somebody_on_the_page_of_a_deleted_raffle_is_told(town: Town) -> N
 
         # When the raffle is deleted, then the page says that it is gone
         await manager.delete(f"/raffles/{raffle}/")
-    await expect(page.get_by_role("alert")).to_contain_text("There is no such raffle")
+    await expect(page.get_by_role("alert")).to_have_text(RaffleNotFound.detail)

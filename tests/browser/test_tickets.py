@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.async_api import Page, Route, expect
 
+from app.errors import AlreadyParticipated, RaffleNotFound
 from tests.browser.visitors import Town
 
 
@@ -141,7 +142,7 @@ async def test_one_address_gets_one_ticket(town: Town) -> None:
     await page.get_by_role("button", name="Get my ticket").click()
 
     # Then they are told in words
-    await expect(page.locator("#own-ticket-message")).to_contain_text("each address gets one")
+    await expect(page.locator("#own-ticket-message")).to_have_text(AlreadyParticipated.detail)
 
 
 async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) -> None:
@@ -218,7 +219,7 @@ async def test_an_unknown_raffle_is_told_in_words(town: Town) -> None:
     await page.goto("/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11")
 
     # Then the page says so
-    await expect(page.get_by_role("alert")).to_contain_text("There is no such raffle")
+    await expect(page.get_by_role("alert")).to_have_text(RaffleNotFound.detail)
 
 
 async def test_more_raffles_are_loaded_on_demand(town: Town) -> None:

@@ -1,14 +1,12 @@
 /* Requests to the API of the service. Every failure is thrown as a Refusal, whose message can be shown to people. */
 
-import { sentence } from "./problems.js";
-
 /** What stands in for a problem document where none came: the connection broke, or something on the way answered. */
 const NO_ANSWER = { type: "no-answer", detail: "No answer from the service. Check your connection and try again." };
 
-/** A request that did not succeed. The message is for people. */
+/** A request that did not succeed. The message is the `detail` of the problem document (RFC 9457). */
 export class Refusal extends Error {
   constructor(problem) {
-    super(sentence(problem));
+    super(problem.detail);
     /** What is wrong with single fields of the request: [{field, message}]. */
     this.errors = problem.errors ?? [];
     /** Whether the same request may succeed soon. */

@@ -1,0 +1,158 @@
+"""What pages show when the service refuses a request, or when no answer of the service arrives."""
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from playwright.async_api import Page, Route, expect
+
+from app.errors import AlreadyParticipated, InvalidRequest, Problem, StillFilling, StoreUnavailable
+from tests.browser.visitors import Town
+
+DETAIL = "The lights went out. Light a candle and try again."
+PROBLEM = {"type": "/problems/lights-out", "title": "Lights out", "status": 418, "detail": DETAIL}
+
+
+async def refuse(page: Page, url: str, problem: dict[str, Any]) -> None:
+    """Answer the requests of a page to a URL with a problem document."""
+    answer = {"status": problem["status"], "content_type": "application/problem+json", "body": json.dumps(problem)}
+    await page.route(url, lambda route: route.fulfill(**answer))
+
+
+async def load(page: Page) -> None:
+    """Do nothing: the page sends the request while it loads."""
+    await page.wait_for_load_state()
+
+
+async def claim(page: Page) -> None:
+    await page.get_by_role("button", name="Get my ticket").click()
+
+
+async def check(page: Page) -> None:
+    await page.get_by_label("Ticket number").fill("1")
+    await page.get_by_label("Code").fill("ABCD-EFGH-JKMN-PQRS")
+    await page.get_by_role("button", name="Check", exact=True).click()
+
+
+async def verify(page: Page) -> None:
+    await page.get_by_role("button", name="Verify this draw").click()
+
+
+async def create(page: Page) -> None:
+    await page.get_by_label("Name", exact=True).fill("Garden party")
+    await page.get_by_label("Tickets", exact=True).fill("3")
+    await page.get_by_label("Name of the prize").fill("Bicycle")
+    await page.get_by_role("button", name="Create the raffle").click()
+
+
+async def save_winners(page: Page) -> None:
+    await page.get_by_role("button", name="Winners as CSV").first.click()
+
+
+@pytest.mark.parametrize(
+    ("path", "request_url", "act", "message"),
+    [
+        ("/", "**/raffles/?limit=*", load, "#list-message"),
+        ("/r/{open}", "**/participate/", claim, "#own-ticket-message"),
+        ("/r/{drawn}", "**/winners/", load, "#winners-message"),
+        ("/r/{drawn}", "**/verify-ticket/", check, "#check-answer"),
+        ("/r/{drawn}", "**/draw/", verify, "#proof"),
+        ("/r/{drawn}/certificate", "**/draw/", load, "#certificate .note"),
+        ("/manage", "**/me", load, "#not-a-manager"),
+        ("/manage", "**/raffles/", create, "#create-message"),
+        ("/manage", "**/winners/", save_winners, "#action-message"),
+    ],
+    ids=["list", "claim", "winners", "check", "verification", "certificate", "manager", "new raffle", "winners file"],
+)
+async def test_a_page_shows_the_detail_that_the_service_sent(
+    town: Town, path: str, request_url: str, act: Any, message: str
+) -> None:
+    # Given a service that refuses one kind of request with a problem that no page knows
+    async with town.api() as manager:
+        open_raffle = await manager.create(2)
+        drawn_raffle = await manager.create(1)
+        await manager.claim_all(drawn_raffle, 1)
+        await manager.post(f"/raffles/{drawn_raffle}/winners/")
+    page = await town.manager(expect=[418])
+    await refuse(page, request_url, PROBLEM)
+
+    # When the page sends it
+    await page.goto(path.format(open=open_raffle, drawn=drawn_raffle))
+    await act(page)
+
+    # Then the page shows the detail of the problem, word for word
+    await expect(page.locator(message)).to_have_text(DETAIL)
+
+
+@pytest.mark.parametrize(
+    ("problem", "kind"), [(StillFilling, "wait"), (StoreUnavailable, "wait"), (AlreadyParticipated, "bad")]
+)
+async def test_a_refusal_that_will_pass_looks_different_from_one_that_stays(
+    town: Town, problem: type[Problem], kind: str
+) -> None:
+    # Given a service that refuses claims
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    page = await town.player(expect=[problem.status])
+    await refuse(page, "**/participate/", msgspec.to_builtins(problem().document()))
+
+    # When somebody claims a ticket
+    await page.goto(f"/r/{raffle}")
+    await claim(page)
+
+    # Then the detail is shown as something to wait for, or as an error
+    await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_have_text(problem.detail)
+
+
+async def lose(route: Route) -> None:
+    await route.abort()
+
+
+async def answer_html(route: Route) -> None:
+    await route.fulfill(status=502, content_type="text/html", body="<h1>Bad gateway</h1>")
+
+
+async def answer_other_json(route: Route) -> None:
+    await route.fulfill(status=502, json={"error": "bad gateway"})
+
+
+@pytest.mark.parametrize("answer", [lose, answer_html, answer_other_json])
+async def test_a_page_says_so_when_no_answer_of_the_service_arrives(town: Town, answer: Any) -> None:
+    # Given a proxy that loses claims, or answers them with a page or a document of its own
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    page = await town.player(expect=[502])
+    await page.route("**/participate/", answer)
+
+    # When somebody claims a ticket
+    await page.goto(f"/r/{raffle}")
+    await claim(page)
+
+    # Then the page says what happened and what to do
+    await expect(page.locator("#own-ticket-message")).to_have_text(
+        "No answer from the service. Check your connection and try again."
+    )
+    # And Chromium itself wrote about nothing but the lost connection
+    complaints = town.eyes(page).complaints
+    assert [complaint for complaint in complaints if "net::ERR_FAILED" not in complaint] == []
+    complaints.clear()
+
+
+async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> None:
+    # Given a manager who enters a source of entropy that only the service refuses
+    page = await town.manager(expect=[400])
+    await page.goto("/manage")
+    await page.get_by_text("Announce public randomness").click()
+    await page.get_by_label("Source of entropy").fill("drand round 42\u0007")
+
+    # When the raffle is created
+    async with page.expect_response("**/raffles/") as response:
+        await create(page)
+
+    # Then the field shows the error that the service sent for it, and the form shows the detail
+    errors = (await (await response.value).json())["errors"]
+    assert [error["field"] for error in errors] == ["entropy_source"]
+    await expect(page.locator("#new-entropy-error")).to_have_text(errors[0]["message"])
+    await expect(page.get_by_label("Source of entropy")).to_be_focused()
+    await expect(page.locator("#create-message")).to_have_text(InvalidRequest.detail)
