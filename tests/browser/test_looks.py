@@ -1,5 +1,6 @@
 """Every page in every form: phone and desktop, light and dark, for eyes, keyboards and screen readers."""
 
+import re
 from itertools import product
 from typing import Literal
 
@@ -7,6 +8,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
+from app.api.pages import PAGES
 from tests.browser.visitors import DESKTOP, PHONE, Town
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
@@ -96,3 +98,19 @@ async def test_nothing_jumps_while_a_page_loads(town: Town, path: str) -> None:
         ).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => resolve(0), 300))"""
     )
     assert shift < 0.1
+
+
+@pytest.mark.parametrize("name", ["raffle.css", "docs.css"])
+async def test_the_browser_understands_every_declaration_of_a_style(town: Town, name: str) -> None:
+    # Given the declarations of a style sheet, one a line as the formatter writes them, without those of fonts
+    rules = re.sub(r"@font-face \{.*?\n\}", "", (PAGES / "assets" / name).read_text(), flags=re.DOTALL)
+    declarations = re.findall(r"^ +([a-z-]+): (.+?)(?: !important)?;$", rules, re.MULTILINE)
+    assert declarations
+
+    # When the browser reads them
+    page = await town.player()
+    await page.goto("/")
+    unknown = await page.evaluate("pairs => pairs.filter(([name, value]) => !CSS.supports(name, value))", declarations)
+
+    # Then it knows each property, and that it can have this value
+    assert unknown == []
