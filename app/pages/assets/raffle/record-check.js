@@ -1,5 +1,6 @@
 /* The check of a draw record: does everything in it follow from its entropy? */
 
+import { hexText } from "../shared/format.js";
 import { ALGORITHM, draw, seedOf } from "./draw.js";
 
 /** Check a draw record. Yield {title, ok, detail} for each step, and end after the first step that fails. */
@@ -13,13 +14,13 @@ export async function* checkRecord(record) {
   if (damage !== null) return;
 
   const seed = await seedOf(record.raffle_id, record.total_tickets, record.entropy);
-  const seedHolds = hex(seed) === record.seed;
+  const seedHolds = hexText(seed) === record.seed;
   yield {
     title: "Hash the algorithm, the raffle's id, the number of tickets and the entropy into the seed",
     ok: seedHolds,
     detail: seedHolds
-      ? `SHA-256 gives ${hex(seed)}, as recorded.`
-      : `SHA-256 gives ${hex(seed)}, but the record says ${record.seed}.`,
+      ? `SHA-256 gives ${hexText(seed)}, as recorded.`
+      : `SHA-256 gives ${hexText(seed)}, but the record says ${record.seed}.`,
   };
   if (!seedHolds) return;
 
@@ -61,5 +62,3 @@ const isCount = (value) => Number.isSafeInteger(value) && value >= 1;
 
 /** UTF-8 cannot write a lone surrogate. TextEncoder would hash a replacement character in its place. */
 const isText = (value) => typeof value === "string" && !/\p{Surrogate}/u.test(value);
-
-const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,7 +1,7 @@
 /* Requests to the API of the service. Every failure is thrown as a Refusal, whose message can be shown to people. */
 
-/** What stands in for a problem document where none came: the connection broke, or something on the way answered. */
-const NO_ANSWER = { type: "no-answer", detail: "No answer from the service. Check your connection and try again." };
+/** Used where no problem document arrives: the connection broke, or a proxy answered in place of the service. */
+const NO_ANSWER = { detail: "No answer from the service. Check your connection and try again." };
 
 /** A request that did not succeed. The message is the `detail` of the problem document (RFC 9457). */
 export class Refusal extends Error {

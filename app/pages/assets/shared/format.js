@@ -1,4 +1,4 @@
-/* Numbers, times and lists of prizes as text for people. */
+/* Numbers, times, lists of prizes and bytes as text. */
 
 const NUMBER = new Intl.NumberFormat("en");
 const TIME = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
@@ -14,3 +14,6 @@ export const timeText = (time) => `${TIME.format(new Date(time))} UTC`;
 /** "Bicycle, 2 × Book". */
 export const prizesText = (prizes) =>
   prizes.map(({ name, amount }) => (amount === 1 ? name : `${numberText(amount)} × ${name}`)).join(", ");
+
+/** Bytes as hex digits. */
+export const hexText = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
