@@ -1,4 +1,4 @@
-/* Builds what a page shows. Strings become text nodes, never markup: names come from people and may look like markup. */
+/* Builds what a page shows. Strings become text nodes, never markup, because names come from people. */
 
 export const byId = (id) => document.getElementById(id);
 
