@@ -1,7 +1,7 @@
-/* What this browser remembers of a raffle: {key, claimSent, ticket}.
+/* What this browser remembers of a raffle: {key, asked, ticket}.
 
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that a claim whose answer was lost
-can be sent again. `claimSent` is true from then until an answer says whether there is a ticket. `ticket` is the answer.
+can be sent again. `asked` is true from then until an answer says whether there is a ticket. `ticket` is the answer.
 It is stored because the service forgets its receipt a day after the draw, and people look for their code later than
 that. To store it gives nothing away: until then, everybody who can read the key here can get the ticket with it. */
 

@@ -48,8 +48,8 @@ export class OwnTicket {
 
   /** Send a claim again whose answer was lost. The same key brings the same ticket. */
   resume() {
-    const { claimSent, ticket } = recall(this.#id);
-    if (claimSent && !ticket) this.#claim();
+    const { asked, ticket } = recall(this.#id);
+    if (asked && !ticket) this.#claim();
   }
 
   #claimButton() {
@@ -70,7 +70,7 @@ export class OwnTicket {
   async #claim() {
     const memory = recall(this.#id);
     memory.key ??= newIdempotencyKey();
-    memory.claimSent = true;
+    memory.asked = true;
     remember(this.#id, memory);
     this.#showClaiming();
     try {
