@@ -5,12 +5,12 @@
 --   1 raffle                   hash, the raffle itself
 --   2 pool                     set, ticket numbers not yet claimed
 --   3 players                  hash, player -> ticket number
---   4 codes                    hash, ticket number -> PHC string
---   5 receipts                 hash, player -> sealed receipt
+--   4 codes                    hash, ticket number -> code hash (PHC string)
+--   5 receipts                 hash, player -> encrypted receipt
 -- ARGV, three for each claim of the group
 --   1 player                   the player: an IPv4 address or an IPv6 network
---   2 phc                      PHC string of the code that the ticket gets; '' for a probe, which takes no ticket
---   3 receipt                  sealed receipt to keep with the ticket; '' for none
+--   2 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
+--   3 receipt                  encrypted receipt of the ticket; '' for none
 -- Answers
 --   {'missing'}                no raffle has this id
 --   {'filling'}                the pool is not complete yet
@@ -39,8 +39,8 @@ local function claim(player, phc, receipt)
   if held then
     local kept = redis.call('HGET', receipts, player)
     if kept then
-      -- Write the same receipt again. A WAIT on this connection then also covers the earlier claim, and the player
-      -- is told of the ticket only when enough replicas have it.
+      -- WAIT covers only writes of its own connection. This write repeats the receipt, so WAIT now covers this claim
+      -- too, and the player gets the ticket only when enough replicas have it.
       redis.call('HSET', receipts, player, kept)
     end
     return {'held', held, kept or ''}

@@ -1,5 +1,5 @@
 -- count_check: counts a check before its code is verified, and refuses it when the player sent too many wrong codes.
--- The whole count ends with its window. When the code is right, forgive_check removes the check from the count.
+-- The count is deleted with its window. When the code is right, forgive_check removes the check from the count.
 --
 -- KEYS
 --   1 failures             counter: checks of one player whose code was wrong, or is not verified yet

@@ -4,8 +4,8 @@
 --   1 raffle      hash, the raffle itself
 --   2 pool        set, ticket numbers not yet claimed
 --   3 players     hash, player -> ticket number
---   4 codes       hash, ticket number -> PHC string
---   5 receipts    hash, player -> sealed receipt
+--   4 codes       hash, ticket number -> code hash (PHC string)
+--   5 receipts    hash, player -> encrypted receipt
 --   6 winners     sorted set, ticket number scored by place in the draw
 -- ARGV
 --   none

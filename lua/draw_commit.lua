@@ -6,7 +6,7 @@
 --   1 raffle          hash, the raffle itself
 --   2 winners         sorted set, ticket number scored by place in the draw
 --   3 players         hash, player -> ticket number
---   4 receipts        hash, player -> sealed receipt
+--   4 receipts        hash, player -> encrypted receipt
 -- ARGV
 --   1 entropy         entropy from which the winners follow, as draw_begin fixed it
 --   2 seed            seed that was computed from it, hexadecimal

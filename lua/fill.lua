@@ -5,9 +5,9 @@
 --   1 raffle             hash, the raffle itself
 --   2 pool               set, ticket numbers not yet claimed
 -- ARGV
---   1 chunk              most tickets that this call adds; it limits how long the store is busy
+--   1 chunk              maximum of tickets to add; it limits how long the store is busy
 -- Answers
---   {'filling', filled}  so many tickets are in the pool; call again
+--   {'filling', filled}  the pool has that many tickets; call again
 --   {'filled'}           the pool is complete
 --   {'missing'}          no raffle has this id
 

@@ -12,5 +12,5 @@ from app.settings import Settings
 
 @get("/me", tags=["Service"], responses=answers(200, Identity, Identity("198.51.100.7", manager=False)))
 async def me(request: Request[Any, Any, Any], settings: Provided[Settings]) -> Identity:
-    """See the address that the service sees you at, and whether it is a manager's."""
+    """See your address as the service sees it, and whether it is a manager's."""
     return identity_of(request.scope, settings)

@@ -6,7 +6,7 @@ This file needs only the standard library, so that anybody with Python can check
 
 The algorithm is `raffle-draw/1`. SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns
 the stream into unbiased numbers. The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth,
-TAOCP volume 2, 3.4.2, Algorithm P), of which only the first k places are computed, in a sparse table.
+TAOCP volume 2, 3.4.2, Algorithm P). Only its first k places are computed, in a sparse table.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ _WORDS_END = 1 << 64
 
 
 def seed_of(raffle_id: str, total_tickets: int, entropy: str) -> bytes:
-    """Return the 32 byte seed of a draw: the hash of everything that the draw depends on."""
+    """Return the 32 byte seed of a draw: the hash of everything that the order of the tickets depends on."""
     return hashlib.sha256(f"{ALGORITHM}\n{raffle_id}\n{total_tickets}\n{entropy}".encode()).digest()
 
 
@@ -39,7 +39,7 @@ def _words(seed: bytes) -> Iterator[int]:
 
 
 def _below(word: Callable[[], int], end: int) -> int:
-    """Return an unbiased number of 0..end-1. Words of the last, incomplete run of `end` numbers are rejected."""
+    """Return an unbiased number of 0..end-1. Words at or above the last multiple of `end` are rejected."""
     limit = _WORDS_END // end * end
     while (number := word()) >= limit:
         pass
@@ -79,7 +79,7 @@ def check(record: Mapping[str, Any]) -> list[int]:
     """Recompute a draw record; return its winning numbers in prize order.
 
     Raises:
-        ValueError: the record is malformed, or its seed or its winners do not follow from its entropy.
+        ValueError: the record is malformed, or its seed or its winners are not the computed ones.
     """
     try:
         algorithm = record["algorithm"]
@@ -112,7 +112,7 @@ def check(record: Mapping[str, Any]) -> list[int]:
 
 
 def main(arguments: list[str]) -> int:
-    """Check the draw record in the file that the one argument names; return the exit code, 0 when the record holds."""
+    """Check the draw record in the file that the only argument names; return the exit code, 0 when it is correct."""
     if len(arguments) != 1:
         print("usage: python3 -m app.domain.draw record.json", file=sys.stderr)
         return 2

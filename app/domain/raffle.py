@@ -1,4 +1,4 @@
-"""What a raffle is: its limits, its status, and the structs that store, API and players exchange."""
+"""What a raffle is: its limits, its status, and the structs that API, store and players exchange."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ PRINTABLE = r"^(?=[\s\S]*\S)(?![\s\S]*[\x00-\x1f\x7f-\x9f])"
 
 ONE_SPELLING = r"^[!-~]+( [!-~]+)*$"
 """Visible ASCII characters, with single spaces between them. If a value had several spellings that look the same, a
-manager could choose the spelling whose winners suit."""
+manager could choose the winners by choosing the spelling."""
 
 _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -45,7 +45,7 @@ def winning_tickets(prizes: Iterable[Prize]) -> int:
 
 
 class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """What a manager asks for. If a source of entropy is announced here, the draw must bring its value."""
+    """What a manager asks for. If a source of entropy is announced here, the draw needs its value."""
 
     name: Name
     total_tickets: Tickets
@@ -53,7 +53,7 @@ class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     entropy_source: Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=PRINTABLE)] | None = None
 
     def check_limits(self, max_tickets: int) -> None:
-        """Hold the raffle against the limits that no type can state.
+        """Check the limits that no type can state.
 
         Raises:
             InvalidRequest: it has more tickets than this service allows.
@@ -66,7 +66,7 @@ class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 def largest_new_raffle() -> dict[str, Any]:
-    """Return the largest legal body that creates a raffle: every text has its full length and the longest escapes."""
+    """Return the largest body that the types allow: full texts, of characters that need the longest JSON escapes."""
     text = "\U0001f39f"
     prizes = [{"name": text * 100, "amount": MAX_TICKETS}] * 1000
     return {"name": text * 100, "total_tickets": MAX_TICKETS, "prizes": prizes, "entropy_source": text * 300}
@@ -90,7 +90,7 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def status_of(*, drawn: bool, filled: int, total: int, available: int) -> Status:
-    """Return the status of a raffle: the first of drawn, filling, sold_out and open that holds."""
+    """Return the status of a raffle: the first that is true of drawn, filling, sold_out and open."""
     if drawn:
         return "drawn"
     if filled != total:
@@ -99,9 +99,9 @@ def status_of(*, drawn: bool, filled: int, total: int, available: int) -> Status
 
 
 def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
-    """Return a raffle as it is after a claim that left `remaining` tickets, whichever of the two was read first.
+    """Return a raffle as it is after a claim that left `remaining` tickets. `raffle` may be older or newer than it.
 
-    Claims start when the pool is complete, and from then on the number of tickets only falls.
+    Claims start when the pool is complete, and from then on available_tickets only falls.
     """
     if raffle.status == "drawn":
         return raffle
@@ -111,7 +111,7 @@ def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """A claimed ticket with its verification code, which only its holder is shown."""
+    """A claimed ticket with its verification code. Only its holder sees this."""
 
     raffle_id: str
     ticket_number: int
@@ -126,7 +126,7 @@ class Winner(msgspec.Struct, frozen=True):
 
 
 def winners_from(prizes: Sequence[Prize], first: int, numbers: Sequence[int]) -> list[Winner]:
-    """Return the winners at consecutive places of a draw: `numbers` from place `first` (0, 1, 2 ...) on."""
+    """Return the winners at consecutive places of a draw. `numbers` begin at place `first` (0, 1, 2 ...)."""
     indices = prize_indices([prize.amount for prize in prizes], range(first, first + len(numbers)))
     return [Winner(number, prizes[index].name) for number, index in zip(numbers, indices, strict=True)]
 
@@ -152,7 +152,7 @@ class Entropy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """A draw: everything that its winners follow from."""
+    """A draw without its winners: what was announced, what was fixed, and when."""
 
     algorithm: str
     raffle_id: str

@@ -1,4 +1,4 @@
-"""The folder of the embedded store (DATA_DIR): one service uses it at a time, and it names the port of its store."""
+"""The folder of the embedded store (DATA_DIR): one service uses it at a time, and a file in it has the port."""
 
 import fcntl
 from contextlib import ExitStack, suppress
@@ -33,7 +33,7 @@ def note_port(folder: Path, port: int) -> None:
 
 
 def noted_port(folder: Path) -> int | None:
-    """Return the port of the store that was started last on this folder, None if there never was one."""
+    """Return the port that was noted last in this folder, or None if no port can be read there."""
     with suppress(OSError, ValueError):
         return int((folder / PORT_FILE).read_text())
     return None

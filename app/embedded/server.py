@@ -1,4 +1,4 @@
-"""The embedded store: a Valkey server of our own, which keeps its data in a folder between runs."""
+"""The embedded store: our own Valkey (or Redis) server, which keeps its data in a folder between runs."""
 
 import errno
 import logging
@@ -28,8 +28,8 @@ DEFAULT_PORT = 6379
 """The port that redis-cli uses by itself."""
 
 OTHER_PORTS = range(10_000, 30_000)
-"""Below the ephemeral ports, which the kernel gives to outgoing connections: such a connection could take the port of a
-store that is being restarted."""
+"""These are below the ephemeral ports. The kernel gives those to outgoing connections, which could take the port of a
+store while it restarts."""
 
 PORTS_TO_TRY = 5
 """How many ports a start tries: another program may take a port after the search found it free."""
@@ -66,13 +66,14 @@ def running_url(folder: Path) -> str | None:
 
 
 class EmbeddedStore:
-    """A server that runs while its context is entered, and that is started again if it dies meanwhile.
+    """A server that runs during its `with` block, and that is started again if it dies before the end.
 
     It is durable: every write is on disk before it is acknowledged, and nothing is ever evicted. A full store refuses
     writes.
 
     Raises, when entered:
-        CannotStart: there is no server program, another service uses the folder, or the server does not start.
+        CannotStart: there is no server program, another service uses the folder, no port is
+            free, or the server does not start.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -118,7 +119,7 @@ class EmbeddedStore:
     def _start_on_a_free_port(self) -> None:
         for tries_left in reversed(range(PORTS_TO_TRY)):
             self._port = _free_port()
-            # Before the start: if this process is killed during the start, the next one still finds the server.
+            # Before the start: if this process is killed meanwhile, the next service still finds the server.
             folder_of.note_port(self._folder, self._port)
             try:
                 self._start()
@@ -148,7 +149,7 @@ class EmbeddedStore:
             "maxmemory-policy": "noeviction",
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
-        # In a session of its own, a Ctrl-C does not reach it before the last request is answered.
+        # In its own session the server gets no Ctrl-C, so it can answer until the last request.
         self._server = subprocess.Popen([self._program, *arguments], start_new_session=True)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self._server.poll() is None and not self._leaving.is_set():
@@ -181,10 +182,10 @@ class EmbeddedStore:
                     self._start()
                 except CannotStart as reason:
                     if not self._leaving.is_set():
-                        log.error("the store cannot be started again: %s", reason)  # noqa: TRY400 - one line is enough
+                        log.error("the store did not start again, the next try follows: %s", reason)  # noqa: TRY400 - one line is enough
 
     def _stop_orphan(self) -> None:
-        """Stop the server that a killed service left behind. We have locked its folder, so nobody needs it."""
+        """Stop the server that a killed service left behind. We have its lock, so no other service uses it."""
         port = folder_of.noted_port(self._folder)
         if port is None:
             return
@@ -198,9 +199,12 @@ def _url(port: int) -> str:
 
 
 def _free_port() -> int:
-    """Return the default port, or another one where that is taken.
+    """Return the default port or, if it is taken, another one.
 
     The port is free only at this moment, so the caller must check whose server answers on it.
+
+    Raises:
+        CannotStart: every port that was tried is taken.
     """
     for port in (DEFAULT_PORT, *random.sample(OTHER_PORTS, 100)):
         if not _is_taken(port):
@@ -211,7 +215,7 @@ def _free_port() -> int:
 def _is_taken(port: int) -> bool:
     """Return whether a program listens on a port.
 
-    A connection has no side effect. Binding would keep another store from the port for that moment.
+    A connection has no side effect. Binding would block the port for another store for a moment.
     """
     with socket.socket() as probe:
         probe.settimeout(1)

@@ -28,7 +28,7 @@ class UnknownHost(Problem):
     """When the Host header names none of ALLOWED_HOSTS."""
 
     status = 400
-    detail = "The service does not answer under this host name. Check the address, or use the public address."
+    detail = "The service does not answer under this host name. Check the name, or use the public name of the service."
     nothing_changed = True
 
 

@@ -52,7 +52,7 @@ def place_in_draw(cursor: str | None) -> int:
 
 
 def raffles_cursor(place: Place) -> str:
-    """Return the cursor of the page that begins behind a place."""
+    """Return the cursor of the page that begins after a place."""
     return f"{place.created_ms}.{place.raffle_id}"
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 MEDIA_TYPE = "text/event-stream"
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-"""Proxies that buffer an answer until it is complete would hold a stream back for ever."""
+"""No cache keeps the stream. No proxy buffers it: a proxy that waits for its end would send nothing."""
 
 
 async def events(states: AsyncIterator[bytes | None]) -> AsyncIterator[bytes]:

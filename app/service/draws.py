@@ -12,7 +12,7 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 WINNERS_PER_CALL = 5_000
-"""Winners that one call writes: a few milliseconds in which the store answers nobody else."""
+"""Winners that one call writes. The store answers nobody else for these few milliseconds."""
 
 ENTROPY_BYTES = 32
 
@@ -36,15 +36,15 @@ class Draws:
         self._winners_per_call = winners_per_call
 
     async def draw(self, raffle_id: str, announced: str | None, most: int) -> FirstWinners:
-        """Draw the winners of a raffle; return the first `most` of them.
+        """Draw the winners of a raffle; return the first ones, up to `most`.
 
-        `announced` is the value from the announced source of entropy. The entropy is fixed before anything follows
-        from it. So a call after a crash, or a second manager at the same time, ends in the same winners.
+        `announced` is the value from the announced source of entropy. The entropy is fixed before anything uses
+        it. So a call after a crash, or a second manager at the same time, ends in the same winners.
 
         Raises:
             RaffleNotFound, StillFilling, TicketsRemaining, AlreadyDrawn, EntropyMissing, EntropyNotAnnounced
             StoreUnavailable: nothing was changed.
-            OutcomeUnknown: the store failed after the entropy was fixed, or may have been; a retry goes on from there.
+            OutcomeUnknown: the store failed, and the entropy is fixed or may be fixed; a retry finishes the draw.
         """
         try:
             terms = await self._reads.terms(raffle_id)

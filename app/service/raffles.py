@@ -18,13 +18,13 @@ from app.store.scripts import Scripts
 log = logging.getLogger(__name__)
 
 TICKETS_PER_CALL = 2_000
-"""Tickets that one fill call adds: a few milliseconds in which the store answers nobody else."""
+"""Tickets that one fill call adds. The store answers nobody else for these few milliseconds."""
 
 RESUME_SECONDS = 2.0
 """Time between two searches for raffles whose fill has stopped."""
 
 SEARCHES_UNTIL_REMOVED = 4
-"""Searches in a row that find an id without a raffle until the id is removed. A creation takes less time than that."""
+"""After this many searches in a row find no raffle for an id, the id is removed. A creation takes less time."""
 
 _KEYS = UUID("6f2d1c1e-8a44-4f0b-9d59-3b1a6e0c7a52")
 """The namespace (RFC 9562) of raffle ids that follow from Idempotency-Keys."""
@@ -38,7 +38,7 @@ class CreatedRaffle(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """How far a fill was at a search (None: there was no raffle), and how many searches in a row found it there."""
+    """How many tickets a fill had at a search (None: no raffle), and how many searches in a row found that many."""
 
     filled: str | None
     searches: int
@@ -84,7 +84,7 @@ class Raffles:
         await self._index.begin_filling(raffle_id)
         created_at, replayed = await self._scripts.create(raffle_id, new)
         with after_a_change():
-            # Again, because a search may just have removed an id that had no raffle for a long time.
+            # Note the id again: a search may have removed it, if an earlier request with the same key crashed.
             await self._index.begin_filling(raffle_id)
             await self._index.add(raffle_id, created_at)
             await asyncio.wait({self._begin_fill(raffle_id)}, timeout=budget.FILL_SECONDS)
@@ -95,7 +95,7 @@ class Raffles:
                 raise OutcomeUnknown from None  # somebody deleted it in the meantime
 
     async def page(self, limit: int, after: Place | None) -> RafflePage:
-        """Return at most `limit` raffles, newest first, from behind a place or from the start.
+        """Return at most `limit` raffles, newest first, after a place or from the start.
 
         Raises:
             StoreUnavailable
@@ -169,6 +169,6 @@ class Raffles:
             log.warning("the fill of raffle %s has stopped and will be resumed: %s", raffle_id, problem.title)
 
     async def _remove(self, raffle_id: str) -> None:
-        """Remove an id without a raffle from the lists. Where that fails, the next search or list finds it again."""
+        """Remove an id without a raffle from the lists. If that fails, the next search or page finds it again."""
         with suppress(Problem):
             await self._index.remove(raffle_id)

@@ -1,4 +1,4 @@
-"""The address of a store: REDIS_URL understood, without connecting to anything.
+"""The address of a store: parses REDIS_URL, without connecting to anything.
 
 The scheme chooses the kind of store: one server (redis://, rediss://, unix://), a cluster
 (redis+cluster://host:port,...) or servers that Sentinels watch (redis+sentinel://host:port,.../service).
@@ -20,7 +20,7 @@ Host = tuple[str, int]
 
 @dataclass(frozen=True)
 class Login:
-    """Who the service is to the store. The representation hides the password."""
+    """Credentials for the store. The representation hides the password."""
 
     username: str | None
     password: str | None
@@ -49,7 +49,7 @@ class ClusterAddress:
 
 @dataclass(frozen=True)
 class SentinelAddress:
-    """Sentinels, the service whose primary they name, and the number of its database."""
+    """Sentinels, the service whose primary they report, and the number of the database there."""
 
     sentinels: tuple[Host, ...]
     service: str
@@ -70,9 +70,11 @@ def parse(url: str) -> Address:
         parts = urlsplit(url)
         hosts = _hosts(parts, _SENTINEL_PORT if parts.scheme == SENTINEL else _REDIS_PORT)
     except ValueError:
-        raise ValueError("cannot be read: write special characters of the password as %XX") from None
+        raise ValueError(
+            "cannot be read: check the ports, and write special characters of the password as %XX"
+        ) from None
     if parts.scheme not in SCHEMES:
-        raise ValueError(f"begins with none of {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
+        raise ValueError(f"must begin with one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
     if parts.scheme in SERVER_SCHEMES:
         parse_url(url)  # raises ValueError for parameters that redis-py cannot use
         return ServerAddress(url)
@@ -81,7 +83,7 @@ def parse(url: str) -> Address:
         return ClusterAddress(hosts, login)
     service, _, database = parts.path.strip("/").partition("/")
     if not service or not (database or "0").isdecimal():
-        raise ValueError(f"write {SENTINEL}://host:port,host:port/service, with /number behind it for a database")
+        raise ValueError(f"write {SENTINEL}://host:port,host:port/service, then /number to choose a database")
     return SentinelAddress(hosts, service, int(database or 0), login)
 
 

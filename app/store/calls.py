@@ -1,6 +1,7 @@
-"""Calls to the store: one time limit for each, and a definite or an unknown outcome.
+"""Calls to the store: each has a time limit, and a definite or an unknown outcome.
 
-A read that fails has changed nothing. A change that fails may have been made, so `change` tells the two apart.
+A failed read has changed nothing. A failed change may have been made. `change` raises StoreUnavailable if nothing was
+changed, and OutcomeUnknown if that is not certain.
 """
 
 import asyncio
@@ -28,10 +29,10 @@ class Client(Protocol):
         """Wait until a caller may use a connection."""
 
     def connection(self, key: str) -> AbstractAsyncContextManager[Exchange]:
-        """Lend a connection to the server that has a key."""
+        """Lend a connection whose server has the key."""
 
     async def follow(self, answer: Any) -> bool:
-        """Learn from a refusal where a key is now; return whether to send the command there again."""
+        """Note where a key is now, if a refusal says so. Return whether to send the command again."""
 
     async def primaries(self) -> list[dict[str, Any]]:
         """Return, for each primary, the keyword arguments that send a command to it."""
@@ -42,7 +43,7 @@ class Client(Protocol):
 
 @asynccontextmanager
 async def reading(client: Client) -> AsyncIterator[Any]:
-    """Limit the time of the reads in this block, for which it yields redis-py's commands.
+    """Limit the time of the reads in this block. Yields redis-py's commands for the reads.
 
     Raises:
         StoreUnavailable: the store cannot be reached, is too slow, or refuses.
@@ -57,7 +58,7 @@ async def reading(client: Client) -> AsyncIterator[Any]:
 
 @contextmanager
 def after_a_change() -> Iterator[None]:
-    """Mark a block that follows a change: a store that fails in it no longer means that nothing was changed.
+    """Mark a block that follows a change: if the store fails in this block, something was changed before.
 
     Raises:
         OutcomeUnknown: where the block raises StoreUnavailable.
@@ -101,7 +102,7 @@ async def change(client: Client, key: str, *commands: Command, until: float | No
 
 
 def _accepted(answers: Sequence[Any]) -> list[Any]:
-    """Return answers of which none is a refusal.
+    """Return the answers if none of them is a refusal.
 
     Raises:
         NoScriptError, StoreUnavailable: as `change` does.

@@ -30,7 +30,7 @@ TROUBLE = (RedisError, RedisClusterException, OSError)
 
 @asynccontextmanager
 async def exchanging(connection: Any) -> AsyncIterator[Exchange]:
-    """Open a connection for an exchange. After any exception it is closed: its next user must not read a late answer."""
+    """Open a connection for an exchange. After an exception it is closed: its next user must read no late answer."""
 
     async def exchange(commands: Sequence[Command]) -> list[Any]:
         await connection.send_packed_command(connection.pack_commands(commands))

@@ -12,7 +12,7 @@ from app.store import keys
 from app.store.calls import Client, reading
 
 WINNERS_PER_CALL = 5_000
-"""Winners in one answer of the store: a few milliseconds in which it answers nobody else."""
+"""Winners that one call reads. The store answers nobody else for these few milliseconds."""
 
 _PRIZES = msgspec.json.Decoder(list[Prize])
 
@@ -77,7 +77,7 @@ class Reads:
         return raffle
 
     async def page(self, limit: int, after: Place | None) -> RafflePage:
-        """Return at most `limit` raffles, newest first, from behind a place or from the start."""
+        """Return at most `limit` raffles, newest first, after a place or from the start."""
         async with reading(self._client) as redis:
             entries = await _entries(redis, limit + 1, after)
             async with redis.pipeline(transaction=False) as pipe:
@@ -205,7 +205,7 @@ class Reads:
 
 
 async def _entries(redis: Any, most: int, after: Place | None) -> list[tuple[str, float]]:
-    """Return (id, creation time) of at most `most` raffles behind a place, newest first, then by id backwards."""
+    """Return (id, creation time) of at most `most` raffles after a place, newest first, then by id backwards."""
     newest_first = partial(redis.zrevrangebyscore, keys.RAFFLES, withscores=True)
     if after is None:
         return list(await newest_first("+inf", "-inf", 0, most))
