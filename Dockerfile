@@ -4,7 +4,7 @@ WORKDIR /build
 RUN python -m venv /opt/raffle
 COPY requirements.txt .
 RUN /opt/raffle/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY lua lua
 RUN /opt/raffle/bin/pip install --no-cache-dir --no-deps . \

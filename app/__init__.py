@@ -1,0 +1,3 @@
+"""The raffle service."""
+
+__version__ = "1.0.0"

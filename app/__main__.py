@@ -7,6 +7,7 @@ import signal
 import sys
 from contextlib import ExitStack, suppress
 from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -21,10 +22,11 @@ from app.http.protocol import protocol_settings
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
 from app.store.durability import durability
+from app.store.scripts import script_folder
 
 FOLLOW_CHANGES: dict[str, Any] = {
     "reload": True,
-    "reload_dirs": ["app", "lua"],
+    "reload_dirs": [str(Path(__file__).parent), str(script_folder())],
     "reload_includes": ["*.lua", "*.html"],
 }
 """For `--reload`: one worker, started anew whenever the code changes."""
@@ -36,8 +38,8 @@ SHUTDOWN_SECONDS = 5
 """The time that running requests get at the end: more than an answer may take, and not as long as a client likes."""
 
 
-def main() -> int:
-    """Serve until SIGINT or SIGTERM; return the exit code."""
+def main(*, reload: bool = False) -> int:
+    """Serve until SIGINT or SIGTERM, with `reload` started again at each change; return the exit code."""
     # uvicorn ends by raising the signal again that it caught; the store must still be stopped after that.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
@@ -60,7 +62,7 @@ def main() -> int:
                     TemporaryDirectory(prefix="raffle-figures-")
                 )
             print(f"raffle  http://{settings.host}:{settings.port}/   API at /docs", flush=True)
-            serve(settings)
+            serve(settings, reload=reload)
     except CannotStart as reason:
         print(reason, file=sys.stderr)
         return CANNOT_START
@@ -97,14 +99,14 @@ async def _durable_enough(settings: Settings) -> bool:
     return True
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, *, reload: bool) -> None:
     """Run uvicorn with the settings' number of workers until it is told to stop."""
     uvicorn.run(
         "app.asgi:from_environment",
         factory=True,
         workers=settings.workers,
         **uvicorn_settings(settings),
-        **(FOLLOW_CHANGES if "--reload" in sys.argv else {}),
+        **(FOLLOW_CHANGES if reload else {}),
     )
 
 
@@ -131,4 +133,4 @@ def _names(network: IPv4Network | IPv6Network) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(reload="--reload" in sys.argv))

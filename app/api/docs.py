@@ -12,6 +12,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_301_MOVED_PERMANENTLY, HTTP_404_NOT_FOUND
 
+from app import __version__
 from app.api.pages import PAGE_HEADERS, PAGES
 from app.errors import RENAMED, NotFound, problems
 from app.http.openapi import document
@@ -56,7 +57,7 @@ def openapi_config() -> OpenAPIConfig:
     )
     return OpenAPIConfig(
         title="Raffle service",
-        version="1.0.0",
+        version=__version__,
         description="Create raffles, claim tickets, draw winners that anyone can check. [Pages](/) show it to people.",
         openapi_router=router,
         render_plugins=[DocsPage()],

@@ -1,10 +1,13 @@
-"""The container files cannot be built where the tests run, so what can be checked of them is checked here."""
+"""The wheel, and the container files: these cannot be built where the tests run, so what can be checked is checked."""
 
+import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 import tomllib
 import zipfile
@@ -18,12 +21,15 @@ import pytest
 import redis
 import yaml
 
+from app import __version__
+from app.domain import draw
 from app.embedded.server import EmbeddedStore, server_program
 from app.settings import Settings
 from app.store.connect import connect
 from app.store.durability import durability
 from app.store.scripts import Script
 from tests.support.ports import free_port
+from tests.support.program import Program
 from tests.support.service import Service, Store, small_settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -72,17 +78,89 @@ def test_the_health_check_is_a_program_that_python_understands() -> None:
     compile(program[2], "health check", "exec")
 
 
-def test_the_wheel_carries_the_scripts_and_the_pages(tmp_path: Path) -> None:
-    # When the wheel is built as the Dockerfile builds it
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path)]
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built as the Dockerfile builds it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
 
-    # Then it holds every script and every page
-    (wheel,) = tmp_path.glob("*.whl")
-    names = set(zipfile.ZipFile(wheel).namelist())
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program of the wheel, in an environment of its own that borrows its dependencies from the tests."""
+    environment = tmp_path_factory.mktemp("installed")
+    python = environment / "bin" / "python"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    (packages,) = environment.glob("lib/python*/site-packages")
+    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel)], check=True)
+    return environment / "bin" / "raffle-service"
+
+
+def run(command: list[str | Path], cwd: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_wheel_carries_the_scripts_the_pages_and_the_license(wheel: Path) -> None:
+    # Given the files of the wheel
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        (about,) = (archive.read(name).decode() for name in names if name.endswith(".dist-info/METADATA"))
+
+    # Then every script and every page is among them
     assert {f"app/lua/{path.name}" for path in (ROOT / "lua").iterdir()} <= names
     pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "app/pages").rglob("*") if path.is_file()}
     assert pages <= names
+
+    # And the license, which the wheel names
+    assert "License-Expression: MIT\n" in about
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_what_the_wheel_installs_tells_its_version(installed: Path, wheel: Path, tmp_path: Path) -> None:
+    # When somebody asks for the version, Then it is that of the code, and of the wheel
+    assert run([installed, "--version"], tmp_path).stdout == f"raffle-service {__version__}\n"
+    assert wheel.name.startswith(f"raffle_service-{__version__}-")
+
+
+def test_what_the_wheel_installs_verifies_a_draw(installed: Path, tmp_path: Path) -> None:
+    # Given a draw record, in a folder where nothing else is
+    seed = draw.seed_of("fair", 2, "entropy")
+    record = {
+        "algorithm": draw.ALGORITHM,
+        "raffle_id": "fair",
+        "total_tickets": 2,
+        "entropy": "entropy",
+        "seed": seed.hex(),
+        "prizes": [{"name": "Bicycle", "amount": 1}],
+        "winners": draw.draw(seed, 2, 1),
+    }
+    (tmp_path / "record.json").write_text(json.dumps(record))
+
+    # When it is verified by name, Then it holds
+    verified = run([installed, "verify", "record.json"], tmp_path)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert verified.stdout == "OK: 1 winners of 2 tickets follow from the entropy\n"
+
+
+def test_what_the_wheel_installs_serves_and_is_well(installed: Path, tmp_path: Path) -> None:
+    # Given the service, started by name in a folder where nothing else is
+    settings = {"ALLOWED_HOSTS": "127.0.0.1", "FORWARDED_ALLOW_IPS": ""}
+    with Program(tmp_path, **settings).started_by(installed, "serve", cwd=tmp_path) as program:
+        # When somebody looks at it, Then it has its pages, and names its version
+        assert httpx.get(f"{program.url}/", trust_env=False).status_code == 200
+        assert program.openapi["info"]["version"] == __version__
+
+        # And the doctor, started by name too, finds nothing to do
+        seen = run([installed, "doctor"], tmp_path, **program.environment)
+        assert (seen.returncode, seen.stderr) == (0, "")
+        assert "the service answers" in seen.stdout
 
 
 def test_the_scripts_are_found_in_the_wheel(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import resource
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -118,9 +119,11 @@ async def test_the_end_of_the_program_is_the_end_of_all_its_processes(program: P
         program.store().shutdown(nosave=True)
 
 
-def test_with_reload_a_change_of_the_code_restarts_the_worker(folder: Path) -> None:
-    # Given a service that restarts after changes of the code
-    with Program(folder, "--reload", RESERVE_SIZE="1", LOG_LEVEL="warning") as program:
+@pytest.mark.parametrize("module", [["app"], ["app.commands", "serve"]])
+def test_a_change_of_the_code_is_followed_when_that_is_wanted(folder: Path, module: list[str]) -> None:
+    # Given a service that follows changes
+    program = Program(folder, RESERVE_SIZE="1", LOG_LEVEL="warning")
+    with program.started_by(sys.executable, "-m", *module, "--reload"):
         before = workers(program)
         assert len(before) == 1
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,13 +19,16 @@ from tests.support.waiting import block_until
 
 START_SECONDS = 60
 
+ROOT = Path(__file__).parent.parent.parent
+
 
 class Program:
-    """`python -m app` on a free port, with an embedded store that keeps its data in a folder."""
+    """`python -m app`, or another command, on a free port, with an embedded store that keeps its data in a folder."""
 
-    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
-        self._arguments = arguments
+        self._command: Sequence[str | Path] = [sys.executable, "-m", "app"]
+        self._cwd = ROOT
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "log"
@@ -37,6 +41,12 @@ class Program:
             "RESERVE_SIZE": "512",
             **environment,
         }
+
+    def started_by(self, *command: str | Path, cwd: Path = ROOT) -> Self:
+        """Let another command start it, in a folder; return the program."""
+        self._command = command
+        self._cwd = cwd
+        return self
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -56,8 +66,8 @@ class Program:
         """Start the program, and wait until it serves."""
         with self.log.open("ab") as log:
             self._main = subprocess.Popen(
-                [sys.executable, "-m", "app", *self._arguments],
-                cwd=Path(__file__).parent.parent.parent,
+                self._command,
+                cwd=self._cwd,
                 env=self.environment,
                 stdout=log,
                 stderr=log,

@@ -30,6 +30,7 @@ BELOW = {
     "asgi": {"shutdown", "domain", "store", "service", "settings", "http", "api"},
     "doctor": {"errors", "settings", "store", "embedded"},
     "__main__": {"errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
+    "commands": {"__main__", "doctor", "domain"},
 }
 """The rooms that each room may import, besides itself."""
 
@@ -94,7 +95,7 @@ def name_of(module: Path) -> str:
 def test_imports_run_one_way(module: Path) -> None:
     # When a module imports from another room, Then that room is below its own
     room = room_of(module)
-    reached = {name.split(".")[1] for name in imports(module) if name.startswith("app.")}
+    reached = {name.split(".")[1] for name in imports(module) if name.startswith("app.")} - {"__version__"}
     assert reached <= BELOW.get(room, set()) | {room}
 
 
