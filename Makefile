@@ -4,15 +4,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor screenshots test faults schemathesis load-test bench lint format lock clean
+.PHONY: help run doctor test-deps test faults schemathesis screenshots load-test bench lint format lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
 
+define NEW_ENOUGH
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12")'
+endef
+
 # Made anew whenever what is locked changes; what only tests need comes with the first test.
 .venv/serves: requirements.txt
+	@$(NEW_ENOUGH)
 	rm -rf .venv
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
@@ -33,7 +37,11 @@ run: .venv/serves ## Serve on PORT (8000), with an embedded store unless REDIS_U
 doctor: .venv/serves ## Look at settings, store and running service, and give advice
 	@$(SETTINGS); $(BIN)/python -m app.doctor
 
-test: .venv/tests ## Run every test
+test-deps: ## Install what the tests need besides Python, after a question on a terminal: a browser, redis-server, curl
+	@$(NEW_ENOUGH)
+	@$(PYTHON) tests/support/needs.py
+
+test: test-deps .venv/tests ## Run every test; WITHOUT=browser,redis leaves out the tests that need those
 	$(BIN)/python -m pytest
 
 faults: .venv/tests ## Break things for long: kill, hang, cut, partition, fuzz
@@ -42,7 +50,7 @@ faults: .venv/tests ## Break things for long: kill, hang, cut, partition, fuzz
 schemathesis: .venv/tests ## Ask 20 000 times what the OpenAPI document allows, and what it does not
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults/test_schemathesis.py
 
-screenshots: .venv/tests ## Take the pictures of the README anew, from the real pages
+screenshots: test-deps .venv/tests ## Take the pictures of the README anew, from the real pages
 	$(BIN)/python -m tests.browser.screenshots
 
 load-test: .venv/tests ## Play a sale and audit it: TICKETS, PLAYERS, USERS, WORKERS, or URL of a running server

@@ -1,5 +1,6 @@
 """Fixtures for all tests: stores, a service on real HTTP, and the people who use it."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterator
@@ -14,6 +15,8 @@ from app.embedded.server import EmbeddedStore, server_program
 from app.settings import Settings
 from app.store.connect import Server as OneServer
 from app.store.connect import connect
+from tests.support import needs
+from tests.support.needs import ProgramOf
 from tests.support.parts import Parts
 from tests.support.people import Visitor
 from tests.support.servers import Server
@@ -24,6 +27,35 @@ STORES = ("valkey", "fakeredis")
 # A busy machine makes no example wrong: how fast something is has tests of its own.
 hypothesis_settings.register_profile("steady", deadline=None)
 hypothesis_settings.load_profile("steady")
+
+
+def pytest_configure() -> None:
+    """Refuse a WITHOUT that makes no sense before any test runs."""
+    try:
+        needs.left_out(os.environ)
+    except needs.Stop as reason:
+        raise pytest.UsageError(str(reason)) from None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Say in the last line what was left out on purpose."""
+    yield
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal and (names := needs.left_out(os.environ)):
+        terminal.write_line(f"left out: {', '.join(names)}")
+
+
+@pytest.fixture(scope="session")
+def program_of() -> ProgramOf:
+    """Finds a program that tests need, by the name that WITHOUT uses; where it is left out, so is the test."""
+
+    def path(name: str) -> str:
+        if name in needs.left_out(os.environ):
+            pytest.skip(f"left out: {name}")
+        return needs.path_of(name)
+
+    return path
 
 
 def pytest_report_header() -> list[str]:
@@ -85,11 +117,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def redis_7(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def redis_7(program_of: ProgramOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A Redis server as Debian ships it."""
-    program = shutil.which("redis-server")
-    assert program is not None, "these tests need a redis-server on PATH: apt-get install redis-server"
-    with Server(tmp_path_factory.mktemp("redis"), program=program) as running:
+    with Server(tmp_path_factory.mktemp("redis"), program=program_of("redis")) as running:
         yield running
 
 

@@ -10,7 +10,8 @@ from redis import Redis
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings
 from app.store.connect import connect
-from tests.browser.visitors import Town, chromium, in_town
+from tests.browser.visitors import Town, in_town
+from tests.support.needs import ProgramOf
 from tests.support.service import Service, Store
 
 
@@ -22,10 +23,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
+async def browser(program_of: ProgramOf) -> AsyncIterator[Browser]:
+    program = program_of("browser")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=chromium(),
+            executable_path=program,
             # A name that is not localhost, for pages that do not come over TLS.
             args=["--host-resolver-rules=MAP raffle.test 127.0.0.1", "--no-sandbox"],
         )

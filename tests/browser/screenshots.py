@@ -12,7 +12,8 @@ from redis import Redis
 
 from app.embedded.server import EmbeddedStore
 from app.store.connect import connect
-from tests.browser.visitors import DESKTOP, PHONE, Town, chromium, in_town
+from tests.browser.visitors import DESKTOP, PHONE, Town, in_town
+from tests.support.needs import path_of
 from tests.support.service import Service, Store, small_settings
 
 FOLDER = Path("docs/screenshots")
@@ -81,7 +82,7 @@ async def picture(page: Page, name: str) -> None:
 async def open_browser(service: Service) -> None:
     """Take the pictures of a service in Chromium."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=path_of("browser"), args=["--no-sandbox"])
         await take_all(service, browser)
         await browser.close()
 

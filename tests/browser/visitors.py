@@ -1,6 +1,5 @@
 """People with a browser: what goes wrong in any of their pages fails the test."""
 
-import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
@@ -11,24 +10,10 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 from tests.support.people import Visitor
 from tests.support.service import Service
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 
 _addresses = count(1)
-
-
-def chromium() -> str:
-    """Return the path of Chromium.
-
-    Raises:
-        RuntimeError: there is none; the text says how to install it.
-    """
-    for name in CHROMIUMS:
-        if path := shutil.which(name):
-            return path
-    raise RuntimeError("Chromium is missing, and the pages are tested in it: apt-get install chromium")
 
 
 class Eyes:

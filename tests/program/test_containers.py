@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -28,6 +27,7 @@ from app.settings import Settings
 from app.store.connect import connect
 from app.store.durability import durability
 from app.store.scripts import Script
+from tests.support.needs import ProgramOf
 from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.service import Service, Store, small_settings
@@ -232,10 +232,9 @@ async def test_the_store_of_compose_is_durable(composed: str) -> None:
 
 
 @pytest.fixture
-def balanced(valkey: EmbeddedStore, tmp_path: Path) -> Iterator[str]:
+def balanced(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> Iterator[str]:
     """The service behind the balancer that compose starts, which it believes; the balancer's URL."""
-    program = shutil.which("haproxy")
-    assert program is not None, "this test needs a haproxy on PATH: apt-get install haproxy"
+    program = program_of("haproxy")
     store = Store(lambda: connect(valkey.url), redis.Redis.from_url(valkey.url, decode_responses=True))
     with Service(small_settings(), store) as service:
         port = free_port()

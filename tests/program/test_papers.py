@@ -21,6 +21,7 @@ from app.embedded.server import EmbeddedStore
 from app.settings import Settings
 from app.store import keys
 from app.store.connect import connect
+from tests.support.needs import ProgramOf
 from tests.support.people import Visitor
 from tests.support.service import Service, Store, small_settings
 
@@ -78,7 +79,8 @@ def _types(value: object) -> object:
     return type(value).__name__
 
 
-def test_the_walk_prints_what_the_readme_shows(valkey: EmbeddedStore, tmp_path: Path) -> None:
+def test_the_walk_prints_what_the_readme_shows(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> None:
+    program_of("curl")
     # Given a service as `make run` starts it, of which every 127.x.y.z is a player
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url))
     with Service(small_settings(forwarded_allow_ips=()), store) as service:

@@ -1,0 +1,310 @@
+"""What tests need besides Python: it is installed, asked for, or told in one line, and never missed too late."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.support.needs import NEEDS
+
+ROOT = Path(__file__).parent.parent.parent
+
+MANAGER = """\
+#!{python}
+# Pretends to be a package manager: writes down its arguments, and installs by making files.
+import os, sys
+from pathlib import Path
+
+folder = Path(__file__).parent
+with (folder / "calls").open("a") as calls:
+    print(Path(__file__).name, *sys.argv[1:], file=calls)
+if "install" in sys.argv and not os.environ.get("BROKEN"):
+    for package in sys.argv[sys.argv.index("install") + 1 :]:
+        if not package.startswith("-"):
+            program = {{"redis": "redis-server", "google-chrome": "google-chrome"}}.get(package, package)
+            (folder / program).touch(mode=0o755)
+sys.exit("no network" if os.environ.get("BROKEN") else 0)
+"""
+
+SUDO = """\
+#!{python}
+# Pretends to be sudo: asks for a password unless there is none to ask for.
+import os, sys
+from pathlib import Path
+
+arguments = sys.argv[1:]
+if arguments[0] == "-n":
+    arguments = arguments[1:]
+    if os.environ.get("PASSWORD"):
+        sys.exit("sudo: a password is required")
+with (Path(__file__).parent / "calls").open("a") as calls:
+    print("sudo", end=" ", file=calls)
+if arguments != ["true"]:
+    os.execvp(arguments[0], arguments)
+"""
+
+ROOT_USER, SOMEBODY = 0, 1000
+
+
+class Told(NamedTuple):
+    """How a run of needs.py ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Machine:
+    """A machine on which chromium and redis-server are missing, with the programs of one folder on its PATH."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.has("haproxy")
+        self.has("curl")
+
+    def has(self, program: str, text: str = "") -> None:
+        path = self._folder / program
+        path.write_text(text.format(python=sys.executable))
+        path.chmod(0o755)
+
+    @property
+    def calls(self) -> list[str]:
+        """What was asked of sudo and the package managers."""
+        path = self._folder / "calls"
+        return path.read_text().replace("sudo sudo ", "sudo ").splitlines() if path.exists() else []
+
+    def run(self, user: int, *, answer: str | None = None, **environment: str) -> Told:
+        """Run needs.py as a user; with an answer, on a terminal where that is typed."""
+        as_user = (
+            f"import os, sys; os.geteuid = lambda: {user}\nfrom tests.support import needs; sys.exit(needs.main())"
+        )
+        ours, theirs = pty.openpty()
+        os.set_blocking(ours, False)
+        with_terminal = answer is not None
+        os.write(ours, (answer or "").encode())
+        try:
+            done = subprocess.run(
+                [sys.executable, "-c", as_user],
+                cwd=ROOT,
+                env={"PATH": str(self._folder), **environment},
+                stdin=theirs if with_terminal else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=theirs if with_terminal else subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+            shown = ""
+            with suppress(BlockingIOError):  # nothing was shown
+                shown = os.read(ours, 10_000).decode()
+        finally:
+            os.close(ours)
+            os.close(theirs)
+        return Told(done.returncode, done.stdout, shown if with_terminal else done.stderr)
+
+
+@pytest.fixture
+def machine(folder: Path) -> Machine:
+    return Machine(folder)
+
+
+@pytest.mark.parametrize(
+    ("manager", "calls"),
+    [
+        (
+            "apt-get",
+            ["apt-get update -q", "apt-get install -q -y --no-install-recommends chromium redis-server"],
+        ),
+        ("dnf", ["dnf install -q -y chromium redis"]),
+        ("brew", ["brew install google-chrome redis"]),
+    ],
+)
+def test_root_without_a_terminal_gets_what_is_missing(machine: Machine, manager: str, calls: list[str]) -> None:
+    # Given a machine with a package manager
+    machine.has(manager, MANAGER)
+
+    # When root asks for what is missing, Then it is installed, and told
+    told = machine.run(ROOT_USER)
+    assert (told.code, told.err) == (0, "")
+    assert machine.calls == calls
+    packages = calls[-1].split(" install ")[1].split()
+    assert told.out == f"Installing {' '.join(name for name in packages if name[0] != '-')} with {manager}\n"
+
+    # And asked again, there is nothing to do
+    assert machine.run(ROOT_USER) == (0, "", "")
+
+
+def test_sudo_without_a_password_is_used_without_a_question(machine: Machine) -> None:
+    # Given somebody whose sudo asks no password
+    machine.has("apt-get", MANAGER)
+    machine.has("sudo", SUDO)
+
+    # When there is no terminal, Then everything is installed
+    assert machine.run(SOMEBODY).code == 0
+    assert machine.calls == [
+        "sudo apt-get update -q",
+        "sudo apt-get install -q -y --no-install-recommends chromium redis-server",
+    ]
+
+
+@pytest.mark.parametrize("environment", [{}, {"CI": "true"}])
+def test_without_rights_one_line_names_the_command_to_type(machine: Machine, environment: dict[str, str]) -> None:
+    # Given somebody whose sudo asks for a password
+    machine.has("apt-get", MANAGER)
+    machine.has("sudo", SUDO)
+
+    # When there is no terminal to ask on, Then one line says what to type, and nothing was tried
+    told = machine.run(SOMEBODY, PASSWORD="yes", **environment)
+    assert told == (
+        1,
+        "",
+        "The tests need chromium, redis-server. Type: sudo apt-get install chromium redis-server\n",
+    )
+    assert machine.calls == []
+
+
+def test_without_sudo_one_line_names_the_command_for_root(machine: Machine) -> None:
+    # Given a machine without sudo
+    machine.has("apt-get", MANAGER)
+
+    # When somebody who is not root runs the tests, Then one line says what root has to type
+    told = machine.run(SOMEBODY, answer="y\n")
+    assert told.code == 1
+    assert told.err.endswith(
+        "The tests need chromium, redis-server. Type as root: apt-get install chromium redis-server\r\n"
+    )
+    assert "[Y/n]" not in told.err
+
+
+@pytest.mark.parametrize("answer", ["\n", "y\n", "Yes\n"])
+@pytest.mark.parametrize("user", [ROOT_USER, SOMEBODY])
+def test_on_a_terminal_it_asks_once_and_installs_after_a_yes(machine: Machine, user: int, answer: str) -> None:
+    # Given somebody at a terminal
+    machine.has("apt-get", MANAGER)
+    machine.has("sudo", SUDO)
+
+    # When the person agrees, Then it is installed
+    told = machine.run(user, answer=answer, PASSWORD="yes")
+    assert told.code == 0
+    assert told.err.count("Install chromium, redis-server with apt-get? [Y/n] ") == 1
+    assert [call.removeprefix("sudo ") for call in machine.calls] == [
+        "apt-get update -q",
+        "apt-get install -q -y --no-install-recommends chromium redis-server",
+    ]
+    assert machine.calls[0].startswith("sudo") == (user == SOMEBODY)
+
+
+@pytest.mark.parametrize("answer", ["n\n", "no\n", "\x04"])
+def test_on_a_terminal_a_no_installs_nothing(machine: Machine, answer: str) -> None:
+    # Given root at a terminal
+    machine.has("apt-get", MANAGER)
+
+    # When the person refuses, or ends the input, Then nothing is installed, and one line says how to go on without
+    told = machine.run(ROOT_USER, answer=answer)
+    assert told.code == 1
+    assert told.err.rstrip().endswith("type: make test WITHOUT=browser,redis")
+    assert machine.calls == []
+
+
+def test_ci_is_a_yes_on_a_terminal_too(machine: Machine) -> None:
+    # Given CI that runs on a terminal
+    machine.has("apt-get", MANAGER)
+
+    # When it asks for what is missing, Then it is installed without a question
+    told = machine.run(ROOT_USER, answer="", CI="true")
+    assert told.code == 0
+    assert "[Y/n]" not in told.err
+    assert len(machine.calls) == 2
+
+
+def test_without_a_package_manager_one_line_says_what_is_needed(machine: Machine) -> None:
+    # Given a machine without a package manager that is known, When the tests are to run, Then one line says what to do
+    assert machine.run(ROOT_USER) == (
+        1,
+        "",
+        "The tests need chromium, redis-server: install them, or leave them out: make test WITHOUT=browser,redis\n",
+    )
+
+
+def test_an_installation_that_fails_is_told_with_its_command(machine: Machine) -> None:
+    # Given a package manager that fails
+    machine.has("apt-get", MANAGER)
+
+    # When root asks for what is missing, Then the last line names the command that failed
+    told = machine.run(ROOT_USER, BROKEN="yes")
+    assert told.code == 1
+    assert told.err == "no network\napt-get update -q failed; the lines above say why\n"
+
+
+def test_an_installation_that_brings_nothing_is_told(machine: Machine) -> None:
+    # Given a package manager whose packages bring no program
+    machine.has("brew", "#!/bin/sh\n")
+
+    # When somebody asks for what is missing, Then one line says what is still missing
+    told = machine.run(SOMEBODY)
+    assert (told.code, told.err) == (
+        1,
+        "brew installed google-chrome redis, but chromium, redis-server is not on PATH\n",
+    )
+
+
+def test_what_is_left_out_is_not_asked_for(machine: Machine) -> None:
+    # When somebody leaves out what is missing, Then there is nothing to install
+    assert machine.run(SOMEBODY, WITHOUT="browser, redis") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("environment", "line"),
+    [
+        (
+            {"WITHOUT": "browser,redsi"},
+            "WITHOUT does not know redsi: it takes browser, redis, haproxy, curl, separated by commas",
+        ),
+        ({"WITHOUT": "browser", "CI": "true"}, "CI runs every test: remove WITHOUT=browser"),
+    ],
+)
+def test_a_without_that_makes_no_sense_is_refused(machine: Machine, environment: dict[str, str], line: str) -> None:
+    # Given a machine that could install everything
+    machine.has("apt-get", MANAGER)
+
+    # When WITHOUT makes no sense, Then one line says why, and nothing is installed
+    assert machine.run(ROOT_USER, **environment) == (1, "", f"{line}\n")
+    assert machine.calls == []
+
+
+def test_make_test_looks_for_what_it_needs_before_anything_else() -> None:
+    # Given a checkout
+    make = ["make", "--no-print-directory", "test", f"PYTHON={sys.executable}", "WITHOUT=nonsense"]
+
+    # When its tests cannot run, Then make says so before it builds or runs anything
+    told = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.stdout == ""
+    first, *_ = told.stderr.splitlines()
+    assert first.startswith("WITHOUT does not know nonsense")
+
+
+def test_the_last_line_of_a_run_says_what_was_left_out() -> None:
+    # When tests run without something
+    tests = [sys.executable, "-m", "pytest", "tests/program/test_readme.py", "-k", "walk", "-p", "no:cacheprovider"]
+    environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"WITHOUT": "curl"}
+    told = subprocess.run(tests, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+
+    # Then those that need it are left out, and the last line says so
+    *_, figures, last = told.stdout.splitlines()
+    assert re.search(r"\b1 skipped\b", figures)
+    assert "passed" not in figures
+    assert last == "left out: curl"
+
+
+def test_every_need_is_one_of_a_test() -> None:
+    # Given what tests ask for
+    sources = (path.read_text() for path in (ROOT / "tests").rglob("*.py"))
+    asked = {name for source in sources for name in re.findall(r'program_of\("(\w+)"\)', source)}
+
+    # Then it is what can be installed, and nothing else
+    assert asked == {need.name for need in NEEDS}

