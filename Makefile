@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Tests of one module run in one worker and share its fixtures; those that measure time come last, and run alone.
+TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .PHONY: help run doctor test-deps test faults schemathesis screenshots load-test bench lint format lock clean
 
@@ -42,7 +45,7 @@ test-deps: ## Install what the tests need besides Python, after a question on a 
 	@$(PYTHON) tests/support/needs.py
 
 test: test-deps .venv/tests ## Run every test; WITHOUT=browser,redis leaves out the tests that need those
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TWO_WORKERS)
 
 faults: .venv/tests ## Break things for long: kill, hang, cut, partition, fuzz
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults

@@ -1,14 +1,15 @@
 """Fixtures for all tests: stores, a service on real HTTP, and the people who use it."""
 
+import fcntl
 import os
 import shutil
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
-from hypothesis import settings as hypothesis_settings
 from redis import Redis
 
 from app.embedded.server import EmbeddedStore, server_program
@@ -24,9 +25,9 @@ from tests.support.service import Service, Store, small_settings
 
 STORES = ("valkey", "fakeredis")
 
-# A busy machine makes no example wrong: how fast something is has tests of its own.
-hypothesis_settings.register_profile("steady", deadline=None)
-hypothesis_settings.load_profile("steady")
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_configure() -> None:
@@ -35,6 +36,24 @@ def pytest_configure() -> None:
         needs.left_out(os.environ)
     except needs.Stop as reason:
         raise pytest.UsageError(str(reason)) from None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that run alone at the end: until then, every worker is busy."""
+    items.sort(key=_runs_alone)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test that measures time while no other worker runs a test."""
+    with Path(__file__).open() as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX if _runs_alone(item) else fcntl.LOCK_SH)
+        return (yield)
+
+
+def _runs_alone(item: pytest.Item) -> bool:
+    return item.get_closest_marker("alone") is not None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -306,7 +306,7 @@ nearly_good = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(
     body=json_values | nearly_good,
     path=st.sampled_from(["/raffles/", "/raffles/x/winners/", "/raffles/x/verify-ticket/"]),

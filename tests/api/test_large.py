@@ -17,6 +17,8 @@ from app.store.scripts import Script
 from tests.support.people import Visitor, new_raffle
 from tests.support.service import Service, Store, small_settings
 
+pytestmark = pytest.mark.alone
+
 TICKETS, WINNERS = 1_000_000, 100_000
 SLICE = 10_000
 MAX_BLOCKED_MS = 20

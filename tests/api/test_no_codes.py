@@ -8,6 +8,8 @@ import pytest
 from tests.support.people import Visitor, problem
 from tests.support.service import Service, Store, small_settings
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def slow_service(store: Store) -> Iterator[Service]:

@@ -23,6 +23,8 @@ from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.alone
+
 KILLS = many(1, 10)
 TICKETS = 100_000
 ANSWER_SECONDS = 2.0

@@ -22,6 +22,8 @@ from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import let_tasks_run, until
 from tests.support.wire import Wire
 
+pytestmark = pytest.mark.alone
+
 TICKETS = 1000
 ANSWER_SECONDS = 2.0
 """The promise: a client has an answer after this time, even when the store hangs."""

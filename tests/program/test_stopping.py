@@ -8,10 +8,13 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.support.people import new_raffle
 from tests.support.ports import free_port
 from tests.support.waiting import block_until
+
+pytestmark = pytest.mark.alone
 
 STOP_SECONDS = 2.0
 """The longest time that a stop may take while only event streams are open."""

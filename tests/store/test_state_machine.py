@@ -221,7 +221,5 @@ def test_the_store_and_a_plain_model_always_agree(empty: Store) -> None:
     # When operations run in any order, Then the store has what the model has
     run_state_machine_as_test(
         Machine,
-        settings=settings(
-            max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=60, stateful_step_count=40, suppress_health_check=list(HealthCheck)),
     )

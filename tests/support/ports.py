@@ -1,12 +1,24 @@
 """Ports for the servers that tests start."""
 
+import os
 import random
 import socket
 from contextlib import suppress
-from itertools import count
+from itertools import cycle
 
-# Below those that the kernel lends to outgoing connections: nothing takes one before its server, or while that is down.
-_ports = count(random.randrange(10_000, 28_000))
+PORTS = range(10_000, 28_000)
+"""Below the ports that the kernel gives to outgoing connections, so that none of those takes the port of a server."""
+
+
+def _own_ports() -> range:
+    """Return the ports of this process: each worker of pytest-xdist has a part of its own."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    share = len(PORTS) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    return PORTS[worker * share : (worker + 1) * share]
+
+
+# In random order: test runs that know nothing of each other rarely choose the same port.
+_ports = cycle(random.sample(_own_ports(), len(_own_ports())))
 
 
 def free_port() -> int:
