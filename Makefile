@@ -7,7 +7,8 @@ BIN := .venv/bin
 TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor test-deps test faults schemathesis screenshots load-test bench lint format lock clean
+.PHONY: help run doctor test-deps test quick faults schemathesis coverage mutants screenshots load-test bench \
+	lint format lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -47,11 +48,26 @@ test-deps: ## Install what the tests need besides Python, after a question on a 
 test: test-deps .venv/tests ## Run every test; WITHOUT=browser,redis leaves out the tests that need those
 	$(BIN)/python -m pytest $(TWO_WORKERS)
 
+quick: .venv/tests ## Check format, lint and types, and run the tests that need no server and no browser: 30 s
+	@$(MAKE) --no-print-directory lint & lint=$$!; \
+	$(BIN)/python -m pytest -m quick tests/unit tests/store tests/service; tests=$$?; \
+	wait $$lint && exit $$tests
+
 faults: .venv/tests ## Break things for long: kill, hang, cut, partition, fuzz
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults
 
 schemathesis: .venv/tests ## Ask 20 000 times what the OpenAPI document allows, and what it does not
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults/test_schemathesis.py
+
+coverage: test-deps .venv/tests ## Run every test, and list the lines and branches of app that none of them reaches
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(TWO_WORKERS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+mutants: .venv/tests ## Change the rules in app/domain in many small ways, and list the changes that no test notices
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 screenshots: test-deps .venv/tests ## Take the pictures of the README anew, from the real pages
 	$(BIN)/python -m tests.browser.screenshots
@@ -65,11 +81,13 @@ bench: .venv/tests ## Measure ratios on this machine, with wrk
 lint: .venv/tests ## Check format, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/biome ci app/pages
 	$(BIN)/mypy
 
 format: .venv/tests ## Format, and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/biome check --write app/pages
 
 lock: .venv/tests ## Lock the versions of everything anew, from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -78,4 +96,4 @@ lock: .venv/tests ## Lock the versions of everything anew, from pyproject.toml
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
 
 clean: ## Remove what make made, except data
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .coverage* mutants dist

@@ -38,6 +38,13 @@ def pytest_configure() -> None:
         raise pytest.UsageError(str(reason)) from None
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what needs no server and no browser: the rules, and every case that runs on fakeredis."""
+    case = getattr(item, "callspec", None)
+    if item.path.parent.name == "unit" or (case and "fakeredis" in case.params.values()):
+        item.add_marker(pytest.mark.quick)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests that run alone at the end: until then, every worker is busy."""
