@@ -81,13 +81,15 @@ bench: .venv/tests ## Measure ratios on this machine, with wrk
 lint: .venv/tests ## Check format, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/biome ci app/pages
+	$(BIN)/deno fmt --check --quiet
+	$(BIN)/deno lint --quiet
 	$(BIN)/mypy
 
 format: .venv/tests ## Format, and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/biome check --write app/pages
+	$(BIN)/deno fmt --quiet
+	$(BIN)/deno lint --fix --quiet
 
 lock: .venv/tests ## Lock the versions of everything anew, from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -5,8 +5,9 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -14,11 +15,13 @@ import httpx
 import pytest
 
 from app.api.raffles import MAX_NEW_RAFFLE_BYTES
-from app.asgi import MAX_BODY_BYTES, create_app
+from app.asgi import MAX_BODY_BYTES, Parts, create_app
 from app.domain.raffle import largest_new_raffle
 from app.http.protocol import LimitedProtocol
+from app.service.checks import Checks
 from app.settings import Settings
 from app.store import keys
+from app.store.scripts import Scripts
 from tests.support.people import Visitor, problem
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
@@ -378,8 +381,26 @@ async def test_pipelined_requests_are_answered_in_order(service: Service) -> Non
     assert answer.count(b"HTTP/1.1 200 OK") == 3
 
 
-async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(manager: Visitor) -> None:
+@pytest.fixture
+def patient(store: Store, settings: Settings) -> Iterator[Service]:
+    """A service that refuses no check because the machine is busy."""
+
+    def change(parts: Parts) -> Parts:
+        return replace(parts, checks=Checks(parts.reads, Scripts(parts.client), queue_seconds=60))
+
+    with Service(settings, store, change) as running:
+        yield running
+
+
+@pytest.fixture
+async def patient_manager(patient: Service) -> AsyncIterator[Visitor]:
+    async with patient.visitor() as visitor:
+        yield visitor
+
+
+async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(patient_manager: Visitor) -> None:
     # Given a drawn raffle
+    manager = patient_manager
     raffle_id = await manager.create(1)
     ticket = (await manager.claim_all(raffle_id, 1))[0]
     await manager.post(f"/raffles/{raffle_id}/winners/")

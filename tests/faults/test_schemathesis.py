@@ -34,7 +34,7 @@ def succeeded(service: Service) -> Counter[str]:
     return counted
 
 
-@pytest.mark.timeout(many(120, 1_800))
+@pytest.mark.timeout(many(300, 1_800))
 def test_every_answer_is_as_documented(server: Server, folder: Path, report: Report) -> None:
     # Given a service without any raffle
     store = Store(lambda: connect(server.url), server.redis)

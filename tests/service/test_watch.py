@@ -107,6 +107,7 @@ async def test_who_joins_a_crowd_gets_the_newest_state() -> None:
         assert left(await anext(await watches.follow("raffle"))) == raffle.left < left(earlier)
 
 
+@pytest.mark.alone
 async def test_a_crowd_gets_the_number_of_tickets_within_seconds() -> None:
     # Given a crowd
     async with watched(Changing(), **CROWD) as watches:

@@ -15,7 +15,7 @@ from redis import Redis
 
 from tests.support.people import Visitor
 from tests.support.ports import free_port
-from tests.support.waiting import block_until
+from tests.support.waiting import block_until, block_until_ended
 
 START_SECONDS = 60
 
@@ -130,9 +130,11 @@ def _command(process: int) -> str:
 
 
 def _kill(processes: list[int]) -> int:
+    """Kill processes, wait until they have ended, and return how many of them ran."""
     killed = 0
     for process in processes:
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
             killed += 1
+    block_until_ended(processes)
     return killed
