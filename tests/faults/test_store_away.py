@@ -380,23 +380,40 @@ async def test_claims_in_the_queue_for_a_slow_store_are_answered_in_time(
             ):
                 pass
 
-        async def claim_at_once(first: int, players: int) -> list[tuple[httpx.Response, float]]:
-            places = range(first, first + players)
-            return await asyncio.gather(*(timed(crowd[at % 10].claim(raffle_id, address(at))) for at in places))
-
-        await asyncio.gather(claim_at_once(0, 10), *(each.get(f"/raffles/{raffle_id}/") for each in crowd))
+        await asyncio.gather(*(crowd[at % 10].claim(raffle_id, address(at)) for at in range(10)))
+        await asyncio.gather(*(each.get(f"/raffles/{raffle_id}/") for each in crowd))
+        connections = [await asyncio.open_connection("127.0.0.1", program.port) for _ in range(300)]
         wire.slow(0.6)
 
         # When more players claim at the same time than one call carries
-        answers = await claim_at_once(10, 300)
+        answers = await asyncio.gather(
+            *(claim_on(connection, raffle_id, address(10 + place)) for place, connection in enumerate(connections))
+        )
 
     # Then each is answered in time, and players who were refused hold no ticket
     slowest = max(seconds for _, seconds in answers)
-    claimed = [answer for answer, _ in answers if answer.status_code == 201]
+    claimed = [answer for answer, _ in answers if answer.startswith(b"HTTP/1.1 201 ")]
     report(f"{len(claimed)} of {len(answers)} claims of a slow store, the slowest answered after {slowest:.2f} s")
     assert slowest < ANSWER_SECONDS
-    assert {problem(answer) for answer, _ in answers if answer.status_code != 201} <= {"store-unavailable"}
+    assert all(answer in claimed or b"/problems/store-unavailable" in answer for answer, _ in answers)
     assert 10 + len(claimed) == server.redis.hlen(keys.players(raffle_id)) > 10
+
+
+async def claim_on(
+    connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], raffle_id: str, player: str
+) -> tuple[bytes, float]:
+    """Claim on an open connection; return the answer and its seconds.
+
+    Hundreds of claims through an HTTP client take seconds in the test itself, and would be counted as the service's.
+    """
+    reader, writer = connection
+    head = f"POST /raffles/{raffle_id}/participate/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {player}\r\n"
+    began = asyncio.get_running_loop().time()
+    writer.write(f"{head}Connection: close\r\n\r\n".encode())
+    answer = await reader.read()
+    seconds = asyncio.get_running_loop().time() - began
+    writer.close()
+    return answer, seconds
 
 
 async def test_checks_of_one_player_meet_a_store_that_hangs(

@@ -290,7 +290,7 @@ def test_make_test_looks_for_what_it_needs_before_anything_else() -> None:
 
 def test_the_last_line_of_a_run_says_what_was_left_out() -> None:
     # When tests run without something
-    tests = [sys.executable, "-m", "pytest", "tests/program/test_readme.py", "-k", "walk", "-p", "no:cacheprovider"]
+    tests = [sys.executable, "-m", "pytest", "tests/program/test_papers.py", "-k", "walk", "-p", "no:cacheprovider"]
     environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"WITHOUT": "curl"}
     told = subprocess.run(tests, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
 
