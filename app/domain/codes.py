@@ -1,7 +1,9 @@
-"""Verification codes: random, shown once in groups of four, stored only as an Argon2id PHC string (RFC 9106).
+"""Verification codes are random. Players see a code in groups of four symbols.
 
-Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). It accepts both cases and hyphens, and
-reads the letters O, I and L as the digits that they look like.
+The store keeps only the Argon2id PHC string of a code (RFC 9106), and a receipt that the store cannot open.
+
+Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). A reader of this notation accepts both
+cases and hyphens. It reads the letters O, I and L as the digits that they look like.
 """
 
 import re
@@ -30,7 +32,7 @@ def show(code: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return the code that a player typed, in upper case, without spaces and hyphens, with O read as 0, I and L as 1.
+    """Return a typed code in upper case, without spaces and hyphens. O becomes 0, and I and L become 1.
 
     Raises:
         ValueError: the text cannot be a code.
@@ -43,9 +45,9 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True)
 class Hashing:
-    """The cost of one guess at a code: Argon2id with one lane.
+    """The cost of one guess at a code: the parameters of Argon2id with one lane.
 
-    The hash has 16 bytes. RFC 9106 calls 128 bits sufficient, and the store saves 21 bytes a ticket.
+    The hash has 16 bytes, which RFC 9106 calls sufficient. Compared with 32 bytes, the store saves 21 bytes a ticket.
     """
 
     memory_kib: int
@@ -57,12 +59,12 @@ class Hashing:
         )
 
     def hash(self, code: str) -> str:
-        """Return the PHC string of a normalised code. Slow on purpose: not for the event loop."""
+        """Return the PHC string of a normalised code. This is slow on purpose: never call it on the event loop."""
         return self._hasher().hash(code)
 
 
 def matches(phc: str, code: str) -> bool:
-    """Return whether a PHC string was made from this normalised code. Slow on purpose: not for the event loop."""
+    """Return whether a PHC string belongs to a normalised code. Slow on purpose: never call it on the event loop."""
     try:
         return argon2.PasswordHasher().verify(phc, code)
     except VerifyMismatchError:

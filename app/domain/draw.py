@@ -1,4 +1,4 @@
-"""The draw: from entropy to winners and their prizes, in a way that anyone can recompute.
+"""Computes the winners and their prizes from the entropy of a draw, in a way that anybody can repeat.
 
 This file needs only the standard library, so that anybody with Python can check a draw:
 
@@ -6,7 +6,7 @@ This file needs only the standard library, so that anybody with Python can check
 
 The algorithm is `raffle-draw/1`. SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns
 the stream into unbiased numbers. The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth,
-TAOCP volume 2, 3.4.2, Algorithm P). Only its first k places are computed, in a sparse table.
+TAOCP volume 2, 3.4.2, Algorithm P). Only the places of the winners are computed, in a sparse table.
 """
 
 import hashlib
@@ -39,7 +39,11 @@ def _words(seed: bytes) -> Iterator[int]:
 
 
 def _below(word: Callable[[], int], end: int) -> int:
-    """Return an unbiased number of 0..end-1. Words at or above the last multiple of `end` are rejected."""
+    """Return a number of 0..end-1.
+
+    Words at or above the largest multiple of `end` within 2**64 are rejected, because they would make the smallest
+    numbers more likely.
+    """
     limit = _WORDS_END // end * end
     while (number := word()) >= limit:
         pass
@@ -91,7 +95,7 @@ def check(record: Mapping[str, Any]) -> list[int]:
     if algorithm != ALGORITHM:
         raise ValueError(f"the record was drawn by {briefly(algorithm)}; this program checks {ALGORITHM!r}")
     if not isinstance(raffle_id, str) or not isinstance(entropy, str) or not isinstance(announced_winners, list):
-        raise ValueError("raffle_id and entropy must be text, winners a list")
+        raise ValueError("raffle_id and entropy must be text, and winners must be a list")
     if not all(type(number) is int and number >= 1 for number in [total_tickets, *amounts]):
         raise ValueError("total_tickets and the amounts of prizes must be whole numbers of at least 1")
     try:
@@ -112,7 +116,7 @@ def check(record: Mapping[str, Any]) -> list[int]:
 
 
 def main(arguments: list[str]) -> int:
-    """Check the draw record in the file that the only argument names; return the exit code, 0 when it is correct."""
+    """Check the draw record in the file that the only argument names; return 0 when the record is right."""
     if len(arguments) != 1:
         print("usage: python3 -m app.domain.draw record.json", file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""Players and managers: what an IP address counts as."""
+"""Decides which player an IP address counts as, and whether it is in a network of the managers."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,7 +10,7 @@ Networks = Sequence[IPv4Network | IPv6Network]
 
 
 def address_of(text: str) -> IPv4Address | IPv6Address:
-    """Return the address that a text means. An IPv4-mapped IPv6 address is returned as the IPv4 address in it.
+    """Return the address in a text. For an IPv4-mapped IPv6 address, return the IPv4 address that it contains.
 
     Raises:
         ValueError: the text is not an IP address.
@@ -38,7 +38,7 @@ def player_of(text: str, ipv6_prefix: int) -> str:
 
 
 def is_manager(text: str, networks: Networks) -> bool:
-    """Return whether a text is an address in one of the managers' networks."""
+    """Return whether a text is an address in a network of the managers."""
     try:
         address = address_of(text)
     except ValueError:

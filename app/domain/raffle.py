@@ -1,4 +1,4 @@
-"""What a raffle is: its limits, its status, and the structs that API, store and players exchange."""
+"""Defines a raffle: its limits, its status, and the structs that API, store and players exchange."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,14 +10,14 @@ from app.domain.draw import prize_indices
 from app.errors import InvalidRequest, TooManyPrizes
 
 MAX_TICKETS = 10_000_000
-"""The most tickets that a raffle can have; the setting MAX_TICKETS may lower it."""
+"""The largest number of tickets that a raffle can have. The setting MAX_TICKETS may lower this limit."""
 
 PRINTABLE = r"^(?=[\s\S]*\S)(?![\s\S]*[\x00-\x1f\x7f-\x9f])"
 """At least one visible character, and no control characters."""
 
 ONE_SPELLING = r"^[!-~]+( [!-~]+)*$"
-"""Visible ASCII characters, with single spaces between them. If a value had several spellings that look the same, a
-manager could choose the winners by choosing the spelling."""
+"""Visible ASCII characters, with single spaces between words. If a value had several spellings that look the same, a
+manager could choose the spelling, and so the winners."""
 
 _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -45,7 +45,7 @@ def winning_tickets(prizes: Iterable[Prize]) -> int:
 
 
 class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """What a manager asks for. If a source of entropy is announced here, the draw needs its value."""
+    """The raffle that a manager asks for. If a source of entropy is announced, the draw needs a value from it."""
 
     name: Name
     total_tickets: Tickets
@@ -56,8 +56,8 @@ class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """Check the limits that no type can state.
 
         Raises:
-            InvalidRequest: it has more tickets than this service allows.
-            TooManyPrizes: its prizes add up to more than its tickets.
+            InvalidRequest: the raffle has more tickets than this service allows.
+            TooManyPrizes: the prizes add up to more than the tickets.
         """
         if self.total_tickets > max_tickets:
             raise InvalidRequest.of("total_tickets", f"Expected `int` <= {max_tickets}")
@@ -66,14 +66,14 @@ class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 def largest_new_raffle() -> dict[str, Any]:
-    """Return the largest body that the types allow: full texts, of characters that need the longest JSON escapes."""
+    """Return the largest body that the types allow. All texts consist of characters with the longest JSON escapes."""
     text = "\U0001f39f"
     prizes = [{"name": text * 100, "amount": MAX_TICKETS}] * 1000
     return {"name": text * 100, "total_tickets": MAX_TICKETS, "prizes": prizes, "entropy_source": text * 300}
 
 
 class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A raffle as everybody sees it. While it is filling, available_tickets counts the tickets that are in the pool.
+    """A raffle as everybody sees it. available_tickets is the number of tickets in the pool, also during the fill.
 
     entropy_source is absent if no source was announced.
     """
@@ -90,7 +90,7 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def status_of(*, drawn: bool, filled: int, total: int, available: int) -> Status:
-    """Return the status of a raffle: the first that is true of drawn, filling, sold_out and open."""
+    """Return the status of a raffle: the first one that is true, in the order drawn, filling, sold_out, open."""
     if drawn:
         return "drawn"
     if filled != total:
@@ -99,9 +99,10 @@ def status_of(*, drawn: bool, filled: int, total: int, available: int) -> Status
 
 
 def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
-    """Return a raffle as it is after a claim that left `remaining` tickets. `raffle` may be older or newer than it.
+    """Return a raffle as it is after a claim that left `remaining` tickets.
 
-    Claims start when the pool is complete, and from then on available_tickets only falls.
+    `raffle` may be older or newer than the claim. Claims start when the pool is complete, and afterwards
+    available_tickets only falls.
     """
     if raffle.status == "drawn":
         return raffle
@@ -126,7 +127,7 @@ class Winner(msgspec.Struct, frozen=True):
 
 
 def winners_from(prizes: Sequence[Prize], first: int, numbers: Sequence[int]) -> list[Winner]:
-    """Return the winners at consecutive places of a draw. `numbers` begin at place `first` (0, 1, 2 ...)."""
+    """Return the winners of a part of a draw. `numbers` begin at place `first` (0, 1, 2 ...)."""
     indices = prize_indices([prize.amount for prize in prizes], range(first, first + len(numbers)))
     return [Winner(number, prizes[index].name) for number, index in zip(numbers, indices, strict=True)]
 
@@ -139,7 +140,7 @@ class TicketCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CheckedTicket(msgspec.Struct, frozen=True):
-    """Whether a ticket has won, and the name of its prize if it has."""
+    """Whether a ticket has won, and the name of the prize if there is one."""
 
     has_won: bool
     prize: str | None
@@ -152,7 +153,7 @@ class Entropy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """A draw without its winners: what was announced, what was fixed, and when."""
+    """A draw without its winners: what was announced, what was fixed, and when the draw ended."""
 
     algorithm: str
     raffle_id: str

@@ -1,7 +1,7 @@
-"""Receipts: the code of a ticket, encrypted so that only the client's Idempotency-Key opens it.
+"""A receipt is the encrypted code of a ticket. Only the Idempotency-Key of the client opens a receipt.
 
-HKDF (RFC 5869) derives a key from the Idempotency-Key, the raffle and the player. AES-256-GCM (RFC 5116) encrypts the
-code with it. Neither the store nor the service can open a receipt by itself.
+HKDF (RFC 5869) derives a second key from the Idempotency-Key, the raffle and the player. AES-256-GCM (RFC 5116)
+encrypts the code with this second key. Neither the store nor the service can open a receipt without the client's key.
 """
 
 import os
@@ -25,7 +25,7 @@ def _sealing_key(idempotency_key: str, purpose: bytes) -> bytes:
 
 
 def seal(code: str, *, idempotency_key: str, raffle_id: str, player: str) -> str:
-    """Return the receipt of a code, in base64. It opens only with the same key, for the same raffle and player."""
+    """Return the receipt of a code, in base64. The receipt opens only for the same key, raffle and player."""
     purpose = _purpose(raffle_id, player)
     nonce = os.urandom(_NONCE_BYTES)
     sealed = AESGCM(_sealing_key(idempotency_key, purpose)).encrypt(nonce, code.encode(), purpose)
@@ -33,7 +33,11 @@ def seal(code: str, *, idempotency_key: str, raffle_id: str, player: str) -> str
 
 
 def unseal(receipt: str, *, idempotency_key: str, raffle_id: str, player: str) -> str | None:
-    """Return the code in a receipt, or None if the receipt belongs to another key, raffle or player, or is damaged."""
+    """Return the code in a receipt, or None if it was changed or was sealed for a different key, raffle or player.
+
+    Raises:
+        ValueError: the receipt is not base64, or is too short.
+    """
     purpose = _purpose(raffle_id, player)
     sealed = b64decode(receipt)
     try:

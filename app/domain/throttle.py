@@ -1,7 +1,7 @@
-"""How many wrong codes a player may send: NIST SP 800-63B asks of short secrets that guessing is throttled."""
+"""The rate limit for wrong codes. NIST SP 800-63B asks for a rate limit when secrets are short."""
 
 WRONG_CODES = 10
-"""Wrong codes of one player for one raffle within a window. Right codes do not count."""
+"""The largest number of wrong codes from one player for one raffle within a window. Right codes do not count."""
 
 WINDOW_SECONDS = 60
-"""From the first wrong code until the count ends."""
+"""The length of a window: the time from the first check that is counted until the count ends."""

@@ -1,4 +1,4 @@
-"""Checks of tickets: whether number and code belong together, and what the ticket won."""
+"""Checks tickets: whether the code belongs to the ticket, and what the ticket won."""
 
 import asyncio
 from collections import Counter
@@ -14,18 +14,20 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 MAX_CHECKS = 256
-"""Most checks under way. The next one is refused."""
+"""The largest number of checks under way in one worker. Any further check is refused."""
 
 MAX_CHECKS_OF_A_PLAYER = 64
-"""Most checks under way of one player, so that one player does not keep all others waiting."""
+"""The largest number of checks under way of one player, so that one player cannot use up MAX_CHECKS."""
 
 
 class Checks:
-    """Checks tickets. One code is hashed at a time, off the event loop: a flood of checks leaves claims fast.
+    """Checks tickets. Codes are hashed one at a time in a thread, so claims stay fast during very many checks.
 
-    The checks of one player take turns. A check counts as a wrong guess until its code is known to be right. Without
-    turns, right codes that are checked at the same time would add up to too many. Turns are kept in one worker only:
-    after nine wrong codes, of two checks that reach two workers at the same time one is refused, even a right one.
+    The checks of one player for one raffle take turns. A check counts as a wrong guess until its code is known to be
+    right. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
+
+    Workers do not share turns. So after nine wrong codes, two workers may get one check each at the same time. Then
+    one of the two checks is refused, even if both codes are right.
     """
 
     def __init__(
@@ -52,8 +54,8 @@ class Checks:
         Raises:
             RaffleNotFound, NotDrawn, TicketNotFound, StoreUnavailable
             InvalidCode: the code does not belong to this ticket.
-            TooManyWrongCodes: the player sent too many wrong codes; this one was not verified.
-            ChecksBusy: too many checks are waiting, or this one waited too long; the code was not verified.
+            TooManyWrongCodes: the player sent too many wrong codes; this code was not verified.
+            ChecksBusy: too many checks are waiting, or this check waited too long; the code was not verified.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
         ticket = await self._reads.ticket(raffle_id, ticket_number)
@@ -61,12 +63,12 @@ class Checks:
             async with self._turn(raffle_id, player, until):
                 await self._verify(raffle_id, player, ticket.phc, typed_code, until)
         except OutcomeUnknown:
-            # Whether a guess was counted is unknown, but no ticket can have changed.
+            # The guess may be counted or not, but a check never changes a ticket.
             raise StoreUnavailable from None
         return CheckedTicket(has_won=ticket.prize is not None, prize=ticket.prize)
 
     async def _verify(self, raffle_id: str, player: str, phc: str, typed_code: str, until: float) -> None:
-        """Count a guess, verify the code, and remove the guess from the count if the code was right."""
+        """Count a guess and verify the code. If the code is right or was not verified, take the guess off the count."""
         guesses = await self._scripts.count_check(raffle_id, player)
         if guesses.left is None:
             raise TooManyWrongCodes(forgotten_in_seconds=guesses.forgotten_in_seconds)
@@ -82,7 +84,11 @@ class Checks:
 
     @asynccontextmanager
     async def _turn(self, raffle_id: str, player: str, until: float) -> AsyncIterator[None]:
-        """Wait for the other checks of this player."""
+        """Wait for the other checks of this player for this raffle. The turn ends with the block.
+
+        Raises:
+            ChecksBusy: too many checks are under way, or the turn did not come in time.
+        """
         if self._under_way.total() >= self._max_checks or self._under_way[player] >= self._max_checks_of_a_player:
             raise ChecksBusy
         turn = self._turns.setdefault((raffle_id, player), asyncio.Lock())
@@ -98,10 +104,10 @@ class Checks:
 
 @asynccontextmanager
 async def _locked(lock: asyncio.Lock, until: float) -> AsyncIterator[None]:
-    """Hold a lock during the block.
+    """Hold a lock during the block. `until` is a time of the event loop's clock (seconds).
 
     Raises:
-        ChecksBusy: the lock was not free before a time of the event loop's clock (seconds).
+        ChecksBusy: other callers held the lock until this time.
     """
     try:
         async with asyncio.timeout_at(until):

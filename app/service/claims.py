@@ -1,13 +1,14 @@
-"""Claims, by group commit: the claims that arrive while a call to the store is in flight share the next call.
+"""Claims tickets by group commit: claims of a raffle that arrive during a call to the store share the next call.
 
-There is no timer. A single claim is sent without waiting, and under load the groups grow by themselves. Databases use
-the technique for their logs (DeWitt et al., Implementation Techniques for Main Memory Database Systems, 1984).
+There is no timer. A single claim is sent without waiting, and under load the groups become larger. Databases write
+their logs with this technique (DeWitt et al., Implementation Techniques for Main Memory Database Systems, 1984).
 
 A claim goes through these steps:
 
-1. `claim` takes a pair of code and hash from the reserve, and puts a request into the queue of its raffle.
-2. The sender of the raffle, a task that lives while its queue is not empty, sends everything in the queue as a group.
-3. The answer to the group resolves the future of each claim, and `claim` goes on with its own answer.
+1. `claim` takes a pair of code and hash from the reserve, and puts a request into the queue of the raffle.
+2. The sender is a task that runs until the queue is empty. It sends at most MAX_GROUP requests as one group, waits for
+   the answer, and sends the next group.
+3. The answer to the group resolves the future of each claim, and each call of `claim` continues with its own answer.
 """
 
 import asyncio
@@ -29,11 +30,11 @@ from app.store.scripts import ClaimAnswer, ClaimRequest, Scripts
 _CLAIMED, _REPLAYED = CLAIMS.labels("claimed"), CLAIMS.labels("replayed")
 
 MAX_GROUP = 128
-"""Most claims in one call: more would let the store answer nobody else for too long."""
+"""The largest number of claims in one call. During a larger call, other callers of the store would wait too long."""
 
 
 class _Claim(NamedTuple):
-    """Who claims in which raffle, and the Idempotency-Key of the request if it has one."""
+    """Who claims in which raffle, and the Idempotency-Key if the request has a key."""
 
     raffle_id: str
     player: str
@@ -41,14 +42,14 @@ class _Claim(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """A ticket that a player holds, and whether an earlier claim with the same key got it."""
+    """A ticket that a player holds, and whether an earlier claim with the same key took this ticket."""
 
     ticket: Ticket
     replayed: bool
 
 
 class _Queued(NamedTuple):
-    """A claim in the queue of its raffle. It is refused unless it is sent by a time of the event loop's clock."""
+    """A claim in the queue of its raffle. After `send_by`, a time of the event loop's clock, the claim is refused."""
 
     request: ClaimRequest
     answer: "asyncio.Future[ClaimAnswer]"
@@ -76,12 +77,13 @@ class Claims:
         self._senders: set[asyncio.Task[None]] = set()
 
     async def claim(self, raffle_id: str, player: str, idempotency_key: str | None = None) -> Claimed:
-        """Claim a ticket for a player. A retry with the first key gets the same ticket again.
+        """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
 
         Raises:
             RaffleNotFound, StillFilling, SoldOut, AlreadyParticipated, NoCodesLeft, StoreUnavailable: this call gave
                 the player no ticket.
-            OutcomeUnknown, ReplicasMissing: the player may hold a ticket now; without a key its code is lost.
+            OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
+                ticket is lost.
         """
         claim = _Claim(raffle_id, player, idempotency_key)
         try:
@@ -89,7 +91,7 @@ class Claims:
             if pair is None:
                 claimed = await self._claim_without_reserve(claim)
             else:
-                # No limit of our own: the queue and the call to the store have theirs.
+                # No time limit is needed here: the queue and the call to the store have their own limits.
                 claimed = await self._claim_with(pair, claim, until=None)
         except Problem as problem:
             CLAIMS.labels(problem.slug).inc()
@@ -102,7 +104,7 @@ class Claims:
         await asyncio.gather(*self._senders, return_exceptions=True)
 
     async def _claim_without_reserve(self, claim: _Claim) -> Claimed:
-        """Claim while no code is ready. A probe comes first: a player who gets no ticket anyway needs no code."""
+        """Claim while no code is ready. A probe comes first, because a player who cannot get a ticket needs no code."""
         arrived = asyncio.get_running_loop().time()
         probe = await self._queue(claim.raffle_id, ClaimRequest(claim.player, "", ""))
         if probe.outcome == "held":
@@ -113,7 +115,7 @@ class Claims:
         return await self._claim_with(pair, claim, until=arrived + self._claim_seconds)
 
     async def _claim_with(self, pair: Pair, claim: _Claim, until: float | None) -> Claimed:
-        """Claim with a pair, which goes back to the reserve only if it is certain that no ticket has its code."""
+        """Claim with a pair. The pair returns to the reserve only if no ticket can have its code."""
         receipt = _receipt_of(pair, claim)
         try:
             async with asyncio.timeout_at(until):
@@ -133,7 +135,7 @@ class Claims:
         raise SoldOut
 
     def _queue(self, raffle_id: str, request: ClaimRequest) -> "asyncio.Future[ClaimAnswer]":
-        """Put a request into the queue of its raffle; return the future that its answer resolves."""
+        """Put a request into the queue of its raffle; return a future for the answer."""
         loop = asyncio.get_running_loop()
         queued = _Queued(request, loop.create_future(), loop.time() + self._queue_seconds)
         queue = self._queues.get(raffle_id)
@@ -146,7 +148,7 @@ class Claims:
         return queued.answer
 
     async def _send_all(self, raffle_id: str, queue: deque[_Queued]) -> None:
-        """Send a queue, one group after the other, until it is empty."""
+        """Send one group after the other until the queue is empty."""
         group: list[_Queued] = []
         try:
             while queue:
@@ -155,18 +157,18 @@ class Claims:
                     await self._send_group(raffle_id, group, queue)
         finally:
             del self._queues[raffle_id]
-            # Whatever ended this task, no claim may wait for ever.
+            # No claim may wait for ever, even if an error ended this task.
             _fail(group, OutcomeUnknown())
             _fail(queue, StoreUnavailable())
 
     async def _send_group(self, raffle_id: str, group: list[_Queued], queue: deque[_Queued]) -> None:
-        """Send one group, and give each of its claims its answer."""
+        """Send one group, and give each claim of the group its answer."""
         CLAIM_GROUP_SIZE.observe(len(group))
         try:
             remaining, answers = await self._scripts.claim(raffle_id, [queued.request for queued in group])
         except (StoreUnavailable, OutcomeUnknown) as problem:
             _fail(group, problem)
-            # The claims that queued meanwhile were not sent. They have used up most of their time, so they fail too.
+            # Claims that joined the queue meanwhile were not sent. They may have little time left, so they fail too.
             _fail(queue, StoreUnavailable())
             queue.clear()
         except Problem as problem:
@@ -174,7 +176,7 @@ class Claims:
                 self._snapshots.drop(raffle_id)
             _fail(group, problem)
         else:
-            # Before the answers go out, so that nobody is shown a number of tickets from before their own claim.
+            # This comes before the answers, so that no player sees a number of tickets older than their own claim.
             self._snapshots.claimed(raffle_id, remaining)
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():
@@ -182,11 +184,11 @@ class Claims:
 
 
 def _next_group(queue: deque[_Queued]) -> list[_Queued]:
-    """Take the next group from a queue, and refuse those of it that waited too long to be sent."""
+    """Take the next group from a queue, and refuse the claims that waited too long."""
     group = [queue.popleft() for _ in range(min(len(queue), MAX_GROUP))]
     now = asyncio.get_running_loop().time()
     _fail([queued for queued in group if queued.send_by < now], StoreUnavailable())
-    # A claim that was refused here, or whose client left while it waited, must not take a ticket.
+    # Refused claims are not sent, and neither are claims whose client left: they must not take a ticket.
     return [queued for queued in group if not queued.answer.done()]
 
 
@@ -197,7 +199,11 @@ def _receipt_of(pair: Pair, claim: _Claim) -> str:
 
 
 def _held_ticket(claim: _Claim, answer: ClaimAnswer) -> Claimed:
-    """Return the ticket that a player holds from before, if the player's key opens its receipt."""
+    """Return the ticket that a player already holds, if the player's key opens the receipt of this ticket.
+
+    Raises:
+        AlreadyParticipated: the claim has no key, the ticket has no receipt, or the key does not open it.
+    """
     key = claim.idempotency_key
     if key and answer.receipt:
         code = unseal(answer.receipt, idempotency_key=key, raffle_id=claim.raffle_id, player=claim.player)
@@ -207,7 +213,7 @@ def _held_ticket(claim: _Claim, answer: ClaimAnswer) -> Claimed:
 
 
 def _fail(group: Iterable[_Queued], problem: Problem) -> None:
-    """Give every claim that has no answer yet a problem of its own, with the cause of the given one."""
+    """Answer every claim that has no answer yet with a new problem, of the same class and cause as `problem`."""
     for queued in group:
         if not queued.answer.done():
             failure = type(problem)()

@@ -1,4 +1,4 @@
-"""Draws: fix the entropy, compute the winners, write them."""
+"""Draws winners: fixes the entropy, computes the winners and writes them."""
 
 import asyncio
 import secrets
@@ -12,13 +12,13 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 WINNERS_PER_CALL = 5_000
-"""Winners that one call writes. The store answers nobody else for these few milliseconds."""
+"""The number of winners that one call writes. Other callers of the store wait a few milliseconds meanwhile."""
 
 ENTROPY_BYTES = 32
 
 
 class FirstWinners(NamedTuple):
-    """The first winners of a draw in prize order, and whether there are more."""
+    """The first winners of a draw in prize order, and whether there are more winners."""
 
     winners: list[Winner]
     more: bool
@@ -36,15 +36,15 @@ class Draws:
         self._winners_per_call = winners_per_call
 
     async def draw(self, raffle_id: str, announced: str | None, most: int) -> FirstWinners:
-        """Draw the winners of a raffle; return the first ones, up to `most`.
+        """Draw the winners of a raffle; return at most `most` of them, in prize order.
 
-        `announced` is the value from the announced source of entropy. The entropy is fixed before anything uses
-        it. So a call after a crash, or a second manager at the same time, ends in the same winners.
+        `announced` is the value from the announced source of entropy. The entropy is fixed before it is used. So a
+        second call leads to the same winners, whether it comes after a crash or from another manager.
 
         Raises:
             RaffleNotFound, StillFilling, TicketsRemaining, AlreadyDrawn, EntropyMissing, EntropyNotAnnounced
             StoreUnavailable: nothing was changed.
-            OutcomeUnknown: the store failed, and the entropy is fixed or may be fixed; a retry finishes the draw.
+            OutcomeUnknown: the store failed, and the entropy may already be fixed; a retry finishes the draw.
         """
         try:
             terms = await self._reads.terms(raffle_id)

@@ -1,4 +1,4 @@
-"""Whether the service can serve, and what an operator should know of its store."""
+"""Reports whether the service can serve, and what an operator should know about the store."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from app.store.durability import durability
 
 
 class Readiness(msgspec.Struct, frozen=True):
-    """The answer of a service that is ready: what its store does with a write, and warnings for the operator."""
+    """The answer of a service that is ready: how safely the store keeps a write, and warnings for the operator."""
 
     store: str
     durable: bool

@@ -1,7 +1,8 @@
 """`python -m app.service.minter MEMORY_KIB TIME_COST LENGTH`: mints verification codes for the reserve of a worker.
 
-The process writes batches of pairs of code and hash to its standard output, a JSON line each. A full pipe makes it
-wait, so the pipe limits how many pairs lie ready. It ends when the worker closes the pipe or dies.
+The process writes batches to its standard output, one JSON line for each batch. A batch is a list of pairs of code and
+hash. When the pipe is full, the process waits, so the pipe limits how many pairs are minted in advance. The process
+ends when the worker closes the pipe or dies.
 """
 
 import os
@@ -15,26 +16,26 @@ from app.domain import codes
 from app.domain.codes import Hashing
 
 BATCH = 32
-"""Pairs in a line: some ten milliseconds of work, so that a waiting claim gets its code soon."""
+"""The number of pairs in a line. At the default cost, a line takes tens of milliseconds, so that claims wait little."""
 
 
 class Pair(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A normalised code, and the PHC string made from it."""
+    """A normalised code and its PHC string."""
 
     code: str
     phc: str
 
 
 def mint(hashing: Hashing, length: int) -> Pair:
-    """Return a new pair with a code of `length` symbols. Slow on purpose: not for the event loop."""
+    """Return a new pair with a code of `length` symbols. This is slow on purpose: never call it on the event loop."""
     code = codes.make(length)
     return Pair(code, hashing.hash(code))
 
 
 def main() -> None:
-    """Mint at the lowest priority until nobody reads the pairs."""
+    """Mint at the lowest priority until the pipe is closed."""
     os.nice(19)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the worker, which first answers waiting claims
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the worker handles Ctrl-C: it first answers claims
     memory_kib, time_cost, length = map(int, sys.argv[1:])
     hashing = Hashing(memory_kib, time_cost)
     with suppress(BrokenPipeError):

@@ -1,4 +1,4 @@
-"""Raffles: create and fill them, resume a fill that stopped, list them, delete them."""
+"""Creates, fills, lists and deletes raffles, and resumes fills that stopped."""
 
 import asyncio
 import logging
@@ -18,16 +18,16 @@ from app.store.scripts import Scripts
 log = logging.getLogger(__name__)
 
 TICKETS_PER_CALL = 2_000
-"""Tickets that one fill call adds. The store answers nobody else for these few milliseconds."""
+"""The number of tickets that one fill call adds. Other callers of the store wait a few milliseconds meanwhile."""
 
 RESUME_SECONDS = 2.0
-"""Time between two searches for raffles whose fill has stopped."""
+"""The time between two searches for raffles whose fill has stopped."""
 
 SEARCHES_UNTIL_REMOVED = 4
-"""After this many searches in a row find no raffle for an id, the id is removed. A creation takes less time."""
+"""An id is removed when this many searches in a row find no raffle for it. A creation ends before the last search."""
 
 _KEYS = UUID("6f2d1c1e-8a44-4f0b-9d59-3b1a6e0c7a52")
-"""The namespace (RFC 9562) of raffle ids that follow from Idempotency-Keys."""
+"""The UUID namespace (RFC 9562) of raffle ids that are computed from Idempotency-Keys."""
 
 
 class CreatedRaffle(NamedTuple):
@@ -38,7 +38,7 @@ class CreatedRaffle(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """How many tickets a fill had at a search (None: no raffle), and how many searches in a row found that many."""
+    """How many tickets a fill had added (None: no raffle), and how many searches in a row found this same number."""
 
     filled: str | None
     searches: int
@@ -70,13 +70,13 @@ class Raffles:
     async def create(self, new: NewRaffle, idempotency_key: str | None = None) -> CreatedRaffle:
         """Create a raffle and start to fill it. A small raffle is open when this returns.
 
-        The id is noted as filling before anything else. So a crash at any point leaves either nothing that anybody
-        sees, or a raffle that `resume` finishes. With an Idempotency-Key the id follows from the key, so that a retry
-        finds the raffle of the first request.
+        The first step is to note the id as filling. So after a crash at any point, either no raffle exists, or
+        `resume` finishes the raffle. If there is an Idempotency-Key, the id is computed from the key. So a retry finds
+        the raffle of the first request.
 
         Raises:
             InvalidRequest, TooManyPrizes: the raffle breaks a limit.
-            IdempotencyKeyReused: the key created a different raffle.
+            IdempotencyKeyReused: the key already created a different raffle.
             StoreUnavailable, OutcomeUnknown
         """
         new.check_limits(self._max_tickets)
@@ -84,7 +84,7 @@ class Raffles:
         await self._index.begin_filling(raffle_id)
         created_at, replayed = await self._scripts.create(raffle_id, new)
         with after_a_change():
-            # Note the id again: a search may have removed it, if an earlier request with the same key crashed.
+            # Note the id again: if an earlier request with the same key crashed, a search may have removed the id.
             await self._index.begin_filling(raffle_id)
             await self._index.add(raffle_id, created_at)
             await asyncio.wait({self._begin_fill(raffle_id)}, timeout=budget.FILL_SECONDS)
@@ -92,10 +92,10 @@ class Raffles:
             try:
                 return CreatedRaffle(await self._reads.raffle(raffle_id), replayed)
             except RaffleNotFound:
-                raise OutcomeUnknown from None  # somebody deleted it in the meantime
+                raise OutcomeUnknown from None  # somebody deleted the raffle in the meantime
 
     async def page(self, limit: int, after: Place | None) -> RafflePage:
-        """Return at most `limit` raffles, newest first, after a place or from the start.
+        """Return at most `limit` raffles, newest first, after a place or from the start. Remove ids without a raffle.
 
         Raises:
             StoreUnavailable
@@ -106,7 +106,7 @@ class Raffles:
         return page
 
     async def delete(self, raffle_id: str) -> None:
-        """Delete a raffle with everything that belongs to it.
+        """Delete a raffle with everything that belongs to it, except counters of wrong codes, which soon expire.
 
         Raises:
             RaffleNotFound, StoreUnavailable, OutcomeUnknown
@@ -118,7 +118,7 @@ class Raffles:
         await self._remove(raffle_id)
 
     async def resume(self) -> None:
-        """Finish raffles whose fill has stopped, whichever worker began it. Runs until it is cancelled."""
+        """Continue fills that have stopped, also fills of other workers. This runs until its task is cancelled."""
         before: dict[str, _Seen] = {}
         while True:
             try:
@@ -130,14 +130,17 @@ class Raffles:
             await asyncio.sleep(self._resume_seconds)
 
     async def close(self) -> None:
-        """Stop filling. Another worker, or the next start, goes on."""
+        """Stop filling. Another worker continues the fills, or this service after its next start."""
         fills = list(self._fills.values())
         for fill in fills:
             fill.cancel()
         await asyncio.gather(*fills, return_exceptions=True)
 
     async def _resume_stopped(self, before: dict[str, _Seen]) -> dict[str, _Seen]:
-        """Resume the fills that have not moved since the last search; return what this search saw."""
+        """Resume fills that added no tickets since the last search, and remove ids without a raffle.
+
+        Return what this search saw. `before` is what the last search saw.
+        """
         now: dict[str, _Seen] = {}
         for raffle_id, (filled, created_at) in (await self._reads.filling()).items():
             last = before.get(raffle_id, _Seen(filled, searches=0))
@@ -169,6 +172,6 @@ class Raffles:
             log.warning("the fill of raffle %s has stopped and will be resumed: %s", raffle_id, problem.title)
 
     async def _remove(self, raffle_id: str) -> None:
-        """Remove an id without a raffle from the lists. If that fails, the next search or page finds it again."""
+        """Remove an id without a raffle from both lists. If the store fails, a later search or page removes the id."""
         with suppress(Problem):
             await self._index.remove(raffle_id)

@@ -1,4 +1,4 @@
-"""The reserve: pairs of code and hash, minted in advance so that a claim does not wait for Argon2.
+"""The reserve keeps pairs of code and hash that are minted in advance, so that a claim does not wait for Argon2.
 
 Argon2id is slow on purpose. Other processes mint the pairs, because threads would compete with the event loop for the
 GIL. Each process writes its pairs to a pipe, and the event loop reads the pipes.
@@ -23,10 +23,10 @@ from app.service.minter import Pair
 log = logging.getLogger(__name__)
 
 MAX_WAITING = 2_048
-"""The largest number of claims that wait for a code. The next one is refused."""
+"""The largest number of claims that wait for a code. Any further claim is refused."""
 
 RESTART_SECONDS = 0.5
-"""Time until another minting process is started after one died."""
+"""The time from the death of a minting process until a new process may start."""
 
 _BATCH = msgspec.json.Decoder(list[Pair])
 
@@ -56,7 +56,7 @@ class Reserve:
         self._refills: list[asyncio.Task[None]] = []
 
     def __len__(self) -> int:
-        """How many pairs are ready."""
+        """Return how many pairs are ready."""
         return len(self._pairs)
 
     async def __aenter__(self) -> Self:
@@ -78,7 +78,7 @@ class Reserve:
         return pair
 
     async def take(self, until: float) -> Pair:
-        """Wait for a new pair until a time of the event loop's clock (seconds). For callers that found no ready pair.
+        """Wait for a new pair until a time of the event loop's clock (seconds). Call `take_nowait` first.
 
         Raises:
             NoCodesLeft: too many claims are waiting already, or no pair came in time.
@@ -99,7 +99,7 @@ class Reserve:
                     self._waiting.remove(waiter)
 
     def give_back(self, pair: Pair) -> None:
-        """Put back an unused pair. Call this only when it is certain that no ticket has its code."""
+        """Put back an unused pair. Call this only if no ticket can have the code of the pair."""
         self._add([pair])
 
     def _add(self, pairs: list[Pair]) -> None:
@@ -121,18 +121,18 @@ class Reserve:
             self._wanted.clear()
 
     async def _refill(self) -> None:
-        """Run a minting process, and start another one when it dies."""
+        """Run a minting process when pairs are wanted. If the process dies, start a new process."""
         while True:
             await self._wanted.wait()
             try:
                 await self._read_minter()
             except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, msgspec.DecodeError, OSError) as error:
-                log.warning("a minting process failed (%s); starting another one", type(error).__name__)
+                log.warning("a minting process failed (%s); a new process will start", type(error).__name__)
             await asyncio.sleep(self._restart_seconds)
 
     async def _read_minter(self) -> None:
         cost = (self._hashing.memory_kib, self._hashing.time_cost, self._code_length)
-        # Not started by asyncio: its child watchers need the main thread, or a thread for each child.
+        # asyncio does not start the process: asyncio's child watchers need the main thread, or a thread for each child.
         minter = subprocess.Popen(  # noqa: ASYNC220
             [sys.executable, "-m", "app.service.minter", *map(str, cost)], stdout=subprocess.PIPE
         )

@@ -1,10 +1,11 @@
-"""Snapshots of raffles: thousands of players who poll one raffle cost the store a few reads a second.
+"""Snapshots of raffles. When thousands of players poll one raffle, a worker reads it only a few times a second.
 
-Whoever asks while a read is under way, or shortly after it, gets the snapshot from that read. A snapshot never
-contradicts what this worker has answered before:
+Everybody who asks during a read, or within FRESH_SECONDS after its start, gets the snapshot of this read. A snapshot
+never contradicts what this worker has answered before:
 
-- The answer to a claim says how many tickets remain. The number only falls, so the snapshot shows the lower one.
-- Any other change drops the snapshot, even one whose read is under way. The next request starts a new read.
+- After a claim, the store says how many tickets remain. This number only falls, so the snapshot shows the lower of
+  this number and the number that was read.
+- A creation, a draw and a deletion drop the snapshot, even during its read. The next request starts a new read.
 """
 
 import asyncio
@@ -20,11 +21,11 @@ FRESH_SECONDS = 0.25
 """How long a snapshot is shared after its read began."""
 
 CAPACITY = 1_000
-"""Most raffles whose snapshots are kept."""
+"""The largest number of raffles whose snapshots are kept."""
 
 
 class Snapshot(NamedTuple):
-    """A raffle as JSON, a version that changes whenever the JSON does, and the status."""
+    """A raffle as JSON, a version that changes whenever the JSON changes, and the status of the raffle."""
 
     body: bytes
     version: str
@@ -32,7 +33,7 @@ class Snapshot(NamedTuple):
 
 
 class _SharedRead:
-    """One read of a raffle, and how many tickets remained at the last claim since the read began."""
+    """One read of a raffle, and how many tickets remained after the last claim since the read began."""
 
     def __init__(self, read: asyncio.Task[Raffle], fresh_seconds: float) -> None:
         self.read = read
@@ -53,7 +54,7 @@ class _SharedRead:
             raffle = self.read.result()
             if self._remaining is not None:
                 raffle = after_a_claim(raffle, self._remaining)
-            # The rest of a raffle is fixed at its creation. The creation time tells two raffles of one id apart.
+            # Nothing else in a raffle changes. A new raffle may have the id of a deleted one, but not its time.
             version = f"{raffle.created_at}-{raffle.status}-{raffle.available_tickets}"
             self._snapshot = Snapshot(msgspec.json.encode(raffle), version, raffle.status)
         return self._snapshot
@@ -75,11 +76,13 @@ class Snapshots:
         self._shared: dict[str, _SharedRead] = {}
 
     def __len__(self) -> int:
-        """How many raffles have a snapshot."""
+        """Return how many raffles have a snapshot."""
         return len(self._shared)
 
     async def get(self, raffle_id: str) -> Snapshot:
-        """Return a snapshot of a raffle, at most `fresh_seconds` old and never older than this worker's answers.
+        """Return a snapshot from a read that is under way or began at most `fresh_seconds` ago.
+
+        The snapshot is never older than what this worker has answered.
 
         Raises:
             RaffleNotFound: no raffle has this id.
@@ -88,18 +91,18 @@ class Snapshots:
         shared = self._shared.get(raffle_id)
         if shared is None or not shared.shared:
             shared = self._begin(raffle_id)
-        # When one client leaves, the read goes on for the others.
+        # When one client leaves, the read continues for the other clients.
         await asyncio.shield(shared.read)
         return shared.snapshot()
 
     def claimed(self, raffle_id: str, remaining: int) -> None:
-        """Note how many tickets remained after a claim. To be called before the claim is answered."""
+        """Note how many tickets remained after a claim. Call this before the claim is answered."""
         shared = self._shared.get(raffle_id)
         if shared is not None:
             shared.claimed(remaining)
 
     def drop(self, raffle_id: str) -> None:
-        """Drop the snapshot of a raffle. To be called after a change, before the change is answered."""
+        """Drop the snapshot of a raffle. Call this after a change, but before the answer to this change."""
         self._shared.pop(raffle_id, None)
 
     def _begin(self, raffle_id: str) -> _SharedRead:

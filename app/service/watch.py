@@ -1,4 +1,4 @@
-"""Watching raffles: one read in a while for each raffle, however many people watch it."""
+"""Watches raffles for visitors. The number of reads does not grow with the number of people who watch a raffle."""
 
 import asyncio
 import logging
@@ -10,21 +10,21 @@ from app.service.snapshots import Snapshot, Snapshots
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
-"""Time between two reads of a raffle, and so the shortest time between two states that watchers get."""
+"""The time between two reads of a raffle. So watchers get no more than one new state in this time."""
 
 NOTICES_PER_SECOND = 200
-"""Most watchers of a raffle that get a new number of tickets within a second. If more watch, each gets it less often,
-so that the worker keeps its time for claims."""
+"""The average number of notices a second that a worker sends at most for one raffle. A notice gives one watcher a new
+number of tickets. When many people watch, each gets notices less often, so that the worker has time for claims."""
 
 SLOWEST_SECONDS = 5.0
-"""The longest time until watchers get a new number of tickets, however many they are."""
+"""The longest time until watchers get a new number of tickets, even if this exceeds NOTICES_PER_SECOND."""
 
 HEARTBEAT_SECONDS = 15.0
-"""Time without a change after which watchers get a sign that the stream still works."""
+"""The time without a change after which watchers get a heartbeat: a sign that the stream still works."""
 
 
 class _Watch:
-    """One raffle that is watched: the state that was published last, and an event that the next one sets."""
+    """One raffle that is watched: the state that was published last, and an event that the next publication sets."""
 
     def __init__(self, first: Snapshot) -> None:
         self.published = first
@@ -38,14 +38,14 @@ class _Watch:
         return asyncio.get_running_loop().time() - self._published_at
 
     def publish(self, snapshot: Snapshot) -> None:
-        """Give a state to all watchers. Publishing the same state again is the sign that the stream works."""
+        """Give a state to all watchers. If the state is the same as before, it is a heartbeat."""
         self.published = snapshot
         self._published_at = asyncio.get_running_loop().time()
         self.next.set()
         self.next = asyncio.Event()
 
     def end(self) -> None:
-        """Let the watchers go: nothing follows."""
+        """Tell the watchers that no further state will be published."""
         self.ended = True
         self.next.set()
 
@@ -72,10 +72,10 @@ class Watches:
         self._closed = False
 
     async def follow(self, raffle_id: str) -> AsyncIterator[bytes | None]:
-        """Return the states of a raffle: its JSON now and after each change, None as a heartbeat when nothing changes.
+        """Return the states of a raffle: its JSON now and after changes, and None as a heartbeat when nothing changes.
 
-        They end after the draw, after a deletion, and when the service stops. A watcher that is slow to take the next
-        state gets the newest one and misses those between.
+        The states end after the draw, after a deletion, and when the service stops. A slow watcher gets only the
+        newest state and misses older states.
 
         Raises:
             RaffleNotFound: no raffle has this id.
@@ -103,7 +103,7 @@ class Watches:
             watch.watchers -= 1
 
     def close(self) -> None:
-        """End every watch without delay: open streams must not hold up the end of the service."""
+        """End every watch now, because open streams would delay the end of the service."""
         self._closed = True
         for watch in self._watches.values():
             watch.end()
@@ -119,7 +119,7 @@ class Watches:
         return watch
 
     async def _poll(self, raffle_id: str, watch: _Watch) -> None:
-        """Read the raffle again and again while somebody watches and a change can still come."""
+        """Read the raffle again and again while somebody watches it and it can still change."""
         try:
             while watch.watchers and not self._closed and watch.published.status != "drawn":
                 await asyncio.sleep(self._poll_seconds)
@@ -137,7 +137,7 @@ class Watches:
             watch.end()
 
     def _is_due(self, watch: _Watch, snapshot: Snapshot) -> bool:
-        """Return whether watchers get this state now: a new status at once, a new number less often to a crowd."""
+        """Return whether watchers get this state now. A new status never waits, but a new number waits in a crowd."""
         if snapshot.body == watch.published.body:
             return watch.quiet_seconds() >= self._heartbeat_seconds
         if snapshot.status == watch.published.status:

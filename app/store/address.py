@@ -1,4 +1,4 @@
-"""The address of a store: parses REDIS_URL, without connecting to anything.
+"""Parses REDIS_URL, the address of a store. Nothing in this module opens a connection.
 
 The scheme chooses the kind of store: one server (redis://, rediss://, unix://), a cluster
 (redis+cluster://host:port,...) or servers that Sentinels watch (redis+sentinel://host:port,.../service).
@@ -31,7 +31,7 @@ class Login:
 
 @dataclass(frozen=True)
 class ServerAddress:
-    """One server, whose URL redis-py reads by itself."""
+    """The URL of one server. redis-py itself reads this URL."""
 
     url: str
 
@@ -41,7 +41,7 @@ class ServerAddress:
 
 @dataclass(frozen=True)
 class ClusterAddress:
-    """Nodes of a cluster, which name all the others."""
+    """Some nodes of a cluster. From any of them, a client learns all other nodes."""
 
     nodes: tuple[Host, ...]
     login: Login
@@ -49,7 +49,7 @@ class ClusterAddress:
 
 @dataclass(frozen=True)
 class SentinelAddress:
-    """Sentinels, the service whose primary they report, and the number of the database there."""
+    """Sentinels, the name of the service that they watch, and the number of the database on its primary."""
 
     sentinels: tuple[Host, ...]
     service: str
@@ -61,10 +61,10 @@ Address = ServerAddress | ClusterAddress | SentinelAddress
 
 
 def parse(url: str) -> Address:
-    """Return the address that a URL means.
+    """Return the address that a URL describes.
 
     Raises:
-        ValueError: the URL names no store. The message never repeats the URL, which may carry a password.
+        ValueError: the URL names no store. The message does not repeat the URL, which may contain a password.
     """
     try:
         parts = urlsplit(url)
@@ -88,7 +88,7 @@ def parse(url: str) -> Address:
 
 
 def _hosts(parts: SplitResult, default_port: int) -> tuple[Host, ...]:
-    """Return the hosts and ports of a URL that names several, separated by commas."""
+    """Return the hosts and ports in a URL. Commas separate them if there are several hosts."""
     each = [urlsplit(f"//{part}") for part in parts.netloc.rpartition("@")[2].split(",")]
     return tuple((host.hostname or "127.0.0.1", host.port or default_port) for host in each)
 

@@ -1,7 +1,7 @@
-"""Calls to the store: each has a time limit, and a definite or an unknown outcome.
+"""Calls to the store. Each call has a time limit, and its outcome is either known or unknown.
 
-A failed read has changed nothing. A failed change may have been made. `change` raises StoreUnavailable if nothing was
-changed, and OutcomeUnknown if that is not certain.
+A read that fails has changed nothing, but a change that fails may still have been made. So `change` raises
+StoreUnavailable if certainly nothing was changed, and OutcomeUnknown if something may have been changed.
 """
 
 import asyncio
@@ -20,19 +20,19 @@ _READ_SECONDS = STORE_SECONDS.labels("read")
 
 
 class Client(Protocol):
-    """A store behind one interface, however many servers it has. `connect` chooses the implementation."""
+    """The interface to a store, which may be one server or many. `connect` chooses the implementation."""
 
     commands: Any
-    """redis-py's commands, for reads."""
+    """The commands of redis-py. They are used only for reads."""
 
     def turn(self) -> AbstractAsyncContextManager[None]:
-        """Wait until a caller may use a connection."""
+        """Wait until this caller may use a connection. The turn ends with the block."""
 
     def connection(self, key: str) -> AbstractAsyncContextManager[Exchange]:
-        """Lend a connection whose server has the key."""
+        """Lend a connection to the server that has the key."""
 
     async def follow(self, answer: Any) -> bool:
-        """Note where a key is now, if a refusal says so. Return whether to send the command again."""
+        """If an answer says that a key has moved, note its new node. Return whether to send the command again."""
 
     async def primaries(self) -> list[dict[str, Any]]:
         """Return, for each primary, the keyword arguments that send a command to it."""
@@ -43,7 +43,7 @@ class Client(Protocol):
 
 @asynccontextmanager
 async def reading(client: Client) -> AsyncIterator[Any]:
-    """Limit the time of the reads in this block. Yields redis-py's commands for the reads.
+    """Limit the time of the reads in this block. Yield the commands of redis-py.
 
     Raises:
         StoreUnavailable: the store cannot be reached, is too slow, or refuses.
@@ -58,10 +58,10 @@ async def reading(client: Client) -> AsyncIterator[Any]:
 
 @contextmanager
 def after_a_change() -> Iterator[None]:
-    """Mark a block that follows a change: if the store fails in this block, something was changed before.
+    """Mark a block that follows a change. If the block fails, the earlier change remains, so the outcome is unknown.
 
     Raises:
-        OutcomeUnknown: where the block raises StoreUnavailable.
+        OutcomeUnknown: the block raised StoreUnavailable.
     """
     try:
         yield
@@ -75,14 +75,14 @@ def deadline() -> float:
 
 
 async def change(client: Client, key: str, *commands: Command, until: float | None = None) -> list[Any]:
-    """Send commands that change a key and keys of the same slot, on one connection; return their answers.
+    """Send commands on one connection; return their answers. They may change `key` and other keys of its slot.
 
-    `until` is the time of the event loop's clock at which the call has to end; without it, the usual limit holds.
+    The call ends at `until`, a time of the event loop's clock (seconds), or at the usual deadline if this is None.
 
     Raises:
         NoScriptError: the store does not know a script; nothing was changed.
-        StoreUnavailable: nothing could be sent, or the store refused; nothing was changed.
-        OutcomeUnknown: the connection broke, or the time was up, after something may have been sent.
+        StoreUnavailable: nothing was sent, or the store refused; nothing was changed.
+        OutcomeUnknown: something may have been sent, and then the connection broke or the time was up.
     """
     sent = False
     try:

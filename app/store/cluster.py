@@ -1,10 +1,11 @@
-"""All code that uses internals of redis-py: a connection used directly, Redis Cluster, the pool behind Sentinel.
+"""Holds the code that uses internals of redis-py: of its connections, its cluster client and its pool for Sentinel.
 
-Written for redis-py 8.1; pyproject.toml keeps newer minor versions out. If a version lacks something that this module
-uses, tests/unit/test_internals.py names it in one sentence.
+Written for redis-py 8.1; pyproject.toml excludes newer minor versions. If a version lacks something that this module
+uses, tests/unit/test_internals.py fails and names what is missing.
 
-After an error, redis-py sends a command again. That is right for a read and wrong for a claim: a claim that is sent
-twice could take two tickets. So a change uses a connection directly, and its caller knows whether it was sent.
+After an error, redis-py sends a command again. A read may be sent twice, but a claim may not: the second claim would
+find that the player already holds a ticket, and the player would never see the code of this ticket. So a change uses a
+connection directly, and the caller knows whether the change was sent.
 """
 
 import asyncio
@@ -22,15 +23,15 @@ from app.store.address import Host
 Command = Sequence[str | int]
 
 Exchange = Callable[[Sequence[Command]], Awaitable[list[Any]]]
-"""A function that sends commands on one connection and returns their answers in order, refusals too."""
+"""A function that sends commands on one connection and returns their answers in order, including refusals."""
 
 TROUBLE = (RedisError, RedisClusterException, OSError)
-"""What redis-py raises when a store cannot be reached or does not answer."""
+"""The errors that mean that a store cannot be reached, does not answer in time, or refuses."""
 
 
 @asynccontextmanager
 async def exchanging(connection: Any) -> AsyncIterator[Exchange]:
-    """Open a connection for an exchange. After an exception it is closed: its next user must read no late answer."""
+    """Open a connection for an exchange. Close it after an exception, or its next user could read a late answer."""
 
     async def exchange(commands: Sequence[Command]) -> list[Any]:
         await connection.send_packed_command(connection.pack_commands(commands))
@@ -45,7 +46,7 @@ async def exchanging(connection: Any) -> AsyncIterator[Exchange]:
 
 
 async def _answer(connection: Any) -> Any:
-    """Read one answer. A refusal is an answer too, and the connection stays usable."""
+    """Read one answer. A refusal is returned like any other answer, so that the connection stays usable."""
     try:
         return await connection.read_response(disconnect_on_error=False)
     except (ResponseError, BusyLoadingError) as refusal:
@@ -53,16 +54,16 @@ async def _answer(connection: Any) -> Any:
 
 
 class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
-    """Connections to the primary that Sentinel reports. When all are in use, a caller waits."""
+    """Connections to the primary that Sentinel reports. When all connections are in use, a caller waits."""
 
     async def aclose(self) -> None:
-        """Close all connections, also those to the Sentinels, which redis-py leaves open."""
+        """Close all connections, also the connections to the Sentinels, which redis-py leaves open."""
         await super().aclose()
         await self.sentinel_manager.aclose()
 
 
 class _Redis(RedisCluster):
-    """redis-py's cluster client, but it discovers the cluster only once, not before each command after an error."""
+    """The cluster client of redis-py, which here discovers the cluster once instead of again after each error."""
 
     discovered = False
 
@@ -79,8 +80,8 @@ class _Redis(RedisCluster):
 class Cluster:
     """A Redis Cluster. When all connections are in use, a caller waits for its turn.
 
-    After an error the slot map is read again in the background. So a node that hangs does not delay the raffles on
-    other nodes.
+    After an error, the slot map (which node has which keys) is read again in the background. So a node that hangs does
+    not delay the raffles on other nodes.
     """
 
     def __init__(self, nodes: Sequence[Host], *, connections: int, **options: Any) -> None:
@@ -119,7 +120,7 @@ class Cluster:
             node.release(connection)
 
     async def follow(self, answer: Any) -> bool:
-        """Learn from a MOVED refusal where the key is now. Return whether to send the command again, to that node."""
+        """Note the new node of a key from a MOVED refusal. Return whether to send the command again to the new node."""
         if not isinstance(answer, MovedError):
             return False
         await self.commands.nodes_manager.move_slot(answer)
@@ -136,7 +137,7 @@ class Cluster:
             self._rediscovery.cancel()
             await asyncio.wait({self._rediscovery})
         await self.commands.aclose()
-        # After an error redis-py closes nothing more until it has discovered the cluster again, so this is done here.
+        # After an error, redis-py closes nothing until it has discovered the cluster again. So close the nodes here.
         await self.commands.nodes_manager.aclose()
         await self.commands.nodes_manager.aclose("startup_nodes")
 

@@ -19,7 +19,7 @@ CONNECTIONS = 64
 
 
 class Server:
-    """A client of one server. With Sentinel, its connection pool finds out which server is the primary."""
+    """A client of one server. With Sentinel, the connection pool finds out which server is the primary."""
 
     def __init__(self, redis: Redis) -> None:
         self.commands: Any = redis
@@ -56,7 +56,7 @@ class Server:
 
 
 def connect(url: str) -> Client:
-    """Return a client of the store at a URL. It connects when it is first used.
+    """Return a client of the store at a URL. The client connects when it is first used.
 
     Raises:
         ValueError: the URL names no store.
@@ -66,7 +66,7 @@ def connect(url: str) -> Client:
         "socket_timeout": budget.STORE_SECONDS,
         "socket_connect_timeout": budget.STORE_SECONDS,
         "decode_responses": True,
-        # Never sent twice: a claim that is sent again could take two tickets.
+        # redis-py must not send a command again: app/store/cluster.py says why.
         "retry": Retry(NoBackoff(), 0),
     }
     if isinstance(where, ClusterAddress):

@@ -1,4 +1,4 @@
-"""What the store does with a write: does acknowledged mean on disk?"""
+"""Asks the store how safe an acknowledged write is: whether it is on disk, and on how many replicas."""
 
 import time
 from collections.abc import Awaitable
@@ -13,9 +13,9 @@ UNKNOWN = "unknown"
 
 
 class Durability(msgspec.Struct, frozen=True, kw_only=True):
-    """What a store does with a write; of a cluster, what the weakest of its primaries does.
+    """How safely a store keeps a write. For a cluster, these are the values of the weakest primary.
 
-    Some hosted stores do not answer these questions. A text is then `unknown`.
+    Some hosted stores do not report their configuration. Each value of the configuration is then `unknown`.
     """
 
     version: str
@@ -28,23 +28,30 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def faults(self) -> list[str]:
-        """Why acknowledged does not mean on disk, a sentence each; empty when it does."""
+        """The reasons why an acknowledged write can be lost, one sentence each. Empty if the store is durable."""
         if UNKNOWN in {self.appendonly, self.appendfsync, self.maxmemory_policy}:
-            return ["it does not say what it does with a write: ask its operator whether acknowledged means on disk"]
+            return ["it does not report its configuration: ask its operator whether an acknowledged write is on disk"]
         faults: list[str] = []
         if self.appendonly != "yes":
-            faults.append(f"appendonly is {self.appendonly}: a restart of the store loses tickets; set it to yes")
+            faults.append(
+                f"appendonly is {self.appendonly}: a restart of the store loses tickets; set appendonly to yes"
+            )
         elif self.appendfsync != "always":
-            faults.append(f"appendfsync is {self.appendfsync}: a power cut loses the last tickets; set it to always")
+            faults.append(
+                f"appendfsync is {self.appendfsync}: a power cut loses the last tickets; set appendfsync to always"
+            )
         if self.maxmemory_policy != "noeviction":
-            faults.append(f"maxmemory-policy is {self.maxmemory_policy}: a full store drops keys; set it to noeviction")
+            faults.append(
+                f"maxmemory-policy is {self.maxmemory_policy}: a full store deletes keys; "
+                "set maxmemory-policy to noeviction"
+            )
         return faults
 
     def warnings(self, claim_min_replicas: int) -> list[str]:
-        """Return what an operator should know: the faults, and a number of replicas that claims never reach."""
+        """Return what an operator should know: the faults, and whether claims wait for more replicas than exist."""
         if self.replicas >= claim_min_replicas:
             return self.faults
-        few = f"{self.replicas} replicas, and CLAIM_MIN_REPLICAS is {claim_min_replicas}: every claim is refused"
+        few = f"{self.replicas} replicas, and CLAIM_MIN_REPLICAS is {claim_min_replicas}: no claim succeeds"
         return [*self.faults, few]
 
     def __str__(self) -> str:
@@ -55,15 +62,15 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def durable(self) -> bool:
-        """Whether acknowledged means on disk."""
+        """Whether every acknowledged write is on disk and stays in the store."""
         return not self.faults
 
 
 async def durability(client: Client) -> Durability:
-    """Ask the store what it does with a write.
+    """Ask the store how safely it keeps a write.
 
     Raises:
-        StoreUnavailable: it cannot be reached, or is still loading its data.
+        StoreUnavailable: the store cannot be reached, or is still loading its data.
     """
     async with reading(client) as redis:
         each = [await _durability_of(redis, **where) for where in await client.primaries()]
@@ -71,10 +78,10 @@ async def durability(client: Client) -> Durability:
 
 
 async def clock_difference(client: Client) -> float:
-    """Return the seconds by which the store's clock differs from this machine's; of a cluster, the largest.
+    """Return the difference between the clocks of store and machine in seconds; for a cluster, the largest one.
 
     Raises:
-        StoreUnavailable: it cannot be reached.
+        StoreUnavailable: the store cannot be reached.
     """
     differences: list[float] = []
     async with reading(client) as redis:
@@ -101,7 +108,7 @@ async def _durability_of(redis: Any, **where: Any) -> Durability:
 
 
 async def _answered(question: Awaitable[Any]) -> dict[str, Any]:
-    """Return what a server says of itself; an empty answer where this client may not ask."""
+    """Return what a server says about itself, or an empty dict if the server refuses the question."""
     try:
         answer: dict[str, Any] = await question
     except ResponseError:

@@ -1,7 +1,7 @@
-"""The lists of raffles, `raffles` and `raffles:filling`.
+"""The two lists of raffles: the keys `raffles` and `raffles:filling`.
 
-They lie in cluster slots of their own, so no script can change a raffle and these lists together. Every step is
-therefore repeatable, and whoever finds an entry without a raffle removes it.
+A raffle and these lists are in different cluster slots, so no script can change a raffle and a list together. Therefore
+every step can be repeated, and an entry without a raffle is removed when it is found.
 """
 
 from datetime import datetime
@@ -11,21 +11,21 @@ from app.store.calls import Client, change
 
 
 class Index:
-    """The lists of all raffles of a store. Every method raises StoreUnavailable or OutcomeUnknown when it fails."""
+    """The two lists of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
 
     async def begin_filling(self, raffle_id: str) -> None:
-        """Note that the pool of a raffle is not complete, so that any worker may resume it."""
+        """Note that the pool of a raffle is not complete, so that any worker may resume the fill."""
         await change(self._client, keys.FILLING, ["SADD", keys.FILLING, raffle_id])
 
     async def end_filling(self, raffle_id: str) -> None:
-        """Note that there is nothing left to fill."""
+        """Note that a raffle needs no fill any more."""
         await change(self._client, keys.FILLING, ["SREM", keys.FILLING, raffle_id])
 
     async def add(self, raffle_id: str, created_at: str) -> None:
-        """Add a raffle to the list, by its creation time (ISO 8601)."""
+        """Add a raffle to the list of all raffles, in order of its creation time (ISO 8601)."""
         created_ms = round(datetime.fromisoformat(created_at).timestamp() * 1000)
         await change(self._client, keys.RAFFLES, ["ZADD", keys.RAFFLES, created_ms, raffle_id])
 

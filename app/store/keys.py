@@ -1,19 +1,19 @@
-"""The keys of the store, and what each of them holds. redis-cli can read them all.
+"""The keys of the store, and what each key holds. All values are text, so redis-cli can show them.
 
-All keys of one raffle share the hash tag {id}, so one raffle is one cluster slot and scripts stay atomic on a cluster.
+All keys of a raffle share the hash tag {id}, so they are in one cluster slot, and scripts stay atomic on a cluster.
 
 | key                      | type       | holds |
 | ------------------------ | ---------- | ----- |
-| `raffles`                | sorted set | raffle id by creation time (ms) |
-| `raffles:filling`        | set        | ids whose pool is not complete; any worker may resume them |
+| `raffles`                | sorted set | raffle ids, scored by creation time (ms) |
+| `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may resume the fill |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
-|                          |            | from the draw on: entropy, seed, algorithm, drawn_at |
+|                          |            | the draw adds entropy, algorithm, seed, drawn_at |
 | `raffle:{id}:pool`       | set        | ticket numbers not yet claimed |
 | `raffle:{id}:players`    | hash       | player -> ticket number; deleted 24 hours after the draw |
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |
 | `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted 24 hours after the draw |
-| `raffle:{id}:failures:{player}` | number | checks of a player without a right code; deleted after a minute |
-| `raffle:{id}:winners`    | sorted set | ticket number, scored by place in the draw (0, 1, 2 ...) |
+| `raffle:{id}:failures:{player}` | number | checks of a player that count as wrong; deleted after a minute |
+| `raffle:{id}:winners`    | sorted set | ticket numbers, scored by place in the draw (0, 1, 2 ...) |
 """
 
 RAFFLES = "raffles"
@@ -46,7 +46,7 @@ def receipts(raffle_id: str) -> str:
 
 
 def failures(raffle_id: str, player: str) -> str:
-    """The counter of a player's checks without a right code. It limits the checks of this player."""
+    """The counter of a player's checks whose code was wrong or is not verified yet. It limits wrong guesses."""
     return f"{raffle(raffle_id)}:failures:{player}"
 
 

@@ -12,13 +12,13 @@ from app.store import keys
 from app.store.calls import Client, reading
 
 WINNERS_PER_CALL = 5_000
-"""Winners that one call reads. The store answers nobody else for these few milliseconds."""
+"""The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
 
 _PRIZES = msgspec.json.Decoder(list[Prize])
 
 
 class Place(NamedTuple):
-    """A place in the list of raffles: creation time (ms) and id, so pages stay right while raffles come and go."""
+    """A place in the list of raffles: creation time (ms) and id. So pages stay right after creations and deletions."""
 
     created_ms: int
     raffle_id: str
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 class RafflePage(NamedTuple):
     """A page of the list of raffles, and the place of its last entry if more raffles follow.
 
-    `missing` holds ids that are listed although no raffle has them: a deletion that crashed left them behind.
+    `missing` holds listed ids that no raffle has, because a deletion crashed before it removed the id from the list.
     """
 
     raffles: list[Raffle]
@@ -36,21 +36,21 @@ class RafflePage(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What is known of a draw before it: the number of tickets, and the prizes in listed order."""
+    """What is fixed before a draw: the number of tickets, and the prizes in listed order."""
 
     total_tickets: int
     prizes: list[Prize]
 
 
 class StoredTicket(NamedTuple):
-    """A claimed ticket after the draw: the PHC string of its code, and the name of the prize that it won."""
+    """A ticket after the draw: the PHC string of its code, and the name of its prize (None: it won nothing)."""
 
     phc: str
     prize: str | None
 
 
 class FillProgress(NamedTuple):
-    """How far the fill of a raffle is: the number of tickets in its pool as text, None where there is no raffle."""
+    """How many tickets the fill of a raffle has added, as text, and when the raffle was created. None: no raffle."""
 
     filled: str | None
     created_at: str
@@ -96,7 +96,7 @@ class Reads:
         return RafflePage(raffles, last, missing)
 
     async def filling(self) -> dict[str, FillProgress]:
-        """Return how far each raffle is whose pool is noted as not complete, by raffle id."""
+        """Return the progress of every fill that is noted as not complete, by raffle id."""
         async with reading(self._client) as redis:
             filling = list(await redis.smembers(keys.FILLING))
             async with redis.pipeline(transaction=False) as pipe:
@@ -106,7 +106,7 @@ class Reads:
         return {raffle_id: FillProgress(*fields) for raffle_id, fields in zip(filling, answers, strict=True)}
 
     async def terms(self, raffle_id: str) -> Terms:
-        """Return what is known of a draw before it.
+        """Return the number of tickets and the prizes of a raffle.
 
         Raises:
             RaffleNotFound: no raffle has this id.
@@ -142,7 +142,7 @@ class Reads:
         )
 
     async def winners(self, drawn: Drawn, first: int, most: int) -> list[Winner]:
-        """Return at most `most` winners in prize order, from a place in the draw (0, 1, 2 ...) on."""
+        """Return at most `most` winners in prize order, beginning at place `first` of the draw (0, 1, 2 ...)."""
         numbers = [number async for chunk in self._numbers(drawn.raffle_id, first, most) for number in chunk]
         return winners_from(drawn.prizes, first, numbers)
 
@@ -150,7 +150,7 @@ class Reads:
         """Yield all winners in prize order, a chunk at a time.
 
         Raises:
-            RaffleNotFound: the raffle was deleted meanwhile; the chunks before are not all.
+            RaffleNotFound: the raffle was deleted meanwhile, so some chunks are missing.
         """
         first = 0
         async for numbers in self.all_numbers(drawn):
@@ -161,7 +161,7 @@ class Reads:
         """Yield all winning numbers in prize order, a chunk at a time.
 
         Raises:
-            RaffleNotFound: the raffle was deleted meanwhile; the chunks before are not all.
+            RaffleNotFound: the raffle was deleted meanwhile, so some chunks are missing.
         """
         missing = winning_tickets(drawn.prizes)
         async for numbers in self._numbers(drawn.raffle_id, 0, missing):
@@ -176,7 +176,7 @@ class Reads:
         Raises:
             RaffleNotFound, NotDrawn, TicketNotFound
         """
-        # No transaction: once `drawn_at` is there, nothing that is read after it changes.
+        # No transaction is needed: after `drawn_at` is set, only a deletion changes these values.
         async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
             pipe.hmget(keys.raffle(raffle_id), ["total_tickets", "drawn_at", "prizes"])
             pipe.hget(keys.codes(raffle_id), str(ticket_number))
@@ -194,7 +194,7 @@ class Reads:
         return StoredTicket(phc, winner.prize)
 
     async def _numbers(self, raffle_id: str, first: int, most: int) -> AsyncIterator[list[int]]:
-        """Yield winning numbers in chunks, so that many of them delay neither the store nor this worker."""
+        """Yield winning numbers in chunks, because one large read would delay the store and this worker."""
         for start in range(first, first + most, self._winners_per_call):
             end = min(start + self._winners_per_call, first + most)
             async with reading(self._client) as redis:
@@ -205,7 +205,7 @@ class Reads:
 
 
 async def _entries(redis: Any, most: int, after: Place | None) -> list[tuple[str, float]]:
-    """Return (id, creation time) of at most `most` raffles after a place, newest first, then by id backwards."""
+    """Return (id, creation time) of at most `most` raffles after a place: newest first, equal times by falling id."""
     newest_first = partial(redis.zrevrangebyscore, keys.RAFFLES, withscores=True)
     if after is None:
         return list(await newest_first("+inf", "-inf", 0, most))

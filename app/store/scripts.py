@@ -1,4 +1,4 @@
-"""The Lua scripts in lua/, one typed method each. The header of a script says what it does."""
+"""Runs the Lua scripts in lua/, with one typed method for each. The header of a script says what the script does."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -44,7 +44,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def script_folder(package: Path = _PACKAGE) -> Path:
-    """Return the folder of the Lua files: inside the package in a wheel, beside the package in a checkout."""
+    """Return the folder of the Lua files. It is in the package in a wheel, and next to the package in a checkout."""
     inside = package / "lua"
     return inside if inside.is_dir() else package.parent / "lua"
 
@@ -66,7 +66,7 @@ class Created(NamedTuple):
 
 
 class ClaimRequest(NamedTuple):
-    """One claim of a group. Without a PHC string it is a probe: it asks whether the player could claim."""
+    """One claim of a group. With an empty PHC string it is a probe, which only asks whether the player could claim."""
 
     player: str
     phc: str
@@ -74,7 +74,10 @@ class ClaimRequest(NamedTuple):
 
 
 class ClaimAnswer(NamedTuple):
-    """The outcome of one claim: `claimed`, `held` (a ticket from before), `sold_out`, or of a probe `left`."""
+    """The outcome of one claim: `claimed`, `held` (the player already has a ticket) or `sold_out`.
+
+    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left.
+    """
 
     outcome: str
     ticket_number: int = 0
@@ -82,7 +85,7 @@ class ClaimAnswer(NamedTuple):
 
     @property
     def names_a_ticket(self) -> bool:
-        """Whether the player will be given a ticket number, so that the claim must not be lost."""
+        """Whether the player may see a ticket number. Then the ticket must not be lost."""
         return self.outcome == "claimed" or self.receipt != ""
 
 
@@ -94,7 +97,7 @@ class GroupAnswer(NamedTuple):
 
 
 class GuessCount(NamedTuple):
-    """How many more wrong codes a player may send (None: this one is too many), and when the count ends (seconds)."""
+    """How many more wrong codes are allowed (None: this check is refused), and in how many seconds the count ends."""
 
     left: int | None
     forgotten_in_seconds: int
@@ -103,7 +106,7 @@ class GuessCount(NamedTuple):
 class Scripts:
     """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    Claims are acknowledged only when `claim_min_replicas` replicas have confirmed them too.
+    A claim is acknowledged only when at least `claim_min_replicas` replicas have confirmed it.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int = 0) -> None:
@@ -119,7 +122,7 @@ class Scripts:
         self._delete = Script("delete")
 
     async def create(self, raffle_id: str, new: NewRaffle) -> Created:
-        """Write a new raffle, unless the same raffle was written before.
+        """Write a new raffle. If an earlier call wrote the same raffle, return its creation time.
 
         Raises:
             IdempotencyKeyReused: a different raffle has this id.
@@ -144,10 +147,10 @@ class Scripts:
         return bool(answer[0] == "filled")
 
     async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> GroupAnswer:
-        """Claim a ticket for each of a group of players.
+        """Claim a ticket for each player of a group.
 
         Raises:
-            RaffleNotFound, StillFilling: for the whole group.
+            RaffleNotFound, StillFilling: the whole group is refused.
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         answer, *counted = await self._run_with(
@@ -164,13 +167,13 @@ class Scripts:
         )
         _refuse(answer[0])
         answers = [ClaimAnswer(outcome, *_ticket(*rest)) for outcome, *rest in answer[2:]]
-        # A refusal is safe on one server: it names no ticket that a failover could lose.
+        # A refusal needs no replicas, because it names no ticket that a failover could lose.
         if counted and counted[0] < self._claim_min_replicas and any(each.names_a_ticket for each in answers):
             raise ReplicasMissing
         return GroupAnswer(answer[1], answers)
 
     async def draw_begin(self, raffle_id: str, announced: str | None, random: str) -> str:
-        """Fix the entropy of a draw, unless it is fixed already; return the fixed entropy.
+        """Return the entropy of a draw. The first call fixes the entropy.
 
         Raises:
             RaffleNotFound, StillFilling, TicketsRemaining, AlreadyDrawn, EntropyMissing, EntropyNotAnnounced
@@ -193,10 +196,10 @@ class Scripts:
         first: int,
         numbers: Sequence[int],
     ) -> None:
-        """Write a chunk of winners: `numbers` from place `first` on. The last chunk ends the draw.
+        """Write a chunk of winners: `numbers` begin at place `first`. The last chunk ends the draw.
 
         Raises:
-            RaffleNotFound: the raffle for which the entropy was fixed was deleted.
+            RaffleNotFound: the raffle was deleted after the entropy was fixed.
             AlreadyDrawn: another call ended the draw.
         """
         answer = await self._run(
@@ -207,7 +210,7 @@ class Scripts:
         _refuse(answer[0])
 
     async def count_check(self, raffle_id: str, player: str) -> GuessCount:
-        """Count a check against a player before its code is verified."""
+        """Count a check of a player as wrong before its code is verified."""
         answer = await self._run(
             self._count_check,
             [keys.failures(raffle_id, player)],
@@ -216,11 +219,11 @@ class Scripts:
         return GuessCount(None if answer[0] == "throttled" else int(answer[1]), int(answer[-1]))
 
     async def forgive_check(self, raffle_id: str, player: str) -> None:
-        """Remove a check whose code was right from the count."""
+        """Remove a check from the count, because its code was right or was not verified."""
         await self._run(self._forgive_check, [keys.failures(raffle_id, player)], [])
 
     async def delete(self, raffle_id: str) -> None:
-        """Delete a raffle with everything that belongs to it.
+        """Delete a raffle with everything that belongs to it, except counters of wrong codes, which soon expire.
 
         Raises:
             RaffleNotFound: no raffle has this id.
@@ -246,7 +249,7 @@ class Scripts:
     async def _run_with(
         self, after: Sequence[Command], script: Script, key_names: list[str], arguments: Command
     ) -> list[Any]:
-        """Run a script and then commands on the same connection; return all answers."""
+        """Run a script, and then the commands in `after` on the same connection; return all answers."""
         key = key_names[0]
         call: Command = ["EVALSHA", script.sha, len(key_names), *key_names, *arguments]
         until = deadline()
@@ -259,7 +262,7 @@ class Scripts:
 
 
 def _now() -> str:
-    """Return the time as the store keeps it: UTC, ISO 8601 with milliseconds."""
+    """Return the current time in the format of the store: UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -268,7 +271,7 @@ def _json(prizes: Sequence[Prize]) -> str:
 
 
 def _refuse(answer: str) -> None:
-    """Raise the problem that an answer means, if it is a refusal."""
+    """If an answer is a refusal, raise the problem that it means."""
     problem = _REFUSALS.get(answer)
     if problem is not None:
         raise problem

@@ -90,9 +90,9 @@ def test_a_service_that_make_starts_is_healthy(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("config", "value", "expected"),
     [
-        ("appendfsync", "everysec", "set it to always"),
-        ("appendonly", "no", "set it to yes"),
-        ("maxmemory-policy", "allkeys-lru", "set it to noeviction"),
+        ("appendfsync", "everysec", "set appendfsync to always"),
+        ("appendonly", "no", "set appendonly to yes"),
+        ("maxmemory-policy", "allkeys-lru", "set maxmemory-policy to noeviction"),
         ("maxmemory", "0", "set maxmemory below what the machine has"),
         ("maxmemory", "1mb", "delete old raffles"),
     ],
