@@ -1,4 +1,4 @@
-# Build in one image and serve from another one, so that the image that serves has no build tools.
+# The first image builds, and the second image serves. So the image that serves has no build tools.
 FROM python:3.13-slim AS build
 WORKDIR /build
 RUN python -m venv /opt/raffle

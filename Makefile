@@ -1,9 +1,9 @@
-# `make help` lists what there is. Settings pass through from the environment: `make run PORT=8080`.
+# `make help` lists the targets. A target can take settings, for example `make run PORT=8080`.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-# Tests of one module run in one worker and share its fixtures; those that measure time come last, and run alone.
+# One worker runs all tests of a module, because they share fixtures. Tests that measure time come last, and run alone.
 TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
@@ -14,10 +14,10 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
 
 define NEW_ENOUGH
-$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12")'
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; choose it with make PYTHON=python3.12")'
 endef
 
-# Made anew whenever what is locked changes; what only tests need comes with the first test.
+# The environment is made again when requirements.txt changes. The packages for tests are added with the first test.
 .venv/serves: requirements.txt
 	@$(NEW_ENOUGH)
 	rm -rf .venv
@@ -29,37 +29,38 @@ endef
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
-# Without a .env of your own, this machine is the manager, and no name of a page elsewhere leads to it.
+# Without a .env file, this machine is the manager. ALLOWED_HOSTS then protects it: a foreign page that uses a host name
+# of its own for this machine is refused.
 define SETTINGS
 [ -e .env ] || export MANAGER_IPS="$${MANAGER_IPS-127.0.0.0/8,::1}"; \
 [ -e .env ] || [ "$$HOST" ] || export ALLOWED_HOSTS="$${ALLOWED_HOSTS-127.0.0.1,localhost,::1}"
 endef
 
-run: .venv/serves ## Serve on PORT (8000), with an embedded store unless REDIS_URL is set; RELOAD=1 follows changes
+run: .venv/serves ## Serve on PORT (8000), embedded store if REDIS_URL is empty; RELOAD=1 restarts at changes
 	@$(SETTINGS); exec $(BIN)/python -m app $(if $(RELOAD),--reload)
 
-doctor: .venv/serves ## Look at settings, store and running service, and give advice
+doctor: .venv/serves ## Examine settings, store and running service, and give advice
 	@$(SETTINGS); $(BIN)/python -m app.doctor
 
-test-deps: ## Install what the tests need besides Python, after a question on a terminal: a browser, redis-server, curl
+test-deps: ## Install the programs that the tests need: a browser, redis-server, curl; on a terminal, ask first
 	@$(NEW_ENOUGH)
 	@$(PYTHON) tests/support/needs.py
 
-test: test-deps .venv/tests ## Run every test; WITHOUT=browser,redis leaves out the tests that need those
+test: test-deps .venv/tests ## Run every test; WITHOUT=browser,redis leaves out the tests that need these programs
 	$(BIN)/python -m pytest $(TWO_WORKERS)
 
-quick: .venv/tests ## Check format, lint and types, and run the tests that need no server and no browser: 30 s
+quick: .venv/tests ## Check format, lint and types, and run the tests without server and browser, in 30 seconds
 	@$(MAKE) --no-print-directory lint & lint=$$!; \
 	$(BIN)/python -m pytest -m quick tests/unit tests/store tests/service; tests=$$?; \
 	wait $$lint && exit $$tests
 
-faults: .venv/tests ## Break things for long: kill, hang, cut, partition, fuzz
+faults: .venv/tests ## Run the long fault tests: kill, hang, cut, partition, fuzz
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults
 
-schemathesis: .venv/tests ## Ask 20 000 times what the OpenAPI document allows, and what it does not
+schemathesis: .venv/tests ## Send 20 000 requests, valid and invalid, made from the OpenAPI document
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults/test_schemathesis.py
 
-coverage: test-deps .venv/tests ## Run every test, and list the lines and branches of app that none of them reaches
+coverage: test-deps .venv/tests ## Run every test, and list the lines and branches of app that no test reaches
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(TWO_WORKERS)
 	$(BIN)/coverage combine --quiet
@@ -69,13 +70,13 @@ mutants: .venv/tests ## Change the rules in app/domain in many small ways, and l
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
-screenshots: test-deps .venv/tests ## Take the pictures of the README anew, from the real pages
+screenshots: test-deps .venv/tests ## Take the pictures of the README again, from the real pages
 	$(BIN)/python -m tests.browser.screenshots
 
-load-test: .venv/tests ## Play a sale and audit it: TICKETS, PLAYERS, USERS, WORKERS, or URL of a running server
+load-test: .venv/tests ## Play a sale and audit it; takes TICKETS, PLAYERS, USERS, WORKERS, and URL of a service
 	$(BIN)/python -m tests.load
 
-bench: .venv/tests ## Measure ratios on this machine, with wrk
+bench: .venv/tests ## Measure with wrk how fast the service is, as ratios on this machine
 	$(BIN)/python -m tests.load.bench
 
 lint: .venv/tests ## Check format, lint and types
@@ -85,17 +86,17 @@ lint: .venv/tests ## Check format, lint and types
 	$(BIN)/deno lint --quiet
 	$(BIN)/mypy
 
-format: .venv/tests ## Format, and mend what can be mended
+format: .venv/tests ## Format the code, and repair what a program can repair
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/deno fmt --quiet
 	$(BIN)/deno lint --fix --quiet
 
-lock: .venv/tests ## Lock the versions of everything anew, from pyproject.toml
+lock: .venv/tests ## Lock the versions of all packages with hashes, and upgrade those of the service
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
 
-clean: ## Remove what make made, except data
+clean: ## Remove everything that make has created, except data
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .coverage* mutants dist

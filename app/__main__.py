@@ -1,4 +1,4 @@
-"""`python -m app [--reload]`: read the settings, start the embedded store if REDIS_URL is unset, serve."""
+"""`python -m app [--reload]` reads the settings, starts the embedded store if REDIS_URL is empty, and serves."""
 
 import asyncio
 import os
@@ -24,30 +24,32 @@ from app.store.connect import connect
 from app.store.durability import durability
 from app.store.scripts import script_folder
 
-FOLLOW_CHANGES: dict[str, Any] = {
+RELOAD_SETTINGS: dict[str, Any] = {
     "reload": True,
     "reload_dirs": [str(Path(__file__).parent), str(script_folder())],
     "reload_includes": ["*.lua", "*.html"],
 }
-"""For `--reload`: one worker, started anew whenever the code changes."""
+"""What uvicorn needs for `--reload`: it starts one worker again whenever a Python, Lua or HTML file changes."""
 
 WRONG_SETTINGS = 2
 CANNOT_START = 1
 
 SHUTDOWN_SECONDS = 5
-"""The time that running requests get at the end: more than an answer may take, and not as long as a client likes."""
+"""The time that running requests have to finish when the service stops. An answer takes less time. Without this limit,
+a slow client could delay the end."""
 
 
 def main(*, reload: bool = False) -> int:
-    """Serve until SIGINT or SIGTERM, with `reload` started again at each change; return the exit code."""
-    # uvicorn ends by raising the signal again that it caught; the store must still be stopped after that.
+    """Serve until SIGINT or SIGTERM, and return the exit code. With `reload`, restart the worker at each change."""
+    # uvicorn raises a caught SIGTERM again when it ends. Without a handler, this would end the process before the
+    # embedded store is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         settings = settings_of.read()
     except WrongSettings as wrong:
         print(wrong, file=sys.stderr)
         return WRONG_SETTINGS
-    _as_many_connections_as_allowed()
+    _raise_open_file_limit()
     try:
         with ExitStack() as stack:
             if not settings.redis_url:
@@ -55,7 +57,7 @@ def main(*, reload: bool = False) -> int:
                 os.environ["REDIS_URL"] = store.url
                 settings = settings_of.read()
                 print(f"store   redis-cli -p {store.port}   (embedded, data in {settings.data_dir}/)", flush=True)
-            if not asyncio.run(_durable_enough(settings)):
+            if not asyncio.run(_may_serve(settings)):
                 return CANNOT_START
             if settings.workers > 1:
                 os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(
@@ -71,15 +73,15 @@ def main(*, reload: bool = False) -> int:
     return 0
 
 
-def _as_many_connections_as_allowed() -> None:
-    """Raise the limit of open files, which many systems set to 1024 for programs that do not ask for more."""
+def _raise_open_file_limit() -> None:
+    """Raise the limit of open files to the allowed maximum. A connection counts as one, and 1024 is a usual limit."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with suppress(ValueError):  # some systems name no limit, and yet have one
+    with suppress(ValueError):  # some systems report "no limit" and still refuse this value
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-async def _durable_enough(settings: Settings) -> bool:
-    """Say in one line each what the store does not promise; tell whether to serve all the same."""
+async def _may_serve(settings: Settings) -> bool:
+    """Print what the store promises, and a line for each warning. Return whether REQUIRE_DURABLE lets us serve."""
     client = connect(settings.redis_url)
     try:
         store = await durability(client)
@@ -94,29 +96,29 @@ async def _durable_enough(settings: Settings) -> bool:
     finally:
         await client.aclose()
     if settings.require_durable and not durable:
-        print("REQUIRE_DURABLE is set, and the store does not promise that: not starting", file=sys.stderr)
+        print("REQUIRE_DURABLE is set, but the store may lose acknowledged claims: the service stops", file=sys.stderr)
         return False
     return True
 
 
 def serve(settings: Settings, *, reload: bool) -> None:
-    """Run uvicorn with the settings' number of workers until it is told to stop."""
+    """Run uvicorn with as many workers as the settings say, until a signal stops it."""
     uvicorn.run(
         "app.asgi:from_environment",
         factory=True,
         workers=settings.workers,
         **uvicorn_settings(settings),
-        **(FOLLOW_CHANGES if reload else {}),
+        **(RELOAD_SETTINGS if reload else {}),
     )
 
 
 def uvicorn_settings(settings: Settings) -> dict[str, Any]:
-    """Return how uvicorn listens and whom it believes; nothing else reads forwarding headers."""
+    """Return the settings of uvicorn. It is the only part of the service that reads forwarding headers."""
     return {
         "host": settings.host,
         "port": settings.port,
         "proxy_headers": bool(settings.forwarded_allow_ips),
-        "forwarded_allow_ips": [name for network in settings.forwarded_allow_ips for name in _names(network)],
+        "forwarded_allow_ips": [name for network in settings.forwarded_allow_ips for name in _socket_names(network)],
         "log_config": logs.config(settings.log_level),
         "access_log": False,
         "server_header": False,
@@ -125,8 +127,8 @@ def uvicorn_settings(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _names(network: IPv4Network | IPv6Network) -> list[str]:
-    """Return how a socket names the addresses of a network: one that takes both kinds maps IPv4 into IPv6."""
+def _socket_names(network: IPv4Network | IPv6Network) -> list[str]:
+    """Return the names of a network on a socket. An IPv6 socket writes an IPv4 address as `::ffff:192.0.2.1`."""
     if isinstance(network, IPv6Network):
         return [str(network)]
     return [str(network), f"::ffff:{network.network_address}/{96 + network.prefixlen}"]

@@ -1,4 +1,4 @@
-"""The one place where the parts of the service are wired together."""
+"""The wiring: the only place where the parts of the service are connected."""
 
 import asyncio
 import gc
@@ -55,7 +55,7 @@ class Parts:
 
 
 def wire(settings: Settings, client: Client) -> Parts:
-    """Return the parts of a service on one store."""
+    """Return the parts of a service that uses this store."""
     scripts = Scripts(client, claim_min_replicas=settings.claim_min_replicas)
     reads = Reads(client)
     snapshots = Snapshots(reads.raffle)
@@ -81,7 +81,7 @@ def wire(settings: Settings, client: Client) -> Parts:
 
 
 def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
-    """Return the service as an ASGI application, on the store at REDIS_URL unless its parts are given."""
+    """Return the service as an ASGI application. Without `parts`, it is wired to the store at REDIS_URL."""
     wired = parts or wire(settings, connect(settings.redis_url))
     named = {field.name: getattr(wired, field.name) for field in fields(Parts)}
 
@@ -137,15 +137,16 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         logging_config=None,
         request_class=StrictRequest,
     )
-    # Around the router, so that answers without a route are protected and counted too.
+    # This wraps the router, so that answers to unknown paths are protected and counted too.
     app.asgi_handler = observed(app.asgi_handler)
     return app
 
 
 def from_environment() -> Litestar:
-    """Return the service as the environment configures it. Each uvicorn worker calls this."""
+    """Return the service with the settings of the environment. Each uvicorn worker calls this."""
     app = create_app(settings_of.read())
-    # Requests leave no reference cycles, and what exists now stays. Garbage collection took a fifth of a claim's time.
+    # Garbage collection took a fifth of a claim's time. It has little to do: requests leave no reference cycles, and
+    # the objects that exist now are never freed.
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)

@@ -1,35 +1,36 @@
-"""The time budget: the promise "an answer within 2 seconds", and every time limit that follows from it.
+"""The time budget: the promise "an answer within 2 seconds", and every time limit that follows from this promise.
 
-A claim spends its budget in this order: it waits for a code (only when the reserve is empty), it waits in the queue
-of its raffle, and it waits for the store. All values are seconds unless the name says otherwise.
+A claim first waits in the queue of its raffle, and then for the store. When the reserve is empty, a probe and the wait
+for a code come before. All values are seconds unless the name says otherwise.
 """
 
 ANSWER_SECONDS = 2.0
-"""The promise: a client has an answer after this time, even when the store hangs."""
+"""The promise: a client gets an answer within this time, even when the store hangs."""
 
 DELIVERY_SECONDS = 0.2
-"""Reserved for answering thousands of clients at once after a limit has passed."""
+"""The time to send the answers when thousands of claims reach a limit in the same moment."""
 
 CLAIM_SECONDS = ANSWER_SECONDS - DELIVERY_SECONDS
-"""The time from the arrival of a claim until its outcome is decided."""
+"""The longest time from the arrival of a claim until its outcome is decided."""
 
 QUEUE_SECONDS = 0.5
-"""The longest wait for a turn: of a claim for the call to the store, of a check for the hasher."""
+"""The longest wait of a claim in the queue of its raffle, and of a check for its turn and the hasher."""
 
 STORE_SECONDS = CLAIM_SECONDS - QUEUE_SECONDS
 """The longest wait for one call to the store, including the wait for a free connection."""
 
 CODE_SECONDS = STORE_SECONDS
-"""The longest wait for a verification code when the reserve is empty. The store can still answer after it."""
+"""The longest wait for a verification code when the reserve is empty, counted from the arrival of the claim. It ends
+before CLAIM_SECONDS, so that the store can still answer."""
 
 FILL_SECONDS = QUEUE_SECONDS
-"""How long the creator of a raffle waits for its tickets to be added before it is answered `filling`."""
+"""The longest wait of a creation until all tickets are in the pool. After it, the answer has the status `filling`."""
 
 SCRIPT_SECONDS = 0.6
-"""The part of a store call that is kept for the script when the call also waits for replicas."""
+"""The part of STORE_SECONDS that belongs to the script, in a call that also waits for replicas."""
 
 REPLICA_WAIT_MS = round((STORE_SECONDS - SCRIPT_SECONDS) * 1000)
-"""Milliseconds that a group of claims waits for its replicas."""
+"""The longest wait of a group of claims for replicas, in milliseconds."""
 
 SENTINEL_SECONDS = STORE_SECONDS / 4
-"""The longest wait for one Sentinel: there is time to ask another one."""
+"""The longest wait for one Sentinel. If it does not answer, there is time to ask a second Sentinel."""

@@ -1,4 +1,4 @@
-"""`raffle-service`: the program that the wheel installs, with one subcommand for each thing that it does."""
+"""`raffle-service`: the program that the wheel installs. Its subcommands are serve, doctor and verify."""
 
 import argparse
 import asyncio
@@ -11,7 +11,7 @@ from app.domain import draw
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the subcommand that the arguments name (those of the command line unless given); return the exit code."""
+    """Run the subcommand that the arguments name, and return its exit code. The default is the command line."""
     asked = _parser().parse_args(arguments)
     if asked.command == "serve":
         return serve(reload=asked.reload)
@@ -24,11 +24,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="raffle-service", description="Raffles that people can trust.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    serving = commands.add_parser("serve", help="serve raffles, with the settings of the environment or of .env")
-    serving.add_argument("--reload", action="store_true", help="start again whenever the code changes")
-    commands.add_parser("doctor", help="look at settings, store and running service, and give advice")
-    verify = commands.add_parser("verify", help="recompute a draw; the exit code is 0 when the record is right")
-    verify.add_argument("record", help="the file with the draw record, as GET /raffles/{id}/draw/ gives it")
+    serving = commands.add_parser("serve", help="serve raffles, with settings from the environment or from .env")
+    serving.add_argument("--reload", action="store_true", help="restart whenever the code changes")
+    commands.add_parser("doctor", help="examine settings, store and running service, and give advice")
+    verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")
+    verify.add_argument("record", help="a file with the answer of GET /raffles/{id}/draw/")
     return parser
 
 

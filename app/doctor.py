@@ -1,4 +1,4 @@
-"""`python -m app.doctor`: looks at the settings, the store and the running service, and gives plain advice."""
+"""`python -m app.doctor` examines the settings, the store and the running service, and gives plain advice."""
 
 import asyncio
 import json
@@ -17,23 +17,24 @@ from app.store.calls import Client, reading
 from app.store.connect import connect
 from app.store.durability import Durability, clock_difference, durability
 
-TIGHT = 0.8
-"""Share of the store's memory above which it is time to act."""
+MEMORY_WARNING_SHARE = 0.8
+"""If the store uses a larger share of its memory limit, the operator gets a warning."""
 
 SKEW_SECONDS = 1.0
+"""If the clocks of the store and of this machine differ by more, the operator gets a warning."""
 
 BYTES_PER_TICKET = 400
-"""What a claimed ticket with a receipt takes in the store, rounded up; docs/performance.md has the measured figures."""
+"""The memory of a claimed ticket with a receipt, rounded up. docs/performance.md has the measured values."""
 
-ELSEWHERE = "192.0.2.1"
-"""An address that nobody has (RFC 5737)."""
+FOREIGN_ADDRESS = "192.0.2.1"
+"""An address that no machine has (RFC 5737)."""
 
 
 _DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at: whether it is well, what was seen, and what to do."""
+    """The result of examining one thing: whether all is well, what was seen, and otherwise what to do."""
 
     well: bool
     seen: str
@@ -41,7 +42,7 @@ class Finding(NamedTuple):
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """Yield what is found, in the order in which an operator would look."""
+    """Yield the findings: first those about the store, then those about the running service."""
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:
         yield Finding(False, "no store is running", "start the service with `make run`, or set REDIS_URL")
@@ -51,7 +52,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             async for finding in _examine_store(client, settings):
                 yield finding
         except StoreUnavailable:
-            yield Finding(False, "the store does not answer", "check that it runs, and that REDIS_URL is right")
+            yield Finding(False, "the store does not answer", "check that the store runs, and that REDIS_URL is right")
         finally:
             await client.aclose()
     for finding in await asyncio.to_thread(lambda: list(_examine_service(settings))):
@@ -76,11 +77,13 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
 def _memory(store: Durability) -> Finding:
     used = f"{store.used_memory / 1e6:.0f} MB of memory used"
     if not store.maxmemory:
-        advice = "set maxmemory below what the machine has, so that a full store refuses instead of being killed"
+        advice = "set maxmemory below what the machine has, so that a full store refuses writes instead of being killed"
         return Finding(False, f"{used}, without a limit", advice)
     left = store.maxmemory - store.used_memory
     seen = f"{used} of {store.maxmemory / 1e6:.0f} MB: room for about {max(0, left) // BYTES_PER_TICKET} more tickets"
-    return Finding(store.used_memory < TIGHT * store.maxmemory, seen, "delete old raffles, or raise maxmemory")
+    return Finding(
+        store.used_memory < MEMORY_WARNING_SHARE * store.maxmemory, seen, "delete old raffles, or raise maxmemory"
+    )
 
 
 async def _clock(client: Client) -> Finding:
@@ -91,25 +94,25 @@ async def _clock(client: Client) -> Finding:
 def _examine_service(settings: Settings) -> Iterator[Finding]:
     try:
         seen = _get(settings, "/me", {})
-        forwarded = _get(settings, "/me", {"X-Forwarded-For": ELSEWHERE})
+        forwarded = _get(settings, "/me", {"X-Forwarded-For": FOREIGN_ADDRESS})
     except (OSError, ValueError) as error:
         yield Finding(False, f"the service does not answer: {error}", "start it with `make run`; check HOST and PORT")
         return
     yield Finding(True, f"the service answers, and sees this machine as {seen['address']}")
     if not settings.manager_ips:
-        yield Finding(False, "nobody is a manager", "set MANAGER_IPS, or no raffle can be created")
+        yield Finding(False, "nobody is a manager", "set MANAGER_IPS; without managers, nobody can create a raffle")
     elif not settings.allowed_hosts:
-        advice = "set ALLOWED_HOSTS, or a page may use a manager's browser by a host name of its own"
+        advice = "set ALLOWED_HOSTS; without it, a foreign page may act through the browser of a manager"
         yield Finding(False, "the service answers to any host name", advice)
     if any(network.prefixlen == 0 for network in settings.manager_ips):
         yield Finding(False, "everybody is a manager", "name the managers' addresses in MANAGER_IPS")
-    if forwarded["address"] == ELSEWHERE:
+    if forwarded["address"] == FOREIGN_ADDRESS:
         yield Finding(True, "an address that this machine forwards is believed: right if a proxy runs here")
     else:
         yield Finding(
             not settings.forwarded_allow_ips,
             "an address that this machine forwards is not believed",
-            "if a proxy runs here, name it in FORWARDED_ALLOW_IPS, or all players count as one",
+            "if a proxy runs here, name it in FORWARDED_ALLOW_IPS; otherwise all players count as one",
         )
 
 
@@ -123,7 +126,7 @@ def _get(settings: Settings, path: str, headers: dict[str, str]) -> Any:
 
 
 async def main() -> int:
-    """Print what is found; return the exit code, 0 when all is well."""
+    """Print the findings, and return the exit code: 0 if all is well, 1 if not, 2 if the settings are wrong."""
     try:
         settings = settings_of.read()
     except WrongSettings as wrong:

@@ -1,4 +1,7 @@
-"""Logs: one JSON object a line on standard error; never a code, a key, a receipt or a body, addresses at debug only."""
+"""Logs: one JSON object on each line of standard error.
+
+Codes, keys, receipts and bodies are never logged. Addresses are logged only at the level debug.
+"""
 
 from typing import Any
 
@@ -6,7 +9,7 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 
 
 def config(level: str) -> dict[str, Any]:
-    """Return the configuration of logging (logging.config.dictConfig) at a level."""
+    """Return the configuration of logging for a level, in the form of logging.config.dictConfig."""
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -12,7 +12,7 @@ REQUEST_SECONDS = Histogram(
     "http_request_duration_seconds", "Seconds until a request was answered", ["method", "route"]
 )
 
-CLAIMS = Counter("raffle_claims", "Claims by outcome: claimed, replayed, or the name of the problem", ["outcome"])
+CLAIMS = Counter("raffle_claims", "Claims by outcome: claimed, replayed, or the slug of the problem", ["outcome"])
 
 RESERVE_SIZE = Gauge("raffle_reserve_size", "Pairs of code and hash that are ready", multiprocess_mode="livesum")
 
@@ -29,7 +29,7 @@ STORE_SECONDS = Histogram(
 
 
 def exposition() -> bytes:
-    """Return the metrics in the text format of Prometheus. It may read files: not for the event loop."""
+    """Return the metrics in the text format of Prometheus. This reads files, so do not call it on the event loop."""
     folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
     if folder is None:
         return generate_latest(REGISTRY)
@@ -40,7 +40,7 @@ def exposition() -> bytes:
 
 
 def _remove_dead_workers(folder: Path) -> None:
-    """Remove the reserve sizes of workers that died: prometheus_client itself does not notice their death."""
+    """Remove the reserve sizes of workers that died, because prometheus_client would still count them."""
     for file in folder.glob("gauge_live*.db"):
         process = int(file.stem.rpartition("_")[2])
         with suppress(PermissionError):

@@ -1,4 +1,4 @@
-"""The settings: from the environment or a .env file to one typed struct. All mistakes come in one message."""
+"""The settings: values of the environment or a .env file become one typed struct. One message names all mistakes."""
 
 import os
 from collections.abc import Mapping
@@ -17,21 +17,21 @@ from app.domain.raffle import MAX_TICKETS
 from app.store import address
 
 LONG_CODE = 16
-"""Symbols of a code for which a cheap hash is enough: 80 random bits."""
+"""A code with this many symbols has 80 random bits. It needs no expensive hash."""
 
 OWASP_MEMORY_KIB, OWASP_TIME_COST = 19 * 1024, 2
-"""The lowest cost that OWASP allows for Argon2id with one lane (Password Storage Cheat Sheet)."""
+"""The lowest memory and time for Argon2id with one lane in the OWASP Password Storage Cheat Sheet."""
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65_535)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=1_024)]
 
 
 class WrongSettings(Exception):
-    """Some variables cannot be used. The text names each with its reason, one a line."""
+    """Some variables cannot be used. The text has one line for each of them, with the reason."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """How the service runs. docs/operating.md says what each setting is for; .env.example lists them all."""
+    """How the service runs. docs/operating.md explains each setting, and .env.example lists all of them."""
 
     host: str = "127.0.0.1"
     port: Port = 8000
@@ -58,10 +58,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
-    """Return the settings. The environment (os.environ unless given) overrides the .env file, that the defaults.
+    """Return the settings. The environment comes before the .env file, and the .env file before the defaults.
+
+    Without `environment`, os.environ is read.
 
     Raises:
-        WrongSettings: with every mistake in one text.
+        WrongSettings: some variables cannot be used; the text names all of them.
     """
     given = {**dotenv_values(env_file), **(os.environ if environment is None else environment)}
     values: dict[str, Any] = {}
@@ -82,7 +84,11 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
 
 
 def _value(text: str, kind: Any) -> Any:
-    """Read one value. Raises ValueError; msgspec's ValidationError is a subclass of it."""
+    """Return the value that a text means.
+
+    Raises:
+        ValueError: the text means no such value. msgspec's ValidationError is a subclass.
+    """
     if kind == Path:
         return Path(text)
     if kind == Networks:
@@ -100,12 +106,12 @@ def _host(text: str) -> str:
     with suppress(ValueError):
         return str(ip_address(text.strip("[]")))
     if text.lower() != host_name(text):
-        raise ValueError(f"{text} is no host name; write names without ports, separated by commas")
+        raise ValueError(f"{text} is not a host name; write names without ports, separated by commas")
     return host_name(text)
 
 
 def host_name(authority: str) -> str:
-    """Return the host of `host:port` in lower case, '' where the text has none."""
+    """Return the host of `host:port` in lower case, or '' if the text names no host."""
     try:
         return urlsplit(f"//{authority}").hostname or ""
     except ValueError:
@@ -120,18 +126,18 @@ def _network(text: str) -> IPv4Network | IPv6Network:
 
 
 def _contradictions(settings: Settings) -> list[str]:
-    """Return mistakes that only show when settings are read together."""
+    """Return the mistakes that no type excludes: a wrong REDIS_URL, and settings that contradict each other."""
     mistakes: list[str] = []
     if settings.redis_url:
         try:
             address.parse(settings.redis_url)
         except ValueError as error:
-            # The URL may carry a password, so the message does not repeat it.
+            # The message does not repeat the URL, because the URL may contain a password.
             mistakes.append(f"REDIS_URL: {error}")
     hardened = settings.argon2_memory_kib >= OWASP_MEMORY_KIB and settings.argon2_time_cost >= OWASP_TIME_COST
     if settings.code_length < LONG_CODE and not hardened:
         mistakes.append(
-            f"CODE_LENGTH={settings.code_length}: under {LONG_CODE} symbols the hash must resist guessing: raise "
-            f"ARGON2_MEMORY_KIB to {OWASP_MEMORY_KIB} and ARGON2_TIME_COST to {OWASP_TIME_COST}, or leave the length"
+            f"CODE_LENGTH={settings.code_length}: under {LONG_CODE} symbols need an expensive hash: raise "
+            f"ARGON2_MEMORY_KIB to {OWASP_MEMORY_KIB} and ARGON2_TIME_COST to {OWASP_TIME_COST}, or use longer codes"
         )
     return mistakes

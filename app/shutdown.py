@@ -1,4 +1,4 @@
-"""How a worker ends: with a signal, or with the process that started it."""
+"""How a worker ends: by a signal, or because its parent process has ended."""
 
 import asyncio
 import signal
@@ -12,10 +12,10 @@ from types import FrameType
 
 @contextmanager
 def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
-    """Call something as soon as a signal stops the process, and at the end of the block.
+    """Call a function as soon as a signal stops the process, and again at the end of the block.
 
-    uvicorn waits for open answers before it ends the lifespan. Event streams have no end of their own, so they must be
-    ended by the signal itself.
+    The function ends the event streams, which have no end of their own. uvicorn waits for open answers before it leaves
+    the block, so the signal itself must end the streams.
     """
     loop = asyncio.get_running_loop()
     if threading.current_thread() is threading.main_thread():
@@ -26,7 +26,7 @@ def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
 
 
 def end_with_parent() -> None:
-    """Stop this worker when the process that started it was killed, so that no worker serves on alone."""
+    """Stop this worker when its parent process has ended, so that no worker goes on without a parent."""
     parent = parent_process()
     if parent is None:
         return
@@ -40,7 +40,7 @@ def end_with_parent() -> None:
 
 
 def _call_before_handler(number: signal.Signals, call: Callable[[], object]) -> None:
-    """Make a signal call something before its present handler. uvicorn restores the handlers when it ends."""
+    """Call a function before the present handler of a signal. uvicorn restores the old handlers when it ends."""
     handler = signal.getsignal(number)
 
     def handle(number: int, frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""Checks: learn what a ticket won."""
+"""Checks: find out what a ticket won."""
 
 from typing import Annotated, Any
 
@@ -54,6 +54,6 @@ async def verify_ticket(
     settings: Provided[Settings],
     request: Request[Any, Any, Any],
 ) -> CheckedTicket:
-    """Learn what a ticket won, given its number and code."""
+    """Find out what a ticket won, with its number and its code."""
     player = player_in(request.scope, settings)
     return await checks.check(known_raffle_id(raffle_id), player, data.ticket_number, data.verification_code)

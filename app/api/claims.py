@@ -47,8 +47,8 @@ from app.service.claims import Claims
     ),
 )
 async def participate(request: Request[Any, Any, Any]) -> PreparedResponse:
-    """Claim a ticket; each address gets one. The code is shown again only to a retry with the same Idempotency-Key."""
-    # Takes only the request, because Litestar's injection of arguments costs as much as a claim.
+    """Claim a ticket. Each address gets only one. Only a retry with the same Idempotency-Key gets the code again."""
+    # The only argument is the request, because Litestar's injection of arguments takes as long as a claim.
     scope = request.scope
     state = scope["litestar_app"].state
     claims: Claims = state.claims

@@ -1,4 +1,4 @@
-"""The documentation: the OpenAPI document, Swagger UI served from here, a page for each problem."""
+"""The documentation: the OpenAPI document, Swagger UI from our own server, and a page for each problem."""
 
 from html import escape
 from importlib.util import find_spec
@@ -24,15 +24,15 @@ _PROBLEMS = {problem.slug: problem for problem in problems()}
 
 
 class DocsPage(OpenAPIRenderPlugin):
-    """Swagger UI on a page of our own, from an installed package. Litestar's page would load it from a CDN."""
+    """Our own page for Swagger UI, which comes from an installed package. Litestar's page would load it from a CDN."""
 
     def __init__(self) -> None:
-        # The second path is taken from Litestar, which would serve there a document without our additions.
+        # Without the second path, Litestar would serve a document without our additions at /docs/openapi.json.
         super().__init__(path=["/", "/openapi.json"], media_type=MediaType.HTML)
         self._page = (PAGES / "docs.html").read_bytes()
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        """Return the page, which itself gets /openapi.json."""
+        """Return the page. Its script loads /openapi.json."""
         del openapi_schema
         if request.url.path.endswith(".json"):
             raise NotFound
@@ -40,14 +40,14 @@ class DocsPage(OpenAPIRenderPlugin):
 
 
 async def _raise_not_found(response: Response[Any]) -> Response[Any]:
-    """Answer with our own problem where Litestar would answer with a page of its own."""
+    """Raise our own problem instead of the 404 page of Litestar."""
     if response.status_code == HTTP_404_NOT_FOUND:
         raise NotFound
     return response
 
 
 def openapi_config() -> OpenAPIConfig:
-    """Return how Litestar makes the OpenAPI document, and where it shows it."""
+    """Return the settings with which Litestar makes and shows the OpenAPI document."""
     router = Router(
         "/docs",
         route_handlers=[],
@@ -58,7 +58,7 @@ def openapi_config() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Raffle service",
         version=__version__,
-        description="Create raffles, claim tickets, draw winners that anyone can check. [Pages](/) show it to people.",
+        description="Create raffles, claim tickets, and draw winners that anyone can check. People use the [pages](/).",
         openapi_router=router,
         render_plugins=[DocsPage()],
         use_handler_docstrings=True,
@@ -67,13 +67,13 @@ def openapi_config() -> OpenAPIConfig:
 
 @get("/openapi.json", include_in_schema=False, media_type="application/vnd.oai.openapi+json")
 async def openapi_document(request: Request[Any, Any, Any]) -> bytes:
-    """Get the OpenAPI document, which is generated from what the handlers declare."""
+    """Get the OpenAPI document. It is generated from the declarations of the handlers."""
     return document(request.app)
 
 
 @get("/problems/{slug:str}", include_in_schema=False, media_type=MediaType.HTML, responses=raises(NotFound))
 async def explain_problem(slug: FromPath[str]) -> Response[str] | Redirect:
-    """Explain a problem to a reader who follows the `type` of a problem document."""
+    """Explain a problem. The `type` of a problem document leads here."""
     if slug in RENAMED:
         return Redirect(RENAMED[slug].type(), status_code=HTTP_301_MOVED_PERMANENTLY)
     problem = _PROBLEMS.get(slug)

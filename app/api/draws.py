@@ -1,4 +1,4 @@
-"""Draws: draw the winners, list them, get the draw record."""
+"""Draws: draw the winners, list the winners, get the draw record."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,15 +41,15 @@ from app.service.draws import Draws
 from app.store.reads import Reads
 
 MAX_ANSWERED = 100_000
-"""Most winners in the answer to a draw. A link leads to the rest."""
+"""The largest number of winners in the answer to a draw. A link leads to the others."""
 
 
 @dataclass
 class AlsoAsCsv(Operation):
-    """The documentation of an operation that also answers as CSV: Litestar documents one media type a status."""
+    """The documentation of an operation that also answers as CSV. Litestar documents one media type for each status."""
 
     def __post_init__(self) -> None:
-        """Add the CSV beside the JSON."""
+        """Add CSV as a second media type."""
         found = (self.responses or {}).get("200")
         if isinstance(found, OpenAPIResponse) and found.content is not None:
             found.content[csv.MEDIA_TYPE] = OpenAPIMediaType(
@@ -82,9 +82,9 @@ async def draw_winners(
     draws: Provided[Draws],
     data: Annotated[Entropy | None, json_body(examples.ENTROPY)] = None,
 ) -> Response[list[Winner]]:
-    """Draw the winners, once, after the last ticket is claimed.
+    """Draw the winners. This is possible only once, and only after the last ticket is claimed.
 
-    The answer has them in prize order. Of more than 100 000 it has the first, and a link leads to the rest.
+    The answer lists the winners in prize order. It has at most 100 000 of them, and a link leads to the others.
     """
     first = await draws.draw(known_raffle_id(raffle_id), data.entropy if data else None, most=MAX_ANSWERED)
     return Response(first.winners, headers=_link(raffle_id, MAX_LIMIT, MAX_ANSWERED) if first.more else {})
@@ -105,7 +105,7 @@ async def list_winners(
     limit: Limit = DEFAULT_LIMIT,
     cursor: DrawCursor = None,
 ) -> Response[Sequence[Winner]] | Stream:
-    """List the winning tickets in prize order. A client that prefers `text/csv` gets all of them as one file."""
+    """List the winning tickets in prize order. A client that prefers `text/csv` gets one file with all of them."""
     first = place_in_draw(cursor)
     drawn = await reads.drawn(known_raffle_id(raffle_id))
     accepted = header(request.scope, b"accept") or ""
@@ -133,7 +133,7 @@ async def list_winners(
 async def get_draw_record(
     request: Request[Any, Any, Any], raffle_id: FromPath[str], reads: Provided[Reads]
 ) -> Response[None] | Stream:
-    """Get everything that is needed to recompute the draw: `python3 -m app.domain.draw record.json`."""
+    """Get everything that is needed to compute the draw again, with `python3 -m app.domain.draw record.json`."""
     drawn = await reads.drawn(known_raffle_id(raffle_id))
     headers = versioned(f"{drawn.drawn_at}-{drawn.seed}")
     if is_current(request, headers["ETag"]):

@@ -1,4 +1,4 @@
-"""Events: follow a raffle as it changes."""
+"""Events: watch a raffle while it changes."""
 
 from litestar import get
 from litestar.params import FromPath
@@ -21,10 +21,10 @@ from app.service.watch import Watches
     responses=answers(200, str, examples.EVENT, sse.MEDIA_TYPE) | raises(RaffleNotFound, StoreUnavailable),
 )
 async def watch_raffle(raffle_id: FromPath[str], watches: Provided[Watches]) -> Stream:
-    """Watch a raffle: an event with the raffle now and after each change.
+    """Watch a raffle. The first event has the raffle as it is now, and an event follows after each change.
 
-    There are at most two events a second; to a very large audience, one in five seconds. The end of the tickets and
-    the draw are sent without delay. The stream ends after the draw, and when the raffle is deleted.
+    There are at most two events in a second. If very many clients watch, there is one in five seconds, but a new status
+    is never delayed by this. The stream ends after the draw, and when the raffle is deleted.
     """
     states = await watches.follow(known_raffle_id(raffle_id))
     return Stream(sse.events(states), media_type=sse.MEDIA_TYPE, headers=sse.HEADERS)

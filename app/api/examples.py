@@ -1,4 +1,4 @@
-"""One raffle, from its creation to a checked ticket: the examples of the API documentation."""
+"""The examples of the API documentation. They show one raffle, from its creation to a checked ticket."""
 
 import msgspec
 

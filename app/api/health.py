@@ -1,4 +1,4 @@
-"""Health and metrics: is the process alive, can it serve, how is it doing."""
+"""Health and metrics: whether the process runs, whether it can serve, and how much it does."""
 
 from litestar import MediaType, Response, get
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -22,7 +22,7 @@ _READY = Readiness("valkey 9.1.2", True, "yes", "always", "noeviction", 0, [])
     responses=answers(200, str, "ok", MediaType.TEXT),
 )
 async def live() -> str:
-    """Answer as soon as the process runs. Does nothing else."""
+    """Answer as long as the process runs, whatever the store does."""
     return "ok"
 
 
@@ -33,7 +33,7 @@ async def live() -> str:
     responses=answers(200, Readiness, _READY) | raises(StoreUnavailable),
 )
 async def ready(health: Provided[Health]) -> Readiness:
-    """Answer when the store can be reached, and say whether acknowledged means on disk."""
+    """Answer with 200 if the store can be reached, and say whether acknowledged claims are on disk."""
     return await health.ready()
 
 

@@ -1,4 +1,4 @@
-"""Me: how the service sees the client."""
+"""Me: the address of the client, as the service sees it."""
 
 from typing import Any
 
@@ -12,5 +12,5 @@ from app.settings import Settings
 
 @get("/me", tags=["Service"], responses=answers(200, Identity, Identity("198.51.100.7", manager=False)))
 async def me(request: Request[Any, Any, Any], settings: Provided[Settings]) -> Identity:
-    """See your address as the service sees it, and whether it is a manager's."""
+    """Get your address as the service sees it, and whether you are a manager."""
     return identity_of(request.scope, settings)

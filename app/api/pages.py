@@ -31,7 +31,7 @@ async def raffles_page(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 @get("/r/{raffle_id:str}", include_in_schema=False)
 async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) -> Response[bytes]:
-    """Show one raffle. The page itself says when there is no such raffle."""
+    """Show a raffle. If there is no such raffle, the page itself says so."""
     del raffle_id
     return _RAFFLE.answer(request)
 
@@ -45,13 +45,13 @@ async def certificate_page(request: Request[Any, Any, Any], raffle_id: FromPath[
 
 @get("/manage", include_in_schema=False)
 async def manage_page(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Show the page of managers. The page itself says when a visitor is not a manager."""
+    """Show the page for managers. If the visitor is not a manager, the page itself says so."""
     return _MANAGE.answer(request)
 
 
 @get("/favicon.ico", include_in_schema=False)
 async def favicon(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Get the icon at the path that browsers try by themselves."""
+    """Get the icon. Browsers request it at this path even if no page names it."""
     return _ASSETS["favicon.svg"].answer(request)
 
 

@@ -1,4 +1,4 @@
-"""Raffles: create, list, get, delete."""
+"""Raffles: create, list, get and delete them."""
 
 import json
 from typing import Annotated, Any
@@ -33,7 +33,7 @@ from app.service.raffles import Raffles
 from app.service.snapshots import Snapshots
 
 MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
-"""The largest legal body of a new raffle: everything escaped, and indented for people."""
+"""The size of the largest body that describes a new raffle: every character is escaped, and the JSON is indented."""
 
 
 @post(
@@ -59,7 +59,7 @@ async def create_raffle(
     raffles: Provided[Raffles],
     request: Request[Any, Any, Any],
 ) -> Response[Raffle]:
-    """Create a raffle. A large one answers as `filling` and opens when all its tickets are in the pool."""
+    """Create a raffle. A large raffle is `filling` at first, and opens when all its tickets are in the pool."""
     raffle, replayed = await raffles.create(data, idempotency_key(request.scope))
     return Response(raffle, headers=REPLAYED if replayed else None)
 
@@ -88,7 +88,7 @@ async def list_raffles(
 )
 async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     """Get a raffle."""
-    # Takes only the request, because Litestar's injection of arguments costs as much as the rest.
+    # The only argument is the request, because Litestar's injection of arguments takes as long as the rest.
     snapshots: Snapshots = request.scope["litestar_app"].state.snapshots
     snapshot = await snapshots.get(known_raffle_id(request.scope["path_params"]["raffle_id"]))
     headers = versioned(snapshot.version)

@@ -1,4 +1,4 @@
-"""The folder of the embedded store (DATA_DIR): one service uses it at a time, and a file in it has the port."""
+"""The folder of the embedded store (DATA_DIR). A lock allows only one service at a time, and a file has the port."""
 
 import fcntl
 from contextlib import ExitStack, suppress
@@ -12,7 +12,7 @@ _LOCK_FILE = "lock"
 
 
 def lock(folder: Path, until: ExitStack) -> None:
-    """Make the folder if it is missing, and lock it against other services until the stack is closed.
+    """Create the folder if it is missing, and lock it until the stack is closed, so that no other service uses it.
 
     Raises:
         CannotStart: another service has the lock, or the folder cannot be written.
@@ -28,12 +28,12 @@ def lock(folder: Path, until: ExitStack) -> None:
 
 
 def note_port(folder: Path, port: int) -> None:
-    """Write down the port of the store of this folder."""
+    """Write the port of this folder's store into a file."""
     (folder / PORT_FILE).write_text(str(port))
 
 
 def noted_port(folder: Path) -> int | None:
-    """Return the port that was noted last in this folder, or None if no port can be read there."""
+    """Return the port that was written last in this folder, or None if no port can be read."""
     with suppress(OSError, ValueError):
         return int((folder / PORT_FILE).read_text())
     return None

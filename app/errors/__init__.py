@@ -1,6 +1,6 @@
-"""Every problem that the service can answer with, one small class each, in a file for each kind.
+"""Every problem that the service can answer with. Each problem is one small class, and each kind has its own file.
 
-Handlers declare the classes that they can raise, and the OpenAPI document is generated from those declarations.
+Handlers declare which of these classes they can raise. The OpenAPI document is generated from these declarations.
 """
 
 from app.errors.access import CrossSite, NotAManager
@@ -80,9 +80,9 @@ __all__ = [
 ]
 
 RENAMED: dict[str, type[Problem]] = {"too-many-checks": TooManyWrongCodes, "too-many-at-once": ChecksBusy}
-"""Slugs of earlier versions, and the problems that have them no longer."""
+"""Slugs of earlier versions, each with the problem that has a new slug now."""
 
 
 def problems() -> list[type[Problem]]:
-    """Return every problem there is."""
+    """Return the class of every problem."""
     return Problem.__subclasses__()

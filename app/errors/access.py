@@ -1,10 +1,10 @@
-"""Problems of access: the request is refused because of who sent it, or from which page."""
+"""Problems of access: the client or the web page may not send this request."""
 
 from app.errors.problem import Problem
 
 
 class NotAManager(Problem):
-    """When somebody whose address is not in MANAGER_IPS asks for what only managers may do."""
+    """When a request that only managers may send comes from an address outside MANAGER_IPS."""
 
     status = 403
     detail = "Only managers may do this, and your address is not on their list. Ask the operator to add it."

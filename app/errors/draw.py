@@ -4,7 +4,7 @@ from app.errors.problem import Problem
 
 
 class EntropyMissing(Problem):
-    """When a draw comes without entropy although the raffle announced a source of it."""
+    """When a draw has no entropy although the raffle announced an entropy source."""
 
     status = 400
     detail = (
@@ -15,7 +15,7 @@ class EntropyMissing(Problem):
 
 
 class EntropyNotAnnounced(Problem):
-    """When a draw brings entropy although the raffle announced no source: the manager could choose the winners."""
+    """When a draw has entropy although the raffle announced no source. The manager could choose winners with it."""
 
     status = 400
     detail = "This raffle announced no source of a random value, so none can be entered now. Draw without one."
@@ -36,7 +36,7 @@ class InvalidCode(Problem):
 
 
 class TicketsRemaining(Problem):
-    """When winners are to be drawn before every ticket is claimed."""
+    """When a manager draws before the last ticket is claimed."""
 
     status = 409
     detail = "Winners can be drawn only when no ticket is left. Wait until the last ticket is claimed."
@@ -44,16 +44,16 @@ class TicketsRemaining(Problem):
 
 
 class AlreadyDrawn(Problem):
-    """When winners are to be drawn a second time."""
+    """When a manager draws the winners of a raffle a second time."""
 
     status = 409
     detail = "The winners of this raffle are already drawn, and a raffle is drawn only once. See the list of winners."
-    # Of two draws at the same time, the one that is refused may have been the one that fixed the entropy.
+    # When two draws run at the same time, the refused draw may have fixed the entropy.
     nothing_changed = False
 
 
 class NotDrawn(Problem):
-    """When somebody asks for winners before the draw."""
+    """When a request needs the winners, but they are not drawn yet."""
 
     status = 409
     detail = "The winners of this raffle are not drawn yet. Come back after the draw."
@@ -61,7 +61,7 @@ class NotDrawn(Problem):
 
 
 class TooManyWrongCodes(Problem):
-    """When too many wrong codes for a raffle came from one player in a short time."""
+    """When one player has sent too many wrong codes for a raffle within a minute."""
 
     status = 429
     detail = "Too many wrong codes came from your internet address. Wait a minute, check your code and try again."

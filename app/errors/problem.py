@@ -1,4 +1,4 @@
-"""What every problem has in common. The problems themselves stand in the files beside this one."""
+"""What all problems have in common. The other files of this folder define the problems."""
 
 import re
 from typing import ClassVar
@@ -26,8 +26,8 @@ class ProblemDocument(msgspec.Struct, frozen=True, omit_defaults=True):
 class Problem(Exception):
     """The base class of all problems. Only its subclasses are raised.
 
-    The class name is the one name of a problem: `SoldOut` has the slug `sold-out`, the title "Sold out" and the type
-    `/problems/sold-out`. The detail is written for players and for programs: it says what happened and what to do.
+    The name of the class gives all other names: `SoldOut` has the slug `sold-out`, the title "Sold out" and the type
+    `/problems/sold-out`. The detail says what happened and what to do, for players and for programs.
     """
 
     slug: ClassVar[str]
@@ -36,13 +36,13 @@ class Problem(Exception):
     detail: ClassVar[str]
 
     nothing_changed: ClassVar[bool]
-    """Whether it is certain that the request left everything as it was. Every subclass answers this for itself."""
+    """Whether it is certain that the request changed nothing. Every subclass must set this value."""
 
     retry_after_seconds: int | None = None
-    """How long the client should wait before it tries again; None where waiting does not help."""
+    """The seconds that the client should wait before it tries again, or None if waiting does not help."""
 
     def __init_subclass__(cls) -> None:
-        """Derive slug and title from the class name, so that the three cannot differ."""
+        """Derive slug and title from the class name, so that all three agree."""
         super().__init_subclass__()
         words = re.findall(r"[A-Z][a-z]*", cls.__name__)
         cls.slug = "-".join(words).lower()
@@ -54,11 +54,11 @@ class Problem(Exception):
 
     @classmethod
     def type(cls) -> str:
-        """The problem's `type`: a relative reference to the page on which the service explains it."""
+        """The problem's `type`: a relative reference to the page that explains the problem."""
         return f"/problems/{cls.slug}"
 
     def document(self) -> ProblemDocument:
-        """The problem as it is sent to the client."""
+        """The problem in the form in which the client gets it."""
         return ProblemDocument(
             type=self.type(),
             title=self.title,

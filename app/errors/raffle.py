@@ -1,10 +1,10 @@
-"""Problems of creating a raffle, finding it and claiming its tickets."""
+"""Problems of creating raffles, finding raffles and tickets, and claiming tickets."""
 
 from app.errors.problem import Problem
 
 
 class TooManyPrizes(Problem):
-    """When the amounts of a new raffle's prizes add up to more than its tickets."""
+    """When the prizes of a new raffle have larger amounts, in sum, than the raffle has tickets."""
 
     status = 400
     detail = "There are more prizes than tickets. Offer fewer prizes or more tickets."
@@ -58,7 +58,7 @@ class SoldOut(Problem):
 
 
 class IdempotencyKeyReused(Problem):
-    """When an Idempotency-Key that created one raffle arrives again with a different body."""
+    """When a request to create a raffle has the Idempotency-Key of an earlier one, but a different body."""
 
     status = 422
     detail = "This Idempotency-Key already created a different raffle. Send a new key; in a browser, reload the page."

@@ -1,4 +1,4 @@
-"""Problems of the request itself: it cannot be read, or nothing answers it."""
+"""Problems of the request itself: the service cannot read it, or has nothing at its path."""
 
 from app.errors.problem import FieldError, Problem
 
@@ -17,7 +17,7 @@ class InvalidRequest(Problem):
 
 
 class MalformedRequest(Problem):
-    """When the bytes on the connection are not HTTP, or end in the middle of a request."""
+    """When a client sends what is not valid HTTP, sends too many requests ahead, or disconnects during a body."""
 
     status = 400
     detail = "The request is not valid HTTP, or it ended too early. Send it again."
@@ -25,7 +25,7 @@ class MalformedRequest(Problem):
 
 
 class UnknownHost(Problem):
-    """When the Host header names none of ALLOWED_HOSTS."""
+    """When the host name in the Host header is not in ALLOWED_HOSTS."""
 
     status = 400
     detail = "The service does not answer under this host name. Check the name, or use the public name of the service."
@@ -57,7 +57,7 @@ class RequestTooSlow(Problem):
 
 
 class BodyTooLarge(Problem):
-    """When a body is longer than any request needs."""
+    """When the body of a request is longer than the service accepts."""
 
     status = 413
     detail = "The body is larger than the service accepts. Send less."
@@ -65,7 +65,7 @@ class BodyTooLarge(Problem):
 
 
 class HeadTooLarge(Problem):
-    """When the address and the headers of a request are longer than any request needs."""
+    """When the address and the headers of a request are longer than the service accepts."""
 
     status = 431
     detail = "The address and the headers of the request are longer than the service accepts. Send less."

@@ -1,10 +1,10 @@
-"""Problems of the service and its store: it cannot do right now what was asked."""
+"""Problems of the service and its store: they cannot carry out the request now."""
 
 from app.errors.problem import Problem
 
 
 class UnexpectedError(Problem):
-    """When the service itself has a defect. The defect is logged."""
+    """When the service has a defect. The log says where."""
 
     status = 500
     detail = "Something went wrong in the service, and the error was logged. Try again later."
@@ -12,7 +12,7 @@ class UnexpectedError(Problem):
 
 
 class StoreUnavailable(Problem):
-    """When the store cannot be reached, is full or refuses writes, before anything was changed."""
+    """When the store cannot be reached, answers too late or refuses, and it is certain that nothing was changed."""
 
     status = 503
     detail = "The service cannot reach its store right now. Nothing was changed. Try again in a few seconds."
@@ -21,7 +21,7 @@ class StoreUnavailable(Problem):
 
 
 class OutcomeUnknown(Problem):
-    """When the connection to the store broke during a change, so that the change may or may not have been made."""
+    """When the connection to the store breaks, or the time is up, during a change that may have been made."""
 
     status = 503
     detail = (
@@ -33,7 +33,7 @@ class OutcomeUnknown(Problem):
 
 
 class ReplicasMissing(Problem):
-    """When a claim is written, but fewer replicas than CLAIM_MIN_REPLICAS have confirmed it."""
+    """When a claim is written, but too few replicas confirm it in time (CLAIM_MIN_REPLICAS)."""
 
     status = 503
     detail = (
@@ -45,7 +45,7 @@ class ReplicasMissing(Problem):
 
 
 class ChecksBusy(Problem):
-    """When more tickets are being checked than the service can check within its time budget."""
+    """When the service has to check more tickets than it can check within the time budget."""
 
     status = 503
     detail = "Many tickets are being checked right now, so yours was not checked yet. Try again in a few seconds."

@@ -1,4 +1,4 @@
-"""The Allow header (RFC 9110, 10.2.1) with the methods of all handlers of a path; Litestar names one handler's."""
+"""The Allow header (RFC 9110, 10.2.1), with the methods of all handlers of a path. Litestar names those of one."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,7 +7,7 @@ from litestar import Request, Response
 
 
 def allow(methods: Collection[str]) -> dict[str, str]:
-    """Return the header that names the methods of a path. A path that answers GET answers HEAD too."""
+    """Return the header that names the methods of a path. HEAD is added if GET is one of them."""
     return {"Allow": ", ".join(sorted({*methods, "HEAD"} if "GET" in methods else methods))}
 
 

@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110, 13.1.2): a client that has the current version of an answer gets no second copy."""
+"""Conditional requests (RFC 9110, 13.1.2): a client that has the current version of an answer does not get it again."""
 
 from typing import Any
 
@@ -12,20 +12,20 @@ NOT_MODIFIED = {
         data_container=None, description="Not modified: the client has the current version.", headers=("ETag",)
     )
 }
-"""The documented answer of a handler that answers conditional requests."""
+"""The documentation of the answer 304, for handlers of conditional requests."""
 
 
 def versioned(version: str) -> dict[str, str]:
-    """Return the headers of an answer that a client may keep, and that it has to ask for again before each use."""
+    """Return the headers of an answer that a client may keep. Before each use, it must ask for a newer version."""
     return {"ETag": f'"{version}"', "Cache-Control": "no-cache"}
 
 
 def is_current(request: Request[Any, Any, Any], etag: str) -> bool:
-    """Return whether the client has the version that this entity tag names: If-None-Match, compared weakly."""
+    """Return whether the client has the version of this entity tag. If-None-Match is compared weakly."""
     known = header(request.scope, b"if-none-match")
     return known is not None and etag in [tag.strip().removeprefix("W/") for tag in known.split(",")]
 
 
 def not_modified(headers: dict[str, str]) -> Response[Any]:
-    """Return the answer to a client that has the current version; the headers are those of the full answer."""
+    """Return the answer 304, for a client that has the current version. Its headers are those of the full answer."""
     return Response(None, status_code=304, headers=headers)

@@ -1,4 +1,4 @@
-"""Winners as CSV (RFC 4180), for spreadsheets."""
+"""The winners as CSV (RFC 4180), for spreadsheets."""
 
 import csv
 import io
@@ -26,5 +26,5 @@ def table(rows: Sequence[tuple[object, ...]]) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Return text that no spreadsheet runs as a formula (OWASP, CSV injection)."""
+    """Return the text in a form that no spreadsheet runs as a formula (OWASP, CSV injection)."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -8,4 +8,4 @@ from litestar.params import SkipValidation
 T = TypeVar("T")
 
 Provided = SkipValidation[NamedDependency[T]]
-"""A part of the service, passed to the handler unchanged: Litestar would otherwise validate it at each request."""
+"""A part of the service that a handler takes. Litestar passes it without validating it at each request."""

@@ -1,8 +1,9 @@
-"""Which requests are accepted: by host name, by the page that sent them, and by who sent them.
+"""The guards: they refuse requests by host name, by the page that sent the request, and by the address of the client.
 
-The address is the only credential, and a browser sends it along with requests of any page. So a request that changes
-something must not come from a page of another site. The check follows the OWASP cheat sheet on cross-site request
-forgery: Sec-Fetch-Site, which pages cannot forge, else Origin against Host. Clients other than browsers send neither.
+The address is the only credential, and a browser sends requests of every page from the same address. So a request that
+changes something must not come from a page of another site. The guard follows the OWASP cheat sheet on cross-site
+request forgery. It reads Sec-Fetch-Site, which pages cannot forge. If this header is missing, it compares Origin with
+Host. Other clients than browsers usually send neither Sec-Fetch-Site nor Origin.
 """
 
 from typing import Any
@@ -21,11 +22,11 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAME_SITE = frozenset({"same-origin", "none"})
 
 ANY_HOST: dict[str, Any] = {"any_host": True}
-"""Option of a handler that monitoring reaches by the address of the machine."""
+"""The option of a handler that answers under every host name, because monitoring uses the address of the machine."""
 
 
 async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:
-    """Check a request before its handler runs; answer it here if its method is OPTIONS.
+    """Check a request before its handler runs. If its method is OPTIONS, return the answer.
 
     Raises:
         UnknownHost, CrossSite
@@ -39,17 +40,17 @@ async def before_request(request: Request[Any, Any, Any]) -> Response[None] | No
 
 
 async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Guard a handler for managers.
+    """Refuse a request unless a manager sent it.
 
     Raises:
-        NotAManager: the address is in none of the managers' networks.
+        NotAManager: the address of the client is in no network of the managers.
     """
     if not identity_of(connection.scope, connection.app.state.settings).manager:
         raise NotAManager
 
 
 def require_known_host(request: Request[Any, Any, Any], hosts: tuple[str, ...]) -> None:
-    """Accept a request whose Host is one of the host names.
+    """Refuse a request unless its Host is one of the host names.
 
     Raises:
         UnknownHost
@@ -59,7 +60,7 @@ def require_known_host(request: Request[Any, Any, Any], hosts: tuple[str, ...]) 
 
 
 def require_same_site(request: Request[Any, Any, Any]) -> None:
-    """Accept a request unless a browser says that a page of another site sent it.
+    """Refuse a request if a browser says that a page of another site sent it.
 
     Raises:
         CrossSite

@@ -11,14 +11,14 @@ from app.errors import InvalidRequest
 from app.http.request_headers import header
 
 REPLAYED = {"Idempotency-Replayed": "true"}
-"""The header of an answer that repeats an earlier one."""
+"""The header that marks an answer as a repetition of an earlier answer."""
 
 _KEY = re.compile("[!-~]{16,255}")
 
 
 @dataclass
 class TakesIdempotencyKey(Operation):
-    """The documentation of an operation whose handler reads the Idempotency-Key."""
+    """The documentation of an operation that takes an Idempotency-Key."""
 
     def __post_init__(self) -> None:
         """Add the header to the parameters."""
@@ -33,7 +33,7 @@ class TakesIdempotencyKey(Operation):
 
 
 def idempotency_key(scope: Any) -> str | None:
-    """Return the Idempotency-Key of a request, None when it has none.
+    """Return the Idempotency-Key of a request, or None if the request has no key.
 
     Raises:
         InvalidRequest: the key is not 16 to 255 visible ASCII characters.

@@ -1,4 +1,4 @@
-"""Who sent a request: the client address that uvicorn found, the player at it, and whether it is a manager's."""
+"""Who sent a request: the address of the client, as uvicorn found it, and the player or manager at this address."""
 
 from typing import Any
 
@@ -10,20 +10,20 @@ from app.settings import Settings
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """The address of a client as the service sees it, and whether it is a manager's."""
+    """The address of a client as the service sees it, and whether a manager has this address."""
 
     address: str
     manager: bool
 
 
 def address_of(scope: Any) -> str:
-    """Return the client's address as text; behind a trusted proxy, the address that the proxy forwards."""
+    """Return the client's address as text. Behind a trusted proxy, this is the address that the proxy forwards."""
     client = scope["client"]
     return client[0] if client else ""
 
 
 def identity_of(scope: Any, settings: Settings) -> Identity:
-    """Return who sent a request."""
+    """Return the identity of the client that sent a request."""
     address = address_of(scope)
     return Identity(address, is_manager(address, settings.manager_ips))
 
@@ -32,7 +32,7 @@ def player_in(scope: Any, settings: Settings) -> str:
     """Return the player who sent a request.
 
     Raises:
-        InvalidRequest: the client address is not an IP address. A trusted proxy may have forwarded something else.
+        InvalidRequest: the client address is not an IP address, because a trusted proxy forwarded something else.
     """
     try:
         return player_of(address_of(scope), settings.player_ipv6_prefix)

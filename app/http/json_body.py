@@ -1,4 +1,4 @@
-"""JSON bodies of requests. They are decoded strictly, and each mistake is named with its field."""
+"""JSON bodies of requests: they are decoded strictly, and the answer names each mistake with its field."""
 
 import re
 from typing import Any
@@ -28,14 +28,14 @@ _IN_WORDS = {
 
 
 def json_body(value: object) -> BodyKwarg:
-    """Annotate a JSON body with an example of it."""
+    """Return the annotation of a JSON body, with an example."""
     return BodyKwarg(media_type=RequestEncodingType.JSON, examples=[example(value)])
 
 
 class StrictRequest(Request[Any, Any, Any]):
-    """A request whose JSON body is decoded directly into the type of its handler's `data`.
+    """A request whose JSON body is decoded directly into the type of `data` in its handler.
 
-    Litestar itself is less strict: it would accept `"3"` as a number.
+    Litestar's own request is less strict: it accepts `"3"` as a number.
     """
 
     async def body(self) -> bytes:
@@ -46,14 +46,14 @@ class StrictRequest(Request[Any, Any, Any]):
         """
         try:
             return await super().body()
-        except InternalServerException:  # how Litestar reports the disconnect
+        except InternalServerException:  # Litestar reports the disconnect in this way
             raise MalformedRequest from None
 
     async def json(self) -> Any:
-        """Return the body as the type with which its handler annotates `data`.
+        """Return the body, decoded into the type of `data` in the handler.
 
         Raises:
-            InvalidRequest: the body is not JSON, or not of that type.
+            InvalidRequest: the body is not JSON, or does not fit this type.
         """
         wanted = self.route_handler.parsed_data_field
         kind = Any if wanted is None else wanted.annotation
@@ -67,7 +67,7 @@ class StrictRequest(Request[Any, Any, Any]):
 
 
 def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
-    """Return the mistakes in the fields of a struct. msgspec itself stops at the first one."""
+    """Return the mistakes of all fields of a struct. msgspec itself stops at the first mistake."""
     if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
         return []
     mistakes: list[FieldError] = []
@@ -91,7 +91,7 @@ def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
 
 
 def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
-    """Return the field error for a message of msgspec, such as `what - at `$.prizes[0].name``."""
+    """Return the field error for a message of msgspec. Such a message has the form `what - at `$.prizes[0].name``."""
     found = _MESSAGE.fullmatch(str(error))
     message, path = (found["message"], found["path"] or "$") if found else (str(error), "$")
     if field := _FIELD.search(message):

@@ -1,4 +1,7 @@
-"""For every request, whatever its outcome: metrics, one line in the log, and headers that protect the browser."""
+"""The middleware: it counts, times and logs every request, and adds headers that protect the browser to each answer.
+
+The protocol class answers some bad requests before they reach the middleware. These are only counted and logged.
+"""
 
 import logging
 import time
@@ -27,21 +30,21 @@ _DEFAULTS = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-"""Headers of an answer that does not set them itself: no cache may keep a ticket, and no browser may run JSON."""
+"""Headers for answers whose handlers do not set them. No cache may keep a ticket, and no browser may run JSON."""
 
 REFUSED_STATUS = "refused_status"
-"""Key in a scope. Its value is the status of a request that the protocol class refused while its body was arriving."""
+"""A key of the scope. The value is the status with which the protocol class refused a request during its body."""
 
 
 def observed(app: ASGIApp) -> ASGIApp:
-    """Return an application whose every answer is protected, counted, timed and logged."""
+    """Return an application that protects, counts, times and logs every answer of another application."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
         if scope["method"] == "HEAD":
-            # Handled as a GET request whose client has disconnected: an event stream then stops after its headers.
+            # Handle HEAD like a GET whose client has disconnected, so that an event stream stops after its headers.
             scope, receive, send = {**scope, "method": "GET"}, _disconnected, _headers_only(send)
         elif scope["method"] == "GET":
             receive = _without_body(receive)
@@ -70,7 +73,7 @@ def observed(app: ASGIApp) -> ASGIApp:
 
 
 def record_request(scope: Any, status: int, seconds: float) -> None:
-    """Count and log a request by its route and raffle. The rest of the URL is left out: it may contain a secret."""
+    """Count and log a request by its route and raffle. The rest of the URL may contain a secret, so it is left out."""
     method, route = scope.get("method", "none"), scope.get("path_template") or "none"
     status = scope.get(REFUSED_STATUS, status)
     count, duration = _metrics(method, route, status)
@@ -92,7 +95,7 @@ def _metrics(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
 
 
 def _without_body(receive: Receive) -> Receive:
-    """Return a `receive` that only says when the client disconnects. The body of a GET is dropped as it arrives."""
+    """Return a `receive` that drops the body of a GET, and only says when the client disconnects."""
 
     async def receive_disconnect() -> Any:
         while (message := await receive())["type"] != "http.disconnect":

@@ -1,4 +1,4 @@
-"""The OpenAPI document: what handlers declare of their answers, and what Litestar leaves out of the document."""
+"""The OpenAPI document: handlers declare their answers here, and what Litestar leaves out is added."""
 
 import re
 from dataclasses import dataclass
@@ -24,21 +24,21 @@ _STRICT = [
     for name, kind in vars(raffle).items()
     if isinstance(kind, msgspec.StructMeta) and kind.__struct_config__.forbid_unknown_fields
 ]
-"""Structs that refuse unknown fields, which Litestar does not document."""
+"""The structs that refuse unknown fields. Litestar does not document that they do."""
 
 _HEADERS = {
-    "ETag": "The version of the answer. Sent as If-None-Match, it is answered with 304 until there is a new version.",
+    "ETag": "The version of the answer. A request with it as If-None-Match gets 304 until there is a new version.",
     "Idempotency-Replayed": "`true` when this is the answer to an earlier request with the same Idempotency-Key.",
-    "Link": 'Where the next page is, as `<...>; rel="next"`. The last page has no such link.',
-    "RateLimit": "How many wrong codes are left (`r`), and after how many seconds the count ends (`t`).",
-    "RateLimit-Policy": "How many wrong codes are allowed (`q`), within how many seconds (`w`).",
-    "Retry-After": "Seconds to wait before trying again.",
+    "Link": 'The address of the next page, as `<...>; rel="next"`. The last page has no such link.',
+    "RateLimit": "The number of wrong codes that are left (`r`), and the seconds until the count ends (`t`).",
+    "RateLimit-Policy": "The number of wrong codes that are allowed (`q`) within a number of seconds (`w`).",
+    "Retry-After": "The seconds to wait before the next try.",
 }
-"""What the headers of answers mean."""
+"""The meaning of each header of an answer."""
 
 
 class NamedExample(Example):
-    """An example that has only its key as a name: OpenAPI knows no `id` in it."""
+    """An example whose `id` is only its key. An `id` inside of the example would not be valid OpenAPI."""
 
     @property
     def _exclude_fields(self) -> set[str]:
@@ -47,7 +47,7 @@ class NamedExample(Example):
 
 @dataclass
 class Declared(ResponseSpec):
-    """A declared answer with the names of its headers, for which Litestar has no place beside an example."""
+    """A declared answer with the names of its headers. Litestar's own class has no field for headers."""
 
     headers: tuple[str, ...] = ()
 
@@ -55,7 +55,7 @@ class Declared(ResponseSpec):
 def answers(
     status: int, kind: Any, value: object, media_type: str = JSON, headers: tuple[str, ...] = ()
 ) -> dict[int, ResponseSpec]:
-    """Declare the successful answer of a handler, with an example."""
+    """Return the declaration of a successful answer, with an example."""
     return {
         status: Declared(
             data_container=kind,
@@ -69,13 +69,13 @@ def answers(
 
 
 def example(value: object) -> Example:
-    """Return the one example of a body."""
+    """Return the example of a body."""
     return NamedExample(id="example", summary="Example", value=value)
 
 
 @lru_cache(maxsize=1)
 def document(app: Litestar) -> bytes:
-    """Return the OpenAPI document as JSON. It is made once: making it takes as long as answering dozens of claims."""
+    """Return the OpenAPI document as JSON. It is made only once, because this takes as long as dozens of claims."""
     openapi = app.openapi_schema.to_schema()
     handlers = _handlers(app)
     for path, item in openapi["paths"].items():
@@ -89,7 +89,7 @@ def document(app: Litestar) -> bytes:
 
 
 def _handlers(app: Litestar) -> dict[tuple[str, str], HTTPRouteHandler]:
-    """Return the handler of each path and method (in lower case)."""
+    """Return the handler for each pair of a path and a method in lower case."""
     return {
         (route.path_format, method.lower()): handler
         for route in app.routes
@@ -100,7 +100,7 @@ def _handlers(app: Litestar) -> dict[tuple[str, str], HTTPRouteHandler]:
 
 
 def _remove_undeclared_problem(responses: dict[str, Any]) -> None:
-    """Remove the 400 that Litestar adds to each operation with a parameter in its path."""
+    """Remove the answer 400 that Litestar adds to each operation with a parameter in its path."""
     if "400" in responses and PROBLEM_JSON not in responses["400"]["content"]:
         del responses["400"]
 

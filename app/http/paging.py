@@ -1,4 +1,4 @@
-"""Pages of a list: how many entries, from where, and the link to the next page (RFC 8288)."""
+"""The pages of a list: how many entries a page has, where it begins, and the link to the next page (RFC 8288)."""
 
 import re
 from typing import Annotated
@@ -11,7 +11,7 @@ from app.store.reads import Place
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 
-Limit = Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="Most entries in the answer.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="The largest number of entries in the answer.")]
 
 _PLACE_IN_RAFFLES = re.compile(r"([0-9]{1,16})\.([0-9a-f-]{36})")
 _PLACE_IN_DRAW = re.compile(r"[0-9]{1,8}")
@@ -29,10 +29,10 @@ DrawCursor = Annotated[str | None, _cursor(_PLACE_IN_DRAW)]
 
 
 def place_in_raffles(cursor: str | None) -> Place | None:
-    """Read the cursor of the list of raffles.
+    """Return the place that a cursor of the list of raffles names, or None for the start of the list.
 
     Raises:
-        InvalidRequest: the service does not make such cursors.
+        InvalidRequest: no link of the service has a cursor of this form.
     """
     if cursor is None:
         return None
@@ -41,10 +41,10 @@ def place_in_raffles(cursor: str | None) -> Place | None:
 
 
 def place_in_draw(cursor: str | None) -> int:
-    """Read the cursor of a list of winners: a place in the draw (0, 1, 2 ...).
+    """Return the place in the draw (0, 1, 2 ...) that a cursor of a list of winners names.
 
     Raises:
-        InvalidRequest: the service does not make such cursors.
+        InvalidRequest: no link of the service has a cursor of this form.
     """
     if cursor is None:
         return 0
@@ -57,7 +57,7 @@ def raffles_cursor(place: Place) -> str:
 
 
 def next_link(path: str, limit: int, cursor: str) -> dict[str, str]:
-    """Return the header that leads to the next page."""
+    """Return the Link header with the address of the next page."""
     return {"Link": f'<{path}?limit={limit}&cursor={cursor}>; rel="next"'}
 
 

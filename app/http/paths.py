@@ -1,14 +1,14 @@
-"""What the path of a request names."""
+"""The raffle that the path of a request names."""
 
 from app.domain.raffle import is_raffle_id
 from app.errors import RaffleNotFound
 
 
 def known_raffle_id(text: str) -> str:
-    """Return a raffle id from a path.
+    """Return the raffle id that stands in a path.
 
     Raises:
-        RaffleNotFound: no raffle can have such an id.
+        RaffleNotFound: the text does not have the form of a raffle id.
     """
     if not is_raffle_id(text):
         raise RaffleNotFound

@@ -1,4 +1,4 @@
-"""Problems over HTTP: handlers declare them, the documentation shows them, one exception handler answers them."""
+"""Problems over HTTP. Handlers declare them, the documentation shows them, and one exception handler answers them."""
 
 import logging
 from http import HTTPStatus
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 def raises(*problems: type[Problem]) -> dict[int, ResponseSpec]:
-    """Declare the problems that a handler can raise: its documented answers, with an example of each problem."""
+    """Return the declaration of the problems that a handler can raise, with an example of each problem."""
     return {
         status: _declared(status, [problem for problem in problems if problem.status == status])
         for status in sorted({problem.status for problem in problems})
@@ -61,7 +61,7 @@ def _declared(status: int, problems: list[type[Problem]]) -> Declared:
 
 
 def example_of(problem: type[Problem]) -> Problem:
-    """Return a problem of a class as the documentation shows it."""
+    """Return an example of a problem, for the documentation."""
     if problem is InvalidRequest:
         return InvalidRequest.of("name", "Expected `str` of length >= 1")
     if problem is InvalidCode:
@@ -72,7 +72,7 @@ def example_of(problem: type[Problem]) -> Problem:
 
 
 def headers_of(problem: Problem) -> dict[str, str]:
-    """Return the header fields that go with a problem."""
+    """Return the headers of the answer for a problem."""
     headers: dict[str, str] = {}
     if problem.retry_after_seconds is not None:
         headers["Retry-After"] = str(problem.retry_after_seconds)
@@ -84,7 +84,7 @@ def headers_of(problem: Problem) -> dict[str, str]:
 
 
 def _rate_limit(left: int, seconds: int) -> dict[str, str]:
-    """Return the fields that say how many wrong codes are allowed (draft-ietf-httpapi-ratelimit-headers-10)."""
+    """Return the headers of the rate limit for wrong codes (draft-ietf-httpapi-ratelimit-headers-10)."""
     return {
         "RateLimit-Policy": f'"wrong-codes";q={throttle.WRONG_CODES};w={throttle.WINDOW_SECONDS}',
         "RateLimit": f'"wrong-codes";r={left};t={seconds}',
@@ -92,7 +92,7 @@ def _rate_limit(left: int, seconds: int) -> dict[str, str]:
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[ProblemDocument]:
-    """Answer any error with its problem document: the one exception handler of the service."""
+    """Answer any error with a problem document. This is the only exception handler of the service."""
     problem = error if isinstance(error, Problem) else _problem_behind(error)
     if problem.status >= HTTP_500_INTERNAL_SERVER_ERROR:
         route = request.scope["path_template"]
@@ -107,7 +107,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
 
 
 def _problem_behind(error: Exception) -> Problem:
-    """Return the problem that an error of Litestar means; any other error is a defect of the service."""
+    """Return the problem for an error of Litestar. Any other error is a defect of the service."""
     if isinstance(error, ValidationException):
         return InvalidRequest(errors=[_field_error(item) for item in error.extra or []])
     if isinstance(error, NotFoundException):
@@ -117,12 +117,12 @@ def _problem_behind(error: Exception) -> Problem:
     if isinstance(error, HTTPException) and error.status_code == HTTP_413_REQUEST_ENTITY_TOO_LARGE:
         return BodyTooLarge()
     if isinstance(error, HTTPException) and error.status_code < HTTP_500_INTERNAL_SERVER_ERROR:
-        return InvalidRequest.of("body", "The body is not JSON that can be read.")
+        return InvalidRequest.of("body", "The body cannot be read as JSON.")
     return UnexpectedError()
 
 
 def _field_error(item: Any) -> FieldError:
     name = item.get("key", "data")
-    if name == "data":  # Litestar's name for a body that is missing
+    if name == "data":  # Litestar reports a missing body under this name
         return FieldError("body", "Expected a JSON body")
     return FieldError(name, item["message"])

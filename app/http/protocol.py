@@ -1,8 +1,7 @@
-"""HTTP on the connection: uvicorn's protocol, with limits on how much a client may send and how slowly.
+"""HTTP on the connection: uvicorn's protocol class, with limits for the size and the duration of what clients send.
 
-All that leans on the insides of uvicorn lies here. Written for uvicorn 0.54; pyproject.toml keeps newer minor versions
-out, and tests/unit/test_internals.py says in one sentence what is missing when a version lacks something that this
-module needs.
+This is the only module that uses internals of uvicorn. Written for uvicorn 0.54; pyproject.toml excludes newer minor
+versions. If a version lacks something that this module uses, tests/unit/test_internals.py says what is missing.
 """
 
 import asyncio
@@ -17,30 +16,31 @@ from app.http.middleware import REFUSED_STATUS, record_request
 from app.http.openapi import PROBLEM_JSON
 
 MAX_HEAD_BYTES = 16 * 1024
-"""Limit of the request line and the headers together, and of chunk headers and trailers without body bytes between."""
+"""The limit of the path, query and headers together. The same limit holds for chunk headers and trailers that come
+without body bytes between them."""
 
 MAX_PATH_BYTES, MAX_QUERY_BYTES = 8 * 1024, 2 * 1024
-"""Limits of the path and of the query. Litestar caches a thousand parsed ones of each, so they must be small."""
+"""The limits of the path and of the query. They must be small, because Litestar caches a thousand paths and queries."""
 
 HEADER_OVERHEAD_BYTES = len(": \r\n")
-"""Bytes of a header besides its name and value."""
+"""The bytes of a header that belong neither to its name nor to its value."""
 
 MAX_PIPELINED = 16
-"""Most requests that a client may send on a connection ahead of their answers."""
+"""The largest number of requests on a connection that may wait for the answers to earlier requests."""
 
 KEEP_ALIVE_SECONDS = 10
-"""How long a connection stays open between two requests."""
+"""How long a connection stays open after an answer, until the next request."""
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """Refuses what is malformed, too large or too slow with a problem document, and closes the connection."""
+    """Answers malformed, too large and too slow requests with a problem document, and closes their connection."""
 
     client_seconds: ClassVar[float] = 20.0
-    """The time in which a request must arrive completely, counted from its first byte, or from the connection for the
-    first request. Also the time in which a slow reader must take some bytes of its answer."""
+    """The time in which a request must arrive completely. For the first request it starts with the connection, and for
+    the others with their first byte. In the same time, a slow reader must take some bytes of its answer."""
 
     _framing_bytes = 0  # received since the last body byte: chunk headers and trailers
-    _framing_interrupted = False  # whether the current segment also held a head or body bytes
+    _framing_interrupted = False  # whether the current segment also has a head or body bytes
     _in_head = False
     _receiving = False
     _began = 0.0
@@ -48,16 +48,16 @@ class LimitedProtocol(HttpToolsProtocol):
     _reader_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Accept a client, which now has limited time to send its first request."""
+        """Accept a client, and start the timer for its first request."""
         super().connection_made(transport)
         self._began = self.loop.time()
         self._start_request_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Receive a segment. A request that arrives in one segment, as nearly all do, needs no timer."""
+        """Receive a segment. Nearly all requests arrive in one segment, and so need no timer."""
         self._framing_interrupted = False
         super().data_received(data)
-        # A segment with a head or with body bytes is not counted: its size says nothing about framing.
+        # Count a segment only if it has neither a head nor body bytes. Otherwise its size says nothing about framing.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:
@@ -73,12 +73,12 @@ class LimitedProtocol(HttpToolsProtocol):
         self._began = self.loop.time()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Receive a header. Ignore trailers: proxies sanitise only the head, so a trailer could forge a header."""
+        """Receive a header, and ignore trailers. Proxies clean only the head, so a trailer could forge a header."""
         if self._in_head:
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Check the complete head against its limits, and start the request."""
+        """Check the limits of the complete head, and start the request."""
         if self.transport.is_closing():
             return
         path, _, query = self.url.partition(b"?")
@@ -93,7 +93,7 @@ class LimitedProtocol(HttpToolsProtocol):
             super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """End a request, which has arrived completely."""
+        """End the receipt of a request, which has arrived completely."""
         self._receiving = False
         self._stop_request_timer()
         if self.cycle is not None:
@@ -106,7 +106,7 @@ class LimitedProtocol(HttpToolsProtocol):
             super().on_body(body)
 
     def pause_writing(self) -> None:
-        """Wait for a slow reader, as long as it takes some of what was sent to it."""
+        """Wait for a slow reader as long as it still takes some bytes of its answer."""
         super().pause_writing()
         self._watch_reader(self.transport.get_write_buffer_size() + 1)
 
@@ -118,7 +118,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self.transport.abort()
 
     def resume_writing(self) -> None:
-        """Go on writing: the reader has caught up."""
+        """Continue to write after the reader has caught up."""
         self._stop_reader_timer()
         super().resume_writing()
 
@@ -129,7 +129,7 @@ class LimitedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is not HTTP."""
+        """Refuse bytes that are not valid HTTP."""
         del msg
         self._refuse(MalformedRequest())
 
@@ -143,11 +143,11 @@ class LimitedProtocol(HttpToolsProtocol):
             f"content-type: {PROBLEM_JSON}\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
         )
         under_way = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
-        if not (under_way or self.pipeline):  # otherwise the problem would become part of another answer
+        if not (under_way or self.pipeline):  # otherwise the problem could become part of an earlier answer
             self.transport.write(head.encode() + body)
         self.transport.close()
         if self._receiving and not self._in_head:
-            # The application waits for the body. It is told that the client disconnected, and records the request.
+            # The application waits for the body. It learns that the connection is closed, and records the request.
             scope: Any = self.scope
             scope[REFUSED_STATUS] = problem.status
         else:
@@ -167,9 +167,9 @@ class LimitedProtocol(HttpToolsProtocol):
             self._reader_timer = None
 
     def _unsupported_upgrade_warning(self) -> None:
-        """Log nothing: a client may ask for another protocol, and HTTP lets the server ignore that."""
+        """Log nothing, because HTTP lets a server ignore a request for another protocol."""
 
 
 def protocol_settings() -> dict[str, Any]:
-    """Return uvicorn's settings of the protocol."""
+    """Return the settings of uvicorn that concern the protocol."""
     return {"http": LimitedProtocol, "ws": "none", "timeout_keep_alive": KEEP_ALIVE_SECONDS, "backlog": 4096}

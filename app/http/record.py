@@ -1,4 +1,4 @@
-"""The draw record as JSON, written in pieces: millions of winners in one piece would delay all other requests."""
+"""The draw record as JSON, in pieces. Millions of winners in one piece would delay all other requests."""
 
 from collections.abc import AsyncIterator
 
@@ -8,7 +8,7 @@ from app.domain.raffle import Drawn
 
 
 async def pieces(drawn: Drawn, winners: AsyncIterator[list[int]]) -> AsyncIterator[bytes]:
-    """Yield a `DrawRecord` as JSON: first the draw, then the winners, its last field, a chunk at a time."""
+    """Yield a `DrawRecord` as JSON: first the draw, then chunks of the last field, `winners`."""
     yield msgspec.json.encode(drawn).removesuffix(b"}") + b',"winners":['
     separator = b""
     async for chunk in winners:

@@ -1,4 +1,4 @@
-"""Request headers: one field by its name, and the quality values in Accept headers (RFC 9110, 12.4.2, 12.5)."""
+"""Request headers: a header by its name, and the quality values of Accept headers (RFC 9110, 12.4.2 and 12.5)."""
 
 import re
 from typing import Any
@@ -7,7 +7,7 @@ _QUALITY = re.compile(r"q=((?:0(?:\.[0-9]{0,3})?)|(?:1(?:\.0{0,3})?))")
 
 
 def header(scope: Any, name: bytes) -> str | None:
-    """Return a header field by its name in lower case. Litestar's header mapping takes ten times as long."""
+    """Return the header with this name in lower case. Litestar's own look-up takes ten times as long."""
     for given, value in scope["headers"]:
         if given == name:
             return str(value, "latin-1")
@@ -15,7 +15,7 @@ def header(scope: Any, name: bytes) -> str | None:
 
 
 def quality(accepted: str, *names: str) -> float:
-    """Return the quality value (0 to 1) of the first of `names` that an Accept header lists, or 0 if it lists none."""
+    """Return the quality value (0 to 1) of the first of `names` that is in an Accept header, or 0 if none is in it."""
     given: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))

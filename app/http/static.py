@@ -1,4 +1,4 @@
-"""Static files, held in memory and compressed once, so that no request reads or compresses anything."""
+"""Static files. They stay in memory and are compressed once, so that no request has to read or compress a file."""
 
 import gzip
 import hashlib
@@ -16,9 +16,9 @@ _WORTH_COMPRESSING = ("text/", "image/svg", "application/j")
 
 
 def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -> dict[str, str]:
-    """Return the Content-Security-Policy of a page: it loads only what this service serves, and runs no inline script.
+    """Return the Content-Security-Policy of a page. The page loads only files of this service, and no inline scripts.
 
-    Pages of our own also never turn text into markup. Swagger UI does, and it writes inline styles.
+    Our own pages never turn text into markup. Swagger UI does this, and also writes inline styles.
     """
     directives = [
         "default-src 'none'",
@@ -36,7 +36,7 @@ def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -
 
 
 class StaticFile:
-    """A file as it is served: clients ask for it before each use, and get it only when it has changed."""
+    """A file that is served. Clients ask for it before each use, and get it only if it has changed."""
 
     def __init__(self, path: Path, headers: Mapping[str, str] | None = None) -> None:
         self._body = path.read_bytes()
@@ -50,7 +50,7 @@ class StaticFile:
         self._gzipped = gzip.compress(self._body, mtime=0) if self._media_type.startswith(_WORTH_COMPRESSING) else None
 
     def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
-        """Answer with the file, compressed if the client accepts that."""
+        """Answer with the file, or with 304 if the client has it. It is compressed if the client accepts gzip."""
         if is_current(request, self._headers["ETag"]):
             return not_modified(self._headers)
         if self._gzipped and quality(request.headers.get("Accept-Encoding", ""), "gzip", "*"):
