@@ -1,9 +1,9 @@
--- claim: gives one random ticket to each player of a group, unless the player already holds one.
+-- claim: gives one random ticket to each player of a group who has no ticket yet.
 -- Each claim of the group gets its own answer. A claim that is refused does not make the other claims fail.
 --
 -- KEYS
 --   1 raffle                   hash, the raffle itself
---   2 pool                     set, ticket numbers not yet claimed
+--   2 pool                     set, ticket numbers that nobody has claimed
 --   3 players                  hash, player -> ticket number
 --   4 codes                    hash, ticket number -> code hash (PHC string)
 --   5 receipts                 hash, player -> encrypted receipt
@@ -14,9 +14,9 @@
 -- Answers
 --   {'missing'}                no raffle has this id
 --   {'filling'}                the pool is not complete yet
---   {'open', remaining, answer ...}  how many tickets are left after the group, and an answer to each claim, in order:
+--   {'open', remaining, answer ...}  the number of tickets left after the group, and an answer to each claim, in order:
 --     {'claimed', number}        the player now holds this ticket
---     {'held', number, receipt}  the player already held this ticket; receipt is '' when there is none
+--     {'held', number, receipt}  the player already held this ticket; receipt is '' if the ticket has no receipt
 --     {'sold_out'}               no ticket is left
 --     {'left'}                   answer to a probe: the player has no ticket, and tickets are left
 
@@ -30,8 +30,8 @@ if fields[1] ~= fields[2] then
   return {'filling'}
 end
 
--- Refuse the whole group here if the store is full, before a ticket leaves the pool. HSETNX changes nothing, because
--- the field exists, but a full store refuses every command that may need memory.
+-- If the store is full, this command fails and refuses the whole group, while every ticket is still in the pool.
+-- HSETNX changes nothing, because the field exists. But a full store refuses every command that may need memory.
 redis.call('HSETNX', raffle, 'filled', fields[2])
 
 local function claim(player, phc, receipt)
@@ -39,8 +39,8 @@ local function claim(player, phc, receipt)
   if held then
     local kept = redis.call('HGET', receipts, player)
     if kept then
-      -- WAIT covers only writes of its own connection. This write repeats the receipt, so WAIT now covers this claim
-      -- too, and the player gets the ticket only when enough replicas have it.
+      -- WAIT waits only for writes of its own connection. This write stores the same receipt again, so that WAIT also
+      -- waits for this claim. Then the player gets the ticket only when enough replicas have it.
       redis.call('HSET', receipts, player, kept)
     end
     return {'held', held, kept or ''}

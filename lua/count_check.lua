@@ -1,14 +1,14 @@
--- count_check: counts a check before its code is verified, and refuses it when the player sent too many wrong codes.
--- The count is deleted with its window. When the code is right, forgive_check removes the check from the count.
+-- count_check: counts a check before its code is verified, and refuses it if the player sent too many wrong codes.
+-- The count expires at the end of its window. If the code is right, forgive_check removes the check from the count.
 --
 -- KEYS
---   1 failures             counter: checks of one player whose code was wrong, or is not verified yet
+--   1 failures             counter, the checks of one player whose code was wrong or is not verified yet
 -- ARGV
---   1 most                 how many checks a window allows
---   2 window               seconds from the first check until the count ends
+--   1 most                 the largest number of checks in a window
+--   2 window               seconds from the first check until the count expires
 -- Answers
---   {'counted', left, seconds}    the check is counted; `left` more are allowed, and the count ends in `seconds`
---   {'throttled', seconds}        the check is refused: too many codes were wrong; the count ends in `seconds`
+--   {'counted', left, seconds}    counted; `left` more checks are allowed until the count expires in `seconds`
+--   {'throttled', seconds}        refused, because too many codes were wrong; the count expires in `seconds`
 
 local failures = KEYS[1]
 local most, window = tonumber(ARGV[1]), tonumber(ARGV[2])

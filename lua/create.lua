@@ -10,7 +10,7 @@
 --   5 entropy_source   text; '' when no source is announced
 -- Answers
 --   {'created', created_at}   the hash is written, and the pool is still empty
---   {'same', created_at}      an earlier call wrote the same raffle, at this time
+--   {'same', created_at}      an earlier call wrote the same raffle at this time; nothing was changed
 --   {'other'}                 a different raffle has this id; nothing was changed
 
 local raffle = KEYS[1]

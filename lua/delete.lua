@@ -1,8 +1,8 @@
--- delete: removes a raffle with everything that belongs to it, except counters of wrong codes, which soon expire.
+-- delete: removes a raffle with all its keys, except the counters of wrong codes. These counters expire soon.
 --
 -- KEYS
 --   1 raffle      hash, the raffle itself
---   2 pool        set, ticket numbers not yet claimed
+--   2 pool        set, ticket numbers that nobody has claimed
 --   3 players     hash, player -> ticket number
 --   4 codes       hash, ticket number -> code hash (PHC string)
 --   5 receipts    hash, player -> encrypted receipt

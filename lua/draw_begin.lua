@@ -1,15 +1,15 @@
--- draw_begin: fixes the entropy of a draw after the last claim. Nothing can change it afterwards.
--- A second call before the end of the draw answers with the entropy that the first call fixed.
+-- draw_begin: fixes the entropy of a draw after the last claim. Nothing can change this entropy afterwards.
+-- Until the draw is complete, each later call answers with the entropy that the first call fixed.
 --
 -- KEYS
 --   1 raffle              hash, the raffle itself
---   2 pool                set, ticket numbers not yet claimed
+--   2 pool                set, ticket numbers that nobody has claimed
 -- ARGV
 --   1 announced           entropy that the manager got from the announced source; '' for none
---   2 random              entropy from the operating system; used when the raffle announced no source
+--   2 random              entropy from the operating system; used if the raffle announced no source
 --   3 algorithm           name of the algorithm of this draw
 -- Answers
---   {'fixed', entropy}    the winners follow from this entropy
+--   {'fixed', entropy}    the entropy is fixed, and the winners follow from it
 --   {'missing'}           no raffle has this id
 --   {'filling'}           the pool is not complete yet
 --   {'remaining'}         some tickets are not claimed yet

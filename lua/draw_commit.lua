@@ -1,6 +1,6 @@
 -- draw_commit: writes the next chunk of winners. The last chunk ends the draw.
--- A chunk may arrive twice, or from two managers at the same time: both have the same winners, because the winners
--- follow from the fixed entropy.
+-- A chunk may arrive twice, or from two managers at the same time. Both chunks have the same winners, because the
+-- winners follow from the fixed entropy.
 --
 -- KEYS
 --   1 raffle          hash, the raffle itself
@@ -9,10 +9,10 @@
 --   4 receipts        hash, player -> encrypted receipt
 -- ARGV
 --   1 entropy         entropy from which the winners follow, as draw_begin fixed it
---   2 seed            seed that was computed from it, hexadecimal
+--   2 seed            seed that was computed from this entropy, hexadecimal
 --   3 drawn_at        UTC, ISO 8601 with milliseconds
 --   4 grace           seconds after the draw until players and receipts are deleted
---   5 winners_in_all  number of winners of the whole draw
+--   5 winners_in_all  number of winners of the whole draw, in all its chunks
 --   6 first           place in the draw (0, 1, 2 ...) of the first number of this chunk
 --   7 ... numbers     winning ticket numbers of this chunk, in the order of the draw
 -- Answers

@@ -1,13 +1,13 @@
 -- fill: adds the next chunk of ticket numbers to the pool, and counts them in `filled` in the same step.
--- So any worker that finds a fill that stopped can continue it.
+-- So any worker can resume a fill that stopped.
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself
---   2 pool               set, ticket numbers not yet claimed
+--   2 pool               set, ticket numbers that nobody has claimed
 -- ARGV
---   1 chunk              maximum of tickets to add; it limits how long the store is busy
+--   1 chunk              the largest number of tickets to add; a limit keeps the call short for the other clients
 -- Answers
---   {'filling', filled}  the pool has that many tickets; call again
+--   {'filling', filled}  `filled` tickets are added so far; call again for the next chunk
 --   {'filled'}           the pool is complete
 --   {'missing'}          no raffle has this id
 

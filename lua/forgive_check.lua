@@ -1,12 +1,12 @@
--- forgive_check: removes a check from the count because its code was right. So right codes never count as wrong ones.
+-- forgive_check: removes a check from the count of wrong codes, because its code was right or was not verified.
 --
 -- KEYS
---   1 failures        counter: checks of one player whose code was wrong, or is not verified yet
+--   1 failures        counter, the checks of one player whose code was wrong or is not verified yet
 -- ARGV
 --   none
 -- Answers
 --   {'forgiven'}      the check no longer counts
---   {'forgotten'}     the window has ended, so there is no count
+--   {'forgotten'}     the window has ended, so the count has expired
 
 local failures = KEYS[1]
 

@@ -25,13 +25,13 @@ from tests.support.service import Service, Store, small_settings
 
 STORES = ("valkey", "fakeredis")
 
-# How long an example takes says how busy the machine is, not whether the code is right.
+# There is no deadline, because the time for an example depends on how busy the machine is.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 
 def pytest_configure() -> None:
-    """Refuse a WITHOUT that makes no sense before any test runs."""
+    """Check WITHOUT, and stop with its mistake before the first test."""
     try:
         needs.left_out(os.environ)
     except needs.Stop as reason:
@@ -39,7 +39,7 @@ def pytest_configure() -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what needs no server and no browser: the rules, and every case that runs on fakeredis."""
+    """Mark the tests that need no server and no browser as quick: all unit tests, and every case on fakeredis."""
     case = getattr(item, "callspec", None)
     if item.path.parent.name == "unit" or (case and "fakeredis" in case.params.values()):
         item.add_marker(pytest.mark.quick)
@@ -47,13 +47,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that run alone at the end: until then, every worker is busy."""
+    """Put the tests that run alone at the end, so that all workers are busy with other tests until then."""
     items.sort(key=_runs_alone)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test that measures time while no other worker runs a test."""
+    """Let a test that measures time run alone. It takes an exclusive lock, and every other test takes a shared lock."""
     with Path(__file__).open() as turn:
         fcntl.flock(turn, fcntl.LOCK_EX if _runs_alone(item) else fcntl.LOCK_SH)
         return (yield)
@@ -65,7 +65,7 @@ def _runs_alone(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
-    """Say in the last line what was left out on purpose."""
+    """Print in the last line which tests WITHOUT left out."""
     yield
     terminal = session.config.pluginmanager.get_plugin("terminalreporter")
     if terminal and (names := needs.left_out(os.environ)):
@@ -74,7 +74,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def program_of() -> ProgramOf:
-    """Finds a program that tests need, by the name that WITHOUT uses; where it is left out, so is the test."""
+    """Finds a program by its name in WITHOUT. If WITHOUT leaves the program out, the test is skipped."""
 
     def path(name: str) -> str:
         if name in needs.left_out(os.environ):
@@ -85,21 +85,21 @@ def program_of() -> ProgramOf:
 
 
 def pytest_report_header() -> list[str]:
-    """Report which servers the tests of the store run on, besides fakeredis."""
+    """Print the versions of the servers on which tests of the store run, in addition to fakeredis."""
     programs = [server_program(), shutil.which("redis-server")]
     return [subprocess.check_output([program, "--version"], text=True).strip() for program in programs if program]
 
 
 @pytest.fixture(scope="session")
 def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    """The embedded store, with the durability that it is shipped with."""
+    """The embedded store, with the same durability as in production."""
     with EmbeddedStore(tmp_path_factory.mktemp("valkey")) as store:
         yield store
 
 
 @pytest.fixture(scope="session", params=STORES)
 def store(request: pytest.FixtureRequest) -> Store:
-    """A store. The same cases run on a real server and on fakeredis."""
+    """A store. The same tests run on a real server and on fakeredis."""
     if request.param == "fakeredis":
         server = FakeServer()
         return Store(
@@ -117,7 +117,7 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="session")
 def service(store: Store, settings: Settings) -> Iterator[Service]:
-    """The whole service on its own port: one service for each kind of store."""
+    """The whole service on its own port. There is one service for each kind of store."""
     with Service(settings, store) as running:
         yield running
 
@@ -144,7 +144,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def redis_7(program_of: ProgramOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A Redis server as Debian ships it."""
+    """A Redis server of the operating system, such as that of Debian."""
     with Server(tmp_path_factory.mktemp("redis"), program=program_of("redis")) as running:
         yield running
 

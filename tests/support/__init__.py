@@ -1,1 +1,1 @@
-"""What tests share: people, servers, services, programs, and waiting."""
+"""Code that several tests share: people, servers, services, programs and waiting."""

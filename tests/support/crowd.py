@@ -15,7 +15,7 @@ from app.store import keys
 from tests.support.people import address
 
 RETRY_SECONDS = 0.05
-"""The time until a player tries again after a refusal or without an answer."""
+"""The time until a player tries again after a refusal or a lost answer."""
 
 
 class HeldTicket(NamedTuple):
@@ -26,7 +26,7 @@ class HeldTicket(NamedTuple):
 
 
 class Crowd:
-    """Players who claim, `at_once` of them at the same time, and who retry with their Idempotency-Key."""
+    """Players who claim, with `at_once` players at the same time. Each player retries with the same Idempotency-Key."""
 
     def __init__(self, url: str, raffle_id: str, at_once: int = 16) -> None:
         self.raffle_id = raffle_id
@@ -42,7 +42,7 @@ class Crowd:
 
     @asynccontextmanager
     async def claiming(self) -> AsyncIterator[None]:
-        """Claim while this block runs, then wait until the last player has an answer."""
+        """Let players claim while this block runs. At its end, wait until the last player has an answer."""
         async with self._http, asyncio.timeout(600), asyncio.TaskGroup() as group:
             for _ in range(self._at_once):
                 group.create_task(self._claim_in_turn())
@@ -80,10 +80,10 @@ class Crowd:
                     self._grew.set()
                     return
                 assert answer.status_code == 503, answer.text
-            await asyncio.sleep(RETRY_SECONDS)  # the schedule of a client, not a wait for an event
+            await asyncio.sleep(RETRY_SECONDS)  # a client retries at fixed times; no event is awaited
 
     def losses(self, redis: Redis) -> list[str]:
-        """Return the players whose acknowledged ticket is missing from the store, or has another code there."""
+        """Return the players whose acknowledged ticket is missing in the store, or has a different code there."""
         players: Any = redis.hgetall(keys.players(self.raffle_id))
         phcs: Any = redis.hgetall(keys.codes(self.raffle_id))
         return [
@@ -96,7 +96,7 @@ class Crowd:
 
 
 def every_ticket_is_somewhere_once(redis: Redis, raffle_id: str, total_tickets: int) -> None:
-    """Assert that every ticket is either in the pool, or held by exactly one player and has a code."""
+    """Assert that each ticket is either in the pool, or has exactly one player and a code."""
     with redis.pipeline() as pipe:
         pipe.scard(keys.pool(raffle_id))
         pipe.hvals(keys.players(raffle_id))

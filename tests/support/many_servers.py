@@ -21,7 +21,7 @@ NO_DELAY: dict[str, Any] = {"repl-diskless-sync-delay": 0}
 
 
 class ManyServers(ABC):
-    """Servers that run while this context is entered."""
+    """Several servers that form one store during a `with` block."""
 
     url: str
 
@@ -43,14 +43,14 @@ class ManyServers(ABC):
 
     @abstractmethod
     def join(self) -> None:
-        """Connect the servers to one store."""
+        """Connect the servers with each other, so that they form one store."""
 
     @abstractmethod
     def primary_of(self, raffle_id: str, /) -> Server:
-        """Return the primary that has a raffle, as the other servers know it."""
+        """Wait until a running primary has the keys of a raffle, and return this primary."""
 
     def replicas_of(self, primary: Server) -> list[Server]:
-        """Wait until a primary has replicas, and return them."""
+        """Wait until a primary has at least one replica, and return its replicas."""
         return block_until(lambda: [server for server in self.servers if _follows(server, primary)])
 
     def rejoined(self, server: Server) -> None:
@@ -91,7 +91,7 @@ class Cluster(ManyServers):
         self.settle()
 
     def settle(self) -> None:
-        """Wait until every server reports that the cluster is whole."""
+        """Wait until every server reports a complete cluster, in which each primary has a replica."""
         block_until(self._is_whole)
 
     def _is_whole(self) -> bool:

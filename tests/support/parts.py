@@ -1,4 +1,4 @@
-"""The parts of the service that work on a store, without HTTP."""
+"""The parts of the service that use a store, without HTTP."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ CHEAP = Hashing(memory_kib=8, time_cost=1)
 
 @dataclass
 class Parts:
-    """The parts of the service on one store. The test itself puts codes into the reserve."""
+    """The parts of the service on one store. No process mints codes, so the test puts pairs into the reserve."""
 
     client: Client
     scripts: Scripts
@@ -37,7 +37,7 @@ class Parts:
 
     @classmethod
     def on(cls, client: Client, *, per_call: int = 2_000, resume_seconds: float = 2.0) -> "Parts":
-        """Return the parts on a store. One call carries `per_call` tickets or winners."""
+        """Return the parts on a store. One call to the store has at most `per_call` tickets or winners."""
         scripts = Scripts(client)
         reads = Reads(client, winners_per_call=per_call)
         snapshots = Snapshots(reads.raffle)
@@ -72,7 +72,7 @@ class Parts:
         self.reserve.give_back(Pair(code, CHEAP.hash(code)))
 
     async def claim(self, raffle_id: str, player: str) -> Ticket:
-        """Claim a ticket with a new code."""
+        """Claim a ticket. If the reserve is empty, make a new code first."""
         if not len(self.reserve):
             self.stock()
         return (await self.claims.claim(raffle_id, player)).ticket

@@ -12,10 +12,10 @@ import httpx
 
 PROBLEM = "application/problem+json"
 HEADERS = {"etag", "idempotency-replayed", "link", "ratelimit", "ratelimit-policy", "retry-after"}
-"""Headers of an answer that a client acts on. Each must be documented."""
+"""Headers of an answer that clients use. The OpenAPI document must have each of them."""
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""Tests speak plain HTTP. Without this, each visitor would load every root certificate: half of the time of a test."""
+"""Tests use plain HTTP. With the default, each visitor would load all root certificates for half of a test's time."""
 
 Prizes = Sequence[tuple[str, int]]
 ONE_PRIZE: Prizes = (("Prize", 1),)
@@ -59,7 +59,7 @@ class Visitor:
         return await self.ask("DELETE", path, **options)
 
     def stream(self, path: str) -> AbstractAsyncContextManager[httpx.Response]:
-        """Open an answer that has no end of its own."""
+        """Send a GET request, and return its answer as a stream. Such an answer may never end."""
         return self._http.stream("GET", path)
 
     async def create(self, total_tickets: int = 3, prizes: Prizes = ONE_PRIZE, **more: Any) -> str:
@@ -76,14 +76,14 @@ class Visitor:
         )
 
     async def claim_all(self, raffle_id: str, total_tickets: int) -> list[dict[str, Any]]:
-        """Claim every ticket, each from another address, and return the tickets."""
+        """Claim every ticket, each from a different address, and return the tickets."""
         answers = [await self.claim(raffle_id, address(place)) for place in range(total_tickets)]
         assert {answer.status_code for answer in answers} <= {201}
         return [answer.json() for answer in answers]
 
 
 def address(place: int) -> str:
-    """Return the address at a place, one of 16 million."""
+    """Return the address with this index. There are 16 million different addresses."""
     return f"10.{place >> 16 & 255}.{place >> 8 & 255}.{place & 255}"
 
 
@@ -110,12 +110,12 @@ def problem(answer: httpx.Response) -> str:
 
 
 def fields(answer: httpx.Response) -> list[str]:
-    """Return the names of the fields that an answer names as wrong."""
+    """Return the names of the fields in which an answer reports mistakes."""
     return [error["field"] for error in answer.json()["errors"]]
 
 
 def assert_documented(openapi: Mapping[str, Any], answer: httpx.Response) -> None:
-    """Assert that the OpenAPI document has this answer: its status, its headers, its media type and its problem."""
+    """Assert that the OpenAPI document has the status, the headers, the media type and the problem of an answer."""
     method = "GET" if answer.request.method == "HEAD" else answer.request.method
     operation = _operation(openapi, method, answer.request.url.path)
     if answer.headers.get("content-type") == PROBLEM and answer.content:

@@ -1,4 +1,4 @@
-"""The whole program as an operator runs it, in processes that a test can kill."""
+"""The whole program, as an operator runs it. It runs in processes that a test can kill."""
 
 import os
 import signal
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class Program:
-    """`python -m app`, or another command, on a free port, with an embedded store that keeps its data in a folder."""
+    """`python -m app` or another command, on a free port. The embedded store has its data in the folder of the test."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
@@ -43,7 +43,7 @@ class Program:
         }
 
     def started_by(self, *command: str | Path, cwd: Path = ROOT) -> Self:
-        """Let another command start it, in a folder; return the program."""
+        """Let another command start the program, in the folder `cwd`. Return the program."""
         self._command = command
         self._cwd = cwd
         return self
@@ -79,7 +79,7 @@ class Program:
         self.openapi: dict[str, Any] = httpx.get(f"{self.url}/openapi.json", trust_env=False).json()
 
     def visitor(self, address: str | None = None) -> Visitor:
-        """Return a visitor from an address. Without an address it is the manager."""
+        """Return a visitor from an address. Without an address, the visitor is the manager."""
         return Visitor(self.url, self.openapi, address)
 
     def store(self) -> Redis:
@@ -92,7 +92,7 @@ class Program:
         return _kill([process for process in children(self._main.pid) if _is_store(process)])
 
     def kill_workers(self) -> int:
-        """Kill every worker, but not the process that starts them. Return the number of killed processes."""
+        """Kill every worker, but not the process that starts workers. Return the number of killed processes."""
         return _kill([process for process in children(self._main.pid) if "spawn_main" in _command(process)])
 
     def kill_everything(self) -> int:
@@ -130,7 +130,7 @@ def _command(process: int) -> str:
 
 
 def _kill(processes: list[int]) -> int:
-    """Kill processes, wait until they have ended, and return how many of them ran."""
+    """Kill processes, and wait until they have ended. Return how many of them still ran."""
     killed = 0
     for process in processes:
         with suppress(ProcessLookupError):

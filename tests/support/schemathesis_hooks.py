@@ -1,4 +1,4 @@
-"""Hooks for schemathesis: rules that no schema can express, and a limit for the size of raffles."""
+"""Hooks for schemathesis. They accept refusals for rules that no schema can express, and limit the size of raffles."""
 
 import json
 from http import HTTPStatus
@@ -19,27 +19,27 @@ BEYOND_SCHEMAS = {
     "invalid-code",
     "idempotency-key-reused",
 }
-"""Problems of a well-formed body: the mistake shows only together with another field or with the store."""
+"""Problems of a body that fits its schema. The mistake depends on another field or on data in the store."""
 
 
 @schemathesis.hook
 def filter_failure(
     context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case[Any], response: Response
 ) -> bool:
-    """Accept the refusal of a well-formed request when no schema can express the reason, or when it is too large."""
+    """Return whether a failure counts. It does not if no schema can express the reason, or if the query is too long."""
     if response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
         return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # such a request never reaches an operation
     if not isinstance(failure, RejectedPositiveData):
         return True
     problem = json.loads(response.content)
-    # For JSON Schema 3.0 is a whole number. The service refuses a number of tickets with a fraction.
+    # In JSON Schema, 3.0 is a whole number. The service refuses a number of tickets that is written like this.
     written_as_fraction = {error["message"] for error in problem.get("errors", ())} == {"Expected `int`, got `float`"}
     return not written_as_fraction and problem["type"].removeprefix("/problems/") not in BEYOND_SCHEMAS
 
 
 @schemathesis.hook
 def before_call(context: schemathesis.HookContext, case: schemathesis.Case[Any], kwargs: dict[str, Any]) -> None:
-    """Keep raffles small, because to fill millions of tickets takes too long here. test_large.py has those."""
+    """Keep raffles small, because filling large ones takes too long here. test_large.py tests a large raffle."""
     if case.operation.label == "POST /raffles" and isinstance(case.body, dict):
         tickets = case.body.get("total_tickets")
         if isinstance(tickets, int) and 1000 < tickets <= 10_000_000:

@@ -18,7 +18,7 @@ START_SECONDS = 30
 
 
 class Server:
-    """A server on a free port, as durable as the embedded store. Without `program` it runs the bundled Valkey."""
+    """A server on a free port, as durable as the embedded store. Without `program`, it runs what that store runs."""
 
     def __init__(self, folder: Path, *arguments: str, program: str | None = None, **settings: Any) -> None:
         self.port = free_port()
@@ -48,7 +48,7 @@ class Server:
         self.wait()
 
     def start_loading(self) -> None:
-        """Start the server, and let it load its data so slowly that a test can ask meanwhile."""
+        """Start the server, and let it load its data slowly. So a test can send requests while it still loads."""
         self._begin("--key-load-delay", "50000", "--loading-process-events-interval-bytes", "1024")
 
     def wait(self) -> None:
@@ -72,7 +72,7 @@ class Server:
         return self._process.poll() is None
 
     def clients(self) -> int:
-        """Return the number of connections, without that of the test itself."""
+        """Return the number of connections to the server, without the connection of the test itself."""
         return len([client for client in self.redis.client_list() if client["addr"] != client["laddr"]]) - 1
 
     def _begin(self, *more: str) -> None:

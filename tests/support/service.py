@@ -1,4 +1,4 @@
-"""The service on real HTTP, in a thread of the test process."""
+"""The service over real HTTP, in a thread of the test process."""
 
 import threading
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from tests.support.waiting import block_until
 
 @dataclass
 class Store:
-    """A store: how the service connects to it, and a client with which a test inspects it."""
+    """A store, with a function that connects the service to it, and a client with which a test reads it."""
 
     connect: Callable[[], Client]
     redis: Redis
@@ -34,7 +34,7 @@ def small_settings(**changes: Any) -> Settings:
 
 
 class Service:
-    """The service, run by uvicorn with the settings of `python -m app`. A test can change parts and settings."""
+    """The service in uvicorn, which is configured as in `python -m app`. A test can change parts and settings."""
 
     def __init__(
         self,
@@ -66,5 +66,5 @@ class Service:
         self._thread.join()
 
     def visitor(self, address: str | None = None) -> Visitor:
-        """Return a visitor from an address. Without an address it is the manager."""
+        """Return a visitor from an address. Without an address, the visitor is the manager."""
         return Visitor(self.url, self.openapi, address)

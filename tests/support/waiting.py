@@ -1,7 +1,7 @@
-"""Waiting for a condition that sends no event. Everything that sends one is awaited directly in the tests.
+"""Waits for conditions that send no event. Tests await everything that sends an event directly.
 
-The store, other processes and other threads cannot wake a test when they change, so the test has to ask them again and
-again. Futures, events, lines of a stream and ends of processes need no such questions.
+The store, other processes and other threads cannot wake a test when they change. So the test has to ask them again and
+again. Futures, events and lines of a stream wake the test themselves, and the kernel reports the end of a process.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ POLL_SECONDS = 0.02
 """The time between two questions."""
 
 TURNS = 10
-"""More turns of the event loop than any chain of tasks in these tests needs."""
+"""A number of turns of the event loop that is enough for every chain of tasks in these tests."""
 
 
 async def until(ask: Callable[[], Awaitable[object] | object], seconds: float = 30) -> None:
@@ -37,7 +37,7 @@ async def until(ask: Callable[[], Awaitable[object] | object], seconds: float = 
 
 
 def block_until(ask: Callable[[], T | None], seconds: float = 30) -> T:
-    """Ask until the answer is true, and return that answer. Blocks the thread: for code that is not async.
+    """Ask until the answer is true, and return that answer. This blocks the thread, so async code uses `until`.
 
     Raises:
         TimeoutError: no answer was true in time.
@@ -51,20 +51,20 @@ def block_until(ask: Callable[[], T | None], seconds: float = 30) -> T:
 
 
 async def let_tasks_run() -> None:
-    """Let every task of this event loop run until it waits for something that has not happened yet."""
+    """Let every task of this event loop run until it waits for an event."""
     for _ in range(TURNS):
         await asyncio.sleep(0)
 
 
 def block_until_ended(processes: Iterable[int], seconds: float = 30) -> None:
-    """Wait until processes have ended, even those of other parents. The kernel reports each end.
+    """Wait until processes have ended. They need not be children of this process, because the kernel reports each end.
 
     Raises:
         TimeoutError: a process still runs.
     """
     end = time.monotonic() + seconds
     for process in processes:
-        with suppress(ProcessLookupError):  # it has ended already
+        with suppress(ProcessLookupError):  # the process has ended already
             _block_until_ended(process, end - time.monotonic())
 
 

@@ -1,4 +1,4 @@
-"""The connection between service and store, which a test can cut and slow down."""
+"""The connection between service and store. A test can cut it and slow it down."""
 
 import asyncio
 from types import TracebackType
@@ -8,7 +8,7 @@ from typing import Self
 class Wire:
     """A TCP proxy to a port of this machine.
 
-    A message is what a client sends in one piece: a command or a pipeline.
+    A message is the data that a client sends in one piece, which is a command or a pipeline.
     """
 
     def __init__(self, port: int) -> None:
@@ -33,7 +33,7 @@ class Wire:
         await asyncio.gather(*self._serving, return_exceptions=True)
 
     def cut_after(self, messages: int) -> None:
-        """Pass on this many messages, then none. The store sees the same when the service crashes."""
+        """Pass on this number of messages, and then none. For the store, this looks like a crash of the service."""
         self._left = messages
 
     def cut_before_answer(self, containing: bytes) -> None:
@@ -41,7 +41,7 @@ class Wire:
         self._cut_before_answer_of = containing
 
     def slow(self, seconds: float) -> None:
-        """Delay every answer by some seconds."""
+        """Delay every answer by this number of seconds."""
         self._delay = seconds
 
     def mend(self) -> None:
@@ -50,7 +50,7 @@ class Wire:
 
     @property
     def broken(self) -> bool:
-        """Whether the wire no longer passes on messages."""
+        """Whether the wire has stopped passing on messages."""
         return self._left is not None and self._left <= 0
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -90,7 +90,7 @@ class Wire:
                 store.transport.abort()
                 writer.transport.abort()
                 return
-            await asyncio.sleep(self._delay)  # the delay itself, not a wait for an event
+            await asyncio.sleep(self._delay)  # this is the delay; no event is awaited
             writer.write(data)
             await writer.drain()
         writer.close()

@@ -1,4 +1,4 @@
-/* The page with the certificate of a draw: all that somebody needs to check the draw, on paper or as a file. */
+/* The page with the certificate of a draw. It has everything that is needed to check the draw, to print or to save. */
 
 import { rafflePath, requestJson } from "./shared/api.js";
 import { raffleIdInAddress, rafflePage } from "./shared/addresses.js";
@@ -6,7 +6,7 @@ import { byId, element, note } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";
 import { countText, numberText, timeText } from "./shared/format.js";
 
-/** A long list of numbers makes a browser slow and fills a stack of paper; the record as a file has all of them. */
+/** A longer list would make the browser slow and need much paper. The saved record has all winners. */
 const MAX_PRINTED_WINNERS = 1000;
 
 const id = raffleIdInAddress();

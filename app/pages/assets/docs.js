@@ -1,8 +1,8 @@
-/* The page of the API documentation. It shows the OpenAPI document in Swagger UI, whose script is loaded before. */
+/* The page of the API documentation. It shows the OpenAPI document in Swagger UI. */
 
 globalThis.SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#docs",
-  deepLinking: true, // An operation that is opened gets an address of its own.
-  validatorUrl: null, // Swagger UI would ask a validator on another host otherwise.
+  deepLinking: true, // The address in the browser then names the operation that is open.
+  validatorUrl: null, // By default, Swagger UI sends the document's address to a validator on another host.
 });

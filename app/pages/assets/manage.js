@@ -1,4 +1,4 @@
-/* The page for managers. Others see why they cannot use it. */
+/* The page for managers. Other visitors see why they cannot use the page. */
 
 import { requestJson } from "./shared/api.js";
 import { byId, element, note } from "./shared/dom.js";

@@ -1,4 +1,4 @@
-/* The page of one raffle. It connects the parts of the page, and passes each new state of the raffle to them. */
+/* The page of one raffle. This file connects the parts of the page, and gives each new state of the raffle to them. */
 
 import { certificatePage, raffleIdInAddress } from "./shared/addresses.js";
 import { byId, element, note } from "./shared/dom.js";
@@ -54,7 +54,7 @@ function showFailure(refusal) {
   );
 }
 
-/** Show what there is after the draw: the winners, and the form that checks a ticket. */
+/** Show the parts of the page for a drawn raffle: the winners, and the form that checks a ticket. */
 async function showDraw() {
   byId("drawn").hidden = false;
   const { ticket } = recall(id);
@@ -74,7 +74,7 @@ async function showDraw() {
   byId("winners").setAttribute("aria-busy", "false");
 }
 
-/** Use the check link that led to this page, if one did. Before the draw it can only be kept for later. */
+/** If a check link opened this page, use the link: after the draw check its ticket, before the draw explain. */
 function openCheckLink() {
   if (checkLink === null || raffle === null) return;
   checkForm.fill(checkLink.number, checkLink.code);

@@ -3,7 +3,7 @@
 export class ConfirmDialog {
   #elements;
 
-  /** `entropy` is the part of the dialog that takes the entropy, with `entropyField` and `entropySource` in it. */
+  /** `elements.entropy` is the part of the dialog that contains `entropyField` and `entropySource`. */
   constructor(elements) {
     this.#elements = elements;
     const { dialog, cancelButton, entropyField } = elements;
@@ -14,9 +14,9 @@ export class ConfirmDialog {
   }
 
   /**
-   * Ask, and return null for no. A yes returns the entropy that was entered, which is "" where none is asked for.
+   * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
    *
-   * Entropy is asked for where `source` names what it comes from.
+   * The dialog asks for entropy only if `source` names the announced source. Otherwise a yes returns "".
    */
   ask({ title, text, yes, source = null }) {
     const { dialog, entropyField } = this.#elements;

@@ -19,7 +19,7 @@ export class CreateForm {
   #onCreate;
   #keys = new Map(); // request body -> its Idempotency-Key
 
-  /** The elements are those of the page for managers. `onCreate` is called when a raffle was created. */
+  /** `elements` are elements of the page for managers. `onCreate` is called after a raffle was created. */
   constructor(elements, onCreate) {
     this.#form = elements.form;
     this.#name = elements.name;
@@ -76,7 +76,7 @@ export class CreateForm {
     };
   }
 
-  /** The same raffle, sent again after its answer was lost, is created once. Once it is created, it gets a new key. */
+  /** Return the key of a raffle. A retry has the same key and creates no second raffle. A success clears the keys. */
   #keyOf(raffle) {
     const body = JSON.stringify(raffle);
     if (!this.#keys.has(body)) this.#keys.set(body, newIdempotencyKey());
@@ -90,7 +90,7 @@ export class CreateForm {
     this.#message.replaceChildren(note("good", `Created “${raffle.name}”. `, link));
   }
 
-  /** Show mistakes at their inputs, at most one at each, and focus the first input that has one. */
+  /** Show at most one mistake at each input, and move the focus to the first input with a mistake. */
   #showMistakes(mistakes) {
     for (const input of this.#form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
     for (const place of this.#form.querySelectorAll(".field-error")) place.textContent = "";
@@ -105,14 +105,14 @@ export class CreateForm {
     firstInput?.focus();
   }
 
-  /** Return the input for a field of the API, or null for a field that has none. */
+  /** Return the input for a field of the API, or null if the form has no input for this field. */
   #inputOf(field) {
     const prize = /^prizes\[(\d+)\]\.(name|amount)$/.exec(field);
     if (prize) return this.#prizeRows.input(prize[1], prize[2]);
     return this.#form.querySelector(`[data-field="${CSS.escape(field)}"]`);
   }
 
-  /** Say while numbers are typed that they do not go together. */
+  /** Show a mistake during typing if there are more prizes than tickets. */
   #showTooManyPrizes() {
     const raffle = this.#enteredRaffle();
     const mistakes = hasTooManyPrizes(raffle) ? mistakesInNumbers(raffle) : [];

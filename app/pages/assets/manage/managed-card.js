@@ -1,4 +1,4 @@
-/* A raffle in the manager's list, with the buttons for what can be done with it. */
+/* A raffle in the manager's list, with buttons for the actions that are possible. */
 
 import { rafflePage } from "../shared/addresses.js";
 import { copyButton } from "../shared/copy-button.js";

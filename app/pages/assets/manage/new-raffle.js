@@ -1,6 +1,6 @@
-/* The rules for a new raffle. They are checked before it is sent, so that a manager sees all mistakes together.
+/* The rules for a new raffle. The page checks them before it sends the raffle, so a manager sees all mistakes together.
 
-The service has the last word, and its errors are shown in the same form. */
+The service checks the raffle again, and its errors are shown in the same form. */
 
 import { countText } from "../shared/format.js";
 
@@ -27,13 +27,13 @@ export function mistakesIn(raffle) {
   return mistakes;
 }
 
-/** Return the mistakes in the numbers of a raffle whose names may still be missing. */
+/** Return the mistakes in the numbers of a raffle. Its names are not checked. */
 export function mistakesInNumbers(raffle) {
   const name = "given later";
   return mistakesIn({ ...raffle, name, prizes: raffle.prizes.map(({ amount }) => ({ name, amount })) });
 }
 
-/** Whether there are more prizes than tickets. False as long as one of the numbers is missing. */
+/** Whether there are more prizes than tickets. False if one of the numbers is missing. */
 export const hasTooManyPrizes = (raffle) => prizesInAll(raffle) > raffle.total_tickets;
 
 const prizesInAll = (raffle) => raffle.prizes.reduce((sum, { amount }) => sum + amount, 0);

@@ -1,4 +1,4 @@
-/* The rows of the create form for prizes: one row for each prize, and always at least one. */
+/* The rows for prizes in the form that creates a raffle. Each prize has one row, and there is at least one row. */
 
 import { element } from "../shared/dom.js";
 import { wholeNumberIn } from "./new-raffle.js";
@@ -49,7 +49,7 @@ export class PrizeRows {
     this.input(this.#rows.length - 1, "name").focus();
   }
 
-  /** The prizes that are entered. An amount that is no whole number is NaN. */
+  /** The prizes in the form. An amount is NaN if it is not a whole number. */
   get prizes() {
     return this.#rows.map((_, index) => ({
       name: this.input(index, "name").value,
@@ -57,7 +57,7 @@ export class PrizeRows {
     }));
   }
 
-  /** Return the input of a row, counted from 0. `field` is name or amount. */
+  /** Return an input of the row with this index, counted from 0. `field` is "name" or "amount". */
   input(index, field) {
     return this.#rows[index].querySelector(`[data-prize="${field}"]`);
   }

@@ -1,4 +1,4 @@
-/* What a manager can do with a raffle: draw its winners, save them, delete the raffle. */
+/* The actions of a manager on a raffle: draw the winners, save the winners, delete the raffle. */
 
 import { rafflePath, request } from "../shared/api.js";
 import { note } from "../shared/dom.js";
@@ -9,7 +9,7 @@ export class RaffleActions {
   #message;
   #onSuccess;
 
-  /** `dialog` is a ConfirmDialog. `message` shows how an action ended, after `onSuccess` was awaited. */
+  /** `dialog` is a ConfirmDialog. `message` shows the result of an action. After a success, `onSuccess` runs first. */
   constructor(dialog, message, onSuccess) {
     this.#dialog = dialog;
     this.#message = message;

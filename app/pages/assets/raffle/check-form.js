@@ -1,4 +1,4 @@
-/* The form that checks a ticket after the draw: number and code in, the prize or none out. */
+/* The form that checks a ticket after the draw. It takes a number and a code, and shows whether the ticket wins. */
 
 import { rafflePath, requestJson } from "../shared/api.js";
 import { element, note } from "../shared/dom.js";
@@ -27,7 +27,7 @@ export class CheckForm {
     this.#code.value = code;
   }
 
-  /** Check the ticket that is entered. */
+  /** Check the ticket whose number and code are in the form. */
   async check() {
     const number = Number(this.#number.value.replace(/[\s,.]/g, ""));
     const code = this.#code.value.trim();

@@ -1,23 +1,23 @@
-/* The draw `raffle-draw/1`, recomputed: the same steps as in app/domain/draw.py, with SHA-256 from WebCrypto. */
+/* Recomputes a draw by `raffle-draw/1`. The steps are those of app/domain/draw.py, with SHA-256 from WebCrypto. */
 
 export const ALGORITHM = "raffle-draw/1";
 
-/** The words of the stream are numbers below this. */
+/** Each word of the stream is a number below this limit. */
 const WORDS_END = 1n << 64n;
 
-/** Hashes that WebCrypto is asked for together. One at a time would take several times as long. */
+/** How many hashes WebCrypto computes at the same time. One after the other would take several times as long. */
 const BLOCKS_PER_REFILL = 256;
 
 const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 
-/** The text whose hash is the seed: all that the draw depends on. */
+/** The text whose hash is the seed. It contains everything that the winning numbers depend on. */
 export const seedText = (raffleId, totalTickets, entropy) => `${ALGORITHM}\n${raffleId}\n${totalTickets}\n${entropy}`;
 
 /** The seed of a draw, as 32 bytes. */
 export const seedOf = (raffleId, totalTickets, entropy) =>
   sha256(new TextEncoder().encode(seedText(raffleId, totalTickets, entropy)));
 
-/** The stream SHA-256(seed || 0) || SHA-256(seed || 1) || ... as big-endian 64 bit words, computed in batches. */
+/** The words of the stream SHA-256(seed || 0) || SHA-256(seed || 1) || ... Words are big-endian, with 64 bits. */
 class Words {
   #seed;
   #nextBlock = 0n;
@@ -28,7 +28,7 @@ class Words {
     this.#seed = seed;
   }
 
-  /** Return an unbiased number of 0..end-1: words of the last, incomplete run of `end` are rejected. */
+  /** Return a random number of 0..end-1. Reject words at or above `limit`, so that each number is equally likely. */
   async below(end) {
     const divisor = BigInt(end);
     const limit = (WORDS_END / divisor) * divisor;
@@ -52,14 +52,14 @@ class Words {
       return [0, 8, 16, 24].map((start) => view.getBigUint64(start));
     });
     this.#nextInBatch = 0;
-    await new Promise((resolve) => setTimeout(resolve)); // Let the browser handle clicks in between.
+    await new Promise((resolve) => setTimeout(resolve)); // Let the browser handle clicks between two batches.
   }
 }
 
-/** Return the winning numbers, of 1..totalTickets, in the order in which they are drawn. */
+/** Return the winning numbers in the order of the draw. Each is a number of 1..totalTickets. */
 export async function draw(seed, totalTickets, winners) {
   const words = new Words(seed);
-  const moved = new Map(); // The places of the shuffle whose number is no longer their own.
+  const moved = new Map(); // place -> number, for each place whose number was swapped.
   const drawn = [];
   for (let place = 0; place < winners; place++) {
     const other = place + (await words.below(totalTickets - place));

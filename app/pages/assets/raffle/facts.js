@@ -1,10 +1,10 @@
-/* What everybody sees of a raffle: its name and prizes, which never change, and its tickets, which are being taken. */
+/* What every visitor sees of a raffle: its name and prizes, which never change, and how many tickets are taken. */
 
 import { element } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
 import { progressText, showProgress, showStatus } from "../shared/raffle-state.js";
 
-/** Show what was fixed when the raffle was created. */
+/** Show the facts that were fixed when the raffle was created. */
 export function showFacts({ name, prizes, entropy }, raffle) {
   name.textContent = raffle.name;
   prizes.replaceChildren(...raffle.prizes.map((prize) =>

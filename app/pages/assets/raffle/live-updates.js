@@ -1,16 +1,17 @@
-/* Follows a raffle as it changes: by server-sent events, and by polling where those do not get through. */
+/* Follows the changes of a raffle by server-sent events. If the events do not arrive, it polls the service. */
 
 import { rafflePath, Refusal, requestJson } from "../shared/api.js";
 
 const POLL_INTERVAL_MS = 2500;
 
-/** The service sends the first event when the stream opens. If none came by then, a proxy buffers the stream. */
+/** The service sends an event when the stream opens. If none arrives within this time, a proxy buffers the stream. */
 const FIRST_EVENT_TIMEOUT_MS = 5000;
 
 /**
- * Call `onChange` with the raffle now and after each change, and `onFailure` with a Refusal when it cannot be read.
+ * Call `onChange` with the raffle now and after each change. Call `onFailure` with a Refusal if a read fails.
  *
- * A drawn raffle changes no more, and a failure that is not temporary stays: after those, nothing is called.
+ * This ends when the raffle is drawn, because a drawn raffle does not change. It also ends after a failure that is not
+ * temporary.
  */
 export function followRaffle(id, onChange, onFailure) {
   let stream = null;
@@ -55,7 +56,7 @@ export function followRaffle(id, onChange, onFailure) {
     stream.onerror = () => poll();
   };
 
-  // A browser opens only a few connections to one host. A page in the background leaves them to the others.
+  // A browser opens only a few connections to one host. So a page in the background closes its connection.
   document.addEventListener("visibilitychange", () => {
     if (ended) return;
     if (document.hidden) stop();

@@ -1,16 +1,17 @@
 /* What this browser remembers of a raffle: {key, asked, ticket}.
 
-`key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that a claim whose answer was lost
-can be sent again. `asked` is true from then until an answer says whether there is a ticket. `ticket` is the answer.
-It is stored because the service forgets its receipt a day after the draw, and people look for their code later than
-that. To store it gives nothing away: until then, everybody who can read the key here can get the ticket with it. */
+`key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
+again if the answer is lost. `asked` is true from this time, and is removed if the answer is that there is no ticket.
+`ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
+people need their code for longer. This reveals no new secret, because a person who can read the key here could get the
+ticket with this key. */
 
 const storageKey = (id) => `raffle:${id}`;
 
-/** Memories that the storage did not take, by raffle id. A full storage can still be read. */
+/** Memories that could not be stored, by raffle id. A full storage can still return an older memory. */
 const notStored = {};
 
-/** Return what is remembered of a raffle; an empty object if nothing is. */
+/** Return what is remembered of a raffle, or an empty object if nothing is remembered. */
 export function recall(id) {
   try {
     return notStored[id] ?? JSON.parse(localStorage.getItem(storageKey(id))) ?? {};
@@ -19,7 +20,7 @@ export function recall(id) {
   }
 }
 
-/** Remember a raffle; return whether the memory outlives this page. */
+/** Remember a raffle. Return whether the memory is stored, so that it is still there when the page is closed. */
 export function remember(id, memory) {
   try {
     localStorage.setItem(storageKey(id), JSON.stringify(memory));
@@ -36,6 +37,6 @@ export function forget(id) {
   try {
     localStorage.removeItem(storageKey(id));
   } catch {
-    // A browser without storage has stored nothing.
+    // A browser without a storage has stored nothing, so there is nothing to remove.
   }
 }

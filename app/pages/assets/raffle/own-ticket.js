@@ -1,4 +1,4 @@
-/* The place of the visitor's own ticket: the button that claims one, the ticket, or why there is none. */
+/* The place for the visitor's own ticket. It shows the button to claim one, the ticket, or why there is none. */
 
 import { rafflePath, requestJson } from "../shared/api.js";
 import { element, note } from "../shared/dom.js";
@@ -29,7 +29,7 @@ export class OwnTicket {
     this.#message = message;
   }
 
-  /** Show the ticket, the button or the card. One that is shown already stays: a new button would lose the focus. */
+  /** Show the ticket, the button or a card. What is shown already is not built again, so a button keeps its focus. */
   show(raffle) {
     this.#raffle = raffle;
     const { ticket } = recall(this.#id);
@@ -41,12 +41,12 @@ export class OwnTicket {
     else this.#place.replaceChildren(noTicketCard(raffle.status));
   }
 
-  /** Show a message below. */
+  /** Show a message below the place. */
   say(...message) {
     this.#message.replaceChildren(...message);
   }
 
-  /** Send a claim again whose answer was lost. The same key brings the same ticket. */
+  /** If the answer to a claim was lost, send the claim again. The same key gets the same ticket. */
   resume() {
     const { asked, ticket } = recall(this.#id);
     if (asked && !ticket) this.#claim();
@@ -99,7 +99,7 @@ export class OwnTicket {
     this.#showAnswer(note("wait", "The ticket is no longer kept in this browser."));
   }
 
-  /** Build the place again, with what is remembered now, and show a message below. */
+  /** Build the place again with what is remembered now, and show a message below the place. */
   #showAnswer(message) {
     this.#shown = null;
     this.show(this.#raffle);
@@ -112,7 +112,7 @@ function noTicketCard(status) {
   return element("div", { class: "card" }, element("h2", {}, title), element("p", { class: "soft" }, text));
 }
 
-/** The message after a claim. The first one is for screen readers only: everybody else sees the ticket. */
+/** Return the message after a claim. If the ticket is stored, only screen readers need a message. */
 const ticketMessage = (stored) =>
   stored
     ? element("p", { class: "visually-hidden" }, "Here is your ticket.")

@@ -14,7 +14,7 @@ export function qrCanvas(text, label) {
   return canvas;
 }
 
-/** Draw the QR code of a text into the middle of a square, with as many whole pixels for each module as fit. */
+/** Draw the QR code of a text into the middle of a square. Modules are as large as whole pixels allow. */
 export function drawQr(context, text, left, top, side) {
   const modules = modulesOf(text);
   const scale = Math.floor(side / modules.length);
@@ -22,7 +22,7 @@ export function drawQr(context, text, left, top, side) {
   drawModules(context, modules, left + margin, top + margin, scale);
 }
 
-/** The rows of a QR code, true for each dark module, with the light margin that scanners need. */
+/** Return the rows of a QR code, with true for each dark module. They include the light margin that scanners need. */
 const modulesOf = (text) => encode(text, { ecc: "M", border: 4 }).data;
 
 function drawModules(context, modules, left, top, scale) {

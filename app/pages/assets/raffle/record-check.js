@@ -1,4 +1,4 @@
-/* The check of a draw record: does everything in it follow from its entropy? */
+/* Checks whether the winners in a draw record follow from the entropy in the record. */
 
 import { hexText } from "../shared/format.js";
 import { ALGORITHM, draw, seedOf } from "./draw.js";
@@ -46,7 +46,7 @@ export async function* checkRecord(record) {
   };
 }
 
-/** Return what makes a record unreadable, or null if all of it can be read. */
+/** Return the reason why a record cannot be checked, or null if it can be checked. */
 function damageOf(record) {
   if (record?.algorithm !== ALGORITHM) return `The record names no algorithm that this page knows (${ALGORITHM}).`;
   if (!isText(record.raffle_id) || !isText(record.entropy)) return "The raffle's id or the entropy is missing.";
@@ -60,5 +60,5 @@ function damageOf(record) {
 
 const isCount = (value) => Number.isSafeInteger(value) && value >= 1;
 
-/** UTF-8 cannot write a lone surrogate. TextEncoder would hash a replacement character in its place. */
+/** A lone surrogate cannot be encoded in UTF-8. TextEncoder would replace it, and the hash would be of another text. */
 const isText = (value) => typeof value === "string" && !/\p{Surrogate}/u.test(value);

@@ -1,4 +1,4 @@
-/* The ticket as an image, to be saved: it looks like the ticket on the page, but always has the same size. */
+/* The ticket as an image that can be saved. It looks like the ticket on the page, but always has the same size. */
 
 import { element } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
@@ -23,7 +23,7 @@ export function ticketImage(raffle, ticket) {
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
-/** Draw the paper, the dashed line where the stub is torn off, and a notch at both ends of the line. */
+/** Draw the paper, a dashed line on the left of the stub, and a notch at both ends of the line. */
 function drawPaper(context) {
   const lineX = WIDTH - STUB_WIDTH;
   context.fillStyle = "#f5c25f";

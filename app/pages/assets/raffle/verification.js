@@ -1,4 +1,4 @@
-/* Checks a draw record in the visitor's browser, and shows each step and what it proves. */
+/* Checks a draw record in the visitor's browser. Shows each step of the check, and what the check proves. */
 
 import { element, note } from "../shared/dom.js";
 import { seedText } from "./draw.js";
@@ -6,7 +6,7 @@ import { checkRecord } from "./record-check.js";
 
 const COMMAND = "python3 -m app.domain.draw record.json";
 
-/** Check a draw record, and show the steps in `place`. With an `id`, the record has to be of that raffle. */
+/** Check a draw record, and show the steps in `place`. If `id` is given, the record must have this raffle id. */
 export async function verify(record, place, id = null) {
   if (!globalThis.crypto?.subtle) {
     place.replaceChildren(
@@ -62,7 +62,7 @@ const failureNote = () =>
     element("p", {}, "The winners in it are not the ones that its entropy leads to, or it was damaged on the way."),
   );
 
-/** What is shown when every step holds: what that proves, what it leaves open, and how to check it elsewhere. */
+/** Return the text for a right record: what the check proves and does not prove, and how to repeat it elsewhere. */
 const proof = (record) => [
   element(
     "div",

@@ -1,10 +1,10 @@
-/* The section "Verify this draw": the button checks the draw record of this raffle, the file field any record. */
+/* The section "Verify this draw". The button checks the record of this raffle, the file field checks any record. */
 
 import { rafflePath, requestJson } from "../shared/api.js";
 import { note } from "../shared/dom.js";
 import { verify } from "./verification.js";
 
-/** Let `button` check the record of the raffle with this id, and `file` a saved one. The steps are shown in `proof`. */
+/** Let `button` check the record of a raffle, and `file` check a saved record. Both show the steps in `proof`. */
 export function connectVerification(id, { button, file, proof }) {
   button.addEventListener("click", async () => {
     try {
@@ -18,7 +18,7 @@ export function connectVerification(id, { button, file, proof }) {
   });
 }
 
-/** Return the JSON value in a file, or null where there is none: the first step of the check says so. */
+/** Return the JSON value in a file, or null if the file has none. The check then fails at its first step. */
 async function jsonIn(file) {
   try {
     return JSON.parse(await file.text());

@@ -1,4 +1,4 @@
-/* The list of winners: their numbers under their prizes, more of them on demand. */
+/* The list of winners, with their numbers under their prizes. A button shows more winners. */
 
 import { element, note } from "../shared/dom.js";
 import { countText, numberText } from "../shared/format.js";
@@ -15,7 +15,7 @@ export class WinnerList {
   #lastGroup = null; // the list of numbers under the last prize
   #highlighted = null;
 
-  /** `winners` is a Winners object, the others are elements. */
+  /** `winners` is a Winners object. The other parameters are elements. */
   constructor(winners, { place, moreButton, message }) {
     this.#winners = winners;
     this.#place = place;
@@ -24,7 +24,7 @@ export class WinnerList {
     moreButton.addEventListener("click", () => this.showMore());
   }
 
-  /** Show winners that are loaded already, or else load and show the next ones. */
+  /** Show winners that are loaded but not shown yet. If there are none, load and show the next winners. */
   async showMore() {
     const button = this.#moreButton;
     button.disabled = true;
@@ -42,7 +42,7 @@ export class WinnerList {
     button.disabled = false;
   }
 
-  /** Highlight a number if it is shown, and no other one. */
+  /** Highlight only this number. If the list does not show it, highlight nothing. */
   highlight(number) {
     this.#highlighted?.classList.remove("found");
     this.#highlighted = this.#items.get(number) ?? null;

@@ -1,5 +1,4 @@
-/* The winners of a raffle. They are loaded in pages, as far as somebody wants to see or search them: there may be
-millions. */
+/* The winners of a raffle. There may be millions, so a page of winners is loaded only when it is needed. */
 
 import { rafflePath, requestPage } from "../shared/api.js";
 
@@ -15,7 +14,7 @@ export class Winners {
     this.#nextPath = rafflePath(id, "winners/");
   }
 
-  /** How many winners there are, loaded or not. */
+  /** The number of all winners, including those that are not loaded. */
   get total() {
     return this.#prizes.reduce((sum, { amount }) => sum + amount, 0);
   }
@@ -33,7 +32,7 @@ export class Winners {
     });
   }
 
-  /** Load the next page. Callers that come while it is being loaded wait for the same page. */
+  /** Load the next page. A caller that comes while a page is being loaded waits for that page. */
   load() {
     this.#loading ??= this.#loadPage().finally(() => {
       this.#loading = null;
@@ -48,7 +47,7 @@ export class Winners {
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
   }
 
-  /** Return the place of a winning number, or -1. Load pages until it is found, or until `isCancelled()`. */
+  /** Return the place of a winning number, or -1. Load pages until the number is found or `isCancelled()` is true. */
   async placeOf(number, isCancelled) {
     let searched = 0;
     for (;;) {

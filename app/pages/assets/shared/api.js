@@ -1,13 +1,13 @@
-/* Requests to the API of the service. Every failure is thrown as a Refusal, whose message can be shown to people. */
+/* Requests to the API of the service. Each failure throws a Refusal, and its message can be shown to people. */
 
-/** Used where no problem document arrives: the connection broke, or a proxy answered in place of the service. */
+/** Used if no problem document arrives, because the connection broke or a proxy answered instead of the service. */
 const NO_ANSWER = { detail: "No answer from the service. Check your connection and try again." };
 
 /** A request that did not succeed. The message is the `detail` of the problem document (RFC 9457). */
 export class Refusal extends Error {
   constructor(problem) {
     super(problem.detail);
-    /** What is wrong with single fields of the request: [{field, message}]. */
+    /** The mistakes in single fields of the request: [{field, message}]. */
     this.errors = problem.errors ?? [];
     /** Whether the same request may succeed soon. */
     this.temporary = problem === NO_ANSWER || problem.status === 503 || problem.type === "/problems/still-filling";
@@ -27,7 +27,7 @@ async function jsonIn(response) {
   }
 }
 
-/** Send a request; return the response when its status is a success. `body` is sent as JSON. */
+/** Send a request, and return the response if its status is a success. `body` is sent as JSON. */
 export async function request(method, path, { body, headers = {} } = {}) {
   const options = { method, headers: { Accept: "application/json", ...headers } };
   if (body !== undefined) {
@@ -44,15 +44,15 @@ export async function request(method, path, { body, headers = {} } = {}) {
   throw new Refusal(await problemIn(response));
 }
 
-/** Send a request; return the JSON value in the answer. */
+/** Send a request, and return the JSON value in the answer. */
 export const requestJson = async (method, path, options) => jsonIn(await request(method, path, options));
 
-/** Get one page of a list; return its entries, and the path of the next page or null (RFC 8288). */
+/** Get one page of a list. Return its entries, and the path of the next page or null (RFC 8288). */
 export async function requestPage(path) {
   const response = await request("GET", path);
   const next = /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "");
   return { entries: await jsonIn(response), nextPath: next && next[1] };
 }
 
-/** The path of a raffle in the API, or of a resource below it: `winners/`. */
+/** The path of a raffle in the API, or of one of its resources, such as `winners/`. */
 export const rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${resource}`;

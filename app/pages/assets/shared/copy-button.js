@@ -4,7 +4,7 @@ import { element } from "./dom.js";
 
 const ANSWER_SHOWN_MS = 2000;
 
-/** Return a button that copies `text`, and says for a moment whether that worked. */
+/** Return a button that copies `text`. After a click, it shows for two seconds whether the copy was successful. */
 export function copyButton(label, text) {
   const button = element("button", { type: "button" }, label);
   button.addEventListener("click", async () => {
@@ -16,7 +16,7 @@ export function copyButton(label, text) {
   return button;
 }
 
-/** Copy text; return whether it worked. Without TLS a page has no navigator.clipboard, so copy from a hidden field. */
+/** Copy text, and return whether this worked. Without TLS there is no navigator.clipboard, so use a hidden field. */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,11 +1,11 @@
-/* Builds what a page shows. Strings become text nodes, never markup, because names come from people. */
+/* Builds the elements of a page. Strings become text and never markup, because people choose the names of raffles. */
 
 export const byId = (id) => document.getElementById(id);
 
 /**
  * Return a new element.
  *
- * An attribute `on...` adds a listener. The value true sets an empty attribute; false and null set none.
+ * An attribute `on...` adds a listener. The value true sets an empty attribute. The values false and null set none.
  */
 export function element(tag, attributes = {}, ...children) {
   const created = document.createElement(tag);

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 
-/** The browser starts the download within this time; after it the memory of the file is freed. */
+/** The browser starts the download within this time. Then the memory of the file is freed. */
 const DOWNLOAD_START_TIMEOUT_MS = 10_000;
 
 /** Save a file. `content` is a Blob, or text of the media type `type`. */

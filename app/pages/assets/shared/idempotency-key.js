@@ -1,4 +1,4 @@
-/* Keys for the Idempotency-Key header: a request that is sent again with the same key is carried out only once. */
+/* Keys for the Idempotency-Key header. The service carries out requests with the same key only once. */
 
 import { hexText } from "./format.js";
 

@@ -1,4 +1,4 @@
-/* A list of raffles that stays up to date, and grows by a page when the visitor asks for more. */
+/* A list of raffles that is refreshed again and again. It shows one more page when the visitor asks for more. */
 
 import { requestPage } from "./api.js";
 import { note } from "./dom.js";
@@ -7,11 +7,11 @@ const REFRESH_INTERVAL_MS = 2500;
 const RAFFLES_PER_PAGE = 20;
 
 /**
- * Show the raffles in `list`, newest first, and refresh them as long as the page is visible.
+ * Show the raffles in `list`, newest first, and refresh the list as long as the page is visible.
  *
- * `makeCard(raffle)` returns {element, show}: the element is made once for each raffle, and `show(raffle)` puts each
- * new state into it. `emptyCard` is shown where there are no raffles, failures are shown in `message`.
- * Return a function that refreshes the list now.
+ * `makeCard(raffle)` is called once for each raffle and returns {element, show}. `show(raffle)` is called with each new
+ * state, and puts it into the element. `emptyCard` is shown if there are no raffles. Failures are shown in `message`.
+ * Return a function that refreshes the list without delay.
  */
 export function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
   const cards = new Map();
@@ -57,7 +57,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   return refresh;
 }
 
-/** Replace the children of a list only if they changed: an element that is moved loses the keyboard focus. */
+/** Replace the children of a list only if they changed, because an element that moves loses the keyboard focus. */
 function replaceIfChanged(list, elements) {
   const same = elements.length === list.children.length &&
     elements.every((element, place) => element === list.children[place]);

@@ -1,4 +1,4 @@
-/* Shows how far a raffle is: its status, and how many of its tickets are taken. */
+/* Shows the state of a raffle: its status, and how many of its tickets are taken. */
 
 import { element } from "./dom.js";
 import { numberText } from "./format.js";
@@ -13,13 +13,13 @@ export function showStatus(pill, status) {
 /** Return a progress bar for showProgress. */
 export const progressBar = (label) => element("progress", { max: 1, value: 0, "aria-label": label });
 
-/** Show the share of tickets that are taken. While a raffle is filling, show the share that is printed. */
+/** Show the share of tickets that are taken. While the raffle is filling, show the share of tickets in its pool. */
 export function showProgress(bar, { status, total_tickets: total, available_tickets: available }) {
   bar.max = total;
   bar.value = status === "filling" ? available : total - available;
 }
 
-/** The same as showProgress, as text. */
+/** Return as text what showProgress shows as a bar. */
 export const progressText = ({ status, total_tickets: total, available_tickets: available }) =>
   status === "filling"
     ? `${numberText(available)} of ${numberText(total)} tickets printed`
