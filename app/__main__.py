@@ -27,9 +27,9 @@ from app.store.scripts import script_folder
 RELOAD_SETTINGS: dict[str, Any] = {
     "reload": True,
     "reload_dirs": [str(Path(__file__).parent), str(script_folder())],
-    "reload_includes": ["*.lua", "*.html"],
+    "reload_includes": ["*.lua", "*.html", "*.js", "*.css", "*.svg"],
 }
-"""What uvicorn needs for `--reload`: it starts one worker again whenever a Python, Lua or HTML file changes."""
+"""What uvicorn needs for `--reload`: it starts one worker again whenever code, a script or a page changes."""
 
 WRONG_SETTINGS = 2
 CANNOT_START = 1

@@ -77,7 +77,7 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         except ValueError as error:
             mistakes.append(f"{field.upper()}={text}: {error}")
     settings = Settings(**values)
-    mistakes.extend(_contradictions(settings))
+    mistakes.extend(_further_mistakes(settings))
     if mistakes:
         raise WrongSettings("These settings cannot be used:\n" + "\n".join(f"  {mistake}" for mistake in mistakes))
     return settings
@@ -125,7 +125,7 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         raise ValueError(f"{error}; write addresses and networks, separated by commas") from None
 
 
-def _contradictions(settings: Settings) -> list[str]:
+def _further_mistakes(settings: Settings) -> list[str]:
     """Return the mistakes that no type excludes: a wrong REDIS_URL, and settings that contradict each other."""
     mistakes: list[str] = []
     if settings.redis_url:
