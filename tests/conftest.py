@@ -171,3 +171,10 @@ async def parts(empty: Store) -> AsyncIterator[Parts]:
     working = Parts.on(empty.connect())
     yield working
     await working.close()
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[Server]:
+    """A server for one test only."""
+    with Server(folder / "server") as running:
+        yield running

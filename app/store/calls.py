@@ -82,7 +82,8 @@ async def change(client: Client, key: str, *commands: Command, until: float | No
     Raises:
         NoScriptError: the store does not know a script; nothing was changed.
         StoreUnavailable: nothing was sent, or the store refused; nothing was changed.
-        OutcomeUnknown: something may have been sent, and then the connection broke or the time was up.
+        OutcomeUnknown: something may have been sent, and then the connection broke, the time was up, or a command after
+            the first one was refused.
     """
     sent = False
     try:
@@ -104,12 +105,18 @@ async def change(client: Client, key: str, *commands: Command, until: float | No
 def _accepted(answers: Sequence[Any]) -> list[Any]:
     """Return the answers if none of them is a refusal.
 
+    Only the first command changes a key. An error of a later one, such as a WAIT on a server that becomes a replica
+    meanwhile, comes after that change.
+
     Raises:
-        NoScriptError, StoreUnavailable: as `change` does.
+        NoScriptError, StoreUnavailable, OutcomeUnknown: as `change` does.
     """
-    for answer in answers:
-        if isinstance(answer, NoScriptError):
-            raise answer
+    first, *later = answers
+    if isinstance(first, NoScriptError):
+        raise first
+    if isinstance(first, RedisError):
+        raise StoreUnavailable from first
+    for answer in later:
         if isinstance(answer, RedisError):
-            raise StoreUnavailable from answer
-    return list(answers)
+            raise OutcomeUnknown from answer
+    return [first, *later]

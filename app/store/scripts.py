@@ -251,7 +251,9 @@ class Scripts:
     ) -> list[Any]:
         """Run a script, and then the commands in `after` on the same connection; return all answers."""
         key = key_names[0]
-        call: Command = ["EVALSHA", script.sha, len(key_names), *key_names, *arguments]
+        # A refused EVALSHA would still be followed by its WAIT, which could use up the time of the whole group.
+        how = ["EVAL", script.source] if after else ["EVALSHA", script.sha]
+        call: Command = [*how, len(key_names), *key_names, *arguments]
         until = deadline()
         with script.seconds.time():
             try:

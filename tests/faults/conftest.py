@@ -1,13 +1,10 @@
 """Fault tests: a short form in `make test`, a long form in `make faults`, and a report of what they counted."""
 
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from tests.support.servers import Server
 
 LONG = os.environ.get("FAULTS") == "long"
 
@@ -31,10 +28,3 @@ def report(request: pytest.FixtureRequest) -> Report:
     """Print a line at the end of the run, for example what was counted."""
     lines = request.config.stash.setdefault(_reported, [])
     return lambda line: lines.append(f"{request.node.name}: {line}")
-
-
-@pytest.fixture
-def server(folder: Path) -> Iterator[Server]:
-    """A server for one test only."""
-    with Server(folder / "server") as running:
-        yield running

@@ -36,9 +36,11 @@ class Parts:
     checks: Checks
 
     @classmethod
-    def on(cls, client: Client, *, per_call: int = 2_000, resume_seconds: float = 2.0) -> "Parts":
+    def on(
+        cls, client: Client, *, per_call: int = 2_000, resume_seconds: float = 2.0, claim_min_replicas: int = 0
+    ) -> "Parts":
         """Return the parts on a store. One call to the store has at most `per_call` tickets or winners."""
-        scripts = Scripts(client)
+        scripts = Scripts(client, claim_min_replicas=claim_min_replicas)
         reads = Reads(client, winners_per_call=per_call)
         snapshots = Snapshots(reads.raffle)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)

@@ -1,0 +1,59 @@
+"""Calls that change the store: a change is refused, it is made, or its outcome is unknown."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from redis import Redis
+
+from app.errors import OutcomeUnknown
+from app.store import keys
+from app.store.connect import connect
+from tests.support.parts import Parts, a_raffle
+from tests.support.servers import Server
+from tests.support.waiting import until
+
+
+@pytest.fixture
+async def parts(server: Server) -> AsyncIterator[Parts]:
+    """A service that waits for a replica of each claim, on a server that has none."""
+    working = Parts.on(connect(server.url), claim_min_replicas=1)
+    yield working
+    await working.close()
+
+
+async def unblock(redis: Redis) -> None:
+    """End the WAIT of a client with an error, as a server does that becomes a replica meanwhile."""
+
+    def waiting() -> list[str]:
+        return [str(client["id"]) for client in redis.client_list() if client["cmd"] == "wait"]
+
+    await until(waiting, 5)
+    for client in waiting():
+        redis.client_unblock(int(client), error=True)
+
+
+async def test_an_error_after_the_answer_of_the_script_is_an_unknown_outcome(server: Server, parts: Parts) -> None:
+    # Given a raffle, and one code in the reserve
+    raffle_id = await create(server)
+    parts.stock()
+
+    # When the server becomes a replica after the script has claimed a ticket, and before a replica has confirmed it
+    claiming = asyncio.create_task(parts.claims.claim(raffle_id, "player"))
+    await unblock(server.redis)
+
+    # Then the outcome is unknown, because the player may hold a ticket, and here does
+    with pytest.raises(OutcomeUnknown):
+        await claiming
+    assert server.redis.hlen(keys.players(raffle_id)) == 1
+
+    # And the code of that ticket is used for no other ticket
+    assert len(parts.reserve) == 0
+
+
+async def create(server: Server) -> str:
+    """Create a raffle without waiting for replicas."""
+    creating = Parts.on(connect(server.url))
+    raffle, _ = await creating.raffles.create(a_raffle(3))
+    await creating.close()
+    return raffle.id
