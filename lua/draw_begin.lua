@@ -39,6 +39,8 @@ if redis.call('EXISTS', pool) == 1 then
   return {'remaining'}
 end
 if entropy then
+  -- WAIT covers only writes of its own connection. This write repeats the entropy, so WAIT now covers it too.
+  redis.call('HSET', raffle, 'entropy', entropy)
   return {'fixed', entropy}
 end
 if source ~= '' and announced == '' then

@@ -22,6 +22,7 @@ from app.errors import (
     NotDrawn,
     OutcomeUnknown,
     RaffleNotFound,
+    ReplicasMissing,
     StillFilling,
     StoreUnavailable,
     TicketsRemaining,
@@ -75,6 +76,7 @@ class AlsoAsCsv(Operation):
         BodyTooLarge,
         StoreUnavailable,
         OutcomeUnknown,
+        ReplicasMissing("draw"),
     ),
 )
 async def draw_winners(

@@ -16,6 +16,7 @@ from app.errors import (
     NotAManager,
     OutcomeUnknown,
     RaffleNotFound,
+    ReplicasMissing,
     StoreUnavailable,
     TooManyPrizes,
 )
@@ -52,6 +53,7 @@ MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
         BodyTooLarge,
         StoreUnavailable,
         OutcomeUnknown,
+        ReplicasMissing("creation"),
     ),
 )
 async def create_raffle(
@@ -101,7 +103,14 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     "/raffles/{raffle_id:str}",
     tags=["Raffles"],
     guards=[managers_only],
-    responses=raises(CrossSite, NotAManager, RaffleNotFound, StoreUnavailable, OutcomeUnknown),
+    responses=raises(
+        CrossSite,
+        NotAManager,
+        RaffleNotFound,
+        StoreUnavailable,
+        OutcomeUnknown,
+        ReplicasMissing("deletion"),
+    ),
 )
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) -> None:
     """Delete a raffle with its tickets, players and winners."""

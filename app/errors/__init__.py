@@ -40,6 +40,7 @@ from app.errors.store import (
     ReplicasMissing,
     StoreUnavailable,
     UnexpectedError,
+    Written,
 )
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "TooManyWrongCodes",
     "UnexpectedError",
     "UnknownHost",
+    "Written",
     "problems",
 ]
 

@@ -33,7 +33,7 @@ class Problem(Exception):
     slug: ClassVar[str]
     title: ClassVar[str]
     status: ClassVar[int]
-    detail: ClassVar[str]
+    detail: str
 
     nothing_changed: ClassVar[bool]
     """Whether it is certain that the request changed nothing. Every subclass must set this value."""

@@ -1,5 +1,7 @@
 """Problems of the service and its store: they cannot carry out the request now."""
 
+from typing import Literal
+
 from app.errors.problem import Problem
 
 
@@ -32,16 +34,39 @@ class OutcomeUnknown(Problem):
     retry_after_seconds = 1
 
 
-class ReplicasMissing(Problem):
-    """When a claim is written, but too few replicas confirm it in time (CLAIM_MIN_REPLICAS)."""
+Written = Literal["claim", "creation", "deletion", "draw"]
 
-    status = 503
-    detail = (
+_REPLICAS_MISSING: dict[Written, str] = {
+    "claim": (
         "Your ticket is written, but not yet on enough servers to be safe. Try again in a few seconds in the same "
         "browser: you get the same ticket. A program sends the same Idempotency-Key again."
-    )
+    ),
+    "creation": (
+        "The raffle is written, but not yet on enough servers to be safe. Look for it in the list of raffles in a few "
+        "seconds. A program sends the same Idempotency-Key again."
+    ),
+    "deletion": (
+        "The raffle is deleted, but not yet on enough servers to be safe. Try again in a few seconds: when the raffle "
+        "is not found, it stays deleted."
+    ),
+    "draw": (
+        "The draw has begun, but not every server has stored its random value yet, so no winner is chosen. Try again "
+        "in a few seconds. If a server is lost for good, the operator has to remove it first."
+    ),
+}
+
+
+class ReplicasMissing(Problem):
+    """When a change is written, but fewer replicas than it needs have confirmed it."""
+
+    status = 503
+    detail = _REPLICAS_MISSING["claim"]
     nothing_changed = False
     retry_after_seconds = 1
+
+    def __init__(self, written: Written = "claim") -> None:
+        super().__init__()
+        self.detail = _REPLICAS_MISSING[written]
 
 
 class ChecksBusy(Problem):

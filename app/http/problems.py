@@ -33,7 +33,7 @@ from app.http.openapi import PROBLEM_JSON, Declared, NamedExample
 log = logging.getLogger(__name__)
 
 
-def raises(*problems: type[Problem]) -> dict[int, ResponseSpec]:
+def raises(*problems: type[Problem] | Problem) -> dict[int, ResponseSpec]:
     """Return the declaration of the problems that a handler can raise, with an example of each problem."""
     return {
         status: _declared(status, [problem for problem in problems if problem.status == status])
@@ -41,7 +41,7 @@ def raises(*problems: type[Problem]) -> dict[int, ResponseSpec]:
     }
 
 
-def _declared(status: int, problems: list[type[Problem]]) -> Declared:
+def _declared(status: int, problems: list[type[Problem] | Problem]) -> Declared:
     return Declared(
         data_container=ProblemDocument,
         media_type=PROBLEM_JSON,
@@ -60,8 +60,10 @@ def _declared(status: int, problems: list[type[Problem]]) -> Declared:
     )
 
 
-def example_of(problem: type[Problem]) -> Problem:
+def example_of(problem: type[Problem] | Problem) -> Problem:
     """Return an example of a problem, for the documentation."""
+    if isinstance(problem, Problem):
+        return problem
     if problem is InvalidRequest:
         return InvalidRequest.of("name", "Expected `str` of length >= 1")
     if problem is InvalidCode:

@@ -34,6 +34,9 @@ class Client(Protocol):
     async def follow(self, answer: Any) -> bool:
         """If an answer says that a key has moved, note its new node. Return whether to send the command again."""
 
+    async def replicas_of(self, key: str) -> int:
+        """Return how many replicas the primary of `key` has, also those that do not answer right now."""
+
     async def primaries(self) -> list[dict[str, Any]]:
         """Return, for each primary, the keyword arguments that send a command to it."""
 
@@ -67,6 +70,16 @@ def after_a_change() -> Iterator[None]:
         yield
     except StoreUnavailable as error:
         raise OutcomeUnknown from error.__cause__
+
+
+async def replicas_of(client: Client, key: str) -> int:
+    """Return how many replicas the primary of `key` has, also those that do not answer right now.
+
+    Raises:
+        StoreUnavailable: the store, or every Sentinel, cannot be reached.
+    """
+    async with reading(client):
+        return await client.replicas_of(key)
 
 
 def deadline() -> float:

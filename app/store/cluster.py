@@ -126,6 +126,13 @@ class Cluster:
         await self.commands.nodes_manager.move_slot(answer)
         return True
 
+    async def replicas_of(self, key: str) -> int:
+        """Return how many replicas the cluster names for the primary of `key`. It also names those that are down."""
+        primary = self.commands.get_node_from_key(key)
+        nodes = (await self.commands.execute_command("CLUSTER NODES", target_nodes=primary)).values()
+        own = next(node["node_id"] for node in nodes if "myself" in node["flags"])
+        return sum(node["master_id"] == own for node in nodes)
+
     async def primaries(self) -> list[dict[str, Any]]:
         """Return, for each primary, the keyword arguments that send a command to it."""
         await self.commands.initialize()

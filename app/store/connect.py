@@ -1,18 +1,20 @@
 """Makes a client from an address. Only this module chooses between one server, Sentinel and a cluster."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from redis.asyncio import BlockingConnectionPool, Redis, Sentinel
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import ResponseError
 
 from app import budget
 from app.store import address
 from app.store.address import ClusterAddress, Login, SentinelAddress
 from app.store.calls import Client
-from app.store.cluster import Cluster, Exchange, SentinelPool, exchanging
+from app.store.cluster import TROUBLE, Cluster, Exchange, SentinelPool, exchanging
 
 CONNECTIONS = 64
 """The largest number of connections from one worker to one server. When all are in use, a caller waits."""
@@ -46,6 +48,13 @@ class Server:
         del answer
         return False
 
+    async def replicas_of(self, key: str) -> int:
+        """Return how many replicas the server lists; 0 if this client may not ask."""
+        del key
+        with suppress(ResponseError):
+            return int((await self.commands.info("replication")).get("connected_slaves", 0))
+        return 0
+
     async def primaries(self) -> list[dict[str, Any]]:
         """Return one empty dict: a command reaches the only primary without keyword arguments."""
         return [{}]
@@ -53,6 +62,22 @@ class Server:
     async def aclose(self) -> None:
         """Close all connections."""
         await self.commands.aclose()
+
+
+class Watched(Server):
+    """The primary of a service that Sentinels watch."""
+
+    def __init__(self, redis: Redis, service: str) -> None:
+        super().__init__(redis)
+        self._service = service
+
+    async def replicas_of(self, key: str) -> int:
+        """Return how many replicas the first Sentinel that answers names. It also names those that are down."""
+        del key
+        for sentinel in self._pool.sentinel_manager.sentinels:
+            with suppress(*TROUBLE):
+                return len(await sentinel.sentinel_slaves(self._service))
+        raise RedisConnectionError("no Sentinel answers")
 
 
 def connect(url: str) -> Client:
@@ -76,7 +101,7 @@ def connect(url: str) -> Client:
         limits = {"socket_timeout": budget.SENTINEL_SECONDS, "socket_connect_timeout": budget.SENTINEL_SECONDS}
         sentinels: Any = Sentinel
         sentinel = sentinels(where.sentinels, sentinel_kwargs=options | limits)
-        return Server(
+        return Watched(
             sentinel.master_for(
                 where.service,
                 connection_pool_class=SentinelPool,
@@ -84,7 +109,8 @@ def connect(url: str) -> Client:
                 **_login(where.login),
                 **patient,
                 **options,
-            )
+            ),
+            where.service,
         )
     return Server(Redis.from_pool(BlockingConnectionPool.from_url(where.url, **patient, **options)))
 

@@ -12,7 +12,7 @@ from redis.exceptions import NoScriptError
 from app import budget
 from app.domain import privacy, throttle
 from app.domain.draw import ALGORITHM
-from app.domain.raffle import NewRaffle, Prize
+from app.domain.raffle import NewRaffle
 from app.errors import (
     AlreadyDrawn,
     EntropyMissing,
@@ -26,7 +26,7 @@ from app.errors import (
 )
 from app.metrics import STORE_SECONDS
 from app.store import keys
-from app.store.calls import Client, change, deadline
+from app.store.calls import Client, change, deadline, replicas_of
 from app.store.cluster import Command
 
 _REFUSALS: dict[str, type[Problem]] = {
@@ -126,13 +126,17 @@ class Scripts:
 
         Raises:
             IdempotencyKeyReused: a different raffle has this id.
+            ReplicasMissing: the raffle is written, but too few replicas have confirmed it.
         """
-        answer = await self._run(
+        answer, confirmed = await self._run_replicated(
+            self._claim_min_replicas,
             self._create,
             [keys.raffle(raffle_id)],
-            [new.name, new.total_tickets, _json(new.prizes), _now(), new.entropy_source or ""],
+            [new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), _now(), new.entropy_source or ""],
         )
         _refuse(answer[0])
+        if not confirmed:
+            raise ReplicasMissing("creation")
         return Created(str(answer[1]), replayed=answer[0] == "same")
 
     async def fill(self, raffle_id: str, chunk: int) -> bool:
@@ -153,8 +157,8 @@ class Scripts:
             RaffleNotFound, StillFilling: the whole group is refused.
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
-        answer, *counted = await self._run_with(
-            [["WAIT", self._claim_min_replicas, budget.REPLICA_WAIT_MS]] if self._claim_min_replicas else [],
+        answer, confirmed = await self._run_replicated(
+            self._claim_min_replicas,
             self._claim,
             [
                 keys.raffle(raffle_id),
@@ -168,22 +172,29 @@ class Scripts:
         _refuse(answer[0])
         answers = [ClaimAnswer(outcome, *_ticket(*rest)) for outcome, *rest in answer[2:]]
         # A refusal needs no replicas, because it names no ticket that a failover could lose.
-        if counted and counted[0] < self._claim_min_replicas and any(each.names_a_ticket for each in answers):
-            raise ReplicasMissing
+        if not confirmed and any(each.names_a_ticket for each in answers):
+            raise ReplicasMissing("claim")
         return GroupAnswer(answer[1], answers)
 
     async def draw_begin(self, raffle_id: str, announced: str | None, random: str) -> str:
-        """Return the entropy of a draw. The first call fixes the entropy.
+        """Return the entropy of a draw, when every replica has it. The first call fixes the entropy.
+
+        Every replica, because otherwise a failover could forget the entropy after its winners were announced, and the
+        next draw would have other winners.
 
         Raises:
             RaffleNotFound, StillFilling, TicketsRemaining, AlreadyDrawn, EntropyMissing, EntropyNotAnnounced
+            ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
         """
-        answer = await self._run(
+        answer, confirmed = await self._run_replicated(
+            await replicas_of(self._client, keys.raffle(raffle_id)),
             self._draw_begin,
             [keys.raffle(raffle_id), keys.pool(raffle_id)],
             [announced or "", random, ALGORITHM],
         )
         _refuse(answer[0])
+        if not confirmed:
+            raise ReplicasMissing("draw")
         return str(answer[1])
 
     async def draw_commit(
@@ -227,8 +238,10 @@ class Scripts:
 
         Raises:
             RaffleNotFound: no raffle has this id.
+            ReplicasMissing: the raffle is deleted, but too few replicas have confirmed it.
         """
-        answer = await self._run(
+        answer, confirmed = await self._run_replicated(
+            self._claim_min_replicas,
             self._delete,
             [
                 keys.raffle(raffle_id),
@@ -241,35 +254,38 @@ class Scripts:
             [],
         )
         _refuse(answer[0])
+        if not confirmed:
+            raise ReplicasMissing("deletion")
 
     async def _run(self, script: Script, key_names: list[str], arguments: Command) -> Any:
         """Run a script; return its answer."""
-        return (await self._run_with([], script, key_names, arguments))[0]
-
-    async def _run_with(
-        self, after: Sequence[Command], script: Script, key_names: list[str], arguments: Command
-    ) -> list[Any]:
-        """Run a script, and then the commands in `after` on the same connection; return all answers."""
-        key = key_names[0]
-        # A refused EVALSHA would still be followed by its WAIT, which could use up the time of the whole group.
-        how = ["EVAL", script.source] if after else ["EVALSHA", script.sha]
-        call: Command = [*how, len(key_names), *key_names, *arguments]
+        call = [len(key_names), *key_names, *arguments]
         until = deadline()
         with script.seconds.time():
             try:
-                return await change(self._client, key, call, *after, until=until)
+                answers = await change(self._client, key_names[0], ["EVALSHA", script.sha, *call], until=until)
             except NoScriptError:
-                await change(self._client, key, ["SCRIPT", "LOAD", script.source], until=until)
-                return await change(self._client, key, call, *after, until=until)
+                await change(self._client, key_names[0], ["SCRIPT", "LOAD", script.source], until=until)
+                answers = await change(self._client, key_names[0], ["EVALSHA", script.sha, *call], until=until)
+        return answers[0]
+
+    async def _run_replicated(
+        self, replicas: int, script: Script, key_names: list[str], arguments: Command
+    ) -> tuple[Any, bool]:
+        """Run a script; return its answer, and whether so many replicas have confirmed what it wrote."""
+        if not replicas:
+            return await self._run(script, key_names, arguments), True
+        # The whole script, because a refused EVALSHA would still be followed by its WAIT.
+        call: Command = ["EVAL", script.source, len(key_names), *key_names, *arguments]
+        wait: Command = ["WAIT", replicas, budget.REPLICA_WAIT_MS]
+        with script.seconds.time():
+            answer, confirmed = await change(self._client, key_names[0], call, wait)
+        return answer, confirmed >= replicas
 
 
 def _now() -> str:
     """Return the current time in the format of the store: UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _json(prizes: Sequence[Prize]) -> str:
-    return msgspec.json.encode(prizes).decode()
 
 
 def _refuse(answer: str) -> None:

@@ -147,6 +147,39 @@ async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(
     assert answer.json()["ticket_number"] == int(number)
 
 
+async def test_nothing_follows_from_entropy_that_a_replica_does_not_have(
+    servers: ManyServers, manager: Visitor
+) -> None:
+    # Given a raffle that is sold out, and one replica that hangs
+    raffle_id = await manager.create(3)
+    await manager.claim_all(raffle_id, 3)
+    primary = servers.primary_of(raffle_id)
+    replica = servers.replicas_of(primary)[0]
+    replica.hang()
+
+    # When a manager draws, twice
+    try:
+        answers = [await timed(manager.post(f"/raffles/{raffle_id}/winners/")) for _ in range(2)]
+        entropy = primary.redis.hget(keys.raffle(raffle_id), "entropy")
+        written = primary.redis.exists(keys.winners(raffle_id))
+    finally:
+        replica.go_on()
+
+    # Then no winner is announced and none is written, because a failover could lead to other winners
+    assert [problem(answer) for answer, _ in answers] == ["replicas-missing"] * 2
+    assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
+    assert entropy is not None
+    assert not written
+
+    # And when every replica has the entropy, the winners follow from that entropy
+    async with asyncio.timeout(20):
+        while (answer := await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 503:
+            pass
+    assert answer.status_code == 201
+    record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
+    assert record["entropy"] == entropy
+
+
 @pytest.mark.parametrize("servers", [Cluster], indirect=True)
 @pytest.mark.parametrize("hangs", [False, True], ids=["killed", "hangs"])
 async def test_raffles_on_other_servers_go_on_while_one_is_lost(
