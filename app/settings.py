@@ -48,7 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     argon2_time_cost: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1
     reserve_size: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 8192
     require_durable: bool = False
-    claim_min_replicas: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
+    claim_min_replicas: Annotated[int, msgspec.Meta(ge=0, le=100)] | Literal["all"] = 0
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

@@ -25,7 +25,8 @@ from app.metrics import CLAIM_GROUP_SIZE, CLAIMS
 from app.service.minter import Pair
 from app.service.reserve import Reserve
 from app.service.snapshots import Snapshots
-from app.store.scripts import ClaimAnswer, ClaimRequest, Scripts
+from app.store.answers import ClaimAnswer, ClaimRequest
+from app.store.scripts import Scripts
 
 _CLAIMED, _REPLAYED = CLAIMS.labels("claimed"), CLAIMS.labels("replayed")
 

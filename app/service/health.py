@@ -1,5 +1,7 @@
 """Reports whether the service can serve, and what an operator should know about the store."""
 
+from typing import Literal
+
 import msgspec
 
 from app.store.calls import Client
@@ -21,7 +23,7 @@ class Readiness(msgspec.Struct, frozen=True):
 class Health:
     """The health of the service on one store."""
 
-    def __init__(self, client: Client, *, claim_min_replicas: int) -> None:
+    def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"]) -> None:
         self._client = client
         self._claim_min_replicas = claim_min_replicas
 

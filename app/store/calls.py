@@ -40,6 +40,9 @@ class Client(Protocol):
     async def primaries(self) -> list[dict[str, Any]]:
         """Return, for each primary, the keyword arguments that send a command to it."""
 
+    async def look_again(self) -> None:
+        """Find out again which server is the primary, before the next call."""
+
     async def aclose(self) -> None:
         """Close all connections."""
 

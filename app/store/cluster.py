@@ -103,8 +103,7 @@ class Cluster:
                 await self.commands.initialize()
                 yield
             except (*TROUBLE, asyncio.CancelledError):
-                if self._rediscovery is None or self._rediscovery.done():
-                    self._rediscovery = asyncio.create_task(self._rediscover())
+                await self.look_again()
                 raise
 
     @asynccontextmanager
@@ -137,6 +136,11 @@ class Cluster:
         """Return, for each primary, the keyword arguments that send a command to it."""
         await self.commands.initialize()
         return [{"target_nodes": node} for node in self.commands.get_primaries()]
+
+    async def look_again(self) -> None:
+        """Read the slot map again in the background."""
+        if self._rediscovery is None or self._rediscovery.done():
+            self._rediscovery = asyncio.create_task(self._rediscover())
 
     async def aclose(self) -> None:
         """Close all connections."""

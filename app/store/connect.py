@@ -59,6 +59,9 @@ class Server:
         """Return one empty dict: a command reaches the only primary without keyword arguments."""
         return [{}]
 
+    async def look_again(self) -> None:
+        """Do nothing: a single server is always the primary."""
+
     async def aclose(self) -> None:
         """Close all connections."""
         await self.commands.aclose()
@@ -78,6 +81,10 @@ class Watched(Server):
             with suppress(*TROUBLE):
                 return len(await sentinel.sentinel_slaves(self._service))
         raise RedisConnectionError("no Sentinel answers")
+
+    async def look_again(self) -> None:
+        """Close the idle connections. A new connection asks the Sentinels for the primary."""
+        await self._pool.disconnect(inuse_connections=False)
 
 
 def connect(url: str) -> Client:

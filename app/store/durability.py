@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from redis.exceptions import BusyLoadingError, ResponseError
@@ -47,12 +47,15 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
             )
         return faults
 
-    def warnings(self, claim_min_replicas: int) -> list[str]:
-        """Return what an operator should know: the faults, and whether claims wait for more replicas than exist."""
-        if self.replicas >= claim_min_replicas:
-            return self.faults
-        few = f"{self.replicas} replicas, and CLAIM_MIN_REPLICAS is {claim_min_replicas}: no claim succeeds"
-        return [*self.faults, few]
+    def warnings(self, claim_min_replicas: int | Literal["all"]) -> list[str]:
+        """Return what an operator should know: the faults, and a number of replicas that blocks or loses claims."""
+        least = 1 if claim_min_replicas == "all" else claim_min_replicas
+        setting = f"{self.replicas} replicas, and CLAIM_MIN_REPLICAS is {claim_min_replicas}"
+        if self.replicas < least:
+            return [*self.faults, f"{setting}: no claim succeeds"]
+        if claim_min_replicas != "all" and claim_min_replicas < self.replicas:
+            return [*self.faults, f"{setting}: a failover can lose acknowledged claims; set it to all"]
+        return self.faults
 
     def __str__(self) -> str:
         return (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha1
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal
 
 import msgspec
 from redis.exceptions import NoScriptError
@@ -26,6 +26,7 @@ from app.errors import (
 )
 from app.metrics import STORE_SECONDS
 from app.store import keys
+from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
 from app.store.calls import Client, change, deadline, replicas_of
 from app.store.cluster import Command
 
@@ -58,58 +59,14 @@ class Script:
         self.sha = sha1(self.source.encode(), usedforsecurity=False).hexdigest()
 
 
-class Created(NamedTuple):
-    """The creation time of a raffle (UTC, ISO 8601), and whether an earlier call created it."""
-
-    created_at: str
-    replayed: bool
-
-
-class ClaimRequest(NamedTuple):
-    """One claim of a group. With an empty PHC string it is a probe, which only asks whether the player could claim."""
-
-    player: str
-    phc: str
-    receipt: str
-
-
-class ClaimAnswer(NamedTuple):
-    """The outcome of one claim: `claimed`, `held` (the player already has a ticket) or `sold_out`.
-
-    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left.
-    """
-
-    outcome: str
-    ticket_number: int = 0
-    receipt: str = ""
-
-    @property
-    def names_a_ticket(self) -> bool:
-        """Whether the player may see a ticket number. Then the ticket must not be lost."""
-        return self.outcome == "claimed" or self.receipt != ""
-
-
-class GroupAnswer(NamedTuple):
-    """How many tickets remain after a group of claims, and the answer to each claim, in order."""
-
-    remaining: int
-    answers: list[ClaimAnswer]
-
-
-class GuessCount(NamedTuple):
-    """How many more wrong codes are allowed (None: this check is refused), and in how many seconds the count ends."""
-
-    left: int | None
-    forgotten_in_seconds: int
-
-
 class Scripts:
     """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    A claim is acknowledged only when at least `claim_min_replicas` replicas have confirmed it.
+    A claim, a creation or a deletion is acknowledged only when at least `claim_min_replicas` replicas confirmed it.
+    "all" means every replica that there is, and at least one.
     """
 
-    def __init__(self, client: Client, *, claim_min_replicas: int = 0) -> None:
+    def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
         self._client = client
         self._claim_min_replicas = claim_min_replicas
         self._create = Script("create")
@@ -129,7 +86,7 @@ class Scripts:
             ReplicasMissing: the raffle is written, but too few replicas have confirmed it.
         """
         answer, confirmed = await self._run_replicated(
-            self._claim_min_replicas,
+            await self._replicas_for(raffle_id),
             self._create,
             [keys.raffle(raffle_id)],
             [new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), _now(), new.entropy_source or ""],
@@ -158,7 +115,7 @@ class Scripts:
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         answer, confirmed = await self._run_replicated(
-            self._claim_min_replicas,
+            await self._replicas_for(raffle_id),
             self._claim,
             [
                 keys.raffle(raffle_id),
@@ -241,7 +198,7 @@ class Scripts:
             ReplicasMissing: the raffle is deleted, but too few replicas have confirmed it.
         """
         answer, confirmed = await self._run_replicated(
-            self._claim_min_replicas,
+            await self._replicas_for(raffle_id),
             self._delete,
             [
                 keys.raffle(raffle_id),
@@ -256,6 +213,13 @@ class Scripts:
         _refuse(answer[0])
         if not confirmed:
             raise ReplicasMissing("deletion")
+
+    async def _replicas_for(self, raffle_id: str) -> int:
+        """Return how many replicas must confirm a change of a raffle."""
+        if self._claim_min_replicas != "all":
+            return self._claim_min_replicas
+        # Asked each time: a number from before a failover, or before a new replica, would let a failover lose claims.
+        return max(1, await replicas_of(self._client, keys.raffle(raffle_id)))
 
     async def _run(self, script: Script, key_names: list[str], arguments: Command) -> Any:
         """Run a script; return its answer."""
@@ -280,6 +244,9 @@ class Scripts:
         wait: Command = ["WAIT", replicas, budget.REPLICA_WAIT_MS]
         with script.seconds.time():
             answer, confirmed = await change(self._client, key_names[0], call, wait)
+        if confirmed < replicas:
+            # A primary without its replicas may be one that was demoted, or that is cut off.
+            await self._client.look_again()
         return answer, confirmed >= replicas
 
 

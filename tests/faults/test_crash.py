@@ -10,8 +10,8 @@ from app.domain import draw
 from app.domain.raffle import NewRaffle, Prize
 from app.errors import AlreadyDrawn, NotDrawn, Problem, RaffleNotFound
 from app.store import keys
+from app.store.answers import ClaimRequest
 from app.store.connect import connect
-from app.store.scripts import ClaimRequest
 from tests.support.parts import Parts
 from tests.support.people import address
 from tests.support.servers import Server

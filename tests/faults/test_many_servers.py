@@ -253,3 +253,33 @@ async def test_no_acknowledged_claim_is_lost_with_a_primary(
     assert losses == []
     every_ticket_is_somewhere_once(redis, raffle_id, TICKETS)
     assert len(crowd.held) + 1 == redis.hlen(keys.players(raffle_id))
+
+
+@pytest.mark.timeout(many(120, 600))
+@pytest.mark.parametrize("servers", [Watched], indirect=True)
+async def test_a_planned_failover_loses_no_claim_that_every_replica_had(servers: Watched, report: Report) -> None:
+    # Given a service that acknowledges a claim when every replica has it, and a crowd that claims
+    store = Store(lambda: connect(servers.url), servers.servers[0].redis)
+    service = Service(small_settings(claim_min_replicas="all"), store)
+    await asyncio.to_thread(service.__enter__)
+    try:
+        async with service.visitor() as manager:
+            raffle_id = await create_and_fill(manager)
+        crowd = Crowd(service.url, raffle_id)
+        async with crowd.claiming():
+            for _ in range(many(2, 10)):
+                # When Sentinel makes a replica the primary while claims are under way
+                await crowd.grows()
+                await asyncio.to_thread(servers.fail_over)
+                await crowd.grows()
+                for replica in servers.replicas():
+                    await asyncio.to_thread(servers.rejoined, replica)
+    finally:
+        await asyncio.to_thread(service.__exit__, None, None, None)
+
+    # Then every acknowledged ticket is in the store, and every ticket is somewhere once
+    redis = servers.primary_of(raffle_id).redis
+    losses = crowd.losses(redis)
+    report(f"{len(crowd.held)} claims during planned failovers, {len(losses)} lost; {dict(crowd.answers)}")
+    assert losses == []
+    every_ticket_is_somewhere_once(redis, raffle_id, TICKETS)

@@ -30,8 +30,9 @@ from app.service.claims import MAX_GROUP
 from app.service.draws import WINNERS_PER_CALL
 from app.service.minter import mint
 from app.store import keys
+from app.store.answers import ClaimRequest
 from app.store.connect import connect
-from app.store.scripts import ClaimRequest, Scripts
+from app.store.scripts import Scripts
 from tests.support.many_servers import Cluster
 from tests.support.people import address, new_raffle
 from tests.support.program import Program

@@ -12,7 +12,8 @@ from app.service.claims import MAX_GROUP, Claims
 from app.service.minter import Pair
 from app.service.reserve import Reserve
 from app.service.snapshots import Snapshots
-from app.store.scripts import ClaimAnswer, ClaimRequest, GroupAnswer, Scripts
+from app.store.answers import ClaimAnswer, ClaimRequest, GroupAnswer
+from app.store.scripts import Scripts
 from tests.support.waiting import let_tasks_run
 
 

@@ -138,6 +138,16 @@ class Watched(ManyServers):
         state = sentinel.redis.sentinel_masters()[SERVICE]
         return bool(state["num-other-sentinels"] == 2 and state["num-slaves"] == 2)
 
+    def replicas(self) -> list[Server]:
+        """Return the servers that are not the primary now."""
+        return [server for server in self._stores if server is not self.primary_of("")]
+
+    def fail_over(self) -> None:
+        """Let a Sentinel make a replica the primary, and wait until it is."""
+        before = self.primary_of("")
+        self._sentinels[0].redis.sentinel_failover(SERVICE)
+        block_until(lambda: self.primary_of("") is not before)
+
     def primary_of(self, _: str) -> Server:
         def found() -> Server | None:
             port = int(self._sentinels[0].redis.sentinel_get_master_addr_by_name(SERVICE)[1])

@@ -1,6 +1,7 @@
 """The parts of the service that use a store, without HTTP."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -37,7 +38,12 @@ class Parts:
 
     @classmethod
     def on(
-        cls, client: Client, *, per_call: int = 2_000, resume_seconds: float = 2.0, claim_min_replicas: int = 0
+        cls,
+        client: Client,
+        *,
+        per_call: int = 2_000,
+        resume_seconds: float = 2.0,
+        claim_min_replicas: int | Literal["all"] = 0,
     ) -> "Parts":
         """Return the parts on a store. One call to the store has at most `per_call` tickets or winners."""
         scripts = Scripts(client, claim_min_replicas=claim_min_replicas)

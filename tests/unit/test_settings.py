@@ -63,6 +63,7 @@ def test_without_variables_the_defaults_are_used() -> None:
         ("REQUIRE_DURABLE", "FALSE", False),
         ("REQUIRE_DURABLE", "1", True),
         ("CLAIM_MIN_REPLICAS", "2", 2),
+        ("CLAIM_MIN_REPLICAS", "all", "all"),
         ("LOG_LEVEL", "WARNING", "warning"),
     ],
 )
@@ -90,7 +91,7 @@ WRONG = {
     "ARGON2_TIME_COST": ["0", "101"],
     "RESERVE_SIZE": ["-1", "1000001"],
     "REQUIRE_DURABLE": ["maybe", "2", "yes please"],
-    "CLAIM_MIN_REPLICAS": ["-1", "101"],
+    "CLAIM_MIN_REPLICAS": ["-1", "101", "some"],
     "LOG_LEVEL": ["loud", "5"],
 }
 

@@ -1,0 +1,48 @@
+"""What the scripts are asked and what they answer, with a name for each part."""
+
+from typing import NamedTuple
+
+
+class Created(NamedTuple):
+    """The creation time of a raffle (UTC, ISO 8601), and whether an earlier call created it."""
+
+    created_at: str
+    replayed: bool
+
+
+class ClaimRequest(NamedTuple):
+    """One claim of a group. With an empty PHC string it is a probe, which only asks whether the player could claim."""
+
+    player: str
+    phc: str
+    receipt: str
+
+
+class ClaimAnswer(NamedTuple):
+    """The outcome of one claim: `claimed`, `held` (the player already has a ticket) or `sold_out`.
+
+    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left.
+    """
+
+    outcome: str
+    ticket_number: int = 0
+    receipt: str = ""
+
+    @property
+    def names_a_ticket(self) -> bool:
+        """Whether the player may see a ticket number. Then the ticket must not be lost."""
+        return self.outcome == "claimed" or self.receipt != ""
+
+
+class GroupAnswer(NamedTuple):
+    """How many tickets remain after a group of claims, and the answer to each claim, in order."""
+
+    remaining: int
+    answers: list[ClaimAnswer]
+
+
+class GuessCount(NamedTuple):
+    """How many more wrong codes are allowed (None: this check is refused), and in how many seconds the count ends."""
+
+    left: int | None
+    forgotten_in_seconds: int
