@@ -3,8 +3,10 @@
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import hypothesis
@@ -12,7 +14,7 @@ import pytest
 from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
 from redis import Redis
 
-from app.embedded.server import EmbeddedStore, server_program
+from app.embedded.server import DEFAULT_PORT, EmbeddedStore, server_program
 from app.settings import Settings
 from app.store.connect import Server as OneServer
 from app.store.connect import connect
@@ -30,12 +32,19 @@ hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 
-def pytest_configure() -> None:
-    """Check WITHOUT, and stop with its mistake before the first test."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a wrong WITHOUT before any test runs, and occupy the port that every embedded store tries first.
+
+    While a test has killed its store, the store of another worker could otherwise take its port.
+    """
     try:
         needs.left_out(os.environ)
     except needs.Stop as reason:
         raise pytest.UsageError(str(reason)) from None
+    if not hasattr(config, "workerinput"):
+        with suppress(OSError):  # another program listens there
+            occupied = socket.create_server(("127.0.0.1", DEFAULT_PORT), backlog=socket.SOMAXCONN)
+            config.add_cleanup(occupied.close)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -21,7 +21,6 @@ from tests.support.people import Visitor, address, problem, timed
 from tests.support.ports import free_port
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
-from tests.support.waiting import until
 
 pytestmark = pytest.mark.alone
 
@@ -50,21 +49,10 @@ def service(servers: ManyServers) -> Iterator[Service]:
         yield running
 
 
-async def create_and_fill(manager: Visitor) -> str:
-    """Create a raffle, wait until all its tickets are there, and return its id."""
-    raffle_id = await manager.create(TICKETS)
-
-    async def filled() -> bool:
-        return bool((await manager.get(f"/raffles/{raffle_id}/")).json()["status"] != "filling")
-
-    await until(filled)
-    return raffle_id
-
-
 @pytest.fixture
 async def raffle_id(manager: Visitor) -> str:
     """A raffle with one claimed ticket."""
-    raffle_id = await create_and_fill(manager)
+    raffle_id = await manager.create(TICKETS)
     assert (await manager.claim(raffle_id, address(0))).status_code == 201
     return raffle_id
 
@@ -187,7 +175,7 @@ async def test_raffles_on_other_servers_go_on_while_one_is_lost(
 ) -> None:
     # Given two raffles on different servers
     lost = servers.primary_of(raffle_id)
-    while servers.primary_of(other := await create_and_fill(manager)) is lost:
+    while servers.primary_of(other := await manager.create(TICKETS)) is lost:
         pass
     assert (await manager.claim(other, address(0))).status_code == 201
 
@@ -264,7 +252,7 @@ async def test_a_planned_failover_loses_no_claim_that_every_replica_had(servers:
     await asyncio.to_thread(service.__enter__)
     try:
         async with service.visitor() as manager:
-            raffle_id = await create_and_fill(manager)
+            raffle_id = await manager.create(TICKETS)
         crowd = Crowd(service.url, raffle_id)
         async with crowd.claiming():
             for _ in range(many(2, 10)):

@@ -63,10 +63,13 @@ class Visitor:
         return self._http.stream("GET", path)
 
     async def create(self, total_tickets: int = 3, prizes: Prizes = ONE_PRIZE, **more: Any) -> str:
-        """Create a raffle and return its id."""
+        """Create a raffle, wait until all its tickets are in the pool, and return its id."""
         answer = await self.post("/raffles/", new_raffle(total_tickets, prizes, **more))
         assert answer.status_code == 201, answer.text
-        return str(answer.json()["id"])
+        raffle = answer.json()
+        while raffle["status"] == "filling":
+            raffle = (await self.get(f"/raffles/{raffle['id']}/")).json()
+        return str(raffle["id"])
 
     async def claim(self, raffle_id: str, address: str | None = None, **options: Any) -> httpx.Response:
         """Claim a ticket. With an address, the claim comes from a player at that address."""
