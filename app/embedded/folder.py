@@ -37,3 +37,10 @@ def noted_port(folder: Path) -> int | None:
     with suppress(OSError, ValueError):
         return int((folder / PORT_FILE).read_text())
     return None
+
+
+def log(folder: Path) -> bytes:
+    """Return what the server has logged, nothing if no log can be read."""
+    with suppress(OSError):
+        return (folder / LOG_FILE).read_bytes()
+    return b""

@@ -34,6 +34,9 @@ connection could take the port of the store while the store restarts."""
 PORTS_TO_TRY = 5
 """The largest number of ports that a start tries. Another program may take a port after it was found free."""
 
+COULD_NOT_LISTEN = b"Could not create server TCP listening socket"
+"""What the server logs when another program has its port, even if that program has it only for a moment."""
+
 START_SECONDS = 600
 """The longest time that the store may load its data. Many large raffles take minutes."""
 
@@ -149,6 +152,7 @@ class EmbeddedStore:
             "maxmemory-policy": "noeviction",
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
+        logged_before = len(folder_of.log(self._folder))
         # In a session of its own, the server gets no Ctrl-C. So it answers until the service has finished.
         self._server = subprocess.Popen([self._program, *arguments], start_new_session=True)
         until = time.monotonic() + START_SECONDS
@@ -156,7 +160,7 @@ class EmbeddedStore:
             if self._answers(self._server.pid):
                 return
             time.sleep(0.02)
-        if self._server.poll() is not None and _is_taken(self._port):
+        if self._server.poll() is not None and COULD_NOT_LISTEN in folder_of.log(self._folder)[logged_before:]:
             raise PortTaken(self._port)
         raise CannotStart(f"the store does not start: see {self._folder / folder_of.LOG_FILE}")
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -99,6 +100,20 @@ def test_a_port_that_another_program_takes_first_is_left_to_it(folder: Path, mon
             assert second.port != first.port
             assert redis.config_get("dir")["dir"] == str(folder.resolve() / "second")
             assert running_url(folder / "second") == second.url
+
+
+def test_a_port_that_another_program_has_for_a_moment_is_left_to_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a program that is bound to the port without listening, so that a search finds the port free
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        ports = iter([bound.getsockname()[1], embedded._free_port()])
+        monkeypatch.setattr(embedded, "_free_port", lambda: next(ports))
+
+        # When a store starts, Then it runs on the next port
+        with EmbeddedStore(folder) as store:
+            assert answers(store.port)
 
 
 def test_a_store_gives_up_when_every_port_is_taken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
