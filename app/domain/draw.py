@@ -121,8 +121,7 @@ def main(arguments: list[str]) -> int:
         print("usage: python3 -m app.domain.draw record.json", file=sys.stderr)
         return 2
     try:
-        with Path(arguments[0]).open(encoding="utf-8") as file:
-            record = json.load(file)
+        record = json.loads(Path(arguments[0]).read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         print(f"cannot read {arguments[0]}: {error}", file=sys.stderr)
         return 2

@@ -278,6 +278,18 @@ def test_the_program_confirms_a_good_record(folder: Path) -> None:
     assert checked.stdout == "OK: 3 winners of 15 tickets follow from the entropy\n"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_program_reads_every_encoding_of_unicode(encoding: str, folder: Path) -> None:
+    # Given a draw record with letters outside ASCII, from a program that may write a byte order mark or UTF-16
+    named = RECORD | {"entropy": "Würfel 🎲", "seed": dense_seed(RECORD["raffle_id"], 15, "Würfel 🎲").hex()}
+    named["winners"] = dense_draw(bytes.fromhex(named["seed"]), 15, 3)
+    record = folder / "record.json"
+    record.write_text(json.dumps(named, ensure_ascii=False), encoding=encoding)
+
+    # When the program checks it, Then the program confirms it
+    assert run("-m", "app.domain.draw", record).returncode == 0
+
+
 def test_the_program_refuses_a_wrong_record(folder: Path) -> None:
     # Given a draw record that somebody changed
     record = folder / "record.json"
