@@ -1,0 +1,198 @@
+"""The rules of a raffle: its limits, its status, and who wins which prize."""
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.domain.raffle import (
+    MAX_TICKETS,
+    NewRaffle,
+    Prize,
+    Raffle,
+    Status,
+    Winner,
+    after_a_claim,
+    is_raffle_id,
+    largest_new_raffle,
+    status_of,
+    winners_from,
+    winning_tickets,
+)
+from app.errors import FieldError, InvalidRequest, TooManyPrizes
+
+BICYCLE, BOOK = Prize("Bicycle", 1), Prize("Book", 2)
+
+
+def test_an_id_is_a_uuid_in_lower_case_with_hyphens() -> None:
+    # When a text is such a UUID, Then it is a raffle id
+    assert is_raffle_id("0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "0B9F7F0E-6F0C-4A55-9A0E-2F1D3B8F9C11",
+        "0b9f7f0e6f0c4a559a0e2f1d3b8f9c11",
+        "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c1",
+        "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c111",
+        "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11\n",
+        "gb9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11",
+    ],
+)
+def test_other_text_is_no_id(text: str) -> None:
+    # When a text has another shape, Then it is no raffle id
+    assert not is_raffle_id(text)
+
+
+def test_winning_tickets_are_the_sum_of_the_amounts() -> None:
+    # When prizes of one and of two tickets are counted, Then three tickets win
+    assert winning_tickets([BICYCLE, BOOK]) == 3
+
+
+def new_raffle(total_tickets: int, *prizes: Prize) -> NewRaffle:
+    return NewRaffle(name="Summer fair", total_tickets=total_tickets, prizes=list(prizes))
+
+
+def test_a_raffle_may_have_as_many_tickets_as_the_service_allows() -> None:
+    # When a raffle has the largest number of tickets, Then its limits hold
+    new_raffle(100, BICYCLE).check_limits(max_tickets=100)
+
+
+def test_a_raffle_with_more_tickets_than_the_service_allows_is_refused() -> None:
+    # When a raffle has one ticket more
+    with pytest.raises(InvalidRequest) as refused:
+        new_raffle(101, BICYCLE).check_limits(max_tickets=100)
+
+    # Then the problem names the field and the limit
+    assert refused.value.errors == [FieldError("total_tickets", "Expected `int` <= 100")]
+
+
+def test_every_ticket_may_win() -> None:
+    # When the prizes add up to all tickets, Then the limits hold
+    new_raffle(3, BICYCLE, BOOK).check_limits(max_tickets=100)
+
+
+def test_more_prizes_than_tickets_are_refused() -> None:
+    # When the prizes add up to one more than the tickets, Then they are refused
+    with pytest.raises(TooManyPrizes):
+        new_raffle(2, BICYCLE, BOOK).check_limits(max_tickets=100)
+
+
+def test_the_largest_body_is_a_new_raffle() -> None:
+    # When the largest body is read, Then every part is within its limit
+    msgspec.convert(largest_new_raffle(), NewRaffle)
+
+
+def larger(**parts: Any) -> dict[str, Any]:
+    return largest_new_raffle() | parts
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        larger(name=largest_new_raffle()["name"] + "!"),
+        larger(total_tickets=largest_new_raffle()["total_tickets"] + 1),
+        larger(prizes=largest_new_raffle()["prizes"] + [{"name": "Book", "amount": 1}]),
+        larger(prizes=[{"name": largest_new_raffle()["prizes"][0]["name"] + "!", "amount": 1}]),
+        larger(prizes=[{"name": "Book", "amount": largest_new_raffle()["prizes"][0]["amount"] + 1}]),
+        larger(entropy_source=largest_new_raffle()["entropy_source"] + "!"),
+    ],
+    ids=["name", "total_tickets", "prizes", "name of a prize", "amount", "entropy_source"],
+)
+def test_no_part_of_a_body_may_be_larger(body: dict[str, Any]) -> None:
+    # When one part is larger by one, Then the body is no new raffle
+    with pytest.raises(msgspec.ValidationError, match="Expected"):
+        msgspec.convert(body, NewRaffle)
+
+
+def test_the_largest_body_has_the_longest_escapes() -> None:
+    # When the largest body is written as ASCII, Then every character of its name needs two escapes of six bytes
+    assert len(json.dumps(largest_new_raffle()["name"])) == 100 * 12 + len('""')
+
+
+@pytest.mark.parametrize(
+    ("drawn", "filled", "available", "status"),
+    [
+        (False, 0, 0, "filling"),
+        (False, 9, 9, "filling"),
+        (False, 10, 10, "open"),
+        (False, 10, 1, "open"),
+        (False, 10, 0, "sold_out"),
+        (True, 10, 0, "drawn"),
+        (True, 10, 5, "drawn"),
+    ],
+)
+def test_the_status_follows_from_the_draw_and_the_tickets(
+    drawn: bool, filled: int, available: int, status: Status
+) -> None:
+    # When a raffle of ten tickets has this state, Then it has this status
+    assert status_of(drawn=drawn, filled=filled, total=10, available=available) == status
+
+
+def raffle(status: Status, available_tickets: int) -> Raffle:
+    return Raffle(
+        id="0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11",
+        name="Summer fair",
+        total_tickets=10,
+        available_tickets=available_tickets,
+        winners_drawn=status == "drawn",
+        status=status,
+        created_at="2026-11-24T20:00:00.000Z",
+        prizes=[BICYCLE],
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "remaining", "after"),
+    [
+        (raffle("open", 10), 9, raffle("open", 9)),
+        (raffle("open", 1), 0, raffle("sold_out", 0)),
+        (raffle("filling", 4), 9, raffle("open", 9)),
+        (raffle("filling", 4), 0, raffle("sold_out", 0)),
+    ],
+    ids=["a claim", "the last claim", "the first claim after the fill", "the last claim after the fill"],
+)
+def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: Raffle) -> None:
+    # When a claim is newer than the known raffle, Then the raffle has what the claim left
+    assert after_a_claim(known, remaining) == after
+
+
+@pytest.mark.parametrize(
+    "known", [raffle("open", 3), raffle("sold_out", 0), raffle("drawn", 0), raffle("drawn", 7)], ids=lambda r: r.status
+)
+def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
+    # When a claim is older than the known raffle, Then the raffle stays as it is
+    assert after_a_claim(known, 8) == known
+
+
+def test_a_claim_does_not_open_a_drawn_raffle() -> None:
+    # When the draw came after a claim that left fewer tickets, Then the raffle stays as it was drawn
+    assert after_a_claim(raffle("drawn", 7), 6) == raffle("drawn", 7)
+
+
+def test_winners_get_the_prizes_in_listed_order() -> None:
+    # When all winners of a draw are named, Then the first wins the first prize, and the next two the second prize
+    assert winners_from([BICYCLE, BOOK], 0, [7, 3, 9]) == [
+        Winner(7, "Bicycle"),
+        Winner(3, "Book"),
+        Winner(9, "Book"),
+    ]
+
+
+def test_a_part_of_the_winners_gets_the_prizes_of_its_places() -> None:
+    # When the winners from the second place on are named, Then the prizes of the places before them are not used
+    assert winners_from([BICYCLE, BOOK, BICYCLE], 2, [9, 4]) == [Winner(9, "Book"), Winner(4, "Bicycle")]
+
+
+def test_no_winners_have_no_prizes() -> None:
+    # When no winners are named, Then there is no prize
+    assert winners_from([BICYCLE], 1, []) == []
+
+
+def test_the_largest_raffle_has_ten_million_tickets() -> None:
+    # When a raffle has ten million tickets, Then it is a new raffle
+    body = {"name": "Summer fair", "total_tickets": 10_000_000, "prizes": [{"name": "Book", "amount": 1}]}
+    assert msgspec.convert(body, NewRaffle).total_tickets == MAX_TICKETS
