@@ -54,9 +54,7 @@ class Hashing:
     time_cost: int
 
     def _hasher(self) -> argon2.PasswordHasher:
-        return argon2.PasswordHasher(
-            time_cost=self.time_cost, memory_cost=self.memory_kib, parallelism=1, hash_len=16, salt_len=16
-        )
+        return argon2.PasswordHasher(time_cost=self.time_cost, memory_cost=self.memory_kib, parallelism=1, hash_len=16)
 
     def hash(self, code: str) -> str:
         """Return the PHC string of a normalised code. This is slow on purpose: never call it on the event loop."""

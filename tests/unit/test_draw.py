@@ -133,11 +133,38 @@ def test_words_that_would_favour_low_numbers_are_rejected() -> None:
     assert winners != [next(dense_stream(seed)) % total + 1 for seed in seeds]
 
 
+@pytest.mark.parametrize(("first", "number"), [(2**64 - 2, 2), (2**64 - 1, 1)], ids=["just below", "at the limit"])
+def test_the_first_rejected_word_is_the_largest_multiple_itself(first: int, number: int) -> None:
+    # Given 2**64 - 1, the largest multiple of three within 64 bits, or the word before it, and then the word 1
+    words = iter([first, 1])
+
+    # When a number below three is drawn, Then only the multiple itself is rejected
+    assert draw._below(words.__next__, 3) == number
+
+
+def test_as_many_tickets_as_words_are_a_draw() -> None:
+    # When one of 2**64 tickets is drawn, Then every word is a ticket, and the first word decides
+    assert draw.draw(bytes(32), 2**64, 1) == [next(dense_stream(bytes(32))) + 1]
+
+
 @pytest.mark.parametrize(("total", "k"), [(3, 4), (3, -1), (0, 1), (-1, 0), (2**64 + 1, 1)])
 def test_more_winners_than_tickets_are_refused(total: int, k: int) -> None:
-    # When more winners are requested than possible, Then it is refused
-    with pytest.raises(ValueError, match="cannot be drawn"):
+    # When more winners are requested than possible
+    with pytest.raises(ValueError, match="winners") as refused:
         draw.draw(bytes(32), total, k)
+
+    # Then the error says how many of how many
+    assert str(refused.value) == f"{k} winners cannot be drawn from {total} tickets"
+
+
+def test_places_win_the_prizes_in_listed_order() -> None:
+    # When one, two and one tickets win three prizes, Then the places get the prizes in this order
+    assert draw.prize_indices([1, 2, 1], range(4)) == [0, 1, 1, 2]
+
+
+def test_places_of_a_part_win_the_same_prizes() -> None:
+    # When some places of the draw are asked for, in any order, Then each has the prize that it has in the whole draw
+    assert draw.prize_indices([1, 2, 1], [3, 1]) == [2, 1]
 
 
 TICKETS, WINNERS, SEEDS = 100, 10, 20_000
@@ -209,122 +236,227 @@ def replaced(numbers: list[int]) -> list[int]:
     return [*numbers[:-1], next(number for number in range(1, 16) if number not in numbers)]
 
 
-TAMPERED: dict[str, dict[str, Any]] = {
-    "another winner": {"winners": replaced(RECORD["winners"])},
-    "two winners swapped": {"winners": swapped(RECORD["winners"])},
-    "a winner less": {"winners": RECORD["winners"][:-1]},
-    "a winner more": {"winners": [*RECORD["winners"], *replaced(RECORD["winners"])[-1:]]},
-    "no winners": {"winners": []},
-    "winners as text": {"winners": [str(number) for number in RECORD["winners"]]},
-    "winners as fractions": {"winners": [float(number) for number in RECORD["winners"]]},
-    "another entropy": {"entropy": RECORD["entropy"] + " "},
-    "another seed": {"seed": RECORD["seed"][:-1] + ("0" if RECORD["seed"][-1] != "0" else "1")},
-    "another raffle": {"raffle_id": "11111111-1111-4111-8111-111111111111"},
-    "another number of tickets": {"total_tickets": 16},
-    "another amount": {"prizes": [{"name": "Bicycle", "amount": 2}, {"name": "Book", "amount": 2}]},
-    "another algorithm": {"algorithm": "raffle-draw/2"},
+def wrong_seed(**change: Any) -> tuple[dict[str, Any], str]:
+    """Return a change after which the seed is wrong, and the error for the changed record."""
+    changed = RECORD | change
+    seed = dense_seed(changed["raffle_id"], changed["total_tickets"], changed["entropy"])
+    return change, f"the seed does not follow from the entropy: expected {seed.hex()}"
+
+
+FIRST, SECOND, THIRD = RECORD["winners"]
+TAMPERED: dict[str, tuple[dict[str, Any], str]] = {
+    "another winner": (
+        {"winners": replaced(RECORD["winners"])},
+        f"winner 3 should be ticket {THIRD}, but the record says {replaced(RECORD['winners'])[-1]}",
+    ),
+    "two winners swapped": (
+        {"winners": swapped(RECORD["winners"])},
+        f"winner 1 should be ticket {FIRST}, but the record says {SECOND}",
+    ),
+    "a winner less": ({"winners": RECORD["winners"][:-1]}, "the record has 2 winners for 3 prizes"),
+    "a winner more": ({"winners": [*RECORD["winners"], 1]}, "the record has 4 winners for 3 prizes"),
+    "no winners": ({"winners": []}, "the record has 0 winners for 3 prizes"),
+    "winners as text": (
+        {"winners": [str(number) for number in RECORD["winners"]]},
+        f"winner 1 should be ticket {FIRST}, but the record says '{FIRST}'",
+    ),
+    "winners as fractions": (
+        {"winners": [float(number) for number in RECORD["winners"]]},
+        f"winner 1 should be ticket {FIRST}, but the record says {FIRST}.0",
+    ),
+    "another entropy": wrong_seed(entropy=RECORD["entropy"] + " "),
+    "another seed": wrong_seed(seed=RECORD["seed"][:-1] + ("0" if RECORD["seed"][-1] != "0" else "1")),
+    "another raffle": wrong_seed(raffle_id="11111111-1111-4111-8111-111111111111"),
+    "another number of tickets": wrong_seed(total_tickets=16),
+    "another amount": (
+        {"prizes": [{"name": "Bicycle", "amount": 2}, {"name": "Book", "amount": 2}]},
+        "the record has 3 winners for 4 prizes",
+    ),
+    "another algorithm": (
+        {"algorithm": "raffle-draw/2"},
+        "the record was drawn by 'raffle-draw/2'; this program checks 'raffle-draw/1'",
+    ),
 }
 
 
-@pytest.mark.parametrize("change", TAMPERED.values(), ids=TAMPERED.keys())
-def test_a_tampered_record_is_refused(change: dict[str, Any]) -> None:
-    # When a record that somebody changed is checked, Then it is refused
-    with pytest.raises(ValueError, match=r"\w"):
-        draw.check(RECORD | change)
+def error_of(record: Any) -> str:
+    """Return the error of the check of a record."""
+    with pytest.raises(ValueError, match=r"\w") as refused:
+        draw.check(record)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(("change", "error"), TAMPERED.values(), ids=TAMPERED.keys())
+def test_a_tampered_record_is_refused(change: dict[str, Any], error: str) -> None:
+    # When a record that somebody changed is checked, Then it is refused, and the error says what is wrong
+    assert error_of(RECORD | change) == error
 
 
 CHECKED = ("algorithm", "raffle_id", "total_tickets", "entropy", "seed", "winners", "prizes")
-MALFORMED: dict[str, Any] = {
-    "a list": [],
-    "a text": "record",
-    "nothing": None,
-    "empty": {},
-    **{f"without {name}": {key: value for key, value in RECORD.items() if key != name} for name in CHECKED},
-    "total_tickets of zero": RECORD | {"total_tickets": 0},
-    "total_tickets true": RECORD | {"total_tickets": True},
-    "total_tickets as text": RECORD | {"total_tickets": "15"},
-    "total_tickets as a fraction": RECORD | {"total_tickets": 15.0},
-    "prizes of no amount": RECORD | {"prizes": [{"name": "Bicycle"}]},
-    "prizes that are numbers": RECORD | {"prizes": [3]},
-    "prizes that are none": RECORD | {"prizes": None},
-    "a negative amount": RECORD | {"prizes": [{"name": "A", "amount": 4}, {"name": "B", "amount": -1}]},
-    "winners that are none": RECORD | {"winners": None},
-    "entropy that is a number": RECORD | {"entropy": 7},
-    "entropy that UTF-8 cannot hold": RECORD | {"entropy": "\ud800"},
+NO_RECORD: dict[str, tuple[Any, str]] = {
+    "a list": ([], "TypeError("),
+    "a text": ("record", "TypeError("),
+    "nothing": (None, "TypeError("),
+    "empty": ({}, "KeyError('algorithm')"),
+    **{
+        f"without {name}": ({key: value for key, value in RECORD.items() if key != name}, f"KeyError('{name}')")
+        for name in CHECKED
+    },
+    "prizes of no amount": (RECORD | {"prizes": [{"name": "Bicycle"}]}, "KeyError('amount')"),
+    "prizes that are numbers": (RECORD | {"prizes": [3]}, "TypeError("),
+    "prizes that are none": (RECORD | {"prizes": None}, "TypeError("),
 }
 
 
-@pytest.mark.parametrize("record", MALFORMED.values(), ids=MALFORMED.keys())
-def test_data_that_is_no_record_is_refused(record: Any) -> None:
-    # When data that is no draw record is checked, Then it raises ValueError and nothing else
-    with pytest.raises(ValueError, match=r"\w"):
-        draw.check(record)
+@pytest.mark.parametrize(("record", "reason"), NO_RECORD.values(), ids=NO_RECORD.keys())
+def test_data_that_is_no_record_is_refused(record: Any, reason: str) -> None:
+    # When data that is no draw record is checked, Then it raises ValueError and nothing else, and the reason is named
+    assert error_of(record).startswith(f"the record is not a draw record: {reason}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"raffle_id": 7}, {"raffle_id": None}, {"entropy": 7}, {"entropy": None}, {"winners": None}, {"winners": "1"}],
+    ids=repr,
+)
+def test_a_record_with_parts_of_a_wrong_type_is_refused(change: dict[str, Any]) -> None:
+    # When a part has another type than a draw record has, Then the error says which types are right
+    assert error_of(RECORD | change) == "raffle_id and entropy must be text, and winners must be a list"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"total_tickets": 0},
+        {"total_tickets": -15},
+        {"total_tickets": True},
+        {"total_tickets": "15"},
+        {"total_tickets": 15.0},
+        {"prizes": [{"name": "Bicycle", "amount": 3}, {"name": "Book", "amount": 0}]},
+        {"prizes": [{"name": "Bicycle", "amount": 4}, {"name": "Book", "amount": -1}]},
+        {"prizes": [{"name": "Bicycle", "amount": 3.0}]},
+        {"prizes": [{"name": "Bicycle", "amount": "3"}]},
+    ],
+    ids=repr,
+)
+def test_a_record_without_whole_numbers_of_tickets_is_refused(change: dict[str, Any]) -> None:
+    # When a number of tickets is no whole number of at least 1, Then the error says so
+    error = "total_tickets and the amounts of prizes must be whole numbers of at least 1"
+    assert error_of(RECORD | change) == error
+
+
+@pytest.mark.parametrize("part", ["raffle_id", "entropy"])
+def test_a_record_with_text_that_has_no_bytes_is_refused(part: str) -> None:
+    # When a text has half of a surrogate pair, which UTF-8 cannot hold, Then the error says so
+    assert error_of(RECORD | {part: "\ud800"}) == "raffle_id and entropy must be text that UTF-8 can hold"
+
+
+def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
+    # Given a record of one ticket, with its seed and with two winners for two prizes
+    record = RECORD | {
+        "total_tickets": 1,
+        "prizes": [{"name": "Book", "amount": 2}],
+        "seed": dense_seed(RECORD["raffle_id"], 1, RECORD["entropy"]).hex(),
+        "winners": [1, 2],
+    }
+
+    # When it is checked, Then the error says that this draw is impossible
+    assert error_of(record) == "2 winners cannot be drawn from 1 tickets"
+
+
+@pytest.mark.parametrize("change", [{"algorithm": "x" * 10_000}, {"winners": ["x" * 10_000, 1, 2]}], ids=["a", "w"])
+def test_an_error_quotes_long_values_briefly(change: dict[str, Any]) -> None:
+    # When a wrong value is long, Then the error has only its beginning and its end, and fits into two lines
+    error = error_of(RECORD | change)
+    assert "'xxx" in error
+    assert len(error) < 160
+
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def record(folder: Path) -> Path:
+    """The name of a file for a draw record."""
+    return folder / "record.json"
+
+
+def test_the_program_confirms_a_good_record(record: Path, capsys: Output) -> None:
+    # Given a downloaded draw record
+    record.write_text(json.dumps(RECORD), encoding="utf-8")
+
+    # When the program checks it
+    code = draw.main([str(record)])
+
+    # Then the program confirms it
+    assert code == 0
+    assert capsys.readouterr() == ("OK: 3 winners of 15 tickets follow from the entropy\n", "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_program_reads_every_encoding_of_unicode(encoding: str, record: Path) -> None:
+    # Given a draw record with letters outside ASCII, from a program that may write a byte order mark or UTF-16
+    named = RECORD | {"entropy": "Würfel 🎲", "seed": dense_seed(RECORD["raffle_id"], 15, "Würfel 🎲").hex()}
+    named["winners"] = dense_draw(bytes.fromhex(named["seed"]), 15, 3)
+    record.write_text(json.dumps(named, ensure_ascii=False), encoding=encoding)
+
+    # When the program checks it, Then the program confirms it
+    assert draw.main([str(record)]) == 0
+
+
+def test_the_program_refuses_a_wrong_record(record: Path, capsys: Output) -> None:
+    # Given a draw record that somebody changed
+    change, error = TAMPERED["two winners swapped"]
+    record.write_text(json.dumps(RECORD | change), encoding="utf-8")
+
+    # When the program checks it
+    code = draw.main([str(record)])
+
+    # Then the program says what is wrong
+    assert code == 1
+    assert capsys.readouterr() == (f"WRONG: {error}\n", "")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"\xff\xfe\xff", b"[" * 100_000])
+def test_the_program_names_a_file_that_it_cannot_read(content: bytes | None, record: Path, capsys: Output) -> None:
+    # Given a file that is missing or is not JSON
+    if content is not None:
+        record.write_bytes(content)
+
+    # When the program checks it
+    code = draw.main([str(record)])
+
+    # Then one line names the file and the reason
+    output, errors = capsys.readouterr()
+    assert (code, output) == (2, "")
+    assert errors.startswith(f"cannot read {record}: ")
+    assert len(errors) > len(f"cannot read {record}: \n")
+    assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["one.json", "two.json"]])
+def test_the_program_explains_its_use(arguments: list[str], capsys: Output) -> None:
+    # When the program is called without a file or with two
+    code = draw.main(arguments)
+
+    # Then the program explains its use
+    assert code == 2
+    assert capsys.readouterr() == ("", "usage: python3 -m app.domain.draw record.json\n")
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, cwd=cwd, check=False)
 
 
-def test_the_program_confirms_a_good_record(folder: Path) -> None:
-    # Given a downloaded draw record
-    record = folder / "record.json"
-    record.write_text(json.dumps(RECORD), encoding="utf-8")
-
-    # When the program checks it
-    checked = run("-m", "app.domain.draw", record)
-
-    # Then the program confirms it
-    assert checked.returncode == 0
-    assert checked.stdout == "OK: 3 winners of 15 tickets follow from the entropy\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_the_program_reads_every_encoding_of_unicode(encoding: str, folder: Path) -> None:
-    # Given a draw record with letters outside ASCII, from a program that may write a byte order mark or UTF-16
-    named = RECORD | {"entropy": "Würfel 🎲", "seed": dense_seed(RECORD["raffle_id"], 15, "Würfel 🎲").hex()}
-    named["winners"] = dense_draw(bytes.fromhex(named["seed"]), 15, 3)
-    record = folder / "record.json"
-    record.write_text(json.dumps(named, ensure_ascii=False), encoding=encoding)
-
-    # When the program checks it, Then the program confirms it
-    assert run("-m", "app.domain.draw", record).returncode == 0
-
-
-def test_the_program_refuses_a_wrong_record(folder: Path) -> None:
+def test_the_program_ends_with_the_code_of_its_answer(record: Path) -> None:
     # Given a draw record that somebody changed
-    record = folder / "record.json"
-    record.write_text(json.dumps(RECORD | TAMPERED["two winners swapped"]), encoding="utf-8")
+    record.write_text(json.dumps(RECORD | TAMPERED["a winner less"][0]), encoding="utf-8")
 
-    # When the program checks it
+    # When the program checks it as a program of its own
     checked = run("-m", "app.domain.draw", record)
 
-    # Then the program says what is wrong
-    assert checked.returncode == 1
-    assert checked.stdout.startswith("WRONG: winner 1 should be ticket")
-
-
-@pytest.mark.parametrize("content", [None, b"", b"{", b"\xff\xfe\xff", b"[" * 100_000])
-def test_the_program_names_a_file_that_it_cannot_read(folder: Path, content: bytes | None) -> None:
-    # Given a file that is missing or is not JSON
-    record = folder / "record.json"
-    if content is not None:
-        record.write_bytes(content)
-
-    # When the program checks it
-    checked = run("-m", "app.domain.draw", record)
-
-    # Then one line names the file
-    assert checked.returncode == 2
-    assert checked.stderr.startswith(f"cannot read {record}: ")
-    assert checked.stderr.count("\n") == 1
-
-
-@pytest.mark.parametrize("arguments", [[], ["one.json", "two.json"]])
-def test_the_program_explains_its_use(arguments: list[str]) -> None:
-    # When the program is called without a file or with two, Then it explains its use
-    checked = run("-m", "app.domain.draw", *arguments)
-    assert checked.returncode == 2
-    assert checked.stderr == "usage: python3 -m app.domain.draw record.json\n"
+    # Then the exit code says that the record is wrong
+    assert (checked.returncode, checked.stdout) == (1, "WRONG: the record has 2 winners for 3 prizes\n")
 
 
 def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:

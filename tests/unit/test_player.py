@@ -49,6 +49,14 @@ def test_the_ipv6_prefix_does_not_change_ipv4(prefix: int) -> None:
     assert player_of("::ffff:203.0.113.7", prefix) == "203.0.113.7"
 
 
+@pytest.mark.parametrize(
+    "text", ["fe80::1%eth0", "fe80::1%", "fe80::1%a%b", "203.0.113.7%eth0", "::ffff:203.0.113.7%1"]
+)
+def test_a_zone_is_no_part_of_an_address(text: str) -> None:
+    # When an address has a zone, which names a network card, Then it is the same address as without the zone
+    assert address_of(text) == address_of(text.partition("%")[0])
+
+
 NO_ADDRESSES = [
     "", " ", "unix:", "localhost", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.4:80", "[::1]", ":::",
     "1.2.3.4/32", "2001:db8::/64", "::ffff:999.1.1.1", "%eth0", "\uff11.2.3.4", "\x00", "\ud800", "a" * 10_000,

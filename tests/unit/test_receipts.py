@@ -1,6 +1,10 @@
 """Receipts: a code opens only with the key, the raffle and the player for which it was sealed."""
 
+import hmac
+from base64 import b64decode, b64encode
+
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.domain.receipts import seal, unseal
 
@@ -35,3 +39,28 @@ def test_raffle_and_player_cannot_be_exchanged_for_each_other() -> None:
 
     # When it is opened for a raffle with the name of the player, Then there is no code
     assert unseal(receipt, idempotency_key="key", raffle_id="B", player="A") is None
+
+
+def test_a_receipt_is_what_the_design_says() -> None:
+    # Given a sealed code, and the key that HKDF with SHA-256 (RFC 5869) derives without salt for raffle and player
+    sealed = b64decode(seal(CODE, **SEALED_FOR))
+    purpose = b"raffle-receipt/1\nraffle A\n198.51.100.1"
+    extracted = hmac.digest(bytes(32), b"the key of the client", "sha256")
+    key = hmac.digest(extracted, purpose + b"\x01", "sha256")
+
+    # When AES-256-GCM opens it with this key, a nonce of 12 bytes and the purpose, Then it is the code
+    assert AESGCM(key).decrypt(sealed[:12], sealed[12:], purpose) == CODE.encode()
+
+
+def test_the_same_code_never_has_the_same_receipt() -> None:
+    # When one code is sealed twice, Then the nonces differ
+    assert seal(CODE, **SEALED_FOR) != seal(CODE, **SEALED_FOR)
+
+
+def test_a_changed_receipt_stays_closed() -> None:
+    # Given a receipt with its last bit changed
+    sealed = bytearray(b64decode(seal(CODE, **SEALED_FOR)))
+    sealed[-1] ^= 1
+
+    # When it is opened, Then there is no code
+    assert unseal(b64encode(sealed).decode(), **SEALED_FOR) is None
