@@ -1,8 +1,13 @@
 """Decides which player an IP address counts as, and whether it is in a network of the managers."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+"""An IPv4 address in the only form that Python's ipaddress writes."""
 
 _TRANSLATED = ip_network("64:ff9b::/96")
 
@@ -30,6 +35,8 @@ def player_of(text: str, ipv6_prefix: int) -> str:
     Raises:
         ValueError: the text is not an IP address.
     """
+    if _IPV4.fullmatch(text):  # nearly every address, and parsing it costs ten times as much
+        return text
     address = address_of(text)
     if isinstance(address, IPv4Address):
         return str(address)

@@ -1,6 +1,6 @@
 """Which addresses are one player, and which are managers."""
 
-from ipaddress import IPv4Address, IPv6Address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import pytest
 from hypothesis import given
@@ -135,3 +135,21 @@ def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> 
 def test_without_networks_nobody_is_a_manager() -> None:
     # When there are no managers, Then not even this machine is one
     assert not is_manager("127.0.0.1", ())
+
+
+@given(
+    st.one_of(
+        st.ip_addresses(v=4).map(str),
+        st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,3}){3}", fullmatch=True),
+        st.text(st.characters(blacklist_characters=":%")),
+    )
+)
+def test_an_ipv4_address_is_read_as_python_reads_it(text: str) -> None:
+    # When a text is an address to Python, Then it is its own player; and any other text is refused
+    try:
+        player = str(ip_address(text))
+    except ValueError:
+        with pytest.raises(ValueError, match=r".+"):
+            player_of(text, PREFIX)
+    else:
+        assert player_of(text, PREFIX) == player
