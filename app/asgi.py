@@ -94,11 +94,11 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 with calling_at_shutdown(wired.watches.close):
                     yield
             finally:
+                await wired.claims.close()
+                await wired.raffles.close()
                 resuming.cancel()
                 with suppress(asyncio.CancelledError):
                     await resuming
-                await wired.claims.close()
-                await wired.raffles.close()
                 await wired.client.aclose()
 
     app = Litestar(

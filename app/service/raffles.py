@@ -66,6 +66,7 @@ class Raffles:
         self._tickets_per_call = tickets_per_call
         self._resume_seconds = resume_seconds
         self._fills: dict[str, asyncio.Task[None]] = {}
+        self._closing = asyncio.Event()
 
     async def create(self, new: NewRaffle, idempotency_key: str | None = None) -> CreatedRaffle:
         """Create a raffle and start to fill it. A small raffle is open when this returns.
@@ -118,19 +119,25 @@ class Raffles:
         await self._remove(raffle_id)
 
     async def resume(self) -> None:
-        """Continue fills that have stopped, also fills of other workers. This runs until its task is cancelled."""
+        """Continue fills that have stopped, also fills of other workers. Ends after `close`.
+
+        A cancellation of its task alone may not end it: redis-py on Python 3.11 can swallow one.
+        """
         before: dict[str, _Seen] = {}
-        while True:
+        while not self._closing.is_set():
             try:
                 before = await self._resume_stopped(before)
             except Problem as problem:
                 log.warning("cannot search for unfinished raffles: %s", problem.title)
             except Exception:
                 log.exception("cannot search for unfinished raffles")
-            await asyncio.sleep(self._resume_seconds)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._resume_seconds):
+                    await self._closing.wait()
 
     async def close(self) -> None:
         """Stop filling. Another worker continues the fills, or this service after its next start."""
+        self._closing.set()
         fills = list(self._fills.values())
         for fill in fills:
             fill.cancel()

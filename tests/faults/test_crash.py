@@ -61,6 +61,7 @@ async def resumed(server: Server) -> None:
     async with worker(server.url) as starting:
         resuming = asyncio.create_task(starting.raffles.resume())
         await until(lambda: not server.redis.exists(keys.FILLING))
+        await starting.raffles.close()
         resuming.cancel()
         with suppress(asyncio.CancelledError):
             await resuming
