@@ -246,7 +246,9 @@ async def test_no_acknowledged_claim_is_lost_with_a_primary(
 @pytest.mark.timeout(many(120, 600))
 @pytest.mark.parametrize("servers", [Watched], indirect=True)
 async def test_a_planned_failover_loses_no_claim_that_every_replica_had(servers: Watched, report: Report) -> None:
-    # Given a service that acknowledges a claim when every replica has it, and a crowd that claims
+    # Given replicas that follow their primary, a service that waits for all of them, and a crowd that claims
+    for replica in servers.replicas():
+        await asyncio.to_thread(servers.rejoined, replica)
     store = Store(lambda: connect(servers.url), servers.servers[0].redis)
     service = Service(small_settings(claim_min_replicas="all"), store)
     await asyncio.to_thread(service.__enter__)
