@@ -34,7 +34,7 @@ _DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Finding(NamedTuple):
-    """The result of examining one thing: whether all is well, what was seen, and otherwise what to do."""
+    """The result of examining one thing: whether it is well, what was seen, and what to do if not."""
 
     well: bool
     seen: str

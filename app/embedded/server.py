@@ -122,7 +122,7 @@ class EmbeddedStore:
     def _start_on_a_free_port(self) -> None:
         for tries_left in reversed(range(PORTS_TO_TRY)):
             self._port = _free_port()
-            # Write the port before the start: if this process is killed then, the next service still finds the server.
+            # Write the port before the start: if we are killed during it, the next service still finds the server.
             folder_of.note_port(self._folder, self._port)
             try:
                 self._start()

@@ -38,7 +38,7 @@ _HEADERS = {
 
 
 class NamedExample(Example):
-    """An example whose `id` is only its key. An `id` inside of the example would not be valid OpenAPI."""
+    """An example with `id` as its key in the document. A field `id` inside it would be invalid."""
 
     @property
     def _exclude_fields(self) -> set[str]:

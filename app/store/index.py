@@ -1,6 +1,6 @@
-"""The two lists of raffles: the keys `raffles` and `raffles:filling`.
+"""The two sets of raffle ids: the keys `raffles` and `raffles:filling`.
 
-A raffle and these lists are in different cluster slots, so no script can change a raffle and a list together. Therefore
+A raffle and these sets are in different cluster slots, so no script can change a raffle and a set together. Therefore
 every step can be repeated, and an entry without a raffle is removed when it is found.
 """
 
@@ -11,13 +11,13 @@ from app.store.calls import Client, change
 
 
 class Index:
-    """The two lists of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
+    """The two sets of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
 
     async def begin_filling(self, raffle_id: str) -> None:
-        """Note that the pool of a raffle is not complete, so that any worker may resume the fill."""
+        """Note that a raffle still lacks tickets in its pool, so that any worker may add the rest of them."""
         await change(self._client, keys.FILLING, ["SADD", keys.FILLING, raffle_id])
 
     async def end_filling(self, raffle_id: str) -> None:
