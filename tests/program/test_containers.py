@@ -1,6 +1,5 @@
 """The wheel, and the container files: these cannot be built where the tests run, so what can be checked is checked."""
 
-import json
 import os
 import re
 import shlex
@@ -21,7 +20,6 @@ import redis
 import yaml
 
 from app import __version__
-from app.domain import draw
 from app.embedded.server import EmbeddedStore, server_program
 from app.settings import Settings
 from app.store.connect import connect
@@ -30,6 +28,7 @@ from app.store.scripts import Script
 from tests.support.needs import ProgramOf
 from tests.support.ports import free_port
 from tests.support.program import Program
+from tests.support.records import write_record
 from tests.support.service import Service, Store, small_settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -131,17 +130,7 @@ def test_what_the_wheel_installs_tells_its_version(installed: Path, wheel: Path,
 
 def test_what_the_wheel_installs_verifies_a_draw(installed: Path, tmp_path: Path) -> None:
     # Given a draw record, in a folder where nothing else is
-    seed = draw.seed_of("fair", 2, "entropy")
-    record = {
-        "algorithm": draw.ALGORITHM,
-        "raffle_id": "fair",
-        "total_tickets": 2,
-        "entropy": "entropy",
-        "seed": seed.hex(),
-        "prizes": [{"name": "Bicycle", "amount": 1}],
-        "winners": draw.draw(seed, 2, 1),
-    }
-    (tmp_path / "record.json").write_text(json.dumps(record))
+    write_record(tmp_path / "record.json")
 
     # When it is verified by name, Then it holds
     verified = run([installed, "verify", "record.json"], tmp_path)

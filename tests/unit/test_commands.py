@@ -1,12 +1,11 @@
 """The command line: each subcommand does what the module behind it does."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from app import __version__, commands
-from app.domain import draw
+from tests.support.records import write_record
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,17 +28,7 @@ def test_a_draw_is_verified(
     folder: Path, capsys: pytest.CaptureFixture[str], winner: int, code: int, told: str
 ) -> None:
     # Given a draw record of two tickets, which names the winner or the other ticket
-    seed = draw.seed_of("fair", 2, "entropy")
-    record = {
-        "algorithm": draw.ALGORITHM,
-        "raffle_id": "fair",
-        "total_tickets": 2,
-        "entropy": "entropy",
-        "seed": seed.hex(),
-        "prizes": [{"name": "Bicycle", "amount": 1}],
-        "winners": [draw.draw(seed, 2, 2)[winner]],
-    }
-    (folder / "record.json").write_text(json.dumps(record))
+    write_record(folder / "record.json", winner)
 
     # When it is verified, Then the program says whether it holds, and so does the exit code
     assert commands.main(["verify", str(folder / "record.json")]) == code

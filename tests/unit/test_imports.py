@@ -34,27 +34,12 @@ BELOW = {
 }
 """The rooms that each room may import, besides itself."""
 
+FRAMEWORKS = {"redis", "litestar", "uvicorn", "prometheus_client"}
+IO = {"asyncio", "socket", "subprocess", "multiprocessing"}
+
 FORBIDDEN = {
-    "errors": {
-        "redis",
-        "litestar",
-        "uvicorn",
-        "prometheus_client",
-        "asyncio",
-        "socket",
-        "subprocess",
-        "multiprocessing",
-    },
-    "domain": {
-        "redis",
-        "litestar",
-        "uvicorn",
-        "prometheus_client",
-        "asyncio",
-        "socket",
-        "subprocess",
-        "multiprocessing",
-    },
+    "errors": FRAMEWORKS | IO,
+    "domain": FRAMEWORKS | IO,
     "store": {"litestar", "uvicorn"},
     "embedded": {"litestar", "uvicorn"},
     "service": {"redis", "litestar", "uvicorn"},
