@@ -17,12 +17,13 @@ from app import logs
 from app import settings as settings_of
 from app.embedded.failure import CannotStart
 from app.embedded.server import EmbeddedStore
-from app.errors import StoreUnavailable
+from app.errors import OutcomeUnknown, StoreUnavailable
 from app.http.protocol import protocol_settings
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
 from app.store.durability import durability
-from app.store.scripts import script_folder
+from app.store.layout import LayoutTooNew
+from app.store.scripts import Scripts, script_folder
 
 RELOAD_SETTINGS: dict[str, Any] = {
     "reload": True,
@@ -85,12 +86,17 @@ async def _may_serve(settings: Settings) -> bool:
     client = connect(settings.redis_url)
     try:
         store = await durability(client)
-    except StoreUnavailable:
+    except (StoreUnavailable, OutcomeUnknown):
         print("WARNING: the store cannot be reached yet", file=sys.stderr)
         durable = False
     else:
         durable = store.durable
         print(f"store   {store}", flush=True)
+        try:
+            await Scripts(client).prepare(settings.code_length)
+        except LayoutTooNew as reason:
+            print(reason, file=sys.stderr)
+            return False
         for warning in store.warnings(settings.claim_min_replicas):
             print(f"WARNING: {warning}", file=sys.stderr)
     finally:

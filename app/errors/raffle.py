@@ -47,6 +47,29 @@ class StillFilling(Problem):
     retry_after_seconds = 1
 
 
+class Suspended(Problem):
+    """When the store was restored from a backup, and no manager has resumed the raffle yet."""
+
+    status = 409
+    detail = (
+        "The store of this service was restored from a backup, so some tickets of this raffle may be unknown to it. "
+        "Nothing was changed. A manager has to resume the raffle first."
+    )
+    nothing_changed = True
+
+
+class RaffleDamaged(Problem):
+    """When the tickets, players and codes of a raffle do not add up, because something else changed its keys."""
+
+    status = 503
+    detail = (
+        "The data of this raffle is damaged, so it stands still until the operator has repaired it. Nothing was "
+        "changed. Keep your ticket if you have one."
+    )
+    nothing_changed = True
+    retry_after_seconds = 60
+
+
 class SoldOut(Problem):
     """When a player claims a ticket after the last one was claimed."""
 

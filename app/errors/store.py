@@ -22,6 +22,15 @@ class StoreUnavailable(Problem):
     retry_after_seconds = 1
 
 
+class StoreFull(Problem):
+    """When the disk or the memory of the store is nearly full. The rest is kept for checks and draws."""
+
+    status = 503
+    detail = "The store of this service is full. Nothing was changed. Try again later; the operator has to make room."
+    nothing_changed = True
+    retry_after_seconds = 30
+
+
 class OutcomeUnknown(Problem):
     """When the connection to the store breaks, or the time is up, during a change that may have been made."""
 

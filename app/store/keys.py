@@ -6,6 +6,8 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | ------------------------ | ---------- | ----- |
 | `raffles`                | sorted set | raffle ids, scored by creation time (ms) |
 | `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may resume the fill |
+| `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
+|                          |            | code_lengths (every length that codes of this store have) |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
 |                          |            | the draw adds entropy, algorithm, seed, drawn_at |
 | `raffle:{id}:pool`       | set        | ticket numbers not yet claimed |
@@ -18,6 +20,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 
 RAFFLES = "raffles"
 FILLING = "raffles:filling"
+LAYOUT = "raffles:layout"
 
 
 def raffle(raffle_id: str) -> str:

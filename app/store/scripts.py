@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from hashlib import sha1
 from pathlib import Path
 from typing import Any, Literal
+from uuid import uuid4
 
 import msgspec
 from redis.exceptions import NoScriptError
@@ -25,10 +26,11 @@ from app.errors import (
     TicketsRemaining,
 )
 from app.metrics import STORE_SECONDS
-from app.store import keys
+from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
 from app.store.calls import Client, change, deadline, replicas_of
 from app.store.cluster import Command
+from app.store.layout import Layout, LayoutTooNew
 
 _REFUSALS: dict[str, type[Problem]] = {
     "missing": RaffleNotFound,
@@ -69,6 +71,7 @@ class Scripts:
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
         self._client = client
         self._claim_min_replicas = claim_min_replicas
+        self._prepare = Script("prepare")
         self._create = Script("create")
         self._fill = Script("fill")
         self._claim = Script("claim")
@@ -77,6 +80,17 @@ class Scripts:
         self._count_check = Script("count_check")
         self._forgive_check = Script("forgive_check")
         self._delete = Script("delete")
+
+    async def prepare(self, code_length: int) -> Layout:
+        """Note the layout of the store and the length of its codes; return which store it is.
+
+        Raises:
+            LayoutTooNew: a newer service wrote the store; nothing was changed.
+        """
+        answer = await self._run(self._prepare, [keys.LAYOUT], [layout.VERSION, str(uuid4()), code_length])
+        if answer[0] == "newer":
+            raise LayoutTooNew(answer[1])
+        return Layout(str(answer[1]), int(answer[2]))
 
     async def create(self, raffle_id: str, new: NewRaffle) -> Created:
         """Write a new raffle. If an earlier call wrote the same raffle, return its creation time.

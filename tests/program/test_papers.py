@@ -229,7 +229,7 @@ def test_the_table_of_keys_is_complete() -> None:
     in_code = re.findall(r"^\| `(.*?)` +\| ([a-z ]+?) +\|", keys.__doc__ or "", re.MULTILINE)
     functions = [function for _, function in inspect.getmembers(keys, inspect.isfunction)]
     made = {make(*("id", "{player}")[: len(inspect.signature(make).parameters)]) for make in functions}
-    assert {name for name, _ in in_code} == made | {keys.RAFFLES, keys.FILLING}
+    assert {name for name, _ in in_code} == made | {keys.RAFFLES, keys.FILLING, keys.LAYOUT}
 
     # Then the paper has the same
     table = [(key.strip("`"), kind) for key, kind, _ in rows(section(DESIGN, "Keys"))]
@@ -246,8 +246,11 @@ async def test_the_commands_of_the_operator_read_what_they_say(service: Service,
     wrong = {"ticket_number": 1, "verification_code": "0000-0000-0000-0000"}
     assert (await manager.post(f"/raffles/{drawn}/verify-ticket/", wrong, headers=player)).status_code == 400
 
-    # When each command of the paper is sent for both raffles
+    # And a store whose layout is noted, as a start of the program does
     look: Any = service.store.redis
+    look.hset(keys.LAYOUT, "version", 1)
+
+    # When each command of the paper is sent for both raffles
     block = re.search(r"(?ms)^```redis\n(.*?)^```", section(OPERATING, "Reading the keys"))
     assert block
     for line in block[1].splitlines():

@@ -12,6 +12,7 @@ from tests.support.service import Store
 RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, FAILURES = (
     f"raffle:{{id}}{part}" for part in ("", ":pool", ":players", ":codes", ":receipts", ":winners", ":failures:a")
 )
+LAYOUT = "raffles:layout"
 ENTROPY = "f" * 64
 
 
@@ -197,13 +198,39 @@ def test_forgive_check_subtracts_a_check(empty: Store, call: Caller) -> None:
     assert not empty.redis.exists(FAILURES)
 
 
+def test_prepare_notes_the_layout_once(empty: Store, call: Caller) -> None:
+    # Given a store without a layout
+    # When two services prepare it, the second with longer codes
+    first = call("prepare", [LAYOUT], 1, "id of the first", 16)
+    second = call("prepare", [LAYOUT], 1, "id of the second", 20)
+    third = call("prepare", [LAYOUT], 1, "id of the third", 16)
+
+    # Then the store keeps its id, and has both lengths
+    assert first == second == third == ["prepared", "id of the first", 0]
+    assert empty.redis.hgetall(LAYOUT) == {
+        "version": "1",
+        "store_id": "id of the first",
+        "incarnation": "0",
+        "code_lengths": "16,20",
+    }
+
+
+def test_prepare_refuses_a_newer_layout(empty: Store, call: Caller) -> None:
+    # Given a store that a newer service wrote
+    empty.redis.hset(LAYOUT, "version", 2)
+
+    # When this service prepares it, Then it is refused, and nothing is changed
+    assert call("prepare", [LAYOUT], 1, "id", 16) == ["newer", 2]
+    assert empty.redis.hgetall(LAYOUT) == {"version": "2"}
+
+
 def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     # When all cases above run in a row, each on an empty store
     for case in (
         test_create_writes_a_raffle_once, test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
         test_draw_begin_fixes_the_entropy_once, test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
-        test_forgive_check_subtracts_a_check,
+        test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)
