@@ -1,4 +1,4 @@
-"""Bad input: the answer is always a problem that names the field, never a 5xx, and nothing is created."""
+"""Bad input. The answer is always a problem that names the field, and never a 5xx. The service creates nothing."""
 
 import json
 import socket
@@ -81,16 +81,16 @@ def case_name(case: object) -> str:
 
 
 async def raffles_in(service: Service) -> int:
-    """Return how many ids and keys of raffles the store has."""
+    """Return the number of raffles in the list, plus the number of all keys of raffles."""
     return int(service.store.redis.zcard("raffles")) + len(service.store.redis.keys("raffle:*"))
 
 
-async def test_every_mistake_is_named(manager: Visitor) -> None:
-    # When a body has a mistake in each field
+async def test_one_answer_names_several_mistakes(manager: Visitor) -> None:
+    # When several parts of a body are wrong
     body = {"Name": "Fair", "total_tickets": "3", "prizes": [{"name": "A", "amount": 1}, {"name": "", "amount": 0}]}
     answer = await manager.post("/raffles/", body)
 
-    # Then all of them are named in one answer
+    # Then one answer names a wrong field of each part
     assert answer.status_code == 400
     assert fields(answer) == ["name", "total_tickets", "prizes[1].name", "Name"]
 
@@ -101,14 +101,14 @@ async def test_a_bad_raffle_names_its_field(service: Service, manager: Visitor, 
     before = await raffles_in(service)
     answer = await manager.post("/raffles/", content=as_json(body).replace(b"Infinity", b"1e400"))
 
-    # Then the field of the mistake is named, and nothing is created
+    # Then the answer names the field of the mistake, and nothing is created
     assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", [field])
     assert await raffles_in(service) == before
 
 
 @pytest.mark.parametrize(("field", "body"), CREATE[::7], ids=case_name)
 async def test_the_message_of_a_mistake_is_for_people(manager: Visitor, field: str, body: Any) -> None:
-    # When a body has a mistake, Then the message is short and names no internals
+    # When a body has a mistake, Then the message for this mistake is short and names no internals
     answer = await manager.post("/raffles/", content=as_json(body).replace(b"Infinity", b"1e400"))
     message = answer.json()["errors"][0]["message"]
     assert 5 < len(message) < 200
@@ -128,16 +128,18 @@ NOT_JSON = [
 
 @pytest.mark.parametrize("content", NOT_JSON, ids=case_name)
 @pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/winners/", "/raffles/{id}/verify-ticket/"])
-async def test_what_is_not_json_is_refused(service: Service, manager: Visitor, path: str, content: bytes) -> None:
-    # Given a raffle that could be drawn
+async def test_a_body_that_is_not_json_is_refused(
+    service: Service, manager: Visitor, path: str, content: bytes
+) -> None:
+    # Given a raffle that is ready for its draw
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id)
     before = await raffles_in(service)
 
-    # When a body is not JSON, or not the JSON that the handler expects
+    # When a body is not JSON, or is JSON that the operation does not accept
     answer = await manager.post(path.replace("{id}", raffle_id), content=content)
 
-    # Then it is refused, and nothing was changed
+    # Then the request is refused, and nothing has changed
     assert (answer.status_code, problem(answer)) == (400, "invalid-request")
     assert fields(answer)
     assert await raffles_in(service) == before
@@ -146,26 +148,26 @@ async def test_what_is_not_json_is_refused(service: Service, manager: Visitor, p
 
 @pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/verify-ticket/"])
 async def test_a_missing_body_is_refused(manager: Visitor, path: str) -> None:
-    # When a body is needed and there is none, Then the answer names the body
+    # When a request has no body although it needs one, Then the answer names the body
     answer = await manager.post(path.replace("{id}", await manager.create()))
     assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["body"])
 
 
 @pytest.mark.parametrize("literal", ["3.0", "1e1", "30e-1", "3.5", '"3"', "true", "null", "[3]"])
 async def test_a_number_must_be_written_as_an_integer(manager: Visitor, literal: str) -> None:
-    # When a number of tickets is written in any other way, Then it is refused
+    # When the number of tickets is not written as an integer, Then the answer names this field
     content = as_json(GOOD).replace(b'"total_tickets": 10', f'"total_tickets": {literal}'.encode())
     answer = await manager.post("/raffles/", content=content)
     assert (answer.status_code, fields(answer)) == (400, ["total_tickets"])
 
 
 async def test_the_last_value_of_a_repeated_field_counts(manager: Visitor) -> None:
-    # When a body has a field twice, Then the last value counts, as in most readers of JSON
+    # When a body contains a field twice, Then the service uses the last value, as most readers of JSON do
     content = as_json(GOOD).replace(b"{", b'{"name": "First", ', 1)
     answer = await manager.post("/raffles/", content=content)
     assert (answer.status_code, answer.json()["name"]) == (201, "Fair")
 
-    # And a good first value does not hide a bad last one
+    # And the service refuses a bad last value, although the first value is good
     bad = as_json(GOOD).replace(b"}]", b'}], "total_tickets": 0', 1)
     assert fields(await manager.post("/raffles/", content=bad)) == ["total_tickets"]
 
@@ -185,7 +187,7 @@ CONTENT_TYPES = [
 async def test_a_body_is_read_as_json_whatever_its_content_type(
     service: Service, manager: Visitor, content_type: str
 ) -> None:
-    # When a body is a form or a file, Then it is refused because it is not JSON
+    # When a client sends a form or a file, Then the service refuses the body because it is not JSON
     before = await raffles_in(service)
     for content in (
         b"name=Fair&total_tickets=3",
@@ -195,7 +197,7 @@ async def test_a_body_is_read_as_json_whatever_its_content_type(
         assert (answer.status_code, fields(answer)) == (400, ["body"])
     assert await raffles_in(service) == before
 
-    # And JSON with another content type is read as JSON
+    # And the service accepts JSON with the same content type
     answer = await manager.post("/raffles/", content=as_json(GOOD), headers={"Content-Type": content_type})
     assert answer.status_code == 201
 
@@ -206,21 +208,21 @@ async def test_an_oversized_body_is_too_large(service: Service, manager: Visitor
     raffle_id = await manager.create(1)
     before = await raffles_in(service)
 
-    # When a body is larger than any request needs
+    # When somebody sends a body of more than ten million bytes
     answer = await manager.post(path.replace("{id}", raffle_id), content=as_json(changed(name="a" * 10_000_000)))
 
-    # Then it is refused as too large
+    # Then the service refuses the body as too large, and creates nothing
     assert (answer.status_code, problem(answer)) == (413, "body-too-large")
     assert await raffles_in(service) == before
 
 
 async def test_a_body_of_unknown_length_is_bounded_too(manager: Visitor) -> None:
-    # When a body comes in chunks, without a length and nearly without end
+    # When a client sends a very long body in chunks, without its length
     async def endless() -> Any:
         for _ in range(200):
             yield b" " * 100_000
 
-    # Then it is refused as too large
+    # Then the service refuses the body as too large
     try:
         answer = await manager.post("/raffles/", content=endless())
     except (httpx.WriteError, httpx.ReadError):
@@ -241,7 +243,7 @@ CHECKS: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("field", "body"), CHECKS, ids=case_name)
 async def test_a_bad_check_names_its_field(manager: Visitor, field: str, body: Any) -> None:
-    # When somebody checks a ticket with a body that has one mistake, Then its field is named
+    # When somebody checks a ticket with one mistake in the body, Then the answer names the field of the mistake
     raffle_id = await manager.create(1)
     content = as_json(body).replace(b"Infinity", b"1e400")
     answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", content=content)
@@ -257,7 +259,7 @@ async def test_a_strange_code_is_only_invalid(manager: Visitor, code: str) -> No
     await manager.claim(raffle_id)
     await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # When somebody checks a ticket with a strange code, Then the code is invalid
+    # When somebody checks a ticket with a strange code, Then the answer is invalid-code
     check = {"ticket_number": 1, "verification_code": code}
     headers = {"X-Forwarded-For": f"198.51.100.{len(code)}"}
     answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check, headers=headers)
@@ -279,11 +281,11 @@ ENTROPY: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("field", "body"), ENTROPY, ids=case_name)
 async def test_bad_entropy_names_its_field(manager: Visitor, field: str, body: Any) -> None:
-    # Given a sold out raffle that announced a source
+    # Given a sold-out raffle with an announced source of entropy
     raffle_id = await manager.create(1, entropy_source="drand")
     await manager.claim(raffle_id)
 
-    # When the manager draws with bad entropy, Then the field is named, and nothing is drawn
+    # When the manager draws with bad entropy, Then the answer names the field, and nothing is drawn
     answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=as_json(body))
     assert (answer.status_code, fields(answer)) == (400, [field])
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
@@ -312,10 +314,10 @@ nearly_good = st.fixed_dictionaries(
     path=st.sampled_from(["/raffles/", "/raffles/x/winners/", "/raffles/x/verify-ticket/"]),
 )
 def test_no_json_breaks_the_service(service: Service, http: httpx.Client, body: Any, path: str) -> None:
-    # When a body is any JSON, even JSON that only Python writes
+    # When a body is any JSON, including values such as NaN that only Python writes
     answer = http.post(service.url + path, content=json.dumps(body).encode("utf-8", "surrogatepass"))
 
-    # Then the answer is a raffle or a problem, never a server error
+    # Then the answer is a raffle or a problem, and never a server error
     assert answer.status_code in {201, 400, 404}
     if answer.status_code == 201:
         assert body["name"] == answer.json()["name"]
@@ -355,13 +357,13 @@ def test_malformed_http_is_refused(service: Service, sent: bytes) -> None:
         except ConnectionError:
             pass  # the service closed the connection while the client was still sending
 
-    # Then it is refused with a problem document and the connection is closed
+    # Then the service answers with a problem document, and closes the connection
     head, _, body = received.partition(b"\r\n\r\n")
     assert head.split()[1] in {b"400", b"431"}
     assert b"content-type: application/problem+json" in head
     assert json.loads(body)["status"] == int(head.split()[1])
 
-    # And the service still serves
+    # And the service still answers other requests
     assert httpx.get(f"{service.url}/health/live", trust_env=False).text == "ok"
 
 
@@ -380,5 +382,5 @@ def test_a_strange_header_breaks_nothing(service: Service, header: str, value: b
         while piece := connection.recv(65_536):
             received += piece
 
-    # Then the header is refused, or ignored so that the raffle is not found
+    # Then the service refuses the header, or ignores the header and does not find the raffle
     assert received.split()[1] in {b"400", b"404"}

@@ -13,7 +13,7 @@ def test_a_client_is_generated_cleanly(service: Service, tmp_path: Path) -> None
     # Given the OpenAPI document
     (tmp_path / "openapi.json").write_text(json.dumps(service.openapi))
 
-    # When openapi-python-client generates a client, Then it has no warning
+    # When openapi-python-client generates a client, Then the generator has no warning
     done = subprocess.run(
         [sys.executable, "-m", "openapi_python_client", "generate", "--path=openapi.json", "--fail-on-warning"],
         env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},

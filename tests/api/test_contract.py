@@ -1,4 +1,4 @@
-"""The HTTP contract: what every operation answers."""
+"""The HTTP contract. These tests check the answers of every operation."""
 
 import re
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ from tests.support.people import Visitor, address, new_raffle, problem
 from tests.support.service import Service, Store
 
 ABSENT = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
-"""The id of no raffle."""
+"""An id that belongs to no raffle."""
 
 
 async def drawn_raffle(manager: Visitor, total_tickets: int = 3) -> tuple[str, list[dict[str, Any]]]:
@@ -34,7 +34,7 @@ async def test_a_manager_creates_a_raffle(manager: Visitor) -> None:
     # When a manager creates a raffle
     answer = await manager.post("/raffles/", new_raffle(15, [("Bicycle", 1), ("Book", 4)], name="Summer fair"))
 
-    # Then the answer is the raffle, which is open and has all its tickets
+    # Then the answer has the raffle, which is open and still has all its tickets
     assert answer.status_code == 201
     raffle = answer.json()
     assert UUID(raffle.pop("id")).version == 4
@@ -51,11 +51,11 @@ async def test_a_manager_creates_a_raffle(manager: Visitor) -> None:
 
 
 async def test_the_shortest_and_the_longest_texts_are_accepted(manager: Visitor) -> None:
-    # When names have one character or a hundred, in any script, and every ticket wins a prize
+    # When names have one or a hundred characters in any script, and every ticket wins a prize
     prizes = [("🎟" * 100, 1), ("x", 2)]
     answer = await manager.post("/raffles/", new_raffle(3, prizes, name="é" * 100, entropy_source="s" * 300))
 
-    # Then the answer has them unchanged
+    # Then the answer has the same texts
     assert answer.status_code == 201
     assert answer.json()["name"] == "é" * 100
     assert answer.json()["prizes"][0]["name"] == "🎟" * 100
@@ -63,7 +63,7 @@ async def test_the_shortest_and_the_longest_texts_are_accepted(manager: Visitor)
 
 
 async def test_a_thousand_prizes_are_accepted(manager: Visitor) -> None:
-    # When there are as many prizes as allowed, Then they are accepted
+    # When a raffle has a thousand prizes, which is the largest number allowed, Then the service accepts the raffle
     raffle_id = await manager.create(1000, [(f"Prize {n}", 1) for n in range(1000)])
     assert len((await manager.get(f"/raffles/{raffle_id}/")).json()["prizes"]) == 1000
 
@@ -87,10 +87,10 @@ async def test_a_raffle_goes_from_open_to_sold_out_to_drawn(manager: Visitor) ->
 
 
 async def test_more_prizes_than_tickets_are_too_many(manager: Visitor) -> None:
-    # When there is one prize too many
+    # When a raffle has one prize more than tickets
     answer = await manager.post("/raffles/", new_raffle(3, [("A", 2), ("B", 2)]))
 
-    # Then the answer is the problem of the contract
+    # Then the answer is the problem with the title "Too many prizes"
     assert (answer.status_code, problem(answer)) == (400, "too-many-prizes")
     assert answer.json()["title"] == "Too many prizes"
 
@@ -99,10 +99,10 @@ async def test_a_player_claims_a_ticket(manager: Visitor, player: Visitor) -> No
     # Given a raffle
     raffle_id = await manager.create(20)
 
-    # When a player claims
+    # When a player claims a ticket
     answer = await player.claim(raffle_id)
 
-    # Then the player gets a ticket and its code, in groups of four
+    # Then the player gets a ticket, with a code in groups of four characters
     assert answer.status_code == 201
     ticket = answer.json()
     assert ticket.keys() == {"raffle_id", "ticket_number", "verification_code"}
@@ -110,27 +110,27 @@ async def test_a_player_claims_a_ticket(manager: Visitor, player: Visitor) -> No
     assert 1 <= ticket["ticket_number"] <= 20
     assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", ticket["verification_code"])
 
-    # And a second claim is refused
+    # And a second claim of the same player is refused
     again = await player.claim(raffle_id)
     assert (again.status_code, problem(again)) == (403, "already-participated")
 
 
 async def test_tickets_do_not_come_in_order(manager: Visitor) -> None:
-    # When all of fifty tickets are claimed (they come in order once in 10^64 times)
+    # When all fifty tickets are claimed (by chance, they come in order once in 10^64 times)
     raffle_id = await manager.create(50)
     numbers = [ticket["ticket_number"] for ticket in await manager.claim_all(raffle_id, 50)]
 
-    # Then every number comes once, and the numbers are not in order
+    # Then each number comes once, and the numbers are not in order
     assert sorted(numbers) == list(range(1, 51))
     assert numbers != sorted(numbers)
 
 
 async def test_a_sold_out_raffle_has_no_ticket(manager: Visitor, player: Visitor) -> None:
-    # Given a raffle that is sold out
+    # Given a sold-out raffle
     raffle_id = await manager.create(1)
     first = await manager.claim(raffle_id, address(1))
 
-    # When another player claims, Then it is sold out; the player who holds a ticket has already participated
+    # When another player claims, Then the answer is sold-out. The player with the ticket gets already-participated
     late = await player.claim(raffle_id)
     assert (late.status_code, problem(late)) == (410, "sold-out")
     held = await manager.claim(raffle_id, address(1))
@@ -138,14 +138,14 @@ async def test_a_sold_out_raffle_has_no_ticket(manager: Visitor, player: Visitor
 
 
 async def test_a_raffle_that_is_filling_refuses_claims_and_draws(service: Service, manager: Visitor) -> None:
-    # Given a raffle whose fill has stopped
+    # Given a raffle that is only partly filled
     raffle_id = str(uuid4())
     fields: dict[Any, Any] = {"name": "Fair", "total_tickets": 9, "filled": 3, "entropy_source": ""}
     more: dict[Any, Any] = {"prizes": '[{"name":"A","amount":1}]', "created_at": "2026-11-23T09:00:00.000Z"}
     service.store.redis.hset(f"raffle:{{{raffle_id}}}", mapping={**fields, **more})
     service.store.redis.sadd(f"raffle:{{{raffle_id}}}:pool", 1, 2, 3)
 
-    # Then its status is filling, and it refuses claims and draws
+    # Then the status of the raffle is filling, and claims and draws are refused
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "filling"
     for path in ("participate", "winners"):
         answer = await manager.post(f"/raffles/{raffle_id}/{path}/")
@@ -172,19 +172,19 @@ async def test_winners_are_drawn_once(manager: Visitor, player: Visitor) -> None
     raffle_id, _ = await drawn_raffle(manager)
     before = (await player.get(f"/raffles/{raffle_id}/winners/")).json()
 
-    # When a manager draws again, Then the draw is refused, and the winners stay
+    # When a manager draws again, Then the draw is refused, and the winners stay the same
     again = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert (again.status_code, problem(again)) == (409, "already-drawn")
     assert (await player.get(f"/raffles/{raffle_id}/winners/")).json() == before
 
 
 async def test_before_the_draw_nobody_learns_of_winners(manager: Visitor, player: Visitor) -> None:
-    # Given a raffle that is sold out
+    # Given a sold-out raffle
     raffle_id = await manager.create(1)
     ticket = (await player.claim(raffle_id)).json()
     check = {"ticket_number": ticket["ticket_number"], "verification_code": ticket["verification_code"]}
 
-    # When anyone asks for what exists only after a draw, Then the raffle is not drawn
+    # When anyone asks for the winners, the draw record or a check, Then the answer is not-drawn
     for answer in (
         await player.get(f"/raffles/{raffle_id}/winners/"),
         await player.get(f"/raffles/{raffle_id}/draw/"),
@@ -194,14 +194,14 @@ async def test_before_the_draw_nobody_learns_of_winners(manager: Visitor, player
 
 
 async def test_winners_come_in_the_order_of_the_prizes(manager: Visitor) -> None:
-    # Given prizes of several amounts
+    # Given prizes with different amounts
     raffle_id = await manager.create(6, [("First", 1), ("Second", 2), ("Third", 3)])
     await manager.claim_all(raffle_id, 6)
 
     # When the winners are drawn
     winners = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
 
-    # Then the prizes come in their order, each as often as its amount, each for another ticket
+    # Then each prize comes as often as its amount, in the order of the prizes. No ticket wins twice
     assert [winner["prize"] for winner in winners] == ["First", "Second", "Second", "Third", "Third", "Third"]
     assert sorted(winner["ticket_number"] for winner in winners) == [1, 2, 3, 4, 5, 6]
 
@@ -211,10 +211,10 @@ async def test_the_draw_record_can_be_recomputed(manager: Visitor, player: Visit
     raffle_id, _ = await drawn_raffle(manager, 9)
     winners = (await player.get(f"/raffles/{raffle_id}/winners/")).json()
 
-    # When anyone downloads its draw record
+    # When anyone downloads the draw record
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
 
-    # Then the winners follow from the entropy, and are those in the list of winners
+    # Then the winners follow from the entropy, and are the same as in the list of winners
     assert draw.check(record) == [winner["ticket_number"] for winner in winners]
     assert re.fullmatch("[0-9a-f]{64}", record["entropy"])
     assert record["raffle_id"] == raffle_id
@@ -223,7 +223,7 @@ async def test_the_draw_record_can_be_recomputed(manager: Visitor, player: Visit
 
 @pytest.fixture
 async def in_pieces(store: Store, settings: Settings) -> AsyncIterator[Visitor]:
-    """The manager of a service that reads three winners in one call."""
+    """The manager of a service that reads only three winners in one call to the store."""
 
     def change(parts: Parts) -> Parts:
         return replace(parts, reads=Reads(parts.client, winners_per_call=3))
@@ -234,16 +234,16 @@ async def in_pieces(store: Store, settings: Settings) -> AsyncIterator[Visitor]:
 
 
 async def test_the_pieces_of_a_draw_record_make_one_document(in_pieces: Visitor) -> None:
-    # Given a draw with more winners than one call reads
+    # Given a draw with more winners than the service reads in one call to the store
     manager = in_pieces
     raffle_id = await manager.create(9, [("Bicycle", 1), ("Book", 6)])
     await manager.claim_all(raffle_id, 9)
     winners = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
 
-    # When its record is asked for
+    # When somebody requests the draw record
     answer = await manager.get(f"/raffles/{raffle_id}/draw/")
 
-    # Then it comes piece by piece, and equals a record that is written in one piece
+    # Then the record arrives in pieces, which together equal a record that is written in one piece
     assert answer.headers["transfer-encoding"] == "chunked"
     record = msgspec.json.decode(answer.content, type=DrawRecord)
     assert answer.content == msgspec.json.encode(record)
@@ -254,7 +254,7 @@ async def test_a_check_answers_what_the_ticket_won(manager: Visitor, player: Vis
     # Given a drawn raffle of three tickets and two prizes
     raffle_id, tickets = await drawn_raffle(manager)
 
-    # When every player checks a ticket and types the code carelessly
+    # When every player checks a ticket and types the code of this ticket carelessly
     checked = [
         await player.post(
             f"/raffles/{raffle_id}/verify-ticket/",
@@ -266,7 +266,7 @@ async def test_a_check_answers_what_the_ticket_won(manager: Visitor, player: Vis
         for ticket in tickets
     ]
 
-    # Then two tickets have won, and one has not
+    # Then two tickets have won a prize, and one ticket has not
     assert {answer.status_code for answer in checked} == {200}
     outcomes = sorted((answer.json()["has_won"], answer.json()["prize"] or "") for answer in checked)
     assert outcomes == [(False, ""), (True, "Bicycle"), (True, "Book")]
@@ -284,7 +284,7 @@ async def test_a_wrong_code_reveals_nothing(manager: Visitor) -> None:
         )
         return answer.status_code, problem(answer)
 
-    # Then the code is invalid, and a number that does not exist is not found
+    # Then the answer is invalid-code. For a number that no ticket has, the answer is ticket-not-found
     number, other = tickets[0]["ticket_number"], tickets[1]["verification_code"]
     assert await check(number, other) == (400, "invalid-code")
     assert await check(number, "no code: *") == (400, "invalid-code")
@@ -295,10 +295,10 @@ async def test_a_deleted_raffle_is_gone(service: Service, manager: Visitor) -> N
     # Given a drawn raffle
     raffle_id, _ = await drawn_raffle(manager)
 
-    # When a manager deletes it
+    # When a manager deletes the raffle
     answer = await manager.delete(f"/raffles/{raffle_id}/")
 
-    # Then nothing of it is left, not even in the list
+    # Then neither the store nor the list contains the raffle, and a second deletion does not find it
     assert (answer.status_code, answer.content) == (204, b"")
     assert service.store.redis.keys(f"*{raffle_id}*") == []
     assert raffle_id not in service.store.redis.zrange("raffles", 0, -1)
@@ -322,11 +322,11 @@ BAD_IDS = [
 
 @pytest.mark.parametrize(("method", "path", "body"), ROWS)
 async def test_an_unknown_raffle_is_not_found(manager: Visitor, method: str, path: str, body: Any) -> None:
-    # When an id belongs to no raffle, whatever it looks like
+    # When the id in a path belongs to no raffle, whether the id is well formed or not
     for bad in BAD_IDS:
         answer = await manager.ask(method, path.replace("{id}", bad), json=body)
 
-        # Then it is not found
+        # Then the raffle is not found
         assert answer.status_code == 404, bad
         assert problem(answer) in {"raffle-not-found", "not-found"}
 
@@ -340,17 +340,17 @@ async def test_what_managers_do_is_refused_to_players(
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When a player does what only managers may do, with a good body or a bad one
+    # When a player does what only managers may do, with a valid or an invalid body
     for body in (new_raffle(), "nonsense", None):
         answer = await player.ask(method, path.replace("{id}", raffle_id), json=body)
 
-        # Then it is refused, and the raffle stays as it was
+        # Then the request is refused, and the raffle stays open
         assert (answer.status_code, problem(answer)) == (403, "not-a-manager")
     assert (await player.get(f"/raffles/{raffle_id}/")).json()["status"] == "open"
 
 
 async def test_the_trailing_slash_is_optional(manager: Visitor) -> None:
-    # When a whole raffle is run without trailing slashes
+    # When a client sends all requests of a raffle without trailing slashes
     created = await manager.post("/raffles", new_raffle(1))
     path = f"/raffles/{created.json()['id']}"
     ticket = (await manager.post(f"{path}/participate")).json()
@@ -373,18 +373,18 @@ async def test_head_is_answered_like_get_without_the_body(manager: Visitor) -> N
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When only the head is requested
+    # When a client sends HEAD instead of GET
     for path in ("/raffles/", f"/raffles/{raffle_id}/", f"/raffles/{raffle_id}/winners/", "/health/live", "/nothing"):
         got = await manager.get(path)
         head = await manager.ask("HEAD", path)
 
-        # Then it is the head of the answer to GET
+        # Then the answer has the status and the content type of the answer to GET, but no body
         assert (head.status_code, head.content) == (got.status_code, b"")
         assert head.headers["content-type"] == got.headers["content-type"]
 
 
 async def test_an_unknown_method_names_the_allowed_methods(manager: Visitor) -> None:
-    # When a request has a method that its path does not allow, Then the answer names the allowed methods
+    # When a path does not allow the method of a request, Then the answer names the allowed methods
     answer = await manager.ask("PUT", "/raffles/")
     assert (answer.status_code, problem(answer)) == (405, "method-not-allowed")
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST"
@@ -400,17 +400,17 @@ async def test_an_unknown_method_names_the_allowed_methods(manager: Visitor) -> 
     ],
 )
 async def test_options_names_every_method_of_a_path(manager: Visitor, path: str, methods: str) -> None:
-    # When the options of a path are requested, Then all its methods are named
+    # When a client sends OPTIONS to a path, Then the answer names all methods of the path
     answer = await manager.ask("OPTIONS", path.format(await manager.create()))
     assert (answer.status_code, answer.headers["allow"]) == (204, methods)
 
 
 async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player: Visitor) -> None:
-    # Given a raffle that is sold out and has announced the source of its entropy
+    # Given a sold-out raffle with an announced source of entropy
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)
 
-    # When a manager draws without entropy, Then it is missing, however it is left out
+    # When a manager draws and leaves out the entropy in any way, Then the draw is refused
     for body in (None, {}, {"entropy": None}, {"entropy": ""}):
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", body)
         assert (answer.status_code, problem(answer)) == (
@@ -418,7 +418,7 @@ async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player
             "invalid-request" if body is not None else "entropy-missing",
         )
 
-    # And with entropy the winners follow from it
+    # And when the manager sends entropy, the winners follow from this entropy
     assert (await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "8d61 0042: +/="})).status_code == 201
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
     assert (record["entropy_source"], record["entropy"]) == ("drand round 4242424", "8d61 0042: +/=")
@@ -426,11 +426,11 @@ async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player
 
 
 async def test_entropy_that_was_not_announced_is_refused(manager: Visitor) -> None:
-    # Given a raffle that is sold out and has announced no source
+    # Given a sold-out raffle without an announced source of entropy
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
 
-    # When a manager sends entropy, Then it is refused, because the manager could choose the winners with it
+    # When a manager sends entropy, Then the draw is refused, because the manager could choose the winners this way
     answer = await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "mine"})
     assert (answer.status_code, problem(answer)) == (400, "entropy-not-announced")
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
@@ -438,6 +438,6 @@ async def test_entropy_that_was_not_announced_is_refused(manager: Visitor) -> No
 
 @pytest.mark.parametrize("path", ["/nothing", "/raffles/1/2/3", "/health", "/problems/", "/admin"])
 async def test_other_paths_are_not_found(manager: Visitor, path: str) -> None:
-    # When another path is requested, Then it is not found
+    # When somebody requests a path that does not exist, Then the answer is not-found
     answer = await manager.get(path)
     assert (answer.status_code, problem(answer)) == (404, "not-found")

@@ -1,4 +1,4 @@
-"""The documentation: generated from the handlers, with true examples, readable without the internet."""
+"""The documentation. It is generated from the handlers, has valid examples, and loads nothing from the internet."""
 
 import json
 import re
@@ -29,10 +29,10 @@ ROWS = {
     ("get", "/health/live"): {200},
     ("get", "/health/ready"): {200, 503},
 }
-"""The statuses of every operation."""
+"""The statuses that each operation documents."""
 
 DETAILS = {"replicas-missing": [errors.ReplicasMissing(written).detail for written in get_args(errors.Written)]}
-"""The texts of a problem that has one for each kind of change."""
+"""The details of the problem replicas-missing. It has one detail for each kind of change."""
 
 PROBLEMS = {problem.slug: problem for problem in errors.problems()}
 
@@ -45,7 +45,7 @@ def operations(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
 
 
 def contents(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield every documented body: where it is, its media type, and its content object."""
+    """Yield the place, the media type and the content object of every documented body."""
     for method, path, operation in operations(openapi):
         for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
             yield f"{method} {path} body", media_type, content
@@ -55,7 +55,7 @@ def contents(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]
 
 
 def test_every_operation_documents_its_statuses(service: Service) -> None:
-    # Then the document has each operation of the contract, with exactly its statuses
+    # Then the document has exactly the operations of the contract, each with exactly its statuses
     documented = {
         (method, path): {int(status) for status in operation["responses"]}
         for method, path, operation in operations(service.openapi)
@@ -64,22 +64,22 @@ def test_every_operation_documents_its_statuses(service: Service) -> None:
 
 
 def test_the_document_is_made_once(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a service that has answered with its document
+    # Given a service that has already sent its document
     assert httpx.get(f"{service.url}/openapi.json").json() == service.openapi
 
     def make(_: OpenAPI) -> None:
-        raise AssertionError("made again")
+        raise AssertionError("the document was made a second time")
 
     monkeypatch.setattr(OpenAPI, "to_schema", make)
 
-    # When it is requested again, Then it is the same, and was not made again
+    # When a client requests the document again, Then it gets the same document, which was not made a second time
     again = httpx.get(f"{service.url}/openapi.json")
     assert (again.status_code, again.json()) == (200, service.openapi)
     assert again.headers["content-type"].startswith("application/vnd.oai.openapi+json")
 
 
 def test_every_operation_is_explained(service: Service) -> None:
-    # Then each has a description, a summary and one tag
+    # Then each operation has a description, a summary and one tag
     for method, path, operation in operations(service.openapi):
         assert operation["description"].endswith("."), f"{method} {path}"
         assert re.fullmatch(r"[A-Z][a-z]*( [a-z]+)*", operation["summary"]), f"{method} {path}"
@@ -87,7 +87,7 @@ def test_every_operation_is_explained(service: Service) -> None:
 
 
 def test_every_body_has_an_example_that_fits_its_schema(service: Service) -> None:
-    # When the examples of all bodies are read (those of requests are part of the schema)
+    # When all examples of bodies are read (examples of requests are part of the schema)
     for where, _, content in contents(service.openapi):
         schema = content["schema"]
         examples = [example["value"] for example in content.get("examples", {}).values()] or schema.get("examples")
@@ -99,7 +99,7 @@ def test_every_body_has_an_example_that_fits_its_schema(service: Service) -> Non
 
 
 def test_documented_problems_are_what_their_classes_say(service: Service) -> None:
-    # When the examples of problems are read, Then they say what their classes say
+    # When the examples of problems are read, Then each example agrees with the class of its problem
     documented = set()
     for where, media_type, content in contents(service.openapi):
         if media_type != PROBLEM:
@@ -113,7 +113,7 @@ def test_documented_problems_are_what_their_classes_say(service: Service) -> Non
             assert example["description"] == kind.__doc__
             documented.add(kind)
 
-    # And every problem is documented, except those that any request can meet before it reaches an operation
+    # And the document has every problem, except those that do not depend on an operation
     anywhere = {
         errors.NotFound, errors.MethodNotAllowed, errors.UnexpectedError, errors.MalformedRequest, errors.HeadTooLarge,
         errors.RequestTooSlow, errors.UnknownHost,
@@ -127,7 +127,7 @@ KINDS: dict[str, Any] = {
 
 
 def fits(openapi: dict[str, Any], schema: dict[str, Any], value: Any, where: str) -> None:
-    """Assert that a value conforms to a schema. Only keywords that this document uses are checked."""
+    """Assert that a value conforms to a schema. This checks only the keywords that the document uses."""
     mismatch = f"{where}: {value!r} does not fit {schema}"
     if "$ref" in schema:
         name = schema["$ref"].removeprefix("#/components/schemas/")
@@ -175,10 +175,10 @@ def conforms(openapi: dict[str, Any], schema: dict[str, Any], value: Any) -> boo
 
 @pytest.mark.parametrize("kind", errors.problems(), ids=lambda kind: kind.slug)
 async def test_the_type_of_a_problem_leads_to_its_explanation(player: Visitor, kind: type[errors.Problem]) -> None:
-    # When anyone follows the type of a problem
+    # When anyone requests the type of a problem as a path
     answer = await player.get(kind.type())
 
-    # Then a page explains it
+    # Then a page explains the problem
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
     assert kind.title in answer.text
@@ -186,12 +186,12 @@ async def test_the_type_of_a_problem_leads_to_its_explanation(player: Visitor, k
 
 
 async def test_an_unknown_type_is_not_found(player: Visitor) -> None:
-    # When a type belongs to no problem, Then it is not found
+    # When a type belongs to no problem, Then no page is found
     assert (await player.get("/problems/rain")).status_code == 404
 
 
 async def test_the_docs_load_nothing_from_another_host(player: Visitor) -> None:
-    # When the page of the documentation is opened, with everything that it loads
+    # When a visitor opens the documentation and requests everything that it loads
     page = await player.get("/docs")
     assert page.status_code == 200
     parts = re.findall(r'(?:src|href)="([^"]+)"', page.text)
@@ -207,27 +207,27 @@ async def test_the_docs_load_nothing_from_another_host(player: Visitor) -> None:
 
 @pytest.mark.parametrize("path", ["/docs/nothing", "/docs/openapi.json", "/docs/assets/nothing", "/docs/a/b"])
 async def test_other_paths_below_docs_are_not_found(player: Visitor, path: str) -> None:
-    # When another path below /docs is requested, Then it is not found
+    # When a client requests another path below /docs, Then the path is not found
     answer = await player.get(path)
     assert (answer.status_code, problem(answer)) == (404, "not-found")
 
 
 async def test_the_openapi_document_is_served(player: Visitor) -> None:
-    # When the document is requested, Then it is OpenAPI 3.1 in JSON
+    # When a client requests the document, Then the answer is OpenAPI 3.1 in JSON
     answer = await player.get("/openapi.json")
     assert json.loads(answer.content)["openapi"].startswith("3.1")
 
 
 async def test_the_metrics_have_the_promised_names(manager: Visitor) -> None:
-    # Given a claim, and a claim that was refused
+    # Given one claim that got a ticket, and one claim that was refused
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id, "198.51.100.1")
     await manager.claim(raffle_id, "198.51.100.2")
 
-    # When the metrics are read
+    # When a client reads the metrics
     metrics = (await manager.get("/metrics")).text
 
-    # Then each name of the contract is there
+    # Then the metrics contain every promised name
     for name in (
         'raffle_claims_total{outcome="claimed"}',
         'raffle_claims_total{outcome="sold-out"}',
@@ -237,6 +237,6 @@ async def test_the_metrics_have_the_promised_names(manager: Visitor) -> None:
     ):
         assert f"\n{name}" in metrics, name
 
-    # And there is no id of a raffle and no address
+    # And the metrics contain no id of a raffle and no address
     assert raffle_id not in metrics
     assert "198.51.100" not in metrics

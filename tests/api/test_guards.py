@@ -73,7 +73,7 @@ async def test_a_page_of_another_site_changes_nothing(
     async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
         answer = await browser.request(method, path, headers=headers)
 
-    # Then it is refused before anything else is checked
+    # Then the request is refused before the service checks anything else
     assert problem(answer) == "cross-site"
 
 
@@ -81,16 +81,16 @@ async def test_a_page_of_another_site_changes_nothing(
 @pytest.mark.parametrize(
     "headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "same"}]
 )
-async def test_the_own_pages_and_programs_pass(
+async def test_pages_of_the_service_and_programs_pass_the_guard(
     service: Service, method: str, path: str, headers: dict[str, str]
 ) -> None:
-    # When a page of the service, or a program that is no browser, sends an unsafe request
+    # When a page of the service, or a program other than a browser, sends an unsafe request
     if headers.get("Origin") == "same":
         headers = {"Origin": service.url}
     async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
         answer = await client.request(method, path, headers=headers)
 
-    # Then it passes the guard, and is refused for another reason
+    # Then the request passes this guard, and is refused later for another reason
     assert problem(answer) in {"raffle-not-found", "invalid-request"}
 
 
@@ -100,7 +100,7 @@ async def test_a_page_of_another_site_may_read(service: Service, method: str) ->
     async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
         answer = await browser.request(method, "/raffles/", headers={"Sec-Fetch-Site": "cross-site"})
 
-    # Then it is answered
+    # Then the request is answered
     assert answer.status_code in {200, 204}
 
 
@@ -123,7 +123,7 @@ async def test_only_the_allowed_hosts_are_answered(store: Store, host: str, know
         async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
             answer = await client.get("/raffles/", headers={"Host": host})
 
-    # Then it is answered only if the host is on the list
+    # Then the request is answered only if this host is on the list
     if known:
         assert answer.status_code == 200
     else:
@@ -152,29 +152,29 @@ async def test_every_answer_protects_browsers(service: Service, method: str, pat
     assert "content-security-policy" in answer.headers
 
 
-async def test_the_largest_raffle_fits_and_nothing_larger(manager: Visitor) -> None:
+async def test_the_largest_raffle_fits_into_the_limit_exactly(manager: Visitor) -> None:
     # Given the largest body that describes a raffle
     largest = json.dumps(largest_new_raffle(), indent=4).encode()
     assert len(largest) == MAX_NEW_RAFFLE_BYTES
 
-    # When it is sent, and the same with one byte more
+    # When a manager sends this body, and then the same body with one more byte
     fits = await manager.post("/raffles/", content=largest)
     too_large = await manager.post("/raffles/", content=largest + b" ")
 
-    # Then only the latter is refused for its size
+    # Then only the larger body is refused for its size
     assert problem(fits) == "too-many-prizes"
     assert problem(too_large) == "body-too-large"
 
 
 @pytest.mark.parametrize("path", ["winners", "verify-ticket"])
 async def test_other_bodies_have_a_smaller_limit(manager: Visitor, path: str) -> None:
-    # When a body of the usual limit is sent, and one with one byte more
+    # When a client sends a body of the usual maximum size, and then a body with one more byte
     fits, too_large = [
         await manager.post(f"/raffles/{uuid4()}/{path}/", content=b" " * (size - 2) + b"{}")
         for size in (MAX_BODY_BYTES, MAX_BODY_BYTES + 1)
     ]
 
-    # Then only the latter is refused for its size
+    # Then only the larger body is refused for its size
     assert problem(fits) == "invalid-request"
     assert problem(too_large) == "body-too-large"
 
@@ -187,7 +187,7 @@ def closed() -> list[Any]:
 
 @pytest.fixture
 def impatient(store: Store, settings: Settings, closed: list[Any]) -> Iterator[Service]:
-    """A service that gives its clients 0.3 s."""
+    """A service that waits only 0.3 s for its clients."""
 
     class Impatient(LimitedProtocol):
         client_seconds = 0.3
@@ -201,10 +201,10 @@ def impatient(store: Store, settings: Settings, closed: list[Any]) -> Iterator[S
 
 
 async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -> bytes:
-    """Send bytes, and return all that comes back until the service closes the connection.
+    """Send bytes, and return all bytes that the service sends until it closes the connection.
 
-    A pause after each piece lets the service read it alone. TCP does not keep pieces apart, and no event says when the
-    service has read one.
+    A pause after each piece lets the service read this piece alone. TCP may join pieces, and no event says when the
+    service has read a piece.
     """
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     try:
@@ -232,7 +232,7 @@ async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -
     ids=["nonsense", "no host", "two hosts", "long query", "long path", "long header", "many headers"],
 )
 async def test_a_malformed_or_too_large_head_is_refused(service: Service, sent: bytes, status: int, slug: str) -> None:
-    # When a client sends something that is not a request, or a head that is too large
+    # When a client sends bytes that are not a request, or a head that is too large
     answer = await exchange(service, sent)
 
     # Then the answer is a problem document, and the service closes the connection
@@ -252,16 +252,16 @@ async def test_a_malformed_or_too_large_head_is_refused(service: Service, sent: 
     ids=["head", "body", "nothing", "nothing more"],
 )
 async def test_a_request_that_is_too_slow_is_refused(impatient: Service, pieces: list[bytes]) -> None:
-    # When a request does not arrive completely in time
+    # When a request is not complete in time
     answer = await exchange(impatient, *pieces, pause_seconds=0.05)
 
-    # Then the answer says so, and the service closes the connection
+    # Then the answer is the problem request-too-slow, and the service closes the connection
     assert b"HTTP/1.1 408 " in answer
     assert b"/problems/request-too-slow" in answer
 
 
 async def test_a_client_that_reads_nothing_is_disconnected(impatient: Service, closed: list[Any]) -> None:
-    # Given a client that requests megabytes
+    # Given a client that requests several megabytes
     reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port, limit=1)
     reader._transport.pause_reading()  # type: ignore[attr-defined]
     own_address = writer.get_extra_info("sockname")
@@ -276,7 +276,7 @@ async def test_a_client_that_reads_nothing_is_disconnected(impatient: Service, c
             while piece := await reader.read(1 << 20):
                 received += len(piece)
 
-    # Then not all of them were sent
+    # Then the service has not sent all of these megabytes
     writer.close()
     async with impatient.visitor() as visitor:
         whole = (await visitor.get("/docs/assets/swagger-ui-bundle.js")).content
@@ -284,17 +284,17 @@ async def test_a_client_that_reads_nothing_is_disconnected(impatient: Service, c
 
 
 async def test_trailers_are_ignored(service: Service, manager: Visitor) -> None:
-    # Given a raffle, on a service that trusts X-Forwarded-For of a proxy
+    # Given a raffle on a service that trusts the X-Forwarded-For header of its proxy
     raffle_id = await manager.create(3)
 
-    # When a client behind the proxy sends X-Forwarded-For as a trailer, which proxies do not sanitise
+    # When a client adds X-Forwarded-For as a trailer, and the proxy passes the trailer on unchanged
     claim = (
         f"POST /raffles/{raffle_id}/participate/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.9\r\n"
         "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Forwarded-For: 198.51.100.%d\r\n\r\n"
     )
     answers = [await exchange(service, (claim % place).encode()) for place in range(3)]
 
-    # Then all claims come from one player
+    # Then all claims count as claims of one player
     assert [int(answer.split()[1]) for answer in answers] == [201, 403, 403]
     assert service.store.redis.hkeys(keys.players(raffle_id)) == ["198.51.100.9"]
 
@@ -303,11 +303,11 @@ async def test_a_request_after_a_refused_one_is_not_carried_out(service: Service
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When a claim follows a refused request on the same connection
+    # When a client sends a refused request and then a claim on the same connection
     claim = b"POST /raffles/%b/participate/ HTTP/1.1\r\nHost: x\r\n\r\n" % raffle_id.encode()
     answer = await exchange(service, b"GET /?" + b"x" * 3_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n" + claim)
 
-    # Then it is not answered, and no ticket is taken
+    # Then the service does not answer the claim, and no ticket is taken
     assert answer.count(b"HTTP/1.1 ") == 1
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
 
@@ -323,7 +323,7 @@ async def test_a_problem_never_becomes_part_of_another_answer(service: Service, 
         rest = await reader.read()
     writer.close()
 
-    # Then the stream ends, and has no other answer in it
+    # Then the stream ends, and contains no second answer
     assert begun.startswith(b"HTTP/1.1 200 ")
     assert (begun + rest).count(b"HTTP/1.1 ") == 1
 
@@ -335,7 +335,7 @@ async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
     # Given a service that logs
     caplog.set_level(logging.INFO, "app")
 
-    # When a client begins a body, and closes the connection or sends nothing more
+    # When a client sends the start of a body, and then closes the connection or sends nothing more
     reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port)
     own_address = writer.get_extra_info("sockname")
     writer.write(
@@ -346,7 +346,7 @@ async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
         await reader.read()
     writer.close()
 
-    # Then one line of the log says so, and the next line is that of the next request
+    # Then the log has exactly one line for this request, followed by the line of the next request
     await until(lambda: own_address in closed)
     await until(lambda: caplog.records)
     async with impatient.visitor() as next_client:
@@ -357,7 +357,7 @@ async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
 
 
 async def test_a_head_after_a_large_body_is_not_counted_as_large(service: Service) -> None:
-    # When the head of the next request begins in the last segment of a large body
+    # When the last segment of a large body also contains the beginning of the next request
     body = b'{"name": "' + b"x" * 17_000
     large = b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body)
     answer = await exchange(
@@ -368,22 +368,22 @@ async def test_a_head_after_a_large_body_is_not_counted_as_large(service: Servic
         pause_seconds=0.1,
     )
 
-    # Then that request is answered
+    # Then the next request is answered
     assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"400", b"200"]
 
 
 async def test_pipelined_requests_are_answered_in_order(service: Service) -> None:
-    # When several requests come in one segment
+    # When a client sends several requests in one segment
     live = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
     answer = await exchange(service, (live + b"\r\n") * 2 + live + b"Connection: close\r\n\r\n")
 
-    # Then each is answered
+    # Then each request is answered
     assert answer.count(b"HTTP/1.1 200 OK") == 3
 
 
 @pytest.fixture
 def patient(store: Store, settings: Settings) -> Iterator[Service]:
-    """A service that refuses no check because the machine is busy."""
+    """A service on which checks may wait for a minute, so it refuses none of them on a busy machine."""
 
     def change(parts: Parts) -> Parts:
         return replace(parts, checks=Checks(parts.reads, Scripts(parts.client), queue_seconds=60))
@@ -398,7 +398,7 @@ async def patient_manager(patient: Service) -> AsyncIterator[Visitor]:
         yield visitor
 
 
-async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(patient_manager: Visitor) -> None:
+async def test_wrong_codes_are_limited_exactly_and_right_codes_never(patient_manager: Visitor) -> None:
     # Given a drawn raffle
     manager = patient_manager
     raffle_id = await manager.create(1)
@@ -407,7 +407,7 @@ async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(patient_ma
     right = {name: ticket[name] for name in ("ticket_number", "verification_code")}
     wrong = right | {"verification_code": "0000-0000-0000-0000"}
 
-    # When a player sends 40 wrong codes at the same time, and another player sends right ones
+    # When a player sends 40 wrong codes at the same time, and another player sends right codes
     async def check(body: object, player: str) -> httpx.Response:
         return await manager.post(f"/raffles/{raffle_id}/verify-ticket/", body, headers={"X-Forwarded-For": player})
 
@@ -415,7 +415,7 @@ async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(patient_ma
     rights = [check(right, "203.0.113.2") for _ in range(20)]
     answers = await asyncio.gather(*wrongs, *rights)
 
-    # Then 10 wrong codes are verified, and no more for a minute
+    # Then 10 wrong codes are verified, and the others are refused until a minute is over
     assert Counter(problem(answer) for answer in answers[:40]) == {"invalid-code": 10, "too-many-wrong-codes": 30}
     for answer in answers[:40]:
         assert answer.headers["RateLimit-Policy"] == '"wrong-codes";q=10;w=60'
@@ -424,6 +424,6 @@ async def test_wrong_codes_are_throttled_exactly_and_right_ones_never(patient_ma
             assert re.fullmatch(r'"wrong-codes";r=0;t=\d+', answer.headers["RateLimit"])
     assert {answer.status_code for answer in answers[40:]} == {200}
 
-    # And other players are not throttled
+    # And the service still verifies the codes of other players
     assert (await check(wrong, "203.0.113.3")).status_code == 400
     assert (await check(right, "203.0.113.2")).status_code == 200

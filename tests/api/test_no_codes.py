@@ -1,4 +1,4 @@
-"""An empty reserve, and codes that take long to mint."""
+"""A service with an empty reserve, and with codes that take long to mint."""
 
 import time
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ async def test_a_claim_without_a_code_in_time_is_refused(slow_service: Service, 
     # Given a raffle, and a service that cannot mint a code in time
     raffle_id = await manager.create(1)
     async with slow_service.visitor() as player:
-        # When a player claims
+        # When a player claims a ticket
         answer = await player.claim(raffle_id, "10.0.0.1")
 
         # Then the answer says when to try again, and no ticket was claimed
@@ -33,14 +33,14 @@ async def test_a_claim_without_a_code_in_time_is_refused(slow_service: Service, 
 
 
 async def test_a_claim_that_gets_no_ticket_does_not_wait_for_a_code(slow_service: Service, manager: Visitor) -> None:
-    # Given a raffle that is sold out. The player at 10.0.0.0 holds its ticket
+    # Given a sold-out raffle. The player at 10.0.0.0 has its only ticket
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
     async with slow_service.visitor() as player:
-        # When that player and another one claim at the service without codes
+        # When this player and another player claim at the service that has no codes
         began = time.monotonic()
         answers = [await player.claim(raffle_id, address) for address in ("10.0.0.0", "10.0.0.1")]
 
-        # Then both are refused without waiting for a code
+        # Then both claims are refused without waiting for a code
         assert [problem(answer) for answer in answers] == ["already-participated", "sold-out"]
         assert time.monotonic() - began < 1

@@ -1,4 +1,4 @@
-"""Pages and their files over HTTP. What the pages do is tested in a browser."""
+"""The pages and their files over HTTP. The tests in tests/browser check what the pages do."""
 
 import httpx
 import pytest
@@ -13,10 +13,10 @@ PATHS = ["/", f"/r/{ID}", f"/r/{ID}/certificate", "/manage", "/docs", "/problems
 
 @pytest.mark.parametrize("path", PATHS)
 async def test_a_page_may_load_nothing_from_another_host(player: Visitor, path: str) -> None:
-    # When a page is opened
+    # When a visitor opens a page
     page = await player.get(path)
 
-    # Then its policy allows nothing by default, and no inline script
+    # Then the policy of the page forbids everything by default, and also inline scripts
     policy = dict(part.split(" ", 1) for part in page.headers["content-security-policy"].split("; "))
     assert page.headers["content-type"].startswith("text/html")
     assert policy["default-src"] == "'none'"
@@ -29,18 +29,18 @@ async def test_a_page_may_load_nothing_from_another_host(player: Visitor, path: 
 @pytest.mark.parametrize("path", ["/assets/raffle.css", "/assets/raffle.js", "/docs/assets/swagger-ui-bundle.js", "/"])
 async def test_files_are_sent_compressed_and_only_when_they_changed(service: Service, path: str) -> None:
     async with httpx.AsyncClient(base_url=service.url) as browser:
-        # Given a browser that accepts gzip, and browsers that do not
+        # Given a browser that accepts gzip, and two browsers that do not
         plain = await browser.get(path, headers={"Accept-Encoding": "identity"})
         packed = await browser.get(path, headers={"Accept-Encoding": "br, gzip;q=0.8"})
         refused = await browser.get(path, headers={"Accept-Encoding": "gzip;q=0, *;q=0"})
 
-        # Then all get the same file, and gzip makes it smaller
+        # Then all three get the same file, and gzip makes the file smaller
         assert packed.headers["content-encoding"] == "gzip"
         assert packed.content == plain.content == refused.content
         assert "content-encoding" not in refused.headers
         assert int(packed.headers["content-length"]) < len(plain.content)
 
-        # When the file is requested again with its tag, Then it is not sent again
+        # When a browser requests the file again with the file's tag, Then the service does not send the file again
         again = await browser.get(path, headers={"If-None-Match": plain.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["cache-control"] == "no-cache"
@@ -48,18 +48,18 @@ async def test_files_are_sent_compressed_and_only_when_they_changed(service: Ser
 
 @pytest.mark.parametrize("path", ["/assets/nothing.js", "/assets/../raffles.html", "/assets/%2e%2e/raffles.html"])
 async def test_nothing_but_the_files_of_the_pages_is_served(player: Visitor, path: str) -> None:
-    # When a path leads to no file of the pages, Then it is not found
+    # When a path leads to no file of the pages, Then the answer is not-found
     assert problem(await player.get(path)) == "not-found"
 
 
 async def test_icons_are_where_browsers_look_for_them(player: Visitor) -> None:
-    # When a browser requests the icon that no page names, Then there is one
+    # When a browser requests /favicon.ico, which no page names, Then the service sends the icon
     icon = await player.get("/favicon.ico")
     assert icon.headers["content-type"] == "image/svg+xml"
     assert icon.content == (PAGES / "assets" / "favicon.svg").read_bytes()
 
 
 async def test_visitors_learn_their_address_and_role(manager: Visitor, player: Visitor) -> None:
-    # When a manager and a player ask, Then each learns the own address and role
+    # When a visitor requests /me, Then the answer has the visitor's address, and says if the visitor is a manager
     assert (await manager.get("/me")).json() == {"address": "127.0.0.1", "manager": True}
     assert (await player.get("/me")).json() == {"address": "198.51.100.7", "manager": False}

@@ -1,4 +1,4 @@
-"""Receipts: a player whose answer was lost gets the same ticket again."""
+"""Receipts. A player whose answer was lost gets the same ticket again."""
 
 import asyncio
 import secrets
@@ -38,29 +38,29 @@ async def test_a_retry_with_the_same_key_gets_the_same_ticket(manager: Visitor) 
     [("10.0.0.1", "another"), ("10.0.0.1", "none"), ("10.0.0.2", "the same")],
 )
 async def test_nobody_else_opens_a_receipt(manager: Visitor, where: str, with_key: str) -> None:
-    # Given a raffle with one ticket, claimed with a key
+    # Given a raffle whose only ticket was claimed with a key
     raffle_id = await manager.create(1)
     key = fresh_key()
     first = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": key})
 
-    # When a claim comes with another key, without a key, or from another address
+    # When somebody claims with another key, without a key, or from another address
     headers = {"none": {}, "another": {"Idempotency-Key": fresh_key()}, "the same": {"Idempotency-Key": key}}[with_key]
     answer = await manager.claim(raffle_id, where, headers=headers)
 
-    # Then it is refused, and the answer does not have the code
+    # Then the claim is refused, and the answer does not contain the code
     assert problem(answer) == ("already-participated" if where == "10.0.0.1" else "sold-out")
     assert first.json()["verification_code"] not in answer.text
 
 
 async def test_a_claim_without_a_key_cannot_be_replayed_with_one(manager: Visitor) -> None:
-    # Given a ticket claimed without a key
+    # Given a ticket that was claimed without a key
     raffle_id = await manager.create(2)
     await manager.claim(raffle_id, "10.0.0.1")
 
     # When the player claims again with a key
     answer = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": fresh_key()})
 
-    # Then there is no receipt to open
+    # Then the claim is refused, because the ticket has no receipt
     assert problem(answer) == "already-participated"
 
 
@@ -72,7 +72,7 @@ async def test_racing_retries_all_get_the_same_ticket(manager: Visitor) -> None:
     # When a player claims 32 times at the same time with one key
     answers = await asyncio.gather(*(manager.claim(raffle_id, "10.0.0.1", headers=headers) for _ in range(32)))
 
-    # Then all answers have the same ticket, all except one as a replay
+    # Then all answers have the same ticket, and 31 of them say that they are replays
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.text for answer in answers}) == 1
     assert sum("idempotency-replayed" in answer.headers for answer in answers) == 31
@@ -80,28 +80,28 @@ async def test_racing_retries_all_get_the_same_ticket(manager: Visitor) -> None:
 
 
 async def test_a_replay_works_for_a_day_after_the_draw(service: Service, manager: Visitor) -> None:
-    # Given a raffle that was drawn
+    # Given a drawn raffle, and a player who claimed its ticket with a key
     raffle_id = await manager.create(1)
     headers = {"Idempotency-Key": fresh_key()}
     first = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
     await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # When the player claims again
+    # When the player claims again with the same key
     again = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
 
-    # Then the answer has the same ticket. Players and receipts are forgotten 24 hours after the draw
+    # Then the answer has the same ticket. The store forgets players and receipts 24 hours after the draw
     assert again.json() == first.json()
     for key in (keys.players(raffle_id), keys.receipts(raffle_id)):
         assert 24 * 3600 - 60 < service.store.redis.ttl(key) <= 24 * 3600
 
 
 async def test_nothing_in_the_store_opens_a_receipt(service: Service, manager: Visitor) -> None:
-    # Given a ticket claimed with a key
+    # Given a ticket that was claimed with a key
     raffle_id = await manager.create(1)
     key = fresh_key()
     ticket = (await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": key})).json()
 
-    # Then the store has neither the key nor the code
+    # Then the store contains neither the key nor the code
     everything = str(service.store.redis.hgetall(keys.receipts(raffle_id)))
     everything += str(service.store.redis.hgetall(keys.codes(raffle_id)))
     assert key not in everything
@@ -117,14 +117,14 @@ async def test_a_malformed_key_is_refused(manager: Visitor, key: str, path: str)
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When somebody claims, or creates a raffle, with a malformed key
+    # When somebody uses a malformed key to claim a ticket or to create a raffle
     headers = {"Idempotency-Key": key.encode()}
     if path == "participate":
         answer = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
     else:
         answer = await manager.post("/raffles/", new_raffle(), headers=headers)
 
-    # Then the answer names the header, does not repeat the key, and nothing was claimed
+    # Then the answer names the header, but does not repeat the key, and no ticket is claimed
     assert answer.status_code == 400
     assert fields(answer) == ["Idempotency-Key"]
     assert not key or key not in answer.text
@@ -132,14 +132,14 @@ async def test_a_malformed_key_is_refused(manager: Visitor, key: str, path: str)
 
 
 async def test_a_creation_with_the_same_key_and_body_returns_the_same_raffle(manager: Visitor) -> None:
-    # Given a raffle created with a key
+    # Given a raffle that was created with a key
     headers = {"Idempotency-Key": fresh_key()}
     first = await manager.post("/raffles/", new_raffle(7), headers=headers)
 
-    # When the same request comes five times more, at the same time
+    # When the same request comes five more times at the same time
     again = await asyncio.gather(*(manager.post("/raffles/", new_raffle(7), headers=headers) for _ in range(5)))
 
-    # Then all answers have the same raffle, and it has its seven tickets
+    # Then all answers have the same raffle, and this raffle has seven tickets
     assert {answer.status_code for answer in again} == {201}
     assert {answer.headers["idempotency-replayed"] for answer in again} == {"true"}
     assert {answer.text for answer in again} == {first.text}
@@ -148,14 +148,14 @@ async def test_a_creation_with_the_same_key_and_body_returns_the_same_raffle(man
 
 
 async def test_a_creation_with_the_same_key_and_another_body_is_refused(manager: Visitor) -> None:
-    # Given a raffle created with a key
+    # Given a raffle that was created with a key
     headers = {"Idempotency-Key": fresh_key()}
     first = await manager.post("/raffles/", new_raffle(7), headers=headers)
 
-    # When another raffle is created with that key
+    # When the manager creates another raffle with the same key
     other = await manager.post("/raffles/", new_raffle(8), headers=headers)
 
-    # Then it is refused, and the first raffle is unchanged
+    # Then the second request is refused, and the first raffle is unchanged
     assert other.status_code == 422
     assert problem(other) == "idempotency-key-reused"
     assert (await manager.get(f"/raffles/{first.json()['id']}/")).json() == first.json()

@@ -1,10 +1,10 @@
-"""A raffle from creation to checked ticket."""
+"""One raffle, from its creation to the checks of its tickets."""
 
 from tests.support.people import Visitor
 from tests.support.service import Service
 
 
-async def test_a_raffle_goes_all_the_way(service: Service, manager: Visitor, player: Visitor) -> None:
+async def test_a_whole_raffle_works(service: Service, manager: Visitor, player: Visitor) -> None:
     # Given a raffle of three tickets and two prizes
     raffle_id = await manager.create(3, [("Bicycle", 1), ("Book", 1)])
 
@@ -12,12 +12,12 @@ async def test_a_raffle_goes_all_the_way(service: Service, manager: Visitor, pla
     tickets = await manager.claim_all(raffle_id, 3)
     drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # Then everybody gets two winners in the order of the prizes
+    # Then everybody sees two winners in the order of the prizes
     assert drawn.status_code == 201
     assert [winner["prize"] for winner in drawn.json()] == ["Bicycle", "Book"]
     assert (await player.get(f"/raffles/{raffle_id}/winners/")).json() == drawn.json()
 
-    # And each player learns what the ticket won
+    # And each player can check what the ticket has won
     prizes = {winner["ticket_number"]: winner["prize"] for winner in drawn.json()}
     for ticket in tickets:
         check = {name: ticket[name] for name in ("ticket_number", "verification_code")}

@@ -1,4 +1,4 @@
-"""Watching a raffle by server-sent events."""
+"""Clients watch a raffle by server-sent events."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ from tests.support.service import Service, Store
 
 @asynccontextmanager
 async def watching(visitor: Visitor, raffle_id: str) -> AsyncIterator[AsyncIterator[str]]:
-    """Open the event stream of a raffle, and give its lines."""
+    """Open the event stream of a raffle, and return the lines of the stream."""
     async with visitor.stream(f"/raffles/{raffle_id}/events/") as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         yield answer.aiter_lines()
@@ -39,11 +39,11 @@ async def test_a_watcher_gets_the_raffle_now_and_after_each_change(manager: Visi
         received = states(lines)
         assert (await anext(received)) == (await manager.get(f"/raffles/{raffle_id}/")).json()
 
-        # When a ticket is claimed, Then the watcher gets the new number
+        # When a ticket is claimed, Then the watcher gets the new number of available tickets
         await manager.claim(raffle_id, "198.51.100.30")
         assert (await anext(received))["available_tickets"] == 1
 
-        # When the raffle is drawn, Then that is the last state
+        # When the winners are drawn, Then the last event has the status "drawn"
         await manager.claim(raffle_id, "198.51.100.31")
         await manager.post(f"/raffles/{raffle_id}/winners/")
         assert [state["status"] async for state in received][-1] == "drawn"
@@ -55,13 +55,13 @@ async def test_the_stream_of_a_drawn_raffle_has_one_event_and_ends(manager: Visi
     await manager.claim_all(raffle_id, 1)
     await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # When somebody watches it, Then there is one event and the end
+    # When somebody watches the raffle, Then the stream has one event and ends
     async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
         assert [state["status"] async for state in states(lines)] == ["drawn"]
 
 
 async def test_the_stream_ends_when_the_raffle_is_deleted(manager: Visitor) -> None:
-    # Given a watcher
+    # Given a watcher of a raffle
     raffle_id = await manager.create(2)
     async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
         received = states(lines)
@@ -73,13 +73,13 @@ async def test_the_stream_ends_when_the_raffle_is_deleted(manager: Visitor) -> N
 
 
 async def test_a_watcher_gets_at_most_three_changes_a_second(manager: Visitor) -> None:
-    # Given a watcher
+    # Given a watcher of a raffle
     raffle_id = await manager.create(10_000)
     async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
         received = states(lines)
         await anext(received)
 
-        # When tickets are claimed for a second and a half, one after the other
+        # When tickets are claimed one after the other for 1.5 seconds
         loop = asyncio.get_running_loop()
         began = loop.time()
         claims = 0
@@ -87,7 +87,7 @@ async def test_a_watcher_gets_at_most_three_changes_a_second(manager: Visitor) -
             await manager.claim(raffle_id, address(claims))
             claims += 1
 
-        # Then few events come, and the last one has all changes
+        # Then only a few events come, and the last event contains all changes
         events = 0
         async for state in received:
             events += 1
@@ -97,19 +97,19 @@ async def test_a_watcher_gets_at_most_three_changes_a_second(manager: Visitor) -
 
 
 async def test_an_unknown_raffle_cannot_be_watched(manager: Visitor) -> None:
-    # When somebody watches a raffle that does not exist, Then the answer is the usual problem
+    # When somebody watches a raffle that does not exist, Then the answer is raffle-not-found
     assert problem(await manager.get("/raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/events/")) == "raffle-not-found"
 
 
 async def test_a_request_for_the_head_of_a_stream_ends(service: Service, manager: Visitor) -> None:
-    # Given a raffle, and a client with a single connection
+    # Given a raffle, and a client that uses a single connection
     raffle_id = await manager.create(2)
     one = httpx.Limits(max_connections=1)
     async with asyncio.timeout(10), httpx.AsyncClient(base_url=service.url, limits=one, trust_env=False) as client:
-        # When the client requests the head of the stream
+        # When the client requests only the head of the stream
         answer = await client.head(f"/raffles/{raffle_id}/events/")
 
-        # Then the answer ends, and the next request on the connection is answered
+        # Then the answer ends, and the next request on the same connection is answered
         assert (answer.status_code, answer.content) == (200, b"")
         assert answer.headers["content-type"].startswith("text/event-stream")
         assert (await client.get(f"/raffles/{raffle_id}/")).status_code == 200
@@ -117,7 +117,7 @@ async def test_a_request_for_the_head_of_a_stream_ends(service: Service, manager
 
 @pytest.fixture
 def quick_heartbeat(store: Store, settings: Settings) -> Iterator[Service]:
-    """A service that sends a heartbeat after 0.05 s without a change."""
+    """A service that sends a heartbeat when nothing has changed for 0.05 s."""
 
     def change(parts: Parts) -> Parts:
         return replace(parts, watches=Watches(parts.snapshots, heartbeat_seconds=0.05))
@@ -131,5 +131,5 @@ async def test_a_heartbeat_shows_that_the_stream_still_works(quick_heartbeat: Se
     async with quick_heartbeat.visitor() as manager:
         raffle_id = await manager.create(2)
         async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
-            # When nothing changes, Then comments come
+            # When nothing changes, Then the watcher gets a heartbeat, which is a comment in the stream
             assert ": quiet" in [await anext(lines) for _ in range(8)]

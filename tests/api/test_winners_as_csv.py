@@ -1,4 +1,4 @@
-"""Winners as CSV, and entity tags of answers."""
+"""Winners as a CSV file, and entity tags of answers."""
 
 import csv
 import io
@@ -23,13 +23,13 @@ async def drawn(manager: Visitor, total: int = 4, prize: str = "Book", amount: i
 
 
 async def test_csv_has_all_winners_in_one_file(manager: Visitor) -> None:
-    # Given more winners than a page of JSON holds
+    # Given more winners than one page of JSON contains
     raffle_id = await drawn(manager, 110, amount=105)
 
-    # When they are requested as CSV
+    # When a client requests the winners as CSV
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
 
-    # Then the file has all of them in prize order
+    # Then the file has all winners in the order of the prizes
     listed = await manager.get(f"/raffles/{raffle_id}/winners/", params={"limit": 1000})
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert [(int(row["ticket_number"]), row["prize"]) for row in rows] == [
@@ -66,10 +66,10 @@ async def test_other_clients_get_json(manager: Visitor, accept: str) -> None:
 
 @pytest.mark.parametrize("prize", ['=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)"])
 async def test_no_prize_becomes_a_formula(manager: Visitor, prize: str) -> None:
-    # Given a prize whose name a spreadsheet would compute
+    # Given a prize with a name that a spreadsheet would take as a formula
     raffle_id = await drawn(manager, prize=prize)
 
-    # When the winners are requested as CSV, Then its name is marked as text
+    # When the winners are requested as CSV, Then the name of the prize is marked as text
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
     assert {row["prize"] for row in csv.DictReader(io.StringIO(answer.text))} == {f"'{prize}"}
 
@@ -78,24 +78,24 @@ async def test_no_prize_becomes_a_formula(manager: Visitor, prize: str) -> None:
 async def test_an_incomplete_list_is_recognisable(
     service: Service, manager: Visitor, path: str, headers: dict[str, str]
 ) -> None:
-    # Given a raffle with a winner removed, as by a deletion while somebody reads
+    # Given a drawn raffle from which one winner is removed, as by a deletion during the request
     raffle_id = await drawn(manager)
     service.store.redis.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 
-    # When the winners are requested, Then the answer ends without its proper end
+    # When a client requests the list, Then the answer ends too early, and the client notices this
     with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
         await manager.get(f"/raffles/{raffle_id}/{path}/", headers=headers)
 
 
 async def test_a_prize_with_commas_quotes_and_accents_is_unchanged(manager: Visitor) -> None:
-    # When a prize has a difficult name, Then the CSV has the same name
+    # When a prize has commas, quotes and accents in its name, Then the CSV has exactly the same name
     raffle_id = await drawn(manager, prize='Wine, "Château", 0,75 l')
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
     assert {row["prize"] for row in csv.DictReader(io.StringIO(answer.text))} == {'Wine, "Château", 0,75 l'}
 
 
 async def test_there_is_no_csv_before_the_draw(manager: Visitor) -> None:
-    # When CSV is requested before the draw, Then the answer is the usual problem
+    # When a client requests CSV before the draw, Then the answer is not-drawn
     raffle_id = await manager.create(2)
     assert problem(await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)) == "not-drawn"
 
@@ -106,7 +106,7 @@ async def test_an_unchanged_answer_is_not_sent_again(manager: Visitor, path: str
     raffle_id = await drawn(manager)
     before = await manager.get(f"/raffles/{raffle_id}/{path}")
 
-    # When it asks again with the tag, strong or weakened by a proxy, Then nothing is sent again
+    # When the client sends the tag, strong or weakened by a proxy, Then the service does not send the content again
     for tag in (before.headers["etag"], f'"other", W/{before.headers["etag"]}'):
         again = await manager.get(f"/raffles/{raffle_id}/{path}", headers={"If-None-Match": tag})
         assert (again.status_code, again.content) == (304, b"")
@@ -118,21 +118,21 @@ async def test_a_raffle_that_changed_is_sent_again(manager: Visitor) -> None:
     raffle_id = await manager.create(2)
     tag = (await manager.get(f"/raffles/{raffle_id}/")).headers["etag"]
 
-    # When a ticket is claimed, Then the tag no longer matches
+    # When a ticket is claimed, Then the old tag does not match, and the service sends the new state
     await manager.claim(raffle_id, "198.51.100.40")
     answer = await manager.get(f"/raffles/{raffle_id}/", headers={"If-None-Match": tag})
     assert (answer.status_code, answer.json()["available_tickets"]) == (200, 1)
 
 
 async def test_another_raffle_of_the_same_id_is_sent_again(manager: Visitor) -> None:
-    # Given a client that has read a raffle which is deleted now
+    # Given a client that has read a raffle, which was deleted later
     key = {"Idempotency-Key": str(uuid4())}
     created = await manager.post("/raffles/", new_raffle(2, name="Winter fair"), headers=key)
     path = f"/raffles/{created.json()['id']}/"
     tag = (await manager.get(path)).headers["etag"]
     await manager.delete(path)
 
-    # When another raffle is created with the same key, Then the tag no longer matches
+    # When a manager creates another raffle with the same key, Then the old tag does not match
     await manager.post("/raffles/", new_raffle(2, name="Summer fair"), headers=key)
     answer = await manager.get(path, headers={"If-None-Match": tag})
     assert (answer.status_code, answer.json()["name"]) == (200, "Summer fair")
@@ -140,7 +140,7 @@ async def test_another_raffle_of_the_same_id_is_sent_again(manager: Visitor) -> 
 
 @pytest.mark.parametrize("path", ["winners/", "draw/"])
 async def test_another_draw_of_the_same_id_and_entropy_is_sent_again(manager: Visitor, path: str) -> None:
-    # Given a client that has read a draw of a raffle which is deleted now
+    # Given a client that has read the draw of a raffle, which was deleted later
     key = {"Idempotency-Key": str(uuid4())}
 
     async def draw(prize: str) -> str:
@@ -154,7 +154,7 @@ async def test_another_draw_of_the_same_id_and_entropy_is_sent_again(manager: Vi
     tag = (await manager.get(raffle + path)).headers["etag"]
     await manager.delete(raffle)
 
-    # When another raffle of that id is drawn with the same entropy, Then the tag no longer matches
+    # When another raffle with the same id is drawn with the same entropy, Then the old tag does not match
     assert await draw("Book") == raffle
     answer = await manager.get(raffle + path, headers={"If-None-Match": tag})
     assert (answer.status_code, "Book" in answer.text) == (200, True)
@@ -165,7 +165,7 @@ async def test_each_page_and_format_of_winners_has_its_own_tag(manager: Visitor)
     raffle_id = await drawn(manager)
     tag = (await manager.get(f"/raffles/{raffle_id}/winners/")).headers["etag"]
 
-    # When another page or format is requested with it, Then that is sent
+    # When a client requests another page or format with this tag, Then the service sends the content
     path = f"/raffles/{raffle_id}/winners/"
     assert (await manager.get(path, params={"limit": 1}, headers={"If-None-Match": tag})).status_code == 200
     assert (await manager.get(path, headers={"If-None-Match": tag, **CSV})).status_code == 200

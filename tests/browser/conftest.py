@@ -1,4 +1,4 @@
-"""Chromium and a service for it: one of each for all tests of pages."""
+"""One Chromium and one service for all tests of pages."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -16,7 +16,7 @@ from tests.support.service import Service, Store
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests of pages in one event loop: a browser lives in the loop that started it."""
+    """Run all tests of pages in one event loop, because a browser works only in the loop that started it."""
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
@@ -28,7 +28,7 @@ async def browser(program_of: ProgramOf) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=program,
-            # A name that is not localhost, for pages that do not come over TLS.
+            # The tests use this name for pages without TLS, because browsers trust pages of localhost even without TLS.
             args=["--host-resolver-rules=MAP raffle.test 127.0.0.1", "--no-sandbox"],
         )
         yield browser

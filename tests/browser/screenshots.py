@@ -1,4 +1,4 @@
-"""`make screenshots`: the pictures of the README, from the real pages with a small fair in them."""
+"""`make screenshots` takes the pictures of the README. They show the real pages of a service with four raffles."""
 
 import asyncio
 import tempfile
@@ -20,7 +20,7 @@ FOLDER = Path("docs/screenshots")
 
 
 async def take_all(service: Service, browser: Browser) -> None:
-    """Take every picture: phone and desktop, light and dark."""
+    """Take all pictures. They show phones and desktops, in light and in dark colours."""
     async with in_town(service, browser) as town:
         fair, drawn = await set_up(town)
         light: dict[str, Any] = {"viewport": DESKTOP}
@@ -47,7 +47,7 @@ async def take_all(service: Service, browser: Browser) -> None:
 
 
 async def set_up(town: Town) -> tuple[str, str]:
-    """Fill the town with raffles; return the id of an open one and of a drawn one."""
+    """Create four raffles. Return the id of an open raffle and the id of a drawn raffle."""
     async with town.api() as manager:
         drawn = await manager.create(
             120, [("Weekend in the mountains", 1), ("Bicycle", 2)], name="Spring fair", entropy_source="drand 4242424"
@@ -65,7 +65,7 @@ async def set_up(town: Town) -> tuple[str, str]:
 
 @asynccontextmanager
 async def visit(town: Town, path: str, name: str, options: dict[str, Any]) -> AsyncIterator[Page]:
-    """Open a page, let it be brought into a state, and take its picture."""
+    """Open a page, and give it to the caller, who can change its state. Then take a picture of the page."""
     page = await town.player(**options)
     await page.goto(path)
     await page.wait_for_load_state("load")
@@ -74,13 +74,13 @@ async def visit(town: Town, path: str, name: str, options: dict[str, Any]) -> As
 
 
 async def picture(page: Page, name: str) -> None:
-    """Take the picture of what is in view, once everything is there."""
+    """Wait half a second until the page is complete. Then take a picture of the visible part."""
     await page.wait_for_timeout(500)
     await page.screenshot(path=FOLDER / f"{name}.png")
 
 
 async def open_browser(service: Service) -> None:
-    """Take the pictures of a service in Chromium."""
+    """Start Chromium, and take the pictures of a service."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path_of("browser"), args=["--no-sandbox"])
         await take_all(service, browser)
@@ -88,7 +88,7 @@ async def open_browser(service: Service) -> None:
 
 
 def main() -> None:
-    """Serve from a store of its own, and take the pictures."""
+    """Start a service with its own store, and take the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, EmbeddedStore(Path(data)) as embedded:
         store = Store(lambda: connect(embedded.url), Redis.from_url(embedded.url, decode_responses=True))

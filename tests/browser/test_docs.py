@@ -1,4 +1,4 @@
-"""The API documentation, from this host alone."""
+"""The API documentation in a browser. It loads nothing from other hosts."""
 
 from typing import Any
 
@@ -10,54 +10,54 @@ from tests.browser.visitors import DESKTOP, PHONE, Town
 
 
 async def test_an_operation_can_be_tried_out(town: Town) -> None:
-    # Given the documentation in a browser
+    # Given a player who has opened an operation in the documentation
     page = await town.player()
     await page.goto("/docs")
     operation = page.locator(".opblock", has=page.locator("[data-path='/me']"))
     await operation.locator(".opblock-summary-control").click()
 
-    # When an operation is tried out
+    # When the player tries out the operation
     await operation.get_by_role("button", name="Try it out").click()
     await operation.get_by_role("button", name="Execute").click()
 
-    # Then the answer is shown
+    # Then the page shows the answer of the service
     await expect(operation.locator(".live-responses-table")).to_contain_text('"manager": false')
 
 
-async def test_an_operation_with_a_body_can_be_tried_out_as_its_example_is(town: Town) -> None:
-    # Given the documentation in the browser of a manager
+async def test_the_example_of_a_body_can_be_sent_unchanged(town: Town) -> None:
+    # Given a manager who has opened the operation that creates a raffle
     page = await town.manager()
     await page.goto("/docs")
     operation = page.locator("#operations-Raffles-RafflesCreateRaffle")
     await operation.locator(".opblock-summary-control").click()
 
-    # When the example of a new raffle is sent as it is
+    # When the manager sends the example of a raffle without a change
     await operation.get_by_role("button", name="Try it out").click()
     await operation.get_by_role("button", name="Execute").click()
 
-    # Then there is a raffle
+    # Then the answer shows that the service has created a raffle
     await expect(operation.locator(".live-responses-table")).to_contain_text('"status": "open"')
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-async def test_the_documentation_can_be_read_by_all(town: Town, size: Any) -> None:
-    # Given the documentation with an operation opened
+async def test_the_documentation_has_enough_contrast_and_fits_the_screen(town: Town, size: Any) -> None:
+    # Given the documentation with one open operation
     page = await town.player(viewport=size)
     await page.goto("/docs")
     await page.locator(".opblock-summary-control").first.click()
     await expect(page.locator(".responses-table").first).to_be_visible()
 
-    # Then axe finds every colour to stand out, and nothing has to be scrolled sideways
+    # Then axe finds no text with too little contrast, and the page is not wider than the screen
     results = await Axe().run(page, options={"runOnly": ["color-contrast"]})
     assert [node["html"] for rule in results.response["violations"] for node in rule["nodes"]] == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
-async def test_the_documentation_is_dark_where_that_is_wanted(town: Town) -> None:
-    # Given somebody whose system is dark
+async def test_the_documentation_is_dark_on_a_dark_system(town: Town) -> None:
+    # Given a player whose system uses dark colours
     page = await town.player(color_scheme="dark")
 
-    # When they open the documentation, then neither page nor text are as on white paper
+    # When the player opens the documentation, then its background is dark and its text is light
     await page.goto("/docs")
     await expect(page.locator("html")).to_have_css("background-color", "rgb(25, 17, 14)")
     await expect(page.locator("body")).to_have_css("filter", "invert(0.88) hue-rotate(180deg)")

@@ -1,4 +1,4 @@
-"""After the draw: winners, checks of tickets, and the proof in the visitor's own browser."""
+"""The pages after a draw. They show the winners, check tickets, and verify the draw in the visitor's browser."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ SOURCE = "drand round 4242424"
 
 
 async def drawn(town: Town, **more: Any) -> tuple[str, list[dict[str, Any]], list[int]]:
-    """Return the id of a drawn raffle, its tickets and the winning numbers."""
+    """Return the id of a drawn raffle, its tickets and its winning numbers."""
     async with town.api() as manager:
         raffle = await manager.create(12, [("Bicycle", 1), ("Book", 2)], **more)
         tickets = await manager.claim_all(raffle, 12)
@@ -38,47 +38,47 @@ async def test_holders_learn_what_they_won(town: Town) -> None:
     page = await town.player(expect=[400])
     await page.goto(f"/r/{raffle}")
 
-    # When a winner checks, with the code typed carelessly, then the prize is named
+    # When a winner checks a ticket and types the code carelessly, then the page names the prize
     await check(page, first, first["verification_code"].lower().replace("-", " "))
     await expect(page.locator("#check-answer")).to_contain_text("You won: Bicycle")
 
-    # When a loser checks, then the page says so kindly
+    # When a loser checks a ticket, then the page says that the ticket has won no prize
     await check(page, loser)
     await expect(page.locator("#check-answer")).to_contain_text("No prize this time")
 
-    # When the code is wrong, then nothing is told of the ticket
+    # When somebody checks a ticket with a wrong code, then the page says only that number and code do not match
     await check(page, first, loser["verification_code"])
     await expect(page.locator("#check-answer")).to_have_text(InvalidCode.detail)
 
 
 async def test_the_link_of_the_qr_code_checks_the_ticket(town: Town) -> None:
-    # Given a winner's link
+    # Given the check link of a winning ticket
     raffle, tickets, winners = await drawn(town)
     winner = next(ticket for ticket in tickets if ticket["ticket_number"] == winners[0])
     code = winner["verification_code"].replace("-", "")
 
-    # When it is opened
+    # When a player opens the link
     page = await town.player()
     await page.goto(f"/r/{raffle}#check={winner['ticket_number']}.{code}")
 
-    # Then the prize is named at once, and the code was in no address that was asked for
+    # Then the page names the prize, and the browser has not sent the code in any address
     await expect(page.locator("#check-answer")).to_contain_text("You won: Bicycle")
     assert not [url for url in town.eyes(page).asked if code in url.partition("#")[0]]
 
 
 @pytest.mark.parametrize("opened", ["from elsewhere", "on the page"])
-async def test_the_code_of_a_link_stays_neither_in_the_address_bar_nor_in_the_history(town: Town, opened: str) -> None:
-    # Given a link, opened from elsewhere or pasted where the raffle is shown already
+async def test_the_page_removes_the_code_of_a_link_from_address_bar_and_history(town: Town, opened: str) -> None:
+    # Given a check link, and a browser that shows the page of the raffle or another page
     raffle, tickets, _ = await drawn(town)
     ticket, code = tickets[0], tickets[0]["verification_code"].replace("-", "")
     page = await town.player()
     await page.goto(f"/r/{raffle}" if opened == "on the page" else "/")
 
-    # When it was followed
+    # When the player opens the link, and the page has checked the ticket
     await page.goto(f"/r/{raffle}#check={ticket['ticket_number']}.{code}")
     await expect(page.locator("#check-answer .verdict")).to_be_visible()
 
-    # Then the address is that of the raffle, also for who goes back to it
+    # Then the address bar has no code, even after the player has left the page and gone back
     assert page.url == f"{town.url}/r/{raffle}"
     await page.goto("/")
     await page.go_back()
@@ -91,13 +91,13 @@ async def test_winners_are_shown_by_prize_and_found_by_number(town: Town) -> Non
     page = await town.player()
     await page.goto(f"/r/{raffle}")
 
-    # Then the winners stand under their prizes
+    # Then the page lists the winning numbers under their prizes
     groups = page.locator("#winners > div")
     await expect(groups.nth(0)).to_contain_text("Bicycle")
     await expect(groups.nth(0).locator("li")).to_have_text([str(winners[0])])
     await expect(groups.nth(1).locator("li")).to_have_text([str(number) for number in winners[1:]])
 
-    # When a number is searched, then its prize is told
+    # When somebody searches for a number, then the page names its prize, or says that the number has not won
     await page.get_by_label("Find a number").fill(str(winners[2]))
     await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[2]} wins: Book")
     loser = next(ticket["ticket_number"] for ticket in tickets if ticket["ticket_number"] not in winners)
@@ -106,7 +106,7 @@ async def test_winners_are_shown_by_prize_and_found_by_number(town: Town) -> Non
 
 
 async def test_many_winners_come_in_pages(town: Town) -> None:
-    # Given a draw with more winners than a page holds
+    # Given a draw with more winners than the page shows at first
     async with town.api() as manager:
         raffle = await manager.create(130, [("Bicycle", 1), ("Book", 110), ("Pen", 9)])
         await manager.claim_all(raffle, 130)
@@ -115,38 +115,38 @@ async def test_many_winners_come_in_pages(town: Town) -> None:
     page = await town.player()
     await page.goto(f"/r/{raffle}")
 
-    # Then the first of them are shown, and the draw record is not loaded for that
+    # Then the page shows the first 100 winners, and has not loaded the draw record
     chips = page.locator("#winners .chips li")
     await expect(chips).to_have_text(winners[:100])
     assert not [url for url in town.eyes(page).asked if url.endswith("/draw/")]
 
-    # When one beyond them is searched, then it is found all the same
+    # When somebody searches for a later winner, then the page names the prize, but still shows only 100 winners
     await page.get_by_label("Find a number").fill(winners[119])
     await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[119]} wins: Pen")
     await expect(chips).to_have_count(100)
     assert any(url.endswith("?limit=1000&cursor=100") for url in town.eyes(page).asked)
 
-    # When more are asked for, then the rest stands under its prizes, and that is all
+    # When somebody asks for more winners, then the page shows all of them under their prizes, and hides the button
     await page.get_by_role("button", name="Show more of 120 winners").click()
     await expect(chips).to_have_text(winners)
     await expect(page.locator("#winners h3")).to_have_text(["Bicycle", "Book", "Pen"])
     await expect(page.locator("#more-winners")).to_be_hidden()
 
-    # And so it does where nothing was searched before
+    # And the button also shows all winners if nobody has searched before
     await page.reload()
     await page.get_by_role("button", name="Show more of 120 winners").click()
     await expect(chips).to_have_text(winners)
 
 
-async def test_winners_that_do_not_come_can_be_asked_for_again(town: Town) -> None:
-    # Given a service that is busy just when the winners are to be shown
+async def test_a_failed_request_for_the_winners_can_be_repeated(town: Town) -> None:
+    # Given a service that is busy when the page requests the winners
     raffle, _, winners = await drawn(town)
     page = await town.player(expect=[503])
     await page.route("**/winners/", lambda route: route.fulfill(status=503))
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#winners-message .note.bad")).to_be_visible()
 
-    # When they are asked for again, then they are there, and the complaint is gone
+    # When the player tries again, then the page shows the winners, and the error message is gone
     await page.unroute("**/winners/")
     await page.get_by_role("button", name="Try again").click()
     await expect(page.locator("#winners .chips li")).to_have_count(len(winners))
@@ -154,30 +154,30 @@ async def test_winners_that_do_not_come_can_be_asked_for_again(town: Town) -> No
 
 
 async def test_the_draw_is_verified_in_the_page(town: Town) -> None:
-    # Given a draw from an announced source
+    # Given a draw whose source of entropy was announced
     raffle, _, _ = await drawn(town, entropy_source=SOURCE)
     page = await town.player()
     await page.goto(f"/r/{raffle}")
 
-    # When it is verified
+    # When a player verifies the draw
     await page.get_by_role("button", name="Verify this draw").click()
 
-    # Then every step holds, and the page says what is left to check
+    # Then the page confirms all four steps, and names the source that the player still has to check
     await expect(page.locator("#proof")).to_contain_text("The draw holds.")
     await expect(page.locator("#proof .steps .good")).to_have_count(4)
     await expect(page.locator("#proof")).to_contain_text(f"“{SOURCE}”")
 
 
 async def test_without_an_announced_source_the_page_says_what_is_not_proven(town: Town) -> None:
-    # Given a draw whose entropy the server picked
+    # Given a draw whose entropy was chosen by the server
     raffle, _, _ = await drawn(town)
     page = await town.player()
     await page.goto(f"/r/{raffle}")
 
-    # When it is verified
+    # When a player verifies the draw
     await page.get_by_role("button", name="Verify this draw").click()
 
-    # Then the page is plain about it
+    # Then the page says what this check does not prove
     await expect(page.locator("#proof")).to_contain_text("What this does not prove")
 
 
@@ -193,26 +193,26 @@ async def test_without_an_announced_source_the_page_says_what_is_not_proven(town
     ids=["winners swapped", "other entropy", "a winner less", "other algorithm", "empty"],
 )
 async def test_a_tampered_record_visibly_fails(town: Town, tmp_path: Path, change: Any, expected: str) -> None:
-    # Given a record that somebody changed
+    # Given a draw record that somebody has changed
     raffle, _, _ = await drawn(town)
     async with town.api() as visitor:
         record = (await visitor.get(f"/raffles/{raffle}/draw/")).json()
     change(record)
     (tmp_path / "record.json").write_text(json.dumps(record))
 
-    # When it is loaded in the page
+    # When a player loads the record into the page
     page = await town.player()
     await page.goto(f"/r/{raffle}")
     await page.get_by_text("Check a record from a file").click()
     await page.get_by_label("Draw record (JSON)").set_input_files(tmp_path / "record.json")
 
-    # Then the page says that it does not hold, and where
+    # Then the page says that the record is wrong, and shows the step that fails
     await expect(page.locator("#proof .note.bad")).to_contain_text("This record does not hold.")
     await expect(page.locator("#proof .steps .bad")).to_contain_text(expected)
 
 
 async def test_a_record_that_the_service_tampered_with_fails_too(town: Town) -> None:
-    # Given a service that answers with changed winners
+    # Given a service that sends a draw record in which two winners are exchanged
     raffle, _, _ = await drawn(town)
     page = await town.player()
 
@@ -225,7 +225,7 @@ async def test_a_record_that_the_service_tampered_with_fails_too(town: Town) -> 
     await page.route("**/draw/", tamper)
     await page.goto(f"/r/{raffle}")
 
-    # When the draw is verified, then it fails
+    # When a player verifies the draw, then the page says that the record is wrong
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .note.bad")).to_contain_text("This record does not hold.")
 
@@ -234,12 +234,12 @@ async def test_a_record_that_the_service_tampered_with_fails_too(town: Town) -> 
     ("total", "winners"), [(1, 1), (2, 2), (10, 3), (1000, 1000), (9_999_991, 5000), (10_000_000, 100_000)]
 )
 async def test_the_page_draws_as_the_service_does(town: Town, total: int, winners: int) -> None:
-    # Given a seed
+    # Given the seed of a draw
     seed = draw.seed_of("0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", total, "Žluťoučký kůň 🐎")
     page = await town.player()
     await page.goto("/")
 
-    # When the page's own draw runs on it
+    # When the code of the page draws the winners from this seed
     found = await page.evaluate(
         """async ([total, winners]) => {
             const { draw, seedOf } = await import("/assets/raffle/draw.js");
@@ -249,24 +249,24 @@ async def test_the_page_draws_as_the_service_does(town: Town, total: int, winner
         [total, winners],
     )
 
-    # Then it gets the same winners
+    # Then the page and the service get the same winners
     assert found == draw.draw(seed, total, winners)
 
 
 async def test_a_page_without_tls_says_why_it_cannot_verify(town: Town) -> None:
-    # Given a page from a host that browsers do not trust with hashing
+    # Given a page without TLS, on which browsers do not allow hashing
     raffle, _, _ = await drawn(town)
     page = await town.player()
     eyes = town.eyes(page)
     await page.goto(town.url.replace("127.0.0.1", "raffle.test") + f"/r/{raffle}")
 
-    # When the draw is verified
+    # When a player tries to verify the draw
     await page.get_by_role("button", name="Verify this draw").click()
 
-    # Then the page says how to do it instead
+    # Then the page says why this is impossible here, and how to verify the draw with Python
     await expect(page.locator("#proof")).to_contain_text("only on pages that come over HTTPS")
     await expect(page.locator("#proof")).to_contain_text("python3 -m app.domain.draw record.json")
-    # And what else the browser said is about the other name alone
+    # And the browser complains only about the host name and the missing TLS. Other complaints still fail the test
     other = [told for told in eyes.complaints if "raffle.test" not in told and "untrustworthy" not in told]
     eyes.complaints[:] = other
 
@@ -277,11 +277,11 @@ async def test_the_certificate_holds_the_record(town: Town, tmp_path: Path) -> N
     page = await town.player()
     await page.goto(f"/r/{raffle}/certificate")
 
-    # Then the certificate names source and winners
+    # Then the certificate names the source of entropy and the winners
     await expect(page.locator("#certificate")).to_contain_text(SOURCE)
     await expect(page.locator("#certificate .chips li")).to_have_text([str(number) for number in winners])
 
-    # When the record is saved, then it is one that the program confirms
+    # When a visitor saves the draw record, then the program app.domain.draw confirms it
     async with page.expect_download() as file:
         await page.get_by_role("button", name="Save the record (JSON)").click()
     await (await file.value).save_as(tmp_path / "record.json")
@@ -293,14 +293,14 @@ async def test_there_is_no_certificate_before_the_draw(town: Town) -> None:
     async with town.api() as manager:
         raffle = await manager.create(2)
 
-    # When its certificate is opened, then the page says so
+    # When a visitor opens the certificate of the raffle, then the page says that the winners are not drawn yet
     page = await town.player(expect=[409])
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.locator("#certificate .note")).to_have_text(NotDrawn.detail)
 
 
 async def test_the_winners_appear_by_themselves_at_the_draw(town: Town) -> None:
-    # Given somebody who waits on the page of a raffle that is sold out
+    # Given a player who waits on the page of a sold-out raffle
     async with town.api() as manager:
         raffle = await manager.create(2)
         await manager.claim_all(raffle, 2)
@@ -308,6 +308,6 @@ async def test_the_winners_appear_by_themselves_at_the_draw(town: Town) -> None:
         await page.goto(f"/r/{raffle}")
         await expect(page.get_by_role("heading", name="Sold out")).to_be_visible()
 
-        # When it is drawn, then the winner is there
+        # When a manager draws the winner, then the page shows the winner
         await manager.post(f"/raffles/{raffle}/winners/")
     await expect(page.locator("#winners .chips li")).to_have_count(1)

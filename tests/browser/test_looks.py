@@ -1,4 +1,4 @@
-"""Every page in every form: phone and desktop, light and dark, for eyes, keyboards and screen readers."""
+"""Checks of how the pages look in each state, on phone and desktop, in light and dark colours."""
 
 import re
 from itertools import product
@@ -17,7 +17,7 @@ STATES = ("list", "open", "ticket", "sold out", "drawn", "certificate", "manage"
 
 
 async def show(town: Town, page: Page, state: str) -> None:
-    """Bring a page into a state, and wait until it is drawn."""
+    """Bring a page into a state, and wait until the page shows this state."""
     async with town.api() as manager:
         raffle = await manager.create(6, [("Weekend in the mountains for the whole family", 1), ("Book", 2)])
         if state in {"sold out", "drawn", "certificate"}:
@@ -59,39 +59,39 @@ async def show(town: Town, page: Page, state: str) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-async def test_a_page_is_sound_on_phone_and_desktop_in_light_and_dark(town: Town, state: str) -> None:
+async def test_a_page_is_accessible_on_phone_and_desktop_in_light_and_dark(town: Town, state: str) -> None:
     # Given a page in one of its states
     visit = town.manager if state == "manage" else town.player
     page = await visit(expect=[404] if state == "gone" else [])
     await show(town, page, state)
 
     for scheme, (name, size) in product(SCHEMES, SIZES.items()):
-        # When it is seen at a size, in light or dark
+        # When the page is shown on a phone or a desktop, in light or dark colours
         await page.emulate_media(color_scheme=scheme)
         await page.set_viewport_size({"width": size["width"], "height": size["height"]})
 
-        # Then axe finds nothing to object to
+        # Then axe finds no violation of its rules
         results = await Axe().run(page)
         found = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in results.response["violations"]]
         assert not found, f"{name}, {scheme}: {found}"
 
-        # And nothing has to be scrolled sideways
+        # And the page is not wider than the screen
         assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
 
 
 @pytest.mark.parametrize("path", ["/", "raffle", "/manage"])
-async def test_nothing_jumps_while_a_page_loads(town: Town, path: str) -> None:
-    # Given some raffles
+async def test_nothing_moves_while_a_page_loads(town: Town, path: str) -> None:
+    # Given a raffle with a long name
     async with town.api() as manager:
         name = "Summer fair of the volunteer fire brigade and its many friends"
         raffle = await manager.create(6, [("Bicycle", 1), ("A book of your choice", 2)], name=name)
 
-    # When a page loads
+    # When a visitor opens a page
     page = await (town.manager() if path == "/manage" else town.player(viewport=PHONE))
     await page.goto(f"/r/{raffle}" if path == "raffle" else path)
     await page.wait_for_timeout(700)
 
-    # Then what was shown has stayed in its place: Google's bound for a good cumulative layout shift is 0.1
+    # Then the parts of the page have hardly moved. For Google, a cumulative layout shift below 0.1 is good
     shift = await page.evaluate(
         """() => new Promise((resolve) => new PerformanceObserver((list) =>
             resolve(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))
@@ -102,15 +102,15 @@ async def test_nothing_jumps_while_a_page_loads(town: Town, path: str) -> None:
 
 @pytest.mark.parametrize("name", ["raffle.css", "docs.css"])
 async def test_the_browser_understands_every_declaration_of_a_style(town: Town, name: str) -> None:
-    # Given the declarations of a style sheet, one a line as the formatter writes them, without those of fonts
+    # Given all declarations of a style sheet, without those of fonts. The formatter writes each on its own line
     rules = re.sub(r"@font-face \{.*?\n\}", "", (PAGES / "assets" / name).read_text(), flags=re.DOTALL)
     declarations = re.findall(r"^ +([a-z-]+): (.+?)(?: !important)?;$", rules, re.MULTILINE)
     assert declarations
 
-    # When the browser reads them
+    # When the browser checks each declaration
     page = await town.player()
     await page.goto("/")
     unknown = await page.evaluate("pairs => pairs.filter(([name, value]) => !CSS.supports(name, value))", declarations)
 
-    # Then it knows each property, and that it can have this value
+    # Then the browser supports each property with this value
     assert unknown == []

@@ -1,4 +1,4 @@
-"""The manager's page."""
+"""The page for managers."""
 
 import csv
 from pathlib import Path
@@ -9,26 +9,26 @@ from app.errors import RaffleNotFound
 from tests.browser.visitors import Town
 
 
-async def test_others_are_told_the_address_that_was_seen(town: Town) -> None:
-    # Given somebody who is no manager, when they open the page
+async def test_other_people_see_their_address_and_nothing_to_manage(town: Town) -> None:
+    # When a person who is not a manager opens the page
     page = await town.player(address="198.51.100.23")
     await page.goto("/manage")
 
-    # Then it says so, with their address, and shows nothing to manage
+    # Then the page shows and refuses this person's address, and hides everything that only managers need
     await expect(page.get_by_role("heading", name="Not from this address")).to_be_visible()
     await expect(page.locator("#address")).to_have_text("198.51.100.23")
     await expect(page.locator("#manage")).to_be_hidden()
 
 
-async def test_a_raffle_is_created_after_its_mistakes_are_mended(town: Town) -> None:
-    # Given a manager who fills in too little and too much
+async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) -> None:
+    # Given a manager who gives a new raffle no name and too many prizes
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Tickets", exact=True).fill("3")
     await page.get_by_label("Name of the prize").fill("Bicycle")
     await page.get_by_label("How many of this prize").fill("4")
 
-    # When it is sent, then the fields say what is wrong, and nothing is asked of the service
+    # When the manager sends the form, then the form shows each mistake, and sends nothing to the service
     await page.get_by_role("button", name="Create the raffle").click()
     await expect(page.locator("#new-name-error")).to_have_text("Give the raffle a name.")
     await page.get_by_label("Name", exact=True).fill("Garden party")
@@ -36,7 +36,7 @@ async def test_a_raffle_is_created_after_its_mistakes_are_mended(town: Town) -> 
     await expect(page.locator("#new-prizes-error")).to_contain_text("4 prizes for 3 tickets")
     assert not [url for url in town.eyes(page).asked if url.endswith("/raffles/")]
 
-    # When it is mended and sent, then the raffle is there with a second prize
+    # When the manager corrects the mistakes and adds a prize, then the page of the new raffle lists both prizes
     await page.get_by_label("How many of this prize").fill("1")
     await page.get_by_role("button", name="Add a prize").click()
     await page.get_by_label("Name of the prize").nth(1).fill("Book")
@@ -48,7 +48,7 @@ async def test_a_raffle_is_created_after_its_mistakes_are_mended(town: Town) -> 
 
 
 async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(town: Town, tmp_path: Path) -> None:
-    # Given a sold out raffle with an announced source
+    # Given a sold-out raffle with an announced source of entropy
     async with town.api() as manager:
         raffle = await manager.create(2, [("Book", 1)], entropy_source="Lottery of 5 December")
         await manager.claim_all(raffle, 2)
@@ -56,12 +56,12 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
 
-    # When the manager draws: the confirmation asks for the value from that source
+    # When the manager wants to draw, then a dialog asks for the value from this source
     await mine.get_by_role("button", name="Draw the winners").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Lottery of 5 December")
 
-    # And when that has something in it that nobody can see, it does not go on
+    # And when the value contains an invisible character, then the dialog refuses the value and stays open
     await dialog.get_by_label("The value").fill("4 8 15\u200b 16 23 42")
     await dialog.get_by_role("button", name="Draw the winners").click()
     assert await dialog.get_by_label("The value").evaluate("field => field.validity.patternMismatch")
@@ -69,7 +69,7 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await dialog.get_by_label("The value").fill(" 4 8 15 16 23 42 ")
     await dialog.get_by_role("button", name="Draw the winners").click()
 
-    # Then it is drawn, and the winners come as a file
+    # Then a valid value draws the winners, and the manager can save the winners as a CSV file
     await expect(mine.locator(".pill")).to_have_text("Drawn")
     async with page.expect_download() as file:
         await mine.get_by_role("button", name="Winners as CSV").click()
@@ -79,7 +79,7 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
 
 
 async def test_nothing_is_drawn_or_deleted_without_confirmation(town: Town) -> None:
-    # Given a sold out raffle
+    # Given a sold-out raffle
     async with town.api() as manager:
         raffle = await manager.create(1)
         await manager.claim_all(raffle, 1)
@@ -87,31 +87,31 @@ async def test_nothing_is_drawn_or_deleted_without_confirmation(town: Town) -> N
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
 
-    # When the manager thinks better of it twice
+    # When the manager begins a draw and a deletion, but cancels both
     await mine.get_by_role("button", name="Draw the winners").click()
     await page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
     await mine.get_by_role("button", name="Delete").click()
     await page.keyboard.press("Escape")
 
-    # Then it is still there, not drawn
+    # Then the raffle still exists and is not drawn
     await page.reload()
     await expect(mine.locator(".pill")).to_have_text("Sold out")
 
-    # When the manager means it, then it is gone
+    # When the manager confirms the deletion, then the raffle is gone
     await mine.get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     await expect(page.locator("#action-message")).to_contain_text("is deleted")
     await expect(mine).to_have_count(0)
 
 
-async def test_somebody_on_the_page_of_a_deleted_raffle_is_told(town: Town) -> None:
-    # Given somebody who looks on
+async def test_an_open_page_shows_that_its_raffle_was_deleted(town: Town) -> None:
+    # Given a player who has opened the page of a raffle
     async with town.api() as manager:
         raffle = await manager.create(2)
         page = await town.player(expect=[404])
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#get")).to_be_visible()
 
-        # When the raffle is deleted, then the page says that it is gone
+        # When a manager deletes the raffle, then the page says that the raffle does not exist
         await manager.delete(f"/raffles/{raffle}/")
     await expect(page.get_by_role("alert")).to_have_text(RaffleNotFound.detail)

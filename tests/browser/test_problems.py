@@ -15,13 +15,13 @@ PROBLEM = {"type": "/problems/lights-out", "title": "Lights out", "status": 418,
 
 
 async def refuse(page: Page, url: str, problem: dict[str, Any]) -> None:
-    """Answer the requests of a page to a URL with a problem document."""
+    """Answer each request of a page to this URL with a problem document."""
     answer = {"status": problem["status"], "content_type": "application/problem+json", "body": json.dumps(problem)}
     await page.route(url, lambda route: route.fulfill(**answer))
 
 
 async def load(page: Page) -> None:
-    """Do nothing: the page sends the request while it loads."""
+    """Do nothing, because the page sends the request while it loads."""
     await page.wait_for_load_state()
 
 
@@ -68,7 +68,7 @@ async def save_winners(page: Page) -> None:
 async def test_a_page_shows_the_detail_that_the_service_sent(
     town: Town, path: str, request_url: str, act: Any, message: str
 ) -> None:
-    # Given a service that refuses one kind of request with a problem that no page knows
+    # Given a service that refuses one kind of request with a problem that the pages do not know
     async with town.api() as manager:
         open_raffle = await manager.create(2)
         drawn_raffle = await manager.create(1)
@@ -77,7 +77,7 @@ async def test_a_page_shows_the_detail_that_the_service_sent(
     page = await town.manager(expect=[418])
     await refuse(page, request_url, PROBLEM)
 
-    # When the page sends it
+    # When the page sends a request of this kind
     await page.goto(path.format(open=open_raffle, drawn=drawn_raffle))
     await act(page)
 
@@ -88,10 +88,10 @@ async def test_a_page_shows_the_detail_that_the_service_sent(
 @pytest.mark.parametrize(
     ("problem", "kind"), [(StillFilling, "wait"), (StoreUnavailable, "wait"), (AlreadyParticipated, "bad")]
 )
-async def test_a_refusal_that_will_pass_looks_different_from_one_that_stays(
+async def test_a_temporary_refusal_looks_different_from_a_permanent_one(
     town: Town, problem: type[Problem], kind: str
 ) -> None:
-    # Given a service that refuses claims
+    # Given a service that refuses claims with this problem
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=[problem.status])
@@ -101,7 +101,7 @@ async def test_a_refusal_that_will_pass_looks_different_from_one_that_stays(
     await page.goto(f"/r/{raffle}")
     await claim(page)
 
-    # Then the detail is shown as something to wait for, or as an error
+    # Then the page shows the detail as a reason to wait, or as an error if waiting does not help
     await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_have_text(problem.detail)
 
 
@@ -118,8 +118,8 @@ async def answer_other_json(route: Route) -> None:
 
 
 @pytest.mark.parametrize("answer", [lose, answer_html, answer_other_json])
-async def test_a_page_says_so_when_no_answer_of_the_service_arrives(town: Town, answer: Any) -> None:
-    # Given a proxy that loses claims, or answers them with a page or a document of its own
+async def test_a_page_says_that_the_service_has_not_answered(town: Town, answer: Any) -> None:
+    # Given a proxy that loses claims, or that answers them with its own HTML or JSON
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=[502])
@@ -129,28 +129,28 @@ async def test_a_page_says_so_when_no_answer_of_the_service_arrives(town: Town, 
     await page.goto(f"/r/{raffle}")
     await claim(page)
 
-    # Then the page says what happened and what to do
+    # Then the page says that the service has not answered, and what the player can do
     await expect(page.locator("#own-ticket-message")).to_have_text(
         "No answer from the service. Check your connection and try again."
     )
-    # And Chromium itself wrote about nothing but the lost connection
+    # And Chromium has complained only about the lost connection
     complaints = town.eyes(page).complaints
     assert [complaint for complaint in complaints if "net::ERR_FAILED" not in complaint] == []
     complaints.clear()
 
 
 async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> None:
-    # Given a manager who enters a source of entropy that only the service refuses
+    # Given a manager who enters a source of entropy that the page accepts but the service refuses
     page = await town.manager(expect=[400])
     await page.goto("/manage")
     await page.get_by_text("Announce public randomness").click()
     await page.get_by_label("Source of entropy").fill("drand round 42\u0007")
 
-    # When the raffle is created
+    # When the manager sends the form
     async with page.expect_response("**/raffles/") as response:
         await create(page)
 
-    # Then the field shows the error that the service sent for it, and the form shows the detail
+    # Then the field shows its error from the answer, and the form shows the detail of the problem
     errors = (await (await response.value).json())["errors"]
     assert [error["field"] for error in errors] == ["entropy_source"]
     await expect(page.locator("#new-entropy-error")).to_have_text(errors[0]["message"])

@@ -1,4 +1,4 @@
-"""Players on a raffle's page: the bar moves, a ticket is got once and kept."""
+"""Players on the page of a raffle. The page shows how many tickets are taken, and keeps the ticket of the player."""
 
 import json
 import re
@@ -11,14 +11,14 @@ from tests.browser.visitors import Town
 
 
 async def ticket_of(page: Page) -> tuple[str, str]:
-    """Return number and code as the ticket shows them."""
+    """Return the number and the code that the ticket on the page shows."""
     number = await page.locator("#ticket-number").inner_text()
     code = await page.locator("#ticket-code").inner_text()
     return number, re.sub(r"\s+", "-", code.strip())
 
 
 async def test_two_browsers_watch_the_bar_move_while_a_third_claims(town: Town) -> None:
-    # Given two people who look on
+    # Given two players who have opened the page of a raffle
     async with town.api() as manager:
         raffle = await manager.create(4)
     watching = [await town.player() for _ in range(2)]
@@ -26,20 +26,20 @@ async def test_two_browsers_watch_the_bar_move_while_a_third_claims(town: Town) 
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
 
-    # When a third gets a ticket
+    # When a third player gets a ticket
     third = await town.player()
     await third.goto(f"/r/{raffle}")
     await third.get_by_role("button", name="Get my ticket").click()
     await expect(third.locator("#ticket-number")).to_be_visible()
 
-    # Then both see it without doing anything
+    # Then both pages show that one ticket is taken, without a reload
     for page in watching:
         await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
         assert await page.locator("#bar").evaluate("bar => bar.value") == 1
 
 
-async def test_the_bar_moves_where_events_do_not_get_through(town: Town) -> None:
-    # Given somebody behind something that lets no stream through
+async def test_the_bar_moves_even_if_no_events_arrive(town: Town) -> None:
+    # Given a player whose proxy answers requests for events with an error
     async with town.api() as manager:
         raffle = await manager.create(4)
         page = await town.player(expect=[502])
@@ -47,10 +47,10 @@ async def test_the_bar_moves_where_events_do_not_get_through(town: Town) -> None
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
 
-        # When a ticket goes
+        # When another player claims a ticket
         await manager.claim(raffle, "198.51.100.20")
 
-    # Then the page has asked again and shows it
+    # Then the page has polled the service, and shows that one ticket is taken
     await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
 
 
@@ -64,16 +64,16 @@ async def test_a_reload_keeps_the_ticket(town: Town) -> None:
     ticket = await ticket_of(page)
     assert re.fullmatch(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}", ticket[1])
 
-    # When the page is loaded again
+    # When the player loads the page again
     await page.reload()
 
-    # Then it shows the same ticket, and only one was taken
+    # Then the page shows the same ticket again, and only one ticket is taken
     assert await ticket_of(page) == ticket
     await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
 
 
 async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
-    # Given a player whose first answer gets lost after the service has given the ticket
+    # Given a player who gets a damaged answer, although the service has given this player a ticket
     async with town.api() as manager:
         raffle = await manager.create(4)
     page = await town.player()
@@ -89,17 +89,17 @@ async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
     await page.get_by_role("button", name="Get my ticket").click()
     await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
 
-    # When the page is loaded again over a better connection
+    # When the player loads the page again, and the connection works
     await page.unroute("**/participate/")
     await page.reload()
 
-    # Then the very ticket that got lost is there
+    # Then the page shows the ticket of the lost answer, and the store has no second ticket
     assert (await ticket_of(page))[1] == lost[0]
     assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1
 
 
-async def test_a_full_storage_does_not_swallow_the_ticket(town: Town) -> None:
-    # Given a browser whose storage can be read, but takes nothing more
+async def test_a_ticket_is_shown_even_if_the_storage_is_full(town: Town) -> None:
+    # Given a browser whose storage can be read, but is full
     async with town.api() as manager:
         raffle = await manager.create(4)
     page = await town.player()
@@ -108,40 +108,40 @@ async def test_a_full_storage_does_not_swallow_the_ticket(town: Town) -> None:
     )
     await page.goto(f"/r/{raffle}")
 
-    # When a ticket is got, then it is shown, and the page says that it is not kept
+    # When the player gets a ticket, then the page shows the ticket, and says that the browser does not keep it
     await page.get_by_role("button", name="Get my ticket").click()
     await expect(page.locator("#own-ticket-message")).to_contain_text("This browser keeps nothing")
     assert re.fullmatch(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}", (await ticket_of(page))[1])
 
 
-async def test_the_button_gives_way_when_the_last_ticket_goes(town: Town) -> None:
-    # Given somebody who hesitates
+async def test_the_button_disappears_when_the_last_ticket_is_claimed(town: Town) -> None:
+    # Given a player who has not claimed a ticket yet
     async with town.api() as manager:
         raffle = await manager.create(1)
         page = await town.player()
         await page.goto(f"/r/{raffle}")
         await expect(page.get_by_role("button", name="Get my ticket")).to_be_visible()
 
-        # When another takes the last ticket
+        # When another player claims the last ticket
         await manager.claim(raffle, "198.51.100.21")
 
-    # Then the page says so
+    # Then the page says that the raffle is sold out, and the button is gone
     await expect(page.get_by_role("heading", name="Sold out")).to_be_visible()
     await expect(page.get_by_role("button", name="Get my ticket")).to_have_count(0)
 
 
 async def test_one_address_gets_one_ticket(town: Town) -> None:
-    # Given a household that has its ticket
+    # Given an address from which a ticket was already claimed
     async with town.api() as manager:
         raffle = await manager.create(4)
         page = await town.player(address="198.51.100.22", expect=[403])
         await manager.claim(raffle, "198.51.100.22")
 
-    # When another of them asks in a browser of their own
+    # When another person at this address asks for a ticket in a browser
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # Then they are told in words
+    # Then the page explains that this address already has a ticket
     await expect(page.locator("#own-ticket-message")).to_have_text(AlreadyParticipated.detail)
 
 
@@ -154,37 +154,37 @@ async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) ->
     await page.get_by_role("button", name="Get my ticket").click()
     number, code = await ticket_of(page)
 
-    # When it is copied, then the clipboard holds number, code and the link that checks it
+    # When the player copies the ticket, then the clipboard has the number, the code and the check link
     await page.get_by_role("button", name="Copy").click()
     await expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = await page.evaluate("navigator.clipboard.readText()")
     assert f"Ticket {number}\nCode {code}\n{town.url}/r/{raffle}#check={number}.{code.replace('-', '')}" in copied
 
-    # When it is saved as an image, then that is a PNG
+    # When the player saves the ticket as an image, then the image is a PNG
     async with page.expect_download() as image:
         await page.get_by_role("button", name="Save as image").click()
     await (await image.value).save_as(tmp_path / "ticket.png")
     assert (tmp_path / "ticket.png").read_bytes().startswith(b"\x89PNG")
 
-    # When it is saved as a file, then that holds the ticket
+    # When the player saves the ticket as a file, then the file contains the code
     async with page.expect_download() as file:
         await page.get_by_role("button", name="Save as file").click()
     await (await file.value).save_as(tmp_path / "ticket.json")
     assert json.loads((tmp_path / "ticket.json").read_text())["verification_code"] == code
 
-    # And no address that the browser asked for ever held the code
+    # And the browser has never requested an address that contains the code
     assert not [url for url in town.eyes(page).asked if code.replace("-", "") in url.replace("-", "")]
 
 
 async def test_the_ticket_can_be_got_with_the_keyboard_alone(town: Town) -> None:
-    # Given somebody without a mouse
+    # Given a player without a mouse
     async with town.api() as manager:
         raffle = await manager.create(4)
     page = await town.player()
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#get")).to_be_visible()
 
-    # When they go through the page with the tab key and press Enter on the button
+    # When the player presses Tab until the button has a visible focus, and then presses Enter
     for _ in range(10):
         await page.keyboard.press("Tab")
         if await page.evaluate("document.activeElement.id") == "get":
@@ -192,38 +192,38 @@ async def test_the_ticket_can_be_got_with_the_keyboard_alone(town: Town) -> None
     assert await page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     await page.keyboard.press("Enter")
 
-    # Then the ticket is there
+    # Then the page shows a ticket
     await expect(page.locator("#ticket-number")).to_be_visible()
 
 
-async def test_names_are_text_whatever_they_look_like(town: Town) -> None:
-    # Given a raffle whose names look like markup
+async def test_names_that_look_like_markup_are_shown_as_text(town: Town) -> None:
+    # Given a raffle whose name and prize look like markup
     nasty = "<img src=x onerror=alert(1)><b>bold</b>"
     async with town.api() as manager:
         raffle = await manager.create(2, [(nasty, 1)], name=nasty)
 
-    # When its page and the list are opened
+    # When a player opens the page of the raffle, and then the list of raffles
     page = await town.player()
     await page.goto(f"/r/{raffle}")
 
-    # Then both show the names as they are
+    # Then both pages show the names as plain text
     await expect(page.locator("h1")).to_have_text(nasty)
     await expect(page.locator("#prizes li span").first).to_have_text(nasty)
     await page.goto("/")
     await expect(page.get_by_role("link", name=nasty)).to_be_visible()
 
 
-async def test_an_unknown_raffle_is_told_in_words(town: Town) -> None:
-    # Given no such raffle, when its page is opened
+async def test_the_page_of_an_unknown_raffle_explains_the_problem(town: Town) -> None:
+    # When somebody opens the page of a raffle that does not exist
     page = await town.player(expect=[404])
     await page.goto("/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11")
 
-    # Then the page says so
+    # Then the page says that the raffle does not exist
     await expect(page.get_by_role("alert")).to_have_text(RaffleNotFound.detail)
 
 
 async def test_more_raffles_are_loaded_on_demand(town: Town) -> None:
-    # Given more raffles than a page holds
+    # Given more raffles than the list shows at first
     async with town.api() as manager:
         oldest = await manager.create(1, name="The oldest of many")
         for _ in range(20):
@@ -233,8 +233,8 @@ async def test_more_raffles_are_loaded_on_demand(town: Town) -> None:
     await expect(page.locator(".raffle")).to_have_count(20)
     assert await page.locator(f'a[href="/r/{oldest}"]').count() == 0
 
-    # When more are asked for
+    # When the player asks for more raffles
     await page.get_by_role("button", name="Load more").click()
 
-    # Then the older ones come after the newest
+    # Then the list also shows the oldest raffle
     await expect(page.locator(f'a[href="/r/{oldest}"]')).to_be_visible()

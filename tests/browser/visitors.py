@@ -1,4 +1,4 @@
-"""People with a browser: what goes wrong in any of their pages fails the test."""
+"""People who use browsers. A test fails if their pages write an error or send a request to another host."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -17,7 +17,7 @@ _addresses = count(1)
 
 
 class Eyes:
-    """Sees what a visitor's pages complain of, and whom they ask."""
+    """Records the errors and warnings of a visitor's pages, and the addresses that these pages request."""
 
     def __init__(self, url: str, context: BrowserContext) -> None:
         self._url = url
@@ -29,7 +29,7 @@ class Eyes:
         context.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # Chromium itself writes a line for every 4xx and 5xx that a page asked for; some tests are about those.
+        # Chromium writes an error for each answer with status 4xx or 5xx. Some tests expect such an answer.
         if any(f"the server responded with a status of {status} " in message.text for status in self.expected_refusals):
             return
         if message.type in {"error", "warning"}:
@@ -42,7 +42,7 @@ class Eyes:
 
 
 class Town:
-    """A service, a browser, and people at addresses who open its pages."""
+    """A service, a browser, and people at different addresses who open the pages of the service."""
 
     def __init__(self, service: Service, browser: Browser) -> None:
         self.url = service.url
@@ -52,23 +52,23 @@ class Town:
         self._everybody: list[tuple[BrowserContext, Eyes]] = []
 
     def api(self) -> Visitor:
-        """Return a manager who uses the API beside the browsers."""
+        """Return a manager who uses the API directly, without a browser."""
         return self._service.visitor()
 
     async def player(self, *, address: str | None = None, expect: Sequence[int] = (), **options: Any) -> Page:
-        """Return a page of somebody at an address, or one of its own; they may meet refusals of the expected kinds."""
+        """Return a page of a player. The default is a new address. An answer with a status in `expect` is no error."""
         return await self._open(address or f"203.0.113.{next(_addresses)}", expect, options)
 
     async def manager(self, *, expect: Sequence[int] = (), **options: Any) -> Page:
-        """Return a page of somebody at the manager's address."""
+        """Return a page of a person at the manager's address."""
         return await self._open(None, expect, options)
 
     def eyes(self, page: Page) -> Eyes:
-        """Return what was seen of a page's visitor."""
+        """Return the records about the visitor of this page."""
         return next(eyes for context, eyes in self._everybody if context is page.context)
 
     async def leave(self) -> list[str]:
-        """Close everything, and return what anybody's pages complained of."""
+        """Close all pages, and return their complaints."""
         for context, _ in self._everybody:
             await context.close()
         complaints = [complaint for _, eyes in self._everybody for complaint in eyes.complaints]
@@ -90,7 +90,7 @@ class Town:
 
 @asynccontextmanager
 async def in_town(service: Service, browser: Browser) -> AsyncIterator[Town]:
-    """Open the town, and fail when anybody's pages complained: no test needs to ask."""
+    """Open the town, and fail if a page has complained. So no test has to check the complaints itself."""
     town = Town(service, browser)
     yield town
     complaints = await town.leave()

@@ -1,4 +1,4 @@
-"""`make load-test`: a sale on its own server, or on the server at URL. sale.py says what is played and audited.
+"""`make load-test` plays a sale on its own server, or on the server at URL. The sale and its audit are in sale.py.
 
 Environment variables: TICKETS, PLAYERS, USERS (players at the same time), URL, WORKERS, REPORT.
 """
@@ -17,7 +17,7 @@ REPORT = "var/load-test.html"
 
 
 def main() -> int:
-    """Play the sale; return 0 if the audit passed and no answer was a server error."""
+    """Play the sale. Return 0 if the audit passed, and every claim was answered with 201 or 410."""
     report = Path(os.environ.get("REPORT", REPORT))
     report.parent.mkdir(parents=True, exist_ok=True)
     users = os.environ.get("USERS", USERS)

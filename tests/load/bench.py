@@ -1,8 +1,9 @@
-"""`make bench`: how fast the service is, as ratios within one run, medians of several rounds.
+"""`make bench` measures how fast the service is. It prints ratios within one run, and a few absolute figures.
 
-Absolute figures depend on the machine and its other programs. Ratios of two things that are measured in turn, A B A B,
-depend on the code. Every request of wrk comes from another address, also those to `/health/live`, so that both sides of
-a ratio have the same headers. Environment variables: ROUNDS (3), SECONDS that one load lasts (2).
+Absolute figures depend on the machine and its other programs. A ratio depends more on the code, because its two sides
+are measured alternately, as A B A B. The table has the medians of all rounds. Every request of wrk has another address.
+This includes requests to `/health/live`, so that both sides of a ratio send the same headers.
+Environment variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
 """
 
 import asyncio
@@ -48,7 +49,7 @@ MILLION = 1_000_000
 WINNERS = 100_000
 RESERVE = 8_192 * SECONDS
 SMALL, CLAIMED_OF_SMALL = 1_000, 800
-"""Tickets of a small raffle, and how many of them are claimed: so few that no claim is refused."""
+"""The numbers of tickets and of claims of a small raffle. Enough tickets are left, so no claim is refused."""
 
 MINTED = 500
 LIVE = "/health/live"
@@ -57,7 +58,7 @@ _ANSWERS = re.compile(r"answers (\d+) refused (\d+) microseconds (\d+)")
 
 
 class Figure(NamedTuple):
-    """A line of the table of results."""
+    """A row of the table of results."""
 
     name: str
     measured: str
@@ -65,7 +66,7 @@ class Figure(NamedTuple):
 
 
 class Load:
-    """The service under load from wrk."""
+    """A service that gets load from wrk."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -93,7 +94,7 @@ class Load:
     def begin(
         self, *paths: str, method: str = "GET", each: int = MILLION, seconds: int = SECONDS, body: str = ""
     ) -> "subprocess.Popen[str]":
-        """Start wrk, which requests each path `each` times before the next one."""
+        """Start wrk. It sends `each` requests to one path, and then goes on to the next path."""
         script = Path(__file__).with_name("from_everywhere.lua")
         environment = os.environ | {
             "METHOD": method,
@@ -106,15 +107,15 @@ class Load:
         return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
     def rate(self, *paths: str, method: str = "GET", each: int = MILLION, seconds: int = SECONDS) -> float:
-        """Return the answers per second that wrk gets."""
+        """Return the number of answers that wrk gets in a second."""
         return rate_of(self.begin(*paths, method=method, each=each, seconds=seconds))
 
     def claims(self, *raffle_ids: str, each: int = MILLION, seconds: int = SECONDS) -> float:
-        """Return the claims per second."""
+        """Return the number of claims in a second."""
         return self.rate(*map(claim_path, raffle_ids), method="POST", each=each, seconds=seconds)
 
     def warm_claims(self, *raffle_ids: str, each: int = MILLION) -> float:
-        """Return the claims per second, beginning with a full reserve."""
+        """Return the number of claims in a second, starting with a full reserve."""
         self.warm()
         return self.claims(*raffle_ids, each=each)
 
@@ -124,26 +125,26 @@ def claim_path(raffle_id: str) -> str:
 
 
 def rate_of(wrk: "subprocess.Popen[str]", *, refusals: bool = False) -> float:
-    """Return the answers per second without refusals.
+    """Return the number of answers in a second, without refusals.
 
     Raises:
-        RuntimeError: more than 1 % were refused, and refusals are not expected.
+        RuntimeError: wrk printed no figures, or more than 1 % of its requests were refused unexpectedly.
     """
     printed = wrk.communicate()[0]
     found = _ANSWERS.search(printed)
     if found is None or (not refusals and int(found[2]) * 100 > int(found[1])):
-        raise RuntimeError(f"answers that were refused measure nothing:\n{printed}")
+        raise RuntimeError(f"wrk printed no figures, or more than 1 % of its requests were refused:\n{printed}")
     return (int(found[1]) - int(found[2])) / int(found[3]) * 1_000_000
 
 
 def in_turn(*measures: Callable[[], float]) -> list[float]:
-    """Measure one after the other in each round, and return the median of each measure."""
+    """Run all measures in each round, one after the other. Return the median of each measure."""
     rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
     return [statistics.median(column) for column in zip(*rounds, strict=True)]
 
 
 def ratios(*measures: Callable[[], float]) -> tuple[float, list[float]]:
-    """Return the median of the ratios of the first measure to the second, and the median of each measure."""
+    """Run both measures in each round. Return the median of their ratios, and the median of each measure."""
     rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
     ratio = statistics.median(each[0] / each[1] for each in rounds)
     return ratio, [statistics.median(column) for column in zip(*rounds, strict=True)]
@@ -173,11 +174,13 @@ def warm_claims(load: Load) -> list[Figure]:
     reads_a_second = (reads(store.info("commandstats")) - before) / (time.monotonic() - began)
     return [
         Figure(
-            "claims, reserve warm / `/health/live`", f"{warm:.2f} ({claimed:.0f} / {floor:.0f} a second)", ">= 0.85"
+            "claims with a full reserve / answers of `/health/live`",
+            f"{warm:.2f} ({claimed:.0f} / {floor:.0f} a second)",
+            ">= 0.85",
         ),
-        Figure("claims at N = 1 000 000 / at N = 1 000", f"{by_size:.2f}", ">= 0.95"),
-        Figure("GET of one raffle / `/health/live`", f"{polls:.2f}", ">= 0.85"),
-        Figure(f"reads of the store a second, at {polled:.0f} polls a second", f"{reads_a_second:.1f}", "a handful"),
+        Figure("claims of a raffle with 1 000 000 tickets / with 1 000 tickets", f"{by_size:.2f}", ">= 0.95"),
+        Figure("reads of one raffle / answers of `/health/live`", f"{polls:.2f}", ">= 0.85"),
+        Figure(f"reads of the store in a second, for {polled:.0f} reads of clients", f"{reads_a_second:.1f}", "a few"),
     ]
 
 
@@ -186,10 +189,10 @@ def reads(commands: dict[str, dict[str, int]]) -> int:
 
 
 def sustained_claims(load: Load) -> list[Figure]:
-    """Claims with an empty reserve. A claim takes 1/floor of a core to serve, and 1/argon of a core to mint its code.
+    """Measure claims with an empty reserve, and divide them by the number that the cores allow.
 
-    So C cores allow C / (1/floor + 1/argon) claims, and one worker at most `floor`. The time that the store and wrk
-    take from the same cores is not subtracted.
+    In one second, a core can serve `floor` requests or mint `minted` codes. So C cores allow C / (1/floor + 1/minted)
+    claims in a second, and one worker allows at most `floor`. The formula ignores the work of the store and of wrk.
     """
     million = load.create(MILLION)
     hashing = Hashing(1024, 1)
@@ -202,11 +205,11 @@ def sustained_claims(load: Load) -> list[Figure]:
     measured = (
         f"{claimed / limit:.2f} ({claimed:.0f} / {limit:.0f} a second; Argon2 {minted:.0f} a core, {CORES} cores)"
     )
-    return [Figure("sustained claims, reserve empty / what Argon2 and floor allow", measured, ">= 0.80")]
+    return [Figure("claims with an empty reserve / what Argon2 and `/health/live` allow", measured, ">= 0.80")]
 
 
 def flood_of_checks(load: Load) -> list[Figure]:
-    """Claims while others check tickets as fast as they can."""
+    """Measure claims while another wrk checks tickets as fast as it can, divided by claims without checks."""
     drawn, million = load.create(1), load.create(MILLION)
     ticket = load.manager.post(claim_path(drawn)).raise_for_status().json()
     load.manager.post(f"/raffles/{drawn}/winners/").raise_for_status()
@@ -226,18 +229,18 @@ def flood_of_checks(load: Load) -> list[Figure]:
 
     ratio, (slower, _) = ratios(flooded, claims)
     measured = f"{ratio:.2f} ({slower:.0f} claims and {statistics.median(checked):.0f} checks a second)"
-    return [Figure("claims during a flood of checks, from a wrk of its own / without", measured, "fast")]
+    return [Figure("claims during a flood of checks from another wrk / without it", measured, "none")]
 
 
 def watched_claims(load: Load) -> list[Figure]:
-    """Claims while others watch the same raffle, divided by claims without watchers."""
+    """Measure claims while other clients watch the same raffle, divided by claims without watchers."""
     million = load.create(MILLION)
 
     claims = partial(load.warm_claims, million)
 
     def watched() -> float:
         events = f"{load.program.url}/raffles/{million}/events/"
-        # An event stream does not end, so wrk only holds the connections and reads.
+        # An event stream does not end. So this wrk only holds its connections and reads.
         command = ["wrk", "-t1", f"-c{WATCHERS}", "-d300s", "--timeout", "300s", events]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as watchers:
             try:
@@ -246,20 +249,25 @@ def watched_claims(load: Load) -> list[Figure]:
                 watchers.kill()
 
     ratio, (slower, _) = ratios(watched, claims)
-    return [Figure(f"claims with {WATCHERS} watchers / without", f"{ratio:.2f} ({slower:.0f} a second)", ">= 0.95")]
+    return [
+        Figure(f"claims with {WATCHERS} watchers / without watchers", f"{ratio:.2f} ({slower:.0f} a second)", ">= 0.95")
+    ]
 
 
 def clustered_claims(one: Load, many: Load) -> list[Figure]:
-    """Claims on a cluster of six servers, acknowledged when a replica has them, divided by claims on one store."""
+    """Measure claims on a cluster of six servers, divided by claims on one store.
+
+    The cluster acknowledges a claim only after a replica has it.
+    """
     loads = [(many, many.create(MILLION)), (one, one.create(MILLION))]
 
     ratio, (slower, _) = ratios(*(partial(load.warm_claims, raffle_id) for load, raffle_id in loads))
     measured = f"{ratio:.2f} ({slower:.0f} a second; all seven servers on the same {CORES} cores)"
-    return [Figure("claims of one worker on a cluster, CLAIM_MIN_REPLICAS=1 / on one store", measured, "stated")]
+    return [Figure("claims on a cluster with CLAIM_MIN_REPLICAS=1 / on one store", measured, "none")]
 
 
 def big_raffles(load: Load) -> list[Figure]:
-    """The time to create and to draw, divided by the time of the bare work through the same client."""
+    """Measure the time to create and to draw, divided by the time of the same work without the service."""
     store_url = f"redis://127.0.0.1:{load.program.store().connection_pool.connection_kwargs['port']}/0"
 
     async def fill() -> None:
@@ -285,19 +293,24 @@ def big_raffles(load: Load) -> list[Figure]:
 
     def drawn() -> float:
         raffle_id = load.create(MILLION, WINNERS)
-        load.program.store().unlink(keys.pool(raffle_id))  # as if all tickets were claimed
+        load.program.store().unlink(keys.pool(raffle_id))  # now the service takes all tickets as claimed
         return seconds_of(lambda: load.manager.post(f"/raffles/{raffle_id}/winners/").raise_for_status())
 
     creating, (created, _) = ratios(create, lambda: seconds_of(lambda: asyncio.run(fill())))
     drawing, (drew, _) = ratios(drawn, lambda: seconds_of(lambda: asyncio.run(draw_and_write())))
     return [
-        Figure("create of 1 000 000 tickets / raw fill", f"{creating:.2f} ({created:.2f} s)", "<= 1.5"),
-        Figure("draw of 100 000 of 1 000 000 / bare draw", f"{drawing:.2f} ({drew:.2f} s)", "<= 2"),
+        Figure(
+            "create of 1 000 000 tickets / the same without the service", f"{creating:.2f} ({created:.2f} s)", "<= 1.5"
+        ),
+        Figure("draw of 100 000 of 1 000 000 / the same without the service", f"{drawing:.2f} ({drew:.2f} s)", "<= 2"),
     ]
 
 
 def memory_and_start(load: Load) -> list[Figure]:
-    """The memory of the store for a ticket before and after its claim, and the time of a start with all tickets."""
+    """Measure the memory of the store for a ticket before and after its claim, and how fast the store takes claims.
+
+    Then measure how long the program needs to start with a million claimed tickets.
+    """
     store = load.program.store()
 
     def used() -> int:
@@ -327,12 +340,12 @@ def memory_and_start(load: Load) -> list[Figure]:
     started = seconds_of(load.program.start)
     return [
         Figure(
-            "bytes of store memory a ticket, before and after its claim",
+            "bytes of memory in the store for each ticket, before and after its claim",
             f"{(unclaimed - empty) / MILLION:.0f}, {(claimed - empty) / MILLION:.0f}",
-            "stated",
+            "none",
         ),
-        Figure("start to first answer, 1 000 000 claimed tickets on disk", f"{started:.1f} s", "stated"),
-        Figure(f"claims that one store node takes, in full groups of {MAX_GROUP}", f"{carried:.0f} a second", "stated"),
+        Figure("start to first answer with 1 000 000 claimed tickets on disk", f"{started:.1f} s", "none"),
+        Figure(f"claims that one store node takes in full groups of {MAX_GROUP}", f"{carried:.0f} a second", "none"),
     ]
 
 
@@ -346,9 +359,9 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def main() -> int:
-    """Measure everything, and print a table for docs/performance.md."""
+    """Measure everything, and print a table of the figures for docs/performance.md."""
     if shutil.which("wrk") is None:
-        print("wrk is not installed (apt-get install wrk): only figures without load are measured", file=sys.stderr)
+        print("wrk is not installed (apt-get install wrk): the figures under load are left out", file=sys.stderr)
         loads: list[Callable[[Load], list[Figure]]] = []
     else:
         loads = [warm_claims, watched_claims, flood_of_checks]
@@ -368,7 +381,7 @@ def main() -> int:
                     safe = {"REDIS_URL": cluster.url, "CLAIM_MIN_REPLICAS": "1", "RESERVE_SIZE": str(RESERVE)}
                     with Program(Path(folder, "cluster"), **safe, **few_logs) as clustered:
                         figures += clustered_claims(load, Load(clustered))
-        # Its own store: another store frees deleted keys in the background, and the measure would count that.
+        # This needs a new store, because a used store frees deleted keys in the background. That changes the result.
         with Program(Path(folder, "memory"), **few_logs) as program:
             figures += memory_and_start(Load(program))
     print(table(figures))

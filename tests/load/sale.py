@@ -1,6 +1,8 @@
-"""The sale that locust plays: more players than tickets, each at another address; then the draw and an audit.
+"""The sale that locust plays. It has more players than tickets, and each player has a different address.
 
-A server at URL must have the address of this machine in MANAGER_IPS and FORWARDED_ALLOW_IPS.
+After the last claim, the winners are drawn, and the answers are audited.
+
+A server at URL must have the address of this machine in MANAGER_IPS and in FORWARDED_ALLOW_IPS.
 """
 
 import logging
@@ -29,7 +31,7 @@ FILL_SECONDS = 600
 
 
 class HeldTicket(NamedTuple):
-    """A ticket, and the address of its player."""
+    """A ticket with its code, and the address of its player."""
 
     number: int
     code: str
@@ -37,7 +39,7 @@ class HeldTicket(NamedTuple):
 
 
 class Sale:
-    """Everything that the audit needs."""
+    """The data that the audit needs."""
 
     def __init__(self) -> None:
         self.raffle_id = ""
@@ -51,7 +53,7 @@ sale = Sale()
 
 
 class Player(FastHttpUser):
-    """Claims from another address each time, until every player has claimed."""
+    """A locust user, who claims for one player after the other until every player has claimed."""
 
     wait_time = constant(0)
     network_timeout = connection_timeout = 30.0
@@ -60,7 +62,7 @@ class Player(FastHttpUser):
     def claim(self) -> None:
         place = next(sale.places)
         if place >= PLAYERS:
-            time.sleep(3600)  # locust ends this player when the last claim is answered
+            time.sleep(3600)  # locust ends this user when the last claim is answered
             return
         player = address(place)
         path = f"/raffles/{sale.raffle_id}/participate/"
@@ -76,7 +78,7 @@ class Player(FastHttpUser):
         sale.statuses[answer.status_code] += 1
         sale.ended = time.monotonic()
         if sale.statuses.total() == PLAYERS:
-            Thread(target=self.environment.runner.quit).start()  # from another thread, because it also ends this player
+            Thread(target=self.environment.runner.quit).start()  # in another thread, because quit also ends this user
 
 
 def open_the_sale(environment: Environment, **_: Any) -> None:
@@ -92,7 +94,7 @@ def open_the_sale(environment: Environment, **_: Any) -> None:
 
 
 def draw_and_audit(environment: Environment, **_: Any) -> None:
-    """Draw, compare the answers with each other, print the result, and set the exit code."""
+    """Draw the winners and audit the answers. Then print the result and set the exit code."""
     claims = environment.stats.get(CLAIM, "POST")
     seconds = sale.ended - sale.began
     answered = sale.statuses.total()
@@ -102,12 +104,12 @@ def draw_and_audit(environment: Environment, **_: Any) -> None:
     with httpx.Client(base_url=environment.host or "", timeout=60, trust_env=False) as manager:
         drawn = manager.post(f"/raffles/{sale.raffle_id}/winners/")
         checks = {
-            f"{PLAYERS} players, {TICKETS} tickets claimed, the others refused": sale.statuses
+            f"{PLAYERS} players claimed {TICKETS} tickets, and the other claims were refused": sale.statuses
             == Counter({201: min(PLAYERS, TICKETS), 410: max(PLAYERS - TICKETS, 0)}),
-            f"every number from 1 to {TICKETS} once": sorted(held.number for held in sale.tickets)
+            f"each number from 1 to {TICKETS} was given once": sorted(held.number for held in sale.tickets)
             == list(range(1, TICKETS + 1)),
-            f"{WINNERS} winners drawn": drawn.status_code == 201 and len(winners_of(manager)) == WINNERS,
-            "every winner's code wins, and losers' codes do not": checks_are_right(manager),
+            f"{WINNERS} winners were drawn": drawn.status_code == 201 and len(winners_of(manager)) == WINNERS,
+            "the code of every winner wins, and the codes of losers do not": checks_are_right(manager),
         }
     for check, passed in checks.items():
         print(f"{'OK' if passed else 'WRONG':9} {check}")
@@ -115,7 +117,7 @@ def draw_and_audit(environment: Environment, **_: Any) -> None:
 
 
 def winners_of(manager: httpx.Client) -> set[int]:
-    """Return all winning numbers, page by page."""
+    """Return all winning numbers, which are read page by page."""
     numbers: set[int] = set()
     path: str | None = f"/raffles/{sale.raffle_id}/winners/?limit=1000"
     while path:
@@ -128,7 +130,10 @@ def winners_of(manager: httpx.Client) -> set[int]:
 
 
 def checks_are_right(manager: httpx.Client) -> bool:
-    """Check the tickets of all winners and of some losers, as their players would do."""
+    """Check the tickets of all winners and of some losers. Each check comes from the address of the player.
+
+    Return whether all answers are right.
+    """
     winners = winners_of(manager)
     holders = [held for held in sale.tickets if held.number in winners]
     losers = [held for held in sale.tickets if held.number not in winners][:LOSERS_CHECKED]

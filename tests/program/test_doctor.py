@@ -1,4 +1,4 @@
-"""The doctor: what it finds and what it advises."""
+"""The doctor. These tests check what it finds and what it advises."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[tuple[Client, str]]:
-    """A client of a store that only this test uses and may configure wrongly, and the URL of the store."""
+    """A client of the test's own store, which the test may configure wrongly, and the URL of this store."""
     with EmbeddedStore(tmp_path / "store") as store:
         client = connect(store.url)
         yield client, store.url
@@ -32,12 +32,12 @@ async def client(tmp_path: Path) -> AsyncIterator[tuple[Client, str]]:
 
 
 async def findings(settings: Settings) -> list[Finding]:
-    """Return what the doctor finds."""
+    """Return all findings of the doctor."""
     return [finding async for finding in examine(settings)]
 
 
 def advice(found: list[Finding]) -> str:
-    """Return the findings that need something to be done, one a line."""
+    """Return the findings that need an action, each on its own line."""
     return "\n".join(f"{finding.seen}: {finding.advice}" for finding in found if not finding.well)
 
 
@@ -50,7 +50,7 @@ async def test_a_healthy_service_gets_no_advice(client: tuple[Client, str]) -> N
         # When the doctor examines the service
         found = await findings(msgspec.structs.replace(settings, port=service.port))
 
-    # Then nothing has to be done, and the findings say what was examined
+    # Then the doctor gives no advice, and the findings say what the doctor examined
     assert advice(found) == ""
     findings_text = "\n".join(finding.seen for finding in found)
     assert "valkey 9" in findings_text
@@ -71,17 +71,17 @@ def settings_of_make(folder: Path) -> dict[str, str]:
 
 
 def test_a_service_that_make_starts_is_healthy(tmp_path: Path) -> None:
-    # Given a service started as `make run` starts it
+    # Given a service with the settings of `make run`
     settings = settings_of_make(tmp_path)
     assert settings.keys() == {"MANAGER_IPS", "ALLOWED_HOSTS"}
     with Program(tmp_path / "program", FORWARDED_ALLOW_IPS="", **settings) as program:
-        # When the doctor examines it with the same settings
+        # When the doctor examines the service with the same settings
         doctor = [sys.executable, "-m", "app.doctor"]
         doctor_ran = subprocess.run(
             doctor, cwd=ROOT, env=program.environment, capture_output=True, text=True, check=False
         )
 
-    # Then nothing has to be done
+    # Then every finding is good
     assert (doctor_ran.returncode, doctor_ran.stderr) == (0, "")
     assert {line.split()[0] for line in doctor_ran.stdout.splitlines()} == {"ok"}
     assert "room for about" in doctor_ran.stdout
@@ -104,7 +104,7 @@ async def test_a_wrong_setting_of_the_store_is_found(
     redis, url = client
     await redis.commands.config_set(config, value)
 
-    # When the doctor examines it, Then the advice says what to set
+    # When the doctor examines the store, Then the advice says what to do
     assert expected in advice(await findings(small_settings(redis_url=url, port=1)))
 
 
@@ -112,20 +112,20 @@ async def test_a_store_and_a_service_that_do_not_run_are_found() -> None:
     # Given nothing at REDIS_URL and nothing at PORT
     settings = small_settings(redis_url="redis://127.0.0.1:1/0", port=1)
 
-    # When the doctor examines them, Then it says that both do not answer
+    # When the doctor examines both, Then it says that neither the store nor the service answers
     advised = advice(await findings(settings))
     assert "the store does not answer" in advised
     assert "the service does not answer" in advised
 
 
 async def test_a_service_without_managers_and_with_an_untrusted_proxy(client: tuple[Client, str]) -> None:
-    # Given a service without managers that trusts only a proxy at another address
+    # Given a service without managers, which trusts only a proxy on another machine
     _, url = client
     settings = small_settings(redis_url=url, manager_ips=(), forwarded_allow_ips=(ip_network("192.0.2.7"),))
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
-        # When the doctor examines it from here
+        # When the doctor examines the service from this machine
         advised = advice(await findings(msgspec.structs.replace(settings, port=service.port)))
 
-    # Then the advice is about both
+    # Then the doctor gives advice about the managers and about the proxy
     assert "nobody is a manager" in advised
     assert "is not believed" in advised

@@ -1,4 +1,4 @@
-"""The log of the program: JSON, one line for each request, addresses only at level debug."""
+"""The log of the program. It is JSON with one line for each request, and has addresses only at level debug."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ FIELDS = {"time", "level", "logger", "message", "method", "route", "status", "ms
 
 
 async def ask(manager: Visitor, program: Program) -> str:
-    """Send five requests that are answered in different ways, and return the id of the raffle among them."""
+    """Send five requests that get different answers, and return the id of the raffle that they create."""
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id, PLAYER)
     await manager.get("/nowhere")
@@ -28,7 +28,7 @@ async def ask(manager: Visitor, program: Program) -> str:
 
 
 def request_lines(program: Program, logged_before: int) -> list[dict[str, Any]]:
-    """Return what was logged about requests. Every line is JSON."""
+    """Return the log lines about requests. Every line of the log must be JSON."""
     lines = program.log.read_text()[logged_before:].splitlines()
     return [line for line in map(json.loads, lines) if line["logger"] == "app.request"]
 
@@ -38,16 +38,17 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
     # Given a service that logs
     with Program(folder, LOG_LEVEL=level) as program:
         async with program.visitor() as manager:
-            # A request is logged after its answer was sent: the last one of the start is /openapi.json.
-            while "/openapi.json" not in (logged := program.log.read_text()):  # noqa: ASYNC110 - nothing tells of it
+            # A request is logged after its answer. The last request of the start is for /openapi.json.
+            while "/openapi.json" not in (logged := program.log.read_text()):  # noqa: ASYNC110 - no event says this
                 await asyncio.sleep(0.01)
             before = len(logged)
 
-            # When requests are answered in different ways
+            # When requests get different answers
             raffle_id = await ask(manager, program)
         lines = request_lines(program, before)
 
-    # Then each is one line with its route. The path is missing, because a secret can be in it by mistake
+    # Then each request is one line with its route
+    # # A line has no path, because a secret can be in a path by mistake
     assert [(line["method"], line["route"], line["status"]) for line in lines] == [
         ("POST", "/raffles", 201),
         ("POST", "/raffles/{raffle_id}/participate", 201),
@@ -57,7 +58,7 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
     ]
     assert [line.get("raffle") for line in lines] == [None, raffle_id, None, None, None]
 
-    # And the address is logged only at level debug
+    # And a line has the address only at level debug
     more = {"raffle"} | ({"address"} if level == "debug" else set())
     assert all(FIELDS <= line.keys() <= FIELDS | more for line in lines)
     assert lines[1].get("address") == (PLAYER if level == "debug" else None)

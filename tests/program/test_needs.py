@@ -1,4 +1,4 @@
-"""What tests need besides Python: it is installed, asked for, or told in one line, and never missed too late."""
+"""The programs that tests need besides Python. needs.py installs them, or says in one line what to do."""
 
 import os
 import pty
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 MANAGER = """\
 #!{python}
-# Pretends to be a package manager: writes down its arguments, and installs by making files.
+# This fake package manager writes down its arguments, and creates a file for each package.
 import os, sys
 from pathlib import Path
 
@@ -34,7 +34,7 @@ sys.exit("no network" if os.environ.get("BROKEN") else 0)
 
 SUDO = """\
 #!{python}
-# Pretends to be sudo: asks for a password unless there is none to ask for.
+# This fake sudo writes down its calls. Without a terminal, it fails if a password is needed.
 import os, sys
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class Told(NamedTuple):
 
 
 class Machine:
-    """A machine on which chromium and redis-server are missing, with the programs of one folder on its PATH."""
+    """A machine without chromium and redis-server. Its PATH has only one folder, with the programs of the test."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -75,12 +75,12 @@ class Machine:
 
     @property
     def calls(self) -> list[str]:
-        """What was asked of sudo and the package managers."""
+        """The calls of sudo and of the package managers."""
         path = self._folder / "calls"
         return path.read_text().replace("sudo sudo ", "sudo ").splitlines() if path.exists() else []
 
     def run(self, user: int, *, answer: str | None = None, **environment: str) -> Told:
-        """Run needs.py as a user; with an answer, on a terminal where that is typed."""
+        """Run needs.py as a user. With an answer, it runs on a terminal, and this answer is typed."""
         as_user = (
             f"import os, sys; os.geteuid = lambda: {user}\nfrom tests.support import needs; sys.exit(needs.main())"
         )
@@ -128,23 +128,23 @@ def test_root_without_a_terminal_gets_what_is_missing(machine: Machine, manager:
     # Given a machine with a package manager
     machine.has(manager, MANAGER)
 
-    # When root asks for what is missing, Then it is installed, and told
+    # When root runs needs.py, Then it installs the missing programs, and says so in one line
     told = machine.run(ROOT_USER)
     assert (told.code, told.err) == (0, "")
     assert machine.calls == calls
     packages = calls[-1].split(" install ")[1].split()
     assert told.out == f"Installing {' '.join(name for name in packages if name[0] != '-')} with {manager}\n"
 
-    # And asked again, there is nothing to do
+    # And a second run has nothing to install
     assert machine.run(ROOT_USER) == (0, "", "")
 
 
 def test_sudo_without_a_password_is_used_without_a_question(machine: Machine) -> None:
-    # Given somebody whose sudo asks no password
+    # Given a user whose sudo needs no password
     machine.has("apt-get", MANAGER)
     machine.has("sudo", SUDO)
 
-    # When there is no terminal, Then everything is installed
+    # When needs.py runs without a terminal, Then it installs everything with sudo
     assert machine.run(SOMEBODY).code == 0
     assert machine.calls == [
         "sudo apt-get update -q",
@@ -154,11 +154,11 @@ def test_sudo_without_a_password_is_used_without_a_question(machine: Machine) ->
 
 @pytest.mark.parametrize("environment", [{}, {"CI": "true"}])
 def test_without_rights_one_line_names_the_command_to_type(machine: Machine, environment: dict[str, str]) -> None:
-    # Given somebody whose sudo asks for a password
+    # Given a user whose sudo needs a password
     machine.has("apt-get", MANAGER)
     machine.has("sudo", SUDO)
 
-    # When there is no terminal to ask on, Then one line says what to type, and nothing was tried
+    # When needs.py runs without a terminal, Then one line says what to type, and nothing is installed
     told = machine.run(SOMEBODY, PASSWORD="yes", **environment)
     assert told == (
         1,
@@ -172,7 +172,7 @@ def test_without_sudo_one_line_names_the_command_for_root(machine: Machine) -> N
     # Given a machine without sudo
     machine.has("apt-get", MANAGER)
 
-    # When somebody who is not root runs the tests, Then one line says what root has to type
+    # When a user other than root runs needs.py, Then one line says what root must type
     told = machine.run(SOMEBODY, answer="y\n")
     assert told.code == 1
     assert told.err.endswith(
@@ -183,12 +183,12 @@ def test_without_sudo_one_line_names_the_command_for_root(machine: Machine) -> N
 
 @pytest.mark.parametrize("answer", ["\n", "y\n", "Yes\n"])
 @pytest.mark.parametrize("user", [ROOT_USER, SOMEBODY])
-def test_on_a_terminal_it_asks_once_and_installs_after_a_yes(machine: Machine, user: int, answer: str) -> None:
-    # Given somebody at a terminal
+def test_on_a_terminal_one_yes_installs_the_programs(machine: Machine, user: int, answer: str) -> None:
+    # Given a user at a terminal
     machine.has("apt-get", MANAGER)
     machine.has("sudo", SUDO)
 
-    # When the person agrees, Then it is installed
+    # When the user agrees, Then needs.py installs the missing programs
     told = machine.run(user, answer=answer, PASSWORD="yes")
     assert told.code == 0
     assert told.err.count("Install chromium, redis-server with apt-get? [Y/n] ") == 1
@@ -200,22 +200,22 @@ def test_on_a_terminal_it_asks_once_and_installs_after_a_yes(machine: Machine, u
 
 
 @pytest.mark.parametrize("answer", ["n\n", "no\n", "\x04"])
-def test_on_a_terminal_a_no_installs_nothing(machine: Machine, answer: str) -> None:
+def test_on_a_terminal_no_as_an_answer_installs_nothing(machine: Machine, answer: str) -> None:
     # Given root at a terminal
     machine.has("apt-get", MANAGER)
 
-    # When the person refuses, or ends the input, Then nothing is installed, and one line says how to go on without
+    # When root refuses or ends the input, Then nothing is installed, and one line says how to leave these tests out
     told = machine.run(ROOT_USER, answer=answer)
     assert told.code == 1
     assert told.err.rstrip().endswith("type: make test WITHOUT=browser,redis")
     assert machine.calls == []
 
 
-def test_ci_is_a_yes_on_a_terminal_too(machine: Machine) -> None:
+def test_ci_gets_no_question_even_on_a_terminal(machine: Machine) -> None:
     # Given CI that runs on a terminal
     machine.has("apt-get", MANAGER)
 
-    # When it asks for what is missing, Then it is installed without a question
+    # When CI runs needs.py, Then it installs the missing programs without a question
     told = machine.run(ROOT_USER, answer="", CI="true")
     assert told.code == 0
     assert "[Y/n]" not in told.err
@@ -223,7 +223,7 @@ def test_ci_is_a_yes_on_a_terminal_too(machine: Machine) -> None:
 
 
 def test_without_a_package_manager_one_line_says_what_is_needed(machine: Machine) -> None:
-    # Given a machine without a package manager that is known, When the tests are to run, Then one line says what to do
+    # Given a machine without a known package manager, When needs.py runs, Then one line says what to do
     assert machine.run(ROOT_USER) == (
         1,
         "",
@@ -231,21 +231,21 @@ def test_without_a_package_manager_one_line_says_what_is_needed(machine: Machine
     )
 
 
-def test_an_installation_that_fails_is_told_with_its_command(machine: Machine) -> None:
+def test_a_failed_installation_names_its_command(machine: Machine) -> None:
     # Given a package manager that fails
     machine.has("apt-get", MANAGER)
 
-    # When root asks for what is missing, Then the last line names the command that failed
+    # When root runs needs.py, Then the last line names the command that failed
     told = machine.run(ROOT_USER, BROKEN="yes")
     assert told.code == 1
     assert told.err == "no network\napt-get update -q failed; the lines above say why\n"
 
 
-def test_an_installation_that_brings_nothing_is_told(machine: Machine) -> None:
-    # Given a package manager whose packages bring no program
+def test_an_installation_without_the_program_is_reported(machine: Machine) -> None:
+    # Given a package manager whose packages contain no program
     machine.has("brew", "#!/bin/sh\n")
 
-    # When somebody asks for what is missing, Then one line says what is still missing
+    # When a user runs needs.py, Then one line says which programs are still missing
     told = machine.run(SOMEBODY)
     assert (told.code, told.err) == (
         1,
@@ -253,8 +253,8 @@ def test_an_installation_that_brings_nothing_is_told(machine: Machine) -> None:
     )
 
 
-def test_what_is_left_out_is_not_asked_for(machine: Machine) -> None:
-    # When somebody leaves out what is missing, Then there is nothing to install
+def test_programs_that_are_left_out_are_not_installed(machine: Machine) -> None:
+    # When WITHOUT names the missing programs, Then needs.py installs nothing and prints nothing
     assert machine.run(SOMEBODY, WITHOUT="browser, redis") == (0, "", "")
 
 
@@ -268,20 +268,20 @@ def test_what_is_left_out_is_not_asked_for(machine: Machine) -> None:
         ({"WITHOUT": "browser", "CI": "true"}, "CI runs every test: remove WITHOUT=browser"),
     ],
 )
-def test_a_without_that_makes_no_sense_is_refused(machine: Machine, environment: dict[str, str], line: str) -> None:
-    # Given a machine that could install everything
+def test_a_wrong_value_of_without_is_refused(machine: Machine, environment: dict[str, str], line: str) -> None:
+    # Given a machine with a package manager
     machine.has("apt-get", MANAGER)
 
-    # When WITHOUT makes no sense, Then one line says why, and nothing is installed
+    # When WITHOUT has a value that is not allowed, Then one line says why, and nothing is installed
     assert machine.run(ROOT_USER, **environment) == (1, "", f"{line}\n")
     assert machine.calls == []
 
 
 def test_make_test_looks_for_what_it_needs_before_anything_else() -> None:
-    # Given a checkout
+    # Given the command `make test` with a wrong value of WITHOUT
     make = ["make", "--no-print-directory", "test", f"PYTHON={sys.executable}", "WITHOUT=nonsense"]
 
-    # When its tests cannot run, Then make says so before it builds or runs anything
+    # When make runs this command, Then make names the mistake before it builds or runs anything
     told = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=False)
     assert told.stdout == ""
     first, *_ = told.stderr.splitlines()
@@ -289,22 +289,22 @@ def test_make_test_looks_for_what_it_needs_before_anything_else() -> None:
 
 
 def test_the_last_line_of_a_run_says_what_was_left_out() -> None:
-    # When tests run without something
+    # When tests run without a program that one of them needs
     tests = [sys.executable, "-m", "pytest", "tests/program/test_papers.py", "-k", "walk", "-p", "no:cacheprovider"]
     environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"WITHOUT": "curl"}
     told = subprocess.run(tests, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
 
-    # Then those that need it are left out, and the last line says so
+    # Then this test is skipped, and the last line names the program
     *_, figures, last = told.stdout.splitlines()
     assert re.search(r"\b1 skipped\b", figures)
     assert "passed" not in figures
     assert last == "left out: curl"
 
 
-def test_every_need_is_one_of_a_test() -> None:
-    # Given what tests ask for
+def test_tests_ask_for_exactly_the_known_programs() -> None:
+    # Given the names of all programs that tests ask for
     sources = (path.read_text() for path in (ROOT / "tests").rglob("*.py"))
     asked = {name for source in sources for name in re.findall(r'program_of\("(\w+)"\)', source)}
 
-    # Then it is what can be installed, and nothing else
+    # Then these are exactly the programs that needs.py knows
     assert asked == {need.name for need in NEEDS}

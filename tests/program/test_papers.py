@@ -1,4 +1,4 @@
-"""The papers: the walk works word by word, what they name exists, and what they list is complete."""
+"""The papers. The commands of the README work, everything that papers name exists, and their lists are complete."""
 
 import ast
 import inspect
@@ -40,31 +40,31 @@ EACH_PAPER = pytest.mark.parametrize("paper", PAPERS)
 
 MOST_WORDS_OF_THE_README = 1_000
 LONG_SENTENCE = 8
-"""Words. Shorter sentences may stand twice: they are headings, table cells and names."""
+"""A number of words. Sentences up to this length may occur twice, because they are headings, table cells and names."""
 
 
 def section(text: str, heading: str) -> str:
-    """Return what stands under a heading of the second level."""
+    """Return the text under a heading of the second level."""
     found = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     assert found, heading
     return found[1]
 
 
 def rows(text: str) -> list[list[str]]:
-    """Return the cells of each row of the first table in a text, without its head."""
+    """Return the cells of each row of the first table in a text, without the head of the table."""
     table = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
     assert table
     return [[cell.strip() for cell in line.split("|")[1:-1]] for line in table[0].splitlines()[2:]]
 
 
 def walk() -> list[tuple[str, str]]:
-    """Return the commands of the README's walk, each with what it prints."""
+    """Return the commands of the README's example, each with its output."""
     blocks = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     return re.findall(r"^\$ (.*)\n((?:[^$\n].*\n)*)", "".join(blocks), re.MULTILINE)
 
 
 def shape(printed: str) -> object:
-    """Return what is printed, without what differs from run to run: values of JSON by their types."""
+    """Return printed text, with the values of JSON replaced by their types, because values differ from run to run."""
     try:
         return _types(json.loads(printed))
     except ValueError:
@@ -81,13 +81,13 @@ def _types(value: object) -> object:
 
 def test_the_walk_prints_what_the_readme_shows(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> None:
     program_of("curl")
-    # Given a service as `make run` starts it, of which every 127.x.y.z is a player
+    # Given a service with the settings of `make run`, for which each address 127.x.y.z is a player
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url))
     with Service(small_settings(forwarded_allow_ips=()), store) as service:
         told = dict.fromkeys(["RAFFLE", "number", "code"], "")
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
 
-        # When each command of the walk is typed
+        # When somebody types each command of the README
         for command, expected in walk():
             if command.startswith("RAFFLE="):
                 continue
@@ -100,7 +100,7 @@ def test_the_walk_prints_what_the_readme_shows(program_of: ProgramOf, valkey: Em
             )
             answer = run.stdout
 
-            # Then it prints what the README shows
+            # Then the command prints what the README shows
             if "verify-ticket" in typed:
                 assert json.loads(answer).keys() == json.loads(expected).keys()
             else:
@@ -117,7 +117,7 @@ def test_the_walk_prints_what_the_readme_shows(program_of: ProgramOf, valkey: Em
 
 
 def test_the_readme_is_short() -> None:
-    # Then it is read in a few minutes, commands included
+    # Then the README is short enough, including its commands
     assert len(README.split()) <= MOST_WORDS_OF_THE_README
 
 
@@ -125,12 +125,12 @@ def test_the_settings_table_names_every_setting_with_its_default() -> None:
     # Given the table of settings
     table = {name: default for name, default, _ in rows(section(OPERATING, "Settings"))}
 
-    # Then it has each, and no other
+    # Then the table has every setting, and no other row
     settings = Settings()
     defaults = {name.upper(): getattr(settings, name) for name in Settings.__struct_fields__}
     assert table.keys() == defaults.keys()
 
-    # And each default is what the program uses; an empty one is told in words
+    # And the table has each default that the program uses. It describes an empty default in words
     told = {name: default for name, default in table.items() if default.startswith("`")}
     assert told == {name: f"`{_as_text(value)}`" for name, value in defaults.items() if value not in ("", ())}
 
@@ -143,24 +143,24 @@ def test_the_readme_shows_six_settings_that_exist() -> None:
     # Given the short table of the README
     named = [name for name, *_ in rows(section(README, "Six settings"))]
 
-    # Then it has six, which the service knows
+    # Then this table has six different settings, and the service knows all of them
     assert len(set(named)) == len(named) == 6
     assert set(named) <= {field.upper() for field in Settings.__struct_fields__}
 
 
 def headings(text: str) -> set[str]:
-    """Return the anchors that GitHub makes of the headings of a paper."""
+    """Return the anchors that GitHub makes from the headings of a paper."""
     titles = re.findall(r"^#+ (.*)$", re.sub(r"(?ms)^```.*?^```", "", text), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 @EACH_PAPER
 def test_what_a_paper_links_to_exists(paper: str) -> None:
-    # Given the links of a paper to files, and to headings in papers
+    # Given the links of a paper to files and to headings
     links = re.findall(r"\]\((?!http)([^)]+)\)", PAPERS[paper])
     assert links
 
-    # Then each leads somewhere
+    # Then the target of each link exists
     for link in links:
         path, _, anchor = link.partition("#")
         target = (ROOT / paper).parent / path if path else ROOT / paper
@@ -170,40 +170,40 @@ def test_what_a_paper_links_to_exists(paper: str) -> None:
 
 @EACH_PAPER
 def test_what_a_paper_names_by_its_path_exists(paper: str) -> None:
-    # Then each file that is named with its folder is there: in the project, or in the package
+    # Then each file that is named with its folder exists, in the project or in the package
     for name in re.findall(r"(?<![\w/.])((?:\w+/)+\w+\.(?:py|lua))\b", PAPERS[paper]):
         assert (ROOT / name).is_file() or (PACKAGE / name).is_file(), name
 
 
 @EACH_PAPER
 def test_every_target_that_a_paper_names_is_in_the_makefile(paper: str) -> None:
-    # Given the targets that a paper tells of
+    # Given the make targets that a paper names
     targets = set(re.findall(r"(?:`|^    )make ([a-z-]+)", PAPERS[paper], re.MULTILINE))
 
-    # Then make knows each
+    # Then the Makefile has all of them
     known = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert targets <= known
 
 
 def test_make_help_lists_every_target() -> None:
-    # Given every target of the Makefile that is no file
+    # Given all targets of the Makefile that are not files
     rules = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
-    # When somebody asks for help
+    # When somebody runs `make help`
     listed = subprocess.run(
         ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
 
-    # Then each has a line that tells what it does
+    # Then each target has a line that explains it
     assert [line.split()[0] for line in listed.splitlines()] == rules
     assert all(len(line.split()) > 2 for line in listed.splitlines())
 
 
 def test_the_dashboard_shows_metrics_that_exist(service: Service) -> None:
-    # Given the figures of a running service
+    # Given the metrics of a running service
     figures = httpx.get(f"{service.url}/metrics").text
 
-    # Then each panel asks for one of them
+    # Then each panel of the dashboard uses only these metrics
     for panel in DASHBOARD["panels"]:
         for target in panel["targets"]:
             for name in re.findall(r"\b(?:raffle|http)_[a-z_]+(?=[\[{)])", target["expr"]):
@@ -212,11 +212,11 @@ def test_the_dashboard_shows_metrics_that_exist(service: Service) -> None:
 
 
 def test_the_table_of_metrics_is_complete(service: Service) -> None:
-    # Given the metrics of a running service, without those of Python and with those that say when they began left out
+    # Given the names of the service's own metrics. Names that end in _created are left out below
     figures = httpx.get(f"{service.url}/metrics").text
     types = set(re.findall(r"^# TYPE ((?:raffle|http)_\w+)", figures, re.MULTILINE))
 
-    # Then the table has each of them with its labels, and no other
+    # Then the table has each metric with its labels, and no other row
     table = rows(section(OPERATING, "Metrics"))
     assert {name.strip("`") for name, *_ in table} == {name for name in types if not name.endswith("_created")}
     for name, labels, _ in table:
@@ -225,19 +225,19 @@ def test_the_table_of_metrics_is_complete(service: Service) -> None:
 
 
 def test_the_table_of_keys_is_complete() -> None:
-    # Given the names and types that the code documents
+    # Given the names and types of the keys that the code documents
     in_code = re.findall(r"^\| `(.*?)` +\| ([a-z ]+?) +\|", keys.__doc__ or "", re.MULTILINE)
     functions = [function for _, function in inspect.getmembers(keys, inspect.isfunction)]
     made = {make(*("id", "{player}")[: len(inspect.signature(make).parameters)]) for make in functions}
     assert {name for name, _ in in_code} == made | {keys.RAFFLES, keys.FILLING, keys.LAYOUT}
 
-    # Then the paper has the same
+    # Then the paper has the same names and types
     table = [(key.strip("`"), kind) for key, kind, _ in rows(section(DESIGN, "Keys"))]
     assert sorted(table) == sorted(in_code)
 
 
-async def test_the_commands_of_the_operator_read_what_they_say(service: Service, manager: Visitor) -> None:
-    # Given an open raffle, and one that is drawn, in which the player of the paper sent a wrong code
+async def test_the_commands_for_operators_find_something(service: Service, manager: Visitor) -> None:
+    # Given an open raffle, and a drawn raffle in which the player of the paper has sent a wrong code
     player = {"X-Forwarded-For": "203.0.113.7", "Idempotency-Key": "the-key-of-this-player"}
     raffle_ids = [await manager.create(2), drawn := await manager.create(1)]
     for raffle_id in raffle_ids:
@@ -259,21 +259,21 @@ async def test_the_commands_of_the_operator_read_what_they_say(service: Service,
             look.execute_command(*command.replace("{R}", f"{{{raffle_id}}}").split()) for raffle_id in raffle_ids
         ]
 
-        # Then it finds something; only no raffle is being filled any more
+        # Then each command finds something. Only the list of raffles that are filling may be empty
         assert told.strip(), line
         assert any(answers) or keys.FILLING in command, line
 
 
 def test_the_table_of_the_time_budget_is_complete() -> None:
-    # Given the limits in the code
+    # Given the time limits in the code
     limits = {name: value for name, value in vars(budget).items() if name.isupper()}
 
-    # Then the table has each with its value
+    # Then the table has each limit with its value, and no other row
     assert {name.strip("`"): float(value) for name, value, _ in rows(section(DESIGN, "The time budget"))} == limits
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a paper without their marks, those in tables and lists too."""
+    """Yield the sentences of a paper without punctuation, including sentences in tables and lists."""
     prose = re.sub(r"(?ms)^ *```.*?^ *```", "\n", text)
     prose = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", prose)
     prose = re.sub(r"^ *(?:[-*]|\d+\.|#+) ", "\n\n", prose, flags=re.MULTILINE)
@@ -283,13 +283,13 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def test_no_sentence_stands_twice() -> None:
-    # Given the sentences of all papers
+    # Given the long sentences of all papers
     count = Counter(
         sentence for text in PAPERS.values() for sentence in sentences(text) if len(sentence.split()) > LONG_SENTENCE
     )
     assert len(count) > 200
 
-    # Then none comes a second time, in the same paper or in another: a link says it instead
+    # Then no sentence occurs twice, in one paper or in two papers. A link can replace the second one
     assert [sentence for sentence, times in count.items() if times > 1] == []
 
 
@@ -301,16 +301,16 @@ DIAGRAMS = [
 
 
 def test_the_papers_have_diagrams() -> None:
-    # Then there is one of the rooms, one of a draw, and two of a claim
+    # Then the papers have a diagram of the rooms, a diagram of a draw, and two diagrams of a claim
     assert len(DIAGRAMS) >= 4
 
 
 @pytest.mark.parametrize("diagram", DIAGRAMS)
 def test_a_diagram_is_well_formed(diagram: str) -> None:
-    # Given the kind of a diagram, and its lines
+    # Given the kind and the lines of a diagram
     kind, *lines = diagram.splitlines()
 
-    # Then each line is one that Mermaid knows, between nodes or participants that have a name
+    # Then Mermaid can read each line, and all nodes and participants have names
     (_flowchart if kind == "flowchart LR" else _sequence)(lines)
     assert kind in {"flowchart LR", "sequenceDiagram"}
 
@@ -350,7 +350,7 @@ def _flowchart(lines: list[str]) -> None:
     assert {name for start, _, end in arrows for name in (start, end)} == labels.keys()
     assert all(_exists(label) for label in labels.values())
 
-    # And each solid arrow is an import that there is
+    # And each solid arrow is an import that exists in the code
     for start, line, end in arrows:
         room = labels[end].rstrip("/").removesuffix(".py")
         assert line.startswith("-.") or room in _imported(PACKAGE / labels[start]), (start, end)

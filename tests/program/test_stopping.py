@@ -1,4 +1,4 @@
-"""The end of the service when a supervisor stops it."""
+"""How the service ends when a supervisor stops it."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ STOP_SECONDS = 2.0
 
 
 def test_open_streams_do_not_delay_a_stop(tmp_path: Path) -> None:
-    # Given a service, and a watcher of a raffle
+    # Given a service, and a client that watches a raffle
     port = free_port()
     settings = {"PORT": str(port), "DATA_DIR": str(tmp_path), "MANAGER_IPS": "127.0.0.1", "RESERVE_SIZE": "16"}
     with subprocess.Popen(
@@ -34,14 +34,14 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path) -> None:
                 lines = stream.iter_lines()
                 assert next(lines).startswith("data: ")
 
-                # When the service is asked to stop
+                # When the service gets the signal to stop
                 began = time.monotonic()
                 service.send_signal(signal.SIGTERM)
 
                 # Then the stream ends properly
                 assert list(lines) == [""]
 
-        # And the service ends in time, without an error
+        # And the service ends in time and without an error
         _, logged = service.communicate(timeout=30)
         assert time.monotonic() - began < STOP_SECONDS
         assert "Traceback" not in logged

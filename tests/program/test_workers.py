@@ -1,4 +1,4 @@
-"""Several workers on one embedded store: one service, one set of metrics, one end."""
+"""Several workers on one embedded store. They act as one service, have common metrics, and end together."""
 
 import asyncio
 import os
@@ -29,7 +29,7 @@ def program(folder: Path) -> Iterator[Program]:
 
 
 def processes(program: Program) -> list[int]:
-    """Return the processes of a program except its store, which has its own session and ends separately."""
+    """Return the processes of a program, without its store. The store has its own session and ends separately."""
     found = [program._main.pid]
     for process in found:
         found.extend(child for child in children(process) if "valkey" not in command(child))
@@ -37,7 +37,7 @@ def processes(program: Program) -> list[int]:
 
 
 def command(process: int) -> str:
-    """Return the command line of a process, '' when it has ended."""
+    """Return the command line of a process, or '' if the process has ended."""
     try:
         return Path(f"/proc/{process}/cmdline").read_text()
     except OSError:
@@ -45,18 +45,18 @@ def command(process: int) -> str:
 
 
 def workers(program: Program) -> list[int]:
-    """Return the processes that serve."""
+    """Return the worker processes."""
     return [child for child in children(program._main.pid) if "spawn_main" in command(child)]
 
 
 def replaced(program: Program, before: list[int]) -> bool:
-    """Return whether a program serves, with as many workers as it should have and none from before."""
+    """Return whether the program serves and has all its workers, but none of the workers in `before`."""
     now = workers(program)
     return len(now) == WORKERS and not set(now) & set(before) and program.serves()
 
 
 async def metric(program: Program, name: str) -> float:
-    """Return the value of a metric, 0 when it is missing."""
+    """Return the value of a metric, or 0 if the metric is missing."""
     async with program.visitor() as anyone:
         text = (await anyone.get("/metrics")).text
     found = re.search(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)
@@ -64,7 +64,7 @@ async def metric(program: Program, name: str) -> float:
 
 
 async def has_reserve(program: Program, pairs: int) -> None:
-    """Wait until the workers together have this many pairs ready."""
+    """Wait until all workers together have at least this many pairs ready."""
 
     async def full() -> bool:
         return await metric(program, "raffle_reserve_size") >= pairs
@@ -73,25 +73,25 @@ async def has_reserve(program: Program, pairs: int) -> None:
 
 
 async def test_metrics_add_up_all_workers(program: Program) -> None:
-    # Given tickets that were claimed on new connections, which spread over the workers
+    # Given tickets that were claimed on new connections, which different workers accept
     async with program.visitor() as manager:
         raffle_id = await manager.create(40)
     for place in range(40):
         async with program.visitor(address(place)) as player:
             assert (await player.claim(raffle_id)).status_code == 201
 
-    # When any worker answers /metrics, Then all claims are counted
+    # When any worker answers /metrics, Then the answer counts the claims of all workers
     for _ in range(6):
         assert await metric(program, 'raffle_claims_total{outcome="claimed"}') == 40
 
 
 async def test_the_reserve_of_a_worker_that_died_is_no_longer_counted(program: Program) -> None:
-    # Given two workers with a full reserve each
+    # Given two workers, each with a full reserve
     await has_reserve(program, WORKERS * RESERVE)
-    # A last batch of each minting process can come on top of a full reserve.
+    # Each minting process can still add its last batch to a full reserve.
     most = WORKERS * (RESERVE + 32 * (os.cpu_count() or 1))
 
-    # When both are killed and replaced, twice
+    # When both workers are killed and replaced, two times
     for _ in range(2):
         before = workers(program)
         assert program.kill_workers() == WORKERS
@@ -103,25 +103,25 @@ async def test_the_reserve_of_a_worker_that_died_is_no_longer_counted(program: P
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-async def test_the_end_of_the_program_is_the_end_of_all_its_processes(program: Program, how: signal.Signals) -> None:
+async def test_all_processes_end_with_the_program(program: Program, how: signal.Signals) -> None:
     # Given workers with minting processes
     await has_reserve(program, RESERVE)
     running = processes(program)
     assert len(running) > 2 * WORKERS
 
-    # When the program is stopped, or killed
+    # When the program is stopped or killed
     os.kill(program._main.pid, how)
     program._main.wait(30)
 
-    # Then no worker and no minting process is left. A store that is left is taken over by the next start
+    # Then no worker and no minting process is left. If a store is left, the next start uses this store
     block_until_ended(running, seconds=15)
     if how == signal.SIGKILL:
         program.store().shutdown(nosave=True)
 
 
 @pytest.mark.parametrize("module", [["app"], ["app.commands", "serve"]])
-def test_a_change_of_the_code_is_followed_when_that_is_wanted(folder: Path, module: list[str]) -> None:
-    # Given a service that follows changes
+def test_with_reload_a_change_of_the_code_restarts_the_service(folder: Path, module: list[str]) -> None:
+    # Given a service that restarts when its code changes
     program = Program(folder, RESERVE_SIZE="1", LOG_LEVEL="warning")
     with program.started_by(sys.executable, "-m", *module, "--reload"):
         before = workers(program)
@@ -130,7 +130,7 @@ def test_a_change_of_the_code_is_followed_when_that_is_wanted(folder: Path, modu
         # When a file of the code is saved again
         Path(app.__file__).parent.joinpath("errors", "__init__.py").touch()
 
-        # Then another process serves
+        # Then a new process serves
         block_until(lambda: workers(program) != before and program.serves())
         assert len(workers(program)) == 1
         assert workers(program) != before
@@ -138,7 +138,7 @@ def test_a_change_of_the_code_is_followed_when_that_is_wanted(folder: Path, modu
 
 @contextmanager
 def open_files_limited_to(most: int) -> Iterator[None]:
-    """Limit the open files of programs that start in this block, unless a program raises its limit."""
+    """Limit the open files of the programs that start in this block. A program can raise its own limit again."""
     before, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     try:
@@ -153,13 +153,13 @@ async def test_more_clients_can_connect_than_the_usual_limit_of_open_files(folde
         with open_files_limited_to(128):
             program = stack.enter_context(Program(folder, RESERVE_SIZE="1", LOG_LEVEL="warning"))
 
-        # When more clients than that connect and stay connected
+        # When more clients than this limit connect and stay connected
         clients = [await asyncio.open_connection("127.0.0.1", program.port) for _ in range(300)]
         for _, writer in clients:
             stack.callback(writer.close)
             writer.write(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
 
-        # Then each is answered
+        # Then each client is answered
         async with asyncio.timeout(10):
             answers = [await reader.readuntil(b"ok") for reader, _ in clients]
         assert all(answer.startswith(b"HTTP/1.1 200 ") for answer in answers)
