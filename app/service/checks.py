@@ -1,4 +1,4 @@
-"""Checks tickets: whether the code belongs to the ticket, and what the ticket won."""
+"""Checks tickets: a check finds out whether a code belongs to a ticket, and what the ticket won."""
 
 import asyncio
 from collections import Counter
@@ -68,7 +68,7 @@ class Checks:
         return CheckedTicket(has_won=ticket.prize is not None, prize=ticket.prize)
 
     async def _verify(self, raffle_id: str, player: str, phc: str, typed_code: str, until: float) -> None:
-        """Count a guess and verify the code. If the code is right or was not verified, take the guess off the count."""
+        """Count a guess and verify the code. If the code is right or was not verified, subtract the guess again."""
         guesses = await self._scripts.count_check(raffle_id, player)
         if guesses.left is None:
             raise TooManyWrongCodes(forgotten_in_seconds=guesses.forgotten_in_seconds)

@@ -1,7 +1,8 @@
-"""Claims tickets by group commit: claims of a raffle that arrive during a call to the store share the next call.
+"""While one call to the store runs, new claims of the raffle wait and share the next call.
 
-There is no timer. A single claim is sent without waiting, and under load the groups become larger. Databases write
-their logs with this technique (DeWitt et al., Implementation Techniques for Main Memory Database Systems, 1984).
+This technique is called group commit. There is no timer: a single claim is sent without waiting, and under load the
+groups become larger. Databases write their logs with the same technique (DeWitt et al., Implementation Techniques for
+Main Memory Database Systems, 1984).
 
 A claim goes through these steps:
 
@@ -105,7 +106,7 @@ class Claims:
         await asyncio.gather(*self._senders, return_exceptions=True)
 
     async def _claim_without_reserve(self, claim: _Claim) -> Claimed:
-        """Claim while no code is ready. A probe comes first, because a player who cannot get a ticket needs no code."""
+        """Claim while no code is ready. Send a probe first, because a player who cannot get a ticket needs no code."""
         arrived = asyncio.get_running_loop().time()
         probe = await self._queue(claim.raffle_id, ClaimRequest(claim.player, "", ""))
         if probe.outcome == "held":
@@ -116,7 +117,7 @@ class Claims:
         return await self._claim_with(pair, claim, until=arrived + self._claim_seconds)
 
     async def _claim_with(self, pair: Pair, claim: _Claim, until: float | None) -> Claimed:
-        """Claim with a pair. The pair returns to the reserve only if no ticket can have its code."""
+        """Claim with a pair. If no ticket can have the code of the pair, give the pair back to the reserve."""
         receipt = _receipt_of(pair, claim)
         try:
             async with asyncio.timeout_at(until):
@@ -177,7 +178,7 @@ class Claims:
                 self._snapshots.drop(raffle_id)
             _fail(group, problem)
         else:
-            # This comes before the answers, so that no player sees a number of tickets older than their own claim.
+            # Note the number before the answers, so that after a claim no player sees the number from before the claim.
             self._snapshots.claimed(raffle_id, remaining)
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():
@@ -189,7 +190,7 @@ def _next_group(queue: deque[_Queued]) -> list[_Queued]:
     group = [queue.popleft() for _ in range(min(len(queue), MAX_GROUP))]
     now = asyncio.get_running_loop().time()
     _fail([queued for queued in group if queued.send_by < now], StoreUnavailable())
-    # Refused claims are not sent, and neither are claims whose client left: they must not take a ticket.
+    # Do not send refused claims or claims whose client has left, because these claims must not take a ticket.
     return [queued for queued in group if not queued.answer.done()]
 
 
@@ -203,7 +204,7 @@ def _held_ticket(claim: _Claim, answer: ClaimAnswer) -> Claimed:
     """Return the ticket that a player already holds, if the player's key opens the receipt of this ticket.
 
     Raises:
-        AlreadyParticipated: the claim has no key, the ticket has no receipt, or the key does not open it.
+        AlreadyParticipated: the claim has no key, the ticket has no receipt, or the key does not open the receipt.
     """
     key = claim.idempotency_key
     if key and answer.receipt:
@@ -214,7 +215,7 @@ def _held_ticket(claim: _Claim, answer: ClaimAnswer) -> Claimed:
 
 
 def _fail(group: Iterable[_Queued], problem: Problem) -> None:
-    """Answer every claim that has no answer yet with a new problem, of the same class and cause as `problem`."""
+    """Give each claim without an answer a new problem. It has the same class and the same cause as `problem`."""
     for queued in group:
         if not queued.answer.done():
             failure = type(problem)()

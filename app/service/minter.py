@@ -16,7 +16,7 @@ from app.domain import codes
 from app.domain.codes import Hashing
 
 BATCH = 32
-"""The number of pairs in a line. At the default cost, a line takes tens of milliseconds, so that claims wait little."""
+"""The number of pairs in a line. At the default cost, a line takes tens of milliseconds, so no claim waits long."""
 
 
 class Pair(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -35,7 +35,7 @@ def mint(hashing: Hashing, length: int) -> Pair:
 def main() -> None:
     """Mint at the lowest priority until the pipe is closed."""
     os.nice(19)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the worker handles Ctrl-C: it first answers claims
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the worker handles Ctrl-C, because it must first answer claims
     memory_kib, time_cost, length = map(int, sys.argv[1:])
     hashing = Hashing(memory_kib, time_cost)
     with suppress(BrokenPipeError):

@@ -24,7 +24,7 @@ RESUME_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""
 
 SEARCHES_UNTIL_REMOVED = 4
-"""An id is removed when this many searches in a row find no raffle for it. A creation ends before the last search."""
+"""An id is removed after this number of searches in a row found no raffle for it. Every creation ends earlier."""
 
 _KEYS = UUID("6f2d1c1e-8a44-4f0b-9d59-3b1a6e0c7a52")
 """The UUID namespace (RFC 9562) of raffle ids that are computed from Idempotency-Keys."""
@@ -119,9 +119,9 @@ class Raffles:
         await self._remove(raffle_id)
 
     async def resume(self) -> None:
-        """Continue fills that have stopped, also fills of other workers. Ends after `close`.
+        """Continue fills that have stopped, also fills of other workers. Return after `close`.
 
-        A cancellation of its task alone may not end it: redis-py on Python 3.11 can swallow one.
+        A cancellation of its task may have no effect, because redis-py on Python 3.11 can swallow the cancellation.
         """
         before: dict[str, _Seen] = {}
         while not self._closing.is_set():
@@ -136,7 +136,7 @@ class Raffles:
                     await self._closing.wait()
 
     async def close(self) -> None:
-        """Stop filling. Another worker continues the fills, or this service after its next start."""
+        """Stop filling. Another worker continues the fills, or this service continues them after its next start."""
         self._closing.set()
         fills = list(self._fills.values())
         for fill in fills:

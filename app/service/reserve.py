@@ -132,7 +132,7 @@ class Reserve:
 
     async def _read_minter(self) -> None:
         cost = (self._hashing.memory_kib, self._hashing.time_cost, self._code_length)
-        # asyncio does not start the process: asyncio's child watchers need the main thread, or a thread for each child.
+        # Do not start the process with asyncio: its child watchers need the main thread, or a thread for each child.
         minter = subprocess.Popen(  # noqa: ASYNC220
             [sys.executable, "-m", "app.service.minter", *map(str, cost)], stdout=subprocess.PIPE
         )

@@ -54,7 +54,7 @@ class _SharedRead:
             raffle = self.read.result()
             if self._remaining is not None:
                 raffle = after_a_claim(raffle, self._remaining)
-            # Only status and number can change. A new raffle may reuse a deleted id, but not its created_at.
+            # Only status and number of tickets can change. A new raffle may reuse a deleted id, but not its created_at.
             version = f"{raffle.created_at}-{raffle.status}-{raffle.available_tickets}"
             self._snapshot = Snapshot(msgspec.json.encode(raffle), version, raffle.status)
         return self._snapshot

@@ -10,10 +10,10 @@ from app.service.snapshots import Snapshot, Snapshots
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
-"""The time between two reads of a raffle. So watchers get no more than one new state in this time."""
+"""The time between two reads of a raffle. So watchers get at most one new state in this time."""
 
 NOTICES_PER_SECOND = 200
-"""The average number of notices a second that a worker sends at most for one raffle. A notice gives one watcher a new
+"""The largest average number of notices a second that a worker sends for one raffle. A notice gives one watcher a new
 number of tickets. When many people watch, each gets notices less often, so that the worker has time for claims."""
 
 SLOWEST_SECONDS = 5.0

@@ -35,13 +35,13 @@ class Client(Protocol):
         """If an answer says that a key has moved, note its new node. Return whether to send the command again."""
 
     async def replicas_of(self, key: str) -> int:
-        """Return how many replicas the primary of `key` has, also those that do not answer right now."""
+        """Return how many replicas the store lists for the primary of `key`, possibly with replicas that are down."""
 
     async def primaries(self) -> list[dict[str, Any]]:
         """Return, for each primary, the keyword arguments that send a command to it."""
 
     async def look_again(self) -> None:
-        """Find out again which server is the primary, before the next call."""
+        """Before the next call, find out again which server is the primary."""
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -76,7 +76,7 @@ def after_a_change() -> Iterator[None]:
 
 
 async def replicas_of(client: Client, key: str) -> int:
-    """Return how many replicas the primary of `key` has, also those that do not answer right now.
+    """Return how many replicas the store lists for the primary of `key`, possibly with replicas that are down.
 
     Raises:
         StoreUnavailable: the store, or every Sentinel, cannot be reached.
@@ -86,12 +86,12 @@ async def replicas_of(client: Client, key: str) -> int:
 
 
 def deadline() -> float:
-    """Return the time of the event loop's clock (seconds) at which a call that starts now has to end."""
+    """Return the deadline of a call that starts now, as a time of the event loop's clock (seconds)."""
     return asyncio.get_running_loop().time() + budget.STORE_SECONDS
 
 
 async def change(client: Client, key: str, *commands: Command, until: float | None = None) -> list[Any]:
-    """Send commands on one connection; return their answers. They may change `key` and other keys of its slot.
+    """Send commands on one connection; return their answers. The commands may change `key` and other keys of its slot.
 
     The call ends at `until`, a time of the event loop's clock (seconds), or at the usual deadline if this is None.
 
@@ -121,11 +121,11 @@ async def change(client: Client, key: str, *commands: Command, until: float | No
 def _accepted(answers: Sequence[Any]) -> list[Any]:
     """Return the answers if none of them is a refusal.
 
-    Only the first command changes a key. An error of a later one, such as a WAIT on a server that becomes a replica
-    meanwhile, comes after that change.
+    Only the first command changes a key, so an error of a later command comes after this change. For example, WAIT
+    fails on a server that becomes a replica.
 
     Raises:
-        NoScriptError, StoreUnavailable, OutcomeUnknown: as `change` does.
+        NoScriptError, StoreUnavailable, OutcomeUnknown: for the same reasons as `change`.
     """
     first, *later = answers
     if isinstance(first, NoScriptError):

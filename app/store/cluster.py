@@ -1,4 +1,4 @@
-"""Holds the code that uses internals of redis-py: of its connections, its cluster client and its pool for Sentinel.
+"""Uses undocumented parts of redis-py: parts of its connections, its cluster client and its pool for Sentinel.
 
 Written for redis-py 8.1; pyproject.toml excludes newer minor versions. If a version lacks something that this module
 uses, tests/unit/test_internals.py fails and names what is missing.
@@ -31,7 +31,7 @@ TROUBLE = (RedisError, RedisClusterException, OSError)
 
 @asynccontextmanager
 async def exchanging(connection: Any) -> AsyncIterator[Exchange]:
-    """Open a connection for an exchange. Close it after an exception, or its next user could read a late answer."""
+    """Open a connection for an exchange. Close it after an exception, so that its next user reads no late answer."""
 
     async def exchange(commands: Sequence[Command]) -> list[Any]:
         await connection.send_packed_command(connection.pack_commands(commands))
@@ -63,7 +63,7 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
 
 
 class _Redis(RedisCluster):
-    """The cluster client of redis-py, which here discovers the cluster once instead of again after each error."""
+    """The cluster client of redis-py. Here it discovers the cluster only once, and not again after each error."""
 
     discovered = False
 
@@ -119,14 +119,14 @@ class Cluster:
             node.release(connection)
 
     async def follow(self, answer: Any) -> bool:
-        """Note the new node of a key from a MOVED refusal. Return whether to send the command again to the new node."""
+        """If the answer is MOVED, note the new node of the key. Return whether to send the command to this node."""
         if not isinstance(answer, MovedError):
             return False
         await self.commands.nodes_manager.move_slot(answer)
         return True
 
     async def replicas_of(self, key: str) -> int:
-        """Return how many replicas the cluster names for the primary of `key`. It also names those that are down."""
+        """Return how many replicas the cluster names for the primary of `key`, including replicas that are down."""
         primary = self.commands.get_node_from_key(key)
         nodes = (await self.commands.execute_command("CLUSTER NODES", target_nodes=primary)).values()
         own = next(node["node_id"] for node in nodes if "myself" in node["flags"])

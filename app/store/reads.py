@@ -1,4 +1,4 @@
-"""Reads of the store: raffles, their list, their draws. Nothing here changes a key."""
+"""Reads raffles, their list and their draws from the store. Nothing here changes a key."""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -18,7 +18,7 @@ _PRIZES = msgspec.json.Decoder(list[Prize])
 
 
 class Place(NamedTuple):
-    """A place in the list of raffles: creation time (ms) and id. So pages stay right after creations and deletions."""
+    """A creation time (ms) and an id: a place in the list of raffles that stays right after creations and deletions."""
 
     created_ms: int
     raffle_id: str
@@ -205,7 +205,7 @@ class Reads:
 
 
 async def _entries(redis: Any, most: int, after: Place | None) -> list[tuple[str, float]]:
-    """Return (id, creation time) of at most `most` raffles after a place: newest first, equal times by falling id."""
+    """Return (id, creation time) of at most `most` raffles after a place, newest first. Equal times: by falling id."""
     newest_first = partial(redis.zrevrangebyscore, keys.RAFFLES, withscores=True)
     if after is None:
         return list(await newest_first("+inf", "-inf", 0, most))

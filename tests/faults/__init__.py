@@ -1,1 +1,1 @@
-"""Stores that hang, die, fill up and fail over; processes that are killed; generated requests."""
+"""Tests with stores that hang, die, fill up or fail over, with killed processes, and with generated requests."""

@@ -1,4 +1,4 @@
-"""Fault tests: a short form in `make test`, a long form in `make faults`, and a report of what they counted."""
+"""Fault tests have a short form in `make test` and a long form in `make faults`. They print what they counted."""
 
 import os
 from collections.abc import Callable
@@ -14,7 +14,7 @@ _reported = pytest.StashKey[list[str]]()
 
 
 def many(short: int, long: int) -> int:
-    """Return how often a test tries something: in the short form, or in the long form."""
+    """Return how often a test repeats something: `short` times in the short form, `long` times in the long form."""
     return long if LONG else short
 
 
@@ -25,6 +25,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 @pytest.fixture
 def report(request: pytest.FixtureRequest) -> Report:
-    """Print a line at the end of the run, for example what was counted."""
+    """A function that prints a line at the end of the run. The line says, for example, what was counted."""
     lines = request.config.stash.setdefault(_reported, [])
     return lambda line: lines.append(f"{request.node.name}: {line}")

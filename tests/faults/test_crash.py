@@ -1,4 +1,4 @@
-"""A crash between any two steps of create, fill, draw and delete: the next start or a retry finishes the work."""
+"""After a crash between any two steps of create, fill, draw or delete, the next start or a retry finishes the work."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -25,7 +25,7 @@ KEY = "the-key-of-the-manager"
 
 @asynccontextmanager
 async def worker(url: str) -> AsyncIterator[Parts]:
-    """A worker that puts so little into one call that small raffles take as many steps as large ones."""
+    """A worker that puts at most two tickets into one call, so that even a small raffle takes several steps."""
     parts = Parts.on(connect(url), per_call=2, resume_seconds=0.01)
     yield parts
     await parts.close()
@@ -36,10 +36,10 @@ async def crashes(
     work: Callable[[Parts, str], Awaitable[object]],
     given: Callable[[Server], Awaitable[str]] | None = None,
 ) -> AsyncIterator[str]:
-    """Do some work again and again: it crashes after one message to the store, then after two, until it succeeds.
+    """Repeat some work until it succeeds. It crashes after one message to the store, then after two messages and so on.
 
-    Each round begins with an empty store, or with the raffle that `given` creates. After each crash the id of that
-    raffle is yielded, or '' without one.
+    Each round begins with an empty store, or with the raffle that `given` creates. Each round yields the id of this
+    raffle, or '' if there is no raffle.
     """
     for messages in range(1, 100):
         server.redis.flushall()
@@ -95,7 +95,7 @@ async def test_a_creation_that_crashes_is_finished_by_the_next_start_or_leaves_n
 
 
 async def test_a_creation_that_crashes_is_finished_by_a_retry_with_its_key(server: Server) -> None:
-    # Given a creation with a key that crashes after any of its steps
+    # Given a creation with an Idempotency-Key. The creation crashes after any of its steps
     async for _ in crashes(server, lambda crashing, _: crashing.raffles.create(NEW, KEY)):
         # When the manager tries again
         async with worker(server.url) as restarted:
@@ -116,14 +116,14 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
         written = server.redis.zrange(keys.winners(raffle_id), 0, -1)
         fixed_before += entropy is not None
         async with worker(server.url) as restarted:
-            # When the manager asks for the winners, and then draws again
+            # When the manager requests the winners, and then draws again
             if not server.redis.hexists(keys.raffle(raffle_id), "drawn_at"):
                 with pytest.raises(NotDrawn):
                     await restarted.reads.drawn(raffle_id)
                 await restarted.draw(raffle_id)
             record = await restarted.record(raffle_id)
 
-            # Then the winners follow from the entropy that was fixed first, and no winner that was written has changed
+            # Then the winners follow from the entropy that was fixed first, and winners already written are the same
             assert entropy in {None, record.entropy}
             assert record.winners == draw.draw(draw.seed_of(raffle_id, TICKETS, record.entropy), TICKETS, TICKETS)
             assert [int(number) for number in written] == record.winners[: len(written)]
@@ -140,10 +140,10 @@ async def test_a_deletion_that_crashes_is_finished_by_the_next_request(server: S
     deleting = crashes(server, lambda crashing, raffle_id: crashing.raffles.delete(raffle_id), sold_out)
     async for raffle_id in deleting:
         async with worker(server.url) as restarted:
-            # When somebody lists the raffles, and the manager deletes again
+            # When somebody lists the raffles, and the manager deletes the raffle again
             await restarted.raffles.page(10, None)
             with suppress(RaffleNotFound):
                 await restarted.raffles.delete(raffle_id)
 
-        # Then nothing of the raffle is left
+        # Then the store is empty
         assert server.redis.keys() == []

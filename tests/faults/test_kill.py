@@ -34,7 +34,7 @@ def _kill_everything(program: Program) -> int:
 async def test_nothing_acknowledged_is_lost_when_processes_are_killed(
     kill: Callable[[Program], int], folder: Path, report: Report
 ) -> None:
-    # Given a crowd that claims tickets. Each player has a key and tries again until there is an answer
+    # Given a crowd that claims tickets. Each player has an Idempotency-Key and tries again until there is an answer
     with Program(folder, WORKERS="2", LOG_LEVEL="warning") as program:
         async with program.visitor() as manager:
             raffle_id = await manager.create(TICKETS)
@@ -45,11 +45,11 @@ async def test_nothing_acknowledged_is_lost_when_processes_are_killed(
         async with crowd.claiming():
             for _ in range(KILLS):
                 await crowd.grows()
-                await asyncio.sleep(random.uniform(0, 0.3))  # the random moment itself, not a wait for an event
+                await asyncio.sleep(random.uniform(0, 0.3))  # this is the random moment; no event is awaited
                 killed += await asyncio.to_thread(kill, program)
             await crowd.grows()
 
-        # Then the store has each acknowledged ticket with its code, and no other ticket is missing from the pool
+        # Then the store has each acknowledged ticket with its code, and all other tickets are in the pool
         redis = program.store()
         losses = crowd.losses(redis)
         report(

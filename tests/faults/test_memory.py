@@ -11,7 +11,7 @@ from tests.support.program import Program
 
 MEGABYTE = 1 << 20
 SENT_BYTES = 64 * MEGABYTE
-"""Bytes that one client sends."""
+"""The number of bytes that one client sends."""
 
 MAX_GROWTH_BYTES = 16 * MEGABYTE
 HOST = b"Host: x\r\n"
@@ -59,7 +59,7 @@ async def send_much(program: Program, head: bytes, piece: bytes) -> None:
     ids=["body of a stream", "body of a claim", "many trailers", "long trailer", "many headers", "many requests"],
 )
 async def test_what_clients_send_is_not_kept(program: Program, head: bytes, piece: bytes, report: Report) -> None:
-    # Given a service that has warmed up
+    # Given a service that has already served one client of this kind
     async with program.visitor() as manager:
         raffle_id = (await manager.create(1)).encode()
     begin = head.replace(b"%b", raffle_id)
@@ -69,7 +69,7 @@ async def test_what_clients_send_is_not_kept(program: Program, head: bytes, piec
     # When several clients send as much as they can
     await asyncio.gather(*(send_much(program, begin, piece) for _ in range(4)))
 
-    # Then the service has not grown by what they sent
+    # Then the memory of the service has grown by much less than the clients sent
     grown = memory(program) - before
     report(f"grew by {grown / MEGABYTE:.1f} MB")
     assert grown < MAX_GROWTH_BYTES

@@ -1,4 +1,4 @@
-"""Thousands of requests, generated from the OpenAPI document: every answer is documented, none a server error."""
+"""Thousands of requests are generated from the OpenAPI document. Each answer is documented and is no server error."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 
 EXAMPLES = many(250, 3_000)
-"""Generated requests for each operation, besides those from examples and from limits of schemas."""
+"""The number of random requests for each operation. Further requests come from examples and limits of schemas."""
 
 MIN_REQUESTS = many(2_000, 20_000)
 
@@ -27,7 +27,7 @@ _SUCCEEDED = re.compile(r'^http_requests_total{method="(\w+)",route="([^"]+)",st
 
 
 def succeeded(service: Service) -> Counter[str]:
-    """Return how often each operation answered with a 2xx."""
+    """Return how often each operation answered with a status 2xx."""
     counted: Counter[str] = Counter()
     for method, route, times in _SUCCEEDED.findall(httpx.get(f"{service.url}/metrics").text):
         counted[f"{method} {route}"] += int(float(times))
@@ -41,7 +41,7 @@ def test_every_answer_is_as_documented(server: Server, folder: Path, report: Rep
     results, here = folder / "report.json", str(Path.cwd())
     with Service(small_settings(), store) as service:
         before = succeeded(service)
-        # When thousands of requests are generated from its document: valid and invalid, alone and in sequences
+        # When thousands of valid and invalid requests are generated from its document, alone and in sequences
         ran = subprocess.run(
             [
                 Path(sys.executable).with_name("schemathesis"), "run", f"{service.url}/openapi.json",
@@ -59,8 +59,8 @@ def test_every_answer_is_as_documented(server: Server, folder: Path, report: Rep
     ran_cases = json.loads(results.read_text())
     assert ran_cases["test_cases"]["generated"] >= MIN_REQUESTS
 
-    # And each operation succeeded at least once, except those that need a code, which cannot be guessed, or a draw,
-    # which needs luck
+    # And each operation succeeded at least once, except operations that need a code, which cannot be guessed, or a
+    # draw, which random requests rarely reach
     documented = {
         f"{method.upper()} {path}"
         for path, item in service.openapi["paths"].items()

@@ -1,4 +1,4 @@
-"""No secret is left behind: a whole raffle with many faults, then a search of everything that was kept."""
+"""No secret is left behind. The test runs a whole raffle with many faults, then searches everything that is kept."""
 
 import secrets
 from pathlib import Path
@@ -53,7 +53,7 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -
             kept: list[str] = []
             tickets = []
 
-            # When a whole raffle is run, with retries, a store that dies, secrets in wrong places, and checks
+            # When a whole raffle runs, with retries, a store that is killed, secrets in wrong places, and checks
             for place, key in enumerate(keys):
                 ticket, refused = await _claim_in_trouble(program, manager, raffle_id, place, key)
                 tickets.append(ticket)
@@ -69,7 +69,7 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -
             kept += await _send_to_wrong_places(manager, raffle_id, tickets[1]["verification_code"], keys[1])
             kept.append((await manager.get("/metrics")).text)
 
-        # Then no code and no key is in another answer, a metric, a log, or the store
+        # Then no code and no key is in any other answer, in the metrics, in a log or in the store
         redis = program.store()
         kept += _everything(redis)
     kept += _files(folder)

@@ -1,4 +1,7 @@
-"""The store hangs, refuses, is slow, full, read-only or loading: the right problem within 2 s, then normal service."""
+"""Faults of the store: clients get the right problem within 2 seconds, and later the service works again.
+
+The store hangs, is not running, is slow, full, read-only or loading, or refuses single steps.
+"""
 
 import asyncio
 import re
@@ -26,14 +29,14 @@ pytestmark = pytest.mark.alone
 
 TICKETS = 1000
 ANSWER_SECONDS = 2.0
-"""The promise: a client has an answer after this time, even when the store hangs."""
+"""The promise: a client gets an answer within this time, even when the store hangs."""
 
 MAX_CALLS = 3
-"""Most calls to the store at the same time, whatever the number of clients: a group of claims, a shared read, a search
-for fills that stopped."""
+"""The largest number of calls to the store at the same time: a group of claims, a shared read, and a search for stopped
+fills. This number does not grow with the number of clients."""
 
 MAX_CONNECTIONS = 15
-"""Most connections that the service needs for the requests of these tests. A fault must not leave more behind."""
+"""The largest number of connections that the service has for the requests of these tests, even after a fault."""
 
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
@@ -91,7 +94,7 @@ async def ask_everything(manager: Visitor, raffle_id: str, drawn: tuple[str, dic
 
 
 def problems_of(answers: dict[str, Any]) -> dict[str, str]:
-    """Assert that each answer came in time. Return its problem, or its status if it is no problem."""
+    """Assert that each answer came in time. Return the problem of each answer, or the status if there is no problem."""
     assert {name: seconds for name, (_, seconds) in answers.items() if seconds >= ANSWER_SECONDS} == {}
     return {
         name: problem(answer) if answer.status_code >= 400 else str(answer.status_code)
@@ -131,7 +134,7 @@ async def test_a_store_that_hangs(
     assert {problems[name] for name in CHANGES} <= {"store-unavailable", "outcome-unknown"}
     assert {answer.headers["Retry-After"] for answer, _ in answers.values()} == {"1"}
 
-    # And when the store goes on, so do claims
+    # And when the store continues, claims succeed again
     await assert_claims_go_on(server, manager, raffle_id)
 
 
@@ -139,13 +142,13 @@ async def hang(server: Server, seconds: float) -> None:
     """Suspend the store for some seconds."""
     server.hang()
     try:
-        await asyncio.sleep(seconds)  # the time for which it hangs, not a wait for an event
+        await asyncio.sleep(seconds)  # the store hangs for this time; no event is awaited
     finally:
         server.go_on()
 
 
 async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, folder: Path, report: Report) -> None:
-    # Given a service, in a process of its own, in the middle of a flood
+    # Given a service in a process of its own, which has just answered a flood of requests
     with Program(folder, REDIS_URL=server.url, LOG_LEVEL="error") as program:
         async with program.visitor() as manager:
             raffle_id = await manager.create(TICKETS)
@@ -159,19 +162,19 @@ async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, fo
 
             await flood(100)
 
-            # When the store hangs for 5 seconds, while no snapshot of the raffle that is read is left to share
+            # When the store hangs for 5 seconds, and players claim, and also read a raffle that has no snapshot yet
             hanging = asyncio.create_task(hang(server, seconds=5))
             await let_tasks_run()
             answers = [answer for first in (400, 500) for answer in await flood(first, never_read)]
             await hanging
 
-            # Then each of them was answered in time
+            # Then each request was answered in time
             slowest = max(seconds for _, seconds in answers)
             report(f"{len(answers)} requests in flight, the slowest was answered after {slowest:.2f} s")
             assert {problem(answer) for answer, _ in answers} == {"store-unavailable", "outcome-unknown"}
             assert slowest < ANSWER_SECONDS
 
-            # And when the store goes on, so do claims, with no more connections than are needed
+            # And when the store continues, claims succeed again, and no more connections are open than are needed
             await assert_claims_go_on(server, manager, raffle_id)
             await flood(600)
             assert server.clients() <= MAX_CALLS
@@ -186,7 +189,7 @@ async def test_a_store_that_is_not_running(
     # When every kind of request is sent
     answers = await ask_everything(manager, raffle_id, drawn)
 
-    # Then each answer says in time that the store is unavailable, and the second time that nothing was changed
+    # Then each answer comes in time. In the second round, each says that the store is unavailable
     assert set(problems_of(answers).values()) <= {"store-unavailable", "outcome-unknown"}
     assert set(problems_of(await ask_everything(manager, raffle_id, drawn)).values()) == {"store-unavailable"}
 
@@ -204,11 +207,11 @@ async def test_a_store_that_is_slow(
     # When a player claims
     answer, seconds = await timed(manager.claim(raffle_id, address(2)))
 
-    # Then the claim takes as long, and succeeds
+    # Then the claim takes longer than usual, but succeeds
     assert answer.status_code == 201
     assert 0.5 < seconds < ANSWER_SECONDS
 
-    # And when the store is too slow, each answer says so in time
+    # And when the store is too slow, each answer is a problem and comes in time
     wire.slow(3)
     assert set(problems_of(await ask_everything(manager, raffle_id, drawn)).values()) == {
         "store-unavailable",
@@ -221,7 +224,7 @@ async def test_a_store_that_is_slow(
 async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     server: Server, wire: Wire, manager: Visitor, raffle_id: str
 ) -> None:
-    # Given a claim that reaches the store, and an answer of the store that is lost
+    # Given a claim that reaches the store, but the answer of the store is lost
     wire.cut_before_answer(b"EVALSHA")
     answer = await manager.claim(raffle_id, address(1), headers=KEY)
     wire.mend()
@@ -243,7 +246,7 @@ async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
 async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
     server: Server, wire: Wire, manager: Visitor
 ) -> None:
-    # Given a claim without a key whose answer is lost
+    # Given a claim without an Idempotency-Key. The answer of the store is lost
     raffle_id = await manager.create(101)
     await manager.claim(raffle_id, address(0))
     wire.cut_before_answer(b"EVALSHA")
@@ -265,7 +268,7 @@ async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
 async def test_a_creation_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     server: Server, wire: Wire, manager: Visitor
 ) -> None:
-    # Given a creation whose answer is lost
+    # Given a creation that reaches the store, but the answer of the store is lost
     wire.cut_before_answer(b"EVALSHA")
     answer = await manager.post("/raffles/", new_raffle(), headers=KEY)
     wire.mend()
@@ -274,7 +277,7 @@ async def test_a_creation_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     # When the manager tries again with the same key
     again = await manager.post("/raffles/", new_raffle(), headers=KEY)
 
-    # Then there is one raffle
+    # Then there is exactly one raffle
     assert again.status_code == 201
     assert server.redis.zrange(keys.RAFFLES, 0, -1) == [again.json()["id"]]
 
@@ -306,7 +309,7 @@ async def test_a_store_that_takes_no_writes(
     # When every kind of request is sent
     problems = problems_of(await ask_everything(manager, raffle_id, drawn))
 
-    # Then reads are answered, writes are refused, and nothing is half-done
+    # Then reads are answered, writes are refused, and nothing was changed
     assert {problems[name] for name in CHANGES - {"draw", "delete"}} == {"store-unavailable"}
     assert (problems["draw"], problems["delete"]) == ("tickets-remaining", "raffle-not-found")
     assert {problems[name] for name in READS - {"check"}} == {"200"}
@@ -330,19 +333,19 @@ async def sold_out(manager: Visitor) -> str:
 
 
 async def test_a_change_that_has_begun_has_an_unknown_outcome(server: Server, manager: Visitor, sold_out: str) -> None:
-    # Given a store that accepts the first step of a change and refuses the next
+    # Given a store that accepts the first step of a change and refuses a later step
     server.redis.acl_setuser("default", commands=["-zadd"])
 
-    # When a raffle is created, and another drawn
+    # When a raffle is created, and another raffle is drawn
     created = await manager.post("/raffles/", new_raffle(), headers=KEY)
     drawn = await manager.post(f"/raffles/{sold_out}/winners/")
 
-    # Then neither answer says that nothing was changed
+    # Then both answers say that the outcome is unknown
     assert [problem(created), problem(drawn)] == ["outcome-unknown", "outcome-unknown"]
     entropy = server.redis.hget(keys.raffle(sold_out), "entropy")
     assert entropy
 
-    # And when the store accepts every step, a retry finishes the change
+    # And when the store accepts every step again, a retry of each change finishes it
     server.redis.acl_setuser("default", commands=["+zadd"])
     again = await manager.post("/raffles/", new_raffle(), headers=KEY)
     assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")
@@ -357,7 +360,7 @@ async def test_a_deletion_is_done_when_the_raffle_is_gone(server: Server, manage
     # When a raffle is deleted
     answer = await manager.delete(f"/raffles/{sold_out}/")
 
-    # Then the deletion succeeds, and the list forgets the raffle when the store accepts every step again
+    # Then the deletion succeeds. When the store accepts every step again, the next listing removes the id
     assert answer.status_code == 204
     server.redis.acl_setuser("default", commands=["+zrem"])
     assert (await manager.get("/raffles/")).json() == []
@@ -367,7 +370,7 @@ async def test_a_deletion_is_done_when_the_raffle_is_gone(server: Server, manage
 async def test_claims_in_the_queue_for_a_slow_store_are_answered_in_time(
     server: Server, wire: Wire, folder: Path, report: Report
 ) -> None:
-    # Given a service, in a process of its own, with a store that is slow for every call
+    # Given a service in a process of its own, with a store that answers every call slowly
     async with AsyncExitStack() as stack:
         program = Program(folder, REDIS_URL=wire.url, LOG_LEVEL="error")
         await asyncio.to_thread(program.__enter__)
@@ -385,15 +388,15 @@ async def test_claims_in_the_queue_for_a_slow_store_are_answered_in_time(
         connections = [await asyncio.open_connection("127.0.0.1", program.port) for _ in range(300)]
         wire.slow(0.6)
 
-        # When more players claim at the same time than one call carries
+        # When more players claim at the same time than one call serves
         answers = await asyncio.gather(
             *(claim_on(connection, raffle_id, address(10 + place)) for place, connection in enumerate(connections))
         )
 
-    # Then each is answered in time, and players who were refused hold no ticket
+    # Then each claim is answered in time, and players who were refused hold no ticket
     slowest = max(seconds for _, seconds in answers)
     claimed = [answer for answer, _ in answers if answer.startswith(b"HTTP/1.1 201 ")]
-    report(f"{len(claimed)} of {len(answers)} claims of a slow store, the slowest answered after {slowest:.2f} s")
+    report(f"{len(claimed)} of {len(answers)} claims succeeded, the slowest answer took {slowest:.2f} s")
     assert slowest < ANSWER_SECONDS
     assert all(answer in claimed or b"/problems/store-unavailable" in answer for answer, _ in answers)
     assert 10 + len(claimed) == server.redis.hlen(keys.players(raffle_id)) > 10
@@ -402,9 +405,9 @@ async def test_claims_in_the_queue_for_a_slow_store_are_answered_in_time(
 async def claim_on(
     connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], raffle_id: str, player: str
 ) -> tuple[bytes, float]:
-    """Claim on an open connection; return the answer and its seconds.
+    """Claim on an open connection. Return the answer, and how many seconds it took.
 
-    Hundreds of claims through an HTTP client take seconds in the test itself, and would be counted as the service's.
+    An HTTP client would need seconds to send hundreds of claims, and this time would count as time of the service.
     """
     reader, writer = connection
     head = f"POST /raffles/{raffle_id}/participate/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {player}\r\n"
@@ -432,7 +435,7 @@ async def test_checks_of_one_player_meet_a_store_that_hangs(
     finally:
         server.go_on()
 
-    # Then no check waits for the others
+    # Then each check is answered in time
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
     assert {problem(answer) for answer, _ in answers} <= {"store-unavailable", "checks-busy"}
 
@@ -448,11 +451,11 @@ async def test_a_store_that_is_loading(
     server.kill()
     server.start_loading()
 
-    # When every kind of request is sent, the second time over new connections
+    # When every kind of request is sent twice, the second time over new connections
     await ask_everything(manager, raffle_id, drawn)
     problems = problems_of(await ask_everything(manager, raffle_id, drawn))
 
-    # Then each answer says in time that the store is unavailable, and that nothing was changed
+    # Then each answer of the second round says in time that the store is unavailable, so nothing was changed
     assert problems == dict.fromkeys(problems, "store-unavailable")
 
     # And when the store has loaded its data, claims succeed

@@ -1,1 +1,1 @@
-"""What happens in which order: claims, checks, snapshots, watches, the reserve."""
+"""Tests of the order of events in claims, checks, snapshots, watches and the reserve."""

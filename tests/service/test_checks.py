@@ -1,4 +1,4 @@
-"""Many checks at the same time: no check waits long, one player cannot block the others, right codes never count."""
+"""Checks at the same time: no check waits long, no player blocks other players, and right codes are never counted."""
 
 import asyncio
 from collections import Counter
@@ -15,7 +15,7 @@ from tests.support.parts import Parts, a_raffle
 WRONG = "0000-0000-0000-0000"
 
 QUEUE_SECONDS = 60
-"""So long that no check of these tests is refused because the machine is busy."""
+"""This limit is so long that even on a busy machine no check of these tests is refused because it waited."""
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ async def drawn(parts: Parts) -> tuple[str, str]:
 
 
 async def outcomes(*checks: "asyncio.Task[CheckedTicket]") -> Counter[str]:
-    """Return how often checks ended in each prize, in nothing, or in each problem."""
+    """Count the answers of checks: by the name of the prize, as 'nothing', or by the slug of the problem."""
     answers = await asyncio.gather(*checks, return_exceptions=True)
     return Counter(
         answer.slug if isinstance(answer, Problem) else cast(CheckedTicket, answer).prize or "nothing"
@@ -41,7 +41,7 @@ def begin(parts: Parts, raffle_id: str, player: str, code: str, times: int = 1) 
 
 
 async def answered(checks: "list[asyncio.Task[CheckedTicket]]", many: int) -> None:
-    """Wait until this many checks have an answer."""
+    """Wait until this number of checks have an answer."""
     async with asyncio.timeout(5):
         while sum(check.done() for check in checks) < many:
             await asyncio.wait([check for check in checks if not check.done()], return_when=asyncio.FIRST_COMPLETED)
@@ -55,20 +55,20 @@ async def test_one_player_cannot_keep_all_others_waiting(parts: Parts, drawn: tu
         flood = begin(parts, raffle_id, "flood", code, times=8)
         await answered(flood, 5)
 
-        # When another player checks
+        # When another player checks a ticket
         other = begin(parts, raffle_id, "other", code)
 
-    # Then the checks above the limit are refused, and the other player learns of the prize
+    # Then the checks above the limit are refused, and the other player gets the answer
     assert await outcomes(*other) == {"Prize 0": 1}
     assert await outcomes(*flood) == {"Prize 0": 3, "checks-busy": 5}
 
 
 async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given as many checks under way as there may be
+    # Given a worker that allows four checks under way
     parts.checks = Checks(parts.reads, parts.scripts, max_checks=4, queue_seconds=QUEUE_SECONDS)
     raffle_id, code = drawn
 
-    # When more players check a ticket
+    # When six players check a ticket
     async with parts.checks._hasher:
         checks = [check for place in range(6) for check in begin(parts, raffle_id, f"player {place}", code)]
         await answered(checks, 2)
@@ -104,5 +104,5 @@ async def test_right_codes_never_count(parts: Parts, drawn: tuple[str, str]) -> 
     # When the player sends many right codes at the same time
     rights = begin(parts, raffle_id, "player", code, times=20)
 
-    # Then each is verified
+    # Then every check is answered with the prize
     assert await outcomes(*rights) == {"Prize 0": 20}

@@ -1,4 +1,4 @@
-"""Group commit: which claims share a call, and that no claim can harm another."""
+"""Group commit: claims share calls to the store, and no claim can harm another claim."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -48,7 +48,7 @@ class Store:
 PAIR = Pair("0" * 16, "$argon2id")
 
 QUEUE_SECONDS = 60
-"""So long that no claim of these tests is refused because the machine is busy."""
+"""This limit is so long that even on a busy machine no claim of these tests is refused because it waited."""
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def claims_on(store: Store, reserve: Reserve, **limits: float) -> Claims:
 
 
 async def queue(claims: Claims, players: Sequence[str], raffle_id: str = "r") -> list[asyncio.Task[Any]]:
-    """Let players claim, one after the other, and return when all claims are in the queue or sent."""
+    """Let players claim, one after the other. Return when every claim is in the queue or was sent."""
     tasks = []
     for player in players:
         tasks.append(asyncio.create_task(claims.claim(raffle_id, player)))
@@ -93,7 +93,7 @@ async def test_a_single_claim_is_sent_without_delay(claims: Claims, store: Store
     # When one player claims
     await queue(claims, ["a"])
 
-    # Then it is sent without waiting for other claims
+    # Then the claim is sent without waiting for other claims
     assert store.groups == [("r", ["a"])]
 
 
@@ -101,7 +101,7 @@ async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Clai
     # Given a call in flight
     first = await queue(claims, ["a"])
 
-    # When more players claim than one call may carry, and the store answers
+    # When more players claim than one call may serve, and the store answers
     players = [f"p{place}" for place in range(MAX_GROUP + 2)]
     others = await queue(claims, players)
     assert len(store.groups) == 1
@@ -116,18 +116,18 @@ async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Clai
 async def test_a_claim_that_waited_too_long_in_the_queue_is_refused_and_takes_nothing(
     store: Store, reserve: Reserve
 ) -> None:
-    # Given a slow store, two claims that have waited too long, and one that has just arrived
+    # Given a slow store, two claims that have waited too long, and one claim that has just arrived
     claims = claims_on(store, reserve, queue_seconds=0.05)
     first = await queue(claims, ["a"])
     late = await queue(claims, ["b", "c"])
-    await asyncio.sleep(0.1)  # the limit of time itself is tested
+    await asyncio.sleep(0.1)  # this time exceeds the limit; no event is awaited
     prompt = await queue(claims, ["d"])
 
     # When the store answers
     store.open.set()
     answers = await asyncio.gather(*first, *late, *prompt, return_exceptions=True)
 
-    # Then only claims that can still be answered in time are sent, and no code of the others is lost
+    # Then only claims that can still be answered in time are sent, and the other claims give their codes back
     assert [isinstance(answer, StoreUnavailable) for answer in answers] == [False, True, True, False]
     assert [group for _, group in store.groups] == [["a"], ["d"]]
     assert len(reserve) == 298
@@ -140,12 +140,12 @@ async def test_raffles_do_not_wait_for_each_other(claims: Claims, store: Store) 
     # When a player claims in another raffle
     await queue(claims, ["a"], "other")
 
-    # Then a second call is in flight
+    # Then the claim in the other raffle is sent too
     assert store.groups == [("slow", ["a"]), ("other", ["a"])]
 
 
 async def test_a_refused_claim_does_not_harm_its_group(claims: Claims, store: Store, reserve: Reserve) -> None:
-    # Given a group of a player who holds a ticket and two players who do not
+    # Given a group of three claims. One of the three players already holds a ticket
     store.holders = {"held"}
     blocker = await queue(claims, ["blocker"])
     tasks = await queue(claims, ["a", "held", "b"])
@@ -155,7 +155,7 @@ async def test_a_refused_claim_does_not_harm_its_group(claims: Claims, store: St
     await asyncio.gather(*blocker)
     a, held, b = cast(list[Any], await asyncio.gather(*tasks, return_exceptions=True))
 
-    # Then the others have their tickets, and the pair of the refused claim is back in the reserve
+    # Then the other two players have tickets, and the pair of the refused claim is back in the reserve
     assert (a.ticket.ticket_number, b.ticket.ticket_number) == (1, 3)
     assert isinstance(held, AlreadyParticipated)
     assert len(reserve) == 300 - 3
@@ -164,23 +164,23 @@ async def test_a_refused_claim_does_not_harm_its_group(claims: Claims, store: St
 async def test_a_claim_that_is_cancelled_in_the_queue_takes_nothing(
     claims: Claims, store: Store, reserve: Reserve
 ) -> None:
-    # Given two claims that wait behind a call in flight
+    # Given two claims that wait in the queue during a call
     first = await queue(claims, ["a"])
     leaves, stays = await queue(claims, ["leaves", "stays"])
 
-    # When one is cancelled before the next call
+    # When one of the two claims is cancelled before the next call
     leaves.cancel()
     store.open.set()
     await asyncio.gather(*first, stays)
 
-    # Then only the other one is in that call
+    # Then only the other claim is in the next call
     assert [group for _, group in store.groups] == [["a"], ["stays"]]
 
 
 async def test_a_claim_that_is_cancelled_in_flight_does_not_give_its_pair_back(
     claims: Claims, store: Store, reserve: Reserve
 ) -> None:
-    # Given two claims, one of them in flight
+    # Given one claim in flight and one claim in the queue
     tasks = await queue(claims, ["leaves", "stays"])
 
     # When the claim in flight is cancelled, and the store answers
@@ -212,19 +212,19 @@ async def test_a_pair_goes_back_only_when_no_ticket_can_have_its_code(
     # When the call fails
     store.open.set()
 
-    # Then the player gets the problem, and the pair is back only if it was not sent, or was refused
+    # Then the player gets a problem, and the pair is back in the reserve only if nothing was changed
     with pytest.raises(answered):
         await asyncio.wait_for(task, 5)
     assert len(reserve) == 299 + pairs_back
 
-    # And the next claim is served
+    # And the next claim gets a ticket
     store.failure = None
     (task,) = await queue(claims, ["b"])
     assert (await asyncio.wait_for(task, 5)).ticket.ticket_number == 1
 
 
 async def test_claims_in_the_queue_fail_with_the_call_in_flight(claims: Claims, store: Store, reserve: Reserve) -> None:
-    # Given a claim in flight and a claim behind it in the queue
+    # Given a claim in flight and a claim in the queue
     tasks = await queue(claims, ["sent", "waits"])
     store.failure = OutcomeUnknown()
 
@@ -271,7 +271,7 @@ async def test_closing_waits_for_the_calls_in_flight(claims: Claims, store: Stor
     # Given a call in flight
     (task,) = await queue(claims, ["a"])
 
-    # When the claims close, Then they wait for its answer
+    # When the claims are closed, Then closing waits for the answer of the store
     closing = asyncio.create_task(claims.close())
     await let_tasks_run()
     assert not closing.done()

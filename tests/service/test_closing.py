@@ -1,4 +1,4 @@
-"""The end of the search for fills that stopped, also when the client of the store swallows its cancellation."""
+"""When the service closes, the search for stopped fills ends, even if the store client swallows a cancellation."""
 
 import asyncio
 from typing import Any, cast
@@ -12,7 +12,7 @@ from app.store.scripts import Scripts
 
 
 class Swallowing:
-    """Reads that end a cancellation with an answer, as redis-py on Python 3.11 can."""
+    """Reads that return an answer after their task was cancelled. redis-py on Python 3.11 sometimes does the same."""
 
     def __init__(self) -> None:
         self.asked = asyncio.Event()
@@ -20,7 +20,7 @@ class Swallowing:
     async def filling(self) -> dict[str, FillProgress]:
         self.asked.set()
         try:
-            await asyncio.sleep(60)  # until it is cancelled
+            await asyncio.sleep(60)  # the test cancels this wait
         except asyncio.CancelledError:
             asyncio.current_task().uncancel()  # type: ignore[union-attr]
         return {}
@@ -40,10 +40,10 @@ async def test_a_swallowed_cancellation_does_not_keep_the_search_running() -> No
     searching = asyncio.create_task(raffles.resume())
     await reads.asked.wait()
 
-    # When the service closes, and the cancellation is lost on the way
+    # When the service closes, and the reads swallow the cancellation of the search
     await raffles.close()
     searching.cancel()
 
-    # Then the search ends all the same
+    # Then the search ends
     await asyncio.wait({searching}, timeout=5)
     assert searching.done()

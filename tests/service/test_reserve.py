@@ -1,4 +1,4 @@
-"""The reserve: it refills, it is bounded, it replaces minting processes that die, and it leaves none behind."""
+"""The reserve refills up to its size, replaces minting processes that die, and ends them when it closes."""
 
 import asyncio
 import os
@@ -19,8 +19,8 @@ from tests.support.waiting import let_tasks_run, until
 
 CHEAP = Hashing(8, 1)
 LENGTH = 17
-"""Symbols of a code in these tests. No service has codes of this length, so their minting
-processes can be recognised."""
+"""The number of symbols of a code in these tests. No service has codes of this length. So this length shows which
+minting processes belong to these tests."""
 
 PAIR = Pair("0" * 16, "$argon2id")
 
@@ -30,7 +30,7 @@ def new_reserve(size: int = 64, **limits: Any) -> Reserve:
 
 
 def in_seconds(seconds: float) -> float:
-    """Return a time of the event loop's clock."""
+    """Return the time that the event loop's clock shows after this number of seconds."""
     return asyncio.get_running_loop().time() + seconds
 
 
@@ -62,11 +62,11 @@ async def test_a_full_reserve_does_not_grow() -> None:
     async with new_reserve(64) as reserve:
         await filled(reserve, 64)
 
-        # When its minting process is blocked, or when the reserve goes on to grow
+        # When the minting process waits because its pipe is full, or when the reserve grows further
         (minter,) = minters()
         await until(lambda: sleeps(minter) or len(reserve) >= 64 + 4 * BATCH)
 
-        # Then the reserve holds its size and at most the rest of the last batch
+        # Then the reserve has its full size, but less than one batch more
         assert 64 <= len(reserve) < 64 + BATCH
 
 
@@ -85,10 +85,10 @@ async def test_pairs_that_were_taken_are_replaced() -> None:
         # Given a full reserve
         await filled(reserve, 64)
 
-        # When most of it is taken
+        # When most pairs are taken
         taken = [reserve.take_nowait() for _ in range(60)]
 
-        # Then it fills again, and no code comes twice
+        # Then the reserve fills again, and all codes are different
         await filled(reserve, 64)
         taken += [reserve.take_nowait() for _ in range(60)]
         assert len({pair.code for pair in taken if pair}) == 120
@@ -103,7 +103,7 @@ async def test_a_pair_that_is_given_back_goes_to_a_waiting_claim() -> None:
     # When a pair is given back
     reserve.give_back(PAIR)
 
-    # Then the waiting claim has it
+    # Then the waiting claim gets the pair
     assert await waiting == PAIR
     assert len(reserve) == 0
 
@@ -118,7 +118,7 @@ async def test_a_pair_for_a_cancelled_claim_goes_to_the_next() -> None:
     # When one pair is given back
     reserve.give_back(PAIR)
 
-    # Then the second claim has it
+    # Then the second claim gets the pair
     assert await asyncio.wait_for(stays, 1) == PAIR
 
 
@@ -126,7 +126,7 @@ async def test_a_claim_waits_no_longer_than_its_time() -> None:
     # Given a reserve without a minting process
     reserve = new_reserve()
 
-    # When a pair is asked for, Then there is none when the time is over
+    # When a claim waits for a pair until its time is over, Then the claim is refused
     with pytest.raises(NoCodesLeft):
         await reserve.take(in_seconds(0.05))
 
@@ -156,7 +156,7 @@ async def test_a_minting_process_that_was_killed_is_replaced() -> None:
             for _ in range(2_000):
                 await reserve.take(in_seconds(20))
 
-        # Then another process mints
+        # Then a new minting process runs
         (after,) = minters()
         assert after != before
 
@@ -180,5 +180,5 @@ def test_a_minting_process_ends_when_its_reader_ends() -> None:
     # When the reader closes its pipe
     minter.stdout.close()
 
-    # Then it ends
+    # Then the minting process ends
     assert minter.wait(10) == 0

@@ -1,4 +1,4 @@
-"""Fills that have stopped: the worker that finds one continues it, and changes nothing where nothing is left to do."""
+"""Fills that have stopped: a worker that finds such a fill continues it, but adds no ticket a second time."""
 
 import asyncio
 
@@ -16,7 +16,7 @@ async def search_and_finish(working: Raffles) -> None:
         await asyncio.gather(*working._fills.values())
 
 
-async def test_a_fill_goes_on_from_where_it_stopped(empty: Store, parts: Parts) -> None:
+async def test_a_stopped_fill_is_continued(empty: Store, parts: Parts) -> None:
     # Given a raffle whose fill stopped after four of ten tickets
     raffle, _ = await parts.raffles.create(a_raffle(10))
     empty.redis.hset(keys.raffle(raffle.id), "filled", 4)
@@ -25,26 +25,26 @@ async def test_a_fill_goes_on_from_where_it_stopped(empty: Store, parts: Parts) 
     assert (await parts.reads.raffle(raffle.id)).status == "filling"
     assert (await parts.reads.raffle(raffle.id)).available_tickets == 4
 
-    # When the fill is resumed, Then all ten tickets are there, and the raffle is open
+    # When the fill is resumed, Then all ten tickets are in the pool, and the raffle is open
     await search_and_finish(parts.raffles)
     assert empty.redis.smembers(keys.pool(raffle.id)) == {str(number) for number in range(1, 11)}
     assert (await parts.reads.raffle(raffle.id)).status == "open"
 
 
-async def test_a_fill_that_moves_is_left_alone(empty: Store, parts: Parts) -> None:
+async def test_a_fill_that_makes_progress_is_not_resumed(empty: Store, parts: Parts) -> None:
     # Given a raffle that another worker is filling
     raffle, _ = await parts.raffles.create(a_raffle(10))
     empty.redis.sadd(keys.FILLING, raffle.id)
     before: dict[str, _Seen] = {}
     for filled in (2, 5, 8):
-        # When the fill has moved since the last search, Then this worker leaves it alone
+        # When tickets were added since the last search, Then this worker does not resume the fill
         empty.redis.hset(keys.raffle(raffle.id), "filled", filled)
         before = await parts.raffles._resume_stopped(before)
         assert not parts.raffles._fills
 
 
 async def test_resuming_a_claimed_raffle_brings_no_ticket_back(empty: Store, parts: Parts) -> None:
-    # Given a raffle that was filled and claimed, but is still noted as filling
+    # Given a raffle that is sold out, but is still noted as filling
     raffle, _ = await parts.raffles.create(a_raffle(3))
     for place in range(3):
         await parts.claim(raffle.id, f"198.51.100.{place}")

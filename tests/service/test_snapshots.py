@@ -86,11 +86,11 @@ async def test_a_claim_changes_the_snapshot_without_a_read(snapshots: Snapshots,
     # Given a snapshot
     await current(snapshots)
 
-    # When a claim of this worker leaves nine tickets, Then the snapshot shows nine
+    # When a claim of this worker leaves nine tickets, Then the snapshot shows nine tickets
     snapshots.claimed("r", 9)
     assert (await current(snapshots)).available_tickets == 9
 
-    # And when a claim leaves none, the raffle is sold out
+    # And when a claim leaves no tickets, the snapshot shows that the raffle is sold out
     snapshots.claimed("r", 0)
     assert (await current(snapshots)).status == "sold_out"
     assert store.reads == 1
@@ -100,7 +100,7 @@ async def test_a_claim_changes_the_snapshot_without_a_read(snapshots: Snapshots,
 async def test_a_claim_that_overtakes_a_read_is_shown(
     snapshots: Snapshots, store: Store, read: int, expected: int
 ) -> None:
-    # Given a read under way that found the store before a claim, right after it, or after one more claim
+    # Given a read under way. It read the store before a claim, right after this claim, or after one more claim
     store.open.clear()
     store.now = raffle(read)
     asking = asyncio.create_task(current(snapshots))
@@ -110,7 +110,7 @@ async def test_a_claim_that_overtakes_a_read_is_shown(
     snapshots.claimed("r", 9)
     store.open.set()
 
-    # Then the snapshot contradicts no claim
+    # Then the snapshot shows the lower of the two numbers
     assert (await asking).available_tickets == expected
 
 
@@ -140,7 +140,7 @@ async def test_a_change_that_overtakes_a_read_is_shown_to_later_requests(snapsho
     store.open.set()
     await before
 
-    # Then that request and every later one show the draw
+    # Then this request and every later request show the draw
     assert (await after).status == "drawn"
     assert (await current(snapshots)).status == "drawn"
 
@@ -151,7 +151,7 @@ async def test_a_raffle_that_was_not_found_is_read_again(snapshots: Snapshots, s
     with pytest.raises(RaffleNotFound):
         await snapshots.get("r")
 
-    # When another worker creates it, Then it is found
+    # When another worker creates the raffle, Then it is found
     store.now = raffle(10)
     assert (await current(snapshots)).available_tickets == 10
 
@@ -172,12 +172,12 @@ async def test_a_cancelled_request_does_not_cancel_the_read_of_others(snapshots:
 
 
 async def test_the_number_of_snapshots_is_limited(store: Store) -> None:
-    # Given room for two raffles
+    # Given snapshots of at most two raffles
     snapshots = Snapshots(store.read, capacity=2)
 
-    # When three are requested
+    # When three raffles are requested
     for raffle_id in ("a", "b", "c"):
         await snapshots.get(raffle_id)
 
-    # Then two are kept
+    # Then the snapshots of two raffles are kept
     assert len(snapshots) == 2

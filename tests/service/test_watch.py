@@ -1,4 +1,4 @@
-"""Watching: one read serves all watchers, a crowd gets numbers less often, and every watcher gets the end."""
+"""Watching: one read serves all watchers. A crowd gets new numbers less often, but a new status without delay."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ from app.service.snapshots import Snapshot, Snapshots
 from app.service.watch import Watches
 
 CROWD: dict[str, Any] = {"poll_seconds": 0.02, "notices_per_second": 0.001, "slowest_seconds": 0.5}
-"""Even a single watcher counts as a crowd, which rarely gets a new number."""
+"""With these limits, even a single watcher counts as a crowd. A crowd rarely gets a new number."""
 
 
 class Changing:
@@ -37,7 +37,7 @@ class Changing:
         return Snapshot(json.dumps({"status": self.status, "available_tickets": self.left}).encode(), "", self.status)
 
     async def is_read(self, times: int) -> None:
-        """Wait until the raffle was read this many more times."""
+        """Wait for this number of further reads of the raffle."""
         goal = self.reads + times
         while self.reads < goal:
             self._read.clear()
@@ -46,7 +46,7 @@ class Changing:
 
 @asynccontextmanager
 async def watched(raffle: Changing, **limits: Any) -> AsyncIterator[Watches]:
-    """Give watches of one raffle that has a first watcher. At the end of the block the watches close."""
+    """Give watches of a raffle that already has one watcher. The watches close at the end of the block."""
     watches = Watches(cast(Snapshots, raffle), **limits)
     states = await watches.follow("raffle")
     await anext(states)
@@ -70,7 +70,7 @@ async def test_one_read_serves_all_watchers_and_the_reads_end_with_the_last() ->
         await anext(watcher)
     before = raffle.reads
 
-    # When each of them gets three heartbeats, Then that took about three reads, and not thirty
+    # When each of them gets three heartbeats, Then the raffle was read about three times, and not thirty times
     for _ in range(3):
         assert {await anext(watcher) for watcher in watchers} == {None}
     assert before + 3 <= raffle.reads <= before + 6
@@ -92,18 +92,18 @@ async def test_a_slow_watcher_gets_only_the_newest_state() -> None:
         await raffle.is_read(4)
         second = await anext(states)
 
-        # Then the states between are skipped
+        # Then the watcher gets the newest state without the states between
         assert left(second) < left(first) - 1
 
 
-async def test_who_joins_a_crowd_gets_the_newest_state() -> None:
-    # Given a crowd that got a state a while ago
+async def test_a_new_watcher_in_a_crowd_gets_the_newest_state() -> None:
+    # Given a crowd that got its last state several reads ago
     raffle = Changing()
     async with watched(raffle, **CROWD) as watches:
         earlier = await anext(await watches.follow("raffle"))
         await raffle.is_read(3)
 
-        # When another watcher joins, Then that watcher gets the newest state
+        # When another watcher joins, Then the new watcher gets the newest state
         assert left(await anext(await watches.follow("raffle"))) == raffle.left < left(earlier)
 
 
@@ -114,7 +114,7 @@ async def test_a_crowd_gets_the_number_of_tickets_within_seconds() -> None:
         states = await watches.follow("raffle")
         await anext(states)
 
-        # When tickets are claimed all the time, Then the crowd gets the number, less often than it is read
+        # When tickets are claimed all the time, Then the crowd gets a new number only after `slowest_seconds`
         began = asyncio.get_running_loop().time()
         await anext(states)
         assert CROWD["slowest_seconds"] <= asyncio.get_running_loop().time() - began < 2 * CROWD["slowest_seconds"]
@@ -128,7 +128,7 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
         states = await watches.follow("raffle")
         await anext(states)
 
-        # When the raffle is sold out or drawn, Then the crowd gets that state
+        # When the raffle is sold out or drawn, Then the crowd gets the new status
         raffle.status = status
         assert f'"{status}"'.encode() in (await anext(states) or b"")
 
@@ -140,9 +140,9 @@ async def test_a_crowd_gets_heartbeats() -> None:
         states = await watches.follow("raffle")
         await anext(states)
 
-        # When a heartbeat is due, Then it comes
+        # When nothing has changed for the time of a heartbeat, Then the crowd gets a heartbeat
         assert await anext(states) is None
 
-        # And it also comes while the store is unavailable
+        # And the crowd also gets heartbeats while the store is unavailable
         raffle.unavailable = True
         assert await anext(states) is None

@@ -1,1 +1,1 @@
-"""Scripts, keys and the embedded store, on fakeredis and on real servers."""
+"""Tests of scripts, keys and the embedded store. They use fakeredis and real servers."""

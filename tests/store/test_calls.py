@@ -1,4 +1,4 @@
-"""Calls that change the store: a change is refused, it is made, or its outcome is unknown."""
+"""Calls that change the store. Here the script succeeds, but a later command of the call fails."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,14 +16,14 @@ from tests.support.waiting import until
 
 @pytest.fixture
 async def parts(server: Server) -> AsyncIterator[Parts]:
-    """A service that waits for a replica of each claim, on a server that has none."""
+    """A service whose claims wait for one replica. Its server has no replica."""
     working = Parts.on(connect(server.url), claim_min_replicas=1)
     yield working
     await working.close()
 
 
 async def unblock(redis: Redis) -> None:
-    """End the WAIT of a client with an error, as a server does that becomes a replica meanwhile."""
+    """End the WAIT of a client with an error. A server does the same when it becomes a replica during a WAIT."""
 
     def waiting() -> list[str]:
         return [str(client["id"]) for client in redis.client_list() if client["cmd"] == "wait"]
@@ -38,11 +38,11 @@ async def test_an_error_after_the_answer_of_the_script_is_an_unknown_outcome(ser
     raffle_id = await create(server)
     parts.stock()
 
-    # When the server becomes a replica after the script has claimed a ticket, and before a replica has confirmed it
+    # When the script has claimed a ticket, and the server becomes a replica before any replica confirms the claim
     claiming = asyncio.create_task(parts.claims.claim(raffle_id, "player"))
     await unblock(server.redis)
 
-    # Then the outcome is unknown, because the player may hold a ticket, and here does
+    # Then the outcome is unknown, because the player may hold a ticket. In this test the player holds one
     with pytest.raises(OutcomeUnknown):
         await claiming
     assert server.redis.hlen(keys.players(raffle_id)) == 1

@@ -1,4 +1,4 @@
-"""The embedded store: durable, one service for each folder, running as long as the service."""
+"""The embedded store is durable, belongs to the only service on its folder, and runs as long as the service."""
 
 import os
 import signal
@@ -38,18 +38,18 @@ def test_what_was_written_survives_a_restart(folder: Path) -> None:
     with EmbeddedStore(folder) as store, client(store) as redis:
         redis.set("raffle", "kept")
 
-    # When the store is started again on the same folder, Then the data is there; and between the two no server ran
+    # When the store ends, Then no server runs. When a store starts on the same folder again, Then it has the data
     assert not answers(store.port)
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert redis.get("raffle") == "kept"
 
 
-def test_it_is_durable_and_only_this_machine_reaches_it(folder: Path) -> None:
+def test_the_store_is_durable_and_only_this_machine_reaches_it(folder: Path) -> None:
     # When a store runs
     with EmbeddedStore(folder) as store, client(store) as redis:
         config = redis.config_get("appendonly", "appendfsync", "maxmemory-policy", "bind", "save")
 
-    # Then every write is on disk before it is answered, nothing is evicted, and it listens on loopback only
+    # Then every write is on disk before it is answered, nothing is evicted, and the server listens only on loopback
     assert config == {
         "appendonly": "yes",
         "appendfsync": "always",
@@ -62,7 +62,7 @@ def test_it_is_durable_and_only_this_machine_reaches_it(folder: Path) -> None:
 def test_a_second_service_on_the_same_folder_is_refused(folder: Path) -> None:
     # Given a store on a folder
     with EmbeddedStore(folder) as store:
-        # When a second store starts there, Then one clear line says what to do, and the first goes on
+        # When a second store starts on this folder, Then one line says what to do, and the first store still runs
         with pytest.raises(CannotStart) as refused, EmbeddedStore(folder):
             pass
         assert str(refused.value) == (f"another service keeps its store in {folder.resolve()}: stop it or set DATA_DIR")
@@ -76,7 +76,7 @@ def test_a_store_that_dies_is_started_again(folder: Path) -> None:
             redis.set("raffle", "kept")
             died = int(redis.info("server")["process_id"])
 
-        # When the server is killed, Then another one starts on the same port, with the data
+        # When the server is killed, Then a new server starts on the same port, with the same data
         os.kill(died, signal.SIGKILL)
         block_until(lambda: answers(store.port) and pid_of(store.port) != died)
         with client(store) as redis:
@@ -89,23 +89,21 @@ def pid_of(port: int) -> int:
         return int(redis.info("server")["process_id"])
 
 
-def test_a_port_that_another_program_takes_first_is_left_to_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_that_another_program_takes_first_is_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a port that another store takes after a search found it free
     with EmbeddedStore(folder / "first") as first:
         ports = iter([first.port, embedded._free_port()])
         monkeypatch.setattr(embedded, "_free_port", lambda: next(ports))
 
-        # When a store starts, Then it runs on the next port, and what is written to it is in its own folder
+        # When a store starts, Then it runs on the next port, and its data is in its own folder
         with EmbeddedStore(folder / "second") as second, client(second) as redis:
             assert second.port != first.port
             assert redis.config_get("dir")["dir"] == str(folder.resolve() / "second")
             assert running_url(folder / "second") == second.url
 
 
-def test_a_port_that_another_program_has_for_a_moment_is_left_to_it(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Given a program that is bound to the port without listening, so that a search finds the port free
+def test_a_port_to_which_another_program_is_bound_is_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a program that is bound to a port but does not listen, so that a search finds the port free
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         ports = iter([bound.getsockname()[1], embedded._free_port()])
@@ -117,11 +115,11 @@ def test_a_port_that_another_program_has_for_a_moment_is_left_to_it(
 
 
 def test_a_store_gives_up_when_every_port_is_taken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a port that another store takes first, again and again
+    # Given a store, and a search for a free port that always returns the port of this store
     with EmbeddedStore(folder / "first") as first:
         monkeypatch.setattr(embedded, "_free_port", lambda: first.port)
 
-        # When a store is to start, Then one line says why it cannot
+        # When a second store starts, Then one line says why it cannot start
         message = f"^another program listens on port {first.port} of 127.0.0.1$"
         with pytest.raises(CannotStart, match=message), EmbeddedStore(folder / "second"):
             pass
@@ -136,15 +134,15 @@ def test_stores_that_start_together_do_not_share_a_port(
     places = [folder / "first", folder / "second"]
 
     def start(place: Path, seconds: float) -> EmbeddedStore:
-        time.sleep(seconds)  # the moment at which it starts is what this test is about
+        time.sleep(seconds)  # this test is about the moment of the start; no event is awaited
         return EmbeddedStore(place).__enter__()
 
-    # When a store starts on each, the second within milliseconds of the first
+    # When a store starts on each folder, the second store at most 18 milliseconds after the first
     with ExitStack() as stack, ThreadPoolExecutor() as pool:
         started = [pool.submit(start, place, turn * milliseconds / 1000) for turn, place in enumerate(places)]
         stores = [stack.push(store.result()) for store in started]
 
-        # Then each answers for its own folder
+        # Then each store uses its own folder
         for store, place in zip(stores, places, strict=True):
             with client(store) as redis:
                 assert redis.config_get("dir")["dir"] == str(place.resolve())
@@ -162,11 +160,11 @@ def test_a_store_that_died_waits_until_its_port_is_free_again(
         block_until(lambda: not answers(store.port))
         monkeypatch.setattr(embedded, "_free_port", lambda: store.port)
         with EmbeddedStore(folder / "theirs"):
-            # When the store is started again, Then the log says who is in the way
+            # When the store is started again, Then the log says that another program listens on the port
             monkeypatch.undo()
             block_until(lambda: f"another program listens on port {store.port}" in caplog.text)
 
-        # And once the port is free, the store is there with its data
+        # And when the port is free again, the store runs with its data
         block_until(lambda: answers(store.port))
         with client(store) as redis:
             assert redis.get("raffle") == "kept"
@@ -189,7 +187,7 @@ def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> N
     with Redis(port=port) as redis:
         redis.set("raffle", "kept")
 
-    # When the service is started again, Then the old store is ended, and its data is there
+    # When the service is started again, Then the old store is ended, and the new store has its data
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert pid_of(store.port) != old_store
         assert redis.get("raffle") == "kept"
@@ -214,7 +212,7 @@ def test_without_the_wheel_a_server_on_path_is_used(folder: Path, monkeypatch: p
     program.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(folder))
 
-    # Then that is the program
+    # Then this server is used
     assert embedded.server_program() == str(program)
 
 
@@ -238,10 +236,10 @@ def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path) -> No
 
 
 def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
-    # Given a file where the folder should be
+    # Given a file with the name of the folder
     (folder / "var").write_text("in the way", encoding="utf-8")
 
-    # When the store starts there, Then one line names the folder
+    # When the store starts on this folder, Then one line names the folder
     with pytest.raises(CannotStart, match=r"^cannot keep a store in .*/var: "), EmbeddedStore(folder / "var"):
         pass
 
@@ -250,6 +248,6 @@ def test_a_server_that_does_not_start_names_its_log(folder: Path) -> None:
     # Given data that no server can read
     (folder / "appendonlydir").write_text("in the way", encoding="utf-8")
 
-    # When the store starts there, Then one line names the log
+    # When the store starts on this data, Then one line names the log
     with pytest.raises(CannotStart, match=r"^the store does not start: see .*/store\.log$"), EmbeddedStore(folder):
         pass

@@ -34,7 +34,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     raffle, _ = await parts.raffles.create(new)
     key = f"raffle:{{{raffle.id}}}"
 
-    # Then the store has its hash, its pool and its place in the list, and nothing else
+    # Then the store has the hash and the pool of the raffle and its place in the list, and nothing else
     created = {
         "name": "Fair",
         "total_tickets": "2",
@@ -54,7 +54,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     # When both tickets are claimed
     tickets = {player: await parts.claim(raffle.id, player) for player in ("198.51.100.1", "2001:db8::/64")}
 
-    # Then the pool is gone, players have tickets, and codes are kept only as hashes
+    # Then the pool no longer exists, players have tickets, and codes are kept only as hashes
     numbers = {player: str(ticket.ticket_number) for player, ticket in tickets.items()}
     phc: Any = empty.redis.hgetall(f"{key}:codes")
     assert phc.keys() == set(numbers.values()) == {"1", "2"}
@@ -84,11 +84,11 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
         f"{key}:winners": ("zset", [(str(record.winners[0]), 0.0)]),
     }
 
-    # And the players expire after a day, the rest never
+    # And the key of the players expires after a day, and no other key expires
     assert DAY - 10 <= empty.redis.ttl(f"{key}:players") <= DAY
     assert {empty.redis.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
 
-    # When it is deleted, Then nothing is left
+    # When the raffle is deleted, Then the store is empty
     await parts.raffles.delete(raffle.id)
     assert everything(empty) == {}
 
@@ -108,7 +108,7 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
 
 
 def test_all_keys_of_a_raffle_share_its_hash_tag() -> None:
-    # When the keys of a raffle are made, Then they share a hash tag, and so the slot of a cluster
+    # When the keys of a raffle are made, Then they have the same hash tag and so the same slot of a cluster
     for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.winners):
         assert key("an-id").startswith("raffle:{an-id}")
     assert keys.failures("an-id", "198.51.100.1") == "raffle:{an-id}:failures:198.51.100.1"

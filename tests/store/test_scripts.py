@@ -1,4 +1,4 @@
-"""Each script alone, with every answer that its header lists."""
+"""Each script is called alone, and gives every answer that its header lists."""
 
 import re
 from typing import Any
@@ -62,7 +62,7 @@ def sold_out(call: Caller, source: str = "") -> None:
 
 
 def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
-    # When the same raffle is created twice, and then another one with its id
+    # When the same raffle is created twice, and then different raffles with the same id
     assert call.create() == ["created", "2026-11-23T09:00:00.000Z"]
     before = empty.redis.hgetall(RAFFLE)
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
@@ -73,7 +73,7 @@ def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
 
 
 def test_fill_adds_a_chunk_at_a_time(empty: Store, call: Caller) -> None:
-    # When a raffle of three tickets is filled by two tickets at a time, and once more
+    # When a raffle of three tickets is filled with at most two tickets in each call, and once more when it is full
     assert call.fill() == ["missing"]
     assert not empty.redis.exists(RAFFLE, POOL)
     call.create()
@@ -87,13 +87,13 @@ def test_fill_adds_a_chunk_at_a_time(empty: Store, call: Caller) -> None:
 
 
 def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
-    # Given a raffle of three tickets that is first missing, then not filled
+    # Given a raffle of three tickets. Claims before its creation and before its fill are refused
     assert call.claim(("a", "phc", "")) == ["missing"]
     call.create()
     assert call.claim(("a", "phc", "")) == ["filling"]
     call.fill()
 
-    # When a group has one player twice, a probe, and another player
+    # When a group has two claims of one player, a probe, and a claim of a second player
     opened, remaining, first, again, probe, second = call.claim(
         ("a", "phc a", "sealed"), ("a", "phc b", "other"), ("z", "", ""), ("b", "phc b", "")
     )
@@ -105,7 +105,7 @@ def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
     assert empty.redis.hgetall(CODES) == {first[1]: "phc a", second[1]: "phc b"}
     assert empty.redis.hgetall(RECEIPTS) == {"a": "sealed"}
 
-    # And when more claims come than tickets are left, the last claims and probes find none
+    # And when a group has more claims than tickets are left, its last new claim and its probe get `sold_out`
     answers = call.claim(("c", "phc c", ""), ("d", "phc d", ""), ("e", "", ""), ("b", "phc", ""))
     assert answers[:2] == ["open", 0]
     assert [answer[0] for answer in answers[2:]] == ["claimed", "sold_out", "sold_out", "held"]
@@ -113,7 +113,7 @@ def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
 
 
 def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Caller) -> None:
-    # Given a raffle that is first missing, then not filled, then not sold out
+    # Given a raffle. Draws before its creation, before its fill and before its last claim are refused
     assert call.begin() == ["missing"]
     call.create()
     assert call.begin() == ["filling"]
@@ -122,7 +122,7 @@ def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Caller) -> None:
     assert call.begin("mine") == ["entropy_unasked"]
     assert empty.redis.hmget(RAFFLE, ["entropy", "algorithm"]) == [None, None]
 
-    # When the draw begins twice, with different random bytes, Then the first ones stay
+    # When the draw begins twice, with different random bytes, Then the first random bytes are kept
     call.claim(*((player, "phc", "") for player in "abc"))
     assert call.begin() == ["fixed", ENTROPY]
     assert call.begin(random="0" * 64) == ["fixed", ENTROPY]
@@ -133,7 +133,7 @@ def test_draw_begin_accepts_only_announced_entropy(call: Caller) -> None:
     # Given a raffle that is sold out and has announced a source
     sold_out(call, source="drand")
 
-    # When the draw begins without entropy, with entropy, and with another one, Then the first entropy stays
+    # When the draw begins without entropy, with entropy, and with other entropy, Then the first entropy is kept
     assert call.begin() == ["entropy_missing"]
     assert call.begin("round 1") == ["fixed", "round 1"]
     assert call.begin("round 2") == ["fixed", "round 1"]
@@ -141,13 +141,13 @@ def test_draw_begin_accepts_only_announced_entropy(call: Caller) -> None:
 
 
 def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Caller) -> None:
-    # Given a draw that is first missing, then begun
+    # Given a draw that has begun. Commits before the raffle exists and before the draw begins are refused
     assert call.commit(0, 2) == ["missing"]
     sold_out(call)
     assert call.commit(0, 2) == ["missing"]
     call.begin()
 
-    # When its chunks are written, one of them twice, and one with another entropy
+    # When the chunks of the draw are written, one of them twice, and one of them also with other entropy
     assert call.commit(0, 2) == ["written"]
     assert call.commit(0, 2) == ["written"]
     assert call.commit(1, 3, 1, entropy="other") == ["missing"]
@@ -163,23 +163,23 @@ def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Calle
 
 
 def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
-    # Given a drawn raffle, and another one
+    # Given a drawn raffle, and a key of another raffle
     sold_out(call)
     call.begin()
     call.commit(0, 2, 3, 1)
     empty.redis.set("raffle:{other}", "stays")
 
-    # When it is deleted twice, Then the first call removes all its keys, and no other key
+    # When the drawn raffle is deleted twice, Then the first call removes all its keys, and no other key
     assert call.delete() == ["deleted"]
     assert empty.redis.keys("*") == ["raffle:{other}"]
     assert call.delete() == ["missing"]
 
 
 def test_count_check_counts_until_there_are_too_many(empty: Store, call: Caller) -> None:
-    # When three wrong codes are counted and a window allows two
+    # When three checks are counted, and the window allows two
     answers = [call("count_check", [FAILURES], 2, 60) for _ in range(3)]
 
-    # Then the third is throttled, and the window began with the first
+    # Then the third check is throttled, and the window began with the first check
     assert answers == [["counted", 1, 60], ["counted", 0, 60], ["throttled", 60]]
     assert 0 < empty.redis.ttl(FAILURES) <= 60
 
@@ -189,7 +189,7 @@ def test_forgive_check_subtracts_a_check(empty: Store, call: Caller) -> None:
     for _ in range(2):
         call("count_check", [FAILURES], 2, 60)
 
-    # When one is forgiven, Then one is left; when both are forgiven, Then the counter is gone and never negative
+    # When one check is forgiven, Then one check is left. When both are forgiven, Then there is no counter
     assert call("forgive_check", [FAILURES]) == ["forgiven"]
     assert empty.redis.get(FAILURES) == "1"
     assert 0 < empty.redis.ttl(FAILURES) <= 60
@@ -237,7 +237,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     empty.redis.flushdb()
     test_draw_begin_accepts_only_announced_entropy(call)
 
-    # Then each answer in a header has come, and no other
+    # Then the scripts gave each answer that a header lists, and no other answer
     listed = {
         (file.stem, word)
         for file in scripts.script_folder().glob("*.lua")

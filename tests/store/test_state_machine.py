@@ -29,7 +29,7 @@ PLAYERS = [f"198.51.100.{number}" for number in range(6)]
 
 @dataclass
 class Model:
-    """What a raffle should be."""
+    """The content that a raffle should have."""
 
     new: NewRaffle
     tickets: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -218,7 +218,7 @@ def test_the_store_and_a_plain_model_always_agree(empty: Store) -> None:
     class Machine(RaffleMachine):
         store = empty
 
-    # When operations run in any order, Then the store has what the model has
+    # When operations run in any order, Then the store and the model have the same content
     run_state_machine_as_test(
         Machine,
         settings=settings(max_examples=60, stateful_step_count=40, suppress_health_check=list(HealthCheck)),

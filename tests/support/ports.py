@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import cycle
 
 PORTS = range(10_000, 28_000)
-"""These are below the ephemeral ports, so no outgoing connection can take the port of a server."""
+"""These ports are below the ephemeral ports, so no outgoing connection can take the port of a server."""
 
 
 def _own_ports() -> range:

@@ -26,7 +26,7 @@ BEYOND_SCHEMAS = {
 def filter_failure(
     context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case[Any], response: Response
 ) -> bool:
-    """Return whether a failure counts. It does not if no schema can express the reason, or if the query is too long."""
+    """Return whether a failure counts. It does not if the query is too long, or if no schema can express the reason."""
     if response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
         return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # such a request never reaches an operation
     if not isinstance(failure, RejectedPositiveData):

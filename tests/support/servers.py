@@ -18,7 +18,7 @@ START_SECONDS = 30
 
 
 class Server:
-    """A server on a free port, as durable as the embedded store. Without `program`, it runs what that store runs."""
+    """A server on a free port, as durable as the embedded store. The default program is that of the embedded store."""
 
     def __init__(self, folder: Path, *arguments: str, program: str | None = None, **settings: Any) -> None:
         self.port = free_port()
@@ -48,7 +48,7 @@ class Server:
         self.wait()
 
     def start_loading(self) -> None:
-        """Start the server, and let it load its data slowly. So a test can send requests while it still loads."""
+        """Start the server, and let it load its data slowly. So a test can send requests during the loading."""
         self._begin("--key-load-delay", "50000", "--loading-process-events-interval-bytes", "1024")
 
     def wait(self) -> None:

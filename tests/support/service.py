@@ -21,7 +21,7 @@ from tests.support.waiting import block_until
 
 @dataclass
 class Store:
-    """A store, with a function that connects the service to it, and a client with which a test reads it."""
+    """A store: a function that connects the service to this store, and a client with which a test reads the store."""
 
     connect: Callable[[], Client]
     redis: Redis

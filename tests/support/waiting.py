@@ -1,4 +1,4 @@
-"""Waits for conditions that send no event. Tests await everything that sends an event directly.
+"""Waits for conditions that send no event. If something sends an event, tests await the event itself.
 
 The store, other processes and other threads cannot wake a test when they change. So the test has to ask them again and
 again. Futures, events and lines of a stream wake the test themselves, and the kernel reports the end of a process.

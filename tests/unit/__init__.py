@@ -1,1 +1,1 @@
-"""Rules and texts: no store, no HTTP, no server. They take seconds."""
+"""Tests of rules and texts. They use no store, no HTTP and no server, and take only seconds."""

@@ -1,4 +1,4 @@
-"""The command line: each subcommand does what the module behind it does."""
+"""The command line of the program: the version, the subcommands `verify` and `doctor`, and wrong arguments."""
 
 from pathlib import Path
 
@@ -8,16 +8,16 @@ from app import __version__, commands
 from tests.support.records import write_record
 
 
-def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    # When somebody asks for the version, Then it is that of the code
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    # When the program gets the argument --version, Then it prints the version of the code
     with pytest.raises(SystemExit, match=r"^0$"):
         commands.main(["--version"])
     assert capsys.readouterr().out == f"raffle-service {__version__}\n"
 
 
 @pytest.mark.parametrize("arguments", [[], ["draw"], ["verify"], ["serve", "here"]])
-def test_what_makes_no_sense_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    # When the arguments make no sense, Then the program explains its use and ends with 2
+def test_wrong_arguments_are_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    # When the arguments are wrong, Then the program explains its use, and its exit code is 2
     with pytest.raises(SystemExit, match=r"^2$"):
         commands.main(arguments)
     assert capsys.readouterr().err.startswith("usage: raffle-service")
@@ -27,10 +27,10 @@ def test_what_makes_no_sense_is_refused(arguments: list[str], capsys: pytest.Cap
 def test_a_draw_is_verified(
     folder: Path, capsys: pytest.CaptureFixture[str], winner: int, code: int, told: str
 ) -> None:
-    # Given a draw record of two tickets, which names the winner or the other ticket
+    # Given the record of a draw of two tickets, with the right winner or with the other ticket as the winner
     write_record(folder / "record.json", winner)
 
-    # When it is verified, Then the program says whether it holds, and so does the exit code
+    # When the record is verified, Then the output and the exit code say whether it is right
     assert commands.main(["verify", str(folder / "record.json")]) == code
     assert capsys.readouterr().out.startswith(told)
 
@@ -42,6 +42,6 @@ def test_wrong_settings_end_the_doctor_with_2(
     monkeypatch.chdir(folder)
     monkeypatch.setenv("WORKERS", "none")
 
-    # When the doctor is started, Then it names the setting
+    # When the doctor is started, Then it names the setting, and its exit code is 2
     assert commands.main(["doctor"]) == 2
     assert "WORKERS=none" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The draw: everybody who computes the winners gets the same ones, and every ticket has the same chance."""
+"""The draw: everybody who computes the winners gets the same winners, and every ticket has the same chance."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ from app.domain import draw
 VECTORS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("draw_vectors.json").read_text(encoding="utf-8"))
 
 CRITICAL_99 = 148.23
-"""Chi-square at 99 degrees of freedom which chance exceeds in one of 1 000 cases.
+"""The value of chi-square, at 99 degrees of freedom, that chance exceeds in one of 1 000 cases.
 
 NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4, https://www.itl.nist.gov/div898/handbook/eda/section3/eda3674.htm
 lists 148.230 for 99 degrees of freedom and an upper tail of 0.001.
@@ -38,7 +38,7 @@ def dense_stream(seed: bytes) -> Iterator[int]:
 
 
 def dense_below(stream: Iterator[int], n: int) -> int:
-    """Return a number below n: the next word below the greatest multiple of n within 64 bits, modulo n."""
+    """Take words until a word is below the greatest multiple of n within 64 bits. Return this word modulo n."""
     while True:
         word = next(stream)
         if word < 2**64 // n * n:
@@ -46,7 +46,7 @@ def dense_below(stream: Iterator[int], n: int) -> int:
 
 
 def dense_draw(seed: bytes, total: int, k: int) -> list[int]:
-    """Return the winners by the letter of the specification, with an array of all tickets: an independent check."""
+    """Return the winners exactly as the specification says, with an array of all tickets, as an independent check."""
     tickets = array("Q", range(1, total + 1))
     stream = dense_stream(seed)
     for i in range(k):
@@ -56,7 +56,7 @@ def dense_draw(seed: bytes, total: int, k: int) -> list[int]:
 
 
 def dense_seed(raffle_id: str, total: int, entropy: str) -> bytes:
-    """Return the seed by the letter of the specification."""
+    """Return the seed exactly as the specification says."""
     return hashlib.sha256(
         b"raffle-draw/1\n" + raffle_id.encode() + b"\n" + str(total).encode() + b"\n" + entropy.encode()
     ).digest()
@@ -72,7 +72,7 @@ def test_the_published_vectors_hold(vector: dict[str, Any]) -> None:
     seed = draw.seed_of(vector["raffle_id"], vector["total_tickets"], vector["entropy"])
     winners = draw.draw(seed, vector["total_tickets"], len(vector["winners"]))
 
-    # Then they are the published ones
+    # Then seed and winners are equal to the published ones
     assert seed.hex() == vector["seed"]
     assert winners == vector["winners"]
 
@@ -83,13 +83,13 @@ def test_the_published_vectors_are_what_the_specification_says(vector: dict[str,
     seed = dense_seed(vector["raffle_id"], vector["total_tickets"], vector["entropy"])
     winners = dense_draw(seed, vector["total_tickets"], len(vector["winners"]))
 
-    # Then the result is the published one
+    # Then seed and winners are equal to the published ones
     assert seed.hex() == vector["seed"]
     assert winners == vector["winners"]
 
 
 def test_the_published_vectors_cover_small_and_large_raffles() -> None:
-    # When the vectors are listed, Then one ticket, a small, a middle and the largest raffle are among them
+    # When the vectors are listed, Then they have raffles of 1, 15, 10 000 and 10 000 000 tickets
     sizes = {(vector["total_tickets"], len(vector["winners"])) for vector in VECTORS}
     assert sizes >= {(1, 1), (15, 9), (10_000, 100), (10_000_000, 3)}
 
@@ -112,58 +112,58 @@ def test_winners_are_different_tickets_of_the_raffle(case: tuple[bytes, int, int
     _, total, k = case
     winners = draw.draw(*case)
 
-    # Then there are as many as requested, all different, all between 1 and the number of tickets
+    # Then the requested number of different tickets has won, and each is a ticket of the raffle
     assert len(winners) == len(set(winners)) == k
     assert set(winners) <= set(range(1, total + 1))
 
 
 def test_words_that_would_favour_low_numbers_are_rejected() -> None:
-    # Given a raffle with just over half of all 64-bit numbers, so that nearly every second word must be rejected
+    # Given a raffle with 2**63 + 1 tickets, so that nearly half of all 64-bit words must be rejected
     total = 2**63 + 1
     seeds = [bytes([number]) * 32 for number in range(64)]
 
     # When one winner is drawn from each of many seeds
     winners = [draw.draw(seed, total, 1)[0] for seed in seeds]
 
-    # Then the winner follows from the first word below the greatest multiple of the number of tickets
+    # Then each winner follows from the first word that is below the greatest multiple of the number of tickets
     accepted = [next(word for word in dense_stream(seed) if word < total) + 1 for seed in seeds]
     assert winners == accepted
 
-    # And some first words were rejected
+    # And for some seeds, the first word was rejected
     assert winners != [next(dense_stream(seed)) % total + 1 for seed in seeds]
 
 
 @pytest.mark.parametrize(("first", "number"), [(2**64 - 2, 2), (2**64 - 1, 1)], ids=["just below", "at the limit"])
 def test_the_first_rejected_word_is_the_largest_multiple_itself(first: int, number: int) -> None:
-    # Given 2**64 - 1, the largest multiple of three within 64 bits, or the word before it, and then the word 1
+    # Given the first word 2**64 - 1 (the largest multiple of three within 64 bits) or 2**64 - 2, and the second word 1
     words = iter([first, 1])
 
-    # When a number below three is drawn, Then only the multiple itself is rejected
+    # When a number below three is drawn, Then 2**64 - 1 is rejected, but 2**64 - 2 is not
     assert draw._below(words.__next__, 3) == number
 
 
-def test_as_many_tickets_as_words_are_a_draw() -> None:
-    # When one of 2**64 tickets is drawn, Then every word is a ticket, and the first word decides
+def test_a_raffle_may_have_as_many_tickets_as_there_are_words() -> None:
+    # When one of 2**64 tickets is drawn, Then no word is rejected, and the winner follows from the first word
     assert draw.draw(bytes(32), 2**64, 1) == [next(dense_stream(bytes(32))) + 1]
 
 
 @pytest.mark.parametrize(("total", "k"), [(3, 4), (3, -1), (0, 1), (-1, 0), (2**64 + 1, 1)])
-def test_more_winners_than_tickets_are_refused(total: int, k: int) -> None:
-    # When more winners are requested than possible
+def test_a_draw_with_impossible_numbers_is_refused(total: int, k: int) -> None:
+    # When the number of winners or the number of tickets is impossible
     with pytest.raises(ValueError, match="winners") as refused:
         draw.draw(bytes(32), total, k)
 
-    # Then the error says how many of how many
+    # Then the error has the number of winners and the number of tickets
     assert str(refused.value) == f"{k} winners cannot be drawn from {total} tickets"
 
 
 def test_places_win_the_prizes_in_listed_order() -> None:
-    # When one, two and one tickets win three prizes, Then the places get the prizes in this order
+    # When three prizes have the amounts 1, 2 and 1, Then the places of the draw win them in listed order
     assert draw.prize_indices([1, 2, 1], range(4)) == [0, 1, 1, 2]
 
 
 def test_places_of_a_part_win_the_same_prizes() -> None:
-    # When some places of the draw are asked for, in any order, Then each has the prize that it has in the whole draw
+    # When only some places of a draw are given, in any order, Then each place wins the same prize as in the whole draw
     assert draw.prize_indices([1, 2, 1], [3, 1]) == [2, 1]
 
 
@@ -172,7 +172,7 @@ TICKETS, WINNERS, SEEDS = 100, 10, 20_000
 
 @pytest.fixture(scope="module")
 def many_draws() -> list[list[int]]:
-    """200 000 winners: ten of a hundred tickets for each of a fixed list of seeds."""
+    """The winners of 20 000 draws with fixed seeds. In each draw, ten of a hundred tickets win."""
     return [draw.draw(draw.seed_of("uniformity", TICKETS, str(n)), TICKETS, WINNERS) for n in range(SEEDS)]
 
 
@@ -184,7 +184,7 @@ def test_every_ticket_wins_equally_often(many_draws: list[list[int]]) -> None:
     # When the winners of many draws are counted by ticket
     counts = Counter(number for winners in many_draws for number in winners)
 
-    # Then the counts differ only by chance. Without replacement they vary less, by (N - k) / (N - 1)
+    # Then the counts differ only by chance. As no ticket wins twice, chi-square is divided by (N - k) / (N - 1)
     without_replacement = (TICKETS - WINNERS) / (TICKETS - 1)
     assert chi_square(counts, SEEDS * WINNERS / TICKETS) / without_replacement < CRITICAL_99
 
@@ -202,7 +202,7 @@ def test_neighbouring_places_are_independent(many_draws: list[list[int]]) -> Non
     # When the distances from the first winner to the second are counted, modulo the number of tickets
     counts = Counter((winners[1] - winners[0]) % TICKETS for winners in many_draws)
 
-    # Then no distance is favoured. There are 98 degrees of freedom, for which 148.23 is a little generous
+    # Then the counts differ only by chance. The exact limit for 98 degrees of freedom is slightly below 148.23
     expected = SEEDS / (TICKETS - 1)
     assert sum((counts[distance] - expected) ** 2 / expected for distance in range(1, TICKETS)) < CRITICAL_99
 
@@ -224,7 +224,7 @@ RECORD: dict[str, Any] = {
 
 
 def test_a_correct_record_is_confirmed() -> None:
-    # When a correct record is checked, Then the result is its winners
+    # When a correct record is checked, Then the result is the list of its winners
     assert draw.check(RECORD) == RECORD["winners"]
 
 
@@ -302,15 +302,15 @@ NO_RECORD: dict[str, tuple[Any, str]] = {
         f"without {name}": ({key: value for key, value in RECORD.items() if key != name}, f"KeyError('{name}')")
         for name in CHECKED
     },
-    "prizes of no amount": (RECORD | {"prizes": [{"name": "Bicycle"}]}, "KeyError('amount')"),
+    "prizes without an amount": (RECORD | {"prizes": [{"name": "Bicycle"}]}, "KeyError('amount')"),
     "prizes that are numbers": (RECORD | {"prizes": [3]}, "TypeError("),
-    "prizes that are none": (RECORD | {"prizes": None}, "TypeError("),
+    "prizes that are null": (RECORD | {"prizes": None}, "TypeError("),
 }
 
 
 @pytest.mark.parametrize(("record", "reason"), NO_RECORD.values(), ids=NO_RECORD.keys())
 def test_data_that_is_no_record_is_refused(record: Any, reason: str) -> None:
-    # When data that is no draw record is checked, Then it raises ValueError and nothing else, and the reason is named
+    # When data that is no draw record is checked, Then the check raises only ValueError, and the error names the reason
     assert error_of(record).startswith(f"the record is not a draw record: {reason}")
 
 
@@ -320,7 +320,7 @@ def test_data_that_is_no_record_is_refused(record: Any, reason: str) -> None:
     ids=repr,
 )
 def test_a_record_with_parts_of_a_wrong_type_is_refused(change: dict[str, Any]) -> None:
-    # When a part has another type than a draw record has, Then the error says which types are right
+    # When a part of a record has the wrong type, Then the error says which types are right
     assert error_of(RECORD | change) == "raffle_id and entropy must be text, and winners must be a list"
 
 
@@ -340,19 +340,19 @@ def test_a_record_with_parts_of_a_wrong_type_is_refused(change: dict[str, Any]) 
     ids=repr,
 )
 def test_a_record_without_whole_numbers_of_tickets_is_refused(change: dict[str, Any]) -> None:
-    # When a number of tickets is no whole number of at least 1, Then the error says so
+    # When a number of tickets is no whole number of at least 1, Then the error says what is allowed
     error = "total_tickets and the amounts of prizes must be whole numbers of at least 1"
     assert error_of(RECORD | change) == error
 
 
 @pytest.mark.parametrize("part", ["raffle_id", "entropy"])
 def test_a_record_with_text_that_has_no_bytes_is_refused(part: str) -> None:
-    # When a text has half of a surrogate pair, which UTF-8 cannot hold, Then the error says so
+    # When a text has half of a surrogate pair, Then the error says that UTF-8 cannot hold the text
     assert error_of(RECORD | {part: "\ud800"}) == "raffle_id and entropy must be text that UTF-8 can hold"
 
 
 def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
-    # Given a record of one ticket, with its seed and with two winners for two prizes
+    # Given a record with one ticket, with the right seed, and with two winners for two prizes
     record = RECORD | {
         "total_tickets": 1,
         "prizes": [{"name": "Book", "amount": 2}],
@@ -360,13 +360,13 @@ def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
         "winners": [1, 2],
     }
 
-    # When it is checked, Then the error says that this draw is impossible
+    # When the record is checked, Then the error says that this draw is impossible
     assert error_of(record) == "2 winners cannot be drawn from 1 tickets"
 
 
 @pytest.mark.parametrize("change", [{"algorithm": "x" * 10_000}, {"winners": ["x" * 10_000, 1, 2]}], ids=["a", "w"])
 def test_an_error_quotes_long_values_briefly(change: dict[str, Any]) -> None:
-    # When a wrong value is long, Then the error has only its beginning and its end, and fits into two lines
+    # When a wrong value is long, Then the error quotes only a part of the value, and has fewer than 160 characters
     error = error_of(RECORD | change)
     assert "'xxx" in error
     assert len(error) < 160
@@ -385,7 +385,7 @@ def test_the_program_confirms_a_good_record(record: Path, capsys: Output) -> Non
     # Given a downloaded draw record
     record.write_text(json.dumps(RECORD), encoding="utf-8")
 
-    # When the program checks it
+    # When the program checks the file
     code = draw.main([str(record)])
 
     # Then the program confirms it
@@ -395,12 +395,12 @@ def test_the_program_confirms_a_good_record(record: Path, capsys: Output) -> Non
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_the_program_reads_every_encoding_of_unicode(encoding: str, record: Path) -> None:
-    # Given a draw record with letters outside ASCII, from a program that may write a byte order mark or UTF-16
+    # Given a draw record with letters outside ASCII, in UTF-8, in UTF-8 with a byte order mark, or in UTF-16
     named = RECORD | {"entropy": "Würfel 🎲", "seed": dense_seed(RECORD["raffle_id"], 15, "Würfel 🎲").hex()}
     named["winners"] = dense_draw(bytes.fromhex(named["seed"]), 15, 3)
     record.write_text(json.dumps(named, ensure_ascii=False), encoding=encoding)
 
-    # When the program checks it, Then the program confirms it
+    # When the program checks the record, Then the program confirms it
     assert draw.main([str(record)]) == 0
 
 
@@ -409,7 +409,7 @@ def test_the_program_refuses_a_wrong_record(record: Path, capsys: Output) -> Non
     change, error = TAMPERED["two winners swapped"]
     record.write_text(json.dumps(RECORD | change), encoding="utf-8")
 
-    # When the program checks it
+    # When the program checks the file
     code = draw.main([str(record)])
 
     # Then the program says what is wrong
@@ -423,7 +423,7 @@ def test_the_program_names_a_file_that_it_cannot_read(content: bytes | None, rec
     if content is not None:
         record.write_bytes(content)
 
-    # When the program checks it
+    # When the program checks the file
     code = draw.main([str(record)])
 
     # Then one line names the file and the reason
@@ -452,7 +452,7 @@ def test_the_program_ends_with_the_code_of_its_answer(record: Path) -> None:
     # Given a draw record that somebody changed
     record.write_text(json.dumps(RECORD | TAMPERED["a winner less"][0]), encoding="utf-8")
 
-    # When the program checks it as a program of its own
+    # When the program checks the record in a process of its own
     checked = run("-m", "app.domain.draw", record)
 
     # Then the exit code says that the record is wrong
@@ -464,7 +464,7 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     shutil.copy(draw.__file__, folder / "draw.py")
     (folder / "record.json").write_text(json.dumps(RECORD), encoding="utf-8")
 
-    # When the record is checked there
+    # When this Python checks the record in the folder
     checked = run("-I", "-S", "draw.py", "record.json", cwd=folder)
 
     # Then the program confirms it

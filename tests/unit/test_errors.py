@@ -1,4 +1,4 @@
-"""Problems: each has everything that its reader needs."""
+"""Problems: each problem tells its reader everything that the reader needs."""
 
 import re
 from http import HTTPStatus
@@ -25,7 +25,7 @@ def test_every_problem_is_on_the_list() -> None:
 
 @pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.slug)
 def test_a_problem_says_when_it_comes_and_what_to_do(problem: type[Problem]) -> None:
-    # When a problem is read, Then it has a status of an error, a title, a detail, and one line that says when it comes
+    # When a problem is read, Then it has an error status, a title, a detail, and one line that says when it occurs
     assert HTTPStatus(problem.status) >= HTTPStatus.BAD_REQUEST
     assert re.fullmatch(r"[A-Z][^.]{3,40}", problem.title)
     assert problem.detail.endswith(".")
@@ -35,50 +35,50 @@ def test_a_problem_says_when_it_comes_and_what_to_do(problem: type[Problem]) -> 
 
 @pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.slug)
 def test_a_problem_becomes_a_document(problem: type[Problem]) -> None:
-    # When a problem is written down
+    # When a problem is written as a document
     document = example_of(problem).document()
 
-    # Then it has the members of RFC 9457, and its type is its slug
+    # Then the document has the members of RFC 9457, and its type ends with the slug of the problem
     assert re.fullmatch(r"/problems/[a-z]+(-[a-z]+)*", document.type)
     assert document.type == f"/problems/{problem.slug}"
     assert (document.title, document.status, document.detail) == (problem.title, problem.status, problem.detail)
 
 
 def test_the_slug_has_every_word_of_the_class_name() -> None:
-    # When the slug of a class is made, Then each word of its name is in it, even a word of one letter
+    # When a slug is made, Then it has each word of the class name, even a word of one letter
     assert NotAManager.slug == "not-a-manager"
     assert SoldOut.type() == "/problems/sold-out"
 
 
 @pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.slug)
 def test_class_slug_and_title_of_a_problem_are_the_same_words(problem: type[Problem]) -> None:
-    # When slug and title are written as one word, Then they are the name of the class
+    # When slug and title are written as one word in lower case, Then both are equal to the class name in lower case
     assert problem.slug.replace("-", "") == problem.title.replace(" ", "").lower() == problem.__name__.lower()
 
 
 @pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.slug)
-def test_a_problem_says_itself_whether_nothing_was_changed(problem: type[Problem]) -> None:
-    # When a class is read, Then it sets `nothing_changed` itself, and its text does not contradict it
+def test_every_problem_states_whether_nothing_was_changed(problem: type[Problem]) -> None:
+    # When the class of a problem is read, Then it sets `nothing_changed`, and its detail does not contradict this value
     assert isinstance(vars(problem)["nothing_changed"], bool)
     assert problem.nothing_changed or "nothing was changed" not in problem.detail.lower()
 
 
 def test_no_two_problems_share_a_slug_or_a_title() -> None:
-    # When slugs and titles are collected, Then each is unique
+    # When slugs and titles are collected, Then all slugs are different, and all titles are different
     assert len({problem.slug for problem in ALL}) == len({problem.title for problem in ALL}) == len(ALL)
 
 
 @pytest.mark.parametrize("problem", [p for p in ALL if p.status in {429, 503}], ids=lambda problem: problem.slug)
 def test_a_temporary_problem_says_when_to_try_again(problem: type[Problem]) -> None:
-    # When waiting helps, Then Retry-After says how many seconds
+    # When a problem is temporary, Then Retry-After says after how many seconds to try again
     assert int(headers_of(example_of(problem))["Retry-After"]) >= 1
 
 
 def test_other_problems_do_not_ask_for_another_try() -> None:
-    # When waiting does not help, Then there is no such header
+    # When a problem is not temporary, Then there is no Retry-After header
     assert headers_of(InvalidRequest()) == {}
 
 
 def test_bad_input_is_named_by_field() -> None:
-    # When a field is wrong, Then the document names it
+    # When a field is wrong, Then the document names this field
     assert InvalidRequest.of("name", "too long").document().errors == [FieldError("name", "too long")]

@@ -1,4 +1,4 @@
-"""Hundreds of generated inputs: forwarded addresses, codes, draw records."""
+"""Hundreds of generated inputs: each forwarded address, code or draw record is accepted or refused."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from app.http.identity import identity_of, player_in
 from app.settings import Settings
 
 pytestmark = pytest.mark.timeout(30)
-"""Seconds. Code that takes longer counts up to a huge number that it should have refused."""
+"""The time limit of a test in seconds. Code that takes longer counts up to a huge number instead of refusing it."""
 
 PROXY, MANAGER, STRANGER = "192.0.2.80", "10.1.2.3", "198.51.100.7"
 
@@ -30,7 +30,7 @@ SETTINGS = Settings(
 
 
 def who(*values: bytes) -> tuple[str | None, bool]:
-    """Return the player (None: not an address) and whether it is a manager, for X-Forwarded-For of a proxy."""
+    """Send X-Forwarded-For from a proxy. Return the player (None: no address), and whether the player is a manager."""
 
     async def ask() -> tuple[str | None, bool]:
         scopes: list[Any] = []
@@ -71,7 +71,7 @@ def test_a_forwarded_text_is_a_player_or_refused(headers: Sequence[Sequence[byte
     # When a proxy forwards any text in any number of headers
     found, manager = who(*(b", ".join(chain) for chain in headers))
 
-    # Then it is a player, or it is refused and is no manager
+    # Then the text names a player, or the text is refused and names no manager
     if found is None:
         assert not manager
     else:
@@ -84,19 +84,19 @@ def test_the_address_that_the_proxy_added_is_the_player(headers: Sequence[Sequen
     *before, last = [b", ".join(chain) for chain in headers]
     found = who(*before, last + b", " + written % STRANGER.encode())
 
-    # Then the stranger is the player, and no manager
+    # Then the stranger is the player and is no manager
     assert found == (STRANGER, False)
 
 
 nonsense = st.binary(min_size=1, max_size=60).filter(
     lambda text: text.decode("latin-1").strip() and not set(text) & set(b".:,[]")
 )
-"""Text that is no address: it has neither a point nor a colon."""
+"""Text that cannot be an address, because it has no point and no colon."""
 
 
 @given(chains, nonsense)
 def test_nonsense_in_the_last_place_is_no_player(chain: Sequence[bytes], last: bytes) -> None:
-    # When the last hop is no address, Then the addresses before it do not count
+    # When the last forwarded text is no address, Then there is no player, even if earlier texts are addresses
     assert who(b", ".join([*chain, last])) == (None, False)
 
 
@@ -108,7 +108,7 @@ def test_any_text_is_a_code_or_a_value_error(text: str) -> None:
     except ValueError:
         return
 
-    # Then it is a code, and is read as the same code in each form
+    # Then the result is a code. It is read as the same code without hyphens, with hyphens and in lower case
     assert set(code) <= set(codes.SYMBOLS)
     assert codes.normalise(code) == code
     assert codes.normalise(codes.show(code)) == code
@@ -120,7 +120,7 @@ def test_a_code_is_shown_in_groups_of_four_and_read_back(code: str) -> None:
     # When a code is shown
     groups = codes.show(code).split("-")
 
-    # Then it has groups of four, of which the last may be shorter, and is read as the same code
+    # Then it has groups of four symbols (the last group may be shorter), and it is read as the same code
     assert all(len(group) == 4 for group in groups[:-1])
     assert 1 <= len(groups[-1]) <= 4
     assert codes.normalise("-".join(groups)) == code
@@ -152,7 +152,7 @@ records = st.builds(
 
 
 def checked(given: Any) -> list[int] | None:
-    """Return the winners of a record, None when it is refused."""
+    """Return the winners of a record, or None if the record is refused."""
     try:
         return draw.check(given)
     except ValueError:
@@ -176,10 +176,10 @@ def test_a_changed_record_is_refused_unless_it_says_the_same(good: dict[str, Any
         key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
     place[key] = data.draw(values)
 
-    # When it is checked
+    # When the changed record is checked
     winners = checked(changed)
 
-    # Then it is refused, or the replaced part does not decide who wins
+    # Then it is refused, or the replaced part has no effect on the winners
     assert winners in (None, good["winners"])
     if winners is not None:
         assert changed["winners"] == winners
@@ -199,7 +199,7 @@ def test_huge_numbers_take_no_time(total_tickets: int, amount: int, winners: int
             "winners": list(range(1, winners + 1)),
         }
 
-        # When it is checked, Then it is refused without delay
+        # When the record is checked, Then it is refused without delay
         assert checked(too_large) is None
 
 
@@ -211,5 +211,5 @@ def test_deep_nesting_is_no_draw_record(part: str) -> None:
         nested = [nested]
     deep = record(3, [1], "") | {part: [nested]}
 
-    # When it is checked, Then it is refused like any other wrong record
+    # When the record is checked, Then it is refused like any other wrong record
     assert checked(deep) is None

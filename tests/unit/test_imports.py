@@ -1,4 +1,7 @@
-"""The rooms: imports run one way, errors <- domain <- store <- service <- http <- api <- asgi, without side effects."""
+"""The rooms of app: imports run only one way, errors <- domain <- store <- service <- http <- api <- asgi.
+
+An import has no side effects.
+"""
 
 import ast
 import os
@@ -32,7 +35,7 @@ BELOW = {
     "__main__": {"errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
     "commands": {"__main__", "doctor", "domain"},
 }
-"""The rooms that each room may import, besides itself."""
+"""For each room, the other rooms that it may import."""
 
 FRAMEWORKS = {"redis", "litestar", "uvicorn", "prometheus_client"}
 IO = {"asyncio", "socket", "subprocess", "multiprocessing"}
@@ -46,14 +49,14 @@ FORBIDDEN = {
     "http": {"redis"},
     "api": {"redis", "uvicorn"},
 }
-"""Libraries that a room must not import: domain does no I/O, only store speaks Redis, only http and api speak HTTP."""
+"""Libraries that a room must not import. domain does no I/O, only store uses Redis, and only http and api use HTTP."""
 
 ONLY_IN = {
     "redis.asyncio.cluster": "app.store.cluster",
     "redis.asyncio.sentinel": "app.store.cluster",
     "uvicorn.protocols": "app.http.protocol",
 }
-"""Undocumented parts of libraries, and the one module that uses each."""
+"""Undocumented parts of libraries, and for each part the one module that may use it."""
 
 
 def imports(module: Path) -> Iterator[str]:
@@ -62,7 +65,7 @@ def imports(module: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
+            assert node.level == 0, "imports must be absolute"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
@@ -78,7 +81,7 @@ def name_of(module: Path) -> str:
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_imports_run_one_way(module: Path) -> None:
-    # When a module imports from another room, Then that room is below its own
+    # When a module imports another room, Then BELOW allows this room
     room = room_of(module)
     reached = {name.split(".")[1] for name in imports(module) if name.startswith("app.")} - {"__version__"}
     assert reached <= BELOW.get(room, set()) | {room}
@@ -86,20 +89,20 @@ def test_imports_run_one_way(module: Path) -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_room_imports_no_forbidden_library(module: Path) -> None:
-    # When a module imports a library, Then its room may import it
+    # When a module imports a library, Then the library is not forbidden in the room of the module
     libraries = {name.split(".")[0] for name in imports(module)}
     assert not libraries & FORBIDDEN.get(room_of(module), set())
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_the_insides_of_a_library_are_used_in_one_module(module: Path) -> None:
-    # When a module imports an undocumented part, Then it is the module that names the version for which it was written
+    # When a module imports an undocumented part of a library, Then it is the only module that may use this part
     for inside, only in ONLY_IN.items():
         assert name_of(module) == only or not any(name.startswith(inside) for name in imports(module))
 
 
 def test_settings_import_only_the_address_of_the_store() -> None:
-    # When the imports of the settings are read, Then none can open a connection
+    # When the imports of the settings are read, Then the only import from the store is app.store.address
     known = {name for name in imports(PACKAGE / "settings.py") if name.startswith("app.store")}
     assert known == {"app.store.address"}
 
@@ -111,28 +114,28 @@ def test_a_module_can_be_read_in_one_sitting(module: Path) -> None:
 
 
 def test_no_two_modules_import_each_other() -> None:
-    # Given which module imports which
+    # Given the imports between all modules
     names = {name_of(module).removesuffix(".__init__"): module for module in MODULES}
     graph = {
         name: {known for wanted in imports(module) if (known := _module_of(wanted, names)) and known != name}
         for name, module in names.items()
     }
 
-    # When modules without imports of other modules are removed, again and again
+    # When modules that import no other remaining module are removed, again and again
     while leaves := {name for name, needs in graph.items() if not needs & graph.keys()}:
         graph = {name: needs for name, needs in graph.items() if name not in leaves}
 
-    # Then no module is left, so there is no circle
+    # Then no module is left, so no imports form a circle
     assert not graph
 
 
 def _module_of(wanted: str, names: Container[str]) -> str | None:
-    """Return the module of an imported name: the name of a module, or of something in a module."""
+    """Return the module to which an imported name belongs. The name is a module, or something in a module."""
     return next((name for name in (wanted, wanted.rpartition(".")[0]) if name in names), None)
 
 
 def test_the_draw_imports_nothing_but_the_standard_library() -> None:
-    # When the imports of the draw are read, Then Python without packages is enough to check a draw
+    # When the imports of the draw are read, Then all are from the standard library, so a check needs no packages
     libraries = {name.split(".")[0] for name in imports(PACKAGE / "domain" / "draw.py")}
     assert libraries <= sys.stdlib_module_names
 

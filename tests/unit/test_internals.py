@@ -1,4 +1,4 @@
-"""Undocumented parts of redis-py and uvicorn that the service uses. A version that lacks one fails with the reason."""
+"""Undocumented parts of redis-py and uvicorn that the service uses. If a part is missing, a test fails."""
 
 import inspect
 import re
@@ -19,16 +19,16 @@ PYPROJECT = (Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(e
 
 METHODS: list[tuple[type, str, set[str], str]] = [
     (AbstractConnection, "connect", set(), "opens a connection before a change is sent"),
-    (AbstractConnection, "disconnect", {"nowait"}, "closes a connection after trouble without waiting for it"),
+    (AbstractConnection, "disconnect", {"nowait"}, "closes a connection after an error without waiting"),
     (AbstractConnection, "pack_commands", set(), "encodes the commands of a change"),
     (AbstractConnection, "send_packed_command", set(), "sends the commands of a change"),
     (AbstractConnection, "read_response", {"disconnect_on_error"}, "reads a refusal and keeps the connection"),
     (BlockingConnectionPool, "get_connection", set(), "lends a connection of one server"),
     (BlockingConnectionPool, "release", set(), "takes a connection of one server back"),
-    (RedisCluster, "initialize", set(), "discovers a cluster; we override it, so that it happens once"),
+    (RedisCluster, "initialize", set(), "discovers a cluster; we override it, so that the discovery happens once"),
     (RedisCluster, "get_node_from_key", set(), "finds the node of a raffle"),
     (RedisCluster, "get_primaries", set(), "finds the nodes whose durability is reported"),
-    (NodesManager, "initialize", set(), "reads the slot map again after trouble"),
+    (NodesManager, "initialize", set(), "reads the slot map again after an error"),
     (NodesManager, "move_slot", set(), "learns the new node of a slot from MOVED"),
     (NodesManager, "aclose", {"attr"}, "closes the connections of the nodes and of the startup nodes"),
     (ClusterNode, "acquire_connection", set(), "lends a connection of a node"),
@@ -63,15 +63,15 @@ ATTRIBUTES: list[tuple[type, str]] = [
 def test_a_method_of_a_library_is_as_expected(kind: type, name: str, parameters: set[str], purpose: str) -> None:
     # When a method of a library is read, Then it exists and has the parameters that the service uses
     method = getattr(kind, name, None)
-    assert method is not None, f"{kind.__name__}.{name} is gone: it {purpose}"
+    assert method is not None, f"{kind.__name__}.{name} no longer exists: it {purpose}"
     missing = parameters - inspect.signature(method).parameters.keys()
-    assert not missing, f"{kind.__name__}.{name} takes no {missing} any more: it {purpose}"
+    assert not missing, f"{kind.__name__}.{name} no longer takes {missing}: it {purpose}"
 
 
 @pytest.mark.parametrize(("kind", "name"), ATTRIBUTES, ids=lambda value: getattr(value, "__name__", value))
 def test_an_attribute_of_a_library_is_as_expected(kind: type, name: str) -> None:
     # When the source of a class is read, Then its objects have the attribute that the service uses
-    assert re.search(rf"\bself\.{name}\b", inspect.getsource(kind)), f"{kind.__name__} objects have no {name} any more"
+    assert re.search(rf"\bself\.{name}\b", inspect.getsource(kind)), f"{kind.__name__} objects no longer have {name}"
 
 
 @pytest.mark.parametrize(("module", "library"), [(cluster, "redis"), (protocol, "uvicorn")], ids=["redis", "uvicorn"])
@@ -81,6 +81,6 @@ def test_the_installed_version_is_the_one_that_the_module_was_written_for(module
     assert named is not None
     major, minor = map(int, named.groups())
 
-    # When it is compared, Then it is the installed version, and pyproject.toml excludes newer minor versions
-    assert version(library).startswith(f"{major}.{minor}."), f"{library} {version(library)} was not tried"
-    assert re.search(rf'"{library}[^"]*<{major}\.{minor + 1}"', PYPROJECT), f"pyproject.toml lets any {library} in"
+    # When the installed version is read, Then it is the named version, and pyproject.toml excludes newer minor versions
+    assert version(library).startswith(f"{major}.{minor}."), f"this code is not for {library} {version(library)}"
+    assert re.search(rf'"{library}[^"]*<{major}\.{minor + 1}"', PYPROJECT), f"pyproject.toml allows newer {library}"

@@ -1,4 +1,4 @@
-"""The scripts in lua/: each header says exactly what its code takes and answers."""
+"""The scripts in lua/: each header lists exactly the keys, the arguments and the answers of its code."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from app.store import scripts
 FILES = sorted(scripts.script_folder().glob("*.lua"))
 EACH = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 MAX_LINES = 75
-"""Longest script: about 60 lines, with some tolerance."""
+"""The largest number of lines of a script. Scripts should have about 60 lines, but a few more are allowed."""
 
 
 class Lua(NamedTuple):
@@ -29,20 +29,20 @@ def parts_of(file: Path) -> Lua:
     """Return the parts of a script."""
     text = file.read_text(encoding="utf-8")
     header, blank, code = text.partition("\n\n")
-    assert blank, "a blank line ends the header"
+    assert blank, "a blank line must end the header"
     assert all(line.startswith("--") for line in header.splitlines())
     sections = re.fullmatch(r"(?s)(.*?)\n--\n-- KEYS\n(.*)\n-- ARGV[^\n]*\n(.*)\n-- Answers\n(.*)", header)
-    assert sections, "the header has a purpose, KEYS, ARGV and Answers"
+    assert sections, "the header must have a purpose, KEYS, ARGV and Answers"
     purpose, keys, argv, answers = sections.groups()
     return Lua(purpose, keys, argv, answers, re.sub(r"--[^\n]*", "", code))
 
 
 def listed(section: str) -> list[str]:
-    """Return the numbered names of a section, in order. `7 ... numbers` means all from the seventh on."""
+    """Return the numbered names of a section, in order. An entry such as `7 ... numbers` is left out."""
     if section == "--   none":
         return []
     entries = [re.fullmatch(r"--   (\d+)( \.\.\.)? (\w+) +\S.*", line) for line in section.splitlines()]
-    assert all(entries), f"every line has a number, a name and a meaning: {section}"
+    assert all(entries), f"every line must have a number, a name and a meaning: {section}"
     found = [entry for entry in entries if entry]
     assert [int(entry[1]) for entry in found] == list(range(1, len(found) + 1))
     return [entry[3] for entry in found if not entry[2]]
@@ -59,7 +59,7 @@ def assigned(code: str, table: str) -> list[tuple[str, int]]:
 
 
 def grouped(code: str) -> list[str]:
-    """Return the parameters of the function that is called for each group of ARGV, [] for a script without groups."""
+    """Return the parameters of the function that is called for each group of ARGV, or [] if there are no groups."""
     call = re.search(r"(\w+)\((ARGV\[first\](?:, ARGV\[first \+ \d\])*)\)", code)
     if call is None:
         return []
@@ -70,7 +70,7 @@ def grouped(code: str) -> list[str]:
 
 
 def shapes(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the answers in a text, such as `{'held', number, receipt}`: the first word and the number of parts."""
+    """Yield the first word and the number of parts of each answer in a text, such as `{'held', number, receipt}`."""
     for word, rest in re.findall(r"\{'(\w+)'((?:[^{}])*)\}", text):
         while "(" in rest:
             rest = re.sub(r"\([^()]*\)", "", rest)  # noqa: PLW2901
@@ -85,7 +85,7 @@ def test_a_header_begins_with_the_name_and_the_purpose(file: Path) -> None:
 
 @EACH
 def test_a_header_lists_the_keys_that_the_code_names(file: Path) -> None:
-    # When the keys of header and code are compared, Then they are the same in the same order, and no other is used
+    # When the keys of header and code are compared, Then both have the same keys in the same order
     lua = parts_of(file)
     names = listed(lua.keys)
     assert assigned(lua.code, "KEYS") == [(name, place) for place, name in enumerate(names, 1)]
@@ -94,7 +94,7 @@ def test_a_header_lists_the_keys_that_the_code_names(file: Path) -> None:
 
 @EACH
 def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
-    # When the arguments of header and code are compared, Then they are the same in the same order
+    # When the arguments of header and code are compared, Then both have the same arguments in the same order
     lua = parts_of(file)
     names = listed(lua.argv)
     if in_group := grouped(lua.code):
@@ -102,23 +102,23 @@ def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
         assert f"for first = 1, #ARGV, {len(names)} do" in lua.code
     else:
         assert assigned(lua.code, "ARGV") == [(name, place) for place, name in enumerate(names, 1)]
-        # Further arguments are read by a loop that begins after the named ones.
+        # A loop reads the arguments without names. It begins after the last argument with a name.
         assert ("..." in lua.argv) == ("#ARGV" in lua.code) == (f"local HEAD = {len(names)}\n" in lua.code)
 
 
 @EACH
 def test_a_header_lists_exactly_the_answers(file: Path) -> None:
-    # When the answers of header and code are compared, Then they have the same words and numbers of parts
+    # When header and code are compared, Then both have the same answers, with the same numbers of parts
     lua = parts_of(file)
     in_header, in_code = re.sub(r", answer \.\.\.", "", lua.answers), re.sub(r", unpack\(answers\)", "", lua.code)
     assert set(shapes(in_header)) == set(shapes(in_code))
     for line in lua.answers.splitlines():
-        assert re.match(r"--   +\{'\w+'.*\} +\S", line), f"every answer has a meaning: {line}"
+        assert re.match(r"--   +\{'\w+'.*\} +\S", line), f"every answer must have a meaning: {line}"
 
 
 @EACH
 def test_every_key_comes_from_keys(file: Path) -> None:
-    # When the calls of a script are read, Then each uses a key from KEYS, as a cluster requires
+    # When the calls of a script are read, Then each call uses only keys from KEYS, as a cluster requires
     lua = parts_of(file)
     names = set(listed(lua.keys))
     calls = re.findall(r"redis\.p?call\('(\w+)', ([^)]*)\)?", lua.code)
@@ -130,13 +130,13 @@ def test_every_key_comes_from_keys(file: Path) -> None:
 
 @EACH
 def test_a_script_is_short_and_has_a_method(file: Path) -> None:
-    # When a script is read, Then it has about 60 lines, and one typed method runs it
+    # When a script is read, Then it has at most MAX_LINES lines, and a method of the same name runs it
     assert len(file.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
     assert hasattr(scripts.Scripts, file.stem)
 
 
 def test_no_draw_uses_random_numbers_of_lua() -> None:
-    # When the scripts are read, Then none uses random numbers, and only claims take random members of a set
+    # When the scripts are read, Then no script uses random numbers, and only `claim` takes random members of a set
     for file in FILES:
         code = parts_of(file).code
         assert "math.random" not in code

@@ -1,4 +1,4 @@
-"""The files of the pages, as they are written."""
+"""The files of the pages: no line is too long."""
 
 from app.api.pages import PAGES
 
@@ -6,11 +6,11 @@ MAX_COLUMNS = 120
 
 
 def test_no_line_of_the_pages_is_too_long() -> None:
-    # Given the pages, their scripts and their styles, whose comments and HTML no formatter wraps
+    # Given the pages, their scripts and their styles. No formatter wraps their comments and their HTML
     files = [file for kind in ("*.html", "*.js", "*.css") for file in PAGES.rglob(kind) if "vendor" not in file.parts]
     assert files
 
-    # When their lines are measured, then each fits
+    # When the lines are measured, Then each has at most MAX_COLUMNS columns
     lines = [
         (file.name, number, line) for file in files for number, line in enumerate(file.read_text().splitlines(), 1)
     ]

@@ -1,4 +1,4 @@
-"""Which addresses are one player, and which are managers."""
+"""Players and managers: which addresses are one player, and which addresses belong to managers."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -30,7 +30,7 @@ PREFIX = 64
     ],
 )
 def test_an_address_counts_as_a_player(text: str, player: str) -> None:
-    # When a request comes from an address, Then an IPv4 address is a player, and so is an IPv6 network
+    # When an address is read, Then each IPv4 address is one player, and each IPv6 network is one player
     assert player_of(text, PREFIX) == player
 
 
@@ -65,14 +65,14 @@ NO_ADDRESSES = [
 
 @pytest.mark.parametrize("text", NO_ADDRESSES)
 def test_text_that_is_no_address_is_no_player(text: str) -> None:
-    # When text is no address, Then it is an error and not a player
+    # When the player of a text that is no address is requested, Then there is an error
     with pytest.raises(ValueError, match=r"\w"):
         player_of(text, PREFIX)
 
 
 @pytest.mark.parametrize("text", NO_ADDRESSES)
 def test_text_that_is_no_address_is_no_manager(text: str) -> None:
-    # Given that every address is a manager, When text is no address, Then it is no manager
+    # Given that all addresses are managers, When a text is no address, Then the text is no manager
     assert not is_manager(text, (ip_network("0.0.0.0/0"), ip_network("::/0")))
 
 
@@ -80,10 +80,10 @@ def test_text_that_is_no_address_is_no_manager(text: str) -> None:
 def test_ipv6_addresses_are_one_player_exactly_when_their_first_bits_agree(
     one: IPv6Address, other: IPv6Address, prefix: int
 ) -> None:
-    # Given an address, another one with the same first bits, and any third one
+    # Given an address, a second address with the same first bits, and any third address
     near = IPv6Address(int(one) >> (128 - prefix) << (128 - prefix) | int(other) & (1 << (128 - prefix)) - 1)
     if any("/" not in player_of(str(address), prefix) for address in (one, other, near)):
-        return  # an IPv6 address that contains an IPv4 address
+        return  # one of the IPv6 addresses contains an IPv4 address
 
     # Then the first two are one player, and the third is the same player only if its first bits are the same
     assert player_of(str(one), prefix) == player_of(str(near), prefix)
@@ -93,7 +93,7 @@ def test_ipv6_addresses_are_one_player_exactly_when_their_first_bits_agree(
 
 @given(st.ip_addresses(v=4))
 def test_an_ipv4_address_is_one_player_however_it_is_written(address: IPv4Address) -> None:
-    # When an IPv4 address is written as such or mapped into IPv6, Then it is the same address and player
+    # When an IPv4 address is written in its usual form or as IPv6, Then it is the same address and the same player
     for text in (str(address), f"::ffff:{address}", f"::ffff:{int(address) >> 16:x}:{int(address) & 0xFFFF:x}"):
         assert address_of(text) == address
         assert player_of(text, PREFIX) == str(address)
@@ -101,7 +101,7 @@ def test_an_ipv4_address_is_one_player_however_it_is_written(address: IPv4Addres
 
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_a_value_error(text: str) -> None:
-    # When any text is read, Then it is an address, or it raises ValueError and nothing else
+    # When any text is read, Then it is an address, or there is a ValueError and no other error
     try:
         player = player_of(text, PREFIX)
     except ValueError:
@@ -125,15 +125,15 @@ def test_any_text_is_an_address_or_a_value_error(text: str) -> None:
     ],
 )
 def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> None:
-    # Given an address, an IPv4 network and an IPv6 network
+    # Given a list of an address, an IPv4 network and an IPv6 network
     networks = (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"))
 
-    # When a request comes from there, Then it comes from a manager; from elsewhere it does not
+    # When an address is in this list or in one of its networks, Then it belongs to a manager; no other address does
     assert is_manager(text, networks) is manager
 
 
 def test_without_networks_nobody_is_a_manager() -> None:
-    # When there are no managers, Then not even this machine is one
+    # When no networks are set, Then even this machine is no manager
     assert not is_manager("127.0.0.1", ())
 
 
@@ -145,7 +145,7 @@ def test_without_networks_nobody_is_a_manager() -> None:
     )
 )
 def test_an_ipv4_address_is_read_as_python_reads_it(text: str) -> None:
-    # When a text is an address to Python, Then it is its own player; and any other text is refused
+    # When Python reads a text as an IPv4 address, Then this address is the player; any other text is refused
     try:
         player = str(ip_address(text))
     except ValueError:

@@ -26,7 +26,7 @@ BICYCLE, BOOK = Prize("Bicycle", 1), Prize("Book", 2)
 
 
 def test_an_id_is_a_uuid_in_lower_case_with_hyphens() -> None:
-    # When a text is such a UUID, Then it is a raffle id
+    # When a text is a UUID in lower case with hyphens, Then it is a raffle id
     assert is_raffle_id("0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11")
 
 
@@ -57,12 +57,12 @@ def new_raffle(total_tickets: int, *prizes: Prize) -> NewRaffle:
 
 
 def test_a_raffle_may_have_as_many_tickets_as_the_service_allows() -> None:
-    # When a raffle has the largest number of tickets, Then its limits hold
+    # When a raffle has the largest number of tickets, Then no limit is broken
     new_raffle(100, BICYCLE).check_limits(max_tickets=100)
 
 
 def test_a_raffle_with_more_tickets_than_the_service_allows_is_refused() -> None:
-    # When a raffle has one ticket more
+    # When a raffle has one ticket more than the service allows
     with pytest.raises(InvalidRequest) as refused:
         new_raffle(101, BICYCLE).check_limits(max_tickets=100)
 
@@ -71,18 +71,18 @@ def test_a_raffle_with_more_tickets_than_the_service_allows_is_refused() -> None
 
 
 def test_every_ticket_may_win() -> None:
-    # When the prizes add up to all tickets, Then the limits hold
+    # When the amounts of the prizes add up to the number of tickets, Then no limit is broken
     new_raffle(3, BICYCLE, BOOK).check_limits(max_tickets=100)
 
 
 def test_more_prizes_than_tickets_are_refused() -> None:
-    # When the prizes add up to one more than the tickets, Then they are refused
+    # When the amounts of the prizes add up to one more than the number of tickets, Then the raffle is refused
     with pytest.raises(TooManyPrizes):
         new_raffle(2, BICYCLE, BOOK).check_limits(max_tickets=100)
 
 
 def test_the_largest_body_is_a_new_raffle() -> None:
-    # When the largest body is read, Then every part is within its limit
+    # When the largest body is read, Then no part exceeds its limit
     msgspec.convert(largest_new_raffle(), NewRaffle)
 
 
@@ -103,7 +103,7 @@ def larger(**parts: Any) -> dict[str, Any]:
     ids=["name", "total_tickets", "prizes", "name of a prize", "amount", "entropy_source"],
 )
 def test_no_part_of_a_body_may_be_larger(body: dict[str, Any]) -> None:
-    # When one part is larger by one, Then the body is no new raffle
+    # When one part exceeds its limit by one, Then the body is refused
     with pytest.raises(msgspec.ValidationError, match="Expected"):
         msgspec.convert(body, NewRaffle)
 
@@ -128,7 +128,7 @@ def test_the_largest_body_has_the_longest_escapes() -> None:
 def test_the_status_follows_from_the_draw_and_the_tickets(
     drawn: bool, filled: int, available: int, status: Status
 ) -> None:
-    # When a raffle of ten tickets has this state, Then it has this status
+    # When a raffle of ten tickets has these numbers, Then its status follows from them
     assert status_of(drawn=drawn, filled=filled, total=10, available=available) == status
 
 
@@ -156,7 +156,7 @@ def raffle(status: Status, available_tickets: int) -> Raffle:
     ids=["a claim", "the last claim", "the first claim after the fill", "the last claim after the fill"],
 )
 def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: Raffle) -> None:
-    # When a claim is newer than the known raffle, Then the raffle has what the claim left
+    # When a claim is newer than the known raffle, Then the raffle has the number of tickets that the claim left
     assert after_a_claim(known, remaining) == after
 
 
@@ -164,17 +164,17 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     "known", [raffle("open", 3), raffle("sold_out", 0), raffle("drawn", 0), raffle("drawn", 7)], ids=lambda r: r.status
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
-    # When a claim is older than the known raffle, Then the raffle stays as it is
+    # When a claim is older than the known raffle, Then the raffle does not change
     assert after_a_claim(known, 8) == known
 
 
 def test_a_claim_does_not_open_a_drawn_raffle() -> None:
-    # When the draw came after a claim that left fewer tickets, Then the raffle stays as it was drawn
+    # When the known raffle is drawn, Then even a claim that left fewer tickets does not change it
     assert after_a_claim(raffle("drawn", 7), 6) == raffle("drawn", 7)
 
 
 def test_winners_get_the_prizes_in_listed_order() -> None:
-    # When all winners of a draw are named, Then the first wins the first prize, and the next two the second prize
+    # When all winners get their prizes, Then the first wins the first prize, and the next two win the second prize
     assert winners_from([BICYCLE, BOOK], 0, [7, 3, 9]) == [
         Winner(7, "Bicycle"),
         Winner(3, "Book"),
@@ -183,16 +183,16 @@ def test_winners_get_the_prizes_in_listed_order() -> None:
 
 
 def test_a_part_of_the_winners_gets_the_prizes_of_its_places() -> None:
-    # When the winners from the second place on are named, Then the prizes of the places before them are not used
+    # When only the winners after the second place are given, Then they win the prizes of the third and the fourth place
     assert winners_from([BICYCLE, BOOK, BICYCLE], 2, [9, 4]) == [Winner(9, "Book"), Winner(4, "Bicycle")]
 
 
 def test_no_winners_have_no_prizes() -> None:
-    # When no winners are named, Then there is no prize
+    # When no winners are given, Then the result is empty
     assert winners_from([BICYCLE], 1, []) == []
 
 
 def test_the_largest_raffle_has_ten_million_tickets() -> None:
-    # When a raffle has ten million tickets, Then it is a new raffle
+    # When a raffle has ten million tickets, Then it is accepted, and this number is MAX_TICKETS
     body = {"name": "Summer fair", "total_tickets": 10_000_000, "prizes": [{"name": "Book", "amount": 1}]}
     assert msgspec.convert(body, NewRaffle).total_tickets == MAX_TICKETS

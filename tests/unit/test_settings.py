@@ -1,4 +1,4 @@
-"""Settings: from the environment and .env to one typed struct, with all mistakes in one message."""
+"""Settings are read from the environment and from .env into one typed struct. One message names all mistakes."""
 
 import os
 import subprocess
@@ -68,7 +68,7 @@ def test_without_variables_the_defaults_are_used() -> None:
     ],
 )
 def test_every_variable_is_read(variable: str, text: str, value: Any) -> None:
-    # When a variable is set, Then its setting changes, and no other
+    # When a variable is set, Then only its setting changes
     assert read(**{variable: text}) == msgspec.structs.replace(Settings(), **{variable.lower(): value})
 
 
@@ -98,7 +98,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("variable", "text"), [(name, text) for name, texts in WRONG.items() for text in texts])
 def test_a_wrong_variable_is_named(variable: str, text: str) -> None:
-    # When a variable cannot be used, Then the message has one line for it
+    # When the value of a variable cannot be used, Then one line of the message names the variable
     with pytest.raises(WrongSettings) as wrong:
         read(**{variable: text})
     headline, *mistakes = str(wrong.value).splitlines()
@@ -108,11 +108,11 @@ def test_a_wrong_variable_is_named(variable: str, text: str) -> None:
 
 
 def test_all_mistakes_come_in_one_message() -> None:
-    # When every variable that can be wrong is wrong
+    # When every variable that can be wrong has a wrong value
     with pytest.raises(WrongSettings) as wrong:
         read(**{variable: texts[0] for variable, texts in WRONG.items()})
 
-    # Then each is named
+    # Then the message names each of them
     named = [line.strip().split("=")[0].split(":")[0] for line in str(wrong.value).splitlines()[1:]]
     assert sorted(named) == sorted(WRONG)
 
@@ -129,7 +129,7 @@ def test_short_codes_need_an_argon2_that_resists_guessing(memory: int, time: int
     # Given codes with fewer than 16 symbols, and a cost of Argon2
     environment = {"CODE_LENGTH": "15", "ARGON2_MEMORY_KIB": str(memory), "ARGON2_TIME_COST": str(time)}
 
-    # When the settings are read, Then they need at least the lowest cost of OWASP
+    # When the settings are read, Then a cost below the lowest cost that OWASP recommends is refused
     if enough:
         assert read(**environment).code_length == 15
     else:
@@ -147,7 +147,7 @@ def test_the_environment_comes_before_the_env_file(folder: Path) -> None:
     env_file = folder / ".env"
     env_file.write_text("# mine\nPORT=8001\nWORKERS='2'\nMANAGER_IPS=192.0.2.1  # the office\n", encoding="utf-8")
 
-    # When the environment also sets one of its variables
+    # When the environment also sets one of the variables in the file
     settings = settings_of.read({"PORT": "8002"}, env_file)
 
     # Then the environment overrides the file, and the file overrides the defaults
@@ -168,7 +168,7 @@ def as_text(value: Any) -> str:
 
 
 def test_the_example_file_lists_every_setting_with_its_default() -> None:
-    # When .env.example is read, Then it names every setting, in order, each with its default
+    # When .env.example is read, Then it lists all settings in order, each with its default
     defaults = {field.name.upper(): as_text(field.default) for field in msgspec.structs.fields(Settings)}
     assert list(dotenv_values(ROOT / ".env.example").items()) == list(defaults.items())
 
@@ -183,7 +183,7 @@ def test_the_program_names_all_mistakes_and_ends_with_2(folder: Path) -> None:
         [sys.executable, "-m", "app"], capture_output=True, text=True, cwd=folder, env=environment, check=False
     )
 
-    # Then it names all three, starts nothing and ends with 2
+    # Then the service names all three mistakes, starts no store, and its exit code is 2
     assert ended.returncode == 2
     assert ended.stdout == ""
     for mistake in ("PORT=http: ", "MANAGER_IPS=everybody: ", "LOG_LEVEL=loud: "):
