@@ -137,7 +137,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         logging_config=None,
         request_class=StrictRequest,
     )
-    # This wraps the router, so that answers to unknown paths are protected and counted too.
+    # This wraps the router, so that answers to unknown paths get security headers and are counted too.
     app.asgi_handler = observed(app.asgi_handler)
     return app
 

@@ -26,8 +26,8 @@ class Checks:
     The checks of one player for one raffle take turns. A check counts as a wrong guess until its code is known to be
     right. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
 
-    Workers do not share turns. So after nine wrong codes, two workers may get one check each at the same time. Then
-    one of the two checks is refused, even if both codes are right.
+    Workers do not share turns. So when a player has one guess left, two workers may get one check each at the same
+    time. Then one of the two checks is refused, even if both codes are right.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Checks:
             async with self._turn(raffle_id, player, until):
                 await self._verify(raffle_id, player, ticket.phc, typed_code, until)
         except OutcomeUnknown:
-            # The guess may be counted or not, but a check never changes a ticket.
+            # Even if the guess was counted, no ticket has changed, so StoreUnavailable is right.
             raise StoreUnavailable from None
         return CheckedTicket(has_won=ticket.prize is not None, prize=ticket.prize)
 

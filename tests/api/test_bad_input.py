@@ -90,7 +90,7 @@ async def test_one_answer_names_several_mistakes(manager: Visitor) -> None:
     body = {"Name": "Fair", "total_tickets": "3", "prizes": [{"name": "A", "amount": 1}, {"name": "", "amount": 0}]}
     answer = await manager.post("/raffles/", body)
 
-    # Then one answer names a wrong field of each part
+    # Then one answer names three wrong fields of the body and one of the prize
     assert answer.status_code == 400
     assert fields(answer) == ["name", "total_tickets", "prizes[1].name", "Name"]
 

@@ -1,4 +1,4 @@
-"""Races. What must happen once happens only once, even when many requests come at the same time."""
+"""Races. An action that is allowed once succeeds only once, even when many requests come at the same time."""
 
 import asyncio
 from collections import Counter

@@ -69,7 +69,7 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -
             kept += await _send_to_wrong_places(manager, raffle_id, tickets[1]["verification_code"], keys[1])
             kept.append((await manager.get("/metrics")).text)
 
-        # Then no code and no key is in any other answer, in the metrics, in a log or in the store
+        # Then the answers without a ticket, the metrics, the logs and the store contain no code and no key
         redis = program.store()
         kept += _everything(redis)
     kept += _files(folder)

@@ -20,7 +20,7 @@ class Need(NamedTuple):
     """A program that some tests need."""
 
     name: str
-    """The name of this need in WITHOUT."""
+    """The name that leaves this need out: `make test WITHOUT=name`."""
     programs: tuple[str, ...]
     """Names on PATH, or paths. One of these programs is enough."""
     packages: Mapping[str, str]
@@ -97,7 +97,7 @@ def _found(need: Need) -> str | None:
 
 
 def missing(without: Iterable[str]) -> list[Need]:
-    """Return the needs that are not installed, without those that are left out and those that pip installs."""
+    """Return the needs that are not installed. Ignore those that WITHOUT names and those that pip installs."""
     brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
     return [need for need in NEEDS if need.name not in {*without, *brought} and not _found(need)]
 

@@ -65,7 +65,7 @@ NO_ADDRESSES = [
 
 @pytest.mark.parametrize("text", NO_ADDRESSES)
 def test_text_that_is_no_address_is_no_player(text: str) -> None:
-    # When the player of a text that is no address is requested, Then there is an error
+    # When somebody asks for the player of a text, and the text is no address, Then there is an error
     with pytest.raises(ValueError, match=r"\w"):
         player_of(text, PREFIX)
 
