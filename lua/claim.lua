@@ -13,6 +13,7 @@
 --   3 receipt                  encrypted receipt of the ticket; '' for none
 -- Answers
 --   {'missing'}                no raffle has this id
+--   {'damaged'}                pool, players and codes do not add up; nothing was changed
 --   {'filling'}                the pool is not complete yet
 --   {'open', remaining, answer ...}  the number of tickets left after the group, and an answer to each claim, in order:
 --     {'claimed', number}        the player now holds this ticket
@@ -22,17 +23,26 @@
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
-local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled')
-if not fields[1] then
+local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at')
+local total, filled, drawn_at = fields[1], fields[2], fields[3]
+if not total then
   return {'missing'}
 end
-if fields[1] ~= fields[2] then
+-- Players and receipts expire after the draw, so the counts add up only until then.
+if not drawn_at then
+  local held = redis.call('HLEN', players)
+  if redis.call('SCARD', pool) + held ~= tonumber(filled)
+      or redis.call('HLEN', codes) ~= held or redis.call('HLEN', receipts) > held then
+    return {'damaged'}
+  end
+end
+if total ~= filled then
   return {'filling'}
 end
 
 -- If the store is full, this command fails and refuses the whole group, while every ticket is still in the pool.
 -- HSETNX changes nothing, because the field exists. But a full store refuses every command that may need memory.
-redis.call('HSETNX', raffle, 'filled', fields[2])
+redis.call('HSETNX', raffle, 'filled', filled)
 
 local function claim(player, phc, receipt)
   local held = redis.call('HGET', players, player)

@@ -4,6 +4,8 @@
 -- KEYS
 --   1 raffle              hash, the raffle itself
 --   2 pool                set, ticket numbers that nobody has claimed
+--   3 players             hash, player -> ticket number
+--   4 codes               hash, ticket number -> code hash (PHC string)
 -- ARGV
 --   1 announced           entropy that the manager got from the announced source; '' for none
 --   2 random              entropy from the operating system; used if the raffle announced no source
@@ -11,13 +13,14 @@
 -- Answers
 --   {'fixed', entropy}    the entropy is fixed, and the winners follow from it
 --   {'missing'}           no raffle has this id
+--   {'damaged'}           pool, players and codes do not add up; nothing was changed
 --   {'filling'}           the pool is not complete yet
 --   {'remaining'}         some tickets are not claimed yet
 --   {'drawn'}             the winners are already drawn
 --   {'entropy_missing'}   the raffle announced a source, and no entropy was passed
 --   {'entropy_unasked'}   the raffle announced no source, and entropy was passed
 
-local raffle, pool = KEYS[1], KEYS[2]
+local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local announced, random, algorithm = ARGV[1], ARGV[2], ARGV[3]
 
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'entropy_source', 'entropy', 'drawn_at')
@@ -29,13 +32,17 @@ end
 if drawn_at then
   return {'drawn'}
 end
+local left, held = redis.call('SCARD', pool), redis.call('HLEN', players)
+if left + held ~= tonumber(filled) or redis.call('HLEN', codes) ~= held then
+  return {'damaged'}
+end
 if source == '' and announced ~= '' then
   return {'entropy_unasked'}
 end
 if total ~= filled then
   return {'filling'}
 end
-if redis.call('EXISTS', pool) == 1 then
+if left > 0 then
   return {'remaining'}
 end
 if entropy then

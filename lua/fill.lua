@@ -4,14 +4,17 @@
 -- KEYS
 --   1 raffle             hash, the raffle itself
 --   2 pool               set, ticket numbers that nobody has claimed
+--   3 players            hash, player -> ticket number
+--   4 codes              hash, ticket number -> code hash (PHC string)
 -- ARGV
 --   1 chunk              the largest number of tickets to add; a limit keeps the call short for the other clients
 -- Answers
 --   {'filling', filled}  `filled` tickets are added so far; call again for the next chunk
 --   {'filled'}           the pool is complete
 --   {'missing'}          no raffle has this id
+--   {'damaged'}          pool, players and codes do not add up; nothing was changed
 
-local raffle, pool = KEYS[1], KEYS[2]
+local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local chunk = tonumber(ARGV[1])
 
 -- `unpack` puts all arguments of a call on Lua's stack, which holds a little less than 8 000 values.
@@ -22,6 +25,13 @@ if not fields[1] then
   return {'missing'}
 end
 local total, filled = tonumber(fields[1]), tonumber(fields[2])
+if filled == total then
+  return {'filled'}
+end
+local held = redis.call('HLEN', players)
+if redis.call('SCARD', pool) + held ~= filled or redis.call('HLEN', codes) ~= held then
+  return {'damaged'}
+end
 
 local goal = math.min(filled + chunk, total)
 while filled < goal do

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -24,7 +24,7 @@ _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=PRINTABLE)]
 TicketNumber = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
 Tickets = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
-Status = Literal["filling", "open", "sold_out", "drawn"]
+Status = Literal["damaged", "filling", "open", "sold_out", "drawn"]
 
 
 def is_raffle_id(text: str) -> bool:
@@ -89,13 +89,27 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     entropy_source: str | None = None
 
 
-def status_of(*, drawn: bool, filled: int, total: int, available: int) -> Status:
-    """Return the status of a raffle: the first one that is true, in the order drawn, filling, sold_out, open."""
-    if drawn:
-        return "drawn"
+class Counts(NamedTuple):
+    """How many tickets are in the pool, and how many players and codes there are."""
+
+    available: int
+    players: int
+    codes: int
+
+
+def status_of(counts: Counts, *, drawn: bool, filled: int, total: int) -> Status:
+    """Return the status of a raffle: the first one that is true, in the order damaged, filling, drawn, sold_out, open.
+
+    A raffle is damaged when its counts do not add up: each ticket that was filled in is in the pool or held by a
+    player, and each player has a code. After the draw the players expire, so then the counts say nothing.
+    """
+    if not drawn and (counts.available + counts.players != filled or counts.codes != counts.players):
+        return "damaged"
     if filled != total:
         return "filling"
-    return "open" if available else "sold_out"
+    if drawn:
+        return "drawn"
+    return "open" if counts.available else "sold_out"
 
 
 def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
@@ -104,11 +118,10 @@ def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
     `raffle` may be older or newer than the claim. Claims start when the pool is complete, and afterwards
     available_tickets only falls.
     """
-    if raffle.status == "drawn":
+    if raffle.status in {"damaged", "drawn"}:
         return raffle
     available = remaining if raffle.status == "filling" else min(raffle.available_tickets, remaining)
-    status = status_of(drawn=False, filled=raffle.total_tickets, total=raffle.total_tickets, available=available)
-    return msgspec.structs.replace(raffle, available_tickets=available, status=status)
+    return msgspec.structs.replace(raffle, available_tickets=available, status="open" if available else "sold_out")
 
 
 class Ticket(msgspec.Struct, frozen=True):

@@ -21,7 +21,15 @@ from app import budget
 from app.domain import codes
 from app.domain.raffle import Ticket
 from app.domain.receipts import seal, unseal
-from app.errors import AlreadyParticipated, OutcomeUnknown, Problem, RaffleNotFound, SoldOut, StoreUnavailable
+from app.errors import (
+    AlreadyParticipated,
+    OutcomeUnknown,
+    Problem,
+    RaffleDamaged,
+    RaffleNotFound,
+    SoldOut,
+    StoreUnavailable,
+)
 from app.metrics import CLAIM_GROUP_SIZE, CLAIMS
 from app.service.minter import Pair
 from app.service.reserve import Reserve
@@ -82,8 +90,8 @@ class Claims:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
 
         Raises:
-            RaffleNotFound, StillFilling, SoldOut, AlreadyParticipated, NoCodesLeft, StoreUnavailable: this call gave
-                the player no ticket.
+            RaffleNotFound, RaffleDamaged, StillFilling, SoldOut, AlreadyParticipated, NoCodesLeft, StoreUnavailable:
+                this call gave the player no ticket.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
         """
@@ -174,7 +182,7 @@ class Claims:
             _fail(queue, StoreUnavailable())
             queue.clear()
         except Problem as problem:
-            if isinstance(problem, RaffleNotFound):
+            if isinstance(problem, RaffleNotFound | RaffleDamaged):
                 self._snapshots.drop(raffle_id)
             _fail(group, problem)
         else:

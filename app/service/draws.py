@@ -42,7 +42,8 @@ class Draws:
         second call leads to the same winners, whether it comes after a crash or from another manager.
 
         Raises:
-            RaffleNotFound, StillFilling, TicketsRemaining, AlreadyDrawn, EntropyMissing, EntropyNotAnnounced
+            RaffleNotFound, RaffleDamaged, StillFilling, TicketsRemaining, AlreadyDrawn
+            EntropyMissing, EntropyNotAnnounced
             StoreUnavailable: nothing was changed.
             OutcomeUnknown: the store failed, and the entropy may already be fixed; a retry finishes the draw.
         """

@@ -1,12 +1,12 @@
 """Reads raffles, their list and their draws from the store. Nothing here changes a key."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
 
-from app.domain.raffle import Drawn, Prize, Raffle, Winner, status_of, winners_from, winning_tickets
+from app.domain.raffle import Counts, Drawn, Prize, Raffle, Winner, status_of, winners_from, winning_tickets
 from app.errors import NotDrawn, RaffleNotFound, TicketNotFound
 from app.store import keys
 from app.store.calls import Client, reading
@@ -69,9 +69,8 @@ class Reads:
         Raises:
             RaffleNotFound: no raffle has this id.
         """
-        async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
-            _ask_for_raffle(pipe, raffle_id)
-            raffle = _raffle_from(raffle_id, *await pipe.execute())
+        async with reading(self._client) as redis:
+            (raffle,) = await _raffles(redis, [raffle_id])
         if raffle is None:
             raise RaffleNotFound
         return raffle
@@ -80,18 +79,10 @@ class Reads:
         """Return at most `limit` raffles, newest first, after a place or from the start."""
         async with reading(self._client) as redis:
             entries = await _entries(redis, limit + 1, after)
-            async with redis.pipeline(transaction=False) as pipe:
-                for raffle_id, _ in entries[:limit]:
-                    _ask_for_raffle(pipe, raffle_id)
-                answers = await pipe.execute()
-        raffles: list[Raffle] = []
-        missing: list[str] = []
-        for (raffle_id, _), fields, available in zip(entries, answers[0::2], answers[1::2], strict=False):
-            raffle = _raffle_from(raffle_id, fields, available)
-            if raffle is None:
-                missing.append(raffle_id)
-            else:
-                raffles.append(raffle)
+            ids = [raffle_id for raffle_id, _ in entries[:limit]]
+            found = await _raffles(redis, ids)
+        raffles = [raffle for raffle in found if raffle is not None]
+        missing = [raffle_id for raffle_id, raffle in zip(ids, found, strict=True) if raffle is None]
         last = Place(int(entries[limit - 1][1]), entries[limit - 1][0]) if len(entries) > limit else None
         return RafflePage(raffles, last, missing)
 
@@ -214,12 +205,32 @@ async def _entries(redis: Any, most: int, after: Place | None) -> list[tuple[str
     return [*(entry for entry in same_time if entry[0] < after.raffle_id), *older][:most]
 
 
-def _ask_for_raffle(pipe: Any, raffle_id: str) -> None:
-    pipe.hgetall(keys.raffle(raffle_id))
-    pipe.scard(keys.pool(raffle_id))
+async def _raffles(redis: Any, ids: Sequence[str]) -> list[Raffle | None]:
+    """Return raffles as they are now, None for an id that no raffle has.
+
+    The first look is cheap, but a claim may come between its counts. So a raffle whose counts do not add up is looked
+    at once more, at one moment.
+    """
+    found = await _look(redis, ids, at_one_moment=False)
+    for place, raffle in enumerate(found):
+        if raffle is not None and raffle.status == "damaged":
+            (found[place],) = await _look(redis, [ids[place]], at_one_moment=True)
+    return found
 
 
-def _raffle_from(raffle_id: str, fields: dict[str, str], available: int) -> Raffle | None:
+async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[Raffle | None]:
+    async with redis.pipeline(transaction=at_one_moment) as pipe:
+        for raffle_id in ids:
+            pipe.hgetall(keys.raffle(raffle_id))
+            pipe.scard(keys.pool(raffle_id))
+            pipe.hlen(keys.players(raffle_id))
+            pipe.hlen(keys.codes(raffle_id))
+        answers = await pipe.execute()
+    parts = zip(ids, answers[0::4], answers[1::4], answers[2::4], answers[3::4], strict=True)
+    return [_raffle_from(raffle_id, fields, Counts(*counts)) for raffle_id, fields, *counts in parts]
+
+
+def _raffle_from(raffle_id: str, fields: dict[str, str], counts: Counts) -> Raffle | None:
     if not fields:
         return None
     total, drawn = int(fields["total_tickets"]), "drawn_at" in fields
@@ -227,9 +238,9 @@ def _raffle_from(raffle_id: str, fields: dict[str, str], available: int) -> Raff
         id=raffle_id,
         name=fields["name"],
         total_tickets=total,
-        available_tickets=available,
+        available_tickets=counts.available,
         winners_drawn=drawn,
-        status=status_of(drawn=drawn, filled=int(fields["filled"]), total=total, available=available),
+        status=status_of(counts, drawn=drawn, filled=int(fields["filled"]), total=total),
         created_at=fields["created_at"],
         prizes=_PRIZES.decode(fields["prizes"]),
         entropy_source=fields["entropy_source"] or None,

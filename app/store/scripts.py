@@ -20,6 +20,7 @@ from app.errors import (
     EntropyNotAnnounced,
     IdempotencyKeyReused,
     Problem,
+    RaffleDamaged,
     RaffleNotFound,
     ReplicasMissing,
     StillFilling,
@@ -35,6 +36,7 @@ from app.store.layout import Layout, LayoutTooNew
 _REFUSALS: dict[str, type[Problem]] = {
     "missing": RaffleNotFound,
     "other": IdempotencyKeyReused,
+    "damaged": RaffleDamaged,
     "filling": StillFilling,
     "remaining": TicketsRemaining,
     "drawn": AlreadyDrawn,
@@ -115,29 +117,24 @@ class Scripts:
 
         Raises:
             RaffleNotFound: the raffle was deleted.
+            RaffleDamaged: pool, players and codes do not add up; no ticket was added.
         """
-        answer = await self._run(self._fill, [keys.raffle(raffle_id), keys.pool(raffle_id)], [chunk])
-        if answer[0] == "missing":
-            raise RaffleNotFound
+        answer = await self._run(self._fill, _counted(raffle_id), [chunk])
+        if answer[0] != "filling":  # here it is an answer, not a refusal
+            _refuse(answer[0])
         return bool(answer[0] == "filled")
 
     async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> GroupAnswer:
         """Claim a ticket for each player of a group.
 
         Raises:
-            RaffleNotFound, StillFilling: the whole group is refused.
+            RaffleNotFound, RaffleDamaged, StillFilling: the whole group is refused.
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         answer, confirmed = await self._run_replicated(
             await self._replicas_for(raffle_id),
             self._claim,
-            [
-                keys.raffle(raffle_id),
-                keys.pool(raffle_id),
-                keys.players(raffle_id),
-                keys.codes(raffle_id),
-                keys.receipts(raffle_id),
-            ],
+            [*_counted(raffle_id), keys.receipts(raffle_id)],
             [argument for claim in group for argument in claim],
         )
         _refuse(answer[0])
@@ -154,13 +151,14 @@ class Scripts:
         next draw would have other winners.
 
         Raises:
-            RaffleNotFound, StillFilling, TicketsRemaining, AlreadyDrawn, EntropyMissing, EntropyNotAnnounced
+            RaffleNotFound, RaffleDamaged, StillFilling, TicketsRemaining, AlreadyDrawn
+            EntropyMissing, EntropyNotAnnounced
             ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
         """
         answer, confirmed = await self._run_replicated(
             await replicas_of(self._client, keys.raffle(raffle_id)),
             self._draw_begin,
-            [keys.raffle(raffle_id), keys.pool(raffle_id)],
+            _counted(raffle_id),
             [announced or "", random, ALGORITHM],
         )
         _refuse(answer[0])
@@ -214,14 +212,7 @@ class Scripts:
         answer, confirmed = await self._run_replicated(
             await self._replicas_for(raffle_id),
             self._delete,
-            [
-                keys.raffle(raffle_id),
-                keys.pool(raffle_id),
-                keys.players(raffle_id),
-                keys.codes(raffle_id),
-                keys.receipts(raffle_id),
-                keys.winners(raffle_id),
-            ],
+            [*_counted(raffle_id), keys.receipts(raffle_id), keys.winners(raffle_id)],
             [],
         )
         _refuse(answer[0])
@@ -262,6 +253,11 @@ class Scripts:
             # A primary without its replicas may be one that was demoted, or that is cut off.
             await self._client.look_again()
         return answer, confirmed >= replicas
+
+
+def _counted(raffle_id: str) -> list[str]:
+    """Return the keys that have to add up until the draw: raffle, pool, players, codes."""
+    return [keys.raffle(raffle_id), keys.pool(raffle_id), keys.players(raffle_id), keys.codes(raffle_id)]
 
 
 def _now() -> str:

@@ -57,6 +57,13 @@ async def raffle_id(manager: Visitor) -> str:
     return raffle_id
 
 
+async def test_a_damaged_raffle_is_shown_as_damaged(servers: ManyServers, raffle_id: str, manager: Visitor) -> None:
+    # When a raffle loses its pool, Then its claims are refused, and it is damaged
+    servers.primary_of(raffle_id).redis.delete(keys.pool(raffle_id))
+    assert problem(await manager.claim(raffle_id, address(1))) == "raffle-damaged"
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "damaged"
+
+
 async def test_raffles_go_all_the_way(manager: Visitor) -> None:
     # Given enough raffles that every server has some
     raffle_ids = [await manager.create(5, [("Bicycle", 1), ("Book", 2)]) for _ in range(12)]

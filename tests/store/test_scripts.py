@@ -33,13 +33,13 @@ class Caller:
         return self("create", [RAFFLE], name, 3, "[]", "2026-11-23T09:00:00.000Z", source)
 
     def fill(self, chunk: int = 10) -> list[Any]:
-        return self("fill", [RAFFLE, POOL], chunk)
+        return self("fill", [RAFFLE, POOL, PLAYERS, CODES], chunk)
 
     def claim(self, *group: tuple[str, str, str]) -> list[Any]:
         return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], *(text for claim in group for text in claim))
 
     def begin(self, announced: str = "", random: str = ENTROPY) -> list[Any]:
-        return self("draw_begin", [RAFFLE, POOL], announced, random, "raffle-draw/1")
+        return self("draw_begin", [RAFFLE, POOL, PLAYERS, CODES], announced, random, "raffle-draw/1")
 
     def commit(self, first: int, *numbers: int, entropy: str = ENTROPY) -> list[Any]:
         keys = [RAFFLE, WINNERS, PLAYERS, RECEIPTS]
@@ -140,6 +140,63 @@ def test_draw_begin_accepts_only_announced_entropy(call: Caller) -> None:
     assert call.begin() == ["fixed", "round 1"]
 
 
+def test_counts_that_do_not_add_up_are_damage(empty: Store, call: Caller) -> None:
+    # Given a raffle whose fill is not complete, and whose pool is lost
+    call.create()
+    call.fill(2)
+    empty.redis.delete(POOL)
+
+    # When a fill, a claim and a draw come, Then each is refused, and nothing is changed
+    before = empty.redis.hgetall(RAFFLE)
+    assert call.fill() == call.claim(("a", "phc", "")) == call.begin() == ["damaged"]
+    assert empty.redis.keys("*") == [RAFFLE]
+    assert empty.redis.hgetall(RAFFLE) == before
+
+
+@pytest.mark.parametrize("key", [POOL, PLAYERS, CODES])
+def test_each_lost_key_is_damage(empty: Store, call: Caller, key: str) -> None:
+    # Given a raffle with a claimed ticket and two others, one of whose keys is lost
+    call.create()
+    call.fill()
+    call.claim(("a", "phc", "receipt"))
+    empty.redis.delete(key)
+
+    # When a claim and a draw come, Then both are refused
+    assert call.claim(("b", "phc", "")) == call.begin() == ["damaged"]
+
+
+def test_more_receipts_than_players_are_damage(empty: Store, call: Caller) -> None:
+    # Given a raffle with a receipt of nobody
+    call.create()
+    call.fill()
+    empty.redis.hset(RECEIPTS, "nobody", "receipt")
+
+    # When a claim comes, Then it is refused
+    assert call.claim(("a", "phc", "")) == ["damaged"]
+
+
+def test_damage_after_the_entropy_was_fixed_stops_the_draw(empty: Store, call: Caller) -> None:
+    # Given a draw that has begun, and a code that is lost
+    sold_out(call)
+    call.begin()
+    empty.redis.hdel(CODES, "2")
+
+    # When the draw is tried again, Then it is refused
+    assert call.begin() == ["damaged"]
+
+
+def test_a_drawn_raffle_is_never_damaged_by_its_counts(empty: Store, call: Caller) -> None:
+    # Given a drawn raffle whose players and receipts have expired
+    sold_out(call)
+    call.begin()
+    call.commit(0, 2, 3, 1)
+    empty.redis.delete(PLAYERS, RECEIPTS)
+
+    # When a claim and a draw come, Then they hear that it is sold out and drawn
+    assert call.claim(("z", "phc", "")) == ["open", 0, ["sold_out"]]
+    assert call.begin() == ["drawn"]
+
+
 def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Caller) -> None:
     # Given a draw that has begun. Commits before the raffle exists and before the draw begins are refused
     assert call.commit(0, 2) == ["missing"]
@@ -228,7 +285,8 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     # When all cases above run in a row, each on an empty store
     for case in (
         test_create_writes_a_raffle_once, test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
-        test_draw_begin_fixes_the_entropy_once, test_draw_commit_ends_the_draw_with_the_last_chunk,
+        test_draw_begin_fixes_the_entropy_once, test_counts_that_do_not_add_up_are_damage,
+        test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
     ):  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.raffle import (
     MAX_TICKETS,
+    Counts,
     NewRaffle,
     Prize,
     Raffle,
@@ -114,22 +115,28 @@ def test_the_largest_body_has_the_longest_escapes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drawn", "filled", "available", "status"),
+    ("drawn", "filled", "counts", "status"),
     [
-        (False, 0, 0, "filling"),
-        (False, 9, 9, "filling"),
-        (False, 10, 10, "open"),
-        (False, 10, 1, "open"),
-        (False, 10, 0, "sold_out"),
-        (True, 10, 0, "drawn"),
-        (True, 10, 5, "drawn"),
+        (False, 0, Counts(0, 0, 0), "filling"),
+        (False, 9, Counts(9, 0, 0), "filling"),
+        (False, 10, Counts(10, 0, 0), "open"),
+        (False, 10, Counts(1, 9, 9), "open"),
+        (False, 10, Counts(0, 10, 10), "sold_out"),
+        (True, 10, Counts(0, 10, 10), "drawn"),
+        (True, 10, Counts(0, 0, 10), "drawn"),
+        (False, 9, Counts(8, 0, 0), "damaged"),
+        (False, 9, Counts(10, 0, 0), "damaged"),
+        (False, 10, Counts(0, 9, 9), "damaged"),
+        (False, 10, Counts(5, 4, 5), "damaged"),
+        (False, 10, Counts(5, 5, 4), "damaged"),
+        (False, 10, Counts(5, 5, 6), "damaged"),
     ],
 )
-def test_the_status_follows_from_the_draw_and_the_tickets(
-    drawn: bool, filled: int, available: int, status: Status
+def test_the_status_follows_from_the_draw_and_the_counts(
+    drawn: bool, filled: int, counts: Counts, status: Status
 ) -> None:
-    # When a raffle of ten tickets has these numbers, Then its status follows from them
-    assert status_of(drawn=drawn, filled=filled, total=10, available=available) == status
+    # When a raffle of ten tickets has this state, Then it has this status
+    assert status_of(counts, drawn=drawn, filled=filled, total=10) == status
 
 
 def raffle(status: Status, available_tickets: int) -> Raffle:
@@ -161,7 +168,9 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
 
 
 @pytest.mark.parametrize(
-    "known", [raffle("open", 3), raffle("sold_out", 0), raffle("drawn", 0), raffle("drawn", 7)], ids=lambda r: r.status
+    "known",
+    [raffle("open", 3), raffle("sold_out", 0), raffle("drawn", 0), raffle("drawn", 7), raffle("damaged", 9)],
+    ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
     # When a claim is older than the known raffle, Then the raffle does not change

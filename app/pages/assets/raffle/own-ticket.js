@@ -8,6 +8,10 @@ import { ticketCard } from "./ticket-card.js";
 
 /** The card for a visitor who has no ticket and cannot claim one: [title, text] for each status of the raffle. */
 const NO_TICKET = {
+  damaged: [
+    "Stands still",
+    "The data of this raffle is damaged. The operator has to repair it; then it goes on here by itself.",
+  ],
   filling: ["Almost open", "The tickets are being printed. The button appears here by itself."],
   sold_out: [
     "Sold out",

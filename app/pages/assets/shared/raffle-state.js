@@ -3,7 +3,13 @@
 import { element } from "./dom.js";
 import { numberText } from "./format.js";
 
-const STATUS_TEXT = { filling: "Printing tickets", open: "Open", sold_out: "Sold out", drawn: "Drawn" };
+const STATUS_TEXT = {
+  damaged: "Damaged",
+  filling: "Printing tickets",
+  open: "Open",
+  sold_out: "Sold out",
+  drawn: "Drawn",
+};
 
 export function showStatus(pill, status) {
   pill.dataset.status = status;

@@ -1,0 +1,57 @@
+"""Reads of raffles that change meanwhile: no healthy raffle looks damaged."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Self
+
+import pytest
+
+from tests.support.parts import Parts, a_raffle
+
+
+class Interrupted:
+    """A store on which something else happens in the middle of each pipeline that is no transaction."""
+
+    def __init__(self, redis: Any, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        self._redis = redis
+        self._meanwhile = meanwhile
+
+    def pipeline(self, *, transaction: bool) -> Any:
+        pipe = self._redis.pipeline(transaction=transaction)
+        return pipe if transaction else _Interrupted(pipe, self._meanwhile)
+
+
+class _Interrupted:
+    def __init__(self, pipe: Any, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        self._pipe = pipe
+        self._meanwhile = meanwhile
+        self._answers: list[Any] = []
+        self._commands: list[tuple[str, tuple[Any, ...]]] = []
+
+    def __getattr__(self, command: str) -> Callable[..., None]:
+        return lambda *arguments: self._commands.append((command, arguments))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._pipe.reset()
+
+    async def execute(self) -> list[Any]:
+        answers: list[Any] = []
+        for place, (command, arguments) in enumerate(self._commands):
+            if place == 2:
+                await self._meanwhile()
+            getattr(self._pipe, command)(*arguments)
+            answers += await self._pipe.execute()
+        return answers
+
+
+async def test_a_claim_in_the_middle_of_a_read_is_no_damage(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a raffle, and a store on which a claim comes between the counts of a read
+    raffle, _ = await parts.raffles.create(a_raffle(3))
+    interrupted = Interrupted(parts.client.commands, lambda: parts.claim(raffle.id, "198.51.100.1"))
+    monkeypatch.setattr(parts.client, "commands", interrupted)
+
+    # When the raffle is read, Then its counts are those of one moment
+    read = await parts.reads.raffle(raffle.id)
+    assert (read.status, read.available_tickets) == ("open", 2)
