@@ -89,16 +89,16 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     async def running(_: Litestar) -> AsyncIterator[None]:
         end_with_parent()
         async with wired.reserve:
-            resuming = asyncio.create_task(wired.raffles.resume())
+            searching = asyncio.create_task(wired.raffles.continue_fills())
             try:
                 with calling_at_shutdown(wired.watches.close):
                     yield
             finally:
                 await wired.claims.close()
                 await wired.raffles.close()
-                resuming.cancel()
+                searching.cancel()
                 with suppress(asyncio.CancelledError):
-                    await resuming
+                    await searching
                 await wired.client.aclose()
 
     app = Litestar(

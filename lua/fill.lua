@@ -1,5 +1,5 @@
 -- fill: adds the next chunk of ticket numbers to the pool, and counts them in `filled` in the same step.
--- So any worker can resume a fill that stopped.
+-- So any worker can continue a fill that stopped.
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself

@@ -1,4 +1,4 @@
-"""Creates, fills, lists and deletes raffles, and resumes fills that stopped."""
+"""Creates, fills, lists and deletes raffles, and continues fills that stopped."""
 
 import asyncio
 import logging
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 TICKETS_PER_CALL = 2_000
 """The number of tickets that one fill call adds. Other callers of the store wait a few milliseconds meanwhile."""
 
-RESUME_SECONDS = 2.0
+SEARCH_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""
 
 SEARCHES_UNTIL_REMOVED = 4
@@ -56,7 +56,7 @@ class Raffles:
         *,
         max_tickets: int,
         tickets_per_call: int = TICKETS_PER_CALL,
-        resume_seconds: float = RESUME_SECONDS,
+        search_seconds: float = SEARCH_SECONDS,
     ) -> None:
         self._reads = reads
         self._scripts = scripts
@@ -64,7 +64,7 @@ class Raffles:
         self._snapshots = snapshots
         self._max_tickets = max_tickets
         self._tickets_per_call = tickets_per_call
-        self._resume_seconds = resume_seconds
+        self._search_seconds = search_seconds
         self._fills: dict[str, asyncio.Task[None]] = {}
         self._closing = asyncio.Event()
 
@@ -72,8 +72,8 @@ class Raffles:
         """Create a raffle and start to fill it. A small raffle is open when this returns.
 
         The first step is to note the id as filling. So after a crash at any point, either no raffle exists, or
-        `resume` finishes the raffle. If there is an Idempotency-Key, the id is computed from the key. So a retry finds
-        the raffle of the first request.
+        `continue_fills` finishes the raffle. If there is an Idempotency-Key, the id is computed from the key. So a
+        retry finds the raffle of the first request.
 
         Raises:
             InvalidRequest, TooManyPrizes: the raffle breaks a limit.
@@ -118,21 +118,21 @@ class Raffles:
             self._snapshots.drop(raffle_id)
         await self._remove(raffle_id)
 
-    async def resume(self) -> None:
-        """Continue fills that have stopped, also fills of other workers. Return after `close`.
+    async def continue_fills(self) -> None:
+        """Continue fills that have stopped, also fills of other workers. Ends after `close`.
 
         A cancellation of its task may have no effect, because redis-py on Python 3.11 can swallow the cancellation.
         """
         before: dict[str, _Seen] = {}
         while not self._closing.is_set():
             try:
-                before = await self._resume_stopped(before)
+                before = await self._continue_stopped(before)
             except Problem as problem:
                 log.warning("cannot search for unfinished raffles: %s", problem.title)
             except Exception:
                 log.exception("cannot search for unfinished raffles")
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._resume_seconds):
+                async with asyncio.timeout(self._search_seconds):
                     await self._closing.wait()
 
     async def close(self) -> None:
@@ -143,8 +143,8 @@ class Raffles:
             fill.cancel()
         await asyncio.gather(*fills, return_exceptions=True)
 
-    async def _resume_stopped(self, before: dict[str, _Seen]) -> dict[str, _Seen]:
-        """Resume fills that added no tickets since the last search, and remove ids without a raffle.
+    async def _continue_stopped(self, before: dict[str, _Seen]) -> dict[str, _Seen]:
+        """Continue fills that added no tickets since the last search, and remove ids without a raffle.
 
         Return what this search saw. `before` is what the last search saw.
         """
@@ -176,7 +176,7 @@ class Raffles:
         except RaffleNotFound:
             await self._remove(raffle_id)
         except Problem as problem:
-            log.warning("the fill of raffle %s has stopped and will be resumed: %s", raffle_id, problem.title)
+            log.warning("the fill of raffle %s has stopped and will be continued: %s", raffle_id, problem.title)
 
     async def _remove(self, raffle_id: str) -> None:
         """Remove an id without a raffle from both lists. If the store fails, a later search or page removes the id."""

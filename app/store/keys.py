@@ -5,7 +5,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | key                      | type       | holds |
 | ------------------------ | ---------- | ----- |
 | `raffles`                | sorted set | raffle ids, scored by creation time (ms) |
-| `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may resume the fill |
+| `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may continue the fill |
 | `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
 |                          |            | code_lengths (every length that codes of this store have) |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |

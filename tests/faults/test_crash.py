@@ -25,8 +25,8 @@ KEY = "the-key-of-the-manager"
 
 @asynccontextmanager
 async def worker(url: str) -> AsyncIterator[Parts]:
-    """A worker that puts at most two tickets into one call, so that even a small raffle takes several steps."""
-    parts = Parts.on(connect(url), per_call=2, resume_seconds=0.01)
+    """A worker that puts so little into one call that small raffles take as many steps as large ones."""
+    parts = Parts.on(connect(url), per_call=2, search_seconds=0.01)
     yield parts
     await parts.close()
 
@@ -56,15 +56,15 @@ async def crashes(
     raise AssertionError("the work never succeeds")
 
 
-async def resumed(server: Server) -> None:
-    """Start a worker, and wait until it has resumed every fill that stopped."""
+async def continued(server: Server) -> None:
+    """Start a worker, and wait until it has continued every fill that stopped."""
     async with worker(server.url) as starting:
-        resuming = asyncio.create_task(starting.raffles.resume())
+        searching = asyncio.create_task(starting.raffles.continue_fills())
         await until(lambda: not server.redis.exists(keys.FILLING))
         await starting.raffles.close()
-        resuming.cancel()
+        searching.cancel()
         with suppress(asyncio.CancelledError):
-            await resuming
+            await searching
 
 
 async def sold_out(server: Server) -> str:
@@ -80,7 +80,7 @@ async def test_a_creation_that_crashes_is_finished_by_the_next_start_or_leaves_n
     outcomes = []
     async for _ in crashes(server, lambda crashing, _: crashing.raffles.create(NEW)):
         # When the service starts again
-        await resumed(server)
+        await continued(server)
 
         # Then the list has the whole raffle with all its tickets, or nothing of the raffle exists
         listed = server.redis.zrange(keys.RAFFLES, 0, -1)

@@ -37,7 +37,7 @@ async def test_a_swallowed_cancellation_does_not_keep_the_search_running() -> No
         cast(Snapshots, nothing),
         max_tickets=MAX_TICKETS,
     )
-    searching = asyncio.create_task(raffles.resume())
+    searching = asyncio.create_task(raffles.continue_fills())
     await reads.asked.wait()
 
     # When the service closes, and the reads swallow the cancellation of the search

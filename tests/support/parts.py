@@ -42,7 +42,7 @@ class Parts:
         client: Client,
         *,
         per_call: int = 2_000,
-        resume_seconds: float = 2.0,
+        search_seconds: float = 2.0,
         claim_min_replicas: int | Literal["all"] = 0,
     ) -> "Parts":
         """Return the parts on a store. One call to the store has at most `per_call` tickets or winners."""
@@ -61,7 +61,7 @@ class Parts:
                 snapshots,
                 max_tickets=MAX_TICKETS,
                 tickets_per_call=per_call,
-                resume_seconds=resume_seconds,
+                search_seconds=search_seconds,
             ),
             draws=Draws(reads, scripts, snapshots, winners_per_call=per_call),
             reserve=reserve,

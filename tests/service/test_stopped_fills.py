@@ -12,7 +12,7 @@ async def search_and_finish(working: Raffles) -> None:
     """Search for stopped fills several times, as the service does every two seconds, and wait for the fills."""
     before: dict[str, _Seen] = {}
     for _ in range(SEARCHES_UNTIL_REMOVED):
-        before = await working._resume_stopped(before)
+        before = await working._continue_stopped(before)
         await asyncio.gather(*working._fills.values())
 
 
@@ -25,7 +25,7 @@ async def test_a_stopped_fill_is_continued(empty: Store, parts: Parts) -> None:
     assert (await parts.reads.raffle(raffle.id)).status == "filling"
     assert (await parts.reads.raffle(raffle.id)).available_tickets == 4
 
-    # When the fill is resumed, Then all ten tickets are in the pool, and the raffle is open
+    # When the fill is continued, Then all ten tickets are there, and the raffle is open
     await search_and_finish(parts.raffles)
     assert empty.redis.smembers(keys.pool(raffle.id)) == {str(number) for number in range(1, 11)}
     assert (await parts.reads.raffle(raffle.id)).status == "open"
@@ -39,18 +39,18 @@ async def test_a_fill_that_makes_progress_is_not_resumed(empty: Store, parts: Pa
     for filled in (2, 5, 8):
         # When tickets were added since the last search, Then this worker does not resume the fill
         empty.redis.hset(keys.raffle(raffle.id), "filled", filled)
-        before = await parts.raffles._resume_stopped(before)
+        before = await parts.raffles._continue_stopped(before)
         assert not parts.raffles._fills
 
 
-async def test_resuming_a_claimed_raffle_brings_no_ticket_back(empty: Store, parts: Parts) -> None:
-    # Given a raffle that is sold out, but is still noted as filling
+async def test_continuing_the_fill_of_a_claimed_raffle_brings_no_ticket_back(empty: Store, parts: Parts) -> None:
+    # Given a raffle that was filled and claimed, but is still noted as filling
     raffle, _ = await parts.raffles.create(a_raffle(3))
     for place in range(3):
         await parts.claim(raffle.id, f"198.51.100.{place}")
     empty.redis.sadd(keys.FILLING, raffle.id)
 
-    # When the fill is resumed, Then the raffle stays sold out
+    # When the fill is continued, Then the raffle stays sold out
     await search_and_finish(parts.raffles)
     assert (await parts.reads.raffle(raffle.id)).status == "sold_out"
     assert empty.redis.smembers(keys.FILLING) == set()
