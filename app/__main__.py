@@ -22,8 +22,9 @@ from app.http.protocol import protocol_settings
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
 from app.store.durability import durability
-from app.store.layout import LayoutTooNew
-from app.store.scripts import Scripts, script_folder
+from app.store.layout import WrongLayout
+from app.store.script import script_folder
+from app.store.scripts import Scripts
 
 RELOAD_SETTINGS: dict[str, Any] = {
     "reload": True,
@@ -94,7 +95,7 @@ async def _may_serve(settings: Settings) -> bool:
         print(f"store   {store}", flush=True)
         try:
             await Scripts(client).prepare(settings.code_length)
-        except LayoutTooNew as reason:
+        except WrongLayout as reason:
             print(reason, file=sys.stderr)
             return False
         for warning in store.warnings(settings.claim_min_replicas):

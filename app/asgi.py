@@ -107,6 +107,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             raffles.list_raffles,
             raffles.get_raffle,
             raffles.delete_raffle,
+            raffles.resume_raffle,
             claims.participate,
             draws.draw_winners,
             draws.list_winners,

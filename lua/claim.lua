@@ -15,6 +15,7 @@
 --   {'missing'}                no raffle has this id
 --   {'damaged'}                pool, players and codes do not add up; nothing was changed
 --   {'filling'}                the pool is not complete yet
+--   {'suspended'}              the store was restored, and no manager has resumed the raffle yet
 --   {'open', remaining, answer ...}  the number of tickets left after the group, and an answer to each claim, in order:
 --     {'claimed', number}        the player now holds this ticket
 --     {'held', number, receipt}  the player already held this ticket; receipt is '' if the ticket has no receipt
@@ -23,8 +24,8 @@
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
-local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at')
-local total, filled, drawn_at = fields[1], fields[2], fields[3]
+local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended')
+local total, filled, drawn_at, suspended = fields[1], fields[2], fields[3], fields[4]
 if not total then
   return {'missing'}
 end
@@ -38,6 +39,9 @@ if not drawn_at then
 end
 if total ~= filled then
   return {'filling'}
+end
+if suspended then
+  return {'suspended'}
 end
 
 -- If the store is full, this command fails and refuses the whole group, while every ticket is still in the pool.

@@ -10,21 +10,24 @@
 --   1 announced           entropy that the manager got from the announced source; '' for none
 --   2 random              entropy from the operating system; used if the raffle announced no source
 --   3 algorithm           name of the algorithm of this draw
+--   4 incarnation         how often the store was restored from a backup
 -- Answers
 --   {'fixed', entropy}    the entropy is fixed, and the winners follow from it
 --   {'missing'}           no raffle has this id
 --   {'damaged'}           pool, players and codes do not add up; nothing was changed
 --   {'filling'}           the pool is not complete yet
+--   {'suspended'}         the store was restored, and no manager has resumed the raffle yet
 --   {'remaining'}         some tickets are not claimed yet
 --   {'drawn'}             the winners are already drawn
 --   {'entropy_missing'}   the raffle announced a source, and no entropy was passed
 --   {'entropy_unasked'}   the raffle announced no source, and entropy was passed
 
 local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local announced, random, algorithm = ARGV[1], ARGV[2], ARGV[3]
+local announced, random, algorithm, incarnation = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
-local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'entropy_source', 'entropy', 'drawn_at')
-local total, filled, source, entropy, drawn_at = fields[1], fields[2], fields[3], fields[4], fields[5]
+local fields = redis.call('HMGET', raffle,
+  'total_tickets', 'filled', 'entropy_source', 'entropy', 'drawn_at', 'suspended')
+local total, filled, source, entropy, drawn_at, suspended = unpack(fields)
 
 if not total then
   return {'missing'}
@@ -42,6 +45,9 @@ end
 if total ~= filled then
   return {'filling'}
 end
+if suspended then
+  return {'suspended'}
+end
 if left > 0 then
   return {'remaining'}
 end
@@ -56,4 +62,7 @@ end
 
 entropy = source == '' and random or announced
 redis.call('HSET', raffle, 'entropy', entropy, 'algorithm', algorithm)
+if incarnation ~= '0' then
+  redis.call('HSET', raffle, 'incarnation', incarnation)
+end
 return {'fixed', entropy}

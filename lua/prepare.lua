@@ -9,6 +9,7 @@
 --   3 code_length      number of symbols in the codes that this service mints
 -- Answers
 --   {'prepared', store_id, incarnation}   the store can be used; `incarnation` counts how often it was restored
+--   {'restoring'}                         the restore of the store has not ended; nothing was changed
 --   {'newer', found}                      a newer service wrote the layout `found`; nothing was changed
 
 local layout = KEYS[1]
@@ -17,6 +18,9 @@ local version, store_id, code_length = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 local found = tonumber(redis.call('HGET', layout, 'version') or 0)
 if found > version then
   return {'newer', found}
+end
+if redis.call('HEXISTS', layout, 'restoring') == 1 then
+  return {'restoring'}
 end
 
 redis.call('HSET', layout, 'version', version)

@@ -19,6 +19,7 @@ from app.errors import (
     SoldOut,
     StillFilling,
     StoreUnavailable,
+    Suspended,
 )
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
 from app.http.identity import player_in
@@ -41,6 +42,7 @@ from app.service.claims import Claims
         RaffleDamaged,
         RaffleNotFound,
         StillFilling,
+        Suspended,
         SoldOut,
         NoCodesLeft,
         StoreUnavailable,

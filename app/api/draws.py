@@ -26,6 +26,7 @@ from app.errors import (
     ReplicasMissing,
     StillFilling,
     StoreUnavailable,
+    Suspended,
     TicketsRemaining,
 )
 from app.http import csv
@@ -73,6 +74,7 @@ class AlsoAsCsv(Operation):
         RaffleDamaged,
         RaffleNotFound,
         StillFilling,
+        Suspended,
         TicketsRemaining,
         AlreadyDrawn,
         BodyTooLarge,

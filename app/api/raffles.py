@@ -1,4 +1,4 @@
-"""Raffles: create, list, get and delete them."""
+"""Raffles: create, list, get, delete and resume them."""
 
 import json
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ from app.errors import (
     IdempotencyKeyReused,
     InvalidRequest,
     NotAManager,
+    NotSuspended,
     OutcomeUnknown,
     RaffleNotFound,
     ReplicasMissing,
@@ -115,3 +116,27 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) -> None:
     """Delete a raffle with its tickets, players and winners."""
     await raffles.delete(known_raffle_id(raffle_id))
+
+
+@post(
+    "/raffles/{raffle_id:str}/resume",
+    tags=["Raffles"],
+    status_code=200,
+    guards=[managers_only],
+    responses=answers(200, Raffle, examples.RAFFLE)
+    | raises(
+        CrossSite,
+        NotAManager,
+        RaffleNotFound,
+        NotSuspended,
+        StoreUnavailable,
+        OutcomeUnknown,
+        ReplicasMissing("resumption"),
+    ),
+)
+async def resume_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) -> Raffle:
+    """Let a raffle go on that waits because the store was restored from a backup.
+
+    Tickets that were claimed after the backup are unknown to the store, and may be claimed again by other players.
+    """
+    return await raffles.resume(known_raffle_id(raffle_id))

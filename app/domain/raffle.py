@@ -24,7 +24,7 @@ _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=PRINTABLE)]
 TicketNumber = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
 Tickets = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
-Status = Literal["damaged", "filling", "open", "sold_out", "drawn"]
+Status = Literal["damaged", "filling", "suspended", "open", "sold_out", "drawn"]
 
 
 def is_raffle_id(text: str) -> bool:
@@ -97,16 +97,19 @@ class Counts(NamedTuple):
     codes: int
 
 
-def status_of(counts: Counts, *, drawn: bool, filled: int, total: int) -> Status:
-    """Return the status of a raffle: the first one that is true, in the order damaged, filling, drawn, sold_out, open.
+def status_of(counts: Counts, *, drawn: bool, suspended: bool, filled: int, total: int) -> Status:
+    """Return the status of a raffle: the first one that is true.
 
-    A raffle is damaged when its counts do not add up: each ticket that was filled in is in the pool or held by a
-    player, and each player has a code. After the draw the players expire, so then the counts say nothing.
+    The order is damaged, filling, suspended, drawn, sold_out, open. A raffle is damaged when its counts do not add up:
+    each ticket that was filled in is in the pool or held by a player, and each player has a code. After the draw the
+    players expire, so then the counts say nothing.
     """
     if not drawn and (counts.available + counts.players != filled or counts.codes != counts.players):
         return "damaged"
     if filled != total:
         return "filling"
+    if suspended:
+        return "suspended"
     if drawn:
         return "drawn"
     return "open" if counts.available else "sold_out"
@@ -118,7 +121,7 @@ def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
     `raffle` may be older or newer than the claim. Claims start when the pool is complete, and afterwards
     available_tickets only falls.
     """
-    if raffle.status in {"damaged", "drawn"}:
+    if raffle.status in {"damaged", "suspended", "drawn"}:
         return raffle
     available = remaining if raffle.status == "filling" else min(raffle.available_tickets, remaining)
     return msgspec.structs.replace(raffle, available_tickets=available, status="open" if available else "sold_out")
@@ -166,7 +169,10 @@ class Entropy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """A draw without its winners: what was announced, what was fixed, and when the draw ended."""
+    """A draw without its winners: what was announced, what was fixed, and when the draw ended.
+
+    incarnation says how often the store had been restored from a backup. It is absent if this never happened.
+    """
 
     algorithm: str
     raffle_id: str
@@ -177,6 +183,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     entropy: str
     seed: str
     drawn_at: str
+    incarnation: int | msgspec.UnsetType = msgspec.UNSET
 
 
 class DrawRecord(Drawn, frozen=True, kw_only=True):

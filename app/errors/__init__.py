@@ -17,6 +17,7 @@ from app.errors.problem import FieldError, Problem, ProblemDocument
 from app.errors.raffle import (
     AlreadyParticipated,
     IdempotencyKeyReused,
+    NotSuspended,
     RaffleDamaged,
     RaffleNotFound,
     SoldOut,
@@ -65,6 +66,7 @@ __all__ = [
     "NotAManager",
     "NotDrawn",
     "NotFound",
+    "NotSuspended",
     "OutcomeUnknown",
     "Problem",
     "ProblemDocument",

@@ -58,6 +58,14 @@ class Suspended(Problem):
     nothing_changed = True
 
 
+class NotSuspended(Problem):
+    """When a manager resumes a raffle that is not suspended."""
+
+    status = 409
+    detail = "This raffle is not suspended, so there is nothing to resume."
+    nothing_changed = True
+
+
 class RaffleDamaged(Problem):
     """When the tickets, players and codes of a raffle do not add up, because something else changed its keys."""
 

@@ -43,7 +43,7 @@ class OutcomeUnknown(Problem):
     retry_after_seconds = 1
 
 
-Written = Literal["claim", "creation", "deletion", "draw"]
+Written = Literal["claim", "creation", "deletion", "draw", "resumption"]
 
 _REPLICAS_MISSING: dict[Written, str] = {
     "claim": (
@@ -61,6 +61,10 @@ _REPLICAS_MISSING: dict[Written, str] = {
     "draw": (
         "The draw has begun, but not every server has stored its random value yet, so no winner is chosen. Try again "
         "in a few seconds. If a server is lost for good, the operator has to remove it first."
+    ),
+    "resumption": (
+        "The raffle is resumed, but not yet on enough servers to be safe. If it is suspended again after a failure, "
+        "resume it once more."
     ),
 }
 

@@ -29,6 +29,7 @@ from app.errors import (
     RaffleNotFound,
     SoldOut,
     StoreUnavailable,
+    Suspended,
 )
 from app.metrics import CLAIM_GROUP_SIZE, CLAIMS
 from app.service.minter import Pair
@@ -90,8 +91,8 @@ class Claims:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, SoldOut, AlreadyParticipated, NoCodesLeft, StoreUnavailable:
-                this call gave the player no ticket.
+            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, SoldOut, AlreadyParticipated, NoCodesLeft,
+                StoreUnavailable: this call gave the player no ticket.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
         """
@@ -182,7 +183,7 @@ class Claims:
             _fail(queue, StoreUnavailable())
             queue.clear()
         except Problem as problem:
-            if isinstance(problem, RaffleNotFound | RaffleDamaged):
+            if isinstance(problem, RaffleNotFound | RaffleDamaged | Suspended):
                 self._snapshots.drop(raffle_id)
             _fail(group, problem)
         else:

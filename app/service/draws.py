@@ -42,14 +42,16 @@ class Draws:
         second call leads to the same winners, whether it comes after a crash or from another manager.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, TicketsRemaining, AlreadyDrawn
+            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
             EntropyMissing, EntropyNotAnnounced
             StoreUnavailable: nothing was changed.
             OutcomeUnknown: the store failed, and the entropy may already be fixed; a retry finishes the draw.
         """
         try:
             terms = await self._reads.terms(raffle_id)
-            entropy = await self._scripts.draw_begin(raffle_id, announced, secrets.token_hex(ENTROPY_BYTES))
+            incarnation = await self._reads.incarnation()
+            random = secrets.token_hex(ENTROPY_BYTES)
+            entropy = await self._scripts.draw_begin(raffle_id, announced, random, incarnation)
             seed = draw.seed_of(raffle_id, terms.total_tickets, entropy)
             winner_count = winning_tickets(terms.prizes)
             numbers = await asyncio.to_thread(draw.draw, seed, terms.total_tickets, winner_count)

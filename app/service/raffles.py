@@ -118,6 +118,19 @@ class Raffles:
             self._snapshots.drop(raffle_id)
         await self._remove(raffle_id)
 
+    async def resume(self, raffle_id: str) -> Raffle:
+        """Let a raffle go on that was suspended after a restore; return it.
+
+        Raises:
+            RaffleNotFound, NotSuspended, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+        """
+        try:
+            await self._scripts.resume(raffle_id)
+        finally:
+            self._snapshots.drop(raffle_id)
+        with after_a_change():
+            return await self._reads.raffle(raffle_id)
+
     async def continue_fills(self) -> None:
         """Continue fills that have stopped, also fills of other workers. Ends after `close`.
 

@@ -7,9 +7,12 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | `raffles`                | sorted set | raffle ids, scored by creation time (ms) |
 | `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may continue the fill |
 | `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
-|                          |            | code_lengths (every length that codes of this store have) |
+|                          |            | code_lengths (every length that codes of this store have); |
+|                          |            | restoring (the next incarnation) while a restore has not ended |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
-|                          |            | the draw adds entropy, algorithm, seed, drawn_at |
+|                          |            | the draw adds entropy, algorithm, seed, drawn_at, and |
+|                          |            | incarnation if the store was restored before; |
+|                          |            | suspended (incarnation) while the raffle waits after a restore |
 | `raffle:{id}:pool`       | set        | ticket numbers not yet claimed |
 | `raffle:{id}:players`    | hash       | player -> ticket number; deleted 24 hours after the draw |
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |

@@ -2,12 +2,19 @@
 
 from typing import NamedTuple
 
+from app.store import keys
+from app.store.calls import Client, change, reading
+
 VERSION = 1
 """The version of the layout that this service reads and writes. app/store/keys.py describes the layout."""
 
 
-class LayoutTooNew(Exception):
-    """A newer version of the service wrote this store. The text is one line that says what to do."""
+class WrongLayout(Exception):
+    """This service must not use the store. The text is one line that says why, and what to do."""
+
+
+class LayoutTooNew(WrongLayout):
+    """A newer version of the service wrote this store."""
 
     def __init__(self, found: int) -> None:
         super().__init__(
@@ -16,8 +23,42 @@ class LayoutTooNew(Exception):
         )
 
 
+class RestoreUnfinished(WrongLayout):
+    """The store was restored from a backup, and some of its raffles may not be suspended yet."""
+
+    def __init__(self) -> None:
+        super().__init__("the restore of the store has not ended: finish it with `make restored`")
+
+
 class Layout(NamedTuple):
     """Which store it is, and how often it was restored from a backup."""
 
     store_id: str
     incarnation: int
+
+
+async def begin_restore(client: Client) -> int:
+    """Note that the store was restored from a backup; return its new incarnation. No service starts until the end.
+
+    A restore that was interrupted begins again with the same incarnation.
+
+    Raises:
+        LayoutTooNew, StoreUnavailable, OutcomeUnknown
+    """
+    async with reading(client) as redis:
+        version, incarnation, restoring = await redis.hmget(keys.LAYOUT, ["version", "incarnation", "restoring"])
+    if int(version or 0) > VERSION:
+        raise LayoutTooNew(int(version))
+    new = int(restoring or int(incarnation or 0) + 1)
+    await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, "restoring", new])
+    return new
+
+
+async def end_restore(client: Client, incarnation: int) -> None:
+    """Give the store its new incarnation. Services may start again.
+
+    Raises:
+        StoreUnavailable, OutcomeUnknown
+    """
+    await change(client, keys.LAYOUT, ["HSET", keys.LAYOUT, "incarnation", incarnation])
+    await change(client, keys.LAYOUT, ["HDEL", keys.LAYOUT, "restoring"])

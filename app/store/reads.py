@@ -14,6 +14,9 @@ from app.store.calls import Client, reading
 WINNERS_PER_CALL = 5_000
 """The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
 
+IDS_PER_CALL = 50
+"""The number of raffle ids that one call reads."""
+
 _PRIZES = msgspec.json.Decoder(list[Prize])
 
 
@@ -130,7 +133,25 @@ class Reads:
             entropy=fields["entropy"],
             seed=fields["seed"],
             drawn_at=fields["drawn_at"],
+            incarnation=int(fields["incarnation"]) if "incarnation" in fields else msgspec.UNSET,
         )
+
+    async def incarnation(self) -> int:
+        """Return how often the store was restored from a backup."""
+        async with reading(self._client) as redis:
+            return int(await redis.hget(keys.LAYOUT, "incarnation") or 0)
+
+    async def all_ids(self) -> AsyncIterator[list[str]]:
+        """Yield the ids of all raffles in chunks, oldest first, and then those that are only in the list of fills."""
+        first = 0
+        while True:
+            async with reading(self._client) as redis:
+                ids = await redis.zrange(keys.RAFFLES, first, first + IDS_PER_CALL - 1)
+            if not ids:
+                break
+            yield ids
+            first += len(ids)
+        yield list(await self.filling())
 
     async def winners(self, drawn: Drawn, first: int, most: int) -> list[Winner]:
         """Return at most `most` winners in prize order, beginning at place `first` of the draw (0, 1, 2 ...)."""
@@ -240,7 +261,9 @@ def _raffle_from(raffle_id: str, fields: dict[str, str], counts: Counts) -> Raff
         total_tickets=total,
         available_tickets=counts.available,
         winners_drawn=drawn,
-        status=status_of(counts, drawn=drawn, filled=int(fields["filled"]), total=total),
+        status=status_of(
+            counts, drawn=drawn, suspended="suspended" in fields, filled=int(fields["filled"]), total=total
+        ),
         created_at=fields["created_at"],
         prizes=_PRIZES.decode(fields["prizes"]),
         entropy_source=fields["entropy_source"] or None,

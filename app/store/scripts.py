@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from hashlib import sha1
-from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
 
@@ -14,53 +12,13 @@ from app import budget
 from app.domain import privacy, throttle
 from app.domain.draw import ALGORITHM
 from app.domain.raffle import NewRaffle
-from app.errors import (
-    AlreadyDrawn,
-    EntropyMissing,
-    EntropyNotAnnounced,
-    IdempotencyKeyReused,
-    Problem,
-    RaffleDamaged,
-    RaffleNotFound,
-    ReplicasMissing,
-    StillFilling,
-    TicketsRemaining,
-)
-from app.metrics import STORE_SECONDS
+from app.errors import ReplicasMissing
 from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
 from app.store.calls import Client, change, deadline, replicas_of
 from app.store.cluster import Command
-from app.store.layout import Layout, LayoutTooNew
-
-_REFUSALS: dict[str, type[Problem]] = {
-    "missing": RaffleNotFound,
-    "other": IdempotencyKeyReused,
-    "damaged": RaffleDamaged,
-    "filling": StillFilling,
-    "remaining": TicketsRemaining,
-    "drawn": AlreadyDrawn,
-    "entropy_missing": EntropyMissing,
-    "entropy_unasked": EntropyNotAnnounced,
-}
-
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def script_folder(package: Path = _PACKAGE) -> Path:
-    """Return the folder of the Lua files. It is in the package in a wheel, and next to the package in a checkout."""
-    inside = package / "lua"
-    return inside if inside.is_dir() else package.parent / "lua"
-
-
-class Script:
-    """One Lua file, known to the store by its SHA-1."""
-
-    def __init__(self, name: str, package: Path = _PACKAGE) -> None:
-        self.seconds = STORE_SECONDS.labels(name)
-        self.source = (script_folder(package) / f"{name}.lua").read_text(encoding="utf-8")
-        self.sha = sha1(self.source.encode(), usedforsecurity=False).hexdigest()
+from app.store.layout import Layout, LayoutTooNew, RestoreUnfinished
+from app.store.script import Script, refuse
 
 
 class Scripts:
@@ -82,16 +40,21 @@ class Scripts:
         self._count_check = Script("count_check")
         self._forgive_check = Script("forgive_check")
         self._delete = Script("delete")
+        self._suspend = Script("suspend")
+        self._resume = Script("resume")
 
     async def prepare(self, code_length: int) -> Layout:
         """Note the layout of the store and the length of its codes; return which store it is.
 
         Raises:
             LayoutTooNew: a newer service wrote the store; nothing was changed.
+            RestoreUnfinished: some raffles are not suspended yet after a restore; nothing was changed.
         """
         answer = await self._run(self._prepare, [keys.LAYOUT], [layout.VERSION, str(uuid4()), code_length])
         if answer[0] == "newer":
             raise LayoutTooNew(answer[1])
+        if answer[0] == "restoring":
+            raise RestoreUnfinished
         return Layout(str(answer[1]), int(answer[2]))
 
     async def create(self, raffle_id: str, new: NewRaffle) -> Created:
@@ -107,7 +70,7 @@ class Scripts:
             [keys.raffle(raffle_id)],
             [new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), _now(), new.entropy_source or ""],
         )
-        _refuse(answer[0])
+        refuse(answer[0])
         if not confirmed:
             raise ReplicasMissing("creation")
         return Created(str(answer[1]), replayed=answer[0] == "same")
@@ -121,14 +84,14 @@ class Scripts:
         """
         answer = await self._run(self._fill, _counted(raffle_id), [chunk])
         if answer[0] != "filling":  # here it is an answer, not a refusal
-            _refuse(answer[0])
+            refuse(answer[0])
         return bool(answer[0] == "filled")
 
     async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> GroupAnswer:
         """Claim a ticket for each player of a group.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling: the whole group is refused.
+            RaffleNotFound, RaffleDamaged, StillFilling, Suspended: the whole group is refused.
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         answer, confirmed = await self._run_replicated(
@@ -137,21 +100,21 @@ class Scripts:
             [*_counted(raffle_id), keys.receipts(raffle_id)],
             [argument for claim in group for argument in claim],
         )
-        _refuse(answer[0])
+        refuse(answer[0])
         answers = [ClaimAnswer(outcome, *_ticket(*rest)) for outcome, *rest in answer[2:]]
         # A refusal needs no replicas, because it names no ticket that a failover could lose.
         if not confirmed and any(each.names_a_ticket for each in answers):
             raise ReplicasMissing("claim")
         return GroupAnswer(answer[1], answers)
 
-    async def draw_begin(self, raffle_id: str, announced: str | None, random: str) -> str:
+    async def draw_begin(self, raffle_id: str, announced: str | None, random: str, incarnation: int) -> str:
         """Return the entropy of a draw, when every replica has it. The first call fixes the entropy.
 
         Every replica, because otherwise a failover could forget the entropy after its winners were announced, and the
         next draw would have other winners.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, TicketsRemaining, AlreadyDrawn
+            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
             EntropyMissing, EntropyNotAnnounced
             ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
         """
@@ -159,9 +122,9 @@ class Scripts:
             await replicas_of(self._client, keys.raffle(raffle_id)),
             self._draw_begin,
             _counted(raffle_id),
-            [announced or "", random, ALGORITHM],
+            [announced or "", random, ALGORITHM, incarnation],
         )
-        _refuse(answer[0])
+        refuse(answer[0])
         if not confirmed:
             raise ReplicasMissing("draw")
         return str(answer[1])
@@ -187,7 +150,7 @@ class Scripts:
             [keys.raffle(raffle_id), keys.winners(raffle_id), keys.players(raffle_id), keys.receipts(raffle_id)],
             [entropy, seed, _now(), privacy.PLAYERS_KEPT_SECONDS, winner_count, first, *numbers],
         )
-        _refuse(answer[0])
+        refuse(answer[0])
 
     async def count_check(self, raffle_id: str, player: str) -> GuessCount:
         """Count a check of a player as wrong before its code is verified."""
@@ -215,9 +178,34 @@ class Scripts:
             [*_counted(raffle_id), keys.receipts(raffle_id), keys.winners(raffle_id)],
             [],
         )
-        _refuse(answer[0])
+        refuse(answer[0])
         if not confirmed:
             raise ReplicasMissing("deletion")
+
+    async def suspend(self, raffle_id: str, incarnation: int) -> None:
+        """Let a raffle wait for a manager, because its store was restored. `incarnation` counts the restores.
+
+        Raises:
+            RaffleNotFound: no raffle has this id.
+            AlreadyDrawn: the raffle needs no suspension; nothing was changed.
+        """
+        answer = await self._run(self._suspend, [keys.raffle(raffle_id)], [incarnation])
+        if answer[0] != "suspended":  # here it is an answer, not a refusal
+            refuse(answer[0])
+
+    async def resume(self, raffle_id: str) -> None:
+        """Let a suspended raffle go on.
+
+        Raises:
+            RaffleNotFound, NotSuspended
+            ReplicasMissing: the raffle is resumed, but too few replicas have confirmed it.
+        """
+        answer, confirmed = await self._run_replicated(
+            await self._replicas_for(raffle_id), self._resume, [keys.raffle(raffle_id)], []
+        )
+        refuse(answer[0])
+        if not confirmed:
+            raise ReplicasMissing("resumption")
 
     async def _replicas_for(self, raffle_id: str) -> int:
         """Return how many replicas must confirm a change of a raffle."""
@@ -263,13 +251,6 @@ def _counted(raffle_id: str) -> list[str]:
 def _now() -> str:
     """Return the current time in the format of the store: UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _refuse(answer: str) -> None:
-    """If an answer is a refusal, raise the problem that it means."""
-    problem = _REFUSALS.get(answer)
-    if problem is not None:
-        raise problem
 
 
 def _ticket(number: str = "0", receipt: str = "") -> tuple[int, str]:

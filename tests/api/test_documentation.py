@@ -19,6 +19,7 @@ ROWS = {
     ("get", "/raffles"): {200, 400, 503},
     ("get", "/raffles/{raffle_id}"): {200, 304, 404, 503},
     ("delete", "/raffles/{raffle_id}"): {204, 403, 404, 503},
+    ("post", "/raffles/{raffle_id}/resume"): {200, 403, 404, 409, 503},
     ("post", "/raffles/{raffle_id}/participate"): {201, 400, 403, 404, 409, 410, 503},
     ("post", "/raffles/{raffle_id}/winners"): {201, 400, 403, 404, 409, 413, 503},
     ("get", "/raffles/{raffle_id}/winners"): {200, 304, 400, 404, 409, 503},

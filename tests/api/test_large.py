@@ -13,7 +13,7 @@ from app.domain import draw
 from app.domain.codes import Hashing
 from app.embedded.server import EmbeddedStore
 from app.store.connect import connect
-from app.store.scripts import Script
+from app.store.script import Script
 from tests.support.people import Visitor, new_raffle
 from tests.support.service import Service, Store, small_settings
 

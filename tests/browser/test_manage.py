@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from app.errors import RaffleNotFound
+from app.store import keys
 from tests.browser.visitors import Town
 
 
@@ -104,8 +105,32 @@ async def test_nothing_is_drawn_or_deleted_without_confirmation(town: Town) -> N
     await expect(mine).to_have_count(0)
 
 
-async def test_an_open_page_shows_that_its_raffle_was_deleted(town: Town) -> None:
-    # Given a player who has opened the page of a raffle
+async def test_a_suspended_raffle_is_resumed_after_a_confirmation(town: Town) -> None:
+    # Given a raffle that waits after a restore of the store
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    town.store.redis.hset(keys.raffle(raffle), "suspended", 1)
+    visitor = await town.player()
+    await visitor.goto(f"/r/{raffle}")
+    await expect(visitor.get_by_role("heading", name="Suspended")).to_be_visible()
+    page = await town.manager()
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+    await expect(mine.locator(".pill")).to_have_text("Suspended")
+
+    # When the manager resumes it: the confirmation says what this means
+    await mine.get_by_role("button", name="Resume").click()
+    await expect(page.locator("#confirm-text")).to_contain_text("may be given to other players")
+    await page.get_by_role("button", name="Resume it").click()
+
+    # Then it is open on both pages
+    await expect(mine.locator(".pill")).to_have_text("Open")
+    await expect(mine.get_by_role("button", name="Resume")).to_be_hidden()
+    await expect(visitor.get_by_role("button", name="Get my ticket")).to_be_visible()
+
+
+async def test_somebody_on_the_page_of_a_deleted_raffle_is_told(town: Town) -> None:
+    # Given somebody who looks on
     async with town.api() as manager:
         raffle = await manager.create(2)
         page = await town.player(expect=[404])

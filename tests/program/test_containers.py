@@ -24,7 +24,7 @@ from app.embedded.server import EmbeddedStore, server_program
 from app.settings import Settings
 from app.store.connect import connect
 from app.store.durability import durability
-from app.store.scripts import Script
+from app.store.script import Script
 from tests.support.needs import ProgramOf
 from tests.support.ports import free_port
 from tests.support.program import Program

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.store import scripts
-from app.store.scripts import Script
+from app.store.script import Script, script_folder
 from tests.support.service import Store
 
 RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, FAILURES = (
@@ -38,8 +37,8 @@ class Caller:
     def claim(self, *group: tuple[str, str, str]) -> list[Any]:
         return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], *(text for claim in group for text in claim))
 
-    def begin(self, announced: str = "", random: str = ENTROPY) -> list[Any]:
-        return self("draw_begin", [RAFFLE, POOL, PLAYERS, CODES], announced, random, "raffle-draw/1")
+    def begin(self, announced: str = "", random: str = ENTROPY, incarnation: int = 0) -> list[Any]:
+        return self("draw_begin", [RAFFLE, POOL, PLAYERS, CODES], announced, random, "raffle-draw/1", incarnation)
 
     def commit(self, first: int, *numbers: int, entropy: str = ENTROPY) -> list[Any]:
         keys = [RAFFLE, WINNERS, PLAYERS, RECEIPTS]
@@ -197,6 +196,36 @@ def test_a_drawn_raffle_is_never_damaged_by_its_counts(empty: Store, call: Calle
     assert call.begin() == ["drawn"]
 
 
+def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) -> None:
+    # Given a raffle that is first missing, then filling
+    assert call("suspend", [RAFFLE], 1) == call("resume", [RAFFLE]) == ["missing"]
+    call.create()
+    call.fill(2)
+
+    # When it is suspended twice, Then its fill goes on, and claims and draws wait
+    assert call("suspend", [RAFFLE], 1) == call("suspend", [RAFFLE], 1) == ["suspended"]
+    assert call.claim(("a", "phc", "")) == ["filling"]
+    assert call.fill() == ["filled"]
+    assert call.claim(("a", "phc", "")) == call.begin() == ["suspended"]
+    assert empty.redis.hget(RAFFLE, "suspended") == "1"
+
+    # When it is resumed, Then it goes on
+    assert call("resume", [RAFFLE]) == ["resumed"]
+    assert call("resume", [RAFFLE]) == ["not_suspended"]
+    assert call.claim(*((player, "phc", "") for player in "abc"))[0] == "open"
+
+    # When it is suspended after its draw began, Then the draw waits, and later ends with the same entropy
+    call.begin(incarnation=2)
+    call("suspend", [RAFFLE], 3)
+    assert call.begin() == ["suspended"]
+    call("resume", [RAFFLE])
+    assert call.begin(random="0" * 64, incarnation=3) == ["fixed", ENTROPY]
+    assert empty.redis.hget(RAFFLE, "incarnation") == "2"
+    call.commit(0, 2, 3, 1)
+    assert call("suspend", [RAFFLE], 4) == ["drawn"]
+    assert empty.redis.hget(RAFFLE, "suspended") is None
+
+
 def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Caller) -> None:
     # Given a draw that has begun. Commits before the raffle exists and before the draw begins are refused
     assert call.commit(0, 2) == ["missing"]
@@ -281,10 +310,20 @@ def test_prepare_refuses_a_newer_layout(empty: Store, call: Caller) -> None:
     assert empty.redis.hgetall(LAYOUT) == {"version": "2"}
 
 
+def test_prepare_waits_for_the_end_of_a_restore(empty: Store, call: Caller) -> None:
+    # Given a store whose restore has not ended
+    empty.redis.hset(LAYOUT, "restoring", 1)
+
+    # When a service prepares it, Then it is refused, and nothing is changed
+    assert call("prepare", [LAYOUT], 1, "id", 16) == ["restoring"]
+    assert empty.redis.hgetall(LAYOUT) == {"restoring": "1"}
+
+
 def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     # When all cases above run in a row, each on an empty store
     for case in (
         test_create_writes_a_raffle_once, test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
+        test_suspend_makes_a_raffle_wait_until_resume, test_prepare_waits_for_the_end_of_a_restore,
         test_draw_begin_fixes_the_entropy_once, test_counts_that_do_not_add_up_are_damage,
         test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
@@ -298,7 +337,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     # Then the scripts gave each answer that a header lists, and no other answer
     listed = {
         (file.stem, word)
-        for file in scripts.script_folder().glob("*.lua")
+        for file in script_folder().glob("*.lua")
         for word in re.findall(r"^--  +\{'(\w+)'", file.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert listed == call.answers

@@ -33,7 +33,8 @@ BELOW = {
     "asgi": {"shutdown", "domain", "store", "service", "settings", "http", "api"},
     "doctor": {"errors", "settings", "store", "embedded"},
     "__main__": {"errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
-    "commands": {"__main__", "doctor", "domain"},
+    "restored": {"errors", "settings", "store", "service"},
+    "commands": {"__main__", "doctor", "restored", "domain"},
 }
 """For each room, the other rooms that it may import."""
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pytest
 
 from app.store import scripts
+from app.store.script import script_folder
 
-FILES = sorted(scripts.script_folder().glob("*.lua"))
+FILES = sorted(script_folder().glob("*.lua"))
 EACH = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 MAX_LINES = 60
 """The largest number of lines of a script, without its header."""

@@ -115,28 +115,32 @@ def test_the_largest_body_has_the_longest_escapes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drawn", "filled", "counts", "status"),
+    ("drawn", "suspended", "filled", "counts", "status"),
     [
-        (False, 0, Counts(0, 0, 0), "filling"),
-        (False, 9, Counts(9, 0, 0), "filling"),
-        (False, 10, Counts(10, 0, 0), "open"),
-        (False, 10, Counts(1, 9, 9), "open"),
-        (False, 10, Counts(0, 10, 10), "sold_out"),
-        (True, 10, Counts(0, 10, 10), "drawn"),
-        (True, 10, Counts(0, 0, 10), "drawn"),
-        (False, 9, Counts(8, 0, 0), "damaged"),
-        (False, 9, Counts(10, 0, 0), "damaged"),
-        (False, 10, Counts(0, 9, 9), "damaged"),
-        (False, 10, Counts(5, 4, 5), "damaged"),
-        (False, 10, Counts(5, 5, 4), "damaged"),
-        (False, 10, Counts(5, 5, 6), "damaged"),
+        (False, False, 0, Counts(0, 0, 0), "filling"),
+        (False, False, 9, Counts(9, 0, 0), "filling"),
+        (False, False, 10, Counts(10, 0, 0), "open"),
+        (False, False, 10, Counts(1, 9, 9), "open"),
+        (False, False, 10, Counts(0, 10, 10), "sold_out"),
+        (True, False, 10, Counts(0, 10, 10), "drawn"),
+        (True, False, 10, Counts(0, 0, 10), "drawn"),
+        (False, True, 9, Counts(9, 0, 0), "filling"),
+        (False, True, 10, Counts(5, 5, 5), "suspended"),
+        (False, True, 10, Counts(0, 10, 10), "suspended"),
+        (False, True, 10, Counts(0, 9, 9), "damaged"),
+        (False, False, 9, Counts(8, 0, 0), "damaged"),
+        (False, False, 9, Counts(10, 0, 0), "damaged"),
+        (False, False, 10, Counts(0, 9, 9), "damaged"),
+        (False, False, 10, Counts(5, 4, 5), "damaged"),
+        (False, False, 10, Counts(5, 5, 4), "damaged"),
+        (False, False, 10, Counts(5, 5, 6), "damaged"),
     ],
 )
 def test_the_status_follows_from_the_draw_and_the_counts(
-    drawn: bool, filled: int, counts: Counts, status: Status
+    drawn: bool, suspended: bool, filled: int, counts: Counts, status: Status
 ) -> None:
     # When a raffle of ten tickets has this state, Then it has this status
-    assert status_of(counts, drawn=drawn, filled=filled, total=10) == status
+    assert status_of(counts, drawn=drawn, suspended=suspended, filled=filled, total=10) == status
 
 
 def raffle(status: Status, available_tickets: int) -> Raffle:
@@ -169,7 +173,14 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
 
 @pytest.mark.parametrize(
     "known",
-    [raffle("open", 3), raffle("sold_out", 0), raffle("drawn", 0), raffle("drawn", 7), raffle("damaged", 9)],
+    [
+        raffle("open", 3),
+        raffle("sold_out", 0),
+        raffle("drawn", 0),
+        raffle("drawn", 7),
+        raffle("damaged", 9),
+        raffle("suspended", 9),
+    ],
     ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:

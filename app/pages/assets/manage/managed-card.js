@@ -13,6 +13,7 @@ export function managedCard(raffle, actions) {
   const bar = progressBar(`Tickets of ${raffle.name}`);
   const tickets = element("span");
   const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
+  const resumeButton = button("Resume", "primary", () => actions.resumeRaffle(raffle));
   const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
   const linkButton = copyButton("Copy the link", `${location.origin}${rafflePage(raffle.id)}`);
@@ -24,13 +25,14 @@ export function managedCard(raffle, actions) {
       element("div", { class: "head" }, element("h3", {}, link), pill),
       element("p", { class: "soft small clip" }, prizesText(raffle.prizes)),
       element("div", {}, bar, element("p", { class: "facts small soft" }, tickets)),
-      element("div", { class: "actions" }, drawButton, saveButton, linkButton, deleteButton),
+      element("div", { class: "actions" }, drawButton, resumeButton, saveButton, linkButton, deleteButton),
     ),
     show(newState) {
       showStatus(pill, newState.status);
       showProgress(bar, newState);
       tickets.textContent = progressText(newState);
       drawButton.hidden = newState.status !== "sold_out";
+      resumeButton.hidden = newState.status !== "suspended";
       saveButton.hidden = newState.status !== "drawn";
     },
   };

@@ -1,4 +1,4 @@
-/* The actions of a manager on a raffle: draw the winners, save the winners, delete the raffle. */
+/* The actions of a manager on a raffle: draw the winners, save them, resume and delete the raffle. */
 
 import { rafflePath, request } from "../shared/api.js";
 import { note } from "../shared/dom.js";
@@ -28,6 +28,17 @@ export class RaffleActions {
     if (entropy === null) return;
     const options = source === null ? {} : { body: { entropy } };
     await this.#run(() => request("POST", rafflePath(id, "winners/"), options), `The winners of “${name}” are drawn.`);
+  }
+
+  async resumeRaffle({ id, name }) {
+    const answer = await this.#dialog.ask({
+      title: `Resume “${name}”?`,
+      text: "The store was restored from a backup. Tickets that were claimed after the backup are unknown to it, " +
+        "and may be given to other players. Their first holders cannot win with them.",
+      yes: "Resume it",
+    });
+    if (answer === null) return;
+    await this.#run(() => request("POST", rafflePath(id, "resume/")), `“${name}” goes on.`);
   }
 
   async deleteRaffle({ id, name }) {

@@ -13,6 +13,10 @@ const NO_TICKET = {
     "The data of this raffle is damaged. The operator has to repair it; then it goes on here by itself.",
   ],
   filling: ["Almost open", "The tickets are being printed. The button appears here by itself."],
+  suspended: [
+    "Suspended",
+    "The store was restored from a backup. When a manager resumes the raffle, it goes on here by itself.",
+  ],
   sold_out: [
     "Sold out",
     "Every ticket is taken. The draw comes next; this page shows the winners as soon as they are drawn.",

@@ -6,6 +6,7 @@ import { numberText } from "./format.js";
 const STATUS_TEXT = {
   damaged: "Damaged",
   filling: "Printing tickets",
+  suspended: "Suspended",
   open: "Open",
   sold_out: "Sold out",
   drawn: "Drawn",

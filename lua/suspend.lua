@@ -1,0 +1,23 @@
+-- suspend: marks a raffle after its store was restored from a backup, so that it waits for a manager.
+-- Tickets that were claimed after the backup are unknown to the store. A drawn raffle gives out no tickets any more.
+--
+-- KEYS
+--   1 raffle         hash, the raffle itself
+-- ARGV
+--   1 incarnation    how often the store was restored, this restore included
+-- Answers
+--   {'suspended'}    the raffle waits for a manager
+--   {'drawn'}        the winners are already drawn; nothing was changed
+--   {'missing'}      no raffle has this id
+
+local raffle = KEYS[1]
+local incarnation = ARGV[1]
+
+if redis.call('EXISTS', raffle) == 0 then
+  return {'missing'}
+end
+if redis.call('HEXISTS', raffle, 'drawn_at') == 1 then
+  return {'drawn'}
+end
+redis.call('HSET', raffle, 'suspended', incarnation)
+return {'suspended'}

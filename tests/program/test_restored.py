@@ -1,0 +1,50 @@
+"""`raffle-service restored`: it ends the restore of a store, and says what follows."""
+
+import asyncio
+
+import pytest
+
+from app import commands
+from app.embedded.server import EmbeddedStore
+from app.store import keys
+from app.store.connect import connect
+from tests.support.parts import Parts, a_raffle
+from tests.support.ports import free_port
+
+
+async def test_the_raffles_of_a_restored_store_are_suspended(
+    valkey: EmbeddedStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Given a store with one raffle
+    url = valkey.url.removesuffix("0") + "8"
+    parts = Parts.on(connect(url))
+    raffle, _ = await parts.raffles.create(a_raffle(1))
+    monkeypatch.setenv("REDIS_URL", url)
+
+    # When the program runs
+    code = await asyncio.to_thread(commands.main, ["restored"])
+
+    # Then it suspends the raffle, and says who can resume it
+    assert (code, capsys.readouterr().out) == (
+        0,
+        "suspended raffles: 1; a manager resumes each of them on the page for managers\n",
+    )
+    assert await parts.client.commands.hget(keys.raffle(raffle.id), "suspended") == "1"
+    await parts.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "told"),
+    [
+        ("", 2, "set REDIS_URL to the store that was restored"),
+        (f"redis://127.0.0.1:{free_port()}", 1, "the restore has not ended, so run this again"),
+    ],
+    ids=["no store is named", "the store does not answer"],
+)
+def test_without_a_store_nothing_is_suspended(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str, code: int, told: str
+) -> None:
+    # When the program runs without a store, Then it says what to do
+    monkeypatch.setenv("REDIS_URL", url)
+    assert commands.main(["restored"]) == code
+    assert capsys.readouterr().err.startswith(told)

@@ -1,0 +1,124 @@
+"""A restored store: raffles that are not drawn wait for a manager, and draw records tell of the restore."""
+
+import asyncio
+
+import msgspec
+import pytest
+
+from app.domain import draw
+from app.errors import AlreadyDrawn, NotSuspended, Suspended
+from app.service.restores import suspend_all
+from app.store import keys
+from app.store.layout import VERSION, LayoutTooNew, RestoreUnfinished, begin_restore
+from app.store.scripts import Scripts
+from tests.support.parts import Parts, a_raffle
+from tests.support.service import Store
+
+
+async def sold_out(parts: Parts) -> str:
+    """Create a raffle of two tickets, claim both, and return its id."""
+    raffle, _ = await parts.raffles.create(a_raffle(2))
+    for player in ("198.51.100.1", "198.51.100.2"):
+        await parts.claim(raffle.id, player)
+    return raffle.id
+
+
+async def test_raffles_that_are_not_drawn_wait_for_a_manager(empty: Store, parts: Parts) -> None:
+    # Given an open raffle, one that is sold out, one whose draw has begun, one that is only filling, and a drawn one
+    open_one, _ = await parts.raffles.create(a_raffle(2))
+    sold, begun, drawn = [await sold_out(parts) for _ in range(3)]
+    await parts.scripts.draw_begin(begun, None, "f" * 64, 0)
+    await parts.draw(drawn)
+    filling = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
+    await parts.scripts.create(filling, a_raffle(2))
+    empty.redis.sadd(keys.FILLING, filling)
+
+    # When the restore of the store has ended
+    assert await suspend_all(parts.client) == 4
+
+    # Then claims and draws of the others wait, and the drawn one is as before
+    for raffle_id in (open_one.id, sold, begun):
+        assert (await parts.reads.raffle(raffle_id)).status == "suspended"
+        with pytest.raises(Suspended):
+            await parts.claim(raffle_id, "198.51.100.9")
+        with pytest.raises(Suspended):
+            await parts.draw(raffle_id)
+    assert (await parts.reads.raffle(drawn)).status == "drawn"
+    with pytest.raises(AlreadyDrawn):
+        await parts.draw(drawn)
+
+    # And the filling one goes on, and waits when it is full
+    assert (await parts.reads.raffle(filling)).status == "filling"
+    await parts.scripts.fill(filling, 2)
+    assert (await parts.reads.raffle(filling)).status == "suspended"
+
+    # And a raffle that is resumed goes on
+    assert (await parts.raffles.resume(open_one.id)).status == "open"
+    assert (await parts.claim(open_one.id, "198.51.100.9")).ticket_number in {1, 2}
+    with pytest.raises(NotSuspended):
+        await parts.raffles.resume(open_one.id)
+
+
+async def test_the_draw_record_says_how_often_the_store_was_restored(empty: Store, parts: Parts) -> None:
+    # Given a raffle that was drawn before a restore, and one that is drawn after two
+    before, after = await sold_out(parts), await sold_out(parts)
+    await parts.draw(before)
+    for _ in range(2):
+        await suspend_all(parts.client)
+    await parts.raffles.resume(after)
+    await parts.draw(after)
+
+    # Then only the second record has an incarnation, and both are right
+    first, second = await parts.record(before), await parts.record(after)
+    assert "incarnation" not in msgspec.to_builtins(first)
+    assert second.incarnation == 2
+    for record in (first, second):
+        assert draw.check(msgspec.to_builtins(record)) == record.winners
+    assert empty.redis.hget(keys.LAYOUT, "incarnation") == "2"
+
+
+async def test_an_interrupted_restore_is_repeated(empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a restore that was interrupted when one of three raffles was suspended
+    ids = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(3)]
+    suspend = Scripts.suspend
+
+    async def once(self: Scripts, raffle_id: str, incarnation: int) -> None:
+        if raffle_id != ids[0]:
+            raise asyncio.CancelledError
+        await suspend(self, raffle_id, incarnation)
+
+    monkeypatch.setattr(Scripts, "suspend", once)
+    with pytest.raises(asyncio.CancelledError):
+        await suspend_all(parts.client)
+    monkeypatch.undo()
+
+    # Then no service may start on the store
+    with pytest.raises(RestoreUnfinished, match="make restored"):
+        await parts.scripts.prepare(16)
+
+    # When it is repeated, Then it is the same restore, all raffles wait, and services may start
+    assert await suspend_all(parts.client) == 3
+    assert {empty.redis.hget(keys.raffle(raffle_id), "suspended") for raffle_id in ids} == {"1"}
+    assert (await parts.scripts.prepare(16)).incarnation == 1
+
+
+async def test_more_raffles_than_fit_in_one_call_are_suspended(empty: Store, parts: Parts) -> None:
+    # Given more raffles than one call reads
+    for place in range(120):
+        await parts.scripts.create(f"raffle-{place}", a_raffle(1))
+    empty.redis.zadd(keys.RAFFLES, {f"raffle-{place}": place for place in range(120)})
+
+    # When they are suspended, Then all of them are
+    assert await suspend_all(parts.client) == 120
+    assert all(empty.redis.hexists(keys.raffle(f"raffle-{place}"), "suspended") for place in range(120))
+    assert await begin_restore(parts.client) == 2
+
+
+async def test_the_restore_of_a_newer_store_is_refused(empty: Store, parts: Parts) -> None:
+    # Given a store that a newer version wrote
+    empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
+
+    # When its restore is to be ended by this version, Then nothing is changed
+    with pytest.raises(LayoutTooNew):
+        await suspend_all(parts.client)
+    assert empty.redis.hgetall(keys.LAYOUT) == {"version": str(VERSION + 1)}
