@@ -52,7 +52,8 @@ if left > 0 then
   return {'remaining'}
 end
 if entropy then
-  -- WAIT covers only writes of its own connection. This write repeats the entropy, so WAIT now covers it too.
+  -- WAIT covers only writes of its own connection. So write the entropy again: the WAIT after this script then
+  -- covers this entropy.
   redis.call('HSET', raffle, 'entropy', entropy)
   return {'fixed', entropy}
 end

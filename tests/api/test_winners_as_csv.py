@@ -78,7 +78,7 @@ async def test_no_prize_becomes_a_formula(manager: Visitor, prize: str) -> None:
 async def test_an_incomplete_list_is_recognisable(
     service: Service, manager: Visitor, path: str, headers: dict[str, str]
 ) -> None:
-    # Given a drawn raffle from which one winner is removed, as by a deletion during the request
+    # Given a drawn raffle that lacks one winner, as if it were deleted during the request
     raffle_id = await drawn(manager)
     service.store.redis.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 

@@ -74,7 +74,7 @@ async def visit(town: Town, path: str, name: str, options: dict[str, Any]) -> As
 
 
 async def picture(page: Page, name: str) -> None:
-    """Wait half a second until the page is complete. Then take a picture of the visible part."""
+    """Wait half a second, so that the page can become complete. Then take a picture of the visible part."""
     await page.wait_for_timeout(500)
     await page.screenshot(path=FOLDER / f"{name}.png")
 

@@ -103,7 +103,7 @@ def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
         assert f"for first = 1, #ARGV, {len(names)} do" in lua.code
     else:
         assert assigned(lua.code, "ARGV") == [(name, place) for place, name in enumerate(names, 1)]
-        # A loop reads the arguments without names. It begins after the last argument with a name.
+        # A loop reads the arguments that have no name. It begins after the last argument with a name.
         assert ("..." in lua.argv) == ("#ARGV" in lua.code) == (f"local HEAD = {len(names)}\n" in lua.code)
 
 
