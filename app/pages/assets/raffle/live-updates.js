@@ -4,7 +4,10 @@ import { rafflePath, Refusal, requestJson } from "../shared/api.js";
 
 const POLL_INTERVAL_MS = 2500;
 
-/** The service sends an event when the stream opens. If none arrives in this time, a proxy probably buffers the stream, so the page polls. */
+/**
+ * The service sends an event when the stream opens. If none arrives in this time, a proxy probably buffers the stream.
+ * Then the page polls.
+ */
 const FIRST_EVENT_TIMEOUT_MS = 5000;
 
 /**
