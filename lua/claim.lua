@@ -13,7 +13,7 @@
 --   3 receipt                  encrypted receipt of the ticket; '' for none
 -- Answers
 --   {'missing'}                no raffle has this id
---   {'damaged'}                pool, players and codes do not add up; nothing was changed
+--   {'damaged'}                the fields cannot be read, or the counts do not add up; nothing was changed
 --   {'filling'}                the pool is not complete yet
 --   {'suspended'}              the store was restored, and no manager has resumed the raffle yet
 --   {'open', remaining, answer ...}  the number of tickets left after the group, and an answer to each claim, in order:
@@ -26,8 +26,8 @@ local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4
 
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended')
 local total, filled, drawn_at, suspended = fields[1], fields[2], fields[3], fields[4]
-if not total then
-  return {'missing'}
+if not (tonumber(total) and tonumber(filled)) then
+  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end
 -- Players and receipts expire after the draw, so the counts add up only until then.
 if not drawn_at then

@@ -14,7 +14,7 @@
 -- Answers
 --   {'fixed', entropy}    the entropy is fixed, and the winners follow from it
 --   {'missing'}           no raffle has this id
---   {'damaged'}           pool, players and codes do not add up; nothing was changed
+--   {'damaged'}           the fields cannot be read, or the counts do not add up; nothing was changed
 --   {'filling'}           the pool is not complete yet
 --   {'suspended'}         the store was restored, and no manager has resumed the raffle yet
 --   {'remaining'}         some tickets are not claimed yet
@@ -29,8 +29,8 @@ local fields = redis.call('HMGET', raffle,
   'total_tickets', 'filled', 'entropy_source', 'entropy', 'drawn_at', 'suspended')
 local total, filled, source, entropy, drawn_at, suspended = unpack(fields)
 
-if not total then
-  return {'missing'}
+if not (tonumber(total) and tonumber(filled)) then
+  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end
 if drawn_at then
   return {'drawn'}

@@ -12,7 +12,7 @@
 --   {'filling', filled}  `filled` tickets are added so far; call again for the next chunk
 --   {'filled'}           the pool is complete
 --   {'missing'}          no raffle has this id
---   {'damaged'}          pool, players and codes do not add up; nothing was changed
+--   {'damaged'}          the fields cannot be read, or the counts do not add up; nothing was changed
 
 local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local chunk = tonumber(ARGV[1])
@@ -21,10 +21,10 @@ local chunk = tonumber(ARGV[1])
 local BATCH = 1000
 
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled')
-if not fields[1] then
-  return {'missing'}
-end
 local total, filled = tonumber(fields[1]), tonumber(fields[2])
+if not (total and filled) then
+  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
+end
 if filled == total then
   return {'filled'}
 end

@@ -112,7 +112,7 @@ def store(request: pytest.FixtureRequest) -> Store:
     if request.param == "fakeredis":
         server = FakeServer()
         return Store(
-            lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True)),
+            lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True, encoding_errors="replace")),
             FakeStrictRedis(server=server, decode_responses=True),
         )
     url = request.getfixturevalue("valkey").url
@@ -164,7 +164,7 @@ def empty(request: pytest.FixtureRequest) -> Iterator[Store]:
     if request.param == "fakeredis":
         server = FakeServer()
         yield Store(
-            lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True)),
+            lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True, encoding_errors="replace")),
             FakeStrictRedis(server=server, decode_responses=True),
         )
         return

@@ -14,6 +14,7 @@ from app.errors import (
     InvalidCode,
     InvalidRequest,
     NotDrawn,
+    RaffleDamaged,
     RaffleNotFound,
     StoreUnavailable,
     TicketNotFound,
@@ -37,6 +38,7 @@ from app.settings import Settings
     | raises(
         InvalidRequest,
         InvalidCode,
+        RaffleDamaged,
         RaffleNotFound,
         TicketNotFound,
         NotDrawn,

@@ -102,7 +102,7 @@ async def draw_winners(
     operation_class=AlsoAsCsv,
     responses=answers(200, list[Winner], examples.WINNERS, headers=("ETag", "Link"))
     | NOT_MODIFIED
-    | raises(InvalidRequest, RaffleNotFound, NotDrawn, StoreUnavailable),
+    | raises(InvalidRequest, RaffleNotFound, RaffleDamaged, NotDrawn, StoreUnavailable),
 )
 async def list_winners(
     request: Request[Any, Any, Any],
@@ -134,7 +134,7 @@ async def list_winners(
     tags=["Draw"],
     responses=answers(200, DrawRecord, examples.DRAW_RECORD, headers=("ETag",))
     | NOT_MODIFIED
-    | raises(RaffleNotFound, NotDrawn, StoreUnavailable),
+    | raises(RaffleNotFound, RaffleDamaged, NotDrawn, StoreUnavailable),
 )
 async def get_draw_record(
     request: Request[Any, Any, Any], raffle_id: FromPath[str], reads: Provided[Reads]

@@ -7,7 +7,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath
 
 from app.api import examples
-from app.domain.raffle import NewRaffle, Raffle, largest_new_raffle
+from app.domain.raffle import DamagedRaffle, NewRaffle, Raffle, largest_new_raffle
 from app.errors import (
     BodyTooLarge,
     CrossSite,
@@ -16,6 +16,7 @@ from app.errors import (
     NotAManager,
     NotSuspended,
     OutcomeUnknown,
+    RaffleDamaged,
     RaffleNotFound,
     ReplicasMissing,
     StoreUnavailable,
@@ -52,6 +53,7 @@ MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
         NotAManager,
         IdempotencyKeyReused,
         BodyTooLarge,
+        RaffleDamaged,
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing("creation"),
@@ -70,13 +72,13 @@ async def create_raffle(
 @get(
     "/raffles",
     tags=["Raffles"],
-    responses=answers(200, list[Raffle], [examples.RAFFLE], headers=("Link",))
+    responses=answers(200, list[Raffle | DamagedRaffle], [examples.RAFFLE], headers=("Link",))
     | raises(InvalidRequest, StoreUnavailable),
 )
 async def list_raffles(
     raffles: Provided[Raffles], limit: Limit = DEFAULT_LIMIT, cursor: RafflesCursor = None
-) -> Response[list[Raffle]]:
-    """List the raffles, newest first."""
+) -> Response[list[Raffle | DamagedRaffle]]:
+    """List the raffles, newest first. A raffle whose data cannot be read has only its id and the status `damaged`."""
     page = await raffles.page(limit, place_in_raffles(cursor))
     link = next_link("/raffles/", limit, raffles_cursor(page.last)) if page.last else {}
     return Response(page.raffles, headers=link)
@@ -85,12 +87,12 @@ async def list_raffles(
 @get(
     "/raffles/{raffle_id:str}",
     tags=["Raffles"],
-    responses=answers(200, Raffle, examples.RAFFLE, headers=("ETag",))
+    responses=answers(200, Raffle | DamagedRaffle, examples.RAFFLE, headers=("ETag",))
     | NOT_MODIFIED
     | raises(RaffleNotFound, StoreUnavailable),
 )
 async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
-    """Get a raffle."""
+    """Get a raffle. If its data cannot be read, it has only its id and the status `damaged`."""
     # The only argument is the request, because Litestar's injection of arguments takes as long as the rest.
     snapshots: Snapshots = request.scope["litestar_app"].state.snapshots
     snapshot = await snapshots.get(known_raffle_id(request.scope["path_params"]["raffle_id"]))
@@ -129,6 +131,7 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) ->
         NotAManager,
         RaffleNotFound,
         NotSuspended,
+        RaffleDamaged,
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing("resumption"),

@@ -89,6 +89,13 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     entropy_source: str | None = None
 
 
+class DamagedRaffle(msgspec.Struct, frozen=True):
+    """A raffle whose fields cannot be read. A manager can only delete it."""
+
+    id: str
+    status: Literal["damaged"] = "damaged"
+
+
 class Counts(NamedTuple):
     """How many tickets are in the pool, and how many players and codes there are."""
 

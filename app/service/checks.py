@@ -52,7 +52,7 @@ class Checks:
         """Return what a ticket won.
 
         Raises:
-            RaffleNotFound, NotDrawn, TicketNotFound, StoreUnavailable
+            RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound, StoreUnavailable
             InvalidCode: the code does not belong to this ticket.
             TooManyWrongCodes: the player sent too many wrong codes; this code was not verified.
             ChecksBusy: too many checks are waiting, or this check waited too long; the code was not verified.

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from app import budget
-from app.domain.raffle import NewRaffle, Raffle
-from app.errors import OutcomeUnknown, Problem, RaffleNotFound
+from app.domain.raffle import DamagedRaffle, NewRaffle, Raffle
+from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleNotFound
 from app.service.snapshots import Snapshots
 from app.store.calls import after_a_change
 from app.store.index import Index
+from app.store.raffle_hash import note_damage
 from app.store.reads import Place, RafflePage, Reads
 from app.store.scripts import Scripts
 
@@ -40,7 +41,7 @@ class CreatedRaffle(NamedTuple):
 class _Seen(NamedTuple):
     """How many tickets a fill had added (None: no raffle), and how many searches in a row found this same number."""
 
-    filled: str | None
+    filled: int | None
     searches: int
 
 
@@ -91,9 +92,9 @@ class Raffles:
             await asyncio.wait({self._begin_fill(raffle_id)}, timeout=budget.FILL_SECONDS)
             self._snapshots.drop(raffle_id)
             try:
-                return CreatedRaffle(await self._reads.raffle(raffle_id), replayed)
-            except RaffleNotFound:
-                raise OutcomeUnknown from None  # somebody deleted the raffle in the meantime
+                return CreatedRaffle(await self._readable(raffle_id), replayed)
+            except (RaffleNotFound, RaffleDamaged):
+                raise OutcomeUnknown from None  # something else changed the raffle in the meantime
 
     async def page(self, limit: int, after: Place | None) -> RafflePage:
         """Return at most `limit` raffles, newest first, after a place or from the start. Remove ids without a raffle.
@@ -122,14 +123,15 @@ class Raffles:
         """Let a raffle go on that was suspended after a restore; return it.
 
         Raises:
-            RaffleNotFound, NotSuspended, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+            RaffleNotFound, RaffleDamaged, NotSuspended, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
+        await self._readable(raffle_id)
         try:
             await self._scripts.resume(raffle_id)
         finally:
             self._snapshots.drop(raffle_id)
         with after_a_change():
-            return await self._reads.raffle(raffle_id)
+            return await self._readable(raffle_id)
 
     async def continue_fills(self) -> None:
         """Continue fills that have stopped, also fills of other workers. Ends after `close`.
@@ -162,17 +164,30 @@ class Raffles:
         Return what this search saw. `before` is what the last search saw.
         """
         now: dict[str, _Seen] = {}
-        for raffle_id, (filled, created_at) in (await self._reads.filling()).items():
+        for raffle_id, progress in (await self._reads.filling()).items():
+            filled = progress and progress.filled
             last = before.get(raffle_id, _Seen(filled, searches=0))
             now[raffle_id] = seen = _Seen(filled, last.searches + 1 if filled == last.filled else 1)
             if raffle_id in self._fills or seen.searches == 1:
                 continue
-            if filled is None and seen.searches >= SEARCHES_UNTIL_REMOVED:
-                await self._index.remove(raffle_id)
-            elif filled is not None:
-                await self._index.add(raffle_id, created_at)
+            if progress is not None:
+                await self._index.add(raffle_id, progress.created_at)
                 self._begin_fill(raffle_id)
+            elif seen.searches >= SEARCHES_UNTIL_REMOVED:
+                await self._index.remove(raffle_id)
         return now
+
+    async def _readable(self, raffle_id: str) -> Raffle:
+        """Return a raffle.
+
+        Raises:
+            RaffleNotFound, StoreUnavailable
+            RaffleDamaged: its fields cannot be read.
+        """
+        raffle = await self._reads.raffle(raffle_id)
+        if isinstance(raffle, DamagedRaffle):
+            raise RaffleDamaged
+        return raffle
 
     def _begin_fill(self, raffle_id: str) -> asyncio.Task[None]:
         fill = self._fills.get(raffle_id)
@@ -188,6 +203,8 @@ class Raffles:
             await self._index.end_filling(raffle_id)
         except RaffleNotFound:
             await self._remove(raffle_id)
+        except RaffleDamaged:
+            note_damage(raffle_id, "its fill cannot continue")
         except Problem as problem:
             log.warning("the fill of raffle %s has stopped and will be continued: %s", raffle_id, problem.title)
 

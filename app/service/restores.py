@@ -2,9 +2,10 @@
 
 import asyncio
 
-from app.errors import AlreadyDrawn, RaffleNotFound
+from app.errors import AlreadyDrawn, RaffleDamaged, RaffleNotFound
 from app.store.calls import Client
 from app.store.layout import begin_restore, end_restore
+from app.store.raffle_hash import note_damage
 from app.store.reads import Reads
 from app.store.scripts import Scripts
 
@@ -24,6 +25,9 @@ async def suspend_all(client: Client) -> int:
     async def suspend(raffle_id: str) -> None:
         try:
             await scripts.suspend(raffle_id, incarnation)
+        except RaffleDamaged:
+            note_damage(raffle_id, "it cannot be suspended")  # no ticket of it can be claimed either
+            return
         except (RaffleNotFound, AlreadyDrawn):
             return
         suspended.add(raffle_id)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from app.domain.raffle import Raffle, Status, after_a_claim
+from app.domain.raffle import DamagedRaffle, Raffle, Status, after_a_claim
 
 FRESH_SECONDS = 0.25
 """How long a snapshot is shared after its read began."""
@@ -35,7 +35,7 @@ class Snapshot(NamedTuple):
 class _SharedRead:
     """One read of a raffle, and how many tickets remained after the last claim since the read began."""
 
-    def __init__(self, read: asyncio.Task[Raffle], fresh_seconds: float) -> None:
+    def __init__(self, read: asyncio.Task[Raffle | DamagedRaffle], fresh_seconds: float) -> None:
         self.read = read
         self._fresh_until = time.monotonic() + fresh_seconds
         self._remaining: int | None = None
@@ -52,6 +52,8 @@ class _SharedRead:
     def snapshot(self) -> Snapshot:
         if self._snapshot is None:
             raffle = self.read.result()
+            if isinstance(raffle, DamagedRaffle):
+                return Snapshot(msgspec.json.encode(raffle), raffle.status, raffle.status)
             if self._remaining is not None:
                 raffle = after_a_claim(raffle, self._remaining)
             # Only status and number of tickets can change. A new raffle may reuse a deleted id, but not its created_at.
@@ -65,7 +67,7 @@ class Snapshots:
 
     def __init__(
         self,
-        read: Callable[[str], Coroutine[Any, Any, Raffle]],
+        read: Callable[[str], Coroutine[Any, Any, Raffle | DamagedRaffle]],
         *,
         fresh_seconds: float = FRESH_SECONDS,
         capacity: int = CAPACITY,
@@ -112,7 +114,7 @@ class Snapshots:
             self._shared.pop(next(iter(self._shared)))
         self._shared[raffle_id] = shared
 
-        def keep_no_failure(read: asyncio.Task[Raffle]) -> None:
+        def keep_no_failure(read: asyncio.Task[Raffle | DamagedRaffle]) -> None:
             if (read.cancelled() or read.exception()) and self._shared.get(raffle_id) is shared:
                 del self._shared[raffle_id]
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from redis.exceptions import NoScriptError, RedisError
 
 from app import budget
-from app.errors import OutcomeUnknown, StoreUnavailable
+from app.errors import OutcomeUnknown, RaffleDamaged, StoreUnavailable
 from app.metrics import STORE_SECONDS
 from app.store.cluster import TROUBLE, Command, Exchange
 
@@ -62,6 +62,11 @@ async def reading(client: Client) -> AsyncIterator[Any]:
         raise StoreUnavailable from error
 
 
+def is_wrong_type(error: BaseException | None) -> bool:
+    """Return whether an error, or the error behind it, says that a key has another type than a command needs."""
+    return error is not None and ("WRONGTYPE" in str(error) or is_wrong_type(error.__cause__))
+
+
 @contextmanager
 def after_a_change() -> Iterator[None]:
     """Mark a block that follows a change. If the block fails, the earlier change remains, so the outcome is unknown.
@@ -98,6 +103,7 @@ async def change(client: Client, key: str, *commands: Command, until: float | No
     Raises:
         NoScriptError: the store does not know a script; nothing was changed.
         StoreUnavailable: nothing was sent, or the store refused; nothing was changed.
+        RaffleDamaged: a key has a foreign type; nothing was changed.
         OutcomeUnknown: something may have been sent, and then the connection broke, the time was up, or a command after
             the first one was refused.
     """
@@ -125,13 +131,14 @@ def _accepted(answers: Sequence[Any]) -> list[Any]:
     fails on a server that becomes a replica.
 
     Raises:
-        NoScriptError, StoreUnavailable, OutcomeUnknown: for the same reasons as `change`.
+        NoScriptError, StoreUnavailable, RaffleDamaged, OutcomeUnknown: as `change` does.
     """
     first, *later = answers
     if isinstance(first, NoScriptError):
         raise first
     if isinstance(first, RedisError):
-        raise StoreUnavailable from first
+        # The scripts meet a key of a foreign type before their first write.
+        raise (RaffleDamaged if is_wrong_type(first) else StoreUnavailable) from first
     for answer in later:
         if isinstance(answer, RedisError):
             raise OutcomeUnknown from answer

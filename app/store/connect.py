@@ -98,6 +98,8 @@ def connect(url: str) -> Client:
         "socket_timeout": budget.STORE_SECONDS,
         "socket_connect_timeout": budget.STORE_SECONDS,
         "decode_responses": True,
+        # One foreign byte must not make a whole list unreadable.
+        "encoding_errors": "replace",
         # redis-py must not send a command again: app/store/cluster.py says why.
         "retry": Retry(NoBackoff(), 0),
     }

@@ -1,23 +1,21 @@
 """Reads raffles, their list and their draws from the store. Nothing here changes a key."""
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
-import msgspec
-
-from app.domain.raffle import Counts, Drawn, Prize, Raffle, Winner, status_of, winners_from, winning_tickets
-from app.errors import NotDrawn, RaffleNotFound, TicketNotFound
+from app.domain.raffle import Counts, DamagedRaffle, Drawn, Prize, Raffle, Winner, winners_from, winning_tickets
+from app.errors import NotDrawn, RaffleDamaged, RaffleNotFound, TicketNotFound
 from app.store import keys
 from app.store.calls import Client, reading
+from app.store.raffle_hash import RaffleHash, note_damage, understanding
 
 WINNERS_PER_CALL = 5_000
 """The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
 
 IDS_PER_CALL = 50
 """The number of raffle ids that one call reads."""
-
-_PRIZES = msgspec.json.Decoder(list[Prize])
 
 
 class Place(NamedTuple):
@@ -33,7 +31,7 @@ class RafflePage(NamedTuple):
     `missing` holds listed ids that no raffle has, because a deletion crashed before it removed the id from the list.
     """
 
-    raffles: list[Raffle]
+    raffles: list[Raffle | DamagedRaffle]
     last: Place | None
     missing: list[str]
 
@@ -53,9 +51,9 @@ class StoredTicket(NamedTuple):
 
 
 class FillProgress(NamedTuple):
-    """How many tickets the fill of a raffle has added, as text, and when the raffle was created. None: no raffle."""
+    """How many tickets the fill of a raffle has added, and when the raffle was created."""
 
-    filled: str | None
+    filled: int
     created_at: str
 
 
@@ -66,7 +64,7 @@ class Reads:
         self._client = client
         self._winners_per_call = winners_per_call
 
-    async def raffle(self, raffle_id: str) -> Raffle:
+    async def raffle(self, raffle_id: str) -> Raffle | DamagedRaffle:
         """Return a raffle as it is now.
 
         Raises:
@@ -89,52 +87,45 @@ class Reads:
         last = Place(int(entries[limit - 1][1]), entries[limit - 1][0]) if len(entries) > limit else None
         return RafflePage(raffles, last, missing)
 
-    async def filling(self) -> dict[str, FillProgress]:
-        """Return the progress of every fill that is noted as not complete, by raffle id."""
+    async def filling(self) -> dict[str, FillProgress | None]:
+        """Return the progress of every fill that is noted as not complete, by raffle id. None: no raffle has the id.
+
+        A raffle whose fields cannot be read is left out.
+        """
         async with reading(self._client) as redis:
-            filling = list(await redis.smembers(keys.FILLING))
+            ids = list(await redis.smembers(keys.FILLING))
             async with redis.pipeline(transaction=False) as pipe:
-                for raffle_id in filling:
-                    pipe.hmget(keys.raffle(raffle_id), ["filled", "created_at"])
-                answers = await pipe.execute()
-        return {raffle_id: FillProgress(*fields) for raffle_id, fields in zip(filling, answers, strict=True)}
+                for raffle_id in ids:
+                    pipe.hgetall(keys.raffle(raffle_id))
+                answers = await pipe.execute(raise_on_error=False)
+            found: dict[str, FillProgress | None] = {}
+            for raffle_id, answer in zip(ids, answers, strict=True):
+                with suppress(RaffleDamaged):
+                    fields = _fields_from(raffle_id, answer)
+                    found[raffle_id] = FillProgress(fields.filled, fields.created_at) if fields else None
+        return found
 
     async def terms(self, raffle_id: str) -> Terms:
         """Return the number of tickets and the prizes of a raffle.
 
         Raises:
-            RaffleNotFound: no raffle has this id.
+            RaffleNotFound, RaffleDamaged
         """
-        async with reading(self._client) as redis:
-            total, prizes = await redis.hmget(keys.raffle(raffle_id), ["total_tickets", "prizes"])
-        if total is None or prizes is None:
-            raise RaffleNotFound
-        return Terms(int(total), _PRIZES.decode(prizes))
+        fields = await self._fields(raffle_id)
+        return Terms(fields.total_tickets, fields.prizes)
 
     async def drawn(self, raffle_id: str) -> Drawn:
         """Return the draw of a raffle.
 
         Raises:
-            RaffleNotFound, NotDrawn
+            RaffleNotFound, RaffleDamaged, NotDrawn
         """
-        async with reading(self._client) as redis:
-            fields = await redis.hgetall(keys.raffle(raffle_id))
-        if not fields:
-            raise RaffleNotFound
-        if "drawn_at" not in fields:
+        fields = await self._fields(raffle_id)
+        with understanding(raffle_id):
+            drawn = fields.drawn()
+        if drawn is None:
             raise NotDrawn
-        return Drawn(
-            algorithm=fields["algorithm"],
-            raffle_id=raffle_id,
-            name=fields["name"],
-            total_tickets=int(fields["total_tickets"]),
-            prizes=_PRIZES.decode(fields["prizes"]),
-            entropy_source=fields["entropy_source"] or None,
-            entropy=fields["entropy"],
-            seed=fields["seed"],
-            drawn_at=fields["drawn_at"],
-            incarnation=int(fields["incarnation"]) if "incarnation" in fields else msgspec.UNSET,
-        )
+        return drawn
 
     async def incarnation(self) -> int:
         """Return how often the store was restored from a backup."""
@@ -186,32 +177,38 @@ class Reads:
         """Return what the store knows of a ticket after the draw.
 
         Raises:
-            RaffleNotFound, NotDrawn, TicketNotFound
+            RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound
         """
         # No transaction is needed: after `drawn_at` is set, only a deletion changes these values.
-        async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
-            pipe.hmget(keys.raffle(raffle_id), ["total_tickets", "drawn_at", "prizes"])
-            pipe.hget(keys.codes(raffle_id), str(ticket_number))
-            pipe.zscore(keys.winners(raffle_id), str(ticket_number))
-            (total, drawn_at, prizes), phc, place = await pipe.execute()
-        if total is None:
-            raise RaffleNotFound
-        if drawn_at is None:
-            raise NotDrawn
-        if phc is None:
-            raise TicketNotFound
-        if place is None:
-            return StoredTicket(phc, None)
-        (winner,) = winners_from(_PRIZES.decode(prizes), int(place), [ticket_number])
+        drawn = await self.drawn(raffle_id)
+        with understanding(raffle_id):
+            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+                pipe.hget(keys.codes(raffle_id), str(ticket_number))
+                pipe.zscore(keys.winners(raffle_id), str(ticket_number))
+                phc, place = await pipe.execute()
+            if phc is None:
+                raise TicketNotFound
+            if place is None:
+                return StoredTicket(phc, None)
+            (winner,) = winners_from(drawn.prizes, int(place), [ticket_number])
         return StoredTicket(phc, winner.prize)
+
+    async def _fields(self, raffle_id: str) -> RaffleHash:
+        with understanding(raffle_id):
+            async with reading(self._client) as redis:
+                fields = _fields_from(raffle_id, await redis.hgetall(keys.raffle(raffle_id)))
+        if fields is None:
+            raise RaffleNotFound
+        return fields
 
     async def _numbers(self, raffle_id: str, first: int, most: int) -> AsyncIterator[list[int]]:
         """Yield winning numbers in chunks, because one large read would delay the store and this worker."""
         for start in range(first, first + most, self._winners_per_call):
             end = min(start + self._winners_per_call, first + most)
-            async with reading(self._client) as redis:
-                numbers = await redis.zrange(keys.winners(raffle_id), start, end - 1)
-            yield [int(number) for number in numbers]
+            with understanding(raffle_id):
+                async with reading(self._client) as redis:
+                    numbers = [int(number) for number in await redis.zrange(keys.winners(raffle_id), start, end - 1)]
+            yield numbers
             if len(numbers) < end - start:
                 return
 
@@ -226,7 +223,7 @@ async def _entries(redis: Any, most: int, after: Place | None) -> list[tuple[str
     return [*(entry for entry in same_time if entry[0] < after.raffle_id), *older][:most]
 
 
-async def _raffles(redis: Any, ids: Sequence[str]) -> list[Raffle | None]:
+async def _raffles(redis: Any, ids: Sequence[str]) -> list[Raffle | DamagedRaffle | None]:
     """Return raffles as they are now, None for an id that no raffle has.
 
     The first look is cheap, but a claim may come between its counts. So a raffle whose counts do not add up is looked
@@ -234,37 +231,45 @@ async def _raffles(redis: Any, ids: Sequence[str]) -> list[Raffle | None]:
     """
     found = await _look(redis, ids, at_one_moment=False)
     for place, raffle in enumerate(found):
-        if raffle is not None and raffle.status == "damaged":
-            (found[place],) = await _look(redis, [ids[place]], at_one_moment=True)
+        if isinstance(raffle, Raffle) and raffle.status == "damaged":
+            (again,) = found[place : place + 1] = await _look(redis, [ids[place]], at_one_moment=True)
+            if isinstance(again, Raffle) and again.status == "damaged":
+                note_damage(again.id, "its tickets, players and codes do not add up")
     return found
 
 
-async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[Raffle | None]:
+async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[Raffle | DamagedRaffle | None]:
     async with redis.pipeline(transaction=at_one_moment) as pipe:
         for raffle_id in ids:
             pipe.hgetall(keys.raffle(raffle_id))
             pipe.scard(keys.pool(raffle_id))
             pipe.hlen(keys.players(raffle_id))
             pipe.hlen(keys.codes(raffle_id))
-        answers = await pipe.execute()
-    parts = zip(ids, answers[0::4], answers[1::4], answers[2::4], answers[3::4], strict=True)
-    return [_raffle_from(raffle_id, fields, Counts(*counts)) for raffle_id, fields, *counts in parts]
+        answers = await pipe.execute(raise_on_error=False)
+    return [_raffle_from(raffle_id, *answers[4 * place : 4 * place + 4]) for place, raffle_id in enumerate(ids)]
 
 
-def _raffle_from(raffle_id: str, fields: dict[str, str], counts: Counts) -> Raffle | None:
-    if not fields:
-        return None
-    total, drawn = int(fields["total_tickets"]), "drawn_at" in fields
-    return Raffle(
-        id=raffle_id,
-        name=fields["name"],
-        total_tickets=total,
-        available_tickets=counts.available,
-        winners_drawn=drawn,
-        status=status_of(
-            counts, drawn=drawn, suspended="suspended" in fields, filled=int(fields["filled"]), total=total
-        ),
-        created_at=fields["created_at"],
-        prizes=_PRIZES.decode(fields["prizes"]),
-        entropy_source=fields["entropy_source"] or None,
-    )
+def _raffle_from(raffle_id: str, fields: Any, *counts: Any) -> Raffle | DamagedRaffle | None:
+    try:
+        read = _fields_from(raffle_id, fields)
+        with understanding(raffle_id):
+            return read.raffle(Counts(*map(_accepted, counts))) if read else None
+    except RaffleDamaged:
+        return DamagedRaffle(raffle_id)
+
+
+def _fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:
+    """Return the fields in an answer, None if the raffle does not exist.
+
+    Raises:
+        RaffleDamaged
+    """
+    with understanding(raffle_id):
+        return RaffleHash(raffle_id, answer) if _accepted(answer) else None
+
+
+def _accepted(answer: Any) -> Any:
+    """Return an answer in a pipeline, unless it is a refusal. A refusal is raised."""
+    if isinstance(answer, Exception):
+        raise answer
+    return answer

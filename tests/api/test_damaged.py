@@ -1,10 +1,36 @@
 """A raffle that is damaged: its claims and its draw are refused, it is shown as damaged, and other raffles go on."""
 
+import logging
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from app.store import keys
-from tests.support.people import Visitor, address, problem
+from tests.support.people import Visitor, address, new_raffle, problem
 from tests.support.service import Service
+
+ODD: dict[str, Callable[[Any, str], object]] = {
+    "a foreign type": lambda redis, key: (redis.delete(key), redis.set(key, "text")),
+    "a pool of a foreign type": lambda redis, key: (redis.delete(f"{key}:pool"), redis.set(f"{key}:pool", "text")),
+    "no total_tickets": lambda redis, key: redis.hdel(key, "total_tickets"),
+    "total_tickets is no number": lambda redis, key: redis.hset(key, "total_tickets", "many"),
+    "no filled": lambda redis, key: redis.hdel(key, "filled"),
+    "filled is no number": lambda redis, key: redis.hset(key, "filled", "all"),
+}
+"""Ways in which something else can make a raffle unreadable. Claims notice all of them."""
+
+ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
+    "no name": lambda redis, key: redis.hdel(key, "name"),
+    "no prizes": lambda redis, key: redis.hdel(key, "prizes"),
+    "prizes are no JSON": lambda redis, key: redis.hset(key, "prizes", "[{"),
+    "a prize without an amount": lambda redis, key: redis.hset(key, "prizes", '[{"name":"Book"}]'),
+    "more prizes than tickets": lambda redis, key: redis.hset(key, "prizes", '[{"name":"Book","amount":9}]'),
+    "no created_at": lambda redis, key: redis.hdel(key, "created_at"),
+    "created_at is no time": lambda redis, key: redis.hset(key, "created_at", "now\r\n"),
+    "no entropy_source": lambda redis, key: redis.hdel(key, "entropy_source"),
+}
+"""Ways that only readers and the draw notice. A claim needs none of these fields."""
 
 
 async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager: Visitor) -> None:
@@ -66,3 +92,82 @@ async def test_after_the_draw_the_players_expire_without_damage(service: Service
     listed = (await manager.get("/raffles/?limit=1")).json()
     assert [(raffle["id"], raffle["status"]) for raffle in listed] == [(raffle_id, "drawn")]
     assert (await manager.get(f"/raffles/{raffle_id}/draw/")).status_code == 200
+
+
+@pytest.mark.parametrize("how", [*ODD, *ODD_TO_READERS])
+async def test_an_odd_raffle_is_shown_as_damaged(service: Service, manager: Visitor, how: str) -> None:
+    # Given a raffle whose only ticket is claimed, and which something else has changed, and two healthy ones
+    older, raffle_id, newer = [await manager.create(1) for _ in range(3)]
+    await manager.claim_all(raffle_id, 1)
+    (ODD | ODD_TO_READERS)[how](service.store.redis, keys.raffle(raffle_id))
+
+    # When somebody lists the raffles, Then it has only its id and its status
+    damaged = {"id": raffle_id, "status": "damaged"}
+    listed = (await manager.get("/raffles/?limit=3")).json()
+    assert [raffle["id"] for raffle in listed] == [newer, raffle_id, older]
+    assert listed[1] == damaged
+
+    # And it is not drawn, and has no winners, no draw record and nothing to resume
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).json()["type"] == "/problems/raffle-damaged"
+    for path in ("winners/", "draw/"):
+        assert (await manager.get(f"/raffles/{raffle_id}/{path}")).status_code in {409, 503}
+    assert problem(await manager.post(f"/raffles/{raffle_id}/resume/")) == "raffle-damaged"
+    if how in ODD:
+        assert problem(await manager.claim(raffle_id, address(7))) == "raffle-damaged"
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json() == damaged
+
+    # And a manager can delete it
+    assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
+    assert [raffle["id"] for raffle in (await manager.get("/raffles/?limit=2")).json()] == [newer, older]
+
+
+@pytest.mark.parametrize("missing", ["seed", "entropy", "algorithm"])
+async def test_an_odd_draw_is_not_shown(service: Service, manager: Visitor, missing: str) -> None:
+    # Given a drawn raffle that has lost a field of its draw
+    raffle_id = await manager.create(1)
+    (ticket,) = await manager.claim_all(raffle_id, 1)
+    await manager.post(f"/raffles/{raffle_id}/winners/")
+    service.store.redis.hdel(keys.raffle(raffle_id), missing)
+
+    # When somebody asks for its winners, its record or what a ticket won, Then it is damaged
+    check = {key: ticket[key] for key in ("ticket_number", "verification_code")}
+    for answer in (
+        await manager.get(f"/raffles/{raffle_id}/winners/"),
+        await manager.get(f"/raffles/{raffle_id}/draw/"),
+        await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check),
+    ):
+        assert (answer.status_code, problem(answer)) == (503, "raffle-damaged")
+
+
+async def test_an_odd_raffle_is_one_logged_line(
+    service: Service, manager: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a raffle without a name
+    raffle_id = await manager.create(1)
+    service.store.redis.hdel(keys.raffle(raffle_id), "name")
+
+    # When the list is read three times, Then one line says which raffle is damaged, and why
+    with caplog.at_level(logging.ERROR):
+        for _ in range(3):
+            await manager.get("/raffles/")
+    lines = [record.getMessage() for record in caplog.records if raffle_id in record.getMessage()]
+    assert lines == [f"raffle {raffle_id} is damaged: Object missing required field `name`"]
+
+
+async def test_a_foreign_byte_harms_no_other_raffle(service: Service, manager: Visitor) -> None:
+    # Given a raffle whose name is no UTF-8
+    raffle_id = await manager.create(1)
+    service.store.redis.hset(keys.raffle(raffle_id), "name", b"\xff")
+
+    # When somebody lists the raffles, Then the name has a replacement character
+    assert (await manager.get("/raffles/?limit=1")).json()[0]["name"] == "\ufffd"
+
+
+async def test_a_creation_whose_raffle_became_odd_is_not_replayed(service: Service, manager: Visitor) -> None:
+    # Given a raffle that was created with a key, and whose hash has a foreign type now
+    headers = {"Idempotency-Key": "a-key-of-the-manager"}
+    raffle_id = (await manager.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
+    ODD["a foreign type"](service.store.redis, keys.raffle(raffle_id))
+
+    # When the creation is sent again, Then it is refused
+    assert problem(await manager.post("/raffles/", new_raffle(), headers=headers)) == "raffle-damaged"

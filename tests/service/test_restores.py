@@ -102,6 +102,17 @@ async def test_an_interrupted_restore_is_repeated(empty: Store, parts: Parts, mo
     assert (await parts.scripts.prepare(16)).incarnation == 1
 
 
+async def test_a_raffle_of_a_foreign_type_does_not_stop_a_restore(empty: Store, parts: Parts) -> None:
+    # Given a raffle whose hash has a foreign type, and a healthy one
+    odd, healthy = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(2)]
+    empty.redis.delete(keys.raffle(odd))
+    empty.redis.set(keys.raffle(odd), "text")
+
+    # When the restore ends, Then the healthy one waits
+    assert await suspend_all(parts.client) == 1
+    assert (await parts.reads.raffle(healthy)).status == "suspended"
+
+
 async def test_more_raffles_than_fit_in_one_call_are_suspended(empty: Store, parts: Parts) -> None:
     # Given more raffles than one call reads
     for place in range(120):

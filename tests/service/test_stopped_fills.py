@@ -23,7 +23,6 @@ async def test_a_stopped_fill_is_continued(empty: Store, parts: Parts) -> None:
     empty.redis.srem(keys.pool(raffle.id), *range(5, 11))
     empty.redis.sadd(keys.FILLING, raffle.id)
     assert (await parts.reads.raffle(raffle.id)).status == "filling"
-    assert (await parts.reads.raffle(raffle.id)).available_tickets == 4
 
     # When the fill is continued, Then all ten tickets are there, and the raffle is open
     await search_and_finish(parts.raffles)
@@ -54,3 +53,21 @@ async def test_continuing_the_fill_of_a_claimed_raffle_brings_no_ticket_back(emp
     await search_and_finish(parts.raffles)
     assert (await parts.reads.raffle(raffle.id)).status == "sold_out"
     assert empty.redis.smembers(keys.FILLING) == set()
+
+
+async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty: Store, parts: Parts) -> None:
+    # Given three raffles whose fill has stopped: one without total_tickets, one of a foreign type, a healthy one
+    odd, foreign, healthy = [(await parts.raffles.create(a_raffle(2)))[0].id for _ in range(3)]
+    for raffle_id in (odd, foreign, healthy):
+        empty.redis.hset(keys.raffle(raffle_id), "filled", 1)
+        empty.redis.srem(keys.pool(raffle_id), 2)
+        empty.redis.sadd(keys.FILLING, raffle_id)
+    empty.redis.hdel(keys.raffle(odd), "total_tickets")
+    empty.redis.delete(keys.raffle(foreign))
+    empty.redis.set(keys.raffle(foreign), "text")
+
+    # When stopped fills are continued, Then the healthy one ends, and the others stay where they are listed
+    await search_and_finish(parts.raffles)
+    assert (await parts.reads.raffle(healthy)).status == "open"
+    assert empty.redis.smembers(keys.FILLING) == {odd, foreign}
+    assert {odd, foreign} < set(empty.redis.zrange(keys.RAFFLES, 0, -1))

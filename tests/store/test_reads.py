@@ -5,6 +5,7 @@ from typing import Any, Self
 
 import pytest
 
+from app.domain.raffle import Raffle
 from tests.support.parts import Parts, a_raffle
 
 
@@ -36,7 +37,7 @@ class _Interrupted:
     async def __aexit__(self, *_: object) -> None:
         await self._pipe.reset()
 
-    async def execute(self) -> list[Any]:
+    async def execute(self, **_: Any) -> list[Any]:
         answers: list[Any] = []
         for place, (command, arguments) in enumerate(self._commands):
             if place == 2:
@@ -54,4 +55,5 @@ async def test_a_claim_in_the_middle_of_a_read_is_no_damage(parts: Parts, monkey
 
     # When the raffle is read, Then its counts are those of one moment
     read = await parts.reads.raffle(raffle.id)
+    assert isinstance(read, Raffle)
     assert (read.status, read.available_tickets) == ("open", 2)

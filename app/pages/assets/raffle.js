@@ -12,6 +12,7 @@ import { connectVerification } from "./raffle/verify-section.js";
 import { WinnerList } from "./raffle/winner-list.js";
 import { connectWinnerSearch } from "./raffle/winner-search.js";
 import { Winners } from "./raffle/winners.js";
+import { completed } from "./shared/raffle-state.js";
 
 const id = raffleIdInAddress();
 const ownTicket = new OwnTicket(id, { place: byId("own-ticket"), message: byId("own-ticket-message") });
@@ -26,10 +27,10 @@ let checkLink = takeCheckLink();
 
 function show(newState) {
   const oldState = raffle;
-  raffle = newState;
+  raffle = completed(newState);
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
-  if (oldState === null) {
+  if (oldState?.name !== raffle.name) {
     document.title = `${raffle.name} · Raffle`;
     showFacts({ name: byId("name"), prizes: byId("prizes"), entropy: byId("entropy") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");

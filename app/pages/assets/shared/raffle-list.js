@@ -2,6 +2,7 @@
 
 import { requestPage } from "./api.js";
 import { note } from "./dom.js";
+import { completed } from "./raffle-state.js";
 
 const REFRESH_INTERVAL_MS = 2500;
 const RAFFLES_PER_PAGE = 20;
@@ -18,9 +19,11 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   let pagesShown = 1;
   let timer = null;
 
-  const elementOf = (raffle) => {
-    if (!cards.has(raffle.id)) cards.set(raffle.id, makeCard(raffle));
-    const card = cards.get(raffle.id);
+  const elementOf = (listed) => {
+    const raffle = completed(listed);
+    const key = `${raffle.id} ${raffle.name}`; // A damaged raffle gets its name back when it is repaired.
+    if (!cards.has(key)) cards.set(key, makeCard(raffle));
+    const card = cards.get(key);
     card.show(raffle);
     return card.element;
   };

@@ -12,6 +12,15 @@ const STATUS_TEXT = {
   drawn: "Drawn",
 };
 
+/** Return a raffle with all fields. If the service cannot read the data of a raffle, it has only `id` and `status`. */
+export const completed = (raffle) => ({
+  name: "A damaged raffle",
+  prizes: [],
+  total_tickets: 0,
+  available_tickets: 0,
+  ...raffle,
+});
+
 export function showStatus(pill, status) {
   pill.dataset.status = status;
   pill.textContent = STATUS_TEXT[status];
@@ -22,12 +31,14 @@ export const progressBar = (label) => element("progress", { max: 1, value: 0, "a
 
 /** Show the share of tickets that are taken. While the raffle is filling, show the share of tickets in its pool. */
 export function showProgress(bar, { status, total_tickets: total, available_tickets: available }) {
+  bar.hidden = status === "damaged";
   bar.max = total;
   bar.value = status === "filling" ? available : total - available;
 }
 
-/** Return as text what showProgress shows as a bar. */
-export const progressText = ({ status, total_tickets: total, available_tickets: available }) =>
-  status === "filling"
-    ? `${numberText(available)} of ${numberText(total)} tickets printed`
-    : `${numberText(total - available)} of ${numberText(total)} tickets taken`;
+/** Return as text what showProgress shows as a bar. The numbers of a damaged raffle say nothing. */
+export function progressText({ status, total_tickets: total, available_tickets: available }) {
+  if (status === "damaged") return "Stands still, because its data is damaged";
+  if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets printed`;
+  return `${numberText(total - available)} of ${numberText(total)} tickets taken`;
+}

@@ -1,0 +1,128 @@
+"""The hash of a raffle, with the meaning of each field. Something else may have written to it: then it is odd."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Annotated
+
+import msgspec
+from redis.exceptions import RedisError
+
+from app.domain.raffle import Counts, Drawn, Prize, Raffle, Tickets, status_of, winning_tickets
+from app.errors import RaffleDamaged, StoreUnavailable
+from app.store.calls import is_wrong_type
+
+log = logging.getLogger(__name__)
+
+Time = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$")]
+Seed = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+Natural = Annotated[int, msgspec.Meta(ge=0)]
+
+_PRIZES = msgspec.json.Decoder(list[Prize])
+
+
+class _Fields(msgspec.Struct, frozen=True, kw_only=True):
+    """The fields as the scripts write them."""
+
+    name: str
+    total_tickets: Tickets
+    prizes: str
+    created_at: Time
+    filled: Natural
+    entropy_source: str
+    suspended: Natural | None = None
+    drawn_at: Time | None = None
+    algorithm: str = ""
+    entropy: str = ""
+    seed: Seed | None = None
+    incarnation: Natural | msgspec.UnsetType = msgspec.UNSET
+
+
+class RaffleHash:
+    """The fields of one raffle.
+
+    Raises:
+        ValueError, msgspec.DecodeError: a field is missing or foreign. `understanding` turns these into RaffleDamaged.
+    """
+
+    def __init__(self, raffle_id: str, fields: dict[str, str]) -> None:
+        self._id = raffle_id
+        self._fields = msgspec.convert(fields, _Fields, strict=False)
+        self.prizes = _PRIZES.decode(self._fields.prizes)
+        self.total_tickets = self._fields.total_tickets
+        self.filled = self._fields.filled
+        self.created_at = self._fields.created_at
+        if winning_tickets(self.prizes) > self.total_tickets:
+            raise ValueError("there are more prizes than tickets")
+
+    def raffle(self, counts: Counts) -> Raffle:
+        """Return the raffle with these counts."""
+        fields = self._fields
+        drawn = fields.drawn_at is not None
+        return Raffle(
+            id=self._id,
+            name=fields.name,
+            total_tickets=self.total_tickets,
+            available_tickets=counts.available,
+            winners_drawn=drawn,
+            status=status_of(
+                counts,
+                drawn=drawn,
+                suspended=fields.suspended is not None,
+                filled=self.filled,
+                total=self.total_tickets,
+            ),
+            created_at=self.created_at,
+            prizes=self.prizes,
+            entropy_source=fields.entropy_source or None,
+        )
+
+    def drawn(self) -> Drawn | None:
+        """Return the draw, or None if the raffle is not drawn.
+
+        Raises:
+            ValueError: a field of the draw is missing.
+        """
+        fields = self._fields
+        if fields.drawn_at is None:
+            return None
+        if not fields.algorithm or not fields.entropy or fields.seed is None:
+            raise ValueError("a field of the draw is missing")
+        return Drawn(
+            algorithm=fields.algorithm,
+            raffle_id=self._id,
+            name=fields.name,
+            total_tickets=self.total_tickets,
+            prizes=self.prizes,
+            entropy_source=fields.entropy_source or None,
+            entropy=fields.entropy,
+            seed=fields.seed,
+            drawn_at=fields.drawn_at,
+            incarnation=fields.incarnation,
+        )
+
+
+@contextmanager
+def understanding(raffle_id: str) -> Iterator[None]:
+    """Mark a block that reads the keys of one raffle.
+
+    Raises:
+        RaffleDamaged: a field is missing or foreign, or a key has a foreign type. The first time, this is logged.
+    """
+    try:
+        yield
+    except (LookupError, ValueError, msgspec.DecodeError) as odd:
+        note_damage(raffle_id, str(odd))
+        raise RaffleDamaged from None
+    except (RedisError, StoreUnavailable) as refusal:
+        if not is_wrong_type(refusal):
+            raise
+        note_damage(raffle_id, "a key has a foreign type")
+        raise RaffleDamaged from None
+
+
+@lru_cache(maxsize=1_000)
+def note_damage(raffle_id: str, why: str) -> None:
+    """Log that a raffle is damaged. The cache keeps this to one line for each raffle and reason."""
+    log.error("raffle %s is damaged: %s", raffle_id, why)
