@@ -55,7 +55,7 @@ def main(*, reload: bool = False) -> int:
     try:
         with ExitStack() as stack:
             if not settings.redis_url:
-                store = stack.enter_context(EmbeddedStore(settings.data_dir))
+                store = stack.enter_context(EmbeddedStore(settings.data_dir, settings.store_memory))
                 os.environ["REDIS_URL"] = store.url
                 settings = settings_of.read()
                 print(f"store   redis-cli -p {store.port}   (embedded, data in {settings.data_dir}/)", flush=True)

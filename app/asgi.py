@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, fields
@@ -11,8 +10,10 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from app import machine
 from app import settings as settings_of
 from app.api import checks, claims, docs, draws, events, health, me, pages, raffles
+from app.embedded.server import running_url
 from app.http.guards import before_request
 from app.http.json_body import StrictRequest
 from app.http.middleware import observed
@@ -23,6 +24,7 @@ from app.service.draws import Draws
 from app.service.health import Health
 from app.service.raffles import Raffles
 from app.service.reserve import Reserve
+from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.service.watch import Watches
 from app.settings import Settings
@@ -45,6 +47,7 @@ class Parts:
     client: Client
     reads: Reads
     reserve: Reserve
+    room: Room
     snapshots: Snapshots
     raffles: Raffles
     claims: Claims
@@ -59,24 +62,27 @@ def wire(settings: Settings, client: Client) -> Parts:
     scripts = Scripts(client, claim_min_replicas=settings.claim_min_replicas)
     reads = Reads(client)
     snapshots = Snapshots(reads.raffle)
+    embedded = settings.redis_url == running_url(settings.data_dir)
+    room = Room(client, folder=settings.data_dir if embedded else None)
     reserve = Reserve(
         settings.hashing,
         code_length=settings.code_length,
         size=settings.reserve_size,
-        processes=max(1, (os.cpu_count() or 1) // settings.workers),
+        processes=max(1, machine.processors() // settings.workers),
     )
     return Parts(
         settings=settings,
         client=client,
         reads=reads,
         reserve=reserve,
+        room=room,
         snapshots=snapshots,
-        raffles=Raffles(reads, scripts, Index(client), snapshots, max_tickets=settings.max_tickets),
-        claims=Claims(scripts, reserve, snapshots),
+        raffles=Raffles(reads, scripts, Index(client), snapshots, room, max_tickets=settings.max_tickets),
+        claims=Claims(scripts, reserve, snapshots, room),
         draws=Draws(reads, scripts, snapshots),
         checks=Checks(reads, scripts),
         watches=Watches(snapshots),
-        health=Health(client, claim_min_replicas=settings.claim_min_replicas),
+        health=Health(client, room, claim_min_replicas=settings.claim_min_replicas),
     )
 
 
@@ -90,15 +96,18 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         end_with_parent()
         async with wired.reserve:
             searching = asyncio.create_task(wired.raffles.continue_fills())
+            watching = asyncio.create_task(wired.room.watch())
             try:
                 with calling_at_shutdown(wired.watches.close):
                     yield
             finally:
                 await wired.claims.close()
                 await wired.raffles.close()
-                searching.cancel()
-                with suppress(asyncio.CancelledError):
-                    await searching
+                wired.room.close()
+                for task in (searching, watching):
+                    task.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await task
                 await wired.client.aclose()
 
     app = Litestar(

@@ -6,19 +6,18 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from app import settings as settings_of
 from app.embedded.server import running_url
 from app.errors import StoreUnavailable
+from app.service.room import disk_warning, free_bytes, memory_warning
 from app.settings import Settings, WrongSettings
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.connect import connect
 from app.store.durability import Durability, clock_difference, durability
-
-MEMORY_WARNING_SHARE = 0.8
-"""If the store uses a larger share of its memory limit, the operator gets a warning."""
 
 SKEW_SECONDS = 1.0
 """If the clocks of the store and of this machine differ by more, the operator gets a warning."""
@@ -43,6 +42,15 @@ class Finding(NamedTuple):
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Yield the findings: first those about the store, then those about the running service."""
+    seen: set[str] = set()
+    async for finding in _examine_all(settings):
+        if finding.well or finding.seen not in seen:
+            yield finding
+        seen.add(finding.seen)
+
+
+async def _examine_all(settings: Settings) -> AsyncIterator[Finding]:
+    """Yield the findings. The doctor and the service may find the same fault of the store."""
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:
         yield Finding(False, "no store is running", "start the service with `make run`, or set REDIS_URL")
@@ -55,6 +63,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding(False, "the store does not answer", "check that the store runs, and that REDIS_URL is right")
         finally:
             await client.aclose()
+        if url == running_url(settings.data_dir):
+            yield _disk(settings)
     for finding in await asyncio.to_thread(lambda: list(_examine_service(settings))):
         yield finding
 
@@ -63,8 +73,7 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
     store = await durability(client)
     yield Finding(True, f"the store answers: {store.version}")
     for warning in store.warnings(settings.claim_min_replicas):
-        what, _, advice = warning.partition(": ")
-        yield Finding(False, what, advice)
+        yield _warned(warning)
     if store.durable:
         yield Finding(True, "acknowledged means on disk, and nothing is evicted")
     yield _memory(store)
@@ -74,16 +83,27 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
     yield Finding(True, f"{unfinished} raffles are being filled")
 
 
+def _warned(warning: str) -> Finding:
+    what, _, advice = warning.partition(": ")
+    return Finding(False, what, advice)
+
+
+def _disk(settings: Settings) -> Finding:
+    free = free_bytes(settings.data_dir)
+    warning = disk_warning(free)
+    return _warned(warning) if warning else Finding(True, f"{free / 1e6:.0f} MB are free on the disk of the store")
+
+
 def _memory(store: Durability) -> Finding:
     used = f"{store.used_memory / 1e6:.0f} MB of memory used"
     if not store.maxmemory:
         advice = "set maxmemory below what the machine has, so that a full store refuses writes instead of being killed"
         return Finding(False, f"{used}, without a limit", advice)
-    left = store.maxmemory - store.used_memory
-    seen = f"{used} of {store.maxmemory / 1e6:.0f} MB: room for about {max(0, left) // BYTES_PER_TICKET} more tickets"
-    return Finding(
-        store.used_memory < MEMORY_WARNING_SHARE * store.maxmemory, seen, "delete old raffles, or raise maxmemory"
-    )
+    warning = memory_warning(store.used_memory / store.maxmemory)
+    if warning:
+        return _warned(warning)
+    tickets = (store.maxmemory - store.used_memory) // BYTES_PER_TICKET
+    return Finding(True, f"{used} of {store.maxmemory / 1e6:.0f} MB: room for about {tickets} more tickets")
 
 
 async def _clock(client: Client) -> Finding:
@@ -99,6 +119,8 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"the service does not answer: {error}", "start it with `make run`; check HOST and PORT")
         return
     yield Finding(True, f"the service answers, and sees this machine as {seen['address']}")
+    with suppress(OSError, ValueError):  # a service that is not ready has a store that does not answer
+        yield from map(_warned, _get(settings, "/health/ready", {})["warnings"])
     if not settings.manager_ips:
         yield Finding(False, "nobody is a manager", "set MANAGER_IPS; without managers, nobody can create a raffle")
     elif not settings.allowed_hosts:

@@ -1,6 +1,7 @@
 """The settings: values of the environment or a .env file become one typed struct. One message names all mistakes."""
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -25,6 +26,12 @@ OWASP_MEMORY_KIB, OWASP_TIME_COST = 19 * 1024, 2
 Port = Annotated[int, msgspec.Meta(ge=1, le=65_535)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=1_024)]
 
+Size = Annotated[int, msgspec.Meta(ge=1024**2)]
+"""A number of bytes, written with or without a unit."""
+
+UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3}
+"""The units of a size, as Valkey and Redis read them."""
+
 
 class WrongSettings(Exception):
     """Some variables cannot be used. The text has one line for each of them, with the reason."""
@@ -38,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     workers: Count = 1
     redis_url: str = ""
     data_dir: Path = Path("var")
+    store_memory: Size | None = None
     manager_ips: Networks = ()
     forwarded_allow_ips: Networks = ()
     allowed_hosts: tuple[str, ...] = ()
@@ -95,7 +103,17 @@ def _value(text: str, kind: Any) -> Any:
         return tuple(_network(part) for part in _parts(text))
     if kind == tuple[str, ...]:
         return tuple(_host(part) for part in _parts(text))
+    if kind == Size | None:
+        return msgspec.convert(_bytes(text), kind)
     return msgspec.convert(text if kind is str else text.lower(), kind, strict=False)
+
+
+def _bytes(text: str) -> int:
+    found = re.fullmatch(r"(\d+)\s*([KMG]B)?", text.upper(), re.ASCII)
+    if found is None:
+        raise ValueError("write a number of bytes, or a number with KB, MB or GB, for example 2GB")
+    number, unit = found.groups()
+    return int(number) * UNITS.get(unit, 1)
 
 
 def _parts(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from app.errors import (
     ReplicasMissing,
     SoldOut,
     StillFilling,
+    StoreFull,
     StoreUnavailable,
     Suspended,
 )
@@ -45,6 +46,7 @@ from app.service.claims import Claims
         Suspended,
         SoldOut,
         NoCodesLeft,
+        StoreFull,
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing,

@@ -19,6 +19,7 @@ from app.errors import (
     RaffleDamaged,
     RaffleNotFound,
     ReplicasMissing,
+    StoreFull,
     StoreUnavailable,
     TooManyPrizes,
 )
@@ -54,6 +55,7 @@ MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
         IdempotencyKeyReused,
         BodyTooLarge,
         RaffleDamaged,
+        StoreFull,
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing("creation"),
@@ -110,6 +112,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
         CrossSite,
         NotAManager,
         RaffleNotFound,
+        StoreFull,
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing("deletion"),

@@ -72,15 +72,16 @@ class EmbeddedStore:
     """A server that runs during the `with` block. If it dies before the end, it is started again.
 
     The store is durable: every write is on disk before it is acknowledged, and nothing is ever evicted. A full store
-    refuses writes.
+    refuses writes. It is full when it uses `memory_bytes`, by default a share of what this process may use.
 
     Raises, when entered:
         CannotStart: there is no server program, another service uses the folder, no port is free, or the server does
             not start.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory_bytes: int | None = None) -> None:
         self._folder = folder.resolve()
+        self._memory_bytes = memory_bytes or max_memory_bytes()
         self._port = 0
         self._server: subprocess.Popen[bytes] | None = None
         self._leaving = threading.Event()
@@ -148,7 +149,7 @@ class EmbeddedStore:
             "save": "",
             "appendonly": "yes",
             "appendfsync": "always",
-            "maxmemory": max_memory_bytes(),
+            "maxmemory": self._memory_bytes,
             "maxmemory-policy": "noeviction",
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]

@@ -23,10 +23,13 @@ class StoreUnavailable(Problem):
 
 
 class StoreFull(Problem):
-    """When the disk or the memory of the store is nearly full. The rest is kept for checks and draws."""
+    """When the store is nearly full, so that the rest is kept for checks and draws, or cannot write to its disk."""
 
     status = 503
-    detail = "The store of this service is full. Nothing was changed. Try again later; the operator has to make room."
+    detail = (
+        "The store of this service can take no more data: it is full, or its disk has failed. Nothing was changed. "
+        "Try again later; the operator has to make room."
+    )
     nothing_changed = True
     retry_after_seconds = 30
 

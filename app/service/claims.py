@@ -28,12 +28,14 @@ from app.errors import (
     RaffleDamaged,
     RaffleNotFound,
     SoldOut,
+    StoreFull,
     StoreUnavailable,
     Suspended,
 )
 from app.metrics import CLAIM_GROUP_SIZE, CLAIMS
 from app.service.minter import Pair
 from app.service.reserve import Reserve
+from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.store.answers import ClaimAnswer, ClaimRequest
 from app.store.scripts import Scripts
@@ -75,6 +77,7 @@ class Claims:
         scripts: Scripts,
         reserve: Reserve,
         snapshots: Snapshots,
+        room: Room,
         *,
         claim_seconds: float = budget.CLAIM_SECONDS,
         queue_seconds: float = budget.QUEUE_SECONDS,
@@ -82,6 +85,7 @@ class Claims:
         self._scripts = scripts
         self._reserve = reserve
         self._snapshots = snapshots
+        self._room = room
         self._claim_seconds = claim_seconds
         self._queue_seconds = queue_seconds
         self._queues: dict[str, deque[_Queued]] = {}
@@ -92,15 +96,15 @@ class Claims:
 
         Raises:
             RaffleNotFound, RaffleDamaged, StillFilling, Suspended, SoldOut, AlreadyParticipated, NoCodesLeft,
-                StoreUnavailable: this call gave the player no ticket.
+                StoreFull, StoreUnavailable: this call gave the player no ticket.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
         """
         claim = _Claim(raffle_id, player, idempotency_key)
         try:
-            pair = self._reserve.take_nowait()
+            pair = None if self._room.full else self._reserve.take_nowait()
             if pair is None:
-                claimed = await self._claim_without_reserve(claim)
+                claimed = await self._claim_after_probe(claim)
             else:
                 # No time limit is needed here: the queue and the call to the store have their own limits.
                 claimed = await self._claim_with(pair, claim, until=None)
@@ -114,14 +118,19 @@ class Claims:
         """Wait for the calls in flight."""
         await asyncio.gather(*self._senders, return_exceptions=True)
 
-    async def _claim_without_reserve(self, claim: _Claim) -> Claimed:
-        """Claim while no code is ready. Send a probe first, because a player who cannot get a ticket needs no code."""
+    async def _claim_after_probe(self, claim: _Claim) -> Claimed:
+        """Claim while no code is ready, or while the store is nearly full. First a probe asks what the player holds.
+
+        A player who cannot get a ticket needs no code. A player who holds a ticket gets it also when the store is full.
+        """
         arrived = asyncio.get_running_loop().time()
         probe = await self._queue(claim.raffle_id, ClaimRequest(claim.player, "", ""))
         if probe.outcome == "held":
             return _held_ticket(claim, probe)
         if probe.outcome == "sold_out":
             raise SoldOut
+        if self._room.full:
+            raise StoreFull
         pair = await self._reserve.take(arrived + budget.CODE_SECONDS)
         return await self._claim_with(pair, claim, until=arrived + self._claim_seconds)
 

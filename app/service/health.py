@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from app.service.room import Room
 from app.store.calls import Client
 from app.store.durability import durability
 
@@ -23,8 +24,9 @@ class Readiness(msgspec.Struct, frozen=True):
 class Health:
     """The health of the service on one store."""
 
-    def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"]) -> None:
+    def __init__(self, client: Client, room: Room, *, claim_min_replicas: int | Literal["all"]) -> None:
         self._client = client
+        self._room = room
         self._claim_min_replicas = claim_min_replicas
 
     async def ready(self) -> Readiness:
@@ -41,5 +43,5 @@ class Health:
             appendfsync=store.appendfsync,
             maxmemory_policy=store.maxmemory_policy,
             replicas=store.replicas,
-            warnings=store.warnings(self._claim_min_replicas),
+            warnings=[*store.warnings(self._claim_min_replicas), *self._room.warnings],
         )

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4, uuid5
 
 from app import budget
 from app.domain.raffle import DamagedRaffle, NewRaffle, Raffle
-from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleNotFound
+from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleNotFound, StoreFull
+from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.store.calls import after_a_change
 from app.store.index import Index
@@ -54,6 +55,7 @@ class Raffles:
         scripts: Scripts,
         index: Index,
         snapshots: Snapshots,
+        room: Room,
         *,
         max_tickets: int,
         tickets_per_call: int = TICKETS_PER_CALL,
@@ -63,6 +65,7 @@ class Raffles:
         self._scripts = scripts
         self._index = index
         self._snapshots = snapshots
+        self._room = room
         self._max_tickets = max_tickets
         self._tickets_per_call = tickets_per_call
         self._search_seconds = search_seconds
@@ -79,10 +82,13 @@ class Raffles:
         Raises:
             InvalidRequest, TooManyPrizes: the raffle breaks a limit.
             IdempotencyKeyReused: the key already created a different raffle.
+            StoreFull: the store is nearly full; nothing was changed.
             StoreUnavailable, OutcomeUnknown
         """
         new.check_limits(self._max_tickets)
         raffle_id = str(uuid5(_KEYS, idempotency_key) if idempotency_key else uuid4())
+        if self._room.full:
+            raise StoreFull
         await self._index.begin_filling(raffle_id)
         created_at, replayed = await self._scripts.create(raffle_id, new)
         with after_a_change():
@@ -199,7 +205,8 @@ class Raffles:
     async def _fill(self, raffle_id: str) -> None:
         try:
             while not await self._scripts.fill(raffle_id, self._tickets_per_call):
-                pass
+                if self._room.full:
+                    raise StoreFull
             await self._index.end_filling(raffle_id)
         except RaffleNotFound:
             await self._remove(raffle_id)

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, Protocol
 
-from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import NoScriptError, OutOfMemoryError, RedisError
 
 from app import budget
-from app.errors import OutcomeUnknown, RaffleDamaged, StoreUnavailable
+from app.errors import OutcomeUnknown, RaffleDamaged, StoreFull, StoreUnavailable
 from app.metrics import STORE_SECONDS
 from app.store.cluster import TROUBLE, Command, Exchange
 
@@ -72,11 +72,11 @@ def after_a_change() -> Iterator[None]:
     """Mark a block that follows a change. If the block fails, the earlier change remains, so the outcome is unknown.
 
     Raises:
-        OutcomeUnknown: the block raised StoreUnavailable.
+        OutcomeUnknown: the block raised StoreUnavailable or StoreFull.
     """
     try:
         yield
-    except StoreUnavailable as error:
+    except (StoreUnavailable, StoreFull) as error:
         raise OutcomeUnknown from error.__cause__
 
 
@@ -104,6 +104,7 @@ async def change(client: Client, key: str, *commands: Command, until: float | No
         NoScriptError: the store does not know a script; nothing was changed.
         StoreUnavailable: nothing was sent, or the store refused; nothing was changed.
         RaffleDamaged: a key has a foreign type; nothing was changed.
+        StoreFull: the store refused because it can take no more data; nothing was changed.
         OutcomeUnknown: something may have been sent, and then the connection broke, the time was up, or a command after
             the first one was refused.
     """
@@ -131,11 +132,14 @@ def _accepted(answers: Sequence[Any]) -> list[Any]:
     fails on a server that becomes a replica.
 
     Raises:
-        NoScriptError, StoreUnavailable, RaffleDamaged, OutcomeUnknown: as `change` does.
+        NoScriptError, StoreUnavailable, StoreFull, RaffleDamaged, OutcomeUnknown: as `change` does.
     """
     first, *later = answers
     if isinstance(first, NoScriptError):
         raise first
+    # MISCONF means that the store could not write to its disk.
+    if isinstance(first, OutOfMemoryError) or (isinstance(first, RedisError) and str(first).startswith("MISCONF")):
+        raise StoreFull from first
     if isinstance(first, RedisError):
         # The scripts meet a key of a foreign type before their first write.
         raise (RaffleDamaged if is_wrong_type(first) else StoreUnavailable) from first

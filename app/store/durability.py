@@ -1,5 +1,6 @@
 """Asks the store how safe an acknowledged write is: whether it is on disk, and on how many replicas."""
 
+import math
 import time
 from collections.abc import Awaitable
 from typing import Any, Literal
@@ -78,6 +79,19 @@ async def durability(client: Client) -> Durability:
     async with reading(client) as redis:
         each = [await _durability_of(redis, **where) for where in await client.primaries()]
     return max(each, key=lambda one: (len(one.faults), -one.replicas))
+
+
+async def memory_share(client: Client) -> float:
+    """Return the share of its memory limit that the store uses; for a cluster, that of the fullest primary.
+
+    A store without a limit, or one that does not tell its limit, uses a share of 0.
+
+    Raises:
+        StoreUnavailable: the store cannot be reached.
+    """
+    async with reading(client) as redis:
+        each = [await _answered(redis.info("memory", **where)) for where in await client.primaries()]
+    return max(int(about.get("used_memory", 0)) / (int(about.get("maxmemory", 0)) or math.inf) for about in each)
 
 
 async def clock_difference(client: Client) -> float:

@@ -24,8 +24,8 @@ from app.store.script import Script, refuse
 class Scripts:
     """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    A claim, a creation or a deletion is acknowledged only when at least `claim_min_replicas` replicas confirmed it.
-    "all" means every replica that there is, and at least one.
+    Each raises StoreFull when the store can take no more data. A claim, a creation or a deletion is acknowledged only
+    when at least `claim_min_replicas` replicas confirmed it. "all" means every replica that there is, and at least one.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:

@@ -11,6 +11,8 @@ import msgspec
 import pytest
 from redis import Redis
 
+from app import doctor
+from app.asgi import wire
 from app.doctor import Finding, examine
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings
@@ -106,6 +108,34 @@ async def test_a_wrong_setting_of_the_store_is_found(
 
     # When the doctor examines the store, Then the advice says what to do
     assert expected in advice(await findings(small_settings(redis_url=url, port=1)))
+
+
+async def test_a_disk_that_is_nearly_full_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given an embedded store, and a disk with 100 MB left
+    with EmbeddedStore(tmp_path):
+        monkeypatch.setattr(doctor, "free_bytes", lambda _: 100_000_000)
+
+        # When the doctor examines it, Then the advice says what to do
+        advised = advice(await findings(small_settings(data_dir=tmp_path, port=1)))
+    assert "the disk of the store is nearly full: make room on the file system of DATA_DIR; 100 MB are free" in advised
+
+
+async def test_what_only_the_service_sees_is_found(client: tuple[Client, str]) -> None:
+    # Given a service that warns of a fault, and of another fault that the doctor finds too
+    redis, url = client
+    await redis.commands.config_set("appendfsync", "everysec")
+    settings = small_settings(redis_url=url)
+    seen = wire(settings, connect(url))
+    seen.room._free_bytes = 0
+
+    # When the doctor examines the service
+    with Service(settings, Store(lambda: connect(url), Redis.from_url(url)), lambda _: seen) as service:
+        found = await findings(msgspec.structs.replace(settings, port=service.port))
+
+    # Then each fault is told once
+    told = [finding.seen for finding in found if not finding.well]
+    assert "the disk of the store is nearly full" in told
+    assert told.count("appendfsync is everysec") == 1
 
 
 async def test_a_store_and_a_service_that_do_not_run_are_found() -> None:

@@ -132,7 +132,7 @@ def test_the_settings_table_names_every_setting_with_its_default() -> None:
 
     # And the table has each default that the program uses. It describes an empty default in words
     told = {name: default for name, default in table.items() if default.startswith("`")}
-    assert told == {name: f"`{_as_text(value)}`" for name, value in defaults.items() if value not in ("", ())}
+    assert told == {name: f"`{_as_text(value)}`" for name, value in defaults.items() if value not in ("", (), None)}
 
 
 def _as_text(value: object) -> str:

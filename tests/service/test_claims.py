@@ -11,8 +11,10 @@ from app.errors import AlreadyParticipated, OutcomeUnknown, Problem, RaffleNotFo
 from app.service.claims import MAX_GROUP, Claims
 from app.service.minter import Pair
 from app.service.reserve import Reserve
+from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.store.answers import ClaimAnswer, ClaimRequest, GroupAnswer
+from app.store.calls import Client
 from app.store.scripts import Scripts
 from tests.support.waiting import let_tasks_run
 
@@ -77,7 +79,8 @@ def claims_on(store: Store, reserve: Reserve, **limits: float) -> Claims:
     async def no_read(raffle_id: str) -> Any:
         raise AssertionError(raffle_id)
 
-    return Claims(cast(Scripts, store), reserve, Snapshots(no_read), **limits)
+    room = Room(cast(Client, None), folder=None)
+    return Claims(cast(Scripts, store), reserve, Snapshots(no_read), room, **limits)
 
 
 async def queue(claims: Claims, players: Sequence[str], raffle_id: str = "r") -> list[asyncio.Task[Any]]:

@@ -5,7 +5,9 @@ from typing import Any, cast
 
 from app.domain.raffle import MAX_TICKETS
 from app.service.raffles import Raffles
+from app.service.room import Room
 from app.service.snapshots import Snapshots
+from app.store.calls import Client
 from app.store.index import Index
 from app.store.reads import FillProgress, Reads
 from app.store.scripts import Scripts
@@ -35,6 +37,7 @@ async def test_a_swallowed_cancellation_does_not_keep_the_search_running() -> No
         cast(Scripts, nothing),
         cast(Index, nothing),
         cast(Snapshots, nothing),
+        Room(cast(Client, nothing), folder=None),
         max_tickets=MAX_TICKETS,
     )
     searching = asyncio.create_task(raffles.continue_fills())

@@ -14,6 +14,7 @@ from app.service.draws import Draws
 from app.service.minter import Pair
 from app.service.raffles import Raffles
 from app.service.reserve import Reserve
+from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.store.calls import Client
 from app.store.index import Index
@@ -35,6 +36,7 @@ class Parts:
     reserve: Reserve
     claims: Claims
     checks: Checks
+    room: Room
 
     @classmethod
     def on(
@@ -49,6 +51,7 @@ class Parts:
         scripts = Scripts(client, claim_min_replicas=claim_min_replicas)
         reads = Reads(client, winners_per_call=per_call)
         snapshots = Snapshots(reads.raffle)
+        room = Room(client, folder=None)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
         return cls(
             client=client,
@@ -59,14 +62,16 @@ class Parts:
                 scripts,
                 Index(client),
                 snapshots,
+                room,
                 max_tickets=MAX_TICKETS,
                 tickets_per_call=per_call,
                 search_seconds=search_seconds,
             ),
             draws=Draws(reads, scripts, snapshots, winners_per_call=per_call),
             reserve=reserve,
-            claims=Claims(scripts, reserve, snapshots),
+            claims=Claims(scripts, reserve, snapshots, room),
             checks=Checks(reads, scripts),
+            room=room,
         )
 
     async def close(self) -> None:

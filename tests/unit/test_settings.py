@@ -43,6 +43,10 @@ def test_without_variables_the_defaults_are_used() -> None:
         ("REDIS_URL", "rediss://store", "rediss://store"),
         ("REDIS_URL", "unix:///run/store.sock", "unix:///run/store.sock"),
         ("DATA_DIR", "/srv/raffle", Path("/srv/raffle")),
+        ("STORE_MEMORY", "2GB", 2 * 1024**3),
+        ("STORE_MEMORY", "512 mb", 512 * 1024**2),
+        ("STORE_MEMORY", "2048KB", 2048 * 1024),
+        ("STORE_MEMORY", "1048576", 1024**2),
         ("MANAGER_IPS", "192.0.2.1", (ip_network("192.0.2.1"),)),
         (
             "MANAGER_IPS",
@@ -93,6 +97,7 @@ WRONG = {
     "REQUIRE_DURABLE": ["maybe", "2", "yes please"],
     "CLAIM_MIN_REPLICAS": ["-1", "101", "some"],
     "LOG_LEVEL": ["loud", "5"],
+    "STORE_MEMORY": ["1", "much", "-1GB", "1.5GB", "2TB", "2G", "GB"],
 }
 
 
@@ -164,6 +169,8 @@ def test_an_empty_variable_overrides_the_env_file(folder: Path) -> None:
 
 
 def as_text(value: Any) -> str:
+    if value is None:
+        return ""
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value).lower()
 
 

@@ -1,0 +1,78 @@
+"""What this process may use of the machine, read from folders with made-up files of control groups."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app import machine
+from app.embedded.limits import max_memory_bytes
+
+MB = 1024 * 1024
+ALL_MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+ALL_PROCESSORS = len(os.sched_getaffinity(0))
+
+
+def made(folder: Path, groups: str, files: dict[str, str]) -> Path:
+    """Return a root folder. `groups` is the text of /proc/self/cgroup; the files are below /sys/fs/cgroup."""
+    texts = {"proc/self/cgroup": groups} | {f"sys/fs/cgroup/{path}": text for path, text in files.items()}
+    for path, text in texts.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text and f"{text}\n")
+    return folder
+
+
+V1 = "4:memory:/docker/1f\n2:cpu,cpuacct:/docker/1f\n0::/"
+
+
+@pytest.mark.parametrize(
+    ("groups", "files", "expected"),
+    [
+        ("", {}, ALL_MEMORY),
+        ("0::/", {"memory.max": "max"}, ALL_MEMORY),
+        ("0::/", {"memory.max": str(512 * MB)}, 512 * MB),
+        ("0::/a/b", {"a/b/memory.max": "max", "a/memory.max": str(300 * MB)}, 300 * MB),
+        ("0::/a/b", {"a/b/memory.max": str(200 * MB), "a/memory.max": str(300 * MB)}, 200 * MB),
+        (V1, {"memory/docker/1f/memory.limit_in_bytes": str(199 * MB)}, 199 * MB),
+        (V1, {"memory/memory.limit_in_bytes": str(199 * MB)}, 199 * MB),
+        (V1, {"memory/memory.limit_in_bytes": "9223372036854771712"}, ALL_MEMORY),
+    ],
+    ids=["none", "2: unlimited", "2", "2: parent", "2: both", "1", "1: in a container", "1: unlimited"],
+)
+def test_the_memory_is_the_lowest_limit(folder: Path, groups: str, files: dict[str, str], expected: int) -> None:
+    # Given control groups, When the memory is asked for, Then it is that of the group with the lowest limit
+    assert machine.memory_bytes(made(folder, groups, files)) == expected
+
+
+@pytest.mark.parametrize(
+    ("groups", "files", "expected"),
+    [
+        ("", {}, ALL_PROCESSORS),
+        ("0::/", {"cpu.max": "max 100000"}, ALL_PROCESSORS),
+        ("0::/a", {"a/cpu.max": "100000 100000"}, 1),
+        ("0::/a", {"a/cpu.max": "50000 100000"}, 1),
+        ("0::/a", {"a/cpu.max": "max 100000", "cpu.max": "190000 100000"}, 1),
+        ("0::/a", {"a/cpu.max": "100000000 100000"}, ALL_PROCESSORS),
+        (V1, {"cpu/cpu.cfs_quota_us": "100000", "cpu/cpu.cfs_period_us": "100000"}, 1),
+        (V1, {"cpu/cpu.cfs_quota_us": "-1", "cpu/cpu.cfs_period_us": "100000"}, ALL_PROCESSORS),
+    ],
+    ids=["none", "2: unlimited", "2", "2: half", "2: parent", "2: more than there are", "1", "1: unlimited"],
+)
+def test_the_processors_are_the_lowest_quota(folder: Path, groups: str, files: dict[str, str], expected: int) -> None:
+    # Given control groups, When the processors are asked for, Then a part of one does not count, and one is the least
+    assert machine.processors(made(folder, groups, files)) == expected
+
+
+def test_the_affinity_mask_limits_the_processors(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a process that may use 3 processors
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 2, 5})
+
+    # When the processors are asked for, Then there are 3, or fewer if a quota says so
+    assert machine.processors(folder) == 3
+    assert machine.processors(made(folder, "0::/", {"cpu.max": "250000 100000"})) == 2
+
+
+@pytest.mark.parametrize(("memory", "store"), [(2000 * MB, 1500 * MB), (400 * MB, 240 * MB), (100 * MB, 16 * MB)])
+def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store: int) -> None:
+    # Given a container with a limit, When the limit of the store is asked for, Then it is three quarters at most
+    assert max_memory_bytes(made(folder, "0::/", {"memory.max": str(memory)})) == store
