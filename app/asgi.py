@@ -70,6 +70,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         size=settings.reserve_size,
         processes=max(1, machine.processors() // settings.workers),
     )
+    claims = Claims(scripts, reserve, snapshots, room)
     return Parts(
         settings=settings,
         client=client,
@@ -78,11 +79,11 @@ def wire(settings: Settings, client: Client) -> Parts:
         room=room,
         snapshots=snapshots,
         raffles=Raffles(reads, scripts, Index(client), snapshots, room, max_tickets=settings.max_tickets),
-        claims=Claims(scripts, reserve, snapshots, room),
+        claims=claims,
         draws=Draws(reads, scripts, snapshots),
         checks=Checks(reads, scripts),
         watches=Watches(snapshots),
-        health=Health(client, room, claim_min_replicas=settings.claim_min_replicas),
+        health=Health(client, room, claims, claim_min_replicas=settings.claim_min_replicas),
     )
 
 

@@ -26,7 +26,10 @@ class TakesIdempotencyKey(Operation):
             name="Idempotency-Key",
             param_in=ParamType.HEADER,
             required=False,
-            description="A random text that the client chooses. A retry with the same key gets the first answer again.",
+            description=(
+                "A random text that the client chooses. A retry with the same key gets the first answer again. "
+                "Every client should send one: the answer to a request can be lost."
+            ),
             schema=Schema(type=OpenAPIType.STRING, pattern="^[!-~]+$", min_length=16, max_length=255),
         )
         self.parameters = [*(self.parameters or []), key]

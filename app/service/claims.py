@@ -42,6 +42,12 @@ from app.store.scripts import Scripts
 
 _CLAIMED, _REPLAYED = CLAIMS.labels("claimed"), CLAIMS.labels("replayed")
 
+SLOW_GROUP_SECONDS = 0.3
+"""If one group in a hundred takes longer, the operator gets a warning."""
+
+MEASURED_SECONDS, MEASURED_GROUPS = 60.0, 1000
+"""The groups that are measured: those of this time, and not more than this number."""
+
 MAX_GROUP = 128
 """The largest number of claims in one call. During a larger call, other callers of the store would wait too long."""
 
@@ -69,6 +75,13 @@ class _Queued(NamedTuple):
     send_by: float
 
 
+class Measured(NamedTuple):
+    """How many seconds a group took, and when it ended: a time of the event loop's clock."""
+
+    ended: float
+    seconds: float
+
+
 class Claims:
     """Claims tickets of all raffles, with at most one call in flight for each raffle."""
 
@@ -90,6 +103,7 @@ class Claims:
         self._queue_seconds = queue_seconds
         self._queues: dict[str, deque[_Queued]] = {}
         self._senders: set[asyncio.Task[None]] = set()
+        self._measured: deque[Measured] = deque(maxlen=MEASURED_GROUPS)
 
     async def claim(self, raffle_id: str, player: str, idempotency_key: str | None = None) -> Claimed:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
@@ -114,9 +128,23 @@ class Claims:
         (_REPLAYED if claimed.replayed else _CLAIMED).inc()
         return claimed
 
+    @property
+    def warnings(self) -> list[str]:
+        """What an operator should know about the time that the store takes for groups of claims."""
+        since = asyncio.get_running_loop().time() - MEASURED_SECONDS
+        seconds = sorted(group.seconds for group in self._measured if group.ended > since)
+        # The 99th percentile by the nearest-rank method.
+        if not seconds or (slow := seconds[(99 * len(seconds) - 1) // 100]) <= SLOW_GROUP_SECONDS:
+            return []
+        return [
+            "the store is slow: look at its disk and its network; of the last "
+            f"{len(seconds)} groups of claims, one in a hundred took {slow:.1f} s or more"
+        ]
+
     async def close(self) -> None:
         """Wait for the calls in flight."""
         await asyncio.gather(*self._senders, return_exceptions=True)
+        await self._scripts.close()
 
     async def _claim_after_probe(self, claim: _Claim) -> Claimed:
         """Claim while no code is ready, or while the store is nearly full. First a probe asks what the player holds.
@@ -184,6 +212,8 @@ class Claims:
     async def _send_group(self, raffle_id: str, group: list[_Queued], queue: deque[_Queued]) -> None:
         """Send one group, and give each claim of the group its answer."""
         CLAIM_GROUP_SIZE.observe(len(group))
+        clock = asyncio.get_running_loop().time
+        began = clock()
         try:
             remaining, answers = await self._scripts.claim(raffle_id, [queued.request for queued in group])
         except (StoreUnavailable, OutcomeUnknown) as problem:
@@ -201,6 +231,8 @@ class Claims:
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():
                     queued.answer.set_result(answer)
+        finally:
+            self._measured.append(Measured(clock(), clock() - began))
 
 
 def _next_group(queue: deque[_Queued]) -> list[_Queued]:

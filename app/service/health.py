@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from app.service.claims import Claims
 from app.service.room import Room
 from app.store.calls import Client
 from app.store.durability import durability
@@ -24,9 +25,10 @@ class Readiness(msgspec.Struct, frozen=True):
 class Health:
     """The health of the service on one store."""
 
-    def __init__(self, client: Client, room: Room, *, claim_min_replicas: int | Literal["all"]) -> None:
+    def __init__(self, client: Client, room: Room, claims: Claims, *, claim_min_replicas: int | Literal["all"]) -> None:
         self._client = client
         self._room = room
+        self._claims = claims
         self._claim_min_replicas = claim_min_replicas
 
     async def ready(self) -> Readiness:
@@ -43,5 +45,9 @@ class Health:
             appendfsync=store.appendfsync,
             maxmemory_policy=store.maxmemory_policy,
             replicas=store.replicas,
-            warnings=[*store.warnings(self._claim_min_replicas), *self._room.warnings],
+            warnings=[
+                *store.warnings(self._claim_min_replicas),
+                *self._room.warnings,
+                *self._claims.warnings,
+            ],
         )

@@ -34,6 +34,9 @@ class Client(Protocol):
     async def follow(self, answer: Any) -> bool:
         """If an answer says that a key has moved, note its new node. Return whether to send the command again."""
 
+    def node_of(self, key: str) -> str:
+        """Return a name of the node that has a key."""
+
     async def replicas_of(self, key: str) -> int:
         """Return how many replicas the store lists for the primary of `key`, possibly with replicas that are down."""
 

@@ -125,6 +125,12 @@ class Cluster:
         await self.commands.nodes_manager.move_slot(answer)
         return True
 
+    def node_of(self, key: str) -> str:
+        """Return the name of the node that has a key; '' if no node has it."""
+        with suppress(RedisClusterException):
+            return str(self.commands.get_node_from_key(key).name)
+        return ""
+
     async def replicas_of(self, key: str) -> int:
         """Return how many replicas the cluster names for the primary of `key`, including replicas that are down."""
         primary = self.commands.get_node_from_key(key)

@@ -19,6 +19,7 @@ from app.store.calls import Client, change, deadline, replicas_of
 from app.store.cluster import Command
 from app.store.layout import Layout, LayoutTooNew, RestoreUnfinished
 from app.store.script import Script, refuse
+from app.store.slow import SlowNodes
 
 
 class Scripts:
@@ -42,6 +43,12 @@ class Scripts:
         self._delete = Script("delete")
         self._suspend = Script("suspend")
         self._resume = Script("resume")
+        self._touch = Script("touch")
+        self._slow = SlowNodes(client, self.touch)
+
+    async def close(self) -> None:
+        """Stop waiting for nodes that are too slow."""
+        await self._slow.close()
 
     async def prepare(self, code_length: int) -> Layout:
         """Note the layout of the store and the length of its codes; return which store it is.
@@ -92,14 +99,16 @@ class Scripts:
 
         Raises:
             RaffleNotFound, RaffleDamaged, StillFilling, Suspended: the whole group is refused.
+            StoreUnavailable: also when an earlier claim showed that the node of this raffle answers too late.
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
-        answer, confirmed = await self._run_replicated(
-            await self._replicas_for(raffle_id),
-            self._claim,
-            [*_counted(raffle_id), keys.receipts(raffle_id)],
-            [argument for claim in group for argument in claim],
-        )
+        with self._slow.guard(raffle_id):
+            answer, confirmed = await self._run_replicated(
+                await self._replicas_for(raffle_id),
+                self._claim,
+                [*_counted(raffle_id), keys.receipts(raffle_id)],
+                [argument for claim in group for argument in claim],
+            )
         refuse(answer[0])
         answers = [ClaimAnswer(outcome, *_ticket(*rest)) for outcome, *rest in answer[2:]]
         # A refusal needs no replicas, because it names no ticket that a failover could lose.
@@ -164,6 +173,10 @@ class Scripts:
     async def forgive_check(self, raffle_id: str, player: str) -> None:
         """Remove a check from the count, because its code was right or was not verified."""
         await self._run(self._forgive_check, [keys.failures(raffle_id, player)], [])
+
+    async def touch(self, raffle_id: str) -> None:
+        """Write to a raffle, and change nothing. This shows whether the node of the raffle answers in time."""
+        await self._run(self._touch, [keys.raffle(raffle_id)], [])
 
     async def delete(self, raffle_id: str) -> None:
         """Delete a raffle with everything that belongs to it, except counters of wrong codes, which soon expire.

@@ -171,7 +171,7 @@ async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, fo
             # Then each request was answered in time
             slowest = max(seconds for _, seconds in answers)
             report(f"{len(answers)} requests in flight, the slowest was answered after {slowest:.2f} s")
-            assert {problem(answer) for answer, _ in answers} == {"store-unavailable", "outcome-unknown"}
+            assert {problem(answer) for answer, _ in answers} <= {"store-unavailable", "outcome-unknown"}
             assert slowest < ANSWER_SECONDS
 
             # And when the store continues, claims succeed again, and no more connections are open than are needed

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.codes import Hashing
 from app.errors import AlreadyParticipated, OutcomeUnknown, Problem, RaffleNotFound, StoreUnavailable
-from app.service.claims import MAX_GROUP, Claims
+from app.service.claims import MAX_GROUP, MEASURED_SECONDS, Claims, Measured
 from app.service.minter import Pair
 from app.service.reserve import Reserve
 from app.service.room import Room
@@ -29,6 +29,9 @@ class Store:
         self.most_in_flight = 0
         self.holders: set[str] = set()
         self.failure: Exception | None = None
+
+    async def close(self) -> None:
+        """Close nothing."""
 
     async def claim(self, raffle_id: str, group: Sequence[ClaimRequest]) -> GroupAnswer:
         self.groups.append((raffle_id, [request.player for request in group]))
@@ -289,3 +292,26 @@ async def test_closing_waits_for_the_calls_in_flight(claims: Claims, store: Stor
 def empty(reserve: Reserve) -> None:
     while reserve.take_nowait():
         pass
+
+
+@pytest.mark.parametrize(
+    ("groups", "slow", "age_seconds", "warned"),
+    [(1000, 11, 1, True), (1000, 10, 1, False), (20, 1, 1, True), (1000, 11, MEASURED_SECONDS + 1, False)],
+    ids=["more than one in a hundred", "one in a hundred", "few groups", "long ago"],
+)
+async def test_slow_groups_are_a_warning(
+    claims: Claims, groups: int, slow: int, age_seconds: float, warned: bool
+) -> None:
+    # Given groups of which some were slow
+    ended = asyncio.get_running_loop().time() - age_seconds
+    claims._measured.extend([Measured(ended, 0.5)] * slow + [Measured(ended, 0.01)] * (groups - slow))
+
+    # When the warnings are read, Then there is one if more than one in a hundred took too long
+    assert ["the store is slow: look at its disk" in warning for warning in claims.warnings] == [True] * warned
+
+
+async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
+    # Given no group so far, When a player claims, Then the time of the group is kept
+    store.open.set()
+    await claims.claim("r", "player")
+    assert [group.seconds < 60 for group in claims._measured] == [True]

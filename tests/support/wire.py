@@ -16,6 +16,8 @@ class Wire:
         self._left: int | None = None
         self._cut_before_answer_of = b""
         self._delay = 0.0
+        self._delay_answer_of = b""
+        self._to_be_late: set[asyncio.StreamWriter] = set()
         self._open: set[asyncio.StreamWriter] = set()
         self._to_be_cut: set[asyncio.StreamWriter] = set()
         self._serving: set[asyncio.Task[None]] = set()
@@ -40,9 +42,10 @@ class Wire:
         """Pass on the next message that contains these bytes, and close the connection before its answer."""
         self._cut_before_answer_of = containing
 
-    def slow(self, seconds: float) -> None:
-        """Delay every answer by this number of seconds."""
+    def slow(self, seconds: float, containing: bytes = b"") -> None:
+        """Delay the answer to every message that contains these bytes by this number of seconds."""
         self._delay = seconds
+        self._delay_answer_of = containing
 
     def mend(self) -> None:
         """Pass on everything again, without delay."""
@@ -78,6 +81,8 @@ class Wire:
                 self._left -= 1
             if self._cut_before_answer_of and self._cut_before_answer_of in data:
                 self._to_be_cut.add(store)
+            if self._delay and self._delay_answer_of in data:
+                self._to_be_late.add(store)
             store.write(data)
             await store.drain()
         store.close()
@@ -90,7 +95,9 @@ class Wire:
                 store.transport.abort()
                 writer.transport.abort()
                 return
-            await asyncio.sleep(self._delay)  # this is the delay; no event is awaited
+            if store in self._to_be_late:
+                self._to_be_late.discard(store)
+                await asyncio.sleep(self._delay)  # this is the delay; no event is awaited
             writer.write(data)
             await writer.drain()
         writer.close()

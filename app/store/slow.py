@@ -1,0 +1,81 @@
+"""Notes which nodes of the store answer too late, so that no claim is sent to them until they are in time again.
+
+A node with a slow disk still carries out what it was sent. So a claim whose answer comes too late has an unknown
+outcome, and without a key the code of its ticket is lost. When every answer of a node is late, this would happen to
+every claim. So after the first late answer, claims are refused, and a write that changes nothing is tried again and
+again. This pattern is called a circuit breaker (Nygard, Release It!, 2007).
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from app.errors import OutcomeUnknown, StoreFull, StoreUnavailable
+from app.store import keys
+from app.store.calls import Client
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 0.3
+"""The time from the end of one write to the start of the next. A node gets only one of these writes at a time."""
+
+
+class SlowNodes:
+    """The nodes that answered a claim too late. `touch` makes a write to a raffle, which changes nothing."""
+
+    def __init__(
+        self, client: Client, touch: Callable[[str], Awaitable[None]], *, pause_seconds: float = PAUSE_SECONDS
+    ) -> None:
+        self._client = client
+        self._touch = touch
+        self._pause_seconds = pause_seconds
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._closing = asyncio.Event()
+
+    @contextmanager
+    def guard(self, raffle_id: str) -> Iterator[None]:
+        """Send a claim of a raffle in this block, if the raffle's node is in time.
+
+        Raises:
+            StoreUnavailable: an earlier answer of this node came too late, so nothing was sent.
+        """
+        if self._waiting and self._node_of(raffle_id) in self._waiting:
+            raise StoreUnavailable
+        try:
+            yield
+        except OutcomeUnknown as problem:
+            node = self._node_of(raffle_id)
+            if isinstance(problem.__cause__, TimeoutError | RedisTimeoutError) and node not in self._waiting:
+                log.warning("the store answers too late, so no claim is sent until it is in time again")
+                self._waiting[node] = asyncio.create_task(self._wait(node, raffle_id))
+            raise
+
+    async def close(self) -> None:
+        """Stop the writes."""
+        self._closing.set()
+        await asyncio.gather(*self._waiting.values(), return_exceptions=True)
+
+    def _node_of(self, raffle_id: str) -> str:
+        return self._client.node_of(keys.raffle(raffle_id))
+
+    async def _wait(self, node: str, raffle_id: str) -> None:
+        """Write again and again, until the node answers in time."""
+        try:
+            while not self._closing.is_set():
+                if await self._is_in_time(raffle_id):
+                    log.warning("the store is in time again, so claims are sent")
+                    break
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._pause_seconds):
+                        await self._closing.wait()
+        finally:
+            del self._waiting[node]
+
+    async def _is_in_time(self, raffle_id: str) -> bool:
+        with suppress(StoreUnavailable, StoreFull, OutcomeUnknown):
+            await self._touch(raffle_id)
+            return True
+        return False
