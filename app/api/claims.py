@@ -24,7 +24,7 @@ from app.errors import (
 )
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
 from app.http.identity import player_in
-from app.http.openapi import answers
+from app.http.openapi import STORE_INCARNATION, answers
 from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
 from app.http.problems import raises
@@ -35,16 +35,16 @@ from app.service.claims import Claims
     "/raffles/{raffle_id:str}/participate",
     tags=["Tickets"],
     operation_class=TakesIdempotencyKey,
-    responses=answers(201, Ticket, examples.TICKET, headers=tuple(REPLAYED))
+    responses=answers(201, Ticket, examples.TICKET, headers=(*REPLAYED, STORE_INCARNATION))
     | raises(
         InvalidRequest,
         CrossSite,
-        AlreadyParticipated,
+        AlreadyParticipated(store_incarnation=examples.STORE_INCARNATION),
         RaffleDamaged,
         RaffleNotFound,
         StillFilling,
         Suspended,
-        SoldOut,
+        SoldOut(store_incarnation=examples.STORE_INCARNATION),
         NoCodesLeft,
         StoreFull,
         StoreUnavailable,
@@ -60,4 +60,7 @@ async def participate(request: Request[Any, Any, Any]) -> PreparedResponse:
     claims: Claims = state.claims
     raffle_id = known_raffle_id(scope["path_params"]["raffle_id"])
     claimed = await claims.claim(raffle_id, player_in(scope, state.settings), idempotency_key(scope))
-    return PreparedResponse(201, msgspec.json.encode(claimed.ticket), REPLAYED if claimed.replayed else None)
+    headers = {STORE_INCARNATION: claimed.incarnation} if claimed.incarnation else {}
+    if claimed.replayed:
+        headers |= REPLAYED
+    return PreparedResponse(201, msgspec.json.encode(claimed.ticket), headers)

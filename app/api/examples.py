@@ -34,6 +34,7 @@ RAFFLE = Raffle(
     entropy_source=NEW_RAFFLE.entropy_source,
 )
 TICKET = Ticket(_ID, _NUMBERS[0], "7QK2-M4XD-9HTB-PW3C")
+STORE_INCARNATION = "5f0c2a9be1d34786"
 ENTROPY = Entropy(_ENTROPY)
 EVENT = f"data: {msgspec.json.encode(RAFFLE).decode()}\n\n"
 WINNERS = winners_from(_PRIZES, 0, _NUMBERS)

@@ -48,9 +48,11 @@ class Problem(Exception):
         cls.slug = "-".join(words).lower()
         cls.title = " ".join(words).capitalize()
 
-    def __init__(self, *, errors: list[FieldError] | None = None) -> None:
+    def __init__(self, *, errors: list[FieldError] | None = None, store_incarnation: str = "") -> None:
         super().__init__(self.detail)
         self.errors = errors
+        self.store_incarnation = store_incarnation
+        """Which store answered a claim; '' for other requests, and if no store answered."""
 
     @classmethod
     def type(cls) -> str:

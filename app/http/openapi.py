@@ -19,6 +19,9 @@ from app.domain import raffle
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
 
+STORE_INCARNATION = "Store-Incarnation"
+"""The header that says which store answered a claim."""
+
 _STRICT = [
     name
     for name, kind in vars(raffle).items()
@@ -33,6 +36,8 @@ _HEADERS = {
     "RateLimit": "The number of wrong codes that are left (`r`), and the seconds until the count ends (`t`).",
     "RateLimit-Policy": "The number of wrong codes that are allowed (`q`) within a number of seconds (`w`).",
     "Retry-After": "The seconds to wait before the next try.",
+    STORE_INCARNATION: "A text that changes when another store answers, which may have lost claims. If it differs from "
+    "the one of an earlier answer, compare the ticket with the one of that answer.",
 }
 """The meaning of each header of an answer."""
 

@@ -28,7 +28,7 @@ from app.errors import (
     UnexpectedError,
 )
 from app.http.allowed_methods import allow
-from app.http.openapi import PROBLEM_JSON, Declared, NamedExample
+from app.http.openapi import PROBLEM_JSON, STORE_INCARNATION, Declared, NamedExample
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +78,8 @@ def headers_of(problem: Problem) -> dict[str, str]:
     headers: dict[str, str] = {}
     if problem.retry_after_seconds is not None:
         headers["Retry-After"] = str(problem.retry_after_seconds)
+    if problem.store_incarnation:
+        headers[STORE_INCARNATION] = problem.store_incarnation
     if isinstance(problem, InvalidCode):
         headers |= _rate_limit(problem.guesses_left, problem.forgotten_in_seconds)
     if isinstance(problem, TooManyWrongCodes):

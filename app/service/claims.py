@@ -61,17 +61,25 @@ class _Claim(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """A ticket that a player holds, and whether an earlier claim with the same key took this ticket."""
+    """A ticket that a player holds, whether an earlier claim with the same key took it, and which store answered."""
 
     ticket: Ticket
     replayed: bool
+    incarnation: str
+
+
+class _Answered(NamedTuple):
+    """The answer to a claim, and which store gave it."""
+
+    outcome: ClaimAnswer
+    incarnation: str
 
 
 class _Queued(NamedTuple):
     """A claim in the queue of its raffle. After `send_by`, a time of the event loop's clock, the claim is refused."""
 
     request: ClaimRequest
-    answer: "asyncio.Future[ClaimAnswer]"
+    answer: "asyncio.Future[_Answered]"
     send_by: float
 
 
@@ -152,11 +160,11 @@ class Claims:
         A player who cannot get a ticket needs no code. A player who holds a ticket gets it also when the store is full.
         """
         arrived = asyncio.get_running_loop().time()
-        probe = await self._queue(claim.raffle_id, ClaimRequest(claim.player, "", ""))
+        probe, incarnation = await self._queue(claim.raffle_id, ClaimRequest(claim.player, "", ""))
         if probe.outcome == "held":
-            return _held_ticket(claim, probe)
+            return _held_ticket(claim, probe, incarnation)
         if probe.outcome == "sold_out":
-            raise SoldOut
+            raise SoldOut(store_incarnation=incarnation)
         if self._room.full:
             raise StoreFull
         pair = await self._reserve.take(arrived + budget.CODE_SECONDS)
@@ -167,7 +175,7 @@ class Claims:
         receipt = _receipt_of(pair, claim)
         try:
             async with asyncio.timeout_at(until):
-                answer = await self._queue(claim.raffle_id, ClaimRequest(claim.player, pair.phc, receipt))
+                answer, incarnation = await self._queue(claim.raffle_id, ClaimRequest(claim.player, pair.phc, receipt))
         except TimeoutError:
             raise OutcomeUnknown from None
         except Problem as problem:
@@ -176,13 +184,13 @@ class Claims:
             raise
         if answer.outcome == "claimed":
             ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(pair.code))
-            return Claimed(ticket, replayed=False)
+            return Claimed(ticket, replayed=False, incarnation=incarnation)
         self._reserve.give_back(pair)
         if answer.outcome == "held":
-            return _held_ticket(claim, answer)
-        raise SoldOut
+            return _held_ticket(claim, answer, incarnation)
+        raise SoldOut(store_incarnation=incarnation)
 
-    def _queue(self, raffle_id: str, request: ClaimRequest) -> "asyncio.Future[ClaimAnswer]":
+    def _queue(self, raffle_id: str, request: ClaimRequest) -> "asyncio.Future[_Answered]":
         """Put a request into the queue of its raffle; return a future for the answer."""
         loop = asyncio.get_running_loop()
         queued = _Queued(request, loop.create_future(), loop.time() + self._queue_seconds)
@@ -215,7 +223,7 @@ class Claims:
         clock = asyncio.get_running_loop().time
         began = clock()
         try:
-            remaining, answers = await self._scripts.claim(raffle_id, [queued.request for queued in group])
+            remaining, answers, incarnation = await self._scripts.claim(raffle_id, [queued.request for queued in group])
         except (StoreUnavailable, OutcomeUnknown) as problem:
             _fail(group, problem)
             # Claims that joined the queue meanwhile were not sent. They may have little time left, so they fail too.
@@ -230,7 +238,7 @@ class Claims:
             self._snapshots.claimed(raffle_id, remaining)
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():
-                    queued.answer.set_result(answer)
+                    queued.answer.set_result(_Answered(answer, incarnation))
         finally:
             self._measured.append(Measured(clock(), clock() - began))
 
@@ -250,7 +258,7 @@ def _receipt_of(pair: Pair, claim: _Claim) -> str:
     return seal(pair.code, idempotency_key=claim.idempotency_key, raffle_id=claim.raffle_id, player=claim.player)
 
 
-def _held_ticket(claim: _Claim, answer: ClaimAnswer) -> Claimed:
+def _held_ticket(claim: _Claim, answer: ClaimAnswer, incarnation: str) -> Claimed:
     """Return the ticket that a player already holds, if the player's key opens the receipt of this ticket.
 
     Raises:
@@ -260,8 +268,9 @@ def _held_ticket(claim: _Claim, answer: ClaimAnswer) -> Claimed:
     if key and answer.receipt:
         code = unseal(answer.receipt, idempotency_key=key, raffle_id=claim.raffle_id, player=claim.player)
         if code is not None:
-            return Claimed(Ticket(claim.raffle_id, answer.ticket_number, codes.show(code)), replayed=True)
-    raise AlreadyParticipated
+            ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(code))
+            return Claimed(ticket, replayed=True, incarnation=incarnation)
+    raise AlreadyParticipated(store_incarnation=incarnation)
 
 
 def _fail(group: Iterable[_Queued], problem: Problem) -> None:

@@ -35,10 +35,11 @@ class ClaimAnswer(NamedTuple):
 
 
 class GroupAnswer(NamedTuple):
-    """How many tickets remain after a group of claims, and the answer to each claim, in order."""
+    """How many tickets remain after a group of claims, the answer to each claim in order, and which store answered."""
 
     remaining: int
     answers: list[ClaimAnswer]
+    incarnation: str = ""
 
 
 class GuessCount(NamedTuple):

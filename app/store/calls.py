@@ -7,7 +7,7 @@ StoreUnavailable if certainly nothing was changed, and OutcomeUnknown if somethi
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from redis.exceptions import NoScriptError, OutOfMemoryError, RedisError
 
@@ -24,6 +24,9 @@ class Client(Protocol):
 
     commands: Any
     """The commands of redis-py. They are used only for reads."""
+
+    fails_over: bool
+    """Whether a replica may become the primary, which may then have lost acknowledged writes."""
 
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Wait until this caller may use a connection. The turn ends with the block."""
@@ -48,6 +51,13 @@ class Client(Protocol):
 
     async def aclose(self) -> None:
         """Close all connections."""
+
+
+class Answers(NamedTuple):
+    """The answers to commands in order, and the replication id of the server that gave them."""
+
+    each: list[Any]
+    replication_id: str
 
 
 @asynccontextmanager
@@ -98,7 +108,7 @@ def deadline() -> float:
     return asyncio.get_running_loop().time() + budget.STORE_SECONDS
 
 
-async def change(client: Client, key: str, *commands: Command, until: float | None = None) -> list[Any]:
+async def change(client: Client, key: str, *commands: Command, until: float | None = None) -> Answers:
     """Send commands on one connection; return their answers. The commands may change `key` and other keys of its slot.
 
     The call ends at `until`, a time of the event loop's clock (seconds), or at the usual deadline if this is None.
@@ -125,7 +135,7 @@ async def change(client: Client, key: str, *commands: Command, until: float | No
         if sent:
             raise OutcomeUnknown from error
         raise StoreUnavailable from error
-    return _accepted(answers)
+    return Answers(_accepted(answers), exchange.replication_id)
 
 
 def _accepted(answers: Sequence[Any]) -> list[Any]:

@@ -9,9 +9,11 @@ connection directly, and the caller knows whether the change was sent.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import re
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
+from weakref import WeakKeyDictionary
 
 from redis.asyncio import BlockingConnectionPool, RedisCluster
 from redis.asyncio.cluster import ClusterNode
@@ -22,23 +24,45 @@ from app.store.address import Host
 
 Command = Sequence[str | int]
 
-Exchange = Callable[[Sequence[Command]], Awaitable[list[Any]]]
-"""A function that sends commands on one connection and returns their answers in order, including refusals."""
-
 TROUBLE = (RedisError, RedisClusterException, OSError)
 """The errors that mean that a store cannot be reached, does not answer in time, or refuses."""
+
+
+_replication_ids: WeakKeyDictionary[object, str] = WeakKeyDictionary()
+"""The replication id of the server at the other end of each connection that is open."""
+
+
+class Exchange:
+    """Sends commands on one connection, and returns their answers in order, including refusals."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self.replication_id = ""
+        """The id of the history of writes that the server has; '' if it does not tell. A new primary has a new id."""
+
+    async def open(self) -> None:
+        """Open the connection if it is closed. Ask a server only once, when the connection is new."""
+        await self._connection.connect()
+        writer = self._connection._writer  # noqa: SLF001 - a new connection has a new writer
+        known = _replication_ids.get(writer)
+        if known is None:
+            (about,) = await self([["INFO", "replication"]])
+            found = re.search(r"^master_replid:(\w+)", str(about), re.MULTILINE)
+            known = _replication_ids[writer] = found[1] if found else ""
+        self.replication_id = known
+
+    async def __call__(self, commands: Sequence[Command]) -> list[Any]:
+        """Send commands, and return their answers."""
+        await self._connection.send_packed_command(self._connection.pack_commands(commands))
+        return [await _answer(self._connection) for _ in commands]
 
 
 @asynccontextmanager
 async def exchanging(connection: Any) -> AsyncIterator[Exchange]:
     """Open a connection for an exchange. Close it after an exception, so that its next user reads no late answer."""
-
-    async def exchange(commands: Sequence[Command]) -> list[Any]:
-        await connection.send_packed_command(connection.pack_commands(commands))
-        return [await _answer(connection) for _ in commands]
-
     try:
-        await connection.connect()
+        exchange = Exchange(connection)
+        await exchange.open()
         yield exchange
     except BaseException:
         await connection.disconnect(nowait=True)
@@ -124,6 +148,8 @@ class Cluster:
             return False
         await self.commands.nodes_manager.move_slot(answer)
         return True
+
+    fails_over = True
 
     def node_of(self, key: str) -> str:
         """Return the name of the node that has a key; '' if no node has it."""

@@ -48,6 +48,8 @@ class Server:
         del answer
         return False
 
+    fails_over = False
+
     def node_of(self, key: str) -> str:
         """Return the only name: there is one node."""
         del key
@@ -74,6 +76,8 @@ class Server:
 
 class Watched(Server):
     """The primary of a service that Sentinels watch."""
+
+    fails_over = True
 
     def __init__(self, redis: Redis, service: str) -> None:
         super().__init__(redis)

@@ -15,8 +15,9 @@ from app.domain.raffle import NewRaffle
 from app.errors import ReplicasMissing
 from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
-from app.store.calls import Client, change, deadline, replicas_of
+from app.store.calls import Answers, Client, change, deadline, replicas_of
 from app.store.cluster import Command
+from app.store.incarnation import Incarnations
 from app.store.layout import Layout, LayoutTooNew, RestoreUnfinished
 from app.store.script import Script, refuse
 from app.store.slow import SlowNodes
@@ -44,6 +45,7 @@ class Scripts:
         self._suspend = Script("suspend")
         self._resume = Script("resume")
         self._touch = Script("touch")
+        self._incarnations = Incarnations(client)
         self._slow = SlowNodes(client, self.touch)
 
     async def close(self) -> None:
@@ -71,7 +73,7 @@ class Scripts:
             IdempotencyKeyReused: a different raffle has this id.
             ReplicasMissing: the raffle is written, but too few replicas have confirmed it.
         """
-        answer, confirmed = await self._run_replicated(
+        answer, confirmed, _ = await self._run_replicated(
             await self._replicas_for(raffle_id),
             self._create,
             [keys.raffle(raffle_id)],
@@ -103,7 +105,7 @@ class Scripts:
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         with self._slow.guard(raffle_id):
-            answer, confirmed = await self._run_replicated(
+            answer, confirmed, replication_id = await self._run_replicated(
                 await self._replicas_for(raffle_id),
                 self._claim,
                 [*_counted(raffle_id), keys.receipts(raffle_id)],
@@ -114,7 +116,7 @@ class Scripts:
         # A refusal needs no replicas, because it names no ticket that a failover could lose.
         if not confirmed and any(each.names_a_ticket for each in answers):
             raise ReplicasMissing("claim")
-        return GroupAnswer(answer[1], answers)
+        return GroupAnswer(answer[1], answers, await self._incarnations.of(replication_id))
 
     async def draw_begin(self, raffle_id: str, announced: str | None, random: str, incarnation: int) -> str:
         """Return the entropy of a draw, when every replica has it. The first call fixes the entropy.
@@ -127,7 +129,7 @@ class Scripts:
             EntropyMissing, EntropyNotAnnounced
             ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
         """
-        answer, confirmed = await self._run_replicated(
+        answer, confirmed, _ = await self._run_replicated(
             await replicas_of(self._client, keys.raffle(raffle_id)),
             self._draw_begin,
             _counted(raffle_id),
@@ -185,7 +187,7 @@ class Scripts:
             RaffleNotFound: no raffle has this id.
             ReplicasMissing: the raffle is deleted, but too few replicas have confirmed it.
         """
-        answer, confirmed = await self._run_replicated(
+        answer, confirmed, _ = await self._run_replicated(
             await self._replicas_for(raffle_id),
             self._delete,
             [*_counted(raffle_id), keys.receipts(raffle_id), keys.winners(raffle_id)],
@@ -229,31 +231,34 @@ class Scripts:
 
     async def _run(self, script: Script, key_names: list[str], arguments: Command) -> Any:
         """Run a script; return its answer."""
+        return (await self._send(script, key_names, arguments)).each[0]
+
+    async def _send(self, script: Script, key_names: list[str], arguments: Command) -> Answers:
         call = [len(key_names), *key_names, *arguments]
         until = deadline()
         with script.seconds.time():
             try:
-                answers = await change(self._client, key_names[0], ["EVALSHA", script.sha, *call], until=until)
+                return await change(self._client, key_names[0], ["EVALSHA", script.sha, *call], until=until)
             except NoScriptError:
                 await change(self._client, key_names[0], ["SCRIPT", "LOAD", script.source], until=until)
-                answers = await change(self._client, key_names[0], ["EVALSHA", script.sha, *call], until=until)
-        return answers[0]
+                return await change(self._client, key_names[0], ["EVALSHA", script.sha, *call], until=until)
 
     async def _run_replicated(
         self, replicas: int, script: Script, key_names: list[str], arguments: Command
-    ) -> tuple[Any, bool]:
-        """Run a script; return its answer, and whether so many replicas have confirmed what it wrote."""
+    ) -> tuple[Any, bool, str]:
+        """Run a script; return its answer, whether so many replicas have confirmed it, and the replication id."""
         if not replicas:
-            return await self._run(script, key_names, arguments), True
+            answers = await self._send(script, key_names, arguments)
+            return answers.each[0], True, answers.replication_id
         # The whole script, because a refused EVALSHA would still be followed by its WAIT.
         call: Command = ["EVAL", script.source, len(key_names), *key_names, *arguments]
         wait: Command = ["WAIT", replicas, budget.REPLICA_WAIT_MS]
         with script.seconds.time():
-            answer, confirmed = await change(self._client, key_names[0], call, wait)
+            (answer, confirmed), replication_id = await change(self._client, key_names[0], call, wait)
         if confirmed < replicas:
             # A primary without its replicas may be one that was demoted, or that is cut off.
             await self._client.look_again()
-        return answer, confirmed >= replicas
+        return answer, confirmed >= replicas, replication_id
 
 
 def _counted(raffle_id: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Players on the page of a raffle. The page shows how many tickets are taken, and keeps the ticket of the player."""
 
+import asyncio
 import json
 import re
 from pathlib import Path
@@ -96,6 +97,38 @@ async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
     # Then the page shows the ticket of the lost answer, and the store has no second ticket
     assert (await ticket_of(page))[1] == lost[0]
     assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1
+
+
+async def test_a_ticket_that_the_store_has_lost_is_kept_and_told(town: Town) -> None:
+    # Given two pages of one browser, and a claim of the second that waits for its answer
+    async with town.api() as manager:
+        raffle = await manager.create(4)
+    first = await town.player()
+    second = await first.context.new_page()
+    await first.goto(f"/r/{raffle}")
+    await second.goto(f"/r/{raffle}")
+    waiting: asyncio.Future[Route] = asyncio.get_running_loop().create_future()
+
+    async def hold(route: Route) -> None:
+        waiting.set_result(route)
+
+    await second.route("**/participate/", hold)
+    await second.get_by_role("button", name="Get my ticket").click()
+    answer = await waiting
+
+    # When the first gets a ticket, and the second gets another one from another store
+    await first.get_by_role("button", name="Get my ticket").click()
+    number, code = await ticket_of(first)
+    ticket = {"raffle_id": raffle, "ticket_number": 99, "verification_code": "AAAA-BBBB-CCCC-DDDD"}
+    await answer.fulfill(status=201, json=ticket, headers={"Store-Incarnation": "another"})
+
+    # Then the second shows its ticket, and says that the other is lost; both are still there after a reload
+    for _ in range(2):
+        await expect(second.locator("#ticket-number")).to_have_text("99")
+        lost = second.locator(".note.bad")
+        await expect(lost).to_contain_text("The service has lost an earlier ticket of yours")
+        await expect(lost).to_contain_text(f"number {number}, code {code}")
+        await second.reload()
 
 
 async def test_a_ticket_is_shown_even_if_the_storage_is_full(town: Town) -> None:

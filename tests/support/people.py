@@ -11,7 +11,7 @@ from typing import Any, Self
 import httpx
 
 PROBLEM = "application/problem+json"
-HEADERS = {"etag", "idempotency-replayed", "link", "ratelimit", "ratelimit-policy", "retry-after"}
+HEADERS = {"etag", "idempotency-replayed", "link", "ratelimit", "ratelimit-policy", "retry-after", "store-incarnation"}
 """Headers of an answer that clients use. The OpenAPI document must have each of them."""
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

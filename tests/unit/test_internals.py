@@ -49,6 +49,7 @@ METHODS: list[tuple[type, str, set[str], str]] = [
 ]
 
 ATTRIBUTES: list[tuple[type, str]] = [
+    (AbstractConnection, "_writer"),
     (RedisCluster, "nodes_manager"),
     (SentinelConnectionPool, "sentinel_manager"),
     *((HttpToolsProtocol, name) for name in ("loop", "parser", "pipeline", "cycle", "url", "headers", "scope")),

@@ -1,9 +1,9 @@
 /* The place for the visitor's own ticket. It shows the button to claim one, the ticket, or why there is none. */
 
-import { rafflePath, requestJson } from "../shared/api.js";
+import { jsonIn, rafflePath, request } from "../shared/api.js";
 import { element, note } from "../shared/dom.js";
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
-import { forget, recall, remember } from "./memory.js";
+import { forget, recall, remember, rememberTicket } from "./memory.js";
 import { ticketCard } from "./ticket-card.js";
 
 /** The card for a visitor who has no ticket and cannot claim one: [title, text] for each status of the raffle. */
@@ -40,13 +40,17 @@ export class OwnTicket {
   /** Show the ticket, the button or a card. What is shown already is not built again, so a button keeps its focus. */
   show(raffle) {
     this.#raffle = raffle;
-    const { ticket } = recall(this.#id);
+    const { ticket, lost = [] } = recall(this.#id);
     const content = ticket ? "ticket" : raffle.status;
     if (content === this.#shown) return;
     this.#shown = content;
-    if (ticket) this.#place.replaceChildren(ticketCard(raffle, ticket, () => this.#remove()));
-    else if (raffle.status === "open") this.#place.replaceChildren(...this.#claimButton());
-    else this.#place.replaceChildren(noTicketCard(raffle.status));
+    if (ticket) {
+      this.#place.replaceChildren(ticketCard(raffle, ticket, () => this.#remove()), ...lost.map(lostNote));
+    } else if (raffle.status === "open") {
+      this.#place.replaceChildren(...this.#claimButton());
+    } else {
+      this.#place.replaceChildren(noTicketCard(raffle.status));
+    }
   }
 
   /** Show a message below the place. */
@@ -83,8 +87,9 @@ export class OwnTicket {
     this.#showClaiming();
     try {
       const headers = { "Idempotency-Key": memory.key };
-      memory.ticket = await requestJson("POST", rafflePath(this.#id, "participate/"), { headers });
-      const stored = remember(this.#id, memory);
+      const answer = await request("POST", rafflePath(this.#id, "participate/"), { headers });
+      const incarnation = answer.headers.get("Store-Incarnation");
+      const stored = rememberTicket(this.#id, memory, await jsonIn(answer), incarnation);
       this.#showAnswer(ticketMessage(stored));
       this.#place.querySelector(".ticket").scrollIntoView({ block: "nearest" });
     } catch (refusal) {
@@ -119,6 +124,14 @@ function noTicketCard(status) {
   const [title, text] = NO_TICKET[status];
   return element("div", { class: "card" }, element("h2", {}, title), element("p", { class: "soft" }, text));
 }
+
+/** Return the message about a ticket that the service gave before another store took over. */
+const lostNote = ({ ticket_number: number, verification_code: code }) =>
+  note(
+    "bad",
+    `The service has lost an earlier ticket of yours: number ${number}, code ${code}. Another store answers now, and `,
+    "it does not know that ticket. The ticket above is valid. Keep both, and tell the operator.",
+  );
 
 /** Return the message after a claim. If the ticket is stored, only screen readers need a message. */
 const ticketMessage = (stored) =>

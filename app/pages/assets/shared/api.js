@@ -19,7 +19,8 @@ async function problemIn(response) {
   return typeof document?.detail === "string" ? document : NO_ANSWER;
 }
 
-async function jsonIn(response) {
+/** Return the JSON value in a response. */
+export async function jsonIn(response) {
   try {
     return await response.json();
   } catch {

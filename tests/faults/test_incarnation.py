@@ -1,0 +1,101 @@
+"""Every answer to a claim says which store gave it, so that a client notices when its claim may be lost."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.store import keys
+from app.store.connect import connect
+from tests.support.many_servers import Watched
+from tests.support.people import Visitor, address, problem
+from tests.support.servers import Server
+from tests.support.service import Service, Store, small_settings
+
+pytestmark = pytest.mark.alone
+
+HEADER = "Store-Incarnation"
+KEY = {"Idempotency-Key": "the-key-of-this-player"}
+
+
+@pytest.fixture
+def service(server: Server) -> Iterator[Service]:
+    with Service(small_settings(), Store(lambda: connect(server.url), server.redis)) as running:
+        yield running
+
+
+async def claim_again(manager: Visitor, raffle_id: str) -> tuple[str, int]:
+    """Claim until the store answers. Return the incarnation and the number of the ticket."""
+    async with asyncio.timeout(20):
+        while (answer := await manager.claim(raffle_id, address(1), headers=KEY)).status_code == 503:
+            pass
+    return answer.headers[HEADER], answer.json()["ticket_number"]
+
+
+async def test_every_answer_of_a_store_has_the_same_incarnation(manager: Visitor) -> None:
+    # Given a raffle with one ticket
+    raffle_id = await manager.create(1)
+
+    # When it is claimed, claimed again with and without the key, and claimed by another player
+    claimed = await manager.claim(raffle_id, address(1), headers=KEY)
+    replayed = await manager.claim(raffle_id, address(1), headers=KEY)
+    held = await manager.claim(raffle_id, address(1))
+    sold_out = await manager.claim(raffle_id, address(2))
+
+    # Then each answer says which store gave it
+    assert replayed.headers["Idempotency-Replayed"] == "true"
+    assert [problem(held), problem(sold_out)] == ["already-participated", "sold-out"]
+    assert len({answer.headers[HEADER] for answer in (claimed, replayed, held, sold_out)}) == 1
+
+
+async def test_only_a_restore_changes_the_incarnation_of_one_server(server: Server, manager: Visitor) -> None:
+    # Given a ticket
+    raffle_id = await manager.create(100)
+    before = await claim_again(manager, raffle_id)
+
+    # When the server is restarted, Then it has lost nothing, and says that it is the same
+    server.kill()
+    server.start()
+    assert await claim_again(manager, raffle_id) == before
+
+    # And when it was restored meanwhile, Then it says so
+    server.redis.hincrby(keys.LAYOUT, "incarnation", 1)
+    server.kill()
+    server.start()
+    incarnation, number = await claim_again(manager, raffle_id)
+    assert incarnation != before[0]
+    assert number == before[1]
+
+
+@pytest.mark.timeout(120)
+async def test_a_failover_that_loses_a_claim_changes_the_incarnation(folder: Path) -> None:
+    # Given a service that waits for no replica, and a claim that no replica has
+    servers = Watched(folder)
+    await asyncio.to_thread(servers.__enter__)
+    store = Store(lambda: connect(servers.url), servers.servers[0].redis)
+    service = Service(small_settings(claim_min_replicas=0), store)
+    await asyncio.to_thread(service.__enter__)
+    try:
+        async with service.visitor() as manager:
+            raffle_id = await manager.create(100_000)
+            primary, replicas = servers.primary_of(""), servers.replicas()
+            primary.redis.wait(2, 5_000)
+            for replica in replicas:
+                replica.hang()
+            primary.redis.execute_command("CLIENT", "KILL", "TYPE", "replica")
+            before = await claim_again(manager, raffle_id)
+            assert await claim_again(manager, raffle_id) == before
+
+            # When the primary is lost, a replica takes its place, and the player claims again with the same key
+            primary.kill()
+            for replica in replicas:
+                replica.go_on()
+            after = await claim_again(manager, raffle_id)
+    finally:
+        await asyncio.to_thread(service.__exit__, None, None, None)
+        await asyncio.to_thread(servers.__exit__, None, None, None)
+
+    # Then the ticket is another one, and the answer says that another store gave it
+    assert after[1] != before[1]
+    assert after[0] != before[0]
