@@ -215,7 +215,7 @@ class Scripts:
             RaffleNotFound, NotSuspended
             ReplicasMissing: the raffle is resumed, but too few replicas have confirmed it.
         """
-        answer, confirmed = await self._run_replicated(
+        answer, confirmed, _ = await self._run_replicated(
             await self._replicas_for(raffle_id), self._resume, [keys.raffle(raffle_id)], []
         )
         refuse(answer[0])

@@ -319,6 +319,19 @@ def test_prepare_waits_for_the_end_of_a_restore(empty: Store, call: Caller) -> N
     assert empty.redis.hgetall(LAYOUT) == {"restoring": "1"}
 
 
+def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
+    # Given a raffle
+    call("create", [RAFFLE], "Fair", 3, "[]", "2026-11-25T00:00:00.000Z", "")
+    before = empty.redis.hgetall(RAFFLE)
+
+    # When it and another one are touched, Then nothing has changed
+    assert call("touch", [RAFFLE]) == ["touched"]
+    assert call("touch", [f"{RAFFLE}:other"]) == ["missing"]
+    assert empty.redis.hgetall(RAFFLE) == before
+    assert empty.redis.ttl(RAFFLE) == -1
+    assert empty.redis.keys() == [RAFFLE]
+
+
 def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     # When all cases above run in a row, each on an empty store
     for case in (
@@ -328,6 +341,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
+        test_touch_changes_nothing,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)
