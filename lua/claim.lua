@@ -48,6 +48,10 @@ end
 -- HSETNX changes nothing, because the field exists. But a full store refuses every command that may need memory.
 redis.call('HSETNX', raffle, 'filled', filled)
 
+-- Count here instead of asking the pool again. The last ticket removes the key of the pool. While its slot moves to
+-- another node of a cluster, a command on a key that is gone fails, and earlier claims of the group would remain.
+local left = redis.call('SCARD', pool)
+
 local function claim(player, phc, receipt)
   local held = redis.call('HGET', players, player)
   if held then
@@ -60,12 +64,13 @@ local function claim(player, phc, receipt)
     return {'held', held, kept or ''}
   end
   if phc == '' then
-    return redis.call('EXISTS', pool) == 1 and {'left'} or {'sold_out'}
+    return left > 0 and {'left'} or {'sold_out'}
   end
-  local number = redis.call('SPOP', pool)
-  if not number then
+  if left == 0 then
     return {'sold_out'}
   end
+  local number = redis.call('SPOP', pool)
+  left = left - 1
   redis.call('HSET', players, player, number)
   redis.call('HSET', codes, number, phc)
   if receipt ~= '' then
@@ -78,4 +83,4 @@ local answers = {}
 for first = 1, #ARGV, 3 do
   answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2])
 end
-return {'open', redis.call('SCARD', pool), unpack(answers)}
+return {'open', left, unpack(answers)}
