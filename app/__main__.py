@@ -87,17 +87,16 @@ async def _may_serve(settings: Settings) -> bool:
     client = connect(settings.redis_url)
     try:
         store = await durability(client)
+        await Scripts(client).prepare(settings.code_length)
     except (StoreUnavailable, OutcomeUnknown):
-        print("WARNING: the store cannot be reached yet", file=sys.stderr)
+        print("WARNING: the store cannot be reached yet", file=sys.stderr)  # then the workers prepare it
         durable = False
+    except WrongLayout as reason:
+        print(reason, file=sys.stderr)
+        return False
     else:
         durable = store.durable
         print(f"store   {store}", flush=True)
-        try:
-            await Scripts(client).prepare(settings.code_length)
-        except WrongLayout as reason:
-            print(reason, file=sys.stderr)
-            return False
         for warning in store.warnings(settings.claim_min_replicas):
             print(f"WARNING: {warning}", file=sys.stderr)
     finally:

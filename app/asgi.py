@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 
 from litestar import Litestar
@@ -28,7 +28,7 @@ from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.service.watch import Watches
 from app.settings import Settings
-from app.shutdown import calling_at_shutdown, end_with_parent
+from app.shutdown import calling_at_shutdown, end_with_parent, ending_on_failure
 from app.store.calls import Client
 from app.store.connect import connect
 from app.store.index import Index
@@ -83,7 +83,15 @@ def wire(settings: Settings, client: Client) -> Parts:
         draws=Draws(reads, scripts, snapshots),
         checks=Checks(reads, scripts),
         watches=Watches(snapshots),
-        health=Health(client, room, claims, claim_min_replicas=settings.claim_min_replicas),
+        health=Health(
+            client,
+            scripts,
+            reads,
+            room,
+            claims,
+            code_length=settings.code_length,
+            claim_min_replicas=settings.claim_min_replicas,
+        ),
     )
 
 
@@ -96,8 +104,11 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     async def running(_: Litestar) -> AsyncIterator[None]:
         end_with_parent()
         async with wired.reserve:
-            searching = asyncio.create_task(wired.raffles.continue_fills())
-            watching = asyncio.create_task(wired.room.watch())
+            background = [
+                asyncio.create_task(wired.raffles.continue_fills()),
+                asyncio.create_task(wired.room.watch()),
+                ending_on_failure(asyncio.create_task(wired.health.watch())),
+            ]
             try:
                 with calling_at_shutdown(wired.watches.close):
                     yield
@@ -105,10 +116,10 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 await wired.claims.close()
                 await wired.raffles.close()
                 wired.room.close()
-                for task in (searching, watching):
+                wired.health.close()
+                for task in background:
                     task.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await task
+                await asyncio.wait(background)
                 await wired.client.aclose()
 
     app = Litestar(

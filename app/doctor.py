@@ -18,12 +18,16 @@ from app.store import keys
 from app.store.calls import Client, reading
 from app.store.connect import connect
 from app.store.durability import Durability, clock_difference, durability
+from app.store.reads import Reads
 
 SKEW_SECONDS = 1.0
 """If the clocks of the store and of this machine differ by more, the operator gets a warning."""
 
 BYTES_PER_TICKET = 400
 """The memory of a claimed ticket with a receipt, rounded up. docs/performance.md has the measured values."""
+
+NAMED = 10
+"""The largest number of damaged raffles that the doctor names."""
 
 FOREIGN_ADDRESS = "192.0.2.1"
 """An address that no machine has (RFC 5737)."""
@@ -81,6 +85,14 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
     async with reading(client) as redis:
         unfinished = await redis.scard(keys.FILLING)
     yield Finding(True, f"{unfinished} raffles are being filled")
+    yield await _damaged(client)
+
+
+async def _damaged(client: Client) -> Finding:
+    found = await Reads(client).damaged(sys.maxsize)
+    seen = f"damaged raffles: {len(found)}"
+    named = ", ".join(found[:NAMED])
+    return Finding(not found, seen, f"docs/operating.md explains damaged raffles; the first ones are {named}")
 
 
 def _warned(warning: str) -> Finding:

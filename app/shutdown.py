@@ -1,6 +1,7 @@
 """How a worker ends: by a signal, or because its parent process has ended."""
 
 import asyncio
+import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -8,6 +9,8 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing import parent_process
 from types import FrameType
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -37,6 +40,18 @@ def end_with_parent() -> None:
         signal.raise_signal(signal.SIGTERM)
 
     loop.add_reader(parent.sentinel, end)
+
+
+def ending_on_failure(task: asyncio.Task[None]) -> asyncio.Task[None]:
+    """Stop this worker, with one logged line, when a task raises an error. Return the task."""
+
+    def end(ended: asyncio.Task[None]) -> None:
+        if not ended.cancelled() and (error := ended.exception()) is not None:
+            log.critical("the service stops: %s", error)
+            signal.raise_signal(signal.SIGTERM)
+
+    task.add_done_callback(end)
+    return task
 
 
 def _call_before_handler(number: signal.Signals, call: Callable[[], object]) -> None:

@@ -1,13 +1,30 @@
 """Reports whether the service can serve, and what an operator should know about the store."""
 
+import asyncio
+import logging
+from contextlib import suppress
 from typing import Literal
 
 import msgspec
 
+from app.errors import Problem
 from app.service.claims import Claims
 from app.service.room import Room
 from app.store.calls import Client
 from app.store.durability import durability
+from app.store.reads import Reads
+from app.store.scripts import Scripts
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 60.0
+"""The time between two looks for damaged raffles."""
+
+NEWEST = 1_000
+"""The number of raffles that a look reads: the newest ones. The doctor reads all of them."""
+
+RETRY_SECONDS = 2.0
+"""The time until the next try when the store was away."""
 
 
 class Readiness(msgspec.Struct, frozen=True):
@@ -25,11 +42,29 @@ class Readiness(msgspec.Struct, frozen=True):
 class Health:
     """The health of the service on one store."""
 
-    def __init__(self, client: Client, room: Room, claims: Claims, *, claim_min_replicas: int | Literal["all"]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        scripts: Scripts,
+        reads: Reads,
+        room: Room,
+        claims: Claims,
+        *,
+        code_length: int,
+        claim_min_replicas: int | Literal["all"],
+        look_seconds: float = LOOK_SECONDS,
+    ) -> None:
         self._client = client
+        self._scripts = scripts
+        self._reads = reads
         self._room = room
         self._claims = claims
+        self._code_length = code_length
         self._claim_min_replicas = claim_min_replicas
+        self._look_seconds = look_seconds
+        self._prepared = False
+        self._damaged = 0
+        self._closing = asyncio.Event()
 
     async def ready(self) -> Readiness:
         """Return the readiness of the service.
@@ -38,6 +73,9 @@ class Health:
             StoreUnavailable: the store cannot be reached, or is still loading its data.
         """
         store = await durability(self._client)
+        warnings = store.warnings(self._claim_min_replicas)
+        if self._damaged:
+            warnings = [*warnings, f"damaged raffles: {self._damaged}; the doctor names them"]
         return Readiness(
             store=store.version,
             durable=store.durable,
@@ -45,9 +83,31 @@ class Health:
             appendfsync=store.appendfsync,
             maxmemory_policy=store.maxmemory_policy,
             replicas=store.replicas,
-            warnings=[
-                *store.warnings(self._claim_min_replicas),
-                *self._room.warnings,
-                *self._claims.warnings,
-            ],
+            warnings=[*warnings, *self._room.warnings, *self._claims.warnings],
         )
+
+    async def watch(self) -> None:
+        """Prepare the store as soon as it answers, and then look for damaged raffles again and again.
+
+        Ends after `close`. A cancellation of its task alone may not end it: redis-py on Python 3.11 can swallow one.
+
+        Raises:
+            WrongLayout: this service must not use the store.
+        """
+        while not self._closing.is_set():
+            try:
+                if not self._prepared:
+                    await self._scripts.prepare(self._code_length)
+                    self._prepared = True
+                self._damaged = len(await self._reads.damaged(NEWEST))
+                seconds = self._look_seconds
+            except Problem as problem:
+                log.warning("cannot look for damaged raffles: %s", problem.title)
+                seconds = RETRY_SECONDS
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._closing.wait()
+
+    def close(self) -> None:
+        """End `watch`."""
+        self._closing.set()

@@ -87,6 +87,18 @@ class Reads:
         last = Place(int(entries[limit - 1][1]), entries[limit - 1][0]) if len(entries) > limit else None
         return RafflePage(raffles, last, missing)
 
+    async def damaged(self, most: int) -> list[str]:
+        """Return the ids of damaged raffles among the `most` newest ones."""
+        found: list[str] = []
+        last: Place | None = None
+        for first in range(0, most, IDS_PER_CALL):
+            page = await self.page(min(IDS_PER_CALL, most - first), last)
+            found += [raffle.id for raffle in page.raffles if raffle.status == "damaged"]
+            if page.last is None:
+                break
+            last = page.last
+        return found
+
     async def filling(self) -> dict[str, FillProgress | None]:
         """Return the progress of every fill that is noted as not complete, by raffle id. None: no raffle has the id.
 

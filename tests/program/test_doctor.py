@@ -16,8 +16,10 @@ from app.asgi import wire
 from app.doctor import Finding, examine
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings
+from app.store import keys
 from app.store.calls import Client
 from app.store.connect import connect
+from tests.support.parts import Parts, a_raffle
 from tests.support.program import Program
 from tests.support.service import Service, Store, small_settings
 
@@ -59,6 +61,7 @@ async def test_a_healthy_service_gets_no_advice(client: tuple[Client, str]) -> N
     assert "acknowledged means on disk" in findings_text
     assert "room for about" in findings_text
     assert "sees this machine as 127.0.0.1" in findings_text
+    assert "damaged raffles: 0" in findings_text
 
 
 def settings_of_make(folder: Path) -> dict[str, str]:
@@ -159,3 +162,15 @@ async def test_a_service_without_managers_and_with_an_untrusted_proxy(client: tu
     # Then the doctor gives advice about the managers and about the proxy
     assert "nobody is a manager" in advised
     assert "is not believed" in advised
+
+
+async def test_damaged_raffles_are_named(client: tuple[Client, str]) -> None:
+    # Given a store with a damaged raffle and a healthy one
+    redis, url = client
+    parts = Parts.on(redis)
+    damaged, _ = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(2)]
+    await redis.commands.delete(keys.pool(damaged))
+
+    # When the doctor examines the store, Then it names the damaged one
+    told = advice(await findings(small_settings(redis_url=url)))
+    assert f"damaged raffles: 1: docs/operating.md explains damaged raffles; the first ones are {damaged}" in told

@@ -1,0 +1,84 @@
+"""The health of the service: it prepares the store as soon as it can, and finds damaged raffles by itself."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from app.errors import StoreUnavailable
+from app.service.health import Health
+from app.store import keys
+from app.store.layout import VERSION, Layout, LayoutTooNew
+from app.store.scripts import Scripts
+from tests.support.parts import Parts, a_raffle
+from tests.support.service import Store
+from tests.support.waiting import until
+
+
+def health_of(parts: Parts) -> Health:
+    return Health(parts.client, parts.scripts, parts.reads, code_length=16, claim_min_replicas=0, look_seconds=0.01)
+
+
+@asynccontextmanager
+async def watching(health: Health) -> AsyncIterator[None]:
+    """Let the health be watched during a block."""
+    task = asyncio.create_task(health.watch())
+    yield
+    health.close()
+    await task
+
+
+async def test_damaged_raffles_are_counted_until_they_are_whole_again(empty: Store, parts: Parts) -> None:
+    # Given a damaged raffle, one that cannot be read, and enough healthy ones for several calls
+    ids = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(70)]
+    empty.redis.delete(keys.pool(ids[0]))
+    empty.redis.hdel(keys.raffle(ids[1]), "name")
+    health = health_of(parts)
+
+    # When the service looks for damage, Then a warning counts them
+    async def warning() -> bool:
+        return "damaged raffles: 2; the doctor names them" in (await health.ready()).warnings
+
+    async def no_warning() -> bool:
+        return not any("damaged" in line for line in (await health.ready()).warnings)
+
+    async with watching(health):
+        await until(warning)
+
+        # And when they are whole again, Then the warning ends
+        empty.redis.sadd(keys.pool(ids[0]), 1)
+        empty.redis.hset(keys.raffle(ids[1]), "name", "Fair")
+        await until(no_warning)
+
+
+async def test_a_store_that_was_away_at_the_start_is_prepared_later(
+    empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a store that is away at first
+    prepare = Scripts.prepare
+    tries = 0
+
+    async def second_time(self: Scripts, code_length: int) -> Layout:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise StoreUnavailable
+        return await prepare(self, code_length)
+
+    monkeypatch.setattr(Scripts, "prepare", second_time)
+    monkeypatch.setattr("app.service.health.RETRY_SECONDS", 0.01)
+
+    # When the service watches it, Then it is prepared, and only once
+    async with watching(health_of(parts)):
+        await until(lambda: empty.redis.exists(keys.LAYOUT) == 1)
+    assert tries == 2
+
+
+async def test_a_store_of_a_newer_version_ends_the_watch(empty: Store, parts: Parts) -> None:
+    # Given a store that a newer version wrote while it was away
+    empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
+
+    # When the service watches it, Then it must stop
+    with pytest.raises(LayoutTooNew):
+        await health_of(parts).watch()
