@@ -1,5 +1,6 @@
 """The layout of a store: noted at the first start, kept afterwards, and refused when it is newer."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -54,3 +55,16 @@ def test_the_service_does_not_start_on_a_newer_layout(folder: Path) -> None:
         "the store has layout 2, and this version of the service knows layouts up to 1: start a newer version, or "
         "choose another store"
     ]
+
+
+async def test_services_that_start_at_the_same_time_agree_on_the_store(empty: Store) -> None:
+    # Given a store without a layout, and eight services with codes of two lengths
+    clients = [empty.connect() for _ in range(8)]
+
+    # When all of them start at the same time
+    found = await asyncio.gather(*(Scripts(client).prepare(16 + place % 2) for place, client in enumerate(clients)))
+    await asyncio.gather(*(client.aclose() for client in clients))
+
+    # Then they see the same store, and each length is noted once
+    assert len(set(found)) == 1
+    assert empty.redis.hget(keys.LAYOUT, "code_lengths") in {"16,17", "17,16"}
