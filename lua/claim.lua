@@ -20,13 +20,15 @@
 --     {'claimed', number}        the player now holds this ticket
 --     {'held', number, receipt}  the player already held this ticket; receipt is '' if the ticket has no receipt
 --     {'sold_out'}               no ticket is left
+--     {'other_rule', prefix}    IPv6 players of this raffle are networks of `prefix` bits; nothing was changed
 --     {'left'}                   answer to a probe: the player has no ticket, and tickets are left
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
-local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended')
-local total, filled, drawn_at, suspended = fields[1], fields[2], fields[3], fields[4]
-if not (tonumber(total) and tonumber(filled)) then
+local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule')
+local total, filled, drawn_at, suspended, rule = unpack(fields)
+local prefix = rule and tonumber(string.match(rule, '^ipv6/(%d+)$'))
+if not (tonumber(total) and tonumber(filled)) or (rule and not prefix) then
   return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end
 -- Players and receipts expire after the draw, so the counts add up only until then.
@@ -53,6 +55,15 @@ redis.call('HSETNX', raffle, 'filled', filled)
 local left = redis.call('SCARD', pool)
 
 local function claim(player, phc, receipt)
+  -- The first IPv6 player of a raffle fixes its rule. Under another rule, somebody could get a second ticket.
+  local bits = tonumber(string.match(player, '/(%d+)$'))
+  if bits and not prefix then
+    redis.call('HSET', raffle, 'player_rule', 'ipv6/' .. bits)
+    prefix = bits
+  end
+  if bits and bits ~= prefix then
+    return {'other_rule', prefix}
+  end
   local held = redis.call('HGET', players, player)
   if held then
     local kept = redis.call('HGET', receipts, player)

@@ -6,6 +6,7 @@ import msgspec
 from litestar import Request, post
 
 from app.api import examples
+from app.domain.player import player_of
 from app.domain.raffle import Ticket
 from app.errors import (
     AlreadyParticipated,
@@ -23,12 +24,12 @@ from app.errors import (
     Suspended,
 )
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
-from app.http.identity import player_in
+from app.http.identity import address_of, player_in
 from app.http.openapi import STORE_INCARNATION, answers
 from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
 from app.http.problems import raises
-from app.service.claims import Claims
+from app.service.claims import Claims, OtherPlayerRule
 
 
 @post(
@@ -59,7 +60,11 @@ async def participate(request: Request[Any, Any, Any]) -> PreparedResponse:
     state = scope["litestar_app"].state
     claims: Claims = state.claims
     raffle_id = known_raffle_id(scope["path_params"]["raffle_id"])
-    claimed = await claims.claim(raffle_id, player_in(scope, state.settings), idempotency_key(scope))
+    player, key = player_in(scope, state.settings), idempotency_key(scope)
+    try:
+        claimed = await claims.claim(raffle_id, player, key)
+    except OtherPlayerRule as rule:
+        claimed = await claims.claim(raffle_id, player_of(address_of(scope), rule.ipv6_prefix), key)
     headers = {STORE_INCARNATION: claimed.incarnation} if claimed.incarnation else {}
     if claimed.replayed:
         headers |= REPLAYED

@@ -60,6 +60,14 @@ class _Claim(NamedTuple):
     idempotency_key: str | None
 
 
+class OtherPlayerRule(Exception):
+    """The IPv6 players of this raffle are networks of `ipv6_prefix` bits, and the player of the claim is another."""
+
+    def __init__(self, ipv6_prefix: int) -> None:
+        super().__init__(ipv6_prefix)
+        self.ipv6_prefix = ipv6_prefix
+
+
 class Claimed(NamedTuple):
     """A ticket that a player holds, whether an earlier claim with the same key took it, and which store answered."""
 
@@ -119,6 +127,7 @@ class Claims:
         Raises:
             RaffleNotFound, RaffleDamaged, StillFilling, Suspended, SoldOut, AlreadyParticipated, NoCodesLeft,
                 StoreFull, StoreUnavailable: this call gave the player no ticket.
+            OtherPlayerRule: the raffle began under another rule; claim again for the player under this rule.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
         """
@@ -161,10 +170,8 @@ class Claims:
         """
         arrived = asyncio.get_running_loop().time()
         probe, incarnation = await self._queue(claim.raffle_id, ClaimRequest(claim.player, "", ""))
-        if probe.outcome == "held":
+        if probe.outcome != "left":
             return _held_ticket(claim, probe, incarnation)
-        if probe.outcome == "sold_out":
-            raise SoldOut(store_incarnation=incarnation)
         if self._room.full:
             raise StoreFull
         pair = await self._reserve.take(arrived + budget.CODE_SECONDS)
@@ -186,9 +193,7 @@ class Claims:
             ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(pair.code))
             return Claimed(ticket, replayed=False, incarnation=incarnation)
         self._reserve.give_back(pair)
-        if answer.outcome == "held":
-            return _held_ticket(claim, answer, incarnation)
-        raise SoldOut(store_incarnation=incarnation)
+        return _held_ticket(claim, answer, incarnation)
 
     def _queue(self, raffle_id: str, request: ClaimRequest) -> "asyncio.Future[_Answered]":
         """Put a request into the queue of its raffle; return a future for the answer."""
@@ -262,8 +267,13 @@ def _held_ticket(claim: _Claim, answer: ClaimAnswer, incarnation: str) -> Claime
     """Return the ticket that a player already holds, if the player's key opens the receipt of this ticket.
 
     Raises:
+        SoldOut, OtherPlayerRule: the player holds no ticket.
         AlreadyParticipated: the claim has no key, the ticket has no receipt, or the key does not open the receipt.
     """
+    if answer.outcome == "sold_out":
+        raise SoldOut(store_incarnation=incarnation)
+    if answer.outcome == "other_rule":
+        raise OtherPlayerRule(answer.ticket_number)
     key = claim.idempotency_key
     if key and answer.receipt:
         code = unseal(answer.receipt, idempotency_key=key, raffle_id=claim.raffle_id, player=claim.player)

@@ -21,7 +21,8 @@ class ClaimRequest(NamedTuple):
 class ClaimAnswer(NamedTuple):
     """The outcome of one claim: `claimed`, `held` (the player already has a ticket) or `sold_out`.
 
-    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left.
+    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left. `other_rule` refuses an
+    IPv6 player, because the IPv6 players of this raffle are networks of `ticket_number` bits.
     """
 
     outcome: str

@@ -12,6 +12,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
 |                          |            | the draw adds entropy, algorithm, seed, drawn_at, and |
 |                          |            | incarnation if the store was restored before; |
+|                          |            | player_rule (`ipv6/64`: an IPv6 /64 is a player), from the first one on; |
 |                          |            | suspended (incarnation) while the raffle waits after a restore |
 | `raffle:{id}:pool`       | set        | ticket numbers not yet claimed |
 | `raffle:{id}:players`    | hash       | player -> ticket number; deleted 24 hours after the draw |

@@ -31,6 +31,7 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Time
     filled: Natural
     entropy_source: str
+    player_rule: Annotated[str, msgspec.Meta(pattern="^ipv6/[0-9]+$")] | None = None
     suspended: Natural | None = None
     drawn_at: Time | None = None
     algorithm: str = ""

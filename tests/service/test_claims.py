@@ -44,7 +44,9 @@ class Store:
         return GroupAnswer(
             0,
             [
-                ClaimAnswer("held", 1) if request.player in self.holders else ClaimAnswer("claimed", place + 1)
+                ClaimAnswer("held", 1)
+                if request.player in self.holders
+                else ClaimAnswer("claimed" if request.phc else "left", place + 1)
                 for place, request in enumerate(group)
             ],
         )

@@ -17,7 +17,16 @@ from tests.support.waiting import until
 
 
 def health_of(parts: Parts) -> Health:
-    return Health(parts.client, parts.scripts, parts.reads, code_length=16, claim_min_replicas=0, look_seconds=0.01)
+    return Health(
+        parts.client,
+        parts.scripts,
+        parts.reads,
+        parts.room,
+        parts.claims,
+        code_length=16,
+        claim_min_replicas=0,
+        look_seconds=0.01,
+    )
 
 
 @asynccontextmanager

@@ -59,6 +59,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     phc: Any = empty.redis.hgetall(f"{key}:codes")
     assert phc.keys() == set(numbers.values()) == {"1", "2"}
     assert all(text.startswith("$argon2id$v=19$") for text in phc.values())
+    created["player_rule"] = "ipv6/64"
     claimed = {
         "raffles": ("zset", [(raffle.id, pytest.approx(score, abs=0.01))]),
         key: ("hash", created),

@@ -111,6 +111,29 @@ def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
     assert answers[-1][2] == ""
 
 
+def test_the_first_ipv6_player_fixes_the_rule(empty: Store, call: Caller) -> None:
+    # Given a raffle without an IPv6 player
+    call.create()
+    call.fill()
+    call.claim(("198.51.100.1", "phc", ""))
+    assert empty.redis.hget(RAFFLE, "player_rule") is None
+
+    # When IPv6 players of two rules come in one group, Then the first one's rule stays, and the other gets no ticket
+    opened, left, first, other, again = call.claim(
+        ("2001:db8::/64", "phc", ""), ("2001:db8::/56", "phc", ""), ("2001:db8::/64", "phc", "")
+    )
+    assert (opened, left, first[0], other, again[0]) == ("open", 1, "claimed", ["other_rule", 64], "held")
+    assert empty.redis.hget(RAFFLE, "player_rule") == "ipv6/64"
+
+    # And the rule also holds for the next group, and an IPv4 player is the same under every rule
+    answers = call.claim(("2001:db8::/56", "", ""), ("198.51.100.1", "phc", ""), ("198.51.100.2", "phc", ""))
+    assert [answer[0] for answer in answers[2:]] == ["other_rule", "held", "claimed"]
+
+    # And a rule that nobody can read is damage
+    empty.redis.hset(RAFFLE, "player_rule", "odd")
+    assert call.claim(("198.51.100.1", "phc", "")) == ["damaged"]
+
+
 def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Caller) -> None:
     # Given a raffle. Draws before its creation, before its fill and before its last claim are refused
     assert call.begin() == ["missing"]
@@ -337,7 +360,8 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     for case in (
         test_create_writes_a_raffle_once, test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
         test_suspend_makes_a_raffle_wait_until_resume, test_prepare_waits_for_the_end_of_a_restore,
-        test_draw_begin_fixes_the_entropy_once, test_counts_that_do_not_add_up_are_damage,
+        test_the_first_ipv6_player_fixes_the_rule, test_draw_begin_fixes_the_entropy_once,
+        test_counts_that_do_not_add_up_are_damage,
         test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,

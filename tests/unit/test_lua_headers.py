@@ -12,7 +12,7 @@ from app.store.script import script_folder
 
 FILES = sorted(script_folder().glob("*.lua"))
 EACH = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-MAX_LINES = 60
+MAX_LINES = 70
 """The largest number of lines of a script, without its header."""
 
 
@@ -131,7 +131,7 @@ def test_every_key_comes_from_keys(file: Path) -> None:
 
 @EACH
 def test_a_script_is_short_and_has_a_method(file: Path) -> None:
-    # When a script is read, Then it has at most 60 lines below its header, and one typed method runs it
+    # When a script is read, Then it has at most 70 lines below its header, and one typed method runs it
     _, _, code = file.read_text(encoding="utf-8").partition("\n\n")
     assert len(code.splitlines()) <= MAX_LINES
     assert hasattr(scripts.Scripts, file.stem)

@@ -1,0 +1,41 @@
+"""PLAYER_IPV6_PREFIX may change in the middle of a raffle: nobody gets a second ticket."""
+
+import httpx
+import pytest
+
+from tests.support.people import Visitor, problem
+from tests.support.service import Service, Store, small_settings
+
+KEY = {"Idempotency-Key": "the-key-of-this-player"}
+
+
+async def first_claim(manager: Visitor, raffle_id: str) -> httpx.Response:
+    """Claim as soon as the service has minted its first codes."""
+    while (answer := await manager.claim(raffle_id, "2001:db8:0:10::1", headers=KEY)).status_code == 503:
+        pass
+    return answer
+
+
+@pytest.mark.parametrize(("before", "after"), [(64, 56), (56, 64)])
+async def test_a_new_prefix_gives_nobody_a_second_ticket(empty: Store, before: int, after: int) -> None:
+    # Given a raffle in which an IPv6 player has claimed
+    with Service(small_settings(player_ipv6_prefix=before), empty) as service:
+        async with service.visitor() as manager:
+            raffle_id = await manager.create(4)
+            ticket = (await first_claim(manager, raffle_id)).json()
+
+    # When the prefix changes
+    with Service(small_settings(player_ipv6_prefix=after), empty) as service:
+        async with service.visitor() as manager:
+            # Then the same player gets the same ticket again, with the key, and no other one without it
+            again = await first_claim(manager, raffle_id)
+            assert (again.status_code, again.json()) == (201, ticket)
+            assert problem(await manager.claim(raffle_id, "2001:db8:0:10::2")) == "already-participated"
+
+            # And a neighbour counts as under the first prefix
+            neighbour = await manager.claim(raffle_id, "2001:db8:0:11::1")
+            assert neighbour.status_code == (201 if before == 64 else 403)
+
+            # And an IPv4 player is the same under both
+            assert (await manager.claim(raffle_id, "198.51.100.1")).status_code == 201
+            assert problem(await manager.claim(raffle_id, "::ffff:198.51.100.1")) == "already-participated"
