@@ -89,11 +89,11 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     entropy_source: str | None = None
 
 
-class DamagedRaffle(msgspec.Struct, frozen=True):
+class DamagedRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A raffle whose fields cannot be read. A manager can only delete it."""
 
     id: str
-    status: Literal["damaged"] = "damaged"
+    status: Literal["damaged"]
 
 
 class Counts(NamedTuple):

@@ -267,7 +267,7 @@ def _raffle_from(raffle_id: str, fields: Any, *counts: Any) -> Raffle | DamagedR
         with understanding(raffle_id):
             return read.raffle(Counts(*map(_accepted, counts))) if read else None
     except RaffleDamaged:
-        return DamagedRaffle(raffle_id)
+        return DamagedRaffle(raffle_id, "damaged")
 
 
 def _fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:

@@ -171,3 +171,9 @@ async def test_a_creation_whose_raffle_became_odd_is_not_replayed(service: Servi
 
     # When the creation is sent again, Then it is refused
     assert problem(await manager.post("/raffles/", new_raffle(), headers=headers)) == "raffle-damaged"
+
+
+def test_the_document_tells_both_kinds_of_damaged_raffles_apart(service: Service) -> None:
+    # When the schema of a raffle that cannot be read is looked up, Then no raffle with more fields fits it
+    schema = service.openapi["components"]["schemas"]["DamagedRaffle"]
+    assert (set(schema["required"]), schema["additionalProperties"]) == ({"id", "status"}, False)
