@@ -2,10 +2,9 @@
 
 import asyncio
 import os
-import resource
 import signal
 import sys
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +12,7 @@ from typing import Any
 
 import uvicorn
 
-from app import logs
+from app import logs, machine
 from app import settings as settings_of
 from app.embedded.failure import CannotStart
 from app.embedded.server import EmbeddedStore
@@ -51,7 +50,9 @@ def main(*, reload: bool = False) -> int:
     except WrongSettings as wrong:
         print(wrong, file=sys.stderr)
         return WRONG_SETTINGS
-    _raise_open_file_limit()
+    machine.raise_open_file_limit()
+    for warning in machine.warnings():
+        print(f"WARNING: {warning}", file=sys.stderr)
     try:
         with ExitStack() as stack:
             if not settings.redis_url:
@@ -73,13 +74,6 @@ def main(*, reload: bool = False) -> int:
     except KeyboardInterrupt:
         pass
     return 0
-
-
-def _raise_open_file_limit() -> None:
-    """Raise the limit of open files to the allowed maximum. A connection counts as one, and 1024 is a usual limit."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with suppress(ValueError):  # some systems report "no limit" and still refuse this value
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _may_serve(settings: Settings) -> bool:

@@ -91,6 +91,7 @@ def wire(settings: Settings, client: Client) -> Parts:
             claims,
             code_length=settings.code_length,
             claim_min_replicas=settings.claim_min_replicas,
+            warnings=machine.warnings(),
         ),
     )
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from app import machine
 from app import settings as settings_of
 from app.embedded.server import running_url
 from app.errors import StoreUnavailable
@@ -55,6 +56,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 
 async def _examine_all(settings: Settings) -> AsyncIterator[Finding]:
     """Yield the findings. The doctor and the service may find the same fault of the store."""
+    for warning in machine.warnings():
+        yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:
         yield Finding(False, "no store is running", "start the service with `make run`, or set REDIS_URL")

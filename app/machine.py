@@ -6,11 +6,33 @@ documentation of the Linux kernel.
 """
 
 import os
+import resource
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path("/")
+
+
+ENOUGH_OPEN_FILES = 1024
+"""With fewer open files, a service refuses connections of an ordinary crowd: each connection counts as one."""
+
+
+def raise_open_file_limit() -> None:
+    """Raise the limit of open files to the allowed maximum. A connection counts as one, and 1024 is a usual limit."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError):  # some systems report "no limit" and still refuse this value
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def warnings() -> list[str]:
+    """Return what an operator should know about the limits of this process, one sentence each."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most == resource.RLIM_INFINITY or most >= ENOUGH_OPEN_FILES:
+        return []
+    return [
+        f"only {most} files can be open: allow {ENOUGH_OPEN_FILES} or more (ulimit -n); each connection counts as one"
+    ]
 
 
 def memory_bytes(root: Path = ROOT) -> int:

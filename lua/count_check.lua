@@ -13,12 +13,19 @@
 local failures = KEYS[1]
 local most, window = tonumber(ARGV[1]), tonumber(ARGV[2])
 
+local function seconds_left()
+  local seconds = redis.call('TTL', failures)
+  -- A new count does not expire yet. If the clock of the store was set back, the count would expire too late.
+  if seconds < 0 or seconds > window then
+    redis.call('EXPIRE', failures, window)
+    return window
+  end
+  return seconds
+end
+
 local count = tonumber(redis.call('GET', failures) or 0)
 if count >= most then
-  return {'throttled', redis.call('TTL', failures)}
+  return {'throttled', seconds_left()}
 end
 redis.call('INCR', failures)
-if count == 0 then
-  redis.call('EXPIRE', failures, window)
-end
-return {'counted', most - count - 1, redis.call('TTL', failures)}
+return {'counted', most - count - 1, seconds_left()}

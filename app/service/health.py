@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -40,7 +41,7 @@ class Readiness(msgspec.Struct, frozen=True):
 
 
 class Health:
-    """The health of the service on one store."""
+    """The health of the service on one store. `warnings` are what the operator should know from the start."""
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Health:
         *,
         code_length: int,
         claim_min_replicas: int | Literal["all"],
+        warnings: Sequence[str] = (),
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._client = client
@@ -60,6 +62,7 @@ class Health:
         self._room = room
         self._claims = claims
         self._code_length = code_length
+        self._warnings = warnings
         self._claim_min_replicas = claim_min_replicas
         self._look_seconds = look_seconds
         self._prepared = False
@@ -83,7 +86,7 @@ class Health:
             appendfsync=store.appendfsync,
             maxmemory_policy=store.maxmemory_policy,
             replicas=store.replicas,
-            warnings=[*warnings, *self._room.warnings, *self._claims.warnings],
+            warnings=[*warnings, *self._room.warnings, *self._claims.warnings, *self._warnings],
         )
 
     async def watch(self) -> None:

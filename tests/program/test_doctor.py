@@ -123,6 +123,26 @@ async def test_a_disk_that_is_nearly_full_is_found(tmp_path: Path, monkeypatch: 
     assert "the disk of the store is nearly full: make room on the file system of DATA_DIR; 100 MB are free" in advised
 
 
+def test_a_low_limit_of_open_files_is_found(tmp_path: Path) -> None:
+    # Given a service that may open only a few files
+    limited = f"ulimit -n 512; exec {sys.executable} -m app"
+    with Program(tmp_path).started_by("sh", "-c", limited) as program:
+        # When the doctor examines it, without such a limit of its own
+        doctor_ran = subprocess.run(
+            [sys.executable, "-m", "app.doctor"],
+            cwd=ROOT,
+            env=program.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    # Then both say how many there should be
+    warned = "only 512 files can be open: allow 1024 or more (ulimit -n)"
+    assert f"WARNING: {warned}" in program.log.read_text()
+    assert "LOOK  only 512 files can be open\n      allow 1024 or more" in doctor_ran.stdout
+
+
 async def test_what_only_the_service_sees_is_found(client: tuple[Client, str]) -> None:
     # Given a service that warns of a fault, and of another fault that the doctor finds too
     redis, url = client

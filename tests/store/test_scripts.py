@@ -293,6 +293,16 @@ def test_count_check_counts_until_there_are_too_many(empty: Store, call: Caller)
     assert 0 < empty.redis.ttl(FAILURES) <= 60
 
 
+@pytest.mark.parametrize("count", [1, 2], ids=["counted", "throttled"])
+def test_a_count_never_ends_after_its_window(empty: Store, call: Caller, count: int) -> None:
+    # Given a count that ends in an hour, because the clock of the store was set back
+    empty.redis.set(FAILURES, count, ex=3600)
+
+    # When a check is counted or throttled, Then the count ends after its window
+    assert call("count_check", [FAILURES], 2, 60)[-1] == 60
+    assert 0 < empty.redis.ttl(FAILURES) <= 60
+
+
 def test_forgive_check_subtracts_a_check(empty: Store, call: Caller) -> None:
     # Given two checks that were counted
     for _ in range(2):

@@ -32,8 +32,8 @@ BELOW = {
     "api": {"metrics", "errors", "domain", "store", "service", "settings", "http"},
     "shutdown": set(),
     "asgi": {"machine", "shutdown", "domain", "store", "embedded", "service", "settings", "http", "api"},
-    "doctor": {"errors", "settings", "store", "embedded", "service"},
-    "__main__": {"errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
+    "doctor": {"machine", "errors", "settings", "store", "embedded", "service"},
+    "__main__": {"machine", "errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
     "restored": {"errors", "settings", "store", "service"},
     "commands": {"__main__", "doctor", "restored", "domain"},
 }

@@ -1,6 +1,7 @@
 """What this process may use of the machine, read from folders with made-up files of control groups."""
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,14 @@ def test_the_affinity_mask_limits_the_processors(folder: Path, monkeypatch: pyte
 def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store: int) -> None:
     # Given a container with a limit, When the limit of the store is asked for, Then it is three quarters at most
     assert max_memory_bytes(made(folder, "0::/", {"memory.max": str(memory)})) == store
+
+
+@pytest.mark.parametrize(
+    ("most", "warned"),
+    [(1023, True), (1024, False), (resource.RLIM_INFINITY, False)],
+    ids=["low", "enough", "no limit"],
+)
+def test_a_low_limit_of_open_files_is_a_warning(most: int, warned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a limit of open files, When the warnings are read, Then there is one if the limit is too low
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (512, most))
+    assert [warning.startswith(f"only {most} files") for warning in machine.warnings()] == [True] * warned
