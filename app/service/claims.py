@@ -225,8 +225,7 @@ class Claims:
     async def _send_group(self, raffle_id: str, group: list[_Queued], queue: deque[_Queued]) -> None:
         """Send one group, and give each claim of the group its answer."""
         CLAIM_GROUP_SIZE.observe(len(group))
-        clock = asyncio.get_running_loop().time
-        began = clock()
+        began = asyncio.get_running_loop().time()
         try:
             remaining, answers, incarnation = await self._scripts.claim(raffle_id, [queued.request for queued in group])
         except (StoreUnavailable, OutcomeUnknown) as problem:
@@ -234,6 +233,8 @@ class Claims:
             # Claims that joined the queue meanwhile were not sent. They may have little time left, so they fail too.
             _fail(queue, StoreUnavailable())
             queue.clear()
+            if isinstance(problem, OutcomeUnknown):
+                self._measure(began)
         except Problem as problem:
             if isinstance(problem, RaffleNotFound | RaffleDamaged | Suspended):
                 self._snapshots.drop(raffle_id)
@@ -244,8 +245,12 @@ class Claims:
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():
                     queued.answer.set_result(_Answered(answer, incarnation))
-        finally:
-            self._measured.append(Measured(clock(), clock() - began))
+            self._measure(began)
+
+    def _measure(self, began: float) -> None:
+        """Note how long a group took that was sent. Refused groups are fast, and would hide that the store is slow."""
+        ended = asyncio.get_running_loop().time()
+        self._measured.append(Measured(ended, ended - began))
 
 
 def _next_group(queue: deque[_Queued]) -> list[_Queued]:

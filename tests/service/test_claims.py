@@ -317,3 +317,9 @@ async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
     store.open.set()
     await claims.claim("r", "player")
     assert [group.seconds < 60 for group in claims._measured] == [True]
+
+    # And so is the time of a group with an unknown outcome, but not that of a group that was refused
+    for store.failure in (OutcomeUnknown(), StoreUnavailable()):
+        with pytest.raises(type(store.failure)):
+            await claims.claim("r", "another")
+    assert len(claims._measured) == 2
