@@ -23,6 +23,7 @@ from app.service.claims import Claims
 from app.service.draws import Draws
 from app.service.health import Health
 from app.service.raffles import Raffles
+from app.service.records import FILE_NAME, Records
 from app.service.reserve import Reserve
 from app.service.room import Room
 from app.service.snapshots import Snapshots
@@ -54,6 +55,7 @@ class Parts:
     draws: Draws
     checks: Checks
     watches: Watches
+    records: Records
     health: Health
 
 
@@ -61,6 +63,7 @@ def wire(settings: Settings, client: Client) -> Parts:
     """Return the parts of a service that uses this store."""
     scripts = Scripts(client, claim_min_replicas=settings.claim_min_replicas)
     reads = Reads(client)
+    records = Records(reads, settings.data_dir / FILE_NAME)
     snapshots = Snapshots(reads.raffle)
     embedded = settings.redis_url == running_url(settings.data_dir)
     room = Room(client, folder=settings.data_dir if embedded else None)
@@ -80,18 +83,18 @@ def wire(settings: Settings, client: Client) -> Parts:
         snapshots=snapshots,
         raffles=Raffles(reads, scripts, Index(client), snapshots, room, max_tickets=settings.max_tickets),
         claims=claims,
-        draws=Draws(reads, scripts, snapshots),
+        draws=Draws(reads, scripts, snapshots, records),
         checks=Checks(reads, scripts),
         watches=Watches(snapshots),
+        records=records,
         health=Health(
             client,
             scripts,
             reads,
-            room,
-            claims,
+            warned_by=(room, claims, records),
+            warnings=machine.warnings(),
             code_length=settings.code_length,
             claim_min_replicas=settings.claim_min_replicas,
-            warnings=machine.warnings(),
         ),
     )
 
@@ -108,6 +111,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             background = [
                 asyncio.create_task(wired.raffles.continue_fills()),
                 asyncio.create_task(wired.room.watch()),
+                asyncio.create_task(wired.records.keep_all()),
                 ending_on_failure(asyncio.create_task(wired.health.watch())),
             ]
             try:
@@ -117,6 +121,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 await wired.claims.close()
                 await wired.raffles.close()
                 wired.room.close()
+                wired.records.close()
                 wired.health.close()
                 for task in background:
                     task.cancel()

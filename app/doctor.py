@@ -13,6 +13,7 @@ from app import machine
 from app import settings as settings_of
 from app.embedded.server import running_url
 from app.errors import StoreUnavailable
+from app.service.records import FILE_NAME, Records
 from app.service.room import disk_warning, free_bytes, memory_warning
 from app.settings import Settings, WrongSettings
 from app.store import keys
@@ -89,6 +90,8 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
         unfinished = await redis.scard(keys.FILLING)
     yield Finding(True, f"{unfinished} raffles are being filled")
     yield await _damaged(client)
+    async for finding in _records(client, settings):
+        yield finding
 
 
 async def _damaged(client: Client) -> Finding:
@@ -124,6 +127,22 @@ def _memory(store: Durability) -> Finding:
 async def _clock(client: Client) -> Finding:
     skew = await clock_difference(client)
     return Finding(skew < SKEW_SECONDS, f"the clocks differ by {skew:.1f} s", "run NTP on both machines")
+
+
+async def _records(client: Client, settings: Settings) -> AsyncIterator[Finding]:
+    path = settings.data_dir / FILE_NAME
+    try:
+        found = await Records(Reads(client), path).differences()
+    except OSError as error:
+        yield Finding(False, f"{path} cannot be read: {error.strerror}", "let the service read and write this file")
+        return
+    if found.missing:
+        seen = f"{path} lacks the draws of {', '.join(found.missing[:3])}"
+        yield Finding(False, seen, "a running service appends them within a minute, if it can write the file")
+    for warning in found.warnings:
+        yield _warned(warning)
+    if not found.missing and not found.contradictory:
+        yield Finding(True, f"{path} has every draw of the store")
 
 
 def _examine_service(settings: Settings) -> Iterator[Finding]:

@@ -39,9 +39,9 @@ from app.http.openapi import JSON, answers, example
 from app.http.paging import DEFAULT_LIMIT, MAX_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
-from app.http.record import pieces
 from app.http.request_headers import header, quality
 from app.service.draws import Draws
+from app.service.records import pieces
 from app.store.reads import Reads
 
 MAX_ANSWERED = 100_000

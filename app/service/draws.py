@@ -1,4 +1,4 @@
-"""Draws winners: fixes the entropy, computes the winners and writes them."""
+"""Draws winners: fixes the entropy, computes the winners, writes them, and keeps the record."""
 
 import asyncio
 import secrets
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.domain import draw
 from app.domain.raffle import Winner, winners_from, winning_tickets
+from app.service.records import Records
 from app.service.snapshots import Snapshots
 from app.store.calls import after_a_change
 from app.store.reads import Reads
@@ -28,11 +29,18 @@ class Draws:
     """Draws the winners of raffles, each raffle once."""
 
     def __init__(
-        self, reads: Reads, scripts: Scripts, snapshots: Snapshots, *, winners_per_call: int = WINNERS_PER_CALL
+        self,
+        reads: Reads,
+        scripts: Scripts,
+        snapshots: Snapshots,
+        records: Records,
+        *,
+        winners_per_call: int = WINNERS_PER_CALL,
     ) -> None:
         self._reads = reads
         self._scripts = scripts
         self._snapshots = snapshots
+        self._records = records
         self._winners_per_call = winners_per_call
 
     async def draw(self, raffle_id: str, announced: str | None, most: int) -> FirstWinners:
@@ -57,6 +65,7 @@ class Draws:
             numbers = await asyncio.to_thread(draw.draw, seed, terms.total_tickets, winner_count)
             with after_a_change():
                 await self._write(raffle_id, entropy, seed, numbers)
+            await self._records.keep(raffle_id)
         finally:
             self._snapshots.drop(raffle_id)
         return FirstWinners(winners_from(terms.prizes, 0, numbers[:most]), more=winner_count > most)

@@ -4,13 +4,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
 from app.errors import Problem
-from app.service.claims import Claims
-from app.service.room import Room
 from app.store.calls import Client
 from app.store.durability import durability
 from app.store.reads import Reads
@@ -40,6 +38,14 @@ class Readiness(msgspec.Struct, frozen=True):
     warnings: list[str]
 
 
+class Warns(Protocol):
+    """A part of the service that may have something to tell the operator."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the operator should know now, one line each."""
+
+
 class Health:
     """The health of the service on one store. `warnings` are what the operator should know from the start."""
 
@@ -48,20 +54,18 @@ class Health:
         client: Client,
         scripts: Scripts,
         reads: Reads,
-        room: Room,
-        claims: Claims,
         *,
+        warned_by: Sequence[Warns],
+        warnings: Sequence[str] = (),
         code_length: int,
         claim_min_replicas: int | Literal["all"],
-        warnings: Sequence[str] = (),
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._client = client
         self._scripts = scripts
         self._reads = reads
-        self._room = room
-        self._claims = claims
         self._code_length = code_length
+        self._warned_by = warned_by
         self._warnings = warnings
         self._claim_min_replicas = claim_min_replicas
         self._look_seconds = look_seconds
@@ -86,7 +90,7 @@ class Health:
             appendfsync=store.appendfsync,
             maxmemory_policy=store.maxmemory_policy,
             replicas=store.replicas,
-            warnings=[*warnings, *self._room.warnings, *self._claims.warnings, *self._warnings],
+            warnings=[*warnings, *self._warnings, *(line for part in self._warned_by for line in part.warnings)],
         )
 
     async def watch(self) -> None:

@@ -15,7 +15,7 @@ WINNERS_PER_CALL = 5_000
 """The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
 
 IDS_PER_CALL = 50
-"""The number of raffle ids that one call reads."""
+"""The number of raffle ids, or of raffles, that one call reads."""
 
 
 class Place(NamedTuple):
@@ -115,6 +115,26 @@ class Reads:
                 with suppress(RaffleDamaged):
                     fields = _fields_from(raffle_id, answer)
                     found[raffle_id] = FillProgress(fields.filled, fields.created_at) if fields else None
+        return found
+
+    async def newest(self, most: int) -> list[str]:
+        """Return the ids of at most `most` raffles, newest first."""
+        async with reading(self._client) as redis:
+            return [raffle_id for raffle_id, _ in await _entries(redis, most, None)]
+
+    async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
+        """Return the seed of each raffle's draw, by raffle id: '' before the draw, and None if there is no raffle."""
+        found: dict[str, str | None] = {}
+        for first in range(0, len(raffle_ids), IDS_PER_CALL):
+            chunk = raffle_ids[first : first + IDS_PER_CALL]
+            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+                for raffle_id in chunk:
+                    pipe.hmget(keys.raffle(raffle_id), ["total_tickets", "seed"])
+                answers = await pipe.execute(raise_on_error=False)
+            for raffle_id, answer in zip(chunk, answers, strict=True):
+                # A key of a foreign type is a damaged raffle, of which no draw can be told.
+                total, seed = (None, None) if isinstance(answer, Exception) else answer
+                found[raffle_id] = None if total is None else seed or ""
         return found
 
     async def terms(self, raffle_id: str) -> Terms:

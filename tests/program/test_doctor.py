@@ -15,6 +15,7 @@ from app import doctor
 from app.asgi import wire
 from app.doctor import Finding, examine
 from app.embedded.server import EmbeddedStore
+from app.service.records import FILE_NAME
 from app.settings import Settings
 from app.store import keys
 from app.store.calls import Client
@@ -159,6 +160,36 @@ async def test_what_only_the_service_sees_is_found(client: tuple[Client, str]) -
     told = [finding.seen for finding in found if not finding.well]
     assert "the disk of the store is nearly full" in told
     assert told.count("appendfsync is everysec") == 1
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ([], "lacks the draws of fair"),
+        (['{"raffle_id":"fair","seed":"2","winners":[1]}\n'], "disagree about 1 draws, first that of raffle fair"),
+    ],
+)
+async def test_a_record_that_the_store_does_not_have_is_found(
+    client: tuple[Client, str], kept: list[str], expected: str
+) -> None:
+    # Given a store with a draw, and a file that lacks its record or has another one
+    redis, url = client
+    settings = small_settings(redis_url=url, port=1)
+    await redis.commands.zadd(keys.RAFFLES, {"fair": 1})
+    await redis.commands.hset(keys.raffle("fair"), mapping={"total_tickets": 1, "seed": "1"})
+    (settings.data_dir / FILE_NAME).write_text("".join(kept))
+
+    # When the doctor examines them, Then it names the raffle
+    assert expected in advice(await findings(settings))
+
+
+async def test_records_that_cannot_be_read_are_found(client: tuple[Client, str]) -> None:
+    # Given a folder where the file should be
+    settings = small_settings(redis_url=client[1], port=1)
+    (settings.data_dir / FILE_NAME).mkdir()
+
+    # When the doctor looks at it, Then it says what to do
+    assert "let the service read and write this file" in advice(await findings(settings))
 
 
 async def test_a_store_and_a_service_that_do_not_run_are_found() -> None:

@@ -13,6 +13,7 @@ from app.service.claims import Claims
 from app.service.draws import Draws
 from app.service.minter import Pair
 from app.service.raffles import Raffles
+from app.service.records import FILE_NAME, Records
 from app.service.reserve import Reserve
 from app.service.room import Room
 from app.service.snapshots import Snapshots
@@ -20,6 +21,7 @@ from app.store.calls import Client
 from app.store.index import Index
 from app.store.reads import Reads
 from app.store.scripts import Scripts
+from tests.support.folders import new_folder
 
 CHEAP = Hashing(memory_kib=8, time_cost=1)
 
@@ -32,6 +34,7 @@ class Parts:
     scripts: Scripts
     reads: Reads
     raffles: Raffles
+    records: Records
     draws: Draws
     reserve: Reserve
     claims: Claims
@@ -50,6 +53,7 @@ class Parts:
         """Return the parts on a store. One call to the store has at most `per_call` tickets or winners."""
         scripts = Scripts(client, claim_min_replicas=claim_min_replicas)
         reads = Reads(client, winners_per_call=per_call)
+        records = Records(reads, new_folder() / FILE_NAME)
         snapshots = Snapshots(reads.raffle)
         room = Room(client, folder=None)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
@@ -67,7 +71,8 @@ class Parts:
                 tickets_per_call=per_call,
                 search_seconds=search_seconds,
             ),
-            draws=Draws(reads, scripts, snapshots, winners_per_call=per_call),
+            records=records,
+            draws=Draws(reads, scripts, snapshots, records, winners_per_call=per_call),
             reserve=reserve,
             claims=Claims(scripts, reserve, snapshots, room),
             checks=Checks(reads, scripts),

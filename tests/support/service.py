@@ -15,6 +15,7 @@ from app.__main__ import uvicorn_settings
 from app.asgi import Parts, create_app, wire
 from app.settings import Settings
 from app.store.calls import Client
+from tests.support.folders import new_folder
 from tests.support.people import Visitor
 from tests.support.waiting import block_until
 
@@ -30,7 +31,9 @@ class Store:
 def small_settings(**changes: Any) -> Settings:
     """Return settings for tests: this machine is manager and trusted proxy, and the reserve is small."""
     here = (ip_network("127.0.0.1"),)
-    return Settings(**{"manager_ips": here, "forwarded_allow_ips": here, "reserve_size": 64, **changes})
+    return Settings(
+        **{"manager_ips": here, "forwarded_allow_ips": here, "reserve_size": 64, "data_dir": new_folder(), **changes}
+    )
 
 
 class Service:

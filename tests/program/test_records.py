@@ -1,0 +1,34 @@
+"""The file of draw records in the whole program: written before the answer, and completed after a crash."""
+
+import json
+from pathlib import Path
+
+from tests.support.program import Program
+from tests.support.waiting import block_until
+
+TICKETS = 3
+
+
+async def test_the_record_of_a_worker_that_crashed_is_written_by_the_next_start(folder: Path) -> None:
+    # Given a service with two workers, and a raffle that was drawn
+    with Program(folder, WORKERS="2", RESERVE_SIZE="32") as program:
+        path = folder / "data" / "records.jsonl"
+        async with program.visitor() as manager:
+            raffle_id = await manager.create(TICKETS)
+            await manager.claim_all(raffle_id, TICKETS)
+            assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+
+            # Then its record is in the file already, as the service answers it
+            record = (await manager.get(f"/raffles/{raffle_id}/draw/")).content
+        assert path.read_bytes() == record + b"\n"
+
+        # When everything is killed in the middle of the record, and starts again
+        program.kill_everything()
+        path.write_bytes(record[:100])
+        program.start()
+
+        # Then the record is complete, and there is one
+        block_until(lambda: path.read_bytes() == record + b"\n")
+        async with program.visitor() as anyone:
+            assert (await anyone.get("/health/ready")).json()["warnings"] == []
+        assert json.loads(path.read_bytes())["raffle_id"] == raffle_id

@@ -1,0 +1,177 @@
+"""The file of draw records: complete, written once, and compared with the store."""
+
+import asyncio
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.domain import draw
+from app.service import records as records_of
+from app.service.records import RecordFile, Records
+from app.store import keys
+from tests.support.parts import Parts, a_raffle
+from tests.support.people import address
+from tests.support.service import Store
+from tests.support.waiting import until
+
+
+async def a_drawn_raffle(parts: Parts) -> str:
+    """Create a raffle of three tickets, draw it, and return its id."""
+    raffle = (await parts.raffles.create(a_raffle(3, 2))).raffle
+    for place in range(3):
+        await parts.claim(raffle.id, address(place))
+    await parts.draw(raffle.id)
+    return raffle.id
+
+
+def lines(parts: Parts) -> list[bytes]:
+    return parts.records._file.path.read_bytes().splitlines()
+
+
+def a_line(raffle_id: str, seed: str, **more: object) -> bytes:
+    return json.dumps({"raffle_id": raffle_id, "seed": seed, **more, "winners": [1]}, separators=(",", ":")).encode()
+
+
+async def test_a_draw_is_in_the_file_when_it_is_answered(parts: Parts) -> None:
+    # When two raffles are drawn
+    raffle_ids = [await a_drawn_raffle(parts) for _ in range(2)]
+
+    # Then the file has the record of each, as GET answers it, in order
+    kept = [msgspec.json.decode(line) for line in lines(parts)]
+    assert kept == [msgspec.to_builtins(await parts.record(raffle_id)) for raffle_id in raffle_ids]
+
+    # And each line is enough to compute the draw again
+    assert [len(draw.check(record)) for record in kept] == [2, 2]
+
+
+async def test_a_file_that_cannot_be_written_does_not_lose_the_draw(parts: Parts) -> None:
+    # Given a folder where the file should be
+    path = parts.records._file.path
+    path.mkdir()
+
+    # When a raffle is drawn, Then the draw stands, and the warning says what to do
+    raffle_id = await a_drawn_raffle(parts)
+    assert (await parts.record(raffle_id)).winners
+    (warning,) = parts.records.warnings
+    assert warning.startswith(f"draw records cannot be kept in {path}: make it writable")
+
+    # And when the file can be written again, Then the search appends the record, and the warning ends
+    path.rmdir()
+    searching = asyncio.create_task(parts.records.keep_all())
+    await until(path.exists)
+    await until(lambda: parts.records.warnings == [])
+    parts.records.close()
+    await searching
+    assert [json.loads(line)["raffle_id"] for line in lines(parts)] == [raffle_id]
+
+
+async def test_what_the_file_lacks_is_appended_once(parts: Parts, empty: Store) -> None:
+    # Given a draw whose record is missing, because the worker crashed before it wrote the record
+    raffle_id = await a_drawn_raffle(parts)
+    parts.records._file.path.unlink()
+
+    # When two workers of one machine search at the same time
+    workers = [Records(parts.reads, parts.records._file.path) for _ in range(2)]
+    assert (await workers[0].differences()).missing == [raffle_id]
+    await asyncio.gather(*(worker._append_missing() for worker in workers))
+
+    # Then the file has one line, and nothing is missing
+    assert len(lines(parts)) == 1
+    assert await workers[0].differences() == ([], [])
+
+
+@pytest.mark.parametrize(
+    "torn", [b'{"raffle_id":"fair","se', b'{"raffle_id":"fair","seed":"1","winners":[1,2]}', b"\0" * 9]
+)
+def test_a_torn_line_is_ignored_and_cut_off(folder: Path, torn: bytes) -> None:
+    # Given a file whose last line was not complete when the power went
+    path = folder / "records.jsonl"
+    path.write_bytes(a_line("first", "1") + b"\n" + torn)
+    file = RecordFile(path)
+    assert file.seeds() == {"first": {"1"}}
+
+    # When a record is appended, Then the file has whole lines only
+    file.append("fair", "2", BytesIO(a_line("fair", "2")))
+    assert path.read_bytes().splitlines() == [a_line("first", "1"), a_line("fair", "2")]
+    assert RecordFile(path).seeds() == {"first": {"1"}, "fair": {"2"}}
+
+
+def test_many_writers_write_each_record_once(folder: Path) -> None:
+    # Given several workers, each with its own view of the file, that write the same records
+    ready = threading.Barrier(4)
+
+    def work(_: int) -> None:
+        file = RecordFile(folder / "new" / "records.jsonl")
+        ready.wait()
+        for place in range(50):
+            file.append(str(place), "seed", BytesIO(a_line(str(place), "seed", name="x" * 100_000)))
+
+    # When they write at the same time
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+
+    # Then each record is there once and whole
+    kept = [json.loads(line)["raffle_id"] for line in (folder / "new" / "records.jsonl").read_bytes().splitlines()]
+    assert sorted(kept) == sorted(str(place) for place in range(50))
+
+
+def test_a_line_larger_than_what_is_read_at_once_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a record with many winners, and a text that looks like the beginning of the winners
+    monkeypatch.setattr(records_of, "_HEAD_BYTES", 100)
+    line = a_line("fair", "1", name=',"winners":[')[:-1] + b"," + b"7," * 1_000 + b"7]}"
+    file = RecordFile(folder / "records.jsonl")
+    file.append("fair", "1", BytesIO(line))
+    file.append("next", "2", BytesIO(a_line("next", "2")))
+
+    # When another process reads the file, Then it finds both records
+    assert RecordFile(folder / "records.jsonl").seeds() == {"fair": {"1"}, "next": {"2"}}
+
+
+def test_a_file_that_somebody_replaced_is_read_again(folder: Path) -> None:
+    # Given a file that was read
+    path = folder / "records.jsonl"
+    file = RecordFile(path)
+    file.append("first", "1", BytesIO(a_line("first", "1", name="long")))
+    assert file.seeds() == {"first": {"1"}}
+
+    # When a shorter file takes its place, Then its content counts
+    path.write_bytes(a_line("next", "2") + b"\n")
+    assert file.seeds() == {"next": {"2"}}
+
+
+async def test_a_damaged_raffle_is_no_obstacle(parts: Parts, empty: Store) -> None:
+    # Given two draws without a record, of which one raffle was damaged since, and a raffle of a foreign type
+    damaged, raffle_id = [await a_drawn_raffle(parts) for _ in range(2)]
+    parts.records._file.path.unlink()
+    empty.redis.hset(keys.raffle(damaged), "prizes", "none")
+    empty.redis.set(keys.raffle("odd"), "a text")
+    empty.redis.zadd(keys.RAFFLES, {"odd": 1})
+
+    # When the search appends what is missing, Then the other draw is in the file
+    await parts.records._append_missing()
+    assert [json.loads(line)["raffle_id"] for line in lines(parts)] == [raffle_id]
+
+
+async def test_a_second_draw_shows(parts: Parts, empty: Store) -> None:
+    # Given a raffle that was drawn, and a store that forgot the draw
+    raffle_id = await a_drawn_raffle(parts)
+    deleted = await a_drawn_raffle(parts)
+    await parts.raffles.delete(deleted)
+    assert await parts.records.differences() == ([], [])
+    empty.redis.hdel(keys.raffle(raffle_id), "entropy", "seed", "drawn_at")
+
+    # Then the file contradicts the store, which has no draw
+    assert await parts.records.differences() == ([], [raffle_id])
+
+    # And when it is drawn again, Then the file has both draws, and the warning names the raffle
+    empty.redis.delete(keys.winners(raffle_id))
+    await parts.draw(raffle_id)
+    await parts.records._append_missing()
+    assert [json.loads(line)["raffle_id"] for line in lines(parts)].count(raffle_id) == 2
+    (warning,) = parts.records.warnings
+    assert warning.startswith(f"records.jsonl and the store disagree about 1 draws, first that of raffle {raffle_id}: ")
