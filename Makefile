@@ -7,7 +7,7 @@ BIN := .venv/bin
 TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor restored test-deps test quick faults schemathesis coverage mutants screenshots load-test bench \
+.PHONY: help run doctor backup restored test-deps test quick faults schemathesis coverage mutants screenshots load-test bench \
 	lint format lock clean
 
 help: ## List the targets
@@ -41,6 +41,9 @@ run: .venv/serves ## Serve on PORT (8000), embedded store if REDIS_URL is empty;
 
 doctor: .venv/serves ## Examine settings, store and running service, and give advice
 	@$(SETTINGS); $(BIN)/python -m app.doctor
+
+backup: .venv/serves ## Copy the embedded store into the new folder TO, also while the service runs
+	@$(BIN)/python -m app.backup "$${TO:?name a new folder, for example make backup TO=backups/monday}"
 
 restored: .venv/serves ## Suspend the raffles at REDIS_URL after it was restored from a backup
 	@$(BIN)/python -m app.restored

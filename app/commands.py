@@ -1,11 +1,12 @@
-"""`raffle-service`: the program that the wheel installs. Its subcommands are serve, doctor, restored and verify."""
+"""`raffle-service`: the program that the wheel installs. Each of its subcommands runs one module."""
 
 import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from app import __version__, doctor, restored
+from app import __version__, backup, doctor, restored
 from app.__main__ import main as serve
 from app.domain import draw
 
@@ -17,6 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return serve(reload=asked.reload)
     if asked.command == "doctor":
         return asyncio.run(doctor.main())
+    if asked.command == "backup":
+        return backup.run(asked.folder)
     if asked.command == "restored":
         return asyncio.run(restored.main())
     return draw.main([asked.record])
@@ -29,6 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serve", help="serve raffles, with settings from the environment or from .env")
     serving.add_argument("--reload", action="store_true", help="restart whenever the code changes")
     commands.add_parser("doctor", help="examine settings, store and running service, and give advice")
+    saving = commands.add_parser("backup", help="copy the embedded store, also while the service runs")
+    saving.add_argument("folder", type=Path, help="the folder of the backup, which is created")
     commands.add_parser("restored", help="suspend the raffles at REDIS_URL after it was restored from a backup")
     verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")
     verify.add_argument("record", help="a file with the answer of GET /raffles/{id}/draw/")

@@ -25,7 +25,7 @@ BELOW = {
     "errors": set(),
     "domain": {"errors"},
     "store": {"budget", "metrics", "errors", "domain"},
-    "embedded": {"machine"},
+    "embedded": {"machine", "store"},
     "service": {"budget", "metrics", "errors", "domain", "store"},
     "settings": {"domain", "store"},
     "http": {"metrics", "errors", "domain", "store", "service", "settings"},
@@ -33,9 +33,10 @@ BELOW = {
     "shutdown": set(),
     "asgi": {"machine", "shutdown", "domain", "store", "embedded", "service", "settings", "http", "api"},
     "doctor": {"machine", "errors", "settings", "store", "embedded", "service"},
+    "backup": {"settings", "embedded", "service"},
     "__main__": {"machine", "errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
     "restored": {"errors", "settings", "store", "service"},
-    "commands": {"__main__", "doctor", "restored", "domain"},
+    "commands": {"__main__", "backup", "doctor", "restored", "domain"},
 }
 """For each room, the other rooms that it may import."""
 

@@ -1,0 +1,54 @@
+"""`python -m app.backup FOLDER` copies the embedded store into a new folder, whether the service runs or not."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import settings as settings_of
+from app.embedded.backup import BackupFailed, back_up, data_bytes
+from app.service.records import FILE_NAME
+from app.settings import WrongSettings
+
+FAILED = 1
+WRONG_SETTINGS = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the folder from the command line; return the exit code of `run`."""
+    parser = argparse.ArgumentParser(prog="app.backup", description="Copy the embedded store into a new folder.")
+    parser.add_argument("folder", type=Path, help="the folder of the backup, which is created")
+    return run(parser.parse_args(arguments).folder)
+
+
+def run(target: Path) -> int:
+    """Make a backup in a new folder, and print what it holds. Return the exit code: 0, or 1 or 2 with a reason."""
+    try:
+        note = back_up(embedded_folder(), target, also=FILE_NAME)
+    except WrongSettings as wrong:
+        print(wrong, file=sys.stderr)
+        return WRONG_SETTINGS
+    except BackupFailed as reason:
+        print(reason, file=sys.stderr)
+        return FAILED
+    print(
+        f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB); a store that was started on a copy of it holds "
+        "the same\nkeep it secret: it has the hashes of codes, sealed receipts, and addresses of players"
+    )
+    return 0
+
+
+def embedded_folder() -> Path:
+    """Return the folder of the embedded store.
+
+    Raises:
+        WrongSettings: the settings cannot be used, or name another store.
+    """
+    settings = settings_of.read()
+    if settings.redis_url:
+        raise WrongSettings("REDIS_URL is set, so the data is in that store: docs/operating.md says how to back it up")
+    return settings.data_dir
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,258 @@
+"""Copies the data of the embedded store as it is at one moment, also while the store serves, and checks the copy."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, NamedTuple
+
+import msgspec
+import redis
+
+from app.embedded import folder as folder_of
+from app.embedded.failure import CannotStart
+from app.embedded.server import NO_RETRY, EmbeddedStore
+from app.store import keys
+
+DATA = "appendonlydir"
+"""The folder of the data files. A manifest names them: a base file that never changes, and files that follow it."""
+
+MANIFEST = "appendonly.aof.manifest"
+
+NOTE = "backup.json"
+"""The file that says what a backup holds. It is written last, so a folder with it is a complete backup."""
+
+MOMENTS_TO_TRY = 5
+"""The largest number of attempts. Each end of a rewrite spoils one, because it replaces the files."""
+
+_BLOCK_BYTES = 1_000_000
+
+
+class BackupFailed(Exception):
+    """No backup was made, or none was put back. The text is one line that says why or what to do."""
+
+
+class Held(NamedTuple):
+    """What a store has of one raffle: how many tickets are claimed, and whether it is drawn."""
+
+    tickets: int
+    drawn: bool
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What a backup holds: when it was made (UTC, ISO 8601), and how many raffles, claimed tickets and draws."""
+
+    made_at: str
+    raffles: int
+    tickets: int
+    drawn: int
+
+    def __str__(self) -> str:
+        return f"{self.raffles} raffles ({self.drawn} drawn) with {self.tickets} claimed tickets"
+
+
+def back_up(folder: Path, target: Path, also: str) -> Note:
+    """Copy the data in a folder, and the file named `also` if it exists, into an empty or new folder. Check the copy.
+
+    Raises:
+        BackupFailed: there is nothing to copy, the target is not empty, or the copy does not hold what the store holds.
+    """
+    folder = folder.resolve()
+    made = _new(target)
+    try:
+        with _store_of(folder) as store:
+            before = held(store) if store else {}
+            made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            copy_data(folder, target)
+            after = held(store) if store else {}
+        with suppress(FileNotFoundError):
+            shutil.copyfile(folder / also, target / also)
+            sync(target / also)
+        copied = _held_by_the_copy(target)
+        _compare(before, copied, after)
+        drawn = sum(raffle.drawn for raffle in copied.values())
+        note = Note(made_at, len(copied), sum(raffle.tickets for raffle in copied.values()), drawn)
+        (target / NOTE).write_bytes(msgspec.json.encode(note) + b"\n")
+        sync(target / NOTE)
+        sync(target)
+    except BaseException as error:
+        _empty(target, remove=made)
+        if isinstance(error, OSError):
+            raise BackupFailed(f"cannot copy {folder} to {target}: {error.strerror}") from None
+        if isinstance(error, redis.RedisError | CannotStart):
+            raise BackupFailed(str(error)) from None
+        raise
+    return note
+
+
+def copy_data(folder: Path, target: Path) -> None:
+    """Copy the data files of a store as they are at one moment. A store may run on them, and write into them.
+
+    The other files do not change, so a hard link is a copy. The last file grows, so it is copied up to the size that it
+    has at this moment. A write that is not complete then was not acknowledged, and the start of a store cuts it off.
+
+    Raises:
+        BackupFailed: the store replaces its files again and again.
+        OSError: a file cannot be read or written.
+    """
+    for _ in range(MOMENTS_TO_TRY):
+        with suppress(FileNotFoundError):  # a rewrite ended, and removed the files before it
+            manifest = _manifest(folder)
+            names = _names(manifest)
+            (target / DATA).mkdir()
+            for name in names[:-1]:
+                _link(folder / DATA / name, target / DATA / name)
+            with (folder / DATA / names[-1]).open("rb") as last:
+                _copy(last, target / DATA / names[-1], os.fstat(last.fileno()).st_size)
+            (target / DATA / MANIFEST).write_text(manifest, encoding="utf-8")
+            for path in (target / DATA / MANIFEST, target / DATA, target):
+                sync(path)
+            return
+        shutil.rmtree(target / DATA, ignore_errors=True)
+    raise BackupFailed(f"the files in {folder / DATA} change all the time, or one that the manifest names is missing")
+
+
+def data_bytes(folder: Path) -> int:
+    """Return the size of the data files of a store."""
+    return sum(file.stat().st_size for file in (folder / DATA).iterdir())
+
+
+def held(store: redis.Redis) -> dict[str, Held]:
+    """Return what a store holds, by raffle id. A store that still loads its data is waited for.
+
+    Raises:
+        redis.RedisError: the store does not answer.
+    """
+    while store.info("persistence")["loading"]:
+        time.sleep(0.1)
+    found: list[str] = store.zrange(keys.RAFFLES, 0, -1)  # type: ignore[assignment]  # a blocking client
+    with store.pipeline(transaction=False) as questions:
+        for raffle_id in found:
+            questions.hlen(keys.codes(raffle_id))
+            questions.hexists(keys.raffle(raffle_id), "drawn_at")
+        # A raffle may have a key of a foreign type. The others count.
+        answers = [0 if isinstance(answer, Exception) else answer for answer in questions.execute(raise_on_error=False)]
+    pairs = zip(found, answers[::2], answers[1::2], strict=True)
+    return {raffle_id: Held(tickets, bool(drawn)) for raffle_id, tickets, drawn in pairs}
+
+
+def sync(path: Path) -> None:
+    """Bring a file to the disk, or the names of the files in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[redis.Redis | None]:
+    """Yield a client of the store that runs on a folder, or None if none runs."""
+    port = folder_of.noted_port(folder)
+    if port is None:
+        yield None
+        return
+    with redis.Redis(port=port, decode_responses=True, retry=NO_RETRY) as client:
+        try:
+            ours = client.config_get("dir")["dir"] == str(folder)
+        except redis.RedisError:
+            ours = False
+        yield client if ours else None
+
+
+@contextmanager
+def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
+    """Yield a client of the store that runs on a folder. If none runs, lock the folder, so that none starts."""
+    if not (folder / DATA / MANIFEST).is_file():
+        raise BackupFailed(f"{folder} has no data of a store")
+    with ExitStack() as stack:
+        store = stack.enter_context(running(folder))
+        if store is None:
+            folder_of.lock(folder, until=stack)
+        yield store
+
+
+def _new(target: Path) -> bool:
+    """Create a folder for a backup, which only its owner can read. Return whether it did not exist.
+
+    Raises:
+        BackupFailed: the folder has files, or cannot be created.
+    """
+    try:
+        if target.is_dir():
+            if any(target.iterdir()):
+                raise BackupFailed(f"{target} is not empty: name a new folder")
+            return False
+        target.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise BackupFailed(f"cannot make the folder {target}: {error.strerror}") from None
+    return True
+
+
+def _empty(target: Path, *, remove: bool) -> None:
+    """Remove what is in a folder, so that the backup can be tried again."""
+    for entry in target.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink()
+    if remove:
+        target.rmdir()
+
+
+def _manifest(folder: Path) -> str:
+    """Return the manifest of a store, without the files that only wait for their deletion."""
+    lines = (folder / DATA / MANIFEST).read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if " type h" not in line)
+
+
+def _names(manifest: str) -> list[str]:
+    """Return the names of the data files in a manifest, in order."""
+    return [line.split()[1] for line in manifest.splitlines()]
+
+
+def _link(source: Path, target: Path) -> None:
+    """Make a hard link, or a copy on another file system."""
+    try:
+        target.hardlink_to(source)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        with source.open("rb") as file:
+            _copy(file, target, os.fstat(file.fileno()).st_size)
+
+
+def _copy(source: IO[bytes], target: Path, size: int) -> None:
+    """Copy the first `size` bytes of a file, and bring them to the disk."""
+    with target.open("xb") as file:
+        while size > 0 and (block := source.read(min(size, _BLOCK_BYTES))):
+            file.write(block)
+            size -= len(block)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _held_by_the_copy(target: Path) -> dict[str, Held]:
+    """Start a store on a copy of the backup, because a store may write into its files. Return what it holds."""
+    with TemporaryDirectory(dir=target, prefix="check-") as there:
+        copy_data(target, Path(there))
+        with (
+            EmbeddedStore(Path(there)) as store,
+            redis.Redis(port=store.port, decode_responses=True, retry=NO_RETRY) as client,
+        ):
+            return held(client)
+
+
+def _compare(before: dict[str, Held], copied: dict[str, Held], after: dict[str, Held]) -> None:
+    """Compare a copy with the store from just before and just after it. Claims may have come, and draws.
+
+    Raises:
+        BackupFailed: the copy holds less of a raffle, or more.
+    """
+    for raffle_id in before.keys() & after.keys():
+        if not before[raffle_id] <= copied.get(raffle_id, Held(-1, drawn=False)) <= after[raffle_id]:
+            raise BackupFailed(f"the copy does not hold what the store holds of raffle {raffle_id}")

@@ -1,0 +1,231 @@
+"""Backups of the embedded store: made while claims run or while nothing runs, complete, and never half."""
+
+import errno
+import re
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+import redis
+from redis import Redis
+
+from app.embedded import backup
+from app.embedded.backup import BackupFailed, back_up
+from app.embedded.server import EmbeddedStore
+from app.store import keys
+from tests.support.commands import ROOT, run
+from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
+from tests.support.program import Program
+
+TICKETS = 100_000
+
+
+def started_on_a_copy(saved: Path, there: Path) -> EmbeddedStore:
+    """Return a store whose data is a copy of a backup."""
+    there.mkdir()
+    backup.copy_data(saved, there)
+    return EmbeddedStore(there)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file in a folder."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def a_raffle(store: EmbeddedStore, raffle_id: str, claimed: int) -> None:
+    """Write a raffle with claimed tickets."""
+    with Redis.from_url(store.url) as client:
+        client.zadd(keys.RAFFLES, {raffle_id: 1})
+        client.hset(keys.raffle(raffle_id), "total_tickets", 10)
+        client.hset(keys.codes(raffle_id), mapping={str(number): "phc" for number in range(claimed)})
+
+
+async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_before(folder: Path) -> None:
+    # Given a service, one drawn raffle, and players who claim tickets of another
+    with Program(folder, RESERVE_SIZE="512") as program:
+        async with program.visitor() as manager:
+            drawn = await manager.create(2)
+            await manager.claim_all(drawn, 2)
+            assert (await manager.post(f"/raffles/{drawn}/winners/")).status_code == 201
+            raffle_id = await manager.create(TICKETS)
+        crowd = Crowd(program.url, raffle_id)
+        async with crowd.claiming():
+            await crowd.grows(by=100)
+            acknowledged = dict(crowd.held)
+
+            # When backups are made, also after a rewrite has replaced the files
+            for name in ("first", "second"):
+                ran = run("backup", folder / name, environment=program.environment)
+                assert (ran.code, ran.complained) == (0, "")
+                assert re.fullmatch(
+                    rf"saved 2 raffles \(1 drawn\) with \d+ claimed tickets in {folder}/{name} \(\d\.\d MB\); .*\n"
+                    r"keep it secret: .*\n",
+                    ran.printed,
+                )
+                with program.store() as store:
+                    store.bgrewriteaof()
+            await crowd.grows()
+
+    # Then a store on a copy of each has every ticket that was acknowledged before, and each ticket once
+    for name in ("first", "second"):
+        before = contents(folder / name)
+        with (
+            started_on_a_copy(folder / name, folder / f"{name}-copy") as restored,
+            Redis.from_url(restored.url, decode_responses=True) as client,
+        ):
+            every_ticket_is_somewhere_once(client, raffle_id, TICKETS)
+            crowd.held = acknowledged
+            assert crowd.losses(client) == []
+            assert client.hexists(keys.raffle(drawn), "drawn_at")
+
+        # And the record of the draw is in the backup, which nothing has changed
+        assert drawn in (folder / name / "records.jsonl").read_text()
+        assert contents(folder / name) == before
+
+
+def test_a_backup_while_no_service_runs(folder: Path) -> None:
+    # Given the data of a service that was stopped
+    with EmbeddedStore(folder / "data") as store:
+        a_raffle(store, "fair", 3)
+
+    # When a backup is made, Then it has the raffle, and only its owner can read it
+    note = back_up(folder / "data", folder / "new" / "saved", "records.jsonl")
+    assert (note.raffles, note.tickets, note.drawn) == (1, 3, 0)
+    assert (folder / "new" / "saved").stat().st_mode & 0o777 == 0o700
+
+    # And the service can start again
+    with EmbeddedStore(folder / "data"):
+        pass
+
+
+def test_a_raffle_that_cannot_be_read_is_no_obstacle(folder: Path) -> None:
+    # Given a raffle that something has damaged: one of its keys has a foreign type
+    with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url) as client:
+        a_raffle(store, "fair", 3)
+        client.zadd(keys.RAFFLES, {"odd": 2})
+        client.set(keys.codes("odd"), "damaged")
+
+        # When a backup is made, Then it has both
+        note = back_up(folder / "data", folder / "saved", "records.jsonl")
+        assert (note.raffles, note.tickets) == (2, 3)
+
+
+def test_the_base_file_takes_no_room_twice(folder: Path) -> None:
+    # Given a store on the file system of the backup
+    with EmbeddedStore(folder / "data") as store:
+        a_raffle(store, "fair", 3)
+        back_up(folder / "data", folder / "saved", "records.jsonl")
+
+    # Then the file that never changes is the same file in both, and the one that grows is not
+    links = {file.suffix: file.stat().st_nlink for file in (folder / "saved" / "appendonlydir").iterdir()}
+    assert links == {".rdb": 2, ".aof": 1, ".manifest": 1}
+
+
+def test_a_backup_on_another_file_system_is_a_copy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a file system that has no hard links to the data
+    def refused(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+
+    # When a backup is made, Then it has copies of all files
+    with EmbeddedStore(folder / "data") as store:
+        a_raffle(store, "fair", 3)
+        assert back_up(folder / "data", folder / "saved", "records.jsonl").tickets == 3
+    copies = list((folder / "saved" / "appendonlydir").iterdir())
+    assert [file.stat().st_nlink for file in copies] == [1, 1, 1]
+
+
+def test_a_write_that_is_on_the_disk_in_part_does_no_harm(folder: Path) -> None:
+    # Given a store, of whose last file a part of a command is on the disk when it is copied
+    with EmbeddedStore(folder / "data") as store:
+        a_raffle(store, "fair", 3)
+        (last,) = (folder / "data" / "appendonlydir").glob("*.incr.aof")
+        with last.open("ab") as file:
+            file.write(b"*3\r\n$3\r\nSET\r\n$1")
+
+        # When a backup is made, Then it holds what the store holds
+        assert back_up(folder / "data", folder / "saved", "records.jsonl").tickets == 3
+
+
+def test_a_rewrite_that_ends_in_the_middle_is_noticed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a rewrite that replaces the files while they are copied, once
+    with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url) as client:
+        a_raffle(store, "fair", 3)
+        linked = backup._link
+        rewritten = threading.Event()
+
+        def rewrite_then_link(source: Path, target: Path) -> None:
+            if not rewritten.is_set():
+                rewritten.set()
+                client.bgrewriteaof()
+                while source.exists():
+                    pass
+            linked(source, target)
+
+        monkeypatch.setattr(backup, "_link", rewrite_then_link)
+
+        # When a backup is made, Then it is a copy of the new files
+        back_up(folder / "data", folder / "saved", "records.jsonl")
+        names = [file.name for file in (folder / "saved" / "appendonlydir").glob("*.rdb")]
+        assert names == ["appendonly.aof.2.base.rdb"]
+
+
+def test_a_copy_that_lacks_something_is_no_backup(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a disk that loses the end of what is copied
+    copied = backup._copy
+    monkeypatch.setattr(backup, "_copy", lambda source, target, size: copied(source, target, size * 2 // 3))
+    with EmbeddedStore(folder / "data") as store:
+        for place in range(9):
+            a_raffle(store, f"raffle-{place}", 3)
+
+        # When a backup is made, Then one line says that it failed, and nothing is left of it
+        with pytest.raises(BackupFailed):
+            back_up(folder / "data", folder / "saved", "records.jsonl")
+        assert not (folder / "saved").exists()
+
+
+def test_what_cannot_be_backed_up_is_one_line(folder: Path) -> None:
+    # Given no data, a folder that has a file, and a store that is not ours
+    here = {"DATA_DIR": str(folder / "data")}
+    (folder / "full").mkdir()
+    (folder / "full" / "file").touch()
+    for environment, target, code, line in [
+        (here, "new", 1, f"{folder}/data has no data of a store"),
+        (here, "full", 1, f"{folder}/full is not empty: name a new folder"),
+        (here, "full/file", 1, f"cannot make the folder {folder}/full/file: File exists"),
+        ({**here, "REDIS_URL": "redis://127.0.0.1:1/0"}, "new", 2, "REDIS_URL is set, so the data is in that store"),
+    ]:
+        # When a backup is asked for, Then one line says why there is none, and nothing is left behind
+        ran = run("backup", folder / target, environment=environment)
+        assert (ran.code, ran.printed) == (code, "")
+        assert ran.complained.startswith(line)
+        assert ran.complained.count("\n") == 1
+        assert not (folder / "new").exists()
+
+
+def test_a_store_that_still_loads_is_waited_for(folder: Path) -> None:
+    # Given a store that loads its data slowly
+    answers = iter([{"loading": 1}, {"loading": 1}, {"loading": 0}])
+
+    class Loading(redis.Redis):
+        def info(self, *_: object, **__: object) -> dict[str, int]:
+            return next(answers)
+
+    with EmbeddedStore(folder) as store, Loading(port=store.port, decode_responses=True) as client:
+        # When it is asked what it holds, Then the answer comes when it has loaded
+        assert backup.held(client) == {}
+    assert next(answers, None) is None
+
+
+def test_make_passes_the_folder_on_and_says_that_it_needs_one() -> None:
+    # When make shows what it would run, Then that is the command with the folder
+    ask = ["make", "--no-print-directory", "backup", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
+    told = subprocess.run([*ask, "TO=my backup"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told == ".venv/bin/python -m app.backup my backup\n"
+
+    # And without a folder, it names one
+    refused = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert refused.returncode
+    assert "name a new folder, for example make backup TO=backups/monday" in refused.stderr

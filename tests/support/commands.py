@@ -1,0 +1,31 @@
+"""The commands of an operator, which run beside the service or without it."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Ran(NamedTuple):
+    """The exit code of a command, and what it printed and complained about."""
+
+    code: int
+    printed: str
+    complained: str
+
+
+def run(command: str, *arguments: str | Path, environment: Mapping[str, str]) -> Ran:
+    """Run a module of the service, for example `backup`, and wait for its end. No person can answer a question."""
+    ran = subprocess.run(
+        [sys.executable, "-m", f"app.{command}", *map(str, arguments)],
+        cwd=ROOT,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
