@@ -7,8 +7,8 @@ BIN := .venv/bin
 TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor backup restored test-deps test quick faults schemathesis coverage mutants screenshots load-test bench \
-	lint format lock clean
+.PHONY: help run doctor backup restore restored test-deps test quick faults schemathesis coverage mutants \
+	screenshots load-test bench lint format lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -44,6 +44,9 @@ doctor: .venv/serves ## Examine settings, store and running service, and give ad
 
 backup: .venv/serves ## Copy the embedded store into the new folder TO, also while the service runs
 	@$(BIN)/python -m app.backup "$${TO:?name a new folder, for example make backup TO=backups/monday}"
+
+restore: .venv/serves ## Put the backup in the folder FROM in the place of the embedded store; YES=1 does not ask
+	@$(BIN)/python -m app.restore $(if $(YES),--yes) "$${FROM:?name a backup, for example make restore FROM=backups/monday}"
 
 restored: .venv/serves ## Suspend the raffles at REDIS_URL after it was restored from a backup
 	@$(BIN)/python -m app.restored

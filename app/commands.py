@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app import __version__, backup, doctor, restored
+from app import __version__, backup, doctor, restore, restored
 from app.__main__ import main as serve
 from app.domain import draw
 
@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return asyncio.run(doctor.main())
     if asked.command == "backup":
         return backup.run(asked.folder)
+    if asked.command == "restore":
+        return restore.run(asked.folder, yes=asked.yes)
     if asked.command == "restored":
         return asyncio.run(restored.main())
     return draw.main([asked.record])
@@ -34,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", help="examine settings, store and running service, and give advice")
     saving = commands.add_parser("backup", help="copy the embedded store, also while the service runs")
     saving.add_argument("folder", type=Path, help="the folder of the backup, which is created")
+    restoring = commands.add_parser("restore", help="put a backup in the place of the embedded store")
+    restoring.add_argument("folder", type=Path, help="the folder of the backup")
+    restoring.add_argument("--yes", action="store_true", help="replace data without asking; the old data is kept")
     commands.add_parser("restored", help="suspend the raffles at REDIS_URL after it was restored from a backup")
     verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")
     verify.add_argument("record", help="a file with the answer of GET /raffles/{id}/draw/")

@@ -74,19 +74,26 @@ def back_up(folder: Path, target: Path, also: str) -> Note:
             sync(target / also)
         copied = _held_by_the_copy(target)
         _compare(before, copied, after)
-        drawn = sum(raffle.drawn for raffle in copied.values())
-        note = Note(made_at, len(copied), sum(raffle.tickets for raffle in copied.values()), drawn)
+        note = note_of(made_at, copied)
         (target / NOTE).write_bytes(msgspec.json.encode(note) + b"\n")
         sync(target / NOTE)
         sync(target)
     except BaseException as error:
-        _empty(target, remove=made)
+        empty(target)
+        if made:
+            target.rmdir()
         if isinstance(error, OSError):
             raise BackupFailed(f"cannot copy {folder} to {target}: {error.strerror}") from None
         if isinstance(error, redis.RedisError | CannotStart):
             raise BackupFailed(str(error)) from None
         raise
     return note
+
+
+def note_of(made_at: str, each: dict[str, Held]) -> Note:
+    """Return the note about a backup that holds these raffles."""
+    tickets, drawn = (sum(counts) for counts in zip(*each.values(), strict=True)) if each else (0, 0)
+    return Note(made_at, len(each), tickets, drawn)
 
 
 def copy_data(folder: Path, target: Path) -> None:
@@ -140,6 +147,15 @@ def held(store: redis.Redis) -> dict[str, Held]:
     return {raffle_id: Held(tickets, bool(drawn)) for raffle_id, tickets, drawn in pairs}
 
 
+def empty(folder: Path) -> None:
+    """Remove everything that is in a folder."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink()
+
+
 def sync(path: Path) -> None:
     """Bring a file to the disk, or the names of the files in a folder."""
     descriptor = os.open(path, os.O_RDONLY)
@@ -191,17 +207,6 @@ def _new(target: Path) -> bool:
     except OSError as error:
         raise BackupFailed(f"cannot make the folder {target}: {error.strerror}") from None
     return True
-
-
-def _empty(target: Path, *, remove: bool) -> None:
-    """Remove what is in a folder, so that the backup can be tried again."""
-    for entry in target.iterdir():
-        if entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
-        else:
-            entry.unlink()
-    if remove:
-        target.rmdir()
 
 
 def _manifest(folder: Path) -> str:

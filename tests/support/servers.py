@@ -61,6 +61,11 @@ class Server:
         self._process.kill()
         self._process.wait()
 
+    def stop(self) -> None:
+        """Let the server end as an operator does, after it has written everything."""
+        self._process.terminate()
+        self._process.wait()
+
     def hang(self) -> None:
         """Suspend the server in the middle of its work. Its connections stay open."""
         os.kill(self._process.pid, signal.SIGSTOP)

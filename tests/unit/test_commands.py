@@ -15,7 +15,7 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"raffle-service {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["draw"], ["verify"], ["backup"], ["serve", "here"]])
+@pytest.mark.parametrize("arguments", [[], ["draw"], ["verify"], ["backup"], ["restore"], ["serve", "here"]])
 def test_wrong_arguments_are_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     # When the arguments are wrong, Then the program explains its use, and its exit code is 2
     with pytest.raises(SystemExit, match=r"^2$"):
@@ -35,7 +35,7 @@ def test_a_draw_is_verified(
     assert capsys.readouterr().out.startswith(told)
 
 
-@pytest.mark.parametrize("arguments", [["doctor"], ["backup", "new"]])
+@pytest.mark.parametrize("arguments", [["doctor"], ["backup", "new"], ["restore", "old"]])
 def test_wrong_settings_end_a_command_with_2(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:

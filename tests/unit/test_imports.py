@@ -34,9 +34,10 @@ BELOW = {
     "asgi": {"machine", "shutdown", "domain", "store", "embedded", "service", "settings", "http", "api"},
     "doctor": {"machine", "errors", "settings", "store", "embedded", "service"},
     "backup": {"settings", "embedded", "service"},
+    "restore": {"backup", "errors", "settings", "store", "service", "embedded"},
     "__main__": {"machine", "errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
     "restored": {"errors", "settings", "store", "service"},
-    "commands": {"__main__", "backup", "doctor", "restored", "domain"},
+    "commands": {"__main__", "backup", "doctor", "domain", "restore", "restored"},
 }
 """For each room, the other rooms that it may import."""
 

@@ -1,0 +1,95 @@
+"""Puts a backup in the place of the embedded store's data. The old data is kept."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import redis
+
+from app.embedded import folder as folder_of
+from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, empty, held, note_of, running, sync
+from app.embedded.failure import CannotStart
+from app.embedded.server import NO_RETRY, EmbeddedStore
+
+_LEFT_BY_ANY_START = {"lock", folder_of.PORT_FILE, folder_of.LOG_FILE}
+
+
+def saved_note(source: Path) -> Note:
+    """Return what a backup holds.
+
+    Raises:
+        BackupFailed: the folder has no complete backup.
+    """
+    try:
+        return msgspec.json.decode((source / NOTE).read_bytes(), type=Note)
+    except (OSError, msgspec.MsgspecError):
+        raise BackupFailed(f"{source} has no complete backup: {NOTE} is missing or cannot be read") from None
+
+
+def place_for_old_data(folder: Path) -> Path | None:
+    """Return where a restore that begins now puts the data of a folder, or None if the folder has no data."""
+    if not folder.is_dir() or all(entry.name in _LEFT_BY_ANY_START for entry in folder.iterdir()):
+        return None
+    folder = folder.resolve()
+    return folder.with_name(f"{folder.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+
+
+@contextmanager
+def restoring(source: Path, folder: Path, old: Path | None, records: Path | None) -> Iterator[str]:
+    """Start a store on a copy of a backup, and yield its URL. After the block, the copy takes the place of the folder.
+
+    So a restore that is interrupted leaves no data that a service could use. `old` is the place for the data that the
+    folder has, and `records` is copied into the new data. If the block fails, the folder is as it was.
+
+    Raises:
+        BackupFailed: the backup is not complete, or cannot be put there.
+    """
+    note = saved_note(source)
+    folder = folder.resolve()
+    new = folder.with_name(f"{folder.name}.restoring")
+    with ExitStack() as stack:
+        try:
+            if folder.exists():
+                folder_of.lock(folder, until=stack)
+            if stack.enter_context(running(folder)):
+                raise BackupFailed(f"a service that was killed left its store running in {folder}: start and stop it")
+            shutil.rmtree(new, ignore_errors=True)  # an earlier restore was interrupted
+            stack.callback(shutil.rmtree, new, ignore_errors=True)
+            _copy(source, new, records)
+            with (
+                EmbeddedStore(new) as store,
+                redis.Redis(port=store.port, decode_responses=True, retry=NO_RETRY) as client,
+            ):
+                _check(source, note, note_of(note.made_at, held(client)))
+                yield store.url
+            _take_the_place(new, folder, old)
+        except OSError as error:
+            raise BackupFailed(f"cannot restore {source} to {folder}: {error.strerror}") from None
+        except (redis.RedisError, CannotStart) as error:
+            raise BackupFailed(str(error)) from None
+
+
+def _copy(source: Path, new: Path, records: Path | None) -> None:
+    new.mkdir(parents=True)
+    copy_data(source, new)
+    if records:
+        shutil.copyfile(records, new / records.name)
+        sync(new / records.name)
+        sync(new)
+
+
+def _take_the_place(new: Path, folder: Path, old: Path | None) -> None:
+    if old:
+        folder.rename(old)
+    elif folder.exists():
+        empty(folder)
+    new.rename(folder)
+    sync(folder.parent)
+
+
+def _check(source: Path, note: Note, found: Note) -> None:
+    if found != note:
+        raise BackupFailed(f"{source} is damaged: it had {note}, and now it has {found}")

@@ -1,0 +1,81 @@
+"""`python -m app.restore FOLDER` puts a backup in the place of the embedded store. The service must be stopped."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.backup import FAILED, WRONG_SETTINGS, embedded_folder
+from app.embedded.backup import BackupFailed
+from app.embedded.restore import place_for_old_data, restoring, saved_note
+from app.errors import Problem
+from app.service.records import FILE_NAME, Records
+from app.service.restores import suspend_all
+from app.settings import WrongSettings
+from app.store.connect import connect
+from app.store.layout import WrongLayout
+from app.store.reads import Reads
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the folder and `--yes` from the command line; return the exit code of `run`."""
+    parser = argparse.ArgumentParser(prog="app.restore", description="Put a backup in the place of the embedded store.")
+    parser.add_argument("folder", type=Path, help="the folder of the backup")
+    parser.add_argument("--yes", action="store_true", help="replace data without asking; the old data is kept")
+    asked = parser.parse_args(arguments)
+    return run(asked.folder, yes=asked.yes)
+
+
+def run(source: Path, *, yes: bool) -> int:
+    """Restore a backup, and print what to do next. Return the exit code: 0, or 1 or 2 with a reason."""
+    try:
+        folder = embedded_folder()
+        note = saved_note(source)
+        old = place_for_old_data(folder)
+        if old and not yes:
+            _ask(folder, old)
+        # The file in the old data is the newer one: it has draws that were announced after the backup.
+        records = next((path for path in (folder / FILE_NAME, source / FILE_NAME) if path.exists()), None)
+        with restoring(source, folder, old, records) as url:
+            suspended, drawn_later = asyncio.run(_finish(url, records))
+    except WrongSettings as wrong:
+        print(wrong, file=sys.stderr)
+        return WRONG_SETTINGS
+    except (BackupFailed, Problem, WrongLayout) as reason:
+        print(reason, file=sys.stderr)
+        return FAILED
+    print(f"restored {note}, as of {note.made_at}, to {folder}")
+    if old:
+        print(f"the old data is in {old}")
+    for raffle_id in drawn_later:
+        print(f"LOOK: {FILE_NAME} has a draw of raffle {raffle_id}, which the backup lacks: do not draw it again")
+    print(f"next, start the service; a manager resumes each of the {suspended} suspended raffles on the page /manage")
+    return 0
+
+
+def _ask(folder: Path, old: Path) -> None:
+    """Ask whether the backup may replace data.
+
+    Raises:
+        BackupFailed: nobody said yes.
+    """
+    if not sys.stdin.isatty():
+        raise BackupFailed(f"{folder} has data; with YES=1 the backup takes its place, and the data is kept in {old}")
+    if input(f"{folder} has data. Put the backup in its place, and keep the data in {old}? [y/N] ").lower() != "y":
+        raise BackupFailed("nothing was changed")
+
+
+async def _finish(url: str, records: Path | None) -> tuple[int, list[str]]:
+    """Suspend the raffles. Return how many are suspended, and those that the file says were drawn after the backup."""
+    client = connect(url)
+    try:
+        suspended = await suspend_all(client)
+        found = await Records(Reads(client), records).differences() if records else None
+        return suspended, found.contradictory if found else []
+    finally:
+        await client.aclose()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

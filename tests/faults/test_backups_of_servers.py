@@ -1,0 +1,170 @@
+"""The steps of docs/operating.md that back up and restore stores of other servers: one server, Sentinel, a cluster."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.domain.raffle import Raffle
+from app.store.connect import connect
+from tests.support.commands import ROOT, run
+from tests.support.many_servers import PRIMARIES, Cluster, Watched
+from tests.support.parts import Parts, a_raffle
+from tests.support.people import address
+from tests.support.servers import Server
+
+OPERATING = (ROOT / "docs/operating.md").read_text()
+
+TICKETS = 20
+RAFFLES = 6
+"""Enough raffles, so that each primary of a cluster very probably has one."""
+
+
+def data(server: Server) -> Path:
+    return server._folder / "appendonlydir"
+
+
+def back_up(servers: Sequence[Server], target: Path) -> None:
+    """Stop each server, copy its data, and start the server again."""
+    for place, server in enumerate(servers):
+        server.stop()
+        shutil.copytree(data(server), target / str(place))
+        server.start()
+
+
+def put_back(servers: Sequence[Server], source: Path) -> None:
+    """Replace the data of each server that was stopped."""
+    for place, server in enumerate(servers):
+        shutil.rmtree(data(server))
+        shutil.copytree(source / str(place), data(server))
+
+
+async def raffles_with_tickets(url: str) -> list[str]:
+    """Create raffles, claim a ticket of each, and return their ids."""
+    parts = Parts.on(connect(url))
+    raffle_ids = [(await parts.raffles.create(a_raffle(TICKETS))).raffle.id for _ in range(RAFFLES)]
+    for raffle_id in raffle_ids:
+        await parts.claim(raffle_id, address(1))
+    await parts.close()
+    return raffle_ids
+
+
+async def claim_more(url: str, raffle_ids: Sequence[str]) -> None:
+    """Claim another ticket of each raffle."""
+    parts = Parts.on(connect(url))
+    for raffle_id in raffle_ids:
+        await parts.claim(raffle_id, address(2))
+    await parts.close()
+
+
+async def the_backup_is_back(url: str, raffle_ids: Sequence[str]) -> None:
+    """Assert that the store holds what it held at the backup, and that its raffles wait after `make restored`."""
+    ran = run("restored", environment={"REDIS_URL": url, "PATH": os.environ["PATH"]})
+    assert (ran.code, ran.complained) == (0, "")
+    assert ran.printed.startswith(f"suspended raffles: {RAFFLES};")
+    parts = Parts.on(connect(url))
+    for raffle_id in raffle_ids:
+        raffle = await parts.reads.raffle(raffle_id)
+        assert isinstance(raffle, Raffle)
+        assert (raffle.status, raffle.available_tickets) == ("suspended", TICKETS - 1)
+        await parts.raffles.resume(raffle_id)
+        await parts.claim(raffle_id, address(3))
+    await parts.close()
+
+
+async def test_one_server(server: Server, folder: Path) -> None:
+    # Given a backup of a server, and claims after it
+    raffle_ids = await raffles_with_tickets(server.url)
+    back_up([server], folder / "saved")
+    await claim_more(server.url, raffle_ids)
+
+    # When it is restored, Then the raffles wait for a manager, and go on after the tickets of the backup
+    server.stop()
+    put_back([server], folder / "saved")
+    server.start()
+    await the_backup_is_back(server.url, raffle_ids)
+
+
+def in_containers(heading: str) -> list[str]:
+    """Return the commands of the paper that run in a container of the store, in the block after these words."""
+    block = OPERATING.partition(heading)[2].partition("```sh")[2].partition("```")[0]
+    return re.findall(r"^docker compose run --rm --no-deps .*?\bstore (.*)", block, re.MULTILINE)
+
+
+async def test_the_commands_for_compose(server: Server, folder: Path) -> None:
+    # Given the commands that save and restore a volume, with folders of this test for those of the container
+    (folder / "backup").mkdir()
+
+    def type_in(commands: list[str]) -> None:
+        server.stop()
+        for command in commands:
+            here = command.replace("/data", str(server._folder)).replace("/backup", str(folder / "backup"))
+            subprocess.run(here.split(), check=True)
+        server.start()
+
+    saving, restoring = (
+        in_containers("With the store of the compose file, a backup is:"),
+        in_containers("this restores it:"),
+    )
+    assert [len(saving), len(restoring)] == [1, 2]
+
+    # When a store is saved with them, and restored after more claims
+    raffle_ids = await raffles_with_tickets(server.url)
+    type_in(saving)
+    await claim_more(server.url, raffle_ids)
+    type_in(restoring)
+
+    # Then the raffles wait for a manager, and the old data is kept
+    await the_backup_is_back(server.url, raffle_ids)
+    assert (server._folder / "before-restore").is_dir()
+
+
+async def test_sentinel(folder: Path) -> None:
+    # Given a backup of a replica, and claims after it
+    with Watched(folder) as many:
+        raffle_ids = await raffles_with_tickets(many.url)
+        primary, replicas = many.primary_of(""), many.replicas()
+        back_up(replicas[:1], folder / "saved")
+        await claim_more(many.url, raffle_ids)
+
+        # When it is restored, with the Sentinels stopped first
+        for server in (*many._sentinels, primary, *replicas):
+            server.stop()
+        put_back([primary], folder / "saved")
+        primary.start()
+        for replica in replicas:
+            shutil.rmtree(data(replica))
+            replica.start()
+            replica.redis.replicaof("127.0.0.1", primary.port)
+            many.rejoined(replica)
+        for sentinel in many._sentinels:
+            sentinel.start()
+
+        # Then the raffles wait for a manager, and go on after the tickets of the backup
+        await the_backup_is_back(many.url, raffle_ids)
+
+
+async def test_a_cluster(folder: Path) -> None:
+    # Given a backup of a replica of each primary, and claims after it
+    with Cluster(folder) as many:
+        raffle_ids = await raffles_with_tickets(many.url)
+        primaries, replicas = many.servers[:PRIMARIES], many.servers[PRIMARIES:]
+        back_up(replicas, folder / "saved")
+        many.settle()
+        await claim_more(many.url, raffle_ids)
+
+        # When it is restored, the primaries first
+        for server in many.servers:
+            server.stop()
+        put_back(primaries, folder / "saved")
+        for primary in primaries:
+            primary.start()
+        for replica in replicas:
+            shutil.rmtree(data(replica))
+            replica.start()
+        many.settle()
+
+        # Then the raffles wait for a manager, and go on after the tickets of the backup
+        await the_backup_is_back(many.url, raffle_ids)

@@ -1,0 +1,224 @@
+"""Restores: a backup takes the place of the data, its raffles wait for a manager, and the old data is kept."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from app.embedded.server import EmbeddedStore
+from app.store import keys
+from tests.support.commands import ROOT, Ran, run
+from tests.support.people import address, problem
+from tests.support.program import Program
+
+TICKETS = 4
+
+
+def on(folder: Path) -> dict[str, str]:
+    """Return the environment in which a folder is DATA_DIR."""
+    return {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
+
+
+def a_backup(folder: Path) -> Path:
+    """Return the folder of a backup that has one raffle without tickets."""
+    with EmbeddedStore(folder / "first") as store, Redis.from_url(store.url) as client:
+        client.zadd(keys.RAFFLES, {"fair": 1})
+        client.hset(keys.raffle("fair"), mapping={"total_tickets": 1, "filled": 0, "name": "Fair", "prizes": "[]"})
+    assert run("backup", folder / "saved", environment=on(folder / "first")).code == 0
+    return folder / "saved"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file in a folder."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_a_manager(folder: Path) -> None:
+    # Given a service with a drawn raffle and one of which a ticket is left
+    with Program(folder, RESERVE_SIZE="32") as program:
+        async with program.visitor() as manager:
+            drawn = await manager.create(2)
+            drawn_tickets = await manager.claim_all(drawn, 2)
+            winners = (await manager.post(f"/raffles/{drawn}/winners/")).json()
+            raffle_id = await manager.create(TICKETS)
+            tickets = await manager.claim_all(raffle_id, TICKETS - 1)
+
+            # And a backup, after which the last ticket is claimed and the second raffle is drawn
+            saved = run("backup", folder / "saved", environment=program.environment)
+            assert (saved.code, saved.complained) == (0, "")
+            before = files(folder / "saved")
+            assert (await manager.claim(raffle_id, address(99))).status_code == 201
+            assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+
+        # When somebody restores while the service runs, Then the restore is refused
+        refused = run("restore", folder / "saved", "--yes", environment=program.environment)
+        assert (refused.code, refused.printed) == (1, "")
+        assert refused.complained.startswith(f"another service keeps its store in {folder}/data: stop it")
+
+    # When the service is stopped, and the backup is restored
+    ran = run("restore", folder / "saved", "--yes", environment=program.environment)
+
+    # Then the output says what was restored, where the old data is, what was drawn later, and what to do next
+    assert (ran.code, ran.complained) == (0, "")
+    restored, old, later, following = ran.printed.splitlines()
+    assert restored.startswith("restored 2 raffles (1 drawn) with 5 claimed tickets, as of ")
+    assert later.startswith(f"LOOK: records.jsonl has a draw of raffle {raffle_id}, which the backup lacks")
+    assert "resumes each of the 1 suspended raffles" in following
+    kept = Path(old.removeprefix("the old data is in "))
+    assert kept.name.startswith("data.before-")
+    assert (kept / "appendonlydir").is_dir()
+    assert files(folder / "saved") == before
+
+    # And the service starts, claims and draws of the raffle are refused, and the drawn raffle is as it was
+    with program:
+        async with program.visitor() as manager:
+            assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "suspended"
+            assert problem(await manager.claim(raffle_id, address(50))) == "suspended"
+            assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "suspended"
+            assert (await manager.get(f"/raffles/{drawn}/winners/")).json() == winners
+            (warning,) = (await manager.get("/health/ready")).json()["warnings"]
+            assert raffle_id in warning
+
+            # And when a manager resumes it, Then it sells out and is drawn, and every ticket of the backup checks right
+            assert (await manager.post(f"/raffles/{raffle_id}/resume/")).status_code == 200
+            tickets.append((await manager.claim(raffle_id, address(50))).json())
+            assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+            record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
+            for ticket in [*tickets, *drawn_tickets]:
+                check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
+                assert (await manager.post(f"/raffles/{ticket['raffle_id']}/verify-ticket/", check)).status_code == 200
+
+        # And the second draw shows: by its incarnation, and by two records in the file
+        assert record["incarnation"] == 1
+        kept_records = [json.loads(line) for line in (folder / "data" / "records.jsonl").read_text().splitlines()]
+        assert [each.get("incarnation") for each in kept_records if each["raffle_id"] == raffle_id] == [None, 1]
+
+
+@pytest.mark.parametrize("prepare", [lambda _: None, Path.mkdir], ids=["absent", "empty"])
+def test_a_folder_without_data_is_restored_without_a_question(folder: Path, prepare: object) -> None:
+    # Given a backup, and a DATA_DIR that is absent or empty
+    saved = a_backup(folder)
+    assert callable(prepare)
+    prepare(folder / "data")
+
+    # When the backup is restored, Then nobody is asked, and a store has its raffle in a new incarnation
+    ran = run("restore", saved, environment=on(folder / "data"))
+    assert (ran.code, ran.complained) == (0, "")
+    with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
+        assert client.zrange(keys.RAFFLES, 0, -1) == ["fair"]
+        assert client.hget(keys.LAYOUT, "incarnation") == "1"
+    assert sorted(entry.name for entry in folder.iterdir()) == ["data", "first", "saved"]
+
+
+def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path) -> None:
+    # Given a restored store, of which a backup was made
+    saved = a_backup(folder)
+    assert run("restore", saved, environment=on(folder / "data")).code == 0
+    assert run("backup", folder / "second", environment=on(folder / "data")).code == 0
+
+    # When that backup is restored, Then the incarnation is 2
+    assert run("restore", folder / "second", "--yes", environment=on(folder / "data")).code == 0
+    with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
+        assert client.hget(keys.LAYOUT, "incarnation") == "2"
+
+
+def test_data_is_not_replaced_without_a_yes(folder: Path) -> None:
+    # Given a backup and other data, and nobody who can answer
+    saved = a_backup(folder)
+    before = files(folder / "first")
+
+    # When the backup is restored, Then one line says how to do it, and nothing has changed
+    ran = run("restore", saved, environment=on(folder / "first"))
+    assert (ran.code, ran.printed) == (1, "")
+    assert ran.complained.startswith(f"{folder}/first has data; with YES=1 the backup takes its place")
+    assert files(folder / "first") == before
+
+
+@pytest.mark.parametrize(("answer", "replaced"), [("y", True), ("", False), ("no", False)])
+def test_on_a_terminal_a_person_is_asked(folder: Path, answer: str, replaced: bool) -> None:
+    # Given a backup and other data, and a person at a terminal
+    saved = a_backup(folder)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "app.restore", str(saved)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=on(folder / "first"), stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as asking:
+        # When the person answers
+        os.write(ours, f"{answer}\n".encode())
+        told, complained = (text.decode() for text in asking.communicate(timeout=60))
+        ran = Ran(asking.returncode, told, complained)
+    os.close(ours)
+    os.close(theirs)
+
+    # Then the backup is restored only after a yes
+    assert "Put the backup in its place" in ran.printed
+    assert (ran.code == 0) == replaced
+    assert any(entry.name.startswith("first.before-") for entry in folder.iterdir()) == replaced
+
+
+def test_what_cannot_be_restored_leaves_the_data_as_it_was(folder: Path) -> None:
+    # Given data, and folders that are no complete backup
+    saved = a_backup(folder)
+    before = files(folder / "first")
+    (folder / "nothing").mkdir()
+    (note := saved / "backup.json").write_text(note.read_text().replace('"raffles":1', '"raffles":2'))
+
+    # When they are restored, Then one line says why not, and nothing has changed
+    for source, line in [
+        (folder / "absent", "has no complete backup"),
+        (folder / "nothing", "has no complete backup"),
+        (saved, "is damaged: it had 2 raffles (0 drawn) with 0 claimed tickets, and now it has 1 raffles"),
+    ]:
+        for data in ("first", "data"):
+            ran = run("restore", source, "--yes", environment=on(folder / data))
+            assert (ran.code, ran.printed) == (1, "")
+            assert ran.complained.startswith(f"{source} {line}")
+            assert ran.complained.count("\n") == 1
+    assert files(folder / "first") == before
+    assert sorted(entry.name for entry in folder.iterdir()) == ["first", "nothing", "saved"]
+
+
+def test_a_store_that_a_killed_service_left_behind_is_no_obstacle_in_secret(folder: Path) -> None:
+    # Given a store that runs without a service, because its service was killed
+    saved = a_backup(folder)
+    with Program(folder) as program:
+        os.kill(program._main.pid, signal.SIGKILL)
+        program._main.wait()
+
+        # When a backup is restored over its data, Then one line says what to do, and the data is where it was
+        ran = run("restore", saved, "--yes", environment=on(folder / "data"))
+        assert ran.complained.startswith(f"a service that was killed left its store running in {folder}/data")
+        assert (folder / "data" / "appendonlydir").is_dir()
+
+        # And a backup of it can be made
+        assert run("backup", folder / "second", environment=on(folder / "data")).code == 0
+        with program.store() as store:
+            store.shutdown()
+
+
+def test_a_restore_that_was_interrupted_is_repeated(folder: Path) -> None:
+    # Given what a restore leaves behind when the power goes
+    saved = a_backup(folder)
+    (folder / "data.restoring" / "appendonlydir").mkdir(parents=True)
+
+    # When it is repeated, Then it succeeds
+    assert run("restore", saved, environment=on(folder / "data")).code == 0
+    assert not (folder / "data.restoring").exists()
+
+
+def test_make_passes_the_folder_and_the_yes_on() -> None:
+    # When make shows what it would run, Then that is the command
+    ask = ["make", "--no-print-directory", "restore", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
+    for yes, option in [([], ""), (["YES=1"], "--yes ")]:
+        told = subprocess.run([*ask, *yes, "FROM=a"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert told == f".venv/bin/python -m app.restore {option}a\n"
+
+    # And without a folder, it names one
+    refused = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "name a backup, for example make restore FROM=backups/monday" in refused.stderr
