@@ -7,7 +7,7 @@ BIN := .venv/bin
 TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor backup restore restored test-deps test quick faults schemathesis coverage mutants \
+.PHONY: help run doctor backup restore restored move test-deps test quick faults schemathesis coverage mutants \
 	screenshots load-test bench lint format lock clean
 
 help: ## List the targets
@@ -50,6 +50,9 @@ restore: .venv/serves ## Put the backup in the folder FROM in the place of the e
 
 restored: .venv/serves ## Suspend the raffles at REDIS_URL after it was restored from a backup
 	@$(BIN)/python -m app.restored
+
+move: .venv/serves ## Move the raffles of the embedded store to the store at REDIS_URL; stop the service first
+	@$(BIN)/python -m app.move
 
 test-deps: ## Install the programs that the tests need: a browser, redis-server, curl; on a terminal, ask first
 	@$(NEW_ENOUGH)

@@ -3,10 +3,10 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app import __version__, backup, doctor, restore, restored
+from app import __version__, backup, doctor, move, restore, restored
 from app.__main__ import main as serve
 from app.domain import draw
 
@@ -14,17 +14,16 @@ from app.domain import draw
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the subcommand that the arguments name, and return its exit code. The default is the command line."""
     asked = _parser().parse_args(arguments)
-    if asked.command == "serve":
-        return serve(reload=asked.reload)
-    if asked.command == "doctor":
-        return asyncio.run(doctor.main())
-    if asked.command == "backup":
-        return backup.run(asked.folder)
-    if asked.command == "restore":
-        return restore.run(asked.folder, yes=asked.yes)
-    if asked.command == "restored":
-        return asyncio.run(restored.main())
-    return draw.main([asked.record])
+    commands: dict[str, Callable[[], int]] = {
+        "serve": lambda: serve(reload=asked.reload),
+        "doctor": lambda: asyncio.run(doctor.main()),
+        "backup": lambda: backup.run(asked.folder),
+        "restore": lambda: restore.run(asked.folder, yes=asked.yes),
+        "restored": lambda: asyncio.run(restored.main()),
+        "move": move.main,
+        "verify": lambda: draw.main([asked.record]),
+    }
+    return commands[asked.command]()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     restoring = commands.add_parser("restore", help="put a backup in the place of the embedded store")
     restoring.add_argument("folder", type=Path, help="the folder of the backup")
     restoring.add_argument("--yes", action="store_true", help="replace data without asking; the old data is kept")
+    commands.add_parser("move", help="move the raffles of the embedded store to the store at REDIS_URL")
     commands.add_parser("restored", help="suspend the raffles at REDIS_URL after it was restored from a backup")
     verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")
     verify.add_argument("record", help="a file with the answer of GET /raffles/{id}/draw/")

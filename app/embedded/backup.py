@@ -123,6 +123,11 @@ def copy_data(folder: Path, target: Path) -> None:
     raise BackupFailed(f"the files in {folder / DATA} change all the time, or one that the manifest names is missing")
 
 
+def has_data(folder: Path) -> bool:
+    """Return whether a folder has the data of a store."""
+    return (folder / DATA / MANIFEST).is_file()
+
+
 def data_bytes(folder: Path) -> int:
     """Return the size of the data files of a store."""
     return sum(file.stat().st_size for file in (folder / DATA).iterdir())
@@ -134,8 +139,7 @@ def held(store: redis.Redis) -> dict[str, Held]:
     Raises:
         redis.RedisError: the store does not answer.
     """
-    while store.info("persistence")["loading"]:
-        time.sleep(0.1)
+    wait_until_loaded(store)
     found: list[str] = store.zrange(keys.RAFFLES, 0, -1)  # type: ignore[assignment]  # a blocking client
     with store.pipeline(transaction=False) as questions:
         for raffle_id in found:
@@ -145,6 +149,16 @@ def held(store: redis.Redis) -> dict[str, Held]:
         answers = [0 if isinstance(answer, Exception) else answer for answer in questions.execute(raise_on_error=False)]
     pairs = zip(found, answers[::2], answers[1::2], strict=True)
     return {raffle_id: Held(tickets, bool(drawn)) for raffle_id, tickets, drawn in pairs}
+
+
+def wait_until_loaded(store: redis.Redis) -> None:
+    """Wait until a store has loaded its data, which may take minutes.
+
+    Raises:
+        redis.RedisError: the store does not answer.
+    """
+    while store.info("persistence")["loading"]:
+        time.sleep(0.1)
 
 
 def empty(folder: Path) -> None:
@@ -183,7 +197,7 @@ def running(folder: Path) -> Iterator[redis.Redis | None]:
 @contextmanager
 def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
     """Yield a client of the store that runs on a folder. If none runs, lock the folder, so that none starts."""
-    if not (folder / DATA / MANIFEST).is_file():
+    if not has_data(folder):
         raise BackupFailed(f"{folder} has no data of a store")
     with ExitStack() as stack:
         store = stack.enter_context(running(folder))

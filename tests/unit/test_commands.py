@@ -35,7 +35,7 @@ def test_a_draw_is_verified(
     assert capsys.readouterr().out.startswith(told)
 
 
-@pytest.mark.parametrize("arguments", [["doctor"], ["backup", "new"], ["restore", "old"]])
+@pytest.mark.parametrize("arguments", [["doctor"], ["backup", "new"], ["restore", "old"], ["move"]])
 def test_wrong_settings_end_a_command_with_2(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:

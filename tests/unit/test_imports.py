@@ -35,9 +35,10 @@ BELOW = {
     "doctor": {"machine", "errors", "settings", "store", "embedded", "service"},
     "backup": {"settings", "embedded", "service"},
     "restore": {"backup", "errors", "settings", "store", "service", "embedded"},
+    "move": {"backup", "settings", "store", "embedded"},
     "__main__": {"machine", "errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
     "restored": {"errors", "settings", "store", "service"},
-    "commands": {"__main__", "backup", "doctor", "domain", "restore", "restored"},
+    "commands": {"__main__", "backup", "doctor", "domain", "move", "restore", "restored"},
 }
 """For each room, the other rooms that it may import."""
 

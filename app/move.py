@@ -1,0 +1,57 @@
+"""`python -m app.move` moves the raffles of the embedded store to the store at REDIS_URL. Stop the service first."""
+
+import asyncio
+import sys
+
+import redis
+
+from app import settings as settings_of
+from app.backup import FAILED, WRONG_SETTINGS
+from app.embedded.backup import has_data, wait_until_loaded
+from app.embedded.failure import CannotStart
+from app.embedded.server import NO_RETRY, EmbeddedStore
+from app.settings import Settings, WrongSettings
+from app.store.connect import connect
+from app.store.move import Moved, MoveFailed, move
+
+
+def main() -> int:
+    """Move the raffles, and print what to do next. Return the exit code: 0, or 1 or 2 with a reason."""
+    try:
+        settings = settings_of.read()
+        _check(settings)
+        with EmbeddedStore(settings.data_dir) as source:
+            with redis.Redis(port=source.port, retry=NO_RETRY) as client:
+                wait_until_loaded(client)
+            moved = asyncio.run(_move(source.url, settings.redis_url))
+    except WrongSettings as wrong:
+        print(wrong, file=sys.stderr)
+        return WRONG_SETTINGS
+    except (MoveFailed, CannotStart, redis.RedisError) as reason:
+        print(reason, file=sys.stderr)
+        return FAILED
+    print(f"moved {moved.raffles} raffles: {moved.keys} keys with {moved.entries} entries; both stores hold the same")
+    print(
+        f"next, start the service with this REDIS_URL; {settings.data_dir} still has the data, so never serve it again"
+    )
+    return 0
+
+
+def _check(settings: Settings) -> None:
+    if not settings.redis_url:
+        raise WrongSettings("set REDIS_URL to the store that gets the raffles: make move REDIS_URL=redis://...")
+    if not has_data(settings.data_dir):
+        raise MoveFailed(f"{settings.data_dir} has no data of a store")
+
+
+async def _move(source_url: str, target_url: str) -> Moved:
+    source, target = connect(source_url), connect(target_url)
+    try:
+        return await move(source, target)
+    finally:
+        await source.aclose()
+        await target.aclose()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,165 @@
+"""Copies every key of a store into another store, which may be a cluster, and compares the two.
+
+Only commands for one key are used, and a chunk of a key at a time. So the stores may have different versions, and a
+raffle with millions of tickets delays no store for long.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from hashlib import sha256
+from typing import Any, NamedTuple, TypeVar
+
+from app.store import keys
+from app.store.calls import Client
+from app.store.cluster import TROUBLE
+
+CHUNK = 1_000
+"""About how many entries of a key one command reads or writes."""
+
+ATTEMPTS = 10
+"""How often a command is sent before the move fails. A command that is sent twice writes the same again."""
+
+PAUSE_SECONDS = 1.0
+"""The time between two attempts."""
+
+_LISTS = (keys.LAYOUT, keys.FILLING, keys.RAFFLES)
+"""These keys are copied last. So a move that ended early is repeated from the start: its target has no raffles."""
+
+_DIGEST_SIZE = 1 << 256
+
+Chunk = list[tuple[str, Any]]
+"""Entries of a key: fields with values, members with scores, or members with nothing."""
+
+T = TypeVar("T")
+
+
+class MoveFailed(Exception):
+    """Not everything was moved. The text is one line that says why."""
+
+
+class Content(NamedTuple):
+    """What a key holds: its type, the number of its entries, their digest, and when it expires (ms; -1: never).
+
+    The digest is the sum of the entries' SHA-256 hashes, so it does not depend on their order.
+    """
+
+    kind: str
+    entries: int
+    digest: int
+    expires_ms: int
+
+
+class Moved(NamedTuple):
+    """How much was moved."""
+
+    raffles: int
+    keys: int
+    entries: int
+
+
+async def move(source: Client, target: Client) -> Moved:
+    """Copy every key except the counters of wrong codes, which soon expire. The source is not changed.
+
+    Nothing else may write into the stores meanwhile.
+
+    Raises:
+        MoveFailed: the target has raffles already, a store failed, or the two stores do not hold the same.
+    """
+    try:
+        await _check_that_it_is_empty(target.commands)
+        names = sorted(await _names(source.commands), key=lambda name: (name in _LISTS, name))
+        copied = [await _copy(source.commands, target.commands, name) for name in names]
+    except TROUBLE as error:
+        raise MoveFailed(f"a store failed, so repeat the move: {error}") from None
+    entries = sum(content.entries for content in copied)
+    return Moved(await target.commands.zcard(keys.RAFFLES), len(copied), entries)
+
+
+async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitable[None]] | None = None) -> Content:
+    """Return what a key holds. Call `then` with its type and each chunk of its entries.
+
+    Raises:
+        MoveFailed: the key has an unknown type, or changes all the time.
+    """
+    kind = await _patiently(lambda: redis.type(name))
+    for _ in range(ATTEMPTS):
+        entries, digest = 0, 0
+        async for chunk in _chunks(redis, kind, name):
+            entries += len(chunk)
+            digest = _added(digest, chunk)
+            if then:
+                await then(kind, chunk)
+        # A scan may name an entry twice if the store reorganises its table meanwhile.
+        if entries == await _patiently(lambda: _size(redis, kind, name)):
+            return Content(kind, entries, digest, await _patiently(lambda: redis.pexpiretime(name)))
+    raise MoveFailed(f"{name} changes all the time: stop every service that uses the store")
+
+
+async def _copy(source: Any, target: Any, name: str) -> Content:
+    """Copy one key in the place of what the target has; return what both hold then.
+
+    Raises:
+        MoveFailed: they do not hold the same.
+    """
+    await _patiently(lambda: target.delete(name))
+    content = await content_of(source, name, then=lambda kind, chunk: _write(target, kind, name, chunk))
+    if content.expires_ms >= 0:
+        await _patiently(lambda: target.pexpireat(name, content.expires_ms))
+    if await content_of(target, name) != content:
+        raise MoveFailed(f"{name} is not the same in both stores: does something else write into them?")
+    return content
+
+
+async def _check_that_it_is_empty(redis: Any) -> None:
+    if await redis.zcard(keys.RAFFLES) or await redis.scard(keys.FILLING):
+        raise MoveFailed("the store at REDIS_URL has raffles already: name an empty store")
+
+
+async def _names(redis: Any) -> set[str]:
+    """Return the names of all keys except the counters of wrong codes."""
+    return {name async for name in redis.scan_iter(count=CHUNK) if ":failures:" not in name}
+
+
+async def _chunks(redis: Any, kind: str, name: str) -> AsyncIterator[Chunk]:
+    scans = {"hash": redis.hscan, "set": redis.sscan, "zset": redis.zscan}
+    if kind not in scans:
+        raise MoveFailed(f"{name} has the type {kind}, which this version of the service does not use")
+    cursor = 0
+    while True:
+        at = cursor
+        cursor, found = await _patiently(lambda: scans[kind](name, at, count=CHUNK))  # noqa: B023 - awaited at once
+        entries = found.items() if kind == "hash" else found if kind == "zset" else ((member, "") for member in found)
+        if chunk := list(entries):
+            yield chunk
+        if not int(cursor):
+            return
+
+
+async def _write(redis: Any, kind: str, name: str, chunk: Chunk) -> None:
+    if kind == "hash":
+        await _patiently(lambda: redis.hset(name, mapping=dict(chunk)))
+    elif kind == "zset":
+        await _patiently(lambda: redis.zadd(name, dict(chunk)))
+    else:
+        await _patiently(lambda: redis.sadd(name, *(member for member, _ in chunk)))
+
+
+def _size(redis: Any, kind: str, name: str) -> Awaitable[int]:
+    sizes = {"hash": redis.hlen, "set": redis.scard, "zset": redis.zcard}
+    return sizes[kind](name)  # type: ignore[no-any-return]
+
+
+def _added(digest: int, chunk: Chunk) -> int:
+    for entry in chunk:
+        digest += int.from_bytes(sha256(repr(entry).encode()).digest())
+    return digest % _DIGEST_SIZE
+
+
+async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Return the answer of a store that may be away for a moment, for example during a failover."""
+    for _ in range(ATTEMPTS - 1):
+        with suppress(*TROUBLE):
+            return await call()
+        await asyncio.sleep(PAUSE_SECONDS)
+    return await call()

@@ -1,0 +1,236 @@
+"""The move of an embedded store to a server, to a server of another version, and to a cluster."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis import Redis, RedisCluster
+
+from app.embedded.server import EmbeddedStore
+from app.store import keys
+from app.store import move as moving
+from app.store.connect import connect
+from app.store.move import MoveFailed, content_of, move
+from tests.support.commands import ROOT, Ran, run
+from tests.support.many_servers import Cluster
+from tests.support.program import Program
+from tests.support.servers import Server
+
+TICKETS = 5
+MANY = 3_000
+"""More tickets than one command copies."""
+
+
+@pytest.fixture(params=["valkey", "redis_7", "cluster"])
+def target(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The URL of an empty store of each kind."""
+    with ExitStack() as stack:
+        if request.param == "redis_7":
+            store: Any = request.getfixturevalue("redis_7")
+            store.redis.flushall()
+        elif request.param == "cluster":
+            store = stack.enter_context(Cluster(folder / "cluster"))
+        else:
+            store = stack.enter_context(Server(folder / "target"))
+        yield store.url
+
+
+def move_to(target: str, folder: Path) -> Ran:
+    """Move the store in a folder to the store at a URL."""
+    environment = {"DATA_DIR": str(folder), "REDIS_URL": target, "PATH": os.environ["PATH"]}
+    return run("move", environment=environment)
+
+
+async def test_a_service_goes_on_with_its_raffles_in_another_store(folder: Path, target: str) -> None:
+    # Given a service with a drawn raffle, one that is on sale, and a large one
+    with Program(folder, RESERVE_SIZE="32") as program:
+        async with program.visitor() as manager:
+            drawn = await manager.create(TICKETS, [("First", 1), ("Second", 2)])
+            tickets = await manager.claim_all(drawn, TICKETS)
+            assert (await manager.post(f"/raffles/{drawn}/winners/")).status_code == 201
+            record = (await manager.get(f"/raffles/{drawn}/draw/")).json()
+            on_sale = await manager.create(TICKETS)
+            key = {"Idempotency-Key": "the-key-of-this-player"}
+            ticket = (await manager.claim(on_sale, "198.51.100.7", headers=key)).json()
+            await manager.create(MANY)
+            listed = (await manager.get("/raffles/")).json()
+        with program.store() as store:
+            expires = store.pexpiretime(keys.players(drawn))
+            before = store.hgetall(keys.LAYOUT)
+
+        # When it is moved while the service runs, Then it is refused
+        refused = move_to(target, folder / "data")
+        assert (refused.code, refused.printed) == (1, "")
+        assert refused.complained.startswith("another service keeps its store in ")
+
+    # When the service is stopped, and its store is moved
+    moved = move_to(target, folder / "data")
+    assert (moved.code, moved.complained) == (0, "")
+    assert moved.printed.startswith("moved 3 raffles: ")
+
+    # Then a service on the other store has the same raffles, draw, tickets and receipts
+    with Program(folder / "other", REDIS_URL=target, RESERVE_SIZE="32") as program:
+        async with program.visitor() as manager:
+            assert (await manager.get("/raffles/")).json() == listed
+            assert (await manager.get(f"/raffles/{drawn}/draw/")).json() == record
+            for each in tickets:
+                check = {name: each[name] for name in ("ticket_number", "verification_code")}
+                assert (await manager.post(f"/raffles/{drawn}/verify-ticket/", check)).status_code == 200
+            again = await manager.claim(on_sale, "198.51.100.7", headers=key)
+            assert again.json() == ticket
+            assert (await manager.claim(on_sale, "198.51.100.8")).status_code == 201
+
+    # And players expire at the same time, and it is the same store as before
+    with client_of(target) as client:
+        assert client.pexpiretime(keys.players(drawn)) == expires
+        assert client.hgetall(keys.LAYOUT) == before
+
+    # And a second move is refused, because the other store has raffles now
+    refused = move_to(target, folder / "data")
+    assert (refused.code, refused.complained) == (
+        1,
+        "the store at REDIS_URL has raffles already: name an empty store\n",
+    )
+
+
+def client_of(url: str) -> Any:
+    """Return a client of a store: a server, or a cluster."""
+    if url.startswith("redis+cluster"):
+        return RedisCluster.from_url(url.replace("redis+cluster", "redis").split(",")[0], decode_responses=True)
+    return Redis.from_url(url, decode_responses=True)
+
+
+async def moved(source: Server, target: Server) -> moving.Moved:
+    """Move everything from one server to another."""
+    clients = [connect(source.url), connect(target.url)]
+    try:
+        return await move(*clients)
+    finally:
+        for client in clients:
+            await client.aclose()
+
+
+async def test_a_move_that_was_interrupted_is_repeated(server: Server, folder: Path) -> None:
+    # Given a target that has a part of a key, but not yet the list of raffles
+    server.redis.zadd(keys.RAFFLES, {"fair": 1})
+    server.redis.sadd(keys.pool("fair"), *range(MANY))
+    with Server(folder / "target") as target:
+        target.redis.sadd(keys.pool("fair"), "1", "a ticket that was claimed since")
+
+        # When the move is repeated, Then the target has what the source has, and no more
+        assert await moved(server, target) == (1, 2, MANY + 1)
+        assert target.redis.smembers(keys.pool("fair")) == server.redis.smembers(keys.pool("fair"))
+
+
+async def test_counters_of_wrong_codes_stay_behind(server: Server, folder: Path) -> None:
+    # Given a counter that ends within a minute
+    server.redis.set(keys.failures("fair", "198.51.100.7"), 1, ex=60)
+
+    # When the store is moved, Then the counter is not
+    with Server(folder / "target") as target:
+        assert await moved(server, target) == (0, 0, 0)
+        assert target.redis.dbsize() == 0
+
+
+async def test_a_key_that_arrives_differently_is_noticed(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a target that loses one ticket
+    server.redis.sadd(keys.pool("fair"), "1", "2", "3")
+    written = moving._write
+
+    async def lossy(redis: Any, kind: str, name: str, chunk: list[Any]) -> None:
+        await written(redis, kind, name, chunk[1:])
+
+    monkeypatch.setattr(moving, "_write", lossy)
+
+    # When the store is moved, Then the move fails and names the key
+    lost = pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:pool is not the same in both stores")
+    with Server(folder / "target") as target, lost:
+        await moved(server, target)
+
+
+@pytest.mark.parametrize(
+    "change", ["SADD raffle:{fair}:pool 4", "SREM raffle:{fair}:pool 1", "EXPIRE raffle:{fair}:pool 9"]
+)
+async def test_the_content_tells_every_difference(server: Server, change: str) -> None:
+    # Given what a key holds
+    server.redis.sadd(keys.pool("fair"), "1", "2", "3")
+    client = connect(server.url)
+    before = await content_of(client.commands, keys.pool("fair"))
+
+    # When it changes, Then the content is another one; and the order of the entries makes no difference
+    server.redis.execute_command(*change.split())
+    assert await content_of(client.commands, keys.pool("fair")) != before
+    server.redis.delete(keys.pool("fair"))
+    server.redis.sadd(keys.pool("fair"), "3", "1", "2")
+    assert await content_of(client.commands, keys.pool("fair")) == before
+    await client.aclose()
+
+
+async def test_a_type_that_nothing_uses_is_no_part_of_a_store(server: Server, folder: Path) -> None:
+    # Given a key of a type that this version does not use
+    server.redis.rpush("raffle:{fair}:later", "1")
+
+    # When the store is moved, Then the move fails and names the key, and the target still has no raffles
+    with Server(folder / "target") as target:
+        with pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:later has the type list"):
+            await moved(server, target)
+        assert not target.redis.exists(keys.RAFFLES)
+
+
+def test_what_cannot_be_moved_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given no data, and data without a store for it
+    for target, code, line in [
+        ("", 2, "set REDIS_URL to the store that gets the raffles"),
+        ("redis://127.0.0.1:1/0", 1, f"{folder}/data has no data of a store"),
+    ]:
+        # When a move is asked for, Then one line says why there is none
+        ran = move_to(target, folder / "data")
+        assert (ran.code, ran.printed) == (code, "")
+        assert ran.complained.startswith(line)
+
+
+async def test_a_store_that_is_away_for_long_ends_the_move(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a target that does not answer
+    monkeypatch.setattr(moving, "PAUSE_SECONDS", 0)
+    with EmbeddedStore(folder) as source:
+        clients = [connect(source.url), connect("redis://127.0.0.1:1/0")]
+
+        # When the store is moved, Then the move fails and can be repeated
+        with pytest.raises(MoveFailed, match=r"^a store failed, so repeat the move: "):
+            await move(*clients)
+        for client in clients:
+            await client.aclose()
+
+
+async def test_a_store_that_is_away_for_a_moment_delays_the_move(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a target that is killed when the copy begins, and starts again
+    monkeypatch.setattr(moving, "PAUSE_SECONDS", 0.01)
+    server.redis.sadd(keys.pool("fair"), *range(MANY))
+    written = moving._write
+    with Server(folder / "target") as target:
+
+        async def interrupted(redis: Any, kind: str, name: str, chunk: list[Any]) -> None:
+            target.kill()
+            target.start()
+            monkeypatch.setattr(moving, "_write", written)
+            await written(redis, kind, name, chunk)
+
+        monkeypatch.setattr(moving, "_write", interrupted)
+
+        # When the store is moved, Then everything arrives
+        assert (await moved(server, target)).entries == MANY
+
+
+def test_make_names_the_command() -> None:
+    # When make shows what it would run, Then that is the command
+    ask = ["make", "--no-print-directory", "move", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
+    told = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told == ".venv/bin/python -m app.move\n"
