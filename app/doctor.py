@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from app import machine
 from app import settings as settings_of
 from app.embedded.server import running_url
-from app.errors import StoreUnavailable
+from app.errors import StoreLoading, StoreUnavailable
 from app.service.records import FILE_NAME, Records
 from app.service.room import disk_warning, free_bytes, memory_warning
 from app.settings import Settings, WrongSettings
@@ -67,6 +67,8 @@ async def _examine_all(settings: Settings) -> AsyncIterator[Finding]:
         try:
             async for finding in _examine_store(client, settings):
                 yield finding
+        except StoreLoading as loading:
+            yield Finding(False, loading.detail, "wait until the store has loaded its data")
         except StoreUnavailable:
             yield Finding(False, "the store does not answer", "check that the store runs, and that REDIS_URL is right")
         finally:

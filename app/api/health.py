@@ -4,7 +4,7 @@ from litestar import MediaType, Response, get
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from app import metrics as metrics_of
-from app.errors import StoreUnavailable
+from app.errors import StoreLoading, StoreUnavailable
 from app.http.dependencies import Provided
 from app.http.guards import ANY_HOST
 from app.http.openapi import answers
@@ -30,7 +30,7 @@ async def live() -> str:
     "/health/ready",
     tags=["Service"],
     opt=ANY_HOST,
-    responses=answers(200, Readiness, _READY) | raises(StoreUnavailable),
+    responses=answers(200, Readiness, _READY) | raises(StoreUnavailable, StoreLoading),
 )
 async def ready(health: Provided[Health]) -> Readiness:
     """Answer with 200 if the store can be reached, and say whether acknowledged claims are on disk."""

@@ -22,6 +22,23 @@ class StoreUnavailable(Problem):
     retry_after_seconds = 1
 
 
+class StoreLoading(Problem):
+    """When the store still loads its data after a start, and answers nothing else yet."""
+
+    status = 503
+    detail = "The store of this service is loading its data. Nothing was changed. Try again in a minute."
+    nothing_changed = True
+    retry_after_seconds = 5
+
+    def __init__(self, percent: float | None = None, seconds_left: int | None = None) -> None:
+        super().__init__()
+        if percent is not None:
+            left = "" if seconds_left is None else f", about {seconds_left} s are left"
+            self.detail = (
+                f"The store of this service is loading its data: {percent:.0f} % are loaded{left}. Nothing was changed."
+            )
+
+
 class StoreFull(Problem):
     """When the store is nearly full, so that the rest is kept for checks and draws, or cannot write to its disk."""
 

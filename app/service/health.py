@@ -77,7 +77,8 @@ class Health:
         """Return the readiness of the service.
 
         Raises:
-            StoreUnavailable: the store cannot be reached, or is still loading its data.
+            StoreUnavailable: the store cannot be reached.
+            StoreLoading: the store is still loading its data; the problem says how far it is.
         """
         store = await durability(self._client)
         warnings = store.warnings(self._claim_min_replicas)

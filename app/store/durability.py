@@ -3,14 +3,17 @@
 import math
 import time
 from collections.abc import Awaitable
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
-from redis.exceptions import BusyLoadingError, ResponseError
+from redis.exceptions import ResponseError
 
+from app.errors import StoreLoading
 from app.store.calls import Client, reading
 
 UNKNOWN = "unknown"
+
+Number = TypeVar("Number", int, float)
 
 
 class Durability(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +29,8 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
     replicas: int
     maxmemory: int
     used_memory: int
+    last_rewrite: str = "ok"
+    """`err` if the last rewrite of the append-only file failed."""
 
     @property
     def faults(self) -> list[str]:
@@ -49,14 +54,25 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
         return faults
 
     def warnings(self, claim_min_replicas: int | Literal["all"]) -> list[str]:
-        """Return what an operator should know: the faults, and a number of replicas that blocks or loses claims."""
+        """Return what an operator should know: faults, a failed rewrite, and replicas that block or lose claims."""
+        return [*self.faults, *self._rewrite_warnings(), *self._replica_warnings(claim_min_replicas)]
+
+    def _rewrite_warnings(self) -> list[str]:
+        if self.last_rewrite == "ok":
+            return []
+        return [
+            "the last rewrite of the append-only file failed: the file grows; make room on the disk, and see the log "
+            "of the store"
+        ]
+
+    def _replica_warnings(self, claim_min_replicas: int | Literal["all"]) -> list[str]:
         least = 1 if claim_min_replicas == "all" else claim_min_replicas
         setting = f"{self.replicas} replicas, and CLAIM_MIN_REPLICAS is {claim_min_replicas}"
         if self.replicas < least:
-            return [*self.faults, f"{setting}: no claim succeeds"]
+            return [f"{setting}: no claim succeeds"]
         if claim_min_replicas != "all" and claim_min_replicas < self.replicas:
-            return [*self.faults, f"{setting}: a failover can lose acknowledged claims; set it to all"]
-        return self.faults
+            return [f"{setting}: a failover can lose acknowledged claims; set it to all"]
+        return []
 
     def __str__(self) -> str:
         return (
@@ -74,7 +90,8 @@ async def durability(client: Client) -> Durability:
     """Ask the store how safely it keeps a write.
 
     Raises:
-        StoreUnavailable: the store cannot be reached, or is still loading its data.
+        StoreUnavailable: the store cannot be reached.
+        StoreLoading: the store is still loading its data.
     """
     async with reading(client) as redis:
         each = [await _durability_of(redis, **where) for where in await client.primaries()]
@@ -111,7 +128,7 @@ async def clock_difference(client: Client) -> float:
 async def _durability_of(redis: Any, **where: Any) -> Durability:
     about = await _answered(redis.info(**where))
     if about.get("loading"):
-        raise BusyLoadingError  # a loading server answers INFO, but nothing else
+        raise StoreLoading(_number(about, "loading_loaded_perc", float), _number(about, "loading_eta_seconds", int))
     config = await _answered(redis.config_get("appendonly", "appendfsync", "maxmemory-policy", **where))
     return Durability(
         version=f"{about.get('server_name', 'redis')} {about.get('valkey_version') or about.get('redis_version')}",
@@ -121,7 +138,16 @@ async def _durability_of(redis: Any, **where: Any) -> Durability:
         replicas=int(about.get("connected_slaves", 0)),
         maxmemory=int(about.get("maxmemory", 0)),
         used_memory=int(about.get("used_memory", 0)),
+        last_rewrite=about.get("aof_last_bgrewrite_status", "ok"),
     )
+
+
+def _number(about: dict[str, Any], name: str, kind: type[Number]) -> Number | None:
+    """Return a figure of a server, or None if the server does not know it."""
+    try:
+        return kind(about[name])
+    except (KeyError, ValueError):
+        return None
 
 
 async def _answered(question: Awaitable[Any]) -> dict[str, Any]:

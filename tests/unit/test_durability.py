@@ -1,7 +1,8 @@
-"""Warnings for an operator: claims wait for more replicas than there are, or for fewer."""
+"""Warnings for an operator: a rewrite failed, or claims wait for more replicas than there are, or for fewer."""
 
 from typing import Literal
 
+import msgspec
 import pytest
 
 from app.store.durability import Durability
@@ -18,7 +19,19 @@ DURABLE = Durability(
 
 
 def with_replicas(replicas: int) -> Durability:
-    return Durability(**{name: getattr(DURABLE, name) for name in DURABLE.__struct_fields__} | {"replicas": replicas})
+    return msgspec.structs.replace(DURABLE, replicas=replicas)
+
+
+def test_a_failed_rewrite_is_a_warning_and_loses_nothing() -> None:
+    # Given a store whose last rewrite failed
+    store = msgspec.structs.replace(DURABLE, last_rewrite="err")
+
+    # When an operator asks, Then there is a warning, and the store is still durable
+    assert store.warnings(0) == [
+        "the last rewrite of the append-only file failed: the file grows; make room on the disk, and see the log of "
+        "the store"
+    ]
+    assert store.durable
 
 
 @pytest.mark.parametrize(("replicas", "needed"), [(0, 0), (1, 1), (1, "all"), (2, 2), (2, "all")])
