@@ -9,7 +9,8 @@ from app import settings as settings_of
 from app.backup import FAILED, WRONG_SETTINGS
 from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
-from app.embedded.server import NO_RETRY, EmbeddedStore
+from app.embedded.orphan import NO_RETRY
+from app.embedded.server import EmbeddedStore
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
 from app.store.move import Moved, MoveFailed, move

@@ -14,11 +14,13 @@ import pytest
 from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
 from redis import Redis
 
-from app.embedded.server import DEFAULT_PORT, EmbeddedStore, server_program
+from app.embedded.program import server_program
+from app.embedded.server import DEFAULT_PORT, EmbeddedStore
 from app.settings import Settings
 from app.store.connect import Server as OneServer
 from app.store.connect import connect
 from tests.support import needs
+from tests.support.embedded_sale import CLIENTS
 from tests.support.needs import ProgramOf
 from tests.support.parts import Parts
 from tests.support.people import Visitor
@@ -79,6 +81,14 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
     terminal = session.config.pluginmanager.get_plugin("terminalreporter")
     if terminal and (names := needs.left_out(os.environ)):
         terminal.write_line(f"left out: {', '.join(names)}")
+
+
+@pytest.fixture(autouse=True)
+def sales_end() -> Iterator[None]:
+    """Close the connections of the sales of a test."""
+    yield
+    while CLIENTS:
+        CLIENTS.pop().close()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ import redis
 
 from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart
-from app.embedded.server import NO_RETRY, EmbeddedStore
+from app.embedded.orphan import NO_RETRY
+from app.embedded.server import EmbeddedStore
 from app.store import keys
 
 DATA = "appendonlydir"

@@ -1,5 +1,7 @@
 """The reasons why an embedded store cannot run."""
 
+from pathlib import Path
+
 
 class CannotStart(Exception):
     """The embedded store cannot run. The text is one line that says why or what to do."""
@@ -10,3 +12,13 @@ class PortTaken(CannotStart):
 
     def __init__(self, port: int) -> None:
         super().__init__(f"another program listens on port {port} of 127.0.0.1")
+
+
+class WrongStore(CannotStart):
+    """The data files are of one store, and the mark beside them is of another one."""
+
+    def __init__(self, folder: Path, found: str, marked: str) -> None:
+        super().__init__(
+            f"the data in {folder} is of store {found or '(no id)'}, but the mark beside it is of store {marked}: "
+            "put back a backup of DATA_DIR, or run make repair to put the mark aside"
+        )

@@ -1,6 +1,9 @@
 """The folder of the embedded store (DATA_DIR). A lock allows only one service at a time, and a file has the port."""
 
 import fcntl
+import os
+import re
+import shutil
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -10,12 +13,18 @@ PORT_FILE = "store.port"
 LOG_FILE = "store.log"
 _LOCK_FILE = "lock"
 
+ROOM_BYTES = 1024 * 1024
+"""The free space that a start needs. With less, the store could not write a single line and would end at once."""
+
+_LINE_HEAD = re.compile(r"^\d+:[A-Z] \d+ \w+ \d+ [\d:.]+ . ")
+_LAST_LINES = 2
+
 
 def lock(folder: Path, until: ExitStack) -> None:
     """Create the folder if it is missing, and lock it until the stack is closed, so that no other service uses it.
 
     Raises:
-        CannotStart: another service has the lock, or the folder cannot be written.
+        CannotStart: another service has the lock, the folder cannot be written, or its disk is full.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -27,9 +36,27 @@ def lock(folder: Path, until: ExitStack) -> None:
         raise CannotStart(f"cannot keep a store in {folder}: {error.strerror}") from None
 
 
+def check_room(folder: Path) -> None:
+    """Check that the disk has room for the first writes.
+
+    Raises:
+        CannotStart: the disk is full.
+    """
+    free = shutil.disk_usage(folder).free
+    if free < ROOM_BYTES:
+        raise CannotStart(f"the disk of {folder} is full ({free} bytes are free): make room, then start again")
+
+
 def note_port(folder: Path, port: int) -> None:
-    """Write the port of this folder's store into a file."""
-    (folder / PORT_FILE).write_text(str(port))
+    """Write the port of this folder's store into a file.
+
+    Raises:
+        CannotStart: the file cannot be written.
+    """
+    try:
+        (folder / PORT_FILE).write_text(str(port))
+    except OSError as error:
+        raise CannotStart(f"cannot keep a store in {folder}: {error.strerror}") from None
 
 
 def noted_port(folder: Path) -> int | None:
@@ -39,8 +66,46 @@ def noted_port(folder: Path) -> int | None:
     return None
 
 
-def log(folder: Path) -> bytes:
-    """Return what the server has logged, nothing if no log can be read."""
+def log_size(folder: Path) -> int:
+    """Return the size of the server's log in bytes, 0 if there is none."""
     with suppress(OSError):
-        return (folder / LOG_FILE).read_bytes()
+        return (folder / LOG_FILE).stat().st_size
+    return 0
+
+
+def log(folder: Path, after: int = 0) -> bytes:
+    """Return what the server has logged after so many bytes, nothing if no log can be read."""
+    with suppress(OSError), (folder / LOG_FILE).open("rb") as file:
+        file.seek(after)
+        return file.read()
     return b""
+
+
+def last_words(folder: Path, after: int = 0) -> str:
+    """Return the last lines that the server has logged after so many bytes, as one line without process id and time."""
+    lines = [_LINE_HEAD.sub("", line).strip() for line in log(folder, after).decode(errors="replace").splitlines()]
+    return " / ".join([line for line in lines if line][-_LAST_LINES:]) or "it logged nothing"
+
+
+def write_synced(file: Path, content: bytes) -> None:
+    """Write a file in one step: after a power cut, it has either its old content or the new one.
+
+    Raises:
+        OSError: the file cannot be written; it keeps its old content.
+    """
+    new = file.with_name(f"{file.name}.new")
+    with new.open("wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+    new.replace(file)
+    sync(file.parent)
+
+
+def sync(path: Path) -> None:
+    """Bring a file to the disk, or the names of the files in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

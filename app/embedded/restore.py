@@ -12,7 +12,8 @@ import redis
 from app.embedded import folder as folder_of
 from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, empty, held, note_of, running, sync
 from app.embedded.failure import CannotStart
-from app.embedded.server import NO_RETRY, EmbeddedStore
+from app.embedded.orphan import NO_RETRY
+from app.embedded.server import EmbeddedStore
 
 _LEFT_BY_ANY_START = {"lock", folder_of.PORT_FILE, folder_of.LOG_FILE}
 

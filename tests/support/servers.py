@@ -10,7 +10,8 @@ from typing import Any, Self
 
 from redis import Redis, RedisError
 
-from app.embedded.server import NO_RETRY, server_program
+from app.embedded.orphan import NO_RETRY
+from app.embedded.program import server_program
 from tests.support.ports import free_port
 from tests.support.waiting import block_until
 

@@ -38,7 +38,8 @@ BELOW = {
     "move": {"backup", "settings", "store", "embedded"},
     "__main__": {"machine", "errors", "logs", "settings", "store", "embedded", "http", "api", "asgi"},
     "restored": {"errors", "settings", "store", "service"},
-    "commands": {"__main__", "backup", "doctor", "domain", "move", "restore", "restored"},
+    "repair": {"settings", "embedded"},
+    "commands": {"__main__", "backup", "doctor", "domain", "move", "repair", "restore", "restored"},
 }
 """For each room, the other rooms that it may import."""
 
@@ -110,6 +111,12 @@ def test_settings_import_only_the_address_of_the_store() -> None:
     # When the imports of the settings are read, Then the only import from the store is app.store.address
     known = {name for name in imports(PACKAGE / "settings.py") if name.startswith("app.store")}
     assert known == {"app.store.address"}
+
+
+@pytest.mark.parametrize("module", sorted((PACKAGE / "embedded").glob("*.py")), ids=name_of)
+def test_the_embedded_store_knows_only_the_names_of_the_keys(module: Path) -> None:
+    # When its imports are read, Then it knows what the keys are called, and uses no client of the service
+    assert {name for name in imports(module) if name.startswith("app.store")} <= {"app.store.keys"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)

@@ -1,0 +1,38 @@
+"""The folder DATA_DIR/aside. What a start or a repair takes away from the data is kept there, and never deleted."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.embedded.folder import sync, write_synced
+
+ASIDE = "aside"
+
+
+def keep(folder: Path, name: str, content: bytes) -> Path:
+    """Write bytes into a new file aside, and return its path.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    file = _place(folder, name)
+    write_synced(file, content)
+    return file
+
+
+def move(folder: Path, file: Path) -> Path:
+    """Move a file aside, and return its new path.
+
+    Raises:
+        OSError: the file cannot be moved.
+    """
+    target = _place(folder, file.name)
+    file.replace(target)
+    sync(target.parent)
+    sync(file.parent)
+    return target
+
+
+def _place(folder: Path, name: str) -> Path:
+    (folder / ASIDE).mkdir(exist_ok=True)
+    sync(folder)
+    return folder / ASIDE / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.{name}"

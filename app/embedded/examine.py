@@ -1,0 +1,173 @@
+"""Examines the data files before a server starts on them.
+
+A server that finds no manifest starts empty, and later writes over the files that lie there. A server that finds a
+shortened file starts with what is left, and sells tickets a second time. So neither is started.
+"""
+
+import logging
+from pathlib import Path
+from typing import NamedTuple
+
+from app.embedded import files, tail
+from app.embedded import mark as mark_of
+from app.embedded.failure import CannotStart
+from app.embedded.files import Manifest
+from app.embedded.follow import Counts, counts_between
+from app.embedded.mark import Mark
+from app.embedded.program import keys_in, whole_bytes
+
+log = logging.getLogger(__name__)
+
+BACKUP = "put back a backup of DATA_DIR"
+ACCEPT = f"{BACKUP}, or accept the loss with make repair"
+
+
+class Cut(NamedTuple):
+    """What was cut from the end of a data file, and where it is kept."""
+
+    file: str
+    bytes: int
+    kept: Path
+
+    def __str__(self) -> str:
+        return (
+            f"cut the last {self.bytes} bytes of {self.file}: a crash had torn a write that was never acknowledged; "
+            f"the bytes are kept in {self.kept}"
+        )
+
+
+def make_ready(folder: Path, program: str) -> Mark | None:
+    """Check that the store in a folder holds what it acknowledged, and cut a torn end. Return the mark, or None.
+
+    Raises:
+        CannotStart: data is missing or damaged; the text says what, and what to do.
+    """
+    mark = mark_of.read(folder)
+    manifest = files.manifest(folder)
+    if manifest is None:
+        _check_that_nothing_lies_there(folder, program, mark)
+        return mark
+    check_names(folder, manifest)
+    if mark and (lost := missing(folder, program, manifest, mark)):
+        raise CannotStart(too_little(folder, mark, lost))
+    if manifest.increments:
+        start = mark.bytes if mark and mark.file == manifest.increments[-1] else 0
+        if cut := cut_torn_end(folder, program, files.data(folder) / manifest.increments[-1], start):
+            log.warning("%s", cut)
+    return mark
+
+
+def check_names(folder: Path, manifest: Manifest) -> None:
+    """Check that every file of the manifest is there.
+
+    Raises:
+        CannotStart: a file is missing.
+    """
+    gone = [name for name in manifest.names if not (files.data(folder) / name).is_file()]
+    if gone:
+        raise CannotStart(f"{files.data(folder)} lacks {', '.join(gone)}, which its manifest names: {BACKUP}")
+
+
+def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Counts | None:
+    """Return how many claims and draws the data lacks, at least; None if it reaches the mark.
+
+    A file that a rewrite has replaced has a lower number than every file that is there.
+    """
+    if mark.file not in manifest.increments:
+        newest = files.sequence(manifest.increments[-1]) if manifest.increments else 0
+        replaced = files.sequence(mark.file) < newest
+        return None if replaced else Counts(mark.claims - mark.since_claims, mark.draws - mark.since_draws)
+    file = files.data(folder) / mark.file
+    if _reaches(file, mark):
+        return None
+    return lost_after(file, whole_bytes(program, file), mark)
+
+
+def lost_after(file: Path, end: int, mark: Mark) -> Counts:
+    """Return how many claims and draws the mark counts in a file after the position `end`."""
+    held = counts_between(file, mark.since_bytes, min(end, mark.bytes))
+    return Counts(mark.claims - mark.since_claims - held.claims, mark.draws - mark.since_draws - held.draws)
+
+
+def too_little(folder: Path, mark: Mark, lost: Counts) -> str:
+    """Return the line that says how much is missing."""
+    return (
+        f"the store in {folder} holds less than it acknowledged until {mark.at}: "
+        f"at least {told(lost)} are missing: {ACCEPT}"
+    )
+
+
+def told(number: Counts) -> str:
+    """Return a number of claims and draws in words."""
+    return f"{number.claims} claims and {number.draws} draws"
+
+
+def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | None:
+    """Cut what is incomplete at the end of a file, and keep it aside. Up to `start`, the file is known to be whole.
+
+    Raises:
+        CannotStart: the file is damaged before its end, or the disk is full.
+    """
+    size = file.stat().st_size
+    end = tail.whole_end(program, file, start)
+    if end >= size:
+        return None
+    if not tail.is_torn(tail.read_from(file, end)):
+        raise CannotStart(f"{file} is damaged at byte {end} of {size}, and data follows: {ACCEPT}")
+    try:
+        return Cut(file.name, size - end, tail.cut(folder, file, end))
+    except OSError as error:
+        raise CannotStart(f"cannot keep the torn end of {file} aside: {error.strerror}") from None
+
+
+def damage(folder: Path, program: str) -> str | None:
+    """Return a line about the first data file that no server can load, or None. Large files take a while."""
+    manifest = files.manifest(folder)
+    if manifest is None:
+        return None
+    mark = mark_of.read(folder)
+    if manifest.base and keys_in(program, files.data(folder) / manifest.base) is None:
+        return f"{files.data(folder) / manifest.base} is damaged: {BACKUP}"
+    for name in manifest.increments:
+        file = files.data(folder) / name
+        size, end = file.stat().st_size, whole_bytes(program, file)
+        if end < size:
+            lost = lost_after(file, end, mark) if mark and mark.file == name else None
+            behind = f"; at least {told(lost)} that were acknowledged lie behind" if lost else ""
+            return f"{file} is damaged at byte {end} of {size}{behind}: {ACCEPT}"
+    return None
+
+
+def _reaches(file: Path, mark: Mark) -> bool:
+    """Return whether a transaction ends at the mark. Zeros instead of data are found here."""
+    if mark.bytes == mark.since_bytes:  # nothing was counted yet, so no transaction need end here
+        return file.stat().st_size >= mark.bytes
+    with file.open("rb") as opened:
+        opened.seek(mark.bytes - len(tail.EXEC))
+        return opened.read(len(tail.EXEC)) == tail.EXEC
+
+
+def _check_that_nothing_lies_there(folder: Path, program: str, mark: Mark | None) -> None:
+    there = files.found(folder)
+    data = files.data(folder)
+    if there and (mark or not _holds_nothing(data, program, there)):
+        raise CannotStart(
+            f"{data} has data files but no manifest ({', '.join(there)}), so a server would start empty and write over "
+            f"them: {BACKUP}, or run make repair, which writes the manifest again"
+        )
+    if (folder / files.DUMP).exists():
+        raise CannotStart(
+            f"{folder} has only {files.DUMP}, which the store does not read: "
+            f"run make repair, which takes its data over, or move it away"
+        )
+    if mark:
+        counted = told(Counts(mark.claims, mark.draws))
+        raise CannotStart(f"{folder} has no data, but its store had taken {counted} until {mark.at}: {ACCEPT}")
+
+
+def _holds_nothing(data: Path, program: str, names: list[str]) -> bool:
+    """Return whether the files are what a first start leaves behind if it is killed before it writes the manifest."""
+    return all(
+        not (data / name).stat().st_size if files.is_increment(name) else keys_in(program, data / name) == 0
+        for name in names
+    )

@@ -1,0 +1,96 @@
+"""What is done beside a running store: the mark follows it, and rewrites are asked for."""
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import redis
+
+from app.embedded import sales
+from app.embedded.failure import CannotStart, WrongStore
+from app.embedded.follow import Follower
+from app.embedded.mark import Mark
+from app.embedded.rewrites import Rewrites
+
+log = logging.getLogger(__name__)
+
+MARK_SECONDS = 0.7
+"""The time between two marks. With the time that a mark takes, it is at most a second behind what was acknowledged."""
+
+REWRITE_SECONDS = 60.0
+"""The time between two questions whether it is time for a rewrite."""
+
+
+class Keeper:
+    """Looks after a store during the `with` block. When the server has ended, the block ends with a last mark."""
+
+    def __init__(self, folder: Path, mark: Mark | None) -> None:
+        self._folder = folder
+        self._follower = Follower(folder, mark)
+        self._rewrites = Rewrites(folder)
+        self._next_mark = 0.0
+        self._next_rewrite = time.monotonic() + REWRITE_SECONDS
+        self._failed = False
+        self.loaded = False
+        """Whether the server has loaded its data at least once."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._attempt(self._follower.advance)
+        self._follower.close()
+
+    def begin_again(self, mark: Mark | None) -> None:
+        """Follow the files from a mark. A server that died may have left a torn end, which is cut now."""
+        self._follower.close()
+        self._follower = Follower(self._folder, mark)
+
+    def look(self, client: redis.Redis) -> None:
+        """Do what is due. A failure is logged once, and tried again later.
+
+        Raises:
+            WrongStore: the mark belongs to another store.
+        """
+        if not self.loaded:
+            with suppress(redis.RedisError):
+                self._see_whether_it_has_loaded(client)
+        if not self.loaded:
+            return
+        now = time.monotonic()
+        if now >= self._next_mark:
+            self._next_mark = now + MARK_SECONDS
+            self._attempt(lambda: self._note(client))
+        if now >= self._next_rewrite:
+            self._next_rewrite = now + REWRITE_SECONDS
+            self._attempt(lambda: self._rewrites.look(client))
+
+    def _see_whether_it_has_loaded(self, client: redis.Redis) -> None:
+        if client.info("persistence")["loading"]:
+            return
+        mark, found = self._follower.mark, sales.store_id(client)
+        if mark and found != mark.store_id:
+            raise WrongStore(self._folder, found, mark.store_id)
+        self.loaded = True
+
+    def _note(self, client: redis.Redis) -> None:
+        # A store gets its id after it has loaded. Without an id, nothing was acknowledged yet.
+        if self._follower.mark is None and (store_id := sales.store_id(client)):
+            self._follower.begin(store_id, sales.held(client))
+        self._follower.advance()
+
+    def _attempt(self, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except (OSError, redis.RedisError, CannotStart) as error:
+            if not self._failed:
+                log.warning("cannot look after the store: %s", error)
+            self._failed = True
+        else:
+            self._failed = False

@@ -1,0 +1,131 @@
+"""Makes the data files such that a server can start on them, without a server. It deletes nothing and asks nothing."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from app.embedded import aside, examine, files, folder, tail
+from app.embedded import mark as mark_of
+from app.embedded.failure import CannotStart
+from app.embedded.files import Manifest
+from app.embedded.follow import counts_between
+from app.embedded.mark import Mark
+from app.embedded.orphan import stop_orphan
+from app.embedded.program import keys_in, server_program, whole_bytes
+
+FIRST_BASE = "appendonly.aof.1.base.rdb"
+
+
+def repair(where: Path) -> Iterator[str]:
+    """Repair the store in a folder. Yield a line for each thing that was done, as it is done.
+
+    Raises:
+        CannotStart: something cannot be repaired; a service uses the folder; there is no server program.
+    """
+    program = server_program()
+    where = where.resolve()
+    if not where.is_dir():
+        raise CannotStart(f"{where} does not exist")
+    with ExitStack() as locked:
+        folder.lock(where, until=locked)
+        stop_orphan(where)
+        try:
+            yield from _repair(where, program)
+        except OSError as error:
+            raise CannotStart(f"cannot repair {where}: {error.strerror}") from None
+
+
+def _repair(where: Path, program: str) -> Iterator[str]:
+    try:
+        mark = mark_of.read(where)
+    except CannotStart as reason:
+        yield f"{reason}: it is kept in {aside.move(where, mark_of.path(where))}"
+        mark = None
+    manifest = _named(where)
+    if manifest is None:
+        if files.found(where):
+            manifest = _manifest_of(where)
+            yield f"wrote a manifest that names {', '.join(manifest.names)}"
+        elif (where / files.DUMP).exists():
+            manifest = _take_over_dump(where, program)
+            yield f"took over the data of {files.DUMP}, which stays where it is"
+    if manifest is None:
+        if mark:
+            yield f"there are no data files: the next start has an empty store; {_lower(where, mark)}"
+        return
+    examine.check_names(where, manifest)
+    if manifest.base and keys_in(program, files.data(where) / manifest.base) is None:
+        raise CannotStart(f"{files.data(where) / manifest.base} is damaged: {examine.BACKUP}")
+    yield from _cut(where, program, manifest)
+    if mark and (lost := examine.missing(where, program, manifest, mark)):
+        yield f"at least {examine.told(lost)} that were acknowledged are missing; {_lower(where, mark)}"
+
+
+def _named(where: Path) -> Manifest | None:
+    """Return the manifest. One that cannot be read is treated as a missing one, and kept."""
+    try:
+        return files.manifest(where)
+    except CannotStart:
+        aside.move(where, files.data(where) / files.MANIFEST)
+        return None
+
+
+def _manifest_of(where: Path) -> Manifest:
+    """Write a manifest for the data files that are there.
+
+    Raises:
+        CannotStart: there are several bases, or a file is missing between two others.
+    """
+    names = files.found(where)
+    increments = [name for name in names if files.is_increment(name)]
+    bases = [name for name in names if not files.is_increment(name)]
+    numbers = [files.sequence(name) for name in increments]
+    consecutive = numbers == list(range(min(numbers, default=0), max(numbers, default=-1) + 1))
+    if len(bases) != 1 or not consecutive:
+        raise CannotStart(f"cannot tell which files of {files.data(where)} belong together: {examine.BACKUP}")
+    manifest = Manifest(bases[0], increments)
+    folder.write_synced(files.data(where) / files.MANIFEST, manifest.text().encode())
+    return manifest
+
+
+def _take_over_dump(where: Path, program: str) -> Manifest:
+    """Make an RDB file the base of the data.
+
+    Raises:
+        CannotStart: the RDB file is damaged.
+    """
+    if keys_in(program, where / files.DUMP) is None:
+        raise CannotStart(f"{where / files.DUMP} is damaged: {examine.BACKUP}")
+    files.data(where).mkdir(exist_ok=True)
+    base = files.data(where) / FIRST_BASE
+    shutil.copyfile(where / files.DUMP, base)
+    folder.sync(base)
+    manifest = Manifest(FIRST_BASE, [])
+    folder.write_synced(files.data(where) / files.MANIFEST, manifest.text().encode())
+    return manifest
+
+
+def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
+    """Cut the append-only file after its last whole command, also if the rest can be read again further on.
+
+    Raises:
+        CannotStart: a file that another one follows is damaged, so what follows cannot be applied.
+    """
+    for name in manifest.increments:
+        file = files.data(where) / name
+        size, end = file.stat().st_size, whole_bytes(program, file)
+        if end == size:
+            continue
+        if name != manifest.increments[-1]:
+            raise CannotStart(f"{file} is damaged at byte {end} of {size}: {examine.BACKUP}")
+        behind = counts_between(file, end, size)
+        kept = tail.cut(where, file, end)
+        held = f", among them {examine.told(behind)}" if any(behind) else ""
+        yield f"cut the last {size - end} bytes of {name}{held}; they are kept in {kept}"
+
+
+def _lower(where: Path, mark: Mark) -> str:
+    """Take the mark away, so that the next start begins a new one."""
+    kept = aside.move(where, mark_of.path(where))
+    return f"the loss is accepted: the mark of {mark.at} is kept in {kept}"

@@ -1,0 +1,56 @@
+"""Asks the store which one it is, how many claims and draws it holds, and whether a sale is going on."""
+
+from typing import Any
+
+import redis
+
+from app.embedded.follow import Counts
+from app.store import keys
+
+NEWEST = 1_000
+"""How many of the newest raffles are asked. Older ones are sold out or forgotten."""
+
+
+def held(client: redis.Redis) -> Counts:
+    """Return how many claims and draws are in the store.
+
+    Raises:
+        redis.RedisError: the store does not answer.
+    """
+    raffles = _ids(client, -1)
+    with client.pipeline(transaction=False) as questions:
+        for raffle_id in raffles:
+            questions.hlen(keys.codes(raffle_id))
+            questions.hexists(keys.raffle(raffle_id), "drawn_at")
+        answers = questions.execute()
+    return Counts(sum(answers[::2]), sum(answers[1::2]))
+
+
+def selling(client: redis.Redis) -> bool:
+    """Return whether a raffle has claims and tickets that are left.
+
+    Raises:
+        redis.RedisError: the store does not answer.
+    """
+    raffles = _ids(client, NEWEST - 1)
+    with client.pipeline(transaction=False) as questions:
+        for raffle_id in raffles:
+            questions.exists(keys.pool(raffle_id))
+            questions.exists(keys.codes(raffle_id))
+        answers = questions.execute()
+    return any(left and claimed for left, claimed in zip(answers[::2], answers[1::2], strict=True))
+
+
+def store_id(client: redis.Redis) -> str:
+    """Return the id of the store, '' if it has none yet.
+
+    Raises:
+        redis.RedisError: the store does not answer.
+    """
+    found: Any = client.hget(keys.LAYOUT, "store_id")
+    return found or ""
+
+
+def _ids(client: redis.Redis, last: int) -> list[str]:
+    found: Any = client.zrevrange(keys.RAFFLES, 0, last)
+    return list(found)

@@ -1,0 +1,62 @@
+"""The end of an append-only file after a crash: a write that was torn, or a part that has only zeros.
+
+The store answers after the sync of a whole write. So what is incomplete at the end was never acknowledged.
+"""
+
+import os
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.embedded import aside
+from app.embedded.program import whole_bytes
+
+MULTI = b"*1\r\n$5\r\nMULTI\r\n"
+EXEC = b"*1\r\n$4\r\nEXEC\r\n"
+
+_COMMAND = re.compile(rb"\*[1-9]\d*\r\n\$\d+\r\n[A-Za-z]")
+
+
+def whole_end(program: str, file: Path, start: int) -> int:
+    """Return the end of the last whole command, in bytes from the start of the file.
+
+    `start` is the end of a whole command. Only what follows it is read, because a large file takes seconds.
+    """
+    if not start:
+        return whole_bytes(program, file)
+    with TemporaryDirectory(prefix="raffle-tail-") as there, file.open("rb") as opened:
+        opened.seek(start)
+        rest = Path(there) / file.name
+        rest.write_bytes(opened.read())
+        return start + whole_bytes(program, rest)
+
+
+def is_torn(rest: bytes) -> bool:
+    """Return whether the bytes after the last whole command are one incomplete write.
+
+    If a command follows the damage, they are not: then a disk or a person has damaged what may have been acknowledged.
+    """
+    written = rest.rstrip(b"\0")
+    if written.startswith(MULTI):
+        return EXEC not in written
+    return not written or (written.startswith(b"*") and not _COMMAND.search(written, 1))
+
+
+def read_from(file: Path, start: int) -> bytes:
+    """Return the bytes of a file from a position on."""
+    with file.open("rb") as opened:
+        opened.seek(start)
+        return opened.read()
+
+
+def cut(folder: Path, file: Path, end: int) -> Path:
+    """Cut a file at a position, keep the rest aside, and return the path of the rest.
+
+    Raises:
+        OSError: the rest cannot be kept; the file is unchanged.
+    """
+    kept = aside.keep(folder, f"{file.name}.from-byte-{end}", read_from(file, end))
+    with file.open("r+b") as opened:
+        opened.truncate(end)
+        os.fsync(opened.fileno())
+    return kept

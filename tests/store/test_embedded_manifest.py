@@ -1,0 +1,147 @@
+"""Data files that do not belong together: the embedded store does not start empty beside them."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.embedded import files
+from app.embedded import mark as mark_of
+from app.embedded.failure import CannotStart
+from app.embedded.server import EmbeddedStore
+from tests.support.embedded_sale import Sale, file_of, sold
+from tests.support.servers import Server
+
+
+def refusal(folder: Path) -> str:
+    """Return why the store does not start, and check that the attempt changed no data file."""
+    before = contents(folder)
+    with pytest.raises(CannotStart) as refused, EmbeddedStore(folder):
+        pass
+    assert contents(folder) == before
+    assert "\n" not in str(refused.value)
+    return str(refused.value)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    there = files.data(folder)
+    return {file.name: file.read_bytes() for file in there.iterdir()} if there.is_dir() else {}
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_data_without_a_manifest(folder: Path, marked: bool) -> None:
+    # Given a store that has lost its manifest, with a mark or without
+    sold(folder, 10)
+    (files.data(folder) / files.MANIFEST).unlink()
+    if not marked:
+        mark_of.path(folder).unlink()
+
+    # When it is to start, Then the line names the files, and what to do
+    line = refusal(folder)
+    assert "has data files but no manifest (appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof)" in line
+    assert line.endswith("put back a backup of DATA_DIR, or run make repair, which writes the manifest again")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\0" * 80, "file appendonly.aof.1.base.rdb seq 1 ty"], ids=["empty", "zeros", "torn"]
+)
+def test_a_damaged_manifest(folder: Path, text: str) -> None:
+    # Given a store whose manifest is damaged
+    sold(folder, 10)
+    (files.data(folder) / files.MANIFEST).write_text(text)
+
+    # When it is to start, Then the line names the manifest
+    assert "appendonly.aof.manifest is damaged: put back a backup of DATA_DIR" in refusal(folder)
+
+
+@pytest.mark.parametrize("name", ["appendonly.aof.1.base.rdb", "appendonly.aof.1.incr.aof"])
+def test_a_file_that_the_manifest_names_is_missing(folder: Path, name: str) -> None:
+    # Given a store that has lost a file
+    sold(folder, 10)
+    (files.data(folder) / name).unlink()
+
+    # When it is to start, Then the line names the file
+    assert f"lacks {name}, which its manifest names: put back a backup" in refusal(folder)
+
+
+def test_only_a_dump(folder: Path) -> None:
+    # Given a folder in which only dump.rdb was restored
+    with Server(folder / "other", appendonly="no") as other:
+        Sale(other.url).claim_many(10)
+        other.redis.save()
+    shutil.copy(folder / "other" / "dump.rdb", folder)
+
+    # When a store is to start there, Then the line says that it would not be read
+    assert "has only dump.rdb, which the store does not read: run make repair, which takes its data over" in refusal(
+        folder
+    )
+
+
+def test_a_dump_beside_data_does_not_matter(folder: Path) -> None:
+    # Given a store with a manifest, and a dump that somebody has left beside it
+    sold(folder, 10)
+    (folder / "dump.rdb").write_bytes(b"REDIS0011")
+
+    # When the store is started, Then it starts
+    with EmbeddedStore(folder):
+        pass
+
+
+def test_no_data_beside_a_mark(folder: Path) -> None:
+    # Given a store whose data files were all removed
+    sold(folder, 20, tickets=20, drawn=True)
+    shutil.rmtree(files.data(folder))
+
+    # When it is to start, Then the line says what it had taken
+    assert "has no data, but its store had taken 20 claims and 1 draws until" in refusal(folder)
+
+
+def test_a_first_start_that_was_killed_before_it_wrote_the_manifest(folder: Path) -> None:
+    # Given the files of a store that was killed in its first moment: an empty base, and an empty file for commands
+    with EmbeddedStore(folder):
+        pass
+    (files.data(folder) / files.MANIFEST).unlink()
+    assert file_of_nothing(folder) == 0
+
+    # When it is started again, Then it starts
+    with EmbeddedStore(folder) as store:
+        Sale(store.url).claim_many(10)
+
+
+def file_of_nothing(folder: Path) -> int:
+    return (files.data(folder) / "appendonly.aof.1.incr.aof").stat().st_size
+
+
+def test_a_damaged_base(folder: Path) -> None:
+    # Given a store whose base has a wrong byte
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url)
+        sale.claim_many(10)
+        sale.rewrite(folder)
+    manifest = files.manifest(folder)
+    assert manifest is not None
+    assert manifest.base is not None
+    base = files.data(folder) / manifest.base
+    content = bytearray(base.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    base.write_bytes(content)
+
+    # When it is to start, Then the line names the base
+    assert refusal(folder) == f"{base.resolve()} is damaged: put back a backup of DATA_DIR"
+
+
+def test_damage_in_the_middle_of_the_file(folder: Path) -> None:
+    # Given a store whose file has a wrong byte between two claims
+    sale = sold(folder, 100)
+    file = file_of(folder)
+    content = bytearray(file.read_bytes())
+    at = content.index(b"*1\r\n$5\r\nMULTI", len(content) // 2)
+    content[at] = 0
+    file.write_bytes(content)
+
+    # When it is to start, Then the line names the byte, and how many claims lie behind it
+    behind = content[at:].count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
+    assert (
+        f"is damaged at byte {at} of {len(content)}; at least {behind} claims and 0 draws that were acknowledged "
+        "lie behind: put back a backup of DATA_DIR, or accept the loss with make repair"
+    ) in refusal(folder)

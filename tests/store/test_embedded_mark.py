@@ -1,0 +1,244 @@
+"""The mark beside an embedded store: it counts what was acknowledged, and a store that holds less does not start."""
+
+import os
+import re
+import shutil
+import signal
+from pathlib import Path
+
+import msgspec
+import pytest
+from redis import Redis, RedisError
+
+from app.embedded import files, tail
+from app.embedded import mark as mark_of
+from app.embedded.failure import CannotStart
+from app.embedded.mark import Mark
+from app.embedded.server import EmbeddedStore
+from tests.support.embedded_sale import Sale, file_of, sold
+from tests.support.waiting import block_until
+
+
+def marked(folder: Path) -> Mark:
+    mark = mark_of.read(folder)
+    assert mark is not None
+    return mark
+
+
+def start(folder: Path) -> None:
+    with EmbeddedStore(folder):
+        pass
+
+
+def test_the_mark_follows_claims_and_draws_while_the_store_runs(folder: Path) -> None:
+    # Given a running store with a mark
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url, tickets=20)
+        block_until(lambda: mark_of.read(folder))
+
+        # When tickets are claimed and a winner is drawn
+        sale.claim_many(20)
+        sale.draw()
+
+        # Then the mark counts them, names the store, and is where the file ends
+        block_until(lambda: (marked(folder).claims, marked(folder).draws) == (20, 1), seconds=5)
+        assert marked(folder).store_id == sale.redis.hget("raffles:layout", "store_id")
+        assert marked(folder).bytes == file_of(folder).stat().st_size
+
+
+def test_the_mark_of_a_store_that_stopped_has_its_last_claim(folder: Path) -> None:
+    # When a store stops directly after a claim
+    sold(folder, 10)
+
+    # Then the mark counts the claim
+    assert (marked(folder).claims, marked(folder).bytes) == (10, file_of(folder).stat().st_size)
+
+
+def test_the_first_mark_of_an_older_store_counts_what_it_already_holds(folder: Path) -> None:
+    # Given a store that an earlier version of the service has used, so it has no mark
+    sale = sold(folder, 20, tickets=20, drawn=True)
+    mark_of.path(folder).unlink()
+
+    # When it is started
+    with EmbeddedStore(folder):
+        block_until(lambda: mark_of.read(folder))
+
+    # Then the mark has the numbers of the store
+    assert (marked(folder).claims, marked(folder).draws) == (20, 1)
+    assert sale.tickets == 20
+
+
+def test_a_deleted_raffle_leaves_nothing_missing(folder: Path) -> None:
+    # Given a store whose only raffle was deleted
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url)
+        block_until(lambda: mark_of.read(folder))
+        sale.claim_many(10)
+        sale.redis.flushall()
+        sale.redis.hset("raffles:layout", "store_id", marked(folder).store_id)
+
+    # When the store is started again, Then it starts
+    start(folder)
+
+
+@pytest.mark.parametrize("rewrites", [0, 1, 3])
+def test_the_mark_follows_the_store_into_the_file_of_a_rewrite(folder: Path, rewrites: int) -> None:
+    # Given a store that was rewritten between claims
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url)
+        block_until(lambda: mark_of.read(folder))
+        for _ in range(rewrites):
+            sale.claim_many(10)
+            sale.rewrite(folder)
+            block_until(lambda: marked(folder).file == file_of(folder).name)
+        sale.claim_many(10)
+
+    # When it has stopped, Then the mark counts every claim, and the store can be started
+    assert marked(folder).file == file_of(folder).name
+    assert marked(folder).claims == 10 * (rewrites + 1)
+    start(folder)
+
+
+def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: Path) -> None:
+    # Given a store whose file lost its last 10 kB
+    sale = sold(folder, 100, tickets=100, drawn=True)
+    file = file_of(folder)
+    whole = file.stat().st_size
+    os.truncate(file, whole - 10_000)
+
+    # When it is to start
+    with pytest.raises(CannotStart) as refused:
+        start(folder)
+
+    # Then one line tells how many claims and draws are missing, and what can be done
+    line = re.fullmatch(
+        r"the store in \S+ holds less than it acknowledged until \S+Z: at least (\d+) claims and (\d+) draws are "
+        r"missing: put back a backup of DATA_DIR, or accept the loss with make repair",
+        str(refused.value),
+    )
+    assert line is not None
+    assert file.stat().st_size == whole - 10_000
+
+    # And the numbers are right: the file has the rest
+    codes = file.read_bytes().count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
+    assert 20 <= int(line[1]) == 100 - codes // 10 * 10
+    assert line[2] == "1"
+
+
+def test_an_emptied_file_does_not_start(folder: Path) -> None:
+    # Given a store whose file was emptied
+    sold(folder, 50)
+    os.truncate(file_of(folder), 0)
+
+    # When it is to start, Then all claims are missing
+    with pytest.raises(CannotStart, match="at least 50 claims and 0 draws are missing"):
+        start(folder)
+
+
+def test_a_file_that_was_shortened_before_anything_was_counted_does_not_start(folder: Path) -> None:
+    # Given a store of an earlier version, whose first mark counts nothing in its file yet
+    sold(folder, 50)
+    mark_of.path(folder).unlink()
+    with EmbeddedStore(folder):
+        block_until(lambda: mark_of.read(folder))
+    assert marked(folder).bytes == marked(folder).since_bytes
+
+    # When the file is shortened, Then the store does not start
+    os.truncate(file_of(folder), marked(folder).bytes // 2)
+    with pytest.raises(CannotStart, match="holds less than it acknowledged"):
+        start(folder)
+
+
+def test_zeros_before_the_mark_do_not_start(folder: Path) -> None:
+    # Given a store whose file has zeros instead of its last 5 kB
+    sold(folder, 50)
+    file = file_of(folder)
+    size = file.stat().st_size
+    os.truncate(file, size - 5_000)
+    os.truncate(file, size)
+
+    # When it is to start, Then claims are missing
+    with pytest.raises(CannotStart, match=r"at least [1-9]\d* claims and 0 draws are missing"):
+        start(folder)
+
+
+def test_an_older_copy_of_the_data_does_not_start(folder: Path) -> None:
+    # Given a copy of the data, and claims and a rewrite after it
+    sold(folder, 10)
+    shutil.copytree(files.data(folder), folder / "copy")
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url)
+        sale.rewrite(folder)
+        sale.claim_many(30)
+
+    # When the copy is put back, Then it does not start
+    shutil.rmtree(files.data(folder))
+    (folder / "copy").rename(files.data(folder))
+    with pytest.raises(CannotStart, match="at least 30 claims and 0 draws are missing"):
+        start(folder)
+
+
+def test_the_data_of_another_store_ends_the_service(folder: Path) -> None:
+    # Given the mark of one store beside the data of another one
+    sold(folder, 10)
+    mark_of.write(folder, msgspec.structs.replace(marked(folder), store_id="another"))
+
+    # When it is started, Then its end is asked for, and says why
+    lost: list[str] = []
+    store = EmbeddedStore(folder, when_lost=lambda: lost.append("lost"))
+    store.__enter__()
+    block_until(lambda: lost)
+    with pytest.raises(CannotStart, match="but the mark beside it is of store"):
+        store.__exit__(None, None, None)
+
+
+def test_a_mark_that_cannot_be_read_does_not_start(folder: Path) -> None:
+    # Given a store with a damaged mark
+    sold(folder, 10)
+    mark_of.path(folder).write_bytes(b"\0" * 300)
+
+    # When it is to start, Then one line says what to do
+    with pytest.raises(CannotStart, match=r"^cannot read .*/store\.json: .*: run make repair"):
+        start(folder)
+
+
+def test_what_a_killed_store_had_acknowledged_is_there_after_its_restart(folder: Path) -> None:
+    # Given a store that is killed in the middle of a sale
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url)
+        block_until(lambda: mark_of.read(folder))
+        sale.claim_many(100)
+        killed = sale.redis.info("server")["process_id"]
+        os.kill(killed, signal.SIGKILL)
+
+        # When the service has started it again, Then it holds every claim, and the mark goes on
+        block_until(lambda: _process(store) not in {None, killed})
+        assert sale.held() == 100
+        sale.claim_many(10)
+        block_until(lambda: marked(folder).claims == 110, seconds=5)
+
+
+def _process(store: EmbeddedStore) -> int | None:
+    try:
+        with Redis.from_url(store.url) as redis:
+            return int(redis.info("server")["process_id"])
+    except RedisError:
+        return None
+
+
+def test_only_a_part_of_the_file_is_read_at_a_start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a store with a mark
+    sold(folder, 100)
+    starts: list[int] = []
+    real = tail.whole_end
+
+    def whole_end(program: str, file: Path, start: int) -> int:
+        starts.append(start)
+        return real(program, file, start)
+
+    monkeypatch.setattr(tail, "whole_end", whole_end)
+
+    # When it is started, Then its file is checked only from the mark on
+    size = file_of(folder).stat().st_size
+    start(folder)
+    assert starts == [size]

@@ -1,0 +1,104 @@
+"""Power cuts during a sale: torn, dropped and zeroed ends, some during a rewrite. No acknowledged claim is lost.
+
+A power cut keeps what was synced, and may keep, tear, drop or zero what was not. A kill keeps everything that the
+server has written. So the test kills service and store, and then damages the end that was not acknowledged.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from redis import Redis, RedisError
+
+from app.embedded.server import EmbeddedStore
+from app.embedded.tail import EXEC, MULTI
+from app.store import keys
+from tests.support.embedded_sale import Sale, file_of
+from tests.support.waiting import block_until, block_until_ended
+
+LONG = os.environ.get("FAULTS") == "long"
+CUTS = 100 if LONG else 20
+REWRITES = 30 if LONG else 6
+"""How many power cuts there are, and how many of them come during a rewrite."""
+
+TICKETS = 3_000
+PLAYERS_AT_ONCE = 3
+
+SERVICE = (
+    "import signal, sys; from pathlib import Path; from app.embedded.server import EmbeddedStore\n"
+    "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.port, flush=True); signal.pause()"
+)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(CUTS))
+def test_a_power_cut_loses_no_acknowledged_claim(folder: Path, seed: int) -> None:
+    # Given a sale on a store
+    dice = random.Random(seed)
+    acknowledged: dict[str, int] = {}
+    service = subprocess.Popen([sys.executable, "-c", SERVICE, str(folder)], stdout=subprocess.PIPE, text=True)
+    assert service.stdout is not None
+    url = f"redis://127.0.0.1:{int(service.stdout.readline())}/0"
+    sale = Sale(url, TICKETS)
+    store = int(sale.redis.info("server")["process_id"])
+    buyers = [threading.Thread(target=_buy, args=(sale, acknowledged)) for _ in range(PLAYERS_AT_ONCE)]
+    for buyer in buyers:
+        buyer.start()
+
+    # When the power is cut at some moment, perhaps during a rewrite
+    time.sleep(dice.uniform(0.1, 1.0))  # the moment is what this test is about
+    if seed < REWRITES:
+        sale.redis.bgrewriteaof()
+        time.sleep(dice.uniform(0, 0.03))
+    service.kill()
+    os.kill(store, signal.SIGKILL)
+    for buyer in buyers:
+        buyer.join()
+    service.wait()
+    service.stdout.close()
+    block_until_ended([store])
+    _damage_the_end(file_of(folder), sale, acknowledged, dice)
+
+    # Then the next start has every acknowledged claim, and no ticket belongs to two players
+    assert acknowledged
+    with EmbeddedStore(folder) as again, Redis.from_url(again.url, decode_responses=True) as redis:
+        block_until(lambda: not redis.info("persistence")["loading"])
+        players = redis.hgetall(keys.players(sale.raffle_id))
+        assert {player: int(players[player]) for player in acknowledged} == acknowledged
+        assert len(set(players.values())) == len(players) == redis.hlen(keys.codes(sale.raffle_id))
+        assert redis.scard(keys.pool(sale.raffle_id)) + len(players) == TICKETS
+
+
+def _buy(sale: Sale, acknowledged: dict[str, int]) -> None:
+    with suppress(RedisError, ValueError):
+        while True:
+            players = [str(uuid4()) for _ in range(3)]
+            numbers = sale.claim(*players)
+            acknowledged.update(zip(players, numbers, strict=True))
+
+
+def _damage_the_end(file: Path, sale: Sale, acknowledged: dict[str, int], dice: random.Random) -> None:
+    """Tear, drop or zero a part of what follows the last acknowledged claim, or of a write that follows it."""
+    content = file.read_bytes()
+    ends = [_end_of_claim(content, sale, number) for number in list(acknowledged.values())[-10 * PLAYERS_AT_ONCE :]]
+    whole = max(ends, default=0)
+    rest = content[whole:] or MULTI + content[content.rfind(MULTI, 0, whole) + len(MULTI) : whole]
+    at = dice.randrange(len(rest) + 1)
+    zeros = dice.choice([0, 0, len(rest) - at, 4096, 100_000])
+    file.write_bytes(content[:whole] + rest[:at] + bytes(zeros))
+
+
+def _end_of_claim(content: bytes, sale: Sale, number: int) -> int:
+    """Return where the transaction ends that gave a ticket away; 0 if it is in another file."""
+    digits = str(number).encode()
+    code = f"{keys.codes(sale.raffle_id)}\r\n${len(digits)}\r\n".encode() + digits + b"\r\n"
+    at = content.find(code)
+    return content.find(EXEC, at) + len(EXEC) if at >= 0 else 0

@@ -1,0 +1,195 @@
+"""`make repair`: it makes data such that a store can start, deletes nothing, asks nothing, and says what it did."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.embedded import aside, files
+from app.embedded import mark as mark_of
+from app.embedded.failure import CannotStart
+from app.embedded.repair import repair
+from app.embedded.server import EmbeddedStore
+from app.embedded.tail import MULTI
+from tests.support.embedded_sale import Sale, file_of, sold
+from tests.support.program import ROOT
+from tests.support.servers import Server
+
+
+def held(folder: Path, sale: Sale) -> int:
+    """Return how many claims a store has after a start."""
+    with EmbeddedStore(folder) as store, sale.redis.from_url(store.url) as redis:
+        return int(redis.hlen(f"raffle:{{{sale.raffle_id}}}:codes"))
+
+
+def kept(folder: Path) -> list[str]:
+    there = folder / aside.ASIDE
+    return sorted(file.name.split("Z.", 1)[1] for file in there.iterdir()) if there.is_dir() else []
+
+
+def test_a_store_that_is_well_is_left_alone(folder: Path) -> None:
+    # Given a store that is well
+    sale = sold(folder, 10)
+
+    # When it is repaired, Then nothing is done
+    assert list(repair(folder)) == []
+    assert kept(folder) == []
+    assert held(folder, sale) == 10
+
+
+def test_a_torn_end_is_cut(folder: Path) -> None:
+    # Given a store with a torn end
+    sale = sold(folder, 10)
+    with file_of(folder).open("ab") as file:
+        file.write(MULTI)
+
+    # When it is repaired, Then the end is cut and kept
+    (line,) = repair(folder)
+    assert line.startswith(f"cut the last {len(MULTI)} bytes of appendonly.aof.1.incr.aof; they are kept in ")
+    assert len(kept(folder)) == 1
+    assert held(folder, sale) == 10
+
+
+def test_a_loss_is_accepted_and_told(folder: Path) -> None:
+    # Given a store that lost claims
+    sale = sold(folder, 100)
+    os.truncate(file_of(folder), file_of(folder).stat().st_size - 10_000)
+
+    # When it is repaired
+    lines = list(repair(folder))
+
+    # Then it says how many are missing, keeps the mark, and the store starts without them
+    assert any(line.startswith("at least 20 claims and 0 draws that were acknowledged are missing;") for line in lines)
+    assert mark_of.MARK_FILE in kept(folder)
+    assert held(folder, sale) == 80
+
+
+def test_damage_in_the_middle_is_cut_and_counted(folder: Path) -> None:
+    # Given a store with zeros in the middle of its file
+    sale = sold(folder, 100)
+    file = file_of(folder)
+    content = bytearray(file.read_bytes())
+    at = content.index(MULTI, len(content) // 2)
+    content[at] = 0
+    file.write_bytes(content)
+    behind = content[at:].count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
+
+    # When it is repaired, Then it says what was cut, and keeps it
+    lines = list(repair(folder))
+    assert f", among them {behind} claims and 0 draws; they are kept in " in lines[0]
+    assert held(folder, sale) == 100 - behind
+
+
+def test_a_manifest_is_written_again(folder: Path) -> None:
+    # Given a store that lost its manifest
+    sale = sold(folder, 10)
+    (files.data(folder) / files.MANIFEST).unlink()
+
+    # When it is repaired, Then the manifest names its files
+    assert list(repair(folder)) == [
+        "wrote a manifest that names appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof",
+    ]
+    assert held(folder, sale) == 10
+
+
+def test_a_damaged_manifest_is_kept_and_written_again(folder: Path) -> None:
+    # Given a store whose manifest has only zeros
+    sale = sold(folder, 10)
+    (files.data(folder) / files.MANIFEST).write_bytes(bytes(88))
+
+    # When it is repaired, Then a new one is written, and the old one is kept
+    list(repair(folder))
+    assert kept(folder) == [files.MANIFEST]
+    assert held(folder, sale) == 10
+
+
+def test_files_of_two_moments_are_not_guessed(folder: Path) -> None:
+    # Given data files with two bases and no manifest
+    sold(folder, 10)
+    data = files.data(folder)
+    shutil.copy(data / "appendonly.aof.1.base.rdb", data / "appendonly.aof.2.base.rdb")
+    (data / files.MANIFEST).unlink()
+
+    # When they are to be repaired, Then one line says that they are not
+    with pytest.raises(CannotStart, match=r"cannot tell which files of .* belong together: put back a backup"):
+        list(repair(folder))
+
+
+def test_a_dump_is_taken_over(folder: Path) -> None:
+    # Given a folder in which only dump.rdb was restored
+    with Server(folder / "other", appendonly="no") as other:
+        sale = Sale(other.url)
+        sale.claim_many(10)
+        other.redis.save()
+    shutil.copy(folder / "other" / "dump.rdb", folder)
+
+    # When it is repaired, Then a store has its data, and the dump is still there
+    assert list(repair(folder)) == ["took over the data of dump.rdb, which stays where it is"]
+    assert held(folder, sale) == 10
+    assert (folder / "dump.rdb").exists()
+
+
+def test_a_damaged_dump_is_not_taken_over(folder: Path) -> None:
+    # Given only a damaged dump.rdb
+    (folder / "dump.rdb").write_bytes(b"REDIS0011garbage")
+
+    # When it is repaired, Then one line says that it is damaged, and nothing is made of it
+    with pytest.raises(CannotStart, match=r"dump\.rdb is damaged: put back a backup"):
+        list(repair(folder))
+    assert not files.data(folder).exists()
+
+
+def test_lost_data_can_be_given_up(folder: Path) -> None:
+    # Given a mark without any data
+    sold(folder, 10)
+    shutil.rmtree(files.data(folder))
+
+    # When it is repaired, Then it says that the next store is empty, and the store starts
+    (line,) = repair(folder)
+    assert line.startswith("there are no data files: the next start has an empty store; the loss is accepted: the mark")
+    with EmbeddedStore(folder):
+        pass
+
+
+def test_a_damaged_mark_is_put_aside(folder: Path) -> None:
+    # Given a store with a mark that nobody can read
+    sale = sold(folder, 10)
+    mark_of.path(folder).write_text("{")
+
+    # When it is repaired, Then the mark is kept aside, and the store starts
+    list(repair(folder))
+    assert kept(folder) == [mark_of.MARK_FILE]
+    assert held(folder, sale) == 10
+
+
+def test_a_store_in_use_is_not_repaired(folder: Path) -> None:
+    # Given a running store, When it is to be repaired, Then one line says who uses it
+    with EmbeddedStore(folder), pytest.raises(CannotStart, match="another service keeps its store"):
+        list(repair(folder))
+
+
+@pytest.mark.parametrize(("damaged", "code"), [(False, 0), (True, 1)])
+def test_the_program_says_whether_the_service_can_start(folder: Path, damaged: bool, code: int) -> None:
+    # Given a store that can be repaired, or one whose base is damaged
+    sold(folder, 10)
+    if damaged:
+        (files.data(folder) / "appendonly.aof.1.base.rdb").write_bytes(b"REDIS")
+
+    # When the program runs on it, Then its last line and its exit code say whether the service can start
+    ran = subprocess.run(
+        [sys.executable, "-m", "app.repair"],
+        env={**os.environ, "DATA_DIR": str(folder)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert ran.returncode == code
+    if damaged:
+        assert ran.stderr.endswith("appendonly.aof.1.base.rdb is damaged: put back a backup of DATA_DIR\n")
+    else:
+        assert ran.stdout == f"the store in {folder} can be started\n"

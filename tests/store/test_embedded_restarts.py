@@ -1,0 +1,106 @@
+"""An embedded store that dies again and again: pauses that grow, and its last words in the log."""
+
+import logging
+import os
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from app.embedded import folder as folder_of
+from app.embedded import server as embedded
+from app.embedded.failure import CannotStart
+from app.embedded.server import EmbeddedStore
+from tests.support.embedded_sale import Sale, file_of
+from tests.support.waiting import block_until
+
+
+def kill(store: EmbeddedStore) -> None:
+    assert store._server is not None
+    os.kill(store._server.pid, signal.SIGKILL)
+
+
+def test_the_pauses_before_restarts_grow_to_half_a_minute(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a store that cannot be started again, and a clock on which no time passes in a pause
+    pauses: list[float] = []
+    enough = threading.Event()
+
+    def pause(seconds: float) -> bool:
+        pauses.append(seconds)
+        if len(pauses) > 20:
+            enough.set()
+        return enough.is_set()
+
+    def start() -> None:
+        raise CannotStart("not yet")
+
+    with EmbeddedStore(folder) as store:
+        monkeypatch.setattr(store, "_start", start)
+        monkeypatch.setattr(store._leaving, "wait", pause)
+
+        # When it dies
+        kill(store)
+        assert enough.wait(30)
+
+    # Then each pause is twice as long as the one before, up to 30 s
+    between = [seconds for seconds in pauses if seconds != embedded.CHECK_SECONDS]
+    assert between[:8] == pytest.approx([0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 30])
+    assert set(between[7:]) == {30}
+    assert "starting it again in 30.0 s" in caplog.text
+
+
+def test_a_store_that_ran_for_a_while_is_started_again_soon(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a store that was started after a long pause, and has run for a while
+    with EmbeddedStore(folder) as store:
+        store._pause = embedded.LONGEST_PAUSE_SECONDS
+        monkeypatch.setattr(embedded, "LONGEST_PAUSE_SECONDS", 0)
+
+        # When it dies, Then it is started again soon
+        kill(store)
+        block_until(lambda: "the store died with exit code -9; starting it again in 0.2 s" in caplog.text)
+
+
+def test_the_log_has_the_last_words_of_a_store_that_died(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    # Given a store that ends by itself
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url)
+        sale.redis.shutdown(nosave=True)
+
+        # When the service notices, Then its log has the last lines of the log of the store, without their times
+        block_until(lambda: "the store died with exit code 0" in caplog.text)
+        assert "Valkey is now ready to exit, bye bye..." in caplog.text
+        assert f"{store._server.pid if store._server else ''}:M" not in caplog.text
+
+
+def test_a_torn_end_is_cut_before_a_restart(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    # Given a store that died in the middle of a write
+    with EmbeddedStore(folder) as store, caplog.at_level(logging.WARNING):
+        sale = Sale(store.url)
+        sale.claim_many(10)
+        block_until(lambda: store._keeper.loaded)
+        died = sale.redis.info("server")["process_id"]
+        with file_of(folder).open("ab") as file:
+            kill(store)
+            file.write(b"*3\r\n$4\r\nHSE")
+
+        # When it is started again, Then it has its claims, and the torn end is kept
+        block_until(lambda: store._server is not None and store._server.pid != died and not store._server.poll())
+        block_until(lambda: store._loading(store._server.pid if store._server else 0) is False)
+        assert sale.held() == 10
+        assert "cut the last 11 bytes of appendonly.aof.1.incr.aof" in caplog.text
+
+
+def test_a_full_disk_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a disk with less room than a start needs
+    monkeypatch.setattr(folder_of, "ROOM_BYTES", 1 << 60)
+
+    # When a store is to start, Then one line says so
+    with pytest.raises(
+        CannotStart, match=r"^the disk of \S+ is full \(\d+ bytes are free\): make room, then start again$"
+    ):
+        EmbeddedStore(folder).__enter__()

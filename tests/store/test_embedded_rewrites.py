@@ -1,0 +1,129 @@
+"""The moments at which an embedded store rewrites its file: not in the middle of a sale, and within a day."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from app.embedded import files, rewrites, sales
+from app.embedded.rewrites import DAY_SECONDS, LARGE_BYTES, LEAST_BYTES, Rewrites, is_due, is_due_outside_a_sale
+from app.embedded.server import EmbeddedStore
+from tests.support.embedded_sale import Sale, file_of
+from tests.support.waiting import block_until
+
+MIB = 1024 * 1024
+HOUR = 60 * 60
+
+
+@pytest.mark.parametrize(
+    ("written", "base", "age", "now", "outside_a_sale"),
+    [
+        (0, 100, 10 * DAY_SECONDS, False, False),
+        (MIB, 100, HOUR, False, False),
+        (LEAST_BYTES + 1, 100, HOUR, False, True),
+        (LEAST_BYTES + 1, LEAST_BYTES * 2, HOUR, False, False),
+        (LARGE_BYTES, 100, HOUR, False, True),
+        (LARGE_BYTES + 1, 100, HOUR, True, True),
+        (LARGE_BYTES + 1, LARGE_BYTES, HOUR, False, True),
+        (1, 100, DAY_SECONDS / 2 - 1, False, False),
+        (1, 100, DAY_SECONDS / 2, False, True),
+        (1, 100, DAY_SECONDS, True, True),
+    ],
+)
+def test_when_a_rewrite_is_due(written: int, base: int, age: float, now: bool, outside_a_sale: bool) -> None:
+    # When a file has this size and age, Then it is rewritten now, or when no sale is going on
+    assert is_due(written, base, age) == now
+    assert (now or is_due_outside_a_sale(written, base, age)) == outside_a_sale
+
+
+def test_the_server_itself_never_rewrites(folder: Path) -> None:
+    # When a store runs, Then its server does not rewrite the file because of its size
+    with EmbeddedStore(folder) as store:
+        assert Sale(store.url).redis.config_get("auto-aof-rewrite-percentage") == {"auto-aof-rewrite-percentage": "0"}
+
+
+def test_a_sale_goes_on_while_a_raffle_has_claims_and_tickets(folder: Path) -> None:
+    # Given a raffle
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url, tickets=20)
+
+        # When its tickets are claimed, Then a sale goes on between the first claim and the last one
+        assert not sales.selling(sale.redis)
+        sale.claim_many(10)
+        assert sales.selling(sale.redis)
+        sale.claim_many(10)
+        assert not sales.selling(sale.redis)
+
+
+@pytest.mark.parametrize("claims", [0, 10, 20])
+def test_a_rewrite_waits_for_the_end_of_a_sale(folder: Path, claims: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a file that is worth a rewrite, and a raffle before, in or after its sale
+    monkeypatch.setattr(rewrites, "LEAST_BYTES", 1)
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url, tickets=20)
+        sale.claim_many(claims)
+        before = file_of(folder)
+
+        # When the store is looked after
+        Rewrites(folder).look(sale.redis)
+
+        # Then the file is rewritten, except during the sale
+        if claims == 10:
+            assert sale.redis.info("persistence")["aof_rewrites"] == 0
+        else:
+            block_until(lambda: not before.exists())
+
+
+def test_a_file_is_rewritten_within_a_day_even_during_a_sale(folder: Path) -> None:
+    # Given a sale, and a base that is a day old
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url)
+        sale.claim_many(10)
+        manifest = files.manifest(folder)
+        assert manifest is not None
+        assert manifest.base is not None
+        before = file_of(folder)
+        yesterday = time.time() - DAY_SECONDS
+        os.utime(files.data(folder) / manifest.base, (yesterday, yesterday))
+
+        # When the store is looked after, Then the file is rewritten, so no deleted address stays in it
+        Rewrites(folder).look(sale.redis)
+        block_until(lambda: not before.exists())
+
+
+def test_a_base_from_the_future_does_not_stop_rewrites(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a clock that was set back after the last rewrite, a day ago
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url)
+        sale.claim_many(10)
+        before = file_of(folder)
+        watching = Rewrites(folder)
+        watching.look(sale.redis)
+        monkeypatch.setattr(time, "time", lambda: 0.0)
+        later = time.monotonic() + DAY_SECONDS
+        monkeypatch.setattr(time, "monotonic", lambda: later)
+
+        # When the store is looked after, Then the file is rewritten
+        watching.look(sale.redis)
+        monkeypatch.undo()
+        block_until(lambda: not before.exists())
+
+
+def test_after_a_failed_rewrite_the_next_one_waits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a store whose rewrite has failed, because a folder is where the new base should be
+    monkeypatch.setattr(rewrites, "LEAST_BYTES", 1)
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url)
+        (files.data(folder) / "appendonly.aof.2.base.rdb").mkdir()
+        watching = Rewrites(folder)
+        watching.look(sale.redis)
+        block_until(lambda: sale.redis.info("persistence")["aof_last_bgrewrite_status"] == "err")
+        tried = sale.redis.info("persistence")["aof_rewrites"]
+
+        # When the store is looked after again, Then one more rewrite is tried, and the next one waits for an hour
+        watching.look(sale.redis)
+        block_until(lambda: sale.redis.info("persistence")["aof_rewrites"] == tried + 1)
+        block_until(lambda: not sale.redis.info("persistence")["aof_rewrite_in_progress"])
+        watching.look(sale.redis)
+        assert sale.redis.info("persistence")["aof_rewrites"] == tried + 1

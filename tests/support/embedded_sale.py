@@ -1,0 +1,88 @@
+"""A sale on an embedded store, without a service: the real scripts, called one after the other."""
+
+from pathlib import Path
+from uuid import uuid4
+
+from redis import Redis
+
+from app.domain.draw import ALGORITHM
+from app.embedded import files
+from app.embedded import mark as mark_of
+from app.embedded.server import EmbeddedStore
+from app.store import keys, layout
+from app.store.script import Script
+from tests.support.waiting import block_until
+
+PHC = "$argon2id$v=19$m=1024,t=1,p=1$" + "c" * 22 + "$" + "h" * 43
+"""A text of the form and length of a code hash."""
+
+SEED = "0" * 64
+
+CLIENTS: list[Redis] = []
+"""The clients of the sales of this test. A fixture closes them at its end."""
+
+
+class Sale:
+    """One raffle on a store. Every method returns when the store has answered."""
+
+    def __init__(self, url: str, tickets: int = 1_000) -> None:
+        self.redis: Redis = Redis.from_url(url, decode_responses=True)
+        CLIENTS.append(self.redis)
+        self.tickets = tickets
+        self.raffle_id = str(uuid4())
+        self._run("prepare", [keys.LAYOUT], [layout.VERSION, str(uuid4()), 16])
+        self._run("create", [keys.raffle(self.raffle_id)], ["name", tickets, "[]", "2026-11-25T20:00:00.000Z", ""])
+        self._run("fill", [keys.raffle(self.raffle_id), keys.pool(self.raffle_id)], [tickets])
+        self.redis.zadd(keys.RAFFLES, {self.raffle_id: 1})
+
+    def claim(self, *players: str) -> list[int]:
+        """Claim a ticket for each player in one call; return the ticket numbers."""
+        places = [keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts]
+        names = [place(self.raffle_id) for place in places]
+        answer = self._run("claim", names, [text for player in players for text in (player, PHC, "receipt")])
+        return [int(number) for _, number, *_ in answer[2:]]
+
+    def claim_many(self, count: int) -> None:
+        """Claim tickets for new players, 10 in each call."""
+        for _ in range(0, count, 10):
+            self.claim(*(str(uuid4()) for _ in range(10)))
+
+    def draw(self) -> None:
+        """Draw the only winner. All tickets must be claimed."""
+        raffle, pool = keys.raffle(self.raffle_id), keys.pool(self.raffle_id)
+        self._run("draw_begin", [raffle, pool], ["", "entropy", ALGORITHM])
+        names = [raffle, keys.winners(self.raffle_id), keys.players(self.raffle_id), keys.receipts(self.raffle_id)]
+        self._run("draw_commit", names, ["entropy", SEED, "2026-11-25T20:00:00.000Z", 86_400, 1, 0, 1])
+
+    def held(self) -> int:
+        """Return how many tickets are claimed."""
+        return self.redis.hlen(keys.codes(self.raffle_id))
+
+    def rewrite(self, folder: Path) -> None:
+        """Rewrite the append-only file, and wait until the new one has replaced it."""
+        before = file_of(folder)
+        self.redis.bgrewriteaof()
+        block_until(lambda: not before.exists())
+
+    def _run(self, name: str, names: list[str], arguments: list[object]) -> list[list[str]]:
+        answer: list[list[str]] = self.redis.eval(Script(name).source, len(names), *names, *map(str, arguments))
+        return answer
+
+
+def file_of(folder: Path) -> Path:
+    """Return the append-only file that the store in a folder writes."""
+    manifest = files.manifest(folder)
+    assert manifest is not None
+    return files.data(folder) / manifest.increments[-1]
+
+
+def sold(folder: Path, claims: int, *, tickets: int = 1_000, drawn: bool = False) -> Sale:
+    """Start a store, claim tickets, and stop it properly. So the mark counts all of them."""
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url, tickets)
+        block_until(lambda: mark_of.read(folder) is not None)
+        sale.claim_many(claims)
+        if drawn:
+            sale.draw()
+        sale.redis.close()
+    return sale
