@@ -7,8 +7,8 @@ BIN := .venv/bin
 TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor backup restore restored move test-deps test quick faults schemathesis coverage mutants \
-	screenshots load-test bench lint format lock clean
+.PHONY: help run doctor backup restore restored move repair test-deps test quick faults power-cuts schemathesis \
+	coverage mutants screenshots load-test bench lint format lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -53,6 +53,8 @@ restored: .venv/serves ## Suspend the raffles at REDIS_URL after it was restored
 
 move: .venv/serves ## Move the raffles of the embedded store to the store at REDIS_URL; stop the service first
 	@$(BIN)/python -m app.move
+repair: .venv/serves ## Make the data of the embedded store such that the service can start; asks and deletes nothing
+	@$(BIN)/python -m app.repair
 
 test-deps: ## Install the programs that the tests need: a browser, redis-server, curl; on a terminal, ask first
 	@$(NEW_ENOUGH)
@@ -68,6 +70,9 @@ quick: .venv/tests ## Check format, lint and types, and run the tests without se
 
 faults: .venv/tests ## Run the long fault tests: kill, hang, cut, partition, fuzz
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults
+
+power-cuts: .venv/tests ## Cut the power of the embedded store 100 times, 30 of them during a rewrite, and look for losses
+	FAULTS=long $(BIN)/python -m pytest -v tests/store/test_embedded_power_cuts.py
 
 schemathesis: .venv/tests ## Send 20 000 requests, valid and invalid, made from the OpenAPI document
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults/test_schemathesis.py

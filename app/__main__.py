@@ -4,7 +4,9 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import ExitStack
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +18,7 @@ from app import logs, machine
 from app import settings as settings_of
 from app.embedded.failure import CannotStart
 from app.embedded.server import EmbeddedStore
-from app.errors import OutcomeUnknown, StoreUnavailable
+from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
 from app.http.protocol import protocol_settings
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
@@ -34,6 +36,9 @@ RELOAD_SETTINGS: dict[str, Any] = {
 
 WRONG_SETTINGS = 2
 CANNOT_START = 1
+
+LOADING_CHECK_SECONDS = 0.1
+"""The time between two questions whether the store has loaded its data."""
 
 SHUTDOWN_SECONDS = 5
 """The time that running requests have to finish when the service stops. An answer takes less time. Without this limit,
@@ -56,12 +61,16 @@ def main(*, reload: bool = False) -> int:
     try:
         with ExitStack() as stack:
             if not settings.redis_url:
-                store = stack.enter_context(EmbeddedStore(settings.data_dir, settings.store_memory))
+                store = EmbeddedStore(settings.data_dir, settings.store_memory, when_lost=_stop_serving)
+                stack.enter_context(store)
                 os.environ["REDIS_URL"] = store.url
                 settings = settings_of.read()
                 print(f"store   redis-cli -p {store.port}   (embedded, data in {settings.data_dir}/)", flush=True)
-            if not asyncio.run(_may_serve(settings)):
-                return CANNOT_START
+            try:
+                asyncio.run(_check(settings))
+            except StoreLoading as loading:
+                print(f"store   {loading.detail}", flush=True)
+                stack.enter_context(_checked_when_loaded(settings))
             if settings.workers > 1:
                 os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(
                     TemporaryDirectory(prefix="raffle-figures-")
@@ -76,8 +85,50 @@ def main(*, reload: bool = False) -> int:
     return 0
 
 
-async def _may_serve(settings: Settings) -> bool:
-    """Print what the store promises, and a line for each warning. Return whether REQUIRE_DURABLE lets us serve."""
+def _stop_serving() -> None:
+    """Stop the service from another thread, as SIGTERM does."""
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextmanager
+def _checked_when_loaded(settings: Settings) -> Iterator[None]:
+    """Check the store in a thread as soon as it has loaded its data. Until then, the service is not ready.
+
+    Raises, at the end:
+        CannotStart: the service must not serve from this store, so it was stopped.
+    """
+    leaving = threading.Event()
+    refused: list[CannotStart] = []
+
+    def check() -> None:
+        while not leaving.wait(LOADING_CHECK_SECONDS):
+            try:
+                asyncio.run(_check(settings))
+            except StoreLoading:
+                continue
+            except CannotStart as reason:
+                refused.append(reason)
+                _stop_serving()
+            break
+
+    thread = threading.Thread(target=check, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        leaving.set()
+        thread.join()
+        for reason in refused:
+            raise reason
+
+
+async def _check(settings: Settings) -> None:
+    """Print what the store promises, and a line for each warning. Note the layout of the store.
+
+    Raises:
+        StoreLoading: the store still loads its data.
+        CannotStart: REQUIRE_DURABLE is set and the store is not durable, or a newer service wrote the store.
+    """
     client = connect(settings.redis_url)
     try:
         store = await durability(client)
@@ -86,8 +137,7 @@ async def _may_serve(settings: Settings) -> bool:
         print("WARNING: the store cannot be reached yet", file=sys.stderr)  # then the workers prepare it
         durable = False
     except WrongLayout as reason:
-        print(reason, file=sys.stderr)
-        return False
+        raise CannotStart(str(reason)) from None
     else:
         durable = store.durable
         print(f"store   {store}", flush=True)
@@ -96,9 +146,7 @@ async def _may_serve(settings: Settings) -> bool:
     finally:
         await client.aclose()
     if settings.require_durable and not durable:
-        print("REQUIRE_DURABLE is set, but the store may lose acknowledged claims: the service stops", file=sys.stderr)
-        return False
-    return True
+        raise CannotStart("REQUIRE_DURABLE is set, but the store may lose acknowledged claims: the service stops")
 
 
 def serve(settings: Settings, *, reload: bool) -> None:

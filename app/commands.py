@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app import __version__, backup, doctor, move, restore, restored
+from app import __version__, backup, doctor, move, repair, restore, restored
 from app.__main__ import main as serve
 from app.domain import draw
 
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "backup": lambda: backup.run(asked.folder),
         "restore": lambda: restore.run(asked.folder, yes=asked.yes),
         "restored": lambda: asyncio.run(restored.main()),
+        "repair": repair.main,
         "move": move.main,
         "verify": lambda: draw.main([asked.record]),
     }
@@ -40,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument("--yes", action="store_true", help="replace data without asking; the old data is kept")
     commands.add_parser("move", help="move the raffles of the embedded store to the store at REDIS_URL")
     commands.add_parser("restored", help="suspend the raffles at REDIS_URL after it was restored from a backup")
+    commands.add_parser("repair", help="make the data of the embedded store such that the service can start")
     verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")
     verify.add_argument("record", help="a file with the answer of GET /raffles/{id}/draw/")
     return parser

