@@ -31,13 +31,13 @@ local prefix = rule and tonumber(string.match(rule, '^ipv6/(%d+)$'))
 if not (tonumber(total) and tonumber(filled)) or (rule and not prefix) then
   return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end
+-- Ask the pool only here, and count afterwards. The last ticket removes the key of the pool. While its slot moves to
+-- another node of a cluster, a command on a key that is gone fails, and earlier claims of the group would remain.
+local left, held = redis.call('SCARD', pool), redis.call('HLEN', players)
+local uneven = left + held ~= tonumber(filled) or redis.call('HLEN', codes) ~= held
 -- Players and receipts expire after the draw, so the counts add up only until then.
-if not drawn_at then
-  local held = redis.call('HLEN', players)
-  if redis.call('SCARD', pool) + held ~= tonumber(filled)
-      or redis.call('HLEN', codes) ~= held or redis.call('HLEN', receipts) > held then
-    return {'damaged'}
-  end
+if not drawn_at and (uneven or redis.call('HLEN', receipts) > held) then
+  return {'damaged'}
 end
 if total ~= filled then
   return {'filling'}
@@ -49,10 +49,6 @@ end
 -- If the store is full, this command fails and refuses the whole group, while every ticket is still in the pool.
 -- HSETNX changes nothing, because the field exists. But a full store refuses every command that may need memory.
 redis.call('HSETNX', raffle, 'filled', filled)
-
--- Count here instead of asking the pool again. The last ticket removes the key of the pool. While its slot moves to
--- another node of a cluster, a command on a key that is gone fails, and earlier claims of the group would remain.
-local left = redis.call('SCARD', pool)
 
 local function claim(player, phc, receipt)
   -- The first IPv6 player of a raffle fixes its rule. Under another rule, somebody could get a second ticket.

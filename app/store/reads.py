@@ -5,11 +5,12 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
-from app.domain.raffle import Counts, DamagedRaffle, Drawn, Prize, Raffle, Winner, winners_from, winning_tickets
+from app.domain.raffle import DamagedRaffle, Drawn, Prize, Raffle, Winner, winners_from, winning_tickets
 from app.errors import NotDrawn, RaffleDamaged, RaffleNotFound, TicketNotFound
 from app.store import keys
 from app.store.calls import Client, reading
-from app.store.raffle_hash import RaffleHash, note_damage, understanding
+from app.store.look import fields_from, look_at
+from app.store.raffle_hash import RaffleHash, understanding
 
 WINNERS_PER_CALL = 5_000
 """The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
@@ -71,7 +72,7 @@ class Reads:
             RaffleNotFound: no raffle has this id.
         """
         async with reading(self._client) as redis:
-            (raffle,) = await _raffles(redis, [raffle_id])
+            (raffle,) = await look_at(redis, [raffle_id])
         if raffle is None:
             raise RaffleNotFound
         return raffle
@@ -81,7 +82,7 @@ class Reads:
         async with reading(self._client) as redis:
             entries = await _entries(redis, limit + 1, after)
             ids = [raffle_id for raffle_id, _ in entries[:limit]]
-            found = await _raffles(redis, ids)
+            found = await look_at(redis, ids)
         raffles = [raffle for raffle in found if raffle is not None]
         missing = [raffle_id for raffle_id, raffle in zip(ids, found, strict=True) if raffle is None]
         last = Place(int(entries[limit - 1][1]), entries[limit - 1][0]) if len(entries) > limit else None
@@ -113,7 +114,7 @@ class Reads:
             found: dict[str, FillProgress | None] = {}
             for raffle_id, answer in zip(ids, answers, strict=True):
                 with suppress(RaffleDamaged):
-                    fields = _fields_from(raffle_id, answer)
+                    fields = fields_from(raffle_id, answer)
                     found[raffle_id] = FillProgress(fields.filled, fields.created_at) if fields else None
         return found
 
@@ -228,7 +229,7 @@ class Reads:
     async def _fields(self, raffle_id: str) -> RaffleHash:
         with understanding(raffle_id):
             async with reading(self._client) as redis:
-                fields = _fields_from(raffle_id, await redis.hgetall(keys.raffle(raffle_id)))
+                fields = fields_from(raffle_id, await redis.hgetall(keys.raffle(raffle_id)))
         if fields is None:
             raise RaffleNotFound
         return fields
@@ -253,55 +254,3 @@ async def _entries(redis: Any, most: int, after: Place | None) -> list[tuple[str
     same_time = await newest_first(after.created_ms, after.created_ms)
     older = await newest_first(f"({after.created_ms}", "-inf", 0, most)
     return [*(entry for entry in same_time if entry[0] < after.raffle_id), *older][:most]
-
-
-async def _raffles(redis: Any, ids: Sequence[str]) -> list[Raffle | DamagedRaffle | None]:
-    """Return raffles as they are now, None for an id that no raffle has.
-
-    The first look is cheap, but a claim may come between its counts. So a raffle whose counts do not add up is looked
-    at once more, at one moment.
-    """
-    found = await _look(redis, ids, at_one_moment=False)
-    for place, raffle in enumerate(found):
-        if isinstance(raffle, Raffle) and raffle.status == "damaged":
-            (again,) = found[place : place + 1] = await _look(redis, [ids[place]], at_one_moment=True)
-            if isinstance(again, Raffle) and again.status == "damaged":
-                note_damage(again.id, "its tickets, players and codes do not add up")
-    return found
-
-
-async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[Raffle | DamagedRaffle | None]:
-    async with redis.pipeline(transaction=at_one_moment) as pipe:
-        for raffle_id in ids:
-            pipe.hgetall(keys.raffle(raffle_id))
-            pipe.scard(keys.pool(raffle_id))
-            pipe.hlen(keys.players(raffle_id))
-            pipe.hlen(keys.codes(raffle_id))
-        answers = await pipe.execute(raise_on_error=False)
-    return [_raffle_from(raffle_id, *answers[4 * place : 4 * place + 4]) for place, raffle_id in enumerate(ids)]
-
-
-def _raffle_from(raffle_id: str, fields: Any, *counts: Any) -> Raffle | DamagedRaffle | None:
-    try:
-        read = _fields_from(raffle_id, fields)
-        with understanding(raffle_id):
-            return read.raffle(Counts(*map(_accepted, counts))) if read else None
-    except RaffleDamaged:
-        return DamagedRaffle(raffle_id, "damaged")
-
-
-def _fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:
-    """Return the fields in an answer, None if the raffle does not exist.
-
-    Raises:
-        RaffleDamaged
-    """
-    with understanding(raffle_id):
-        return RaffleHash(raffle_id, answer) if _accepted(answer) else None
-
-
-def _accepted(answer: Any) -> Any:
-    """Return an answer in a pipeline, unless it is a refusal. A refusal is raised."""
-    if isinstance(answer, Exception):
-        raise answer
-    return answer

@@ -16,6 +16,9 @@ class Interrupted:
         self._redis = redis
         self._meanwhile = meanwhile
 
+    def __getattr__(self, command: str) -> Any:
+        return getattr(self._redis, command)
+
     def pipeline(self, *, transaction: bool) -> Any:
         pipe = self._redis.pipeline(transaction=transaction)
         return pipe if transaction else _Interrupted(pipe, self._meanwhile)

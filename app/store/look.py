@@ -1,0 +1,61 @@
+"""Looks at raffles: reads the hash and the counts of several raffles in one call."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.domain.raffle import Counts, DamagedRaffle, Raffle
+from app.errors import RaffleDamaged
+from app.store import keys
+from app.store.raffle_hash import RaffleHash, note_damage, understanding
+
+
+async def look_at(redis: Any, ids: Sequence[str]) -> list[Raffle | DamagedRaffle | None]:
+    """Return raffles as they are now, None for an id that no raffle has.
+
+    The first look is cheap, but a claim may come between its counts. So a raffle whose counts do not add up is looked
+    at once more, at one moment.
+    """
+    found = await _look(redis, ids, at_one_moment=False)
+    for place, raffle in enumerate(found):
+        if isinstance(raffle, Raffle) and raffle.status == "damaged":
+            (again,) = found[place : place + 1] = await _look(redis, [ids[place]], at_one_moment=True)
+            if isinstance(again, Raffle) and again.status == "damaged":
+                note_damage(again.id, "its tickets, players and codes do not add up")
+    return found
+
+
+async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[Raffle | DamagedRaffle | None]:
+    async with redis.pipeline(transaction=at_one_moment) as pipe:
+        for raffle_id in ids:
+            pipe.hgetall(keys.raffle(raffle_id))
+            pipe.scard(keys.pool(raffle_id))
+            pipe.hlen(keys.players(raffle_id))
+            pipe.hlen(keys.codes(raffle_id))
+        answers = await pipe.execute(raise_on_error=False)
+    return [_raffle_from(raffle_id, *answers[4 * place : 4 * place + 4]) for place, raffle_id in enumerate(ids)]
+
+
+def _raffle_from(raffle_id: str, fields: Any, *counts: Any) -> Raffle | DamagedRaffle | None:
+    try:
+        read = fields_from(raffle_id, fields)
+        with understanding(raffle_id):
+            return read.raffle(Counts(*map(_accepted, counts))) if read else None
+    except RaffleDamaged:
+        return DamagedRaffle(raffle_id, "damaged")
+
+
+def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:
+    """Return the fields in an answer, None if the raffle does not exist.
+
+    Raises:
+        RaffleDamaged
+    """
+    with understanding(raffle_id):
+        return RaffleHash(raffle_id, answer) if _accepted(answer) else None
+
+
+def _accepted(answer: Any) -> Any:
+    """Return an answer in a pipeline, unless it is a refusal. A refusal is raised."""
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
