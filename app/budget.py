@@ -29,8 +29,14 @@ FILL_SECONDS = QUEUE_SECONDS
 SCRIPT_SECONDS = 0.6
 """The part of STORE_SECONDS that belongs to the script, in a call that also waits for replicas."""
 
-REPLICA_WAIT_MS = round((STORE_SECONDS - SCRIPT_SECONDS) * 1000)
-"""The longest wait of a group of claims for replicas, in milliseconds."""
+REPLICA_DISK_MS = 200
+"""The longest wait for the disks of replicas that have a group of claims in memory, in milliseconds."""
+
+REPLICA_WAIT_MS = round((STORE_SECONDS - SCRIPT_SECONDS) * 1000) - REPLICA_DISK_MS
+"""The longest wait of a group of claims for the memory of replicas, in milliseconds."""
 
 SENTINEL_SECONDS = STORE_SECONDS / 4
 """The longest wait for one Sentinel. If it does not answer, there is time to ask a second Sentinel."""
+
+REPLICA_SECONDS = 0.2
+"""The longest wait for a replica that is asked whether it syncs each write."""

@@ -1,17 +1,35 @@
 """Parses REDIS_URL, the address of a store. Nothing in this module opens a connection.
 
-The scheme chooses the kind of store: one server (redis://, rediss://, unix://), a cluster
-(redis+cluster://host:port,...) or servers that Sentinels watch (redis+sentinel://host:port,.../service).
+The scheme chooses the kind of store: one server (redis://, unix://), a cluster (redis+cluster://host:port,...) or
+servers that Sentinels watch (redis+sentinel://host:port,.../service). With rediss instead of redis, every connection
+uses TLS. Parameters after `?` have the names that they have in the URLs of redis-py.
 """
 
-from dataclasses import dataclass
-from urllib.parse import SplitResult, unquote, urlsplit
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from redis.asyncio.connection import parse_url
 
-CLUSTER, SENTINEL = "redis+cluster", "redis+sentinel"
 SERVER_SCHEMES = ("redis", "rediss", "unix")
-SCHEMES = (*SERVER_SCHEMES, CLUSTER, SENTINEL)
+CLUSTER_SCHEMES = ("redis+cluster", "rediss+cluster")
+SENTINEL_SCHEMES = ("redis+sentinel", "rediss+sentinel")
+SCHEMES = (*SERVER_SCHEMES, *CLUSTER_SCHEMES, *SENTINEL_SCHEMES)
+
+SERVER_PARAMETERS = frozenset({"db", "username", "password", "protocol", "client_name"})
+SENTINEL_PARAMETERS = frozenset({"sentinel_username", "sentinel_password"})
+TLS_PARAMETERS = frozenset(
+    {
+        "ssl_ca_certs",
+        "ssl_certfile",
+        "ssl_keyfile",
+        "ssl_cert_reqs",
+        "ssl_check_hostname",
+        "ssl_min_version",
+        "ssl_ciphers",
+    }
+)
+CERT_REQS = ("none", "optional", "required")
 
 _REDIS_PORT, _SENTINEL_PORT = 6379, 26379
 
@@ -29,14 +47,17 @@ class Login:
         return "Login(...)"
 
 
+Options = dict[str, Any]
+"""Keyword arguments for redis-py. They may hold passwords, so no representation shows them."""
+
+
 @dataclass(frozen=True)
 class ServerAddress:
-    """The URL of one server. redis-py itself reads this URL."""
+    """One server: all that redis-py reads from its URL. `tls` is empty, or has `ssl` and its parameters."""
 
-    url: str
-
-    def __repr__(self) -> str:
-        return "ServerAddress(...)"
+    server: Options = field(repr=False)
+    login: Login
+    tls: Options = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -45,16 +66,22 @@ class ClusterAddress:
 
     nodes: tuple[Host, ...]
     login: Login
+    tls: Options = field(repr=False)
 
 
 @dataclass(frozen=True)
 class SentinelAddress:
-    """Sentinels, the name of the service that they watch, and the number of the database on its primary."""
+    """Sentinels, the name of the service that they watch, and the number of the database on its primary.
+
+    `login` is for the servers, and `sentinel_login` for the Sentinels. `tls` is for both.
+    """
 
     sentinels: tuple[Host, ...]
     service: str
     database: int
     login: Login
+    sentinel_login: Login
+    tls: Options = field(repr=False)
 
 
 Address = ServerAddress | ClusterAddress | SentinelAddress
@@ -68,23 +95,64 @@ def parse(url: str) -> Address:
     """
     try:
         parts = urlsplit(url)
-        hosts = _hosts(parts, _SENTINEL_PORT if parts.scheme == SENTINEL else _REDIS_PORT)
+        hosts = _hosts(parts, _SENTINEL_PORT if parts.scheme in SENTINEL_SCHEMES else _REDIS_PORT)
     except ValueError:
         raise ValueError(
             "cannot be read: check the ports, and write special characters of the password as %XX"
         ) from None
     if parts.scheme not in SCHEMES:
         raise ValueError(f"must begin with one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
-    if parts.scheme in SERVER_SCHEMES:
-        parse_url(url)  # raises ValueError for parameters that redis-py cannot use
-        return ServerAddress(url)
+    parameters = _parameters(parts)
+    tls = _tls(parts.scheme, parameters)
     login = Login(_unquoted(parts.username), _unquoted(parts.password))
-    if parts.scheme == CLUSTER:
-        return ClusterAddress(hosts, login)
+    if parts.scheme in SERVER_SCHEMES:
+        server: Options = dict(parse_url(url))
+        return ServerAddress(server, Login(server.get("username"), server.get("password")), tls)
+    if parts.scheme in CLUSTER_SCHEMES:
+        return ClusterAddress(hosts, login, tls)
     service, _, database = parts.path.strip("/").partition("/")
     if not service or not (database or "0").isdecimal():
-        raise ValueError(f"write {SENTINEL}://host:port,host:port/service, then /number to choose a database")
-    return SentinelAddress(hosts, service, int(database or 0), login)
+        raise ValueError(f"write {parts.scheme}://host:port,host:port/service, then /number to choose a database")
+    sentinel_login = Login(parameters.get("sentinel_username"), parameters.get("sentinel_password"))
+    return SentinelAddress(hosts, service, int(database or 0), login, sentinel_login, tls)
+
+
+def _parameters(parts: SplitResult) -> dict[str, str]:
+    """Return the parameters after `?`.
+
+    Raises:
+        ValueError: the scheme has no such parameter, or the parameter no such value.
+    """
+    parameters = dict(parse_qsl(parts.query, keep_blank_values=True))
+    known = set(TLS_PARAMETERS) if parts.scheme.startswith("rediss") else set()
+    if parts.scheme in SERVER_SCHEMES:
+        known |= SERVER_PARAMETERS
+    if parts.scheme in SENTINEL_SCHEMES:
+        known |= SENTINEL_PARAMETERS
+    for name, value in parameters.items():
+        if name in TLS_PARAMETERS - known:
+            raise ValueError(f"{name} needs TLS: write rediss instead of redis")
+        if name not in known:
+            allowed = f"; known are {', '.join(sorted(known))}" if known else ""
+            raise ValueError(f"{parts.scheme}:// has no parameter {name}{allowed}")
+        if not value:
+            raise ValueError(f"{name} is empty")
+    return parameters
+
+
+def _tls(scheme: str, parameters: dict[str, str]) -> Options:
+    """Return the keyword arguments that turn TLS on; none if the scheme has no TLS.
+
+    Raises:
+        ValueError: a parameter has no such value.
+    """
+    if not scheme.startswith("rediss"):
+        return {}
+    given = {name: value for name, value in parameters.items() if name in TLS_PARAMETERS}
+    if given.get("ssl_cert_reqs", "required") not in CERT_REQS:
+        raise ValueError(f"ssl_cert_reqs must be one of {', '.join(CERT_REQS)}")
+    read: Options = dict(parse_url(f"rediss://?{urlencode(given)}"))
+    return {"ssl": True, **{name: read[name] for name in given}}
 
 
 def _hosts(parts: SplitResult, default_port: int) -> tuple[Host, ...]:

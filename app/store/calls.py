@@ -5,18 +5,39 @@ StoreUnavailable if certainly nothing was changed, and OutcomeUnknown if somethi
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, NamedTuple, Protocol
 
-from redis.exceptions import NoScriptError, OutOfMemoryError, RedisError
+from redis.exceptions import OutOfMemoryError, RedisError
 
 from app import budget
 from app.errors import OutcomeUnknown, RaffleDamaged, StoreFull, StoreUnavailable
 from app.metrics import STORE_SECONDS
+from app.store.address import Host
 from app.store.cluster import TROUBLE, Command, Exchange
 
 _READ_SECONDS = STORE_SECONDS.labels("read")
+
+
+class Route(Protocol):
+    """The way of one call to a server. In a cluster, the keys may move to another server meanwhile."""
+
+    @property
+    def name(self) -> str:
+        """Names the server."""
+
+    def connection(self) -> AbstractAsyncContextManager[Exchange]:
+        """Lend a connection to the server."""
+
+    async def follow(self, answer: Any) -> bool:
+        """If an answer says that the keys are elsewhere, find their server. Return whether to send again."""
+
+    async def replicas(self, *, failed: bool) -> int:
+        """Return how many replicas the server has, with or without those that a cluster calls failed."""
+
+    async def connected(self) -> list[Host]:
+        """Return the addresses of the replicas that are connected to the server."""
 
 
 class Client(Protocol):
@@ -31,17 +52,11 @@ class Client(Protocol):
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Wait until this caller may use a connection. The turn ends with the block."""
 
-    def connection(self, key: str) -> AbstractAsyncContextManager[Exchange]:
-        """Lend a connection to the server that has the key."""
+    def route(self, key: str) -> Route:
+        """Return the way to the server that has the key."""
 
-    async def follow(self, answer: Any) -> bool:
-        """If an answer says that a key has moved, note its new node. Return whether to send the command again."""
-
-    def node_of(self, key: str) -> str:
-        """Return a name of the node that has a key."""
-
-    async def replicas_of(self, key: str) -> int:
-        """Return how many replicas the store lists for the primary of `key`, possibly with replicas that are down."""
+    async def syncs(self, host: str, port: int) -> bool:
+        """Return whether a server has each write on disk before it confirms the write."""
 
     async def primaries(self) -> list[dict[str, Any]]:
         """Return, for each primary, the keyword arguments that send a command to it."""
@@ -93,28 +108,36 @@ def after_a_change() -> Iterator[None]:
         raise OutcomeUnknown from error.__cause__
 
 
-async def replicas_of(client: Client, key: str) -> int:
-    """Return how many replicas the store lists for the primary of `key`, possibly with replicas that are down.
-
-    Raises:
-        StoreUnavailable: the store, or every Sentinel, cannot be reached.
-    """
-    async with reading(client):
-        return await client.replicas_of(key)
-
-
 def deadline() -> float:
     """Return the deadline of a call that starts now, as a time of the event loop's clock (seconds)."""
     return asyncio.get_running_loop().time() + budget.STORE_SECONDS
 
 
-async def change(client: Client, key: str, *commands: Command, until: float | None = None) -> Answers:
+Lend = Callable[[], AbstractAsyncContextManager[Exchange]]
+"""Lends the connection of a change. What is sent on it may have arrived."""
+
+
+async def change(client: Client, key: str, *commands: Command) -> Answers:
     """Send commands on one connection; return their answers. The commands may change `key` and other keys of its slot.
 
-    The call ends at `until`, a time of the event loop's clock (seconds), or at the usual deadline if this is None.
+    Raises:
+        StoreUnavailable, RaffleDamaged, StoreFull, OutcomeUnknown: as `talk` does.
+    """
+
+    async def send(_: Route, lend: Lend) -> list[Any]:
+        async with lend() as exchange:
+            return await exchange(commands)
+
+    return await talk(client, key, send)
+
+
+async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable[list[Any]]]) -> Answers:
+    """Let `send` talk to the server of `key`; return the answers. Only the first command may change keys.
+
+    `send` is called again if the keys are elsewhere, or are on their way to another server. So it must count the
+    replicas of the server each time.
 
     Raises:
-        NoScriptError: the store does not know a script; nothing was changed.
         StoreUnavailable: nothing was sent, or the store refused; nothing was changed.
         RaffleDamaged: a key has a foreign type; nothing was changed.
         StoreFull: the store refused because it can take no more data; nothing was changed.
@@ -122,20 +145,29 @@ async def change(client: Client, key: str, *commands: Command, until: float | No
             the first one was refused.
     """
     sent = False
+    replication_id = ""
+
+    @asynccontextmanager
+    async def lend() -> AsyncIterator[Exchange]:
+        nonlocal sent, replication_id
+        async with route.connection() as exchange:
+            sent = True
+            replication_id = exchange.replication_id
+            yield exchange
+
     try:
-        async with asyncio.timeout_at(until or deadline()), client.turn():
+        async with asyncio.timeout_at(deadline()), client.turn():
+            route = client.route(key)
             while True:
-                async with client.connection(key) as exchange:
-                    sent = True
-                    answers = await exchange(commands)
-                if not await client.follow(answers[0]):
+                answers = await send(route, lend)
+                sent = not isinstance(answers[0], RedisError)  # a server that refused has changed nothing
+                if not await route.follow(answers[0]):
                     break
-                sent = False  # the server that refused has changed nothing
     except TROUBLE as error:
         if sent:
             raise OutcomeUnknown from error
         raise StoreUnavailable from error
-    return Answers(_accepted(answers), exchange.replication_id)
+    return Answers(_accepted(answers), replication_id)
 
 
 def _accepted(answers: Sequence[Any]) -> list[Any]:
@@ -145,11 +177,9 @@ def _accepted(answers: Sequence[Any]) -> list[Any]:
     fails on a server that becomes a replica.
 
     Raises:
-        NoScriptError, StoreUnavailable, StoreFull, RaffleDamaged, OutcomeUnknown: as `change` does.
+        StoreUnavailable, StoreFull, RaffleDamaged, OutcomeUnknown: as `talk` does.
     """
     first, *later = answers
-    if isinstance(first, NoScriptError):
-        raise first
     # MISCONF means that the store could not write to its disk.
     if isinstance(first, OutOfMemoryError) or (isinstance(first, RedisError) and str(first).startswith("MISCONF")):
         raise StoreFull from first

@@ -16,9 +16,17 @@ from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from redis.asyncio import BlockingConnectionPool, RedisCluster
-from redis.asyncio.cluster import ClusterNode
+from redis.asyncio.cluster import ClusterNode, PipelineCommand
 from redis.asyncio.sentinel import SentinelConnectionPool
-from redis.exceptions import BusyLoadingError, MovedError, RedisClusterException, RedisError, ResponseError
+from redis.exceptions import (
+    AskError,
+    BusyLoadingError,
+    MovedError,
+    RedisClusterException,
+    RedisError,
+    ResponseError,
+    TryAgainError,
+)
 
 from app.store.address import Host
 
@@ -35,8 +43,9 @@ _replication_ids: WeakKeyDictionary[object, str] = WeakKeyDictionary()
 class Exchange:
     """Sends commands on one connection, and returns their answers in order, including refusals."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, before: Sequence[Command]) -> None:
         self._connection = connection
+        self._before = before
         self.replication_id = ""
         """The id of the history of writes that the server has; '' if it does not tell. A new primary has a new id."""
 
@@ -53,15 +62,20 @@ class Exchange:
 
     async def __call__(self, commands: Sequence[Command]) -> list[Any]:
         """Send commands, and return their answers."""
-        await self._connection.send_packed_command(self._connection.pack_commands(commands))
-        return [await _answer(self._connection) for _ in commands]
+        sent = [*self._before, *commands]
+        await self._connection.send_packed_command(self._connection.pack_commands(sent))
+        answers = [await _answer(self._connection) for _ in sent]
+        return answers[len(self._before) :]
 
 
 @asynccontextmanager
-async def exchanging(connection: Any) -> AsyncIterator[Exchange]:
-    """Open a connection for an exchange. Close it after an exception, so that its next user reads no late answer."""
+async def exchanging(connection: Any, before: Sequence[Command] = ()) -> AsyncIterator[Exchange]:
+    """Open a connection for an exchange. Close it after an exception, so that its next user reads no late answer.
+
+    Each time, the commands in `before` are sent first, and their answers are left out.
+    """
     try:
-        exchange = Exchange(connection)
+        exchange = Exchange(connection, before)
         await exchange.open()
         yield exchange
     except BaseException:
@@ -77,6 +91,20 @@ async def _answer(connection: Any) -> Any:
         return refusal
 
 
+def replicas_in(about: dict[str, Any]) -> list[Host]:
+    """Return the addresses of the replicas in the answer of INFO of a primary."""
+    each = [about.get(f"slave{place}") for place in range(int(about.get("connected_slaves", 0)))]
+    return [(replica["ip"], int(replica["port"])) for replica in each if isinstance(replica, dict)]
+
+
+async def syncs(redis: Any, **where: Any) -> bool:
+    """Return whether a server has each write on disk before it confirms the write. Take it on trust if it is silent."""
+    with suppress(ResponseError):
+        config = await redis.config_get("appendonly", "appendfsync", **where)
+        return (config.get("appendonly", "yes"), config.get("appendfsync", "always")) == ("yes", "always")
+    return True
+
+
 class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
     """Connections to the primary that Sentinel reports. When all connections are in use, a caller waits."""
 
@@ -86,10 +114,98 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
         await self.sentinel_manager.aclose()
 
 
+TRY_AGAIN_SECONDS = 0.05
+"""The pause before a command is sent again whose keys are on two nodes right now."""
+
+
+class Route:
+    """The way of one call through a cluster: the node to which its command goes next.
+
+    While a slot moves to another node, its old node answers ASK for keys that have moved, and TRYAGAIN if only some of
+    the keys of a command have moved. When the whole slot has moved, it answers MOVED.
+    """
+
+    def __init__(self, cluster: RedisCluster, node: ClusterNode) -> None:
+        self._cluster = cluster
+        self._owner = self.node = node
+
+    @property
+    def name(self) -> str:
+        """Names the node."""
+        return str(self.node.name)
+
+    @property
+    def before(self) -> Sequence[Command]:
+        """The commands that must come first on the same connection: a new node serves a moving slot after ASKING."""
+        return [] if self.node is self._owner else [["ASKING"]]
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Exchange]:
+        """Lend a connection to the node."""
+        node = self.node
+        connection = node.acquire_connection()
+        try:
+            await node.disconnect_if_needed(connection)
+            async with exchanging(connection, self.before) as exchange:
+                yield exchange
+        finally:
+            node.release(connection)
+
+    async def follow(self, answer: Any) -> bool:
+        """If an answer says that the keys are elsewhere, find their node. Return whether to send again."""
+        nodes = self._cluster.nodes_manager
+        if isinstance(answer, MovedError):
+            await nodes.move_slot(answer)
+            self._owner = self.node = nodes.get_node_from_slot(answer.slot_id)
+        elif isinstance(answer, AskError):
+            self.node = self._cluster.get_node(answer.host, answer.port) or self._new_node(answer)
+        elif isinstance(answer, TryAgainError):
+            await asyncio.sleep(TRY_AGAIN_SECONDS)
+            self.node = self._owner
+        else:
+            return False
+        return True
+
+    async def replicas(self, *, failed: bool) -> int:
+        """Return how many replicas the cluster names for the node, with or without those that it calls failed."""
+        nodes = (await self._cluster.execute_command("CLUSTER NODES", target_nodes=self.node)).values()
+        own = next(node["node_id"] for node in nodes if "myself" in node["flags"])
+        replicas = [node["flags"].split(",") for node in nodes if node["master_id"] == own]
+        return sum(failed or "fail" not in flags for flags in replicas)
+
+    async def connected(self) -> list[Host]:
+        """Return the addresses of the replicas that are connected to the node."""
+        about = await self._cluster.info("replication", target_nodes=self.node)
+        return replicas_in(about)
+
+    def _new_node(self, asked: AskError) -> ClusterNode:
+        """Return a node that the slot map does not name yet. The client closes it with its other nodes."""
+        nodes = self._cluster.nodes_manager
+        node = ClusterNode(asked.host, asked.port, "primary", **nodes.connection_kwargs)
+        nodes.set_nodes(nodes.nodes_cache, {node.name: node})
+        return node
+
+
 class _Redis(RedisCluster):
-    """The cluster client of redis-py. Here it discovers the cluster only once, and not again after each error."""
+    """The cluster client of redis-py with two changes, for reads.
+
+    It discovers the cluster once instead of again after each error. It follows ASK: redis-py sends ASKING on one
+    connection and the command on another, so the new node refuses the command.
+    """
 
     discovered = False
+
+    async def _execute_command(self, target_node: ClusterNode, *args: Any, **kwargs: Any) -> Any:
+        route = Route(self, target_node)
+        while True:
+            command = PipelineCommand(0, *args, **kwargs)
+            before = [PipelineCommand(0, *each) for each in route.before]
+            await route.node.execute_pipeline([*before, command])
+            if not await route.follow(command.result):
+                break
+        if isinstance(command.result, BaseException):
+            raise command.result
+        return command.result
 
     async def initialize(self, *_: Any, **__: Any) -> Self:
         if not self.discovered:
@@ -107,6 +223,8 @@ class Cluster:
     After an error, the slot map (which node has which keys) is read again in the background. So a node that hangs does
     not delay the raffles on other nodes.
     """
+
+    fails_over = True
 
     def __init__(self, nodes: Sequence[Host], *, connections: int, **options: Any) -> None:
         self.commands: Any = _Redis(
@@ -130,39 +248,16 @@ class Cluster:
                 await self.look_again()
                 raise
 
-    @asynccontextmanager
-    async def connection(self, key: str) -> AsyncIterator[Exchange]:
-        """Lend a connection to the node that has `key`."""
-        node = self.commands.get_node_from_key(key)
-        connection = node.acquire_connection()
-        try:
-            await node.disconnect_if_needed(connection)
-            async with exchanging(connection) as exchange:
-                yield exchange
-        finally:
-            node.release(connection)
+    def route(self, key: str) -> Route:
+        """Return the way to the node that has `key`."""
+        return Route(self.commands, self.commands.get_node_from_key(key))
 
-    async def follow(self, answer: Any) -> bool:
-        """If the answer is MOVED, note the new node of the key. Return whether to send the command to this node."""
-        if not isinstance(answer, MovedError):
-            return False
-        await self.commands.nodes_manager.move_slot(answer)
-        return True
-
-    fails_over = True
-
-    def node_of(self, key: str) -> str:
-        """Return the name of the node that has a key; '' if no node has it."""
-        with suppress(RedisClusterException):
-            return str(self.commands.get_node_from_key(key).name)
-        return ""
-
-    async def replicas_of(self, key: str) -> int:
-        """Return how many replicas the cluster names for the primary of `key`, including replicas that are down."""
-        primary = self.commands.get_node_from_key(key)
-        nodes = (await self.commands.execute_command("CLUSTER NODES", target_nodes=primary)).values()
-        own = next(node["node_id"] for node in nodes if "myself" in node["flags"])
-        return sum(node["master_id"] == own for node in nodes)
+    async def syncs(self, host: str, port: int) -> bool:
+        """Return whether a node has each write on disk before it confirms the write."""
+        node = self.commands.get_node(host, port)
+        if node is None:
+            raise RedisClusterException("the cluster does not name this node")
+        return await syncs(self.commands, target_nodes=node)
 
     async def primaries(self) -> list[dict[str, Any]]:
         """Return, for each primary, the keyword arguments that send a command to it."""

@@ -1,8 +1,8 @@
 """Makes a client from an address. Only this module chooses between one server, Sentinel and a cluster."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, Self
 
 from redis.asyncio import BlockingConnectionPool, Redis, Sentinel
 from redis.asyncio.retry import Retry
@@ -12,9 +12,9 @@ from redis.exceptions import ResponseError
 
 from app import budget
 from app.store import address
-from app.store.address import ClusterAddress, Login, SentinelAddress
+from app.store.address import ClusterAddress, Host, Login, Options, SentinelAddress
 from app.store.calls import Client
-from app.store.cluster import TROUBLE, Cluster, Exchange, SentinelPool, exchanging
+from app.store.cluster import TROUBLE, Cluster, Exchange, SentinelPool, exchanging, replicas_in, syncs
 
 CONNECTIONS = 64
 """The largest number of connections from one worker to one server. When all are in use, a caller waits."""
@@ -23,9 +23,18 @@ CONNECTIONS = 64
 class Server:
     """A client of one server. With Sentinel, the connection pool finds out which server is the primary."""
 
-    def __init__(self, redis: Redis) -> None:
+    name = "primary"
+    fails_over = False
+
+    def __init__(self, redis: Redis, elsewhere: Callable[..., Redis] = Redis) -> None:
         self.commands: Any = redis
         self._pool: Any = redis.connection_pool
+        self._elsewhere = elsewhere
+
+    def route(self, key: str) -> Self:
+        """Return this server, which has every key."""
+        del key
+        return self
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -33,9 +42,8 @@ class Server:
         yield
 
     @asynccontextmanager
-    async def connection(self, key: str) -> AsyncIterator[Exchange]:
-        """Lend a connection to the server, which has every key."""
-        del key
+    async def connection(self) -> AsyncIterator[Exchange]:
+        """Lend a connection to the server."""
         connection = await self._pool.get_connection()
         try:
             async with exchanging(connection) as exchange:
@@ -48,19 +56,24 @@ class Server:
         del answer
         return False
 
-    fails_over = False
+    async def replicas(self, *, failed: bool) -> int:
+        """Return how many replicas the server lists; 0 if this client may not ask. It lists no failed replica."""
+        del failed
+        return int((await self._replication()).get("connected_slaves", 0))
 
-    def node_of(self, key: str) -> str:
-        """Return the only name: there is one node."""
-        del key
-        return ""
+    async def connected(self) -> list[Host]:
+        """Return the addresses of the replicas that are connected to the server."""
+        return replicas_in(await self._replication())
 
-    async def replicas_of(self, key: str) -> int:
-        """Return how many replicas the server lists; 0 if this client may not ask."""
-        del key
+    async def syncs(self, host: str, port: int) -> bool:
+        """Return whether another server has each write on disk before it confirms the write."""
+        async with self._elsewhere(host, port) as other:
+            return await syncs(other)
+
+    async def _replication(self) -> dict[str, Any]:
         with suppress(ResponseError):
-            return int((await self.commands.info("replication")).get("connected_slaves", 0))
-        return 0
+            return dict(await self.commands.info("replication"))
+        return {}
 
     async def primaries(self) -> list[dict[str, Any]]:
         """Return one empty dict: a command reaches the only primary without keyword arguments."""
@@ -79,13 +92,13 @@ class Watched(Server):
 
     fails_over = True
 
-    def __init__(self, redis: Redis, service: str) -> None:
-        super().__init__(redis)
+    def __init__(self, redis: Redis, elsewhere: Callable[..., Redis], service: str) -> None:
+        super().__init__(redis, elsewhere)
         self._service = service
 
-    async def replicas_of(self, key: str) -> int:
+    async def replicas(self, *, failed: bool) -> int:
         """Return how many replicas the first Sentinel that answers names. It also names those that are down."""
-        del key
+        del failed
         for sentinel in self._pool.sentinel_manager.sentinels:
             with suppress(*TROUBLE):
                 return len(await sentinel.sentinel_slaves(self._service))
@@ -103,7 +116,7 @@ def connect(url: str) -> Client:
         ValueError: the URL names no store.
     """
     where = address.parse(url)
-    options: dict[str, Any] = {
+    options: Options = {
         "socket_timeout": budget.STORE_SECONDS,
         "socket_connect_timeout": budget.STORE_SECONDS,
         "decode_responses": True,
@@ -112,26 +125,27 @@ def connect(url: str) -> Client:
         # redis-py must not send a command again: app/store/cluster.py says why.
         "retry": Retry(NoBackoff(), 0),
     }
+    security = where.tls | _login(where.login)
     if isinstance(where, ClusterAddress):
-        return Cluster(where.nodes, connections=CONNECTIONS, **_login(where.login), **options)
-    patient = {"max_connections": CONNECTIONS, "timeout": budget.STORE_SECONDS}
+        return Cluster(where.nodes, connections=CONNECTIONS, **security, **options)
+
+    def elsewhere(host: str, port: int) -> Redis:
+        return Redis(host=host, port=port, **security, **options)
+
+    patient: Options = {"max_connections": CONNECTIONS, "timeout": budget.STORE_SECONDS}
     if isinstance(where, SentinelAddress):
         limits = {"socket_timeout": budget.SENTINEL_SECONDS, "socket_connect_timeout": budget.SENTINEL_SECONDS}
         sentinels: Any = Sentinel
-        sentinel = sentinels(where.sentinels, sentinel_kwargs=options | limits)
-        return Watched(
-            sentinel.master_for(
-                where.service,
-                connection_pool_class=SentinelPool,
-                db=where.database,
-                **_login(where.login),
-                **patient,
-                **options,
-            ),
-            where.service,
+        sentinel = sentinels(
+            where.sentinels, sentinel_kwargs=where.tls | _login(where.sentinel_login) | options | limits
         )
-    return Server(Redis.from_pool(BlockingConnectionPool.from_url(where.url, **patient, **options)))
+        primary = sentinel.master_for(
+            where.service, connection_pool_class=SentinelPool, db=where.database, **security, **patient, **options
+        )
+        return Watched(primary, elsewhere, where.service)
+    pool = BlockingConnectionPool(**patient, **options, **where.server)
+    return Server(Redis.from_pool(pool), elsewhere)
 
 
-def _login(login: Login) -> dict[str, Any]:
+def _login(login: Login) -> Options:
     return {"username": login.username, "password": login.password}

@@ -10,6 +10,8 @@ from redis.exceptions import ResponseError
 
 from app.errors import StoreLoading
 from app.store.calls import Client, reading
+from app.store.cluster import replicas_in
+from app.store.replication import in_memory_only
 
 UNKNOWN = "unknown"
 
@@ -27,6 +29,9 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
     appendfsync: str
     maxmemory_policy: str
     replicas: int
+    replicas_in_memory: int = 0
+    """Replicas that confirm a write before it is on disk."""
+
     maxmemory: int
     used_memory: int
     last_rewrite: str = "ok"
@@ -68,11 +73,17 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
     def _replica_warnings(self, claim_min_replicas: int | Literal["all"]) -> list[str]:
         least = 1 if claim_min_replicas == "all" else claim_min_replicas
         setting = f"{self.replicas} replicas, and CLAIM_MIN_REPLICAS is {claim_min_replicas}"
+        warnings: list[str] = []
+        if self.replicas_in_memory:
+            warnings.append(
+                f"{self.replicas_in_memory} replicas confirm a write before it is on disk: set appendonly to yes and "
+                "appendfsync to always on each of them"
+            )
         if self.replicas < least:
-            return [f"{setting}: no claim succeeds"]
-        if claim_min_replicas != "all" and claim_min_replicas < self.replicas:
-            return [f"{setting}: a failover can lose acknowledged claims; set it to all"]
-        return []
+            warnings.append(f"{setting}: no claim succeeds")
+        elif claim_min_replicas != "all" and claim_min_replicas < self.replicas:
+            warnings.append(f"{setting}: a failover can lose acknowledged claims; set it to all")
+        return warnings
 
     def __str__(self) -> str:
         return (
@@ -94,8 +105,8 @@ async def durability(client: Client) -> Durability:
         StoreLoading: the store is still loading its data.
     """
     async with reading(client) as redis:
-        each = [await _durability_of(redis, **where) for where in await client.primaries()]
-    return max(each, key=lambda one: (len(one.faults), -one.replicas))
+        each = [await _durability_of(client, redis, **where) for where in await client.primaries()]
+    return max(each, key=lambda one: (len(one.faults), one.replicas_in_memory, -one.replicas))
 
 
 async def memory_share(client: Client) -> float:
@@ -125,7 +136,7 @@ async def clock_difference(client: Client) -> float:
     return max(differences)
 
 
-async def _durability_of(redis: Any, **where: Any) -> Durability:
+async def _durability_of(client: Client, redis: Any, **where: Any) -> Durability:
     about = await _answered(redis.info(**where))
     if about.get("loading"):
         raise StoreLoading(_number(about, "loading_loaded_perc", float), _number(about, "loading_eta_seconds", int))
@@ -136,6 +147,7 @@ async def _durability_of(redis: Any, **where: Any) -> Durability:
         appendfsync=config.get("appendfsync", UNKNOWN),
         maxmemory_policy=config.get("maxmemory-policy", UNKNOWN),
         replicas=int(about.get("connected_slaves", 0)),
+        replicas_in_memory=len(await in_memory_only(client, replicas_in(about))),
         maxmemory=int(about.get("maxmemory", 0)),
         used_memory=int(about.get("used_memory", 0)),
         last_rewrite=about.get("aof_last_bgrewrite_status", "ok"),

@@ -8,17 +8,17 @@ from uuid import uuid4
 import msgspec
 from redis.exceptions import NoScriptError
 
-from app import budget
 from app.domain import privacy, throttle
 from app.domain.draw import ALGORITHM
 from app.domain.raffle import NewRaffle
 from app.errors import ReplicasMissing
 from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
-from app.store.calls import Answers, Client, change, deadline, replicas_of
+from app.store.calls import Answers, Client, Lend, Route, talk
 from app.store.cluster import Command
 from app.store.incarnation import Incarnations
 from app.store.layout import Layout, LayoutTooNew, RestoreUnfinished
+from app.store.replication import Needed, Replication, every_replica, needed_by_claims
 from app.store.script import Script, refuse
 from app.store.slow import SlowNodes
 
@@ -32,7 +32,8 @@ class Scripts:
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
         self._client = client
-        self._claim_min_replicas = claim_min_replicas
+        self._replication = Replication(client)
+        self._for_claims = needed_by_claims(claim_min_replicas)
         self._prepare = Script("prepare")
         self._create = Script("create")
         self._fill = Script("fill")
@@ -74,7 +75,7 @@ class Scripts:
             ReplicasMissing: the raffle is written, but too few replicas have confirmed it.
         """
         answer, confirmed, _ = await self._run_replicated(
-            await self._replicas_for(raffle_id),
+            self._for_claims,
             self._create,
             [keys.raffle(raffle_id)],
             [new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), _now(), new.entropy_source or ""],
@@ -106,7 +107,7 @@ class Scripts:
         """
         with self._slow.guard(raffle_id):
             answer, confirmed, replication_id = await self._run_replicated(
-                await self._replicas_for(raffle_id),
+                self._for_claims,
                 self._claim,
                 [*_counted(raffle_id), keys.receipts(raffle_id)],
                 [argument for claim in group for argument in claim],
@@ -130,7 +131,7 @@ class Scripts:
             ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
         """
         answer, confirmed, _ = await self._run_replicated(
-            await replicas_of(self._client, keys.raffle(raffle_id)),
+            every_replica,
             self._draw_begin,
             _counted(raffle_id),
             [announced or "", random, ALGORITHM, incarnation],
@@ -188,7 +189,7 @@ class Scripts:
             ReplicasMissing: the raffle is deleted, but too few replicas have confirmed it.
         """
         answer, confirmed, _ = await self._run_replicated(
-            await self._replicas_for(raffle_id),
+            self._for_claims,
             self._delete,
             [*_counted(raffle_id), keys.receipts(raffle_id), keys.winners(raffle_id)],
             [],
@@ -215,19 +216,10 @@ class Scripts:
             RaffleNotFound, NotSuspended
             ReplicasMissing: the raffle is resumed, but too few replicas have confirmed it.
         """
-        answer, confirmed, _ = await self._run_replicated(
-            await self._replicas_for(raffle_id), self._resume, [keys.raffle(raffle_id)], []
-        )
+        answer, confirmed, _ = await self._run_replicated(self._for_claims, self._resume, [keys.raffle(raffle_id)], [])
         refuse(answer[0])
         if not confirmed:
             raise ReplicasMissing("resumption")
-
-    async def _replicas_for(self, raffle_id: str) -> int:
-        """Return how many replicas must confirm a change of a raffle."""
-        if self._claim_min_replicas != "all":
-            return self._claim_min_replicas
-        # Asked each time: a number from before a failover, or before a new replica, would let a failover lose claims.
-        return max(1, await replicas_of(self._client, keys.raffle(raffle_id)))
 
     async def _run(self, script: Script, key_names: list[str], arguments: Command) -> Any:
         """Run a script; return its answer."""
@@ -235,30 +227,28 @@ class Scripts:
 
     async def _send(self, script: Script, key_names: list[str], arguments: Command) -> Answers:
         call = [len(key_names), *key_names, *arguments]
-        until = deadline()
+
+        async def send(_: Route, lend: Lend) -> list[Any]:
+            async with lend() as exchange:
+                answers = await exchange([["EVALSHA", script.sha, *call]])
+                if isinstance(answers[0], NoScriptError):
+                    answers = await exchange([["EVAL", script.source, *call]])
+                return answers
+
         with script.seconds.time():
-            try:
-                return await change(self._client, key_names[0], ["EVALSHA", script.sha, *call], until=until)
-            except NoScriptError:
-                await change(self._client, key_names[0], ["SCRIPT", "LOAD", script.source], until=until)
-                return await change(self._client, key_names[0], ["EVALSHA", script.sha, *call], until=until)
+            return await talk(self._client, key_names[0], send)
 
     async def _run_replicated(
-        self, replicas: int, script: Script, key_names: list[str], arguments: Command
+        self, needed: Needed | None, script: Script, key_names: list[str], arguments: Command
     ) -> tuple[Any, bool, str]:
-        """Run a script; return its answer, whether so many replicas have confirmed it, and the replication id."""
-        if not replicas:
+        """Run a script; return its answer, whether enough replicas have confirmed it, and the replication id."""
+        if needed is None:
             answers = await self._send(script, key_names, arguments)
             return answers.each[0], True, answers.replication_id
         # The whole script, because a refused EVALSHA would still be followed by its WAIT.
         call: Command = ["EVAL", script.source, len(key_names), *key_names, *arguments]
-        wait: Command = ["WAIT", replicas, budget.REPLICA_WAIT_MS]
         with script.seconds.time():
-            (answer, confirmed), replication_id = await change(self._client, key_names[0], call, wait)
-        if confirmed < replicas:
-            # A primary without its replicas may be one that was demoted, or that is cut off.
-            await self._client.look_again()
-        return answer, confirmed >= replicas, replication_id
+            return await self._replication.change(key_names[0], call, needed)
 
 
 def _counted(raffle_id: str) -> list[str]:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from redis.exceptions import RedisClusterException
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from app.errors import OutcomeUnknown, StoreFull, StoreUnavailable
@@ -59,7 +60,10 @@ class SlowNodes:
         await asyncio.gather(*self._waiting.values(), return_exceptions=True)
 
     def _node_of(self, raffle_id: str) -> str:
-        return self._client.node_of(keys.raffle(raffle_id))
+        """Return the name of the node that has a raffle; '' if the client knows no such node at the moment."""
+        with suppress(RedisClusterException):
+            return self._client.route(keys.raffle(raffle_id)).name
+        return ""
 
     async def _wait(self, node: str, raffle_id: str) -> None:
         """Write again and again, until the node answers in time."""

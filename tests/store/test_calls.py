@@ -26,7 +26,7 @@ async def unblock(redis: Redis) -> None:
     """End the WAIT of a client with an error. A server does the same when it becomes a replica during a WAIT."""
 
     def waiting() -> list[str]:
-        return [str(client["id"]) for client in redis.client_list() if client["cmd"] == "wait"]
+        return [str(client["id"]) for client in redis.client_list() if client["cmd"] in {"wait", "waitaof"}]
 
     await until(waiting, 5)
     for client in waiting():
@@ -49,6 +49,23 @@ async def test_an_error_after_the_answer_of_the_script_is_an_unknown_outcome(ser
 
     # And the code of that ticket is used for no other ticket
     assert len(parts.reserve) == 0
+
+
+async def test_a_server_that_lost_a_script_gets_it_with_the_call(server: Server) -> None:
+    # Given a raffle, and a server that has lost every script, as after a failover
+    raffle_id = await create(server)
+    server.redis.script_flush()
+    server.redis.config_resetstat()
+
+    # When a player claims
+    parts = Parts.on(connect(server.url))
+    await parts.claim(raffle_id, "player")
+    await parts.close()
+
+    # Then the script went with the second call, so the claim took one round trip more and not two
+    calls = {name: each["calls"] for name, each in server.redis.info("commandstats").items()}
+    assert (calls["cmdstat_evalsha"], calls["cmdstat_eval"]) == (1, 1)
+    assert "cmdstat_script|load" not in calls
 
 
 async def create(server: Server) -> str:

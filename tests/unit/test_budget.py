@@ -22,6 +22,7 @@ WAYS = {
         budget.QUEUE_SECONDS,
         budget.SCRIPT_SECONDS,
         budget.REPLICA_WAIT_MS / 1000,
+        budget.REPLICA_DISK_MS / 1000,
     ),
     "a Sentinel hangs, then a second Sentinel hangs": (budget.SENTINEL_SECONDS,) * 2,
 }

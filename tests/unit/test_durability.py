@@ -57,3 +57,12 @@ def test_replicas_that_claims_do_not_wait_for_cause_a_warning(replicas: int, nee
         f"{replicas} replicas, and CLAIM_MIN_REPLICAS is {needed}: "
         "a failover can lose acknowledged claims; set it to all"
     ]
+
+
+def test_replicas_that_confirm_from_memory_are_told() -> None:
+    # When replicas confirm a write before it is on disk, Then the warning says what to set
+    store = msgspec.structs.replace(with_replicas(2), replicas_in_memory=1)
+    assert store.warnings("all") == [
+        "1 replicas confirm a write before it is on disk: set appendonly to yes and appendfsync to always on each of "
+        "them"
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from redis.asyncio import BlockingConnectionPool, RedisCluster
-from redis.asyncio.cluster import ClusterNode, NodesManager
+from redis.asyncio.cluster import ClusterNode, NodesManager, PipelineCommand
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.sentinel import SentinelConnectionPool
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
@@ -27,10 +27,15 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (BlockingConnectionPool, "release", set(), "takes a connection of one server back"),
     (RedisCluster, "initialize", set(), "discovers a cluster; we override it, so that the discovery happens once"),
     (RedisCluster, "get_node_from_key", set(), "finds the node of a raffle"),
+    (RedisCluster, "_execute_command", {"target_node"}, "sends a read; we override it, so that it follows ASK"),
+    (RedisCluster, "get_node", {"host", "port"}, "finds the node that ASK or a primary names"),
     (RedisCluster, "get_primaries", set(), "finds the nodes whose durability is reported"),
     (NodesManager, "initialize", set(), "reads the slot map again after an error"),
     (NodesManager, "move_slot", set(), "learns the new node of a slot from MOVED"),
+    (NodesManager, "get_node_from_slot", {"slot"}, "finds the new node of a slot after MOVED"),
+    (NodesManager, "set_nodes", {"old", "new"}, "notes a node that ASK names, so that it is closed with the others"),
     (NodesManager, "aclose", {"attr"}, "closes the connections of the nodes and of the startup nodes"),
+    (ClusterNode, "execute_pipeline", {"commands"}, "sends ASKING and a read on one connection"),
     (ClusterNode, "acquire_connection", set(), "lends a connection of a node"),
     (ClusterNode, "disconnect_if_needed", set(), "closes a connection that a failover marked"),
     (ClusterNode, "release", set(), "takes a connection of a node back"),
@@ -51,6 +56,9 @@ METHODS: list[tuple[type, str, set[str], str]] = [
 ATTRIBUTES: list[tuple[type, str]] = [
     (AbstractConnection, "_writer"),
     (RedisCluster, "nodes_manager"),
+    (NodesManager, "connection_kwargs"),
+    (NodesManager, "nodes_cache"),
+    (PipelineCommand, "result"),
     (SentinelConnectionPool, "sentinel_manager"),
     *((HttpToolsProtocol, name) for name in ("loop", "parser", "pipeline", "cycle", "url", "headers", "scope")),
     *((HttpToolsProtocol, name) for name in ("transport", "client")),

@@ -1,0 +1,103 @@
+"""Changes that wait for replicas: a replica counts when the change is on its disk, where the store can tell."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.errors import ReplicasMissing
+from app.store.connect import connect
+from app.store.durability import durability
+from tests.support.many_servers import NO_DELAY
+from tests.support.needs import ProgramOf
+from tests.support.parts import Parts, a_raffle
+from tests.support.servers import Server
+from tests.support.waiting import block_until
+
+Pair = tuple[Server, Server]
+
+
+@pytest.fixture
+def pair(folder: Path) -> Iterator[Callable[..., Pair]]:
+    """A function that starts a primary with one replica. Its arguments change settings of the replica."""
+    with ExitStack() as stack:
+
+        def start(program: str | None = None, **changes: Any) -> Pair:
+            primary = stack.enter_context(Server(folder / "primary", program=program, **NO_DELAY))
+            replica = stack.enter_context(Server(folder / "replica", program=program, **(NO_DELAY | changes)))
+            replica.redis.replicaof("127.0.0.1", primary.port)
+            block_until(lambda: replica.redis.info("replication")["master_link_status"] == "up")
+            block_until(lambda: not replica.redis.info("persistence")["aof_rewrite_in_progress"])
+            return primary, replica
+
+        yield start
+
+
+@asynccontextmanager
+async def waiting(primary: Server) -> AsyncIterator[Parts]:
+    """Yield a service that acknowledges a claim when every replica has it."""
+    parts = Parts.on(connect(primary.url), claim_min_replicas="all")
+    try:
+        yield parts
+    finally:
+        await parts.close()
+
+
+async def claimed(parts: Parts) -> int:
+    """Create a raffle and claim one of its tickets; return the number of this ticket."""
+    raffle, _ = await parts.raffles.create(a_raffle(3))
+    return (await parts.claim(raffle.id, "player")).ticket_number
+
+
+async def test_a_claim_is_acknowledged_when_the_replica_has_it_on_disk(pair: Callable[..., Pair]) -> None:
+    # Given a replica that syncs each write
+    primary, _ = pair()
+
+    # When a ticket is claimed, Then the claim is acknowledged after the disk of the replica was asked for
+    async with waiting(primary) as parts:
+        assert await claimed(parts) in range(1, 4)
+        assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] == 2
+
+        # And there is nothing to warn of
+        assert (await durability(parts.client)).warnings("all") == []
+
+
+@pytest.mark.parametrize("changes", [{"appendonly": "no"}, {"appendfsync": "everysec"}], ids=["memory", "everysec"])
+async def test_a_replica_without_a_disk_confirms_by_its_memory_with_a_warning(
+    pair: Callable[..., Pair], changes: dict[str, str]
+) -> None:
+    # Given a replica that does not sync each write
+    primary, _ = pair(**changes)
+
+    # When two tickets are claimed, Then the claims are acknowledged
+    async with waiting(primary) as parts:
+        assert await claimed(parts) in range(1, 4)
+        assert await claimed(parts) in range(1, 4)
+
+        # And a warning says what this means
+        assert (await durability(parts.client)).replicas_in_memory == 1
+
+
+async def test_a_claim_is_not_acknowledged_when_the_disk_of_a_replica_does_not_confirm(
+    pair: Callable[..., Pair],
+) -> None:
+    # Given a replica that says nothing about its settings, and whose disk never confirms
+    primary, replica = pair(appendonly="no")
+    replica.redis.execute_command("ACL SETUSER", "default", "-config")
+
+    # When a ticket is claimed, Then the claim is not acknowledged
+    async with waiting(primary) as parts:
+        with pytest.raises(ReplicasMissing):
+            await claimed(parts)
+
+
+async def test_a_store_without_waitaof_confirms_by_memory(pair: Callable[..., Pair], program_of: ProgramOf) -> None:
+    # Given servers that do not have WAITAOF
+    primary, _ = pair(program_of("redis"))
+    assert "waitaof" not in primary.redis.command()
+
+    # When a ticket is claimed, Then the claim is acknowledged
+    async with waiting(primary) as parts:
+        assert await claimed(parts) in range(1, 4)
