@@ -1,0 +1,88 @@
+"""REDIS_URL: every kind of store with its parameters, one clear line for what is wrong, and no password anywhere."""
+
+import pytest
+
+from app.store.address import SCHEMES, ClusterAddress, Login, SentinelAddress, ServerAddress, parse
+
+SECRET = "Secret"
+
+
+def test_the_parameters_of_a_server_are_those_of_redis_py() -> None:
+    # When the URL of one server is read, Then redis-py gets its parts
+    address = parse(f"redis://name:{SECRET}@store:7000/3?client_name=raffles")
+    assert isinstance(address, ServerAddress)
+    assert address.server == {
+        "host": "store",
+        "port": 7000,
+        "db": 3,
+        "username": "name",
+        "password": SECRET,
+        "client_name": "raffles",
+    }
+    assert address.tls == {}
+
+
+def test_tls_has_the_parameters_of_every_kind_of_store() -> None:
+    # When URLs with TLS are read, Then each has the same parameters, with values of the right type
+    query = (
+        "ssl_ca_certs=/ca.crt&ssl_certfile=/own.crt&ssl_keyfile=/own.key&ssl_check_hostname=no&ssl_cert_reqs=optional"
+    )
+    expected = {
+        "ssl": True,
+        "ssl_ca_certs": "/ca.crt",
+        "ssl_certfile": "/own.crt",
+        "ssl_keyfile": "/own.key",
+        "ssl_check_hostname": False,
+        "ssl_cert_reqs": "optional",
+    }
+    for url in ("rediss://store", "rediss+cluster://store", "rediss+sentinel://store/raffles"):
+        assert parse(f"{url}?{query}").tls == expected
+
+
+def test_a_cluster_has_nodes_and_a_login() -> None:
+    # When the URL of a cluster is read, Then its nodes and login are known
+    login = Login("name", SECRET)
+    assert parse(f"rediss+cluster://name:{SECRET}@one:7000,two") == ClusterAddress(
+        (("one", 7000), ("two", 6379)), login, {"ssl": True}
+    )
+
+
+def test_sentinels_have_a_login_of_their_own() -> None:
+    # When the URL of Sentinels is read, Then the servers and the Sentinels have different logins
+    url = f"redis+sentinel://name:{SECRET}@one,two:7000/raffles/2?sentinel_username=watcher&sentinel_password=p%40ss"
+    assert parse(url) == SentinelAddress(
+        (("one", 26379), ("two", 7000)), "raffles", 2, Login("name", SECRET), Login("watcher", "p@ss"), {}
+    )
+
+
+WRONG = {
+    "redis://h?foo=1": "redis:// has no parameter foo; known are client_name, db, password, protocol, username",
+    "redis://h?socket_timeout=60": "redis:// has no parameter socket_timeout",
+    "redis+cluster://h?db=1": "redis+cluster:// has no parameter db",
+    "redis://h?sentinel_password=Secret": "redis:// has no parameter sentinel_password",
+    "redis://h?ssl_ca_certs=/ca.crt": "ssl_ca_certs needs TLS: write rediss instead of redis",
+    "redis+sentinel://h/s?ssl_keyfile=/own.key": "ssl_keyfile needs TLS: write rediss instead of redis",
+    "rediss://h?ssl_cert_reqs=Secret": "ssl_cert_reqs must be one of none, optional, required",
+    "rediss://h?ssl_check_hostname=": "ssl_check_hostname is empty",
+    "rediss+cluster://h?ssl_min_version=Secret": "ssl_min_version",
+    "rediss+sentinel://Secret@h": "write rediss+sentinel://host:port,host:port/service",
+    "redis://h?db=Secret": "db",
+}
+
+
+@pytest.mark.parametrize(("url", "line"), WRONG.items(), ids=WRONG)
+def test_a_wrong_url_gets_one_clear_line_without_its_values(url: str, line: str) -> None:
+    # When a URL cannot be used, Then one line names the parameter, and does not repeat its value
+    with pytest.raises(ValueError, match=r".") as wrong:
+        parse(url)
+    message = str(wrong.value)
+    assert line in message
+    assert "\n" not in message
+    assert SECRET not in message
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_representation_shows_a_password(scheme: str) -> None:
+    # When an address with passwords is shown, Then they are hidden
+    query = f"?sentinel_password={SECRET}" if "sentinel" in scheme else ""
+    assert SECRET not in repr(parse(f"{scheme}://name:{SECRET}@store/1{query}"))
