@@ -263,6 +263,35 @@ def test_the_services_behind_the_balancer_believe_it_and_nobody_else() -> None:
     assert "ports" not in services["cluster-api"]
 
 
+def test_the_cluster_of_compose_finds_itself_again_and_survives_a_dead_node() -> None:
+    # Given the nodes of the cluster, and what creates the cluster
+    services, (network,) = COMPOSE["services"], COMPOSE["networks"]["cluster"]["ipam"]["config"]
+    nodes = {name: each for name, each in services.items() if name.startswith("node-")}
+    create = services["cluster"]["command"][-1].replace("$$", "$")
+
+    # Then each node has an address that no other container can get, and that it keeps after `down` and `up`
+    addresses = [each["networks"]["cluster"]["ipv4_address"] for each in nodes.values()]
+    assert len({*addresses, services["balancer"]["networks"]["cluster"]["ipv4_address"]}) == len(nodes) + 1
+    for address in addresses:
+        assert ip_address(address) in ip_network(network["subnet"])
+        assert ip_address(address) not in ip_network(network["ip_range"])
+
+    # And three primaries with two replicas each are made of them, when all of them answer
+    listed = subprocess.run(
+        ["sh", "-c", create.partition("||")[2].replace("valkey-cli", "echo")],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert [text.removesuffix(":6379") for text in listed if text.endswith(":6379")] == addresses
+    assert listed[-3:] == ["--cluster-replicas", "2", "--cluster-yes"]
+    assert len(nodes) == 3 * (1 + 2)
+    assert services["cluster"]["depends_on"].keys() == nodes.keys()
+
+    # And a claim waits for every replica
+    assert services["cluster-api"]["environment"]["CLAIM_MIN_REPLICAS"] == "all"
+
+
 def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
     # Given what the project asks for
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())

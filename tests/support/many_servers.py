@@ -59,10 +59,10 @@ class ManyServers(ABC):
 
 
 class Cluster(ManyServers):
-    """Three primaries, each with one replica."""
+    """Three primaries, each with as many replicas as `replicas` says."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__([self._node(folder / str(place)) for place in range(2 * PRIMARIES)])
+    def __init__(self, folder: Path, *, replicas: int = 1) -> None:
+        super().__init__([self._node(folder / str(place)) for place in range((1 + replicas) * PRIMARIES)])
         self.url = "redis+cluster://" + ",".join(f"127.0.0.1:{server.port}" for server in self.servers[:2])
 
     def _node(self, folder: Path) -> Server:
@@ -86,21 +86,30 @@ class Cluster(ManyServers):
             bus = int(self.servers[0].redis.config_get("cluster-port")["cluster-port"])
             server.redis.execute_command("CLUSTER MEET", "127.0.0.1", self.servers[0].port, bus)
         block_until(lambda: all(len(server.redis.cluster("NODES")) == len(self.servers) for server in self.servers))
-        for primary, replica in zip(primaries, replicas, strict=True):
-            replica.redis.execute_command("CLUSTER REPLICATE", primary.redis.cluster("MYID"))
+        for place, replica in enumerate(replicas):
+            replica.redis.execute_command("CLUSTER REPLICATE", primaries[place % PRIMARIES].redis.cluster("MYID"))
         self.settle()
 
     def settle(self) -> None:
-        """Wait until every server reports a complete cluster, in which each primary has a replica."""
+        """Wait until every server reports a complete cluster, in which each primary has its replicas."""
         block_until(self._is_whole)
 
     def _is_whole(self) -> bool:
         return all(
             server.redis.cluster("INFO")["cluster_state"] == "ok" and _linked(server) for server in self.servers
         ) and all(
-            sum("slave" in node["flags"] for node in server.redis.cluster("NODES").values()) == PRIMARIES
+            sum("slave" in node["flags"] for node in server.redis.cluster("NODES").values())
+            == len(self.servers) - PRIMARIES
             for server in self.servers
         )
+
+    def forget(self, dead: Server) -> None:
+        """Remove a dead node from the cluster, as an operator does it."""
+        running = [server for server in self.servers if server.runs()]
+        nodes = running[0].redis.cluster("NODES")
+        (node_id,) = (each["node_id"] for name, each in nodes.items() if name.split("@")[0].endswith(f":{dead.port}"))
+        for server in running:
+            server.redis.cluster("FORGET", node_id)
 
     def primary_of(self, raffle_id: str) -> Server:
         slot = key_slot(keys.raffle(raffle_id).encode())

@@ -1,0 +1,87 @@
+"""A cluster with two replicas for each primary: it goes on without a dead node, and nobody has to come."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.store import keys
+from app.store.connect import connect
+from tests.faults.conftest import Report
+from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
+from tests.support.many_servers import Cluster
+from tests.support.people import Visitor, problem
+from tests.support.service import Service, Store, small_settings
+
+pytestmark = pytest.mark.alone
+
+TICKETS = 100_000
+GOES_ON_SECONDS = 15.0
+"""Claims go on within this time after a node died: the cluster notices it, elects a primary, and tells the service."""
+
+LATE_PLAYER = "192.0.2.77"
+KEY = {"Idempotency-Key": "the-key-of-the-late-player"}
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    with Cluster(tmp_path / "cluster", replicas=2) as running:
+        yield running
+
+
+@pytest.fixture
+def service(cluster: Cluster) -> Iterator[Service]:
+    """The service. It acknowledges a claim when every replica has it."""
+    store = Store(lambda: connect(cluster.url), cluster.servers[0].redis)
+    with Service(small_settings(claim_min_replicas="all"), store) as running:
+        yield running
+
+
+@pytest.mark.parametrize("dies", ["primary", "replica"])
+async def test_claims_go_on_while_a_node_stays_dead(
+    cluster: Cluster, service: Service, manager: Visitor, report: Report, dies: str
+) -> None:
+    # Given a crowd that claims tickets
+    raffle_id = await manager.create(TICKETS)
+    crowd = Crowd(service.url, raffle_id)
+    async with crowd.claiming():
+        await crowd.grows()
+
+        # When a node of this raffle dies, and stays dead
+        primary = await asyncio.to_thread(cluster.primary_of, raffle_id)
+        dead = primary if dies == "primary" else (await asyncio.to_thread(cluster.replicas_of, primary))[0]
+        began = time.monotonic()
+        dead.kill()
+
+        # Then a player who comes after that gets a ticket within seconds, and so do the others
+        async with asyncio.timeout(GOES_ON_SECONDS):
+            while (await manager.claim(raffle_id, LATE_PLAYER, headers=KEY)).status_code == 503:
+                pass
+        seconds = time.monotonic() - began
+        await crowd.grows()
+
+    # And no acknowledged ticket is lost
+    redis = cluster.primary_of(raffle_id).redis
+    report(f"{dies} stays dead: {len(crowd.held)} claims went on within {seconds:.1f} s; {dict(crowd.answers)}")
+    assert crowd.losses(redis) == []
+    every_ticket_is_somewhere_once(redis, raffle_id, TICKETS)
+
+
+async def test_a_draw_waits_until_a_dead_replica_is_removed(cluster: Cluster, manager: Visitor) -> None:
+    # Given a raffle that is sold out, and a replica that stays dead
+    raffle_id = await manager.create(3)
+    await manager.claim_all(raffle_id, 3)
+    primary = await asyncio.to_thread(cluster.primary_of, raffle_id)
+    dead = (await asyncio.to_thread(cluster.replicas_of, primary))[0]
+    dead.kill()
+
+    # When a manager draws, Then no winner is chosen
+    answer = await manager.post(f"/raffles/{raffle_id}/winners/")
+    assert problem(answer) == "replicas-missing"
+    assert not primary.redis.exists(keys.winners(raffle_id))
+
+    # And when the operator removes the replica, the draw succeeds
+    await asyncio.to_thread(cluster.forget, dead)
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
