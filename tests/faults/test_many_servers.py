@@ -251,8 +251,11 @@ async def test_no_acknowledged_claim_is_lost_with_a_primary(
 
 
 @pytest.mark.timeout(many(120, 600))
+@pytest.mark.parametrize("how", [(), ("COORDINATED",)], ids=["plain", "coordinated"])
 @pytest.mark.parametrize("servers", [Watched], indirect=True)
-async def test_a_planned_failover_loses_no_claim_that_every_replica_had(servers: Watched, report: Report) -> None:
+async def test_a_planned_failover_loses_no_claim_that_every_replica_had(
+    servers: Watched, report: Report, how: tuple[str, ...]
+) -> None:
     # Given replicas that follow their primary, a service that waits for all of them, and a crowd that claims
     for replica in servers.replicas():
         await asyncio.to_thread(servers.rejoined, replica)
@@ -267,7 +270,7 @@ async def test_a_planned_failover_loses_no_claim_that_every_replica_had(servers:
             for _ in range(many(2, 10)):
                 # When Sentinel makes a replica the primary while claims are under way
                 await crowd.grows()
-                await asyncio.to_thread(servers.fail_over)
+                await asyncio.to_thread(servers.fail_over, *how)
                 await crowd.grows()
                 for replica in servers.replicas():
                     await asyncio.to_thread(servers.rejoined, replica)

@@ -1,12 +1,13 @@
 """Stores of several servers: a cluster of six servers, and a primary with replicas that Sentinels watch."""
 
 from abc import ABC, abstractmethod
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from redis.crc import key_slot
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from app.store import keys
 from tests.support.ports import free_port
@@ -151,10 +152,10 @@ class Watched(ManyServers):
         """Return the servers that are not the primary now."""
         return [server for server in self._stores if server is not self.primary_of("")]
 
-    def fail_over(self) -> None:
+    def fail_over(self, *how: str) -> None:
         """Let a Sentinel make a replica the new primary, and wait until there is a new primary."""
         before = self.primary_of("")
-        self._sentinels[0].redis.sentinel_failover(SERVICE)
+        self._sentinels[0].redis.execute_command("SENTINEL FAILOVER", SERVICE, *how)
         block_until(lambda: self.primary_of("") is not before)
 
     def primary_of(self, _: str) -> Server:
@@ -182,7 +183,11 @@ def _follows(server: Server, primary: Server) -> bool:
 
 
 def _leads(server: Server, slot: int | None = None) -> bool:
-    return server.runs() and server.redis.role()[0] == "master" and (slot is None or slot in _slots(server))
+    if not server.runs():
+        return False
+    with suppress(RedisConnectionError):  # a server that changes its role closes the connections of its clients
+        return server.redis.role()[0] == "master" and (slot is None or slot in _slots(server))
+    return False
 
 
 def _slots(server: Server) -> set[int]:
