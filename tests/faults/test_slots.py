@@ -35,22 +35,26 @@ class Move:
     slot: int
     old: Server
     new: Server
-    cluster: Cluster
+    ended: bool = False
 
     def begin(self) -> None:
         old, new = (str(server.redis.cluster("MYID")) for server in (self.old, self.new))
+        for server in (self.old, self.new):
+            server.redis.config_resetstat()
         self.new.redis.cluster("SETSLOT", self.slot, "IMPORTING", old)
         self.old.redis.cluster("SETSLOT", self.slot, "MIGRATING", new)
 
     def move(self, *names: str) -> None:
         """Move some keys of the slot; without names, all that are left."""
         moved = names or self.old.redis.cluster("GETKEYSINSLOT", self.slot, 100)
-        self.old.redis.execute_command("MIGRATE", "127.0.0.1", self.new.port, "", 0, 5000, "KEYS", *moved)
+        if moved:
+            self.old.redis.execute_command("MIGRATE", "127.0.0.1", self.new.port, "", 0, 5000, "KEYS", *moved)
 
     def end(self) -> None:
         owner = str(self.new.redis.cluster("MYID"))
         for server in (self.new, self.old):
             server.redis.cluster("SETSLOT", self.slot, "NODE", owner)
+        self.ended = True
 
 
 @pytest.fixture
@@ -69,7 +73,7 @@ async def begun(cluster: Cluster, parts: Parts, new: NewRaffle) -> tuple[str, Mo
     other, _ = await parts.raffles.create(new)
     while cluster.primary_of(other.id) is old:
         other, _ = await parts.raffles.create(new)
-    move = Move(key_slot(keys.raffle(raffle.id).encode()), old, cluster.primary_of(other.id), cluster)
+    move = Move(key_slot(keys.raffle(raffle.id).encode()), old, cluster.primary_of(other.id))
     move.begin()
     return raffle.id, move
 
@@ -80,14 +84,15 @@ async def moving(request: pytest.FixtureRequest, cluster: Cluster, parts: Parts)
     raffle_id, move = await begun(cluster, parts, a_raffle(5))
     if request.param == "several connections":
         # Idle connections to both nodes: redis-py takes another one for each command.
-        await asyncio.gather(*(parts.reads.page(1, None) for _ in range(5)), *(_touch(parts, move) for _ in range(5)))
+        await asyncio.gather(*(parts.reads.page(1, None) for _ in range(5)), *(_touch(parts) for _ in range(5)))
     yield raffle_id, move
-    if key_slot(keys.raffle(raffle_id).encode()) not in move.new.redis.cluster("NODES"):
+    if not move.ended:
         move.move()
         move.end()
 
 
-async def _touch(parts: Parts, move: Move) -> None:
+async def _touch(parts: Parts) -> None:
+    """Use one connection to each node."""
     for node in parts.client.commands.get_nodes():
         await node.execute_command("PING")
 
@@ -142,6 +147,7 @@ async def test_a_claim_waits_while_its_keys_are_on_two_nodes(parts: Parts, movin
 
 
 def refusals(server: Server) -> bool:
+    """Return whether a server has answered TRYAGAIN since the move began."""
     return any(name.startswith("errorstat_TRYAGAIN") for name in server.redis.info("errorstats"))
 
 
