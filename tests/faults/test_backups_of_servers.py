@@ -130,7 +130,7 @@ async def test_sentinel(folder: Path) -> None:
         await claim_more(many.url, raffle_ids)
 
         # When it is restored, with the Sentinels stopped first
-        for server in (*many._sentinels, primary, *replicas):
+        for server in (*many.sentinels, primary, *replicas):
             server.stop()
         put_back([primary], folder / "saved")
         primary.start()
@@ -139,7 +139,7 @@ async def test_sentinel(folder: Path) -> None:
             replica.start()
             replica.redis.replicaof("127.0.0.1", primary.port)
             many.rejoined(replica)
-        for sentinel in many._sentinels:
+        for sentinel in many.sentinels:
             sentinel.start()
 
         # Then the raffles wait for a manager, and go on after the tickets of the backup

@@ -270,7 +270,7 @@ async def test_a_planned_failover_loses_no_claim_that_every_replica_had(
             for _ in range(many(2, 10)):
                 # When Sentinel makes a replica the primary while claims are under way
                 await crowd.grows()
-                await asyncio.to_thread(servers.fail_over, *how)
+                await asyncio.to_thread(servers.fail_over, "", *how)
                 await crowd.grows()
                 for replica in servers.replicas():
                     await asyncio.to_thread(servers.rejoined, replica)

@@ -65,13 +65,16 @@ class Machine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.has("haproxy")
-        self.has("curl")
+        for program in ("haproxy", "curl", "ip", "nft"):
+            self.has(program)
 
     def has(self, program: str, text: str = "") -> None:
         path = self._folder / program
         path.write_text(text.format(python=sys.executable))
         path.chmod(0o755)
+
+    def lacks(self, program: str) -> None:
+        (self._folder / program).unlink()
 
     @property
     def calls(self) -> list[str]:
@@ -258,12 +261,31 @@ def test_programs_that_are_left_out_are_not_installed(machine: Machine) -> None:
     assert machine.run(SOMEBODY, WITHOUT="browser, redis") == (0, "", "")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has network namespaces")
+@pytest.mark.parametrize(
+    ("user", "calls"),
+    [
+        (SOMEBODY, []),
+        (ROOT_USER, ["apt-get update -q", "apt-get install -q -y --no-install-recommends iproute2 nftables"]),
+    ],
+)
+def test_only_root_needs_what_makes_networks(machine: Machine, user: int, calls: list[str]) -> None:
+    # Given a machine that lacks only the programs that make networks
+    for program in ("ip", "nft"):
+        machine.lacks(program)
+    machine.has("apt-get", MANAGER)
+
+    # When somebody asks for what is missing, Then only root, who can use these programs, gets them
+    machine.run(user, WITHOUT="browser, redis")
+    assert machine.calls == calls
+
+
 @pytest.mark.parametrize(
     ("environment", "line"),
     [
         (
             {"WITHOUT": "browser,redsi"},
-            "WITHOUT does not know redsi: it takes browser, redis, haproxy, curl, separated by commas",
+            "WITHOUT does not know redsi: it takes browser, redis, haproxy, curl, ip, nft, separated by commas",
         ),
         ({"WITHOUT": "browser", "CI": "true"}, "CI runs every test: remove WITHOUT=browser"),
     ],

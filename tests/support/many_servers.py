@@ -1,15 +1,18 @@
 """Stores of several servers: a cluster of six servers, and a primary with replicas that Sentinels watch."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from redis import RedisError, ResponseError
 from redis.crc import key_slot
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from app.store import keys
+from tests.support.machine import THIS_MACHINE, Machine
 from tests.support.ports import free_port
 from tests.support.servers import Server
 from tests.support.waiting import block_until
@@ -17,8 +20,17 @@ from tests.support.waiting import block_until
 SLOTS = 16_384
 PRIMARIES = 3
 NODE_TIMEOUT_MS = 1_000
+SETTLE_SECONDS = 60
 SERVICE = "raffles"
 NO_DELAY: dict[str, Any] = {"repl-diskless-sync-delay": 0}
+
+MachineOf = Callable[[str], Machine]
+"""A function that takes the name of a server, and returns the machine on which this server runs."""
+
+
+def here(_: str) -> Machine:
+    """Run every server on this machine."""
+    return THIS_MACHINE
 
 
 class ManyServers(ABC):
@@ -50,6 +62,23 @@ class ManyServers(ABC):
     def primary_of(self, raffle_id: str, /) -> Server:
         """Wait until a running primary has the keys of a raffle, and return this primary."""
 
+    def settle(self) -> None:
+        """Wait until the store is whole: each server is a primary or follows one, and everybody knows this."""
+        block_until(self._seems_whole, SETTLE_SECONDS)
+
+    def _seems_whole(self) -> bool:
+        with suppress(RedisError):  # a server that becomes a replica closes its connections
+            return self.is_whole()
+        return False
+
+    @abstractmethod
+    def is_whole(self) -> bool:
+        """Return whether each server is a primary or follows one, and everybody knows this."""
+
+    @abstractmethod
+    def fail_over(self, raffle_id: str, /, *options: str) -> None:
+        """Order that a replica becomes the primary of a raffle, and wait until it is."""
+
     def replicas_of(self, primary: Server) -> list[Server]:
         """Wait until a primary has at least one replica, and return its replicas."""
         return block_until(lambda: [server for server in self.servers if _follows(server, primary)])
@@ -62,11 +91,12 @@ class ManyServers(ABC):
 class Cluster(ManyServers):
     """Three primaries, each with as many replicas as `replicas` says."""
 
-    def __init__(self, folder: Path, *, replicas: int = 1) -> None:
-        super().__init__([self._node(folder / str(place)) for place in range((1 + replicas) * PRIMARIES)])
-        self.url = "redis+cluster://" + ",".join(f"127.0.0.1:{server.port}" for server in self.servers[:2])
+    def __init__(self, folder: Path, machine_of: MachineOf = here, *, replicas: int = 1) -> None:
+        names = [f"store-{place}" for place in range((1 + replicas) * PRIMARIES)]
+        super().__init__([self._node(folder / name, machine_of(name)) for name in names])
+        self.url = f"redis+cluster://{_addresses(self.servers[:2])}"
 
-    def _node(self, folder: Path) -> Server:
+    def _node(self, folder: Path, machine: Machine) -> Server:
         settings: dict[str, Any] = NO_DELAY | {
             "cluster-enabled": "yes",
             "cluster-port": free_port(),
@@ -74,7 +104,7 @@ class Cluster(ManyServers):
             "cluster-require-full-coverage": "no",
             "cluster-replica-validity-factor": 0,
         }
-        return Server(folder, **settings)
+        return Server(folder, machine=machine, **settings)
 
     def join(self) -> None:
         primaries, replicas = self.servers[:PRIMARIES], self.servers[PRIMARIES:]
@@ -85,17 +115,14 @@ class Cluster(ManyServers):
             server.redis.cluster("SET-CONFIG-EPOCH", place + 1)
         for server in self.servers[1:]:
             bus = int(self.servers[0].redis.config_get("cluster-port")["cluster-port"])
-            server.redis.execute_command("CLUSTER MEET", "127.0.0.1", self.servers[0].port, bus)
+            first_node = self.servers[0]
+            server.redis.execute_command("CLUSTER MEET", first_node.machine.address, first_node.port, bus)
         block_until(lambda: all(len(server.redis.cluster("NODES")) == len(self.servers) for server in self.servers))
         for place, replica in enumerate(replicas):
             replica.redis.execute_command("CLUSTER REPLICATE", primaries[place % PRIMARIES].redis.cluster("MYID"))
         self.settle()
 
-    def settle(self) -> None:
-        """Wait until every server reports a complete cluster, in which each primary has its replicas."""
-        block_until(self._is_whole)
-
-    def _is_whole(self) -> bool:
+    def is_whole(self) -> bool:
         return all(
             server.redis.cluster("INFO")["cluster_state"] == "ok" and _linked(server) for server in self.servers
         ) and all(
@@ -112,6 +139,12 @@ class Cluster(ManyServers):
         for server in running:
             server.redis.cluster("FORGET", node_id)
 
+    def fail_over(self, raffle_id: str, *options: str) -> None:
+        """Let a replica take over. The option FORCE lets it do so without its primary."""
+        replica = self.replicas_of(self.primary_of(raffle_id))[0]
+        replica.redis.execute_command("CLUSTER FAILOVER", *options)
+        block_until(lambda: self.primary_of(raffle_id) is replica)
+
     def primary_of(self, raffle_id: str) -> Server:
         slot = key_slot(keys.raffle(raffle_id).encode())
         return block_until(lambda: next((server for server in self.servers if _leads(server, slot)), None))
@@ -120,50 +153,65 @@ class Cluster(ManyServers):
 class Watched(ManyServers):
     """A primary with two replicas, and three Sentinels that watch them."""
 
-    def __init__(self, folder: Path) -> None:
-        self._stores = [Server(folder / str(place), **NO_DELAY) for place in range(3)]
-        self._sentinels = [self._sentinel(folder / f"sentinel-{place}") for place in range(3)]
-        super().__init__(self._stores + self._sentinels)
-        addresses = ",".join(f"127.0.0.1:{sentinel.port}" for sentinel in self._sentinels)
-        self.url = f"redis+sentinel://{addresses}/{SERVICE}"
+    def __init__(self, folder: Path, machine_of: MachineOf = here) -> None:
+        stores, sentinels = ([f"{role}-{place}" for place in range(3)] for role in ("store", "sentinel"))
+        self.stores = [Server(folder / name, machine=machine_of(name), **NO_DELAY) for name in stores]
+        self.sentinels = [self._sentinel(folder / name, machine_of(name)) for name in sentinels]
+        super().__init__(self.stores + self.sentinels)
+        self.url = f"redis+sentinel://{_addresses(self.sentinels)}/{SERVICE}"
 
-    def _sentinel(self, folder: Path) -> Server:
+    def _sentinel(self, folder: Path, machine: Machine) -> Server:
         folder.mkdir(parents=True)
         config = folder / "sentinel.conf"
         config.write_text("")
-        return Server(folder, str(config), "--sentinel")
+        return Server(folder, str(config), "--sentinel", machine=machine)
 
     def join(self) -> None:
-        primary, *replicas = self._stores
+        primary, *replicas = self.stores
         for replica in replicas:
-            replica.redis.replicaof("127.0.0.1", primary.port)
-        for sentinel in self._sentinels:
-            sentinel.redis.sentinel_monitor(SERVICE, "127.0.0.1", primary.port, 2)
+            replica.redis.replicaof(primary.machine.address, primary.port)
+        for sentinel in self.sentinels:
+            sentinel.redis.sentinel_monitor(SERVICE, primary.machine.address, primary.port, 2)
             sentinel.redis.sentinel_set(SERVICE, "down-after-milliseconds", NODE_TIMEOUT_MS)
             sentinel.redis.sentinel_set(SERVICE, "failover-timeout", 3 * NODE_TIMEOUT_MS)
-        block_until(lambda: all(_linked(server) for server in self._stores))
-        block_until(lambda: all(self._knows_all(sentinel) for sentinel in self._sentinels))
+        self.settle()
 
-    def _knows_all(self, sentinel: Server) -> bool:
-        state = sentinel.redis.sentinel_masters()[SERVICE]
-        return bool(state["num-other-sentinels"] == 2 and state["num-slaves"] == 2)
+    def is_whole(self) -> bool:
+        primary = self.primary_of("")
+        return all(server is primary or _follows(server, primary) for server in self.stores) and all(
+            (state["port"], state["num-other-sentinels"], state["num-slaves"]) == (primary.port, 2, 2)
+            for state in (sentinel.redis.sentinel_masters()[SERVICE] for sentinel in self.sentinels)
+        )
 
     def replicas(self) -> list[Server]:
         """Return the servers that are not the primary now."""
-        return [server for server in self._stores if server is not self.primary_of("")]
+        return [server for server in self.stores if server is not self.primary_of("")]
 
-    def fail_over(self, *how: str) -> None:
-        """Let a Sentinel make a replica the new primary, and wait until there is a new primary."""
+    def fail_over(self, _: str = "", *options: str) -> None:
+        """Let a Sentinel make a replica the primary. The option COORDINATED lets the primary wait for the replica."""
         before = self.primary_of("")
-        self._sentinels[0].redis.execute_command("SENTINEL FAILOVER", SERVICE, *how)
+        block_until(lambda: self._accepts_failover(options))
         block_until(lambda: self.primary_of("") is not before)
+
+    def _accepts_failover(self, options: Sequence[str]) -> bool:
+        with suppress(ResponseError):  # another failover is not finished
+            return bool(self.sentinels[0].redis.execute_command("SENTINEL FAILOVER", SERVICE, *options))
+        return False
 
     def primary_of(self, _: str) -> Server:
         def found() -> Server | None:
-            port = int(self._sentinels[0].redis.sentinel_get_master_addr_by_name(SERVICE)[1])
-            return next((server for server in self._stores if server.port == port and _leads(server)), None)
+            # A Sentinel that was cut off may still name an old primary. The latest failover has the highest epoch.
+            with suppress(RedisError):  # a server that becomes a replica closes its connections
+                named = [sentinel.redis.sentinel_masters()[SERVICE] for sentinel in self.sentinels]
+                port = max(named, key=lambda state: int(state["config-epoch"]))["port"]
+                return next((server for server in self.stores if server.port == port and _leads(server)), None)
+            return None
 
         return block_until(found)
+
+
+def _addresses(servers: list[Server]) -> str:
+    return ",".join(f"{server.machine.address}:{server.port}" for server in servers)
 
 
 def _linked(server: Server) -> bool:

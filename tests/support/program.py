@@ -13,6 +13,7 @@ from typing import Any, Self
 import httpx
 from redis import Redis
 
+from tests.support.machine import Machine
 from tests.support.people import Visitor
 from tests.support.ports import free_port
 from tests.support.waiting import block_until, block_until_ended
@@ -46,6 +47,13 @@ class Program:
         """Let another command start the program, in the folder `cwd`. Return the program."""
         self._command = command
         self._cwd = cwd
+        return self
+
+    def on(self, machine: Machine) -> Self:
+        """Let the program run on another machine. Return the program."""
+        self._command = [*machine.enter, *self._command]
+        self.url = f"http://{machine.address}:{self.port}"
+        self.environment["HOST"] = machine.address
         return self
 
     def __enter__(self) -> Self:

@@ -12,6 +12,7 @@ from redis import Redis, RedisError
 
 from app.embedded.orphan import NO_RETRY
 from app.embedded.program import server_program
+from tests.support.machine import THIS_MACHINE, Machine
 from tests.support.ports import free_port
 from tests.support.waiting import block_until
 
@@ -21,17 +22,31 @@ START_SECONDS = 30
 class Server:
     """A server on a free port, as durable as the embedded store. The default program is that of the embedded store."""
 
-    def __init__(self, folder: Path, *arguments: str, program: str | None = None, **settings: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        program: str | None = None,
+        machine: Machine = THIS_MACHINE,
+        **settings: Any,
+    ) -> None:
+        self.machine = machine
         self.port = free_port()
-        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.url = f"redis://{machine.address}:{self.port}/0"
         self._folder = folder
         self._folder.mkdir(parents=True, exist_ok=True)
         self._program = program or server_program()
         durable = {"save": "", "appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"}
-        always = {"bind": "127.0.0.1", "port": self.port, "dir": folder, "logfile": folder / "log"}
+        always = {
+            "bind": machine.address,
+            "protected-mode": "no",
+            "port": self.port,
+            "dir": folder,
+            "logfile": folder / "log",
+        }
         every: dict[str, Any] = always | (settings if arguments else durable | settings)
         self._arguments = [*arguments, *(text for name, value in every.items() for text in (f"--{name}", str(value)))]
-        self.redis: Any = Redis(port=self.port, decode_responses=True, retry=NO_RETRY, socket_timeout=5)
+        self.redis: Any = Redis(machine.address, self.port, decode_responses=True, retry=NO_RETRY, socket_timeout=5)
 
     def __enter__(self) -> Self:
         self.start()
@@ -82,7 +97,7 @@ class Server:
         return len([client for client in self.redis.client_list() if client["addr"] != client["laddr"]]) - 1
 
     def _begin(self, *more: str) -> None:
-        command = [self._program, *self._arguments, *more]
+        command = [*self.machine.enter, self._program, *self._arguments, *more]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def _answers(self) -> bool:

@@ -55,7 +55,7 @@ class TlsServer(Server):
     def __init__(
         self, folder: Path, certificates: Certificates, *arguments: str, program: str, password: str, **settings: Any
     ) -> None:
-        tls = {
+        tls: dict[str, Any] = {
             "port": 0,
             "tls-cert-file": certificates.certificate,
             "tls-key-file": certificates.key,
