@@ -3,8 +3,8 @@
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple
 
 import httpx
@@ -67,9 +67,8 @@ class Crowd:
     async def _claim(self, player: str) -> None:
         headers = {"X-Forwarded-For": player, "Idempotency-Key": secrets.token_urlsafe(16)}
         while True:
-            try:
-                answer = await self._http.post(f"/raffles/{self.raffle_id}/participate/", headers=headers)
-            except httpx.TransportError:
+            answer = await self._answer_to(headers)
+            if answer is None:
                 self.answers["none"] += 1
             else:
                 self.answers[str(answer.status_code)] += 1
@@ -81,6 +80,12 @@ class Crowd:
                     return
                 assert answer.status_code == 503, answer.text
             await asyncio.sleep(RETRY_SECONDS)  # a client retries at fixed times; no event is awaited
+
+    async def _answer_to(self, headers: Mapping[str, str]) -> httpx.Response | None:
+        """Send a claim with these headers. Return its answer, or None if there is none."""
+        with suppress(httpx.TransportError):
+            return await self._http.post(f"/raffles/{self.raffle_id}/participate/", headers=headers)
+        return None
 
     def losses(self, redis: Redis) -> list[str]:
         """Return the players whose acknowledged ticket is missing in the store, or has a different code there."""
