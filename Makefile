@@ -7,8 +7,8 @@ BIN := .venv/bin
 TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor backup restore restored move repair test-deps test quick faults power-cuts schemathesis \
-	coverage mutants screenshots load-test bench lint format lock clean
+.PHONY: help run doctor backup restore restored move repair test-deps test quick faults partitions power-cuts \
+	schemathesis coverage mutants screenshots load-test bench lint format lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -73,6 +73,9 @@ faults: .venv/tests ## Run the long fault tests: kill, hang, cut, partition, fuz
 
 power-cuts: .venv/tests ## Cut the power of the embedded store 100 times, 30 of them during a rewrite, and look for losses
 	FAULTS=long $(BIN)/python -m pytest -v tests/store/test_embedded_power_cuts.py
+
+partitions: test-deps .venv/tests ## Cut and disturb a network while players claim, each fault once or RUNS times in all
+	FAULTS=long $(BIN)/python -m pytest -v tests/faults/partitions
 
 schemathesis: .venv/tests ## Send 20 000 requests, valid and invalid, made from the OpenAPI document
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults/test_schemathesis.py

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -10,11 +10,13 @@ LONG = os.environ.get("FAULTS") == "long"
 
 Report = Callable[[str], None]
 
+Amount = TypeVar("Amount", int, float)
+
 _reported = pytest.StashKey[list[str]]()
 
 
-def many(short: int, long: int) -> int:
-    """Return how often a test repeats something: `short` times in the short form, `long` times in the long form."""
+def many(short: Amount, long: Amount) -> Amount:
+    """Return how often, or how long, a test tries something: in the short form, or in the long form."""
     return long if LONG else short
 
 
