@@ -97,11 +97,15 @@ class Watched(Server):
         self._service = service
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return how many replicas the first Sentinel that answers names. It also names those that are down."""
-        del failed
+        """Return how many replicas the first Sentinel that answers names, or the primary lists: the larger number.
+
+        The Sentinel also names replicas that are down. But it knows none for a moment after SENTINEL RESET, and a new
+        replica only after some seconds.
+        """
+        listed = await super().replicas(failed=failed)
         for sentinel in self._pool.sentinel_manager.sentinels:
             with suppress(*TROUBLE):
-                return len(await sentinel.sentinel_slaves(self._service))
+                return max(listed, len(await sentinel.sentinel_slaves(self._service)))
         raise RedisConnectionError("no Sentinel answers")
 
     async def look_again(self) -> None:

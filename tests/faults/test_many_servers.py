@@ -15,7 +15,7 @@ from app.store.connect import CONNECTIONS, connect
 from app.store.durability import durability
 from tests.faults.conftest import Report, many
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
-from tests.support.many_servers import Cluster, ManyServers, Watched
+from tests.support.many_servers import SERVICE, Cluster, ManyServers, Watched
 from tests.support.parts import Parts
 from tests.support.people import Visitor, address, problem, timed
 from tests.support.ports import free_port
@@ -173,6 +173,22 @@ async def test_nothing_follows_from_entropy_that_a_replica_does_not_have(
     assert answer.status_code == 201
     record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
     assert record["entropy"] == entropy
+
+
+@pytest.mark.parametrize("servers", [Watched], indirect=True)
+async def test_replicas_that_sentinels_forgot_are_waited_for(servers: Watched) -> None:
+    # Given a client of a primary with two replicas
+    client = connect(servers.url)
+    assert await client.route("").replicas(failed=True) == 2
+
+    # When an operator resets the Sentinels, so that they know no replica until they have asked the primary
+    for sentinel in servers.sentinels:
+        sentinel.redis.sentinel_reset(SERVICE)
+
+    # Then both replicas are still waited for
+    assert await client.route("").replicas(failed=True) == 2
+    await client.aclose()
+    servers.settle()
 
 
 @pytest.mark.parametrize("servers", [Cluster], indirect=True)
