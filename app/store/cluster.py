@@ -108,6 +108,17 @@ async def syncs(redis: Any, **where: Any) -> bool:
 class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
     """Connections to the primary that Sentinel reports. When all connections are in use, a caller waits."""
 
+    async def close_idle(self) -> None:
+        """Close the idle connections. A new connection asks the Sentinels for the primary.
+
+        They leave the pool first. `disconnect` of redis-py keeps them in the pool, where a caller could take a
+        connection while it is being closed.
+        """
+        idle = list(self._available_connections)
+        self._available_connections.clear()
+        for connection in idle:
+            await connection.disconnect(nowait=True)
+
     async def aclose(self) -> None:
         """Close all connections, also the connections to the Sentinels, which redis-py leaves open."""
         await super().aclose()

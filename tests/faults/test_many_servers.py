@@ -11,6 +11,7 @@ import pytest
 from app.domain.raffle import NewRaffle, Prize
 from app.errors import StoreUnavailable
 from app.store import keys
+from app.store.calls import reading
 from app.store.connect import CONNECTIONS, connect
 from app.store.durability import durability
 from tests.faults.conftest import Report, many
@@ -21,6 +22,7 @@ from tests.support.people import Visitor, address, problem, timed
 from tests.support.ports import free_port
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.alone
 
@@ -189,6 +191,28 @@ async def test_replicas_that_sentinels_forgot_are_waited_for(servers: Watched) -
     assert await client.route("").replicas(failed=True) == 2
     await client.aclose()
     servers.settle()
+
+
+@pytest.mark.parametrize("servers", [Watched], indirect=True)
+async def test_reads_go_on_while_idle_connections_are_closed(servers: Watched) -> None:
+    # Given a client with many idle connections
+    primary = servers.primary_of("")
+    before = primary.clients()
+    client = connect(servers.url)
+
+    async def read() -> None:
+        async with reading(client) as redis:
+            await redis.ping()
+
+    await asyncio.gather(*(read() for _ in range(8)))
+
+    # When they are closed again and again, because another server may be the primary now
+    for _ in range(50):
+        await asyncio.gather(client.look_again(), *(read() for _ in range(8)))
+
+    # Then every read is answered, and no connection is left after the client is closed
+    await client.aclose()
+    await until(lambda: primary.clients() == before)
 
 
 @pytest.mark.parametrize("servers", [Cluster], indirect=True)

@@ -60,6 +60,7 @@ ATTRIBUTES: list[tuple[type, str]] = [
     (NodesManager, "nodes_cache"),
     (PipelineCommand, "result"),
     (SentinelConnectionPool, "sentinel_manager"),
+    (BlockingConnectionPool, "_available_connections"),
     *((HttpToolsProtocol, name) for name in ("loop", "parser", "pipeline", "cycle", "url", "headers", "scope")),
     *((HttpToolsProtocol, name) for name in ("transport", "client")),
     *((RequestResponseCycle, name) for name in ("response_started", "response_complete")),
