@@ -85,12 +85,12 @@ async def _draw_later(clients: Clients, raffle_id: str, seconds: float) -> None:
     await clients.draw(raffle_id)
 
 
-async def assert_nothing_is_lost(place: Scene, fault: Fault, report: Report) -> None:
-    """Run a fault, tell the figures, and assert that the final state holds everything that was told."""
+async def violations_in(place: Scene, fault: Fault, report: Report) -> list[str]:
+    """Run a fault, report the figures, and return how what was told contradicts the final state."""
     seen = [await run(place, fault) for _ in range(RUNS_OF_EACH)]
     violations = [line for each in seen for line in each.violations]
     report(
         f"{len(seen)} runs, {sum(each.acknowledged for each in seen)} claims acknowledged, "
         f"{len(violations)} violations, no claim for {max(each.seconds_without_claims for each in seen):.1f} s"
     )
-    assert violations == []
+    return violations
