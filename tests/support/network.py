@@ -45,7 +45,6 @@ class Network:
         self._hub = f"{self._prefix}-hub"
         # This end of the cable to the test is on this machine. A name of a device has at most 15 characters.
         self._here = f"raf{os.getpid()}"
-        self._dropped: list[str] = []
         self._slow: list[Machine] = []
         self._wire: subprocess.Popen[bytes] | None = None
         self.machines: list[Machine] = []
