@@ -81,11 +81,22 @@ class Clients:
 
 
 class Players(Crowd):
-    """A crowd whose players choose a service at random for each try."""
+    """A crowd that claims through several services at the same time.
+
+    Each task of the crowd sends the first try of its players to its own service. So the tasks of a service that answers
+    go on while the other tasks wait for a service that does not. Each further try goes to any service.
+    """
 
     def __init__(self, clients: Clients, raffle_id: str) -> None:
         super().__init__(clients.urls[0], raffle_id)
         self._clients = clients
+        self._urls: dict[object, str] = {}
+        self._tried: set[str] = set()
 
     async def _answer_to(self, headers: Mapping[str, str]) -> httpx.Response | None:
-        return await self._clients.ask(random.choice(self._clients.urls), self.raffle_id, "participate", headers)
+        urls, key = self._clients.urls, headers["Idempotency-Key"]
+        url = self._urls.setdefault(asyncio.current_task(), urls[len(self._urls) % len(urls)])
+        if key in self._tried:
+            url = random.choice(urls)
+        self._tried.add(key)
+        return await self._clients.ask(url, self.raffle_id, "participate", headers)
