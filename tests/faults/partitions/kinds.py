@@ -10,7 +10,7 @@ from tests.support.many_servers import Cluster, Watched
 
 Sides = Callable[[Scene], Sequence[Machine]]
 
-FAILOVER_SECONDS = 4.0
+FAILOVER_SECONDS = many(3.0, 4.0)
 """Longer than a failover takes. A replica takes over about 2 seconds after its primary is gone."""
 
 DISTURBED_SECONDS = many(2.0, 4.0)
