@@ -32,13 +32,12 @@ class Sale:
         self.raffle_id = str(uuid4())
         self._run("prepare", [keys.LAYOUT], [layout.VERSION, str(uuid4()), 16])
         self._run("create", [keys.raffle(self.raffle_id)], ["name", tickets, "[]", "2026-11-25T20:00:00.000Z", ""])
-        self._run("fill", [keys.raffle(self.raffle_id), keys.pool(self.raffle_id)], [tickets])
+        self._run("fill", self._counted(), [tickets])
         self.redis.zadd(keys.RAFFLES, {self.raffle_id: 1})
 
     def claim(self, *players: str) -> list[int]:
         """Claim a ticket for each player in one call; return the ticket numbers."""
-        places = [keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts]
-        names = [place(self.raffle_id) for place in places]
+        names = [*self._counted(), keys.receipts(self.raffle_id)]
         answer = self._run("claim", names, [text for player in players for text in (player, PHC, "receipt")])
         return [int(number) for _, number, *_ in answer[2:]]
 
@@ -49,8 +48,8 @@ class Sale:
 
     def draw(self) -> None:
         """Draw the only winner. All tickets must be claimed."""
-        raffle, pool = keys.raffle(self.raffle_id), keys.pool(self.raffle_id)
-        self._run("draw_begin", [raffle, pool], ["", "entropy", ALGORITHM])
+        self._run("draw_begin", self._counted(), ["", "entropy", ALGORITHM, 0])
+        raffle = keys.raffle(self.raffle_id)
         names = [raffle, keys.winners(self.raffle_id), keys.players(self.raffle_id), keys.receipts(self.raffle_id)]
         self._run("draw_commit", names, ["entropy", SEED, "2026-11-25T20:00:00.000Z", 86_400, 1, 0, 1])
 
@@ -63,6 +62,9 @@ class Sale:
         before = file_of(folder)
         self.redis.bgrewriteaof()
         block_until(lambda: not before.exists())
+
+    def _counted(self) -> list[str]:
+        return [part(self.raffle_id) for part in (keys.raffle, keys.pool, keys.players, keys.codes)]
 
     def _run(self, name: str, names: list[str], arguments: list[object]) -> list[list[str]]:
         answer: list[list[str]] = self.redis.eval(Script(name).source, len(names), *names, *map(str, arguments))
