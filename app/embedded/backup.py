@@ -13,16 +13,13 @@ from typing import IO, NamedTuple
 import msgspec
 import redis
 
+from app.embedded import files
 from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart
+from app.embedded.folder import sync, write_synced
 from app.embedded.orphan import NO_RETRY
 from app.embedded.server import EmbeddedStore
 from app.store import keys
-
-DATA = "appendonlydir"
-"""The folder of the data files. A manifest names them: a base file that never changes, and files that follow it."""
-
-MANIFEST = "appendonly.aof.manifest"
 
 NOTE = "backup.json"
 """The file that says what a backup holds. It is written last, so a folder with it is a complete backup."""
@@ -109,29 +106,31 @@ def copy_data(folder: Path, target: Path) -> None:
     """
     for _ in range(MOMENTS_TO_TRY):
         with suppress(FileNotFoundError):  # a rewrite ended, and removed the files before it
-            manifest = _manifest(folder)
-            names = _names(manifest)
-            (target / DATA).mkdir()
-            for name in names[:-1]:
-                _link(folder / DATA / name, target / DATA / name)
-            with (folder / DATA / names[-1]).open("rb") as last:
-                _copy(last, target / DATA / names[-1], os.fstat(last.fileno()).st_size)
-            (target / DATA / MANIFEST).write_text(manifest, encoding="utf-8")
-            for path in (target / DATA / MANIFEST, target / DATA, target):
-                sync(path)
+            manifest = files.manifest(folder)
+            if manifest is None:
+                break
+            source, copy = files.data(folder), files.data(target)
+            copy.mkdir()
+            *others, growing = manifest.names
+            for name in others:
+                _link(source / name, copy / name)
+            with (source / growing).open("rb") as last:
+                _copy(last, copy / growing, os.fstat(last.fileno()).st_size)
+            write_synced(copy / files.MANIFEST, manifest.text().encode())
+            sync(target)
             return
-        shutil.rmtree(target / DATA, ignore_errors=True)
-    raise BackupFailed(f"the files in {folder / DATA} change all the time, or one that the manifest names is missing")
+        shutil.rmtree(files.data(target), ignore_errors=True)
+    raise BackupFailed(f"the files in {files.data(folder)} change all the time, or one of them is missing")
 
 
 def has_data(folder: Path) -> bool:
     """Return whether a folder has the data of a store."""
-    return (folder / DATA / MANIFEST).is_file()
+    return files.manifest(folder) is not None
 
 
 def data_bytes(folder: Path) -> int:
     """Return the size of the data files of a store."""
-    return sum(file.stat().st_size for file in (folder / DATA).iterdir())
+    return sum(file.stat().st_size for file in files.data(folder).iterdir())
 
 
 def held(store: redis.Redis) -> dict[str, Held]:
@@ -169,15 +168,6 @@ def empty(folder: Path) -> None:
             shutil.rmtree(entry, ignore_errors=True)
         else:
             entry.unlink()
-
-
-def sync(path: Path) -> None:
-    """Bring a file to the disk, or the names of the files in a folder."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager
@@ -222,17 +212,6 @@ def _new(target: Path) -> bool:
     except OSError as error:
         raise BackupFailed(f"cannot make the folder {target}: {error.strerror}") from None
     return True
-
-
-def _manifest(folder: Path) -> str:
-    """Return the manifest of a store, without the files that only wait for their deletion."""
-    lines = (folder / DATA / MANIFEST).read_text(encoding="utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if " type h" not in line)
-
-
-def _names(manifest: str) -> list[str]:
-    """Return the names of the data files in a manifest, in order."""
-    return [line.split()[1] for line in manifest.splitlines()]
 
 
 def _link(source: Path, target: Path) -> None:

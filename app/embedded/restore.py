@@ -10,8 +10,9 @@ import msgspec
 import redis
 
 from app.embedded import folder as folder_of
-from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, empty, held, note_of, running, sync
+from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, empty, held, note_of, running
 from app.embedded.failure import CannotStart
+from app.embedded.folder import sync
 from app.embedded.orphan import NO_RETRY
 from app.embedded.server import EmbeddedStore
 
