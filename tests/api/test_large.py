@@ -36,11 +36,13 @@ def large(folder: Path) -> Iterator[Service]:
 
 
 def claim_everything(redis: Redis, raffle_id: str) -> None:
-    """Claim every ticket directly in the store. All tickets get the same code."""
+    """Claim every ticket directly in the store, each for another player. All tickets get the same code."""
     key = f"raffle:{{{raffle_id}}}"
     phc = Hashing(8, 1).hash(CODE)
     for first in range(1, TICKETS + 1, SLICE):
-        redis.hset(f"{key}:codes", mapping={str(number): phc for number in range(first, first + SLICE)})
+        numbers = range(first, first + SLICE)
+        redis.hset(f"{key}:players", mapping={f"player {number}": str(number) for number in numbers})
+        redis.hset(f"{key}:codes", mapping={str(number): phc for number in numbers})
     redis.unlink(f"{key}:pool")
 
 

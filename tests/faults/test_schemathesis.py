@@ -21,7 +21,14 @@ EXAMPLES = many(250, 3_000)
 
 MIN_REQUESTS = many(2_000, 20_000)
 
-NEED_LUCK = [("POST", "verify-ticket"), ("GET", "events"), ("POST", "winners"), ("GET", "winners"), ("GET", "draw")]
+NEED_LUCK = [
+    ("POST", "verify-ticket"),
+    ("GET", "events"),
+    ("POST", "winners"),
+    ("GET", "winners"),
+    ("GET", "draw"),
+    ("POST", "resume"),
+]
 
 _SUCCEEDED = re.compile(r'^http_requests_total{method="(\w+)",route="([^"]+)",status="2\d\d"} (\S+)$', re.MULTILINE)
 

@@ -457,6 +457,7 @@ async def test_a_store_that_is_loading(
     problems = problems_of(await ask_everything(manager, raffle_id, drawn))
 
     # Then each answer of the second round says in time that the store is unavailable, so nothing was changed
+    assert problems.pop("ready") == "store-loading"
     assert problems == dict.fromkeys(problems, "store-unavailable")
 
     # And when the store has loaded its data, claims succeed
