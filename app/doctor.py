@@ -14,7 +14,7 @@ from app import settings as settings_of
 from app.embedded.server import running_url
 from app.errors import StoreLoading, StoreUnavailable
 from app.service.records import FILE_NAME, Records
-from app.service.room import disk_warning, free_bytes, memory_warning
+from app.service.room import disk_of, memory_warning
 from app.settings import Settings, WrongSettings
 from app.store import keys
 from app.store.calls import Client, reading
@@ -109,9 +109,10 @@ def _warned(warning: str) -> Finding:
 
 
 def _disk(settings: Settings) -> Finding:
-    free = free_bytes(settings.data_dir)
-    warning = disk_warning(free)
-    return _warned(warning) if warning else Finding(True, f"{free / 1e6:.0f} MB are free on the disk of the store")
+    disk = disk_of(settings.data_dir)
+    if disk.warning:
+        return _warned(disk.warning)
+    return Finding(True, f"{disk.free / 1e6:.0f} MB are free on the disk of the store")
 
 
 def _memory(store: Durability) -> Finding:

@@ -9,6 +9,7 @@ import logging
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from app.errors import StoreUnavailable
 from app.store.calls import Client
@@ -16,11 +17,12 @@ from app.store.durability import memory_share
 
 log = logging.getLogger(__name__)
 
-DISK_FULL_BYTES = 250_000_000
-"""With less free space on the disk of the embedded store, claims and creations are refused."""
+DISK_FULL_BYTES, DISK_FULL_SHARE = 250_000_000, 0.1
+"""If the disk of the embedded store has less free space, and less than this share of its size, claims and creations are
+refused. The share is for disks that are small."""
 
-DISK_WARNING_BYTES = 1_000_000_000
-"""With less free space on the disk of the embedded store, the operator gets a warning."""
+DISK_WARNING_BYTES, DISK_WARNING_SHARE = 1_000_000_000, 0.2
+"""If the disk has less free space, and less than this share of its size, the operator gets a warning."""
 
 MEMORY_FULL_SHARE = 0.9
 """If the store uses a larger share of its memory limit, claims and creations are refused."""
@@ -32,24 +34,36 @@ LOOK_SECONDS = 1.0
 """The time between two looks at the disk and at the memory."""
 
 
-def free_bytes(folder: Path) -> int:
-    """Return the free space of the file system that has a folder, in bytes.
+class Disk(NamedTuple):
+    """The free space and the size of a file system, in bytes."""
+
+    free: int
+    size: int
+
+    @property
+    def floor(self) -> float:
+        """With less free space than this, claims and creations are refused."""
+        return min(DISK_FULL_BYTES, DISK_FULL_SHARE * self.size)
+
+    @property
+    def warning(self) -> str | None:
+        """What an operator should know about the free space; None if there is enough."""
+        if self.free >= min(DISK_WARNING_BYTES, DISK_WARNING_SHARE * self.size):
+            return None
+        return (
+            "the disk of the store is nearly full: make room on the file system of DATA_DIR; "
+            f"{_mb(self.free)} are free, and below {_mb(self.floor)} claims and creations are refused"
+        )
+
+
+def disk_of(folder: Path) -> Disk:
+    """Return the file system that has a folder.
 
     Raises:
         OSError: there is no such folder.
     """
     system = os.statvfs(folder)
-    return system.f_bavail * system.f_frsize
-
-
-def disk_warning(free: int) -> str | None:
-    """Return what an operator should know about the free space (bytes) of the store's disk."""
-    if free >= DISK_WARNING_BYTES:
-        return None
-    return (
-        f"the disk of the store is nearly full: make room on the file system of DATA_DIR; {_mb(free)} are free, and "
-        f"below {_mb(DISK_FULL_BYTES)} claims and creations are refused"
-    )
+    return Disk(system.f_bavail * system.f_frsize, system.f_blocks * system.f_frsize)
 
 
 def memory_warning(share: float) -> str | None:
@@ -62,7 +76,7 @@ def memory_warning(share: float) -> str | None:
     )
 
 
-def _mb(size: int) -> str:
+def _mb(size: float) -> str:
     return f"{size / 1e6:.0f} MB"
 
 
@@ -77,17 +91,15 @@ class Room:
         client: Client,
         *,
         folder: Path | None,
-        disk_full_bytes: int = DISK_FULL_BYTES,
         memory_full_share: float = MEMORY_FULL_SHARE,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._client = client
         self._folder = folder
-        self._disk_full_bytes = disk_full_bytes
         self._memory_full_share = memory_full_share
         self._look_seconds = look_seconds
         self._closing = asyncio.Event()
-        self._free_bytes = DISK_WARNING_BYTES
+        self._disk: Disk | None = None
         self._memory_share = 0.0
         self.full = False
         """Whether claims and creations have to be refused."""
@@ -95,7 +107,7 @@ class Room:
     @property
     def warnings(self) -> list[str]:
         """What an operator should know, one sentence each."""
-        both = disk_warning(self._free_bytes), memory_warning(self._memory_share)
+        both = self._disk.warning if self._disk else None, memory_warning(self._memory_share)
         return [warning for warning in both if warning is not None]
 
     async def watch(self) -> None:
@@ -114,10 +126,11 @@ class Room:
         if self._folder is not None:
             with suppress(OSError):
                 # In a thread, because a disk that hangs would stop the event loop.
-                self._free_bytes = await asyncio.to_thread(free_bytes, self._folder)
+                self._disk = await asyncio.to_thread(disk_of, self._folder)
         with suppress(StoreUnavailable):
             self._memory_share = await memory_share(self._client)
-        full = self._free_bytes < self._disk_full_bytes or self._memory_share > self._memory_full_share
+        disk_is_full = self._disk is not None and self._disk.free < self._disk.floor
+        full = disk_is_full or self._memory_share > self._memory_full_share
         if full and not self.full:
             log.error("claims and creations are refused: %s", "; ".join(self.warnings))
         elif self.full and not full:

@@ -16,6 +16,7 @@ from app.asgi import wire
 from app.doctor import Finding, examine
 from app.embedded.server import EmbeddedStore
 from app.service.records import FILE_NAME
+from app.service.room import Disk
 from app.settings import Settings
 from app.store import keys
 from app.store.calls import Client
@@ -117,7 +118,7 @@ async def test_a_wrong_setting_of_the_store_is_found(
 async def test_a_disk_that_is_nearly_full_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Given an embedded store, and a disk with 100 MB left
     with EmbeddedStore(tmp_path):
-        monkeypatch.setattr(doctor, "free_bytes", lambda _: 100_000_000)
+        monkeypatch.setattr(doctor, "disk_of", lambda _: Disk(100_000_000, 10**12))
 
         # When the doctor examines it, Then the advice says what to do
         advised = advice(await findings(small_settings(data_dir=tmp_path, port=1)))
@@ -150,7 +151,7 @@ async def test_what_only_the_service_sees_is_found(client: tuple[Client, str]) -
     await redis.commands.config_set("appendfsync", "everysec")
     settings = small_settings(redis_url=url)
     seen = wire(settings, connect(url))
-    seen.room._free_bytes = 0
+    seen.room._disk = Disk(0, 10**12)
 
     # When the doctor examines the service
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url)), lambda _: seen) as service:

@@ -11,7 +11,7 @@ from app.asgi import wire
 from app.embedded.server import EmbeddedStore
 from app.errors import AlreadyParticipated, SoldOut, StoreFull
 from app.service import room as room_of
-from app.service.room import DISK_FULL_BYTES, Room
+from app.service.room import DISK_FULL_BYTES, Disk, Room
 from app.store.connect import connect
 from tests.support.parts import Parts, a_raffle
 from tests.support.servers import Server
@@ -99,12 +99,15 @@ async def test_the_memory_of_the_store_is_nearly_full(parts: Parts, server: Serv
         assert room.warnings == []
 
 
+@pytest.mark.parametrize(
+    "at_the_floor", [Disk(DISK_FULL_BYTES, 10**12), Disk(6_400_000, 64_000_000)], ids=["large", "small"]
+)
 async def test_the_disk_of_the_store_is_nearly_full(
-    parts: Parts, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+    parts: Parts, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, at_the_floor: Disk
 ) -> None:
-    # Given a disk that is watched
-    free = {"bytes": DISK_FULL_BYTES}
-    monkeypatch.setattr(room_of, "free_bytes", lambda _: free["bytes"])
+    # Given a large disk or a small one, which is watched
+    disks = [at_the_floor]
+    monkeypatch.setattr(room_of, "disk_of", lambda _: disks[-1])
     room = Room(parts.client, folder=folder, look_seconds=0.01)
     async with watching(room):
         await until(lambda: room.warnings)
@@ -112,14 +115,14 @@ async def test_the_disk_of_the_store_is_nearly_full(
 
         # When less space is free than the floor, also while the store does not answer
         server.kill()
-        free["bytes"] -= 1
+        disks.append(at_the_floor._replace(free=at_the_floor.free - 1))
 
         # Then there is no room, and the operator is told
         await until(lambda: room.full)
         assert "the disk of the store is nearly full: make room" in room.warnings[0]
 
         # And when space is free again, there is room
-        free["bytes"] = 10 * DISK_FULL_BYTES
+        disks.append(at_the_floor._replace(free=10 * at_the_floor.free))
         await until(lambda: not room.full)
         assert room.warnings == []
 
