@@ -11,6 +11,7 @@ TAOCP volume 2, 3.4.2, Algorithm P). Only the places of the winners are computed
 
 import hashlib
 import json
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,9 @@ from reprlib import repr as briefly
 from typing import Any
 
 ALGORITHM = "raffle-draw/1"
+
+_ENTROPY_FROM_A_SOURCE = re.compile(r"[!-~]+(?: [!-~]+)*")
+_ENTROPY_FROM_THE_SYSTEM = re.compile("[0-9a-f]{64}")
 
 _WORD = 8
 _WORDS_END = 1 << 64
@@ -79,15 +83,37 @@ def prize_indices(amounts: Sequence[int], places: Iterable[int]) -> list[int]:
     return [bisect_right(ends, place) for place in places]
 
 
+def _check_spelling(source: object, entropy: str) -> None:
+    """Check that the entropy has only one spelling. Otherwise somebody could have chosen between several draws.
+
+    Raises:
+        ValueError: the service accepts no such entropy.
+    """
+    if source is not None and not isinstance(source, str):
+        raise ValueError("entropy_source must be text or null")
+    if source and _ENTROPY_FROM_A_SOURCE.fullmatch(entropy) is None:
+        raise ValueError(
+            "the entropy has several spellings that look alike: expected visible ASCII characters, with single spaces "
+            f"between them, but the record says {briefly(entropy)}"
+        )
+    if not source and _ENTROPY_FROM_THE_SYSTEM.fullmatch(entropy) is None:
+        raise ValueError(
+            "the record announces no source, so its entropy must be 64 hexadecimal digits in lower case, but the "
+            f"record says {briefly(entropy)}"
+        )
+
+
 def check(record: Mapping[str, Any]) -> list[int]:
     """Recompute a draw record; return its winning numbers in prize order.
 
     Raises:
-        ValueError: the record is malformed, or its seed or its winners are not the computed ones.
+        ValueError: the record is malformed, its entropy has several spellings that look alike, or its seed or its
+            winners are not the computed ones.
     """
     try:
         algorithm = record["algorithm"]
         raffle_id, total_tickets, entropy = record["raffle_id"], record["total_tickets"], record["entropy"]
+        source = record.get("entropy_source")
         announced_seed, announced_winners = record["seed"], record["winners"]
         amounts = [prize["amount"] for prize in record["prizes"]]
     except (KeyError, TypeError) as error:
@@ -98,10 +124,11 @@ def check(record: Mapping[str, Any]) -> list[int]:
         raise ValueError("raffle_id and entropy must be text, and winners must be a list")
     if not all(type(number) is int and number >= 1 for number in [total_tickets, *amounts]):
         raise ValueError("total_tickets and the amounts of prizes must be whole numbers of at least 1")
+    _check_spelling(source, entropy)
     try:
         seed = seed_of(raffle_id, total_tickets, entropy)
     except UnicodeEncodeError as error:
-        raise ValueError("raffle_id and entropy must be text that UTF-8 can hold") from error
+        raise ValueError("raffle_id must be text that UTF-8 can hold") from error
     if announced_seed != seed.hex():
         raise ValueError(f"the seed does not follow from the entropy: expected {seed.hex()}")
     if len(announced_winners) != sum(amounts):

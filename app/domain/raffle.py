@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import msgspec
 
 from app.domain.draw import prize_indices
+from app.domain.spelling import ENTROPY_PATTERN, SOURCE_PATTERN, mistake_in_entropy, mistake_in_source
 from app.errors import InvalidRequest, TooManyPrizes
 
 MAX_TICKETS = 10_000_000
@@ -15,13 +16,12 @@ MAX_TICKETS = 10_000_000
 PRINTABLE = r"^(?=[\s\S]*\S)(?![\s\S]*[\x00-\x1f\x7f-\x9f])"
 """At least one visible character, and no control characters."""
 
-ONE_SPELLING = r"^[!-~]+( [!-~]+)*$"
-"""Visible ASCII characters, with single spaces between words. If a value had several spellings that look the same, a
-manager could choose the spelling, and so the winners."""
-
 _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=PRINTABLE)]
+EntropySource = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=300, extra_json_schema={"extra": {"pattern": SOURCE_PATTERN}})
+]
 TicketNumber = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
 Tickets = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
 Status = Literal["damaged", "filling", "suspended", "open", "sold_out", "drawn"]
@@ -50,7 +50,16 @@ class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     name: Name
     total_tickets: Tickets
     prizes: Annotated[list[Prize], msgspec.Meta(min_length=1, max_length=1000)]
-    entropy_source: Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=PRINTABLE)] | None = None
+    entropy_source: EntropySource | None = None
+
+    def __post_init__(self) -> None:
+        """Check the spelling of the source.
+
+        Raises:
+            InvalidRequest: the source has a character that nobody sees, or that changes the direction of the text.
+        """
+        if self.entropy_source is not None and (mistake := mistake_in_source(self.entropy_source)):
+            raise InvalidRequest.of("entropy_source", mistake)
 
     def check_limits(self, max_tickets: int) -> None:
         """Check the limits that no type can state.
@@ -172,7 +181,18 @@ class CheckedTicket(msgspec.Struct, frozen=True):
 class Entropy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Public randomness for a draw, from the source that was announced at the creation of the raffle."""
 
-    entropy: Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=ONE_SPELLING)]
+    entropy: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=1000, extra_json_schema={"extra": {"pattern": ENTROPY_PATTERN}})
+    ]
+
+    def __post_init__(self) -> None:
+        """Check the spelling of the text.
+
+        Raises:
+            InvalidRequest: the text has more than one spelling.
+        """
+        if mistake := mistake_in_entropy(self.entropy):
+            raise InvalidRequest.of("entropy", mistake)
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from litestar.enums import RequestEncodingType
 from litestar.exceptions import InternalServerException
 from litestar.params import BodyKwarg
 
-from app.domain.raffle import ONE_SPELLING, PRINTABLE
+from app.domain.raffle import PRINTABLE
 from app.errors import FieldError, InvalidRequest, MalformedRequest
 from app.http.openapi import example
 
@@ -17,14 +17,8 @@ MAX_MISTAKES = 20
 """The largest number of mistakes that one answer names."""
 
 _MESSAGE = re.compile(r"(?s)(?P<message>.*?)(?: - at `(?P<path>\$[^`]*)`)?")
-_FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`$")
-_IN_WORDS = {
-    f"Expected `str` matching regex {pattern!r}": words
-    for pattern, words in {
-        PRINTABLE: "Expected visible text without control characters",
-        ONE_SPELLING: "Expected visible ASCII characters, with single spaces between them",
-    }.items()
-}
+_FIELD = re.compile(r"(?s).*(?:unknown|required) field `(?P<name>[^`]*)`")
+_IN_WORDS = {f"Expected `str` matching regex {PRINTABLE!r}": "Expected visible text without control characters"}
 
 
 def json_body(value: object) -> BodyKwarg:
@@ -94,7 +88,7 @@ def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
     """Return the field error for a message of msgspec. Such a message has the form `what - at `$.prizes[0].name``."""
     found = _MESSAGE.fullmatch(str(error))
     message, path = (found["message"], found["path"] or "$") if found else (str(error), "$")
-    if field := _FIELD.search(message):
+    if field := _FIELD.fullmatch(message):
         path = f"{path}.{field['name']}"
     return FieldError(
         (within + path.removeprefix("$")).removeprefix(".") or "body",

@@ -15,8 +15,9 @@ from app.store.calls import is_wrong_type
 
 log = logging.getLogger(__name__)
 
-Time = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$")]
-Seed = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+# Python's `$` also matches before a line feed at the end, and \Z does not.
+Time = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z")]
+Seed = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 _PRIZES = msgspec.json.Decoder(list[Prize])
@@ -31,7 +32,7 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Time
     filled: Natural
     entropy_source: str
-    player_rule: Annotated[str, msgspec.Meta(pattern="^ipv6/[0-9]+$")] | None = None
+    player_rule: Annotated[str, msgspec.Meta(pattern=r"^ipv6/[0-9]+\Z")] | None = None
     suspended: Natural | None = None
     drawn_at: Time | None = None
     algorithm: str = ""

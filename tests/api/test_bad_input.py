@@ -269,6 +269,7 @@ async def test_a_strange_code_is_only_invalid(manager: Visitor, code: str) -> No
 NO_ENTROPY: list[Any] = [
     "", " ", "\x00", "a\nb", "a" * 1001, 3, True, None, [], {},
     "8d61\u200b", "\ufeff8d61", "8d61 ", " 8d61", "8d61  0042", "8d61\u00a00042", "8d61\t0042", "8\u0501", "é",
+    "8d61\n", "8D61", "8d\u201361",
 ]  # fmt: skip
 ENTROPY: list[tuple[str, Any]] = [
     *(("entropy", {"entropy": value}) for value in NO_ENTROPY),

@@ -14,6 +14,7 @@ from app.asgi import Parts
 from app.domain import draw
 from app.domain.raffle import DrawRecord
 from app.settings import Settings
+from app.store import keys
 from app.store.reads import Reads
 from tests.support.people import Visitor, address, new_raffle, problem
 from tests.support.service import Service, Store
@@ -422,6 +423,23 @@ async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player
     assert (await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "8d61 0042: +/="})).status_code == 201
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
     assert (record["entropy_source"], record["entropy"]) == ("drand round 4242424", "8d61 0042: +/=")
+    assert draw.check(record) == record["winners"]
+
+
+@pytest.mark.parametrize("body", [None, {"entropy": "8d61"}], ids=["without entropy", "in lower case"])
+async def test_a_draw_that_an_earlier_version_began_keeps_its_upper_case(
+    service: Service, manager: Visitor, body: Any
+) -> None:
+    # Given a draw that an earlier version began, with letters in upper case
+    raffle_id = await manager.create(2, entropy_source="drand round 4242424")
+    await manager.claim_all(raffle_id, 2)
+    begun: dict[Any, Any] = {"entropy": "8D61", "algorithm": "raffle-draw/1"}
+    service.store.redis.hset(keys.raffle(raffle_id), mapping=begun)
+
+    # When a manager draws again, Then the draw ends with the entropy that it had, and the program confirms it
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/", body)).status_code == 201
+    record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
+    assert record["entropy"] == "8D61"
     assert draw.check(record) == record["winners"]
 
 

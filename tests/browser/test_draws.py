@@ -185,12 +185,26 @@ async def test_without_an_announced_source_the_page_says_what_is_not_proven(town
     ("change", "expected"),
     [
         (lambda record: record["winners"].reverse(), "Winner 1 should be ticket"),
-        (lambda record: record.update(entropy="another"), "but the record says"),
+        (lambda record: record.update(entropy="f" * 64), "but the record says"),
+        (lambda record: record.update(entropy="another"), "must be 64 hexadecimal digits in lower case"),
+        (lambda record: record.update(entropy=record["entropy"] + "\n"), "must be 64 hexadecimal digits in lower case"),
+        (lambda record: record.update(entropy_source=SOURCE, entropy="8d61\n"), "several spellings that look alike"),
+        (lambda record: record.update(entropy_source=[]), "neither text nor null"),
         (lambda record: record["winners"].pop(), "2 winners for 3 prizes"),
         (lambda record: record.update(algorithm="dice"), "names no algorithm"),
         (lambda record: record.clear(), "names no algorithm"),
     ],
-    ids=["winners swapped", "other entropy", "a winner less", "other algorithm", "empty"],
+    ids=[
+        "winners swapped",
+        "other entropy",
+        "chosen entropy",
+        "a line feed",
+        "a line feed after a value of a source",
+        "a source that is no text",
+        "a winner less",
+        "other algorithm",
+        "empty",
+    ],
 )
 async def test_a_tampered_record_visibly_fails(town: Town, tmp_path: Path, change: Any, expected: str) -> None:
     # Given a draw record that somebody has changed
@@ -209,6 +223,23 @@ async def test_a_tampered_record_visibly_fails(town: Town, tmp_path: Path, chang
     # Then the page says that the record is wrong, and shows the step that fails
     await expect(page.locator("#proof .note.bad")).to_contain_text("This record does not hold.")
     await expect(page.locator("#proof .steps .bad")).to_contain_text(expected)
+
+
+async def test_a_record_of_an_earlier_version_with_upper_case_is_confirmed(town: Town, tmp_path: Path) -> None:
+    # Given the record of an earlier version, whose entropy has letters in upper case
+    raffle, _, _ = await drawn(town, entropy_source=SOURCE)
+    async with town.api() as visitor:
+        record = (await visitor.get(f"/raffles/{raffle}/draw/")).json()
+    seed = draw.seed_of(raffle, record["total_tickets"], "6F1D5C0F")
+    record |= {"entropy": "6F1D5C0F", "seed": seed.hex(), "winners": draw.draw(seed, record["total_tickets"], 3)}
+    (tmp_path / "record.json").write_text(json.dumps(record))
+
+    # When a player loads the record into the page, Then the page confirms it
+    page = await town.player()
+    await page.goto(f"/r/{raffle}")
+    await page.get_by_text("Check a record from a file").click()
+    await page.get_by_label("Draw record (JSON)").set_input_files(tmp_path / "record.json")
+    await expect(page.locator("#proof")).to_contain_text("The draw holds.")
 
 
 async def test_a_record_that_the_service_tampered_with_fails_too(town: Town) -> None:

@@ -67,7 +67,10 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await dialog.get_by_role("button", name="Draw the winners").click()
     assert await dialog.get_by_label("The value").evaluate("field => field.validity.patternMismatch")
     await expect(dialog).to_be_visible()
-    await dialog.get_by_label("The value").fill(" 4 8 15 16 23 42 ")
+
+    # And the dialog writes letters in lower case
+    await dialog.get_by_label("The value").fill(" 4 8 15 16 23 42 BONUS")
+    await expect(dialog.get_by_label("The value")).to_have_value(" 4 8 15 16 23 42 bonus")
     await dialog.get_by_role("button", name="Draw the winners").click()
 
     # Then a valid value draws the winners, and the manager can save the winners as a CSV file

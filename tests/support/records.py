@@ -13,6 +13,7 @@ def write_record(file: Path, winner: int = 0) -> None:
         "algorithm": draw.ALGORITHM,
         "raffle_id": "fair",
         "total_tickets": 2,
+        "entropy_source": "a word",
         "entropy": "entropy",
         "seed": seed.hex(),
         "prizes": [{"name": "Bicycle", "amount": 1}],

@@ -264,7 +264,7 @@ TAMPERED: dict[str, tuple[dict[str, Any], str]] = {
         {"winners": [float(number) for number in RECORD["winners"]]},
         f"winner 1 should be ticket {FIRST}, but the record says {FIRST}.0",
     ),
-    "another entropy": wrong_seed(entropy=RECORD["entropy"] + " "),
+    "another entropy": wrong_seed(entropy=RECORD["entropy"] + "0"),
     "another seed": wrong_seed(seed=RECORD["seed"][:-1] + ("0" if RECORD["seed"][-1] != "0" else "1")),
     "another raffle": wrong_seed(raffle_id="11111111-1111-4111-8111-111111111111"),
     "another number of tickets": wrong_seed(total_tickets=16),
@@ -345,10 +345,60 @@ def test_a_record_without_whole_numbers_of_tickets_is_refused(change: dict[str, 
     assert error_of(RECORD | change) == error
 
 
-@pytest.mark.parametrize("part", ["raffle_id", "entropy"])
-def test_a_record_with_text_that_has_no_bytes_is_refused(part: str) -> None:
-    # When a text has half of a surrogate pair, Then the error says that UTF-8 cannot hold the text
-    assert error_of(RECORD | {part: "\ud800"}) == "raffle_id and entropy must be text that UTF-8 can hold"
+def test_a_record_with_an_id_that_has_no_bytes_is_refused() -> None:
+    # When the id has half of a surrogate pair, Then the error says that UTF-8 cannot hold the id
+    assert error_of(RECORD | {"raffle_id": "\ud800"}) == "raffle_id must be text that UTF-8 can hold"
+
+
+def drawn_with(entropy: str, source: str | None) -> dict[str, Any]:
+    """Return a record whose seed and winners follow from this entropy."""
+    seed = dense_seed(RECORD["raffle_id"], 15, entropy)
+    drawn = {"entropy": entropy, "seed": seed.hex(), "winners": dense_draw(seed, 15, 3)}
+    return RECORD | drawn | {"entropy_source": source}
+
+
+ALIKE = [
+    "8d61\n", "8d61\r", "\n8d61", " 8d61", "8d61 ", "8d61  0042", "8d61\t0042", "8d61\u00a00042", "8d61\u200b",
+    "8d\u201361", "\uff18d61", "8\u0501", "\ud800", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("entropy", ALIKE, ids=ascii)
+def test_entropy_with_several_spellings_is_refused(entropy: str) -> None:
+    # Given a record whose winners follow from its entropy
+    record = RECORD | {"entropy": entropy} if entropy == "\ud800" else drawn_with(entropy, "drand")
+
+    # When another text looks like this entropy, Then the record is refused, because a manager could choose
+    assert error_of(record).startswith("the entropy has several spellings that look alike: expected visible ASCII")
+
+
+def test_entropy_of_earlier_versions_may_have_letters_in_upper_case() -> None:
+    # When a record of an earlier version has letters in upper case, Then it is confirmed
+    record = drawn_with("Block 00000000000000000002A7C4", "a block of Bitcoin")
+    assert draw.check(record) == record["winners"]
+
+
+@pytest.mark.parametrize("source", [None, ""])
+def test_entropy_from_the_system_is_confirmed(source: str | None) -> None:
+    # When no source was announced, and the entropy is 64 hexadecimal digits in lower case, Then it is confirmed
+    record = drawn_with("0123456789abcdef" * 4, source)
+    assert draw.check(record) == record["winners"]
+
+
+@pytest.mark.parametrize(
+    "entropy", ["0123456789abcdef" * 4 + "\n", "0123456789ABCDEF" * 4, "0" * 63, "0" * 65, "mine"], ids=repr
+)
+def test_other_entropy_without_a_source_is_refused(entropy: str) -> None:
+    # When no source was announced, and the entropy is something else, Then the record is refused
+    assert error_of(drawn_with(entropy, None)).startswith(
+        "the record announces no source, so its entropy must be 64 hexadecimal digits in lower case, but"
+    )
+
+
+@pytest.mark.parametrize("source", [7, [], {}, False], ids=repr)
+def test_a_source_that_is_no_text_is_refused(source: Any) -> None:
+    # When the source is neither text nor null, Then the record is refused
+    assert error_of(RECORD | {"entropy_source": source}) == "entropy_source must be text or null"
 
 
 def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
@@ -396,8 +446,7 @@ def test_the_program_confirms_a_good_record(record: Path, capsys: Output) -> Non
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_the_program_reads_every_encoding_of_unicode(encoding: str, record: Path) -> None:
     # Given a draw record with letters outside ASCII, in UTF-8, in UTF-8 with a byte order mark, or in UTF-16
-    named = RECORD | {"entropy": "Würfel 🎲", "seed": dense_seed(RECORD["raffle_id"], 15, "Würfel 🎲").hex()}
-    named["winners"] = dense_draw(bytes.fromhex(named["seed"]), 15, 3)
+    named = RECORD | {"name": "Würfel 🎲"}
     record.write_text(json.dumps(named, ensure_ascii=False), encoding=encoding)
 
     # When the program checks the record, Then the program confirms it

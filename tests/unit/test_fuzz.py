@@ -134,6 +134,7 @@ def record(total_tickets: int, amounts: Sequence[int], entropy: str) -> dict[str
         "raffle_id": "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11",
         "total_tickets": total_tickets,
         "prizes": [{"name": "Prize", "amount": amount} for amount in amounts],
+        "entropy_source": "letters",
         "entropy": entropy,
         "seed": seed.hex(),
         "winners": draw.draw(seed, total_tickets, sum(amounts)),
@@ -147,7 +148,10 @@ values = st.recursive(
     max_leaves=8,
 )
 records = st.builds(
-    record, st.integers(10, 10_000), st.lists(st.integers(1, 3), min_size=1, max_size=3), st.text("abc", max_size=8)
+    record,
+    st.integers(10, 10_000),
+    st.lists(st.integers(1, 3), min_size=1, max_size=3),
+    st.text("abc", min_size=1, max_size=8),
 )
 
 

@@ -8,6 +8,13 @@ export class ConfirmDialog {
     this.#elements = elements;
     const { dialog, cancelButton, entropyField } = elements;
     cancelButton.addEventListener("click", () => dialog.close("no"));
+    // The service takes letters only in lower case. So the manager sees during typing what is sent.
+    entropyField.addEventListener("input", () => {
+      const { value, selectionStart, selectionEnd } = entropyField;
+      if (value === value.toLowerCase()) return;
+      entropyField.value = value.toLowerCase();
+      entropyField.setSelectionRange(selectionStart, selectionEnd);
+    });
     entropyField.addEventListener("change", () => {
       entropyField.value = entropyField.value.trim();
     });

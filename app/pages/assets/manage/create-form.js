@@ -67,12 +67,12 @@ export class CreateForm {
   }
 
   #enteredRaffle() {
-    const source = this.#entropySource.value;
+    const source = this.#entropySource.value.trim();
     return {
       name: this.#name.value,
       total_tickets: wholeNumberIn(this.#tickets.value),
       prizes: this.#prizeRows.prizes,
-      ...(source.trim() ? { entropy_source: source } : {}),
+      ...(source ? { entropy_source: source } : {}),
     };
   }
 

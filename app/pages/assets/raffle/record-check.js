@@ -50,12 +50,26 @@ export async function* checkRecord(record) {
 function damageOf(record) {
   if (record?.algorithm !== ALGORITHM) return `The record names no algorithm that this page knows (${ALGORITHM}).`;
   if (!isText(record.raffle_id) || !isText(record.entropy)) return "The raffle's id or the entropy is missing.";
+  const spelling = mistakeInEntropy(record);
+  if (spelling !== null) return spelling;
   if (!isCount(record.total_tickets)) return "The number of tickets is missing.";
   if (!Array.isArray(record.prizes) || !record.prizes.every((prize) => isCount(prize?.amount))) {
     return "The list of prizes is missing or damaged.";
   }
   if (!Array.isArray(record.winners) || typeof record.seed !== "string") return "The seed or the winners are missing.";
   return null;
+}
+
+/** Return why the entropy of a record has several spellings that look alike, or null if it has only one spelling. */
+function mistakeInEntropy({ entropy_source: source = null, entropy }) {
+  if (source !== null && typeof source !== "string") return "The source of the entropy is neither text nor null.";
+  if (source) {
+    if (/^[!-~]+(?: [!-~]+)*$/.test(entropy)) return null;
+    return "The entropy has several spellings that look alike. It must consist of visible ASCII characters, with single " +
+      "spaces between them.";
+  }
+  if (/^[0-9a-f]{64}$/.test(entropy)) return null;
+  return "No source was announced, so the entropy must be 64 hexadecimal digits in lower case, and it is not.";
 }
 
 const isCount = (value) => Number.isSafeInteger(value) && value >= 1;
