@@ -31,6 +31,12 @@ BYTES_PER_TICKET = 400
 NAMED = 10
 """The largest number of damaged raffles that the doctor names."""
 
+SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
+"""How many of the newest raffles the doctor samples for players of one network, and how many players of each."""
+
+MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
+"""So many sampled players of one IPv6 /48, and such a part of all sampled ones, are worth a look."""
+
 FOREIGN_ADDRESS = "192.0.2.1"
 """An address that no machine has (RFC 5737)."""
 
@@ -92,6 +98,8 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
         unfinished = await redis.scard(keys.FILLING)
     yield Finding(True, f"{unfinished} raffles are being filled")
     yield await _damaged(client)
+    if not settings.players_per_ipv6_48 and (crowded := await _crowded_network(client)):
+        yield crowded
     async for finding in _records(client, settings):
         yield finding
 
@@ -101,6 +109,21 @@ async def _damaged(client: Client) -> Finding:
     seen = f"damaged raffles: {len(found)}"
     named = ", ".join(found[:NAMED])
     return Finding(not found, seen, f"docs/operating.md explains damaged raffles; the first ones are {named}")
+
+
+async def _crowded_network(client: Client) -> Finding | None:
+    """Return a finding about the first open raffle with many players of one IPv6 /48, or None."""
+    for raffle in (await Reads(client).page(SAMPLED_RAFFLES, None)).raffles:
+        if raffle.status != "open":
+            continue
+        network, players, sampled = await Reads(client).largest_network(raffle.id, SAMPLED_PLAYERS)
+        if players >= max(MANY_NEIGHBOURS, MANY_OF_ALL * sampled):
+            return Finding(
+                False,
+                f"{players} of {sampled} players of raffle {raffle.id} are in the network {network}",
+                "if they can be one person, limit them with PLAYERS_PER_IPV6_48; docs/operating.md says how",
+            )
+    return None
 
 
 def _warned(warning: str) -> Finding:

@@ -51,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_hosts: tuple[str, ...] = ()
     max_tickets: Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)] = MAX_TICKETS
     player_ipv6_prefix: Annotated[int, msgspec.Meta(ge=1, le=128)] = 64
+    players_per_ipv6_48: Annotated[int, msgspec.Meta(ge=0, le=MAX_TICKETS)] = 0
     code_length: Annotated[int, msgspec.Meta(ge=8, le=64)] = LONG_CODE
     argon2_memory_kib: Annotated[int, msgspec.Meta(ge=8, le=4 * 1024 * 1024)] = 1024
     argon2_time_cost: Annotated[int, msgspec.Meta(ge=1, le=100)] = 1

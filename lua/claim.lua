@@ -7,10 +7,13 @@
 --   3 players                  hash, player -> ticket number
 --   4 codes                    hash, ticket number -> code hash (PHC string)
 --   5 receipts                 hash, player -> encrypted receipt
--- ARGV, three for each claim of the group
+--   6 networks                 hash, network -> number of its players; only passed if a claim names a network
+-- ARGV, five for each claim of the group
 --   1 player                   the player: an IPv4 address or an IPv6 network
 --   2 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
 --   3 receipt                  encrypted receipt of the ticket; '' for none
+--   4 network                  the network whose players are limited, an IPv6 /48; '' for none
+--   5 most                     the largest number of players of this network; not read without a network
 -- Answers
 --   {'missing'}                no raffle has this id
 --   {'damaged'}                the fields cannot be read, or the counts do not add up; nothing was changed
@@ -20,10 +23,11 @@
 --     {'claimed', number}        the player now holds this ticket
 --     {'held', number, receipt}  the player already held this ticket; receipt is '' if the ticket has no receipt
 --     {'sold_out'}               no ticket is left
+--     {'network_full'}           the network of the player has its largest number of players; nothing was changed
 --     {'other_rule', prefix}    IPv6 players of this raffle are networks of `prefix` bits; nothing was changed
 --     {'left'}                   answer to a probe: the player has no ticket, and tickets are left
 
-local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local raffle, pool, players, codes, receipts, networks = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule')
 local total, filled, drawn_at, suspended, rule = unpack(fields)
@@ -35,8 +39,9 @@ end
 -- another node of a cluster, a command on a key that is gone fails, and earlier claims of the group would remain.
 local left, held = redis.call('SCARD', pool), redis.call('HLEN', players)
 local uneven = left + held ~= tonumber(filled) or redis.call('HLEN', codes) ~= held
--- Players and receipts expire after the draw, so the counts add up only until then.
-if not drawn_at and (uneven or redis.call('HLEN', receipts) > held) then
+  or redis.call('HLEN', receipts) > held or (networks and redis.call('HLEN', networks) > held)
+-- Players, receipts and networks expire after the draw, so the counts add up only until then.
+if not drawn_at and uneven then
   return {'damaged'}
 end
 if total ~= filled then
@@ -50,44 +55,45 @@ end
 -- HSETNX changes nothing, because the field exists. But a full store refuses every command that may need memory.
 redis.call('HSETNX', raffle, 'filled', filled)
 
-local function claim(player, phc, receipt)
+local function claim(player, phc, receipt, network, most)
   -- The first IPv6 player of a raffle fixes its rule. Under another rule, somebody could get a second ticket.
   local bits = tonumber(string.match(player, '/(%d+)$'))
   if bits and not prefix then
     redis.call('HSET', raffle, 'player_rule', 'ipv6/' .. bits)
     prefix = bits
-  end
-  if bits and bits ~= prefix then
+  elseif bits and bits ~= prefix then
     return {'other_rule', prefix}
   end
   local held = redis.call('HGET', players, player)
   if held then
     local kept = redis.call('HGET', receipts, player)
     if kept then
-      -- WAIT waits only for writes of its own connection. This write stores the same receipt again, so that WAIT also
-      -- waits for this claim. Then the player gets the ticket only when enough replicas have it.
+      -- Store the same receipt again: WAIT waits only for writes of its own connection, and must cover this claim.
       redis.call('HSET', receipts, player, kept)
     end
     return {'held', held, kept or ''}
   end
-  if phc == '' then
-    return left > 0 and {'left'} or {'sold_out'}
-  end
   if left == 0 then
     return {'sold_out'}
+  end
+  local neighbours = network ~= '' and tonumber(redis.call('HGET', networks, network)) or 0
+  if network ~= '' and neighbours >= tonumber(most) then
+    return {'network_full'}
+  end
+  if phc == '' then
+    return {'left'}
   end
   local number = redis.call('SPOP', pool)
   left = left - 1
   redis.call('HSET', players, player, number)
   redis.call('HSET', codes, number, phc)
-  if receipt ~= '' then
-    redis.call('HSET', receipts, player, receipt)
-  end
+  if receipt ~= '' then redis.call('HSET', receipts, player, receipt) end
+  if network ~= '' then redis.call('HSET', networks, network, neighbours + 1) end
   return {'claimed', number}
 end
 
 local answers = {}
-for first = 1, #ARGV, 3 do
-  answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2])
+for first = 1, #ARGV, 5 do
+  answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4])
 end
 return {'open', left, unpack(answers)}

@@ -7,16 +7,18 @@
 --   4 codes       hash, ticket number -> code hash (PHC string)
 --   5 receipts    hash, player -> encrypted receipt
 --   6 winners     sorted set, ticket number scored by place in the draw
+--   7 networks    hash, network -> number of its players
 -- ARGV
 --   none
 -- Answers
 --   {'deleted'}   the keys are gone; the store frees their memory in the background
 --   {'missing'}   no raffle has this id
 
-local raffle, pool, players, codes, receipts, winners = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local winners, networks = KEYS[6], KEYS[7]
 
 if redis.call('EXISTS', raffle) == 0 then
   return {'missing'}
 end
-redis.call('UNLINK', raffle, pool, players, codes, receipts, winners)
+redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks)
 return {'deleted'}

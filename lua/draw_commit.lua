@@ -7,11 +7,12 @@
 --   2 winners         sorted set, ticket number scored by place in the draw
 --   3 players         hash, player -> ticket number
 --   4 receipts        hash, player -> encrypted receipt
+--   5 networks        hash, network -> number of its players
 -- ARGV
 --   1 entropy         entropy from which the winners follow, as draw_begin fixed it
 --   2 seed            seed that was computed from this entropy, hexadecimal
 --   3 drawn_at        UTC, ISO 8601 with milliseconds
---   4 grace           seconds after the draw until players and receipts are deleted
+--   4 grace           seconds after the draw until players, receipts and networks are deleted
 --   5 winners_in_all  number of winners of the whole draw, in all its chunks
 --   6 first           place in the draw (0, 1, 2 ...) of the first number of this chunk
 --   7 ... numbers     winning ticket numbers of this chunk, in the order of the draw
@@ -21,7 +22,7 @@
 --   {'drawn'}         another call has already ended the draw
 --   {'missing'}       no raffle has this id, or another entropy is fixed for it
 
-local raffle, winners, players, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local raffle, winners, players, receipts, networks = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local entropy, seed, drawn_at, grace = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local winners_in_all, first = tonumber(ARGV[5]), tonumber(ARGV[6])
 local HEAD = 6
@@ -54,4 +55,5 @@ end
 redis.call('HSET', raffle, 'seed', seed, 'drawn_at', drawn_at)
 redis.call('EXPIRE', players, grace)
 redis.call('EXPIRE', receipts, grace)
+redis.call('EXPIRE', networks, grace)
 return {'committed'}

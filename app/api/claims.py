@@ -12,6 +12,7 @@ from app.errors import (
     AlreadyParticipated,
     CrossSite,
     InvalidRequest,
+    NetworkFull,
     NoCodesLeft,
     OutcomeUnknown,
     RaffleDamaged,
@@ -29,7 +30,8 @@ from app.http.openapi import STORE_INCARNATION, answers
 from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
 from app.http.problems import raises
-from app.service.claims import Claims, OtherPlayerRule
+from app.service.claims import Claims
+from app.service.tickets import OtherPlayerRule
 
 
 @post(
@@ -41,6 +43,7 @@ from app.service.claims import Claims, OtherPlayerRule
         InvalidRequest,
         CrossSite,
         AlreadyParticipated(store_incarnation=examples.STORE_INCARNATION),
+        NetworkFull(store_incarnation=examples.STORE_INCARNATION),
         RaffleDamaged,
         RaffleNotFound,
         StillFilling,

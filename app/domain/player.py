@@ -9,6 +9,9 @@ _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 """An IPv4 address in the only form that Python's ipaddress writes."""
 
+SITE_BITS = 48
+"""The bits of the IPv6 network whose players PLAYERS_PER_IPV6_48 limits."""
+
 _TRANSLATED = ip_network("64:ff9b::/96")
 
 Networks = Sequence[IPv4Network | IPv6Network]
@@ -42,6 +45,18 @@ def player_of(text: str, ipv6_prefix: int) -> str:
         return str(address)
     inner = address.sixtofour or (IPv4Address(int(address) & 0xFFFF_FFFF) if address in _TRANSLATED else None)
     return str(inner or ip_network((address, ipv6_prefix), strict=False))
+
+
+@lru_cache(maxsize=65_536)
+def network_of(player: str) -> str:
+    """Return the IPv6 /48 of a player, or '' if the player is an IPv4 address or a network wider than a /48.
+
+    Providers usually give a site or a tunnel at most a /48. A /48 has 65,536 networks of 64 bits.
+    """
+    if ":" not in player:
+        return ""
+    network = ip_network(player)
+    return str(network.supernet(new_prefix=SITE_BITS)) if network.prefixlen >= SITE_BITS else ""
 
 
 def is_manager(text: str, networks: Networks) -> bool:

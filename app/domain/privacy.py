@@ -1,5 +1,5 @@
 """How long the addresses of players are kept."""
 
 PLAYERS_KEPT_SECONDS = 24 * 60 * 60
-"""The time from the draw until players and receipts are deleted. Until then, a claim that is
+"""The time from the draw until players, receipts and the counts of networks are deleted. Until then, a claim that is
 sent again with its Idempotency-Key gets the ticket again."""

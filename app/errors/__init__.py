@@ -17,6 +17,7 @@ from app.errors.problem import FieldError, Problem, ProblemDocument
 from app.errors.raffle import (
     AlreadyParticipated,
     IdempotencyKeyReused,
+    NetworkFull,
     NotSuspended,
     RaffleDamaged,
     RaffleNotFound,
@@ -63,6 +64,7 @@ __all__ = [
     "InvalidRequest",
     "MalformedRequest",
     "MethodNotAllowed",
+    "NetworkFull",
     "NoCodesLeft",
     "NotAManager",
     "NotDrawn",

@@ -22,6 +22,17 @@ class AlreadyParticipated(Problem):
     nothing_changed = True
 
 
+class NetworkFull(Problem):
+    """When the IPv6 network of a player has as many players in a raffle as PLAYERS_PER_IPV6_48 allows."""
+
+    status = 403
+    detail = (
+        "Players of the network that your address belongs to (an IPv6 /48) hold as many tickets of this raffle as one "
+        "network may have. You got no ticket. Claim from another network, or ask the operator to raise the limit."
+    )
+    nothing_changed = True
+
+
 class RaffleNotFound(Problem):
     """When no raffle has this id."""
 

@@ -19,15 +19,13 @@ from typing import NamedTuple
 
 from app import budget
 from app.domain import codes
+from app.domain.player import network_of
 from app.domain.raffle import Ticket
-from app.domain.receipts import seal, unseal
 from app.errors import (
-    AlreadyParticipated,
     OutcomeUnknown,
     Problem,
     RaffleDamaged,
     RaffleNotFound,
-    SoldOut,
     StoreFull,
     StoreUnavailable,
     Suspended,
@@ -37,6 +35,7 @@ from app.service.minter import Pair
 from app.service.reserve import Reserve
 from app.service.room import Room
 from app.service.snapshots import Snapshots
+from app.service.tickets import Claim, Claimed, held_ticket, receipt_of
 from app.store.answers import ClaimAnswer, ClaimRequest
 from app.store.scripts import Scripts
 
@@ -50,30 +49,6 @@ MEASURED_SECONDS, MEASURED_GROUPS = 60.0, 1000
 
 MAX_GROUP = 128
 """The largest number of claims in one call. During a larger call, other callers of the store would wait too long."""
-
-
-class _Claim(NamedTuple):
-    """Who claims in which raffle, and the Idempotency-Key if the request has a key."""
-
-    raffle_id: str
-    player: str
-    idempotency_key: str | None
-
-
-class OtherPlayerRule(Exception):
-    """The IPv6 players of this raffle are networks of `ipv6_prefix` bits, and the player of the claim is another."""
-
-    def __init__(self, ipv6_prefix: int) -> None:
-        super().__init__(ipv6_prefix)
-        self.ipv6_prefix = ipv6_prefix
-
-
-class Claimed(NamedTuple):
-    """A ticket that a player holds, whether an earlier claim with the same key took it, and which store answered."""
-
-    ticket: Ticket
-    replayed: bool
-    incarnation: str
 
 
 class _Answered(NamedTuple):
@@ -99,7 +74,10 @@ class Measured(NamedTuple):
 
 
 class Claims:
-    """Claims tickets of all raffles, with at most one call in flight for each raffle."""
+    """Claims tickets of all raffles, with at most one call in flight for each raffle.
+
+    `players_per_network` limits the players of one IPv6 /48 in a raffle; 0 means no limit.
+    """
 
     def __init__(
         self,
@@ -110,6 +88,7 @@ class Claims:
         *,
         claim_seconds: float = budget.CLAIM_SECONDS,
         queue_seconds: float = budget.QUEUE_SECONDS,
+        players_per_network: int = 0,
     ) -> None:
         self._scripts = scripts
         self._reserve = reserve
@@ -117,6 +96,7 @@ class Claims:
         self._room = room
         self._claim_seconds = claim_seconds
         self._queue_seconds = queue_seconds
+        self._players_per_network = players_per_network
         self._queues: dict[str, deque[_Queued]] = {}
         self._senders: set[asyncio.Task[None]] = set()
         self._measured: deque[Measured] = deque(maxlen=MEASURED_GROUPS)
@@ -125,13 +105,13 @@ class Claims:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, SoldOut, AlreadyParticipated, NoCodesLeft,
-                StoreFull, StoreUnavailable: this call gave the player no ticket.
+            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, SoldOut, AlreadyParticipated, NetworkFull,
+                NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no ticket.
             OtherPlayerRule: the raffle began under another rule; claim again for the player under this rule.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
         """
-        claim = _Claim(raffle_id, player, idempotency_key)
+        claim = Claim(raffle_id, player, idempotency_key)
         try:
             pair = None if self._room.full else self._reserve.take_nowait()
             if pair is None:
@@ -163,26 +143,26 @@ class Claims:
         await asyncio.gather(*self._senders, return_exceptions=True)
         await self._scripts.close()
 
-    async def _claim_after_probe(self, claim: _Claim) -> Claimed:
+    async def _claim_after_probe(self, claim: Claim) -> Claimed:
         """Claim while no code is ready, or while the store is nearly full. First a probe asks what the player holds.
 
         A player who cannot get a ticket needs no code. A player who holds a ticket gets it also when the store is full.
         """
         arrived = asyncio.get_running_loop().time()
-        probe, incarnation = await self._queue(claim.raffle_id, ClaimRequest(claim.player, "", ""))
+        probe, incarnation = await self._queue(claim.raffle_id, self._request(claim.player))
         if probe.outcome != "left":
-            return _held_ticket(claim, probe, incarnation)
+            return held_ticket(claim, probe, incarnation)
         if self._room.full:
             raise StoreFull
         pair = await self._reserve.take(arrived + budget.CODE_SECONDS)
         return await self._claim_with(pair, claim, until=arrived + self._claim_seconds)
 
-    async def _claim_with(self, pair: Pair, claim: _Claim, until: float | None) -> Claimed:
+    async def _claim_with(self, pair: Pair, claim: Claim, until: float | None) -> Claimed:
         """Claim with a pair. If no ticket can have the code of the pair, give the pair back to the reserve."""
-        receipt = _receipt_of(pair, claim)
+        receipt = receipt_of(pair, claim)
         try:
             async with asyncio.timeout_at(until):
-                answer, incarnation = await self._queue(claim.raffle_id, ClaimRequest(claim.player, pair.phc, receipt))
+                answer, incarnation = await self._queue(claim.raffle_id, self._request(claim.player, pair.phc, receipt))
         except TimeoutError:
             raise OutcomeUnknown from None
         except Problem as problem:
@@ -193,7 +173,12 @@ class Claims:
             ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(pair.code))
             return Claimed(ticket, replayed=False, incarnation=incarnation)
         self._reserve.give_back(pair)
-        return _held_ticket(claim, answer, incarnation)
+        return held_ticket(claim, answer, incarnation)
+
+    def _request(self, player: str, phc: str = "", receipt: str = "") -> ClaimRequest:
+        """Return the claim of a player; without a PHC string, a probe. It names a network only if there is a limit."""
+        network = network_of(player) if self._players_per_network else ""
+        return ClaimRequest(player, phc, receipt, network, self._players_per_network if network else 0)
 
     def _queue(self, raffle_id: str, request: ClaimRequest) -> "asyncio.Future[_Answered]":
         """Put a request into the queue of its raffle; return a future for the answer."""
@@ -260,32 +245,6 @@ def _next_group(queue: deque[_Queued]) -> list[_Queued]:
     _fail([queued for queued in group if queued.send_by < now], StoreUnavailable())
     # Do not send refused claims or claims whose client has left, because these claims must not take a ticket.
     return [queued for queued in group if not queued.answer.done()]
-
-
-def _receipt_of(pair: Pair, claim: _Claim) -> str:
-    if not claim.idempotency_key:
-        return ""
-    return seal(pair.code, idempotency_key=claim.idempotency_key, raffle_id=claim.raffle_id, player=claim.player)
-
-
-def _held_ticket(claim: _Claim, answer: ClaimAnswer, incarnation: str) -> Claimed:
-    """Return the ticket that a player already holds, if the player's key opens the receipt of this ticket.
-
-    Raises:
-        SoldOut, OtherPlayerRule: the player holds no ticket.
-        AlreadyParticipated: the claim has no key, the ticket has no receipt, or the key does not open the receipt.
-    """
-    if answer.outcome == "sold_out":
-        raise SoldOut(store_incarnation=incarnation)
-    if answer.outcome == "other_rule":
-        raise OtherPlayerRule(answer.ticket_number)
-    key = claim.idempotency_key
-    if key and answer.receipt:
-        code = unseal(answer.receipt, idempotency_key=key, raffle_id=claim.raffle_id, player=claim.player)
-        if code is not None:
-            ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(code))
-            return Claimed(ticket, replayed=True, incarnation=incarnation)
-    raise AlreadyParticipated(store_incarnation=incarnation)
 
 
 def _fail(group: Iterable[_Queued], problem: Problem) -> None:

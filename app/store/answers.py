@@ -11,18 +11,24 @@ class Created(NamedTuple):
 
 
 class ClaimRequest(NamedTuple):
-    """One claim of a group. With an empty PHC string it is a probe, which only asks whether the player could claim."""
+    """One claim of a group. With an empty PHC string it is a probe, which only asks whether the player could claim.
+
+    `most` limits the players of `network`. An empty network has no limit.
+    """
 
     player: str
     phc: str
     receipt: str
+    network: str = ""
+    most: int = 0
 
 
 class ClaimAnswer(NamedTuple):
     """The outcome of one claim: `claimed`, `held` (the player already has a ticket) or `sold_out`.
 
-    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left. `other_rule` refuses an
-    IPv6 player, because the IPv6 players of this raffle are networks of `ticket_number` bits.
+    A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left. `network_full`
+    refuses a player whose network has its largest number of players. `other_rule` refuses an IPv6 player, because the
+    IPv6 players of this raffle are networks of `ticket_number` bits.
     """
 
     outcome: str

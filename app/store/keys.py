@@ -18,6 +18,8 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | `raffle:{id}:players`    | hash       | player -> ticket number; deleted 24 hours after the draw |
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |
 | `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted 24 hours after the draw |
+| `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed while PLAYERS_PER_IPV6_48 was |
+|                          |            | set; deleted 24 hours after the draw |
 | `raffle:{id}:failures:{player}` | number | checks of a player that count as wrong; deleted after a minute |
 | `raffle:{id}:winners`    | sorted set | ticket numbers, scored by place in the draw (0, 1, 2 ...) |
 """
@@ -50,6 +52,11 @@ def codes(raffle_id: str) -> str:
 def receipts(raffle_id: str) -> str:
     """The hash of player -> encrypted receipt."""
     return f"{raffle(raffle_id)}:receipts"
+
+
+def networks(raffle_id: str) -> str:
+    """The hash of IPv6 /48 -> number of its players, where this number is limited."""
+    return f"{raffle(raffle_id)}:networks"
 
 
 def failures(raffle_id: str, player: str) -> str:

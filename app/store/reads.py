@@ -1,10 +1,12 @@
 """Reads raffles, their list and their draws from the store. Nothing here changes a key."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
+from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Drawn, Prize, Raffle, Winner, winners_from, winning_tickets
 from app.errors import NotDrawn, RaffleDamaged, RaffleNotFound, TicketNotFound
 from app.store import keys
@@ -58,6 +60,14 @@ class FillProgress(NamedTuple):
     created_at: str
 
 
+class LargestNetwork(NamedTuple):
+    """The IPv6 /48 with the most players of a sample ('': no IPv6 player), how many these are, and the whole sample."""
+
+    network: str
+    players: int
+    sampled: int
+
+
 class Reads:
     """The reads of one store. Every method raises StoreUnavailable when the store fails."""
 
@@ -99,6 +109,14 @@ class Reads:
                 break
             last = page.last
         return found
+
+    async def largest_network(self, raffle_id: str, most: int) -> LargestNetwork:
+        """Return the IPv6 /48 that has the most of at most `most` random players of a raffle."""
+        async with reading(self._client) as redis:
+            players = await redis.hrandfield(keys.players(raffle_id), most) or []
+        networks = Counter(network for player in players if (network := network_of(player)))
+        ((network, count),) = networks.most_common(1) or [("", 0)]
+        return LargestNetwork(network, count, len(players))
 
     async def filling(self) -> dict[str, FillProgress | None]:
         """Return the progress of every fill that is noted as not complete, by raffle id. None: no raffle has the id.

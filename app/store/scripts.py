@@ -105,11 +105,15 @@ class Scripts:
             StoreUnavailable: also when an earlier claim showed that the node of this raffle answers too late.
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
+        names = [*_counted(raffle_id), keys.receipts(raffle_id)]
+        # While a slot of a cluster moves, a key that does not exist makes claims wait. So name it only if it is needed.
+        if any(claim.network for claim in group):
+            names.append(keys.networks(raffle_id))
         with self._slow.guard(raffle_id):
             answer, confirmed, replication_id = await self._run_replicated(
                 self._for_claims,
                 self._claim,
-                [*_counted(raffle_id), keys.receipts(raffle_id)],
+                names,
                 [argument for claim in group for argument in claim],
             )
         refuse(answer[0])
@@ -159,7 +163,7 @@ class Scripts:
         """
         answer = await self._run(
             self._draw_commit,
-            [keys.raffle(raffle_id), keys.winners(raffle_id), keys.players(raffle_id), keys.receipts(raffle_id)],
+            [part(raffle_id) for part in (keys.raffle, keys.winners, keys.players, keys.receipts, keys.networks)],
             [entropy, seed, _now(), privacy.PLAYERS_KEPT_SECONDS, winner_count, first, *numbers],
         )
         refuse(answer[0])
@@ -191,7 +195,7 @@ class Scripts:
         answer, confirmed, _ = await self._run_replicated(
             self._for_claims,
             self._delete,
-            [*_counted(raffle_id), keys.receipts(raffle_id), keys.winners(raffle_id)],
+            [*_counted(raffle_id), keys.receipts(raffle_id), keys.winners(raffle_id), keys.networks(raffle_id)],
             [],
         )
         refuse(answer[0])

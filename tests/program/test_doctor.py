@@ -19,6 +19,7 @@ from app.service.records import FILE_NAME
 from app.service.room import Disk
 from app.settings import Settings
 from app.store import keys
+from app.store.answers import ClaimRequest
 from app.store.calls import Client
 from app.store.connect import connect
 from tests.support.parts import Parts, a_raffle
@@ -226,3 +227,25 @@ async def test_damaged_raffles_are_named(client: tuple[Client, str]) -> None:
     # When the doctor examines the store, Then it names the damaged one
     told = advice(await findings(small_settings(redis_url=url)))
     assert f"damaged raffles: 1: docs/operating.md explains damaged raffles; the first ones are {damaged}" in told
+
+
+@pytest.mark.parametrize(
+    ("limit", "networks", "advised"), [(0, 1, True), (0, 30, False), (9, 1, False)], ids=["one", "many", "limited"]
+)
+async def test_many_players_of_one_network_are_found(
+    client: tuple[Client, str], limit: int, networks: int, advised: bool
+) -> None:
+    # Given an open raffle with thirty IPv6 players, who are in one /48 or in many
+    redis, url = client
+    parts = Parts.on(redis)
+    raffle, _ = await parts.raffles.create(a_raffle(40))
+    group = [ClaimRequest(f"2001:db8:{place % networks:x}:{place:x}::/64", "phc", "") for place in range(30)]
+    await parts.scripts.claim(raffle.id, group)
+
+    # When the doctor examines the store
+    found = advice(await findings(small_settings(redis_url=url, players_per_ipv6_48=limit)))
+
+    # Then it advises a limit only if they are in one network, and if there is no limit yet
+    line = f"30 of 30 players of raffle {raffle.id} are in the network 2001:db8::/48"
+    assert (line in found) == ("PLAYERS_PER_IPV6_48" in found) == advised
+    await parts.close()

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from app.domain.codes import Hashing
-from app.errors import AlreadyParticipated, OutcomeUnknown, Problem, RaffleNotFound, StoreUnavailable
+from app.errors import AlreadyParticipated, NetworkFull, OutcomeUnknown, Problem, RaffleNotFound, StoreUnavailable
 from app.service.claims import MAX_GROUP, MEASURED_SECONDS, Claims, Measured
 from app.service.minter import Pair
 from app.service.reserve import Reserve
@@ -28,6 +28,7 @@ class Store:
         self.in_flight: dict[str, int] = {}
         self.most_in_flight = 0
         self.holders: set[str] = set()
+        self.refusal = "held"
         self.failure: Exception | None = None
 
     async def close(self) -> None:
@@ -44,7 +45,7 @@ class Store:
         return GroupAnswer(
             0,
             [
-                ClaimAnswer("held", 1)
+                ClaimAnswer(self.refusal, 1)
                 if request.player in self.holders
                 else ClaimAnswer("claimed" if request.phc else "left", place + 1)
                 for place, request in enumerate(group)
@@ -80,7 +81,7 @@ async def claims(store: Store, reserve: Reserve) -> AsyncIterator[Claims]:
     await claims.close()
 
 
-def claims_on(store: Store, reserve: Reserve, **limits: float) -> Claims:
+def claims_on(store: Store, reserve: Reserve, **limits: Any) -> Claims:
     async def no_read(raffle_id: str) -> Any:
         raise AssertionError(raffle_id)
 
@@ -166,6 +167,23 @@ async def test_a_refused_claim_does_not_harm_its_group(claims: Claims, store: St
     # Then the other two players have tickets, and the pair of the refused claim is back in the reserve
     assert (a.ticket.ticket_number, b.ticket.ticket_number) == (1, 3)
     assert isinstance(held, AlreadyParticipated)
+    assert len(reserve) == 300 - 3
+
+
+async def test_a_claim_of_a_full_network_gives_its_pair_back(claims: Claims, store: Store, reserve: Reserve) -> None:
+    # Given a group of three claims. The network of one of the three players is full
+    store.holders, store.refusal = {"neighbour"}, "network_full"
+    blocker = await queue(claims, ["blocker"])
+    tasks = await queue(claims, ["a", "neighbour", "b"])
+
+    # When the store answers
+    store.open.set()
+    await asyncio.gather(*blocker)
+    a, neighbour, b = cast(list[Any], await asyncio.gather(*tasks, return_exceptions=True))
+
+    # Then the other two players have tickets, and the pair of the refused claim is back in the reserve
+    assert (a.ticket.ticket_number, b.ticket.ticket_number) == (1, 3)
+    assert isinstance(neighbour, NetworkFull)
     assert len(reserve) == 300 - 3
 
 

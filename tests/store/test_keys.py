@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.raffle import NewRaffle, Prize
 from app.store import keys
+from app.store.answers import ClaimRequest
 from tests.support.parts import Parts
 from tests.support.service import Store
 
@@ -108,8 +109,28 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
     assert DAY - 10 <= empty.redis.ttl(receipts) <= DAY
 
 
+async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_players(empty: Store, parts: Parts) -> None:
+    # Given a claim of an IPv6 player without a limit, and one under a limit
+    raffle, _ = await parts.raffles.create(NewRaffle(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)]))
+    await parts.claim(raffle.id, "2001:db8::/64")
+    networks = keys.networks(raffle.id)
+    assert not empty.redis.exists(networks)
+    limited = ClaimRequest("2001:db8:0:1::/64", "phc", "", "2001:db8::/48", 5)
+    await parts.scripts.claim(raffle.id, [limited])
+    assert empty.redis.hgetall(networks) == {"2001:db8::/48": "1"}
+    assert empty.redis.ttl(networks) == -1
+
+    # When the winners are drawn, Then the counts expire after a day
+    await parts.draw(raffle.id, None)
+    assert DAY - 10 <= empty.redis.ttl(networks) <= DAY
+
+    # And when the raffle is deleted, Then the store is empty
+    await parts.raffles.delete(raffle.id)
+    assert everything(empty) == {}
+
+
 def test_all_keys_of_a_raffle_share_its_hash_tag() -> None:
     # When the keys of a raffle are made, Then they have the same hash tag and so the same slot of a cluster
-    for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.winners):
+    for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.networks, keys.winners):
         assert key("an-id").startswith("raffle:{an-id}")
     assert keys.failures("an-id", "198.51.100.1") == "raffle:{an-id}:failures:198.51.100.1"

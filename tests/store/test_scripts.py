@@ -8,8 +8,9 @@ import pytest
 from app.store.script import Script, script_folder
 from tests.support.service import Store
 
-RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, FAILURES = (
-    f"raffle:{{id}}{part}" for part in ("", ":pool", ":players", ":codes", ":receipts", ":winners", ":failures:a")
+RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, FAILURES = (
+    f"raffle:{{id}}{part}"
+    for part in ("", ":pool", ":players", ":codes", ":receipts", ":winners", ":networks", ":failures:a")
 )
 LAYOUT = "raffles:layout"
 ENTROPY = "f" * 64
@@ -35,17 +36,23 @@ class Caller:
         return self("fill", [RAFFLE, POOL, PLAYERS, CODES], chunk)
 
     def claim(self, *group: tuple[str, str, str]) -> list[Any]:
-        return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], *(text for claim in group for text in claim))
+        arguments = [text for claim in group for text in (*claim, "", 0)]
+        return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], *arguments)
+
+    def claim_in_networks(self, *group: tuple[str, str], phc: str = "phc", most: int = 2) -> list[Any]:
+        """Claim for each pair of a player and a network, with at most `most` players of a network."""
+        keys = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, NETWORKS]
+        return self("claim", keys, *(text for player, network in group for text in (player, phc, "", network, most)))
 
     def begin(self, announced: str = "", random: str = ENTROPY, incarnation: int = 0) -> list[Any]:
         return self("draw_begin", [RAFFLE, POOL, PLAYERS, CODES], announced, random, "raffle-draw/1", incarnation)
 
     def commit(self, first: int, *numbers: int, entropy: str = ENTROPY) -> list[Any]:
-        keys = [RAFFLE, WINNERS, PLAYERS, RECEIPTS]
+        keys = [RAFFLE, WINNERS, PLAYERS, RECEIPTS, NETWORKS]
         return self("draw_commit", keys, entropy, "seed", "2026-11-24T09:00:00.000Z", 60, 3, first, *numbers)
 
     def delete(self) -> list[Any]:
-        return self("delete", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS])
+        return self("delete", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS])
 
 
 @pytest.fixture
@@ -109,6 +116,52 @@ def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
     assert answers[:2] == ["open", 0]
     assert [answer[0] for answer in answers[2:]] == ["claimed", "sold_out", "sold_out", "held"]
     assert answers[-1][2] == ""
+
+
+def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller) -> None:
+    # Given a raffle of three tickets, and networks that may have one player
+    call.create()
+    call.fill()
+    here, there = "2001:db8::/48", "2001:db8:1::/48"
+    first, second, third = "2001:db8::/64", "2001:db8:0:1::/64", "2001:db8:1::/64"
+
+    # When two players of one network, one of another network, and an IPv4 player claim in one group
+    answers = call.claim_in_networks((first, here), (second, here), (third, there), ("198.51.100.1", ""), most=1)
+
+    # Then only the second player of the network is refused, and takes no ticket
+    assert [answer[0] for answer in answers[2:]] == ["claimed", "network_full", "claimed", "claimed"]
+    assert answers[1] == 0
+    assert empty.redis.hkeys(PLAYERS) == [first, third, "198.51.100.1"]
+    assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
+
+    # And a player of the network who holds a ticket is told so, and the others that no ticket is left
+    again = call.claim_in_networks((first, here), (second, here), most=1)
+    assert [answer[0] for answer in again[2:]] == ["held", "sold_out"]
+    assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
+
+
+def test_a_probe_asks_also_for_the_network(empty: Store, call: Caller) -> None:
+    # Given a network with one player
+    call.create()
+    call.fill()
+    call.claim_in_networks(("2001:db8::/64", "2001:db8::/48"))
+
+    # When another player of it asks, Then the answer depends on how many players it may have
+    other = ("2001:db8:0:1::/64", "2001:db8::/48")
+    assert call.claim_in_networks(other, phc="", most=1)[2:] == [["network_full"]]
+    assert call.claim_in_networks(other, phc="", most=2)[2:] == [["left"]]
+    assert empty.redis.hgetall(NETWORKS) == {"2001:db8::/48": "1"}
+
+
+def test_more_networks_than_players_are_damage(empty: Store, call: Caller) -> None:
+    # Given a raffle in which something else noted a network without a player
+    call.create()
+    call.fill()
+    empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
+
+    # When somebody claims, Then the raffle is damaged, and nothing was changed
+    assert call.claim_in_networks(("2001:db8:1::/64", "2001:db8:1::/48")) == ["damaged"]
+    assert not empty.redis.exists(PLAYERS)
 
 
 def test_the_first_ipv6_player_fixes_the_rule(empty: Store, call: Caller) -> None:
@@ -255,6 +308,7 @@ def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Calle
     sold_out(call)
     assert call.commit(0, 2) == ["missing"]
     call.begin()
+    empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
 
     # When the chunks of the draw are written, one of them twice, and one of them also with other entropy
     assert call.commit(0, 2) == ["written"]
@@ -263,17 +317,19 @@ def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Calle
     assert empty.redis.hget(RAFFLE, "drawn_at") is None
     assert call.commit(1, 3, 1) == ["committed"]
 
-    # Then the winners are at their places, the draw is over, and players and receipts expire
+    # Then the winners are at their places, the draw is over, and players, receipts and networks expire
     assert empty.redis.zrange(WINNERS, 0, -1, withscores=True) == [("2", 0.0), ("3", 1.0), ("1", 2.0)]
     assert call.commit(1, 3, 1) == ["drawn"]
     assert call.begin() == ["drawn"]
     assert 0 < empty.redis.ttl(PLAYERS) <= 60
     assert 0 < empty.redis.ttl(RECEIPTS) <= 60
+    assert 0 < empty.redis.ttl(NETWORKS) <= 60
 
 
 def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     # Given a drawn raffle, and a key of another raffle
     sold_out(call)
+    empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
     call.begin()
     call.commit(0, 2, 3, 1)
     empty.redis.set("raffle:{other}", "stays")
@@ -370,6 +426,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     for case in (
         test_create_writes_a_raffle_once, test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
         test_suspend_makes_a_raffle_wait_until_resume, test_prepare_waits_for_the_end_of_a_restore,
+        test_a_network_has_at_most_its_number_of_players,
         test_the_first_ipv6_player_fixes_the_rule, test_draw_begin_fixes_the_entropy_once,
         test_counts_that_do_not_add_up_are_damage,
         test_draw_commit_ends_the_draw_with_the_last_chunk,

@@ -38,7 +38,7 @@ class Sale:
     def claim(self, *players: str) -> list[int]:
         """Claim a ticket for each player in one call; return the ticket numbers."""
         names = [*self._counted(), keys.receipts(self.raffle_id)]
-        answer = self._run("claim", names, [text for player in players for text in (player, PHC, "receipt")])
+        answer = self._run("claim", names, [text for player in players for text in (player, PHC, "receipt", "", 0)])
         return [int(number) for _, number, *_ in answer[2:]]
 
     def claim_many(self, count: int) -> None:
@@ -49,8 +49,8 @@ class Sale:
     def draw(self) -> None:
         """Draw the only winner. All tickets must be claimed."""
         self._run("draw_begin", self._counted(), ["", "entropy", ALGORITHM, 0])
-        raffle = keys.raffle(self.raffle_id)
-        names = [raffle, keys.winners(self.raffle_id), keys.players(self.raffle_id), keys.receipts(self.raffle_id)]
+        parts = (keys.raffle, keys.winners, keys.players, keys.receipts, keys.networks)
+        names = [part(self.raffle_id) for part in parts]
         self._run("draw_commit", names, ["entropy", SEED, "2026-11-25T20:00:00.000Z", 86_400, 1, 0, 1])
 
     def held(self) -> int:

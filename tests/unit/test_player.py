@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.player import address_of, is_manager, player_of
+from app.domain.player import address_of, is_manager, network_of, player_of
 
 PREFIX = 64
 
@@ -153,3 +153,20 @@ def test_an_ipv4_address_is_read_as_python_reads_it(text: str) -> None:
             player_of(text, PREFIX)
     else:
         assert player_of(text, PREFIX) == player
+
+
+@pytest.mark.parametrize(
+    ("player", "network"),
+    [
+        ("2001:db8:1:2::/64", "2001:db8:1::/48"),
+        ("2001:db8:1:200::/56", "2001:db8:1::/48"),
+        ("2001:db8:1:2::7/128", "2001:db8:1::/48"),
+        ("2001:db8:1::/48", "2001:db8:1::/48"),
+        ("2001:db8::/47", ""),
+        ("2001:db8::/32", ""),
+        ("198.51.100.1", ""),
+    ],
+)
+def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> None:
+    # When the network of a player is asked for, Then it is the /48, unless the player is IPv4 or wider than a /48
+    assert network_of(player) == network

@@ -1,0 +1,63 @@
+"""Tells what a claim gives to its player: a ticket with its receipt, the ticket that the player holds, or a refusal."""
+
+from typing import NamedTuple
+
+from app.domain import codes
+from app.domain.raffle import Ticket
+from app.domain.receipts import seal, unseal
+from app.errors import AlreadyParticipated, NetworkFull, SoldOut
+from app.service.minter import Pair
+from app.store.answers import ClaimAnswer
+
+
+class Claim(NamedTuple):
+    """Who claims in which raffle, and the Idempotency-Key if the request has a key."""
+
+    raffle_id: str
+    player: str
+    idempotency_key: str | None
+
+
+class OtherPlayerRule(Exception):
+    """The IPv6 players of this raffle are networks of `ipv6_prefix` bits, and the player of the claim is another."""
+
+    def __init__(self, ipv6_prefix: int) -> None:
+        super().__init__(ipv6_prefix)
+        self.ipv6_prefix = ipv6_prefix
+
+
+class Claimed(NamedTuple):
+    """A ticket that a player holds, whether an earlier claim with the same key took it, and which store answered."""
+
+    ticket: Ticket
+    replayed: bool
+    incarnation: str
+
+
+def receipt_of(pair: Pair, claim: Claim) -> str:
+    """Return the receipt for a claim with a pair, or '' if the claim has no Idempotency-Key to seal it with."""
+    if not claim.idempotency_key:
+        return ""
+    return seal(pair.code, idempotency_key=claim.idempotency_key, raffle_id=claim.raffle_id, player=claim.player)
+
+
+def held_ticket(claim: Claim, answer: ClaimAnswer, incarnation: str) -> Claimed:
+    """Return the ticket that a player already holds, if the player's key opens the receipt of this ticket.
+
+    Raises:
+        SoldOut, NetworkFull, OtherPlayerRule: the player holds no ticket.
+        AlreadyParticipated: the claim has no key, the ticket has no receipt, or the key does not open the receipt.
+    """
+    if answer.outcome == "sold_out":
+        raise SoldOut(store_incarnation=incarnation)
+    if answer.outcome == "network_full":
+        raise NetworkFull(store_incarnation=incarnation)
+    if answer.outcome == "other_rule":
+        raise OtherPlayerRule(answer.ticket_number)
+    key = claim.idempotency_key
+    if key and answer.receipt:
+        code = unseal(answer.receipt, idempotency_key=key, raffle_id=claim.raffle_id, player=claim.player)
+        if code is not None:
+            ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(code))
+            return Claimed(ticket, replayed=True, incarnation=incarnation)
+    raise AlreadyParticipated(store_incarnation=incarnation)
