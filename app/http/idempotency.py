@@ -15,6 +15,9 @@ REPLAYED = {"Idempotency-Replayed": "true"}
 
 _KEY = re.compile("[!-~]{16,255}")
 
+LEAST_DIFFERENT = 5
+"""The smallest number of different characters. A key with fewer is easy to guess, and then opens somebody's receipt."""
+
 
 @dataclass
 class TakesIdempotencyKey(Operation):
@@ -27,7 +30,8 @@ class TakesIdempotencyKey(Operation):
             param_in=ParamType.HEADER,
             required=False,
             description=(
-                "A random text that the client chooses. A retry with the same key gets the first answer again. "
+                f"A random text that the client chooses, with at least {LEAST_DIFFERENT} different characters. "
+                "A retry with the same key gets the first answer again. "
                 "Every client should send one: the answer to a request can be lost."
             ),
             schema=Schema(type=OpenAPIType.STRING, pattern="^[!-~]+$", min_length=16, max_length=255),
@@ -39,9 +43,10 @@ def idempotency_key(scope: Any) -> str | None:
     """Return the Idempotency-Key of a request, or None if the request has no key.
 
     Raises:
-        InvalidRequest: the key is not 16 to 255 visible ASCII characters.
+        InvalidRequest: the key is not 16 to 255 visible ASCII characters, or has fewer than 5 different ones.
     """
     key = header(scope, b"idempotency-key")
-    if key is not None and _KEY.fullmatch(key) is None:
-        raise InvalidRequest.of("Idempotency-Key", "Expected 16 to 255 visible ASCII characters")
+    if key is not None and (_KEY.fullmatch(key) is None or len(set(key)) < LEAST_DIFFERENT):
+        expected = f"Expected 16 to 255 visible ASCII characters, at least {LEAST_DIFFERENT} of them different"
+        raise InvalidRequest.of("Idempotency-Key", expected)
     return key
