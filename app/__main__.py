@@ -17,6 +17,7 @@ import uvicorn
 from app import logs, machine
 from app import settings as settings_of
 from app.embedded.failure import CannotStart
+from app.embedded.receipt_secret import kept_secret
 from app.embedded.server import EmbeddedStore
 from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
 from app.http.protocol import protocol_settings
@@ -64,6 +65,8 @@ def main(*, reload: bool = False) -> int:
                 store = EmbeddedStore(settings.data_dir, settings.store_memory, when_lost=_stop_serving)
                 stack.enter_context(store)
                 os.environ["REDIS_URL"] = store.url
+                receipt_secrets = [*settings.receipt_secret, kept_secret(settings.data_dir)]
+                os.environ["RECEIPT_SECRET"] = ",".join(secret.text for secret in receipt_secrets)
                 settings = settings_of.read()
                 print(f"store   redis-cli -p {store.port}   (embedded, data in {settings.data_dir}/)", flush=True)
             try:

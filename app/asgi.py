@@ -73,7 +73,14 @@ def wire(settings: Settings, client: Client) -> Parts:
         size=settings.reserve_size,
         processes=max(1, machine.processors() // settings.workers),
     )
-    claims = Claims(scripts, reserve, snapshots, room, players_per_network=settings.players_per_ipv6_48)
+    claims = Claims(
+        scripts,
+        reserve,
+        snapshots,
+        room,
+        receipt_secrets=settings.receipt_secret,
+        players_per_network=settings.players_per_ipv6_48,
+    )
     return Parts(
         settings=settings,
         client=client,

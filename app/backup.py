@@ -33,7 +33,7 @@ def run(target: Path) -> int:
         return FAILED
     print(
         f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB); a store that was started on a copy of it holds "
-        "the same\nkeep it secret: it has the hashes of codes, sealed receipts, and addresses of players"
+        "the same\nkeep it secret: it has the hashes of codes, sealed receipts and their secret, addresses of players"
     )
     return 0
 

@@ -97,6 +97,9 @@ async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Fi
     async with reading(client) as redis:
         unfinished = await redis.scard(keys.FILLING)
     yield Finding(True, f"{unfinished} raffles are being filled")
+    if settings.redis_url and not settings.receipt_secret:
+        advice = "set RECEIPT_SECRET, the same on every machine; docs/operating.md says how to make one"
+        yield Finding(False, "receipts are sealed without a secret of the service", advice)
     yield await _damaged(client)
     if not settings.players_per_ipv6_48 and (crowded := await _crowded_network(client)):
         yield crowded

@@ -7,6 +7,7 @@ import redis
 
 from app import settings as settings_of
 from app.backup import FAILED, WRONG_SETTINGS
+from app.embedded import receipt_secret
 from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
 from app.embedded.orphan import NO_RETRY
@@ -32,6 +33,9 @@ def main() -> int:
         print(reason, file=sys.stderr)
         return FAILED
     print(f"moved {moved.raffles} raffles: {moved.keys} keys with {moved.entries} entries; both stores hold the same")
+    kept = settings.data_dir / receipt_secret.FILE_NAME
+    if kept.exists():
+        print(f"set RECEIPT_SECRET to the content of {kept}, so that receipts still open")
     print(
         f"next, start the service with this REDIS_URL; {settings.data_dir} still has the data, so never serve it again"
     )

@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 from app.domain.codes import Hashing
 from app.domain.player import Networks
 from app.domain.raffle import MAX_TICKETS
+from app.domain.receipts import Secret, secret
 from app.store import address
 
 LONG_CODE = 16
@@ -58,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reserve_size: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 8192
     require_durable: bool = False
     claim_min_replicas: Annotated[int, msgspec.Meta(ge=0, le=100)] | Literal["all"] = 0
+    receipt_secret: tuple[Secret, ...] = ()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
@@ -84,7 +86,9 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         try:
             values[field] = _value(text.strip(), kind)
         except ValueError as error:
-            mistakes.append(f"{field.upper()}={text}: {error}")
+            # The message does not repeat a secret.
+            shown = field.upper() if kind == tuple[Secret, ...] else f"{field.upper()}={text}"
+            mistakes.append(f"{shown}: {error}")
     settings = Settings(**values)
     mistakes.extend(_further_mistakes(settings))
     if mistakes:
@@ -104,6 +108,8 @@ def _value(text: str, kind: Any) -> Any:
         return tuple(_network(part) for part in _parts(text))
     if kind == tuple[str, ...]:
         return tuple(_host(part) for part in _parts(text))
+    if kind == tuple[Secret, ...]:
+        return tuple(secret(part) for part in _parts(text))
     if kind == Size | None:
         return msgspec.convert(_bytes(text), kind)
     return msgspec.convert(text if kind is str else text.lower(), kind, strict=False)

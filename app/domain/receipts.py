@@ -1,49 +1,78 @@
 """A receipt is the encrypted code of a ticket. Only the Idempotency-Key of the client opens a receipt.
 
-HKDF (RFC 5869) derives a second key from the Idempotency-Key, the raffle and the player. AES-256-GCM (RFC 5116)
-encrypts the code with this second key. Neither the store nor the service can open a receipt without the client's key.
+HKDF (RFC 5869) derives a second key from the Idempotency-Key, the raffle and the player. Its salt is a secret of the
+service, RECEIPT_SECRET: so somebody who has only a copy of the store cannot try likely keys. AES-256-GCM (RFC 5116)
+encrypts the code with the second key. Neither the store nor the service can open a receipt without the client's key.
 """
 
 import os
 from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+SHORTEST_SECRET = 16
+"""The smallest number of characters of a secret."""
+
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A RECEIPT_SECRET. Its text is in no repr, so that it gets into no log and no error message."""
+
+    text: str = field(repr=False)
+
+
+NO_SECRET = Secret("")
+"""Seals as the service did before it had secrets: an empty salt is the same as no salt."""
+
+
+def secret(text: str) -> Secret:
+    """Return a text as a secret.
+
+    Raises:
+        ValueError: the text is too short or cannot be printed. The message does not repeat it.
+    """
+    if len(text) < SHORTEST_SECRET or not text.isprintable():
+        raise ValueError(f"write at least {SHORTEST_SECRET} printable characters for each secret")
+    return Secret(text)
 
 
 def _purpose(raffle_id: str, player: str) -> bytes:
     return f"raffle-receipt/1\n{raffle_id}\n{player}".encode()
 
 
-def _sealing_key(idempotency_key: str, purpose: bytes) -> bytes:
-    return HKDF(SHA256(), _KEY_BYTES, salt=None, info=purpose).derive(idempotency_key.encode())
+def _sealing_key(idempotency_key: str, sealed_with: Secret, purpose: bytes) -> bytes:
+    salt = sealed_with.text.encode()
+    return HKDF(SHA256(), _KEY_BYTES, salt=salt, info=purpose).derive(idempotency_key.encode())
 
 
-def seal(code: str, *, idempotency_key: str, raffle_id: str, player: str) -> str:
-    """Return the receipt of a code, in base64. The receipt opens only for the same key, raffle and player."""
+def seal(code: str, sealed_with: Secret, *, idempotency_key: str, raffle_id: str, player: str) -> str:
+    """Return the receipt of a code, in base64. It opens only for the same secret, key, raffle and player."""
     purpose = _purpose(raffle_id, player)
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = AESGCM(_sealing_key(idempotency_key, purpose)).encrypt(nonce, code.encode(), purpose)
+    sealed = AESGCM(_sealing_key(idempotency_key, sealed_with, purpose)).encrypt(nonce, code.encode(), purpose)
     return b64encode(nonce + sealed).decode()
 
 
-def unseal(receipt: str, *, idempotency_key: str, raffle_id: str, player: str) -> str | None:
-    """Return the code in a receipt, or None if it was changed or was sealed for a different key, raffle or player.
+def unseal(receipt: str, secrets: Iterable[Secret], *, idempotency_key: str, raffle_id: str, player: str) -> str | None:
+    """Return the code in a receipt, or None if no secret opens the receipt for this key, raffle and player.
 
     Raises:
         ValueError: the receipt is not base64, or is too short.
     """
     purpose = _purpose(raffle_id, player)
     sealed = b64decode(receipt)
-    try:
-        code = AESGCM(_sealing_key(idempotency_key, purpose)).decrypt(
-            sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose
-        )
-    except InvalidTag:
-        return None
-    return code.decode()
+    for tried in secrets:
+        cipher = AESGCM(_sealing_key(idempotency_key, tried, purpose))
+        try:
+            return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose).decode()
+        except InvalidTag:
+            continue
+    return None

@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 import msgspec
 import redis
 
-from app.embedded import files
+from app.embedded import files, receipt_secret
 from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync, write_synced
@@ -54,7 +54,9 @@ class Note(msgspec.Struct, frozen=True):
 
 
 def back_up(folder: Path, target: Path, also: str) -> Note:
-    """Copy the data in a folder, and the file named `also` if it exists, into an empty or new folder. Check the copy.
+    """Copy the data in a folder into an empty or new folder, and check the copy.
+
+    The file named `also` and the secret of the receipts are copied too, if they exist.
 
     Raises:
         BackupFailed: there is nothing to copy, the target is not empty, or the copy does not hold what the store holds.
@@ -67,9 +69,10 @@ def back_up(folder: Path, target: Path, also: str) -> Note:
             made_at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
             copy_data(folder, target)
             after = held(store) if store else {}
-        with suppress(FileNotFoundError):
-            shutil.copyfile(folder / also, target / also)
-            sync(target / also)
+        for name in (also, receipt_secret.FILE_NAME):
+            with suppress(FileNotFoundError):
+                shutil.copy(folder / name, target / name)
+                sync(target / name)
         copied = _held_by_the_copy(target)
         _compare(before, copied, after)
         note = note_of(made_at, copied)

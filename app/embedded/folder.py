@@ -90,11 +90,13 @@ def last_words(folder: Path, after: int = 0) -> str:
 def write_synced(file: Path, content: bytes) -> None:
     """Write a file in one step: after a power cut, it has either its old content or the new one.
 
+    Only its owner can read the file.
+
     Raises:
         OSError: the file cannot be written; it keeps its old content.
     """
     new = file.with_name(f"{file.name}.new")
-    with new.open("wb") as opened:
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
         opened.write(content)
         opened.flush()
         os.fsync(opened.fileno())

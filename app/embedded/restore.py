@@ -10,6 +10,7 @@ import msgspec
 import redis
 
 from app.embedded import folder as folder_of
+from app.embedded import receipt_secret
 from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, empty, held, note_of, running
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync
@@ -44,7 +45,8 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
     """Start a store on a copy of a backup, and yield its URL. After the block, the copy takes the place of the folder.
 
     So a restore that is interrupted leaves no data that a service could use. `old` is the place for the data that the
-    folder has, and `records` is copied into the new data. If the block fails, the folder is as it was.
+    folder has. `records` and the secret of the backup's receipts are copied into the new data. If the block fails, the
+    folder is as it was.
 
     Raises:
         BackupFailed: the backup is not complete, or cannot be put there.
@@ -77,10 +79,11 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
 def _copy(source: Path, new: Path, records: Path | None) -> None:
     new.mkdir(parents=True)
     copy_data(source, new)
-    if records:
-        shutil.copyfile(records, new / records.name)
-        sync(new / records.name)
-        sync(new)
+    for file in (records, source / receipt_secret.FILE_NAME):
+        if file and file.exists():
+            shutil.copy(file, new / file.name)
+            sync(new / file.name)
+    sync(new)
 
 
 def _take_the_place(new: Path, folder: Path, old: Path | None) -> None:

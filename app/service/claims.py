@@ -14,13 +14,14 @@ A claim goes through these steps:
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from app import budget
 from app.domain import codes
 from app.domain.player import network_of
 from app.domain.raffle import Ticket
+from app.domain.receipts import NO_SECRET, Secret
 from app.errors import (
     OutcomeUnknown,
     Problem,
@@ -86,6 +87,7 @@ class Claims:
         snapshots: Snapshots,
         room: Room,
         *,
+        receipt_secrets: Sequence[Secret] = (),
         claim_seconds: float = budget.CLAIM_SECONDS,
         queue_seconds: float = budget.QUEUE_SECONDS,
         players_per_network: int = 0,
@@ -94,6 +96,7 @@ class Claims:
         self._reserve = reserve
         self._snapshots = snapshots
         self._room = room
+        self._secrets = (*receipt_secrets, NO_SECRET)  # receipts that were sealed without a secret still open
         self._claim_seconds = claim_seconds
         self._queue_seconds = queue_seconds
         self._players_per_network = players_per_network
@@ -151,7 +154,7 @@ class Claims:
         arrived = asyncio.get_running_loop().time()
         probe, incarnation = await self._queue(claim.raffle_id, self._request(claim.player))
         if probe.outcome != "left":
-            return held_ticket(claim, probe, incarnation)
+            return held_ticket(claim, probe, incarnation, self._secrets)
         if self._room.full:
             raise StoreFull
         pair = await self._reserve.take(arrived + budget.CODE_SECONDS)
@@ -159,7 +162,7 @@ class Claims:
 
     async def _claim_with(self, pair: Pair, claim: Claim, until: float | None) -> Claimed:
         """Claim with a pair. If no ticket can have the code of the pair, give the pair back to the reserve."""
-        receipt = receipt_of(pair, claim)
+        receipt = receipt_of(pair, claim, self._secrets[0])
         try:
             async with asyncio.timeout_at(until):
                 answer, incarnation = await self._queue(claim.raffle_id, self._request(claim.player, pair.phc, receipt))
@@ -173,7 +176,7 @@ class Claims:
             ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(pair.code))
             return Claimed(ticket, replayed=False, incarnation=incarnation)
         self._reserve.give_back(pair)
-        return held_ticket(claim, answer, incarnation)
+        return held_ticket(claim, answer, incarnation, self._secrets)
 
     def _request(self, player: str, phc: str = "", receipt: str = "") -> ClaimRequest:
         """Return the claim of a player; without a PHC string, a probe. It names a network only if there is a limit."""

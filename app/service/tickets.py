@@ -1,17 +1,18 @@
 """Tells what a claim gives to its player: a ticket with its receipt, the ticket that the player holds, or a refusal."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.domain import codes
 from app.domain.raffle import Ticket
-from app.domain.receipts import seal, unseal
+from app.domain.receipts import Secret, seal, unseal
 from app.errors import AlreadyParticipated, NetworkFull, SoldOut
 from app.service.minter import Pair
 from app.store.answers import ClaimAnswer
 
 
 class Claim(NamedTuple):
-    """Who claims in which raffle, and the Idempotency-Key if the request has a key."""
+    """Who claims in which raffle, and the Idempotency-Key if the request has one. A receipt is sealed for these."""
 
     raffle_id: str
     player: str
@@ -34,15 +35,17 @@ class Claimed(NamedTuple):
     incarnation: str
 
 
-def receipt_of(pair: Pair, claim: Claim) -> str:
+def receipt_of(pair: Pair, claim: Claim, secret: Secret) -> str:
     """Return the receipt for a claim with a pair, or '' if the claim has no Idempotency-Key to seal it with."""
     if not claim.idempotency_key:
         return ""
-    return seal(pair.code, idempotency_key=claim.idempotency_key, raffle_id=claim.raffle_id, player=claim.player)
+    return seal(
+        pair.code, secret, idempotency_key=claim.idempotency_key, raffle_id=claim.raffle_id, player=claim.player
+    )
 
 
-def held_ticket(claim: Claim, answer: ClaimAnswer, incarnation: str) -> Claimed:
-    """Return the ticket that a player already holds, if the player's key opens the receipt of this ticket.
+def held_ticket(claim: Claim, answer: ClaimAnswer, incarnation: str, secrets: Iterable[Secret]) -> Claimed:
+    """Return the ticket that a player already holds, if the player's key and a secret open the receipt of this ticket.
 
     Raises:
         SoldOut, NetworkFull, OtherPlayerRule: the player holds no ticket.
@@ -56,7 +59,7 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, incarnation: str) -> Claimed:
         raise OtherPlayerRule(answer.ticket_number)
     key = claim.idempotency_key
     if key and answer.receipt:
-        code = unseal(answer.receipt, idempotency_key=key, raffle_id=claim.raffle_id, player=claim.player)
+        code = unseal(answer.receipt, secrets, idempotency_key=key, raffle_id=claim.raffle_id, player=claim.player)
         if code is not None:
             ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(code))
             return Claimed(ticket, replayed=True, incarnation=incarnation)

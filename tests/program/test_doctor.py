@@ -14,6 +14,7 @@ from redis import Redis
 from app import doctor
 from app.asgi import wire
 from app.doctor import Finding, examine
+from app.domain.receipts import Secret
 from app.embedded.server import EmbeddedStore
 from app.service.records import FILE_NAME
 from app.service.room import Disk
@@ -52,7 +53,8 @@ async def test_a_healthy_service_gets_no_advice(client: tuple[Client, str]) -> N
     # Given a durable store with limited memory, and a service on it
     redis, url = client
     await redis.commands.config_set("maxmemory", "1gb")
-    settings = small_settings(redis_url=url, allowed_hosts=("127.0.0.1",))
+    secret = Secret("a secret of the service")
+    settings = small_settings(redis_url=url, allowed_hosts=("127.0.0.1",), receipt_secret=(secret,))
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
         # When the doctor examines the service
         found = await findings(msgspec.structs.replace(settings, port=service.port))
@@ -192,6 +194,15 @@ async def test_records_that_cannot_be_read_are_found(client: tuple[Client, str])
 
     # When the doctor looks at it, Then it says what to do
     assert "let the service read and write this file" in advice(await findings(settings))
+
+
+async def test_receipts_without_a_secret_are_found(client: tuple[Client, str]) -> None:
+    # Given a service at a REDIS_URL, without RECEIPT_SECRET
+    settings = small_settings(redis_url=client[1], port=1)
+
+    # When the doctor examines it, Then it asks for a secret
+    expected = "receipts are sealed without a secret of the service: set RECEIPT_SECRET, the same on every machine"
+    assert expected in advice(await findings(settings))
 
 
 async def test_a_store_and_a_service_that_do_not_run_are_found() -> None:

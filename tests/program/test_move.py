@@ -71,9 +71,11 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(folder: Path,
     moved = move_to(target, folder / "data")
     assert (moved.code, moved.complained) == (0, "")
     assert moved.printed.startswith("moved 3 raffles: ")
+    assert f"set RECEIPT_SECRET to the content of {folder}/data/receipt-secret, so that" in moved.printed
 
     # Then a service on the other store has the same raffles, draw, tickets and receipts
-    with Program(folder / "other", REDIS_URL=target, RESERVE_SIZE="32") as program:
+    secret = (folder / "data" / "receipt-secret").read_text().strip()
+    with Program(folder / "other", REDIS_URL=target, RECEIPT_SECRET=secret, RESERVE_SIZE="32") as program:
         async with program.visitor() as manager:
             assert (await manager.get("/raffles/")).json() == listed
             assert (await manager.get(f"/raffles/{drawn}/draw/")).json() == record

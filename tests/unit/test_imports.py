@@ -25,7 +25,7 @@ BELOW = {
     "errors": set(),
     "domain": {"errors"},
     "store": {"budget", "metrics", "errors", "domain"},
-    "embedded": {"machine", "store"},
+    "embedded": {"machine", "domain", "store"},
     "service": {"budget", "metrics", "errors", "domain", "store"},
     "settings": {"domain", "store"},
     "http": {"metrics", "errors", "domain", "store", "service", "settings"},

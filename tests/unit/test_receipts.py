@@ -2,22 +2,28 @@
 
 import hmac
 from base64 import b64decode, b64encode
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from app.domain.receipts import seal, unseal
+from app.domain.receipts import NO_SECRET, Secret, seal, secret, unseal
 
 CODE = "7QK2M4XD9HTBPW3C"
-SEALED_FOR = {"idempotency_key": "the key of the client", "raffle_id": "raffle A", "player": "198.51.100.1"}
+SECRET = Secret("a secret of the service")
+SEALED_FOR: dict[str, Any] = {
+    "idempotency_key": "the key of the client",
+    "raffle_id": "raffle A",
+    "player": "198.51.100.1",
+}
 
 
 def test_a_receipt_opens_for_the_same_key_raffle_and_player() -> None:
     # Given a sealed code
-    receipt = seal(CODE, **SEALED_FOR)
+    receipt = seal(CODE, SECRET, **SEALED_FOR)
 
     # When the receipt is opened with the same key, raffle and player, Then the result is the code
-    assert unseal(receipt, **SEALED_FOR) == CODE
+    assert unseal(receipt, [SECRET], **SEALED_FOR) == CODE
 
 
 @pytest.mark.parametrize(
@@ -27,40 +33,74 @@ def test_a_receipt_opens_for_the_same_key_raffle_and_player() -> None:
 )
 def test_a_receipt_stays_closed_for_a_different_key_raffle_or_player(other: dict[str, str]) -> None:
     # Given a sealed code
-    receipt = seal(CODE, **SEALED_FOR)
+    receipt = seal(CODE, SECRET, **SEALED_FOR)
 
     # When the receipt is opened with a different key, raffle or player, Then there is no code
-    assert unseal(receipt, **SEALED_FOR | other) is None
+    assert unseal(receipt, [SECRET], **SEALED_FOR | other) is None
 
 
 def test_raffle_and_player_cannot_be_exchanged_for_each_other() -> None:
     # Given a code that is sealed for a raffle and a player
-    receipt = seal(CODE, idempotency_key="key", raffle_id="A", player="B")
+    receipt = seal(CODE, SECRET, idempotency_key="key", raffle_id="A", player="B")
 
     # When raffle and player are exchanged and the receipt is opened, Then there is no code
-    assert unseal(receipt, idempotency_key="key", raffle_id="B", player="A") is None
+    assert unseal(receipt, [SECRET], idempotency_key="key", raffle_id="B", player="A") is None
 
 
-def test_a_receipt_is_what_the_design_says() -> None:
-    # Given a sealed code, and the key that HKDF with SHA-256 (RFC 5869) derives without salt for raffle and player
-    sealed = b64decode(seal(CODE, **SEALED_FOR))
+@pytest.mark.parametrize(
+    ("sealed_with", "salt"), [(NO_SECRET, bytes(32)), (SECRET, b"a secret of the service")], ids=["without", "with"]
+)
+def test_a_receipt_is_what_the_design_says(sealed_with: Secret, salt: bytes) -> None:
+    # Given a sealed code, and the key that HKDF with SHA-256 (RFC 5869) derives for raffle and player. The salt is the
+    # secret of the service. Without a secret, there is no salt
+    sealed = b64decode(seal(CODE, sealed_with, **SEALED_FOR))
     purpose = b"raffle-receipt/1\nraffle A\n198.51.100.1"
-    extracted = hmac.digest(bytes(32), b"the key of the client", "sha256")
+    extracted = hmac.digest(salt, b"the key of the client", "sha256")
     key = hmac.digest(extracted, purpose + b"\x01", "sha256")
 
     # When AES-256-GCM opens the receipt with this key, a nonce of 12 bytes and the purpose, Then the result is the code
     assert AESGCM(key).decrypt(sealed[:12], sealed[12:], purpose) == CODE.encode()
 
 
+def test_each_secret_opens_what_it_sealed() -> None:
+    # Given receipts that an older secret, a newer one and no secret sealed
+    older, newer = Secret("the older secret"), Secret("the newer secret")
+    receipts = [seal(CODE, each, **SEALED_FOR) for each in (older, newer, NO_SECRET)]
+
+    # When they are opened with all of these, Then each receipt opens
+    assert [unseal(receipt, [newer, older, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [CODE] * 3
+
+    # And a receipt stays closed without the secret that sealed it
+    assert [unseal(receipt, [newer, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [None, CODE, CODE]
+
+
+def test_a_secret_is_never_shown() -> None:
+    # When a secret is shown, alone or in something else, Then its text is not
+    assert "service" not in f"{SECRET} {SECRET!r} {[SECRET]}"
+
+
+@pytest.mark.parametrize("text", ["x" * 15, "x" * 16 + "\n", "x" * 16 + "\udcff"])
+def test_a_secret_that_cannot_be_used_is_refused_and_not_repeated(text: str) -> None:
+    # When a secret is too short, or has a character that cannot be printed, Then it is refused and not repeated
+    with pytest.raises(ValueError, match="at least 16 printable characters") as refused:
+        secret(text)
+    assert "xx" not in str(refused.value)
+
+
+def test_a_secret_of_16_characters_is_long_enough() -> None:
+    # When a secret has 16 characters, Then it is accepted
+    assert secret("x" * 16) == Secret("x" * 16)
+
+
 def test_the_same_code_never_has_the_same_receipt() -> None:
     # When one code is sealed twice, Then the two receipts differ, because each has a new nonce
-    assert seal(CODE, **SEALED_FOR) != seal(CODE, **SEALED_FOR)
+    assert seal(CODE, SECRET, **SEALED_FOR) != seal(CODE, SECRET, **SEALED_FOR)
 
 
 def test_a_changed_receipt_stays_closed() -> None:
     # Given a receipt whose last bit was changed
-    sealed = bytearray(b64decode(seal(CODE, **SEALED_FOR)))
+    sealed = bytearray(b64decode(seal(CODE, SECRET, **SEALED_FOR)))
     sealed[-1] ^= 1
 
     # When the receipt is opened, Then there is no code
-    assert unseal(b64encode(sealed).decode(), **SEALED_FOR) is None
+    assert unseal(b64encode(sealed).decode(), [SECRET], **SEALED_FOR) is None

@@ -12,6 +12,7 @@ import pytest
 from dotenv import dotenv_values
 
 from app import settings as settings_of
+from app.domain.receipts import Secret
 from app.settings import Settings, WrongSettings
 
 NOWHERE = Path("no/such/.env")
@@ -69,6 +70,11 @@ def test_without_variables_the_defaults_are_used() -> None:
         ("REQUIRE_DURABLE", "1", True),
         ("CLAIM_MIN_REPLICAS", "2", 2),
         ("CLAIM_MIN_REPLICAS", "all", "all"),
+        (
+            "RECEIPT_SECRET",
+            "the newer secret, the older secret",
+            (Secret("the newer secret"), Secret("the older secret")),
+        ),
         ("LOG_LEVEL", "WARNING", "warning"),
     ],
 )
@@ -99,6 +105,7 @@ WRONG = {
     "REQUIRE_DURABLE": ["maybe", "2", "yes please"],
     "CLAIM_MIN_REPLICAS": ["-1", "101", "some"],
     "LOG_LEVEL": ["loud", "5"],
+    "RECEIPT_SECRET": ["too-short", "a long enough secret,too-short"],
     "STORE_MEMORY": ["1", "much", "-1GB", "1.5GB", "2TB", "2G", "GB"],
 }
 
@@ -129,6 +136,19 @@ def test_a_wrong_store_address_does_not_show_its_password() -> None:
     with pytest.raises(WrongSettings) as wrong:
         read(REDIS_URL="http://user:Secret@store")
     assert "Secret" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("text", ["fifteen letters", "a long enough secret, too-short"])
+def test_a_receipt_secret_is_not_repeated(text: str) -> None:
+    # When RECEIPT_SECRET cannot be used, Then the message names the variable, and repeats no secret
+    with pytest.raises(WrongSettings) as wrong:
+        read(RECEIPT_SECRET=text)
+    assert str(wrong.value).splitlines()[1:] == [
+        "  RECEIPT_SECRET: write at least 16 printable characters for each secret"
+    ]
+
+    # And when it can be used, Then settings that are shown do not show it
+    assert "enough" not in repr(read(RECEIPT_SECRET="a long enough secret"))
 
 
 @pytest.mark.parametrize(("memory", "time", "enough"), [(19_456, 2, True), (19_455, 2, False), (19_456, 1, False)])

@@ -1,0 +1,30 @@
+"""The secret of the receipts in an embedded store. A file in DATA_DIR keeps it, and only its owner reads the file."""
+
+import secrets
+from pathlib import Path
+
+from app.domain.receipts import Secret, secret
+from app.embedded import folder as folder_of
+from app.embedded.failure import CannotStart
+
+FILE_NAME = "receipt-secret"
+
+_SECRET_BYTES = 32
+
+
+def kept_secret(folder: Path) -> Secret:
+    """Return the secret in a folder, and make it if there is none. The caller holds the lock of the folder.
+
+    Raises:
+        CannotStart: the file cannot be read or written, or its text is too short. The service makes no other secret
+            then, because that would open no receipt that was sealed with the lost one.
+    """
+    file = folder / FILE_NAME
+    try:
+        if not file.exists():
+            folder_of.write_synced(file, secrets.token_urlsafe(_SECRET_BYTES).encode() + b"\n")
+        return secret(file.read_text(encoding="utf-8").strip())
+    except OSError as error:
+        raise CannotStart(f"cannot keep the secret of the receipts in {file}: {error.strerror}") from None
+    except ValueError:
+        raise CannotStart(f"{file} has no secret: put the file back from a backup") from None
