@@ -6,6 +6,7 @@ GIL. Each process writes its pairs to a pipe, and the event loop reads the pipes
 
 import asyncio
 import logging
+import os
 import subprocess
 import sys
 from collections import deque
@@ -27,6 +28,10 @@ MAX_WAITING = 2_048
 
 RESTART_SECONDS = 0.5
 """The time from the death of a minting process until a new process may start."""
+
+_FINDS_LIBRARIES = {"LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH"}
+"""The variables with which a Python process finds its modules. A minting process needs no others: the environment of
+the service has secrets."""
 
 _BATCH = msgspec.json.Decoder(list[Pair])
 
@@ -134,7 +139,9 @@ class Reserve:
         cost = (self._hashing.memory_kib, self._hashing.time_cost, self._code_length)
         # Do not start the process with asyncio: its child watchers need the main thread, or a thread for each child.
         minter = subprocess.Popen(  # noqa: ASYNC220
-            [sys.executable, "-m", "app.service.minter", *map(str, cost)], stdout=subprocess.PIPE
+            [sys.executable, "-m", "app.service.minter", *map(str, cost)],
+            stdout=subprocess.PIPE,
+            env={name: value for name, value in os.environ.items() if name in _FINDS_LIBRARIES},
         )
         reader = asyncio.StreamReader()
         pipe, _ = await asyncio.get_running_loop().connect_read_pipe(

@@ -161,6 +161,22 @@ async def test_a_minting_process_that_was_killed_is_replaced() -> None:
         assert after != before
 
 
+async def test_a_minting_process_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a service with secrets in its environment
+    monkeypatch.setenv("RECEIPT_SECRET", "a secret of the service")
+    monkeypatch.setenv("REDIS_URL", "redis://:password@store:6379/0")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+
+    # When a minting process runs, Then it knows only where Python finds its modules
+    async with new_reserve() as reserve:
+        await reserve.take(in_seconds(20))
+        (minter,) = minters()
+        environment = Path(f"/proc/{minter}/environ").read_text()  # noqa: ASYNC240 - the kernel answers at once
+    names = {line.partition("=")[0] for line in environment.split("\0") if line}
+    assert "PYTHONPATH" in names
+    assert names <= {"LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH"}
+
+
 async def test_closing_the_reserve_ends_its_minting_processes() -> None:
     # When the reserve is entered and closed
     async with new_reserve() as reserve:
