@@ -16,6 +16,7 @@ import uvicorn
 
 from app import logs, machine
 from app import settings as settings_of
+from app.embedded import folder
 from app.embedded.failure import CannotStart
 from app.embedded.receipt_secret import kept_secret
 from app.embedded.server import EmbeddedStore
@@ -56,6 +57,7 @@ def main(*, reload: bool = False) -> int:
     except WrongSettings as wrong:
         print(wrong, file=sys.stderr)
         return WRONG_SETTINGS
+    os.umask(folder.PRIVATE_UMASK)  # with REDIS_URL, the workers too keep a file in DATA_DIR
     machine.raise_open_file_limit()
     for warning in machine.warnings():
         print(f"WARNING: {warning}", file=sys.stderr)

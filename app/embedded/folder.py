@@ -1,17 +1,24 @@
 """The folder of the embedded store (DATA_DIR). A lock allows only one service at a time, and a file has the port."""
 
 import fcntl
+import logging
 import os
 import re
 import shutil
+import stat
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from app.embedded.failure import CannotStart
 
+_logger = logging.getLogger(__name__)
+
 PORT_FILE = "store.port"
 LOG_FILE = "store.log"
 _LOCK_FILE = "lock"
+
+PRIVATE_UMASK = 0o077
+"""With this umask, a process makes folders and files that only their owner can use."""
 
 ROOM_BYTES = 1024 * 1024
 """The free space that a start needs. With less, the store could not write a single line and would end at once."""
@@ -23,17 +30,35 @@ _LAST_LINES = 2
 def lock(folder: Path, until: ExitStack) -> None:
     """Create the folder if it is missing, and lock it until the stack is closed, so that no other service uses it.
 
+    Only the owner can use the folder and what this process makes from now on: the data has addresses of players. A
+    folder that others could use is narrowed.
+
     Raises:
         CannotStart: another service has the lock, the folder cannot be written, or its disk is full.
     """
+    os.umask(PRIVATE_UMASK)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _narrow(folder)
         file = until.enter_context((folder / _LOCK_FILE).open("a"))
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise CannotStart(f"another service keeps its store in {folder}: stop it or set DATA_DIR") from None
     except OSError as error:
         raise CannotStart(f"cannot keep a store in {folder}: {error.strerror}") from None
+
+
+def _narrow(folder: Path) -> None:
+    """Take the rights of everybody else away from a folder, and log a line if there were any."""
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if not mode & PRIVATE_UMASK:
+        return
+    try:
+        folder.chmod(mode & ~PRIVATE_UMASK)
+    except PermissionError:  # for example a volume that belongs to root, and to a group of this process
+        _logger.warning("%s has the mode %04o, so others may use it, and it belongs to somebody else", folder, mode)
+    else:
+        _logger.warning("%s had the mode %04o: now only its owner can use it", folder, mode)
 
 
 def check_room(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The embedded store is durable, belongs to the only service on its folder, and runs as long as the service."""
 
+import errno
 import os
 import signal
 import socket
@@ -58,6 +59,54 @@ def test_the_store_is_durable_and_only_this_machine_reaches_it(folder: Path) -> 
         "bind": "127.0.0.1",
         "save": "",
     }
+
+
+def test_only_the_owner_can_use_what_the_store_keeps(folder: Path) -> None:
+    # Given a store in a new folder, also for a process whose files others may read
+    was = os.umask(0o022)
+    try:
+        with EmbeddedStore(folder / "data") as store, client(store) as redis:
+            redis.set("raffle", "kept")
+            redis.bgrewriteaof()
+            block_until((folder / "data" / "appendonlydir" / "appendonly.aof.2.base.rdb").exists)
+    finally:
+        os.umask(was)
+
+    # Then nobody else can use its folders and files
+    made = [folder / "data", *(folder / "data").rglob("*")]
+    assert {(each.is_dir(), each.stat().st_mode & 0o777) for each in made} == {(True, 0o700), (False, 0o600)}
+
+
+def test_a_folder_that_others_can_read_is_narrowed_with_a_line(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    # Given a folder that an older service has made
+    folder.chmod(0o755)
+
+    # When a store starts on it, Then only the owner can use it, and one line says so
+    with EmbeddedStore(folder):
+        assert folder.stat().st_mode & 0o777 == 0o700
+    assert caplog.messages == [f"{folder} had the mode 0755: now only its owner can use it"]
+
+    # And when it starts again, Then there is no such line
+    caplog.clear()
+    with EmbeddedStore(folder):
+        assert caplog.messages == []
+
+
+def test_a_folder_of_somebody_else_is_used_as_it_is(
+    folder: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a volume that belongs to root, and that a group may write
+    folder.chmod(0o775)
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refused)
+
+    # When a store starts on it, Then the store runs, and one line warns
+    with EmbeddedStore(folder) as store:
+        assert answers(store.port)
+    assert caplog.messages == [f"{folder} has the mode 0775, so others may use it, and it belongs to somebody else"]
 
 
 def test_a_second_service_on_the_same_folder_is_refused(folder: Path) -> None:
