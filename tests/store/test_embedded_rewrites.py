@@ -9,11 +9,13 @@ import pytest
 from app.embedded import files, rewrites, sales
 from app.embedded.rewrites import DAY_SECONDS, LARGE_BYTES, LEAST_BYTES, Rewrites, is_due, is_due_outside_a_sale
 from app.embedded.server import EmbeddedStore
+from app.store import keys
 from tests.support.embedded_sale import Sale, file_of
 from tests.support.waiting import block_until
 
 MIB = 1024 * 1024
 HOUR = 60 * 60
+PLAYER = "198.51.100.77"
 
 
 @pytest.mark.parametrize(
@@ -80,16 +82,71 @@ def test_a_file_is_rewritten_within_a_day_even_during_a_sale(folder: Path) -> No
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
         sale.claim_many(10)
-        manifest = files.manifest(folder)
-        assert manifest is not None
-        assert manifest.base is not None
         before = file_of(folder)
-        yesterday = time.time() - DAY_SECONDS
-        os.utime(files.data(folder) / manifest.base, (yesterday, yesterday))
+        make_older(folder, DAY_SECONDS)
 
         # When the store is looked after, Then the file is rewritten, so no deleted address stays in it
         Rewrites(folder).look(sale.redis)
         block_until(lambda: not before.exists())
+
+
+def named_in(folder: Path, player: str) -> bool:
+    """Return whether a data file of a store has the address of a player."""
+    return any(player.encode() in file.read_bytes() for file in files.data(folder).iterdir())
+
+
+def make_older(folder: Path, seconds: float) -> None:
+    """Let the last rewrite of a store be so long ago."""
+    manifest = files.manifest(folder)
+    assert manifest is not None
+    assert manifest.base is not None
+    then = time.time() - seconds
+    os.utime(files.data(folder) / manifest.base, (then, then))
+
+
+def test_half_a_day_after_a_raffle_is_deleted_no_file_has_its_players(folder: Path) -> None:
+    # Given a raffle whose player is in the append-only file, also after the raffle was deleted
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url, tickets=1)
+        sale.claim(PLAYER)
+        sale.delete()
+        assert not sale.redis.exists(keys.players(sale.raffle_id))
+        assert named_in(folder, PLAYER)
+
+        # When the last rewrite was half a day ago, and the store is looked after
+        before = file_of(folder)
+        make_older(folder, DAY_SECONDS / 2)
+        Rewrites(folder).look(sale.redis)
+
+        # Then the file is rewritten, and no file has the player
+        block_until(lambda: not before.exists())
+        assert not named_in(folder, PLAYER)
+
+
+def test_players_that_expire_are_in_no_file_after_a_day_although_nothing_else_is_written(folder: Path) -> None:
+    # Given a rewritten file that has a player who expires soon, and a store that does not compress its base
+    with EmbeddedStore(folder) as store:
+        sale = Sale(store.url, tickets=1)
+        sale.redis.config_set("rdbcompression", "no")
+        sale.claim(PLAYER)
+        for key in (keys.players(sale.raffle_id), keys.receipts(sale.raffle_id)):
+            sale.redis.expire(key, 3)
+        sale.rewrite(folder)
+        assert named_in(folder, PLAYER)
+        assert file_of(folder).stat().st_size == 0
+        make_older(folder, 10 * DAY_SECONDS)
+
+        # When nothing has expired yet, Then nothing is rewritten, because nothing was written
+        watching = Rewrites(folder)
+        watching.look(sale.redis)
+        assert sale.redis.info("persistence")["aof_rewrites"] == 1
+
+        # When the players have expired, which nobody has asked for, Then the file is rewritten without them
+        before = file_of(folder)
+        block_until(lambda: sale.redis.info("stats")["expired_keys"] == 2)
+        watching.look(sale.redis)
+        block_until(lambda: not before.exists())
+        assert not named_in(folder, PLAYER)
 
 
 def test_a_base_from_the_future_does_not_stop_rewrites(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,6 +53,11 @@ class Sale:
         names = [part(self.raffle_id) for part in parts]
         self._run("draw_commit", names, ["entropy", SEED, "2026-11-25T20:00:00.000Z", 86_400, 1, 0, 1])
 
+    def delete(self) -> None:
+        """Delete the raffle."""
+        names = [*self._counted(), keys.receipts(self.raffle_id), keys.winners(self.raffle_id)]
+        self._run("delete", names, [])
+
     def held(self) -> int:
         """Return how many tickets are claimed."""
         return self.redis.hlen(keys.codes(self.raffle_id))
