@@ -1,5 +1,6 @@
 # The first image builds, and the second image serves. So the image that serves has no build tools.
-FROM python:3.13-slim AS build
+# A digest names exactly one image. docs/operating.md says how to renew it.
+FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b AS build
 WORKDIR /build
 RUN python -m venv /opt/raffle
 COPY requirements.txt .
@@ -10,12 +11,16 @@ COPY lua lua
 RUN /opt/raffle/bin/pip install --no-cache-dir --no-deps . \
     && /opt/raffle/bin/pip uninstall --yes pip
 
-FROM python:3.13-slim
-RUN useradd --system --create-home raffle
+FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b
+# The number of the user is fixed, so that the owner of a volume and a rule such as runAsNonRoot can name it.
+RUN useradd --uid 10001 --create-home raffle \
+    && install --directory --mode=700 --owner=10001 --group=10001 /data
 COPY --from=build /opt/raffle /opt/raffle
-USER raffle
+USER 10001:10001
 WORKDIR /home/raffle
-ENV PATH=/opt/raffle/bin:$PATH HOST=0.0.0.0 PORT=8000 PYTHONUNBUFFERED=1
+ENV PATH=/opt/raffle/bin:$PATH HOST=0.0.0.0 PORT=8000 DATA_DIR=/data/raffle PYTHONUNBUFFERED=1
+# Everything that the service keeps. It also runs when the rest of the file system is read-only and /tmp is a tmpfs.
+VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/health/ready', timeout=2)"]

@@ -7,7 +7,7 @@ BIN := .venv/bin
 TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor backup restore restored move repair test-deps test quick faults partitions power-cuts \
+.PHONY: help run doctor backup restore restored move repair secrets test-deps test quick faults partitions power-cuts \
 	schemathesis coverage mutants screenshots load-test bench lint format lock clean
 
 help: ## List the targets
@@ -55,6 +55,18 @@ move: .venv/serves ## Move the raffles of the embedded store to the store at RED
 	@$(BIN)/python -m app.move
 repair: .venv/serves ## Make the data of the embedded store such that the service can start; asks and deletes nothing
 	@$(BIN)/python -m app.repair
+
+# Containers read these files as users of their own, so the files are readable and the folder is not.
+secrets: ## Make the passwords for docker compose, in the folder secrets, unless it exists
+	@[ ! -e secrets ] || { echo "secrets exists, and is not changed"; exit 0; }; set -e; \
+	rm -rf secrets.new; mkdir -m 700 secrets.new; \
+	password=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(32))'); \
+	receipts=$$($(PYTHON) -c 'import secrets; print(secrets.token_hex(32))'); \
+	printf 'requirepass %s\nmasterauth %s\n' "$$password" "$$password" >secrets.new/store.conf; \
+	printf 'REDIS_URL=redis://:%s@store:6379/0\nRECEIPT_SECRET=%s\n' "$$password" "$$receipts" >secrets.new/api.env; \
+	printf 'REDIS_URL=redis+cluster://:%s@node-1:6379,node-2:6379,node-3:6379\nRECEIPT_SECRET=%s\n' \
+		"$$password" "$$receipts" >secrets.new/cluster-api.env; \
+	chmod 644 secrets.new/*; mv secrets.new secrets
 
 test-deps: ## Install the programs that the tests need: a browser, redis-server, curl; on a terminal, ask first
 	@$(NEW_ENOUGH)

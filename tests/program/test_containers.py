@@ -20,6 +20,7 @@ import redis
 import yaml
 
 from app import __version__
+from app import settings as settings_of
 from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings
@@ -62,10 +63,31 @@ def test_the_image_that_serves_has_no_build_tools_and_no_root() -> None:
 
     # Then it installs nothing, runs as somebody, watches its health, and starts as `make run` does
     assert not any(re.search(r"\b(pip|apt-get|uv)\b", line) for line in last)
-    assert any(line.startswith("USER ") and "root" not in line for line in last)
+    assert "USER 10001:10001" in last
     assert any(line.startswith("HEALTHCHECK ") and "/health/ready" in line for line in last)
     assert last[-1] == 'CMD ["python", "-m", "app"]'
     assert "exec $(BIN)/python -m app $(if $(RELOAD),--reload)\n" in (ROOT / "Makefile").read_text()
+
+
+def test_the_image_keeps_its_data_on_a_volume_that_its_user_can_write() -> None:
+    # Given the last stage, and what it says about DATA_DIR
+    *_, last = stages()
+    (data_dir,) = re.findall(r"\bDATA_DIR=(\S+)", "\n".join(last))
+
+    # Then DATA_DIR is a folder on a volume, because a restore renames this folder, and the volume belongs to the user
+    assert "VOLUME /data" in last
+    assert Path(data_dir).parent == Path("/data")
+    assert any("install --directory --mode=700 --owner=10001 --group=10001 /data" in line for line in last)
+
+
+def test_every_image_is_named_by_its_digest() -> None:
+    # Given the images of the Dockerfile and of compose, except that of the balancer, whose digest is not known here
+    images = [line.split()[1] for stage in stages() for line in stage if line.startswith("FROM ")]
+    images += [each["image"] for name, each in COMPOSE["services"].items() if "image" in each and name != "balancer"]
+
+    # Then each has a digest, and there is one image of Python and one of Valkey
+    assert all(re.fullmatch(r"[a-z/]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in images)
+    assert len(set(images)) == 2
 
 
 def test_the_health_check_is_a_program_that_python_understands() -> None:
@@ -179,28 +201,100 @@ def test_every_service_of_compose_is_whole(name: str) -> None:
     networks = service.get("networks", [])
     assert set(networks) <= COMPOSE["networks"].keys()
     assert {config["source"] for config in service.get("configs", [])} <= COMPOSE["configs"].keys()
+    for kept_secret in service.get("secrets", []):
+        assert (kept_secret if isinstance(kept_secret, str) else kept_secret["source"]) in COMPOSE["secrets"]
     if "valkey" in service.get("image", "") and name != "cluster":
-        assert service["healthcheck"]["test"] == ["CMD", "valkey-cli", "ping"]
+        assert "valkey-cli ping" in service["healthcheck"]["test"][1]
         assert service["volumes"]
 
 
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_every_service_of_compose_has_few_rights(name: str) -> None:
+    # Given a service
+    service = COMPOSE["services"][name]
+
+    # Then it has no capabilities, gets no privileges, and cannot use all memory
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
+
+    # And it runs as a user with a number, that of the image if it is ours
+    assert "build" in service or re.fullmatch(r"\d+:\d+", service["user"])
+
+    # And it writes only to its volumes and to /tmp, except the balancer, into which Compose writes a configuration
+    assert service["read_only"] == (not service.get("configs"))
+    assert service["tmpfs"][0].partition(":")[0] == "/tmp"  # noqa: S108 - this is in a container
+
+
+@pytest.fixture
+def kept_secrets(tmp_path: Path) -> Path:
+    """The folder that `make secrets` makes."""
+    subprocess.run(["make", "--no-print-directory", "-f", ROOT / "Makefile", "secrets"], cwd=tmp_path, check=True)
+    return tmp_path / "secrets"
+
+
+def test_make_secrets_makes_what_compose_reads_and_only_once(kept_secrets: Path) -> None:
+    # Given the files of `make secrets`, which containers read as users of their own
+    named = {Path(each["file"]).name for each in COMPOSE["secrets"].values()}
+    made = {file.name: file.read_text() for file in kept_secrets.iterdir()}
+    assert made.keys() == named
+    assert kept_secrets.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o777 for file in kept_secrets.iterdir()} == {0o644}
+
+    # When it runs again, Then nothing is changed
+    subprocess.run(["make", "-f", ROOT / "Makefile", "secrets"], cwd=kept_secrets.parent, check=True)
+    assert {file.name: file.read_text() for file in kept_secrets.iterdir()} == made
+
+
+@pytest.mark.parametrize(
+    ("file", "store"),
+    [
+        ("api.env", "redis://:{}@store:6379/0"),
+        ("cluster-api.env", "redis+cluster://:{}@node-1:6379,node-2:6379,node-3:6379"),
+    ],
+)
+def test_the_services_find_their_stores_and_secrets_in_a_file(kept_secrets: Path, file: str, store: str) -> None:
+    # When a service reads the file that compose puts into its working directory
+    found = settings_of.read({}, kept_secrets / file)
+
+    # Then it has the password of the store, and a secret for its receipts
+    (password,) = re.findall(r"^requirepass (\w{64})$", (kept_secrets / "store.conf").read_text(), re.MULTILINE)
+    assert found.redis_url == store.format(password)
+    assert [len(each.text) for each in found.receipt_secret] == [64]
+
+    # And nothing in docker-compose.yml overrides it
+    name = file.removesuffix(".env")
+    mounted = {"source": name, "target": "/home/raffle/.env"}
+    assert COMPOSE["services"][name]["secrets"] == [mounted]
+    assert COMPOSE["secrets"][name]["file"] == f"secrets/{file}"
+    assert not {"REDIS_URL", "RECEIPT_SECRET"} & COMPOSE["services"][name]["environment"].keys()
+    assert "WORKDIR /home/raffle" in stages()[-1]
+
+
 @pytest.fixture(params=["store", "node-1"])
-def composed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A server started with the arguments that compose gives to it; its URL."""
+def composed(request: pytest.FixtureRequest, kept_secrets: Path, tmp_path: Path) -> Iterator[str]:
+    """A server started with the arguments that compose gives to it; its URL, with the password."""
     port = free_port()
     _, *arguments = shlex.split(COMPOSE["services"][request.param]["command"])
+    arguments = [here(argument, kept_secrets) for argument in arguments]
+    password = settings_of.read({}, kept_secrets / "api.env").redis_url.partition("@")[0]
     # The port of a cluster's bus would be 10 000 higher, and may not exist.
     places = ["--port", str(port), "--cluster-port", str(port + 1), "--dir", str(tmp_path)]
     command = [server_program(), *arguments, *places]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
         try:
-            with redis.Redis(port=port) as client:
+            with redis.Redis.from_url(f"{password}@127.0.0.1:{port}/0") as client:
                 while not _answers(client):
                     assert server.poll() is None
                     time.sleep(0.05)
-            yield f"redis://127.0.0.1:{port}/0"
+            yield f"{password}@127.0.0.1:{port}/0"
         finally:
             server.kill()
+
+
+def here(text: str, kept_secrets: Path) -> str:
+    """Return what compose runs, with the file of this test in the place of that of the container."""
+    return text.replace("/run/secrets/store", str(kept_secrets / "store.conf")).replace("$$", "$")
 
 
 def _answers(client: redis.Redis) -> bool:
@@ -219,6 +313,29 @@ async def test_the_store_of_compose_is_durable(composed: str) -> None:
         assert (await durability(client)).durable
     finally:
         await client.aclose()
+
+
+def test_the_store_of_compose_refuses_whoever_has_no_password(composed: str) -> None:
+    # When somebody without the password asks, Then the store refuses
+    url = f"redis://{composed.partition('@')[2]}"
+    with redis.Redis.from_url(url) as stranger, pytest.raises(redis.AuthenticationError):
+        stranger.ping()
+
+
+def test_the_health_check_of_the_store_knows_the_password(
+    program_of: ProgramOf, composed: str, kept_secrets: Path
+) -> None:
+    # Given the health check, and the port of this test
+    client = Path(program_of("redis")).with_name("redis-cli")
+    port = composed.rpartition(":")[2].removesuffix("/0")
+    kind, check = COMPOSE["services"]["store"]["healthcheck"]["test"]
+    assert kind == "CMD-SHELL"
+    typed = here(check, kept_secrets).replace("valkey-cli", f"{client} -p {port}")
+
+    # When it runs, Then the store is healthy. With a wrong password, it is not
+    assert subprocess.run(["sh", "-c", typed], check=False).returncode == 0
+    (kept_secrets / "store.conf").write_text("requirepass wrong\n")
+    assert subprocess.run(["sh", "-c", typed], check=False).returncode != 0
 
 
 @pytest.fixture
