@@ -8,7 +8,7 @@ TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run doctor backup restore restored move repair secrets test-deps test quick faults partitions power-cuts \
-	schemathesis coverage mutants screenshots load-test bench lint format lock clean
+	schemathesis coverage mutants screenshots load-test bench lint format lock sbom clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -130,5 +130,9 @@ lock: .venv/tests ## Lock the versions of all packages with hashes, and upgrade 
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
 
+sbom: .venv/tests ## List all locked packages of the service with their hashes in the file TO (sbom.json), as CycloneDX
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+		--output-file "$(or $(TO),sbom.json)" requirements.txt
+
 clean: ## Remove everything that make has created, except data
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .coverage* mutants dist
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .coverage* mutants dist sbom.json

@@ -1,5 +1,6 @@
 """The wheel, and the container files: these cannot be built where the tests run, so what can be checked is checked."""
 
+import json
 import os
 import re
 import shlex
@@ -407,6 +408,22 @@ def test_the_cluster_of_compose_finds_itself_again_and_survives_a_dead_node() ->
 
     # And a claim waits for every replica
     assert services["cluster-api"]["environment"]["CLAIM_MIN_REPLICAS"] == "all"
+
+
+def test_make_sbom_lists_every_package_of_the_lock(tmp_path: Path) -> None:
+    # When make writes the list of packages
+    target = tmp_path / "sbom.json"
+    make = ["make", "--no-print-directory", "sbom", f"BIN={Path(sys.executable).parent}", f"TO={target}"]
+    subprocess.run([*make, "--assume-old=.venv/tests"], cwd=ROOT, check=True)
+    listed = json.loads(target.read_text())
+
+    # Then it is CycloneDX, and has each package of the lock in its version, with all hashes
+    assert listed["bomFormat"] == "CycloneDX"
+    lock = (ROOT / "requirements.txt").read_text()
+    locked = dict(re.findall(r"^([\w.-]+)(?:\[.*\])?==([^\s;]+)", lock, re.MULTILINE))
+    assert {each["name"]: each["version"] for each in listed["components"]} == locked
+    hashes = re.findall(r"--hash=sha256:(\w+)", lock)
+    assert set(hashes) == set(re.findall(r'"content": "(\w{64})"', target.read_text()))
 
 
 def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
