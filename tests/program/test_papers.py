@@ -34,7 +34,10 @@ DASHBOARD = json.loads((ROOT / "docs/grafana-dashboard.json").read_text())
 
 PAPERS = {
     str(path.relative_to(ROOT)): path.read_text()
-    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md"))]
+    for path in [
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")),
+        *sorted(ROOT.glob("docs/*.md")),
+    ]
 }
 EACH_PAPER = pytest.mark.parametrize("paper", PAPERS)
 
@@ -146,6 +149,19 @@ def test_the_readme_shows_six_settings_that_exist() -> None:
     # Then this table has six different settings, and the service knows all of them
     assert len(set(named)) == len(named) == 6
     assert set(named) <= {field.upper() for field in Settings.__struct_fields__}
+
+
+def test_each_threat_has_what_stops_it_and_what_is_left() -> None:
+    # Given the table of threats
+    table = rows(section(PAPERS["SECURITY.md"], "Threats"))
+
+    # Then each row says who could try what, what stops or shows it, and what is left
+    assert len(table) > 10
+    assert all(len(row) == 4 and all(row) for row in table)
+
+    # And README and the guide for contributors link to the paper
+    assert "](SECURITY.md)" in README
+    assert "](SECURITY.md)" in PAPERS["CONTRIBUTING.md"]
 
 
 def headings(text: str) -> set[str]:
