@@ -15,7 +15,7 @@ from litestar.handlers import BaseRouteHandler
 from app.errors import CrossSite, NotAManager, UnknownHost
 from app.http.allowed_methods import answer_options
 from app.http.identity import identity_of
-from app.http.request_headers import header
+from app.http.request_headers import has_body, header
 from app.settings import Settings, host_name
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,16 +26,18 @@ ANY_HOST: dict[str, Any] = {"any_host": True}
 
 
 async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:
-    """Check a request before its handler runs. If its method is OPTIONS, return the answer.
+    """Check a request before its handler runs, and receive its body. If its method is OPTIONS, return the answer.
 
     Raises:
-        UnknownHost, CrossSite
+        UnknownHost, CrossSite, MalformedRequest
     """
     settings: Settings = request.app.state.settings
     if settings.allowed_hosts and not request.route_handler.opt.get("any_host"):
         require_known_host(request, settings.allowed_hosts)
     if request.method not in _SAFE_METHODS:
         require_same_site(request)
+        if has_body(request.scope):
+            await request.body()  # a request whose body never arrives must not be carried out
     return answer_options(request) if request.method == "OPTIONS" else None
 
 

@@ -18,15 +18,16 @@ from app.metrics import REQUEST_SECONDS, REQUESTS
 
 log = logging.getLogger("app.request")
 
-_PROTECTION = (
+PROTECTION = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+"""Headers of every answer."""
 
-_DEFAULTS = (
+DEFAULTS = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
@@ -59,8 +60,8 @@ def observed(app: ASGIApp) -> ASGIApp:
                 given = {name for name, _ in headers}
                 message["headers"] = [
                     *headers,
-                    *_PROTECTION,
-                    *(header for header in _DEFAULTS if header[0] not in given),
+                    *PROTECTION,
+                    *(header for header in DEFAULTS if header[0] not in given),
                 ]
             await send(message)
 

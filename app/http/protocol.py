@@ -5,15 +5,20 @@ versions. If a version lacks something that this module uses, tests/unit/test_in
 """
 
 import asyncio
+import logging
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+import httptools
 import msgspec
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
-from app.http.middleware import REFUSED_STATUS, record_request
+from app.http.framing import fault_of
+from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_request
 from app.http.openapi import PROBLEM_JSON
+from app.logs import CountedWarnings
 
 MAX_HEAD_BYTES = 16 * 1024
 """The limit of the path, query and headers together. The same limit holds for chunk headers and trailers that come
@@ -32,8 +37,15 @@ KEEP_ALIVE_SECONDS = 10
 """How long a connection stays open after an answer, until the next request."""
 
 
+_warnings = CountedWarnings(logging.getLogger(__name__))
+
+
 class LimitedProtocol(HttpToolsProtocol):
-    """Answers malformed, too large and too slow requests with a problem document, and closes their connection."""
+    """Answers malformed, too large and too slow requests with a problem document, and closes their connection.
+
+    Requests that arrived completely before a refused one are answered first, in their order. Otherwise a claim could be
+    carried out without its code reaching the player.
+    """
 
     client_seconds: ClassVar[float] = 20.0
     """The time in which a request must arrive completely. For the first request it starts with the connection, and for
@@ -46,6 +58,8 @@ class LimitedProtocol(HttpToolsProtocol):
     _began = 0.0
     _request_timer: asyncio.TimerHandle | None = None
     _reader_timer: asyncio.TimerHandle | None = None
+    _running: RequestResponseCycle | None = None  # the request that was started last; `cycle` is the one received last
+    _refused: Problem | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Accept a client, and start the timer for its first request."""
@@ -55,16 +69,51 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Receive a segment. Nearly all requests arrive in one segment, and so need no timer."""
+        if self._refused is not None:
+            return
+        self._unset_keepalive_if_required()
         self._framing_interrupted = False
-        super().data_received(data)
+        try:
+            self._parse(data)
+        except httptools.HttpParserError as error:
+            # The text of the error is left out, because it may quote the request.
+            self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
+        if self._refused is not None:
+            return
         # Count a segment only if it has neither a head nor body bytes. Otherwise its size says nothing about framing.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:
-                self._refuse(HeadTooLarge())
+                self._refuse(HeadTooLarge(), "too many bytes between the pieces of a body")
+                return
         idle = self.cycle is None or self.cycle.response_complete
         if self._request_timer is None and (self._receiving or idle):
             self._start_request_timer()
+
+    def _parse(self, data: bytes) -> None:
+        """Parse bytes, and ignore requests for another protocol, as HTTP allows.
+
+        httptools stops after the head of such a request and would read its body as the next request. So the request is
+        parsed a second time, without its Upgrade header.
+
+        Raises:
+            httptools.HttpParserError: the bytes are not HTTP.
+        """
+        while True:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as stopped:
+                if self._refused is not None:
+                    return
+                data = self._head_without_upgrade() + data[stopped.args[0] :]
+            else:
+                return
+
+    def _head_without_upgrade(self) -> bytes:
+        version = self.parser.get_http_version().encode()
+        lines = [self.parser.get_method() + b" " + self.url + b" HTTP/" + version]
+        lines += [name + b": " + value for name, value in self.headers if name != b"upgrade"]
+        return b"\r\n".join(lines) + b"\r\n\r\n"
 
     def on_message_begin(self) -> None:
         """Begin a request."""
@@ -78,32 +127,46 @@ class LimitedProtocol(HttpToolsProtocol):
             super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Check the limits of the complete head, and start the request."""
-        if self.transport.is_closing():
+        """Check the complete head, and start the request."""
+        if self._refused is not None or self.transport.is_closing():
             return
         path, _, query = self.url.partition(b"?")
-        hosts = sum(name == b"host" for name, _ in self.headers)
         head_bytes = len(self.url) + sum(len(name) + len(value) + HEADER_OVERHEAD_BYTES for name, value in self.headers)
         if len(path) > MAX_PATH_BYTES or len(query) > MAX_QUERY_BYTES or head_bytes > MAX_HEAD_BYTES:
-            self._refuse(HeadTooLarge())
-        elif len(self.pipeline) >= MAX_PIPELINED or (hosts != 1 and self.parser.get_http_version() != "1.0"):
-            self._refuse(MalformedRequest())
-        else:
+            self._refuse(HeadTooLarge(), "a large head")
+        elif fault := fault_of(self.parser.get_method(), self.url, self.parser.get_http_version(), self.headers):
+            self._refuse(MalformedRequest(), fault)
+        elif len(self.pipeline) >= MAX_PIPELINED:
+            self._refuse(MalformedRequest(), "too many requests at once")
+        elif not self.parser.should_upgrade():
             self._in_head = False
             super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """End the receipt of a request, which has arrived completely."""
+        if self._refused is not None or self._in_head:
+            return
         self._receiving = False
         self._stop_request_timer()
-        if self.cycle is not None:
-            super().on_message_complete()
+        super().on_message_complete()
 
     def on_body(self, body: bytes) -> None:
         """Receive bytes of the body, unless the request was refused."""
         self._framing_bytes, self._framing_interrupted = 0, True
-        if self.cycle is not None:
+        if self._refused is None:
             super().on_body(body)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        """Start a request, and remember that it is the one that is being answered."""
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def on_response_complete(self) -> None:
+        """Go on with the next request. After the last one before a refused request, send the problem."""
+        last = not self.pipeline
+        super().on_response_complete()
+        if last and self._refused is not None:
+            self._send_problem(self._refused)
 
     def pause_writing(self) -> None:
         """Wait for a slow reader as long as it still takes some bytes of its answer."""
@@ -123,35 +186,67 @@ class LimitedProtocol(HttpToolsProtocol):
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the timers of a closed connection."""
+        """Stop the timers and the running request of a closed connection."""
         self._stop_request_timer()
         self._stop_reader_timer()
+        self._disconnect_running()
         super().connection_lost(exc)
 
-    def send_400_response(self, msg: str) -> None:
-        """Refuse bytes that are not valid HTTP."""
-        del msg
-        self._refuse(MalformedRequest())
+    def _refuse(self, problem: Problem, kind: str = "") -> None:
+        """Receive nothing more, answer the requests before this one, then answer with a problem and close.
 
-    def _refuse(self, problem: Problem) -> None:
-        """Answer with a problem and close the connection."""
-        if self.transport.is_closing():
+        `kind` says what is wrong in words that do not come from the client. Without it, the log gets no warning.
+        """
+        if self._refused is not None or self.transport.is_closing():
             return
-        body = msgspec.json.encode(problem.document())
-        head = (
-            f"HTTP/1.1 {problem.status} {HTTPStatus(problem.status).phrase}\r\n"
-            f"content-type: {PROBLEM_JSON}\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
-        )
-        under_way = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
-        if not (under_way or self.pipeline):  # otherwise the problem could become part of an earlier answer
-            self.transport.write(head.encode() + body)
-        self.transport.close()
-        if self._receiving and not self._in_head:
+        self._refused = problem
+        if kind:
+            _warnings.warn(self.loop, kind)
+        in_body = self._receiving and not self._in_head
+        if in_body and self.cycle is self._running:
             # The application waits for the body. It learns that the connection is closed, and records the request.
             scope: Any = self.scope
             scope[REFUSED_STATUS] = problem.status
+            if not self.cycle.response_started:  # otherwise the problem could become part of the answer
+                self._send_problem(problem)
+            self._close()
+            return
+        if in_body and self.pipeline and self.pipeline[0][0] is self.cycle:
+            self.pipeline.popleft()  # the request has not started, and it never will, because its body is not complete
+        record_request({"client": self.client}, problem.status, self.loop.time() - self._began)
+        if self._running is None or self._running.response_complete:
+            self._send_problem(problem)
         else:
-            record_request({"client": self.client}, problem.status, self.loop.time() - self._began)
+            # An event stream does not end by itself.
+            self._stop_request_timer()
+            self._request_timer = self.loop.call_later(self.client_seconds, self._close)
+
+    def _send_problem(self, problem: Problem) -> None:
+        """Send a problem, and close the connection."""
+        if self.transport.is_closing():
+            return
+        body = msgspec.json.encode(problem.document())
+        headers = [
+            *self.server_state.default_headers,
+            (b"content-type", PROBLEM_JSON.encode()),
+            (b"content-length", b"%d" % len(body)),
+            (b"connection", b"close"),
+            *PROTECTION,
+            *DEFAULTS,
+        ]
+        head = b"HTTP/1.1 %d %b\r\n" % (problem.status, HTTPStatus(problem.status).phrase.encode())
+        self.transport.write(head + b"".join(b"%b: %b\r\n" % header for header in headers) + b"\r\n" + body)
+        self.transport.close()
+
+    def _close(self) -> None:
+        self.transport.close()
+        self._disconnect_running()
+
+    def _disconnect_running(self) -> None:
+        """Tell the running request. uvicorn tells only the one that was received last, which may wait behind it."""
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
 
     def _start_request_timer(self) -> None:
         self._request_timer = self.loop.call_later(self.client_seconds, self._refuse, RequestTooSlow())
@@ -165,9 +260,6 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._reader_timer is not None:
             self._reader_timer.cancel()
             self._reader_timer = None
-
-    def _unsupported_upgrade_warning(self) -> None:
-        """Log nothing, because HTTP lets a server ignore a request for another protocol."""
 
 
 def protocol_settings() -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Request headers: a header by its name, and the quality values of Accept headers (RFC 9110, 12.4.2 and 12.5)."""
+"""Request headers: a header by its name, whether a body follows, and the quality values of Accept headers.
+
+The quality values are those of RFC 9110, 12.4.2 and 12.5.
+"""
 
 import re
 from typing import Any
@@ -12,6 +15,14 @@ def header(scope: Any, name: bytes) -> str | None:
         if given == name:
             return str(value, "latin-1")
     return None
+
+
+def has_body(scope: Any) -> bool:
+    """Return whether a body comes after the head."""
+    return any(
+        name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
+        for name, value in scope["headers"]
+    )
 
 
 def quality(accepted: str, *names: str) -> float:

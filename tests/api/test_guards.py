@@ -312,22 +312,6 @@ async def test_a_request_after_a_refused_one_is_not_carried_out(service: Service
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
 
 
-async def test_a_problem_never_becomes_part_of_another_answer(service: Service, manager: Visitor) -> None:
-    # When a client that watches a raffle sends something that is not HTTP
-    path = f"/raffles/{await manager.create(1)}/events/".encode()
-    reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
-    writer.write(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
-    async with asyncio.timeout(10):
-        begun = await reader.readuntil(b"data: ")
-        writer.write(b"NONSENSE\r\n\r\n")
-        rest = await reader.read()
-    writer.close()
-
-    # Then the stream ends, and contains no second answer
-    assert begun.startswith(b"HTTP/1.1 200 ")
-    assert (begun + rest).count(b"HTTP/1.1 ") == 1
-
-
 @pytest.mark.parametrize(("closes", "status"), [(True, 400), (False, 408)], ids=["closed", "too slow"])
 async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
     impatient: Service, closed: list[Any], caplog: pytest.LogCaptureFixture, closes: bool, status: int

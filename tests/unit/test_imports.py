@@ -28,7 +28,7 @@ BELOW = {
     "embedded": {"machine", "domain", "store"},
     "service": {"budget", "metrics", "errors", "domain", "store"},
     "settings": {"domain", "store"},
-    "http": {"metrics", "errors", "domain", "store", "service", "settings"},
+    "http": {"logs", "metrics", "errors", "domain", "store", "service", "settings"},
     "api": {"metrics", "errors", "domain", "store", "service", "settings", "http"},
     "shutdown": set(),
     "asgi": {"machine", "shutdown", "domain", "store", "embedded", "service", "settings", "http", "api"},

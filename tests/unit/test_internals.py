@@ -40,7 +40,10 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (ClusterNode, "disconnect_if_needed", set(), "closes a connection that a failover marked"),
     (ClusterNode, "release", set(), "takes a connection of a node back"),
     (HttpToolsProtocol, "connection_made", set(), "starts the timer of the first request"),
-    (HttpToolsProtocol, "data_received", set(), "counts bytes between the pieces of a body"),
+    (HttpToolsProtocol, "data_received", {"data"}, "receives a segment; we override it, so that a refusal waits"),
+    (HttpToolsProtocol, "_unset_keepalive_if_required", set(), "stops the timer of an idle connection"),
+    (HttpToolsProtocol, "_start_asgi_task", {"cycle", "app"}, "tells us which request is being answered"),
+    (HttpToolsProtocol, "on_response_complete", set(), "lets us answer a refused request after those before it"),
     (HttpToolsProtocol, "on_message_begin", set(), "begins a request"),
     (HttpToolsProtocol, "on_header", set(), "lets us ignore trailers"),
     (HttpToolsProtocol, "on_headers_complete", set(), "lets us refuse a head before the request starts"),
@@ -49,8 +52,6 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (HttpToolsProtocol, "pause_writing", set(), "reports a slow reader"),
     (HttpToolsProtocol, "resume_writing", set(), "reports that a slow reader has caught up"),
     (HttpToolsProtocol, "connection_lost", set(), "stops the timers of a closed connection"),
-    (HttpToolsProtocol, "send_400_response", {"msg"}, "lets us answer with a problem document"),
-    (HttpToolsProtocol, "_unsupported_upgrade_warning", set(), "lets us not log a request for another protocol"),
 ]
 
 ATTRIBUTES: list[tuple[type, str]] = [
@@ -62,8 +63,11 @@ ATTRIBUTES: list[tuple[type, str]] = [
     (SentinelConnectionPool, "sentinel_manager"),
     (BlockingConnectionPool, "_available_connections"),
     *((HttpToolsProtocol, name) for name in ("loop", "parser", "pipeline", "cycle", "url", "headers", "scope")),
-    *((HttpToolsProtocol, name) for name in ("transport", "client")),
-    *((RequestResponseCycle, name) for name in ("response_started", "response_complete")),
+    *((HttpToolsProtocol, name) for name in ("transport", "client", "server_state")),
+    *(
+        (RequestResponseCycle, name)
+        for name in ("response_started", "response_complete", "disconnected", "message_event")
+    ),
 ]
 
 

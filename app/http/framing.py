@@ -1,0 +1,41 @@
+"""Request heads that proxies read in different ways. The service refuses them, so that nobody can smuggle a request.
+
+Smuggling means: the proxy sees one request where the service sees two, or the other way round (RFC 9112, section 11.2).
+httptools already refuses most of such heads. This module has the rest.
+"""
+
+import re
+from collections.abc import Iterable
+
+_HOST = re.compile(rb"[A-Za-z0-9._~%!$&'()*+;=:\[\]-]*")
+"""A host with or without a port (RFC 9110, section 7.2). It has no comma, because a list names two hosts."""
+
+_ABSOLUTE = re.compile(rb"https?://([^/?#]*)/", re.IGNORECASE)
+"""The beginning of a target with its own host, which clients send to a proxy."""
+
+_VERSIONS = frozenset({"1.0", "1.1"})
+
+
+def fault_of(method: bytes, target: bytes, version: str, headers: Iterable[tuple[bytes, bytes]]) -> str | None:
+    """Return what is wrong with a head, in words for the log, or None. The names of headers are in lower case."""
+    hosts = [value for name, value in headers if name == b"host"]
+    codings = [value for name, value in headers if name == b"transfer-encoding"]
+    if version not in _VERSIONS:
+        return "an unknown version of HTTP"
+    if len(hosts) > 1 or (not hosts and version != "1.0"):
+        return "not exactly one Host"
+    if hosts and not _HOST.fullmatch(hosts[0]):
+        return "a Host that is no host"
+    if codings and (version == "1.0" or [value.lower() for value in codings] != [b"chunked"]):
+        return "a Transfer-Encoding other than chunked"
+    if method == b"CONNECT" or b"#" in target or not _is_for(target, hosts):
+        return "a target that is no path"
+    return None
+
+
+def _is_for(target: bytes, hosts: list[bytes]) -> bool:
+    """Return whether a target is a path, or a URL whose host is the one of the Host header."""
+    if target.startswith(b"/"):
+        return True
+    found = _ABSOLUTE.match(target)
+    return found is not None and [found[1].lower()] == [host.lower() for host in hosts]
