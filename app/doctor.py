@@ -37,6 +37,9 @@ SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
 """So many sampled players of one IPv6 /48, and such a part of all sampled ones, are worth a look."""
 
+MANAGERS_FILE = "manager-token"
+"""The file in DATA_DIR with the token of the managers. There is none where MANAGER_IPS is set."""
+
 FOREIGN_ADDRESS = "192.0.2.1"
 """An address that no machine has (RFC 5737)."""
 
@@ -182,8 +185,8 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"the service does not answer: {error}", "start it with `make run`; check HOST and PORT")
         return
     yield Finding(True, f"the service answers, and sees this machine as {seen['address']}")
-    with suppress(OSError, ValueError):  # a service that is not ready has a store that does not answer
-        yield from map(_warned, _get(settings, "/health/ready", {})["warnings"])
+    with suppress(OSError):  # a service that is not ready has a store that does not answer
+        yield from _examine_readiness(settings, seen["address"])
     if not settings.manager_ips:
         yield Finding(False, "nobody is a manager", "set MANAGER_IPS; without managers, nobody can create a raffle")
     elif not settings.allowed_hosts:
@@ -201,13 +204,29 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def _examine_readiness(settings: Settings, address: str) -> Iterator[Finding]:
+    token_file = settings.data_dir / MANAGERS_FILE
+    try:
+        headers = {"Authorization": f"Bearer {token_file.read_text(encoding='ascii').strip()}"}
+    except (OSError, ValueError):
+        headers = {}
+    readiness = _get(settings, "/health/ready", headers)
+    if readiness is None:
+        advice = f"add {address} to METRICS_ALLOW_IPS, and examine it again"
+        yield Finding(False, "the service does not tell this machine its warnings", advice)
+    else:
+        yield from map(_warned, readiness["warnings"])
+
+
 def _get(settings: Settings, path: str, headers: dict[str, str]) -> Any:
+    """Return the JSON of an answer, or None if the answer is empty."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
     authority = f"[{host}]" if ":" in host else host
     known_as = {"Host": settings.allowed_hosts[0]} if settings.allowed_hosts else {}
     request = urllib.request.Request(f"http://{authority}:{settings.port}{path}", headers=headers | known_as)
     with _DIRECTLY.open(request, timeout=5) as answer:
-        return json.load(answer)
+        body = answer.read()
+        return json.loads(body) if body else None
 
 
 async def main() -> int:

@@ -50,6 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     manager_ips: Networks = ()
     forwarded_allow_ips: Networks = ()
     allowed_hosts: tuple[str, ...] = ()
+    metrics_allow_ips: Networks = ()
     max_tickets: Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)] = MAX_TICKETS
     player_ipv6_prefix: Annotated[int, msgspec.Meta(ge=1, le=128)] = 64
     players_per_ipv6_48: Annotated[int, msgspec.Meta(ge=0, le=MAX_TICKETS)] = 0

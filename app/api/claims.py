@@ -10,6 +10,7 @@ from app.domain.player import player_of
 from app.domain.raffle import Ticket
 from app.errors import (
     AlreadyParticipated,
+    BodyTooLarge,
     CrossSite,
     InvalidRequest,
     NetworkFull,
@@ -49,6 +50,7 @@ from app.service.tickets import OtherPlayerRule
         StillFilling,
         Suspended,
         SoldOut(store_incarnation=examples.STORE_INCARNATION),
+        BodyTooLarge,
         NoCodesLeft,
         StoreFull,
         StoreUnavailable,

@@ -1,14 +1,17 @@
 """Health and metrics: whether the process runs, whether it can serve, and how much it does."""
 
-from litestar import MediaType, Response, get
+from typing import Any
+
+from litestar import MediaType, Request, Response, get
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from app import metrics as metrics_of
-from app.errors import StoreLoading, StoreUnavailable
+from app.errors import Problem, StoreLoading, StoreUnavailable
 from app.http.dependencies import Provided
-from app.http.guards import ANY_HOST
+from app.http.guards import ANY_HOST, monitoring_only
+from app.http.identity import may_monitor
 from app.http.openapi import answers
-from app.http.problems import raises
+from app.http.problems import headers_of, raises
 from app.service.health import Health, Readiness
 
 _READY = Readiness("valkey 9.1.2", True, "yes", "always", "noeviction", 0, [])
@@ -32,12 +35,29 @@ async def live() -> str:
     opt=ANY_HOST,
     responses=answers(200, Readiness, _READY) | raises(StoreUnavailable, StoreLoading),
 )
-async def ready(health: Provided[Health]) -> Readiness:
-    """Answer with 200 if the store can be reached, and say whether acknowledged claims are on disk."""
-    return await health.ready()
+async def ready(health: Provided[Health], request: Request[Any, Any, Any]) -> Readiness | Response[bytes]:
+    """Answer with 200 if the store can be reached, and say whether acknowledged claims are on disk.
+
+    Only managers and addresses in METRICS_ALLOW_IPS get a body. Others get only the status.
+    """
+    told = may_monitor(request.scope, request.app.state.settings)
+    try:
+        readiness = await health.ready()
+    except Problem as problem:
+        if told:
+            raise
+        return Response(b"", status_code=problem.status, headers=headers_of(problem), media_type=MediaType.TEXT)
+    return readiness if told else Response(b"", media_type=MediaType.TEXT)
 
 
-@get("/metrics", opt=ANY_HOST, media_type=CONTENT_TYPE_LATEST, include_in_schema=False, sync_to_thread=True)
+@get(
+    "/metrics",
+    opt=ANY_HOST,
+    guards=[monitoring_only],
+    media_type=CONTENT_TYPE_LATEST,
+    include_in_schema=False,
+    sync_to_thread=True,
+)
 def metrics() -> Response[bytes]:
-    """Get the metrics of all workers, for Prometheus."""
+    """Get the metrics of all workers, for Prometheus. Only managers and addresses in METRICS_ALLOW_IPS get them."""
     return Response(metrics_of.exposition(), media_type=CONTENT_TYPE_LATEST)

@@ -116,6 +116,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing("deletion"),
+        BodyTooLarge,
     ),
 )
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) -> None:
@@ -138,6 +139,7 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) ->
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing("resumption"),
+        BodyTooLarge,
     ),
 )
 async def resume_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) -> Raffle:

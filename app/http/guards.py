@@ -14,7 +14,7 @@ from litestar.handlers import BaseRouteHandler
 
 from app.errors import CrossSite, NotAManager, UnknownHost
 from app.http.allowed_methods import answer_options
-from app.http.identity import identity_of
+from app.http.identity import identity_of, may_monitor
 from app.http.request_headers import has_body, header
 from app.settings import Settings, host_name
 
@@ -48,6 +48,16 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
         NotAManager: the address of the client is in no network of the managers.
     """
     if not identity_of(connection.scope, connection.app.state.settings).manager:
+        raise NotAManager
+
+
+async def monitoring_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Refuse a request unless a manager or an address in METRICS_ALLOW_IPS sent it.
+
+    Raises:
+        NotAManager
+    """
+    if not may_monitor(connection.scope, connection.app.state.settings):
         raise NotAManager
 
 

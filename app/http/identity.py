@@ -28,6 +28,15 @@ def identity_of(scope: Any, settings: Settings) -> Identity:
     return Identity(address, is_manager(address, settings.manager_ips))
 
 
+def may_monitor(scope: Any, settings: Settings) -> bool:
+    """Return whether a client may read the metrics and the details of the readiness.
+
+    A trusted proxy that names no client counts here as itself, because monitoring asks without a proxy.
+    """
+    watching = (*settings.manager_ips, *settings.metrics_allow_ips)
+    return identity_of(scope, settings).manager or is_manager(address_of(scope), watching)
+
+
 def player_in(scope: Any, settings: Settings) -> str:
     """Return the player who sent a request.
 

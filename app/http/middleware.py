@@ -6,6 +6,7 @@ The protocol class answers some bad requests before they reach the middleware. T
 import logging
 import time
 from functools import cache
+from http import HTTPMethod
 from typing import Any
 
 from litestar.enums import ScopeType
@@ -32,6 +33,9 @@ DEFAULTS = (
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
 """Headers for answers whose handlers do not set them. No cache may keep a ticket, and no browser may run JSON."""
+
+_METHODS = frozenset({*HTTPMethod, "none"})
+"""The methods that HTTP itself and PATCH define, and `none` for a request that was refused before it had one."""
 
 REFUSED_STATUS = "refused_status"
 """A key of the scope. The value is the status with which the protocol class refused a request during its body."""
@@ -75,7 +79,7 @@ def observed(app: ASGIApp) -> ASGIApp:
 
 def record_request(scope: Any, status: int, seconds: float) -> None:
     """Count and log a request by its route and raffle. The rest of the URL may contain a secret, so it is left out."""
-    method, route = scope.get("method", "none"), scope.get("path_template") or "none"
+    method, route = _known(scope.get("method", "none")), scope.get("path_template") or "none"
     status = scope.get(REFUSED_STATUS, status)
     count, duration = _metrics(method, route, status)
     count.inc()
@@ -88,6 +92,11 @@ def record_request(scope: Any, status: int, seconds: float) -> None:
         if log.isEnabledFor(logging.DEBUG):
             line["address"] = address_of(scope)
         log.info("request", extra=line)
+
+
+def _known(method: str) -> str:
+    """Return a method, or `other`. httptools knows about forty, and each label value would add a series of metrics."""
+    return method if method in _METHODS else "other"
 
 
 @cache

@@ -148,6 +148,16 @@ def test_a_low_limit_of_open_files_is_found(tmp_path: Path) -> None:
     assert "LOOK  only 512 files can be open\n      allow 1024 or more" in doctor_ran.stdout
 
 
+async def test_a_doctor_that_may_not_see_the_details_says_what_to_set(client: tuple[Client, str]) -> None:
+    # Given a service that lets this machine neither manage nor monitor it
+    _, url = client
+    settings = small_settings(redis_url=url, manager_ips=(ip_network("192.0.2.1"),), forwarded_allow_ips=())
+    with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
+        # When the doctor examines it, Then the advice names the setting and the address
+        advised = advice(await findings(msgspec.structs.replace(settings, port=service.port)))
+    assert "does not tell this machine its warnings: add 127.0.0.1 to METRICS_ALLOW_IPS" in advised
+
+
 async def test_what_only_the_service_sees_is_found(client: tuple[Client, str]) -> None:
     # Given a service that warns of a fault, and of another fault that the doctor finds too
     redis, url = client
