@@ -29,10 +29,9 @@ endef
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
-# Without a .env file, this machine is the manager. ALLOWED_HOSTS then protects it: a foreign page that uses a host name
-# of its own for this machine is refused.
+# Without a .env file, the service answers only to the names of this machine. So a foreign page that uses a host name of
+# its own for this machine is refused.
 define SETTINGS
-[ -e .env ] || export MANAGER_IPS="$${MANAGER_IPS-127.0.0.0/8,::1}"; \
 [ -e .env ] || [ "$$HOST" ] || export ALLOWED_HOSTS="$${ALLOWED_HOSTS-127.0.0.1,localhost,::1}"
 endef
 

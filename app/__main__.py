@@ -21,6 +21,7 @@ from app.embedded.failure import CannotStart
 from app.embedded.receipt_secret import kept_secret
 from app.embedded.server import EmbeddedStore
 from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
+from app.http.manager_token import TokenUnusable, manager_token
 from app.http.protocol import protocol_settings
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
@@ -59,7 +60,7 @@ def main(*, reload: bool = False) -> int:
         return WRONG_SETTINGS
     os.umask(folder.PRIVATE_UMASK)  # with REDIS_URL, the workers too keep a file in DATA_DIR
     machine.raise_open_file_limit()
-    for warning in machine.warnings():
+    for warning in [*machine.warnings(), *settings.warnings]:
         print(f"WARNING: {warning}", file=sys.stderr)
     try:
         with ExitStack() as stack:
@@ -81,8 +82,10 @@ def main(*, reload: bool = False) -> int:
                     TemporaryDirectory(prefix="raffle-figures-")
                 )
             print(f"raffle  http://{settings.host}:{settings.port}/   API at /docs", flush=True)
+            if token := manager_token(settings):
+                print(f"manage  {token.link(settings)}   (only on this machine)", flush=True)
             serve(settings, reload=reload)
-    except CannotStart as reason:
+    except (CannotStart, TokenUnusable) as reason:
         print(reason, file=sys.stderr)
         return CANNOT_START
     except KeyboardInterrupt:

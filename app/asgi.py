@@ -16,6 +16,7 @@ from app.api import checks, claims, docs, draws, events, health, me, pages, raff
 from app.embedded.server import running_url
 from app.http.guards import before_request
 from app.http.json_body import StrictRequest
+from app.http.manager_token import ManagerToken, manager_token
 from app.http.middleware import observed
 from app.http.problems import answer_error
 from app.service.checks import Checks
@@ -45,6 +46,7 @@ class Parts:
     """The parts of the service. Handlers take them as arguments by these names."""
 
     settings: Settings
+    token: ManagerToken | None
     client: Client
     reads: Reads
     reserve: Reserve
@@ -60,7 +62,11 @@ class Parts:
 
 
 def wire(settings: Settings, client: Client) -> Parts:
-    """Return the parts of a service that uses this store."""
+    """Return the parts of a service that uses this store.
+
+    Raises:
+        TokenUnusable
+    """
     scripts = Scripts(client, claim_min_replicas=settings.claim_min_replicas)
     reads = Reads(client)
     records = Records(reads, settings.data_dir / FILE_NAME)
@@ -83,6 +89,7 @@ def wire(settings: Settings, client: Client) -> Parts:
     )
     return Parts(
         settings=settings,
+        token=manager_token(settings),
         client=client,
         reads=reads,
         reserve=reserve,

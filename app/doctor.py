@@ -66,7 +66,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 
 async def _examine_all(settings: Settings) -> AsyncIterator[Finding]:
     """Yield the findings. The doctor and the service may find the same fault of the store."""
-    for warning in machine.warnings():
+    for warning in [*machine.warnings(), *settings.warnings]:
         yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:
@@ -185,11 +185,9 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"the service does not answer: {error}", "start it with `make run`; check HOST and PORT")
         return
     yield Finding(True, f"the service answers, and sees this machine as {seen['address']}")
-    with suppress(OSError):  # a service that is not ready has a store that does not answer
+    with suppress(OSError, ValueError):  # a service that is not ready has a store that does not answer
         yield from _examine_readiness(settings, seen["address"])
-    if not settings.manager_ips:
-        yield Finding(False, "nobody is a manager", "set MANAGER_IPS; without managers, nobody can create a raffle")
-    elif not settings.allowed_hosts:
+    if settings.manager_ips and not settings.allowed_hosts:
         advice = "set ALLOWED_HOSTS; without it, a foreign page may act through the browser of a manager"
         yield Finding(False, "the service answers to any host name", advice)
     if any(network.prefixlen == 0 for network in settings.manager_ips):

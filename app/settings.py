@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
@@ -13,7 +13,7 @@ import msgspec
 from dotenv import dotenv_values
 
 from app.domain.codes import Hashing
-from app.domain.player import Networks
+from app.domain.player import Networks, is_loopback
 from app.domain.raffle import MAX_TICKETS
 from app.domain.receipts import Secret, secret
 from app.store import address
@@ -32,6 +32,18 @@ Size = Annotated[int, msgspec.Meta(ge=1024**2)]
 
 UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3}
 """The units of a size, as Valkey and Redis read them."""
+
+
+_LOCAL_NAMES = {
+    "127.0.0.1": ["127.0.0.1", "localhost"],
+    "0.0.0.0": ["127.0.0.1", "localhost"],  # noqa: S104
+    "localhost": ["localhost", "127.0.0.1", "::1"],
+    "::1": ["::1", "localhost"],
+    "::": ["::1", "localhost"],
+}
+"""For each HOST that a loopback address reaches, the names of this machine."""
+
+_LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
 
 
 class WrongSettings(Exception):
@@ -64,9 +76,37 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
+    def local_host(self) -> str:
+        """The name under which a browser on this machine can open the service, if there is such a name."""
+        names = _LOCAL_NAMES.get(self.host, [self.host])
+        return next((name for name in names if name in self.allowed_hosts), names[0])
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is dangerous or useless about the settings: first what is wrong, then what to do."""
+        return [*_warnings_about_managers(self)]
+
+    @property
     def hashing(self) -> Hashing:
         """The cost of one guess at a code."""
         return Hashing(self.argon2_memory_kib, self.argon2_time_cost)
+
+
+def _warnings_about_managers(settings: Settings) -> Iterator[str]:
+    host = settings.local_host
+    if settings.manager_ips:
+        if loopback := [network for network in settings.manager_ips if any(map(network.overlaps, _LOOPBACK))]:
+            yield (
+                f"MANAGER_IPS contains loopback addresses ({loopback[0]}): leave MANAGER_IPS empty and open the link "
+                "that the service prints; a proxy or a tunnel on this machine makes everybody behind it a manager"
+            )
+    elif host != "localhost" and not is_loopback(host):
+        yield (
+            "nobody is a manager: set MANAGER_IPS; the manager token counts only on this machine, and "
+            f"HOST={host} is not a loopback address"
+        )
+    elif settings.allowed_hosts and host not in settings.allowed_hosts:
+        yield f"nobody can open the link for managers: add {host} to ALLOWED_HOSTS, or set MANAGER_IPS"
 
 
 def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:

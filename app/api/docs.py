@@ -15,7 +15,7 @@ from litestar.status_codes import HTTP_301_MOVED_PERMANENTLY, HTTP_404_NOT_FOUND
 from app import __version__
 from app.api.pages import PAGE_HEADERS, PAGES
 from app.errors import RENAMED, NotFound, problems
-from app.http.openapi import document
+from app.http.openapi import SECURITY, document
 from app.http.problems import raises
 from app.http.static import StaticFile, content_policy
 
@@ -60,6 +60,7 @@ def openapi_config() -> OpenAPIConfig:
         version=__version__,
         description="Create raffles, claim tickets, and draw winners that anyone can check. People use the [pages](/).",
         openapi_router=router,
+        components=SECURITY,
         render_plugins=[DocsPage()],
         use_handler_docstrings=True,
     )

@@ -35,7 +35,7 @@ from app.http.conditional import NOT_MODIFIED, is_current, not_modified, version
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.json_body import json_body
-from app.http.openapi import JSON, answers, example
+from app.http.openapi import BY_ADDRESS_OR_TOKEN, JSON, answers, example
 from app.http.paging import DEFAULT_LIMIT, MAX_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
@@ -65,6 +65,7 @@ class AlsoAsCsv(Operation):
     "/raffles/{raffle_id:str}/winners",
     tags=["Draw"],
     guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
     responses=answers(201, list[Winner], examples.WINNERS, headers=("Link",))
     | raises(
         InvalidRequest,

@@ -6,8 +6,13 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
-from app.errors import NotFound
+from app.errors import NotAManager, NotFound
+from app.http.dependencies import Provided
+from app.http.identity import is_local
+from app.http.manager_token import ManagerToken
+from app.http.problems import raises
 from app.http.static import StaticFile, content_policy
+from app.settings import Settings
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 PAGE_HEADERS = content_policy()
@@ -43,10 +48,27 @@ async def certificate_page(request: Request[Any, Any, Any], raffle_id: FromPath[
     return _CERTIFICATE.answer(request)
 
 
-@get("/manage", include_in_schema=False)
-async def manage_page(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Show the page for managers. If the visitor is not a manager, the page itself says so."""
-    return _MANAGE.answer(request)
+@get("/manage", include_in_schema=False, responses=raises(NotAManager))
+async def manage_page(
+    request: Request[Any, Any, Any],
+    settings: Provided[Settings],
+    token: Provided[ManagerToken | None],
+) -> Response[bytes]:
+    """Show the page for managers. If the visitor is not a manager, the page itself says so.
+
+    The link that the service prints at its start has the token. It gives the browser a cookie and leads to the address
+    without the token, so that the token does not stay in the address bar.
+
+    Raises:
+        NotAManager: the token is wrong, or the client is not on this machine.
+    """
+    shown = request.query_params.get("token")
+    if shown is None:
+        return _MANAGE.answer(request)
+    if token is None or not token.equals(shown.encode()) or not is_local(request.scope, settings):
+        raise NotAManager
+    headers = {"Location": "/manage", "Set-Cookie": token.set_cookie(request.scope["scheme"])}
+    return Response(b"", status_code=303, headers=headers)
 
 
 @get("/favicon.ico", include_in_schema=False)

@@ -28,7 +28,7 @@ from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
 from app.http.json_body import json_body
-from app.http.openapi import answers
+from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
 from app.http.paging import DEFAULT_LIMIT, Limit, RafflesCursor, next_link, place_in_raffles, raffles_cursor
 from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
@@ -45,6 +45,7 @@ MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
     tags=["Raffles"],
     operation_class=TakesIdempotencyKey,
     guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
     request_max_body_size=MAX_NEW_RAFFLE_BYTES,
     responses=answers(201, Raffle, examples.RAFFLE, headers=tuple(REPLAYED))
     | raises(
@@ -108,6 +109,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     "/raffles/{raffle_id:str}",
     tags=["Raffles"],
     guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
     responses=raises(
         CrossSite,
         NotAManager,
@@ -129,6 +131,7 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) ->
     tags=["Raffles"],
     status_code=200,
     guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
     responses=answers(200, Raffle, examples.RAFFLE)
     | raises(
         CrossSite,

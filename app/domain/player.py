@@ -59,8 +59,16 @@ def network_of(player: str) -> str:
     return str(network.supernet(new_prefix=SITE_BITS)) if network.prefixlen >= SITE_BITS else ""
 
 
-def is_manager(text: str, networks: Networks) -> bool:
-    """Return whether a text is an address in a network of the managers."""
+def is_loopback(text: str) -> bool:
+    """Return whether a text is a loopback address: the client and the service are on the same machine."""
+    try:
+        return address_of(text).is_loopback
+    except ValueError:
+        return False
+
+
+def is_in(text: str, networks: Networks) -> bool:
+    """Return whether a text is an address in one of some networks, such as those of the managers."""
     try:
         address = address_of(text)
     except ValueError:

@@ -4,10 +4,14 @@ from app.errors.problem import Problem
 
 
 class NotAManager(Problem):
-    """When a request that only managers may send comes from an address outside MANAGER_IPS."""
+    """When a request that only managers may send comes without the manager token, or from outside MANAGER_IPS."""
 
     status = 403
-    detail = "Only managers may do this, and your address is not on their list. Ask the operator to add it."
+    detail = (
+        "Only managers may do this. If you run this service, open the link that it printed at its start, on the same "
+        "machine. Its token is also in the file manager-token in DATA_DIR. If MANAGER_IPS is set, only addresses in it "
+        "are managers."
+    )
     nothing_changed = True
 
 

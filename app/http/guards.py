@@ -1,6 +1,6 @@
 """The guards: they refuse requests by host name, by the page that sent the request, and by the address of the client.
 
-The address is the only credential, and a browser sends requests of every page from the same address. So a request that
+A browser sends requests of every page from the same address, and with the cookie of the manager. So a request that
 changes something must not come from a page of another site. The guard follows the OWASP cheat sheet on cross-site
 request forgery. It reads Sec-Fetch-Site, which pages cannot forge. If this header is missing, it compares Origin with
 Host. Other clients than browsers usually send neither Sec-Fetch-Site nor Origin.
@@ -45,7 +45,7 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
     """Refuse a request unless a manager sent it.
 
     Raises:
-        NotAManager: the address of the client is in no network of the managers.
+        NotAManager
     """
     if not identity_of(connection.scope, connection.app.state.settings).manager:
         raise NotAManager

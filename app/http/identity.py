@@ -4,13 +4,35 @@ from typing import Any
 
 import msgspec
 
-from app.domain.player import is_manager, player_of
+from app.domain.player import is_in, is_loopback, player_of
 from app.errors import InvalidRequest
 from app.settings import Settings
 
+PEER = "peer"
+"""A key of the scope. The value is the `client` of the scope before uvicorn reads forwarding headers: the address and
+port of the connection."""
+
+_FORWARDING = frozenset(
+    {
+        b"cf-connecting-ip",
+        b"client-ip",
+        b"fastly-client-ip",
+        b"fly-client-ip",
+        b"forwarded",
+        b"true-client-ip",
+        b"via",
+        b"x-client-ip",
+        b"x-cluster-client-ip",
+        b"x-envoy-external-address",
+        b"x-original-forwarded-for",
+        b"x-real-ip",
+    }
+)
+"""Headers that proxies add, in addition to those that begin with `x-forwarded-`. No browser sends them."""
+
 
 class Identity(msgspec.Struct, frozen=True):
-    """The address of a client as the service sees it, and whether a manager has this address."""
+    """The address of a client as the service sees it, and whether the client is a manager."""
 
     address: str
     manager: bool
@@ -24,8 +46,35 @@ def address_of(scope: Any) -> str:
 
 def identity_of(scope: Any, settings: Settings) -> Identity:
     """Return the identity of the client that sent a request."""
+    return Identity(address_of(scope), _is_manager(scope, settings))
+
+
+def _is_manager(scope: Any, settings: Settings) -> bool:
     address = address_of(scope)
-    return Identity(address, is_manager(address, settings.manager_ips))
+    local = is_local(scope, settings)
+    if is_loopback(address) and not local:
+        return False
+    if settings.manager_ips:
+        return is_in(address, settings.manager_ips)
+    return local and bool(scope["litestar_app"].state.token.is_in(scope))
+
+
+def is_local(scope: Any, settings: Settings) -> bool:
+    """Return whether the client is on this machine: its address and that of the connection are loopback addresses.
+
+    A connection with a forwarding header comes from a proxy. If FORWARDED_ALLOW_IPS does not name this proxy, its
+    clients can be anywhere.
+    """
+    peer = scope[PEER][0] if scope[PEER] else ""
+    return (
+        is_loopback(address_of(scope))
+        and is_loopback(peer)
+        and (is_in(peer, settings.forwarded_allow_ips) or not _is_forwarded(scope))
+    )
+
+
+def _is_forwarded(scope: Any) -> bool:
+    return any(name in _FORWARDING or name.startswith(b"x-forwarded-") for name, _ in scope["headers"])
 
 
 def may_monitor(scope: Any, settings: Settings) -> bool:
@@ -34,7 +83,7 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
     A trusted proxy that names no client counts here as itself, because monitoring asks without a proxy.
     """
     watching = (*settings.manager_ips, *settings.metrics_allow_ips)
-    return identity_of(scope, settings).manager or is_manager(address_of(scope), watching)
+    return identity_of(scope, settings).manager or is_in(address_of(scope), watching)
 
 
 def player_in(scope: Any, settings: Settings) -> str:

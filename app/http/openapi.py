@@ -10,7 +10,7 @@ import msgspec
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import Example
+from litestar.openapi.spec import Components, Example, SecurityRequirement, SecurityScheme
 from litestar.routes import HTTPRoute
 from litestar.serialization import encode_json
 
@@ -40,6 +40,22 @@ _HEADERS = {
     "the one of an earlier answer, compare the ticket with the one of that answer.",
 }
 """The meaning of each header of an answer."""
+
+
+BY_ADDRESS_OR_TOKEN: list[SecurityRequirement] = [{}, {"managerToken": []}]
+"""What an operation for managers needs: nothing but the address of a manager, or the manager token."""
+
+SECURITY = Components(
+    security_schemes={
+        "managerToken": SecurityScheme(
+            type="http",
+            scheme="bearer",
+            description="The text in the file `manager-token` in DATA_DIR. It counts only if MANAGER_IPS is empty, and "
+            "only on the machine of the service.",
+        )
+    }
+)
+"""How clients show who they are."""
 
 
 class NamedExample(Example):

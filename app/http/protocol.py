@@ -16,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
 from app.http.framing import fault_of
+from app.http.identity import PEER
 from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_request
 from app.http.openapi import PROBLEM_JSON
 from app.logs import CountedWarnings
@@ -118,6 +119,8 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin a request."""
         super().on_message_begin()
+        scope: Any = self.scope
+        scope[PEER] = self.client
         self._framing_bytes, self._framing_interrupted, self._in_head, self._receiving = 0, True, True, True
         self._began = self.loop.time()
 

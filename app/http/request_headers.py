@@ -25,6 +25,11 @@ def has_body(scope: Any) -> bool:
     )
 
 
+def header_values(scope: Any, name: bytes) -> list[bytes]:
+    """Return the value of each header with this name in lower case. A client can send a header several times."""
+    return [value for given, value in scope["headers"] if given == name]
+
+
 def quality(accepted: str, *names: str) -> float:
     """Return the quality value (0 to 1) of the first of `names` that is in an Accept header, or 0 if none is in it."""
     given: dict[str, float] = {}

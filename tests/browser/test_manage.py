@@ -16,7 +16,7 @@ async def test_other_people_see_their_address_and_nothing_to_manage(town: Town) 
     await page.goto("/manage")
 
     # Then the page shows and refuses this person's address, and hides everything that only managers need
-    await expect(page.get_by_role("heading", name="Not from this address")).to_be_visible()
+    await expect(page.get_by_role("heading", name="For managers only")).to_be_visible()
     await expect(page.locator("#address")).to_have_text("198.51.100.23")
     await expect(page.locator("#manage")).to_be_hidden()
 

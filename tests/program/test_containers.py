@@ -164,7 +164,7 @@ def test_what_the_wheel_installs_verifies_a_draw(installed: Path, tmp_path: Path
 
 def test_what_the_wheel_installs_serves_and_is_well(installed: Path, tmp_path: Path) -> None:
     # Given the service, started by name in a folder where nothing else is
-    settings = {"ALLOWED_HOSTS": "127.0.0.1", "FORWARDED_ALLOW_IPS": ""}
+    settings = {"ALLOWED_HOSTS": "127.0.0.1", "FORWARDED_ALLOW_IPS": "", "MANAGER_IPS": ""}
     with Program(tmp_path, **settings).started_by(installed, "serve", cwd=tmp_path) as program:
         # When somebody looks at it, Then it has its pages, and names its version
         assert httpx.get(f"{program.url}/", trust_env=False).status_code == 200

@@ -54,7 +54,10 @@ async def test_a_healthy_service_gets_no_advice(client: tuple[Client, str]) -> N
     redis, url = client
     await redis.commands.config_set("maxmemory", "1gb")
     secret = Secret("a secret of the service")
-    settings = small_settings(redis_url=url, allowed_hosts=("127.0.0.1",), receipt_secret=(secret,))
+    managers = (ip_network("192.0.2.1"),)
+    settings = small_settings(
+        redis_url=url, allowed_hosts=("127.0.0.1",), receipt_secret=(secret,), manager_ips=managers
+    )
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
         # When the doctor examines the service
         found = await findings(msgspec.structs.replace(settings, port=service.port))
@@ -83,8 +86,8 @@ def settings_of_make(folder: Path) -> dict[str, str]:
 def test_a_service_that_make_starts_is_healthy(tmp_path: Path) -> None:
     # Given a service with the settings of `make run`
     settings = settings_of_make(tmp_path)
-    assert settings.keys() == {"MANAGER_IPS", "ALLOWED_HOSTS"}
-    with Program(tmp_path / "program", FORWARDED_ALLOW_IPS="", **settings) as program:
+    assert settings.keys() == {"ALLOWED_HOSTS"}
+    with Program(tmp_path / "program", MANAGER_IPS="", FORWARDED_ALLOW_IPS="", **settings) as program:
         # When the doctor examines the service with the same settings
         doctor = [sys.executable, "-m", "app.doctor"]
         doctor_ran = subprocess.run(
@@ -225,16 +228,18 @@ async def test_a_store_and_a_service_that_do_not_run_are_found() -> None:
     assert "the service does not answer" in advised
 
 
-async def test_a_service_without_managers_and_with_an_untrusted_proxy(client: tuple[Client, str]) -> None:
-    # Given a service without managers, which trusts only a proxy on another machine
+async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy(client: tuple[Client, str]) -> None:
+    # Given a service whose link for managers has a refused host, and which trusts only a proxy on another machine
     _, url = client
-    settings = small_settings(redis_url=url, manager_ips=(), forwarded_allow_ips=(ip_network("192.0.2.7"),))
+    proxies = (ip_network("192.0.2.7"),)
+    settings = small_settings(redis_url=url, manager_ips=(), forwarded_allow_ips=proxies)
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
         # When the doctor examines the service from this machine
-        advised = advice(await findings(msgspec.structs.replace(settings, port=service.port)))
+        hosts = ("raffle.example",)
+        advised = advice(await findings(msgspec.structs.replace(settings, port=service.port, allowed_hosts=hosts)))
 
     # Then the doctor gives advice about the managers and about the proxy
-    assert "nobody is a manager" in advised
+    assert "nobody can open the link for managers: add 127.0.0.1 to ALLOWED_HOSTS" in advised
     assert "is not believed" in advised
 
 

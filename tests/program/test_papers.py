@@ -86,13 +86,18 @@ def test_the_walk_prints_what_the_readme_shows(program_of: ProgramOf, valkey: Em
     program_of("curl")
     # Given a service with the settings of `make run`, for which each address 127.x.y.z is a player
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url))
-    with Service(small_settings(forwarded_allow_ips=()), store) as service:
+    settings = small_settings(forwarded_allow_ips=(), manager_ips=(), data_dir=tmp_path / "var")
+    with Service(settings, store) as service:
         told = dict.fromkeys(["RAFFLE", "number", "code"], "")
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
 
         # When somebody types each command of the README
         for command, expected in walk():
             if command.startswith("RAFFLE="):
+                continue
+            if command.startswith("TOKEN="):
+                told_token = f'{command}; printf %s "$TOKEN"'
+                environment["TOKEN"] = subprocess.check_output(told_token, shell=True, cwd=tmp_path, text=True)  # noqa: S602
                 continue
             typed = command.replace("127.0.0.1:8000", service.url).replace("$RAFFLE", told["RAFFLE"])
             if "verify-ticket" in typed:

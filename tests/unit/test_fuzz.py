@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.__main__ import uvicorn_settings
 from app.domain import codes, draw
 from app.errors import InvalidRequest
-from app.http.identity import identity_of, player_in
+from app.http.identity import PEER, identity_of, player_in
 from app.settings import Settings
 
 pytestmark = pytest.mark.timeout(30)
@@ -41,7 +41,7 @@ def who(*values: bytes) -> tuple[str | None, bool]:
         config = uvicorn.Config(app, **{**uvicorn_settings(SETTINGS), "log_config": None})
         config.load()
         headers = [(b"x-forwarded-for", value) for value in values]
-        scope: Any = {"type": "http", "client": (PROXY, 4711), "headers": headers}
+        scope: Any = {"type": "http", "client": (PROXY, 4711), PEER: (PROXY, 4711), "headers": headers}
         await config.loaded_app(scope, None, None)
         found = None
         with suppress(InvalidRequest):

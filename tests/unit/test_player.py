@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.player import address_of, is_manager, network_of, player_of
+from app.domain.player import address_of, is_in, network_of, player_of
 
 PREFIX = 64
 
@@ -73,7 +73,7 @@ def test_text_that_is_no_address_is_no_player(text: str) -> None:
 @pytest.mark.parametrize("text", NO_ADDRESSES)
 def test_text_that_is_no_address_is_no_manager(text: str) -> None:
     # Given that all addresses are managers, When a text is no address, Then the text is no manager
-    assert not is_manager(text, (ip_network("0.0.0.0/0"), ip_network("::/0")))
+    assert not is_in(text, (ip_network("0.0.0.0/0"), ip_network("::/0")))
 
 
 @given(st.ip_addresses(v=6), st.ip_addresses(v=6), st.integers(1, 128))
@@ -105,7 +105,7 @@ def test_any_text_is_an_address_or_a_value_error(text: str) -> None:
     try:
         player = player_of(text, PREFIX)
     except ValueError:
-        assert not is_manager(text, (ip_network("0.0.0.0/0"), ip_network("::/0")))
+        assert not is_in(text, (ip_network("0.0.0.0/0"), ip_network("::/0")))
     else:
         ip_network(player)
 
@@ -129,12 +129,12 @@ def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> 
     networks = (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"))
 
     # When an address is in this list or in one of its networks, Then it belongs to a manager; no other address does
-    assert is_manager(text, networks) is manager
+    assert is_in(text, networks) is manager
 
 
 def test_without_networks_nobody_is_a_manager() -> None:
     # When no networks are set, Then even this machine is no manager
-    assert not is_manager("127.0.0.1", ())
+    assert not is_in("127.0.0.1", ())
 
 
 @given(

@@ -51,20 +51,30 @@ function showNotAManager(...content) {
 }
 
 const notAManagerText = (address) => [
-  element("h2", {}, "Not from this address"),
+  element("h2", {}, "For managers only"),
   element(
     "p",
     {},
-    "This page is for managers. They are known by their address, and the service sees you at ",
+    "The service sees you at ",
     element("strong", { class: "mono", id: "address" }, address),
+    ", and you are not a manager.",
+  ),
+  element(
+    "p",
+    {},
+    "If you run the service, open the link for managers that it printed at its start, on the same machine. ",
+    "The token of this link is also in the file ",
+    element("code", {}, "manager-token"),
+    " in ",
+    element("code", {}, "DATA_DIR"),
     ".",
   ),
   element(
     "p",
     { class: "soft" },
-    "If you should manage raffles, whoever runs the service can add this address to ",
+    "On another machine, the operator of the service can add your address to ",
     element("code", {}, "MANAGER_IPS"),
-    ".",
+    ". Then the link no longer counts.",
   ),
 ];
 

@@ -1,0 +1,295 @@
+"""The manager token: it makes a client on this machine a manager, and nobody else."""
+
+import stat
+from collections.abc import AsyncIterator, Iterator
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from app.errors import NotAManager
+from app.http.manager_token import COOKIE, FILE_NAME, TokenUnusable, manager_token
+from app.settings import Settings
+from tests.support.folders import new_folder
+from tests.support.people import NO_TLS, Visitor, new_raffle, problem
+from tests.support.service import Service, Store, small_settings
+
+FORWARDING = {
+    "X-Forwarded-For": "127.0.0.1",
+    "X-Forwarded-Host": "raffle.example",
+    "X-Forwarded-Proto": "http",
+    "Forwarded": "for=127.0.0.1",
+    "X-Real-IP": "127.0.0.1",
+    "Via": "1.1 proxy",
+    "True-Client-IP": "127.0.0.1",
+    "CF-Connecting-IP": "127.0.0.1",
+    "X-Original-Forwarded-For": "127.0.0.1",
+}
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    """The settings of a first try: nobody is named as manager or proxy."""
+    return small_settings(manager_ips=(), forwarded_allow_ips=())
+
+
+@pytest.fixture
+def token(service: Service, settings: Settings) -> str:
+    """The text in the file of the running service."""
+    return text_in(settings)
+
+
+@pytest.fixture(scope="module")
+def service(store: Store, settings: Settings) -> Iterator[Service]:
+    with Service(settings, store) as running:
+        yield running
+
+
+@pytest.fixture
+async def visitor(service: Service) -> AsyncIterator[Visitor]:
+    """Somebody on this machine."""
+    async with service.visitor() as somebody:
+        yield somebody
+
+
+@pytest.fixture
+async def browser(service: Service) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser on this machine, which keeps cookies."""
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as client:
+        yield client
+
+
+def text_in(settings: Settings) -> str:
+    return (settings.data_dir / FILE_NAME).read_text().strip()
+
+
+def bearer(text: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {text}"}
+
+
+async def creates(visitor: Visitor, **headers: str) -> int:
+    """Return the status of a request that only managers may send."""
+    return (await visitor.post("/raffles/", new_raffle(), headers=headers)).status_code
+
+
+async def test_the_token_makes_a_manager(visitor: Visitor, token: str) -> None:
+    # When somebody on this machine sends the token, Then this client is a manager; the scheme has no case
+    assert await creates(visitor, Authorization=f"Bearer {token}") == 201
+    assert await creates(visitor, Authorization=f"bearer  {token}") == 201
+    assert (await visitor.get("/me", headers=bearer(token))).json() == {"address": "127.0.0.1", "manager": True}
+
+
+@pytest.mark.parametrize("sent", ["", "Bearer", 'Bearer ""', "Bearer x", "Bearer {t}x", "Basic {t}", "{t}", "Bearer é"])
+async def test_without_the_token_nobody_is_a_manager(visitor: Visitor, token: str, sent: str) -> None:
+    # When somebody on this machine sends no token, a wrong one, or the right one in another way
+    headers: Any = {"Authorization": sent.format(t=token).encode("latin-1")}
+    answer = await visitor.post("/raffles/", new_raffle(), headers=headers)
+
+    # Then the answer says where the link is
+    assert (answer.status_code, problem(answer)) == (403, "not-a-manager")
+    assert "open the link that it printed" in answer.json()["detail"]
+    assert not (await visitor.get("/me", headers=headers)).json()["manager"]
+
+
+@pytest.mark.parametrize("name", FORWARDING)
+async def test_a_forwarding_header_takes_the_right_away(
+    visitor: Visitor, token: str, browser: httpx.AsyncClient, name: str
+) -> None:
+    # When a request with the token comes through a proxy that nobody named
+    header = {name: FORWARDING[name]}
+
+    # Then it makes no manager, neither by the header nor by the link
+    assert await creates(visitor, **bearer(token), **header) == 403
+    assert (await browser.get(f"/manage?token={token}", headers=header)).status_code == 403
+
+
+async def test_the_link_gives_the_browser_a_cookie(browser: httpx.AsyncClient, token: str) -> None:
+    # When somebody opens the link
+    answer = await browser.get(f"/manage?token={token}")
+
+    # Then the browser gets a cookie that no script and no other site can use, and goes to the clean address
+    assert (answer.status_code, answer.headers["location"]) == (303, "/manage")
+    cookie, *attributes = answer.headers["set-cookie"].split("; ")
+    assert set(attributes) == {"HttpOnly", "SameSite=Strict", "Path=/"}
+    assert (answer.headers["referrer-policy"], answer.headers["cache-control"]) == ("no-referrer", "no-store")
+
+    # And the cookie makes a manager, and is not the token
+    assert (await browser.get("/me")).json()["manager"]
+    assert (await browser.post("/raffles/", json=new_raffle())).status_code == 201
+    assert token not in cookie
+
+    # And the value of the cookie is no token
+    value = cookie.removeprefix(f"{COOKIE}=")
+    browser.cookies.clear()
+    assert not (await browser.get("/me", headers=bearer(value))).json()["manager"]
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "é", "{t}x"])
+async def test_a_wrong_link_is_refused(browser: httpx.AsyncClient, token: str, wrong: str) -> None:
+    # When somebody opens a link with another token
+    answer = await browser.get("/manage", params={"token": wrong.format(t=token)})
+
+    # Then the answer says where the right link is, and has no cookie and no token
+    assert (answer.status_code, answer.json()["detail"]) == (403, NotAManager.detail)
+    assert "set-cookie" not in answer.headers
+    assert token not in answer.text
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "{t}", "é"])
+async def test_a_wrong_cookie_makes_no_manager(browser: httpx.AsyncClient, token: str, cookie: str) -> None:
+    # When a browser sends another value as the cookie, Then nobody is a manager
+    headers: Any = {"Cookie": f"other=1; {COOKIE}={cookie.format(t=token)}".encode("latin-1")}
+    assert not (await browser.get("/me", headers=headers)).json()["manager"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Origin": "null"},
+    ],
+    ids=str,
+)
+async def test_a_page_of_another_site_cannot_use_the_cookie(
+    browser: httpx.AsyncClient, token: str, headers: dict[str, str]
+) -> None:
+    # Given a browser with the cookie
+    await browser.get(f"/manage?token={token}")
+
+    # When a page of another site, or of another port of this machine, sends a request with the cookie
+    answer = await browser.post("/raffles/", json=new_raffle(), headers=headers)
+
+    # Then the request is refused
+    assert (answer.status_code, problem(answer)) == (403, "cross-site")
+
+
+async def test_a_trusted_proxy_on_this_machine_passes_the_token_on(store: Store) -> None:
+    # Given a proxy on this machine that the service trusts
+    settings = small_settings(manager_ips=())
+    with Service(settings, store) as service:
+        token = text_in(settings)
+
+        # When it forwards a client on this machine over HTTPS, Then the token counts, and the cookie needs HTTPS
+        async with service.visitor("127.0.0.1") as here:
+            assert await creates(here, **bearer(token)) == 201
+            opened = await here.get(f"/manage?token={token}", headers={"X-Forwarded-Proto": "https"})
+            assert "; Secure" in opened.headers["set-cookie"]
+
+        # And when it forwards a client on another machine, Then the token does not count
+        async with service.visitor("198.51.100.7") as elsewhere:
+            assert await creates(elsewhere, **bearer(token)) == 403
+            assert (await elsewhere.get(f"/manage?token={token}")).status_code == 403
+
+
+async def test_with_named_managers_the_token_does_not_count(store: Store) -> None:
+    # Given a service that had a token, and now has a list of managers
+    settings = small_settings(manager_ips=(), data_dir=new_folder())
+    manager_token(settings)
+    named = small_settings(manager_ips=(ip_network("192.0.2.1"),), forwarded_allow_ips=(), data_dir=settings.data_dir)
+    with Service(named, store) as service:
+        # When somebody sends the token, Then it makes no manager
+        async with service.visitor() as visitor:
+            assert await creates(visitor, **bearer(text_in(settings))) == 403
+            assert (await visitor.get(f"/manage?token={text_in(settings)}")).status_code == 403
+
+
+@pytest.mark.parametrize("name", FORWARDING)
+async def test_a_proxy_that_nobody_named_is_no_manager_by_its_address(store: Store, name: str) -> None:
+    # Given a service that takes every client on this machine for a manager
+    settings = small_settings(manager_ips=(ip_network("127.0.0.0/8"),), forwarded_allow_ips=())
+    with Service(settings, store) as service:
+        async with service.visitor() as visitor:
+            assert await creates(visitor) == 201
+
+            # When a proxy on this machine sends a forwarding header, Then the client is no manager
+            assert await creates(visitor, **{name: FORWARDING[name]}) == 403
+
+
+def test_the_token_is_made_once_and_only_its_user_can_read_it() -> None:
+    # Given a folder that does not exist yet
+    settings = small_settings(manager_ips=(), data_dir=new_folder() / "new" / "var")
+
+    # When two workers start, Then they have the same token, of 256 random bits or more
+    first, second = manager_token(settings), manager_token(settings)
+    assert first is not None
+    assert second is not None
+    assert second.equals(text_in(settings).encode())
+    assert first.equals(text_in(settings).encode())
+    assert len(text_in(settings)) >= 43
+
+    # And only the user of the service can read it, and nothing else lies beside it
+    file = settings.data_dir / FILE_NAME
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(settings.data_dir.stat().st_mode) == 0o700
+    assert list(settings.data_dir.iterdir()) == [file]
+
+
+def test_a_token_that_others_can_read_is_closed() -> None:
+    # Given a file that somebody opened for others
+    settings = small_settings(manager_ips=())
+    manager_token(settings)
+    file = settings.data_dir / FILE_NAME
+    file.chmod(0o644)
+
+    # When the service starts, Then others can no longer read it
+    manager_token(settings)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_deleted_token_is_replaced_by_another() -> None:
+    # Given a token, and its cookie
+    settings = small_settings(manager_ips=())
+    before = manager_token(settings)
+    text = text_in(settings)
+    assert before is not None
+
+    # When the file is deleted and the service starts again, Then token and cookie are others
+    (settings.data_dir / FILE_NAME).unlink()
+    after = manager_token(settings)
+    assert after is not None
+    assert not after.equals(text.encode())
+    assert after.set_cookie("http") != before.set_cookie("http")
+
+
+@pytest.mark.parametrize("content", ["", "\n", "secret", "x" * 42, "x" * 42 + "!", f"{'x' * 43}\n{'y' * 43}"])
+def test_a_file_without_a_token_is_refused(content: str) -> None:
+    # Given a file with something else in it
+    settings = small_settings(manager_ips=())
+    (settings.data_dir / FILE_NAME).write_text(content)
+
+    # When the service starts, Then it says what to do
+    with pytest.raises(TokenUnusable, match="delete this file"):
+        manager_token(settings)
+
+
+def test_a_folder_that_cannot_have_the_token_is_refused(tmp_path: Path) -> None:
+    # Given a file in the place of DATA_DIR
+    (tmp_path / "file").touch()
+
+    # When the service starts, Then it says what to do
+    with pytest.raises(TokenUnusable, match="make DATA_DIR writable, or set MANAGER_IPS"):
+        manager_token(small_settings(manager_ips=(), data_dir=tmp_path / "file" / "var"))
+
+
+def test_the_document_declares_the_token_as_an_alternative(service: Service) -> None:
+    # When the OpenAPI document is read, Then the operations for managers need an address or the token, and no others do
+    scheme = service.openapi["components"]["securitySchemes"]["managerToken"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    guarded = {
+        (method, path): operation["security"]
+        for path, item in service.openapi["paths"].items()
+        for method, operation in item.items()
+        if operation.get("security")
+    }
+    either: list[dict[str, list[str]]] = [{}, {"managerToken": []}]
+    assert guarded == {
+        ("post", "/raffles"): either,
+        ("delete", "/raffles/{raffle_id}"): either,
+        ("post", "/raffles/{raffle_id}/resume"): either,
+        ("post", "/raffles/{raffle_id}/winners"): either,
+    }

@@ -1,0 +1,67 @@
+"""The manager token of the whole program: it is printed once, shared by all workers, and in no log."""
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.support.people import NO_TLS, new_raffle
+from tests.support.program import Program
+
+
+def link_in(program: Program) -> str:
+    """Return the link that the start printed."""
+    found = re.search(r"^manage  (http\S+)", program.log.read_text(), re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def test_the_printed_link_makes_a_browser_a_manager_of_every_worker(tmp_path: Path) -> None:
+    # Given a service with two workers that logs as much as it can
+    with Program(tmp_path, MANAGER_IPS="", FORWARDED_ALLOW_IPS="", WORKERS="2", LOG_LEVEL="debug") as program:
+        token = (tmp_path / "data" / "manager-token").read_text().strip()
+        assert link_in(program) == f"{program.url}/manage?token={token}"
+
+        # When somebody opens the link, Then the browser is a manager in each new connection, which any worker can take
+        cookies = httpx.get(link_in(program), trust_env=False, verify=NO_TLS).cookies
+        for _ in range(10):
+            with httpx.Client(base_url=program.url, cookies=cookies, trust_env=False, verify=NO_TLS) as browser:
+                assert browser.post("/raffles/", json=new_raffle()).status_code == 201
+
+        # And nothing that the service says has the token or the cookie, except the one line with the link
+        bearer = {"Authorization": f"Bearer {token}"}
+        assert httpx.get(f"{program.url}/nowhere?token={token}", headers=bearer, trust_env=False).status_code == 404
+        metrics = httpx.get(f"{program.url}/metrics", trust_env=False).text
+        logged = program.log.read_text()
+    cookie = dict(cookies)["raffle-manager"]
+    assert logged.count(token) == 1
+    assert cookie not in logged
+    assert token not in metrics
+
+
+@pytest.mark.parametrize(
+    ("settings", "warning"),
+    [
+        (
+            {"MANAGER_IPS": "127.0.0.1"},
+            "MANAGER_IPS contains loopback addresses (127.0.0.1/32): leave MANAGER_IPS empty",
+        ),
+        ({"MANAGER_IPS": "", "ALLOWED_HOSTS": "raffle.example"}, "add 127.0.0.1 to ALLOWED_HOSTS, or set MANAGER_IPS"),
+    ],
+)
+def test_the_start_warns(tmp_path: Path, settings: dict[str, str], warning: str) -> None:
+    # When a service starts with settings that are dangerous or useless, Then it warns
+    with Program(tmp_path, FORWARDED_ALLOW_IPS="", **settings) as program:
+        assert warning in program.log.read_text()
+
+
+def test_a_start_that_cannot_keep_the_token_stops_in_one_line(tmp_path: Path) -> None:
+    # Given a file that has no token in it
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "manager-token").touch()
+
+    # When the service starts, Then it stops and says what to do
+    with pytest.raises(RuntimeError, match="delete this file, and start the service again") as stopped:
+        Program(tmp_path, MANAGER_IPS="").__enter__()
+    assert "Traceback" not in str(stopped.value)
