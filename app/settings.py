@@ -43,6 +43,12 @@ _LOCAL_NAMES = {
 }
 """For each HOST that a loopback address reaches, the names of this machine."""
 
+_MAPPED_BITS = 96
+"""The leading bits of an IPv4-mapped IPv6 address, which come before the IPv4 address (RFC 4291, 2.5.5.2)."""
+
+_LARGE_BITS = {4: 8, 6: 32}
+"""A network with fewer leading bits is no network of proxies: whole providers with their clients are in it."""
+
 _LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
 
 
@@ -84,7 +90,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def warnings(self) -> list[str]:
         """What is dangerous or useless about the settings: first what is wrong, then what to do."""
-        return [*_warnings_about_managers(self)]
+        return [*_warnings_about_managers(self), *_warnings_about_proxies(self)]
 
     @property
     def hashing(self) -> Hashing:
@@ -107,6 +113,27 @@ def _warnings_about_managers(settings: Settings) -> Iterator[str]:
         )
     elif settings.allowed_hosts and host not in settings.allowed_hosts:
         yield f"nobody can open the link for managers: add {host} to ALLOWED_HOSTS, or set MANAGER_IPS"
+
+
+def _warnings_about_proxies(settings: Settings) -> Iterator[str]:
+    proxies = settings.forwarded_allow_ips
+    for network in proxies:
+        if network.prefixlen < _LARGE_BITS[network.version]:
+            yield (
+                f"FORWARDED_ALLOW_IPS trusts {network}, and clients are in it: name only the proxies; a client in it "
+                "can choose its address with X-Forwarded-For"
+            )
+    overlapping = [network for network in proxies if any(map(network.overlaps, settings.manager_ips))]
+    if overlapping:
+        yield (
+            f"FORWARDED_ALLOW_IPS and MANAGER_IPS overlap ({overlapping[0]}): remove the addresses of proxies from "
+            "MANAGER_IPS; a mistake of a proxy could make its clients managers"
+        )
+    if not settings.manager_ips and any(network.overlaps(each) for network in proxies for each in _LOOPBACK):
+        yield (
+            "the link for managers works only through the proxy on this machine: replace host and port in it by those "
+            "of the proxy, or set MANAGER_IPS"
+        )
 
 
 def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
@@ -186,9 +213,13 @@ def host_name(authority: str) -> str:
 
 def _network(text: str) -> IPv4Network | IPv6Network:
     try:
-        return ip_network(text)
+        network = ip_network(text)
     except ValueError as error:
         raise ValueError(f"{error}; write addresses and networks, separated by commas") from None
+    mapped = network.network_address.ipv4_mapped if isinstance(network, IPv6Network) else None
+    if mapped is None or network.prefixlen < _MAPPED_BITS:
+        return network
+    return IPv4Network((mapped, network.prefixlen - _MAPPED_BITS))
 
 
 def _further_mistakes(settings: Settings) -> list[str]:

@@ -52,7 +52,7 @@ def identity_of(scope: Any, settings: Settings) -> Identity:
 def _is_manager(scope: Any, settings: Settings) -> bool:
     address = address_of(scope)
     local = is_local(scope, settings)
-    if is_loopback(address) and not local:
+    if is_unknown(scope, settings) or (is_loopback(address) and not local):
         return False
     if settings.manager_ips:
         return is_in(address, settings.manager_ips)
@@ -65,12 +65,30 @@ def is_local(scope: Any, settings: Settings) -> bool:
     A connection with a forwarding header comes from a proxy. If FORWARDED_ALLOW_IPS does not name this proxy, its
     clients can be anywhere.
     """
-    peer = scope[PEER][0] if scope[PEER] else ""
+    peer = _peer_of(scope)
     return (
-        is_loopback(address_of(scope))
+        not is_unknown(scope, settings)
+        and is_loopback(address_of(scope))
         and is_loopback(peer)
         and (is_in(peer, settings.forwarded_allow_ips) or not _is_forwarded(scope))
     )
+
+
+def is_unknown(scope: Any, settings: Settings) -> bool:
+    """Return whether a trusted proxy sent the request without a usable address of its client.
+
+    Then the address of the proxy is the only one that is known, and it must not count as that of the client. uvicorn
+    replaces `client` in the scope exactly when it finds an address.
+    """
+    proxies = settings.forwarded_allow_ips
+    # The cheap comparisons come first, because every claim asks this.
+    return bool(proxies) and scope["client"] is scope[PEER] and is_in(_peer_of(scope), proxies)
+
+
+def _peer_of(scope: Any) -> str:
+    """Return the address of the connection as text."""
+    peer = scope[PEER]
+    return peer[0] if peer else ""
 
 
 def _is_forwarded(scope: Any) -> bool:
@@ -90,8 +108,12 @@ def player_in(scope: Any, settings: Settings) -> str:
     """Return the player who sent a request.
 
     Raises:
-        InvalidRequest: the client address is not an IP address, because a trusted proxy forwarded something else.
+        InvalidRequest: a trusted proxy forwarded no address, or a text that is not an IP address.
     """
+    if is_unknown(scope, settings):
+        raise InvalidRequest.of(
+            "X-Forwarded-For", "Expected the address of the client from the proxy, but there is none"
+        )
     try:
         return player_of(address_of(scope), settings.player_ipv6_prefix)
     except ValueError:

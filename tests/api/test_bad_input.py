@@ -294,7 +294,7 @@ async def test_bad_entropy_names_its_field(manager: Visitor, field: str, body: A
 
 @pytest.fixture
 def http() -> Iterator[httpx.Client]:
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(headers={"X-Forwarded-For": "127.0.0.1"}, trust_env=False) as client:
         yield client
 
 

@@ -67,9 +67,10 @@ def test_there_are_routes_to_guard() -> None:
 async def test_a_page_of_another_site_changes_nothing(
     service: Service, method: str, path: str, headers: dict[str, str]
 ) -> None:
-    # When a page of another site sends an unsafe request
+    # When a page of another site sends an unsafe request from the browser of a manager
     if headers.get("Origin") == "same":
         headers = headers | {"Origin": service.url}
+    headers = headers | {"X-Forwarded-For": "127.0.0.1"}
     async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
         answer = await browser.request(method, path, headers=headers)
 
@@ -84,9 +85,10 @@ async def test_a_page_of_another_site_changes_nothing(
 async def test_pages_of_the_service_and_programs_pass_the_guard(
     service: Service, method: str, path: str, headers: dict[str, str]
 ) -> None:
-    # When a page of the service, or a program other than a browser, sends an unsafe request
+    # When a page of the service, or a program other than a browser, sends an unsafe request of a manager
     if headers.get("Origin") == "same":
         headers = {"Origin": service.url}
+    headers = headers | {"X-Forwarded-For": "127.0.0.1"}
     async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
         answer = await client.request(method, path, headers=headers)
 
@@ -343,10 +345,10 @@ async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
 async def test_a_head_after_a_large_body_is_not_counted_as_large(service: Service) -> None:
     # When the last segment of a large body also contains the beginning of the next request
     body = b'{"name": "' + b"x" * 17_000
-    large = b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body)
+    head = b"POST /raffles/ HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 127.0.0.1\r\nContent-Length: %d\r\n\r\n"
     answer = await exchange(
         service,
-        large,
+        head % len(body),
         body + b"GET /health/live HT",
         b"TP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         pause_seconds=0.1,

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from ipaddress import ip_network
+from typing import Any
 
+import httpx
 import pytest
 
-from tests.support.people import Visitor, fields, new_raffle, problem
+from app.http.identity import PEER, identity_of
+from app.http.manager_token import FILE_NAME
+from tests.support.people import NO_TLS, Visitor, fields, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
 
 
@@ -28,6 +32,8 @@ def behind_a_proxy(store: Store) -> Iterator[Service]:
     with Service(settings, store) as running:
         yield running
 
+
+A_CHECK = {"ticket_number": 1, "verification_code": "0000-0000-0000-0000"}
 
 FORGED = ["192.0.2.1", "10.0.0.1", "10.0.0.1, 127.0.0.1", "127.0.0.1, 10.0.0.1"]
 
@@ -125,19 +131,77 @@ async def test_a_trusted_proxy_names_the_client(behind_a_proxy: Service, address
     assert answer.status_code == status
 
 
-async def test_the_proxy_itself_is_no_manager(behind_a_proxy: Service) -> None:
-    # When the proxy forwards no address, Then the proxy's own address counts, which is not a manager's
-    async with behind_a_proxy.visitor() as proxy:
-        assert (await proxy.post("/raffles/", new_raffle())).status_code == 403
+NO_ADDRESS = [
+    "nonsense",
+    "unknown",
+    "_hidden",
+    "999.1.1.1",
+    "[::1",
+    "",
+    ",",
+    "203.0.113.7,",
+    "203.0.113.7, ,127.0.0.1",
+]
 
 
-@pytest.mark.parametrize("forwarded", ["nonsense", "unknown", "_hidden", "999.1.1.1", "[::1"])
-async def test_a_proxy_must_forward_an_address(manager: Visitor, forwarded: str) -> None:
-    # When a proxy forwards text that is not an address, Then the answer names the header, and no ticket is taken
+@pytest.mark.parametrize("forwarded", NO_ADDRESS)
+async def test_behind_a_proxy_that_forwards_no_address_is_nobody(
+    service: Service, manager: Visitor, forwarded: str
+) -> None:
+    # Given a proxy at the address of a manager
     raffle_id = await manager.create(10)
-    answer = await manager.claim(raffle_id, forwarded)
-    assert (answer.status_code, fields(answer)) == (400, ["X-Forwarded-For"])
+    headers = {"X-Forwarded-For": forwarded}
+
+    # When it forwards a text without a usable address, Then there is no player: the answer names the header
+    for path, body in (("participate", None), ("verify-ticket", A_CHECK)):
+        answer = await manager.post(f"/raffles/{raffle_id}/{path}/", body, headers=headers)
+        assert (answer.status_code, fields(answer)) == (400, ["X-Forwarded-For"])
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 10
+
+    # And there is no manager, although the proxy has the address of one
+    assert (await manager.post("/raffles/", new_raffle(), headers=headers)).status_code == 403
+    assert not (await manager.get("/me", headers=headers)).json()["manager"]
+
+
+async def test_behind_a_proxy_that_sends_no_header_is_nobody(service: Service, manager: Visitor) -> None:
+    # When a proxy at the address of a manager sends no forwarding header
+    raffle_id = await manager.create(10)
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as proxy:
+        claimed = await proxy.post(f"/raffles/{raffle_id}/participate/")
+
+        # Then there is neither a player nor a manager
+        assert (claimed.status_code, fields(claimed)) == (400, ["X-Forwarded-For"])
+        assert (await proxy.post("/raffles/", json=new_raffle())).status_code == 403
+
+        # And monitoring gets its answers, at the address of the proxy itself
+        assert (await proxy.get("/me")).json() == {"address": "127.0.0.1", "manager": False}
+        for path in ("/metrics", "/health/live", "/health/ready"):
+            assert (await proxy.get(path)).status_code == 200
+
+
+async def test_without_an_address_the_token_does_not_count(store: Store) -> None:
+    # Given a service with a manager token, behind a proxy on the same machine
+    settings = small_settings(manager_ips=())
+    with Service(settings, store) as service:
+        bearer = {"Authorization": f"Bearer {(settings.data_dir / FILE_NAME).read_text().strip()}"}
+        async with httpx.AsyncClient(base_url=service.url, headers=bearer, trust_env=False, verify=NO_TLS) as proxy:
+            # When the proxy forwards its own machine, Then the token counts
+            here = {"X-Forwarded-For": "127.0.0.1"}
+            assert (await proxy.post("/raffles/", json=new_raffle(), headers=here)).status_code == 201
+
+            # When the proxy forwards no address, Then it does not
+            for forwarded in ({}, {"X-Forwarded-For": ""}, {"X-Forwarded-For": "127.0.0.1,"}):
+                assert (await proxy.post("/raffles/", json=new_raffle(), headers=forwarded)).status_code == 403
+
+
+def test_another_machine_cannot_forward_this_machine() -> None:
+    # Given a trusted proxy whose own address is not this machine's, and a manager on this machine
+    settings = small_settings(manager_ips=(ip_network("127.0.0.1"),), forwarded_allow_ips=(ip_network("127.0.0.1"),))
+    scope: Any = {"client": ("127.0.0.1", 0), PEER: ("192.0.2.80", 4711), "headers": []}
+
+    # When this proxy says that its client is on this machine, Then the client is no manager
+    assert not identity_of(scope, settings).manager
+    assert identity_of(scope | {PEER: ("127.0.0.1", 4711)}, settings).manager
 
 
 async def test_a_player_takes_part_in_every_raffle(manager: Visitor, player: Visitor) -> None:

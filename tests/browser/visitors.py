@@ -61,7 +61,7 @@ class Town:
 
     async def manager(self, *, expect: Sequence[int] = (), **options: Any) -> Page:
         """Return a page of a person at the manager's address."""
-        return await self._open(None, expect, options)
+        return await self._open(self._service.manager, expect, options)
 
     def eyes(self, page: Page) -> Eyes:
         """Return the records about the visitor of this page."""

@@ -46,7 +46,7 @@ def test_every_answer_is_as_documented(server: Server, folder: Path, report: Rep
     # Given a service without any raffle
     store = Store(lambda: connect(server.url), server.redis)
     results, here = folder / "report.json", str(Path.cwd())
-    with Service(small_settings(), store) as service:
+    with Service(small_settings(forwarded_allow_ips=()), store) as service:
         before = succeeded(service)
         # When thousands of valid and invalid requests are generated from its document, alone and in sequences
         ran = subprocess.run(

@@ -7,11 +7,13 @@ A server at URL must have the address of this machine in MANAGER_IPS and in FORW
 
 import logging
 import os
+import socket
 import time
 from collections import Counter
 from itertools import count
 from threading import Thread
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import httpx
 from locust import FastHttpUser, constant, events, task
@@ -81,9 +83,18 @@ class Player(FastHttpUser):
             Thread(target=self.environment.runner.quit).start()  # in another thread, because quit also ends this user
 
 
+def manager_at(url: str) -> httpx.Client:
+    """Return the manager, at the address from which this machine reaches the server, as a proxy forwards it."""
+    server = urlsplit(url)
+    port = server.port or (443 if server.scheme == "https" else 80)
+    with socket.create_connection((server.hostname or "", port)) as connection:
+        here = connection.getsockname()[0]
+    return httpx.Client(base_url=url, headers={"X-Forwarded-For": here}, timeout=60, trust_env=False)
+
+
 def open_the_sale(environment: Environment, **_: Any) -> None:
     """Create the raffle, and wait until it is open."""
-    with httpx.Client(base_url=environment.host or "", timeout=30, trust_env=False) as manager:
+    with manager_at(environment.host or "") as manager:
         prizes = [{"name": "Prize", "amount": WINNERS}]
         raffle = manager.post("/raffles/", json={"name": "Load test", "total_tickets": TICKETS, "prizes": prizes})
         raffle.raise_for_status()
@@ -101,7 +112,7 @@ def draw_and_audit(environment: Environment, **_: Any) -> None:
     print(f"\n{answered} claims in {seconds:.1f} s: {answered / max(seconds, 0.001):.0f} a second")
     for share in (0.5, 0.95, 0.99):
         print(f"p{share * 100:.0f}       {claims.get_response_time_percentile(share)} ms")
-    with httpx.Client(base_url=environment.host or "", timeout=60, trust_env=False) as manager:
+    with manager_at(environment.host or "") as manager:
         drawn = manager.post(f"/raffles/{sale.raffle_id}/winners/")
         checks = {
             f"{PLAYERS} players claimed {TICKETS} tickets, and the other claims were refused": sale.statuses

@@ -88,7 +88,7 @@ class Program:
 
     def visitor(self, address: str | None = None) -> Visitor:
         """Return a visitor from an address. Without an address, the visitor is the manager."""
-        return Visitor(self.url, self.openapi, address)
+        return Visitor(self.url, self.openapi, address or self.environment["MANAGER_IPS"])
 
     def store(self) -> Redis:
         """Return a client with which a test inspects the store."""

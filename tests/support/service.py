@@ -47,6 +47,7 @@ class Service:
         **uvicorn_changes: Any,
     ) -> None:
         app = create_app(settings, change(wire(settings, store.connect())))
+        self._settings = settings
         self.store = store
         changes = {"port": 0, "log_config": None, **uvicorn_changes}
         self._server = uvicorn.Server(uvicorn.Config(app, **{**uvicorn_settings(settings), **changes}))
@@ -70,4 +71,10 @@ class Service:
 
     def visitor(self, address: str | None = None) -> Visitor:
         """Return a visitor from an address. Without an address, the visitor is the manager."""
-        return Visitor(self.url, self.openapi, address)
+        return Visitor(self.url, self.openapi, address or self.manager)
+
+    @property
+    def manager(self) -> str | None:
+        """The address that a proxy forwards for the manager, or None if the manager comes without a proxy."""
+        managers = self._settings.manager_ips if self._settings.forwarded_allow_ips else ()
+        return str(managers[0].network_address) if managers else None

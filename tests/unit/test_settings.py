@@ -54,6 +54,7 @@ def test_without_variables_the_defaults_are_used() -> None:
             " 10.0.0.0/8 , ,2001:db8::/32,::1 ",
             (ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"), ip_network("::1")),
         ),
+        ("MANAGER_IPS", "::ffff:192.0.2.1, ::ffff:10.0.0.0/104", (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"))),
         ("FORWARDED_ALLOW_IPS", "10.0.0.0/8", (ip_network("10.0.0.0/8"),)),
         ("ALLOWED_HOSTS", "raffle.example, www.raffle.example", ("raffle.example", "www.raffle.example")),
         ("ALLOWED_HOSTS", "localhost,127.0.0.1,::1", ("localhost", "127.0.0.1", "::1")),
@@ -219,3 +220,45 @@ def test_the_program_names_all_mistakes_and_ends_with_2(folder: Path) -> None:
         assert mistake in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (folder / "var").exists()
+
+
+CLIENTS_TRUSTED, OVERLAP, LINK_THROUGH_PROXY, LOOPBACK, NOBODY, CLOSED_LINK = (
+    "and clients are in it", "overlap", "works only through the proxy", "loopback addresses", "nobody is a manager",
+    "nobody can open the link",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({}, []),
+        ({"MANAGER_IPS": "192.0.2.1", "FORWARDED_ALLOW_IPS": "10.0.0.0/8,2001:db8::/32"}, []),
+        ({"FORWARDED_ALLOW_IPS": "10.0.0.0/7"}, [CLIENTS_TRUSTED]),
+        ({"FORWARDED_ALLOW_IPS": "2001:db8::/31"}, [CLIENTS_TRUSTED]),
+        ({"FORWARDED_ALLOW_IPS": "::/0", "MANAGER_IPS": "2001:db8::1"}, [CLIENTS_TRUSTED, OVERLAP]),
+        ({"FORWARDED_ALLOW_IPS": "0.0.0.0/0"}, [CLIENTS_TRUSTED, LINK_THROUGH_PROXY]),
+        ({"FORWARDED_ALLOW_IPS": "10.0.0.0/8", "MANAGER_IPS": "10.1.2.3"}, [OVERLAP]),
+        ({"FORWARDED_ALLOW_IPS": "10.1.2.3", "MANAGER_IPS": "10.0.0.0/8"}, [OVERLAP]),
+        ({"FORWARDED_ALLOW_IPS": "::ffff:10.1.2.3", "MANAGER_IPS": "10.0.0.0/8"}, [OVERLAP]),
+        ({"FORWARDED_ALLOW_IPS": "127.0.0.1"}, [LINK_THROUGH_PROXY]),
+        ({"MANAGER_IPS": "127.0.0.1"}, [LOOPBACK]),
+        ({"MANAGER_IPS": "192.0.2.1,::1"}, [LOOPBACK]),
+        ({"MANAGER_IPS": "0.0.0.0/0"}, [LOOPBACK]),
+        ({"HOST": "192.0.2.9"}, [NOBODY]),
+        ({"HOST": "192.0.2.9", "MANAGER_IPS": "192.0.2.1"}, []),
+        ({"HOST": "0.0.0.0"}, []),  # noqa: S104
+        ({"HOST": "::"}, []),
+        ({"HOST": "localhost"}, []),
+        ({"ALLOWED_HOSTS": "raffle.example"}, [CLOSED_LINK]),
+        ({"ALLOWED_HOSTS": "raffle.example,localhost"}, []),
+        ({"ALLOWED_HOSTS": "raffle.example", "MANAGER_IPS": "192.0.2.1"}, []),
+    ],
+    ids=str,
+)
+def test_dangerous_and_useless_settings_get_a_warning(variables: dict[str, str], told: list[str]) -> None:
+    # When settings are read, Then each warning is one line: what is wrong, and then what to do
+    warnings = read(**variables).warnings
+    assert len(warnings) == len(told)
+    for warning, expected in zip(warnings, told, strict=True):
+        assert expected in warning
+        assert all(warning.partition(": "))

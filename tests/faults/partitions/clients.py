@@ -20,12 +20,14 @@ ANSWER_SECONDS = 5.0
 
 
 class Clients:
-    """Clients that share one history, during a `with` block."""
+    """Clients that share one history, during a `with` block. Requests of no player come from the address `manager`."""
 
-    def __init__(self, urls: Sequence[str]) -> None:
+    def __init__(self, urls: Sequence[str], manager: str) -> None:
         self.urls = urls
         self.history: list[Request] = []
-        self._http = httpx.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False, verify=NO_TLS)
+        self._http = httpx.AsyncClient(
+            headers={"X-Forwarded-For": manager}, timeout=ANSWER_SECONDS, trust_env=False, verify=NO_TLS
+        )
 
     async def __aenter__(self) -> Self:
         return self

@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 
 async def run(place: Scene, fault: Fault) -> Seen:
     """Let players claim and managers draw while a fault strikes. When it has ended, check the history."""
-    async with Clients(place.urls) as clients:
+    async with Clients(place.urls, place.manager) as clients:
         sale = place.raffle_id = await clients.create(TICKETS, 1)
         drawn = [await _sold_out_raffle(place, clients) for _ in range(DRAWS)]
         players = Players(clients, sale)

@@ -32,6 +32,11 @@ class Scene:
         self._hanging: list[Server] = []
         self._dead: list[Server] = []
 
+    @property
+    def manager(self) -> str:
+        """The address of the manager."""
+        return self.network.test
+
     def primary(self) -> Server:
         return self.servers.primary_of(self.raffle_id)
 
