@@ -188,8 +188,7 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
     with suppress(OSError, ValueError):  # a service that is not ready has a store that does not answer
         yield from _examine_readiness(settings, seen["address"])
     if settings.manager_ips and not settings.allowed_hosts:
-        advice = "set ALLOWED_HOSTS; without it, a foreign page may act through the browser of a manager"
-        yield Finding(False, "the service answers to any host name", advice)
+        yield Finding(True, "ALLOWED_HOSTS is empty, so managers are accepted only under an IP address or localhost")
     if any(network.prefixlen == 0 for network in settings.manager_ips):
         yield Finding(False, "everybody is a manager", "name the managers' addresses in MANAGER_IPS")
     if forwarded["address"] == FOREIGN_ADDRESS:

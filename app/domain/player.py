@@ -59,6 +59,15 @@ def network_of(player: str) -> str:
     return str(network.supernet(new_prefix=SITE_BITS)) if network.prefixlen >= SITE_BITS else ""
 
 
+def is_address(text: str) -> bool:
+    """Return whether a text is an IP address."""
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
 def is_loopback(text: str) -> bool:
     """Return whether a text is a loopback address: the client and the service are on the same machine."""
     try:

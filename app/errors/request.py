@@ -25,10 +25,14 @@ class MalformedRequest(Problem):
 
 
 class UnknownHost(Problem):
-    """When the host name in the Host header is not in ALLOWED_HOSTS."""
+    """When the host name is not in ALLOWED_HOSTS, or when a manager uses one while ALLOWED_HOSTS is empty."""
 
     status = 400
-    detail = "The service does not answer under this host name. Check the name, or use the public name of the service."
+    detail = (
+        "The service does not accept this request under this host name. Check the name. If it is right, the operator "
+        "must add it to ALLOWED_HOSTS. While ALLOWED_HOSTS is empty, managers in MANAGER_IPS can use only an IP "
+        "address or localhost."
+    )
     nothing_changed = True
 
 

@@ -12,6 +12,7 @@ from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
+from app.domain.player import is_address
 from app.errors import CrossSite, NotAManager, UnknownHost
 from app.http.allowed_methods import answer_options
 from app.http.identity import identity_of, may_monitor
@@ -45,10 +46,13 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
     """Refuse a request unless a manager sent it.
 
     Raises:
-        NotAManager
+        NotAManager, UnknownHost
     """
-    if not identity_of(connection.scope, connection.app.state.settings).manager:
+    settings: Settings = connection.app.state.settings
+    if not identity_of(connection.scope, settings).manager:
         raise NotAManager
+    if settings.manager_ips and not settings.allowed_hosts:
+        require_unforgeable_host(connection)
 
 
 async def monitoring_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
@@ -68,6 +72,21 @@ def require_known_host(request: Request[Any, Any, Any], hosts: tuple[str, ...]) 
         UnknownHost
     """
     if host_name(header(request.scope, b"host") or "") not in hosts:
+        raise UnknownHost
+
+
+def require_unforgeable_host(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Refuse a request unless its Host is an IP address or localhost.
+
+    A foreign page can let its own host name lead to this service (DNS rebinding). For the browser of a manager, the
+    page and the service are then one site. Nobody can let an IP address or localhost lead elsewhere. The manager token
+    needs no such guard, because the cookie belongs to another host name than that of the page.
+
+    Raises:
+        UnknownHost
+    """
+    host = host_name(header(connection.scope, b"host") or "")
+    if host != "localhost" and not is_address(host):
         raise UnknownHost
 
 

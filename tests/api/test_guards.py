@@ -132,6 +132,56 @@ async def test_only_the_allowed_hosts_are_answered(store: Store, host: str, know
         assert problem(answer) == "unknown-host"
 
 
+MANAGING = sorted(
+    (method, re.sub(r"{[^}]*}", "x", path))
+    for path, item in create_app(small_settings(redis_url="redis://nowhere"))
+    .openapi_schema.to_schema()["paths"]
+    .items()
+    for method, operation in item.items()
+    if operation.get("security")
+)
+
+
+@pytest.mark.parametrize(("method", "path"), MANAGING)
+@pytest.mark.parametrize(
+    ("host", "taken"),
+    [
+        ("127.0.0.1:8000", True),
+        ("192.0.2.1", True),
+        ("[::1]:8000", True),
+        ("localhost", True),
+        ("LocalHost:8000", True),
+        ("evil.example", False),
+        ("localhost.evil.example", False),
+        ("127.0.0.1.evil.example:8000", False),
+        ("localhost.", False),
+        ("", False),
+    ],
+)
+async def test_without_allowed_hosts_a_manager_uses_no_host_name(
+    service: Service, method: str, path: str, host: str, taken: bool
+) -> None:
+    # Given a service with managers and without ALLOWED_HOSTS
+    # When a page lets its own host name lead to the service, and sends a request from the browser of a manager
+    origin = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
+        answer = await browser.request(method, path, headers=origin | {"X-Forwarded-For": "127.0.0.1"})
+
+    # Then the request is refused, and the answer says what to set
+    if taken:
+        assert problem(answer) in {"raffle-not-found", "invalid-request"}
+    else:
+        assert (answer.status_code, problem(answer)) == (400, "unknown-host")
+        assert "must add it to ALLOWED_HOSTS" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/raffles/", "/", "/me", "/health/ready"])
+async def test_without_allowed_hosts_everybody_else_uses_any_host_name(service: Service, path: str) -> None:
+    # When somebody reads under a host name, Then the request is answered
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
+        assert (await browser.get(path, headers={"Host": "raffle.example"})).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [
