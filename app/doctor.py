@@ -1,7 +1,11 @@
-"""`python -m app.doctor` examines the settings, the store and the running service, and gives plain advice."""
+"""`python -m app.doctor` examines the settings, the store and the running service, and gives plain advice.
+
+With URL in the environment, it also asks the service through this public address, and forges an address on the way.
+"""
 
 import asyncio
 import json
+import os
 import sys
 import urllib.error
 import urllib.request
@@ -11,6 +15,7 @@ from typing import Any, NamedTuple
 
 from app import machine
 from app import settings as settings_of
+from app.domain.player import is_in
 from app.embedded.server import running_url
 from app.errors import StoreLoading, StoreUnavailable
 from app.service.records import FILE_NAME, Records
@@ -55,16 +60,16 @@ class Finding(NamedTuple):
     advice: str = ""
 
 
-async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """Yield the findings: first those about the store, then those about the running service."""
+async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:
+    """Yield the findings: first those about the store, then those about the service here and at its public address."""
     seen: set[str] = set()
-    async for finding in _examine_all(settings):
+    async for finding in _examine_all(settings, public_url):
         if finding.well or finding.seen not in seen:
             yield finding
         seen.add(finding.seen)
 
 
-async def _examine_all(settings: Settings) -> AsyncIterator[Finding]:
+async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Finding]:
     """Yield the findings. The doctor and the service may find the same fault of the store."""
     for warning in [*machine.warnings(), *settings.warnings]:
         yield _warned(warning)
@@ -86,6 +91,9 @@ async def _examine_all(settings: Settings) -> AsyncIterator[Finding]:
             yield _disk(settings)
     for finding in await asyncio.to_thread(lambda: list(_examine_service(settings))):
         yield finding
+    if public_url:
+        for finding in await asyncio.to_thread(lambda: list(_examine_public(settings, public_url))):
+            yield finding
 
 
 async def _examine_store(client: Client, settings: Settings) -> AsyncIterator[Finding]:
@@ -215,12 +223,45 @@ def _examine_readiness(settings: Settings, address: str) -> Iterator[Finding]:
         yield from map(_warned, readiness["warnings"])
 
 
+def _examine_public(settings: Settings, url: str) -> Iterator[Finding]:
+    """Yield what the proxies in front of the service do with an address that a client forges."""
+    if not url.startswith(("https://", "http://")):
+        yield Finding(False, f"URL={url} is no address of a web page", "write URL=https://raffle.example")
+        return
+    try:
+        seen = _get_json(f"{url.rstrip('/')}/me", {})
+        forged = _get_json(f"{url.rstrip('/')}/me", {"X-Forwarded-For": FOREIGN_ADDRESS})
+        address = seen["address"]
+        believed = forged["address"] == FOREIGN_ADDRESS
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        yield Finding(False, f"{url} does not answer: {error}", "check the address, the proxy and its certificate")
+        return
+    if believed:
+        yield Finding(
+            False,
+            f"DANGER! {url} BELIEVES A FORGED X-Forwarded-For: everybody can choose their address, so be many players "
+            "and a manager",
+            "let the proxy replace X-Forwarded-For: docs/operating.md has snippets in its section Proxies",
+        )
+    else:
+        yield Finding(True, f"{url} does not believe a forged X-Forwarded-For")
+    if is_in(address, settings.forwarded_allow_ips):
+        advice = "let the proxy send the address of its client in X-Forwarded-For, or it counts as nobody"
+        yield Finding(False, f"{url} is seen as {address}, which is the address of a proxy", advice)
+    else:
+        yield Finding(True, f"{url} sees this machine as {address}")
+
+
 def _get(settings: Settings, path: str, headers: dict[str, str]) -> Any:
     """Return the JSON of an answer, or None if the answer is empty."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
     authority = f"[{host}]" if ":" in host else host
     known_as = {"Host": settings.allowed_hosts[0]} if settings.allowed_hosts else {}
-    request = urllib.request.Request(f"http://{authority}:{settings.port}{path}", headers=headers | known_as)
+    return _get_json(f"http://{authority}:{settings.port}{path}", headers | known_as)
+
+
+def _get_json(url: str, headers: dict[str, str]) -> Any:
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the callers write http or check the scheme
     with _DIRECTLY.open(request, timeout=5) as answer:
         body = answer.read()
         return json.loads(body) if body else None
@@ -235,7 +276,7 @@ async def main() -> int:
         return 2
     print("ok    the settings can be used")
     well = True
-    async for finding in examine(settings):
+    async for finding in examine(settings, os.environ.get("URL", "")):
         well = well and finding.well
         print(f"{'ok   ' if finding.well else 'LOOK '} {finding.seen}")
         if not finding.well:

@@ -243,6 +243,52 @@ async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy(client:
     assert "is not believed" in advised
 
 
+@pytest.mark.parametrize("trusts", [True, False])
+async def test_a_public_address_that_believes_a_forged_address_is_found(
+    client: tuple[Client, str], *, trusts: bool
+) -> None:
+    # Given a service whose public address does or does not pass on what a client says about its address
+    _, url = client
+    proxies = (ip_network("127.0.0.1"),) if trusts else ()
+    settings = small_settings(redis_url=url, forwarded_allow_ips=proxies)
+    with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
+        # When the doctor asks through this address
+        found = [finding async for finding in examine(settings, f"{service.url}/")]
+
+    # Then the doctor says loudly if the forged address is believed, and if the proxy names no address
+    assert ("DANGER!" in advice(found)) is trusts
+    assert ("is seen as 127.0.0.1, which is the address of a proxy" in advice(found)) is trusts
+    assert any("does not believe a forged" in finding.seen for finding in found) is not trusts
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [("http://127.0.0.1:1", "does not answer"), ("file:///etc/hostname", "is no address of a web page")],
+)
+async def test_a_public_address_that_does_not_answer_is_found(client: tuple[Client, str], url: str, told: str) -> None:
+    # When the doctor cannot ask through the public address, Then it says so
+    settings = small_settings(redis_url=client[1], port=1)
+    assert told in advice([finding async for finding in examine(settings, url) if url in finding.seen])
+
+
+def test_the_doctor_takes_the_public_address_from_the_environment(tmp_path: Path) -> None:
+    # Given a service that believes its peers on this machine
+    with Program(tmp_path) as program:
+        # When somebody starts the doctor with URL
+        ran = subprocess.run(
+            [sys.executable, "-m", "app.doctor"],
+            cwd=ROOT,
+            env=program.environment | {"URL": program.url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    # Then the doctor asks through this address
+    assert f"LOOK  DANGER! {program.url} BELIEVES A FORGED X-Forwarded-For" in ran.stdout
+    assert (ran.returncode, ran.stderr) == (1, "")
+
+
 async def test_damaged_raffles_are_named(client: tuple[Client, str]) -> None:
     # Given a store with a damaged raffle and a healthy one
     redis, url = client

@@ -65,7 +65,7 @@ class Machine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        for program in ("haproxy", "curl", "ip", "nft"):
+        for program in ("haproxy", "nginx", "caddy", "curl", "ip", "nft"):
             self.has(program)
 
     def has(self, program: str, text: str = "") -> None:
@@ -285,7 +285,8 @@ def test_only_root_needs_what_makes_networks(machine: Machine, user: int, calls:
     [
         (
             {"WITHOUT": "browser,redsi"},
-            "WITHOUT does not know redsi: it takes browser, redis, haproxy, curl, ip, nft, separated by commas",
+            "WITHOUT does not know redsi: it takes browser, redis, haproxy, nginx, caddy, curl, ip, nft, separated by "
+            "commas",
         ),
         ({"WITHOUT": "browser", "CI": "true"}, "CI runs every test: remove WITHOUT=browser"),
     ],

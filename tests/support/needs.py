@@ -40,6 +40,8 @@ NEEDS = (
     ),
     Need("redis", ("redis-server",), {"apt-get": "redis-server", "dnf": "redis", "brew": "redis"}),
     Need("haproxy", ("haproxy",), {"apt-get": "haproxy", "dnf": "haproxy", "brew": "haproxy"}),
+    Need("nginx", ("nginx", "/usr/sbin/nginx"), {"apt-get": "nginx-light", "dnf": "nginx", "brew": "nginx"}),
+    Need("caddy", ("caddy",), {"apt-get": "caddy", "dnf": "caddy", "brew": "caddy"}),
     Need("curl", ("curl",), {"apt-get": "curl", "dnf": "curl", "brew": "curl"}),
     Need("ip", ("ip",), {"apt-get": "iproute2", "dnf": "iproute"}),
     Need("nft", ("nft",), {"apt-get": "nftables", "dnf": "nftables"}),
