@@ -16,15 +16,19 @@ from app.store.scripts import Scripts
 MAX_CHECKS = 256
 """The largest number of checks under way in one worker. Any further check is refused."""
 
-MAX_CHECKS_OF_A_PLAYER = 64
-"""The largest number of checks under way of one player, so that one player cannot use up MAX_CHECKS."""
+SHARE_OF_A_PLAYER = 8
+"""A player may have as many checks under way as an eighth of the places that are free. So one player fills a ninth of
+MAX_CHECKS, and five players leave more than half of it. However many players fill it, some places stay free for others.
+Switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998)."""
 
 
 class Checks:
     """Checks tickets. Codes are hashed one at a time in a thread, so claims stay fast during very many checks.
 
-    The checks of one player for one raffle take turns. A check counts as a wrong guess until its code is known to be
-    right. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
+    The checks of one player take turns, for two reasons. A check counts as a wrong guess until its code is known to be
+    right. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses. And
+    with turns, each player has at most one check that waits for the hasher. So a check waits for at most one check of
+    each other player (round robin).
 
     Workers do not share turns. So when a player has one guess left, two workers may get one check each at the same
     time. Then one of the two checks is refused, even if both codes are right.
@@ -36,16 +40,14 @@ class Checks:
         scripts: Scripts,
         *,
         max_checks: int = MAX_CHECKS,
-        max_checks_of_a_player: int = MAX_CHECKS_OF_A_PLAYER,
         queue_seconds: float = budget.QUEUE_SECONDS,
     ) -> None:
         self._reads = reads
         self._scripts = scripts
         self._max_checks = max_checks
-        self._max_checks_of_a_player = max_checks_of_a_player
         self._queue_seconds = queue_seconds
         self._hasher = asyncio.Lock()
-        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._under_way: Counter[str] = Counter()
 
     async def check(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> CheckedTicket:
@@ -60,7 +62,7 @@ class Checks:
         until = asyncio.get_running_loop().time() + self._queue_seconds
         ticket = await self._reads.ticket(raffle_id, ticket_number)
         try:
-            async with self._turn(raffle_id, player, until):
+            async with self._turn(player, until):
                 await self._verify(raffle_id, player, ticket.phc, typed_code, until)
         except OutcomeUnknown:
             # Even if the guess was counted, no ticket has changed, so StoreUnavailable is right.
@@ -83,15 +85,16 @@ class Checks:
         await self._scripts.forgive_check(raffle_id, player)
 
     @asynccontextmanager
-    async def _turn(self, raffle_id: str, player: str, until: float) -> AsyncIterator[None]:
-        """Wait for the other checks of this player for this raffle. The turn ends with the block.
+    async def _turn(self, player: str, until: float) -> AsyncIterator[None]:
+        """Wait for the other checks of this player. The turn ends with the block.
 
         Raises:
             ChecksBusy: too many checks are under way, or the turn did not come in time.
         """
-        if self._under_way.total() >= self._max_checks or self._under_way[player] >= self._max_checks_of_a_player:
+        free = self._max_checks - self._under_way.total()
+        if self._under_way[player] * SHARE_OF_A_PLAYER >= free:
             raise ChecksBusy
-        turn = self._turns.setdefault((raffle_id, player), asyncio.Lock())
+        turn = self._turns.setdefault(player, asyncio.Lock())
         self._under_way[player] += 1
         try:
             async with _locked(turn, until):

@@ -11,8 +11,12 @@ from app.errors import ChecksBusy, InvalidCode, Problem
 from app.service.checks import Checks
 from app.store import keys
 from tests.support.parts import Parts, a_raffle
+from tests.support.waiting import until
 
 WRONG = "0000-0000-0000-0000"
+
+PLACES = 64
+"""The places of a queue that is small enough for a slow store."""
 
 QUEUE_SECONDS = 60
 """This limit is so long that even on a busy machine no check of these tests is refused because it waited."""
@@ -25,6 +29,14 @@ async def drawn(parts: Parts) -> tuple[str, str]:
     ticket = await parts.claim(raffle.id, "holder")
     await parts.draw(raffle.id)
     return raffle.id, ticket.verification_code
+
+
+async def drawn_raffle(parts: Parts) -> str:
+    """Return the id of a drawn raffle of one ticket."""
+    raffle, _ = await parts.raffles.create(a_raffle(1))
+    await parts.claim(raffle.id, "holder")
+    await parts.draw(raffle.id)
+    return raffle.id
 
 
 async def outcomes(*checks: "asyncio.Task[CheckedTicket]") -> Counter[str]:
@@ -49,7 +61,7 @@ async def answered(checks: "list[asyncio.Task[CheckedTicket]]", many: int) -> No
 
 async def test_one_player_cannot_keep_all_others_waiting(parts: Parts, drawn: tuple[str, str]) -> None:
     # Given a player with more checks under way than one player may have
-    parts.checks = Checks(parts.reads, parts.scripts, max_checks_of_a_player=3, queue_seconds=QUEUE_SECONDS)
+    parts.checks = Checks(parts.reads, parts.scripts, max_checks=24, queue_seconds=QUEUE_SECONDS)
     raffle_id, code = drawn
     async with parts.checks._hasher:
         flood = begin(parts, raffle_id, "flood", code, times=8)
@@ -61,6 +73,68 @@ async def test_one_player_cannot_keep_all_others_waiting(parts: Parts, drawn: tu
     # Then the checks above the limit are refused, and the other player gets the answer
     assert await outcomes(*other) == {"Prize 0": 1}
     assert await outcomes(*flood) == {"Prize 0": 3, "checks-busy": 5}
+
+
+@pytest.mark.parametrize(("players", "left_at_least"), [(1, PLACES * 2 // 3), (5, PLACES // 2)])
+@pytest.mark.parametrize("in_turn", [True, False], ids=["one after the other", "mixed"])
+async def test_a_few_players_cannot_fill_the_queue(
+    parts: Parts, drawn: tuple[str, str], *, players: int, left_at_least: int, in_turn: bool
+) -> None:
+    # Given players who each begin more checks than one player may have under way
+    parts.checks = Checks(parts.reads, parts.scripts, max_checks=PLACES, queue_seconds=QUEUE_SECONDS)
+    raffle_id, code = drawn
+    each = [f"attacker {place}" for place in range(players)] * (PLACES // 6)
+    async with parts.checks._hasher:
+        flood = [
+            check for player in (sorted(each) if in_turn else each) for check in begin(parts, raffle_id, player, code)
+        ]
+        await until(lambda: parts.checks._under_way.total() + sum(check.done() for check in flood) == len(flood))
+        taken = parts.checks._under_way.total()
+        assert 0 < taken <= PLACES - left_at_least
+
+        # When as many other players as must fit check one ticket each
+        honest = [check for place in range(left_at_least) for check in begin(parts, raffle_id, f"{place}", code)]
+        await until(lambda: parts.checks._under_way.total() == taken + left_at_least)
+
+    # Then all of them are answered
+    assert await outcomes(*honest) == {"Prize 0": left_at_least}
+    assert await outcomes(*flood) == {"Prize 0": taken, "checks-busy": len(flood) - taken}
+
+
+async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given five players who each check tickets of three raffles at the same time
+    parts.checks = Checks(parts.reads, parts.scripts, queue_seconds=QUEUE_SECONDS)
+    verified: list[str] = []
+
+    def is_right(_: str, typed_code: str) -> bool:
+        verified.append(typed_code)
+        return True
+
+    monkeypatch.setattr("app.service.checks._is_right", is_right)
+    raffle_ids = [await drawn_raffle(parts) for _ in range(3)]
+    async with parts.checks._hasher:
+        flood = [
+            check
+            for raffle_id in raffle_ids
+            for place in range(5)
+            for check in begin(parts, raffle_id, f"attacker {place}", "flood")
+        ]
+        await until(lambda: waiting_for_the_hasher(parts) >= 5)
+
+        # When another player checks a ticket
+        honest = begin(parts, raffle_ids[0], "honest", "honest")
+        await until(lambda: waiting_for_the_hasher(parts) >= 6)
+
+    # Then at most one check of each of the five is verified before
+    assert await outcomes(*honest, *flood) == {"Prize 0": 16}
+    assert verified.index("honest") <= 5
+
+
+def waiting_for_the_hasher(parts: Parts) -> int:
+    """Return how many checks wait for the hasher."""
+    return len(parts.checks._hasher._waiters or ())
 
 
 async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tuple[str, str]) -> None:
