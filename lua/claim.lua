@@ -8,12 +8,13 @@
 --   4 codes                    hash, ticket number -> code hash (PHC string)
 --   5 receipts                 hash, player -> encrypted receipt
 --   6 networks                 hash, network -> number of its players; only passed if a claim names a network
--- ARGV, five for each claim of the group
---   1 player                   the player: an IPv4 address or an IPv6 network
---   2 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
---   3 receipt                  encrypted receipt of the ticket; '' for none
---   4 network                  the network whose players are limited, an IPv6 /48; '' for none
---   5 most                     the largest number of players of this network; not read without a network
+-- ARGV, the last five for each claim of the group
+--   1 waits                    '1' if the caller waits for replicas; '' otherwise
+--   2 player                   the player: an IPv4 address or an IPv6 network
+--   3 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
+--   4 receipt                  encrypted receipt of the ticket; '' for none
+--   5 network                  the network whose players are limited, an IPv6 /48; '' for none
+--   6 most                     the largest number of players of this network; not read without a network
 -- Answers
 --   {'missing'}                no raffle has this id
 --   {'damaged'}                the fields cannot be read, or the counts do not add up; nothing was changed
@@ -28,6 +29,7 @@
 --     {'left'}                   answer to a probe: the player has no ticket, and tickets are left
 
 local raffle, pool, players, codes, receipts, networks = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local waits = ARGV[1]
 
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule')
 local total, filled, drawn_at, suspended, rule = unpack(fields)
@@ -51,8 +53,7 @@ if suspended then
   return {'suspended'}
 end
 
--- If the store is full, this command fails and refuses the whole group, while every ticket is still in the pool.
--- HSETNX changes nothing, because the field exists. But a full store refuses every command that may need memory.
+-- A full store refuses this command, and so the whole group. Otherwise it changes nothing, because the field exists.
 redis.call('HSETNX', raffle, 'filled', filled)
 
 local function claim(player, phc, receipt, network, most)
@@ -67,8 +68,8 @@ local function claim(player, phc, receipt, network, most)
   local held = redis.call('HGET', players, player)
   if held then
     local kept = redis.call('HGET', receipts, player)
-    if kept then
-      -- Store the same receipt again: WAIT waits only for writes of its own connection, and must cover this claim.
+    if kept and waits == '1' then
+      -- Store the same receipt again: WAIT covers only writes of its own connection. Other retries cost no sync.
       redis.call('HSET', receipts, player, kept)
     end
     return {'held', held, kept or ''}
@@ -93,7 +94,7 @@ local function claim(player, phc, receipt, network, most)
 end
 
 local answers = {}
-for first = 1, #ARGV, 5 do
+for first = 2, #ARGV, 5 do
   answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4])
 end
 return {'open', left, unpack(answers)}

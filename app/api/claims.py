@@ -24,6 +24,7 @@ from app.errors import (
     StoreFull,
     StoreUnavailable,
     Suspended,
+    TooManyClaims,
 )
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
 from app.http.identity import address_of, player_in
@@ -49,6 +50,7 @@ from app.service.tickets import OtherPlayerRule
         RaffleNotFound,
         StillFilling,
         Suspended,
+        TooManyClaims,
         SoldOut(store_incarnation=examples.STORE_INCARNATION),
         BodyTooLarge,
         NoCodesLeft,

@@ -25,6 +25,7 @@ from app.errors.raffle import (
     StillFilling,
     Suspended,
     TicketNotFound,
+    TooManyClaims,
     TooManyPrizes,
 )
 from app.errors.request import (
@@ -85,6 +86,7 @@ __all__ = [
     "Suspended",
     "TicketNotFound",
     "TicketsRemaining",
+    "TooManyClaims",
     "TooManyPrizes",
     "TooManyWrongCodes",
     "UnexpectedError",

@@ -105,3 +105,18 @@ class IdempotencyKeyReused(Problem):
     status = 422
     detail = "This Idempotency-Key already created a different raffle. Send a new key; in a browser, reload the page."
     nothing_changed = True
+
+
+class TooManyClaims(Problem):
+    """When a player who holds a ticket has claimed again too often within a minute."""
+
+    status = 429
+    detail = (
+        "A ticket was already claimed from your internet address, and the address has asked for it too often. Nothing "
+        "was changed. Wait a minute and try again."
+    )
+    nothing_changed = True
+
+    def __init__(self, *, forgotten_in_seconds: int) -> None:
+        super().__init__()
+        self.retry_after_seconds = forgotten_in_seconds

@@ -24,6 +24,7 @@ from app.errors import (
     NotFound,
     Problem,
     ProblemDocument,
+    TooManyClaims,
     TooManyWrongCodes,
     UnexpectedError,
 )
@@ -70,6 +71,8 @@ def example_of(problem: type[Problem] | Problem) -> Problem:
         return InvalidCode(guesses_left=throttle.WRONG_CODES - 1, forgotten_in_seconds=throttle.WINDOW_SECONDS)
     if problem is TooManyWrongCodes:
         return TooManyWrongCodes(forgotten_in_seconds=throttle.WINDOW_SECONDS)
+    if problem is TooManyClaims:
+        return TooManyClaims(forgotten_in_seconds=throttle.WINDOW_SECONDS)
     return problem()
 
 

@@ -23,6 +23,7 @@ from app.domain.player import network_of
 from app.domain.raffle import Ticket
 from app.domain.receipts import NO_SECRET, Secret
 from app.errors import (
+    AlreadyParticipated,
     OutcomeUnknown,
     Problem,
     RaffleDamaged,
@@ -32,8 +33,10 @@ from app.errors import (
     Suspended,
 )
 from app.metrics import CLAIM_GROUP_SIZE, CLAIMS
+from app.service.group_times import GroupTimes
 from app.service.minter import Pair
 from app.service.reserve import Reserve
+from app.service.retries import Retries
 from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.service.tickets import Claim, Claimed, held_ticket, receipt_of
@@ -41,12 +44,6 @@ from app.store.answers import ClaimAnswer, ClaimRequest
 from app.store.scripts import Scripts
 
 _CLAIMED, _REPLAYED = CLAIMS.labels("claimed"), CLAIMS.labels("replayed")
-
-SLOW_GROUP_SECONDS = 0.3
-"""If one group in a hundred takes longer, the operator gets a warning."""
-
-MEASURED_SECONDS, MEASURED_GROUPS = 60.0, 1000
-"""The groups that are measured: those of this time, and not more than this number."""
 
 MAX_GROUP = 128
 """The largest number of claims in one call. During a larger call, other callers of the store would wait too long."""
@@ -65,13 +62,6 @@ class _Queued(NamedTuple):
     request: ClaimRequest
     answer: "asyncio.Future[_Answered]"
     send_by: float
-
-
-class Measured(NamedTuple):
-    """How many seconds a group took, and when it ended: a time of the event loop's clock."""
-
-    ended: float
-    seconds: float
 
 
 class Claims:
@@ -102,7 +92,8 @@ class Claims:
         self._players_per_network = players_per_network
         self._queues: dict[str, deque[_Queued]] = {}
         self._senders: set[asyncio.Task[None]] = set()
-        self._measured: deque[Measured] = deque(maxlen=MEASURED_GROUPS)
+        self._times = GroupTimes()
+        self._retries = Retries()
 
     async def claim(self, raffle_id: str, player: str, idempotency_key: str | None = None) -> Claimed:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
@@ -111,11 +102,13 @@ class Claims:
             RaffleNotFound, RaffleDamaged, StillFilling, Suspended, SoldOut, AlreadyParticipated, NetworkFull,
                 NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no ticket.
             OtherPlayerRule: the raffle began under another rule; claim again for the player under this rule.
+            TooManyClaims: the player holds a ticket, and has claimed again too often.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
         """
         claim = Claim(raffle_id, player, idempotency_key)
         try:
+            self._retries.check(player)
             pair = None if self._room.full else self._reserve.take_nowait()
             if pair is None:
                 claimed = await self._claim_after_probe(claim)
@@ -124,22 +117,18 @@ class Claims:
                 claimed = await self._claim_with(pair, claim, until=None)
         except Problem as problem:
             CLAIMS.labels(problem.slug).inc()
+            if isinstance(problem, AlreadyParticipated):
+                self._retries.count(player)
             raise
+        if claimed.replayed:
+            self._retries.count(player)
         (_REPLAYED if claimed.replayed else _CLAIMED).inc()
         return claimed
 
     @property
     def warnings(self) -> list[str]:
         """What an operator should know about the time that the store takes for groups of claims."""
-        since = asyncio.get_running_loop().time() - MEASURED_SECONDS
-        seconds = sorted(group.seconds for group in self._measured if group.ended > since)
-        # The 99th percentile by the nearest-rank method.
-        if not seconds or (slow := seconds[(99 * len(seconds) - 1) // 100]) <= SLOW_GROUP_SECONDS:
-            return []
-        return [
-            "the store is slow: look at its disk and its network; of the last "
-            f"{len(seconds)} groups of claims, one in a hundred took {slow:.1f} s or more"
-        ]
+        return self._times.warnings
 
     async def close(self) -> None:
         """Wait for the calls in flight."""
@@ -222,7 +211,7 @@ class Claims:
             _fail(queue, StoreUnavailable())
             queue.clear()
             if isinstance(problem, OutcomeUnknown):
-                self._measure(began)
+                self._times.measure(began)
         except Problem as problem:
             if isinstance(problem, RaffleNotFound | RaffleDamaged | Suspended):
                 self._snapshots.drop(raffle_id)
@@ -233,12 +222,7 @@ class Claims:
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():
                     queued.answer.set_result(_Answered(answer, incarnation))
-            self._measure(began)
-
-    def _measure(self, began: float) -> None:
-        """Note how long a group took that was sent. Refused groups are fast, and would hide that the store is slow."""
-        ended = asyncio.get_running_loop().time()
-        self._measured.append(Measured(ended, ended - began))
+            self._times.measure(began)
 
 
 def _next_group(queue: deque[_Queued]) -> list[_Queued]:

@@ -114,7 +114,7 @@ class Scripts:
                 self._for_claims,
                 self._claim,
                 names,
-                [argument for claim in group for argument in claim],
+                ["1" if self._for_claims else "", *(argument for claim in group for argument in claim)],
             )
         refuse(answer[0])
         answers = [ClaimAnswer(outcome, *_ticket(*rest)) for outcome, *rest in answer[2:]]

@@ -20,12 +20,12 @@ ROWS = {
     ("get", "/raffles/{raffle_id}"): {200, 304, 404, 503},
     ("delete", "/raffles/{raffle_id}"): {204, 403, 404, 413, 503},
     ("post", "/raffles/{raffle_id}/resume"): {200, 403, 404, 409, 413, 503},
-    ("post", "/raffles/{raffle_id}/participate"): {201, 400, 403, 404, 409, 410, 413, 503},
+    ("post", "/raffles/{raffle_id}/participate"): {201, 400, 403, 404, 409, 410, 413, 429, 503},
     ("post", "/raffles/{raffle_id}/winners"): {201, 400, 403, 404, 409, 413, 503},
     ("get", "/raffles/{raffle_id}/winners"): {200, 304, 400, 404, 409, 503},
     ("get", "/raffles/{raffle_id}/draw"): {200, 304, 404, 409, 503},
     ("post", "/raffles/{raffle_id}/verify-ticket"): {200, 400, 403, 404, 409, 413, 429, 503},
-    ("get", "/raffles/{raffle_id}/events"): {200, 404, 503},
+    ("get", "/raffles/{raffle_id}/events"): {200, 400, 404, 429, 503},
     ("get", "/me"): {200},
     ("get", "/health/live"): {200},
     ("get", "/health/ready"): {200, 503},
@@ -117,7 +117,7 @@ def test_documented_problems_are_what_their_classes_say(service: Service) -> Non
     # And the document has every problem, except those that do not depend on an operation
     anywhere = {
         errors.NotFound, errors.MethodNotAllowed, errors.UnexpectedError, errors.MalformedRequest, errors.HeadTooLarge,
-        errors.RequestTooSlow, errors.UnknownHost,
+        errors.RequestTooSlow, errors.UnknownHost, errors.TooManyConnections,
     }  # fmt: skip
     assert set(PROBLEMS.values()) - documented == anywhere
 

@@ -6,11 +6,22 @@ from typing import Any, cast
 
 import pytest
 
+from app.domain import throttle
 from app.domain.codes import Hashing
-from app.errors import AlreadyParticipated, NetworkFull, OutcomeUnknown, Problem, RaffleNotFound, StoreUnavailable
-from app.service.claims import MAX_GROUP, MEASURED_SECONDS, Claims, Measured
+from app.errors import (
+    AlreadyParticipated,
+    NetworkFull,
+    OutcomeUnknown,
+    Problem,
+    RaffleNotFound,
+    StoreUnavailable,
+    TooManyClaims,
+)
+from app.service.claims import MAX_GROUP, Claims
+from app.service.group_times import MEASURED_SECONDS, Measured
 from app.service.minter import Pair
 from app.service.reserve import Reserve
+from app.service.retries import Retries
 from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.store.answers import ClaimAnswer, ClaimRequest, GroupAnswer
@@ -324,7 +335,7 @@ async def test_slow_groups_are_a_warning(
 ) -> None:
     # Given groups of which some were slow
     ended = asyncio.get_running_loop().time() - age_seconds
-    claims._measured.extend([Measured(ended, 0.5)] * slow + [Measured(ended, 0.01)] * (groups - slow))
+    claims._times.measured.extend([Measured(ended, 0.5)] * slow + [Measured(ended, 0.01)] * (groups - slow))
 
     # When the warnings are read, Then there is one if more than one in a hundred took too long
     assert ["the store is slow: look at its disk" in warning for warning in claims.warnings] == [True] * warned
@@ -334,10 +345,64 @@ async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
     # Given no group so far, When a player claims, Then the time of the group is kept
     store.open.set()
     await claims.claim("r", "player")
-    assert [group.seconds < 60 for group in claims._measured] == [True]
+    assert [group.seconds < 60 for group in claims._times.measured] == [True]
 
     # And so is the time of a group with an unknown outcome, but not that of a group that was refused
     for store.failure in (OutcomeUnknown(), StoreUnavailable()):
         with pytest.raises(type(store.failure)):
             await claims.claim("r", "another")
-    assert len(claims._measured) == 2
+    assert len(claims._times.measured) == 2
+
+
+async def test_the_holder_of_a_ticket_cannot_claim_without_end(claims: Claims, store: Store) -> None:
+    # Given a player who holds a ticket, and has claimed again as often as a player may
+    store.holders, store.open = {"held"}, opened()
+    for _ in range(throttle.RETRIES):
+        with pytest.raises(AlreadyParticipated):
+            await claims.claim("r", "held")
+    groups = len(store.groups)
+
+    # When the player claims once more, in any raffle
+    for raffle_id in ("r", "other"):
+        with pytest.raises(TooManyClaims) as refused:
+            await claims.claim(raffle_id, "held")
+
+        # Then the claim is refused without the store, until the minute is over
+        assert 0 < (refused.value.retry_after_seconds or 0) <= throttle.WINDOW_SECONDS
+    assert len(store.groups) == groups
+
+    # And other players get their tickets
+    assert (await claims.claim("r", "another")).ticket.ticket_number == 1
+
+
+async def test_retries_are_forgotten_after_a_minute(claims: Claims, store: Store) -> None:
+    # Given a player who has claimed again too often
+    store.holders, store.open = {"held"}, opened()
+    for _ in range(throttle.RETRIES):
+        with pytest.raises(AlreadyParticipated):
+            await claims.claim("r", "held")
+
+    # When the minute is over, Then the store is asked again
+    claims._retries._ends -= throttle.WINDOW_SECONDS
+    with pytest.raises(AlreadyParticipated):
+        await claims.claim("r", "held")
+
+
+async def test_the_memory_for_retries_is_bounded() -> None:
+    # Given retries of more players than are counted
+    retries = Retries(capacity=2)
+    for player in ("first", "second", "third"):
+        for _ in range(throttle.RETRIES):
+            retries.count(player)
+
+    # Then only the first one is forgotten
+    retries.check("first")
+    for player in ("second", "third"):
+        with pytest.raises(TooManyClaims):
+            retries.check(player)
+
+
+def opened() -> asyncio.Event:
+    event = asyncio.Event()
+    event.set()
+    return event

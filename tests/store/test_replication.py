@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from redis import Redis
 
-from app.errors import ReplicasMissing
+from app.embedded.server import EmbeddedStore
+from app.errors import AlreadyParticipated, ReplicasMissing
 from app.store.connect import connect
 from app.store.durability import durability
 from tests.support.many_servers import NO_DELAY
@@ -101,3 +103,41 @@ async def test_a_store_without_waitaof_confirms_by_memory(pair: Callable[..., Pa
     # When a ticket is claimed, Then the claim is acknowledged
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
+
+
+def written_bytes(redis: Redis) -> int:
+    """Return the size of the append-only file of a server."""
+    return int(redis.info("persistence")["aof_current_size"])
+
+
+async def retried(parts: Parts, redis: Redis) -> int:
+    """Claim a ticket, and claim again with the right and with a wrong key; return the bytes that the retries wrote."""
+    raffle, _ = await parts.raffles.create(a_raffle(3))
+    for _ in range(3):
+        parts.stock()
+    first = await parts.claims.claim(raffle.id, "player", "the key of the player")
+    before = written_bytes(redis)
+    again = await parts.claims.claim(raffle.id, "player", "the key of the player")
+    assert (again.ticket, again.replayed) == (first.ticket, True)
+    with pytest.raises(AlreadyParticipated):
+        await parts.claims.claim(raffle.id, "player", "another key of theirs")
+    return written_bytes(redis) - before
+
+
+async def test_a_retry_writes_nothing_when_nobody_waits_for_replicas(valkey: EmbeddedStore) -> None:
+    # Given a service that waits for no replica
+    parts = Parts.on(connect(valkey.url))
+    with Redis.from_url(valkey.url) as redis:
+        try:
+            # When the holder of a ticket claims again, Then the store has nothing to sync
+            assert await retried(parts, redis) == 0
+        finally:
+            await parts.close()
+
+
+async def test_a_retry_is_written_again_when_replicas_must_have_it(pair: Callable[..., Pair]) -> None:
+    # Given a service that waits for every replica
+    primary, _ = pair()
+    async with waiting(primary) as parts:
+        # When the holder of a ticket claims again, Then the receipt is written again, so that WAIT covers it
+        assert await retried(parts, primary.redis) > 0

@@ -37,12 +37,13 @@ class Caller:
 
     def claim(self, *group: tuple[str, str, str]) -> list[Any]:
         arguments = [text for claim in group for text in (*claim, "", 0)]
-        return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], *arguments)
+        return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], "", *arguments)
 
     def claim_in_networks(self, *group: tuple[str, str], phc: str = "phc", most: int = 2) -> list[Any]:
         """Claim for each pair of a player and a network, with at most `most` players of a network."""
         keys = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, NETWORKS]
-        return self("claim", keys, *(text for player, network in group for text in (player, phc, "", network, most)))
+        arguments = [text for player, network in group for text in (player, phc, "", network, most)]
+        return self("claim", keys, "", *arguments)
 
     def begin(self, announced: str = "", random: str = ENTROPY, incarnation: int = 0) -> list[Any]:
         return self("draw_begin", [RAFFLE, POOL, PLAYERS, CODES], announced, random, "raffle-draw/1", incarnation)

@@ -38,7 +38,8 @@ class Sale:
     def claim(self, *players: str) -> list[int]:
         """Claim a ticket for each player in one call; return the ticket numbers."""
         names = [*self._counted(), keys.receipts(self.raffle_id)]
-        answer = self._run("claim", names, [text for player in players for text in (player, PHC, "receipt", "", 0)])
+        claims = [text for player in players for text in (player, PHC, "receipt", "", 0)]
+        answer = self._run("claim", names, ["", *claims])
         return [int(number) for _, number, *_ in answer[2:]]
 
     def claim_many(self, count: int) -> None:

@@ -99,8 +99,10 @@ def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
     lua = parts_of(file)
     names = listed(lua.argv)
     if in_group := grouped(lua.code):
-        assert in_group == names
-        assert f"for first = 1, #ARGV, {len(names)} do" in lua.code
+        head = names[: -len(in_group)]
+        assert [*head, *in_group] == names
+        assert assigned(lua.code, "ARGV") == [(name, place) for place, name in enumerate(head, 1)]
+        assert f"for first = {len(head) + 1}, #ARGV, {len(in_group)} do" in lua.code
     else:
         assert assigned(lua.code, "ARGV") == [(name, place) for place, name in enumerate(names, 1)]
         # A loop reads the arguments that have no name. It begins after the last argument with a name.
