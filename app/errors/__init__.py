@@ -36,6 +36,8 @@ from app.errors.request import (
     MethodNotAllowed,
     NotFound,
     RequestTooSlow,
+    StreamsBusy,
+    TooManyStreams,
     UnknownHost,
 )
 from app.errors.store import (
@@ -83,11 +85,13 @@ __all__ = [
     "StoreFull",
     "StoreLoading",
     "StoreUnavailable",
+    "StreamsBusy",
     "Suspended",
     "TicketNotFound",
     "TicketsRemaining",
     "TooManyClaims",
     "TooManyPrizes",
+    "TooManyStreams",
     "TooManyWrongCodes",
     "UnexpectedError",
     "UnknownHost",

@@ -74,3 +74,21 @@ class HeadTooLarge(Problem):
     status = 431
     detail = "The address and the headers of the request are longer than the service accepts. Send less."
     nothing_changed = True
+
+
+class TooManyStreams(Problem):
+    """When a player opens one more event stream than each player may have."""
+
+    status = 429
+    detail = "Your internet address watches too many raffles at once. Close some of them, or read the raffle instead."
+    nothing_changed = True
+    retry_after_seconds = 30
+
+
+class StreamsBusy(Problem):
+    """When clients have as many event streams open as the service can serve."""
+
+    status = 503
+    detail = "Very many people watch raffles right now. Read the raffle instead, or try again in a minute."
+    nothing_changed = True
+    retry_after_seconds = 30

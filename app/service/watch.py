@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator
 
-from app.errors import Problem, RaffleNotFound
+from app.errors import Problem, RaffleNotFound, StreamsBusy, TooManyStreams
 from app.service.snapshots import Snapshot, Snapshots
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,12 @@ SLOWEST_SECONDS = 5.0
 
 HEARTBEAT_SECONDS = 15.0
 """The time without a change after which watchers get a heartbeat: a sign that the stream still works."""
+
+STREAMS_OF_A_PLAYER = 20
+"""The largest number of streams of one player in one worker. Many people may share one address."""
+
+MAX_STREAMS = 2_000
+"""The largest number of streams in one worker, so that it keeps time and open files for claims."""
 
 
 class _Watch:
@@ -61,17 +68,20 @@ class Watches:
         notices_per_second: float = NOTICES_PER_SECOND,
         slowest_seconds: float = SLOWEST_SECONDS,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
+        max_streams: int = MAX_STREAMS,
     ) -> None:
         self._snapshots = snapshots
         self._poll_seconds = poll_seconds
         self._notices_per_second = notices_per_second
         self._slowest_seconds = slowest_seconds
         self._heartbeat_seconds = heartbeat_seconds
+        self._max_streams = max_streams
+        self._streams: Counter[str] = Counter()
         self._watches: dict[str, _Watch] = {}
         self._polls: set[asyncio.Task[None]] = set()
         self._closed = False
 
-    async def follow(self, raffle_id: str) -> AsyncIterator[bytes | None]:
+    async def follow(self, raffle_id: str, player: str) -> AsyncIterator[bytes | None]:
         """Return the states of a raffle: its JSON now and after changes, and None as a heartbeat when nothing changes.
 
         The states end after the draw, after a deletion, and when the service stops. A slow watcher gets only the
@@ -80,12 +90,23 @@ class Watches:
         Raises:
             RaffleNotFound: no raffle has this id.
             StoreUnavailable: the store failed.
+            TooManyStreams: the player has as many streams as a player may have. They go on.
+            StreamsBusy: all players together have as many streams as this worker serves.
         """
-        return self._states(raffle_id, await self._snapshots.get(raffle_id))
+        first = await self._snapshots.get(raffle_id)
+        if self._streams[player] >= STREAMS_OF_A_PLAYER:
+            raise TooManyStreams
+        if self._streams.total() >= self._max_streams:
+            raise StreamsBusy
+        states = self._states(raffle_id, player, first)
+        await anext(states)  # count the stream now, because others may ask before its first state is sent
+        return states
 
-    async def _states(self, raffle_id: str, first: Snapshot) -> AsyncIterator[bytes | None]:
+    async def _states(self, raffle_id: str, player: str, first: Snapshot) -> AsyncGenerator[bytes | None, None]:
         watch = self._join(raffle_id, first)
+        self._streams[player] += 1
         try:
+            yield None
             upcoming = watch.next
             sent = first.body
             yield sent
@@ -101,6 +122,9 @@ class Watches:
                     return
         finally:
             watch.watchers -= 1
+            self._streams[player] -= 1
+            if not self._streams[player]:
+                del self._streams[player]
 
     def close(self) -> None:
         """End every watch now, because open streams would delay the end of the service."""

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +11,11 @@ import httpx
 import pytest
 
 from app.asgi import Parts
-from app.service.watch import Watches
+from app.service.watch import STREAMS_OF_A_PLAYER, Watches
 from app.settings import Settings
 from tests.support.people import Visitor, address, problem
 from tests.support.service import Service, Store
+from tests.support.waiting import until
 
 
 @asynccontextmanager
@@ -113,6 +114,41 @@ async def test_a_request_for_the_head_of_a_stream_ends(service: Service, manager
         assert (answer.status_code, answer.content) == (200, b"")
         assert answer.headers["content-type"].startswith("text/event-stream")
         assert (await client.get(f"/raffles/{raffle_id}/")).status_code == 200
+
+
+async def test_the_stream_after_the_twentieth_is_refused_and_closed_ones_do_not_count(service: Service) -> None:
+    async with asyncio.timeout(30), service.visitor("198.51.100.32") as crowd, service.visitor() as manager:
+        raffle_id = await manager.create(2)
+        path = f"/raffles/{raffle_id}/events/"
+
+        # Given a player who has twenty streams, and has asked for the head of many others
+        for _ in range(STREAMS_OF_A_PLAYER):
+            await crowd.ask("HEAD", path)
+        async with AsyncExitStack() as streams:
+            for _ in range(STREAMS_OF_A_PLAYER):
+                lines = await streams.enter_async_context(watching(crowd, raffle_id))
+
+            # When the player opens one more, Then it is refused, and another player is not
+            refused = await crowd.get(path)
+            assert (refused.status_code, problem(refused)) == (429, "too-many-streams")
+            async with watching(manager, raffle_id) as other:
+                await anext(states(other))
+
+            # And the older streams go on
+            await manager.claim(raffle_id, "198.51.100.33")
+            assert 1 in [state["available_tickets"] async for state in first(2, states(lines))]
+
+        # And when they are closed, the player may watch again
+        async def answered() -> bool:
+            async with crowd.stream(path) as answer:
+                return answer.status_code == 200
+
+        await until(answered)
+
+
+async def first(many: int, each: AsyncIterator[dict[str, Any]]) -> AsyncIterator[dict[str, Any]]:
+    for _ in range(many):
+        yield await anext(each)
 
 
 @pytest.fixture

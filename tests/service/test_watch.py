@@ -9,9 +9,10 @@ from typing import Any, cast
 import pytest
 
 from app.domain.raffle import Status
-from app.errors import StoreUnavailable
+from app.errors import StoreUnavailable, StreamsBusy, TooManyStreams
 from app.service.snapshots import Snapshot, Snapshots
-from app.service.watch import Watches
+from app.service.watch import STREAMS_OF_A_PLAYER, Watches
+from tests.support.waiting import let_tasks_run
 
 CROWD: dict[str, Any] = {"poll_seconds": 0.02, "notices_per_second": 0.001, "slowest_seconds": 0.5}
 """With these limits, even a single watcher counts as a crowd. A crowd rarely gets a new number."""
@@ -48,7 +49,7 @@ class Changing:
 async def watched(raffle: Changing, **limits: Any) -> AsyncIterator[Watches]:
     """Give watches of a raffle that already has one watcher. The watches close at the end of the block."""
     watches = Watches(cast(Snapshots, raffle), **limits)
-    states = await watches.follow("raffle")
+    states = await watches.follow("raffle", "player")
     await anext(states)
     async with asyncio.timeout(10):
         yield watches
@@ -65,7 +66,7 @@ async def test_one_read_serves_all_watchers_and_the_reads_end_with_the_last() ->
     # Given a raffle that ten people watch
     raffle = Changing(by=0)
     watches = Watches(cast(Snapshots, raffle), poll_seconds=0.1, heartbeat_seconds=0)
-    watchers = [await watches.follow("raffle") for _ in range(10)]
+    watchers = [await watches.follow("raffle", "player") for _ in range(10)]
     for watcher in watchers:
         await anext(watcher)
     before = raffle.reads
@@ -85,7 +86,7 @@ async def test_a_slow_watcher_gets_only_the_newest_state() -> None:
     # Given a watch of a raffle that changes faster than its watcher takes the states
     raffle = Changing()
     async with watched(raffle, poll_seconds=0.01) as watches:
-        states = await watches.follow("raffle")
+        states = await watches.follow("raffle", "player")
         first = await anext(states)
 
         # When the watcher comes back after several changes
@@ -100,18 +101,18 @@ async def test_a_new_watcher_in_a_crowd_gets_the_newest_state() -> None:
     # Given a crowd that got its last state several reads ago
     raffle = Changing()
     async with watched(raffle, **CROWD) as watches:
-        earlier = await anext(await watches.follow("raffle"))
+        earlier = await anext(await watches.follow("raffle", "player"))
         await raffle.is_read(3)
 
         # When another watcher joins, Then the new watcher gets the newest state
-        assert left(await anext(await watches.follow("raffle"))) == raffle.left < left(earlier)
+        assert left(await anext(await watches.follow("raffle", "player"))) == raffle.left < left(earlier)
 
 
 @pytest.mark.alone
 async def test_a_crowd_gets_the_number_of_tickets_within_seconds() -> None:
     # Given a crowd
     async with watched(Changing(), **CROWD) as watches:
-        states = await watches.follow("raffle")
+        states = await watches.follow("raffle", "player")
         await anext(states)
 
         # When tickets are claimed all the time, Then the crowd gets a new number only after `slowest_seconds`
@@ -125,7 +126,7 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
     # Given a crowd that gets numbers of tickets only once a minute
     raffle = Changing()
     async with watched(raffle, **{**CROWD, "slowest_seconds": 60}) as watches:
-        states = await watches.follow("raffle")
+        states = await watches.follow("raffle", "player")
         await anext(states)
 
         # When the raffle is sold out or drawn, Then the crowd gets the new status
@@ -137,7 +138,7 @@ async def test_a_crowd_gets_heartbeats() -> None:
     # Given a crowd that watches a raffle without changes
     raffle = Changing(by=0)
     async with watched(raffle, **{**CROWD, "slowest_seconds": 60, "heartbeat_seconds": 0.1}) as watches:
-        states = await watches.follow("raffle")
+        states = await watches.follow("raffle", "player")
         await anext(states)
 
         # When nothing has changed for the time of a heartbeat, Then the crowd gets a heartbeat
@@ -146,3 +147,36 @@ async def test_a_crowd_gets_heartbeats() -> None:
         # And the crowd also gets heartbeats while the store is unavailable
         raffle.unavailable = True
         assert await anext(states) is None
+
+
+async def test_one_stream_too_many_is_refused_and_the_older_ones_go_on() -> None:
+    # Given a player who has opened as many streams as a player may have, all in one moment
+    raffle = Changing()
+    async with watched(raffle, poll_seconds=0.01, notices_per_second=10_000) as watches:
+        asked = [watches.follow("raffle", "crowd") for _ in range(STREAMS_OF_A_PLAYER + 1)]
+        opened = await asyncio.gather(*asked, return_exceptions=True)
+
+        # Then one of them is refused, and the others get the next state
+        assert [type(each) for each in opened if isinstance(each, Exception)] == [TooManyStreams]
+        streams = [each for each in opened if not isinstance(each, BaseException)]
+        for _ in range(2):
+            assert None not in [await anext(stream) for stream in streams]
+
+        # And when one of them ends, another one is accepted
+        await streams[0].aclose()  # type: ignore[attr-defined]
+        await watches.follow("raffle", "crowd")
+
+
+async def test_all_streams_of_a_worker_are_limited() -> None:
+    # Given a worker that has as many streams as it serves
+    async with watched(Changing(), max_streams=2) as watches:
+        await anext(other := await watches.follow("raffle", "other"))
+
+        # When one more player watches, Then the stream is refused
+        with pytest.raises(StreamsBusy):
+            await watches.follow("raffle", "another")
+
+        # And a stream that nobody reads any more makes room
+        del other
+        await let_tasks_run()
+        await watches.follow("raffle", "another")
