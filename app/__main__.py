@@ -21,6 +21,7 @@ from app.embedded.failure import CannotStart
 from app.embedded.receipt_secret import kept_secret
 from app.embedded.server import EmbeddedStore
 from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
+from app.http.connections import Connections
 from app.http.manager_token import TokenUnusable, manager_token
 from app.http.protocol import protocol_settings
 from app.settings import Settings, WrongSettings
@@ -170,6 +171,12 @@ def serve(settings: Settings, *, reload: bool) -> None:
 
 def uvicorn_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings of uvicorn. It is the only part of the service that reads forwarding headers."""
+    limits = Connections(
+        per_address=settings.connections_per_address,
+        proxies=settings.forwarded_allow_ips,
+        open_files=machine.open_files(),
+        ipv6_prefix=settings.player_ipv6_prefix,
+    )
     return {
         "host": settings.host,
         "port": settings.port,
@@ -178,7 +185,7 @@ def uvicorn_settings(settings: Settings) -> dict[str, Any]:
         "log_config": logs.config(settings.log_level),
         "access_log": False,
         "server_header": False,
-        **protocol_settings(),
+        **protocol_settings(limits),
         "timeout_graceful_shutdown": SHUTDOWN_SECONDS,
     }
 

@@ -7,6 +7,7 @@ documentation of the Linux kernel.
 
 import os
 import resource
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,12 @@ def raise_open_file_limit() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with suppress(ValueError):  # some systems report "no limit" and still refuse this value
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def open_files() -> int:
+    """Return how many files this process may have open. Processes that it starts may have as many."""
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return sys.maxsize if most == resource.RLIM_INFINITY else most
 
 
 def warnings() -> list[str]:

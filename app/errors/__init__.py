@@ -37,6 +37,7 @@ from app.errors.request import (
     NotFound,
     RequestTooSlow,
     StreamsBusy,
+    TooManyConnections,
     TooManyStreams,
     UnknownHost,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "TicketNotFound",
     "TicketsRemaining",
     "TooManyClaims",
+    "TooManyConnections",
     "TooManyPrizes",
     "TooManyStreams",
     "TooManyWrongCodes",

@@ -76,6 +76,15 @@ class HeadTooLarge(Problem):
     nothing_changed = True
 
 
+class TooManyConnections(Problem):
+    """When an address, or all clients together, have as many connections open as the service accepts."""
+
+    status = 503
+    detail = "Too many connections are open, from your internet address or in all. Try again in a few seconds."
+    nothing_changed = True
+    retry_after_seconds = 5
+
+
 class TooManyStreams(Problem):
     """When a player opens one more event stream than each player may have."""
 

@@ -6,6 +6,7 @@ versions. If a version lacks something that this module uses, tests/unit/test_in
 
 import asyncio
 import logging
+from functools import partial
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from app.errors import HeadTooLarge, MalformedRequest, Problem, RequestTooSlow
+from app.http.connections import Connections
 from app.http.framing import fault_of
 from app.http.identity import PEER
 from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_request
@@ -52,6 +54,7 @@ class LimitedProtocol(HttpToolsProtocol):
     """The time in which a request must arrive completely. For the first request it starts with the connection, and for
     the others with their first byte. In the same time, a slow reader must take some bytes of its answer."""
 
+    _counted_as = ""  # the name under which the connection is counted
     _framing_bytes = 0  # received since the last body byte: chunk headers and trailers
     _framing_interrupted = False  # whether the current segment also has a head or body bytes
     _in_head = False
@@ -62,8 +65,18 @@ class LimitedProtocol(HttpToolsProtocol):
     _running: RequestResponseCycle | None = None  # the request that was started last; `cycle` is the one received last
     _refused: Problem | None = None
 
+    def __init__(self, *arguments: Any, limits: Connections | None = None, **named: Any) -> None:
+        """Make the protocol of one connection. `limits` decides whether the connection is accepted."""
+        super().__init__(*arguments, **named)
+        self._limits = limits
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Accept a client, and start the timer for its first request."""
+        """Accept or refuse a client, and start the timer for its first request."""
+        if self._limits is not None:
+            name = self._limits.accept(transport)
+            if name is None:
+                return  # another protocol has this connection now
+            self._counted_as = name
         super().connection_made(transport)
         self._began = self.loop.time()
         self._start_request_timer()
@@ -193,6 +206,8 @@ class LimitedProtocol(HttpToolsProtocol):
         self._stop_request_timer()
         self._stop_reader_timer()
         self._disconnect_running()
+        if self._limits is not None:
+            self._limits.close(self._counted_as)
         super().connection_lost(exc)
 
     def _refuse(self, problem: Problem, kind: str = "") -> None:
@@ -265,6 +280,11 @@ class LimitedProtocol(HttpToolsProtocol):
             self._reader_timer = None
 
 
-def protocol_settings() -> dict[str, Any]:
-    """Return the settings of uvicorn that concern the protocol."""
-    return {"http": LimitedProtocol, "ws": "none", "timeout_keep_alive": KEEP_ALIVE_SECONDS, "backlog": 4096}
+def protocol_settings(limits: Connections) -> dict[str, Any]:
+    """Return the settings of uvicorn that concern the protocol. Each worker gets a copy of `limits`."""
+    return {
+        "http": partial(LimitedProtocol, limits=limits),
+        "ws": "none",
+        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
+        "backlog": 4096,
+    }

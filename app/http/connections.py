@@ -1,0 +1,117 @@
+"""Decides which connections a worker accepts: a limited number from one address, and fewer than it may have open files.
+
+Without the second limit, a worker without a free file would close new connections without an answer.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+
+import msgspec
+
+from app.domain.player import Networks, address_of, player_of
+from app.errors import TooManyConnections
+from app.http.openapi import PROBLEM_JSON
+from app.logs import CountedWarnings
+
+_warnings = CountedWarnings(logging.getLogger(__name__))
+
+RESERVED_FILES = 128
+"""Open files that are kept free: 64 for the connections to the store, and 64 for everything else."""
+
+HOME_PREFIX = 64
+"""IPv6 addresses with the same 64 leading bits count as one address here, because they usually belong to one home."""
+
+LINGER_SECONDS, MAX_LINGERING = 1.0, 32
+"""How long a refused connection waits for its request, and how many may wait. If a connection is closed before its
+request is read, the system sends a reset, and some clients then drop the answer."""
+
+
+@cache
+def refusal() -> bytes:
+    """Return the whole answer to a connection that is refused."""
+    problem = TooManyConnections()
+    body = msgspec.json.encode(problem.document())
+    head = (
+        f"HTTP/1.1 {problem.status} Service Unavailable\r\ncontent-type: {PROBLEM_JSON}\r\n"
+        f"content-length: {len(body)}\r\nretry-after: {problem.retry_after_seconds}\r\nconnection: close\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+class Connections:
+    """The connections of one worker."""
+
+    def __init__(self, *, per_address: int, proxies: Networks, open_files: int, ipv6_prefix: int) -> None:
+        """Take the limits.
+
+        `per_address` is a number of connections; 0 means no limit. Connections from `proxies` are not counted, because
+        they belong to many clients. `open_files` is the number of files that a worker may open.
+        """
+        self._per_address = per_address
+        self._proxies = proxies
+        # A small limit is shared half and half, because with nothing left the worker would serve nobody.
+        self._most_files = max(open_files - RESERVED_FILES, open_files // 2)
+        self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
+        self._open: Counter[str] = Counter()
+        self._lingering = 0
+
+    def accept(self, transport: asyncio.Transport) -> str | None:
+        """Count a connection; return the name under which it is counted, or None if it was refused."""
+        # The system gives out the lowest number that is free, so a high number means that all lower ones are in use.
+        file = transport.get_extra_info("socket").fileno()
+        peer = transport.get_extra_info("peername")
+        name = self._name(peer[0]) if isinstance(peer, tuple) else ""
+        if file >= self._most_files:
+            self._refuse(transport, "a connection, because the worker has as many files open as it may (ulimit -n)")
+            return None
+        if name:
+            if self._open[name] >= self._per_address:
+                self._refuse(transport, "a connection, because its address has CONNECTIONS_PER_ADDRESS of them")
+                return None
+            self._open[name] += 1
+        return name
+
+    def close(self, name: str) -> None:
+        """Stop counting a connection that was accepted under a name."""
+        if name:
+            self._open[name] -= 1
+            if not self._open[name]:
+                del self._open[name]
+
+    def _name(self, address: str) -> str:
+        """Return the name under which connections from an address are counted, or '' if they are not counted."""
+        if not self._per_address or any(address_of(address) in network for network in self._proxies):
+            return ""
+        return player_of(address, self._ipv6_prefix)
+
+    def _refuse(self, transport: asyncio.Transport, reason: str) -> None:
+        """Answer a connection and close it."""
+        transport.write(refusal())
+        if self._lingering < MAX_LINGERING:
+            self._lingering += 1
+            transport.set_protocol(_Refused(transport, self._lingered))
+        else:
+            transport.close()
+        _warnings.warn(asyncio.get_running_loop(), reason)
+
+    def _lingered(self) -> None:
+        self._lingering -= 1
+
+
+class _Refused(asyncio.Protocol):
+    """A connection that has its refusal. It is closed when its request arrives, or after LINGER_SECONDS."""
+
+    def __init__(self, transport: asyncio.Transport, ended: Callable[[], None]) -> None:
+        self._transport = transport
+        self._ended = ended
+        self._timer = asyncio.get_running_loop().call_later(LINGER_SECONDS, transport.close)
+
+    def data_received(self, _: bytes) -> None:
+        self._transport.close()
+
+    def connection_lost(self, _: Exception | None) -> None:
+        self._timer.cancel()
+        self._ended()

@@ -1,0 +1,183 @@
+"""No address takes all connections of a worker, and a worker keeps open files free."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+
+from app.domain.player import Networks
+from app.embedded.server import EmbeddedStore
+from app.http.connections import MAX_LINGERING, RESERVED_FILES, Connections
+from tests.support.program import Program
+from tests.support.service import Service, Store, small_settings
+from tests.support.waiting import until
+
+LIMIT = 3
+REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+
+Streams = list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]
+
+
+@pytest.fixture
+def narrow(store: Store) -> Iterator[Service]:
+    """A service that accepts three connections from one address."""
+    with Service(small_settings(connections_per_address=LIMIT, forwarded_allow_ips=()), store) as running:
+        yield running
+
+
+@asynccontextmanager
+async def connections(port: int, address: str, many: int) -> AsyncIterator[Streams]:
+    """Hold connections from an address open."""
+    streams = [await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0)) for _ in range(many)]
+    try:
+        yield streams
+    finally:
+        for _, writer in streams:
+            writer.close()
+
+
+async def answer(port: int, address: str) -> bytes:
+    """Send a request from an address on a new connection; return all that comes back."""
+    async with asyncio.timeout(10), connections(port, address, 1) as [(reader, writer)]:
+        writer.write(REQUEST)
+        return await reader.read()
+
+
+async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: pytest.LogCaptureFixture) -> None:
+    # Given an address that has as many connections as one address may have
+    caplog.set_level(logging.WARNING, "app")
+    async with connections(narrow.port, "127.0.0.5", LIMIT):
+        # When the address opens more of them, Then each gets a problem document, also after its request was sent
+        for _ in range(MAX_LINGERING + 2):
+            head, _, body = (await answer(narrow.port, "127.0.0.5")).partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
+            assert b"\r\nretry-after: " in head
+            assert b'"/problems/too-many-connections"' in body
+
+        # And one line of the log tells of them
+        assert ["CONNECTIONS_PER_ADDRESS" in record.getMessage() for record in caplog.records] == [True]
+
+        # And another address is answered
+        assert (await answer(narrow.port, "127.0.0.6")).startswith(b"HTTP/1.1 200 ")
+
+    # And the address is answered again when its connections are closed
+    async def is_answered() -> bool:
+        return (await answer(narrow.port, "127.0.0.5")).startswith(b"HTTP/1.1 200 ")
+
+    await until(is_answered)
+
+
+async def test_a_refused_connection_without_a_request_is_closed(narrow: Service) -> None:
+    # Given an address that has as many connections as one address may have
+    async with connections(narrow.port, "127.0.0.5", LIMIT + 1) as streams:
+        # When one more connection sends nothing, Then it gets its answer and is closed
+        async with asyncio.timeout(10):
+            assert (await streams[-1][0].read()).startswith(b"HTTP/1.1 503 ")
+
+
+class Transport:
+    """A connection from an address, with a number as an open file."""
+
+    def __init__(self, address: str, file: int = 0) -> None:
+        self._extra = {"peername": (address, 1), "socket": self}
+        self._file = file
+        self.written = b""
+
+    def fileno(self) -> int:
+        return self._file
+
+    def get_extra_info(self, name: str) -> Any:
+        return self._extra[name]
+
+    def write(self, data: bytes) -> None:
+        self.written += data
+
+    def set_protocol(self, _: asyncio.BaseProtocol) -> None:
+        """Let nothing happen on this connection."""
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+async def accepted(limits: Connections, *transports: Transport) -> list[bool]:
+    """Return which of these connections are accepted."""
+    return [limits.accept(cast(asyncio.Transport, transport)) is not None for transport in transports]
+
+
+def limits(
+    *, per_address: int = 1, proxies: Networks = (), open_files: int = 1_000, ipv6_prefix: int = 64
+) -> Connections:
+    return Connections(per_address=per_address, proxies=proxies, open_files=open_files, ipv6_prefix=ipv6_prefix)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("192.0.2.1", "::ffff:192.0.2.1", True),
+        ("2001:db8::1", "2001:db8::2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+    ],
+)
+@pytest.mark.parametrize("ipv6_prefix", [64, 128])
+async def test_a_home_counts_as_one_address(first: str, second: str, same: bool, ipv6_prefix: int) -> None:
+    # When two connections come, Then the second one is refused if both come from one address or one home
+    transports = Transport(first), Transport(second)
+    assert await accepted(limits(ipv6_prefix=ipv6_prefix), *transports) == [True, not same]
+
+
+async def test_proxies_are_not_counted() -> None:
+    # Given a trusted proxy, When it opens many connections, Then all are accepted
+    proxy = limits(proxies=(ip_network("192.0.2.0/24"),))
+    assert await accepted(proxy, Transport("192.0.2.1"), Transport("::ffff:192.0.2.1"), Transport("192.0.2.1")) == [
+        True,
+        True,
+        True,
+    ]
+
+    # And with 0, nobody is counted
+    assert await accepted(limits(per_address=0), Transport("192.0.2.1"), Transport("192.0.2.1")) == [True, True]
+
+
+@pytest.mark.parametrize(("open_files", "most"), [(1_000, 1_000 - RESERVED_FILES), (100, 50), (sys.maxsize, 10**9)])
+async def test_open_files_are_kept_free(open_files: int, most: int) -> None:
+    # When a connection is the last one that leaves the reserve free, Then it is accepted
+    below = limits(open_files=open_files)
+    assert await accepted(below, Transport("192.0.2.1", most - 1)) == [True]
+
+    # And the next one is refused
+    if open_files != sys.maxsize:
+        assert await accepted(below, Transport("192.0.2.2", most)) == [False]
+
+
+async def test_nobody_is_reset_when_a_worker_has_few_open_files(folder: Path, valkey: EmbeddedStore) -> None:
+    # Given a program that may open 160 files
+    settings = {"REDIS_URL": valkey.url, "CONNECTIONS_PER_ADDRESS": "0", "RESERVE_SIZE": "8"}
+    few = ["sh", "-c", f"ulimit -n 160; exec {sys.executable} -m app"]
+    with Program(folder, **settings).started_by(*few) as program:
+        # When more clients connect than it can serve
+        async with connections(program.port, "127.0.0.5", 200):
+            # Then a further client gets an answer, as soon as few refused clients wait to send their request
+            async def is_refused() -> bool:
+                with suppress(ConnectionResetError):
+                    return (await answer(program.port, "127.0.0.6")).startswith(b"HTTP/1.1 503 ")
+                return False
+
+            await until(is_refused, 10)
+
+        # And when the others have left, the store can be used
+        async def is_ready() -> bool:
+            async with httpx.AsyncClient(base_url=program.url, trust_env=False) as client:
+                return (await client.get("/health/ready")).status_code == 200
+
+        await until(is_ready)
+        assert program.log.read_text().count("refused: a connection") == 1
+        assert "Too many open files" not in program.log.read_text()
