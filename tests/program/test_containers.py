@@ -1,5 +1,6 @@
 """The wheel, and the container files: these cannot be built where the tests run, so what can be checked is checked."""
 
+import asyncio
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import sysconfig
 import time
 import tomllib
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 from pathlib import Path
@@ -29,10 +31,14 @@ from app.store.connect import connect
 from app.store.durability import durability
 from app.store.script import Script
 from tests.support.needs import ProgramOf
+from tests.support.people import new_raffle
 from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.records import write_record
 from tests.support.service import Service, Store, small_settings
+
+MANY_CONNECTIONS = 300
+"""More connections than the balancer accepts from one address."""
 
 ROOT = Path(__file__).parent.parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -369,6 +375,35 @@ def test_the_balancer_of_compose_tells_who_asks_and_believes_nobody_else(balance
     with httpx.Client(base_url=balanced, transport=here, headers={"X-Forwarded-For": "203.0.113.1"}) as player:
         # When the service is asked who that is, Then it is told the truth
         assert player.get("/me").json()["address"] == "127.0.0.77"
+
+
+async def test_one_address_cannot_take_the_balancer_of_compose_from_others(balanced: str) -> None:
+    # Given a raffle, and an address that opens as many event streams as it can
+    port = int(balanced.rpartition(":")[2])
+    async with httpx.AsyncClient(base_url=balanced, trust_env=False) as manager:
+        raffle_id = (await manager.post("/raffles/", json=new_raffle(2))).json()["id"]
+    request = f"GET /raffles/{raffle_id}/events/ HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    streams = [
+        await asyncio.open_connection("127.0.0.1", port, local_addr=("127.0.0.77", 0)) for _ in range(MANY_CONNECTIONS)
+    ]
+    async with asyncio.timeout(30):
+        statuses = await asyncio.gather(*(status_of(reader, writer, request) for reader, writer in streams))
+
+    # Then twenty streams are opened, further ones are refused, and so are the connections after the 200th
+    assert Counter(statuses) == {b"200": 20, b"429": 200 - 20, b"503": MANY_CONNECTIONS - 200}
+
+    # And another address gets its answer
+    here = httpx.AsyncHTTPTransport(local_address="127.0.0.78")
+    async with httpx.AsyncClient(base_url=balanced, transport=here) as player:
+        assert (await player.post(f"/raffles/{raffle_id}/participate/")).status_code == 201
+    for _, writer in streams:
+        writer.close()
+
+
+async def status_of(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> bytes:
+    """Send a request, and return the status of its answer."""
+    writer.write(request)
+    return (await reader.readuntil(b"\r\n")).split()[1]
 
 
 def test_the_services_behind_the_balancer_believe_it_and_nobody_else() -> None:
