@@ -94,7 +94,14 @@ class Load:
         return float(found[1]) if found else 0.0
 
     def begin(
-        self, *paths: str, method: str = "GET", each: int = MILLION, seconds: int = SECONDS, body: str = ""
+        self,
+        *paths: str,
+        method: str = "GET",
+        each: int = MILLION,
+        seconds: int = SECONDS,
+        body: str = "",
+        connections: int = CONNECTIONS,
+        timeout_seconds: int = 2,
     ) -> "subprocess.Popen[str]":
         """Start wrk. It sends `each` requests to one path, and then goes on to the next path."""
         script = Path(__file__).with_name("from_everywhere.lua")
@@ -105,7 +112,8 @@ class Load:
             "BASE": str(next(self._address) % 2**24),
             **({"BODY": body} if body else {}),
         }
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script), self.program.url]
+        limits = [f"-c{connections}", f"-d{seconds}s", "--timeout", f"{timeout_seconds}s"]
+        command = ["wrk", "-t1", *limits, "-s", str(script), self.program.url]
         return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
     def rate(self, *paths: str, method: str = "GET", each: int = MILLION, seconds: int = SECONDS) -> float:
@@ -241,10 +249,9 @@ def watched_claims(load: Load) -> list[Figure]:
     claims = partial(load.warm_claims, million)
 
     def watched() -> float:
-        events = f"{load.program.url}/raffles/{million}/events/"
         # An event stream does not end. So this wrk only holds its connections and reads.
-        command = ["wrk", "-t1", f"-c{WATCHERS}", "-d300s", "--timeout", "300s", events]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as watchers:
+        events = f"/raffles/{million}/events/"
+        with load.begin(events, seconds=300, connections=WATCHERS, timeout_seconds=300) as watchers:
             try:
                 return claims()
             finally:
