@@ -6,6 +6,7 @@ httptools already refuses most of such heads. This module has the rest.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _HOST = re.compile(rb"[A-Za-z0-9._~%!$&'()*+;=:\[\]-]*")
 """A host with or without a port (RFC 9110, section 7.2). It has no comma, because a list names two hosts."""
@@ -24,13 +25,18 @@ def fault_of(method: bytes, target: bytes, version: str, headers: Iterable[tuple
         return "an unknown version of HTTP"
     if len(hosts) > 1 or (not hosts and version != "1.0"):
         return "not exactly one Host"
-    if hosts and not _HOST.fullmatch(hosts[0]):
+    if hosts and not _is_host(hosts[0]):
         return "a Host that is no host"
     if codings and (version == "1.0" or [value.lower() for value in codings] != [b"chunked"]):
         return "a Transfer-Encoding other than chunked"
     if method == b"CONNECT" or b"#" in target or not _is_for(target, hosts):
         return "a target that is no path"
     return None
+
+
+@lru_cache(maxsize=256)
+def _is_host(value: bytes) -> bool:
+    return _HOST.fullmatch(value) is not None
 
 
 def _is_for(target: bytes, hosts: list[bytes]) -> bool:

@@ -19,10 +19,10 @@ def header(scope: Any, name: bytes) -> str | None:
 
 def has_body(scope: Any) -> bool:
     """Return whether a body comes after the head."""
-    return any(
-        name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
-        for name, value in scope["headers"]
-    )
+    for name, value in scope["headers"]:
+        if name == b"transfer-encoding" or (name == b"content-length" and value != b"0"):
+            return True
+    return False
 
 
 def header_values(scope: Any, name: bytes) -> list[bytes]:
