@@ -100,8 +100,11 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
 
     A trusted proxy that names no client counts here as itself, because monitoring asks without a proxy.
     """
+    address = address_of(scope)
+    # A proxy on this machine that sends no address of its client would make every client a loopback address.
+    hidden = is_loopback(address) and not is_local(scope, settings) and not is_unknown(scope, settings)
     watching = (*settings.manager_ips, *settings.metrics_allow_ips)
-    return identity_of(scope, settings).manager or is_in(address_of(scope), watching)
+    return identity_of(scope, settings).manager or (not hidden and is_in(address, watching))
 
 
 def player_in(scope: Any, settings: Settings) -> str:

@@ -65,8 +65,8 @@ function mistakeInEntropy({ entropy_source: source = null, entropy }) {
   if (source !== null && typeof source !== "string") return "The source of the entropy is neither text nor null.";
   if (source) {
     if (/^[!-~]+(?: [!-~]+)*$/.test(entropy)) return null;
-    return "The entropy has several spellings that look alike. It must consist of visible ASCII characters, with single " +
-      "spaces between them.";
+    return "The entropy has several spellings that look alike. " +
+      "It must consist of visible ASCII characters, with single spaces between them.";
   }
   if (/^[0-9a-f]{64}$/.test(entropy)) return null;
   return "No source was announced, so the entropy must be 64 hexadecimal digits in lower case, and it is not.";
