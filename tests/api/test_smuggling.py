@@ -319,7 +319,7 @@ async def test_an_event_stream_before_rubbish_ends(store: Store, settings: Setti
 
         # When a client that watches a raffle sends something that is not HTTP
         reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port)
-        writer.write(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        writer.write(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.9\r\n\r\n")
         async with asyncio.timeout(10):
             begun = await reader.readuntil(b"data: ")
             writer.write(b"NONSENSE\r\n\r\n")
@@ -337,7 +337,7 @@ async def test_a_stream_with_a_request_behind_it_ends_with_its_connection(
     caplog.set_level(logging.INFO, "app")
     path = f"/raffles/{await manager.create(1)}/events/".encode()
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
-    writer.write(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n" + LIVE)
+    writer.write(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.9\r\n\r\n" + LIVE)
     await reader.readuntil(b"data: ")
 
     # When the client closes the connection
