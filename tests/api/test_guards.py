@@ -297,7 +297,10 @@ async def test_a_malformed_or_too_large_head_is_refused(service: Service, sent: 
     "pieces",
     [
         [b"GET /health/live HTTP/1.1\r\n", b"Host: x\r\n"],
-        [b"POST /raffles/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 127.0.0.1\r\nContent-Length: 100\r\n\r\n", b"{"],
+        [
+            b"POST /raffles/ HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 127.0.0.1\r\nContent-Length: 100\r\n\r\n",
+            b"{",
+        ],
         [b"\r\n"],
         [b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n", b"\r\n"],
     ],
