@@ -61,8 +61,6 @@ def main(*, reload: bool = False) -> int:
         return WRONG_SETTINGS
     os.umask(folder.PRIVATE_UMASK)  # with REDIS_URL, the workers too keep a file in DATA_DIR
     machine.raise_open_file_limit()
-    for warning in [*machine.warnings(), *settings.warnings]:
-        print(f"WARNING: {warning}", file=sys.stderr)
     try:
         with ExitStack() as stack:
             if not settings.redis_url:
@@ -82,6 +80,8 @@ def main(*, reload: bool = False) -> int:
                 os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(
                     TemporaryDirectory(prefix="raffle-figures-")
                 )
+            for warning in [*machine.warnings(), *settings.warnings]:
+                print(f"WARNING: {warning}", file=sys.stderr)
             print(f"raffle  http://{settings.host}:{settings.port}/   API at /docs", flush=True)
             if token := manager_token(settings):
                 print(f"manage  {token.link(settings)}   (only on this machine)", flush=True)

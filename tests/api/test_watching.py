@@ -108,7 +108,7 @@ async def test_a_request_for_the_head_of_a_stream_ends(service: Service, manager
     one = httpx.Limits(max_connections=1)
     async with asyncio.timeout(10), httpx.AsyncClient(base_url=service.url, limits=one, trust_env=False) as client:
         # When the client requests only the head of the stream
-        answer = await client.head(f"/raffles/{raffle_id}/events/")
+        answer = await client.head(f"/raffles/{raffle_id}/events/", headers={"X-Forwarded-For": "198.51.100.9"})
 
         # Then the answer ends, and the next request on the same connection is answered
         assert (answer.status_code, answer.content) == (200, b"")

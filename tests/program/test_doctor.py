@@ -56,7 +56,11 @@ async def test_a_healthy_service_gets_no_advice(client: tuple[Client, str]) -> N
     secret = Secret("a secret of the service")
     managers = (ip_network("192.0.2.1"),)
     settings = small_settings(
-        redis_url=url, allowed_hosts=("127.0.0.1",), receipt_secret=(secret,), manager_ips=managers
+        redis_url=url,
+        allowed_hosts=("127.0.0.1",),
+        receipt_secret=(secret,),
+        manager_ips=managers,
+        metrics_allow_ips=(ip_network("127.0.0.1"),),
     )
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
         # When the doctor examines the service

@@ -189,7 +189,7 @@ def test_a_store_that_holds_less_ends_the_service_with_one_line(folder: Path) ->
 
 FULL = """
 set -e
-mount -t tmpfs -o size=3m tmpfs "$DATA_DIR"
+mount -t tmpfs -o size=3m,mode=0700 tmpfs "$DATA_DIR"
 dd if=/dev/zero of="$DATA_DIR/other" bs=4096 2> /dev/null || true
 exec "$0" -m app
 """
