@@ -311,6 +311,7 @@ class Impatient(LimitedProtocol):
     client_seconds = 0.3
 
 
+@pytest.mark.alone
 async def test_an_event_stream_before_rubbish_ends(store: Store, settings: Settings) -> None:
     # Given a service that waits only 0.3 s for its clients
     with Service(settings, store, http=Impatient) as impatient:

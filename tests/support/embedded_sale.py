@@ -56,8 +56,8 @@ class Sale:
 
     def delete(self) -> None:
         """Delete the raffle."""
-        names = [*self._counted(), keys.receipts(self.raffle_id), keys.winners(self.raffle_id)]
-        self._run("delete", names, [])
+        rest = [part(self.raffle_id) for part in (keys.receipts, keys.winners, keys.networks)]
+        self._run("delete", [*self._counted(), *rest], [])
 
     def held(self) -> int:
         """Return how many tickets are claimed."""
