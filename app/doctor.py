@@ -18,6 +18,7 @@ from app import settings as settings_of
 from app.domain.player import is_in
 from app.embedded.server import running_url
 from app.errors import StoreLoading, StoreUnavailable
+from app.http import manager_token
 from app.service.records import FILE_NAME, Records
 from app.service.room import disk_of, memory_warning
 from app.settings import Settings, WrongSettings
@@ -41,9 +42,6 @@ SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
 
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
 """So many sampled players of one IPv6 /48, and such a part of all sampled ones, are worth a look."""
-
-MANAGERS_FILE = "manager-token"
-"""The file in DATA_DIR with the token of the managers. There is none where MANAGER_IPS is set."""
 
 FOREIGN_ADDRESS = "192.0.2.1"
 """An address that no machine has (RFC 5737)."""
@@ -210,7 +208,7 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
 
 
 def _examine_readiness(settings: Settings, address: str) -> Iterator[Finding]:
-    token_file = settings.data_dir / MANAGERS_FILE
+    token_file = settings.data_dir / manager_token.FILE_NAME
     try:
         headers = {"Authorization": f"Bearer {token_file.read_text(encoding='ascii').strip()}"}
     except (OSError, ValueError):

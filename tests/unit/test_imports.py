@@ -32,7 +32,7 @@ BELOW = {
     "api": {"metrics", "errors", "domain", "store", "service", "settings", "http"},
     "shutdown": set(),
     "asgi": {"machine", "shutdown", "domain", "store", "embedded", "service", "settings", "http", "api"},
-    "doctor": {"machine", "errors", "domain", "settings", "store", "embedded", "service"},
+    "doctor": {"machine", "errors", "domain", "settings", "store", "embedded", "service", "http"},
     "backup": {"settings", "embedded", "service"},
     "restore": {"backup", "errors", "settings", "store", "service", "embedded"},
     "move": {"backup", "settings", "store", "embedded"},
