@@ -7,13 +7,14 @@
 --   1 version          version of the layout that this service writes
 --   2 store_id         random id, used if the store has none yet
 --   3 code_length      number of symbols in the codes that this service mints
+--   4 has_raffles      '1' if the store has raffles; '' otherwise
 -- Answers
 --   {'prepared', store_id, incarnation}   the store can be used; `incarnation` counts how often it was restored
 --   {'restoring'}                         the restore of the store has not ended; nothing was changed
 --   {'newer', found}                      a newer service wrote the layout `found`; nothing was changed
 
 local layout = KEYS[1]
-local version, store_id, code_length = tonumber(ARGV[1]), ARGV[2], ARGV[3]
+local version, store_id, code_length, has_raffles = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
 
 local found = tonumber(redis.call('HGET', layout, 'version') or 0)
 if found > version then
@@ -26,9 +27,12 @@ end
 redis.call('HSET', layout, 'version', version)
 redis.call('HSETNX', layout, 'store_id', store_id)
 redis.call('HSETNX', layout, 'incarnation', 0)
-local lengths = redis.call('HGET', layout, 'code_lengths') or ''
-if not string.find(',' .. lengths .. ',', ',' .. code_length .. ',', 1, true) then
-  redis.call('HSET', layout, 'code_lengths', lengths == '' and code_length or lengths .. ',' .. code_length)
+local lengths = redis.call('HGET', layout, 'code_lengths')
+if lengths and not string.find(',' .. lengths .. ',', ',' .. code_length .. ',', 1, true) then
+  redis.call('HSET', layout, 'code_lengths', lengths .. ',' .. code_length)
+elseif not lengths and has_raffles ~= '1' then
+  -- Raffles of a version that noted no lengths may have codes of any length. Then the list would not be complete.
+  redis.call('HSET', layout, 'code_lengths', code_length)
 end
 local id, incarnation = unpack(redis.call('HMGET', layout, 'store_id', 'incarnation'))
 return {'prepared', id, tonumber(incarnation)}

@@ -3,21 +3,28 @@
 The store keeps only the Argon2id PHC string of a code (RFC 9106), and a receipt that the store cannot open.
 
 Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). A reader of this notation accepts both
-cases and hyphens. It reads the letters O, I and L as the digits that they look like.
+cases and hyphens. It reads the letters O, I and L as the digits that they look like. People paste codes from mails and
+PDF files, which add dashes, spaces and invisible characters. So everything that is no letter and no digit is skipped.
 """
 
 import re
 import secrets
+import string
+import unicodedata
 from dataclasses import dataclass
 
 import argon2
 from argon2.exceptions import VerifyMismatchError
 
+from app.domain.spelling import name_of
+
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS_PER_SYMBOL = 5
 _GROUP = 4
-_READ_AS = str.maketrans("OIL", "011", " -")
-_CODE = re.compile(f"[{SYMBOLS}]+")
+_READ_AS = str.maketrans(string.ascii_lowercase + "OILoil\u0131\u0130", string.ascii_uppercase + "01101111")
+"""How letters are read. Turkish keyboards write I and i also without and with a dot: U+0131 and U+0130."""
+
+_NO_SYMBOL = re.compile(f"[^{SYMBOLS}]")
 
 
 def make(length: int) -> str:
@@ -32,14 +39,20 @@ def show(code: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return a typed code in upper case, without spaces and hyphens. O becomes 0, and I and L become 1.
+    """Return the symbols of a typed code, in upper case. O becomes 0, and I and L become 1.
+
+    Other forms of a character, such as full-width digits, are read as the character itself (NFKC, UAX 15). Everything
+    that is no letter and no digit is skipped (Unicode's general categories L and N).
 
     Raises:
-        ValueError: the text cannot be a code.
+        ValueError: the text cannot be a code. The message says why, and is part of a sentence.
     """
-    code = text.upper().translate(_READ_AS)
-    if _CODE.fullmatch(code) is None:
-        raise ValueError("a code has only digits and letters, without U")
+    written = [each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each)[0] in "LN"]
+    code = "".join(written).translate(_READ_AS)
+    if not code:
+        raise ValueError("a code has only digits and letters, without U, and this text has none of them")
+    if foreign := _NO_SYMBOL.search(code):
+        raise ValueError(f"a code has only digits and letters, without U, but this text has {name_of(foreign[0])}")
     return code
 
 

@@ -25,6 +25,11 @@ _INVISIBLE = {
 """Invisible characters of other categories: Default_Ignorable_Code_Point (UAX 44), and the empty Braille pattern."""
 
 
+def name_of(character: str) -> str:
+    """Return the code point and the name of a character, such as "U+200B ZERO WIDTH SPACE". Some have no name."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+
+
 def mistake_in_entropy(text: str) -> str | None:
     """Return why a text cannot be entropy from an announced source, or None if it can be."""
     return _mistake(
@@ -48,6 +53,5 @@ def _mistake(expected: str, text: str, allowed: Callable[[str], bool]) -> str | 
     for place, character in enumerate(text):
         between_words = character == " " and 0 < place < len(text) - 1 and text[place - 1] != " "
         if not between_words and not allowed(character):
-            name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
-            return f"{expected}, but character {place + 1} is {name}"
+            return f"{expected}, but character {place + 1} is {name_of(character)}"
     return None

@@ -1,6 +1,6 @@
 """Problems of drawing the winners and of checking a ticket."""
 
-from app.errors.problem import Problem
+from app.errors.problem import FieldError, Problem
 
 
 class EntropyMissing(Problem):
@@ -23,14 +23,17 @@ class EntropyNotAnnounced(Problem):
 
 
 class InvalidCode(Problem):
-    """When the verification code does not belong to this ticket."""
+    """When the verification code does not belong to this ticket, or when the text cannot be a code at all."""
 
     status = 400
     detail = "This code does not belong to this ticket number. Check both and try again."
     nothing_changed = True
 
-    def __init__(self, *, guesses_left: int, forgotten_in_seconds: int) -> None:
-        super().__init__()
+    def __init__(self, *, guesses_left: int | None = None, forgotten_in_seconds: int = 0, mistake: str = "") -> None:
+        """Say how many wrong guesses are left, or which mistake shows that the text is no code and so no guess."""
+        if mistake:
+            self.detail = f"This is no code: {mistake}. Copy the code again. This did not count as a wrong code."
+        super().__init__(errors=[FieldError("verification_code", mistake)] if mistake else None)
         self.guesses_left = guesses_left
         self.forgotten_in_seconds = forgotten_in_seconds
 

@@ -83,7 +83,7 @@ def headers_of(problem: Problem) -> dict[str, str]:
         headers["Retry-After"] = str(problem.retry_after_seconds)
     if problem.store_incarnation:
         headers[STORE_INCARNATION] = problem.store_incarnation
-    if isinstance(problem, InvalidCode):
+    if isinstance(problem, InvalidCode) and problem.guesses_left is not None:
         headers |= _rate_limit(problem.guesses_left, problem.forgotten_in_seconds)
     if isinstance(problem, TooManyWrongCodes):
         headers |= _rate_limit(0, problem.retry_after_seconds or 1)

@@ -46,6 +46,7 @@ class Checks:
         self._scripts = scripts
         self._max_checks = max_checks
         self._queue_seconds = queue_seconds
+        self._code_lengths: frozenset[int] = frozenset()
         self._hasher = asyncio.Lock()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._under_way: Counter[str] = Counter()
@@ -55,28 +56,48 @@ class Checks:
 
         Raises:
             RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound, StoreUnavailable
-            InvalidCode: the code does not belong to this ticket.
+            InvalidCode: the code does not belong to this ticket, or the text cannot be a code. The latter does not
+                count as a wrong code.
             TooManyWrongCodes: the player sent too many wrong codes; this code was not verified.
             ChecksBusy: too many checks are waiting, or this check waited too long; the code was not verified.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
         ticket = await self._reads.ticket(raffle_id, ticket_number)
+        code = await self._read(typed_code)
         try:
             async with self._turn(player, until):
-                await self._verify(raffle_id, player, ticket.phc, typed_code, until)
+                await self._verify(raffle_id, player, ticket.phc, code, until)
         except OutcomeUnknown:
             # Even if the guess was counted, no ticket has changed, so StoreUnavailable is right.
             raise StoreUnavailable from None
         return CheckedTicket(has_won=ticket.prize is not None, prize=ticket.prize)
 
-    async def _verify(self, raffle_id: str, player: str, phc: str, typed_code: str, until: float) -> None:
+    async def _read(self, typed_code: str) -> str:
+        """Return a typed code in the form of the service.
+
+        Raises:
+            InvalidCode: no ticket of this store can have the code, because of its letters or its length.
+        """
+        try:
+            code = codes.normalise(typed_code)
+        except ValueError as mistake:
+            raise InvalidCode(mistake=str(mistake)) from None
+        if len(code) not in self._code_lengths:
+            # Another worker may mint codes of a new length since the last look.
+            self._code_lengths = await self._reads.code_lengths()
+        if self._code_lengths and len(code) not in self._code_lengths:
+            lengths = " or ".join(map(str, sorted(self._code_lengths)))
+            raise InvalidCode(mistake=f"a code has {lengths} letters and digits, but this text has {len(code)}")
+        return code
+
+    async def _verify(self, raffle_id: str, player: str, phc: str, code: str, until: float) -> None:
         """Count a guess and verify the code. If the code is right or was not verified, subtract the guess again."""
         guesses = await self._scripts.count_check(raffle_id, player)
         if guesses.left is None:
             raise TooManyWrongCodes(forgotten_in_seconds=guesses.forgotten_in_seconds)
         try:
             async with _locked(self._hasher, until):
-                right = await asyncio.to_thread(_is_right, phc, typed_code)
+                right = await asyncio.to_thread(codes.matches, phc, code)
         except ChecksBusy:
             await self._scripts.forgive_check(raffle_id, player)
             raise
@@ -121,11 +142,3 @@ async def _locked(lock: asyncio.Lock, until: float) -> AsyncIterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _is_right(phc: str, typed_code: str) -> bool:
-    try:
-        code = codes.normalise(typed_code)
-    except ValueError:
-        return False
-    return codes.matches(phc, code)

@@ -7,7 +7,8 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | `raffles`                | sorted set | raffle ids, scored by creation time (ms) |
 | `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may continue the fill |
 | `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
-|                          |            | code_lengths (every length that codes of this store have); |
+|                          |            | code_lengths (every length that codes of this store have; |
+|                          |            | absent if a version that noted none made raffles); |
 |                          |            | restoring (the next incarnation) while a restore has not ended |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
 |                          |            | the draw adds entropy, algorithm, seed, drawn_at, and |

@@ -183,6 +183,15 @@ class Reads:
         async with reading(self._client) as redis:
             return int(await redis.hget(keys.LAYOUT, "incarnation") or 0)
 
+    async def code_lengths(self) -> frozenset[int]:
+        """Return every length that codes of this store have. The set is empty if they are unknown.
+
+        They are unknown if the store has raffles from a version that did not note the lengths.
+        """
+        async with reading(self._client) as redis:
+            lengths = await redis.hget(keys.LAYOUT, "code_lengths")
+        return frozenset(map(int, lengths.split(","))) if lengths else frozenset()
+
     async def all_ids(self) -> AsyncIterator[list[str]]:
         """Yield the ids of all raffles in chunks, oldest first, and then those that are only in the list of fills."""
         first = 0

@@ -14,7 +14,7 @@ from app.domain.raffle import NewRaffle
 from app.errors import ReplicasMissing
 from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
-from app.store.calls import Answers, Client, Lend, Route, talk
+from app.store.calls import Answers, Client, Lend, Route, reading, talk
 from app.store.cluster import Command
 from app.store.incarnation import Incarnations
 from app.store.layout import Layout, LayoutTooNew, RestoreUnfinished
@@ -60,7 +60,10 @@ class Scripts:
             LayoutTooNew: a newer service wrote the store; nothing was changed.
             RestoreUnfinished: some raffles are not suspended yet after a restore; nothing was changed.
         """
-        answer = await self._run(self._prepare, [keys.LAYOUT], [layout.VERSION, str(uuid4()), code_length])
+        async with reading(self._client) as redis:
+            has_raffles = "1" if await redis.exists(keys.RAFFLES) else ""
+        arguments: Command = [layout.VERSION, str(uuid4()), code_length, has_raffles]
+        answer = await self._run(self._prepare, [keys.LAYOUT], arguments)
         if answer[0] == "newer":
             raise LayoutTooNew(answer[1])
         if answer[0] == "restoring":

@@ -51,6 +51,26 @@ async def test_holders_learn_what_they_won(town: Town) -> None:
     await expect(page.locator("#check-answer")).to_have_text(InvalidCode.detail)
 
 
+async def test_number_and_code_are_read_as_people_paste_them(town: Town) -> None:
+    # Given a winning ticket
+    raffle, tickets, (winner, *_) = await drawn(town)
+    ticket = next(ticket for ticket in tickets if ticket["ticket_number"] == winner)
+    page = await town.player(expect=[400])
+    await page.goto(f"/r/{raffle}")
+
+    # When its number and code are pasted in full width, after much white space, with dashes and more
+    full_width = "".join(chr(ord(symbol) + 0xFEE0) for symbol in ticket["verification_code"])
+    number = "".join(chr(ord(digit) + 0xFEE0) for digit in str(winner))
+    await check(page, ticket | {"ticket_number": f"#\u00a0{number}"}, " " * 300 + full_width + "\u200b\u2013")
+
+    # Then the page says what the ticket won
+    await expect(page.locator("#check-answer .verdict")).to_contain_text("You won")
+
+    # When the code is not complete, Then the page says so, and that this is no wrong code
+    await check(page, ticket, ticket["verification_code"][:-1])
+    await expect(page.locator("#check-answer")).to_contain_text("this text has 15")
+
+
 async def test_the_link_of_the_qr_code_checks_the_ticket(town: Town) -> None:
     # Given the check link of a winning ticket
     raffle, tickets, winners = await drawn(town)

@@ -9,8 +9,10 @@ import pytest
 from app.domain.raffle import CheckedTicket
 from app.errors import ChecksBusy, InvalidCode, Problem
 from app.service.checks import Checks
+from app.service.minter import Pair
 from app.store import keys
-from tests.support.parts import Parts, a_raffle
+from app.store.scripts import Scripts
+from tests.support.parts import CHEAP, Parts, a_raffle
 from tests.support.waiting import until
 
 WRONG = "0000-0000-0000-0000"
@@ -108,11 +110,11 @@ async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
     parts.checks = Checks(parts.reads, parts.scripts, queue_seconds=QUEUE_SECONDS)
     verified: list[str] = []
 
-    def is_right(_: str, typed_code: str) -> bool:
-        verified.append(typed_code)
+    def matches(_: str, code: str) -> bool:
+        verified.append(code)
         return True
 
-    monkeypatch.setattr("app.service.checks._is_right", is_right)
+    monkeypatch.setattr("app.domain.codes.matches", matches)
     raffle_ids = [await drawn_raffle(parts) for _ in range(3)]
     async with parts.checks._hasher:
         flood = [
@@ -129,7 +131,7 @@ async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
 
     # Then at most one check of each of the five is verified before
     assert await outcomes(*honest, *flood) == {"Prize 0": 16}
-    assert verified.index("honest") <= 5
+    assert verified.index("H0NEST") <= 5
 
 
 def waiting_for_the_hasher(parts: Parts) -> int:
@@ -180,3 +182,61 @@ async def test_right_codes_never_count(parts: Parts, drawn: tuple[str, str]) -> 
 
     # Then every check is answered with the prize
     assert await outcomes(*rights) == {"Prize 0": 20}
+
+
+NO_CODES = {
+    "no letter or digit": " - ",
+    "the letter U": "UUUU-UUUU-UUUU-UUUU",
+    "a Cyrillic letter": "\u0410000-0000-0000-0000",
+    "Arabic digits": "\u0663" * 16,
+    "one symbol too few": "0000-0000-0000-000",
+    "a code with the text before it": "Code: 0000-0000-0000-0000",
+    "two codes": WRONG * 2,
+    "very long": "\ufdfa" * 200,
+}
+
+
+@pytest.mark.parametrize("typed", NO_CODES.values(), ids=NO_CODES.keys())
+async def test_what_cannot_be_a_code_does_not_count(parts: Parts, drawn: tuple[str, str], typed: str) -> None:
+    # Given a store whose codes have 16 or 24 symbols, and a player
+    raffle_id, _ = drawn
+    await parts.client.commands.hset(keys.LAYOUT, "code_lengths", "16,24")
+
+    # When the player sends a text that cannot be a code, more often than codes may be wrong
+    for _ in range(12):
+        with pytest.raises(InvalidCode, match=r"^This is no code: a code has .* This did not count") as refused:
+            await parts.checks.check(raffle_id, "player", 1, typed)
+
+        # Then each answer says so, and none is counted
+        assert refused.value.guesses_left is None
+    assert await parts.client.commands.exists(keys.failures(raffle_id, "player")) == 0
+
+
+async def test_a_new_length_of_codes_is_noticed(parts: Parts, drawn: tuple[str, str]) -> None:
+    # Given a worker that knows one length of codes
+    raffle_id, code = drawn
+    await parts.client.commands.hset(keys.LAYOUT, "code_lengths", "16")
+    await parts.checks.check(raffle_id, "player", 1, code)
+    longer = WRONG + "-0000"
+    with pytest.raises(InvalidCode, match="a code has 16 letters and digits, but this text has 20"):
+        await parts.checks.check(raffle_id, "player", 1, longer)
+
+    # When another service starts with longer codes
+    await Scripts(parts.client).prepare(20)
+
+    # Then a code of this length counts as a guess
+    with pytest.raises(InvalidCode) as refused:
+        await parts.checks.check(raffle_id, "player", 1, longer)
+    assert refused.value.guesses_left == 9
+
+
+async def test_a_store_that_noted_no_lengths_takes_codes_of_every_length(parts: Parts) -> None:
+    # Given a drawn raffle of a version that noted no lengths, with a code of 20 symbols
+    code = "7QK0M4X19HTBPW3C7QK0"
+    parts.reserve.give_back(Pair(code, CHEAP.hash(code)))
+    raffle_id = await drawn_raffle(parts)
+
+    # When a service that makes codes of 16 symbols starts, also a second time, Then the old code is right
+    for _ in range(2):
+        await Scripts(parts.client).prepare(16)
+        assert await parts.checks.check(raffle_id, "player", 1, code) == CheckedTicket(True, "Prize 0")

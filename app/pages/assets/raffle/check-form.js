@@ -2,7 +2,7 @@
 
 import { rafflePath, requestJson } from "../shared/api.js";
 import { element, note } from "../shared/dom.js";
-import { numberText } from "../shared/format.js";
+import { lettersAndDigits, numberText } from "../shared/format.js";
 
 export class CheckForm {
   #id;
@@ -29,8 +29,8 @@ export class CheckForm {
 
   /** Check the ticket whose number and code are in the form. */
   async check() {
-    const number = Number(this.#number.value.replace(/[\s,.]/g, ""));
-    const code = this.#code.value.trim();
+    const number = Number(lettersAndDigits(this.#number.value));
+    const code = lettersAndDigits(this.#code.value);
     if (!Number.isSafeInteger(number) || number < 1 || code === "") {
       this.#answer.replaceChildren(note("wait", "Enter the number and the code of your ticket."));
       return;

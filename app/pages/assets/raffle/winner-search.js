@@ -1,6 +1,6 @@
 /* The search for a number among the winners. */
 
-import { numberText } from "../shared/format.js";
+import { lettersAndDigits, numberText } from "../shared/format.js";
 
 /** Search `winners` for the number in the form, and highlight it in `list`. A newer search cancels an older one. */
 export function connectWinnerSearch(winners, list, { form, number: field, answer }) {
@@ -11,7 +11,7 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
     const thisSearch = ++searches;
     const isCancelled = () => thisSearch !== searches;
     list.highlight(null);
-    const digits = field.value.replace(/[^0-9]/g, "");
+    const digits = lettersAndDigits(field.value).replace(/[^0-9]/g, "");
     if (digits === "") {
       answer.replaceChildren();
       return;

@@ -1,4 +1,4 @@
-/* Numbers, times, lists of prizes and bytes as text. */
+/* Numbers, times, lists of prizes and bytes as text, and typed text as letters and digits. */
 
 const NUMBER = new Intl.NumberFormat("en");
 const TIME = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
@@ -14,6 +14,12 @@ export const timeText = (time) => `${TIME.format(new Date(time))} UTC`;
 /** "Bicycle, 2 × Book". */
 export const prizesText = (prizes) =>
   prizes.map(({ name, amount }) => (amount === 1 ? name : `${numberText(amount)} × ${name}`)).join(", ");
+
+/**
+ * The letters and digits of a typed or pasted text. Mails, PDF files and keyboards add spaces, dashes and invisible
+ * characters, and write digits in other forms (NFKC). The service reads a code in the same way.
+ */
+export const lettersAndDigits = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
 
 /** Bytes as hex digits. */
 export const hexText = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
