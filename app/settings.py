@@ -1,17 +1,15 @@
 """The settings: values of the environment or a .env file become one typed struct. One message names all mistakes."""
 
 import os
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 
 import msgspec
-from dotenv import dotenv_values
 
+from app import env_file as env_files
+from app import values
 from app.domain.codes import Hashing
 from app.domain.player import Networks, is_loopback
 from app.domain.raffle import MAX_TICKETS
@@ -30,21 +28,20 @@ Count = Annotated[int, msgspec.Meta(ge=1, le=1_024)]
 Size = Annotated[int, msgspec.Meta(ge=1024**2)]
 """A number of bytes, written with or without a unit."""
 
-UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3}
-"""The units of a size, as Valkey and Redis read them."""
+Host = Annotated[str, msgspec.Meta(description="an address or a host name to listen on")]
+Url = Annotated[str, msgspec.Meta(description="a URL of a store, which may contain a password")]
 
+_SECRET = (tuple[Secret, ...], Url)
+"""The kinds of settings that no message shows."""
 
 _LOCAL_NAMES = {
     "127.0.0.1": ["127.0.0.1", "localhost"],
     "0.0.0.0": ["127.0.0.1", "localhost"],  # noqa: S104
     "localhost": ["localhost", "127.0.0.1", "::1"],
     "::1": ["::1", "localhost"],
-    "::": ["::1", "localhost"],
+    "::": ["::1", "127.0.0.1", "localhost"],
 }
 """For each HOST that a loopback address reaches, the names of this machine."""
-
-_MAPPED_BITS = 96
-"""The leading bits of an IPv4-mapped IPv6 address, which come before the IPv4 address (RFC 4291, 2.5.5.2)."""
 
 _LARGE_BITS = {4: 8, 6: 32}
 """A network with fewer leading bits is no network of proxies: whole providers with their clients are in it."""
@@ -59,10 +56,10 @@ class WrongSettings(Exception):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How the service runs. docs/operating.md explains each setting, and .env.example lists all of them."""
 
-    host: str = "127.0.0.1"
+    host: Host = "127.0.0.1"
     port: Port = 8000
     workers: Count = 1
-    redis_url: str = ""
+    redis_url: Url = ""
     data_dir: Path = Path("var")
     store_memory: Size | None = None
     manager_ips: Networks = ()
@@ -140,29 +137,55 @@ def _warnings_about_proxies(settings: Settings) -> Iterator[str]:
 def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
     """Return the settings. The environment comes before the .env file, and the .env file before the defaults.
 
-    Without `environment`, os.environ is read.
+    Without `environment`, os.environ is read. A name in the file that is nearly that of a setting is a mistake.
 
     Raises:
         WrongSettings: some variables cannot be used; the text names all of them.
     """
-    given = {**dotenv_values(env_file), **(os.environ if environment is None else environment)}
-    values: dict[str, Any] = {}
     mistakes: list[str] = []
+    given: dict[str, str] = {}
+    try:
+        given = env_files.read(env_file)
+    except ValueError as error:
+        mistakes.append(f"{env_file} {error}")
+    mistakes += [f"{near.name} in {env_file} is not a setting: write {near.meant}" for near in _near(given)]
+    given |= os.environ if environment is None else environment
+    found: dict[str, Any] = {}
     for field, kind in get_type_hints(Settings, include_extras=True).items():
-        text = given.get(field.upper())
+        text = given.get(field.upper(), "").strip()
         if not text:
             continue
         try:
-            values[field] = _value(text.strip(), kind)
+            found[field] = _value(text, kind)
         except ValueError as error:
-            # The message does not repeat a secret.
-            shown = field.upper() if kind == tuple[Secret, ...] else f"{field.upper()}={text}"
+            # The message does not repeat a secret, and a line break does not end its line.
+            shown = field.upper() if kind in _SECRET else f"{field.upper()}={' '.join(text.split())}"
             mistakes.append(f"{shown}: {error}")
-    settings = Settings(**values)
+    settings = Settings(**found)
     mistakes.extend(_further_mistakes(settings))
     if mistakes:
         raise WrongSettings("These settings cannot be used:\n" + "\n".join(f"  {mistake}" for mistake in mistakes))
     return settings
+
+
+def near_misses(environment: Mapping[str, str]) -> list[str]:
+    """Return a warning for each variable of an environment whose name is nearly that of a setting."""
+    return [
+        f"the variable {near.name} is not a setting, and is ignored: write {near.meant}, if that is what you mean"
+        for near in _near(environment)
+    ]
+
+
+class _Near(NamedTuple):
+    name: str
+    meant: str
+
+
+def _near(names: Iterable[str]) -> Iterator[_Near]:
+    settings = [field.upper() for field in Settings.__struct_fields__]
+    for name in names:
+        if meant := env_files.meant(name, settings):
+            yield _Near(name, meant)
 
 
 def _value(text: str, kind: Any) -> Any:
@@ -171,71 +194,45 @@ def _value(text: str, kind: Any) -> Any:
     Raises:
         ValueError: the text means no such value. msgspec's ValidationError is a subclass.
     """
-    if kind == Path:
-        return Path(text)
-    if kind == Networks:
-        return tuple(_network(part) for part in _parts(text))
-    if kind == tuple[str, ...]:
-        return tuple(_host(part) for part in _parts(text))
-    if kind == tuple[Secret, ...]:
-        return tuple(secret(part) for part in _parts(text))
-    if kind == Size | None:
-        return msgspec.convert(_bytes(text), kind)
-    return msgspec.convert(text if kind is str else text.lower(), kind, strict=False)
+    if kind != tuple[Secret, ...]:
+        values.refuse_quotes(text)
+    for known, read_text in _READERS:
+        if kind == known:
+            return read_text(text)
+    return msgspec.convert(text.lower(), kind, strict=False)
 
 
-def _bytes(text: str) -> int:
-    found = re.fullmatch(r"(\d+)\s*([KMG]B)?", text.upper(), re.ASCII)
-    if found is None:
-        raise ValueError("write a number of bytes, or a number with KB, MB or GB, for example 2GB")
-    number, unit = found.groups()
-    return int(number) * UNITS.get(unit, 1)
+def _each(read_part: Callable[[str], Any]) -> Callable[[str], tuple[Any, ...]]:
+    return lambda text: tuple(read_part(part) for part in values.parts(text))
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+def _store_url(text: str) -> str:
+    address.parse(text)
+    return text
 
 
-def _host(text: str) -> str:
-    with suppress(ValueError):
-        return str(ip_address(text.strip("[]")))
-    if text.lower() != host_name(text):
-        raise ValueError(f"{text} is not a host name; write names without ports, separated by commas")
-    return host_name(text)
+def _size(text: str) -> Any:
+    return msgspec.convert(values.size(text), Size)
 
 
-def host_name(authority: str) -> str:
-    """Return the host of `host:port` in lower case, or '' if the text names no host."""
-    try:
-        return urlsplit(f"//{authority}").hostname or ""
-    except ValueError:
-        return ""
-
-
-def _network(text: str) -> IPv4Network | IPv6Network:
-    try:
-        network = ip_network(text)
-    except ValueError as error:
-        raise ValueError(f"{error}; write addresses and networks, separated by commas") from None
-    mapped = network.network_address.ipv4_mapped if isinstance(network, IPv6Network) else None
-    if mapped is None or network.prefixlen < _MAPPED_BITS:
-        return network
-    return IPv4Network((mapped, network.prefixlen - _MAPPED_BITS))
+_READERS: list[tuple[Any, Callable[[str], Any]]] = [
+    (Host, values.listening_host),
+    (Url, _store_url),
+    (Path, values.path),
+    (Size | None, _size),
+    (Networks, _each(values.network)),
+    (tuple[str, ...], _each(values.host)),
+    (tuple[Secret, ...], _each(secret)),
+]
+"""For each kind of setting that msgspec does not read from a text, the function that reads it."""
 
 
 def _further_mistakes(settings: Settings) -> list[str]:
-    """Return the mistakes that no type excludes: a wrong REDIS_URL, and settings that contradict each other."""
-    mistakes: list[str] = []
-    if settings.redis_url:
-        try:
-            address.parse(settings.redis_url)
-        except ValueError as error:
-            # The message does not repeat the URL, because the URL may contain a password.
-            mistakes.append(f"REDIS_URL: {error}")
+    """Return the mistakes that no type excludes: settings that contradict each other."""
     hardened = settings.argon2_memory_kib >= OWASP_MEMORY_KIB and settings.argon2_time_cost >= OWASP_TIME_COST
     if settings.code_length < LONG_CODE and not hardened:
-        mistakes.append(
+        return [
             f"CODE_LENGTH={settings.code_length}: under {LONG_CODE} symbols need an expensive hash: raise "
             f"ARGON2_MEMORY_KIB to {OWASP_MEMORY_KIB} and ARGON2_TIME_COST to {OWASP_TIME_COST}, or use longer codes"
-        )
-    return mistakes
+        ]
+    return []

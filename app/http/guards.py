@@ -17,7 +17,8 @@ from app.errors import CrossSite, NotAManager, UnknownHost
 from app.http.allowed_methods import answer_options
 from app.http.identity import identity_of, may_monitor
 from app.http.request_headers import has_body, header
-from app.settings import Settings, host_name
+from app.settings import Settings
+from app.values import host_name
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAME_SITE = frozenset({"same-origin", "none"})

@@ -233,6 +233,20 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
     assert service["tmpfs"][0].partition(":")[0] == "/tmp"  # noqa: S108 - this is in a container
 
 
+@pytest.mark.parametrize("name", ["api", "cluster-api"])
+def test_compose_passes_every_setting_on(name: str) -> None:
+    # Given the settings that the image, the secrets and the stores of the file decide
+    decided = {"HOST", "DATA_DIR", "REDIS_URL", "RECEIPT_SECRET", "STORE_MEMORY"}
+    passed = COMPOSE["services"][name]["environment"]
+
+    # Then all others come from the environment of compose, and PORT is the published one
+    assert passed.keys() == {field.upper() for field in Settings.__struct_fields__} - decided - {"PORT"}
+    known = {"CLAIM_MIN_REPLICAS", "FORWARDED_ALLOW_IPS"} if name == "cluster-api" else set()
+    for setting, value in passed.items():
+        assert setting in known or value.startswith(f"${{{setting}:-")
+    assert COMPOSE["services"]["api"]["ports"] == ["${PORT:-8000}:8000"]
+
+
 @pytest.fixture
 def kept_secrets(tmp_path: Path) -> Path:
     """The folder that `make secrets` makes."""

@@ -14,6 +14,7 @@ from dotenv import dotenv_values
 from app import settings as settings_of
 from app.domain.receipts import Secret
 from app.settings import Settings, WrongSettings
+from app.values import host_name
 
 NOWHERE = Path("no/such/.env")
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,11 +40,20 @@ def test_without_variables_the_defaults_are_used() -> None:
     [
         ("HOST", "0.0.0.0", "0.0.0.0"),  # noqa: S104
         ("PORT", "8080", 8080),
+        ("HOST", "[::]", "::"),
+        ("HOST", "0:0:0:0:0:0:0:0", "::"),
+        ("HOST", "::ffff:127.0.0.1", "127.0.0.1"),
+        ("HOST", "fe80::1%eth0", "fe80::1%eth0"),
+        ("HOST", "Raffle.LAN", "raffle.lan"),
+        ("HOST", " 127.0.0.1\r\n", "127.0.0.1"),
         ("WORKERS", "4", 4),
         ("REDIS_URL", "redis://user:Secret@store:6379/1", "redis://user:Secret@store:6379/1"),
         ("REDIS_URL", "rediss://store", "rediss://store"),
         ("REDIS_URL", "unix:///run/store.sock", "unix:///run/store.sock"),
         ("DATA_DIR", "/srv/raffle", Path("/srv/raffle")),
+        ("DATA_DIR", "~/raffle", Path.home() / "raffle"),
+        ("DATA_DIR", "~root/raffle", Path("~root/raffle").expanduser()),
+        ("DATA_DIR", "a folder/~/raffle", Path("a folder/~/raffle")),
         ("STORE_MEMORY", "2GB", 2 * 1024**3),
         ("STORE_MEMORY", "512 mb", 512 * 1024**2),
         ("STORE_MEMORY", "2048KB", 2048 * 1024),
@@ -55,10 +65,16 @@ def test_without_variables_the_defaults_are_used() -> None:
             (ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"), ip_network("::1")),
         ),
         ("MANAGER_IPS", "::ffff:192.0.2.1, ::ffff:10.0.0.0/104", (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"))),
+        ("MANAGER_IPS", "::ffff:7f00:1, ::FFFF:10.0.0.1/128", (ip_network("127.0.0.1"), ip_network("10.0.0.1"))),
+        ("MANAGER_IPS", "fe80::1%eth0, fe80::%eth0/64", (ip_network("fe80::1"), ip_network("fe80::/64"))),
         ("FORWARDED_ALLOW_IPS", "10.0.0.0/8", (ip_network("10.0.0.0/8"),)),
         ("ALLOWED_HOSTS", "raffle.example, www.raffle.example", ("raffle.example", "www.raffle.example")),
         ("ALLOWED_HOSTS", "localhost,127.0.0.1,::1", ("localhost", "127.0.0.1", "::1")),
         ("ALLOWED_HOSTS", "[::1], Raffle.Example", ("::1", "raffle.example")),
+        ("ALLOWED_HOSTS", "Bücher.example, faß.example", ("xn--bcher-kva.example", "xn--fa-hia.example")),
+        ("ALLOWED_HOSTS", "XN--BCHER-KVA.example, 日本語。jp", ("xn--bcher-kva.example", "xn--wgv71a119e.jp")),
+        ("ALLOWED_HOSTS", "raffle.example., my_service", ("raffle.example", "my_service")),
+        ("ALLOWED_HOSTS", "[::ffff:192.0.2.1], 2001:DB8:0::1", ("192.0.2.1", "2001:db8::1")),
         ("MAX_TICKETS", "500", 500),
         ("PLAYER_IPV6_PREFIX", "56", 56),
         ("PLAYERS_PER_IPV6_48", "300", 300),
@@ -86,15 +102,37 @@ def test_every_variable_is_read(variable: str, text: str, value: Any) -> None:
 
 @pytest.mark.parametrize("variable", [field.name.upper() for field in msgspec.structs.fields(Settings)])
 def test_an_empty_variable_means_the_default(variable: str) -> None:
-    # When a variable is empty, Then its default is used
-    assert read(**{variable: ""}) == Settings()
+    # When a variable is empty, or has only blanks, Then its default is used
+    assert read(**{variable: ""}) == read(**{variable: " \t"}) == Settings()
 
 
 WRONG = {
-    "PORT": ["0", "65536", "80.5", "http", "-1", "0x50"],
+    "HOST": ["*", "0.0.0.0:8000", "http://0.0.0.0", "a..b", '"::"', "two names", "[::1]:8000"],
+    "DATA_DIR": ["'var'", '"/srv/raffle', "\u201c/srv/raffle\u201d", "~no-such-user/raffle"],
+    "ALLOWED_HOSTS": [
+        "*.example.com",
+        "*",
+        ".example.com",
+        "raffle.example:8000",
+        "https://raffle.example",
+        "raffle.example/path",
+        "one.example two.example",
+        "-ü.example",
+        "raffle..example",
+    ],
+    "PORT": ["0", "65536", "80.5", "http", "-1", "0x50", '"8000"'],
     "WORKERS": ["0", "many", "1025"],
-    "REDIS_URL": ["store:6379", "http://store", "memcached://store"],
-    "MANAGER_IPS": ["10.0.0.1/8", "everybody", "10.0.0.0/33", "192.0.2.1 192.0.2.2", "192.0.2.256"],
+    "REDIS_URL": ["store:6379", "http://store", "memcached://store", '"redis://store"'],
+    "MANAGER_IPS": [
+        "10.0.0.1/8",
+        "everybody",
+        "10.0.0.0/33",
+        "192.0.2.1 192.0.2.2",
+        "192.0.2.256",
+        "::127.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "::ffff:10.0.0.1/24",
+    ],
     "FORWARDED_ALLOW_IPS": ["*", "proxy.example"],
     "MAX_TICKETS": ["0", "10000001", "ten"],
     "PLAYER_IPV6_PREFIX": ["0", "129", "/64"],
@@ -189,6 +227,148 @@ def test_an_empty_variable_overrides_the_env_file(folder: Path) -> None:
 
     # When the environment has an empty value, Then there is no manager
     assert settings_of.read({"MANAGER_IPS": ""}, env_file).manager_ips == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbfPORT=8001\n",
+        b"PORT=8001\r\nWORKERS=1\r\n",
+        b"export PORT = '8001'  \n",
+        b"COMPOSE_PROJECT_NAME=mine\nOTEL_SERVICE_NAME=mine\nXDG_DATA_DIRS=/usr\nHOSTNAME=mine\nPORT=8001",
+        b"P=8001\nPORT=${P}\n",
+        "# größer\nPORT=8001\n".encode(),
+    ],
+    ids=["BOM", "CRLF", "quotes", "names of others", "variables", "UTF-8"],
+)
+def test_an_env_file_is_read_as_other_programs_read_it(folder: Path, content: bytes) -> None:
+    # Given a .env file that an editor or another program has written
+    (folder / ".env").write_bytes(content)
+
+    # When it is read, Then its setting is used, and names of other programs are ignored
+    assert settings_of.read({}, folder / ".env") == Settings(port=8001)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("PORT=8001\n".encode("utf-16"), "is in UTF-16: save it in UTF-8"),
+        (b"\xfe\xff\0P", "is in UTF-16: save it in UTF-8"),
+        ("WORKERS=1\nDATA_DIR=gr\u00f6\u00dfer\n".encode("latin-1"), "is not in UTF-8, in line 2: save it in UTF-8"),
+        (b"WORKERS=1\nPORT=80\x0001\n", "has a NUL byte in line 2: save it as a text in UTF-8"),
+        (b"WORKERS=1\n\nRECEIPT_SECRET: hidden\n", "line 3 cannot be read: write NAME=value"),
+        (b"PORT\n", "line 1 cannot be read: write NAME=value"),
+        (b"RECEIPT_SECRET='hidden\n", "line 1 cannot be read: write NAME=value"),
+    ],
+    ids=["UTF-16", "UTF-16 big endian", "Latin-1", "NUL", "colon", "no value", "open quote"],
+)
+def test_an_env_file_that_cannot_be_read_is_refused_with_one_line(folder: Path, content: bytes, told: str) -> None:
+    # Given a .env file that is no text in UTF-8, or has a line that sets nothing
+    (folder / ".env").write_bytes(content)
+
+    # When it is read, Then one line says why, and how to mend it
+    with pytest.raises(WrongSettings) as wrong:
+        settings_of.read({}, folder / ".env")
+    assert str(wrong.value).splitlines()[1:] == [f"  {folder / '.env'} {told}"]
+
+
+def test_an_env_file_that_is_a_folder_is_refused(folder: Path) -> None:
+    # Given a folder with the name of the file, which Docker makes for a missing file
+    (folder / ".env").mkdir()
+
+    # When it is read, Then one line says that it is a folder
+    with pytest.raises(WrongSettings, match=r"\.env cannot be read: Is a directory"):
+        settings_of.read({}, folder / ".env")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("MANAGER_IP", "MANAGER_IPS"),
+        ("port", "PORT"),
+        ("PROT", "PORT"),
+        ("Hosts", "HOST"),
+        ("REDISURL", "REDIS_URL"),
+        ("REDIS_URI", "REDIS_URL"),
+        ("REDIS-URL", "REDIS_URL"),
+        ("REDIS_URL_FILE", "REDIS_URL"),
+        ("ALLOW_HOSTS", "ALLOWED_HOSTS"),
+        ("DATA_DIRECTORY", "DATA_DIR"),
+        ("LOGLEVEL", "LOG_LEVEL"),
+        ("RECIEPT_SECRET", "RECEIPT_SECRET"),
+        ("PLAYERS_PER_IPV6", "PLAYERS_PER_IPV6_48"),
+    ],
+)
+def test_a_near_miss_is_named(folder: Path, name: str, meant: str) -> None:
+    # Given a .env file with a name that is nearly that of a setting
+    (folder / ".env").write_text(f"{name}=hidden-value\n", encoding="utf-8")
+
+    # When it is read, Then it is refused with the name that was meant, and its value is not shown
+    with pytest.raises(WrongSettings) as wrong:
+        settings_of.read({}, folder / ".env")
+    assert str(wrong.value).splitlines()[1:] == [f"  {name} in {folder / '.env'} is not a setting: write {meant}"]
+
+    # And in the environment, where it may belong to another program, it gets a warning
+    assert settings_of.read({name: "hidden-value"}, NOWHERE) == Settings()
+    (warning,) = settings_of.near_misses({name: "hidden-value"})
+    assert warning.startswith(f"the variable {name} is not a setting")
+    assert meant in warning
+
+
+OF_OTHERS = [
+    "COMPOSE_FILE",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "HOSTNAME",
+    "HOSTTYPE",
+    "HOME",
+    "PATH",
+    "LOGNAME",
+    "XDG_DATA_DIRS",
+    "VHOST",
+    "IMPORT",
+    "EXPORT",
+    "REDIS_HOST",
+    "REDIS_PORT",
+    "RAFFLE_PORT",
+    "STORE_PORT",
+    "NODE_PORT",
+    "WORKER_ID",
+    "WORKDIR",
+    "LOG_FILE",
+    "DATABASE_URL",
+    "URL",
+    "TO",
+    "FROM",
+    "YES",
+    "http_proxy",
+    "SSH_CONNECTION",
+    "WEB_CONCURRENCY",
+]
+
+
+@pytest.mark.parametrize(
+    "name",
+    OF_OTHERS,
+)
+def test_a_name_of_another_program_is_ignored(folder: Path, name: str) -> None:
+    # When a name of another program is in the .env file and in the environment, Then nothing is said about it
+    (folder / ".env").write_text(f"{name}=x\n", encoding="utf-8")
+    assert settings_of.read({}, folder / ".env") == Settings()
+    assert settings_of.near_misses({name: "x"}) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "authority"),
+    [
+        ("Bücher.example.", "xn--bcher-kva.example:8443"),
+        ("::ffff:192.0.2.1", "[::FFFF:C000:201]:8000"),
+        ("2001:DB8:0::1", "[2001:db8::1]"),
+        ("raffle.example", "RAFFLE.example"),
+    ],
+)
+def test_a_host_name_is_found_in_the_form_that_browsers_send(setting: str, authority: str) -> None:
+    # When a browser asks under an allowed host, Then its Host header names it
+    assert read(ALLOWED_HOSTS=setting).allowed_hosts == (host_name(authority),)
 
 
 def as_text(value: Any) -> str:

@@ -1,0 +1,69 @@
+"""Reads a .env file, and finds names that are nearly the name of a setting."""
+
+import codecs
+from collections.abc import Collection
+from difflib import get_close_matches
+from io import StringIO
+from pathlib import Path
+
+from dotenv import dotenv_values
+from dotenv.parser import parse_stream
+
+_SIMILAR = 0.81
+"""How similar two names must be, as difflib measures it. `WORKER` is near `WORKERS`, and `WORKER_ID` is not."""
+
+_SEPARATORS = str.maketrans("", "", "_- .")
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def read(file: Path) -> dict[str, str]:
+    """Return the names and values in a .env file. There are none if the file does not exist.
+
+    Raises:
+        ValueError: the file cannot be read, is not a text in UTF-8, or has a line that sets nothing.
+    """
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise ValueError(f"cannot be read: {error.strerror}") from None
+    if content.startswith(_UTF_16):
+        raise ValueError("is in UTF-16: save it in UTF-8")
+    if b"\0" in content:
+        raise ValueError(f"has a NUL byte in line {_line(content, content.index(0))}: save it as a text in UTF-8")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"is not in UTF-8, in line {_line(content, error.start)}: save it in UTF-8") from None
+    for binding in parse_stream(StringIO(text)):
+        if binding.error or (binding.key is not None and binding.value is None):
+            blank = binding.original.string.partition(binding.original.string.strip())[0].count("\n")
+            # The message does not repeat the line, because the line may contain a password.
+            raise ValueError(f"line {binding.original.line + blank} cannot be read: write NAME=value")
+    return {name: value or "" for name, value in dotenv_values(stream=StringIO(text)).items()}
+
+
+def meant(name: str, settings: Collection[str]) -> str | None:
+    """Return the setting that somebody meant who wrote a name that is nearly the same; None if there is none."""
+    if name in settings:
+        return None
+    plain = _plain(name)
+    candidates = {_plain(setting): setting for setting in settings if setting[:1] == plain[:1]}
+    if near := get_close_matches(plain, candidates, n=1, cutoff=_SIMILAR):
+        return candidates[near[0]]
+    for other, setting in candidates.items():
+        swapped = sorted(plain) == sorted(other)
+        cut_or_longer = "_" in setting and "_" in name and (plain.startswith(other) or other.startswith(plain))
+        if swapped or cut_or_longer:
+            return setting
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.upper().translate(_SEPARATORS)
+
+
+def _line(content: bytes, position: int) -> int:
+    return content.count(b"\n", 0, position) + 1

@@ -1,0 +1,123 @@
+"""What the text of a setting means: paths, host names, networks and sizes. A text that means nothing is refused."""
+
+import re
+from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import idna
+
+from app.domain.player import address_of, is_address
+
+UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3}
+"""The units of a size, as Valkey and Redis read them."""
+
+_QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019"
+
+_MAPPED_BITS = 96
+"""The leading bits of an IPv4-mapped IPv6 address, which come before the IPv4 address (RFC 4291, 2.5.5.2)."""
+
+_WITHOUT_CLIENTS = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"))
+"""IPv6 addresses that contain an IPv4 address, and that no connection has (RFC 4291, 2.5.5.1; RFC 2765)."""
+
+_LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
+"""A host name in lower case (RFC 1123). The RFC has no underscores, but names in a network of containers have them."""
+
+
+def refuse_quotes(text: str) -> None:
+    """Refuse a text with quotes around it. `docker run --env-file` keeps the quotes of its file as a part of a value.
+
+    Raises:
+        ValueError: the text begins or ends with a quote.
+    """
+    if text[0] in _QUOTES or text[-1] in _QUOTES:
+        raise ValueError("remove the quotes around the value")
+
+
+def path(text: str) -> Path:
+    """Return a path. `~` at its start means the home folder of the user, as in a shell.
+
+    Raises:
+        ValueError: there is no such home folder.
+    """
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError("the home folder that ~ means is not known; write the whole path") from None
+
+
+def parts(text: str) -> list[str]:
+    """Return the texts that commas separate, without blanks around them, and without empty ones."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def size(text: str) -> int:
+    """Return a number of bytes.
+
+    Raises:
+        ValueError: the text is no number with or without a unit.
+    """
+    found = re.fullmatch(r"(\d+)\s*([KMG]B)?", text.upper(), re.ASCII)
+    if found is None:
+        raise ValueError("write a number of bytes, or a number with KB, MB or GB, for example 2GB")
+    number, unit = found.groups()
+    return int(number) * UNITS.get(unit, 1)
+
+
+def host(text: str) -> str:
+    """Return a host in the form in which a browser sends it: an address, or a name in lower case without a final dot.
+
+    A name with other letters than ASCII becomes its A-label, for example `xn--bcher-kva.example` (UTS 46).
+
+    Raises:
+        ValueError: the text is neither an address nor a host name.
+    """
+    with suppress(ValueError):
+        return str(address_of(text.strip("[]")))
+    if "*" in text or text.startswith("."):
+        raise ValueError(f"{text} is a wildcard, and wildcards are not supported; write each name")
+    name = text.lower().removesuffix(".")
+    with suppress(idna.IDNAError):
+        name = name if name.isascii() else idna.encode(name, uts46=True).decode()
+    if not _HOST_NAME.fullmatch(name):
+        raise ValueError(f"{text} is not a host name; write names without scheme and port")
+    return name
+
+
+def listening_host(text: str) -> str:
+    """Return a host to listen on: as `host` does, but a link-local address keeps its zone, for example `fe80::1%eth0`.
+
+    Raises:
+        ValueError: the text is neither an address nor a host name.
+    """
+    return text.strip("[]") if "%" in text and is_address(text.strip("[]")) else host(text)
+
+
+def host_name(authority: str) -> str:
+    """Return the host of `host:port` in the form of `host`, or '' if the text names no host."""
+    try:
+        name = urlsplit(f"//{authority}").hostname or ""
+        return str(address_of(name)) if ":" in name else name
+    except ValueError:
+        return ""
+
+
+def network(text: str) -> IPv4Network | IPv6Network:
+    """Return a network, or an address as a network. A zone does not count. An IPv4-mapped network becomes IPv4.
+
+    Raises:
+        ValueError: the text is neither an address nor a network, or a form of an IPv4 address that no client has.
+    """
+    try:
+        found = ip_network(re.sub("%[^/]*", "", text))
+    except ValueError as error:
+        raise ValueError(f"{error}; write addresses and networks, separated by commas") from None
+    if isinstance(found, IPv4Network) or found.prefixlen < _MAPPED_BITS:
+        return found
+    if found.network_address.ipv4_mapped:
+        return IPv4Network((found.network_address.ipv4_mapped, found.prefixlen - _MAPPED_BITS))
+    if any(found.subnet_of(each) for each in _WITHOUT_CLIENTS) and "." in text:
+        raise ValueError(f"no client has an address of the form {text}; write the IPv4 address itself")
+    return found
