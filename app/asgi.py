@@ -19,6 +19,7 @@ from app.http.json_body import StrictRequest
 from app.http.manager_token import ManagerToken, manager_token
 from app.http.middleware import observed
 from app.http.problems import answer_error
+from app.logs import request_lines
 from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.draws import Draws
@@ -141,6 +142,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                     task.cancel()
                 await asyncio.wait(background)
                 await wired.client.aclose()
+                request_lines.flush()
 
     app = Litestar(
         route_handlers=[

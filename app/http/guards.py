@@ -35,9 +35,9 @@ async def before_request(request: Request[Any, Any, Any]) -> Response[None] | No
     """
     settings: Settings = request.app.state.settings
     if settings.allowed_hosts and not request.route_handler.opt.get("any_host"):
-        require_known_host(request, settings.allowed_hosts)
+        require_known_host(request.scope, settings.allowed_hosts)
     if request.method not in _SAFE_METHODS:
-        require_same_site(request)
+        require_same_site(request.scope)
         if has_body(request.scope):
             await request.body()  # a request whose body never arrives must not be carried out
     return answer_options(request) if request.method == "OPTIONS" else None
@@ -53,7 +53,7 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
     if not identity_of(connection.scope, settings).manager:
         raise NotAManager
     if settings.manager_ips and not settings.allowed_hosts:
-        require_unforgeable_host(connection)
+        require_unforgeable_host(connection.scope)
 
 
 async def monitoring_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
@@ -66,17 +66,17 @@ async def monitoring_only(connection: ASGIConnection[Any, Any, Any, Any], _: Bas
         raise NotAManager
 
 
-def require_known_host(request: Request[Any, Any, Any], hosts: tuple[str, ...]) -> None:
+def require_known_host(scope: Any, hosts: tuple[str, ...]) -> None:
     """Refuse a request unless its Host is one of the host names.
 
     Raises:
         UnknownHost
     """
-    if host_name(header(request.scope, b"host") or "") not in hosts:
+    if host_name(header(scope, b"host") or "") not in hosts:
         raise UnknownHost
 
 
-def require_unforgeable_host(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+def require_unforgeable_host(scope: Any) -> None:
     """Refuse a request unless its Host is an IP address or localhost.
 
     A foreign page can let its own host name lead to this service (DNS rebinding). For the browser of a manager, the
@@ -86,22 +86,22 @@ def require_unforgeable_host(connection: ASGIConnection[Any, Any, Any, Any]) -> 
     Raises:
         UnknownHost
     """
-    host = host_name(header(connection.scope, b"host") or "")
+    host = host_name(header(scope, b"host") or "")
     if host != "localhost" and not is_address(host):
         raise UnknownHost
 
 
-def require_same_site(request: Request[Any, Any, Any]) -> None:
+def require_same_site(scope: Any) -> None:
     """Refuse a request if a browser says that a page of another site sent it.
 
     Raises:
         CrossSite
     """
-    site = header(request.scope, b"sec-fetch-site")
+    site = header(scope, b"sec-fetch-site")
     if site is not None:
         if site not in _SAME_SITE:
             raise CrossSite
         return
-    origin = header(request.scope, b"origin")
-    if origin is not None and origin.partition("://")[2].lower() != (header(request.scope, b"host") or "").lower():
+    origin = header(scope, b"origin")
+    if origin is not None and origin.partition("://")[2].lower() != (header(scope, b"host") or "").lower():
         raise CrossSite

@@ -15,6 +15,7 @@ from prometheus_client import Counter, Histogram
 
 from app.domain.raffle import is_raffle_id
 from app.http.identity import address_of
+from app.logs import request_lines
 from app.metrics import REQUEST_SECONDS, REQUESTS
 
 log = logging.getLogger("app.request")
@@ -85,13 +86,13 @@ def record_request(scope: Any, status: int, seconds: float) -> None:
     count.inc()
     duration.observe(seconds)
     if log.isEnabledFor(logging.INFO):
-        line = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 2)}
+        line: dict[str, Any] = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 2)}
         raffle_id = scope.get("path_params", {}).get("raffle_id", "")
         if is_raffle_id(raffle_id):
             line["raffle"] = raffle_id
         if log.isEnabledFor(logging.DEBUG):
             line["address"] = address_of(scope)
-        log.info("request", extra=line)
+        request_lines.add(log, line)
 
 
 def _known(method: str) -> str:

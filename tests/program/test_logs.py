@@ -45,7 +45,7 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
 
             # When requests get different answers
             raffle_id = await ask(manager, program)
-        lines = request_lines(program, before)
+    lines = request_lines(program, before)
 
     # Then each request is one line with its route
     # # A line has no path, because a secret can be in a path by mistake

@@ -33,7 +33,7 @@ BELOW = {
     "http": {"logs", "metrics", "errors", "domain", "store", "service", "settings", "values"},
     "api": {"metrics", "errors", "domain", "store", "service", "settings", "http"},
     "shutdown": set(),
-    "asgi": {"machine", "shutdown", "domain", "store", "embedded", "service", "settings", "http", "api"},
+    "asgi": {"machine", "logs", "shutdown", "domain", "store", "embedded", "service", "settings", "http", "api"},
     "doctor": {"machine", "errors", "domain", "settings", "store", "embedded", "service", "http"},
     "backup": {"settings", "embedded", "service"},
     "restore": {"backup", "errors", "settings", "store", "service", "embedded"},
