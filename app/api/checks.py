@@ -35,7 +35,7 @@ from app.settings import Settings
     "/raffles/{raffle_id:str}/verify-ticket",
     tags=["Tickets"],
     status_code=200,
-    responses=answers(200, CheckedTicket, examples.CHECKED_TICKET)
+    responses=answers(200, CheckedTicket, examples.CHECKED_TICKET, "What the ticket won.")
     | raises(
         InvalidRequest,
         InvalidCode,
@@ -51,7 +51,7 @@ from app.settings import Settings
         ChecksBusy,
     ),
 )
-async def verify_ticket(
+async def check_ticket(
     raffle_id: FromPath[str],
     data: Annotated[TicketCheck, json_body(examples.TICKET_CHECK)],
     checks: Provided[Checks],

@@ -40,7 +40,7 @@ from app.service.tickets import OtherPlayerRule
     "/raffles/{raffle_id:str}/participate",
     tags=["Tickets"],
     operation_class=TakesIdempotencyKey,
-    responses=answers(201, Ticket, examples.TICKET, headers=(*REPLAYED, STORE_INCARNATION))
+    responses=answers(201, Ticket, examples.TICKET, "The ticket and its code.", headers=(*REPLAYED, STORE_INCARNATION))
     | raises(
         InvalidRequest,
         CrossSite,
@@ -60,7 +60,7 @@ from app.service.tickets import OtherPlayerRule
         ReplicasMissing,
     ),
 )
-async def participate(request: Request[Any, Any, Any]) -> PreparedResponse:
+async def claim_ticket(request: Request[Any, Any, Any]) -> PreparedResponse:
     """Claim a ticket. Each address gets only one. Only a retry with the same Idempotency-Key gets the code again."""
     # The only argument is the request, because Litestar's injection of arguments takes as long as a claim.
     scope = request.scope

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import MediaType, Request, Response, Router, get
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
+from litestar.openapi.spec import Contact, License, Tag
 from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_301_MOVED_PERMANENTLY, HTTP_404_NOT_FOUND
@@ -15,12 +16,20 @@ from litestar.status_codes import HTTP_301_MOVED_PERMANENTLY, HTTP_404_NOT_FOUND
 from app import __version__
 from app.api.pages import PAGE_HEADERS, PAGES
 from app.errors import RENAMED, NotFound, problems
-from app.http.openapi import SECURITY, document
+from app.http.document import document, operation_id
+from app.http.openapi import SECURITY
 from app.http.problems import raises
 from app.http.static import StaticFile, content_policy
 
 _PROBLEM_PAGE = (PAGES / "problem.html").read_text(encoding="utf-8")
 _PROBLEMS = {problem.slug: problem for problem in problems()}
+
+_TAGS = [
+    Tag("Raffles", "Create, list, watch, resume and delete raffles."),
+    Tag("Tickets", "Claim a ticket, and check after the draw what it won."),
+    Tag("Draw", "Draw the winners, list them, and get the record with which anyone can check the draw."),
+    Tag("Service", "Who you are for the service, and whether the service runs and can serve."),
+]
 
 
 class DocsPage(OpenAPIRenderPlugin):
@@ -60,7 +69,11 @@ def openapi_config() -> OpenAPIConfig:
         version=__version__,
         description="Create raffles, claim tickets, and draw winners that anyone can check. People use the [pages](/).",
         openapi_router=router,
+        license=License(name="MIT", identifier="MIT"),
+        contact=Contact(name="The operator of this service"),
+        tags=_TAGS,
         components=SECURITY,
+        operation_id_creator=operation_id,
         render_plugins=[DocsPage()],
         use_handler_docstrings=True,
     )

@@ -66,7 +66,7 @@ class AlsoAsCsv(Operation):
     tags=["Draw"],
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
-    responses=answers(201, list[Winner], examples.WINNERS, headers=("Link",))
+    responses=answers(201, list[Winner], examples.WINNERS, "The winners.", headers=("Link",))
     | raises(
         InvalidRequest,
         EntropyMissing,
@@ -103,7 +103,7 @@ async def draw_winners(
     "/raffles/{raffle_id:str}/winners",
     tags=["Draw"],
     operation_class=AlsoAsCsv,
-    responses=answers(200, list[Winner], examples.WINNERS, headers=("ETag", "Link"))
+    responses=answers(200, list[Winner], examples.WINNERS, "One page of winners.", headers=("ETag", "Link"))
     | NOT_MODIFIED
     | raises(InvalidRequest, RaffleNotFound, RaffleDamaged, NotDrawn, StoreUnavailable),
 )
@@ -135,7 +135,7 @@ async def list_winners(
 @get(
     "/raffles/{raffle_id:str}/draw",
     tags=["Draw"],
-    responses=answers(200, DrawRecord, examples.DRAW_RECORD, headers=("ETag",))
+    responses=answers(200, DrawRecord, examples.DRAW_RECORD, "The draw record.", headers=("ETag",))
     | NOT_MODIFIED
     | raises(RaffleNotFound, RaffleDamaged, NotDrawn, StoreUnavailable),
 )

@@ -22,7 +22,7 @@ from app.settings import Settings
     "/raffles/{raffle_id:str}/events",
     tags=["Raffles"],
     media_type=sse.MEDIA_TYPE,
-    responses=answers(200, str, examples.EVENT, sse.MEDIA_TYPE)
+    responses=answers(200, str, examples.EVENT, "Server-sent events.", media_type=sse.MEDIA_TYPE)
     | raises(InvalidRequest, RaffleNotFound, TooManyStreams, StoreUnavailable, StreamsBusy),
 )
 async def watch_raffle(

@@ -22,9 +22,9 @@ _READY = Readiness("valkey 9.1.2", True, "yes", "always", "noeviction", 0, [])
     tags=["Service"],
     opt=ANY_HOST,
     media_type=MediaType.TEXT,
-    responses=answers(200, str, "ok", MediaType.TEXT),
+    responses=answers(200, str, "ok", "The process runs.", media_type=MediaType.TEXT),
 )
-async def live() -> str:
+async def check_liveness() -> str:
     """Answer as long as the process runs, whatever the store does."""
     return "ok"
 
@@ -33,9 +33,10 @@ async def live() -> str:
     "/health/ready",
     tags=["Service"],
     opt=ANY_HOST,
-    responses=answers(200, Readiness, _READY) | raises(StoreUnavailable, StoreLoading),
+    responses=answers(200, Readiness, _READY, "The service can serve. Only some clients get the body.")
+    | raises(StoreUnavailable, StoreLoading),
 )
-async def ready(health: Provided[Health], request: Request[Any, Any, Any]) -> Readiness | Response[bytes]:
+async def check_readiness(health: Provided[Health], request: Request[Any, Any, Any]) -> Readiness | Response[bytes]:
     """Answer with 200 if the store can be reached, and say whether acknowledged claims are on disk.
 
     Only managers and addresses in METRICS_ALLOW_IPS get a body. Others get only the status.

@@ -47,7 +47,7 @@ MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
     request_max_body_size=MAX_NEW_RAFFLE_BYTES,
-    responses=answers(201, Raffle, examples.RAFFLE, headers=tuple(REPLAYED))
+    responses=answers(201, Raffle, examples.RAFFLE, "The new raffle.", headers=tuple(REPLAYED))
     | raises(
         InvalidRequest,
         TooManyPrizes,
@@ -75,7 +75,7 @@ async def create_raffle(
 @get(
     "/raffles",
     tags=["Raffles"],
-    responses=answers(200, list[Raffle | DamagedRaffle], [examples.RAFFLE], headers=("Link",))
+    responses=answers(200, list[Raffle | DamagedRaffle], [examples.RAFFLE], "One page of raffles.", headers=("Link",))
     | raises(InvalidRequest, StoreUnavailable),
 )
 async def list_raffles(
@@ -90,7 +90,7 @@ async def list_raffles(
 @get(
     "/raffles/{raffle_id:str}",
     tags=["Raffles"],
-    responses=answers(200, Raffle | DamagedRaffle, examples.RAFFLE, headers=("ETag",))
+    responses=answers(200, Raffle | DamagedRaffle, examples.RAFFLE, "The raffle.", headers=("ETag",))
     | NOT_MODIFIED
     | raises(RaffleNotFound, StoreUnavailable),
 )
@@ -110,6 +110,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     tags=["Raffles"],
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
+    response_description="The raffle is deleted.",
     responses=raises(
         CrossSite,
         NotAManager,
@@ -132,7 +133,7 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) ->
     status_code=200,
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
-    responses=answers(200, Raffle, examples.RAFFLE)
+    responses=answers(200, Raffle, examples.RAFFLE, "The raffle, which goes on.")
     | raises(
         CrossSite,
         NotAManager,

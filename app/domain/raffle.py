@@ -20,11 +20,20 @@ _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=PRINTABLE)]
 EntropySource = Annotated[
-    str, msgspec.Meta(min_length=1, max_length=300, extra_json_schema={"extra": {"pattern": SOURCE_PATTERN}})
+    str, msgspec.Meta(min_length=1, max_length=300, extra_json_schema={"pattern": SOURCE_PATTERN})
 ]
-TicketNumber = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
+TicketNumber = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS, description="The number of the ticket.")]
 Tickets = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
 Status = Literal["damaged", "filling", "suspended", "open", "sold_out", "drawn"]
+
+RaffleId = Annotated[str, msgspec.Meta(description="The id of the raffle.", extra_json_schema={"format": "uuid"})]
+RaffleName = Annotated[str, msgspec.Meta(description="The name of the raffle.")]
+TotalTickets = Annotated[int, msgspec.Meta(description="The number of tickets, claimed or not.")]
+Prizes = Annotated[list["Prize"], msgspec.Meta(description="The prizes, from the first prize to the last.")]
+ClaimedNumber = Annotated[int, msgspec.Meta(description="The number of the ticket, from 1 to total_tickets.")]
+Time = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})]
+PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
+"""What answers contain. Their limits are those of the requests, so only the meaning is documented."""
 
 
 def is_raffle_id(text: str) -> bool:
@@ -35,8 +44,8 @@ def is_raffle_id(text: str) -> bool:
 class Prize(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A prize, and how many tickets win it."""
 
-    name: Name
-    amount: Tickets
+    name: Annotated[Name, msgspec.Meta(description="The name of the prize, as winners see it.")]
+    amount: Annotated[Tickets, msgspec.Meta(description="The number of tickets that win this prize.")]
 
 
 def winning_tickets(prizes: Iterable[Prize]) -> int:
@@ -47,10 +56,24 @@ def winning_tickets(prizes: Iterable[Prize]) -> int:
 class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """The raffle that a manager asks for. If a source of entropy is announced, the draw needs a value from it."""
 
-    name: Name
-    total_tickets: Tickets
-    prizes: Annotated[list[Prize], msgspec.Meta(min_length=1, max_length=1000)]
-    entropy_source: EntropySource | None = None
+    name: Annotated[Name, msgspec.Meta(description="The name of the raffle, as players see it.")]
+    total_tickets: Annotated[
+        Tickets, msgspec.Meta(description="The number of tickets. They have the numbers 1, 2, 3 ...")
+    ]
+    prizes: Annotated[
+        list[Prize],
+        msgspec.Meta(
+            min_length=1,
+            max_length=1000,
+            description="The prizes, from the first prize to the last. They may not be more than the tickets.",
+        ),
+    ]
+    entropy_source: Annotated[
+        EntropySource | None,
+        msgspec.Meta(
+            description="Where the entropy of the draw will come from. The draw then needs a value from there."
+        ),
+    ] = None
 
     def __post_init__(self) -> None:
         """Check the spelling of the source.
@@ -87,22 +110,27 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     entropy_source is absent if no source was announced.
     """
 
-    id: str
-    name: str
-    total_tickets: int
-    available_tickets: int
-    winners_drawn: bool
-    status: Status
-    created_at: str
-    prizes: list[Prize]
-    entropy_source: str | None = None
+    id: RaffleId
+    name: RaffleName
+    total_tickets: TotalTickets
+    available_tickets: Annotated[int, msgspec.Meta(description="The number of tickets in the pool.")]
+    winners_drawn: Annotated[bool, msgspec.Meta(description="Whether the winners are drawn.")]
+    status: Annotated[
+        Status, msgspec.Meta(description="What can be done now: players can claim only while it is `open`.")
+    ]
+    created_at: Annotated[Time, msgspec.Meta(description="When the raffle was created.")]
+    prizes: Prizes
+    entropy_source: Annotated[
+        str | None,
+        msgspec.Meta(description="Where the entropy of the draw comes from. Absent if nothing was announced."),
+    ] = None
 
 
 class DamagedRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A raffle whose fields cannot be read. A manager can only delete it."""
 
-    id: str
-    status: Literal["damaged"]
+    id: RaffleId
+    status: Annotated[Literal["damaged"], msgspec.Meta(description="Always `damaged`.")]
 
 
 class Counts(NamedTuple):
@@ -146,16 +174,18 @@ def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
 class Ticket(msgspec.Struct, frozen=True):
     """A claimed ticket with its verification code. Only its holder sees this."""
 
-    raffle_id: str
-    ticket_number: int
-    verification_code: str
+    raffle_id: RaffleId
+    ticket_number: ClaimedNumber
+    verification_code: Annotated[
+        str, msgspec.Meta(description="The code of the ticket. Keep it: the service cannot show it again.")
+    ]
 
 
 class Winner(msgspec.Struct, frozen=True):
     """A winning ticket and the name of its prize."""
 
-    ticket_number: int
-    prize: str
+    ticket_number: ClaimedNumber
+    prize: PrizeName
 
 
 def winners_from(prizes: Sequence[Prize], first: int, numbers: Sequence[int]) -> list[Winner]:
@@ -168,21 +198,29 @@ class TicketCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the holder of a ticket sends to learn what the ticket won."""
 
     ticket_number: TicketNumber
-    verification_code: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    verification_code: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=200, description="The code that the answer to the claim had.")
+    ]
 
 
 class CheckedTicket(msgspec.Struct, frozen=True):
     """Whether a ticket has won, and the name of the prize if there is one."""
 
-    has_won: bool
-    prize: str | None
+    has_won: Annotated[bool, msgspec.Meta(description="Whether the ticket has won a prize.")]
+    prize: Annotated[str | None, msgspec.Meta(description="The name of the prize, or null if the ticket won nothing.")]
 
 
 class Entropy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Public randomness for a draw, from the source that was announced at the creation of the raffle."""
 
     entropy: Annotated[
-        str, msgspec.Meta(min_length=1, max_length=1000, extra_json_schema={"extra": {"pattern": ENTROPY_PATTERN}})
+        str,
+        msgspec.Meta(
+            min_length=1,
+            max_length=1000,
+            description="The random text from the announced source. Only a raffle with such a source takes one.",
+            extra_json_schema={"pattern": ENTROPY_PATTERN},
+        ),
     ]
 
     def __post_init__(self) -> None:
@@ -201,19 +239,24 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     incarnation says how often the store had been restored from a backup. It is absent if this never happened.
     """
 
-    algorithm: str
-    raffle_id: str
-    name: str
-    total_tickets: int
-    prizes: list[Prize]
-    entropy_source: str | None
-    entropy: str
-    seed: str
-    drawn_at: str
-    incarnation: int | msgspec.UnsetType = msgspec.UNSET
+    algorithm: Annotated[str, msgspec.Meta(description="The name and version of the algorithm of the draw.")]
+    raffle_id: RaffleId
+    name: RaffleName
+    total_tickets: TotalTickets
+    prizes: Prizes
+    entropy_source: Annotated[
+        str | None, msgspec.Meta(description="The announced source of the entropy, or null if none was announced.")
+    ]
+    entropy: Annotated[str, msgspec.Meta(description="The random text from which the winners follow.")]
+    seed: Annotated[str, msgspec.Meta(description="The SHA-256 in hex that the algorithm makes from the entropy.")]
+    drawn_at: Annotated[Time, msgspec.Meta(description="When the winners were drawn.")]
+    incarnation: (
+        Annotated[int, msgspec.Meta(description="How often the store had been restored from a backup, if ever.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
 
 
 class DrawRecord(Drawn, frozen=True, kw_only=True):
     """Everything that is needed to recompute a draw. `python3 -m app.domain.draw` reads it."""
 
-    winners: list[int]
+    winners: Annotated[list[int], msgspec.Meta(description="The winning ticket numbers, in prize order.")]

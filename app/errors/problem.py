@@ -1,7 +1,7 @@
 """What all problems have in common. The other files of this folder define the problems."""
 
 import re
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -9,18 +9,26 @@ import msgspec
 class FieldError(msgspec.Struct, frozen=True):
     """One field of a request that cannot be accepted, and the reason."""
 
-    field: str
-    message: str
+    field: Annotated[str, msgspec.Meta(description="The name of the field, such as `prizes[0].amount`.")]
+    message: Annotated[str, msgspec.Meta(description="What was expected there.")]
 
 
 class ProblemDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     """The body of every error answer (RFC 9457, application/problem+json)."""
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[FieldError] | msgspec.UnsetType = msgspec.UNSET
+    type: Annotated[
+        str,
+        msgspec.Meta(
+            description="The address of the page that explains the problem. Programs tell problems apart by it.",
+            extra_json_schema={"format": "uri-reference"},
+        ),
+    ]
+    title: Annotated[str, msgspec.Meta(description="The problem in a few words.")]
+    status: Annotated[int, msgspec.Meta(description="The status of the answer.")]
+    detail: Annotated[str, msgspec.Meta(description="What happened, and what to do now.")]
+    errors: (
+        Annotated[list[FieldError], msgspec.Meta(description="Each field that cannot be accepted.")] | msgspec.UnsetType
+    ) = msgspec.UNSET
 
 
 class Problem(Exception):

@@ -1,6 +1,6 @@
 """Who sent a request: the address of the client, as uvicorn found it, and the player or manager at this address."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -34,8 +34,8 @@ _FORWARDING = frozenset(
 class Identity(msgspec.Struct, frozen=True):
     """The address of a client as the service sees it, and whether the client is a manager."""
 
-    address: str
-    manager: bool
+    address: Annotated[str, msgspec.Meta(description="The IP address of the client.")]
+    manager: Annotated[bool, msgspec.Meta(description="Whether the client is a manager.")]
 
 
 def address_of(scope: Any) -> str:

@@ -46,7 +46,7 @@ def _declared(status: int, problems: list[type[Problem] | Problem]) -> Declared:
     return Declared(
         data_container=ProblemDocument,
         media_type=PROBLEM_JSON,
-        description=HTTPStatus(status).phrase,
+        description=f"{HTTPStatus(status).phrase}: {', '.join(problem.title.lower() for problem in problems)}.",
         generate_examples=False,
         examples=[
             NamedExample(

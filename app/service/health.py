@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
 import msgspec
 
@@ -29,13 +29,13 @@ RETRY_SECONDS = 2.0
 class Readiness(msgspec.Struct, frozen=True):
     """The answer of a service that is ready: how safely the store keeps a write, and warnings for the operator."""
 
-    store: str
-    durable: bool
-    appendonly: str
-    appendfsync: str
-    maxmemory_policy: str
-    replicas: int
-    warnings: list[str]
+    store: Annotated[str, msgspec.Meta(description="The name and version of the store.")]
+    durable: Annotated[bool, msgspec.Meta(description="Whether an acknowledged claim is on disk.")]
+    appendonly: Annotated[str, msgspec.Meta(description="The setting `appendonly` of the store.")]
+    appendfsync: Annotated[str, msgspec.Meta(description="The setting `appendfsync` of the store.")]
+    maxmemory_policy: Annotated[str, msgspec.Meta(description="The setting `maxmemory-policy` of the store.")]
+    replicas: Annotated[int, msgspec.Meta(description="The number of replicas of the store.")]
+    warnings: Annotated[list[str], msgspec.Meta(description="What the operator should know, one line each.")]
 
 
 class Warns(Protocol):

@@ -28,7 +28,7 @@ async def test_the_example_of_a_body_can_be_sent_unchanged(town: Town) -> None:
     # Given a manager who has opened the operation that creates a raffle
     page = await town.manager()
     await page.goto("/docs")
-    operation = page.locator("#operations-Raffles-RafflesCreateRaffle")
+    operation = page.locator("#operations-Raffles-createRaffle")
     await operation.locator(".opblock-summary-control").click()
 
     # When the manager sends the example of a raffle without a change
