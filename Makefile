@@ -25,8 +25,9 @@ endef
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
-.venv/tests: .venv/serves requirements-dev.txt
+.venv/tests: .venv/serves requirements-dev.txt tests/clients/typescript/deno.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	cd tests/clients/typescript && ../../../$(BIN)/deno install --quiet --frozen
 	touch $@
 
 # Without a .env file, the service answers only to the names of this machine. So a foreign page that uses a host name of
