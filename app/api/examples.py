@@ -38,7 +38,9 @@ STORE_INCARNATION = "5f0c2a9be1d34786"
 ENTROPY = Entropy(_ENTROPY)
 EVENT = f"data: {msgspec.json.encode(RAFFLE).decode()}\n\n"
 WINNERS = winners_from(_PRIZES, 0, _NUMBERS)
-WINNERS_CSV = "ticket_number,prize\r\n" + "".join(f"{winner.ticket_number},{winner.prize}\r\n" for winner in WINNERS)
+WINNERS_CSV = "\ufeffticket_number,prize\r\n" + "".join(
+    f"{winner.ticket_number},{winner.prize}\r\n" for winner in WINNERS
+)
 DRAW_RECORD = DrawRecord(
     algorithm=ALGORITHM,
     raffle_id=_ID,

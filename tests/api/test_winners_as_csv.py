@@ -22,6 +22,11 @@ async def drawn(manager: Visitor, total: int = 4, prize: str = "Book", amount: i
     return raffle_id
 
 
+def rows_of(answer: httpx.Response) -> list[dict[str, str]]:
+    """Return the rows of an answer as CSV, by the names in its header line."""
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+
+
 async def test_csv_has_all_winners_in_one_file(manager: Visitor) -> None:
     # Given more winners than one page of JSON contains
     raffle_id = await drawn(manager, 110, amount=105)
@@ -31,7 +36,7 @@ async def test_csv_has_all_winners_in_one_file(manager: Visitor) -> None:
 
     # Then the file has all winners in the order of the prizes
     listed = await manager.get(f"/raffles/{raffle_id}/winners/", params={"limit": 1000})
-    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    rows = rows_of(answer)
     assert [(int(row["ticket_number"]), row["prize"]) for row in rows] == [
         (winner["ticket_number"], winner["prize"]) for winner in listed.json()
     ]
@@ -64,14 +69,16 @@ async def test_other_clients_get_json(manager: Visitor, accept: str) -> None:
     assert answer.headers["vary"] == "Accept"
 
 
-@pytest.mark.parametrize("prize", ['=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)"])
-async def test_no_prize_becomes_a_formula(manager: Visitor, prize: str) -> None:
-    # Given a prize with a name that a spreadsheet would take as a formula
-    raffle_id = await drawn(manager, prize=prize)
-
-    # When the winners are requested as CSV, Then the name of the prize is marked as text
+async def test_excel_reads_the_file_as_utf_8(manager: Visitor) -> None:
+    # When the winners of a prize with an accent are requested as CSV
+    raffle_id = await drawn(manager, prize="Ch\u00e2teau")
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
-    assert {row["prize"] for row in csv.DictReader(io.StringIO(answer.text))} == {f"'{prize}"}
+
+    # Then the file begins with one byte order mark, each line ends with CRLF, and the name is UTF-8
+    assert answer.content.startswith(b"\xef\xbb\xbfticket_number,prize\r\n")
+    assert answer.content.count(b"\xef\xbb\xbf") == 1
+    assert answer.content.count(b"\n") == answer.content.count(b"\r\n") == 3
+    assert answer.content.endswith(",Ch\u00e2teau\r\n".encode())
 
 
 @pytest.mark.parametrize(("path", "headers"), [("winners", CSV), ("draw", {})])
@@ -91,7 +98,7 @@ async def test_a_prize_with_commas_quotes_and_accents_is_unchanged(manager: Visi
     # When a prize has commas, quotes and accents in its name, Then the CSV has exactly the same name
     raffle_id = await drawn(manager, prize='Wine, "Château", 0,75 l')
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
-    assert {row["prize"] for row in csv.DictReader(io.StringIO(answer.text))} == {'Wine, "Château", 0,75 l'}
+    assert {row["prize"] for row in rows_of(answer)} == {'Wine, "Château", 0,75 l'}
 
 
 async def test_there_is_no_csv_before_the_draw(manager: Visitor) -> None:
