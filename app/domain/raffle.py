@@ -7,18 +7,24 @@ from typing import Annotated, Any, Literal, NamedTuple
 import msgspec
 
 from app.domain.draw import prize_indices
-from app.domain.spelling import ENTROPY_PATTERN, SOURCE_PATTERN, mistake_in_entropy, mistake_in_source
-from app.errors import InvalidRequest, TooManyPrizes
+from app.domain.spelling import (
+    ENTROPY_PATTERN,
+    NAME_PATTERN,
+    SOURCE_PATTERN,
+    mistake_in_entropy,
+    mistake_in_name,
+    mistake_in_source,
+)
+from app.errors import FieldError, InvalidRequest, TooManyPrizes
 
 MAX_TICKETS = 10_000_000
 """The largest number of tickets that a raffle can have. The setting MAX_TICKETS may lower this limit."""
 
-PRINTABLE = r"^(?=[\s\S]*\S)(?![\s\S]*[\x00-\x1f\x7f-\x9f])"
-"""At least one visible character, and no control characters."""
-
 _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=PRINTABLE)]
+Name = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=100, extra_json_schema={"extra": {"pattern": NAME_PATTERN}})
+]
 EntropySource = Annotated[
     str, msgspec.Meta(min_length=1, max_length=300, extra_json_schema={"pattern": SOURCE_PATTERN})
 ]
@@ -76,13 +82,18 @@ class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     ] = None
 
     def __post_init__(self) -> None:
-        """Check the spelling of the source.
+        """Check the spelling of the names and of the source. Raffles that exist keep the names that they have.
 
         Raises:
-            InvalidRequest: the source has a character that nobody sees, or that changes the direction of the text.
+            InvalidRequest: a name cannot be seen or changes the order of the text around it, or the source has more
+                than one spelling.
         """
-        if self.entropy_source is not None and (mistake := mistake_in_source(self.entropy_source)):
-            raise InvalidRequest.of("entropy_source", mistake)
+        found = [("name", mistake_in_name(self.name))]
+        found += [(f"prizes[{place}].name", mistake_in_name(prize.name)) for place, prize in enumerate(self.prizes)]
+        if self.entropy_source is not None:
+            found.append(("entropy_source", mistake_in_source(self.entropy_source)))
+        if errors := [FieldError(field, mistake) for field, mistake in found if mistake]:
+            raise InvalidRequest(errors=errors)
 
     def check_limits(self, max_tickets: int) -> None:
         """Check the limits that no type can state.

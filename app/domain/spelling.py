@@ -1,7 +1,8 @@
-"""Decides which texts may announce entropy, and which texts may be entropy: only those with one spelling.
+"""Decides which texts may be names, which may announce entropy, and which may be entropy.
 
-If a text had several spellings that look the same, a manager could choose between them. Each spelling of the entropy
-gives other winners, so this choice would be a second throw.
+Names are free: only what nobody can see, and what changes the text around a name, is refused. Entropy and its source
+must have one spelling. If a text had several spellings that look the same, a manager could choose between them. Each
+spelling of the entropy gives other winners, so this choice would be a second throw.
 """
 
 import unicodedata
@@ -9,20 +10,33 @@ from collections.abc import Callable
 
 ENTROPY_PATTERN = r"^[!-@\[-~]+( [!-@\[-~]+)*$"
 SOURCE_PATTERN = r"^\S+( \S+)*$"
+NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x1f\x7f-\x9f]*$"
 """Patterns for the documentation. They mean nearly the same in all languages, but Python's `$` also matches before a
-line feed at the end, and no pattern names the wrong character. So `mistake_in_entropy` and `mistake_in_source` decide.
+line feed at the end, and no pattern names the wrong character. So `mistake_in_entropy`, `mistake_in_source` and
+`mistake_in_name` decide. The pattern of names is wider than the rule: no escape of other characters is understood by
+both ECMAScript and RE2, the library of Go.
 """
 
 _INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
 """Unicode's general categories of characters without a shape of their own, and of characters without a meaning."""
 
 _INVISIBLE = {
-    *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
+    *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0, 0x13441, 0x13442, 0x16FE4, 0x1D159),
     *range(0x180B, 0x1810),
+    *range(0xFFF0, 0xFFF9),
     *range(0xFE00, 0xFE10),
-    *range(0xE0100, 0xE01F0),
+    *range(0xE0000, 0xE1000),
 }
-"""Invisible characters of other categories: Default_Ignorable_Code_Point (UAX 44), and the empty Braille pattern."""
+"""Invisible characters of other categories: Default_Ignorable_Code_Point (UAX 44), and signs without ink, such as the
+empty Braille pattern."""
+
+_INVISIBLE_IN_NAMES = _INVISIBLE_CATEGORIES - {"Cn", "Co"}
+"""Characters without a meaning count as visible in names: newer emoji are among them, and others show as a box."""
+
+_BREAKS_LINES = {"Cc", "Zl", "Zp"}
+
+_REORDERS = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070)}
+"""Characters that change the order of the text around them: Bidi_Control (UAX 9), and deprecated ones of that kind."""
 
 
 def name_of(character: str) -> str:
@@ -42,6 +56,27 @@ def mistake_in_entropy(text: str) -> str | None:
 def mistake_in_source(text: str) -> str | None:
     """Return why a text cannot announce a source of entropy, or None if it can."""
     return _mistake("Expected visible characters with single spaces between them", text, _is_visible)
+
+
+def mistake_in_name(text: str) -> str | None:
+    """Return why a text cannot be the name of a raffle or a prize, or None if it can.
+
+    Joiners (U+200C, U+200D), variation selectors and tags may be in a name, because scripts and emoji need them.
+    """
+    for place, character in enumerate(text, 1):
+        if unicodedata.category(character) in _BREAKS_LINES:
+            return f"Expected text on one line, but character {place} is {name_of(character)}"
+        if ord(character) in _REORDERS:
+            return (
+                f"Expected text that leaves the text around it in order, but character {place} is {name_of(character)}"
+            )
+    if text and not any(_is_visible_in_names(character) for character in text):
+        return f"Expected a character that can be seen, but character 1 is {name_of(text[0])}, and no other is visible"
+    return None
+
+
+def _is_visible_in_names(character: str) -> bool:
+    return unicodedata.category(character) not in _INVISIBLE_IN_NAMES and ord(character) not in _INVISIBLE
 
 
 def _is_visible(character: str) -> bool:

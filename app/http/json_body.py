@@ -9,7 +9,6 @@ from litestar.enums import RequestEncodingType
 from litestar.exceptions import InternalServerException
 from litestar.params import BodyKwarg
 
-from app.domain.raffle import PRINTABLE
 from app.errors import FieldError, InvalidRequest, MalformedRequest
 from app.http.openapi import example
 
@@ -18,7 +17,6 @@ MAX_MISTAKES = 20
 
 _MESSAGE = re.compile(r"(?s)(?P<message>.*?)(?: - at `(?P<path>\$[^`]*)`)?")
 _FIELD = re.compile(r"(?s).*(?:unknown|required) field `(?P<name>[^`]*)`")
-_IN_WORDS = {f"Expected `str` matching regex {PRINTABLE!r}": "Expected visible text without control characters"}
 
 
 def json_body(value: object) -> BodyKwarg:
@@ -54,6 +52,8 @@ class StrictRequest(Request[Any, Any, Any]):
         body = await self.body()
         try:
             return msgspec.json.decode(body, type=kind)
+        except InvalidRequest as refusal:
+            raise InvalidRequest(errors=(refusal.errors or [])[:MAX_MISTAKES]) from None
         except msgspec.ValidationError as error:
             raise InvalidRequest(errors=_mistakes(body, kind) or [_mistake(error)]) from None
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
@@ -90,7 +90,4 @@ def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
     message, path = (found["message"], found["path"] or "$") if found else (str(error), "$")
     if field := _FIELD.fullmatch(message):
         path = f"{path}.{field['name']}"
-    return FieldError(
-        (within + path.removeprefix("$")).removeprefix(".") or "body",
-        _IN_WORDS.get(message, message),
-    )
+    return FieldError((within + path.removeprefix("$")).removeprefix(".") or "body", message)

@@ -362,3 +362,60 @@ async def test_the_winners_appear_by_themselves_at_the_draw(town: Town) -> None:
         # When a manager draws the winner, then the page shows the winner
         await manager.post(f"/raffles/{raffle}/winners/")
     await expect(page.locator("#winners .chips li")).to_have_count(1)
+
+
+OUTSIDE = """word => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const outside = [];
+    while (walker.nextNode()) {
+        const { parentElement: parent, data } = walker.currentNode;
+        if (data.includes(word) && !parent.closest("bdi")) outside.push(data);
+    }
+    return outside;
+}"""
+"""Returns the texts of a page that have a word outside of every bdi."""
+
+
+async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) -> None:
+    # Given a drawn raffle with a name, a prize and a source in Hebrew, one open raffle, and a player with a ticket
+    word = "\u05e4\u05e8\u05e1"
+    async with town.api() as manager:
+        raffle = await manager.create(1, [(word, 1)], name=word, entropy_source=word)
+        player = await town.player()
+        await player.goto(f"/r/{raffle}")
+        await player.get_by_role("button", name="Get my ticket").click()
+        await expect(player.locator(".ticket h2 bdi")).to_have_text(word)
+        await manager.post(f"/raffles/{raffle}/winners/", {"entropy": "6f1d5c0f"})
+        await manager.create(4, [(word, 2)], name=word)
+    await expect(player.locator("#winners h3 bdi")).to_have_text(word)
+
+    # When each page shows the name, and the page of the raffle says what the ticket won and how the draw holds
+    await player.get_by_role("button", name="Check", exact=True).click()
+    await expect(player.locator("#check-answer bdi")).to_have_text(word)
+    await player.get_by_role("button", name="Verify this draw").click()
+    await expect(player.locator("#proof bdi")).to_have_text(word)
+    await player.get_by_label("Find a number").fill("1")
+    await expect(player.locator("#search-answer bdi")).to_have_text(word)
+    visitor, certificate, manage = await town.player(), await town.player(), await town.manager()
+    await visitor.goto("/")
+    await expect(visitor.locator("#raffles h3 bdi").first).to_have_text(word)
+    await certificate.goto(f"/r/{raffle}/certificate")
+    await expect(certificate.locator("h1 bdi")).to_have_text(word)
+    await manage.goto("/manage")
+    await manage.get_by_role("button", name="Delete").first.click()
+    await expect(manage.locator("#confirm-title bdi")).to_have_text(word)
+
+    # Then the name is nowhere a part of the text around it, and in titles it is isolated by characters
+    for page in (player, visitor, certificate, manage):
+        assert await page.evaluate(OUTSIDE, word) == []
+    assert await player.title() == f"\u2068{word}\u2069 \u00b7 Raffle"
+    assert await certificate.title() == f"Certificate: \u2068{word}\u2069"
+    assert (
+        await visitor.locator("#raffles progress").first.get_attribute("aria-label") == f"Tickets of \u2068{word}\u2069"
+    )
+
+    # And the amount of a prize stands on the left of its name
+    name = visitor.locator("#raffles .clip bdi").first
+    assert (await visitor.locator("#raffles .clip").first.inner_text()) == f"2 \u00d7 {word}"
+    gap = "bdi => bdi.getBoundingClientRect().left - bdi.parentElement.getBoundingClientRect().left"
+    assert await name.evaluate(gap) > 10

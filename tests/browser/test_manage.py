@@ -22,7 +22,7 @@ async def test_other_people_see_their_address_and_nothing_to_manage(town: Town) 
 
 
 async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) -> None:
-    # Given a manager who gives a new raffle no name and too many prizes
+    # Given a manager who gives a new raffle no name, no good name, and too many prizes
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Tickets", exact=True).fill("3")
@@ -32,6 +32,10 @@ async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) 
     # When the manager sends the form, then the form shows each mistake, and sends nothing to the service
     await page.get_by_role("button", name="Create the raffle").click()
     await expect(page.locator("#new-name-error")).to_have_text("Give the raffle a name.")
+    for name, character in (("\u200b", "U+200B"), ("Garden\u202e party", "U+202E")):
+        await page.get_by_label("Name", exact=True).fill(name)
+        await page.get_by_role("button", name="Create the raffle").click()
+        await expect(page.locator("#new-name-error")).to_contain_text(character)
     await page.get_by_label("Name", exact=True).fill("Garden party")
     await page.get_by_role("button", name="Create the raffle").click()
     await expect(page.locator("#new-prizes-error")).to_contain_text("4 prizes for 3 tickets")

@@ -1,5 +1,7 @@
 """The names of prizes in a CSV file: no spreadsheet takes one as a formula, and other names are unchanged."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from app.domain.raffle import Winner
@@ -31,7 +33,7 @@ FORMULAS = {
 async def csv_of(prize: str) -> str:
     """Return the line of a winner of a prize."""
 
-    async def winners() -> "csv.AsyncIterator[list[Winner]]":
+    async def winners() -> AsyncIterator[list[Winner]]:
         yield [Winner(7, prize)]
 
     return [line async for line in csv.lines(winners())][1]

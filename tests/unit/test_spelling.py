@@ -10,7 +10,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.raffle import Entropy, NewRaffle, Prize
-from app.domain.spelling import ENTROPY_PATTERN, SOURCE_PATTERN, mistake_in_entropy, mistake_in_source
+from app.domain.spelling import (
+    ENTROPY_PATTERN,
+    NAME_PATTERN,
+    SOURCE_PATTERN,
+    mistake_in_entropy,
+    mistake_in_name,
+    mistake_in_source,
+)
 from app.errors import InvalidRequest
 from app.store.raffle_hash import Seed, Time
 
@@ -134,3 +141,94 @@ def test_a_line_feed_at_the_end_fits_no_field_of_the_store(kind: Any, good: str)
     assert msgspec.convert(good, kind) == good
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(good + "\n", kind)
+
+
+NAMES = {
+    "Latin": "Summer fair, 2nd try!",
+    "Hebrew": "\u05e4\u05e8\u05e1 \u05e8\u05d0\u05e9\u05d5\u05df",
+    "Persian with a non-joiner": "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    "Hindi with a joiner": "\u0915\u094d\u200d\u0937",
+    "a family of emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "an emoji with a variation selector": "\u2764\ufe0f",
+    "a flag of tags": "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    "a flag of letters": "\U0001f1ee\U0001f1f1",
+    "an ideograph with a variation": "\u845b\U000e0100",
+    "Thai with a place to break": "\u0e2a\u0e27\u0e31\u0e2a\u200b\u0e14\u0e35",
+    "a code point that this Python does not know": "\U0003fff0",
+    "a soft hyphen": "Fahr\u00adrad",
+    "spaces": "  a  ",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+def test_a_name_in_any_script_is_accepted(name: str) -> None:
+    # When a name can be seen, Then it is accepted, and the documented pattern accepts it too
+    assert mistake_in_name(name) is None
+    assert re.search(NAME_PATTERN, name)
+
+
+INVISIBLE_NAMES = [
+    " ", "\u00a0", "\u3000 ", "\u200b", "\u200b\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u034f",
+    "\u115f", "\u1160", "\u17b4", "\u180e", "\u2800", "\u3164", "\uffa0", "\ufe0f", "\U000e0001", "\U000e0067",
+    "\U000e0100", "\U0001d173", "\U00013441",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INVISIBLE_NAMES, ids=ascii)
+def test_a_name_that_nobody_can_see_is_refused(name: str) -> None:
+    # When a name has nothing visible, Then the reason names its first character
+    mistake = mistake_in_name(name)
+    assert mistake
+    assert re.match(f"Expected a character that can be seen, but character 1 is U\\+{ord(name[0]):04X}\\b", mistake)
+
+
+@pytest.mark.parametrize(
+    "character", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ids=ascii
+)
+def test_a_name_that_reorders_the_text_around_it_is_refused(character: str) -> None:
+    # When a name has a character that reorders text, Then the reason names the character and its place
+    mistake = mistake_in_name(f"Bi{character}cycle")
+    assert mistake
+    assert mistake.startswith("Expected text that leaves the text around it in order, but character 3 is ")
+    assert f"U+{ord(character):04X}" in mistake
+
+
+@pytest.mark.parametrize("character", "\x00\t\n\r\x1b\x7f\x85\u2028\u2029", ids=ascii)
+def test_a_name_of_several_lines_is_refused(character: str) -> None:
+    # When a name has a character that breaks the line or controls a terminal, Then the reason names it
+    mistake = mistake_in_name(f"a{character}")
+    assert mistake
+    assert mistake.startswith(f"Expected text on one line, but character 2 is U+{ord(character):04X}")
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_the_documented_pattern_is_wider_than_the_rule(name: str) -> None:
+    # When a name is accepted, Then the pattern accepts it too: no client refuses what the service would take
+    if mistake_in_name(name) is None:
+        assert re.search(NAME_PATTERN, name)
+
+
+def test_the_pattern_of_names_needs_nothing_that_re2_lacks() -> None:
+    # When the pattern is looked at, Then it has no lookaround and no back reference
+    assert not re.search(r"\(\?|\\[1-9]", NAME_PATTERN)
+
+
+def test_every_wrong_name_is_named_by_its_field() -> None:
+    # When a raffle has wrong names of its own and of two prizes, and a wrong source
+    body: dict[str, Any] = {
+        "name": "\u200b",
+        "total_tickets": 9,
+        "prizes": [{"name": name, "amount": 1} for name in ("\u202e", "Book", "\u2060")],
+        "entropy_source": "a\u200b",
+    }
+    with pytest.raises(InvalidRequest) as refused:
+        msgspec.convert(body, NewRaffle)
+
+    # Then each has its field
+    fields = [error.field for error in refused.value.errors or []]
+    assert fields == ["name", "prizes[0].name", "prizes[2].name", "entropy_source"]
+
+
+def test_a_stored_prize_keeps_its_name() -> None:
+    # Given a prize that an earlier version took, When it is read from the store, Then it has its name
+    assert msgspec.json.decode('{"name":"a\\u202eb","amount":1}', type=Prize).name == "a\u202eb"

@@ -2,9 +2,9 @@
 
 import { rafflePath, requestJson } from "./shared/api.js";
 import { raffleIdInAddress, rafflePage } from "./shared/addresses.js";
-import { byId, element, note } from "./shared/dom.js";
+import { byId, element, isolated, note } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";
-import { countText, numberText, timeText } from "./shared/format.js";
+import { countText, isolatedText, numberText, timeText } from "./shared/format.js";
 
 /** A longer list would make the browser slow and need much paper. The saved record has all winners. */
 const MAX_PRINTED_WINNERS = 1000;
@@ -13,18 +13,18 @@ const id = raffleIdInAddress();
 const certificate = byId("certificate");
 
 function facts(record) {
-  const fact = (name, value) => [element("dt", {}, name), element("dd", {}, value)];
+  const fact = (name, ...value) => [element("dt", {}, name), element("dd", {}, ...value)];
   const code = (value) => element("span", { class: "mono" }, value);
   const source = record.entropy_source
-    ? `Announced in advance: ${record.entropy_source}`
-    : "Not announced: picked by the server's operating system after the last ticket was taken";
+    ? ["Announced in advance: ", isolated(record.entropy_source)]
+    : ["Not announced: picked by the server's operating system after the last ticket was taken"];
   return element(
     "dl",
     {},
     ...fact("Drawn", timeText(record.drawn_at)),
     ...fact("Tickets", numberText(record.total_tickets)),
     ...fact("Winners", numberText(record.winners.length)),
-    ...fact("Source of entropy", source),
+    ...fact("Source of entropy", ...source),
     ...fact("Entropy", code(record.entropy)),
     ...fact("Seed", code(record.seed)),
     ...fact("Algorithm", code(record.algorithm)),
@@ -42,18 +42,18 @@ function winners(record) {
     return element(
       "div",
       {},
-      element("h3", {}, `${name} (${countText(amount, "winner", "winners")})`),
+      element("h3", {}, isolated(name), ` (${countText(amount, "winner", "winners")})`),
       element("ul", { class: "chips" }, ...numbers.map((number) => element("li", {}, numberText(number)))),
     );
   });
 }
 
 function show(record) {
-  document.title = `Certificate: ${record.name}`;
+  document.title = `Certificate: ${isolatedText(record.name)}`;
   const notPrinted = record.winners.length - MAX_PRINTED_WINNERS;
   certificate.replaceChildren(
     element("p", { class: "soft" }, "Certificate of the draw"),
-    element("h1", {}, record.name),
+    element("h1", {}, isolated(record.name)),
     facts(record),
     element("h2", {}, "Winning tickets"),
     element("div", { class: "winners" }, ...winners(record)),

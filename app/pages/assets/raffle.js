@@ -12,6 +12,7 @@ import { connectVerification } from "./raffle/verify-section.js";
 import { WinnerList } from "./raffle/winner-list.js";
 import { connectWinnerSearch } from "./raffle/winner-search.js";
 import { Winners } from "./raffle/winners.js";
+import { isolatedText } from "./shared/format.js";
 import { completed } from "./shared/raffle-state.js";
 
 const id = raffleIdInAddress();
@@ -31,7 +32,7 @@ function show(newState) {
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
   if (oldState?.name !== raffle.name) {
-    document.title = `${raffle.name} · Raffle`;
+    document.title = `${isolatedText(raffle.name)} · Raffle`;
     showFacts({ name: byId("name"), prizes: byId("prizes"), entropy: byId("entropy") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");
   }

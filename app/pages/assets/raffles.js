@@ -1,22 +1,22 @@
 /* The page with the list of all raffles. */
 
 import { rafflePage } from "./shared/addresses.js";
-import { byId, element } from "./shared/dom.js";
-import { prizesText } from "./shared/format.js";
+import { byId, element, isolated } from "./shared/dom.js";
+import { isolatedText, prizesText } from "./shared/format.js";
 import { showRaffleList } from "./shared/raffle-list.js";
 import { progressBar, progressText, showProgress, showStatus } from "./shared/raffle-state.js";
 
 function makeCard(raffle) {
   const pill = element("span", { class: "pill" });
-  const bar = progressBar(`Tickets of ${raffle.name}`);
+  const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
   const tickets = element("span");
-  const link = element("a", { href: rafflePage(raffle.id) }, raffle.name);
+  const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
   return {
     element: element(
       "li",
       { class: "card raffle" },
       element("div", { class: "head" }, element("h3", {}, link), pill),
-      element("p", { class: "soft clip" }, prizesText(raffle.prizes)),
+      element("p", { class: "soft clip" }, ...prizesText(raffle.prizes)),
       element("div", { class: "bar" }, bar, element("p", { class: "facts small soft" }, tickets)),
     ),
     show(newState) {

@@ -23,11 +23,12 @@ export class ConfirmDialog {
   /**
    * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
    *
-   * The dialog asks for entropy only if `source` names the announced source. Otherwise a yes returns "".
+   * `title` is a list of elements and strings. The dialog asks for entropy only if `source` names the announced
+   * source. Otherwise a yes returns "".
    */
   ask({ title, text, yes, source = null }) {
     const { dialog, entropyField } = this.#elements;
-    this.#elements.title.textContent = title;
+    this.#elements.title.replaceChildren(...title);
     this.#elements.text.textContent = text;
     this.#elements.confirmButton.textContent = yes;
     this.#elements.entropy.hidden = source === null;

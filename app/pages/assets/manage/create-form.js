@@ -2,7 +2,7 @@
 
 import { requestJson } from "../shared/api.js";
 import { rafflePage } from "../shared/addresses.js";
-import { element, note } from "../shared/dom.js";
+import { element, isolated, note } from "../shared/dom.js";
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
 import { hasTooManyPrizes, mistakesIn, mistakesInNumbers, wholeNumberIn } from "./new-raffle.js";
 import { PrizeRows } from "./prize-rows.js";
@@ -87,7 +87,7 @@ export class CreateForm {
     this.#form.reset();
     this.#prizeRows.reset();
     const link = element("a", { href: rafflePage(raffle.id) }, "Open its page");
-    this.#message.replaceChildren(note("good", `Created “${raffle.name}”. `, link));
+    this.#message.replaceChildren(note("good", "Created “", isolated(raffle.name), "”. ", link));
   }
 
   /** Show at most one mistake at each input, and move the focus to the first input with a mistake. */

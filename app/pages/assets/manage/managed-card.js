@@ -2,28 +2,28 @@
 
 import { rafflePage } from "../shared/addresses.js";
 import { copyButton } from "../shared/copy-button.js";
-import { element } from "../shared/dom.js";
-import { prizesText } from "../shared/format.js";
+import { element, isolated } from "../shared/dom.js";
+import { isolatedText, prizesText } from "../shared/format.js";
 import { progressBar, progressText, showProgress, showStatus } from "../shared/raffle-state.js";
 
 /** Return {element, show} for showRaffleList. `actions` is a RaffleActions object. */
 export function managedCard(raffle, actions) {
   const button = (label, kind, onclick) => element("button", { type: "button", class: kind, onclick }, label);
   const pill = element("span", { class: "pill" });
-  const bar = progressBar(`Tickets of ${raffle.name}`);
+  const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
   const tickets = element("span");
   const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
   const resumeButton = button("Resume", "primary", () => actions.resumeRaffle(raffle));
   const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
   const linkButton = copyButton("Copy the link", `${location.origin}${rafflePage(raffle.id)}`);
-  const link = element("a", { href: rafflePage(raffle.id) }, raffle.name);
+  const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
   return {
     element: element(
       "li",
       { class: "card managed", "data-raffle": raffle.id },
       element("div", { class: "head" }, element("h3", {}, link), pill),
-      element("p", { class: "soft small clip" }, prizesText(raffle.prizes)),
+      element("p", { class: "soft small clip" }, ...prizesText(raffle.prizes)),
       element("div", {}, bar, element("p", { class: "facts small soft" }, tickets)),
       element("div", { class: "actions" }, drawButton, resumeButton, saveButton, linkButton, deleteButton),
     ),

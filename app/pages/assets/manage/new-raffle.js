@@ -16,10 +16,14 @@ export function mistakesIn(raffle) {
   const check = (holds, field, message) => {
     if (!holds) mistakes.push({ field, message });
   };
-  check(isName(raffle.name), "name", "Give the raffle a name.");
+  const checkName = (name, field, missing) => {
+    const message = mistakeInName(name, missing);
+    check(message === null, field, message);
+  };
+  checkName(raffle.name, "name", "Give the raffle a name.");
   check(isCount(raffle.total_tickets), "total_tickets", "A whole number from 1 to 10,000,000.");
   raffle.prizes.forEach(({ name, amount }, index) => {
-    check(isName(name), `prizes[${index}].name`, "Name this prize.");
+    checkName(name, `prizes[${index}].name`, "Name this prize.");
     check(isCount(amount), `prizes[${index}].amount`, "At least 1 of this prize.");
   });
   check(raffle.prizes.length <= MAX_PRIZES, "prizes", "At most 1,000 different prizes.");
@@ -46,5 +50,18 @@ function tooManyPrizesText(raffle) {
 
 const isCount = (number) => number >= 1 && number <= MAX_TICKETS;
 
-/** A name has a character that can be seen, and no control character (Unicode category Cc). */
-const isName = (text) => /\S/.test(text) && !/\p{Cc}/u.test(text);
+/** Characters that break lines, and characters that change the order of the text around them. */
+const REFUSED = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u206a-\u206f]/u;
+
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Return why a text cannot be a name, or null. `missing` is the message for an empty text. */
+function mistakeInName(text, missing) {
+  if (text.trim() === "") return missing;
+  const refused = REFUSED.exec(text);
+  if (refused) return `Remove the character ${codePoint(refused[0])}: it breaks the line or reorders the text.`;
+  return VISIBLE.test(text) ? null : `Nobody can see this name. Its first character is ${codePoint(text)}.`;
+}
+
+/** The code point of the first character of a text, such as "U+200B". */
+const codePoint = (text) => `U+${text.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;

@@ -29,7 +29,7 @@ export class PrizeRows {
       element(
         "div",
         { class: "prize-row" },
-        input("name", { "aria-label": "Name of the prize", placeholder: "Bicycle", maxlength: 100 }),
+        input("name", { "aria-label": "Name of the prize", placeholder: "Bicycle", maxlength: 100, dir: "auto" }),
         input("amount", { "aria-label": "How many of this prize", value: 1, inputmode: "numeric" }),
         element(
           "button",

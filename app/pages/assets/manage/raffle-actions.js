@@ -1,7 +1,7 @@
 /* The actions of a manager on a raffle: draw the winners, save them, resume and delete the raffle. */
 
 import { rafflePath, request } from "../shared/api.js";
-import { note } from "../shared/dom.js";
+import { isolated, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
 
 export class RaffleActions {
@@ -18,7 +18,7 @@ export class RaffleActions {
 
   async drawWinners({ id, name, entropy_source: source = null }) {
     const entropy = await this.#dialog.ask({
-      title: `Draw “${name}”?`,
+      title: ["Draw “", isolated(name), "”?"],
       text: source === null
         ? "The server picks the entropy and draws. A raffle is drawn once, and for good."
         : "The winners follow from the value that you enter.",
@@ -27,28 +27,29 @@ export class RaffleActions {
     });
     if (entropy === null) return;
     const options = source === null ? {} : { body: { entropy } };
-    await this.#run(() => request("POST", rafflePath(id, "winners/"), options), `The winners of “${name}” are drawn.`);
+    const success = ["The winners of “", isolated(name), "” are drawn."];
+    await this.#run(() => request("POST", rafflePath(id, "winners/"), options), success);
   }
 
   async resumeRaffle({ id, name }) {
     const answer = await this.#dialog.ask({
-      title: `Resume “${name}”?`,
+      title: ["Resume “", isolated(name), "”?"],
       text: "The store was restored from a backup. Tickets that were claimed after the backup are unknown to it, " +
         "and may be given to other players. Their first holders cannot win with them.",
       yes: "Resume it",
     });
     if (answer === null) return;
-    await this.#run(() => request("POST", rafflePath(id, "resume/")), `“${name}” goes on.`);
+    await this.#run(() => request("POST", rafflePath(id, "resume/")), ["“", isolated(name), "” goes on."]);
   }
 
   async deleteRaffle({ id, name }) {
     const answer = await this.#dialog.ask({
-      title: `Delete “${name}”?`,
+      title: ["Delete “", isolated(name), "”?"],
       text: "Its tickets, players and winners go with it, and nobody can bring them back.",
       yes: "Delete it",
     });
     if (answer === null) return;
-    await this.#run(() => request("DELETE", rafflePath(id)), `“${name}” is deleted.`);
+    await this.#run(() => request("DELETE", rafflePath(id)), ["“", isolated(name), "” is deleted."]);
   }
 
   async saveWinners({ id, name }) {
@@ -56,14 +57,15 @@ export class RaffleActions {
     await this.#run(async () => {
       const response = await request("GET", rafflePath(id, "winners/"), options);
       saveFile(`winners-${id}.csv`, await response.blob());
-    }, `The winners of “${name}” are saved.`);
+    }, ["The winners of “", isolated(name), "” are saved."]);
   }
 
-  async #run(action, successText) {
+  /** Run an action. `success` is what to say afterwards: elements and strings. */
+  async #run(action, success) {
     try {
       await action();
       await this.#onSuccess();
-      this.#message.replaceChildren(note("good", successText));
+      this.#message.replaceChildren(note("good", ...success));
     } catch (refusal) {
       this.#message.replaceChildren(note("bad", refusal.message));
     }

@@ -1,23 +1,22 @@
 /* What every visitor sees of a raffle: its name and prizes, which never change, and how many tickets are taken. */
 
-import { element } from "../shared/dom.js";
+import { element, isolated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
 import { progressText, showProgress, showStatus } from "../shared/raffle-state.js";
 
 /** Show the facts that were fixed when the raffle was created. */
 export function showFacts({ name, prizes, entropy }, raffle) {
-  name.textContent = raffle.name;
+  name.replaceChildren(isolated(raffle.name));
   prizes.replaceChildren(...raffle.prizes.map((prize) =>
     element(
       "li",
       {},
-      element("span", {}, prize.name),
+      element("span", {}, isolated(prize.name)),
       element("span", { class: "amount" }, `${numberText(prize.amount)} ×`),
     )
   ));
-  entropy.textContent = raffle.entropy_source
-    ? `The winners follow from public randomness that was announced before the first ticket: ${raffle.entropy_source}`
-    : "";
+  const announced = "The winners follow from public randomness that was announced before the first ticket: ";
+  entropy.replaceChildren(...(raffle.entropy_source ? [announced, isolated(raffle.entropy_source)] : []));
 }
 
 /** Show the status of the raffle, and how many of its tickets are taken. */

@@ -1,7 +1,7 @@
 /* The ticket as a card, with its number, its code in groups of four, and the QR code of its check link. */
 
 import { copyButton } from "../shared/copy-button.js";
-import { element } from "../shared/dom.js";
+import { element, isolated } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
 import { numberText } from "../shared/format.js";
 import { checkLink } from "./check-link.js";
@@ -33,7 +33,7 @@ function card(raffle, ticket) {
       "div",
       { class: "part" },
       element("p", { class: "label" }, "Your ticket"),
-      element("h2", {}, raffle.name),
+      element("h2", {}, isolated(raffle.name)),
       element("p", { class: "label" }, "Number"),
       element("p", { class: "number", id: "ticket-number" }, number),
       element("p", { class: "label" }, "Code"),

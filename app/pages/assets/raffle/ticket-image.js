@@ -1,7 +1,7 @@
 /* The ticket as an image that can be saved. It looks like the ticket on the page, but always has the same size. */
 
 import { element } from "../shared/dom.js";
-import { numberText } from "../shared/format.js";
+import { isolatedText, numberText } from "../shared/format.js";
 import { checkLink } from "./check-link.js";
 import { drawQr } from "./qr.js";
 
@@ -53,7 +53,7 @@ function drawText(context, raffle, ticket) {
     context.fillStyle = "#2b1a12";
     context.fillText(text, TEXT_LEFT, y, TEXT_WIDTH);
   };
-  write(raffle.name, 110, `650 48px ${displayFont}`);
+  write(isolatedText(raffle.name), 110, `650 48px ${displayFont}`);
   write("NUMBER", 190, "700 26px sans-serif");
   write(numberText(ticket.ticket_number), 350, `750 170px ${displayFont}`);
   write("CODE", 440, "700 26px sans-serif");

@@ -1,6 +1,6 @@
 /* Checks a draw record in the visitor's browser. Shows each step of the check, and what the check proves. */
 
-import { element, note } from "../shared/dom.js";
+import { element, isolated, note } from "../shared/dom.js";
 import { seedText } from "./draw.js";
 import { checkRecord } from "./record-check.js";
 
@@ -94,9 +94,11 @@ const announcedEntropy = ({ entropy_source: source, entropy }) =>
       "p",
       {},
       element("strong", {}, "What is left for you to check: "),
-      `the source was announced when the raffle was created: “${source}”. Look there that it really gave ` +
-        `“${entropy}”, written as announced and not otherwise, and gave it only after the last ticket was ` +
-        "taken. If so, nobody could choose the winners. Who holds which ticket, no computation can show.",
+      "the source was announced when the raffle was created: “",
+      isolated(source),
+      `”. Look there that it really gave “${entropy}”, written as announced and not otherwise, and ` +
+        "gave it only after the last ticket was taken. If so, nobody could choose the winners. Who holds which " +
+        "ticket, no computation can show.",
     ),
   );
 

@@ -1,6 +1,6 @@
 /* The list of winners, with their numbers under their prizes. A button shows more winners. */
 
-import { element, note } from "../shared/dom.js";
+import { element, isolated, note } from "../shared/dom.js";
 import { countText, numberText } from "../shared/format.js";
 
 const MAX_SHOWN_AT_ONCE = 1000;
@@ -61,7 +61,7 @@ export class WinnerList {
     if (prize !== this.#lastPrize) {
       this.#lastPrize = prize;
       this.#lastGroup = element("ul", { class: "chips" });
-      this.#place.append(element("div", {}, element("h3", {}, prize.name), this.#lastGroup));
+      this.#place.append(element("div", {}, element("h3", {}, isolated(prize.name)), this.#lastGroup));
     }
     const item = element("li", {}, numberText(number));
     this.#items.set(number, item);

@@ -1,5 +1,6 @@
 /* The search for a number among the winners. */
 
+import { isolated } from "../shared/dom.js";
 import { lettersAndDigits, numberText } from "../shared/format.js";
 
 /** Search `winners` for the number in the form, and highlight it in `list`. A newer search cancels an older one. */
@@ -17,9 +18,9 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
       return;
     }
     answer.textContent = "Searching …";
-    const text = await answerText(winners, Number(digits), isCancelled);
+    const found = await answerTo(winners, Number(digits), isCancelled);
     if (isCancelled()) return;
-    answer.textContent = text;
+    answer.replaceChildren(...found);
     list.highlight(Number(digits));
   };
 
@@ -27,13 +28,14 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
   field.addEventListener("input", search);
 }
 
-async function answerText(winners, number, isCancelled) {
+/** Return the answer as a list of elements and strings. */
+async function answerTo(winners, number, isCancelled) {
   try {
     const place = await winners.placeOf(number, isCancelled);
     return place >= 0
-      ? `Number ${numberText(number)} wins: ${winners.prizeAt(place).name}`
-      : `Number ${numberText(number)} is not among the winners.`;
+      ? [`Number ${numberText(number)} wins: `, isolated(winners.prizeAt(place).name)]
+      : [`Number ${numberText(number)} is not among the winners.`];
   } catch (refusal) {
-    return refusal.message;
+    return [refusal.message];
   }
 }

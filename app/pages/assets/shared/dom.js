@@ -17,5 +17,8 @@ export function element(tag, attributes = {}, ...children) {
   return created;
 }
 
+/** Return a name that people chose, as an element. Its direction does not change the text around it (bdi). */
+export const isolated = (name) => element("bdi", {}, name);
+
 /** Return a message in a frame. `kind` is good, bad or wait. */
 export const note = (kind, ...children) => element("div", { class: `note ${kind}` }, element("p", {}, ...children));

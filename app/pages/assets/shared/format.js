@@ -1,5 +1,7 @@
 /* Numbers, times, lists of prizes and bytes as text, and typed text as letters and digits. */
 
+import { isolated } from "./dom.js";
+
 const NUMBER = new Intl.NumberFormat("en");
 const TIME = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 
@@ -11,9 +13,18 @@ export const countText = (number, one, many) => `${numberText(number)} ${number 
 /** A time of the API (RFC 3339) as text. */
 export const timeText = (time) => `${TIME.format(new Date(time))} UTC`;
 
-/** "Bicycle, 2 × Book". */
+/** "Bicycle, 2 × Book", as a list of elements and strings. */
 export const prizesText = (prizes) =>
-  prizes.map(({ name, amount }) => (amount === 1 ? name : `${numberText(amount)} × ${name}`)).join(", ");
+  prizes.flatMap(({ name, amount }, place) => [
+    place === 0 ? "" : ", ",
+    amount === 1 ? "" : `${numberText(amount)} × `,
+    isolated(name),
+  ]);
+
+const WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A name for places that take no elements, such as titles. It does not reorder the text around it (UAX 9, FSI). */
+export const isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 
 /**
  * The letters and digits of a typed or pasted text. Mails, PDF files and keyboards add spaces, dashes and invisible
