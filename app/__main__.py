@@ -14,7 +14,7 @@ from typing import Any
 
 import uvicorn
 
-from app import logs, machine
+from app import logs, machine, program
 from app import settings as settings_of
 from app.embedded import folder
 from app.embedded.failure import CannotStart
@@ -24,12 +24,13 @@ from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
 from app.http.connections import Connections
 from app.http.manager_token import TokenUnusable, manager_token
 from app.http.protocol import protocol_settings
-from app.settings import Settings, WrongSettings
+from app.settings import Settings
 from app.store.connect import connect
 from app.store.durability import durability
 from app.store.layout import WrongLayout
 from app.store.script import script_folder
 from app.store.scripts import Scripts
+from app.store.trouble import trouble_of
 
 RELOAD_SETTINGS: dict[str, Any] = {
     "reload": True,
@@ -37,9 +38,6 @@ RELOAD_SETTINGS: dict[str, Any] = {
     "reload_includes": ["*.lua", "*.html", "*.js", "*.css", "*.svg"],
 }
 """What uvicorn needs for `--reload`: it starts one worker again whenever code, a script or a page changes."""
-
-WRONG_SETTINGS = 2
-CANNOT_START = 1
 
 LOADING_CHECK_SECONDS = 0.1
 """The time between two questions whether the store has loaded its data."""
@@ -54,11 +52,10 @@ def main(*, reload: bool = False) -> int:
     # uvicorn raises a caught SIGTERM again when it ends. Without a handler, this would end the process before the
     # embedded store is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        settings = settings_of.read()
-    except WrongSettings as wrong:
-        print(wrong, file=sys.stderr)
-        return WRONG_SETTINGS
+    return program.run(lambda settings: _serve(settings, reload=reload), CannotStart, TokenUnusable)
+
+
+def _serve(settings: Settings, *, reload: bool) -> int:
     os.umask(folder.PRIVATE_UMASK)  # with REDIS_URL, the workers too keep a file in DATA_DIR
     machine.raise_open_file_limit()
     try:
@@ -77,21 +74,29 @@ def main(*, reload: bool = False) -> int:
                 print(f"store   {loading.detail}", flush=True)
                 stack.enter_context(_checked_when_loaded(settings))
             if settings.workers > 1:
-                os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(
-                    TemporaryDirectory(prefix="raffle-figures-")
-                )
+                os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(_folder_for_figures())
             for warning in [*machine.warnings(), *settings.warnings]:
                 print(f"WARNING: {warning}", file=sys.stderr)
             print(f"raffle  http://{settings.host}:{settings.port}/   API at /docs", flush=True)
             if token := manager_token(settings):
                 print(f"manage  {token.link(settings)}   (only on this machine)", flush=True)
             serve(settings, reload=reload)
-    except (CannotStart, TokenUnusable) as reason:
-        print(reason, file=sys.stderr)
-        return CANNOT_START
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _folder_for_figures() -> "TemporaryDirectory[str]":
+    """Return a folder in which the workers share their figures.
+
+    Raises:
+        CannotStart: no temporary folder can be written.
+    """
+    try:
+        return TemporaryDirectory(prefix="raffle-figures-")
+    except OSError as error:
+        why = error.strerror
+        raise CannotStart(f"WORKERS needs a temporary folder: {why}; set TMPDIR to one that can be written") from None
 
 
 def _stop_serving() -> None:
@@ -136,14 +141,18 @@ async def _check(settings: Settings) -> None:
 
     Raises:
         StoreLoading: the store still loads its data.
-        CannotStart: REQUIRE_DURABLE is set and the store is not durable, or a newer service wrote the store.
+        CannotStart: REQUIRE_DURABLE is set and the store is not durable, the store refuses what REDIS_URL says, or a
+            newer service wrote the store.
     """
     client = connect(settings.redis_url)
     try:
         store = await durability(client)
         await Scripts(client).prepare(settings.code_length)
-    except (StoreUnavailable, OutcomeUnknown):
-        print("WARNING: the store cannot be reached yet", file=sys.stderr)  # then the workers prepare it
+    except (StoreUnavailable, OutcomeUnknown) as error:
+        trouble = trouble_of(error)
+        if trouble.lasting:
+            raise CannotStart(trouble.text) from None
+        print(f"WARNING: the service waits for its store: {trouble.text}", file=sys.stderr)  # the workers prepare it
         durable = False
     except WrongLayout as reason:
         raise CannotStart(str(reason)) from None

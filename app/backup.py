@@ -5,13 +5,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app import settings as settings_of
+from app import program
 from app.embedded.backup import BackupFailed, back_up, data_bytes
 from app.service.records import FILE_NAME
-from app.settings import WrongSettings
-
-FAILED = 1
-WRONG_SETTINGS = 2
+from app.settings import Settings, WrongSettings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,14 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(target: Path) -> int:
     """Make a backup in a new folder, and print what it holds. Return the exit code: 0, or 1 or 2 with a reason."""
-    try:
-        note = back_up(embedded_folder(), target, also=FILE_NAME)
-    except WrongSettings as wrong:
-        print(wrong, file=sys.stderr)
-        return WRONG_SETTINGS
-    except BackupFailed as reason:
-        print(reason, file=sys.stderr)
-        return FAILED
+    return program.run(lambda settings: _back_up(embedded_folder(settings), target), BackupFailed)
+
+
+def _back_up(folder: Path, target: Path) -> int:
+    note = back_up(folder, target, also=FILE_NAME)
     print(
         f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB); a store that was started on a copy of it holds "
         "the same\nkeep it secret: it has the hashes of codes, sealed receipts and their secret, addresses of players"
@@ -38,13 +32,12 @@ def run(target: Path) -> int:
     return 0
 
 
-def embedded_folder() -> Path:
+def embedded_folder(settings: Settings) -> Path:
     """Return the folder of the embedded store.
 
     Raises:
-        WrongSettings: the settings cannot be used, or name another store.
+        WrongSettings: the settings name another store.
     """
-    settings = settings_of.read()
     if settings.redis_url:
         raise WrongSettings("REDIS_URL is set, so the data is in that store: docs/operating.md says how to back it up")
     return settings.data_dir

@@ -1,7 +1,6 @@
 """`raffle-service`: the program that the wheel installs. Each of its subcommands runs one module."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,10 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     commands: dict[str, Callable[[], int]] = {
         "serve": lambda: serve(reload=asked.reload),
-        "doctor": lambda: asyncio.run(doctor.main()),
+        "doctor": doctor.main,
         "backup": lambda: backup.run(asked.folder),
         "restore": lambda: restore.run(asked.folder, yes=asked.yes),
-        "restored": lambda: asyncio.run(restored.main()),
+        "restored": restored.main,
         "repair": repair.main,
         "move": move.main,
         "verify": lambda: draw.main([asked.record]),

@@ -13,20 +13,20 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from app import machine
-from app import settings as settings_of
+from app import machine, program
 from app.domain.player import is_in
 from app.embedded.server import running_url
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
 from app.service.records import FILE_NAME, Records
 from app.service.room import disk_of, memory_warning
-from app.settings import Settings, WrongSettings
+from app.settings import Settings
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.connect import connect
 from app.store.durability import Durability, clock_difference, durability
 from app.store.reads import Reads
+from app.store.trouble import trouble_of
 
 SKEW_SECONDS = 1.0
 """If the clocks of the store and of this machine differ by more, the operator gets a warning."""
@@ -81,8 +81,9 @@ async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Fin
                 yield finding
         except StoreLoading as loading:
             yield Finding(False, loading.detail, "wait until the store has loaded its data")
-        except StoreUnavailable:
-            yield Finding(False, "the store does not answer", "check that the store runs, and that REDIS_URL is right")
+        except StoreUnavailable as error:
+            seen = f"the store does not answer: {trouble_of(error).text}"
+            yield Finding(False, seen, "check that the store runs, and that REDIS_URL is right")
         finally:
             await client.aclose()
         if url == running_url(settings.data_dir):
@@ -265,13 +266,12 @@ def _get_json(url: str, headers: dict[str, str]) -> Any:
         return json.loads(body) if body else None
 
 
-async def main() -> int:
+def main() -> int:
     """Print the findings, and return the exit code: 0 if all is well, 1 if not, 2 if the settings are wrong."""
-    try:
-        settings = settings_of.read()
-    except WrongSettings as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
+    return program.run(lambda settings: asyncio.run(_print_findings(settings)))
+
+
+async def _print_findings(settings: Settings) -> int:
     print("ok    the settings can be used")
     well = True
     async for finding in examine(settings, os.environ.get("URL", "")):
@@ -283,4 +283,4 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(main())

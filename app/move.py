@@ -5,8 +5,7 @@ import sys
 
 import redis
 
-from app import settings as settings_of
-from app.backup import FAILED, WRONG_SETTINGS
+from app import program
 from app.embedded import receipt_secret
 from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
@@ -19,19 +18,15 @@ from app.store.move import Moved, MoveFailed, move
 
 def main() -> int:
     """Move the raffles, and print what to do next. Return the exit code: 0, or 1 or 2 with a reason."""
-    try:
-        settings = settings_of.read()
-        _check(settings)
-        with EmbeddedStore(settings.data_dir) as source:
-            with redis.Redis(port=source.port, retry=NO_RETRY) as client:
-                wait_until_loaded(client)
-            moved = asyncio.run(_move(source.url, settings.redis_url))
-    except WrongSettings as wrong:
-        print(wrong, file=sys.stderr)
-        return WRONG_SETTINGS
-    except (MoveFailed, CannotStart, redis.RedisError) as reason:
-        print(reason, file=sys.stderr)
-        return FAILED
+    return program.run(_move_all, MoveFailed, CannotStart, redis.RedisError)
+
+
+def _move_all(settings: Settings) -> int:
+    _check(settings)
+    with EmbeddedStore(settings.data_dir) as source:
+        with redis.Redis(port=source.port, retry=NO_RETRY) as client:
+            wait_until_loaded(client)
+        moved = asyncio.run(_move(source.url, settings.redis_url))
     print(f"moved {moved.raffles} raffles: {moved.keys} keys with {moved.entries} entries; both stores hold the same")
     kept = settings.data_dir / receipt_secret.FILE_NAME
     if kept.exists():

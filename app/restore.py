@@ -6,15 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.backup import FAILED, WRONG_SETTINGS, embedded_folder
+from app import program
+from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
 from app.embedded.restore import place_for_old_data, restoring, saved_note
-from app.errors import Problem
 from app.service.records import FILE_NAME, Records
 from app.service.restores import suspend_all
-from app.settings import WrongSettings
+from app.settings import Settings
 from app.store.connect import connect
-from app.store.layout import WrongLayout
 from app.store.reads import Reads
 
 
@@ -29,22 +28,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(source: Path, *, yes: bool) -> int:
     """Restore a backup, and print what to do next. Return the exit code: 0, or 1 or 2 with a reason."""
-    try:
-        folder = embedded_folder()
-        note = saved_note(source)
-        old = place_for_old_data(folder)
-        if old and not yes:
-            _ask(folder, old)
-        # The file in the old data is the newer one: it has draws that were announced after the backup.
-        records = next((path for path in (folder / FILE_NAME, source / FILE_NAME) if path.exists()), None)
-        with restoring(source, folder, old, records) as url:
-            suspended, drawn_later = asyncio.run(_finish(url, records))
-    except WrongSettings as wrong:
-        print(wrong, file=sys.stderr)
-        return WRONG_SETTINGS
-    except (BackupFailed, Problem, WrongLayout) as reason:
-        print(reason, file=sys.stderr)
-        return FAILED
+    return program.run(lambda settings: _restore(settings, source, yes=yes), BackupFailed)
+
+
+def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
+    folder = embedded_folder(settings)
+    note = saved_note(source)
+    old = place_for_old_data(folder)
+    if old and not yes:
+        _ask(folder, old)
+    # The file in the old data is the newer one: it has draws that were announced after the backup.
+    records = next((path for path in (folder / FILE_NAME, source / FILE_NAME) if path.exists()), None)
+    with restoring(source, folder, old, records) as url:
+        suspended, drawn_later = asyncio.run(_finish(url, records))
     print(f"restored {note}, as of {note.made_at}, to {folder}")
     if old:
         print(f"the old data is in {old}")

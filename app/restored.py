@@ -3,30 +3,31 @@
 import asyncio
 import sys
 
-from app import settings as settings_of
+from app import program
 from app.errors import Problem
 from app.service.restores import suspend_all
-from app.settings import WrongSettings
+from app.settings import Settings, WrongSettings
 from app.store.connect import connect
 from app.store.layout import WrongLayout
 
 
-async def main() -> int:
+class NotRestored(Exception):
+    """Some raffles may not be suspended. The text is one line that says why."""
+
+
+def main() -> int:
     """Suspend all raffles that are not drawn; return the exit code: 0 if it succeeded, 1 if not, 2 without a store."""
-    try:
-        settings = settings_of.read()
-    except WrongSettings as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
+    return program.run(lambda settings: asyncio.run(_end_restore(settings)), NotRestored)
+
+
+async def _end_restore(settings: Settings) -> int:
     if not settings.redis_url:
-        print("set REDIS_URL to the store that was restored", file=sys.stderr)
-        return 2
+        raise WrongSettings("set REDIS_URL to the store that was restored")
     client = connect(settings.redis_url)
     try:
         suspended = await suspend_all(client)
     except (Problem, WrongLayout) as reason:
-        print(f"the restore has not ended, so run this again: {reason}", file=sys.stderr)
-        return 1
+        raise NotRestored(f"the restore has not ended, so run this again: {program.line_of(reason)}") from None
     finally:
         await client.aclose()
     print(f"suspended raffles: {suspended}; a manager resumes each of them on the page for managers")
@@ -34,4 +35,4 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(main())

@@ -17,7 +17,7 @@ from app.embedded import files, receipt_secret
 from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync, write_synced
-from app.embedded.orphan import NO_RETRY
+from app.embedded.orphan import connected, has_folder
 from app.embedded.server import EmbeddedStore
 from app.store import keys
 
@@ -61,7 +61,7 @@ def back_up(folder: Path, target: Path, also: str) -> Note:
     Raises:
         BackupFailed: there is nothing to copy, the target is not empty, or the copy does not hold what the store holds.
     """
-    folder = folder.resolve()
+    folder = folder_of.real(folder)
     made = _new(target)
     try:
         with _store_of(folder) as store:
@@ -180,9 +180,9 @@ def running(folder: Path) -> Iterator[redis.Redis | None]:
     if port is None:
         yield None
         return
-    with redis.Redis(port=port, decode_responses=True, retry=NO_RETRY) as client:
+    with connected(port) as client:
         try:
-            ours = client.config_get("dir")["dir"] == str(folder)
+            ours = has_folder(client, folder)
         except redis.RedisError:
             ours = False
         yield client if ours else None
@@ -244,7 +244,7 @@ def _held_by_the_copy(target: Path) -> dict[str, Held]:
         copy_data(target, Path(there))
         with (
             EmbeddedStore(Path(there)) as store,
-            redis.Redis(port=store.port, decode_responses=True, retry=NO_RETRY) as client,
+            connected(store.port) as client,
         ):
             return held(client)
 

@@ -27,6 +27,11 @@ _LINE_HEAD = re.compile(r"^\d+:[A-Z] \d+ \w+ \d+ [\d:.]+ . ")
 _LAST_LINES = 2
 
 
+def real(folder: Path) -> Path:
+    """Return the whole path of a folder, without symbolic links. A link that leads to itself stays as it is."""
+    return Path(os.path.realpath(folder))
+
+
 def lock(folder: Path, until: ExitStack) -> None:
     """Create the folder if it is missing, and lock it until the stack is closed, so that no other service uses it.
 
@@ -44,8 +49,10 @@ def lock(folder: Path, until: ExitStack) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise CannotStart(f"another service keeps its store in {folder}: stop it or set DATA_DIR") from None
+    except FileExistsError:
+        raise CannotStart(f"cannot keep a store in {folder}: it is not a folder") from None
     except OSError as error:
-        raise CannotStart(f"cannot keep a store in {folder}: {error.strerror}") from None
+        raise CannotStart(f"cannot keep a store in {folder}: {error.strerror} ({error.filename})") from None
 
 
 def _narrow(folder: Path) -> None:
@@ -70,6 +77,18 @@ def check_room(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < ROOM_BYTES:
         raise CannotStart(f"the disk of {folder} is full ({free} bytes are free): make room, then start again")
+
+
+def check_log(folder: Path) -> None:
+    """Check that the server can write its log. If it cannot, it ends without a word in any log.
+
+    Raises:
+        CannotStart: the file belongs to somebody else, or is a folder.
+    """
+    try:
+        (folder / LOG_FILE).open("ab").close()
+    except OSError as error:
+        raise CannotStart(f"cannot write {folder / LOG_FILE}: {error.strerror}") from None
 
 
 def note_port(folder: Path, port: int) -> None:

@@ -24,7 +24,7 @@ def repair(where: Path) -> Iterator[str]:
         CannotStart: something cannot be repaired; a service uses the folder; there is no server program.
     """
     program = server_program()
-    where = where.resolve()
+    where = folder.real(where)
     if not where.is_dir():
         raise CannotStart(f"{where} does not exist")
     with ExitStack() as locked:

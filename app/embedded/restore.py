@@ -14,7 +14,7 @@ from app.embedded import receipt_secret
 from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, empty, held, note_of, running
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync
-from app.embedded.orphan import NO_RETRY
+from app.embedded.orphan import connected
 from app.embedded.server import EmbeddedStore
 
 _LEFT_BY_ANY_START = {"lock", folder_of.PORT_FILE, folder_of.LOG_FILE}
@@ -36,7 +36,7 @@ def place_for_old_data(folder: Path) -> Path | None:
     """Return where a restore that begins now puts the data of a folder, or None if the folder has no data."""
     if not folder.is_dir() or all(entry.name in _LEFT_BY_ANY_START for entry in folder.iterdir()):
         return None
-    folder = folder.resolve()
+    folder = folder_of.real(folder)
     return folder.with_name(f"{folder.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
 
 
@@ -52,7 +52,7 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
         BackupFailed: the backup is not complete, or cannot be put there.
     """
     note = saved_note(source)
-    folder = folder.resolve()
+    folder = folder_of.real(folder)
     new = folder.with_name(f"{folder.name}.restoring")
     with ExitStack() as stack:
         try:
@@ -65,7 +65,7 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
             _copy(source, new, records)
             with (
                 EmbeddedStore(new) as store,
-                redis.Redis(port=store.port, decode_responses=True, retry=NO_RETRY) as client,
+                connected(store.port) as client,
             ):
                 _check(source, note, note_of(note.made_at, held(client)))
                 yield store.url

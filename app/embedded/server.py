@@ -20,7 +20,7 @@ from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart, PortTaken
 from app.embedded.keeper import Keeper
 from app.embedded.limits import max_memory_bytes
-from app.embedded.orphan import NO_RETRY, has_folder, stop_orphan
+from app.embedded.orphan import connected, has_folder, stop_orphan
 from app.embedded.program import server_program
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class EmbeddedStore:
     def __init__(
         self, folder: Path, memory_bytes: int | None = None, when_lost: Callable[[], None] = lambda: None
     ) -> None:
-        self._folder = folder.resolve()
+        self._folder = folder_of.real(folder)
         self._memory_bytes = memory_bytes or max_memory_bytes()
         self._when_lost = when_lost
         self._port = 0
@@ -97,6 +97,7 @@ class EmbeddedStore:
         with ExitStack() as undo:
             folder_of.lock(self._folder, until=undo)
             folder_of.check_room(self._folder)
+            folder_of.check_log(self._folder)
             stop_orphan(self._folder)
             self._keeper = undo.enter_context(Keeper(self._folder, examine.make_ready(self._folder, self._program)))
             undo.callback(self._stop)
@@ -189,7 +190,7 @@ class EmbeddedStore:
                 return None
 
     def _client(self) -> redis.Redis:
-        return redis.Redis(port=self._port, socket_timeout=1, decode_responses=True, retry=NO_RETRY)
+        return connected(self._port, timeout_seconds=1)
 
     def _keep_running(self) -> None:
         """Keep the mark, ask for rewrites, and start the server again whenever it dies. A thread runs this."""

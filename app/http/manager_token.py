@@ -79,8 +79,9 @@ def manager_token(settings: Settings) -> ManagerToken | None:
         file.chmod(0o600)
         text = file.read_bytes().strip()
     except OSError as error:
+        why = "DATA_DIR is not a folder" if isinstance(error, FileExistsError) else error.strerror
         raise TokenUnusable(
-            f"cannot keep the manager token in {file} ({error.strerror}): make DATA_DIR writable, or set MANAGER_IPS"
+            f"cannot keep the manager token in {file} ({why}): make DATA_DIR writable, or set MANAGER_IPS"
         ) from None
     if _TOKEN.fullmatch(text) is None:
         raise TokenUnusable(f"{file} has no manager token in it: delete this file, and start the service again")

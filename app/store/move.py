@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from app.store import keys
 from app.store.calls import Client
 from app.store.cluster import TROUBLE
+from app.store.trouble import trouble_of
 
 CHUNK = 1_000
 """About how many entries of a key one command reads or writes."""
@@ -71,7 +72,7 @@ async def move(source: Client, target: Client) -> Moved:
         names = sorted(await _names(source.commands), key=lambda name: (name in _LISTS, name))
         copied = [await _copy(source.commands, target.commands, name) for name in names]
     except TROUBLE as error:
-        raise MoveFailed(f"a store failed, so repeat the move: {error}") from None
+        raise MoveFailed(f"a store failed, so repeat the move: {trouble_of(error).text}") from None
     entries = sum(content.entries for content in copied)
     return Moved(await target.commands.zcard(keys.RAFFLES), len(copied), entries)
 

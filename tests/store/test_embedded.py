@@ -17,6 +17,7 @@ from redis.exceptions import ConnectionError as CannotConnect
 
 from app.embedded import server as embedded
 from app.embedded.failure import CannotStart
+from app.embedded.orphan import connected, has_folder
 from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore, running_url
 from tests.support.waiting import block_until, block_until_ended
@@ -306,3 +307,19 @@ def test_a_server_that_does_not_start_tells_its_last_words(folder: Path) -> None
     words = r"^the store does not start: .*Can't open or create append-only dir.*; see .*/store\.log$"
     with pytest.raises(CannotStart, match=words), EmbeddedStore(folder):
         pass
+
+
+def test_a_log_that_cannot_be_written_is_named(folder: Path) -> None:
+    # Given a folder in the place of the log, as the log of another user
+    (folder / "store.log").mkdir()
+
+    # When the store starts, Then one line names the log
+    with pytest.raises(CannotStart, match=r"cannot write .*/store\.log: Is a directory"), EmbeddedStore(folder):
+        pass
+
+
+@pytest.mark.parametrize("name", ["größer", os.fsdecode(b"gr\xf6sser")], ids=["UTF-8", "Latin-1"])
+def test_a_folder_may_have_any_name(folder: Path, name: str) -> None:
+    # When a store starts in a folder whose name is not ASCII, or not UTF-8, Then it is found there
+    with EmbeddedStore(folder / name) as store, connected(store.port) as client:
+        assert has_folder(client, folder / name)

@@ -1,0 +1,56 @@
+"""Runs a program of the service with its settings. One line, and no traceback, tells what an operator can mend."""
+
+import os
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+
+from app import settings as settings_of
+from app.errors import Problem
+from app.settings import Settings, WrongSettings
+from app.store.layout import WrongLayout
+from app.store.trouble import trouble_of
+
+FAILED = 1
+WRONG_SETTINGS = 2
+
+
+def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
+    """Read the settings, run a program with them, and return its exit code.
+
+    `failures` are further errors whose text is one line for the operator. The exit code is 1 if the program failed, and
+    2 if the settings cannot be used.
+    """
+    print_everything()
+    try:
+        settings = settings_of.read()
+        for warning in settings_of.near_misses(os.environ):
+            print(f"WARNING: {warning}", file=sys.stderr)
+        return program(settings)
+    except WrongSettings as wrong:
+        print(wrong, file=sys.stderr)
+        return WRONG_SETTINGS
+    except Exception as reason:
+        if not isinstance(reason, (Problem, WrongLayout, OSError, *failures)):
+            raise
+        print(line_of(reason), file=sys.stderr)
+        return FAILED
+
+
+def print_everything() -> None:
+    """Let this process print every character, with an escape sequence for one that its output cannot show.
+
+    So the name of a folder cannot end a program whose output is ASCII, or not UTF-8.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def line_of(error: Exception) -> str:
+    """Return what an error tells the operator, as one line."""
+    if isinstance(error, Problem) and error.__cause__ is not None:
+        return trouble_of(error).text
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot use {error.filename}: {error.strerror}" if error.filename else error.strerror
+    return " ".join(str(error).split())
