@@ -7,7 +7,7 @@
 --   3 players                  hash, player -> ticket number
 --   4 codes                    hash, ticket number -> code hash (PHC string)
 --   5 receipts                 hash, player -> encrypted receipt
---   6 networks                 hash, network -> number of its players; only passed if a claim names a network
+--   6 networks                 hash, network -> number of its players; only passed if the players of a network are limited
 -- ARGV, the last five for each claim of the group
 --   1 waits                    '1' if the caller waits for replicas; '' otherwise
 --   2 player                   the player: an IPv4 address or an IPv6 network
@@ -30,6 +30,7 @@
 
 local raffle, pool, players, codes, receipts, networks = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local waits = ARGV[1]
+local DAYS_400 = 400 * 24 * 60 * 60 -- from the last claim until the addresses are deleted, if nobody draws
 
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule')
 local total, filled, drawn_at, suspended, rule = unpack(fields)
@@ -39,19 +40,15 @@ if not (tonumber(total) and tonumber(filled)) or (rule and not prefix) then
 end
 -- Ask the pool only here, and count afterwards. The last ticket removes the key of the pool. While its slot moves to
 -- another node of a cluster, a command on a key that is gone fails, and earlier claims of the group would remain.
-local left, held = redis.call('SCARD', pool), redis.call('HLEN', players)
-local uneven = left + held ~= tonumber(filled) or redis.call('HLEN', codes) ~= held
-  or redis.call('HLEN', receipts) > held or (networks and redis.call('HLEN', networks) > held)
--- Players, receipts and networks expire after the draw, so the counts add up only until then.
-if not drawn_at and uneven then
+local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
+-- Players, receipts and networks expire after the draw, and long after the last claim. Then the counts do not add up.
+local forgotten = drawn_at or (total == filled and left + held == 0 and coded == tonumber(total))
+if not forgotten and (left + held ~= tonumber(filled) or coded ~= held
+  or redis.call('HLEN', receipts) > held or (networks and redis.call('HLEN', networks) > held)) then
   return {'damaged'}
 end
-if total ~= filled then
-  return {'filling'}
-end
-if suspended then
-  return {'suspended'}
-end
+if total ~= filled then return {'filling'} end
+if suspended then return {'suspended'} end
 
 -- A full store refuses this command, and so the whole group. Otherwise it changes nothing, because the field exists.
 redis.call('HSETNX', raffle, 'filled', filled)
@@ -74,16 +71,12 @@ local function claim(player, phc, receipt, network, most)
     end
     return {'held', held, kept or ''}
   end
-  if left == 0 then
-    return {'sold_out'}
-  end
+  if left == 0 then return {'sold_out'} end
   local neighbours = network ~= '' and tonumber(redis.call('HGET', networks, network)) or 0
   if network ~= '' and neighbours >= tonumber(most) then
     return {'network_full'}
   end
-  if phc == '' then
-    return {'left'}
-  end
+  if phc == '' then return {'left'} end
   local number = redis.call('SPOP', pool)
   left = left - 1
   redis.call('HSET', players, player, number)
@@ -96,5 +89,11 @@ end
 local answers = {}
 for first = 2, #ARGV, 5 do
   answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4])
+end
+-- `pcall`, because a command on a key that does not exist can fail while its slot moves to another node of a cluster.
+if left == 0 and redis.pcall('TTL', players) == -1 then
+  redis.pcall('EXPIRE', players, DAYS_400)
+  redis.pcall('EXPIRE', receipts, DAYS_400)
+  if networks then redis.pcall('EXPIRE', networks, DAYS_400) end
 end
 return {'open', left, unpack(answers)}

@@ -35,8 +35,10 @@ end
 if drawn_at then
   return {'drawn'}
 end
-local left, held = redis.call('SCARD', pool), redis.call('HLEN', players)
-if left + held ~= tonumber(filled) or redis.call('HLEN', codes) ~= held then
+local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
+-- Players expire long after the last claim. The codes stay.
+local forgotten = held == 0 and left == 0 and total == filled and coded == tonumber(total)
+if (left + held ~= tonumber(filled) or coded ~= held) and not forgotten then
   return {'damaged'}
 end
 if source == '' and announced ~= '' then

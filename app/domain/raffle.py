@@ -156,10 +156,13 @@ def status_of(counts: Counts, *, drawn: bool, suspended: bool, filled: int, tota
     """Return the status of a raffle: the first one that is true.
 
     The order is damaged, filling, suspended, drawn, sold_out, open. A raffle is damaged when its counts do not add up:
-    each ticket that was filled in is in the pool or held by a player, and each player has a code. After the draw the
-    players expire, so then the counts say nothing.
+    each ticket that was filled in is in the pool or held by a player, and each player has a code. The players expire
+    after the draw, so then the counts say nothing. If nobody draws, they expire long after the last ticket was claimed,
+    and then each ticket has a code.
     """
-    if not drawn and (counts.available + counts.players != filled or counts.codes != counts.players):
+    forgotten = filled == total and counts == Counts(available=0, players=0, codes=total)
+    uneven = counts.available + counts.players != filled or counts.codes != counts.players
+    if uneven and not drawn and not forgotten:
         return "damaged"
     if filled != total:
         return "filling"

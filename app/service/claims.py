@@ -170,7 +170,7 @@ class Claims:
     def _request(self, player: str, phc: str = "", receipt: str = "") -> ClaimRequest:
         """Return the claim of a player; without a PHC string, a probe. It names a network only if there is a limit."""
         network = network_of(player) if self._players_per_network else ""
-        return ClaimRequest(player, phc, receipt, network, self._players_per_network if network else 0)
+        return ClaimRequest(player, phc, receipt, network, self._players_per_network)
 
     def _queue(self, raffle_id: str, request: ClaimRequest) -> "asyncio.Future[_Answered]":
         """Put a request into the queue of its raffle; return a future for the answer."""

@@ -13,7 +13,7 @@ class Created(NamedTuple):
 class ClaimRequest(NamedTuple):
     """One claim of a group. With an empty PHC string it is a probe, which only asks whether the player could claim.
 
-    `most` limits the players of `network`. An empty network has no limit.
+    `most` limits the players of a network; 0 means no limit. An empty `network` has no limit.
     """
 
     player: str

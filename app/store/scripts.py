@@ -110,7 +110,8 @@ class Scripts:
         """
         names = [*_counted(raffle_id), keys.receipts(raffle_id)]
         # While a slot of a cluster moves, a key that does not exist makes claims wait. So name it only if it is needed.
-        if any(claim.network for claim in group):
+        # A claim without a network needs it too: the claim of the last ticket lets the key expire.
+        if any(claim.most for claim in group):
             names.append(keys.networks(raffle_id))
         with self._slow.guard(raffle_id):
             answer, confirmed, replication_id = await self._run_replicated(

@@ -94,6 +94,22 @@ async def test_after_the_draw_the_players_expire_without_damage(service: Service
     assert (await manager.get(f"/raffles/{raffle_id}/draw/")).status_code == 200
 
 
+async def test_long_after_the_last_claim_the_players_expire_without_damage(service: Service, manager: Visitor) -> None:
+    # Given a raffle that is sold out and not drawn
+    raffle_id = await manager.create(2)
+    tickets = await manager.claim_all(raffle_id, 2)
+
+    # When its players have expired, Then it is sold out as before, also for its players
+    service.store.redis.delete(keys.players(raffle_id), keys.receipts(raffle_id))
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
+    assert problem(await manager.claim(raffle_id, address(0))) == "sold-out"
+
+    # And it can be drawn, and the codes are right
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+    check = {key: tickets[0][key] for key in ("ticket_number", "verification_code")}
+    assert (await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check)).status_code == 200
+
+
 @pytest.mark.parametrize("how", [*ODD, *ODD_TO_READERS])
 async def test_an_odd_raffle_is_shown_as_damaged(service: Service, manager: Visitor, how: str) -> None:
     # Given a raffle whose only ticket is claimed, and which something else has changed, and two healthy ones

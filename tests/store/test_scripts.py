@@ -241,6 +241,59 @@ def test_each_lost_key_is_damage(empty: Store, call: Caller, key: str) -> None:
     assert call.claim(("b", "phc", "")) == call.begin() == ["damaged"]
 
 
+FORGOTTEN_SECONDS = 400 * 24 * 60 * 60
+
+
+def test_players_stay_while_the_raffle_is_open_and_expire_after_the_last_claim(empty: Store, call: Caller) -> None:
+    # Given a raffle of three tickets with two players and their receipts. Nothing expires
+    call.create()
+    call.fill()
+    call.claim_in_networks(("2001:db8::/64", "2001:db8::/48"))
+    call.claim(("b", "phc", "receipt"))
+    personal = [PLAYERS, RECEIPTS, NETWORKS]
+    assert [empty.redis.ttl(key) for key in personal] == [-1, -1, -1]
+
+    # When a player without a network claims the last ticket, Then all three keys expire at the same time
+    call.claim_in_networks(("c", ""))
+    times = [empty.redis.ttl(key) for key in personal]
+    assert all(FORGOTTEN_SECONDS - 10 <= seconds <= FORGOTTEN_SECONDS for seconds in times)
+    assert {empty.redis.ttl(key) for key in (RAFFLE, CODES)} == {-1}
+
+    # When somebody claims again, or too late, Then the time does not start again
+    for key in personal:
+        empty.redis.expire(key, 100)
+    call.claim(("c", "phc", ""), ("d", "phc", ""))
+    assert all(empty.redis.ttl(key) <= 100 for key in personal)
+
+
+def test_players_of_a_raffle_that_an_earlier_version_sold_out_expire_too(empty: Store, call: Caller) -> None:
+    # Given a raffle that is sold out, and whose players do not expire
+    sold_out(call)
+    for key in (PLAYERS, RECEIPTS):
+        empty.redis.persist(key)
+
+    # When somebody claims too late, Then they expire from now on
+    assert call.claim(("d", "phc", "")) == ["open", 0, ["sold_out"]]
+    assert all(0 < empty.redis.ttl(key) <= FORGOTTEN_SECONDS for key in (PLAYERS, RECEIPTS))
+
+
+def test_a_raffle_whose_players_have_expired_is_sold_out_and_can_be_drawn(empty: Store, call: Caller) -> None:
+    # Given a raffle that was sold out so long ago that its players have expired
+    sold_out(call)
+    empty.redis.delete(PLAYERS, RECEIPTS)
+
+    # When a claim comes, Then the raffle is sold out, and no key of players comes back
+    assert call.claim(("a", "phc", "receipt")) == ["open", 0, ["sold_out"]]
+    assert not empty.redis.exists(PLAYERS, RECEIPTS, NETWORKS)
+
+    # And it can be drawn
+    assert call.begin() == ["fixed", ENTROPY]
+
+    # When a code is lost, Then this is damage
+    empty.redis.hdel(CODES, "2")
+    assert call.claim(("a", "phc", "")) == call.begin() == ["damaged"]
+
+
 def test_more_receipts_than_players_are_damage(empty: Store, call: Caller) -> None:
     # Given a raffle with a receipt of nobody
     call.create()
