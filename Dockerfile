@@ -22,6 +22,8 @@ ENV PATH=/opt/raffle/bin:$PATH HOST=0.0.0.0 PORT=8000 DATA_DIR=/data/raffle PYTH
 # Everything that the service keeps. It also runs when the rest of the file system is read-only and /tmp is a tmpfs.
 VOLUME /data
 EXPOSE 8000
+# It asks the address that the service listens on, and no proxy: http.client ignores http_proxy. A connection to 0.0.0.0
+# or :: reaches this machine.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/health/ready', timeout=2)"]
+    CMD ["python", "-c", "import http.client, os; c = http.client.HTTPConnection(os.environ['HOST'].strip('[]'), int(os.environ['PORT']), timeout=2); c.request('GET', '/health/ready'); raise SystemExit(c.getresponse().status != 200)"]
 CMD ["python", "-m", "app"]

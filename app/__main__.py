@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,8 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import ChangeReload, Multiprocess
 
-from app import logs, machine, program
+from app import listening, logs, machine, program
 from app import settings as settings_of
 from app.embedded import folder
 from app.embedded.failure import CannotStart
@@ -24,7 +27,7 @@ from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
 from app.http.connections import Connections
 from app.http.manager_token import TokenUnusable, manager_token
 from app.http.protocol import protocol_settings
-from app.settings import Settings
+from app.settings import Settings, WrongSettings
 from app.store.connect import connect
 from app.store.durability import durability
 from app.store.layout import WrongLayout
@@ -56,10 +59,16 @@ def main(*, reload: bool = False) -> int:
 
 
 def _serve(settings: Settings, *, reload: bool) -> int:
+    try:
+        sockets = listening.opened(settings.host, settings.port)
+    except listening.CannotListen as reason:
+        raise WrongSettings(reason) from None
     os.umask(folder.PRIVATE_UMASK)  # with REDIS_URL, the workers too keep a file in DATA_DIR
     machine.raise_open_file_limit()
     try:
         with ExitStack() as stack:
+            for each in sockets:
+                stack.enter_context(each)
             if not settings.redis_url:
                 store = EmbeddedStore(settings.data_dir, settings.store_memory, when_lost=_stop_serving)
                 stack.enter_context(store)
@@ -77,10 +86,10 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(_folder_for_figures())
             for warning in [*machine.warnings(), *settings.warnings]:
                 print(f"WARNING: {warning}", file=sys.stderr)
-            print(f"raffle  http://{settings.host}:{settings.port}/   API at /docs", flush=True)
+            print(f"raffle  {settings.local_url}/   API at /docs", flush=True)
             if token := manager_token(settings):
                 print(f"manage  {token.link(settings)}   (only on this machine)", flush=True)
-            serve(settings, reload=reload)
+            serve(settings, sockets, reload=reload)
     except KeyboardInterrupt:
         pass
     return 0
@@ -167,15 +176,24 @@ async def _check(settings: Settings) -> None:
         raise CannotStart("REQUIRE_DURABLE is set, but the store may lose acknowledged claims: the service stops")
 
 
-def serve(settings: Settings, *, reload: bool) -> None:
-    """Run uvicorn with as many workers as the settings say, until a signal stops it."""
-    uvicorn.run(
+def serve(settings: Settings, sockets: list[socket.socket], *, reload: bool) -> None:
+    """Run uvicorn on sockets with as many workers as the settings say, until a signal stops it."""
+    config = uvicorn.Config(
         "app.asgi:from_environment",
         factory=True,
         workers=settings.workers,
         **uvicorn_settings(settings),
         **(RELOAD_SETTINGS if reload else {}),
     )
+    server = uvicorn.Server(config)
+    if config.should_reload:
+        ChangeReload(config, target=server.run, sockets=sockets).run()
+    elif config.workers > 1:
+        Multiprocess(config, sockets).run()
+    else:
+        server.run(sockets)
+        if not server.started:
+            sys.exit(STARTUP_FAILURE)
 
 
 def uvicorn_settings(settings: Settings) -> dict[str, Any]:
@@ -187,8 +205,6 @@ def uvicorn_settings(settings: Settings) -> dict[str, Any]:
         ipv6_prefix=settings.player_ipv6_prefix,
     )
     return {
-        "host": settings.host,
-        "port": settings.port,
         "proxy_headers": bool(settings.forwarded_allow_ips),
         "forwarded_allow_ips": [name for network in settings.forwarded_allow_ips for name in _socket_names(network)],
         "log_config": logs.config(settings.log_level),

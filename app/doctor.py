@@ -27,6 +27,7 @@ from app.store.connect import connect
 from app.store.durability import Durability, clock_difference, durability
 from app.store.reads import Reads
 from app.store.trouble import trouble_of
+from app.values import bracketed
 
 SKEW_SECONDS = 1.0
 """If the clocks of the store and of this machine differ by more, the operator gets a warning."""
@@ -253,10 +254,9 @@ def _examine_public(settings: Settings, url: str) -> Iterator[Finding]:
 
 def _get(settings: Settings, path: str, headers: dict[str, str]) -> Any:
     """Return the JSON of an answer, or None if the answer is empty."""
-    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
-    authority = f"[{host}]" if ":" in host else host
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
     known_as = {"Host": settings.allowed_hosts[0]} if settings.allowed_hosts else {}
-    return _get_json(f"http://{authority}:{settings.port}{path}", headers | known_as)
+    return _get_json(f"http://{bracketed(host)}:{settings.port}{path}", headers | known_as)
 
 
 def _get_json(url: str, headers: dict[str, str]) -> Any:

@@ -15,6 +15,7 @@ from app.domain.player import Networks, is_loopback
 from app.domain.raffle import MAX_TICKETS
 from app.domain.receipts import Secret, secret
 from app.store import address
+from app.values import bracketed
 
 LONG_CODE = 16
 """A code with this many symbols has 80 random bits. It needs no expensive hash."""
@@ -84,6 +85,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The name under which a browser on this machine can open the service, if there is such a name."""
         names = _LOCAL_NAMES.get(self.host, [self.host])
         return next((name for name in names if name in self.allowed_hosts), names[0])
+
+    @property
+    def local_url(self) -> str:
+        """The URL under which a browser on this machine can open the service, without a slash at its end."""
+        return f"http://{bracketed(self.local_host)}:{self.port}"
 
     @property
     def warnings(self) -> list[str]:

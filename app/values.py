@@ -104,6 +104,11 @@ def host_name(authority: str) -> str:
         return ""
 
 
+def bracketed(host: str) -> str:
+    """Return a host as it stands in a URL: an IPv6 address is in brackets (RFC 3986), its zone encoded (RFC 6874)."""
+    return f"[{host.replace('%', '%25')}]" if ":" in host else host
+
+
 def network(text: str) -> IPv4Network | IPv6Network:
     """Return a network, or an address as a network. A zone does not count. An IPv4-mapped network becomes IPv4.
 

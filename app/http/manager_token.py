@@ -57,8 +57,7 @@ class ManagerToken:
 
     def link(self, settings: Settings) -> str:
         """Return the link that makes a browser on this machine a manager."""
-        host = f"[{settings.local_host}]" if ":" in settings.local_host else settings.local_host
-        return f"http://{host}:{settings.port}/manage?token={self._text.decode()}"
+        return f"{settings.local_url}/manage?token={self._text.decode()}"
 
 
 def manager_token(settings: Settings) -> ManagerToken | None:

@@ -1,0 +1,51 @@
+"""The sockets on which the service listens. They are opened before anything is started, and all workers share them."""
+
+import errno
+import socket
+from contextlib import ExitStack
+
+ABOUT_PORT = {
+    errno.EADDRINUSE: "is taken by another program; choose another with PORT=…",
+    errno.EACCES: "is not allowed for this user; choose one above 1023 with PORT=…",
+}
+"""What is wrong with a port, and what to do, for each error that is about the port."""
+
+
+class CannotListen(Exception):
+    """The service cannot listen on its address. The text is one line that says why and what to do."""
+
+
+def opened(host: str, port: int) -> list[socket.socket]:
+    """Return a socket for each address of a host. They have the port from now on, and do not accept connections yet.
+
+    The socket of `::` takes IPv4 connections too, on every system.
+
+    Raises:
+        CannotListen: another program has the port, this user may not use it, or the host is not this machine.
+    """
+    try:
+        addresses = dict.fromkeys(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE))
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not a host name"
+        raise CannotListen(f"HOST={host} cannot be resolved ({why}); write an address of this machine") from None
+    with ExitStack() as undo:
+        sockets: list[socket.socket] = []
+        for family, kind, protocol, _, address in addresses:
+            try:
+                one = undo.enter_context(socket.socket(family, kind, protocol))
+                # A port can be used again while its old connections still end.
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                if family == socket.AF_INET6:
+                    one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, host != "::")
+                one.bind(address)
+            except OSError as error:
+                if reason := ABOUT_PORT.get(error.errno or 0):
+                    raise CannotListen(f"Port {port} {reason}") from None
+                continue  # for example, IPv6 is turned off, and the name also has an IPv4 address
+            sockets.append(one)
+        if not sockets:
+            raise CannotListen(
+                f"HOST={host} is not an address of this machine; write one that is, for example 127.0.0.1"
+            )
+        undo.pop_all()
+        return sockets
