@@ -29,6 +29,7 @@ TLS_PARAMETERS = frozenset(
         "ssl_ciphers",
     }
 )
+PROTOCOLS = ("2", "3")
 CERT_REQS = ("none", "optional", "required")
 
 _REDIS_PORT, _SENTINEL_PORT = 6379, 26379
@@ -102,9 +103,12 @@ def parse(url: str) -> Address:
         ) from None
     if parts.scheme not in SCHEMES:
         raise ValueError(f"must begin with one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
+    if parts.scheme != "unix" and not parts.netloc.rpartition("@")[2]:
+        raise ValueError(f"names no host: write {parts.scheme}://host:port")
     parameters = _parameters(parts)
     tls = _tls(parts.scheme, parameters)
     login = Login(_unquoted(parts.username), _unquoted(parts.password))
+    _check_path(parts)
     if parts.scheme in SERVER_SCHEMES:
         server: Options = dict(parse_url(url))
         return ServerAddress(server, Login(server.get("username"), server.get("password")), tls)
@@ -137,7 +141,22 @@ def _parameters(parts: SplitResult) -> dict[str, str]:
             raise ValueError(f"{parts.scheme}:// has no parameter {name}{allowed}")
         if not value:
             raise ValueError(f"{name} is empty")
+        if name == "protocol" and value not in PROTOCOLS:
+            raise ValueError(f"protocol must be one of {', '.join(PROTOCOLS)}")
     return parameters
+
+
+def _check_path(parts: SplitResult) -> None:
+    """Check the path of a server or a cluster. redis-py would ignore one that it does not understand.
+
+    Raises:
+        ValueError: the path is not the number of a database, or a cluster has one.
+    """
+    path = parts.path.strip("/")
+    if parts.scheme in CLUSTER_SCHEMES and path not in {"", "0"}:
+        raise ValueError("a cluster has only the database 0: remove the path")
+    if parts.scheme in ("redis", "rediss") and path and not (path.isascii() and path.isdecimal()):
+        raise ValueError("the path must be the number of a database")
 
 
 def _tls(scheme: str, parameters: dict[str, str]) -> Options:

@@ -67,6 +67,14 @@ WRONG = {
     "rediss+cluster://h?ssl_min_version=Secret": "ssl_min_version",
     "rediss+sentinel://Secret@h": "write rediss+sentinel://host:port,host:port/service",
     "redis://h?db=Secret": "db",
+    "redis://h/Secret": "the path must be the number of a database",
+    "rediss://h/1/2": "the path must be the number of a database",
+    "redis://h/\u00b2": "the path must be the number of a database",
+    "redis+cluster://h/3": "a cluster has only the database 0",
+    "redis://h?protocol=9": "protocol must be one of 2, 3",
+    "redis://h:99999": "check the ports",
+    "redis://h:Secret": "check the ports",
+    "redis://": "names no host",
 }
 
 
@@ -85,4 +93,5 @@ def test_a_wrong_url_gets_one_clear_line_without_its_values(url: str, line: str)
 def test_no_representation_shows_a_password(scheme: str) -> None:
     # When an address with passwords is shown, Then they are hidden
     query = f"?sentinel_password={SECRET}" if "sentinel" in scheme else ""
-    assert SECRET not in repr(parse(f"{scheme}://name:{SECRET}@store/1{query}"))
+    path = "" if "cluster" in scheme else "/1"
+    assert SECRET not in repr(parse(f"{scheme}://name:{SECRET}@store{path}{query}"))

@@ -144,3 +144,15 @@ def test_the_name_of_a_folder_does_not_end_a_program(
     # When a program prints the name, Then it goes on
     assert program.run(show) == 0
     assert written.getvalue().startswith(b"data in gr")
+
+
+def test_several_workers_without_a_temporary_folder_get_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a machine on which no temporary folder can be written
+    def none(**_: str) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
+
+    monkeypatch.setattr(serve, "TemporaryDirectory", none)
+
+    # When workers need one for their figures, Then one line says why, and what to set
+    with pytest.raises(CannotStart, match=r"^WORKERS needs a temporary folder: No usable .*; set TMPDIR"):
+        serve._folder_for_figures()
