@@ -141,6 +141,9 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 for task in background:
                     task.cancel()
                 await asyncio.wait(background)
+                await wired.watches.wait_closed()
+                await wired.snapshots.close()
+                # A call that began after this would open a connection that nothing closes.
                 await wired.client.aclose()
                 request_lines.flush()
 

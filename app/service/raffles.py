@@ -157,7 +157,10 @@ class Raffles:
                     await self._closing.wait()
 
     async def close(self) -> None:
-        """Stop filling. Another worker continues the fills, or this service continues them after its next start."""
+        """Stop filling. Another worker continues the fills, or this service continues them after its next start.
+
+        Each fill also looks at `_closing`, because redis-py on Python 3.11 can swallow the cancellation of its task.
+        """
         self._closing.set()
         fills = list(self._fills.values())
         for fill in fills:
@@ -205,6 +208,8 @@ class Raffles:
     async def _fill(self, raffle_id: str) -> None:
         try:
             while not await self._scripts.fill(raffle_id, self._tickets_per_call):
+                if self._closing.is_set():
+                    return
                 if self._room.full:
                     raise StoreFull
             await self._index.end_filling(raffle_id)

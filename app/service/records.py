@@ -212,6 +212,8 @@ class Records:
             log.error("draw records: %s", found.warnings or "file and store agree again")
         self._found = found
         for raffle_id in found.missing:
+            if self._closing.is_set():
+                return
             with suppress(RaffleNotFound, RaffleDamaged):  # somebody has deleted or damaged the raffle
                 await self._append(raffle_id)
 

@@ -12,7 +12,7 @@ import sys
 from collections import deque
 from contextlib import suppress
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 import msgspec
 
@@ -143,9 +143,17 @@ class Reserve:
             stdout=subprocess.PIPE,
             env={name: value for name, value in os.environ.items() if name in _FINDS_LIBRARIES},
         )
+        try:
+            await self._read_pairs(minter.stdout)
+        finally:
+            minter.kill()
+            minter.wait()
+
+    async def _read_pairs(self, output: IO[bytes] | None) -> None:
+        """Read the pairs that a minting process writes to its output, whenever pairs are wanted."""
         reader = asyncio.StreamReader()
         pipe, _ = await asyncio.get_running_loop().connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(reader), minter.stdout
+            lambda: asyncio.StreamReaderProtocol(reader), output
         )
         try:
             while True:
@@ -153,5 +161,3 @@ class Reserve:
                 await self._wanted.wait()
         finally:
             pipe.close()
-            minter.kill()
-            minter.wait()

@@ -76,6 +76,7 @@ class Snapshots:
         self._fresh_seconds = fresh_seconds
         self._capacity = capacity
         self._shared: dict[str, _SharedRead] = {}
+        self._reads: set[asyncio.Task[Raffle | DamagedRaffle]] = set()
 
     def __len__(self) -> int:
         """Return how many raffles have a snapshot."""
@@ -107,6 +108,10 @@ class Snapshots:
         """Drop the snapshot of a raffle. Call this after a change, but before the answer to this change."""
         self._shared.pop(raffle_id, None)
 
+    async def close(self) -> None:
+        """Wait for the reads under way. They go on when their clients have left, and they use the store."""
+        await asyncio.gather(*self._reads, return_exceptions=True)
+
     def _begin(self, raffle_id: str) -> _SharedRead:
         shared = _SharedRead(asyncio.create_task(self._read(raffle_id)), self._fresh_seconds)
         self._shared.pop(raffle_id, None)
@@ -119,4 +124,6 @@ class Snapshots:
                 del self._shared[raffle_id]
 
         shared.read.add_done_callback(keep_no_failure)
+        self._reads.add(shared.read)
+        shared.read.add_done_callback(self._reads.discard)
         return shared

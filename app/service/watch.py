@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import suppress
 
 from app.errors import Problem, RaffleNotFound, StreamsBusy, TooManyStreams
 from app.service.snapshots import Snapshot, Snapshots
@@ -79,7 +80,7 @@ class Watches:
         self._streams: Counter[str] = Counter()
         self._watches: dict[str, _Watch] = {}
         self._polls: set[asyncio.Task[None]] = set()
-        self._closed = False
+        self._closing = asyncio.Event()
 
     async def follow(self, raffle_id: str, player: str) -> AsyncIterator[bytes | None]:
         """Return the states of a raffle: its JSON now and after changes, and None as a heartbeat when nothing changes.
@@ -110,7 +111,7 @@ class Watches:
             upcoming = watch.next
             sent = first.body
             yield sent
-            while not self._closed:
+            while not self._closing.is_set():
                 await upcoming.wait()
                 upcoming, ended = watch.next, watch.ended
                 if watch.published.body != sent:
@@ -128,9 +129,13 @@ class Watches:
 
     def close(self) -> None:
         """End every watch now, because open streams would delay the end of the service."""
-        self._closed = True
+        self._closing.set()
         for watch in self._watches.values():
             watch.end()
+
+    async def wait_closed(self) -> None:
+        """After `close`, wait until no raffle is read for watchers anymore."""
+        await asyncio.gather(*self._polls, return_exceptions=True)
 
     def _join(self, raffle_id: str, first: Snapshot) -> _Watch:
         watch = self._watches.get(raffle_id)
@@ -145,8 +150,12 @@ class Watches:
     async def _poll(self, raffle_id: str, watch: _Watch) -> None:
         """Read the raffle again and again while somebody watches it and it can still change."""
         try:
-            while watch.watchers and not self._closed and watch.published.status != "drawn":
-                await asyncio.sleep(self._poll_seconds)
+            while watch.watchers and watch.published.status != "drawn":
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._poll_seconds):
+                        await self._closing.wait()
+                if self._closing.is_set():
+                    return
                 try:
                     snapshot = await self._snapshots.get(raffle_id)
                 except RaffleNotFound:

@@ -181,3 +181,18 @@ async def test_the_number_of_snapshots_is_limited(store: Store) -> None:
 
     # Then the snapshots of two raffles are kept
     assert len(snapshots) == 2
+
+
+async def test_a_read_that_nobody_waits_for_ends_before_the_service_does(store: Store, snapshots: Snapshots) -> None:
+    # Given a read under way, whose only client has left
+    store.open.clear()
+    asking = asyncio.create_task(snapshots.get("r"))
+    await let_tasks_run()
+    asking.cancel()
+
+    # When the service stops, Then it waits for this read, because the read uses the store
+    closing = asyncio.create_task(snapshots.close())
+    await let_tasks_run()
+    assert not closing.done()
+    store.open.set()
+    await closing

@@ -1,6 +1,9 @@
 """Fills that have stopped: a worker that finds such a fill continues it, but adds no ticket a second time."""
 
 import asyncio
+from contextlib import suppress
+
+import pytest
 
 from app.service.raffles import SEARCHES_UNTIL_REMOVED, Raffles, _Seen
 from app.store import keys
@@ -71,3 +74,29 @@ async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty:
     assert (await parts.reads.raffle(healthy)).status == "open"
     assert empty.redis.smembers(keys.FILLING) == {odd, foreign}
     assert {odd, foreign} < set(empty.redis.zrange(keys.RAFFLES, 0, -1))
+
+
+async def test_a_fill_ends_with_the_service_although_its_cancellation_is_swallowed(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a fill whose call to the store swallows a cancellation, and then says that tickets are missing
+    began = asyncio.Event()
+    calls = 0
+
+    async def fill(*_: object) -> bool:
+        nonlocal calls
+        calls += 1
+        began.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(0 if calls > 1 else 60)
+        return calls > 1
+
+    monkeypatch.setattr(parts.scripts, "fill", fill)
+    creating = asyncio.create_task(parts.raffles.create(a_raffle(10)))
+    await began.wait()
+
+    # When the service stops, Then the fill ends after this call
+    async with asyncio.timeout(10):
+        await parts.raffles.close()
+        await creating
+    assert calls == 1

@@ -180,3 +180,19 @@ async def test_all_streams_of_a_worker_are_limited() -> None:
         del other
         await let_tasks_run()
         await watches.follow("raffle", "another")
+
+
+async def test_the_reads_for_watchers_end_at_once_when_the_service_stops() -> None:
+    # Given a raffle that is watched, and that is read once a minute
+    raffle = Changing()
+    watches = Watches(cast(Snapshots, raffle), poll_seconds=60)
+    states = await watches.follow("raffle", "player")
+    await let_tasks_run()
+    before = raffle.reads
+
+    # When the service stops, Then the reads end without delay, and nothing is read again
+    watches.close()
+    async with asyncio.timeout(10):
+        await watches.wait_closed()
+        assert len([state async for state in states]) <= 1
+    assert raffle.reads == before

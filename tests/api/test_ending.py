@@ -1,0 +1,36 @@
+"""What is left of a service after its end: nothing. A task that goes on could open a connection that nobody closes."""
+
+import asyncio
+from dataclasses import replace
+
+from app.asgi import create_app, wire
+from app.domain.raffle import NewRaffle, Prize
+from app.service.watch import Watches
+from app.settings import Settings
+from tests.support.service import Store
+from tests.support.waiting import let_tasks_run
+
+
+async def serve_and_end(settings: Settings, store: Store) -> set[str]:
+    """Serve while somebody watches a raffle, and while a client leaves during a read. Return the tasks that are left.
+
+    uvicorn has ended every request before the service ends.
+    """
+    parts = wire(settings, store.connect())
+    parts = replace(parts, watches=Watches(parts.snapshots, poll_seconds=60))
+    before = asyncio.all_tasks()
+    async with create_app(settings, parts).lifespan():
+        raffle, _ = await parts.raffles.create(NewRaffle(name="Fair", total_tickets=3, prizes=[Prize("Book", 1)]))
+        states = await parts.watches.follow(raffle.id, "198.51.100.7")
+        await anext(states)
+        parts.snapshots.drop(raffle.id)
+        asking = asyncio.create_task(parts.snapshots.get(raffle.id))
+        await let_tasks_run()
+        asking.cancel()
+    del states
+    return {task.get_name() for task in asyncio.all_tasks() - before}
+
+
+async def test_no_task_is_left_when_the_service_has_ended(settings: Settings, store: Store) -> None:
+    # When a service ends, in a thread because its signal handlers belong to the main thread, Then no task is left
+    assert await asyncio.to_thread(asyncio.run, serve_and_end(settings, store)) == set()
