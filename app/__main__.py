@@ -28,6 +28,7 @@ from app.http.connections import Connections
 from app.http.manager_token import TokenUnusable, manager_token
 from app.http.protocol import protocol_settings
 from app.settings import Settings, WrongSettings
+from app.shutdown import end_at_hangup
 from app.store.connect import connect
 from app.store.durability import durability
 from app.store.layout import WrongLayout
@@ -51,10 +52,14 @@ a slow client could delay the end."""
 
 
 def main(*, reload: bool = False) -> int:
-    """Serve until SIGINT or SIGTERM, and return the exit code. With `reload`, restart the worker at each change."""
+    """Serve until SIGINT, SIGTERM or SIGHUP, and return the exit code.
+
+    With `reload`, restart the worker at each change.
+    """
     # uvicorn raises a caught SIGTERM again when it ends. Without a handler, this would end the process before the
     # embedded store is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    end_at_hangup()
     return program.run(lambda settings: _serve(settings, reload=reload), CannotStart, TokenUnusable)
 
 
@@ -203,6 +208,7 @@ def uvicorn_settings(settings: Settings) -> dict[str, Any]:
         proxies=settings.forwarded_allow_ips,
         open_files=machine.open_files(),
         ipv6_prefix=settings.player_ipv6_prefix,
+        keep_alive_seconds=settings.keep_alive_seconds,
     )
     return {
         "proxy_headers": bool(settings.forwarded_allow_ips),

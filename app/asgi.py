@@ -31,7 +31,7 @@ from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.service.watch import Watches
 from app.settings import Settings
-from app.shutdown import calling_at_shutdown, end_with_parent, ending_on_failure
+from app.shutdown import calling_at_shutdown, end_at_hangup, end_with_parent, ending_on_failure
 from app.store.calls import Client
 from app.store.connect import connect
 from app.store.index import Index
@@ -122,6 +122,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         end_with_parent()
+        end_at_hangup()  # a terminal also tells the workers, which would end without finishing their requests
         async with wired.reserve:
             background = [
                 asyncio.create_task(wired.raffles.continue_fills()),

@@ -1,6 +1,7 @@
 """`raffle-service`: the program that the wheel installs. Each of its subcommands runs one module."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,10 +10,15 @@ from app import __version__, backup, doctor, move, repair, restore, restored
 from app.__main__ import main as serve
 from app.domain import draw
 
+LOCAL_NAMES = "127.0.0.1,localhost,::1"
+"""The names of this machine, as ALLOWED_HOSTS."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the subcommand that the arguments name, and return its exit code. The default is the command line."""
     asked = _parser().parse_args(arguments)
+    if asked.command in {"serve", "doctor"}:
+        _answer_only_to_this_machine()
     commands: dict[str, Callable[[], int]] = {
         "serve": lambda: serve(reload=asked.reload),
         "doctor": doctor.main,
@@ -24,6 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "verify": lambda: draw.main([asked.record]),
     }
     return commands[asked.command]()
+
+
+def _answer_only_to_this_machine() -> None:
+    """Without a .env file and without HOST, set ALLOWED_HOSTS as `make run` does.
+
+    So a foreign page that uses a host name of its own for this machine is refused.
+    """
+    if not Path(".env").exists() and not os.environ.get("HOST"):
+        os.environ.setdefault("ALLOWED_HOSTS", LOCAL_NAMES)
 
 
 def _parser() -> argparse.ArgumentParser:

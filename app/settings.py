@@ -68,6 +68,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_hosts: tuple[str, ...] = ()
     metrics_allow_ips: Networks = ()
     connections_per_address: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 200
+    keep_alive_seconds: Annotated[int, msgspec.Meta(ge=1, le=3_600)] | None = None
     max_tickets: Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)] = MAX_TICKETS
     player_ipv6_prefix: Annotated[int, msgspec.Meta(ge=1, le=128)] = 64
     players_per_ipv6_48: Annotated[int, msgspec.Meta(ge=0, le=MAX_TICKETS)] = 0

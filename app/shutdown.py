@@ -10,6 +10,8 @@ from functools import partial
 from multiprocessing import parent_process
 from types import FrameType
 
+from uvicorn.supervisors.multiprocess import SIGNALS
+
 log = logging.getLogger(__name__)
 
 
@@ -26,6 +28,17 @@ def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
             _call_before_handler(number, partial(loop.call_soon_threadsafe, call))
     yield
     call()
+
+
+def end_at_hangup() -> None:
+    """Let SIGHUP, which the end of a terminal sends, stop this process as SIGTERM does.
+
+    A process that ignores SIGHUP, because `nohup` started it, goes on to ignore the signal.
+    """
+    # uvicorn would install a handler of its own for each signal in this table. That for SIGHUP restarts all workers.
+    SIGNALS.pop(signal.SIGHUP, None)
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
 
 
 def end_with_parent() -> None:

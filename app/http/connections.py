@@ -24,6 +24,10 @@ RESERVED_FILES = 128
 HOME_PREFIX = 64
 """IPv6 addresses with the same 64 leading bits count as one address here, because they usually belong to one home."""
 
+KEEP_ALIVE_SECONDS, PROXY_KEEP_ALIVE_SECONDS = 10, 65
+"""How long a connection of a client or of a proxy stays open after an answer, until its next request. Many balancers
+keep a connection for 60 s. The service waits longer, because a request that meets the end of its connection fails."""
+
 LINGER_SECONDS, MAX_LINGERING = 1.0, 32
 """How long a refused connection waits for its request, and how many may wait. If a connection is closed before its
 request is read, the system sends a reset, and some clients then drop the answer."""
@@ -44,17 +48,27 @@ def refusal() -> bytes:
 class Connections:
     """The connections of one worker."""
 
-    def __init__(self, *, per_address: int, proxies: Networks, open_files: int, ipv6_prefix: int) -> None:
+    def __init__(
+        self,
+        *,
+        per_address: int,
+        proxies: Networks,
+        open_files: int,
+        ipv6_prefix: int,
+        keep_alive_seconds: int | None = None,
+    ) -> None:
         """Take the limits.
 
         `per_address` is a number of connections; 0 means no limit. Connections from `proxies` are not counted, because
-        they belong to many clients. `open_files` is the number of files that a worker may open.
+        they belong to many clients. `open_files` is the number of files that a worker may open. If
+        `keep_alive_seconds` is given, it holds for clients and for proxies.
         """
         self._per_address = per_address
         self._proxies = proxies
         # A small limit is shared half and half, because with nothing left the worker would serve nobody.
         self._most_files = max(open_files - RESERVED_FILES, open_files // 2)
         self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
+        self._keep_alive_seconds = keep_alive_seconds
         self._open: Counter[str] = Counter()
         self._lingering = 0
 
@@ -74,6 +88,11 @@ class Connections:
             self._open[name] += 1
         return name
 
+    def keep_alive_seconds(self, address: str) -> int:
+        """Return how long a connection from an address stays open after an answer, until its next request."""
+        by_default = PROXY_KEEP_ALIVE_SECONDS if self._is_proxy(address) else KEEP_ALIVE_SECONDS
+        return by_default if self._keep_alive_seconds is None else self._keep_alive_seconds
+
     def close(self, name: str) -> None:
         """Stop counting a connection that was accepted under a name."""
         if name:
@@ -83,9 +102,12 @@ class Connections:
 
     def _name(self, address: str) -> str:
         """Return the name under which connections from an address are counted, or '' if they are not counted."""
-        if not self._per_address or any(address_of(address) in network for network in self._proxies):
+        if not self._per_address or self._is_proxy(address):
             return ""
         return player_of(address, self._ipv6_prefix)
+
+    def _is_proxy(self, address: str) -> bool:
+        return any(address_of(address) in network for network in self._proxies)
 
     def _refuse(self, transport: asyncio.Transport, reason: str) -> None:
         """Answer a connection and close it."""

@@ -36,9 +36,6 @@ HEADER_OVERHEAD_BYTES = len(": \r\n")
 MAX_PIPELINED = 16
 """The largest number of requests on a connection that may wait for the answers to earlier requests."""
 
-KEEP_ALIVE_SECONDS = 10
-"""How long a connection stays open after an answer, until the next request."""
-
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
@@ -78,6 +75,8 @@ class LimitedProtocol(HttpToolsProtocol):
                 return  # another protocol has this connection now
             self._counted_as = name
         super().connection_made(transport)
+        if self._limits is not None and self.client is not None:
+            self.timeout_keep_alive = self._limits.keep_alive_seconds(self.client[0])
         self._began = self.loop.time()
         self._start_request_timer()
 
@@ -285,6 +284,5 @@ def protocol_settings(limits: Connections) -> dict[str, Any]:
     return {
         "http": partial(LimitedProtocol, limits=limits),
         "ws": "none",
-        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
         "backlog": 4096,
     }

@@ -35,7 +35,8 @@ def mint(hashing: Hashing, length: int) -> Pair:
 def main() -> None:
     """Mint at the lowest priority until the pipe is closed."""
     os.nice(19)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the worker handles Ctrl-C, because it must first answer claims
+    for number in (signal.SIGINT, signal.SIGHUP):  # only the worker handles these, because it must first answer claims
+        signal.signal(number, signal.SIG_IGN)
     memory_kib, time_cost, length = map(int, sys.argv[1:])
     hashing = Hashing(memory_kib, time_cost)
     with suppress(BrokenPipeError):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import deque
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -32,6 +33,9 @@ RESTART_SECONDS = 0.5
 _FINDS_LIBRARIES = {"LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH"}
 """The variables with which a Python process finds its modules. A minting process needs no others: the environment of
 the service has secrets."""
+
+_OUR_FOLDER = str(Path(__file__).resolve().parents[2])
+"""The folder that has the package `app`. The current folder may have another package of this name."""
 
 _BATCH = msgspec.json.Decoder(list[Pair])
 
@@ -139,9 +143,10 @@ class Reserve:
         cost = (self._hashing.memory_kib, self._hashing.time_cost, self._code_length)
         # Do not start the process with asyncio: its child watchers need the main thread, or a thread for each child.
         minter = subprocess.Popen(  # noqa: ASYNC220
-            [sys.executable, "-m", "app.service.minter", *map(str, cost)],
+            [sys.executable, "-P", "-m", "app.service.minter", *map(str, cost)],  # -P: not in the current folder
             stdout=subprocess.PIPE,
-            env={name: value for name, value in os.environ.items() if name in _FINDS_LIBRARIES},
+            env={name: value for name, value in os.environ.items() if name in _FINDS_LIBRARIES}
+            | {"PYTHONPATH": os.pathsep.join([_OUR_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])])},
         )
         try:
             await self._read_pairs(minter.stdout)

@@ -15,6 +15,7 @@ import pytest
 from app.domain.player import Networks
 from app.embedded.server import EmbeddedStore
 from app.http.connections import MAX_LINGERING, RESERVED_FILES, Connections
+from app.http.protocol import LimitedProtocol
 from tests.support.program import Program
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
@@ -181,3 +182,31 @@ async def test_nobody_is_reset_when_a_worker_has_few_open_files(folder: Path, va
         await until(is_ready)
         assert program.log.read_text().count("refused: a connection") == 1
         assert "Too many open files" not in program.log.read_text()
+
+
+async def test_a_proxy_may_keep_a_connection_longer_than_a_client(store: Store) -> None:
+    # Given a service that trusts the proxy 127.0.0.1, and a connection of the proxy and of a client
+    with Service(small_settings(), store) as running:
+        addresses = ("127.0.0.1", "127.0.0.5")
+        for address in addresses:
+            async with connections(running.port, address, 1) as [(reader, writer)]:
+                writer.write(REQUEST.replace(b"Connection: close\r\n", b""))
+                await reader.readuntil(b"ok")
+                kept = {
+                    str(connection.client[0]): connection.timeout_keep_alive  # type: ignore[index]
+                    for connection in running._server.server_state.connections
+                    if isinstance(connection, LimitedProtocol)
+                }
+
+                # Then the service keeps that of a proxy longer than balancers do, and that of a client not so long
+                assert kept[address] == {"127.0.0.1": 65, "127.0.0.5": 10}[address]
+
+
+async def test_a_setting_says_how_long_a_connection_stays_open(store: Store) -> None:
+    # Given a service that keeps connections for one second
+    with Service(small_settings(keep_alive_seconds=1), store) as running:
+        # When a client keeps its connection after an answer, Then the service closes the connection after this time
+        async with asyncio.timeout(8), connections(running.port, "127.0.0.1", 1) as [(reader, writer)]:
+            writer.write(REQUEST.replace(b"Connection: close\r\n", b""))
+            await reader.readuntil(b"ok")
+            assert await reader.read() == b""

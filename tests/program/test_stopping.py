@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,22 +11,37 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.__main__ import SHUTDOWN_SECONDS
 from tests.support.people import new_raffle
 from tests.support.ports import free_port
+from tests.support.program import ROOT
 from tests.support.waiting import block_until
 
 pytestmark = pytest.mark.alone
 
-STOP_SECONDS = 2.0
-"""The longest time that a stop may take while only event streams are open."""
+STOP_SECONDS = SHUTDOWN_SECONDS - 1.0
+"""The longest time that a stop may take while only event streams are open. A stop that waited for them takes longer."""
 
 
-def test_open_streams_do_not_delay_a_stop(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "workers"), [(signal.SIGTERM, 1), (signal.SIGHUP, 2)], ids=["terminated", "hung up"]
+)
+def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals, workers: int) -> None:
     # Given a service, and a client that watches a raffle
     port = free_port()
-    settings = {"PORT": str(port), "DATA_DIR": str(tmp_path), "MANAGER_IPS": "127.0.0.1", "RESERVE_SIZE": "16"}
+    settings = {
+        "PORT": str(port),
+        "DATA_DIR": str(tmp_path),
+        "MANAGER_IPS": "127.0.0.1",
+        "RESERVE_SIZE": "16",
+        "WORKERS": str(workers),
+    }
     with subprocess.Popen(
-        [sys.executable, "-m", "app"], env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "app"],
+        env={**os.environ, **settings},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as service:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as visitor:
             block_until(lambda: _answers(visitor))
@@ -34,18 +50,52 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path) -> None:
                 lines = stream.iter_lines()
                 assert next(lines).startswith("data: ")
 
-                # When the service gets the signal to stop
+                # When every process gets the signal, as it does from a terminal
                 began = time.monotonic()
-                service.send_signal(signal.SIGTERM)
+                os.killpg(service.pid, number)
 
                 # Then the stream ends properly
                 assert list(lines) == [""]
 
-        # And the service ends in time and without an error
+        # And the service ends in time, without an error, and with its store
         _, logged = service.communicate(timeout=30)
         assert time.monotonic() - began < STOP_SECONDS
         assert "Traceback" not in logged
         assert service.returncode == 0
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", int((tmp_path / "store.port").read_text())))
+
+
+def test_a_program_under_nohup_goes_on_to_ignore_the_end_of_its_terminal() -> None:
+    # Given a process that ignores SIGHUP
+    ask = "import signal; from app.shutdown import end_at_hangup; end_at_hangup(); signal.raise_signal(signal.SIGHUP)"
+    ignoring = "import signal, subprocess, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
+
+    # When it decides how to end, and gets the signal, Then it goes on
+    code = f"{ignoring}sys.exit(subprocess.call([sys.executable, '-c', {ask!r}]))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_taken_port_is_told_before_anything_is_started(tmp_path: Path) -> None:
+    # Given a program that has the port
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        settings = {"PORT": str(port), "DATA_DIR": str(tmp_path / "data")}
+
+        # When the service is started
+        started = subprocess.run(
+            [sys.executable, "-m", "app"],
+            env={**os.environ, **settings},
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    # Then it ends with one line, and has started no store
+    assert started.returncode == 2
+    assert started.stdout + started.stderr == f"Port {port} is taken by another program; choose another with PORT=…\n"
+    assert not (tmp_path / "data").exists()
 
 
 def _answers(visitor: httpx.Client) -> bool:

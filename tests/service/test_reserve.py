@@ -80,6 +80,19 @@ async def test_a_pair_is_a_code_with_its_hash() -> None:
     assert codes.matches(pair.phc, pair.code)
 
 
+async def test_a_current_folder_with_another_package_named_app_changes_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a current folder that has a package with the name of ours
+    (folder / "app").mkdir()
+    (folder / "app" / "__init__.py").write_text("raise SystemExit('the wrong package')")
+    monkeypatch.chdir(folder)
+
+    # When a reserve starts, Then it fills
+    async with new_reserve(4) as reserve:
+        await filled(reserve, 4)
+
+
 async def test_pairs_that_were_taken_are_replaced() -> None:
     async with new_reserve(64) as reserve:
         # Given a full reserve

@@ -1,5 +1,6 @@
 """The command line of the program: the version, the subcommands `verify` and `doctor`, and wrong arguments."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,43 @@ def test_wrong_settings_end_a_command_with_2(
     # When the command is started, Then it names the setting, and its exit code is 2
     assert commands.main(arguments) == 2
     assert "WORKERS=none" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("variables", "env_file", "allowed"),
+    [
+        ({}, None, commands.LOCAL_NAMES),
+        ({"HOST": ""}, None, commands.LOCAL_NAMES),
+        ({}, "PORT=80", None),
+        ({"HOST": "192.0.2.1"}, None, None),
+        ({"ALLOWED_HOSTS": ""}, None, ""),
+        ({"ALLOWED_HOSTS": "raffle.example"}, None, "raffle.example"),
+    ],
+)
+def test_the_installed_program_serves_as_make_run_does(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    env_file: str | None,
+    allowed: str | None,
+) -> None:
+    # Given a folder with or without a .env file, and some variables
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("HOST", raising=False)
+    monkeypatch.setenv("ALLOWED_HOSTS", "")
+    monkeypatch.delenv("ALLOWED_HOSTS")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    if env_file:
+        (folder / ".env").write_text(env_file)
+
+    # When the installed program serves, Then it answers to the same names as `make run`
+    monkeypatch.setattr(commands, "serve", lambda **_: 0)
+    assert commands.main(["serve"]) == 0
+    assert os.environ.get("ALLOWED_HOSTS") == allowed
+
+
+def test_make_run_allows_the_names_that_the_program_allows() -> None:
+    # When the names of this machine are compared, Then the Makefile has the same
+    makefile = (Path(__file__).resolve().parents[2] / "Makefile").read_text()
+    assert f"${{ALLOWED_HOSTS-{commands.LOCAL_NAMES}}}" in makefile

@@ -43,6 +43,7 @@ BELOW = {
     "__main__": {
         "listening",
         "machine",
+        "shutdown",
         "program",
         "errors",
         "logs",
