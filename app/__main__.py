@@ -89,7 +89,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 stack.enter_context(_checked_when_loaded(settings))
             if settings.workers > 1:
                 os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(_folder_for_figures())
-            for warning in [*machine.warnings(), *settings.warnings]:
+            for warning in [*machine.warnings(settings.manager_ips), *settings.warnings]:
                 print(f"WARNING: {warning}", file=sys.stderr)
             print(f"raffle  {settings.local_url}/   API at /docs", flush=True)
             if token := manager_token(settings):

@@ -60,6 +60,7 @@ class Parts:
     watches: Watches
     records: Records
     health: Health
+    gateways: frozenset[str]
 
 
 def wire(settings: Settings, client: Client) -> Parts:
@@ -107,10 +108,11 @@ def wire(settings: Settings, client: Client) -> Parts:
             scripts,
             reads,
             warned_by=(room, claims, records),
-            warnings=machine.warnings(),
+            warnings=machine.warnings(settings.manager_ips),
             code_length=settings.code_length,
             claim_min_replicas=settings.claim_min_replicas,
         ),
+        gateways=machine.gateways(),
     )
 
 

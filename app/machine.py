@@ -1,4 +1,4 @@
-"""What this process may use of the machine: memory, processors and open files.
+"""What this process may use of the machine: memory, processors and open files. Also the gateways of its network.
 
 A container, or a unit of systemd, limits its processes by a control group (cgroup). The figures of the machine itself
 are then too large. Both versions of control groups are read. See cgroups(7), and "Control Group v2" in the
@@ -8,12 +8,16 @@ documentation of the Linux kernel.
 import os
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 
 ROOT = Path("/")
 
+
+_PRIVATE = [ip_network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")]
+"""The private networks (RFC 1918, RFC 4193), and that which carriers and some tunnels share (RFC 6598)."""
 
 ENOUGH_OPEN_FILES = 1024
 """With fewer open files, a service refuses connections of an ordinary crowd: each connection counts as one."""
@@ -32,14 +36,48 @@ def open_files() -> int:
     return sys.maxsize if most == resource.RLIM_INFINITY else most
 
 
-def warnings() -> list[str]:
-    """Return what an operator should know about the limits of this process, one sentence each."""
+def warnings(managers: Iterable[IPv4Network | IPv6Network] = (), root: Path = ROOT) -> list[str]:
+    """Return what an operator should know about this machine, one sentence each. `managers` is MANAGER_IPS."""
+    return [*_warnings_about_files(), *_warnings_about_gateways(list(managers), root)]
+
+
+def _warnings_about_files() -> Iterator[str]:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if most == resource.RLIM_INFINITY or most >= ENOUGH_OPEN_FILES:
-        return []
-    return [
-        f"only {most} files can be open: allow {ENOUGH_OPEN_FILES} or more (ulimit -n); each connection counts as one"
-    ]
+    if most != resource.RLIM_INFINITY and most < ENOUGH_OPEN_FILES:
+        yield (
+            f"only {most} files can be open: allow {ENOUGH_OPEN_FILES} or more (ulimit -n); each connection counts as "
+            "one"
+        )
+
+
+def _warnings_about_gateways(managers: list[IPv4Network | IPv6Network], root: Path) -> Iterator[str]:
+    for gateway in sorted(gateways(root)):
+        if any(ip_address(gateway) in network for network in managers):
+            yield (
+                f"MANAGER_IPS contains {gateway}, the gateway of this machine: name only addresses that managers have; "
+                "rootless containers and some NAS show every visitor as the gateway, and then everybody is a manager"
+            )
+
+
+def gateways(root: Path = ROOT) -> frozenset[str]:
+    """Return the addresses of the default gateways of this machine in private networks.
+
+    A gateway that hides visitors, such as that of a container, has a private address. Only Linux has the files that are
+    read.
+    """
+    found: set[IPv4Address | IPv6Address] = set()
+    with suppress(OSError):
+        for line in (root / "proc/net/route").read_text().splitlines()[1:]:
+            _, destination, gateway, *_ = line.split()
+            if int(destination, 16) == 0:
+                # The kernel writes the four bytes of the address as one number, in the byte order of the processor.
+                found.add(IPv4Address(int(gateway, 16).to_bytes(4, sys.byteorder)))
+    with suppress(OSError):
+        for line in (root / "proc/net/ipv6_route").read_text().splitlines():
+            destination, bits, _, _, gateway, *_ = line.split()
+            if int(destination, 16) == int(bits, 16) == 0:
+                found.add(IPv6Address(int(gateway, 16)))
+    return frozenset(str(address) for address in found if any(address in network for network in _PRIVATE))
 
 
 def memory_bytes(root: Path = ROOT) -> int:

@@ -33,6 +33,7 @@ from app.errors import (
     Suspended,
 )
 from app.metrics import CLAIM_GROUP_SIZE, CLAIMS
+from app.service.crowds import Crowds
 from app.service.group_times import GroupTimes
 from app.service.minter import Pair
 from app.service.reserve import Reserve
@@ -94,6 +95,7 @@ class Claims:
         self._senders: set[asyncio.Task[None]] = set()
         self._times = GroupTimes()
         self._retries = Retries()
+        self._crowds = Crowds()
 
     async def claim(self, raffle_id: str, player: str, idempotency_key: str | None = None) -> Claimed:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
@@ -119,6 +121,7 @@ class Claims:
             CLAIMS.labels(problem.slug).inc()
             if isinstance(problem, AlreadyParticipated):
                 self._retries.count(player)
+                self._crowds.count(player, idempotency_key)
             raise
         if claimed.replayed:
             self._retries.count(player)
@@ -127,8 +130,8 @@ class Claims:
 
     @property
     def warnings(self) -> list[str]:
-        """What an operator should know about the time that the store takes for groups of claims."""
-        return self._times.warnings
+        """What an operator should know: a store that is slow, and an address that many players share."""
+        return [*self._times.warnings, *self._crowds.warnings]
 
     async def close(self) -> None:
         """Wait for the calls in flight."""

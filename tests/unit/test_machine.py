@@ -2,6 +2,7 @@
 
 import os
 import resource
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,55 @@ def test_a_low_limit_of_open_files_is_a_warning(most: int, warned: bool, monkeyp
     # Given a limit of open files, When the warnings are read, Then there is one if the limit is too low
     monkeypatch.setattr(resource, "getrlimit", lambda _: (512, most))
     assert [warning.startswith(f"only {most} files") for warning in machine.warnings()] == [True] * warned
+
+
+ROUTES = """Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
+eth0 00000000 010011AC 0003 0 0 0 00000000 0 0 0
+eth0 000011AC 00000000 0001 0 0 0 0000FFFF 0 0 0
+eth1 00000000 010200C0 0003 0 0 9 00000000 0 0 0
+tun0 0000000A 0200A8C0 0003 0 0 9 000000FF 0 0 0
+"""
+"""A gateway at 172.17.0.1, one with a public address, and one to a single network."""
+
+NOWHERE = "0" * 32
+
+ROUTES_6 = f"""{"fd000000" + "0" * 24} 40 {NOWHERE} 00 {NOWHERE} 00000100 00000001 00000000 00000001 eth0
+{NOWHERE} 00 {NOWHERE} 00 {"fd" + "0" * 29 + "1"} 00000400 00000003 00000000 00000003 eth0
+{NOWHERE} 00 {NOWHERE} 00 {NOWHERE} ffffffff 00000001 00000000 00200200 lo
+"""
+"""A gateway at fd00::1, and the route that the kernel has for networks without a gateway."""
+
+
+def routed(folder: Path) -> Path:
+    """Return a root folder with the routes of a container."""
+    network = folder / "proc/net"
+    network.mkdir(parents=True)
+    (network / "route").write_text(ROUTES)
+    (network / "ipv6_route").write_text(ROUTES_6)
+    return folder
+
+
+def test_the_private_gateways_are_read(folder: Path) -> None:
+    # Given the routes of a container, When its gateways are asked for, Then only the private default ones count
+    assert machine.gateways(folder) == frozenset()
+    assert machine.gateways(routed(folder)) == {"172.17.0.1", "fd00::1"}
+
+
+@pytest.mark.parametrize(
+    ("managers", "named"),
+    [
+        (["172.17.0.1"], ["172.17.0.1"]),
+        (["203.0.113.7", "172.16.0.0/12"], ["172.17.0.1"]),
+        (["fd00::/64"], ["fd00::1"]),
+        (["0.0.0.0/0", "::/0"], ["172.17.0.1", "fd00::1"]),
+        (["172.17.0.2", "192.0.2.1", "192.168.0.2"], []),
+        ([], []),
+    ],
+    ids=str,
+)
+def test_a_gateway_that_would_be_a_manager_is_a_warning(folder: Path, managers: list[str], named: list[str]) -> None:
+    # Given MANAGER_IPS, When the warnings are read, Then each names a gateway that is in it
+    found = machine.warnings([ip_network(text) for text in managers], routed(folder))
+    told = [warning for warning in found if warning.startswith("MANAGER_IPS contains")]
+    assert [warning.split(",")[0] for warning in told] == [f"MANAGER_IPS contains {address}" for address in named]
+    assert all("name only addresses that managers have" in warning for warning in told)
