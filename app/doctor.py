@@ -1,23 +1,20 @@
 """`python -m app.doctor` examines the settings, the store and the running service, and gives plain advice.
 
-With URL in the environment, it also asks the service through this public address, and forges an address on the way.
+With URL or PUBLIC_URL, it also asks the service through this public address, and forges an address on the way.
 """
 
 import asyncio
-import json
 import os
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from app import machine, program
-from app.domain.player import is_in
 from app.embedded.server import running_url
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
+from app.public_check import FOREIGN_ADDRESS, Finding, examine_public, get_json
 from app.service.records import FILE_NAME, Records
 from app.service.room import disk_of, memory_warning
 from app.settings import Settings
@@ -44,20 +41,6 @@ SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
 """So many sampled players of one IPv6 /48, and such a part of all sampled ones, are worth a look."""
 
-FOREIGN_ADDRESS = "192.0.2.1"
-"""An address that no machine has (RFC 5737)."""
-
-
-_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-
-class Finding(NamedTuple):
-    """The result of examining one thing: whether it is well, what was seen, and what to do if not."""
-
-    well: bool
-    seen: str
-    advice: str = ""
-
 
 async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:
     """Yield the findings: first those about the store, then those about the service here and at its public address."""
@@ -70,7 +53,7 @@ async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Fin
 
 async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Finding]:
     """Yield the findings. The doctor and the service may find the same fault of the store."""
-    for warning in [*machine.warnings(), *settings.warnings]:
+    for warning in [*machine.warnings(settings.manager_ips), *settings.warnings]:
         yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:
@@ -92,7 +75,7 @@ async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Fin
     for finding in await asyncio.to_thread(lambda: list(_examine_service(settings))):
         yield finding
     if public_url:
-        for finding in await asyncio.to_thread(lambda: list(_examine_public(settings, public_url))):
+        for finding in await asyncio.to_thread(lambda: list(examine_public(settings, public_url))):
             yield finding
 
 
@@ -195,8 +178,11 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
     yield Finding(True, f"the service answers, and sees this machine as {seen['address']}")
     with suppress(OSError, ValueError):  # a service that is not ready has a store that does not answer
         yield from _examine_readiness(settings, seen["address"])
-    if settings.manager_ips and not settings.allowed_hosts:
-        yield Finding(True, "ALLOWED_HOSTS is empty, so managers are accepted only under an IP address or localhost")
+    if settings.manager_ips and not settings.known_hosts:
+        seen_hosts = (
+            "ALLOWED_HOSTS and PUBLIC_URL are empty, so managers are accepted only under an IP address or localhost"
+        )
+        yield Finding(True, seen_hosts)
     if any(network.prefixlen == 0 for network in settings.manager_ips):
         yield Finding(False, "everybody is a manager", "name the managers' addresses in MANAGER_IPS")
     if forwarded["address"] == FOREIGN_ADDRESS:
@@ -223,47 +209,11 @@ def _examine_readiness(settings: Settings, address: str) -> Iterator[Finding]:
         yield from map(_warned, readiness["warnings"])
 
 
-def _examine_public(settings: Settings, url: str) -> Iterator[Finding]:
-    """Yield what the proxies in front of the service do with an address that a client forges."""
-    if not url.startswith(("https://", "http://")):
-        yield Finding(False, f"URL={url} is no address of a web page", "write URL=https://raffle.example")
-        return
-    try:
-        seen = _get_json(f"{url.rstrip('/')}/me", {})
-        forged = _get_json(f"{url.rstrip('/')}/me", {"X-Forwarded-For": FOREIGN_ADDRESS})
-        address = seen["address"]
-        believed = forged["address"] == FOREIGN_ADDRESS
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        yield Finding(False, f"{url} does not answer: {error}", "check the address, the proxy and its certificate")
-        return
-    if believed:
-        yield Finding(
-            False,
-            f"DANGER! {url} BELIEVES A FORGED X-Forwarded-For: everybody can choose their address, so be many players "
-            "and a manager",
-            "let the proxy replace X-Forwarded-For: docs/operating.md has snippets in its section Proxies",
-        )
-    else:
-        yield Finding(True, f"{url} does not believe a forged X-Forwarded-For")
-    if is_in(address, settings.forwarded_allow_ips):
-        advice = "let the proxy send the address of its client in X-Forwarded-For, or it counts as nobody"
-        yield Finding(False, f"{url} is seen as {address}, which is the address of a proxy", advice)
-    else:
-        yield Finding(True, f"{url} sees this machine as {address}")
-
-
 def _get(settings: Settings, path: str, headers: dict[str, str]) -> Any:
     """Return the JSON of an answer, or None if the answer is empty."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
     known_as = {"Host": settings.allowed_hosts[0]} if settings.allowed_hosts else {}
-    return _get_json(f"http://{bracketed(host)}:{settings.port}{path}", headers | known_as)
-
-
-def _get_json(url: str, headers: dict[str, str]) -> Any:
-    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the callers write http or check the scheme
-    with _DIRECTLY.open(request, timeout=5) as answer:
-        body = answer.read()
-        return json.loads(body) if body else None
+    return get_json(f"http://{bracketed(host)}:{settings.port}{path}", headers | known_as)
 
 
 def main() -> int:
@@ -274,7 +224,7 @@ def main() -> int:
 async def _print_findings(settings: Settings) -> int:
     print("ok    the settings can be used")
     well = True
-    async for finding in examine(settings, os.environ.get("URL", "")):
+    async for finding in examine(settings, os.environ.get("URL", "") or str(settings.public_url or "")):
         well = well and finding.well
         print(f"{'ok   ' if finding.well else 'LOOK '} {finding.seen}")
         if not finding.well:

@@ -14,6 +14,7 @@ from app.domain.codes import Hashing
 from app.domain.player import Networks, is_loopback
 from app.domain.raffle import MAX_TICKETS
 from app.domain.receipts import Secret, secret
+from app.origin import PublicUrl, public_url
 from app.store import address
 from app.values import bracketed
 
@@ -66,6 +67,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     manager_ips: Networks = ()
     forwarded_allow_ips: Networks = ()
     allowed_hosts: tuple[str, ...] = ()
+    public_url: PublicUrl | None = None
     metrics_allow_ips: Networks = ()
     connections_per_address: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 200
     keep_alive_seconds: Annotated[int, msgspec.Meta(ge=1, le=3_600)] | None = None
@@ -91,6 +93,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def local_url(self) -> str:
         """The URL under which a browser on this machine can open the service, without a slash at its end."""
         return f"http://{bracketed(self.local_host)}:{self.port}"
+
+    @property
+    def known_hosts(self) -> tuple[str, ...]:
+        """The host names that the operator has named: those in ALLOWED_HOSTS, and that of PUBLIC_URL."""
+        return (*self.allowed_hosts, self.public_url.origin.host) if self.public_url else self.allowed_hosts
 
     @property
     def warnings(self) -> list[str]:
@@ -165,8 +172,10 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         try:
             found[field] = _value(text, kind)
         except ValueError as error:
-            # The message does not repeat a secret, and a line break does not end its line.
-            shown = field.upper() if kind in _SECRET else f"{field.upper()}={' '.join(text.split())}"
+            # The message does not repeat a secret, and a URL with a user may have a password. A line break does not end
+            # its line.
+            hidden = kind in _SECRET or (kind == PublicUrl | None and "@" in text)
+            shown = field.upper() if hidden else f"{field.upper()}={' '.join(text.split())}"
             mistakes.append(f"{shown}: {error}")
     settings = Settings(**found)
     mistakes.extend(_further_mistakes(settings))
@@ -230,6 +239,7 @@ _READERS: list[tuple[Any, Callable[[str], Any]]] = [
     (Networks, _each(values.network)),
     (tuple[str, ...], _each(values.host)),
     (tuple[Secret, ...], _each(secret)),
+    (PublicUrl | None, public_url),
 ]
 """For each kind of setting that msgspec does not read from a text, the function that reads it."""
 

@@ -1,16 +1,28 @@
 """Me: the address of the client, as the service sees it."""
 
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 from litestar import Request, get
+from litestar.params import QueryParameter
 
 from app.http.dependencies import Provided
-from app.http.identity import Identity, identity_of
+from app.http.identity import Identity, connection_of, identity_of
 from app.http.openapi import answers
 from app.settings import Settings
 
+WithConnection = Annotated[str, QueryParameter(description="`true` adds how the request reached the service.")]
+
 
 @get("/me", tags=["Service"], responses=answers(200, Identity, Identity("198.51.100.7", manager=False), "Who you are."))
-async def get_identity(request: Request[Any, Any, Any], settings: Provided[Settings]) -> Identity:
+async def get_identity(
+    request: Request[Any, Any, Any],
+    settings: Provided[Settings],
+    gateways: Provided[frozenset[str]],
+    connection: WithConnection = "",
+) -> Identity:
     """Get your address as the service sees it, and whether you are a manager."""
-    return identity_of(request.scope, settings)
+    identity = identity_of(request.scope, settings)
+    if connection == "true":
+        return msgspec.structs.replace(identity, connection=connection_of(request.scope, settings, gateways))
+    return identity

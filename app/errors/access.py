@@ -21,3 +21,21 @@ class CrossSite(Problem):
     status = 403
     detail = "A page of another site sent this request, so it was refused. Open this service directly and try again."
     nothing_changed = True
+
+    @classmethod
+    def at(cls, page: str, host: str, public: str = "") -> "CrossSite":
+        """Return the problem with what was compared: the origin of the page, with Host and PUBLIC_URL if it is set."""
+        problem = cls()
+        compared = f"A page of {page} sent this request to {host}"
+        if public:
+            problem.detail = (
+                f"{compared}, and PUBLIC_URL is {public}, so it was refused. Open {public} and try again. If "
+                f"people reach the service at {page}, the operator must set PUBLIC_URL={page}. ALLOWED_HOSTS takes "
+                "further host names."
+            )
+        else:
+            problem.detail = (
+                f"{compared}, so it was refused. If this page belongs to the service, a proxy changes the Host header: "
+                f"the operator must set PUBLIC_URL={page}, or let the proxy pass Host on unchanged."
+            )
+        return problem

@@ -31,7 +31,7 @@ class UnknownHost(Problem):
     detail = (
         "The service does not accept this request under this host name. Check the name. If it is right, the operator "
         "must add it to ALLOWED_HOSTS. While ALLOWED_HOSTS is empty, managers in MANAGER_IPS can use only an IP "
-        "address or localhost."
+        "address, localhost or the host of PUBLIC_URL."
     )
     nothing_changed = True
 

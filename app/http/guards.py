@@ -3,7 +3,7 @@
 A browser sends requests of every page from the same address, and with the cookie of the manager. So a request that
 changes something must not come from a page of another site. The guard follows the OWASP cheat sheet on cross-site
 request forgery. It reads Sec-Fetch-Site, which pages cannot forge. If this header is missing, it compares Origin with
-Host. Other clients than browsers usually send neither Sec-Fetch-Site nor Origin.
+PUBLIC_URL or Host. Other clients than browsers usually send neither Sec-Fetch-Site nor Origin.
 """
 
 from typing import Any
@@ -17,6 +17,7 @@ from app.errors import CrossSite, NotAManager, UnknownHost
 from app.http.allowed_methods import answer_options
 from app.http.identity import identity_of, may_monitor
 from app.http.request_headers import has_body, header
+from app.origin import origin_at, origin_of
 from app.settings import Settings
 from app.values import host_name
 
@@ -35,9 +36,9 @@ async def before_request(request: Request[Any, Any, Any]) -> Response[None] | No
     """
     settings: Settings = request.app.state.settings
     if settings.allowed_hosts and not request.route_handler.opt.get("any_host"):
-        require_known_host(request.scope, settings.allowed_hosts)
+        require_known_host(request.scope, settings.known_hosts)
     if request.method not in _SAFE_METHODS:
-        require_same_site(request.scope)
+        require_same_site(request.scope, settings)
         if has_body(request.scope):
             await request.body()  # a request whose body never arrives must not be carried out
     return answer_options(request) if request.method == "OPTIONS" else None
@@ -53,7 +54,7 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
     if not identity_of(connection.scope, settings).manager:
         raise NotAManager
     if settings.manager_ips and not settings.allowed_hosts:
-        require_unforgeable_host(connection.scope)
+        require_unforgeable_host(connection.scope, settings)
 
 
 async def monitoring_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
@@ -76,8 +77,8 @@ def require_known_host(scope: Any, hosts: tuple[str, ...]) -> None:
         raise UnknownHost
 
 
-def require_unforgeable_host(scope: Any) -> None:
-    """Refuse a request unless its Host is an IP address or localhost.
+def require_unforgeable_host(scope: Any, settings: Settings) -> None:
+    """Refuse a request unless its Host is an IP address, localhost, or the host of PUBLIC_URL.
 
     A foreign page can let its own host name lead to this service (DNS rebinding). For the browser of a manager, the
     page and the service are then one site. Nobody can let an IP address or localhost lead elsewhere. The manager token
@@ -86,12 +87,16 @@ def require_unforgeable_host(scope: Any) -> None:
     Raises:
         UnknownHost
     """
-    host = host_name(header(scope, b"host") or "")
-    if host != "localhost" and not is_address(host):
+    if not _is_unforgeable(host_name(header(scope, b"host") or ""), settings):
         raise UnknownHost
 
 
-def require_same_site(scope: Any) -> None:
+def _is_unforgeable(host: str, settings: Settings) -> bool:
+    """Return whether no foreign page can use a host name for this service, unless it controls the operator's names."""
+    return host == "localhost" or is_address(host) or host in settings.known_hosts
+
+
+def require_same_site(scope: Any, settings: Settings) -> None:
     """Refuse a request if a browser says that a page of another site sent it.
 
     Raises:
@@ -103,5 +108,29 @@ def require_same_site(scope: Any) -> None:
             raise CrossSite
         return
     origin = header(scope, b"origin")
-    if origin is not None and origin.partition("://")[2].lower() != (header(scope, b"host") or "").lower():
-        raise CrossSite
+    if origin is not None:
+        _require_own_origin(origin, header(scope, b"host") or "", settings)
+
+
+def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
+    """Refuse a page unless its origin is that of PUBLIC_URL, or the one under which the request reached the service.
+
+    With PUBLIC_URL, Host counts only under another host, which no foreign page can use. Under the host of PUBLIC_URL, a
+    proxy may have dropped the port, and then Host could name another service of this machine.
+
+    Raises:
+        CrossSite
+    """
+    public = settings.public_url
+    try:
+        page = origin_of(sent)
+        reached = origin_at(host, page.scheme)  # Host does not name the scheme, and a proxy may have ended TLS
+    except ValueError:
+        raise CrossSite from None
+    if public is None:
+        if page != reached:
+            raise CrossSite.at(str(page), reached.authority)
+    elif page != public.origin and (
+        page != reached or reached.host == public.origin.host or not _is_unforgeable(reached.host, settings)
+    ):
+        raise CrossSite.at(str(page), reached.authority, public=str(public))

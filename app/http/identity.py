@@ -1,11 +1,14 @@
 """Who sent a request: the address of the client, as uvicorn found it, and the player or manager at this address."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 import msgspec
 
+from app.domain.player import address_of as player_address
 from app.domain.player import is_in, is_loopback, player_of
 from app.errors import InvalidRequest
+from app.http.request_headers import header, header_values
 from app.settings import Settings
 
 PEER = "peer"
@@ -31,11 +34,28 @@ _FORWARDING = frozenset(
 """Headers that proxies add, in addition to those that begin with `x-forwarded-`. No browser sends them."""
 
 
-class Identity(msgspec.Struct, frozen=True):
+class Connection(msgspec.Struct, frozen=True):
+    """How a request reached the service."""
+
+    peer: Annotated[str, msgspec.Meta(description="The address of the connection: the client, or the last proxy.")]
+    peer_is_trusted: Annotated[bool, msgspec.Meta(description="Whether the peer is in FORWARDED_ALLOW_IPS.")]
+    forwarded_for: Annotated[str, msgspec.Meta(description="X-Forwarded-For as it arrived, or an empty text.")]
+    host: Annotated[str, msgspec.Meta(description="Host as it arrived.")]
+    scheme: Annotated[str, msgspec.Meta(description="http, or what a trusted proxy sent as X-Forwarded-Proto.")]
+    address_is_shared: Annotated[
+        bool, msgspec.Meta(description="Whether the address is that of a gateway, which many clients can have.")
+    ]
+
+
+class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
     """The address of a client as the service sees it, and whether the client is a manager."""
 
     address: Annotated[str, msgspec.Meta(description="The IP address of the client.")]
     manager: Annotated[bool, msgspec.Meta(description="Whether the client is a manager.")]
+    connection: Annotated[
+        Connection | msgspec.UnsetType,
+        msgspec.Meta(description="How the request reached the service, if the client asked for it."),
+    ] = msgspec.UNSET
 
 
 def address_of(scope: Any) -> str:
@@ -57,6 +77,33 @@ def _is_manager(scope: Any, settings: Settings) -> bool:
     if settings.manager_ips:
         return is_in(address, settings.manager_ips)
     return local and bool(scope["litestar_app"].state.token.is_in(scope))
+
+
+def connection_of(scope: Any, settings: Settings, gateways: Collection[str]) -> Connection:
+    """Return how a request reached the service. `gateways` are the addresses of the gateways of this machine."""
+    peer = _peer_of(scope)
+    return Connection(
+        peer=peer,
+        peer_is_trusted=is_in(peer, settings.forwarded_allow_ips),
+        forwarded_for=", ".join(value.decode("latin-1") for value in header_values(scope, b"x-forwarded-for")),
+        host=header(scope, b"host") or "",
+        scheme=scope["scheme"],
+        address_is_shared=_is_shared(scope, gateways),
+    )
+
+
+def _is_shared(scope: Any, gateways: Collection[str]) -> bool:
+    """Return whether many clients can have the address of this one, because something hides their own addresses.
+
+    A rootless container, and many a NAS, show every client as the gateway of the network, or as the container itself.
+    """
+    try:
+        address = player_address(address_of(scope))
+    except ValueError:
+        return False
+    own = scope["server"][0] if scope["server"] else ""
+    itself = scope["client"] is scope[PEER] and address_of(scope) == own
+    return not address.is_loopback and (itself or str(address) in gateways)
 
 
 def is_local(scope: Any, settings: Settings) -> bool:

@@ -1,13 +1,17 @@
 """The page for managers."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from app.errors import RaffleNotFound
+from app.service.crowds import MANY_REFUSED
+from app.settings import Settings
 from app.store import keys
-from tests.browser.visitors import Town
+from tests.browser.visitors import Town, in_town
+from tests.support.service import Service
 
 
 async def test_other_people_see_their_address_and_nothing_to_manage(town: Town) -> None:
@@ -19,6 +23,43 @@ async def test_other_people_see_their_address_and_nothing_to_manage(town: Town) 
     await expect(page.get_by_role("heading", name="For managers only")).to_be_visible()
     await expect(page.locator("#address")).to_have_text("198.51.100.23")
     await expect(page.locator("#manage")).to_be_hidden()
+
+
+async def test_somebody_at_the_gateway_learns_that_many_share_this_address(
+    site: Service, settings: Settings, browser: Browser
+) -> None:
+    # Given a service whose network shows visitors as its gateway
+    gateway = "172.17.0.1"
+    with Service(settings, site.store, lambda parts: replace(parts, gateways=frozenset({gateway}))) as service:
+        async with in_town(service, browser) as town:
+            # When somebody opens the page from this address, and somebody else from another one
+            page, other = await town.player(address=gateway), await town.player()
+            await page.goto("/manage")
+            await other.goto("/manage")
+
+            # Then the first page warns of this address, and the other one names the setting
+            await expect(page.locator("#not-a-manager")).to_contain_text("Do not add it to MANAGER_IPS")
+            await expect(other.locator("#not-a-manager")).to_contain_text("can add your address to MANAGER_IPS")
+
+
+async def test_managers_see_when_many_players_are_refused_from_one_address(town: Town) -> None:
+    # Given many players who claim from one address
+    async with town.api() as manager:
+        raffle = await manager.create(3)
+        for _ in range(MANY_REFUSED + 1):
+            await manager.claim(raffle, "192.168.65.1")
+
+        # When a manager opens the page, Then it warns of this address
+        page = await town.manager()
+        await page.goto("/manage")
+        warning = "The service warns: many players are refused from one address (192.168.65.1)"
+        await expect(page.locator("#warnings")).to_contain_text(warning)
+
+        # And it leaves other people alone with it
+        player = await town.player()
+        await player.goto("/manage")
+        await expect(player.get_by_role("heading", name="For managers only")).to_be_visible()
+        await expect(player.locator("#warnings")).to_be_empty()
 
 
 async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) -> None:

@@ -13,9 +13,10 @@ from redis import Redis
 
 from app import doctor
 from app.asgi import wire
-from app.doctor import Finding, examine
+from app.doctor import examine
 from app.domain.receipts import Secret
 from app.embedded.server import EmbeddedStore
+from app.public_check import Finding
 from app.service.records import FILE_NAME
 from app.service.room import Disk
 from app.settings import Settings

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,9 @@ import pytest
 from redis import Redis
 
 from app.embedded.server import EmbeddedStore
+from app.origin import public_url
+from app.public_check import examine_public
+from app.settings import Settings
 from app.store.connect import connect
 from tests.support.needs import ProgramOf
 from tests.support.people import NO_TLS, new_raffle, problem
@@ -83,37 +87,66 @@ def snippet_of(name: str) -> str:
     return str(snippet)
 
 
+PORTLESS = ("proxy_set_header Host $http_host;", "proxy_set_header Host $host;")
+"""A line of the snippet for nginx, and the one that many people write instead. It passes Host on without its port."""
+
+
+class Proxied(NamedTuple):
+    """A service behind a proxy: the URL of the proxy, and the settings of the service."""
+
+    url: str
+    settings: Settings
+
+
+@contextmanager
+def behind(
+    name: str,
+    program_of: ProgramOf,
+    valkey: EmbeddedStore,
+    folder: Path,
+    *changes: tuple[str, str],
+    public: bool = False,
+) -> Iterator[Proxied]:
+    """Run a service behind a proxy that uses a snippet of the paper, with changes. `public` sets PUBLIC_URL."""
+    kind = KINDS[name]
+    program = kind.program(program_of)
+    store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url, decode_responses=True))
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    settings = small_settings(
+        manager_ips=(ip_network(MANAGER),), redis_url=valkey.url, public_url=public_url(url) if public else None
+    )
+    with Service(settings, store) as service:
+        snippet = snippet_of(name)
+        for written, here in (
+            (kind.listens, kind.listens_here.format(port=port)),
+            ("127.0.0.1:8000", f"127.0.0.1:{service.port}"),
+            *changes,
+        ):
+            assert snippet.count(written) == 1
+            snippet = snippet.replace(written, here)
+        file = folder / "proxy.conf"
+        file.write_text(kind.around.format(folder=folder, snippet=snippet))
+        log = folder / "log"
+        with (
+            log.open("w") as output,
+            subprocess.Popen(kind.command(program, file, folder), stdout=output, stderr=output) as proxy,
+        ):
+            try:
+                block_until(lambda: proxy.poll() is not None or _answers(url))
+                assert proxy.poll() is None, log.read_text()
+                yield Proxied(url, settings)
+            finally:
+                proxy.terminate()
+
+
 @pytest.fixture(params=KINDS)
 def proxied(
     request: pytest.FixtureRequest, program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path
 ) -> Iterator[str]:
     """The service behind a proxy that uses a snippet of the paper. The URL of the proxy."""
-    name, kind = request.param, KINDS[request.param]
-    program = kind.program(program_of)
-    store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url, decode_responses=True))
-    with Service(small_settings(manager_ips=(ip_network(MANAGER),)), store) as service:
-        port = free_port()
-        snippet = snippet_of(name)
-        for written, here in (
-            (kind.listens, kind.listens_here.format(port=port)),
-            ("127.0.0.1:8000", f"127.0.0.1:{service.port}"),
-        ):
-            assert snippet.count(written) == 1
-            snippet = snippet.replace(written, here)
-        file = tmp_path / "proxy.conf"
-        file.write_text(kind.around.format(folder=tmp_path, snippet=snippet))
-        log = tmp_path / "log"
-        with (
-            log.open("w") as output,
-            subprocess.Popen(kind.command(program, file, tmp_path), stdout=output, stderr=output) as proxy,
-        ):
-            try:
-                url = f"http://127.0.0.1:{port}"
-                block_until(lambda: proxy.poll() is not None or _answers(url))
-                assert proxy.poll() is None, log.read_text()
-                yield url
-            finally:
-                proxy.terminate()
+    with behind(request.param, program_of, valkey, tmp_path) as proxied:
+        yield proxied.url
 
 
 def _answers(url: str) -> bool:
@@ -154,3 +187,43 @@ def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
     with httpx.Client(base_url=proxied, trust_env=False, verify=NO_TLS) as browser:
         answer = browser.post("/raffles/x/participate/", headers={"Origin": proxied})
         assert (answer.status_code, problem(answer)) == (404, "raffle-not-found")
+
+
+@pytest.mark.parametrize("public", [False, True], ids=["without PUBLIC_URL", "with PUBLIC_URL"])
+def test_a_proxy_that_drops_the_port_needs_the_public_url(
+    program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path, *, public: bool
+) -> None:
+    # Given nginx on a port of its own, which passes Host on without this port
+    with behind("nginx", program_of, valkey, tmp_path, PORTLESS, public=public) as (url, settings):
+        # When a page sends a request, and the doctor asks through the proxy
+        answer = httpx.post(f"{url}/raffles/x/participate/", headers={"Origin": url}, trust_env=False, verify=NO_TLS)
+        found = list(examine_public(settings, url))
+
+    # Then PUBLIC_URL decides whether the page may, and the doctor says so
+    assert problem(answer) == ("raffle-not-found" if public else "cross-site")
+    advice = [(finding.seen, finding.advice) for finding in found if not finding.well]
+    if public:
+        assert advice == []
+    else:
+        ((seen, advised),) = advice
+        assert seen.endswith("because the service gets the Host 127.0.0.1")
+        assert advised.startswith(f"set PUBLIC_URL={url}, or let the proxy pass Host on unchanged")
+        assert f"A page of {url} sent this request to 127.0.0.1, so it was refused" in answer.json()["detail"]
+
+
+def test_the_doctor_says_how_it_was_seen_through_the_proxy(
+    program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path
+) -> None:
+    # Given a proxy that says that it is asked over HTTPS
+    encrypted = ("$scheme;", "https;")
+    with behind("nginx", program_of, valkey, tmp_path, encrypted) as (url, settings):
+        # When the doctor asks through it
+        found = [finding.seen for finding in examine_public(settings, url)]
+
+    # Then it names its address, whether it is a manager, the peer, the forwarded address, the host and the scheme
+    assert f"{url} sees this machine as 127.0.0.1, no manager" in found
+    host = url.removeprefix("http://")
+    assert (
+        f"{url} was asked over a connection from 127.0.0.1, which is in FORWARDED_ALLOW_IPS, with X-Forwarded-For "
+        f"127.0.0.1, Host {host} and the scheme https"
+    ) in found

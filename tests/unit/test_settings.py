@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 
 from app import settings as settings_of
 from app.domain.receipts import Secret
+from app.origin import Origin, PublicUrl
 from app.settings import Settings, WrongSettings
 from app.values import host_name
 
@@ -75,6 +76,7 @@ def test_without_variables_the_defaults_are_used() -> None:
         ("ALLOWED_HOSTS", "XN--BCHER-KVA.example, 日本語。jp", ("xn--bcher-kva.example", "xn--wgv71a119e.jp")),
         ("ALLOWED_HOSTS", "raffle.example., my_service", ("raffle.example", "my_service")),
         ("ALLOWED_HOSTS", "[::ffff:192.0.2.1], 2001:DB8:0::1", ("192.0.2.1", "2001:db8::1")),
+        ("PUBLIC_URL", "https://raffle.example/fair/", PublicUrl(Origin("https", "raffle.example", 443), "/fair")),
         ("MAX_TICKETS", "500", 500),
         ("PLAYER_IPV6_PREFIX", "56", 56),
         ("PLAYERS_PER_IPV6_48", "300", 300),
@@ -134,6 +136,7 @@ WRONG = {
         "::ffff:10.0.0.1/24",
     ],
     "FORWARDED_ALLOW_IPS": ["*", "proxy.example"],
+    "PUBLIC_URL": ["raffle.example", "ftp://raffle.example", "https://raffle.example/?a=b"],
     "MAX_TICKETS": ["0", "10000001", "ten"],
     "PLAYER_IPV6_PREFIX": ["0", "129", "/64"],
     "PLAYERS_PER_IPV6_48": ["-1", "10000001", "many"],
@@ -174,6 +177,14 @@ def test_a_wrong_store_address_does_not_show_its_password() -> None:
     # When a REDIS_URL with a password cannot be used, Then the message does not repeat the password
     with pytest.raises(WrongSettings) as wrong:
         read(REDIS_URL="http://user:Secret@store")
+    assert "Secret" not in str(wrong.value)
+
+
+def test_a_public_url_does_not_show_its_password() -> None:
+    # When a PUBLIC_URL has a password, Then the message does not repeat it
+    with pytest.raises(WrongSettings) as wrong:
+        read(PUBLIC_URL="https://user:Secret@raffle.example")
+    assert "PUBLIC_URL: write it without user and password" in str(wrong.value)
     assert "Secret" not in str(wrong.value)
 
 

@@ -50,7 +50,25 @@ function showNotAManager(...content) {
   byId("not-a-manager").replaceChildren(...content);
 }
 
-const notAManagerText = (address) => [
+/** Show what the service warns its operators of. A service that is not ready has nothing to show here. */
+async function showWarnings() {
+  const { warnings } = await requestJson("GET", "/health/ready").catch(() => ({ warnings: [] }));
+  byId("warnings").replaceChildren(...warnings.map((warning) => note("wait", `The service warns: ${warning}.`)));
+}
+
+const SHARED = "Many visitors may have this address, because it is that of a gateway, or of the service itself. " +
+  "Then nobody can be told apart. Do not add it to ";
+
+const onAnotherMachine = (isShared) =>
+  isShared ? note("bad", SHARED, element("code", {}, "MANAGER_IPS"), ": everybody would be a manager.") : element(
+    "p",
+    { class: "soft" },
+    "On another machine, the operator of the service can add your address to ",
+    element("code", {}, "MANAGER_IPS"),
+    ". Then the link no longer counts.",
+  );
+
+const notAManagerText = (address, isShared) => [
   element("h2", {}, "For managers only"),
   element(
     "p",
@@ -69,19 +87,15 @@ const notAManagerText = (address) => [
     element("code", {}, "DATA_DIR"),
     ".",
   ),
-  element(
-    "p",
-    { class: "soft" },
-    "On another machine, the operator of the service can add your address to ",
-    element("code", {}, "MANAGER_IPS"),
-    ". Then the link no longer counts.",
-  ),
+  onAnotherMachine(isShared),
 ];
 
 try {
-  const { manager, address } = await requestJson("GET", "/me");
-  if (manager) showManagement();
-  else showNotAManager(...notAManagerText(address));
+  const { manager, address, connection } = await requestJson("GET", "/me?connection=true");
+  if (manager) {
+    showManagement();
+    await showWarnings();
+  } else showNotAManager(...notAManagerText(address, connection.address_is_shared));
 } catch (refusal) {
   showNotAManager(note("bad", refusal.message));
 }

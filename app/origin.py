@@ -1,0 +1,98 @@
+"""The origin of a page: scheme, host and port (RFC 6454). PUBLIC_URL, Origin and Host each name one."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+from app import values
+from app.domain.player import is_address
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+_ORIGIN = re.compile(r"(https?)://([^/?#@\\\s]+)", re.IGNORECASE)
+
+_URL = re.compile(rf"({_ORIGIN.pattern})(/[^?#\\\s]*)?", re.IGNORECASE)
+
+_KEPT = "/%:@!$&'()*+,;=~"
+"""The characters of a path that stand for themselves, in addition to letters, digits and `_.-` (RFC 3986, 3.3)."""
+
+
+class Origin(NamedTuple):
+    """An origin in its normal form: the scheme and the host in lower case, and the port even if it is the default."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def authority(self) -> str:
+        """The host and the port, as a browser writes them into Host: without the default port of the scheme."""
+        host = values.bracketed(self.host)
+        return host if self.port == _DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+
+    def __str__(self) -> str:
+        """Return the origin as a browser writes it into Origin."""
+        return f"{self.scheme}://{self.authority}"
+
+
+class PublicUrl(NamedTuple):
+    """Where people reach the service. The path is '' or begins with `/`, and does not end with it."""
+
+    origin: Origin
+    path: str = ""
+
+    def __str__(self) -> str:
+        """Return the URL without a slash at its end."""
+        return f"{self.origin}{self.path}"
+
+
+def origin_of(text: str) -> Origin:
+    """Return the origin in an Origin header.
+
+    Raises:
+        ValueError: the text is no origin of a web page, for example `null`.
+    """
+    found = _ORIGIN.fullmatch(text)
+    if found is None:
+        raise ValueError("no origin")
+    scheme, authority = found[1].lower(), found[2]
+    host, port = values.host_name(authority), urlsplit(f"//{authority}").port
+    if not host or port == 0:
+        raise ValueError("no host")
+    return Origin(scheme, host, port or _DEFAULT_PORTS[scheme])
+
+
+def origin_at(host: str, scheme: str) -> Origin:
+    """Return the origin of a page that a browser gets from a Host header, which does not name the scheme.
+
+    Raises:
+        ValueError: the text is no host with or without a port.
+    """
+    return origin_of(f"{scheme}://{host}")
+
+
+def public_url(text: str) -> PublicUrl:
+    """Return the address in a text, for example `https://raffle.example:8443/fair`.
+
+    Raises:
+        ValueError: the text is no such address, or has more than scheme, host, port and path.
+    """
+    if not text.lower().startswith(("http://", "https://")):
+        raise ValueError("write http:// or https:// before the host, for example https://raffle.example")
+    if "@" in text.split("/")[2]:
+        raise ValueError("write it without user and password")
+    if "?" in text or "#" in text:
+        raise ValueError("write it without ? and #")
+    found = _URL.fullmatch(text)
+    path = (found[4] or "").rstrip("/") if found else ""
+    if found is None or "//" in path or re.search(r"%(?![0-9A-Fa-f]{2})", path) or {".", ".."} & {*path.split("/")}:
+        raise ValueError("write only scheme, host, port and path, for example https://raffle.example:8443/fair")
+    try:
+        parts = urlsplit(found[1])
+        port = parts.port
+    except ValueError:
+        raise ValueError("write a port from 1 to 65535, or none, and an IPv6 address in brackets") from None
+    scheme, host = found[2].lower(), values.host(parts.hostname or "")
+    if port == 0 or "%" in parts.netloc or (host.rpartition(".")[2].isdigit() and not is_address(host)):
+        raise ValueError("write a host name or an address that a browser can open")
+    return PublicUrl(Origin(scheme, host, port or _DEFAULT_PORTS[scheme]), quote(path, safe=_KEPT))

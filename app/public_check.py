@@ -1,0 +1,130 @@
+"""The part of the doctor that asks the service through its public address: what the proxies in front of it do.
+
+It forges an address, and sends a request as a page of the service does. It changes nothing.
+"""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from app.domain.player import is_in
+from app.origin import public_url
+from app.settings import Settings
+
+FOREIGN_ADDRESS = "192.0.2.1"
+"""An address that no machine has (RFC 5737)."""
+
+_NO_RAFFLE = "/raffles/none/participate/"
+"""A path to which a page may send a request, and that has no raffle. So the request changes nothing."""
+
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class Finding(NamedTuple):
+    """The result of examining one thing: whether it is well, what was seen, and what to do if not."""
+
+    well: bool
+    seen: str
+    advice: str = ""
+
+
+def get_json(url: str, headers: dict[str, str]) -> Any:
+    """Return the JSON of an answer, or None if the answer is empty.
+
+    Raises:
+        OSError, ValueError: there is no answer, or another one.
+    """
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the callers write http or check the scheme
+    with _DIRECTLY.open(request, timeout=5) as answer:
+        body = answer.read()
+        return json.loads(body) if body else None
+
+
+def examine_public(settings: Settings, text: str) -> Iterator[Finding]:
+    """Yield what is right and what is wrong at a public address of the service."""
+    try:
+        public = public_url(text)
+    except ValueError as error:
+        yield Finding(False, f"{text} is no address of a web page: {error}", "write URL=https://raffle.example")
+        return
+    url, page = str(public), str(public.origin)
+    try:
+        seen = get_json(f"{url}/me?connection=true", {})
+        forged = get_json(f"{url}/me", {"X-Forwarded-For": FOREIGN_ADDRESS})
+        refused = _is_cross_site(f"{url}{_NO_RAFFLE}", page)
+        yield _about_forgery(url, believed=forged["address"] == FOREIGN_ADDRESS)
+        yield _about_address(url, seen, settings)
+        yield from _about_connection(url, seen["connection"])
+        yield _about_origin(page, seen["connection"]["host"], refused=refused)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        yield Finding(False, f"{url} does not answer: {error}", "check the address, the proxy and its certificate")
+
+
+def _about_forgery(url: str, *, believed: bool) -> Finding:
+    if not believed:
+        return Finding(True, f"{url} does not believe a forged X-Forwarded-For")
+    return Finding(
+        False,
+        f"DANGER! {url} BELIEVES A FORGED X-Forwarded-For: everybody can choose their address, so be many players "
+        "and a manager",
+        "let the proxy replace X-Forwarded-For: docs/operating.md has snippets in its section Proxies",
+    )
+
+
+def _about_address(url: str, seen: Any, settings: Settings) -> Finding:
+    address, who = seen["address"], "a manager" if seen["manager"] else "no manager"
+    # The doctor can be on the machine of the proxy. Then the proxy itself forwards this address.
+    forwarded = [part.strip() for part in seen["connection"]["forwarded_for"].split(",")]
+    if is_in(address, settings.forwarded_allow_ips) and address not in forwarded:
+        advice = "let the proxy send the address of its client in X-Forwarded-For, or it counts as nobody"
+        return Finding(False, f"{url} is seen as {address}, which is the address of a proxy", advice)
+    if seen["connection"]["address_is_shared"]:
+        return Finding(
+            False,
+            f"{url} sees this machine as {address}, {who}; this is the gateway of the service or the service itself",
+            "do not put it into MANAGER_IPS, because every visitor may have it: docs/operating.md names the cases in "
+            "its section One address for all",
+        )
+    return Finding(True, f"{url} sees this machine as {address}, {who}")
+
+
+def _about_connection(url: str, connection: Any) -> Iterator[Finding]:
+    peer, trusted = connection["peer"], connection["peer_is_trusted"]
+    forwarded = connection["forwarded_for"] or "missing"
+    yield Finding(
+        True,
+        f"{url} was asked over a connection from {peer}, which is {'' if trusted else 'not '}in FORWARDED_ALLOW_IPS, "
+        f"with X-Forwarded-For {forwarded}, Host {connection['host']} and the scheme {connection['scheme']}",
+    )
+    if connection["forwarded_for"] and not trusted:
+        yield Finding(
+            False,
+            f"the proxy at {peer} sends X-Forwarded-For, and is not believed",
+            f"if it is yours, add {peer} to FORWARDED_ALLOW_IPS; otherwise all players count as one",
+        )
+
+
+def _is_cross_site(url: str, page: str) -> bool:
+    """Return whether a request of a page is refused as one of another site.
+
+    Raises:
+        OSError: there is no answer.
+    """
+    request = urllib.request.Request(url, b"", {"Origin": page}, method="POST")  # noqa: S310 - the scheme was checked
+    try:
+        with _DIRECTLY.open(request, timeout=5):
+            return False
+    except urllib.error.HTTPError as error:
+        return b"/problems/cross-site" in error.read()
+
+
+def _about_origin(page: str, host: str, *, refused: bool) -> Finding:
+    if not refused:
+        return Finding(True, f"pages of {page} may send requests")
+    return Finding(
+        False,
+        f"requests of pages of {page} are refused as those of another site, because the service gets the Host {host}",
+        f"set PUBLIC_URL={page}, or let the proxy pass Host on unchanged (nginx: $http_host, not $host)",
+    )

@@ -1,0 +1,172 @@
+"""PUBLIC_URL: which pages may send requests, and under which host names managers are accepted."""
+
+from collections.abc import Iterator
+from ipaddress import ip_network
+from uuid import uuid4
+
+import httpx
+import pytest
+from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
+
+from app.origin import PublicUrl, public_url
+from app.store.connect import Server as OneServer
+from tests.support.people import NO_TLS, new_raffle, problem
+from tests.support.service import Service, Store, small_settings
+
+PLAYER, MANAGER = "198.51.100.7", "203.0.113.1"
+
+
+def served(url: PublicUrl | None, *allowed_hosts: str) -> Service:
+    """Return a service behind a proxy. None of these tests needs what only a real store has."""
+    server = FakeServer()
+    store = Store(lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True)), FakeStrictRedis())
+    settings = small_settings(
+        public_url=url, manager_ips=(ip_network(MANAGER),), allowed_hosts=allowed_hosts, reserve_size=0
+    )
+    return Service(settings, store)
+
+
+@pytest.fixture(scope="module")
+def without() -> Iterator[Service]:
+    """A service without PUBLIC_URL."""
+    with served(None) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def at_8080() -> Iterator[Service]:
+    """A service that people reach at port 8080 of a proxy."""
+    with served(public_url("http://raffle.lan:8080")) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def at_the_default_port() -> Iterator[Service]:
+    """A service with a PUBLIC_URL that names the default port of its scheme, and with another host name."""
+    with served(public_url("https://raffle.example:443/fair"), "other.example") as service:
+        yield service
+
+
+def post_as_page(service: Service, origin: str, host: str, address: str = PLAYER) -> httpx.Response:
+    """Send a request of a page in a browser that does not send Sec-Fetch-Site, as without TLS."""
+    headers = {"Origin": origin, "Host": host, "X-Forwarded-For": address}
+    url = f"{service.url}/raffles/{uuid4()}/participate/"
+    return httpx.post(url, headers=headers, trust_env=False, verify=NO_TLS)
+
+
+@pytest.mark.parametrize(
+    ("fixture", "origin", "host"),
+    [
+        ("without", "http://raffle.lan", "raffle.lan:80"),
+        ("without", "https://raffle.lan", "raffle.lan:443"),
+        ("without", "https://raffle.lan:443", "raffle.lan"),
+        ("without", "http://[2001:db8::1]", "[2001:DB8::1]:80"),
+        ("at_8080", "http://raffle.lan:8080", "raffle.lan"),
+        ("at_8080", "http://raffle.lan:8080", "raffle.lan:8080"),
+        ("at_8080", "http://raffle.lan:8080", "backend"),
+        ("at_8080", "http://192.0.2.1:8000", "192.0.2.1:8000"),
+        ("at_8080", "http://localhost", "localhost:80"),
+        ("at_the_default_port", "https://raffle.example", "raffle.example"),
+        ("at_the_default_port", "https://raffle.example", "raffle.example:8080"),
+        ("at_the_default_port", "https://other.example", "other.example:443"),
+    ],
+)
+def test_a_page_of_the_service_may_send_requests(
+    request: pytest.FixtureRequest, fixture: str, origin: str, host: str
+) -> None:
+    # When a page of the service sends a request, through a proxy that may change Host
+    answer = post_as_page(request.getfixturevalue(fixture), origin, host)
+
+    # Then only the raffle is missing
+    assert problem(answer) == "raffle-not-found"
+
+
+@pytest.mark.parametrize(
+    ("fixture", "origin", "host"),
+    [
+        ("without", "http://raffle.lan:8080", "raffle.lan"),
+        ("without", "http://raffle.lan", "raffle.lan:8080"),
+        ("without", "https://raffle.lan", "raffle.lan:80"),
+        ("at_8080", "http://raffle.lan", "raffle.lan"),
+        ("at_8080", "https://raffle.lan:8080", "raffle.lan:8080"),
+        ("at_8080", "http://evil.example", "evil.example"),
+        ("at_8080", "http://evil.example", "raffle.lan"),
+        ("at_the_default_port", "http://raffle.example", "raffle.example"),
+        ("at_the_default_port", "https://raffle.example:8443", "raffle.example:8443"),
+    ],
+)
+def test_a_page_of_another_origin_learns_what_was_compared(
+    request: pytest.FixtureRequest, fixture: str, origin: str, host: str
+) -> None:
+    # When a page of another origin sends a request
+    answer = post_as_page(request.getfixturevalue(fixture), origin, host)
+
+    # Then the problem names what was compared, and what to set
+    assert (answer.status_code, problem(answer)) == (403, "cross-site")
+    detail = answer.json()["detail"]
+    assert f"A page of {origin} sent this request to {host}" in detail
+    assert f"set PUBLIC_URL={origin}" in detail
+    public = {"at_8080": "http://raffle.lan:8080", "at_the_default_port": "https://raffle.example/fair"}
+    assert ("PUBLIC_URL is" in detail) == (fixture in public)
+    assert public.get(fixture, "") in detail
+
+
+@pytest.mark.parametrize(
+    ("host", "taken"),
+    [
+        ("raffle.lan", True),
+        ("Raffle.LAN:8080", True),
+        ("127.0.0.1:8000", True),
+        ("[::1]", True),
+        ("localhost", True),
+        ("evil.example", False),
+        ("www.raffle.lan", False),
+        ("raffle.lan.evil.example", False),
+    ],
+)
+def test_a_manager_may_use_the_host_of_the_public_url(at_8080: Service, host: str, taken: bool) -> None:
+    # Given managers in MANAGER_IPS, and no ALLOWED_HOSTS
+    # When a manager sends a request under a host name
+    headers = {"Host": host, "X-Forwarded-For": MANAGER}
+    body = new_raffle() | {"name": ""}
+    answer = httpx.post(f"{at_8080.url}/raffles/", json=body, headers=headers, trust_env=False, verify=NO_TLS)
+
+    # Then the request is accepted under this name, or refused
+    assert problem(answer) == ("invalid-request" if taken else "unknown-host")
+
+
+def test_the_host_of_the_public_url_needs_no_second_setting(at_the_default_port: Service) -> None:
+    # Given ALLOWED_HOSTS without the host of PUBLIC_URL
+    # When somebody asks under this host, or under one that no setting names
+    statuses = [
+        httpx.get(at_the_default_port.url, headers={"Host": host}, trust_env=False, verify=NO_TLS).status_code
+        for host in ("raffle.example", "other.example", "evil.example")
+    ]
+
+    # Then the operator has named the first one in PUBLIC_URL
+    assert statuses == [200, 200, 400]
+
+
+def test_how_a_request_came_is_told_on_demand(at_8080: Service) -> None:
+    # When a client asks how its request reached the service
+    headers = {"Host": "raffle.lan", "X-Forwarded-For": "192.0.2.9, 198.51.100.7:4711", "X-Forwarded-Proto": "https"}
+    path = f"{at_8080.url}/me?connection=true"
+    seen = httpx.get(path, headers=headers, trust_env=False, verify=NO_TLS).json()
+
+    # Then it learns the peer and what the proxy said, in addition to its address
+    assert seen == {
+        "address": "198.51.100.7",
+        "manager": False,
+        "connection": {
+            "peer": "127.0.0.1",
+            "peer_is_trusted": True,
+            "forwarded_for": "192.0.2.9, 198.51.100.7:4711",
+            "host": "raffle.lan",
+            "scheme": "https",
+            "address_is_shared": False,
+        },
+    }
+
+    # And it learns only its address without the question
+    plain = httpx.get(f"{at_8080.url}/me?connection=no", headers=headers, trust_env=False, verify=NO_TLS).json()
+    assert plain == {"address": "198.51.100.7", "manager": False}
