@@ -156,6 +156,13 @@ def test_the_readme_shows_six_settings_that_exist() -> None:
     assert set(named) <= {field.upper() for field in Settings.__struct_fields__}
 
 
+@pytest.mark.parametrize("paper", ["README.md", "docs/operating.md", "the API"])
+def test_readers_learn_that_a_key_from_another_address_is_another_player(paper: str, service: Service) -> None:
+    # Then people who send an Idempotency-Key learn what a phone does that changes its network
+    text = json.dumps(service.openapi) if paper == "the API" else PAPERS[paper]
+    assert re.search(r"another address[^.]* (is|the same key is)\s+another player", " ".join(text.split()))
+
+
 def test_each_threat_has_what_stops_it_and_what_is_left() -> None:
     # Given the table of threats
     table = rows(section(PAPERS["SECURITY.md"], "Threats"))
