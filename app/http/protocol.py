@@ -1,7 +1,7 @@
 """HTTP on the connection: uvicorn's protocol class, with limits for the size and the duration of what clients send.
 
-This is the only module that uses internals of uvicorn. Written for uvicorn 0.54; pyproject.toml excludes newer minor
-versions. If a version lacks something that this module uses, tests/unit/test_internals.py says what is missing.
+Only this module and unchunked.py use internals of uvicorn. Written for uvicorn 0.54; pyproject.toml excludes newer
+minor versions. If a version lacks something that they use, tests/unit/test_internals.py says what is missing.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from app.http.framing import fault_of
 from app.http.identity import PEER
 from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_request
 from app.http.openapi import PROBLEM_JSON
+from app.http.unchunked import unchunked
 from app.logs import CountedWarnings
 
 MAX_HEAD_BYTES = 16 * 1024
@@ -174,7 +175,8 @@ class LimitedProtocol(HttpToolsProtocol):
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         """Start a request, and remember that it is the one that is being answered."""
         self._running = cycle
-        super()._start_asgi_task(cycle, app)
+        old = cycle.scope["http_version"] == "1.0"
+        super()._start_asgi_task(cycle, partial(unchunked, cycle, app) if old else app)
 
     def on_response_complete(self) -> None:
         """Go on with the next request. After the last one before a refused request, send the problem."""

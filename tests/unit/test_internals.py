@@ -67,8 +67,9 @@ ATTRIBUTES: list[tuple[type, str]] = [
     *((HttpToolsProtocol, name) for name in ("transport", "client", "server_state")),
     *(
         (RequestResponseCycle, name)
-        for name in ("response_started", "response_complete", "disconnected", "message_event")
+        for name in ("response_started", "response_complete", "disconnected", "message_event", "transport")
     ),
+    *((RequestResponseCycle, name) for name in ("chunked_encoding", "expected_content_length")),
 ]
 
 
