@@ -1,11 +1,13 @@
-"""The documentation: the OpenAPI document, Swagger UI from our own server, and a page for each problem."""
+"""The documentation: the OpenAPI document, a page with its operations, and a page for each problem."""
 
+import json
+from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from litestar import MediaType, Request, Response, Router, get
+from litestar import Litestar, MediaType, Request, Response, Router, get
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.openapi.spec import Contact, License, Tag
@@ -19,8 +21,10 @@ from app.errors import RENAMED, NotFound, problems
 from app.http.document import document, operation_id
 from app.http.openapi import SECURITY
 from app.http.problems import raises
-from app.http.static import StaticFile, content_policy
+from app.http.static import Static, StaticFile, content_policy
 
+_DESCRIPTION = "Create raffles, claim tickets, and draw winners that anyone can check."
+_DOCS_PAGE = (PAGES / "docs.html").read_text(encoding="utf-8")
 _PROBLEM_PAGE = (PAGES / "problem.html").read_text(encoding="utf-8")
 _PROBLEMS = {problem.slug: problem for problem in problems()}
 
@@ -33,19 +37,39 @@ _TAGS = [
 
 
 class DocsPage(OpenAPIRenderPlugin):
-    """Our own page for Swagger UI, which comes from an installed package. Litestar's page would load it from a CDN."""
+    """Our own page with all operations. Its script loads Swagger UI from this service when an operation is chosen.
+
+    Litestar's page would load Swagger UI from a CDN, and at once. On a phone, it blocks the page for seconds.
+    """
 
     def __init__(self) -> None:
         # Without the second path, Litestar would serve a document without our additions at /docs/openapi.json.
         super().__init__(path=["/", "/openapi.json"], media_type=MediaType.HTML)
-        self._page = (PAGES / "docs.html").read_bytes()
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        """Return the page. Its script loads /openapi.json."""
+        """Return the page."""
         del openapi_schema
         if request.url.path.endswith(".json"):
             raise NotFound
-        return self._page
+        return _docs_page(request.app)
+
+
+@lru_cache(maxsize=1)
+def _docs_page(app: Litestar) -> bytes:
+    """Return the page with the operations of each tag. It is made only once."""
+    openapi = json.loads(document(app))
+    parts = []
+    for tag in openapi["tags"]:
+        parts += [f"<h2>{escape(tag['name'])}</h2>", f"<p>{escape(tag['description'])}</p>", "<ul>"]
+        parts += [
+            f'<li><a href="#/{tag["name"]}/{operation["operationId"]}"><b class="{method}">{method.upper()}</b>'
+            f"<code>{escape(path)}</code> {escape(operation['summary'])}</a></li>"
+            for path, item in openapi["paths"].items()
+            for method, operation in item.items()
+            if operation["tags"] == [tag["name"]]
+        ]
+        parts.append("</ul>")
+    return _DOCS_PAGE.format(description=escape(_DESCRIPTION), operations="\n".join(parts)).encode()
 
 
 async def _raise_not_found(response: Response[Any]) -> Response[Any]:
@@ -67,7 +91,7 @@ def openapi_config() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Raffle service",
         version=__version__,
-        description="Create raffles, claim tickets, and draw winners that anyone can check. People use the [pages](/).",
+        description=f"{_DESCRIPTION} People use the [pages](/).",
         openapi_router=router,
         license=License(name="MIT", identifier="MIT"),
         contact=Contact(name="The operator of this service"),
@@ -79,10 +103,15 @@ def openapi_config() -> OpenAPIConfig:
     )
 
 
-@get("/openapi.json", include_in_schema=False, media_type="application/vnd.oai.openapi+json")
-async def openapi_document(request: Request[Any, Any, Any]) -> bytes:
+@lru_cache(maxsize=1)
+def _packed_document(app: Litestar) -> Static:
+    return Static(document(app), "application/vnd.oai.openapi+json")
+
+
+@get("/openapi.json", include_in_schema=False)
+async def openapi_document(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Get the OpenAPI document. It is generated from the declarations of the handlers."""
-    return document(request.app)
+    return _packed_document(request.app).answer(request)
 
 
 @get("/problems/{slug:str}", include_in_schema=False, media_type=MediaType.HTML, responses=raises(NotFound))

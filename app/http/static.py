@@ -1,4 +1,4 @@
-"""Static files. They stay in memory and are compressed once, so that no request has to read or compress a file."""
+"""Static files and other fixed bodies. They stay in memory and are compressed once, and not by each request."""
 
 import gzip
 import hashlib
@@ -12,7 +12,7 @@ from litestar import Request, Response
 from app.http.conditional import is_current, not_modified
 from app.http.request_headers import quality
 
-_WORTH_COMPRESSING = ("text/", "image/svg", "application/j")
+_WORTH_COMPRESSING = ("text/", "image/svg", "application/j", "application/vnd.oai")
 
 
 def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -> dict[str, str]:
@@ -35,12 +35,12 @@ def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -
     return {"Content-Security-Policy": "; ".join(directives)}
 
 
-class StaticFile:
-    """A file that is served. Clients ask for it before each use, and get it only if it has changed."""
+class Static:
+    """A body that is always the same. Clients ask for it before each use, and get it only if it has changed."""
 
-    def __init__(self, path: Path, headers: Mapping[str, str] | None = None) -> None:
-        self._body = path.read_bytes()
-        self._media_type = guess_type(path.name)[0] or "application/octet-stream"
+    def __init__(self, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> None:
+        self._body = body
+        self._media_type = media_type
         self._headers = {
             "ETag": f'"{hashlib.sha256(self._body).hexdigest()[:32]}"',
             "Cache-Control": "no-cache",
@@ -50,7 +50,7 @@ class StaticFile:
         self._gzipped = gzip.compress(self._body, mtime=0) if self._media_type.startswith(_WORTH_COMPRESSING) else None
 
     def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
-        """Answer with the file, or with 304 if the client has it. It is compressed if the client accepts gzip."""
+        """Answer with the body, or with 304 if the client has it. It is compressed if the client accepts gzip."""
         if is_current(request, self._headers["ETag"]):
             return not_modified(self._headers)
         if self._gzipped and quality(request.headers.get("Accept-Encoding", ""), "gzip", "*"):
@@ -58,3 +58,10 @@ class StaticFile:
                 self._gzipped, media_type=self._media_type, headers={**self._headers, "Content-Encoding": "gzip"}
             )
         return Response(self._body, media_type=self._media_type, headers=self._headers)
+
+
+class StaticFile(Static):
+    """A file that is served."""
+
+    def __init__(self, path: Path, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(path.read_bytes(), guess_type(path.name)[0] or "application/octet-stream", headers)

@@ -1,5 +1,7 @@
 """The pages and their files over HTTP. The tests in tests/browser check what the pages do."""
 
+import re
+
 import httpx
 import pytest
 
@@ -26,7 +28,30 @@ async def test_a_page_may_load_nothing_from_another_host(player: Visitor, path: 
     assert "http" not in page.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["/assets/raffle.css", "/assets/raffle.js", "/docs/assets/swagger-ui-bundle.js", "/"])
+@pytest.mark.parametrize("path", PATHS)
+async def test_a_page_says_what_it_is_before_its_scripts_run(player: Visitor, path: str) -> None:
+    # When a search engine reads a page, which runs no script
+    page = (await player.get(path)).text
+
+    # Then the page has a description and one heading, and both have a text
+    (description,) = re.findall(r'<meta name="description"\s+content="([^"]*)">', page)
+    (heading,) = re.findall(r"<h1\b[^>]*>([^<]*)</h1>", page)
+    assert 40 <= len(description) <= 160
+    assert heading.strip()
+
+
+async def test_the_operations_can_be_read_without_scripts(service: Service, player: Visitor) -> None:
+    # When a visitor opens the documentation without scripts, Then the page has a link to each operation
+    page = (await player.get("/docs")).text
+    for path, item in service.openapi["paths"].items():
+        for operation in item.values():
+            assert f'href="#/{operation["tags"][0]}/{operation["operationId"]}"' in page
+            assert f"<code>{path}</code> {operation['summary']}" in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/assets/raffle.css", "/assets/raffle.js", "/docs/assets/swagger-ui-bundle.js", "/", "/openapi.json"]
+)
 async def test_files_are_sent_compressed_and_only_when_they_changed(service: Service, path: str) -> None:
     async with httpx.AsyncClient(base_url=service.url) as browser:
         # Given a browser that accepts gzip, and two browsers that do not
@@ -44,6 +69,7 @@ async def test_files_are_sent_compressed_and_only_when_they_changed(service: Ser
         again = await browser.get(path, headers={"If-None-Match": plain.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["cache-control"] == "no-cache"
+        assert again.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("path", ["/assets/nothing.js", "/assets/../raffles.html", "/assets/%2e%2e/raffles.html"])

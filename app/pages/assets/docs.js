@@ -1,8 +1,56 @@
-/* The page of the API documentation. It shows the OpenAPI document in Swagger UI. */
+/* The page of the API documentation. Swagger UI shows an operation in detail.
 
-globalThis.SwaggerUIBundle({
-  url: "/openapi.json",
-  dom_id: "#docs",
-  deepLinking: true, // The address in the browser then names the operation that is open.
-  validatorUrl: null, // By default, Swagger UI sends the document's address to a validator on another host.
-});
+Swagger UI is large: it stops a phone for seconds. So the page loads it only when a visitor has chosen an operation. */
+
+const CONSOLE = "/docs/assets/swagger-ui";
+
+/** Swagger UI without what the page has already, and with names for screen readers where it has none. */
+function ourChanges() {
+  const nothing = () => null;
+  return {
+    components: { InfoContainer: nothing, ServersContainer: nothing },
+    wrapComponents: {
+      ExamplesSelect: (Original, { React }) => (props) =>
+        React.createElement("label", {}, "Example ", React.createElement(Original, { ...props, showLabels: false })),
+      TextArea: (Original, { React }) => (props) =>
+        React.createElement(Original, { "aria-label": "Body of the request", ...props }),
+    },
+  };
+}
+
+/** Add an element to the page, and wait until its file is loaded. */
+function loaded(name, attributes) {
+  return new Promise((resolve, reject) => {
+    const element = Object.assign(document.createElement(name), attributes, { onload: resolve, onerror: reject });
+    document.head.append(element);
+  });
+}
+
+async function openConsole() {
+  if (!location.hash.startsWith("#/")) return;
+  removeEventListener("hashchange", openConsole);
+  const hint = document.getElementById("hint");
+  hint.textContent = "Loading …";
+  try {
+    await Promise.all([
+      loaded("link", { rel: "stylesheet", href: `${CONSOLE}.css` }),
+      loaded("script", { src: `${CONSOLE}-bundle.js` }),
+    ]);
+  } catch {
+    hint.textContent = "The details cannot be loaded. Check your connection, and choose the operation again.";
+    addEventListener("hashchange", openConsole);
+    return;
+  }
+  globalThis.SwaggerUIBundle({
+    url: "/openapi.json",
+    dom_id: "#docs",
+    deepLinking: true, // The address in the browser names the operation that is open.
+    docExpansion: "none", // Only the chosen operation is drawn, because each one takes time.
+    defaultModelsExpandDepth: -1, // Each operation shows its models.
+    plugins: [ourChanges],
+    validatorUrl: null, // By default, Swagger UI sends the document's address to a validator on another host.
+  });
+}
+
+addEventListener("hashchange", openConsole);
+openConsole();
