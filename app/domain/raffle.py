@@ -22,9 +22,7 @@ MAX_TICKETS = 10_000_000
 
 _RAFFLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
-Name = Annotated[
-    str, msgspec.Meta(min_length=1, max_length=100, extra_json_schema={"extra": {"pattern": NAME_PATTERN}})
-]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, extra_json_schema={"pattern": NAME_PATTERN})]
 EntropySource = Annotated[
     str, msgspec.Meta(min_length=1, max_length=300, extra_json_schema={"pattern": SOURCE_PATTERN})
 ]

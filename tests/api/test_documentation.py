@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import httpx
 import pytest
+import re2
 from litestar.openapi.spec import OpenAPI
 
 from app import errors
@@ -177,6 +178,14 @@ def test_no_schema_surprises_a_generator(service: Service) -> None:
         for parameter in operation.get("parameters", [])
         if parameter["schema"].get("type") not in {"string", "integer"}
     ] == []
+
+
+def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
+    # When RE2, which Go and others use, compiles every pattern, Then it accepts each of them
+    patterns = {schema["pattern"] for schema in schemas(service.openapi) if "pattern" in schema}
+    assert len(patterns) == 6
+    for pattern in patterns:
+        re2.compile(pattern)
 
 
 def test_the_document_names_its_license_and_a_contact(service: Service) -> None:
