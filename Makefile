@@ -7,7 +7,7 @@ BIN := .venv/bin
 TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor backup restore restored move repair secrets test-deps test quick faults partitions power-cuts \
+.PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults partitions power-cuts \
 	schemathesis coverage mutants screenshots load-test bench lint format lock sbom clean
 
 help: ## List the targets
@@ -53,8 +53,12 @@ restored: .venv/serves ## Suspend the raffles at REDIS_URL after it was restored
 
 move: .venv/serves ## Move the raffles of the embedded store to the store at REDIS_URL; stop the service first
 	@$(BIN)/python -m app.move
+
 repair: .venv/serves ## Make the data of the embedded store such that the service can start; asks and deletes nothing
 	@$(BIN)/python -m app.repair
+
+redis-cli: .venv/serves ## Open the embedded store of the running service with redis-cli or valkey-cli
+	@$(BIN)/python -m app.redis_cli
 
 # Containers read these files as users of their own, so the files are readable and the folder is not.
 secrets: ## Make the passwords for docker compose, in the folder secrets, unless it exists

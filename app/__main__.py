@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -81,7 +82,8 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 receipt_secrets = [*settings.receipt_secret, kept_secret(settings.data_dir)]
                 os.environ["RECEIPT_SECRET"] = ",".join(secret.text for secret in receipt_secrets)
                 settings = settings_of.read()
-                print(f"store   redis-cli -p {store.port}   (embedded, data in {settings.data_dir}/)", flush=True)
+                reach = f"redis-cli -s {shlex.quote(str(store.socket))}"
+                print(f"store   {reach}   (embedded, data in {settings.data_dir}/)", flush=True)
             try:
                 asyncio.run(_check(settings))
             except StoreLoading as loading:

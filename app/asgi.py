@@ -13,7 +13,7 @@ from litestar.di import Provide
 from app import machine
 from app import settings as settings_of
 from app.api import checks, claims, docs, draws, events, health, me, pages, raffles
-from app.embedded.server import running_url
+from app.embedded.folder import running_url
 from app.http.guards import before_request
 from app.http.json_body import StrictRequest
 from app.http.manager_token import ManagerToken, manager_token

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app import __version__, backup, doctor, move, repair, restore, restored
+from app import __version__, backup, doctor, move, redis_cli, repair, restore, restored
 from app.__main__ import main as serve
 from app.domain import draw
 
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "restored": restored.main,
         "repair": repair.main,
         "move": move.main,
+        "redis-cli": redis_cli.main,
         "verify": lambda: draw.main([asked.record]),
     }
     return commands[asked.command]()
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument("folder", type=Path, help="the folder of the backup")
     restoring.add_argument("--yes", action="store_true", help="replace data without asking; the old data is kept")
     commands.add_parser("move", help="move the raffles of the embedded store to the store at REDIS_URL")
+    commands.add_parser("redis-cli", help="open the embedded store of the running service")
     commands.add_parser("restored", help="suspend the raffles at REDIS_URL after it was restored from a backup")
     commands.add_parser("repair", help="make the data of the embedded store such that the service can start")
     verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from app import machine, program
-from app.embedded.server import running_url
+from app.embedded.folder import running_url
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
 from app.public_check import FOREIGN_ADDRESS, Finding, examine_public, get_json

@@ -9,7 +9,7 @@ from app import program
 from app.embedded import receipt_secret
 from app.embedded.backup import has_data, wait_until_loaded
 from app.embedded.failure import CannotStart
-from app.embedded.orphan import NO_RETRY
+from app.embedded.orphan import client_of
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings, WrongSettings
 from app.store.connect import connect
@@ -24,7 +24,7 @@ def main() -> int:
 def _move_all(settings: Settings) -> int:
     _check(settings)
     with EmbeddedStore(settings.data_dir) as source:
-        with redis.Redis(port=source.port, retry=NO_RETRY) as client:
+        with client_of(source.url) as client:
             wait_until_loaded(client)
         moved = asyncio.run(_move(source.url, settings.redis_url))
     print(f"moved {moved.raffles} raffles: {moved.keys} keys with {moved.entries} entries; both stores hold the same")

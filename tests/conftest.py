@@ -3,10 +3,8 @@
 import fcntl
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import AsyncIterator, Generator, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import hypothesis
@@ -15,7 +13,7 @@ from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
 from redis import Redis
 
 from app.embedded.program import server_program
-from app.embedded.server import DEFAULT_PORT, EmbeddedStore
+from app.embedded.server import EmbeddedStore
 from app.settings import Settings
 from app.store.connect import Server as OneServer
 from app.store.connect import connect
@@ -35,18 +33,11 @@ hypothesis.settings.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse a wrong WITHOUT before any test runs, and occupy the port that every embedded store tries first.
-
-    While a test has killed its store, the store of another worker could otherwise take its port.
-    """
+    """Refuse a wrong WITHOUT before any test runs."""
     try:
         needs.left_out(os.environ)
     except needs.Stop as reason:
         raise pytest.UsageError(str(reason)) from None
-    if not hasattr(config, "workerinput"):
-        with suppress(OSError):  # another program listens there
-            occupied = socket.create_server(("127.0.0.1", DEFAULT_PORT), backlog=socket.SOMAXCONN)
-            config.add_cleanup(occupied.close)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

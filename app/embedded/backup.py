@@ -17,7 +17,7 @@ from app.embedded import files, receipt_secret
 from app.embedded import folder as folder_of
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync, write_synced
-from app.embedded.orphan import connected, has_folder
+from app.embedded.orphan import client_of, running
 from app.embedded.server import EmbeddedStore
 from app.store import keys
 
@@ -174,21 +174,6 @@ def empty(folder: Path) -> None:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[redis.Redis | None]:
-    """Yield a client of the store that runs on a folder, or None if none runs."""
-    port = folder_of.noted_port(folder)
-    if port is None:
-        yield None
-        return
-    with connected(port) as client:
-        try:
-            ours = has_folder(client, folder)
-        except redis.RedisError:
-            ours = False
-        yield client if ours else None
-
-
-@contextmanager
 def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
     """Yield a client of the store that runs on a folder. If none runs, lock the folder, so that none starts."""
     if not has_data(folder):
@@ -244,7 +229,7 @@ def _held_by_the_copy(target: Path) -> dict[str, Held]:
         copy_data(target, Path(there))
         with (
             EmbeddedStore(Path(there)) as store,
-            connected(store.port) as client,
+            client_of(store.url) as client,
         ):
             return held(client)
 

@@ -7,13 +7,6 @@ class CannotStart(Exception):
     """The embedded store cannot run. The text is one line that says why or what to do."""
 
 
-class PortTaken(CannotStart):
-    """Another program listens on the port that was chosen for the store."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(f"another program listens on port {port} of 127.0.0.1")
-
-
 class WrongStore(CannotStart):
     """The data files are of one store, and the mark beside them is of another one."""
 

@@ -1,4 +1,4 @@
-"""The folder of the embedded store (DATA_DIR). A lock allows only one service at a time, and a file has the port."""
+"""The folder of the embedded store (DATA_DIR). A lock allows only one service at a time, and a file has its address."""
 
 import fcntl
 import logging
@@ -13,7 +13,10 @@ from app.embedded.failure import CannotStart
 
 _logger = logging.getLogger(__name__)
 
+URL_FILE = "store.url"
 PORT_FILE = "store.port"
+"""The file of a service up to 1.0.0, whose store listened on a TCP port of loopback."""
+
 LOG_FILE = "store.log"
 _LOCK_FILE = "lock"
 
@@ -91,23 +94,32 @@ def check_log(folder: Path) -> None:
         raise CannotStart(f"cannot write {folder / LOG_FILE}: {error.strerror}") from None
 
 
-def note_port(folder: Path, port: int) -> None:
-    """Write the port of this folder's store into a file.
+def note_url(folder: Path, url: str) -> None:
+    """Write the REDIS_URL of this folder's store into a file.
 
     Raises:
         CannotStart: the file cannot be written.
     """
     try:
-        (folder / PORT_FILE).write_text(str(port))
+        (folder / URL_FILE).write_text(url, encoding="utf-8")
+        (folder / PORT_FILE).unlink(missing_ok=True)
     except OSError as error:
         raise CannotStart(f"cannot keep a store in {folder}: {error.strerror}") from None
 
 
-def noted_port(folder: Path) -> int | None:
-    """Return the port that was written last in this folder, or None if no port can be read."""
+def running_url(folder: Path) -> str | None:
+    """Return the REDIS_URL of the store that runs on this folder, or None if the last one was stopped."""
     with suppress(OSError, ValueError):
-        return int((folder / PORT_FILE).read_text())
+        return (folder / URL_FILE).read_text(encoding="utf-8")
+    with suppress(OSError, ValueError):
+        return f"redis://127.0.0.1:{int((folder / PORT_FILE).read_text())}/0"
     return None
+
+
+def forget_url(folder: Path) -> None:
+    """Remove the file with the address of a store that was stopped."""
+    with suppress(OSError):
+        (folder / URL_FILE).unlink()
 
 
 def log_size(folder: Path) -> int:

@@ -1,7 +1,8 @@
-"""Ends the server that a killed service left behind."""
+"""Finds the server that runs on a folder, and ends the one that a killed service left behind."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import redis
@@ -17,10 +18,10 @@ READABLE = "surrogateescape"
 """How a name that is not UTF-8 is read. Its bytes can be told from the text."""
 
 
-def connected(port: int, timeout_seconds: float | None = None) -> redis.Redis:
-    """Return a client of a server on this machine. It reads every answer as a text."""
-    return redis.Redis(
-        port=port, socket_timeout=timeout_seconds, decode_responses=True, encoding_errors=READABLE, retry=NO_RETRY
+def client_of(url: str, timeout_seconds: float | None = None) -> redis.Redis:
+    """Return a client of the server at a URL. It reads every answer as a text, and sends each command once."""
+    return redis.Redis.from_url(
+        url, socket_timeout=timeout_seconds, decode_responses=True, encoding_errors=READABLE, retry=NO_RETRY
     )
 
 
@@ -34,11 +35,24 @@ def has_folder(client: redis.Redis, folder: Path) -> bool:
     return (client.config_get("dir")["dir"] or "").encode(errors=READABLE) == os.fsencode(folder)
 
 
+@contextmanager
+def running(folder: Path) -> Iterator[redis.Redis | None]:
+    """Yield a client of the store that runs on a folder, or None if none runs."""
+    url = folder_of.running_url(folder)
+    if url is None:
+        yield None
+        return
+    with client_of(url) as client:
+        try:
+            ours = has_folder(client, folder)
+        except redis.RedisError:
+            ours = False
+        yield client if ours else None
+
+
 def stop_orphan(folder: Path) -> None:
     """Stop the server of a service that was killed. The caller holds the lock, so no other service uses the folder."""
-    port = folder_of.noted_port(folder)
-    if port is None:
-        return
-    with suppress(redis.RedisError), connected(port) as orphan:
-        if has_folder(orphan, folder):
-            orphan.shutdown()
+    with running(folder) as orphan:
+        if orphan:
+            with suppress(redis.RedisError):
+                orphan.shutdown()

@@ -1,5 +1,6 @@
 """The server program: a Valkey or Redis, which also checks data files if it is called by another name."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,6 +9,10 @@ from importlib import import_module
 from pathlib import Path
 
 from app.embedded.failure import CannotStart
+
+_FINDS_LIBRARIES = {"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"}
+"""The variables with which a program finds its libraries. A server needs no others: the environment of the service has
+secrets."""
 
 _WHOLE_UP_TO = re.compile(r"ok_up_to=(\d+)")
 _KEYS_READ = re.compile(r"\[info\] (\d+) keys read")
@@ -27,6 +32,11 @@ def server_program() -> str:
     if program is None:
         raise CannotStart("no Valkey for this machine: install valkey-server or redis-server, or set REDIS_URL")
     return program
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which the server program runs."""
+    return {name: value for name, value in os.environ.items() if name in _FINDS_LIBRARIES}
 
 
 def whole_bytes(program: str, file: Path) -> int:
@@ -59,6 +69,7 @@ def _run(program: str, name: str, file: Path) -> tuple[int, str]:
     ran = subprocess.run(
         [name, str(file)],
         executable=program,
+        env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

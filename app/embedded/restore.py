@@ -10,14 +10,14 @@ import msgspec
 import redis
 
 from app.embedded import folder as folder_of
-from app.embedded import receipt_secret
-from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, empty, held, note_of, running
+from app.embedded import receipt_secret, unix_socket
+from app.embedded.backup import NOTE, BackupFailed, Note, copy_data, empty, held, note_of
 from app.embedded.failure import CannotStart
 from app.embedded.folder import sync
-from app.embedded.orphan import connected
+from app.embedded.orphan import client_of, running
 from app.embedded.server import EmbeddedStore
 
-_LEFT_BY_ANY_START = {"lock", folder_of.PORT_FILE, folder_of.LOG_FILE}
+_LEFT_BY_ANY_START = {"lock", folder_of.PORT_FILE, folder_of.LOG_FILE, folder_of.URL_FILE, unix_socket.FOLDER}
 
 
 def saved_note(source: Path) -> Note:
@@ -65,7 +65,7 @@ def restoring(source: Path, folder: Path, old: Path | None, records: Path | None
             _copy(source, new, records)
             with (
                 EmbeddedStore(new) as store,
-                connected(store.port) as client,
+                client_of(store.url) as client,
             ):
                 _check(source, note, note_of(note.made_at, held(client)))
                 yield store.url

@@ -1,9 +1,6 @@
 """The embedded store: a Valkey or Redis server that the service starts itself. Its data stays in a folder."""
 
-import errno
 import logging
-import random
-import socket
 import subprocess
 import threading
 import time
@@ -15,28 +12,15 @@ from typing import Self
 
 import redis
 
-from app.embedded import examine
+from app.embedded import examine, files, unix_socket
 from app.embedded import folder as folder_of
-from app.embedded.failure import CannotStart, PortTaken
+from app.embedded.failure import CannotStart
 from app.embedded.keeper import Keeper
 from app.embedded.limits import max_memory_bytes
-from app.embedded.orphan import connected, has_folder, stop_orphan
-from app.embedded.program import server_program
+from app.embedded.orphan import client_of, has_folder, stop_orphan
+from app.embedded.program import environment, server_program
 
 log = logging.getLogger(__name__)
-
-DEFAULT_PORT = 6379
-"""The port that redis-cli uses if none is given."""
-
-OTHER_PORTS = range(10_000, 30_000)
-"""Ports below the ephemeral ports. The kernel gives an ephemeral port to each outgoing connection. Such a
-connection could take the port of the store while the store restarts."""
-
-PORTS_TO_TRY = 5
-"""The largest number of ports that a start tries. Another program may take a port after it was found free."""
-
-COULD_NOT_LISTEN = b"Could not create server TCP listening socket"
-"""What the server logs when another program has its port, even if that program has it only for a moment."""
 
 SHORT_LOAD_SECONDS = 1.0
 """A start waits this long for the server to load its data. After that, the service answers that it is not ready."""
@@ -48,12 +32,6 @@ LONGEST_PAUSE_SECONDS = 30.0
 """The longest pause before a restart. A store that ran for this long begins with the first pause again."""
 
 
-def running_url(folder: Path) -> str | None:
-    """Return the REDIS_URL of the store that was started last on a folder, or None if no store was ever started."""
-    port = folder_of.noted_port(folder)
-    return None if port is None else _url(port)
-
-
 class EmbeddedStore:
     """A server that runs during the `with` block. If it dies before the end, it is started again.
 
@@ -63,8 +41,8 @@ class EmbeddedStore:
     `when_lost` is called in another thread, and the end of the block raises CannotStart.
 
     Raises, when entered:
-        CannotStart: there is no server program, another service uses the folder, no port is free, data is missing or
-            damaged, the disk is full, or the server does not start.
+        CannotStart: there is no server program, another service uses the folder, no socket can be made, data is missing
+            or damaged, the disk is full, or the server does not start.
     """
 
     def __init__(
@@ -73,7 +51,6 @@ class EmbeddedStore:
         self._folder = folder_of.real(folder)
         self._memory_bytes = memory_bytes or max_memory_bytes()
         self._when_lost = when_lost
-        self._port = 0
         self._server: subprocess.Popen[bytes] | None = None
         self._logged_before = 0
         self._lost: CannotStart | None = None
@@ -83,14 +60,14 @@ class EmbeddedStore:
         self._thread = threading.Thread(target=self._keep_running, daemon=True)
 
     @property
-    def port(self) -> int:
-        """The TCP port of the server, on 127.0.0.1."""
-        return self._port
+    def socket(self) -> Path:
+        """The unix socket of the server."""
+        return self._socket
 
     @property
     def url(self) -> str:
         """The REDIS_URL of this store."""
-        return _url(self._port)
+        return unix_socket.url(self._socket)
 
     def __enter__(self) -> Self:
         self._program = server_program()
@@ -99,9 +76,14 @@ class EmbeddedStore:
             folder_of.check_room(self._folder)
             folder_of.check_log(self._folder)
             stop_orphan(self._folder)
+            self._socket = unix_socket.make_place(self._folder)
+            undo.callback(unix_socket.remove, self._socket)
+            # Note the address before the start: if we are killed during it, the next service still finds the server.
+            folder_of.note_url(self._folder, self.url)
+            undo.callback(folder_of.forget_url, self._folder)
             self._keeper = undo.enter_context(Keeper(self._folder, examine.make_ready(self._folder, self._program)))
             undo.callback(self._stop)
-            self._start_on_a_free_port()
+            self._start()
             self._running = undo.pop_all()
         self._thread.start()
         return self
@@ -120,29 +102,17 @@ class EmbeddedStore:
             self._server.terminate()
             self._server.wait()
 
-    def _start_on_a_free_port(self) -> None:
-        for tries_left in reversed(range(PORTS_TO_TRY)):
-            self._port = _free_port()
-            # Write the port before the start: if we are killed during it, the next service still finds the server.
-            folder_of.note_port(self._folder, self._port)
-            try:
-                self._start()
-            except PortTaken:
-                if not tries_left:
-                    raise
-            else:
-                return
-
     def _start(self) -> None:
         """Start the server, and wait until it answers. It may still be loading then, which may take minutes.
 
         Raises:
-            PortTaken: another program listens on the port of the server.
             CannotStart: the server ended.
         """
         settings = {
+            "port": 0,  # no TCP; an operator may open a port with CONFIG SET, on loopback only
             "bind": "127.0.0.1",
-            "port": self._port,
+            "unixsocket": self._socket,
+            "unixsocketperm": 600,
             "dir": self._folder,
             "logfile": self._folder / folder_of.LOG_FILE,
             "daemonize": "no",
@@ -157,7 +127,7 @@ class EmbeddedStore:
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
         self._logged_before = folder_of.log_size(self._folder)
         # In a session of its own, the server gets no Ctrl-C. So it answers until the service has finished.
-        self._server = subprocess.Popen([self._program, *arguments], start_new_session=True)
+        self._server = subprocess.Popen([self._program, *arguments], env=environment(), start_new_session=True)
         began = time.monotonic()
         while self._server.poll() is None and not self._leaving.is_set():
             loading = self._loading(self._server.pid)
@@ -166,8 +136,6 @@ class EmbeddedStore:
             time.sleep(0.02)
         if self._leaving.is_set():
             raise CannotStart("the service stops")
-        if COULD_NOT_LISTEN in folder_of.log(self._folder, self._logged_before):
-            raise PortTaken(self._port)
         raise CannotStart(self._why_it_ended())
 
     def _why_it_ended(self) -> str:
@@ -179,7 +147,7 @@ class EmbeddedStore:
         return folder_of.last_words(self._folder, self._logged_before)
 
     def _loading(self, process_id: int) -> bool | None:
-        """Return whether our server loads its data; None if another program answers on its port, or none."""
+        """Return whether our server loads its data; None if another server answers there, or none."""
         with self._client() as client:
             try:
                 # A server in another container may have the same process id, so compare the folder too.
@@ -190,7 +158,7 @@ class EmbeddedStore:
                 return None
 
     def _client(self) -> redis.Redis:
-        return connected(self._port, timeout_seconds=1)
+        return client_of(self.url, timeout_seconds=1)
 
     def _keep_running(self) -> None:
         """Keep the mark, ask for rewrites, and start the server again whenever it dies. A thread runs this."""
@@ -199,11 +167,23 @@ class EmbeddedStore:
                 while not self._leaving.wait(CHECK_SECONDS):
                     if self._server is None or self._server.poll() is None:
                         self._keeper.look(client)
+                        self._end_if_unreachable()
                     else:
                         self._start_again(self._server.returncode)
             except CannotStart as reason:
                 self._lost = reason
                 self._when_lost()
+
+    def _end_if_unreachable(self) -> None:
+        """End the server if somebody removed its socket, so that it starts again with a new one.
+
+        If its data was removed too, the server goes on, because only its memory has the data then.
+        """
+        manifest = files.data(self._folder) / files.MANIFEST
+        if self._server and not self._socket.exists() and manifest.exists():
+            log.error("the socket of the store was removed: %s", self._socket)
+            self._server.terminate()
+            self._server.wait()
 
     def _start_again(self, exit_code: int) -> None:
         """Start the server after a pause, which is twice as long each time.
@@ -228,35 +208,8 @@ class EmbeddedStore:
         self._started = time.monotonic()
         try:
             self._keeper.begin_again(examine.make_ready(self._folder, self._program))
+            unix_socket.make_ready(self._socket)
             self._start()
-        except CannotStart as reason:
+        except (CannotStart, OSError) as reason:
             if not self._leaving.is_set():
                 log.error("the store did not start; the service tries again: %s", reason)  # noqa: TRY400 - one line is enough
-
-
-def _url(port: int) -> str:
-    return f"redis://127.0.0.1:{port}/0"
-
-
-def _free_port() -> int:
-    """Return the default port if it is free, otherwise a random free port.
-
-    Another program may take the port after this call. So the caller must check which server answers.
-
-    Raises:
-        CannotStart: the default port and 100 others are taken.
-    """
-    for port in (DEFAULT_PORT, *random.sample(OTHER_PORTS, 100)):
-        if not _is_taken(port):
-            return port
-    raise CannotStart("no free port on 127.0.0.1")
-
-
-def _is_taken(port: int) -> bool:
-    """Return whether a program listens on a port.
-
-    This tries to connect, because that has no side effect. To bind the port would block it for a moment.
-    """
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) != errno.ECONNREFUSED

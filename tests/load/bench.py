@@ -277,7 +277,7 @@ def clustered_claims(one: Load, many: Load) -> list[Figure]:
 
 def big_raffles(load: Load) -> list[Figure]:
     """Measure the time to create and to draw, divided by the time of the same work without the service."""
-    store_url = f"redis://127.0.0.1:{load.program.store().connection_pool.connection_kwargs['port']}/0"
+    store_url = load.program.store_url()
 
     async def fill() -> None:
         client = connect(store_url)
@@ -326,7 +326,7 @@ def memory_and_start(load: Load) -> list[Figure]:
         return int(store.info("memory")["used_memory"])
 
     async def claim_all(raffle_id: str) -> None:
-        client = connect(f"redis://127.0.0.1:{store.connection_pool.connection_kwargs['port']}/0")
+        client = connect(load.program.store_url())
         scripts, phc = Scripts(client), mint(Hashing(1024, 1), 16).phc
         groups = iter(range(0, MILLION, MAX_GROUP))
 

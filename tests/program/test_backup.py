@@ -213,7 +213,7 @@ def test_a_store_that_still_loads_is_waited_for(folder: Path) -> None:
         def info(self, *_: object, **__: object) -> dict[str, int]:
             return next(answers)
 
-    with EmbeddedStore(folder) as store, Loading(port=store.port, decode_responses=True) as client:
+    with EmbeddedStore(folder) as store, Loading.from_url(store.url) as client:
         # When it is asked what it holds, Then the answer comes when it has loaded
         assert backup.held(client) == {}
     assert next(answers, None) is None

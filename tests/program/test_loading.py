@@ -82,8 +82,7 @@ def starting(folder: Path, **settings: str) -> Iterator[Starting]:
 
 def load_fast(folder: Path) -> None:
     """Let the server, which loads slowly, load the rest of its data at once."""
-    port = int((folder / "data" / "store.port").read_text())
-    with Redis(port=port) as redis:
+    with Redis.from_url((folder / "data" / "store.url").read_text()) as redis:
         redis.config_set("key-load-delay", 0)
 
 

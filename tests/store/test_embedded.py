@@ -3,23 +3,18 @@
 import errno
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as CannotConnect
 
-from app.embedded import server as embedded
 from app.embedded.failure import CannotStart
-from app.embedded.orphan import connected, has_folder
+from app.embedded.orphan import client_of, has_folder
 from app.embedded.program import server_program
-from app.embedded.server import EmbeddedStore, running_url
+from app.embedded.server import EmbeddedStore
 from tests.support.waiting import block_until, block_until_ended
 
 
@@ -27,10 +22,10 @@ def client(store: EmbeddedStore) -> Redis:
     return Redis.from_url(store.url, decode_responses=True)
 
 
-def answers(port: int) -> bool:
-    """Return whether a server answers on a port."""
+def answers(url: str) -> bool:
+    """Return whether a server answers at a URL."""
     try:
-        with Redis(port=port) as redis:
+        with Redis.from_url(url) as redis:
             return bool(redis.ping())
     except CannotConnect:
         return False
@@ -42,24 +37,18 @@ def test_what_was_written_survives_a_restart(folder: Path) -> None:
         redis.set("raffle", "kept")
 
     # When the store ends, Then no server runs. When a store starts on the same folder again, Then it has the data
-    assert not answers(store.port)
+    assert not answers(store.url)
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert redis.get("raffle") == "kept"
 
 
-def test_the_store_is_durable_and_only_this_machine_reaches_it(folder: Path) -> None:
+def test_the_store_is_durable(folder: Path) -> None:
     # When a store runs
     with EmbeddedStore(folder) as store, client(store) as redis:
-        config = redis.config_get("appendonly", "appendfsync", "maxmemory-policy", "bind", "save")
+        config = redis.config_get("appendonly", "appendfsync", "maxmemory-policy", "save")
 
-    # Then every write is on disk before it is answered, nothing is evicted, and the server listens only on loopback
-    assert config == {
-        "appendonly": "yes",
-        "appendfsync": "always",
-        "maxmemory-policy": "noeviction",
-        "bind": "127.0.0.1",
-        "save": "",
-    }
+    # Then every write is on disk before it is answered, and nothing is evicted
+    assert config == {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction", "save": ""}
 
 
 def test_only_the_owner_can_use_what_the_store_keeps(folder: Path) -> None:
@@ -106,7 +95,7 @@ def test_a_folder_of_somebody_else_is_used_as_it_is(
 
     # When a store starts on it, Then the store runs, and one line warns
     with EmbeddedStore(folder) as store:
-        assert answers(store.port)
+        assert answers(store.url)
     assert caplog.messages == [f"{folder} has the mode 0775, so others may use it, and it belongs to somebody else"]
 
 
@@ -117,7 +106,7 @@ def test_a_second_service_on_the_same_folder_is_refused(folder: Path) -> None:
         with pytest.raises(CannotStart) as refused, EmbeddedStore(folder):
             pass
         assert str(refused.value) == (f"another service keeps its store in {folder.resolve()}: stop it or set DATA_DIR")
-        assert answers(store.port)
+        assert answers(store.url)
 
 
 def test_a_store_that_dies_is_started_again(folder: Path) -> None:
@@ -127,124 +116,39 @@ def test_a_store_that_dies_is_started_again(folder: Path) -> None:
             redis.set("raffle", "kept")
             died = int(redis.info("server")["process_id"])
 
-        # When the server is killed, Then a new server starts on the same port, with the same data
+        # When the server is killed, Then a new server starts on the same socket, with the same data
         os.kill(died, signal.SIGKILL)
-        block_until(lambda: answers(store.port) and pid_of(store.port) != died)
+        block_until(lambda: answers(store.url) and pid_of(store.url) != died)
         with client(store) as redis:
             assert redis.get("raffle") == "kept"
 
 
-def pid_of(port: int) -> int:
-    """Return the process id of the server on a port."""
-    with Redis(port=port) as redis:
+def pid_of(url: str) -> int:
+    """Return the process id of the server at a URL."""
+    with Redis.from_url(url) as redis:
         return int(redis.info("server")["process_id"])
-
-
-def test_a_port_that_another_program_takes_first_is_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a port that another store takes after a search found it free
-    with EmbeddedStore(folder / "first") as first:
-        ports = iter([first.port, embedded._free_port()])
-        monkeypatch.setattr(embedded, "_free_port", lambda: next(ports))
-
-        # When a store starts, Then it runs on the next port, and its data is in its own folder
-        with EmbeddedStore(folder / "second") as second, client(second) as redis:
-            assert second.port != first.port
-            assert redis.config_get("dir")["dir"] == str(folder.resolve() / "second")
-            assert running_url(folder / "second") == second.url
-
-
-def test_a_port_to_which_another_program_is_bound_is_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a program that is bound to a port but does not listen, so that a search finds the port free
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        ports = iter([bound.getsockname()[1], embedded._free_port()])
-        monkeypatch.setattr(embedded, "_free_port", lambda: next(ports))
-
-        # When a store starts, Then it runs on the next port
-        with EmbeddedStore(folder) as store:
-            assert answers(store.port)
-
-
-def test_a_store_gives_up_when_every_port_is_taken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a store, and a search for a free port that always returns the port of this store
-    with EmbeddedStore(folder / "first") as first:
-        monkeypatch.setattr(embedded, "_free_port", lambda: first.port)
-
-        # When a second store starts, Then one line says why it cannot start
-        message = f"^another program listens on port {first.port} of 127.0.0.1$"
-        with pytest.raises(CannotStart, match=message), EmbeddedStore(folder / "second"):
-            pass
-
-
-@pytest.mark.parametrize("milliseconds", range(0, 20, 2))
-def test_stores_that_start_together_do_not_share_a_port(
-    folder: Path, milliseconds: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Given two folders, and a port that each store tries first
-    monkeypatch.setattr(embedded, "DEFAULT_PORT", embedded._free_port())
-    places = [folder / "first", folder / "second"]
-
-    def start(place: Path, seconds: float) -> EmbeddedStore:
-        time.sleep(seconds)  # this test is about the moment of the start; no event is awaited
-        return EmbeddedStore(place).__enter__()
-
-    # When a store starts on each folder, the second store at most 18 milliseconds after the first
-    with ExitStack() as stack, ThreadPoolExecutor() as pool:
-        started = [pool.submit(start, place, turn * milliseconds / 1000) for turn, place in enumerate(places)]
-        stores = [stack.push(store.result()) for store in started]
-
-        # Then each store uses its own folder
-        for store, place in zip(stores, places, strict=True):
-            with client(store) as redis:
-                assert redis.config_get("dir")["dir"] == str(place.resolve())
-
-
-def cannot_start() -> None:
-    raise CannotStart("not yet")
-
-
-def test_a_store_that_died_waits_until_its_port_is_free_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    # Given a store that died, and another program that took its port before the store was started again
-    with EmbeddedStore(folder / "ours") as store:
-        with client(store) as redis:
-            redis.set("raffle", "kept")
-        monkeypatch.setattr(store, "_start", cannot_start)
-        os.kill(pid_of(store.port), signal.SIGKILL)
-        block_until(lambda: not answers(store.port))
-        monkeypatch.setattr(embedded, "_free_port", lambda: store.port)
-        with EmbeddedStore(folder / "theirs"):
-            # When the store is started again, Then the log says that another program listens on the port
-            monkeypatch.undo()
-            block_until(lambda: f"another program listens on port {store.port}" in caplog.text)
-
-        # And when the port is free again, the store runs with its data
-        block_until(lambda: answers(store.port))
-        with client(store) as redis:
-            assert redis.get("raffle") == "kept"
 
 
 def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> None:
     # Given a service that was killed, and its store, which still runs
     script = (
         "import signal, sys; from pathlib import Path; from app.embedded.server import EmbeddedStore\n"
-        "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.port, flush=True); signal.pause()"
+        "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.url, flush=True); signal.pause()"
     )
     service = subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True)
     assert service.stdout is not None
-    port = int(service.stdout.readline())
+    url = service.stdout.readline().strip()
     service.kill()
     service.wait()
     service.stdout.close()
-    assert answers(port)
-    old_store = pid_of(port)
-    with Redis(port=port) as redis:
+    assert answers(url)
+    old_store = pid_of(url)
+    with Redis.from_url(url) as redis:
         redis.set("raffle", "kept")
 
     # When the service is started again, Then the old store is ended, and the new store has its data
     with EmbeddedStore(folder) as store, client(store) as redis:
-        assert pid_of(store.port) != old_store
+        assert pid_of(store.url) != old_store
         assert redis.get("raffle") == "kept"
         block_until_ended([old_store])
 
@@ -321,5 +225,5 @@ def test_a_log_that_cannot_be_written_is_named(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["größer", os.fsdecode(b"gr\xf6sser")], ids=["UTF-8", "Latin-1"])
 def test_a_folder_may_have_any_name(folder: Path, name: str) -> None:
     # When a store starts in a folder whose name is not ASCII, or not UTF-8, Then it is found there
-    with EmbeddedStore(folder / name) as store, connected(store.port) as client:
+    with EmbeddedStore(folder / name) as store, client_of(store.url) as client:
         assert has_folder(client, folder / name)

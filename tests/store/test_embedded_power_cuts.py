@@ -34,7 +34,7 @@ PLAYERS_AT_ONCE = 3
 
 SERVICE = (
     "import signal, sys; from pathlib import Path; from app.embedded.server import EmbeddedStore\n"
-    "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.port, flush=True); signal.pause()"
+    "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.url, flush=True); signal.pause()"
 )
 
 
@@ -46,7 +46,7 @@ def test_a_power_cut_loses_no_acknowledged_claim(folder: Path, seed: int) -> Non
     acknowledged: dict[str, int] = {}
     service = subprocess.Popen([sys.executable, "-c", SERVICE, str(folder)], stdout=subprocess.PIPE, text=True)
     assert service.stdout is not None
-    url = f"redis://127.0.0.1:{int(service.stdout.readline())}/0"
+    url = service.stdout.readline().strip()
     sale = Sale(url, TICKETS)
     store = int(sale.redis.info("server")["process_id"])
     buyers = [threading.Thread(target=_buy, args=(sale, acknowledged)) for _ in range(PLAYERS_AT_ONCE)]

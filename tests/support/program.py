@@ -92,8 +92,11 @@ class Program:
 
     def store(self) -> Redis:
         """Return a client with which a test inspects the store."""
-        port = int((self.folder / "data" / "store.port").read_text())
-        return Redis(port=port, decode_responses=True)
+        return Redis.from_url(self.store_url(), decode_responses=True)
+
+    def store_url(self) -> str:
+        """Return the REDIS_URL of the embedded store."""
+        return (self.folder / "data" / "store.url").read_text()
 
     def kill_store(self) -> int:
         """Kill the store, and return the number of killed processes."""

@@ -70,7 +70,8 @@ BELOW = {
     },
     "restored": {"program", "errors", "settings", "store", "service"},
     "repair": {"program", "settings", "embedded"},
-    "commands": {"__main__", "backup", "doctor", "domain", "move", "repair", "restore", "restored"},
+    "redis_cli": {"program", "settings", "embedded"},
+    "commands": {"__main__", "backup", "doctor", "domain", "move", "redis_cli", "repair", "restore", "restored"},
 }
 """For each room, the other rooms that it may import."""
 

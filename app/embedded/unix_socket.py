@@ -1,0 +1,91 @@
+"""The unix socket of the embedded store, in a folder that only the owner of the service can use."""
+
+import errno
+import os
+import socket
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from app.embedded.failure import CannotStart
+
+FOLDER = "socket"
+"""The folder of the socket in DATA_DIR."""
+
+_FILE = "store.sock"
+_PRIVATE = 0o700
+
+
+def make_place(folder: Path) -> Path:
+    """Make a folder for the socket of the store in `folder`, and return the path of the socket. No file is there then.
+
+    The folder is in DATA_DIR if a socket can be there. Its path may be too long (Linux has 108 bytes for it, and macOS
+    104) or no UTF-8, and some file systems have no sockets. Then the folder is in the temporary folder of the system.
+    Its name has the numbers of DATA_DIR and of its file system, so no two stores have the same one.
+
+    Raises:
+        CannotStart: there is no place for a socket.
+    """
+    reasons: list[str] = []
+    for place_of in (_in_data_dir, _in_temporary_folder):
+        try:
+            path = place_of(folder) / _FILE
+            url(path)
+            make_ready(path)
+        except UnicodeEncodeError:
+            reasons.append("its name is not UTF-8, so no URL can have it")
+        except OSError as error:
+            reasons.append(error.strerror or str(error))
+        else:
+            return path
+    raise CannotStart(
+        f"no socket can be in {folder} ({reasons[0]}) or in a temporary folder ({reasons[1]}): "
+        "set DATA_DIR to a folder with a shorter path"
+    )
+
+
+def remove(path: Path) -> None:
+    """Remove a socket and its folder. A server that was killed left its socket there."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        path.parent.rmdir()
+
+
+def url(path: Path) -> str:
+    """Return the REDIS_URL of the store that listens on a socket.
+
+    Raises:
+        UnicodeEncodeError: the path is not UTF-8.
+    """
+    return f"unix://{quote(str(path))}?db=0"
+
+
+def make_ready(path: Path) -> None:
+    """Make the folder of a socket, and remove the socket that a killed server left there. Try whether one can be there.
+
+    Raises:
+        OSError: no socket can be there, or something of another user is there.
+    """
+    place = path.parent
+    with suppress(FileExistsError):
+        place.mkdir(mode=_PRIVATE)
+    found = place.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+        raise PermissionError(errno.EPERM, f"{place} belongs to somebody else")
+    if stat.S_IMODE(found.st_mode) != _PRIVATE:
+        place.chmod(_PRIVATE)
+    path.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.bind(str(path))
+    path.unlink()
+
+
+def _in_data_dir(folder: Path) -> Path:
+    return folder / FOLDER
+
+
+def _in_temporary_folder(folder: Path) -> Path:
+    number = folder.stat()
+    return Path(tempfile.gettempdir()) / f"raffle-{os.geteuid()}-{number.st_dev:x}-{number.st_ino:x}"

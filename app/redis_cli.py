@@ -1,0 +1,32 @@
+"""`python -m app.redis_cli` opens the embedded store, which must run, with redis-cli or valkey-cli."""
+
+import os
+import shutil
+import sys
+from urllib.parse import unquote, urlsplit
+
+from app import program
+from app.embedded.failure import CannotStart
+from app.embedded.folder import running_url
+from app.settings import Settings, WrongSettings
+
+
+def main() -> int:
+    """Become redis-cli. If that is not possible, print one line with the reason, and return 1 or 2."""
+    return program.run(_open, CannotStart)
+
+
+def _open(settings: Settings) -> int:
+    if settings.redis_url:
+        raise WrongSettings("REDIS_URL is set: open that store with redis-cli -h HOST, or -u URL")
+    client = shutil.which("valkey-cli") or shutil.which("redis-cli")
+    if client is None:
+        raise CannotStart("no redis-cli on PATH: install valkey-tools or redis-tools (Debian), valkey or redis")
+    url = urlsplit(running_url(settings.data_dir) or "")
+    if url.scheme != "unix":
+        raise CannotStart(f"no store runs in {settings.data_dir}: start the service first")
+    os.execv(client, [client, "-s", unquote(url.path)])  # noqa: S606 - the program gets the terminal
+
+
+if __name__ == "__main__":
+    sys.exit(main())

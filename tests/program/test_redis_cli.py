@@ -1,0 +1,56 @@
+"""`redis-cli` opens the embedded store of the running service, or one line says why not."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from app.embedded.server import EmbeddedStore
+from tests.support.commands import ROOT, run
+
+
+def fake(folder: Path, name: str) -> None:
+    """Make a program that prints its name and its arguments."""
+    (folder / name).write_text('#!/bin/sh\nprintf "%s\\n" "${0##*/}" "$@"\n')
+    (folder / name).chmod(0o755)
+
+
+@pytest.mark.parametrize("name", ["redis-cli", "valkey-cli"])
+def test_it_opens_the_socket_of_the_store(folder: Path, name: str) -> None:
+    # Given a running store, in a folder whose name has a space, and one of the two programs
+    fake(folder, name)
+    with EmbeddedStore(folder / "my data") as store:
+        # When it is asked for, Then the program gets the socket
+        ran = run("redis_cli", environment={"DATA_DIR": str(folder / "my data"), "PATH": str(folder)})
+        assert (ran.code, ran.complained) == (0, "")
+        assert ran.printed == f"{name}\n-s\n{store.socket}\n"
+
+
+def test_one_line_says_why_it_opens_nothing(folder: Path) -> None:
+    # Given no program, no running store, or a store of one's own
+    without, here = folder / "without", {"DATA_DIR": str(folder / "data")}
+    fake(folder, "redis-cli")
+    for environment, code, line in (
+        (
+            {"PATH": str(without)},
+            1,
+            "no redis-cli on PATH: install valkey-tools or redis-tools (Debian), valkey or redis",
+        ),
+        ({"PATH": str(folder)}, 1, f"no store runs in {folder}/data: start the service first"),
+        (
+            {"PATH": str(folder), "REDIS_URL": "redis://:Secret@store"},
+            2,
+            "REDIS_URL is set: open that store with redis-cli -h HOST, or -u URL",
+        ),
+    ):
+        # When it is asked for, Then one line says what to do
+        ran = run("redis_cli", environment=here | environment)
+        assert (ran.code, ran.printed, ran.complained) == (code, "", f"{line}\n")
+
+
+def test_make_opens_it(folder: Path) -> None:
+    # When make shows what it would run, Then that is the command
+    ask = ["make", "--no-print-directory", "redis-cli", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
+    assert subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=True).stdout == (
+        ".venv/bin/python -m app.redis_cli\n"
+    )
