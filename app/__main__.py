@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
-from uvicorn.supervisors import ChangeReload, Multiprocess
+from uvicorn.supervisors import ChangeReload
 
-from app import listening, logs, machine, program
+from app import listening, logs, machine, metrics, program
 from app import settings as settings_of
 from app.embedded import folder
 from app.embedded.failure import CannotStart
@@ -28,6 +27,7 @@ from app.errors import OutcomeUnknown, StoreLoading, StoreUnavailable
 from app.http.connections import Connections
 from app.http.manager_token import TokenUnusable, manager_token
 from app.http.protocol import protocol_settings
+from app.http.workers import HANG_SECONDS, run_workers
 from app.settings import Settings, WrongSettings
 from app.shutdown import end_at_hangup
 from app.store.connect import connect
@@ -90,7 +90,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 print(f"store   {loading.detail}", flush=True)
                 stack.enter_context(_checked_when_loaded(settings))
             if settings.workers > 1:
-                os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(_folder_for_figures())
+                stack.enter_context(_metrics_of_workers(settings.data_dir))
             for warning in [*machine.warnings(settings.manager_ips), *settings.warnings]:
                 print(f"WARNING: {warning}", file=sys.stderr)
             print(f"raffle  {settings.local_url}/   API at /docs", flush=True)
@@ -102,17 +102,19 @@ def _serve(settings: Settings, *, reload: bool) -> int:
     return 0
 
 
-def _folder_for_figures() -> "TemporaryDirectory[str]":
-    """Return a folder in which the workers share their figures.
+@contextmanager
+def _metrics_of_workers(data_dir: Path) -> Iterator[None]:
+    """Keep a folder for the metrics of the workers.
 
     Raises:
-        CannotStart: no temporary folder can be written.
+        CannotStart: there is no place for it.
     """
-    try:
-        return TemporaryDirectory(prefix="raffle-figures-")
-    except OSError as error:
-        why = error.strerror
-        raise CannotStart(f"WORKERS needs a temporary folder: {why}; set TMPDIR to one that can be written") from None
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(metrics.kept_by_workers(data_dir))
+        except OSError as error:
+            raise CannotStart(f"cannot keep the metrics of the workers in {data_dir}: {error.strerror}") from None
+        yield
 
 
 def _stop_serving() -> None:
@@ -189,6 +191,7 @@ def serve(settings: Settings, sockets: list[socket.socket], *, reload: bool) -> 
         "app.asgi:from_environment",
         factory=True,
         workers=settings.workers,
+        timeout_worker_healthcheck=HANG_SECONDS,
         **uvicorn_settings(settings),
         **(RELOAD_SETTINGS if reload else {}),
     )
@@ -196,7 +199,7 @@ def serve(settings: Settings, sockets: list[socket.socket], *, reload: bool) -> 
     if config.should_reload:
         ChangeReload(config, target=server.run, sockets=sockets).run()
     elif config.workers > 1:
-        Multiprocess(config, sockets).run()
+        run_workers(config, sockets)
     else:
         server.run(sockets)
         if not server.started:

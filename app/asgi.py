@@ -10,7 +10,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from app import machine
+from app import machine, metrics
 from app import settings as settings_of
 from app.api import checks, claims, docs, draws, events, health, me, pages, raffles
 from app.embedded.folder import running_url
@@ -130,6 +130,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 asyncio.create_task(wired.raffles.continue_fills()),
                 asyncio.create_task(wired.room.watch()),
                 asyncio.create_task(wired.records.keep_all()),
+                asyncio.create_task(metrics.keep_files()),
                 ending_on_failure(asyncio.create_task(wired.health.watch())),
             ]
             try:

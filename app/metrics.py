@@ -1,10 +1,89 @@
-"""The metrics of the service, for Prometheus. docs/operating.md says how to read them."""
+"""The metrics of the service, for Prometheus. docs/operating.md says how to read them.
 
+With several workers, each of them keeps its metrics in files of its own, in one folder. The worker that is asked adds
+them up. If somebody removes the folder, for example a program that cleans up, the workers make it again.
+"""
+
+import asyncio
+import fcntl
 import os
-from contextlib import suppress
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import (
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    multiprocess,
+    values,
+)
+
+_FOLDER_PREFIX = "metrics-"
+
+_FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+
+_KINDS = ("counter", "histogram", "gauge_livesum")
+"""The kinds of metrics that are used below. A worker has one file for each."""
+
+_FILE_BYTES = 64 * 1024
+"""The size with which prometheus_client begins a file. It maps the file into memory, so a file with holes could end the
+worker when the disk is full."""
+
+_LOOK_SECONDS = 1.0
+"""The time between two looks whether the files of a worker are still there."""
+
+
+class _Files:
+    """The files of this worker. Their names have its process id, and how often the files were made again.
+
+    Raises:
+        OSError: the files cannot be made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._times_made_again = 0
+        self._name = self._make()
+        self._lock = threading.Lock()
+
+    def name(self) -> str:
+        """Return what makes the names of these files differ from those of other workers."""
+        return self._name
+
+    def make_again(self) -> None:
+        """If a file was removed, go on with new ones. The counters of this worker then begin at 0.
+
+        If none can be made, for example on a full disk, the worker goes on with the files that it has open.
+        """
+        with self._lock, suppress(OSError):
+            if any(not path.exists() for path in self._paths(self._name)):
+                self._times_made_again += 1
+                ready = next(iter(RESERVE_SIZE.collect())).samples[0].value
+                self._name = self._make()
+                RESERVE_SIZE.set(ready)
+
+    def _make(self) -> str:
+        name = f"{os.getpid()}-{self._times_made_again}"
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        for path in self._paths(name):
+            with path.open("ab") as file:
+                file.write(bytes(max(0, _FILE_BYTES - file.tell())))
+        return name
+
+    def _paths(self, name: str) -> list[Path]:
+        return [self._folder / f"{kind}_{name}.db" for kind in _KINDS]
+
+
+_files = _Files(Path(os.environ[_FOLDER_VARIABLE])) if _FOLDER_VARIABLE in os.environ else None
+if _files:
+    values.ValueClass = values.MultiProcessValue(_files.name)  # type: ignore[no-untyped-call]
 
 REQUESTS = Counter("http_requests", "Requests by method, route and status", ["method", "route", "status"])
 
@@ -28,12 +107,49 @@ STORE_SECONDS = Histogram(
 )
 
 
+CLAIMS.labels("claimed")  # the first counter opens its file, so that no request needs the folder
+
+
+@contextmanager
+def kept_by_workers(data_dir: Path) -> Iterator[None]:
+    """Let the workers that start in this block keep their metrics in a new folder.
+
+    The folder is in `data_dir`, or in the temporary folder of the system if `data_dir` cannot be written. Folders that
+    a killed service left in `data_dir` are removed.
+
+    Raises:
+        OSError: no folder can be made.
+    """
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        folder = Path(mkdtemp(prefix=_FOLDER_PREFIX, dir=data_dir))
+    except OSError:
+        folder = Path(mkdtemp(prefix=_FOLDER_PREFIX))
+    with _locked(folder):
+        for left in data_dir.glob(f"{_FOLDER_PREFIX}*"):
+            with suppress(OSError), _locked(left):  # a service that uses the folder holds its lock
+                shutil.rmtree(left)
+        os.environ[_FOLDER_VARIABLE] = str(folder.resolve())
+        try:
+            yield
+        finally:
+            os.environ.pop(_FOLDER_VARIABLE, None)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+async def keep_files() -> None:
+    """Look once a second whether the files of this worker are there, and make them again. One worker needs no files."""
+    while _files:
+        await asyncio.sleep(_LOOK_SECONDS)
+        _files.make_again()
+
+
 def exposition() -> bytes:
     """Return the metrics in the text format of Prometheus. This reads files, so do not call it on the event loop."""
-    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if folder is None:
+    if _files is None:
         return generate_latest(REGISTRY)
-    _remove_dead_workers(Path(folder))
+    _files.make_again()
+    _remove_dead_workers(Path(os.environ[_FOLDER_VARIABLE]))
     registry = CollectorRegistry()
     multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return generate_latest(registry)
@@ -42,9 +158,24 @@ def exposition() -> bytes:
 def _remove_dead_workers(folder: Path) -> None:
     """Remove the reserve sizes of workers that died, because prometheus_client would still count them."""
     for file in folder.glob("gauge_live*.db"):
-        process = int(file.stem.rpartition("_")[2])
+        name = file.stem.rpartition("_")[2]
         with suppress(PermissionError):
             try:
-                os.kill(process, 0)
+                os.kill(int(name.partition("-")[0]), 0)
             except ProcessLookupError:
-                multiprocess.mark_process_dead(process)  # type: ignore[no-untyped-call]
+                multiprocess.mark_process_dead(name)  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder.
+
+    Raises:
+        BlockingIOError: another process holds it.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)

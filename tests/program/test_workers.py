@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import resource
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -100,6 +101,52 @@ async def test_the_reserve_of_a_worker_that_died_is_no_longer_counted(program: P
     # Then only the reserves of the living workers are counted
     await has_reserve(program, WORKERS * RESERVE)
     assert await metric(program, "raffle_reserve_size") <= most
+
+
+def folder_of_metrics(program: Program) -> Path:
+    """Return the folder in which the workers keep their metrics."""
+    (found,) = (program.folder / "data").glob("metrics-*")
+    return found
+
+
+async def test_metrics_that_somebody_removed_are_counted_again(program: Program) -> None:
+    # Given a program whose folder of metrics is removed
+    await has_reserve(program, WORKERS * RESERVE)
+    folder, before = folder_of_metrics(program), workers(program)
+    shutil.rmtree(folder)
+
+    # When both workers have noticed
+    block_until(lambda: folder.exists() and len(list(folder.glob("gauge_livesum_*"))) == WORKERS)
+
+    # Then their reserves and all further requests are counted, and no worker had to end
+    await has_reserve(program, WORKERS * RESERVE)
+    for _ in range(20):
+        async with program.visitor() as anyone:
+            assert (await anyone.get("/raffles/")).status_code == 200
+    assert await metric(program, 'http_requests_total{method="GET",route="/raffles",status="200"}') == 20
+    assert workers(program) == before
+
+    # And workers that are replaced right after a cleaning start
+    shutil.rmtree(folder)
+    assert program.kill_workers() == WORKERS
+    await until(partial(replaced, program, before))
+    await has_reserve(program, WORKERS * RESERVE)
+
+
+def test_a_program_whose_workers_cannot_start_ends(folder: Path) -> None:
+    # Given a machine on which every new worker dies
+    folder.joinpath("sitecustomize.py").write_text(
+        "import os, sys\nif 'spawn_main' in str(sys.orig_argv): os._exit(1)\n"
+    )
+
+    # When the program is started with two workers
+    program = Program(folder, WORKERS="2", PYTHONPATH=str(folder), LOG_LEVEL="error")
+    with pytest.raises(RuntimeError, match=r"the service stops: [0-9]+ workers have died before they served"):
+        program.start()
+
+    # Then it ends with an exit code that says so, and leaves no store
+    assert program._main.returncode == 3
+    assert not (folder / "data" / "store.url").exists()
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

@@ -34,7 +34,8 @@ BELOW = {
     "http": {"logs", "metrics", "errors", "domain", "store", "service", "settings", "origin", "values"},
     "api": {"metrics", "errors", "domain", "store", "service", "settings", "http"},
     "shutdown": set(),
-    "asgi": {"machine", "logs", "shutdown", "domain", "store", "embedded", "service", "settings", "http", "api"},
+    "asgi": {"machine", "metrics", "logs", "shutdown", "domain", "store", "embedded", "service", "settings"}
+    | {"http", "api"},
     "program": {"errors", "settings", "store"},
     "listening": set(),
     "public_check": {"domain", "origin", "settings"},
@@ -57,6 +58,7 @@ BELOW = {
     "__main__": {
         "listening",
         "machine",
+        "metrics",
         "shutdown",
         "program",
         "errors",

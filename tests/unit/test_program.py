@@ -3,6 +3,7 @@
 import errno
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -146,13 +147,17 @@ def test_the_name_of_a_folder_does_not_end_a_program(
     assert written.getvalue().startswith(b"data in gr")
 
 
-def test_several_workers_without_a_temporary_folder_get_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a machine on which no temporary folder can be written
-    def none(**_: str) -> None:
+def test_several_workers_without_a_place_for_their_metrics_get_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a machine on which neither DATA_DIR nor a temporary folder can be written
+    def none() -> str:
         raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
 
-    monkeypatch.setattr(serve, "TemporaryDirectory", none)
+    monkeypatch.setattr(tempfile, "gettempdir", none)
+    (tmp_path / "data").touch()
 
-    # When workers need one for their figures, Then one line says why, and what to set
-    with pytest.raises(CannotStart, match=r"^WORKERS needs a temporary folder: No usable .*; set TMPDIR"):
-        serve._folder_for_figures()
+    # When workers need a folder for their metrics, Then one line says why there is none
+    line = r"^cannot keep the metrics of the workers in .*/data: No usable temporary directory"
+    with pytest.raises(CannotStart, match=line), serve._metrics_of_workers(tmp_path / "data"):
+        pass
