@@ -286,6 +286,23 @@ async def test_with_the_reserve_empty_a_refusal_needs_no_code(claims: Claims, st
         await asyncio.wait_for(claims.claim("r", "held"), 5)
 
 
+@pytest.mark.parametrize("ready", [0, 300])
+async def test_the_holder_of_a_ticket_is_answered_by_one_call_with_and_without_codes(
+    claims: Claims, store: Store, reserve: Reserve, ready: int
+) -> None:
+    # Given a full or an empty reserve, and a player who holds a ticket
+    if not ready:
+        empty(reserve)
+    store.holders = {"held"}
+    store.open.set()
+
+    # When that player claims, Then one call to the store is enough, and no code is used
+    with pytest.raises(AlreadyParticipated):
+        await asyncio.wait_for(claims.claim("r", "held"), 5)
+    assert store.groups == [("r", ["held"])]
+    assert len(reserve) == ready
+
+
 async def test_the_wait_for_a_code_shortens_the_wait_for_the_store(store: Store, reserve: Reserve) -> None:
     # Given a player who waits for a code
     claims = claims_on(store, reserve, claim_seconds=0.2)
