@@ -108,12 +108,15 @@ async def syncs(redis: Any, **where: Any) -> bool:
 class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
     """Connections to the primary that Sentinel reports. When all connections are in use, a caller waits."""
 
-    async def close_idle(self) -> None:
-        """Close the idle connections. A new connection asks the Sentinels for the primary.
+    async def disconnect(self, inuse_connections: bool = True) -> None:
+        """Close all connections, or only the idle ones. A new connection asks the Sentinels for the primary.
 
-        They leave the pool first. `disconnect` of redis-py keeps them in the pool, where a caller could take a
-        connection while it is being closed.
+        redis-py also calls this, after a failover. Idle connections leave the pool first. Otherwise a caller can take
+        and open one that is being closed, and redis-py then forgets the new socket without closing it.
         """
+        if inuse_connections:
+            await super().disconnect()
+            return
         idle = list(self._available_connections)
         self._available_connections.clear()
         for connection in idle:
@@ -121,8 +124,10 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
 
     async def aclose(self) -> None:
         """Close all connections, also the connections to the Sentinels, which redis-py leaves open."""
-        await super().aclose()
-        await self.sentinel_manager.aclose()
+        try:
+            await super().aclose()
+        finally:
+            await self.sentinel_manager.aclose()
 
 
 TRY_AGAIN_SECONDS = 0.05

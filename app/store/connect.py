@@ -110,7 +110,7 @@ class Watched(Server):
 
     async def look_again(self) -> None:
         """Close the idle connections. A new connection asks the Sentinels for the primary."""
-        await self._pool.close_idle()
+        await self._pool.disconnect(inuse_connections=False)
 
 
 def connect(url: str) -> Client:

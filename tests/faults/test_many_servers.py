@@ -14,7 +14,7 @@ from app.store import keys
 from app.store.calls import reading
 from app.store.connect import CONNECTIONS, connect
 from app.store.durability import durability
-from tests.faults.conftest import LONG, Report, many
+from tests.faults.conftest import Report, many
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.support.many_servers import SERVICE, Cluster, ManyServers, Watched
 from tests.support.parts import Parts
@@ -291,7 +291,7 @@ async def test_no_acknowledged_claim_is_lost_with_a_primary(
 
 
 @pytest.mark.timeout(many(120, 600))
-@pytest.mark.parametrize("how", [(), ("COORDINATED",)] if LONG else [()], ids=lambda how: " ".join(how) or "plain")
+@pytest.mark.parametrize("how", [(), ("COORDINATED",)], ids=lambda how: " ".join(how) or "plain")
 @pytest.mark.parametrize("servers", [Watched], indirect=True)
 async def test_a_planned_failover_loses_no_claim_that_every_replica_had(
     servers: Watched, report: Report, how: tuple[str, ...]
@@ -307,7 +307,7 @@ async def test_a_planned_failover_loses_no_claim_that_every_replica_had(
             raffle_id = await manager.create(TICKETS)
         crowd = Crowd(service.url, raffle_id)
         async with crowd.claiming():
-            for _ in range(many(2, 10)):
+            for _ in range(many(1, 10)):
                 # When Sentinel makes a replica the primary while claims are under way
                 await crowd.grows()
                 await asyncio.to_thread(servers.fail_over, "", *how)

@@ -25,6 +25,7 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (AbstractConnection, "read_response", {"disconnect_on_error"}, "reads a refusal and keeps the connection"),
     (BlockingConnectionPool, "get_connection", set(), "lends a connection of one server"),
     (BlockingConnectionPool, "release", set(), "takes a connection of one server back"),
+    (SentinelConnectionPool, "disconnect", {"inuse_connections"}, "closes idle connections; we override it"),
     (RedisCluster, "initialize", set(), "discovers a cluster; we override it, so that the discovery happens once"),
     (RedisCluster, "get_node_from_key", set(), "finds the node of a raffle"),
     (RedisCluster, "_execute_command", {"target_node"}, "sends a read; we override it, so that it follows ASK"),
