@@ -7,9 +7,9 @@ from app.domain.raffle import (
     CheckedTicket,
     DrawRecord,
     Entropy,
-    NewRaffle,
     Prize,
     Raffle,
+    RaffleRequest,
     Ticket,
     TicketCheck,
     winners_from,
@@ -21,7 +21,7 @@ _ENTROPY = "drand round 4242424: 6f1d5c0f"
 _SEED = seed_of(_ID, 15, _ENTROPY)
 _NUMBERS = draw(_SEED, 15, 3)
 
-NEW_RAFFLE = NewRaffle(name="Summer fair", total_tickets=15, prizes=_PRIZES, entropy_source="drand round 4242424")
+NEW_RAFFLE = RaffleRequest(name="Summer fair", total_tickets=15, prizes=_PRIZES, entropy_source="drand round 4242424")
 RAFFLE = Raffle(
     id=_ID,
     name=NEW_RAFFLE.name,

@@ -7,7 +7,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath
 
 from app.api import examples
-from app.domain.raffle import DamagedRaffle, NewRaffle, Raffle, largest_new_raffle
+from app.domain.raffle import DamagedRaffle, Raffle, RaffleRequest, largest_new_raffle
 from app.errors import (
     BodyTooLarge,
     CrossSite,
@@ -63,7 +63,7 @@ MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
     ),
 )
 async def create_raffle(
-    data: Annotated[NewRaffle, json_body(examples.NEW_RAFFLE)],
+    data: Annotated[RaffleRequest, json_body(examples.NEW_RAFFLE)],
     raffles: Provided[Raffles],
     request: Request[Any, Any, Any],
 ) -> Response[Raffle]:

@@ -57,7 +57,7 @@ def winning_tickets(prizes: Iterable[Prize]) -> int:
     return sum(prize.amount for prize in prizes)
 
 
-class NewRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """The raffle that a manager asks for. If a source of entropy is announced, the draw needs a value from it."""
 
     name: Annotated[Name, msgspec.Meta(description="The name of the raffle, as players see it.")]

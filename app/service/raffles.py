@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from app import budget
-from app.domain.raffle import DamagedRaffle, NewRaffle, Raffle
+from app.domain.raffle import DamagedRaffle, Raffle, RaffleRequest
 from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleNotFound, StoreFull
 from app.service.room import Room
 from app.service.snapshots import Snapshots
@@ -72,7 +72,7 @@ class Raffles:
         self._fills: dict[str, asyncio.Task[None]] = {}
         self._closing = asyncio.Event()
 
-    async def create(self, new: NewRaffle, idempotency_key: str | None = None) -> CreatedRaffle:
+    async def create(self, new: RaffleRequest, idempotency_key: str | None = None) -> CreatedRaffle:
         """Create a raffle and start to fill it. A small raffle is open when this returns.
 
         The first step is to note the id as filling. So after a crash at any point, either no raffle exists, or

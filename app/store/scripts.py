@@ -10,7 +10,7 @@ from redis.exceptions import NoScriptError
 
 from app.domain import privacy, throttle
 from app.domain.draw import ALGORITHM
-from app.domain.raffle import NewRaffle
+from app.domain.raffle import RaffleRequest
 from app.errors import ReplicasMissing
 from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
@@ -70,7 +70,7 @@ class Scripts:
             raise RestoreUnfinished
         return Layout(str(answer[1]), int(answer[2]))
 
-    async def create(self, raffle_id: str, new: NewRaffle) -> Created:
+    async def create(self, raffle_id: str, new: RaffleRequest) -> Created:
         """Write a new raffle. If an earlier call wrote the same raffle, return its creation time.
 
         Raises:

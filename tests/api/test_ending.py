@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from app.asgi import create_app, wire
-from app.domain.raffle import NewRaffle, Prize
+from app.domain.raffle import Prize, RaffleRequest
 from app.service.watch import Watches
 from app.settings import Settings
 from tests.support.service import Store
@@ -20,7 +20,7 @@ async def serve_and_end(settings: Settings, store: Store) -> set[str]:
     parts = replace(parts, watches=Watches(parts.snapshots, poll_seconds=60))
     before = asyncio.all_tasks()
     async with create_app(settings, parts).lifespan():
-        raffle, _ = await parts.raffles.create(NewRaffle(name="Fair", total_tickets=3, prizes=[Prize("Book", 1)]))
+        raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=3, prizes=[Prize("Book", 1)]))
         states = await parts.watches.follow(raffle.id, "198.51.100.7")
         await anext(states)
         parts.snapshots.drop(raffle.id)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from app.domain import draw
-from app.domain.raffle import NewRaffle, Prize
+from app.domain.raffle import Prize, RaffleRequest
 from app.errors import AlreadyDrawn, NotDrawn, Problem, RaffleNotFound
 from app.store import keys
 from app.store.answers import ClaimRequest
@@ -19,7 +19,7 @@ from tests.support.waiting import until
 from tests.support.wire import Wire
 
 TICKETS = 5
-NEW = NewRaffle(name="Fair", total_tickets=TICKETS, prizes=[Prize("Book", 4), Prize("Pen", 1)])
+NEW = RaffleRequest(name="Fair", total_tickets=TICKETS, prizes=[Prize("Book", 4), Prize("Pen", 1)])
 KEY = "the-key-of-the-manager"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.raffle import NewRaffle, Prize
+from app.domain.raffle import Prize, RaffleRequest
 from app.errors import StoreUnavailable
 from app.store import keys
 from app.store.calls import reading
@@ -100,7 +100,7 @@ async def test_raffles_go_all_the_way(manager: Visitor) -> None:
 async def test_a_read_waits_for_a_connection_when_all_are_in_use(servers: ManyServers) -> None:
     # Given a raffle
     parts = Parts.on(connect(servers.url))
-    raffle, _ = await parts.raffles.create(NewRaffle(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)]))
+    raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)]))
 
     # When more reads run at the same time than there are connections to the store
     answers = await asyncio.gather(*(parts.reads.raffle(raffle.id) for _ in range(2 * CONNECTIONS)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from redis.crc import key_slot
 
-from app.domain.raffle import NewRaffle, Raffle
+from app.domain.raffle import Raffle, RaffleRequest
 from app.errors import StoreUnavailable
 from app.store import keys
 from app.store.answers import ClaimRequest
@@ -65,7 +65,7 @@ async def parts(cluster: Cluster) -> AsyncIterator[Parts]:
     await working.close()
 
 
-async def begun(cluster: Cluster, parts: Parts, new: NewRaffle) -> tuple[str, Move]:
+async def begun(cluster: Cluster, parts: Parts, new: RaffleRequest) -> tuple[str, Move]:
     """Create a raffle with one claimed ticket, and begin to move its slot."""
     raffle, _ = await parts.raffles.create(new)
     await parts.scripts.claim(raffle.id, [ClaimRequest("first", "phc", WITH_RECEIPT)])

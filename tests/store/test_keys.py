@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.raffle import NewRaffle, Prize
+from app.domain.raffle import Prize, RaffleRequest
 from app.store import keys
 from app.store.answers import ClaimRequest
 from tests.support.parts import Parts
@@ -31,7 +31,7 @@ def everything(store: Store) -> dict[str, Any]:
 
 async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, parts: Parts) -> None:
     # When a raffle of two tickets is created
-    new = NewRaffle(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)], entropy_source="drand")
+    new = RaffleRequest(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)], entropy_source="drand")
     raffle, _ = await parts.raffles.create(new)
     key = f"raffle:{{{raffle.id}}}"
 
@@ -98,7 +98,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
 
 async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) -> None:
     # Given a claim with an Idempotency-Key
-    raffle, _ = await parts.raffles.create(NewRaffle(name="Fair", total_tickets=1, prizes=[Prize("Bicycle", 1)]))
+    raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=1, prizes=[Prize("Bicycle", 1)]))
     parts.stock()
     await parts.claims.claim(raffle.id, "198.51.100.1", "a key of the client")
     receipts = keys.receipts(raffle.id)
@@ -112,7 +112,7 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
 
 async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_players(empty: Store, parts: Parts) -> None:
     # Given a claim of an IPv6 player without a limit, and one under a limit
-    raffle, _ = await parts.raffles.create(NewRaffle(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)]))
+    raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)]))
     await parts.claim(raffle.id, "2001:db8::/64")
     networks = keys.networks(raffle.id)
     assert not empty.redis.exists(networks)

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from app.domain import draw
-from app.domain.raffle import NewRaffle, Winner, winning_tickets
+from app.domain.raffle import RaffleRequest, Winner, winning_tickets
 from app.errors import Problem
 from tests.support.parts import Parts, a_raffle
 from tests.support.service import Store
@@ -31,7 +31,7 @@ PLAYERS = [f"198.51.100.{number}" for number in range(6)]
 class Model:
     """The content that a raffle should have."""
 
-    new: NewRaffle
+    new: RaffleRequest
     tickets: dict[str, tuple[int, str]] = field(default_factory=dict)
     winners: list[int] | None = None
 

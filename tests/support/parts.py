@@ -7,7 +7,7 @@ import msgspec
 
 from app.domain import codes
 from app.domain.codes import Hashing
-from app.domain.raffle import MAX_TICKETS, DrawRecord, NewRaffle, Prize, Ticket
+from app.domain.raffle import MAX_TICKETS, DrawRecord, Prize, RaffleRequest, Ticket
 from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.draws import Draws
@@ -106,6 +106,6 @@ class Parts:
         return DrawRecord(**msgspec.structs.asdict(drawn), winners=winners)
 
 
-def a_raffle(total_tickets: int = 3, *amounts: int) -> NewRaffle:
+def a_raffle(total_tickets: int = 3, *amounts: int) -> RaffleRequest:
     prizes = [Prize(f"Prize {place}", amount) for place, amount in enumerate(amounts or (1,))]
-    return NewRaffle(name="Fair", total_tickets=total_tickets, prizes=prizes)
+    return RaffleRequest(name="Fair", total_tickets=total_tickets, prizes=prizes)

@@ -9,9 +9,9 @@ import pytest
 from app.domain.raffle import (
     MAX_TICKETS,
     Counts,
-    NewRaffle,
     Prize,
     Raffle,
+    RaffleRequest,
     Status,
     Winner,
     after_a_claim,
@@ -53,8 +53,8 @@ def test_winning_tickets_are_the_sum_of_the_amounts() -> None:
     assert winning_tickets([BICYCLE, BOOK]) == 3
 
 
-def new_raffle(total_tickets: int, *prizes: Prize) -> NewRaffle:
-    return NewRaffle(name="Summer fair", total_tickets=total_tickets, prizes=list(prizes))
+def new_raffle(total_tickets: int, *prizes: Prize) -> RaffleRequest:
+    return RaffleRequest(name="Summer fair", total_tickets=total_tickets, prizes=list(prizes))
 
 
 def test_a_raffle_may_have_as_many_tickets_as_the_service_allows() -> None:
@@ -84,7 +84,7 @@ def test_more_prizes_than_tickets_are_refused() -> None:
 
 def test_the_largest_body_is_a_new_raffle() -> None:
     # When the largest body is read, Then no part exceeds its limit
-    msgspec.convert(largest_new_raffle(), NewRaffle)
+    msgspec.convert(largest_new_raffle(), RaffleRequest)
 
 
 def larger(**parts: Any) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def larger(**parts: Any) -> dict[str, Any]:
 def test_no_part_of_a_body_may_be_larger(body: dict[str, Any]) -> None:
     # When one part exceeds its limit by one, Then the body is refused
     with pytest.raises(msgspec.ValidationError, match="Expected"):
-        msgspec.convert(body, NewRaffle)
+        msgspec.convert(body, RaffleRequest)
 
 
 def test_the_largest_body_has_the_longest_escapes() -> None:
@@ -215,4 +215,4 @@ def test_no_winners_have_no_prizes() -> None:
 def test_the_largest_raffle_has_ten_million_tickets() -> None:
     # When a raffle has ten million tickets, Then it is accepted, and this number is MAX_TICKETS
     body = {"name": "Summer fair", "total_tickets": 10_000_000, "prizes": [{"name": "Book", "amount": 1}]}
-    assert msgspec.convert(body, NewRaffle).total_tickets == MAX_TICKETS
+    assert msgspec.convert(body, RaffleRequest).total_tickets == MAX_TICKETS

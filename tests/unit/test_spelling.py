@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.domain.raffle import Entropy, NewRaffle, Prize
+from app.domain.raffle import Entropy, Prize, RaffleRequest
 from app.domain.spelling import (
     ENTROPY_PATTERN,
     NAME_PATTERN,
@@ -112,7 +112,7 @@ def test_a_source_may_have_any_visible_characters(text: str) -> None:
 def test_a_source_has_no_invisible_character(character: str, place: int) -> None:
     # When a source has an invisible character or one that changes the direction, Then the answer names it
     with pytest.raises(InvalidRequest) as refused:
-        NewRaffle(
+        RaffleRequest(
             name="Fair", total_tickets=1, prizes=[Prize("Book", 1)], entropy_source=f"{'drand'[:place]}{character}drand"
         )
     error = (refused.value.errors or [])[0]
@@ -222,7 +222,7 @@ def test_every_wrong_name_is_named_by_its_field() -> None:
         "entropy_source": "a\u200b",
     }
     with pytest.raises(InvalidRequest) as refused:
-        msgspec.convert(body, NewRaffle)
+        msgspec.convert(body, RaffleRequest)
 
     # Then each has its field
     fields = [error.field for error in refused.value.errors or []]

@@ -15,10 +15,10 @@ from raffle_service_client.models.checked_ticket import CheckedTicket
 from raffle_service_client.models.draw_record import DrawRecord
 from raffle_service_client.models.entropy import Entropy
 from raffle_service_client.models.identity import Identity
-from raffle_service_client.models.new_raffle import NewRaffle
 from raffle_service_client.models.prize import Prize
 from raffle_service_client.models.problem_document import ProblemDocument
 from raffle_service_client.models.raffle import Raffle
+from raffle_service_client.models.raffle_request import RaffleRequest
 from raffle_service_client.models.raffle_status import RaffleStatus
 from raffle_service_client.models.ticket import Ticket
 from raffle_service_client.models.ticket_check import TicketCheck
@@ -34,7 +34,7 @@ manager = client_at(sys.argv[2])
 player = client_at("198.51.100.1")
 
 
-def sell_out(body: NewRaffle) -> tuple[UUID, list[Ticket]]:
+def sell_out(body: RaffleRequest) -> tuple[UUID, list[Ticket]]:
     raffle = create_raffle.sync(client=manager, body=body)
     assert isinstance(raffle, Raffle)
     tickets = []
@@ -52,7 +52,7 @@ assert isinstance(identity, Identity)
 assert identity.manager
 
 prizes = [Prize(name="Bicycle", amount=1)]
-raffle_id, tickets = sell_out(NewRaffle(name="Fair", total_tickets=2, prizes=prizes))
+raffle_id, tickets = sell_out(RaffleRequest(name="Fair", total_tickets=2, prizes=prizes))
 listed = list_raffles.sync(client=player, limit=1)
 assert isinstance(listed, list)
 assert listed[0].id == raffle_id
@@ -84,6 +84,8 @@ assert seen.parsed.created_at < record.drawn_at
 again = get_raffle.sync_detailed(raffle_id, client=player, if_none_match=seen.headers["ETag"])
 assert again.status_code == 304
 
-announced, _ = sell_out(NewRaffle(name="Announced", total_tickets=1, prizes=prizes, entropy_source="drand round 42"))
+announced, _ = sell_out(
+    RaffleRequest(name="Announced", total_tickets=1, prizes=prizes, entropy_source="drand round 42")
+)
 assert isinstance(draw_winners.sync(announced, client=manager, body=Entropy(entropy="6f1d5c0f")), list)
 assert delete_raffle.sync_detailed(announced, client=manager).status_code == 204

@@ -14,7 +14,7 @@ import {
   getRaffle,
   listRaffles,
   listWinners,
-  type NewRaffle,
+  type RaffleRequest,
   type Ticket,
 } from "./client";
 
@@ -29,7 +29,7 @@ function expect(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(what);
 }
 
-async function sellOut(body: NewRaffle): Promise<[string, Ticket[]]> {
+async function sellOut(body: RaffleRequest): Promise<[string, Ticket[]]> {
   const raffle = (await createRaffle({ headers: manager, body, throwOnError: true })).data;
   const path = { raffle_id: raffle.id };
   const tickets: Ticket[] = [];
