@@ -188,6 +188,12 @@ def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
         re2.compile(pattern)
 
 
+def test_no_schema_has_the_name_of_a_constructor_in_go(service: Service) -> None:
+    # Then no schema is named New and another schema, because Go's generator names its constructors like this
+    names = service.openapi["components"]["schemas"].keys()
+    assert not names & {f"New{name}" for name in names}
+
+
 def test_the_document_names_its_license_and_a_contact(service: Service) -> None:
     # Then the document says under which license the service is, and who can be asked
     assert service.openapi["info"]["license"] == {"name": "MIT", "identifier": "MIT"}
