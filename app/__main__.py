@@ -19,6 +19,7 @@ from uvicorn.supervisors import ChangeReload
 
 from app import listening, logs, machine, metrics, program
 from app import settings as settings_of
+from app.domain.player import is_loopback
 from app.embedded import folder
 from app.embedded.failure import CannotStart
 from app.embedded.receipt_secret import kept_secret
@@ -96,10 +97,21 @@ def _serve(settings: Settings, *, reload: bool) -> int:
             print(f"raffle  {settings.local_url}/   API at /docs", flush=True)
             if token := manager_token(settings):
                 print(f"manage  {token.link(settings)}   (only on this machine)", flush=True)
+            if phones := _line_for_phones(settings):
+                print(phones, flush=True)
             serve(settings, sockets, reload=reload)
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _line_for_phones(settings: Settings) -> str | None:
+    """Return the command with which phones in the same network reach the service, or None if it is not needed."""
+    own = listening.network_address()
+    only_here = settings.host == "localhost" or is_loopback(settings.host)
+    if own is None or settings.forwarded_allow_ips or not only_here:
+        return None
+    return f"phones  make run HOST=0.0.0.0 PORT={settings.port} ALLOWED_HOSTS={own},127.0.0.1,localhost"
 
 
 @contextmanager

@@ -3,12 +3,17 @@
 import errno
 import socket
 from contextlib import ExitStack
+from ipaddress import ip_address
 
 ABOUT_PORT = {
     errno.EADDRINUSE: "is taken by another program; choose another with PORT=…",
     errno.EACCES: "is not allowed for this user; choose one above 1023 with PORT=…",
 }
 """What is wrong with a port, and what to do, for each error that is about the port."""
+
+
+FAR_AWAY = "192.0.2.1"
+"""An address of no machine (RFC 5737), to which packets leave by the default route."""
 
 
 class CannotListen(Exception):
@@ -49,3 +54,17 @@ def opened(host: str, port: int) -> list[socket.socket]:
             )
         undo.pop_all()
         return sockets
+
+
+def network_address() -> str | None:
+    """Return the IPv4 address under which other machines of the network reach this one, or None without a network.
+
+    No packet is sent: the system only chooses the address from which it would send one.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((FAR_AWAY, 9))
+        except OSError:
+            return None
+        own: str = probe.getsockname()[0]
+    return None if ip_address(own).is_loopback or ip_address(own).is_unspecified else own

@@ -60,6 +60,7 @@ BELOW = {
         "machine",
         "metrics",
         "shutdown",
+        "domain",
         "program",
         "errors",
         "logs",

@@ -1,0 +1,44 @@
+"""The start says how phones in the same network reach a service that only this machine reaches."""
+
+from pathlib import Path
+
+import pytest
+
+from app import __main__ as serve
+from app import listening
+from app import settings as settings_of
+
+NO_FILE = Path("no such file")
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ({}, "phones  make run HOST=0.0.0.0 PORT=8000 ALLOWED_HOSTS=192.168.1.20,127.0.0.1,localhost"),
+        (
+            {"HOST": "localhost", "PORT": "8080"},
+            "phones  make run HOST=0.0.0.0 PORT=8080 ALLOWED_HOSTS=192.168.1.20,127.0.0.1,localhost",
+        ),
+        ({"HOST": "192.168.1.20"}, None),
+        ({"FORWARDED_ALLOW_IPS": "127.0.0.1"}, None),
+    ],
+)
+def test_a_line_says_how_phones_reach_a_service_on_loopback(
+    settings: dict[str, str], line: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a machine in a network, When the service starts, Then the line has its address if it is needed
+    monkeypatch.setattr(listening, "network_address", lambda: "192.168.1.20")
+    assert serve._line_for_phones(settings_of.read(settings, NO_FILE)) == line
+
+
+def test_a_machine_without_a_network_has_no_line_for_phones(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a machine without a route, When the service starts, Then there is no line
+    monkeypatch.setattr(listening, "FAR_AWAY", "255.255.255.255")  # the system refuses to broadcast
+    assert listening.network_address() is None
+    assert serve._line_for_phones(settings_of.read({}, NO_FILE)) is None
+
+
+def test_the_address_in_the_network_is_one_of_this_machine() -> None:
+    # When the address is asked for, Then it is that of another interface than loopback, or there is none
+    own = listening.network_address()
+    assert own is None or not own.startswith("127.")
