@@ -38,6 +38,8 @@ def make_place(folder: Path) -> Path:
             reasons.append("its name is not UTF-8, so no URL can have it")
         except OSError as error:
             reasons.append(error.strerror or str(error))
+            with suppress(OSError):  # it stays if it is not empty
+                path.parent.rmdir()
         else:
             return path
     raise CannotStart(

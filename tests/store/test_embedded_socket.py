@@ -94,6 +94,7 @@ def test_a_folder_with_a_long_path_has_its_socket_in_the_temporary_folder(folder
         assert permissions(one.socket.parent) == 0o700
         assert redis.config_get("dir")["dir"] == str(first)
         assert running_url(first) == one.url
+        assert not (first / "socket").exists()
 
     # And when they have ended, Then the temporary folder is empty
     assert list(temporary.iterdir()) == []
