@@ -189,7 +189,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         request_class=StrictRequest,
     )
     # This wraps the router, so that answers to unknown paths get security headers and are counted too.
-    app.asgi_handler = observed(app.asgi_handler)
+    app.asgi_handler = observed(claims.claims_first(app.asgi_handler, wired.claims, settings))
     return app
 
 

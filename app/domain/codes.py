@@ -35,7 +35,7 @@ def make(length: int) -> str:
 
 def show(code: str) -> str:
     """Return a code as players see it: groups of four symbols, joined by hyphens."""
-    return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
+    return "-".join([code[start : start + _GROUP] for start in range(0, len(code), _GROUP)])
 
 
 def normalise(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
@@ -40,6 +41,7 @@ PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
 """What answers contain. Their limits are those of the requests, so only the meaning is documented."""
 
 
+@lru_cache(maxsize=1024)
 def is_raffle_id(text: str) -> bool:
     """Return whether a text has the shape of a raffle id: a UUID in lower case with hyphens."""
     return _RAFFLE_ID.fullmatch(text) is not None

@@ -34,14 +34,22 @@ async def before_request(request: Request[Any, Any, Any]) -> Response[None] | No
     Raises:
         UnknownHost, CrossSite, MalformedRequest
     """
-    settings: Settings = request.app.state.settings
-    if settings.allowed_hosts and not request.route_handler.opt.get("any_host"):
-        require_known_host(request.scope, settings.known_hosts)
-    if request.method not in _SAFE_METHODS:
-        require_same_site(request.scope, settings)
-        if has_body(request.scope):
-            await request.body()  # a request whose body never arrives must not be carried out
+    check_head(request.scope, request.app.state.settings, any_host=request.route_handler.opt.get("any_host", False))
+    if request.method not in _SAFE_METHODS and has_body(request.scope):
+        await request.body()  # a request whose body never arrives must not be carried out
     return answer_options(request) if request.method == "OPTIONS" else None
+
+
+def check_head(scope: Any, settings: Settings, *, any_host: bool = False) -> None:
+    """Refuse a request for a foreign host name, and a change that a page of another site asks for.
+
+    Raises:
+        UnknownHost, CrossSite
+    """
+    if settings.allowed_hosts and not any_host:
+        require_known_host(scope, settings.known_hosts)
+    if scope["method"] not in _SAFE_METHODS:
+        require_same_site(scope, settings)
 
 
 async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

@@ -9,12 +9,14 @@ from functools import cache
 from http import HTTPMethod
 from typing import Any
 
+import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import Counter, Histogram
 
 from app.domain.raffle import is_raffle_id
 from app.http.identity import address_of
+from app.http.whole_answer import WHOLE_ANSWER
 from app.logs import request_lines
 from app.metrics import REQUEST_SECONDS, REQUESTS
 
@@ -51,23 +53,31 @@ def observed(app: ASGIApp) -> ASGIApp:
             return
         if scope["method"] == "HEAD":
             # Handle HEAD like a GET whose client has disconnected, so that an event stream stops after its headers.
-            scope, receive, send = {**scope, "method": "GET"}, _disconnected, _headers_only(send)
+            scope, receive, send = {**scope, "method": "GET", "extensions": {}}, _disconnected, _headers_only(send)
         elif scope["method"] == "GET":
             receive = _without_body(receive)
         began = time.perf_counter()
         status = 0
+        whole: Any = (scope.get("extensions") or {}).get(WHOLE_ANSWER)
+        waiting: list[tuple[bytes, bytes]] | None = None  # the headers of an answer that is sent with its body
 
-        async def send_protected(message: Message) -> None:
-            nonlocal status
+        async def send_protected(message: Any) -> None:
+            nonlocal status, waiting
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers: Any = message.get("headers", ())
-                given = {name for name, _ in headers}
-                message["headers"] = [
-                    *headers,
-                    *PROTECTION,
-                    *(header for header in DEFAULTS if header[0] not in given),
-                ]
+                given = {name for name, _ in message.get("headers", ())}
+                headers = [*message.get("headers", ()), *PROTECTION]
+                headers += [header for header in DEFAULTS if header[0] not in given]
+                if whole is not None and b"content-length" in given:
+                    waiting = headers
+                    return
+                message["headers"] = headers
+            elif waiting is not None:
+                headers, waiting = waiting, None
+                if not message.get("more_body", False):
+                    await whole(status, headers, message.get("body", b""))
+                    return
+                await send({"type": "http.response.start", "status": status, "headers": headers})
             await send(message)
 
         try:
@@ -86,18 +96,25 @@ def record_request(scope: Any, status: int, seconds: float) -> None:
     count.inc()
     duration.observe(seconds)
     if log.isEnabledFor(logging.INFO):
-        line: dict[str, Any] = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 2)}
+        line = f"{_line(method, route, status)}{seconds * 1000:.2f}"
         raffle_id = scope.get("path_params", {}).get("raffle_id", "")
         if is_raffle_id(raffle_id):
-            line["raffle"] = raffle_id
+            line += f',"raffle":"{raffle_id}"'
         if log.isEnabledFor(logging.DEBUG):
-            line["address"] = address_of(scope)
-        request_lines.add(log, line)
+            line += f',"address":{msgspec.json.encode(address_of(scope)).decode()}'
+        request_lines.add(line)
 
 
 def _known(method: str) -> str:
     """Return a method, or `other`. httptools knows about forty, and each label value would add a series of metrics."""
     return method if method in _METHODS else "other"
+
+
+@cache
+def _line(method: str, route: str, status: int) -> str:
+    """Return the members of a log line, up to the value of `ms`."""
+    members = {"level": "INFO", "logger": log.name, "message": "request"}
+    return msgspec.json.encode(members | {"method": method, "route": route, "status": status, "ms": 0}).decode()[1:-2]
 
 
 @cache

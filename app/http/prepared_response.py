@@ -5,16 +5,24 @@ from typing import Any
 
 from litestar.types import Receive, Scope, Send
 
+from app.http.openapi import JSON
+
 
 class PreparedResponse:
     """A response whose body is encoded already: JSON, or nothing."""
 
-    def __init__(self, status: int, body: bytes = b"", headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, body: bytes = b"", headers: Mapping[str, str] | None = None, media_type: str = JSON
+    ) -> None:
         fields = [(name.lower().encode(), value.encode()) for name, value in headers.items()] if headers else []
         if body:
-            fields += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+            fields += [(b"content-type", media_type.encode()), (b"content-length", b"%d" % len(body))]
         self._body = body
         self._start: Any = {"type": "http.response.start", "status": status, "headers": fields}
+
+    def to_asgi_response(self, *_: Any, **__: Any) -> "PreparedResponse":
+        """Return the response itself. Litestar asks for this after an error."""
+        return self
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the response."""

@@ -2,8 +2,9 @@
 
 import logging
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 from litestar import Request, Response
 from litestar.exceptions import (
     HTTPException,
@@ -30,6 +31,7 @@ from app.errors import (
 )
 from app.http.allowed_methods import allow
 from app.http.openapi import PROBLEM_JSON, STORE_INCARNATION, Declared, NamedExample
+from app.http.prepared_response import PreparedResponse
 
 log = logging.getLogger(__name__)
 
@@ -98,19 +100,25 @@ def _rate_limit(left: int, seconds: int) -> dict[str, str]:
     }
 
 
-def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[ProblemDocument]:
+def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer any error with a problem document. This is the only exception handler of the service."""
+    # Litestar only calls `to_asgi_response` of what it gets.
+    return cast("Response[Any]", problem_response(request.scope, error))
+
+
+def problem_response(scope: Any, error: Exception) -> PreparedResponse:
+    """Return the answer to a request that ended with an error. An error that is no problem is logged."""
     problem = error if isinstance(error, Problem) else _problem_behind(error)
     if problem.status >= HTTP_500_INTERNAL_SERVER_ERROR:
-        route = request.scope["path_template"]
+        method, route = scope["method"], scope["path_template"]
         if not isinstance(error, Problem):
-            log.error("%s %s: %s", request.method, route, problem.title, exc_info=error)
+            log.error("%s %s: %s", method, route, problem.title, exc_info=error)
         elif error.__cause__ is not None:
-            log.warning("%s %s: %s (%s)", request.method, route, problem.title, type(error.__cause__).__name__)
+            log.warning("%s %s: %s (%s)", method, route, problem.title, type(error.__cause__).__name__)
     headers = headers_of(problem)
     if isinstance(error, MethodNotAllowedException) and error.headers:
         headers |= allow(next(iter(error.headers.values())).split(", "))
-    return Response(problem.document(), status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
+    return PreparedResponse(problem.status, msgspec.json.encode(problem.document()), headers, PROBLEM_JSON)
 
 
 def _problem_behind(error: Exception) -> Problem:

@@ -22,6 +22,7 @@ from app.http.identity import PEER
 from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_request
 from app.http.openapi import PROBLEM_JSON
 from app.http.unchunked import unchunked
+from app.http.whole_answer import WHOLE_ANSWER, send_whole
 from app.logs import CountedWarnings
 
 MAX_HEAD_BYTES = 16 * 1024
@@ -175,8 +176,12 @@ class LimitedProtocol(HttpToolsProtocol):
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         """Start a request, and remember that it is the one that is being answered."""
         self._running = cycle
-        old = cycle.scope["http_version"] == "1.0"
-        super()._start_asgi_task(cycle, partial(unchunked, cycle, app) if old else app)
+        if cycle.scope["http_version"] == "1.0":
+            app = partial(unchunked, cycle, app)
+        else:
+            scope: Any = cycle.scope
+            scope["extensions"] = {WHOLE_ANSWER: partial(send_whole, cycle)}
+        super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:
         """Go on with the next request. After the last one before a refused request, send the problem."""

@@ -112,11 +112,8 @@ class Claims:
         try:
             self._retries.check(player)
             pair = None if self._room.full else self._reserve.take_nowait()
-            if pair is None:
-                claimed = await self._claim_after_probe(claim)
-            else:
-                # No time limit is needed here: the queue and the call to the store have their own limits.
-                claimed = await self._claim_with(pair, claim, until=None)
+            # A claim with a pair needs no time limit: the queue and the call to the store have their own limits.
+            claimed = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
         except Problem as problem:
             CLAIMS.labels(problem.slug).inc()
             if isinstance(problem, AlreadyParticipated):
@@ -125,7 +122,7 @@ class Claims:
             raise
         if claimed.replayed:
             self._retries.count(player)
-        (_REPLAYED if claimed.replayed else _CLAIMED).inc()
+            _REPLAYED.inc()
         return claimed
 
     @property
@@ -150,16 +147,17 @@ class Claims:
         if self._room.full:
             raise StoreFull
         pair = await self._reserve.take(arrived + budget.CODE_SECONDS)
-        return await self._claim_with(pair, claim, until=arrived + self._claim_seconds)
+        try:
+            async with asyncio.timeout_at(arrived + self._claim_seconds):
+                return await self._claim_with(pair, claim)
+        except TimeoutError:
+            raise OutcomeUnknown from None
 
-    async def _claim_with(self, pair: Pair, claim: Claim, until: float | None) -> Claimed:
+    async def _claim_with(self, pair: Pair, claim: Claim) -> Claimed:
         """Claim with a pair. If no ticket can have the code of the pair, give the pair back to the reserve."""
         receipt = receipt_of(pair, claim, self._secrets[0])
         try:
-            async with asyncio.timeout_at(until):
-                answer, incarnation = await self._queue(claim.raffle_id, self._request(claim.player, pair.phc, receipt))
-        except TimeoutError:
-            raise OutcomeUnknown from None
+            answer, incarnation = await self._queue(claim.raffle_id, self._request(claim.player, pair.phc, receipt))
         except Problem as problem:
             if problem.nothing_changed:
                 self._reserve.give_back(pair)
@@ -205,6 +203,7 @@ class Claims:
     async def _send_group(self, raffle_id: str, group: list[_Queued], queue: deque[_Queued]) -> None:
         """Send one group, and give each claim of the group its answer."""
         CLAIM_GROUP_SIZE.observe(len(group))
+        self._reserve.tell_size()
         began = asyncio.get_running_loop().time()
         try:
             remaining, answers, incarnation = await self._scripts.claim(raffle_id, [queued.request for queued in group])
@@ -222,9 +221,12 @@ class Claims:
         else:
             # Note the number before the answers, so that after a claim no player sees the number from before the claim.
             self._snapshots.claimed(raffle_id, remaining)
+            claimed = 0
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():
                     queued.answer.set_result(_Answered(answer, incarnation))
+                    claimed += answer.outcome == "claimed"
+            _CLAIMED.inc(claimed)
             self._times.measure(began)
 
 

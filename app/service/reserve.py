@@ -111,6 +111,10 @@ class Reserve:
         """Put back an unused pair. Call this only if no ticket can have the code of the pair."""
         self._add([pair])
 
+    def tell_size(self) -> None:
+        """Update the metric of the size. To do it for each pair would cost a claim too much."""
+        RESERVE_SIZE.set(len(self._pairs))
+
     def _add(self, pairs: list[Pair]) -> None:
         for pair in pairs:
             while self._waiting:
@@ -120,10 +124,10 @@ class Reserve:
                     break
             else:
                 self._pairs.append(pair)
+        self.tell_size()
         self._update_demand()
 
     def _update_demand(self) -> None:
-        RESERVE_SIZE.set(len(self._pairs))
         if self._waiting or len(self._pairs) < self._size:
             self._wanted.set()
         else:

@@ -59,9 +59,6 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
     await until(told_again)
 
 
-REQUESTS = logging.getLogger("app.request")
-
-
 class Written:
     """What was written to standard error since the test began."""
 
@@ -87,8 +84,8 @@ def restored_logging() -> Iterator[None]:
 async def test_lines_of_requests_are_written_together(capsys: pytest.CaptureFixture[str]) -> None:
     # Given the lines of two requests, which are not written yet
     lines = RequestLines()
-    lines.add(REQUESTS, {"route": "/a"})
-    lines.add(REQUESTS, {"route": "/b"})
+    lines.add('"route":"/a"')
+    lines.add('"route":"/b"')
     written = Written(capsys)
     assert written.lines() == []
 
@@ -102,12 +99,12 @@ async def test_a_line_of_a_loop_that_ended_does_not_stop_the_next_lines(capsys: 
     lines = RequestLines()
 
     async def add() -> None:
-        lines.add(REQUESTS, {"route": "/first"})
+        lines.add('"route":"/first"')
 
     await asyncio.to_thread(asyncio.run, add())
 
     # When another loop adds a line, Then both are written
-    lines.add(REQUESTS, {"route": "/second"})
+    lines.add('"route":"/second"')
     written = Written(capsys)
     await until(written.lines)
     assert [line["route"] for line in written.lines()] == ["/first", "/second"]
@@ -122,10 +119,10 @@ async def test_every_line_has_its_time_in_utc_and_the_lines_keep_their_order(
     monkeypatch.setattr("time.time", lambda: 1_800_000_000.0079)
 
     # When a request is answered, and then a warning is logged
-    request_lines.add(REQUESTS, {"route": "/a"})
+    request_lines.add('"route":"/a"')
     logging.getLogger("app").warning("one")
 
     # Then the line of the request comes first, and both times have the form of RFC 3339
     first, second = Written(capsys).lines()
-    assert (first["time"], first["logger"], first["level"]) == ("2027-01-15T08:00:00.007Z", "app.request", "INFO")
+    assert (first["time"], first["route"]) == ("2027-01-15T08:00:00.007Z", "/a")
     assert (second["time"], second["message"]) == ("2027-01-15T08:00:00.007Z", "one")

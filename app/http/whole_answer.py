@@ -1,0 +1,47 @@
+"""Answers that are sent in one write. uvicorn writes head and body separately, and each write costs a system call.
+
+This module uses the same internals of uvicorn as protocol.py.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+WHOLE_ANSWER = "raffle.whole_answer"
+"""The name of an ASGI extension of our protocol class: a function that takes the status, the headers and the body."""
+
+_CONTROL_CHARACTER = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+
+
+async def send_whole(cycle: Any, status: int, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> None:
+    """Send an answer, and go on as uvicorn does after the end of an answer. `cycle` is its object for the request.
+
+    `headers` must include Content-Length, and neither Connection nor Transfer-Encoding.
+
+    Raises:
+        ValueError: a header contains a line break or another control character.
+    """
+    if cycle.flow.write_paused and not cycle.disconnected:
+        await cycle.flow.drain()
+    if cycle.disconnected:
+        return
+    head = [_status_line(status)]
+    for name, value in (*cycle.default_headers, *headers):
+        if _CONTROL_CHARACTER.search(value):
+            raise ValueError("a header contains a control character")
+        head += (name, b": ", value, b"\r\n")
+    head.append(b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n")
+    cycle.waiting_for_100_continue = False
+    cycle.response_started = cycle.response_complete = True
+    cycle.transport.write(b"".join(head) + body)
+    cycle.message_event.set()
+    if not cycle.keep_alive:
+        cycle.transport.close()
+    cycle.on_response()
+
+
+@cache
+def _status_line(status: int) -> bytes:
+    return b"HTTP/1.1 %d %b\r\n" % (status, HTTPStatus(status).phrase.encode())

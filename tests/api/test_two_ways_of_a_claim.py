@@ -1,0 +1,147 @@
+"""A claim in its usual form does not go through Litestar. Its answer must be the one that Litestar's way gives."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+import pytest
+from litestar.types import ASGIApp
+
+from app.api.claims import claims_first
+from app.service.claims import Claims
+from app.settings import Settings
+from tests.support.people import Visitor
+from tests.support.service import Service, small_settings
+
+USUAL = b"Content-Length: 0\r\n\r\n"
+"""The end of the head of a claim in its usual form."""
+
+THROUGH_LITESTAR = b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+"""The end of a claim that says a body follows, and then has an empty one."""
+
+UNKNOWN = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
+
+_DIFFERS = re.compile(
+    rb'(?m)^date: .*$|(?<="raffle_id":")[^"]*|(?<="ticket_number":)\d+|(?<="verification_code":")[^"]*'
+)
+"""What differs between two claims: the second, the raffle, the number and the code."""
+
+
+async def answer(service: Service, raffle_id: str, headers: dict[str, str], end: bytes) -> bytes:
+    """Send a claim, and return its whole answer without what differs between two claims."""
+    given = {"Host": "x", "X-Forwarded-For": "203.0.113.7", "Connection": "close"} | headers
+    lines = "".join(f"{name}: {value}\r\n" for name, value in given.items() if value)
+    reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
+    writer.write(f"POST /raffles/{raffle_id}/participate/ HTTP/1.1\r\n{lines}".encode() + end)
+    received = await reader.read()
+    writer.close()
+    return _DIFFERS.sub(b"...", received)
+
+
+KEY = {"Idempotency-Key": "a-key-of-this-player"}
+BROWSER = {
+    "Accept": "*/*",
+    "Accept-Encoding": "gzip, deflate, br",
+    "Origin": "http://x",
+    "Sec-Fetch-Site": "same-origin",
+    "User-Agent": "Mozilla/5.0",
+}
+
+Situation = tuple[int, int, list[dict[str, str]]]
+"""The status of the last answer, the tickets of the raffle, and the headers of each claim in turn."""
+
+SITUATIONS: dict[str, Situation] = {
+    "a ticket": (201, 2, [{}]),
+    "a ticket with a key": (201, 2, [KEY]),
+    "a ticket for a browser": (201, 2, [BROWSER | KEY]),
+    "a retry": (201, 2, [KEY, KEY]),
+    "a second claim": (403, 2, [{}, {}]),
+    "a retry with another key": (403, 2, [KEY, {"Idempotency-Key": "another-key-of-the-player"}]),
+    "no ticket left": (410, 1, [{"X-Forwarded-For": "203.0.113.8"}, {}]),
+    "another page": (403, 2, [{"Sec-Fetch-Site": "cross-site"}]),
+    "another origin": (403, 2, [{"Origin": "http://elsewhere.example"}]),
+    "a short key": (400, 2, [{"Idempotency-Key": "short"}]),
+    "no address": (400, 2, [{"X-Forwarded-For": ""}]),
+    "a text that is no address": (400, 2, [{"X-Forwarded-For": "somebody"}]),
+}
+
+
+@pytest.mark.parametrize(("status", "tickets", "claims"), SITUATIONS.values(), ids=SITUATIONS)
+async def test_both_ways_give_the_same_answer(
+    service: Service, manager: Visitor, status: int, tickets: int, claims: list[dict[str, str]]
+) -> None:
+    # Given two raffles that are alike
+    raffle_ids = [await manager.create(tickets), await manager.create(tickets)]
+
+    # When the same claims go one way in the first raffle, and the other way in the second
+    usual = [await answer(service, raffle_ids[0], headers, USUAL) for headers in claims]
+    through_litestar = [await answer(service, raffle_ids[1], headers, THROUGH_LITESTAR) for headers in claims]
+
+    # Then the answers are the same, byte by byte
+    assert usual == through_litestar
+    assert usual[-1].startswith(b"HTTP/1.1 %d " % status)
+
+
+async def test_both_ways_refuse_a_raffle_that_does_not_exist(service: Service) -> None:
+    # When somebody claims in a raffle that does not exist, Then both ways give the same answer
+    usual, through_litestar = [await answer(service, UNKNOWN, {}, end) for end in (USUAL, THROUGH_LITESTAR)]
+    assert usual == through_litestar
+    assert usual.startswith(b"HTTP/1.1 404 ")
+
+
+class _Way:
+    """Stands for Litestar, and notes whether it got the request."""
+
+    got_it = False
+
+    async def __call__(self, *_: object) -> None:
+        self.got_it = True
+
+
+async def way_of(scope: dict[str, Any], settings: Settings | None = None) -> tuple[bool, list[int]]:
+    """Return whether a request went through Litestar, and the statuses that were answered."""
+    litestar, statuses = _Way(), list[int]()
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    app = claims_first(cast("ASGIApp", litestar), cast("Claims", None), settings or small_settings())
+    run = cast("Callable[..., Awaitable[None]]", app)
+    await run({"type": "http", "method": "POST", "path": "", "headers": [], "extensions": {}} | scope, None, send)
+    return litestar.got_it, statuses
+
+
+CLAIM = f"/raffles/{UNKNOWN}/participate"
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        {"path": CLAIM, "method": "GET"},
+        {"path": CLAIM, "method": "OPTIONS"},
+        {"path": CLAIM, "headers": [(b"content-length", b"2")]},
+        {"path": CLAIM, "headers": [(b"transfer-encoding", b"chunked")]},
+        {"path": CLAIM.upper()},
+        {"path": f"{CLAIM}//"},
+        {"path": f"/{CLAIM}"},
+        {"path": f"{CLAIM}/\n"},
+        {"path": "/raffles/no-id/participate"},
+        {"path": f"/raffles/{UNKNOWN}/winners"},
+        {"path": CLAIM, "type": "websocket"},
+    ],
+    ids=str,
+)
+async def test_every_other_form_goes_through_litestar(scope: dict[str, Any]) -> None:
+    # When a request is no claim in its usual form, Then Litestar gets it, and nobody has answered before
+    assert await way_of(scope) == (True, [])
+
+
+@pytest.mark.parametrize("path", [CLAIM, f"{CLAIM}/"])
+async def test_a_usual_claim_does_not_go_through_litestar(path: str) -> None:
+    # When a page of another site sends a claim in its usual form
+    answered = await way_of({"path": path, "headers": [(b"sec-fetch-site", b"cross-site")]})
+
+    # Then it is refused, and Litestar does not get it
+    assert answered == (False, [403])
