@@ -11,6 +11,12 @@ const POLL_INTERVAL_MS = 2500;
 const FIRST_EVENT_TIMEOUT_MS = 5000;
 
 /**
+ * The service sends a heartbeat after 15 seconds without a change. A stream that is silent for three times as long has
+ * stalled, although its connection is open. Then the page polls.
+ */
+const SILENCE_TIMEOUT_MS = 45_000;
+
+/**
  * Call `onChange` with the raffle now and after each change. Call `onFailure` with a Refusal if a read fails.
  *
  * This ends when the raffle is drawn, because a drawn raffle does not change. It also ends after a failure that is not
@@ -52,8 +58,13 @@ export function followRaffle(id, onChange, onFailure) {
     stop();
     stream = new EventSource(rafflePath(id, "events/"));
     timer = setTimeout(poll, FIRST_EVENT_TIMEOUT_MS);
-    stream.onmessage = (event) => {
+    const expectMore = () => {
       clearTimeout(timer);
+      timer = setTimeout(poll, SILENCE_TIMEOUT_MS);
+    };
+    stream.addEventListener("heartbeat", expectMore);
+    stream.onmessage = (event) => {
+      expectMore();
       receive(JSON.parse(event.data));
     };
     stream.onerror = () => poll();

@@ -1,0 +1,71 @@
+"""Answers that never come. A page waits for a limited time, and then asks again."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from app.asgi import Parts
+from app.service.watch import Watches
+from app.settings import Settings
+from tests.browser.visitors import Town, in_town
+from tests.support.service import Service
+
+
+def reads_of(page: Page, raffle: str) -> list[str]:
+    """Return a list that gets the address of each read of a raffle that the page sends from now on."""
+    reads: list[str] = []
+    page.on("request", lambda request: reads.append(request.url) if request.url.endswith(f"/{raffle}/") else None)
+    return reads
+
+
+async def test_a_page_polls_when_its_stream_is_silent(town: Town) -> None:
+    # Given a page whose stream has shown the raffle
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    page = await town.player()
+    await page.clock.install()
+    await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#claimed")).to_have_text("0 of 2 tickets taken")
+
+    # When nothing comes for 45 seconds, although the connection is open, Then the page reads the raffle itself
+    async with page.expect_request(f"**/raffles/{raffle}/"):
+        await page.clock.fast_forward(45_000)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def quiet_town(site: Service, settings: Settings, browser: Browser) -> AsyncIterator[Town]:
+    """A town whose service sends a heartbeat when nothing has changed for 0.05 s."""
+
+    def change(parts: Parts) -> Parts:
+        return replace(parts, watches=Watches(parts.snapshots, poll_seconds=0.05, heartbeat_seconds=0.05))
+
+    with Service(settings, site.store, change) as running:
+        async with in_town(running, browser) as town:
+            yield town
+
+
+async def test_a_page_with_heartbeats_does_not_poll(quiet_town: Town) -> None:
+    # Given a page of a raffle that does not change
+    async with quiet_town.api() as manager:
+        raffle = await manager.create(2)
+    page = await quiet_town.player()
+    await page.clock.install()
+    await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#claimed")).to_have_text("0 of 2 tickets taken")
+    reads = reads_of(page, raffle)
+
+    # When three heartbeats come, each 40 seconds after the one before
+    for _ in range(3):
+        await page.clock.fast_forward(40_000)
+        await page.evaluate(
+            """path => new Promise((resolve) => {
+              const stream = new EventSource(path);
+              stream.addEventListener("heartbeat", () => resolve(stream.close()));
+            })""",
+            f"/raffles/{raffle}/events/",
+        )
+
+    # Then the page has not read the raffle
+    assert reads == []
