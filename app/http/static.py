@@ -35,29 +35,34 @@ def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -
     return {"Content-Security-Policy": "; ".join(directives)}
 
 
+class _Encoded:
+    """A body in one encoding. Its entity tag stands for these bytes, so each encoding has its own (RFC 9110, 8.8.3)."""
+
+    def __init__(self, body: bytes, headers: Mapping[str, str], encoding: Mapping[str, str] | None = None) -> None:
+        self.body = body
+        self.headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', **headers}
+        self.encoding = dict(encoding or {})
+
+
 class Static:
     """A body that is always the same. Clients ask for it before each use, and get it only if it has changed."""
 
     def __init__(self, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> None:
-        self._body = body
         self._media_type = media_type
-        self._headers = {
-            "ETag": f'"{hashlib.sha256(self._body).hexdigest()[:32]}"',
-            "Cache-Control": "no-cache",
-            "Vary": "Accept-Encoding",
-            **(headers or {}),
-        }
-        self._gzipped = gzip.compress(self._body, mtime=0) if self._media_type.startswith(_WORTH_COMPRESSING) else None
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(headers or {})}
+        self._plain = _Encoded(body, headers)
+        self._gzipped = None
+        if media_type.startswith(_WORTH_COMPRESSING):
+            self._gzipped = _Encoded(gzip.compress(body, mtime=0), headers, {"Content-Encoding": "gzip"})
 
     def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
         """Answer with the body, or with 304 if the client has it. It is compressed if the client accepts gzip."""
-        if is_current(request, self._headers["ETag"]):
-            return not_modified(self._headers)
+        sent = self._plain
         if self._gzipped and quality(request.headers.get("Accept-Encoding", ""), "gzip", "*"):
-            return Response(
-                self._gzipped, media_type=self._media_type, headers={**self._headers, "Content-Encoding": "gzip"}
-            )
-        return Response(self._body, media_type=self._media_type, headers=self._headers)
+            sent = self._gzipped
+        if is_current(request, sent.headers["ETag"]):
+            return not_modified(sent.headers)
+        return Response(sent.body, media_type=self._media_type, headers=sent.headers | sent.encoding)
 
 
 class StaticFile(Static):

@@ -49,12 +49,13 @@ async def test_the_operations_can_be_read_without_scripts(service: Service, play
             assert f"<code>{path}</code> {operation['summary']}" in page
 
 
-@pytest.mark.parametrize(
-    "path", ["/assets/raffle.css", "/assets/raffle.js", "/docs/assets/swagger-ui-bundle.js", "/", "/openapi.json"]
-)
-async def test_files_are_sent_compressed_and_only_when_they_changed(service: Service, path: str) -> None:
+COMPRESSED = ["/assets/raffle.css", "/assets/favicon.svg", "/docs/assets/swagger-ui-bundle.js", "/", "/openapi.json"]
+
+
+@pytest.mark.parametrize("path", COMPRESSED)
+async def test_files_are_sent_compressed_to_browsers_that_accept_it(service: Service, path: str) -> None:
     async with httpx.AsyncClient(base_url=service.url) as browser:
-        # Given a browser that accepts gzip, and two browsers that do not
+        # When a browser accepts gzip, and two browsers do not
         plain = await browser.get(path, headers={"Accept-Encoding": "identity"})
         packed = await browser.get(path, headers={"Accept-Encoding": "br, gzip;q=0.8"})
         refused = await browser.get(path, headers={"Accept-Encoding": "gzip;q=0, *;q=0"})
@@ -65,11 +66,30 @@ async def test_files_are_sent_compressed_and_only_when_they_changed(service: Ser
         assert "content-encoding" not in refused.headers
         assert int(packed.headers["content-length"]) < len(plain.content)
 
-        # When a browser requests the file again with the file's tag, Then the service does not send the file again
-        again = await browser.get(path, headers={"If-None-Match": plain.headers["etag"]})
-        assert (again.status_code, again.content) == (304, b"")
-        assert again.headers["cache-control"] == "no-cache"
-        assert again.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+
+@pytest.mark.parametrize("path", COMPRESSED)
+async def test_each_encoding_of_a_file_has_its_own_tag(service: Service, path: str) -> None:
+    async with httpx.AsyncClient(base_url=service.url) as browser:
+        # Given the tags of a file that was sent plain and compressed
+        tags = {}
+        for encoding in ("identity", "gzip"):
+            tags[encoding] = (await browser.get(path, headers={"Accept-Encoding": encoding})).headers["etag"]
+        assert tags["identity"] != tags["gzip"]
+
+        for encoding, other in (("identity", "gzip"), ("gzip", "identity")):
+            # When a browser requests the file again with the tag of this encoding, Then the file is not sent again
+            for known in (tags[encoding], f"W/{tags[encoding]}", f"{tags[other]}, {tags[encoding]}"):
+                again = await browser.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": known})
+                assert (again.status_code, again.content) == (304, b"")
+                assert "content-encoding" not in again.headers
+                assert again.headers["etag"] == tags[encoding]
+                assert again.headers["cache-control"] == "no-cache"
+                assert again.headers["vary"] == "Accept-Encoding"
+
+            # When it has only the tag of the other encoding, Then it gets the file, because other bytes would be sent
+            changed = await browser.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": tags[other]})
+            assert (changed.status_code, changed.headers["etag"]) == (200, tags[encoding])
+            assert changed.headers["vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("path", ["/assets/nothing.js", "/assets/../raffles.html", "/assets/%2e%2e/raffles.html"])
