@@ -18,7 +18,6 @@ from app.http.guards import before_request
 from app.http.json_body import StrictRequest
 from app.http.manager_token import ManagerToken, manager_token
 from app.http.middleware import observed
-from app.http.problems import answer_error
 from app.logs import request_lines
 from app.service.checks import Checks
 from app.service.claims import Claims
@@ -179,7 +178,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             pages.page_assets,
         ],
         dependencies={name: _provide(part) for name, part in named.items()},
-        exception_handlers={Exception: answer_error},
+        exception_handlers={Exception: pages.answer_error},
         lifespan=[running],
         openapi_config=docs.openapi_config(),
         before_request=before_request,

@@ -3,14 +3,18 @@
 from pathlib import Path
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import MediaType, Request, Response, get
 from litestar.params import FromPath
 
+from app.domain.raffle import is_raffle_id
 from app.errors import NotAManager, NotFound
+from app.http import problems
 from app.http.dependencies import Provided
 from app.http.identity import is_local
 from app.http.manager_token import ManagerToken
+from app.http.openapi import JSON, PROBLEM_JSON
 from app.http.problems import raises
+from app.http.request_headers import header, quality
 from app.http.static import StaticFile, content_policy
 from app.settings import Settings
 
@@ -26,6 +30,32 @@ _RAFFLES, _RAFFLE, _CERTIFICATE, _MANAGE = (
     StaticFile(PAGES / name, PAGE_HEADERS)
     for name in ("raffles.html", "raffle.html", "certificate.html", "manage.html")
 )
+_NOT_FOUND = (PAGES / "not-found.html").read_bytes()
+_ID_LENGTH = 36
+
+
+def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Answer any error with a problem document, and with a page if a browser opens an address that does not exist."""
+    answer = problems.answer_error(request, error)
+    if answer.status_code == NotFound.status and _opens_a_page(request):
+        return Response(_NOT_FOUND, status_code=NotFound.status, media_type=MediaType.HTML, headers=PAGE_HEADERS)
+    return answer
+
+
+def _opens_a_page(request: Request[Any, Any, Any]) -> bool:
+    """Return whether the client prefers HTML. The scripts of the pages and most programs ask for JSON or anything."""
+    accepted = header(request.scope, b"accept") or ""
+    return quality(accepted, "text/html") > quality(accepted, PROBLEM_JSON, JSON, "application/*")
+
+
+def _check_begins_with_id(text: str) -> None:
+    """Check that the address of a page has a raffle id. Chats add a dot or more to links, and the page reads over it.
+
+    Raises:
+        NotFound: the text does not begin with a raffle id in lower or upper case.
+    """
+    if not is_raffle_id(text[:_ID_LENGTH].lower()):
+        raise NotFound
 
 
 @get("/", include_in_schema=False)
@@ -34,17 +64,25 @@ async def raffles_page(request: Request[Any, Any, Any]) -> Response[bytes]:
     return _RAFFLES.answer(request)
 
 
-@get("/r/{raffle_id:str}", include_in_schema=False)
+@get("/r/{raffle_id:str}", include_in_schema=False, responses=raises(NotFound))
 async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) -> Response[bytes]:
-    """Show a raffle. If there is no such raffle, the page itself says so."""
-    del raffle_id
+    """Show a raffle. If there is no raffle with this id, the page itself says so.
+
+    Raises:
+        NotFound: the address has no raffle id.
+    """
+    _check_begins_with_id(raffle_id)
     return _RAFFLE.answer(request)
 
 
-@get("/r/{raffle_id:str}/certificate", include_in_schema=False)
+@get("/r/{raffle_id:str}/certificate", include_in_schema=False, responses=raises(NotFound))
 async def certificate_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) -> Response[bytes]:
-    """Show the certificate of a draw."""
-    del raffle_id
+    """Show the certificate of a draw.
+
+    Raises:
+        NotFound: the address has no raffle id.
+    """
+    _check_begins_with_id(raffle_id)
     return _CERTIFICATE.answer(request)
 
 

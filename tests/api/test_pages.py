@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.api.pages import PAGES
-from tests.support.people import Visitor, problem
+from tests.support.people import PROBLEM, Visitor, problem
 from tests.support.service import Service
 
 ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
@@ -109,3 +109,31 @@ async def test_visitors_learn_their_address_and_role(manager: Visitor, player: V
     # When a visitor requests /me, Then the answer has the visitor's address, and says if the visitor is a manager
     assert (await manager.get("/me")).json() == {"address": "127.0.0.1", "manager": True}
     assert (await player.get("/me")).json() == {"address": "198.51.100.7", "manager": False}
+
+
+CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+"""The Accept header with which browsers open an address."""
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/r/nobody", "/assets/nothing.js", "/problems/nothing", "/docs/nothing"])
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        (CHROME, "text/html; charset=utf-8"),
+        ("text/html", "text/html; charset=utf-8"),
+        ("*/*", "application/problem+json"),
+        ("application/json", "application/problem+json"),
+        ("application/json, text/html", "application/problem+json"),
+        ("text/html;q=0.5, application/json", "application/problem+json"),
+    ],
+)
+async def test_browsers_get_a_page_and_programs_a_problem_where_nothing_is(
+    player: Visitor, path: str, accept: str, media_type: str
+) -> None:
+    # When a client requests an address at which nothing is
+    answer = await player.get(path, headers={"Accept": accept})
+
+    # Then a browser gets a page, and a program gets a problem document
+    assert (answer.status_code, answer.headers["content-type"]) == (404, media_type)
+    assert ("Page not found." in answer.text) == (media_type != PROBLEM)
+    assert answer.headers["cache-control"] == "no-store"

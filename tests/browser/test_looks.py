@@ -13,7 +13,19 @@ from tests.browser.visitors import DESKTOP, PHONE, Town
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-STATES = ("list", "open", "ticket", "sold out", "drawn", "certificate", "manage", "not a manager", "gone", "problem")
+STATES = (
+    "list",
+    "open",
+    "ticket",
+    "sold out",
+    "drawn",
+    "certificate",
+    "manage",
+    "not a manager",
+    "gone",
+    "not found",
+    "problem",
+)
 
 
 async def show(town: Town, page: Page, state: str) -> None:
@@ -29,7 +41,8 @@ async def show(town: Town, page: Page, state: str) -> None:
         "certificate": f"/r/{raffle}/certificate",
         "manage": "/manage",
         "not a manager": "/manage",
-        "gone": "/r/nobody",
+        "gone": "/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11",
+        "not found": "/nowhere",
         "problem": "/problems/sold-out",
     }
     await page.goto(paths.get(state, f"/r/{raffle}"))
@@ -62,7 +75,7 @@ async def show(town: Town, page: Page, state: str) -> None:
 async def test_a_page_is_accessible_on_phone_and_desktop_in_light_and_dark(town: Town, state: str) -> None:
     # Given a page in one of its states
     visit = town.manager if state == "manage" else town.player
-    page = await visit(expect=[404] if state == "gone" else [])
+    page = await visit(expect=[404] if state in {"gone", "not found"} else [])
     await show(town, page, state)
 
     for scheme, (name, size) in product(SCHEMES, SIZES.items()):

@@ -59,7 +59,7 @@ async def save_winners(page: Page) -> None:
         ("/r/{drawn}", "**/verify-ticket/", check, "#check-answer"),
         ("/r/{drawn}", "**/draw/", verify, "#proof"),
         ("/r/{drawn}/certificate", "**/draw/", load, "#certificate .note"),
-        ("/manage", "**/me", load, "#not-a-manager"),
+        ("/manage", "**/me?*", load, "#not-a-manager"),
         ("/manage", "**/raffles/", create, "#create-message"),
         ("/manage", "**/winners/", save_winners, "#action-message"),
     ],
@@ -156,3 +156,30 @@ async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> N
     await expect(page.locator("#new-entropy-error")).to_have_text(errors[0]["message"])
     await expect(page.get_by_label("Source of entropy")).to_be_focused()
     await expect(page.locator("#create-message")).to_have_text(InvalidRequest.detail)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nowhere", "/r/", "/r/nobody", "/r/%", "/r/a%2Fb", "/r/1#check=7.ABCD", "/r/nobody/certificate", "/raffles/x/"],
+)
+async def test_an_address_without_a_page_leads_back_to_the_raffles(town: Town, path: str) -> None:
+    # When somebody opens an address at which there is no page
+    page = await town.player(expect=[404])
+    await page.goto(path)
+
+    # Then a page says so, and its link leads to the list of raffles
+    await expect(page.get_by_role("main")).to_have_text("Page not found. See all raffles.")
+    await page.get_by_role("link", name="See all raffles.").click()
+    await expect(page).to_have_url(f"{town.url}/")
+
+
+@pytest.mark.parametrize("end", ["", ".", ")", "%"])
+async def test_a_link_with_more_after_its_id_opens_the_raffle(town: Town, end: str) -> None:
+    # Given a link whose id a chat wrote in upper case, or to which it added a character
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+
+    # When somebody opens the link, Then the page shows the raffle
+    page = await town.player()
+    await page.goto(f"/r/{raffle if end else raffle.upper()}{end}")
+    await expect(page.get_by_role("button", name="Get my ticket")).to_be_visible()

@@ -4,5 +4,5 @@ export const rafflePage = (id) => `/r/${id}`;
 
 export const certificatePage = (id) => `${rafflePage(id)}/certificate`;
 
-/** The id of the raffle in the address of the page of a raffle or of its certificate. */
-export const raffleIdInAddress = () => decodeURIComponent(location.pathname.split("/")[2] ?? "");
+/** The id of the raffle in the address of its page or certificate. Chats write it in upper case, or add characters. */
+export const raffleIdInAddress = () => location.pathname.split("/")[2].slice(0, 36).toLowerCase();
