@@ -103,7 +103,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             TooManyPrizes: the prizes add up to more than the tickets.
         """
         if self.total_tickets > max_tickets:
-            raise InvalidRequest.of("total_tickets", f"Expected `int` <= {max_tickets}")
+            raise InvalidRequest.of("total_tickets", f"At most {max_tickets:,} tickets")
         if winning_tickets(self.prizes) > self.total_tickets:
             raise TooManyPrizes
 

@@ -11,6 +11,7 @@ from litestar.params import BodyKwarg
 
 from app.errors import FieldError, InvalidRequest, MalformedRequest
 from app.http.openapi import example
+from app.http.wording import in_words
 
 MAX_MISTAKES = 20
 """The largest number of mistakes that one answer names."""
@@ -72,7 +73,7 @@ def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     for name, field in fields.items():
         if name not in given and field.required:
-            mistakes.append(FieldError(name, "Object missing required field"))
+            mistakes.append(FieldError(name, in_words("Object missing required field")))
         elif name in given:
             try:
                 msgspec.json.decode(given[name], type=field.type)
@@ -80,7 +81,8 @@ def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
                 mistakes.append(_mistake(error, name))
             except (msgspec.DecodeError, UnicodeError, RecursionError):
                 mistakes.append(FieldError(name, "Expected JSON"))
-    mistakes.extend(FieldError(name, "Object contains unknown field") for name in given.keys() - fields.keys())
+    unknown = in_words("Object contains unknown field")
+    mistakes.extend(FieldError(name, unknown) for name in given.keys() - fields.keys())
     return mistakes[:MAX_MISTAKES]
 
 
@@ -90,4 +92,4 @@ def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
     message, path = (found["message"], found["path"] or "$") if found else (str(error), "$")
     if field := _FIELD.fullmatch(message):
         path = f"{path}.{field['name']}"
-    return FieldError((within + path.removeprefix("$")).removeprefix(".") or "body", message)
+    return FieldError((within + path.removeprefix("$")).removeprefix(".") or "body", in_words(message))

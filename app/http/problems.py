@@ -32,6 +32,7 @@ from app.errors import (
 from app.http.allowed_methods import allow
 from app.http.openapi import PROBLEM_JSON, STORE_INCARNATION, Declared, NamedExample
 from app.http.prepared_response import PreparedResponse
+from app.http.wording import in_words
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def example_of(problem: type[Problem] | Problem) -> Problem:
     if isinstance(problem, Problem):
         return problem
     if problem is InvalidRequest:
-        return InvalidRequest.of("name", "Expected `str` of length >= 1")
+        return InvalidRequest.of("name", "At least 1 character")
     if problem is InvalidCode:
         return InvalidCode(guesses_left=throttle.WRONG_CODES - 1, forgotten_in_seconds=throttle.WINDOW_SECONDS)
     if problem is TooManyWrongCodes:
@@ -140,4 +141,4 @@ def _field_error(item: Any) -> FieldError:
     name = item.get("key", "data")
     if name == "data":  # Litestar reports a missing body under this name
         return FieldError("body", "Expected a JSON body")
-    return FieldError(name, item["message"])
+    return FieldError(name, in_words(item["message"]))

@@ -114,7 +114,7 @@ async def test_the_message_of_a_mistake_is_for_people(manager: Visitor, field: s
     answer = await manager.post("/raffles/", content=as_json(body).replace(b"Infinity", b"1e400"))
     message = answer.json()["errors"][0]["message"]
     assert 5 < len(message) < 200
-    assert not any(word in message for word in ("regex", "msgspec", "Traceback", "\\x00"))
+    assert not any(word in message for word in ("regex", "msgspec", "Traceback", "\\x00", "`", "<=", ">=", "Object"))
 
 
 NOT_JSON = [

@@ -35,7 +35,7 @@ def filter_failure(
     problem = json.loads(response.content)
     # In JSON Schema, 3.0 is a whole number. The service refuses a number of tickets that is written like this.
     messages = {error["message"] for error in problem.get("errors", ())}
-    written_as_fraction = messages == {"Expected `int`, got `float`"}
+    written_as_fraction = messages == {"Expected a whole number, but this is a decimal number"}
     # No pattern names all invisible characters, and in Python `$` also matches before a line feed at the end.
     invisible = len(messages) == 1 and min(messages).startswith("Expected visible")
     # No pattern says how many characters of a key are different.

@@ -68,7 +68,7 @@ def test_a_raffle_with_more_tickets_than_the_service_allows_is_refused() -> None
         new_raffle(101, BICYCLE).check_limits(max_tickets=100)
 
     # Then the problem names the field and the limit
-    assert refused.value.errors == [FieldError("total_tickets", "Expected `int` <= 100")]
+    assert refused.value.errors == [FieldError("total_tickets", "At most 100 tickets")]
 
 
 def test_every_ticket_may_win() -> None:
