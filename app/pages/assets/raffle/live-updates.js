@@ -1,19 +1,18 @@
-/* Follows the changes of a raffle by server-sent events. If the events do not arrive, it polls the service. */
+/* Follows the changes of a raffle by server-sent events. If no events arrive, it reads the raffle now and then.
+
+One visible page of a browser leads: it has the event stream, and tells the other pages what it hears. */
 
 import { rafflePath, Refusal, requestJson } from "../shared/api.js";
-
-const POLL_INTERVAL_MS = 2500;
+import { delayAfter, pause } from "../shared/delay.js";
+import { canShare, lead, othersLead, withStream } from "./shared-stream.js";
 
 /**
  * The service sends an event when the stream opens. If none arrives in this time, a proxy probably buffers the stream.
- * Then the page polls.
+ * Then the page reads the raffle, and tries the events again later.
  */
 const FIRST_EVENT_TIMEOUT_MS = 5000;
 
-/**
- * The service sends a heartbeat after 15 seconds without a change. A stream that is silent for three times as long has
- * stalled, although its connection is open. Then the page polls.
- */
+/** The service sends an event or a heartbeat every 15 seconds. A stream that is silent for this time has stalled. */
 const SILENCE_TIMEOUT_MS = 45_000;
 
 /**
@@ -23,58 +22,115 @@ const SILENCE_TIMEOUT_MS = 45_000;
  * temporary.
  */
 export function followRaffle(id, onChange, onFailure) {
-  let stream = null;
-  let timer = null;
+  const otherPages = canShare ? new BroadcastChannel(`raffle:${id}`) : null;
+  let visit = null; // an AbortController, aborted when the page is hidden
+  let silence = null; // a timer
+  let newest = null;
   let ended = false;
 
-  const stop = () => {
-    stream?.close();
-    stream = null;
-    clearTimeout(timer);
+  const end = () => {
+    ended = true;
+    clearTimeout(silence);
+    visit?.abort();
   };
 
   const receive = (raffle) => {
     if (ended) return;
+    newest = raffle;
+    expectNews();
     onChange(raffle);
-    if (raffle.status === "drawn") {
-      ended = true;
-      stop();
-    }
+    if (raffle.status === "drawn") end();
   };
 
-  const poll = async () => {
-    stop();
+  /** Receive a state, and tell it to the other pages. */
+  const tell = (raffle) => {
+    otherPages?.postMessage(raffle);
+    receive(raffle);
+  };
+
+  const read = async (take) => {
     try {
-      receive(await requestJson("GET", rafflePath(id)));
+      take(await requestJson("GET", rafflePath(id)));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
+      if (ended) return;
       onFailure(refusal);
-      ended = !refusal.temporary;
+      if (!refusal.temporary) end();
     }
-    if (!ended && !document.hidden) timer = setTimeout(poll, POLL_INTERVAL_MS);
   };
 
-  const listen = () => {
-    stop();
-    stream = new EventSource(rafflePath(id, "events/"));
-    timer = setTimeout(poll, FIRST_EVENT_TIMEOUT_MS);
-    const expectMore = () => {
-      clearTimeout(timer);
-      timer = setTimeout(poll, SILENCE_TIMEOUT_MS);
-    };
-    stream.addEventListener("heartbeat", expectMore);
-    stream.onmessage = (event) => {
-      expectMore();
-      receive(JSON.parse(event.data));
-    };
-    stream.onerror = () => poll();
+  /** Read the raffle if nothing is heard for a while, because the page that leads can be stopped by a dialog. */
+  const expectNews = () => {
+    clearTimeout(silence);
+    if (document.hidden) return;
+    silence = setTimeout(async () => {
+      expectNews();
+      await read(receive);
+    }, SILENCE_TIMEOUT_MS);
   };
 
-  // A browser opens only a few connections to one host. So a page in the background closes its connection.
+  /** Listen until the stream breaks or stalls, or `signal` is aborted. Return whether a state was heard. */
+  const listen = (signal) =>
+    new Promise((resolve) => {
+      const stream = new EventSource(rafflePath(id, "events/"));
+      let heard = false;
+      let timer = null;
+      const close = () => {
+        clearTimeout(timer);
+        stream.close();
+        resolve(heard);
+      };
+      const closeAfter = (milliseconds) => {
+        clearTimeout(timer);
+        timer = setTimeout(close, milliseconds);
+      };
+      stream.onmessage = (event) => {
+        heard = true;
+        closeAfter(SILENCE_TIMEOUT_MS);
+        tell(JSON.parse(event.data));
+      };
+      // The state is told again, so that a page that has missed it gets it now.
+      stream.addEventListener("heartbeat", () => {
+        closeAfter(SILENCE_TIMEOUT_MS);
+        if (newest !== null) tell(newest);
+      });
+      stream.onerror = close;
+      signal.addEventListener("abort", close);
+      closeAfter(FIRST_EVENT_TIMEOUT_MS);
+    });
+
+  /** Listen again and again. The pauses grow and are random, so that many pages do not come back at the same time. */
+  const listenAgain = async (signal) => {
+    let failures = 0;
+    while (!signal.aborted) {
+      const heard = await withStream(() => listen(signal));
+      if (signal.aborted) return;
+      failures = heard ? 0 : failures + 1;
+      if (!heard) await read(tell);
+      await pause(delayAfter(failures), signal);
+    }
+  };
+
+  const begin = async () => {
+    visit?.abort();
+    visit = new AbortController();
+    const { signal } = visit;
+    expectNews();
+    if (await othersLead(id)) read(receive);
+    await lead(id, signal, () => listenAgain(signal));
+  };
+
+  if (otherPages) otherPages.onmessage = ({ data }) => receive(data);
+  // A page in the background has no stream, because a browser opens only a few connections to one host.
   document.addEventListener("visibilitychange", () => {
     if (ended) return;
-    if (document.hidden) stop();
-    else listen();
+    if (!document.hidden) {
+      begin();
+      return;
+    }
+    clearTimeout(silence);
+    visit?.abort();
   });
-  listen();
+  if (document.hidden) read(receive);
+  else begin();
 }

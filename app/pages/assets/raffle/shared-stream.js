@@ -1,0 +1,42 @@
+/* Lets the pages of one browser share few event streams. Over HTTP/1.1, a browser opens only six connections to a host,
+and each stream keeps one of them. So seven streams would block every page of the service.
+
+Web Locks say which page has a stream. A browser gives the lock of a closed page to the next page by itself. Without TLS
+there are no Web Locks. Then each visible page has its own stream. */
+
+/** At most this many streams of one browser, for different raffles. The other connections are free for requests. */
+const MAX_STREAMS = 4;
+
+/** Whether pages can share a stream here. */
+export const canShare = Boolean(navigator.locks);
+
+const leadOf = (raffleId) => `raffle-lead:${raffleId}`;
+
+/** Return whether another page of this browser leads: it listens to the events of the raffle for all pages. */
+export const othersLead = (raffleId) =>
+  canShare && navigator.locks.request(leadOf(raffleId), { ifAvailable: true }, (lock) => lock === null);
+
+/** Wait until no other page leads, and then do `work`. Aborting `signal` ends the wait. */
+export async function lead(raffleId, signal, work) {
+  if (!canShare) return await work();
+  try {
+    await navigator.locks.request(leadOf(raffleId), { signal }, work);
+  } catch (failure) {
+    if (failure.name !== "AbortError") throw failure;
+  }
+}
+
+/** Do `work`, which opens a stream, and return its result. If the browser has too many streams, return false. */
+export async function withStream(work) {
+  if (!canShare) return await work();
+  for (let place = 0; place < MAX_STREAMS; place++) {
+    const name = `raffle-stream:${place}`;
+    const done = await navigator.locks.request(
+      name,
+      { ifAvailable: true },
+      async (lock) => lock && { result: await work() },
+    );
+    if (done) return done.result;
+  }
+  return false;
+}

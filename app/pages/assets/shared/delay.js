@@ -1,0 +1,21 @@
+/* Pauses between attempts that fail. */
+
+const FIRST_DELAY_MS = 2500;
+const LONGEST_DELAY_MS = 30_000;
+
+/**
+ * Return the time until the next attempt. It doubles with each failure in a row, up to half a minute.
+ *
+ * It is random (jitter), because all pages lose the service at the same time, and should not come back together.
+ */
+export function delayAfter(failures) {
+  const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, failures - 1));
+  return longest * (1 + Math.random()) / 2;
+}
+
+/** Wait for a time, or until `signal` is aborted. */
+export const pause = (milliseconds, signal) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", resolve);
+  });

@@ -1,0 +1,142 @@
+"""Pages that stay open. Many pages of one browser share few event streams, and come back to events by themselves."""
+
+import pytest
+from playwright.async_api import Page, Request, expect
+
+from tests.browser.visitors import Town
+
+HIDE = """hidden => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+    const state = hidden ? "hidden" : "visible";
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+"""Show or hide a page as a browser does when the visitor changes the tab. Playwright shows all pages."""
+
+CONNECTIONS = 6
+"""The number of connections that a browser opens to one host over HTTP/1.1."""
+
+
+def is_stream(request: Request) -> bool:
+    return request.url.endswith("/events/")
+
+
+def is_read(request: Request) -> bool:
+    return "/raffles/" in request.url and not is_stream(request)
+
+
+async def open_pages(town: Town, raffles: list[str]) -> list[Page]:
+    """Return pages of one browser, one for each raffle, which all show their raffle."""
+    first = await town.player()
+    pages = [first, *[await first.context.new_page() for _ in raffles[1:]]]
+    for page, raffle in zip(pages, raffles, strict=True):
+        await page.goto(f"/r/{raffle}")
+        await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
+    return pages
+
+
+async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
+    # Given more pages of one browser than the browser has connections
+    async with town.api() as manager:
+        raffle = await manager.create(4)
+        pages = await open_pages(town, [raffle] * (CONNECTIONS + 1))
+
+        # When somebody claims a ticket, Then all pages show it
+        await manager.claim(raffle, "198.51.100.40")
+        for page in pages:
+            await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
+
+        # And they have one stream
+        streams = [url for url in town.eyes(pages[0]).asked if url.endswith("/events/")]
+        assert len(streams) == 1
+
+        # When the page with the stream is closed, Then another one opens a stream, and shows what happens from then on
+        async with pages[0].context.expect_event("request", is_stream):
+            await pages[0].close()
+        await manager.claim(raffle, "198.51.100.41")
+        for page in pages[1:]:
+            await expect(page.locator("#claimed")).to_have_text("2 of 4 tickets taken")
+
+
+async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: Town) -> None:
+    # Given pages of as many raffles as the browser has connections
+    async with town.api() as manager:
+        raffles = [await manager.create(4) for _ in range(CONNECTIONS)]
+        pages = await open_pages(town, raffles)
+
+        # When the visitor opens one more page, and claims a ticket on the last one
+        page = await pages[0].context.new_page()
+        await page.goto("/")
+
+        # Then the service answers
+        await expect(page.locator(".raffle").first).to_be_visible()
+        await pages[-1].get_by_role("button", name="Get my ticket").click()
+        await expect(pages[-1].locator("#ticket-number")).to_be_visible()
+
+
+async def test_a_hidden_page_has_no_stream(town: Town) -> None:
+    # Given a page that the browser opens in the background
+    async with town.api() as manager:
+        raffle = await manager.create(4)
+    page = await town.player()
+    await page.add_init_script(f"({HIDE})(true)")
+    await page.goto(f"/r/{raffle}")
+
+    # Then it shows the raffle without a stream
+    await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
+    assert not [url for url in town.eyes(page).asked if url.endswith("/events/")]
+
+    # When the visitor looks at the page, Then it opens a stream. When the visitor leaves it, Then it closes the stream
+    async with page.expect_request("**/events/") as opened:
+        await page.evaluate(HIDE, False)
+    stream = await opened.value
+    await stream.response()
+    async with page.expect_event("requestfailed", lambda request: request == stream):
+        await page.evaluate(HIDE, True)
+
+
+@pytest.mark.parametrize("broken_by", ["a proxy", "a lost connection", "too many streams"])
+async def test_a_page_comes_back_to_events(town: Town, broken_by: str) -> None:
+    # Given a page that gets no events
+    async with town.api() as manager:
+        raffle = await manager.create(4)
+    page = await town.player(expect=[429, 502])
+    await page.clock.install()
+    failed = {"a proxy": 502, "too many streams": 429}.get(broken_by)
+    await page.route("**/events/", lambda route: route.fulfill(status=failed) if failed else route.abort())
+    async with page.expect_response(lambda answer: is_read(answer.request)):
+        await page.goto(f"/r/{raffle}")
+
+    # When the page tries again after a pause, Then it reads the raffle as long as no events arrive
+    async with page.expect_response(lambda answer: is_read(answer.request)):
+        await page.clock.run_for(3000)
+
+    # When events arrive again, Then the page listens to them
+    await page.unroute("**/events/")
+    async with page.expect_response("**/events/") as opened:
+        await page.clock.run_for(31_000)
+    assert (await opened.value).status == 200
+
+    # And Chromium has complained only about the lost connections
+    complaints = town.eyes(page).complaints
+    assert [complaint for complaint in complaints if "net::ERR_FAILED" not in complaint] == []
+    complaints.clear()
+
+
+async def test_the_pauses_grow_and_differ_between_pages(town: Town) -> None:
+    # Given the pauses of 50 pages after each number of failures in a row
+    page = await town.player()
+    await page.goto("/")
+    after = await page.evaluate(
+        """async () => {
+            const { delayAfter } = await import("/assets/shared/delay.js");
+            return [0, 1, 2, 3, 4, 5, 100].map((failures) => Array.from({ length: 50 }, () => delayAfter(failures)));
+        }"""
+    )
+
+    # Then the longest pause doubles up to half a minute
+    for delays, longest in zip(after, [2500, 2500, 5000, 10_000, 20_000, 30_000, 30_000], strict=True):
+        assert longest / 2 <= min(delays) <= max(delays) <= longest
+
+        # And the pages come back at different times
+        assert max(delays) - min(delays) > longest / 5
