@@ -1,6 +1,6 @@
 """Draws: draw the winners, list the winners, get the draw record."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -36,7 +36,16 @@ from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, JSON, answers, example
-from app.http.paging import DEFAULT_LIMIT, MAX_LIMIT, DrawCursor, Limit, next_link, place_in_draw
+from app.http.paging import (
+    DEFAULT_LIMIT,
+    MAX_LIMIT,
+    DrawCursor,
+    Limit,
+    OneTicket,
+    next_link,
+    place_in_draw,
+    ticket_number_in,
+)
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
 from app.http.request_headers import header, quality
@@ -111,21 +120,33 @@ async def list_winners(
     request: Request[Any, Any, Any],
     raffle_id: FromPath[str],
     reads: Provided[Reads],
+    *,
     limit: Limit = DEFAULT_LIMIT,
     cursor: DrawCursor = None,
+    ticket_number: OneTicket = None,
 ) -> Response[Sequence[Winner]] | Stream:
-    """List the winning tickets in prize order. A client that prefers `text/csv` gets one file with all of them."""
-    first = place_in_draw(cursor)
+    """List the winning tickets in prize order. A client that prefers `text/csv` gets one file with all of them.
+
+    With `ticket_number`, the list has only this ticket, or it is empty because the ticket has not won. So a client need
+    not read the whole list to find a number. `limit` and `cursor` have no effect then.
+    """
+    first, number = place_in_draw(cursor), ticket_number_in(ticket_number)
     drawn = await reads.drawn(known_raffle_id(raffle_id))
     accepted = header(request.scope, b"accept") or ""
     wants_csv = quality(accepted, csv.MEDIA_TYPE, "text/*", "*/*") > quality(accepted, JSON, "application/*", "*/*")
     media_type = csv.MEDIA_TYPE if wants_csv else JSON
-    headers = versioned(f"{drawn.drawn_at}-{drawn.seed[:16]}-{media_type}-{first}-{limit}") | {"Vary": "Accept"}
+    headers = versioned(f"{drawn.drawn_at}-{drawn.seed[:16]}-{media_type}-{first}-{limit}-{number}") | {
+        "Vary": "Accept"
+    }
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
+    found = None if number is None else await reads.winner(drawn, number)
     if wants_csv:
         headers["Content-Disposition"] = f'attachment; filename="winners-{raffle_id}.csv"'
-        return Stream(csv.lines(reads.all_winners(drawn)), media_type=csv.MEDIA_TYPE, headers=headers)
+        chunks = reads.all_winners(drawn) if found is None else _chunk(found)
+        return Stream(csv.lines(chunks), media_type=csv.MEDIA_TYPE, headers=headers)
+    if found is not None:
+        return Response(found, headers=headers)
     winners = await reads.winners(drawn, first, limit + 1)
     if len(winners) > limit:
         headers |= _link(raffle_id, limit, first + limit)
@@ -148,6 +169,10 @@ async def get_draw_record(
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
     return Stream(pieces(drawn, reads.all_numbers(drawn)), media_type=JSON, headers=headers)
+
+
+async def _chunk(winners: Sequence[Winner]) -> AsyncIterator[Sequence[Winner]]:
+    yield winners
 
 
 def _link(raffle_id: str, limit: int, first: int) -> dict[str, str]:

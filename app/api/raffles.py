@@ -7,6 +7,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath
 
 from app.api import examples
+from app.domain.listing import RaffleFilter
 from app.domain.raffle import DamagedRaffle, Raffle, RaffleRequest, largest_new_raffle
 from app.errors import (
     BodyTooLarge,
@@ -29,7 +30,17 @@ from app.http.guards import managers_only
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
 from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
-from app.http.paging import DEFAULT_LIMIT, Limit, RafflesCursor, next_link, place_in_raffles, raffles_cursor
+from app.http.paging import (
+    DEFAULT_LIMIT,
+    Limit,
+    NameSearch,
+    OneStatus,
+    RafflesCursor,
+    next_link,
+    place_in_raffles,
+    raffles_cursor,
+    status_in,
+)
 from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
 from app.http.problems import raises
@@ -79,11 +90,20 @@ async def create_raffle(
     | raises(InvalidRequest, StoreUnavailable),
 )
 async def list_raffles(
-    raffles: Provided[Raffles], limit: Limit = DEFAULT_LIMIT, cursor: RafflesCursor = None
+    raffles: Provided[Raffles],
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: RafflesCursor = None,
+    status: OneStatus = None,
+    name: NameSearch = None,
 ) -> Response[list[Raffle | DamagedRaffle]]:
-    """List the raffles, newest first. A raffle whose data cannot be read has only its id and the status `damaged`."""
-    page = await raffles.page(limit, place_in_raffles(cursor))
-    link = next_link("/raffles/", limit, raffles_cursor(page.last)) if page.last else {}
+    """List the raffles, newest first. A raffle whose data cannot be read has only its id and the status `damaged`.
+
+    With `status` or `name`, one request looks at 1 000 raffles. So a page can have fewer raffles than `limit`, or none,
+    although a link leads to more. Follow the links until an answer has none.
+    """
+    wanted = RaffleFilter(status_in(status), name)
+    page = await raffles.page(limit, place_in_raffles(cursor), wanted)
+    link = next_link("/raffles/", limit, raffles_cursor(page.last), wanted) if page.last else {}
     return Response(page.raffles, headers=link)
 
 

@@ -1,12 +1,15 @@
 """The pages of a list: how many entries a page has, where it begins, and the link to the next page (RFC 8288)."""
 
 import re
-from typing import Annotated
+from typing import Annotated, cast, get_args
+from urllib.parse import quote
 
 from litestar.params import QueryParameter
 
+from app.domain.listing import RaffleFilter
+from app.domain.raffle import MAX_TICKETS, Status
 from app.errors import InvalidRequest
-from app.store.reads import Place
+from app.store.index import Place
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
@@ -15,6 +18,8 @@ Limit = Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="The large
 
 _PLACE_IN_RAFFLES = re.compile(r"([0-9]{1,16})\.([0-9a-f-]{36})")
 _PLACE_IN_DRAW = re.compile(r"[0-9]{1,8}")
+_TICKET_NUMBER = re.compile(r"[1-9][0-9]{0,7}")
+_STATUSES = get_args(Status)
 
 
 def _cursor(shape: re.Pattern[str]) -> QueryParameter:
@@ -27,6 +32,27 @@ def _cursor(shape: re.Pattern[str]) -> QueryParameter:
 RafflesCursor = Annotated[str | None, _cursor(_PLACE_IN_RAFFLES)]
 DrawCursor = Annotated[str | None, _cursor(_PLACE_IN_DRAW)]
 
+OneStatus = Annotated[
+    str | None,
+    QueryParameter(description="List only raffles with this status.", schema_extra={"enum": [*_STATUSES, None]}),
+]
+NameSearch = Annotated[
+    str | None,
+    QueryParameter(
+        min_length=1,
+        max_length=100,
+        description="List only raffles with all these words in their names. Case and accents make no difference.",
+    ),
+]
+OneTicket = Annotated[
+    str | None,
+    QueryParameter(
+        description=f"List only this ticket, if it has won. A number from 1 to {MAX_TICKETS}, in digits.",
+        schema_extra={"pattern": f"^{_TICKET_NUMBER.pattern}$"},
+    ),
+]
+"""Both are read by a function below. Litestar reads `1e1` as the number 10, and `null` as no filter at all."""
+
 
 def place_in_raffles(cursor: str | None) -> Place | None:
     """Return the place that a cursor of the list of raffles names, or None for the start of the list.
@@ -36,7 +62,7 @@ def place_in_raffles(cursor: str | None) -> Place | None:
     """
     if cursor is None:
         return None
-    found = _match(_PLACE_IN_RAFFLES, cursor)
+    found = _match(_PLACE_IN_RAFFLES, "cursor", cursor, _A_LINKS_CURSOR)
     return Place(int(found[1]), found[2])
 
 
@@ -48,7 +74,33 @@ def place_in_draw(cursor: str | None) -> int:
     """
     if cursor is None:
         return 0
-    return int(_match(_PLACE_IN_DRAW, cursor)[0])
+    return int(_match(_PLACE_IN_DRAW, "cursor", cursor, _A_LINKS_CURSOR)[0])
+
+
+def ticket_number_in(text: str | None) -> int | None:
+    """Return the number of the ticket that a query asks for, or None if it asks for none.
+
+    Raises:
+        InvalidRequest: no ticket has this number.
+    """
+    if text is None:
+        return None
+    expected = f"A whole number from 1 to {MAX_TICKETS}, in digits"
+    number = int(_match(_TICKET_NUMBER, "ticket_number", text, expected)[0])
+    if number > MAX_TICKETS:
+        raise InvalidRequest.of("ticket_number", expected)
+    return number
+
+
+def status_in(text: str | None) -> Status | None:
+    """Return the status that a query asks for, or None if it asks for none.
+
+    Raises:
+        InvalidRequest: there is no such status.
+    """
+    if text is not None and text not in _STATUSES:
+        raise InvalidRequest.of("status", f"One of {', '.join(_STATUSES)}")
+    return cast("Status | None", text)
 
 
 def raffles_cursor(place: Place) -> str:
@@ -56,13 +108,18 @@ def raffles_cursor(place: Place) -> str:
     return f"{place.created_ms}.{place.raffle_id}"
 
 
-def next_link(path: str, limit: int, cursor: str) -> dict[str, str]:
-    """Return the Link header with the address of the next page."""
-    return {"Link": f'<{path}?limit={limit}&cursor={cursor}>; rel="next"'}
+def next_link(path: str, limit: int, cursor: str, wanted: RaffleFilter | None = None) -> dict[str, str]:
+    """Return the Link header with the address of the next page, which has the same filter."""
+    filters = wanted._asdict() if wanted else {}
+    query = "".join(f"&{name}={quote(text, safe='')}" for name, text in filters.items() if text is not None)
+    return {"Link": f'<{path}?limit={limit}&cursor={cursor}{query}>; rel="next"'}
 
 
-def _match(shape: re.Pattern[str], cursor: str) -> re.Match[str]:
-    found = shape.fullmatch(cursor)
+_A_LINKS_CURSOR = "Expected the cursor of a link to the next page"
+
+
+def _match(shape: re.Pattern[str], field: str, text: str, expected: str) -> re.Match[str]:
+    found = shape.fullmatch(text)
     if found is None:
-        raise InvalidRequest.of("cursor", "Expected the cursor of a link to the next page")
+        raise InvalidRequest.of(field, expected)
     return found

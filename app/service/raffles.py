@@ -7,14 +7,15 @@ from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from app import budget
+from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.raffle import DamagedRaffle, Raffle, RaffleRequest
 from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleNotFound, StoreFull
 from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.store.calls import after_a_change
-from app.store.index import Index
+from app.store.index import Index, Place
 from app.store.raffle_hash import note_damage
-from app.store.reads import Place, RafflePage, Reads
+from app.store.reads import RafflePage, Reads
 from app.store.scripts import Scripts
 
 log = logging.getLogger(__name__)
@@ -102,13 +103,13 @@ class Raffles:
             except (RaffleNotFound, RaffleDamaged):
                 raise OutcomeUnknown from None  # something else changed the raffle in the meantime
 
-    async def page(self, limit: int, after: Place | None) -> RafflePage:
-        """Return at most `limit` raffles, newest first, after a place or from the start. Remove ids without a raffle.
+    async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
+        """Return one page of the wanted raffles, as Reads.page does. Remove ids without a raffle.
 
         Raises:
             StoreUnavailable
         """
-        page = await self._reads.page(limit, after)
+        page = await self._reads.page(limit, after, wanted)
         for raffle_id in page.missing:
             await self._remove(raffle_id)
         return page

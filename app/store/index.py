@@ -5,9 +5,18 @@ every step can be repeated, and an entry without a raffle is removed when it is 
 """
 
 from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
 
 from app.store import keys
 from app.store.calls import Client, change
+
+
+class Place(NamedTuple):
+    """A creation time (ms) and an id: a place in the list of raffles that stays right after creations and deletions."""
+
+    created_ms: int
+    raffle_id: str
 
 
 class Index:
@@ -33,3 +42,17 @@ class Index:
         """Remove a raffle from both lists."""
         await change(self._client, keys.RAFFLES, ["ZREM", keys.RAFFLES, raffle_id])
         await self.end_filling(raffle_id)
+
+
+async def newest_first(redis: Any, most: int, after: Place | None) -> list[Place]:
+    """Return the places of at most `most` raffles after a place, newest first. Equal times: by falling id."""
+    entries = partial(redis.zrevrangebyscore, keys.RAFFLES, withscores=True)
+    if after is None:
+        return _places(await entries("+inf", "-inf", 0, most))
+    same_time = _places(await entries(after.created_ms, after.created_ms))
+    older = _places(await entries(f"({after.created_ms}", "-inf", 0, most))
+    return [*(place for place in same_time if place.raffle_id < after.raffle_id), *older][:most]
+
+
+def _places(entries: list[tuple[str, float]]) -> list[Place]:
+    return [Place(int(created_ms), raffle_id) for raffle_id, created_ms in entries]

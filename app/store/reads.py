@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Drawn, Prize, Raffle, Winner, winners_from, winning_tickets
 from app.errors import NotDrawn, RaffleDamaged, RaffleNotFound, TicketNotFound
 from app.store import keys
 from app.store.calls import Client, reading
+from app.store.index import Place, newest_first
 from app.store.look import fields_from, look_at
 from app.store.raffle_hash import RaffleHash, understanding
 
@@ -20,16 +21,12 @@ WINNERS_PER_CALL = 5_000
 IDS_PER_CALL = 50
 """The number of raffle ids, or of raffles, that one call reads."""
 
-
-class Place(NamedTuple):
-    """A creation time (ms) and an id: a place in the list of raffles that stays right after creations and deletions."""
-
-    created_ms: int
-    raffle_id: str
+RAFFLES_PER_SEARCH = 1_000
+"""The largest number of raffles that one search looks at, because every status is computed from four keys."""
 
 
 class RafflePage(NamedTuple):
-    """A page of the list of raffles, and the place of its last entry if more raffles follow.
+    """A page of the list of raffles, and the place where the next page begins if more raffles may follow.
 
     `missing` holds listed ids that no raffle has, because a deletion crashed before it removed the id from the list.
     """
@@ -87,16 +84,32 @@ class Reads:
             raise RaffleNotFound
         return raffle
 
-    async def page(self, limit: int, after: Place | None) -> RafflePage:
-        """Return at most `limit` raffles, newest first, after a place or from the start."""
-        async with reading(self._client) as redis:
-            entries = await _entries(redis, limit + 1, after)
-            ids = [raffle_id for raffle_id, _ in entries[:limit]]
-            found = await look_at(redis, ids)
-        raffles = [raffle for raffle in found if raffle is not None]
-        missing = [raffle_id for raffle_id, raffle in zip(ids, found, strict=True) if raffle is None]
-        last = Place(int(entries[limit - 1][1]), entries[limit - 1][0]) if len(entries) > limit else None
-        return RafflePage(raffles, last, missing)
+    async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
+        """Return at most `limit` wanted raffles, newest first, after a place or from the start.
+
+        It looks at no more than RAFFLES_PER_SEARCH raffles. So a page can be short although more raffles follow.
+        """
+        page = RafflePage([], None, [])
+        looked_at = 0
+        while looked_at < RAFFLES_PER_SEARCH:
+            most = limit if wanted == EVERY_RAFFLE else IDS_PER_CALL
+            async with reading(self._client) as redis:
+                places = await newest_first(redis, most + 1, after)
+                found = await look_at(redis, [place.raffle_id for place in places[:most]])
+            for place, raffle in zip(places, found, strict=False):
+                if raffle is None:
+                    page.missing.append(place.raffle_id)
+                elif wanted.takes(raffle):
+                    if len(page.raffles) == limit:
+                        return page._replace(last=after)
+                    page.raffles.append(raffle)
+                after = place
+            if len(places) <= most:
+                return page
+            looked_at += most
+            if wanted == EVERY_RAFFLE:
+                break
+        return page._replace(last=after)
 
     async def damaged(self, most: int) -> list[str]:
         """Return the ids of damaged raffles among the `most` newest ones."""
@@ -139,7 +152,7 @@ class Reads:
     async def newest(self, most: int) -> list[str]:
         """Return the ids of at most `most` raffles, newest first."""
         async with reading(self._client) as redis:
-            return [raffle_id for raffle_id, _ in await _entries(redis, most, None)]
+            return [place.raffle_id for place in await newest_first(redis, most, None)]
 
     async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
         """Return the seed of each raffle's draw, by raffle id: '' before the draw, and None if there is no raffle."""
@@ -209,6 +222,13 @@ class Reads:
         numbers = [number async for chunk in self._numbers(drawn.raffle_id, first, most) for number in chunk]
         return winners_from(drawn.prizes, first, numbers)
 
+    async def winner(self, drawn: Drawn, ticket_number: int) -> list[Winner]:
+        """Return the winner with this number in a list, or an empty list if the number won nothing."""
+        with understanding(drawn.raffle_id):
+            async with reading(self._client) as redis:
+                place = await redis.zscore(keys.winners(drawn.raffle_id), str(ticket_number))
+        return [] if place is None else winners_from(drawn.prizes, int(place), [ticket_number])
+
     async def all_winners(self, drawn: Drawn) -> AsyncIterator[list[Winner]]:
         """Yield all winners in prize order, a chunk at a time.
 
@@ -271,13 +291,3 @@ class Reads:
             yield numbers
             if len(numbers) < end - start:
                 return
-
-
-async def _entries(redis: Any, most: int, after: Place | None) -> list[tuple[str, float]]:
-    """Return (id, creation time) of at most `most` raffles after a place, newest first. Equal times: by falling id."""
-    newest_first = partial(redis.zrevrangebyscore, keys.RAFFLES, withscores=True)
-    if after is None:
-        return list(await newest_first("+inf", "-inf", 0, most))
-    same_time = await newest_first(after.created_ms, after.created_ms)
-    older = await newest_first(f"({after.created_ms}", "-inf", 0, most)
-    return [*(entry for entry in same_time if entry[0] < after.raffle_id), *older][:most]

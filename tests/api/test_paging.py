@@ -4,7 +4,9 @@ import re
 
 import httpx
 import pytest
+from redis import Redis
 
+from app.store import keys, reads
 from tests.support.people import Visitor, fields, problem
 from tests.support.service import Service
 
@@ -145,3 +147,162 @@ async def test_a_cursor_of_the_other_list_is_refused(manager: Visitor) -> None:
     winners = await manager.get(f"/raffles/{await manager.create()}/winners/?cursor=5.{'a' * 36}")
     for answer in (raffles, winners):
         assert (answer.status_code, fields(answer)) == (400, ["cursor"])
+
+
+async def drawn_raffle(manager: Visitor) -> tuple[str, list[dict[str, object]]]:
+    """Return the id of a drawn raffle of 12 tickets, and its 7 winners."""
+    raffle_id = await manager.create(12, [("Bicycle", 1), ("Book", 6)])
+    await manager.claim_all(raffle_id, 12)
+    return raffle_id, (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
+
+
+async def test_one_number_is_found_among_the_winners(manager: Visitor, player: Visitor) -> None:
+    # Given a drawn raffle
+    raffle_id, drawn = await drawn_raffle(manager)
+    winners = f"/raffles/{raffle_id}/winners/"
+
+    # When a client asks for the first, a middle or the last winner, Then the list has only this winner and its prize
+    for winner in (drawn[0], drawn[3], drawn[6]):
+        answer = await player.get(f"{winners}?ticket_number={winner['ticket_number']}")
+        assert (answer.json(), next_path(answer)) == ([winner], None)
+
+    # When it asks for a number that has not won, or that the raffle does not have, Then the list is empty
+    won = {winner["ticket_number"] for winner in drawn}
+    loser = next(number for number in range(1, 13) if number not in won)
+    for number in (loser, 13, 10_000_000):
+        answer = await player.get(f"{winners}?ticket_number={number}")
+        assert (answer.status_code, answer.json(), next_path(answer)) == (200, [], None)
+
+
+async def test_a_winner_that_is_found_has_its_own_tag_and_csv(manager: Visitor, player: Visitor) -> None:
+    # Given a client that has asked for one winner
+    raffle_id, drawn = await drawn_raffle(manager)
+    number, other = drawn[0]["ticket_number"], drawn[1]["ticket_number"]
+    winners = f"/raffles/{raffle_id}/winners/"
+    tag = (await player.get(f"{winners}?ticket_number={number}")).headers["etag"]
+
+    # When it asks again, for the same and for another winner, Then only the first answer is not modified
+    again = await player.get(f"{winners}?ticket_number={number}", headers={"If-None-Match": tag})
+    another = await player.get(f"{winners}?ticket_number={other}", headers={"If-None-Match": tag})
+    every = await player.get(winners, headers={"If-None-Match": tag})
+    assert (again.status_code, another.status_code, every.status_code) == (304, 200, 200)
+
+    # When it wants CSV, Then the file has only this winner
+    file = await player.get(f"{winners}?ticket_number={number}", headers={"Accept": "text/csv"})
+    assert file.text.splitlines() == ["\ufeffticket_number,prize", f"{number},Bicycle"]
+
+
+NUMBERS = [
+    "0",
+    "-1",
+    "10000001",
+    "a",
+    "",
+    "1.5",
+    "1e1",
+    "true",
+    "%00",
+    "%FF",
+    "1_0",
+    "9" * 400,
+    "%EF%BC%91",
+    "1,2",
+    " 1",
+]
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+async def test_a_number_that_no_ticket_has_is_refused(manager: Visitor, text: str) -> None:
+    # Given a drawn raffle
+    raffle_id, _ = await drawn_raffle(manager)
+
+    # When a client asks for a text that is the number of no ticket, Then the answer names the parameter
+    answer = await manager.get(f"/raffles/{raffle_id}/winners/?ticket_number={text}")
+    assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["ticket_number"])
+
+
+async def test_nothing_is_found_before_the_draw(manager: Visitor) -> None:
+    # When a client asks for a number before the draw, Then the answer is that the winners are not drawn
+    answer = await manager.get(f"/raffles/{await manager.create()}/winners/?ticket_number=1")
+    assert (answer.status_code, problem(answer)) == (409, "not-drawn")
+
+
+STATUSES = ["filling", "suspended", "open", "sold_out", "drawn", "damaged"]
+
+
+async def raffles_of_each_status(manager: Visitor, redis: Redis, word: str) -> dict[str, str]:
+    """Create two raffles of each status, with a word in their names. Return the statuses by id, newest first."""
+    created = []
+    for place in range(2):
+        for status in STATUSES:
+            raffle_id = await manager.create(2, name=f"{word} {place}")
+            if status in {"sold_out", "drawn"}:
+                await manager.claim_all(raffle_id, 2)
+            if status == "drawn":
+                await manager.post(f"/raffles/{raffle_id}/winners/")
+            if status == "filling":
+                redis.hset(keys.raffle(raffle_id), "filled", 1)
+                redis.spop(keys.pool(raffle_id))
+            if status == "suspended":
+                redis.hset(keys.raffle(raffle_id), "suspended", 1)
+            if status == "damaged":
+                redis.spop(keys.pool(raffle_id))
+            created.append((raffle_id, status))
+    return dict(reversed(created))
+
+
+async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: Service) -> None:
+    # Given two raffles of each status among others
+    created = await raffles_of_each_status(manager, service.store.redis, "Lucky Ste\u0301phane")
+    await manager.create(2, name="Another")
+
+    # When a client lists those of one status page by page, Then every raffle of this status comes once, in order
+    for status in STATUSES:
+        for limit in (1, 2, 1000):
+            path = f"/raffles/?limit={limit}&status={status}&name=STEPHANE%20lucky"
+            read = await pages(manager, path)
+            wanted = [raffle_id for raffle_id, its in created.items() if its == status]
+            assert [raffle["id"] for page in read for raffle in page] == wanted
+            assert {raffle["status"] for page in read for raffle in page} == {status}
+            assert all(page for page in read), "a link leads to a page without raffles"
+
+    # When it filters only by name, Then it gets the raffles of all statuses
+    read = await pages(manager, "/raffles/?limit=5&name=t%C3%A9phan")
+    assert [raffle["id"] for page in read for raffle in page] == list(created)
+
+
+async def test_a_search_looks_at_a_limited_number_of_raffles(
+    manager: Visitor, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle that is older than all that one search looks at
+    monkeypatch.setattr(reads, "RAFFLES_PER_SEARCH", 3)
+    monkeypatch.setattr(reads, "IDS_PER_CALL", 2)
+    oldest = await manager.create(1, name="Needle")
+    for _ in range(9):
+        await manager.create(1, name="Hay")
+
+    # When a client searches for it, Then the first page is empty, and the links lead to it
+    read = await pages(manager, "/raffles/?name=needle&status=open")
+    assert read[0] == []
+    assert [raffle["id"] for page in read for raffle in page] == [oldest]
+
+
+FILTERS = [
+    *[("status", text) for text in ("", "OPEN", "closed", "deleted", "all", "open,drawn", "%00", "%FF", "0", "null")],
+    *[("name", text) for text in ("", "x" * 101)],
+]
+
+
+@pytest.mark.parametrize(("name", "text"), FILTERS)
+async def test_a_bad_filter_is_refused(player: Visitor, name: str, text: str) -> None:
+    # When a client filters by a text that is no status, or no name, Then the answer names the parameter
+    answer = await player.get(f"/raffles/?{name}={text}")
+    assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", [name])
+
+
+@pytest.mark.parametrize("text", ["%00", "%FF", '"><', "%3E%3B%20rel%3D", "%F0%9F%8E%9F", "%20", "%26status%3D"])
+async def test_a_name_is_searched_as_it_is_written(manager: Visitor, text: str) -> None:
+    # When a client searches for signs that mean something in addresses and headers, Then the links are still right
+    await manager.create(1, name="A name with a space")
+    for page in await pages(manager, f"/raffles/?limit=1&name={text}"):
+        assert text == "%20" or page == []

@@ -144,7 +144,15 @@ async def test_many_winners_come_in_pages(town: Town) -> None:
     await page.get_by_label("Find a number").fill(winners[119])
     await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[119]} wins: Pen")
     await expect(chips).to_have_count(100)
-    assert any(url.endswith("?limit=1000&cursor=100") for url in town.eyes(page).asked)
+    assert any(url.endswith(f"?ticket_number={winners[119]}") for url in town.eyes(page).asked)
+    assert not [url for url in town.eyes(page).asked if "cursor" in url]
+
+    # And it also says that a number has not won, or that no ticket has it, without loading the others
+    loser = next(number for number in range(1, 131) if str(number) not in winners)
+    for number in (loser, 131, 10_000_001):
+        await page.get_by_label("Find a number").fill(str(number))
+        await expect(page.locator("#search-answer")).to_have_text(f"Number {number:,} is not among the winners.")
+    assert not [url for url in town.eyes(page).asked if "cursor" in url]
 
     # When somebody asks for more winners, then the page shows all of them under their prizes, and hides the button
     await page.get_by_role("button", name="Show more of 120 winners").click()

@@ -61,7 +61,7 @@ async function showDraw() {
   byId("drawn").hidden = false;
   const { ticket } = recall(id);
   if (ticket && !checkLink) checkForm.fill(ticket.ticket_number, ticket.verification_code);
-  const winners = new Winners(id, raffle.prizes);
+  const winners = new Winners(raffle);
   const list = new WinnerList(winners, {
     place: byId("winners"),
     moreButton: byId("more-winners"),

@@ -3,14 +3,17 @@
 import { isolated } from "../shared/dom.js";
 import { lettersAndDigits, numberText } from "../shared/format.js";
 
+/** The service is asked when the visitor has not typed for this time, so not for each digit. */
+const TYPING_PAUSE_MS = 250;
+
 /** Search `winners` for the number in the form, and highlight it in `list`. A newer search cancels an older one. */
 export function connectWinnerSearch(winners, list, { form, number: field, answer }) {
   let searches = 0;
+  let timer = null;
 
-  const search = async (event) => {
-    event.preventDefault();
+  const search = async () => {
+    clearTimeout(timer);
     const thisSearch = ++searches;
-    const isCancelled = () => thisSearch !== searches;
     list.highlight(null);
     const digits = lettersAndDigits(field.value).replace(/[^0-9]/g, "");
     if (digits === "") {
@@ -18,23 +21,29 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
       return;
     }
     answer.textContent = "Searching …";
-    const found = await answerTo(winners, Number(digits), isCancelled);
-    if (isCancelled()) return;
+    const found = await answerTo(winners, Number(digits));
+    if (thisSearch !== searches) return;
     answer.replaceChildren(...found);
     list.highlight(Number(digits));
   };
 
-  form.addEventListener("submit", search);
-  field.addEventListener("input", search);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
+  });
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, TYPING_PAUSE_MS);
+  });
 }
 
 /** Return the answer as a list of elements and strings. */
-async function answerTo(winners, number, isCancelled) {
+async function answerTo(winners, number) {
   try {
-    const place = await winners.placeOf(number, isCancelled);
-    return place >= 0
-      ? [`Number ${numberText(number)} wins: `, isolated(winners.prizeAt(place).name)]
-      : [`Number ${numberText(number)} is not among the winners.`];
+    const prize = await winners.prizeOf(number);
+    return prize === null
+      ? [`Number ${numberText(number)} is not among the winners.`]
+      : [`Number ${numberText(number)} wins: `, isolated(prize)];
   } catch (refusal) {
     return [refusal.message];
   }

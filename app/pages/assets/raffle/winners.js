@@ -1,17 +1,21 @@
 /* The winners of a raffle. There may be millions, so a page of winners is loaded only when it is needed. */
 
-import { rafflePath, requestPage } from "../shared/api.js";
+import { rafflePath, requestJson, requestPage } from "../shared/api.js";
 
 export class Winners {
   /** The winning numbers that are loaded, in the order of the prizes. */
   numbers = [];
   #prizes;
+  #totalTickets;
+  #path;
   #nextPath;
   #loading = null;
 
-  constructor(id, prizes) {
+  constructor({ id, prizes, total_tickets: totalTickets }) {
     this.#prizes = prizes;
-    this.#nextPath = rafflePath(id, "winners/");
+    this.#totalTickets = totalTickets;
+    this.#path = rafflePath(id, "winners/");
+    this.#nextPath = this.#path;
   }
 
   /** The number of all winners, including those that are not loaded. */
@@ -43,18 +47,16 @@ export class Winners {
   async #loadPage() {
     const { entries, nextPath } = await requestPage(this.#nextPath);
     this.numbers.push(...entries.map((winner) => winner.ticket_number));
-    // The first page is short, because every visitor loads it. Later pages are long, so that a search needs few.
+    // The first page is short, because every visitor loads it. Later pages are long, so that few are needed.
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
   }
 
-  /** Return the place of a winning number, or -1. Load pages until the number is found or `isCancelled()` is true. */
-  async placeOf(number, isCancelled) {
-    let searched = 0;
-    for (;;) {
-      const place = this.numbers.indexOf(number, searched);
-      if (place >= 0 || this.complete || isCancelled()) return place;
-      searched = this.numbers.length;
-      await this.load();
-    }
+  /** Return the prize of a number, or null if the number has not won. The service answers for winners not loaded. */
+  async prizeOf(number) {
+    const place = this.numbers.indexOf(number);
+    if (place >= 0) return this.prizeAt(place).name;
+    if (this.complete || number < 1 || number > this.#totalTickets) return null;
+    const [winner] = await requestJson("GET", `${this.#path}?ticket_number=${number}`);
+    return winner?.prize ?? null;
   }
 }

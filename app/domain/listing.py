@@ -1,0 +1,32 @@
+"""Decides which raffles a filtered list shows."""
+
+import unicodedata
+from typing import NamedTuple
+
+from app.domain.raffle import DamagedRaffle, Raffle, Status
+
+
+class RaffleFilter(NamedTuple):
+    """The raffles that a list shows: those with a status, and with words in their names. None: any status, any name."""
+
+    status: Status | None = None
+    name: str | None = None
+
+    def takes(self, raffle: Raffle | DamagedRaffle) -> bool:
+        """Return whether the list shows a raffle. A raffle whose data cannot be read has no name."""
+        if self.status is not None and raffle.status != self.status:
+            return False
+        if self.name is None:
+            return True
+        name = _searchable(raffle.name) if isinstance(raffle, Raffle) else ""
+        return all(word in name for word in _searchable(self.name).split())
+
+
+EVERY_RAFFLE = RaffleFilter()
+"""The filter that takes every raffle."""
+
+
+def _searchable(text: str) -> str:
+    """Return a text without differences that people overlook: case, accents, and forms of the same letter (NFKD)."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
