@@ -1,19 +1,19 @@
 """The web pages and their files."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from litestar import MediaType, Request, Response, get
+from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from app.domain.raffle import is_raffle_id
-from app.errors import NotAManager, NotFound
-from app.http import problems
+from app.errors import NotAManager, NotFound, Problem
 from app.http.dependencies import Provided
 from app.http.identity import is_local
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
-from app.http.problems import raises
+from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import StaticFile, content_policy
 from app.settings import Settings
@@ -35,11 +35,17 @@ _ID_LENGTH = 36
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Answer any error with a problem document, and with a page if a browser opens an address that does not exist."""
-    answer = problems.answer_error(request, error)
-    if answer.status_code == NotFound.status and _opens_a_page(request):
+    """Answer any error. This is the only exception handler of the service.
+
+    The answer is a problem document. A browser that opens an address at which nothing is gets a page instead.
+    """
+    nothing_there = isinstance(error, NotFoundException) or (
+        isinstance(error, Problem) and error.status == NotFound.status
+    )
+    if nothing_there and _opens_a_page(request):
         return Response(_NOT_FOUND, status_code=NotFound.status, media_type=MediaType.HTML, headers=PAGE_HEADERS)
-    return answer
+    # Litestar only calls `to_asgi_response` of what it gets.
+    return cast("Response[Any]", problem_response(request.scope, error))
 
 
 def _opens_a_page(request: Request[Any, Any, Any]) -> bool:

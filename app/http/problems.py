@@ -2,10 +2,9 @@
 
 import logging
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import msgspec
-from litestar import Request, Response
 from litestar.exceptions import (
     HTTPException,
     MethodNotAllowedException,
@@ -99,12 +98,6 @@ def _rate_limit(left: int, seconds: int) -> dict[str, str]:
         "RateLimit-Policy": f'"wrong-codes";q={throttle.WRONG_CODES};w={throttle.WINDOW_SECONDS}',
         "RateLimit": f'"wrong-codes";r={left};t={seconds}',
     }
-
-
-def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Answer any error with a problem document. This is the only exception handler of the service."""
-    # Litestar only calls `to_asgi_response` of what it gets.
-    return cast("Response[Any]", problem_response(request.scope, error))
 
 
 def problem_response(scope: Any, error: Exception) -> PreparedResponse:
