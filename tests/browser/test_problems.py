@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from app.errors import AlreadyParticipated, InvalidRequest, Problem, StillFilling, StoreUnavailable
+from app.errors import AlreadyParticipated, Problem, StillFilling, StoreUnavailable
 from tests.browser.visitors import Town
 
 DETAIL = "The lights went out. Light a candle and try again."
@@ -150,12 +150,12 @@ async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> N
     async with page.expect_response("**/raffles/") as response:
         await create(page)
 
-    # Then the field shows its error from the answer, and the form shows the detail of the problem
+    # Then the field shows its error from the answer, and the form says what to do
     errors = (await (await response.value).json())["errors"]
     assert [error["field"] for error in errors] == ["entropy_source"]
     await expect(page.locator("#new-entropy-error")).to_have_text(errors[0]["message"])
     await expect(page.get_by_label("Source of entropy")).to_be_focused()
-    await expect(page.locator("#create-message")).to_have_text(InvalidRequest.detail)
+    await expect(page.locator("#create-message")).to_have_text("Correct the marked fields.")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import { requestJson } from "../shared/api.js";
 import { rafflePage } from "../shared/addresses.js";
 import { element, isolated, note } from "../shared/dom.js";
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
-import { hasTooManyPrizes, mistakesIn, mistakesInNumbers, wholeNumberIn } from "./new-raffle.js";
+import { wholeNumberIn } from "../shared/typed-number.js";
+import { hasTooManyPrizes, mistakesIn, mistakesInNumbers } from "./new-raffle.js";
 import { PrizeRows } from "./prize-rows.js";
 
 export class CreateForm {
@@ -60,8 +61,10 @@ export class CreateForm {
       this.#keys.clear();
       this.#onCreate();
     } catch (refusal) {
-      this.#showMistakes(refusal.errors.filter(({ field }) => this.#inputOf(field)));
-      this.#message.replaceChildren(note("bad", refusal.message));
+      const placed = refusal.errors.filter(({ field }) => this.#inputOf(field));
+      const isAllPlaced = placed.length > 0 && placed.length === refusal.errors.length;
+      this.#message.replaceChildren(note("bad", isAllPlaced ? "Correct the marked fields." : refusal.message));
+      this.#showMistakes(placed);
     }
     this.#submitButton.disabled = false;
   }
@@ -99,7 +102,8 @@ export class CreateForm {
       const input = this.#inputOf(field);
       input?.setAttribute("aria-invalid", "true");
       firstInput ??= input;
-      const place = input?.parentElement.querySelector(".field-error") ?? this.#prizesError;
+      const around = input?.closest(".prize-row") ?? input?.parentElement;
+      const place = around?.querySelector(".field-error") ?? this.#prizesError;
       place.textContent ||= message;
     }
     firstInput?.focus();

@@ -2,13 +2,12 @@
 
 The service checks the raffle again, and its errors are shown in the same form. */
 
-import { countText } from "../shared/format.js";
+import { countText, numberText } from "../shared/format.js";
+import { COUNT_MESSAGE, isCount } from "../shared/typed-number.js";
 
-const MAX_TICKETS = 10_000_000;
+const MAX_NAME_LENGTH = 100;
+const MAX_SOURCE_LENGTH = 300;
 const MAX_PRIZES = 1000;
-
-/** Return the whole number in a text, or NaN. */
-export const wholeNumberIn = (text) => (/^\s*[0-9]+\s*$/.test(text) ? Number(text) : NaN);
 
 /** Return the mistakes in a raffle, with fields named as in the API: [{field, message}]. */
 export function mistakesIn(raffle) {
@@ -21,11 +20,13 @@ export function mistakesIn(raffle) {
     check(message === null, field, message);
   };
   checkName(raffle.name, "name", "Give the raffle a name.");
-  check(isCount(raffle.total_tickets), "total_tickets", "A whole number from 1 to 10,000,000.");
+  check(isCount(raffle.total_tickets), "total_tickets", COUNT_MESSAGE);
   raffle.prizes.forEach(({ name, amount }, index) => {
     checkName(name, `prizes[${index}].name`, "Name this prize.");
-    check(isCount(amount), `prizes[${index}].amount`, "At least 1 of this prize.");
+    check(isCount(amount), `prizes[${index}].amount`, COUNT_MESSAGE);
   });
+  const source = raffle.entropy_source ?? "";
+  check(lengthOf(source) <= MAX_SOURCE_LENGTH, "entropy_source", lengthMessage(MAX_SOURCE_LENGTH));
   check(raffle.prizes.length <= MAX_PRIZES, "prizes", "At most 1,000 different prizes.");
   if (mistakes.length === 0) check(!hasTooManyPrizes(raffle), "prizes", tooManyPrizesText(raffle));
   return mistakes;
@@ -48,7 +49,10 @@ function tooManyPrizesText(raffle) {
   return `${prizes} for ${tickets}: offer fewer prizes or more tickets.`;
 }
 
-const isCount = (number) => number >= 1 && number <= MAX_TICKETS;
+/** The number of code points, as the service counts. `length` counts an emoji as two. */
+const lengthOf = (text) => [...text].length;
+
+const lengthMessage = (max) => `At most ${numberText(max)} characters`;
 
 /** Characters that break lines, and characters that change the order of the text around them. */
 const REFUSED = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u206a-\u206f]/u;
@@ -58,6 +62,7 @@ const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800
 /** Return why a text cannot be a name, or null. `missing` is the message for an empty text. */
 function mistakeInName(text, missing) {
   if (text.trim() === "") return missing;
+  if (lengthOf(text) > MAX_NAME_LENGTH) return lengthMessage(MAX_NAME_LENGTH);
   const refused = REFUSED.exec(text);
   if (refused) return `Remove the character ${codePoint(refused[0])}: it breaks the line or reorders the text.`;
   return VISIBLE.test(text) ? null : `Nobody can see this name. Its first character is ${codePoint(text)}.`;

@@ -1,7 +1,7 @@
 /* The rows for prizes in the form that creates a raffle. Each prize has one row, and there is at least one row. */
 
 import { element } from "../shared/dom.js";
-import { wholeNumberIn } from "./new-raffle.js";
+import { wholeNumberIn } from "../shared/typed-number.js";
 
 export class PrizeRows {
   #place;
@@ -22,15 +22,30 @@ export class PrizeRows {
   }
 
   add() {
-    const errorId = `prize-${++this.#rowsMade}-error`;
-    const input = (field, attributes) =>
-      element("input", { "data-prize": field, autocomplete: "off", "aria-describedby": errorId, ...attributes });
+    const id = `prize-${++this.#rowsMade}`;
+    const errorId = `${id}-error`;
+    const labelled = (field, label, attributes) =>
+      element(
+        "div",
+        {},
+        element("label", { for: `${id}-${field}` }, ...label),
+        element("input", {
+          id: `${id}-${field}`,
+          "data-prize": field,
+          autocomplete: "off",
+          "aria-describedby": errorId,
+          ...attributes,
+        }),
+      );
     this.#place.append(
       element(
         "div",
         { class: "prize-row" },
-        input("name", { "aria-label": "Name of the prize", placeholder: "Bicycle", maxlength: 100, dir: "auto" }),
-        input("amount", { "aria-label": "How many of this prize", value: 1, inputmode: "numeric" }),
+        labelled("name", ["Name of the prize"], { placeholder: "Bicycle", dir: "auto" }),
+        labelled("amount", ["How many", element("span", { class: "visually-hidden" }, " of this prize")], {
+          value: 1,
+          inputmode: "numeric",
+        }),
         element(
           "button",
           {

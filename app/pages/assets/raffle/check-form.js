@@ -3,6 +3,7 @@
 import { rafflePath, requestJson } from "../shared/api.js";
 import { element, isolated, note } from "../shared/dom.js";
 import { lettersAndDigits, numberText } from "../shared/format.js";
+import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 
 export class CheckForm {
   #id;
@@ -29,10 +30,17 @@ export class CheckForm {
 
   /** Check the ticket whose number and code are in the form. */
   async check() {
-    const number = Number(lettersAndDigits(this.#number.value));
+    const number = wholeNumberIn(this.#number.value);
     const code = lettersAndDigits(this.#code.value);
-    if (!Number.isSafeInteger(number) || number < 1 || code === "") {
-      this.#answer.replaceChildren(note("wait", "Enter the number and the code of your ticket."));
+    const isNumberMissing = this.#number.value.trim() === "";
+    const wrongField = isCount(number) ? (code === "" ? this.#code : null) : this.#number;
+    for (const field of [this.#number, this.#code]) field.setAttribute("aria-invalid", String(field === wrongField));
+    if (wrongField !== null) {
+      const message = wrongField === this.#code || isNumberMissing
+        ? "Enter the number and the code of your ticket."
+        : `Ticket number: ${COUNT_MESSAGE}`;
+      this.#answer.replaceChildren(note("wait", message));
+      wrongField.focus();
       return;
     }
     this.#answer.replaceChildren(await this.#answerFor(number, code));

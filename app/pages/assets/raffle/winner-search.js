@@ -1,7 +1,8 @@
 /* The search for a number among the winners. */
 
 import { isolated } from "../shared/dom.js";
-import { lettersAndDigits, numberText } from "../shared/format.js";
+import { numberText } from "../shared/format.js";
+import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 
 /** The service is asked when the visitor has not typed for this time, so not for each digit. */
 const TYPING_PAUSE_MS = 250;
@@ -15,16 +16,16 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
     clearTimeout(timer);
     const thisSearch = ++searches;
     list.highlight(null);
-    const digits = lettersAndDigits(field.value).replace(/[^0-9]/g, "");
-    if (digits === "") {
-      answer.replaceChildren();
+    const number = wholeNumberIn(field.value);
+    if (!isCount(number)) {
+      answer.textContent = field.value.trim() === "" ? "" : COUNT_MESSAGE;
       return;
     }
     answer.textContent = "Searching …";
-    const found = await answerTo(winners, Number(digits));
+    const found = await answerTo(winners, number);
     if (thisSearch !== searches) return;
     answer.replaceChildren(...found);
-    list.highlight(Number(digits));
+    list.highlight(number);
   };
 
   form.addEventListener("submit", (event) => {

@@ -3,12 +3,17 @@
 /** Used if no problem document arrives, because the connection broke or a proxy answered instead of the service. */
 const NO_ANSWER = { detail: "No answer from the service. Check your connection and try again." };
 
-/** A request that did not succeed. The message is the `detail` of the problem document (RFC 9457). */
+/**
+ * A request that did not succeed. The message is the `detail` of the problem document (RFC 9457).
+ *
+ * The `detail` of an invalid request only points to `errors`, so the message has these instead.
+ */
 export class Refusal extends Error {
   constructor(problem) {
-    super(problem.detail);
+    const errors = problem.errors ?? [];
+    super(errors.length > 0 ? errors.map(({ message }) => `${message}.`).join(" ") : problem.detail);
     /** The mistakes in single fields of the request: [{field, message}]. */
-    this.errors = problem.errors ?? [];
+    this.errors = errors;
     /** Whether the same request may succeed soon. */
     this.temporary = problem === NO_ANSWER || problem.status === 503 || problem.type === "/problems/still-filling";
   }
