@@ -23,6 +23,7 @@ from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.draws import Draws
 from app.service.health import Health
+from app.service.pages import Pages
 from app.service.raffles import Raffles
 from app.service.records import FILE_NAME, Records
 from app.service.reserve import Reserve
@@ -52,6 +53,8 @@ class Parts:
     reserve: Reserve
     room: Room
     snapshots: Snapshots
+    pages: Pages
+    monitoring: Pages
     raffles: Raffles
     claims: Claims
     draws: Draws
@@ -72,6 +75,8 @@ def wire(settings: Settings, client: Client) -> Parts:
     reads = Reads(client)
     records = Records(reads, settings.data_dir / FILE_NAME)
     snapshots = Snapshots(reads.raffle)
+    shared_pages = Pages()
+    snapshots.call_at_change(shared_pages.clear)
     embedded = settings.redis_url == running_url(settings.data_dir)
     room = Room(client, folder=settings.data_dir if embedded else None)
     reserve = Reserve(
@@ -96,6 +101,8 @@ def wire(settings: Settings, client: Client) -> Parts:
         reserve=reserve,
         room=room,
         snapshots=snapshots,
+        pages=shared_pages,
+        monitoring=Pages(),  # of its own, so that a flood of other reads cannot make the service look ill
         raffles=Raffles(reads, scripts, Index(client), snapshots, room, max_tickets=settings.max_tickets),
         claims=claims,
         draws=Draws(reads, scripts, snapshots, records),
@@ -146,6 +153,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 await asyncio.wait(background)
                 await wired.watches.wait_closed()
                 await wired.snapshots.close()
+                await wired.pages.close()
+                await wired.monitoring.close()
                 # A call that began after this would open a connection that nothing closes.
                 await wired.client.aclose()
                 request_lines.flush()

@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import msgspec
 from litestar import Request, Response, get, post
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, OpenAPIType, Operation, Schema
 from litestar.params import FromPath
 from litestar.response import Stream
 
 from app.api import examples
-from app.domain.raffle import DrawRecord, Entropy, Winner
+from app.domain.raffle import Drawn, DrawRecord, Entropy, Winner
 from app.errors import (
     AlreadyDrawn,
     BodyTooLarge,
@@ -50,6 +51,7 @@ from app.http.paths import known_raffle_id
 from app.http.problems import raises
 from app.http.request_headers import header, quality
 from app.service.draws import Draws
+from app.service.pages import Page, Pages
 from app.service.records import pieces
 from app.store.reads import Reads
 
@@ -119,38 +121,48 @@ async def draw_winners(
 async def list_winners(
     request: Request[Any, Any, Any],
     raffle_id: FromPath[str],
-    reads: Provided[Reads],
     *,
+    reads: Provided[Reads],
+    pages: Provided[Pages],
     limit: Limit = DEFAULT_LIMIT,
     cursor: DrawCursor = None,
     ticket_number: OneTicket = None,
-) -> Response[Sequence[Winner]] | Stream:
+) -> Response[bytes] | Stream:
     """List the winning tickets in prize order. A client that prefers `text/csv` gets one file with all of them.
 
     With `ticket_number`, the list has only this ticket, or it is empty because the ticket has not won. So a client need
     not read the whole list to find a number. `limit` and `cursor` have no effect then.
     """
     first, number = place_in_draw(cursor), ticket_number_in(ticket_number)
-    drawn = await reads.drawn(known_raffle_id(raffle_id))
+    known_raffle_id(raffle_id)
     accepted = header(request.scope, b"accept") or ""
     wants_csv = quality(accepted, csv.MEDIA_TYPE, "text/*", "*/*") > quality(accepted, JSON, "application/*", "*/*")
-    media_type = csv.MEDIA_TYPE if wants_csv else JSON
-    headers = versioned(f"{drawn.drawn_at}-{drawn.seed[:16]}-{media_type}-{first}-{limit}-{number}") | {
-        "Vary": "Accept"
-    }
-    if is_current(request, headers["ETag"]):
-        return not_modified(headers)
+
+    def headers(drawn: Drawn, media_type: str) -> dict[str, str]:
+        version = f"{drawn.drawn_at}-{drawn.seed[:16]}-{media_type}-{first}-{limit}-{number}"
+        return versioned(version) | {"Vary": "Accept"}
+
+    async def make() -> Page:
+        drawn = await reads.drawn(raffle_id)
+        winners = await reads.winners(drawn, first, limit + 1)
+        link = _link(raffle_id, limit, first + limit) if len(winners) > limit else {}
+        return Page(msgspec.json.encode(winners[:limit]), headers(drawn, JSON) | link)
+
+    if number is None and not wants_csv:
+        page = await pages.get((raffle_id, first, limit), make)
+        if is_current(request, page.headers["ETag"]):
+            return not_modified(page.headers)
+        return Response(page.body, media_type=JSON, headers=page.headers)
+    drawn = await reads.drawn(raffle_id)
+    fields = headers(drawn, csv.MEDIA_TYPE if wants_csv else JSON)
+    if is_current(request, fields["ETag"]):
+        return not_modified(fields)
     found = None if number is None else await reads.winner(drawn, number)
-    if wants_csv:
-        headers["Content-Disposition"] = f'attachment; filename="winners-{raffle_id}.csv"'
-        chunks = reads.all_winners(drawn) if found is None else _chunk(found)
-        return Stream(csv.lines(chunks), media_type=csv.MEDIA_TYPE, headers=headers)
-    if found is not None:
-        return Response(found, headers=headers)
-    winners = await reads.winners(drawn, first, limit + 1)
-    if len(winners) > limit:
-        headers |= _link(raffle_id, limit, first + limit)
-    return Response(winners[:limit], headers=headers)
+    if found is not None and not wants_csv:
+        return Response(msgspec.json.encode(found), media_type=JSON, headers=fields)
+    fields["Content-Disposition"] = f'attachment; filename="winners-{raffle_id}.csv"'
+    chunks = reads.all_winners(drawn) if found is None else _chunk(found)
+    return Stream(csv.lines(chunks), media_type=csv.MEDIA_TYPE, headers=fields)
 
 
 @get(

@@ -1,7 +1,9 @@
 """Health and metrics: whether the process runs, whether it can serve, and how much it does."""
 
+import asyncio
 from typing import Any
 
+import msgspec
 from litestar import MediaType, Request, Response, get
 from prometheus_client import CONTENT_TYPE_LATEST
 
@@ -10,9 +12,10 @@ from app.errors import Problem, StoreLoading, StoreUnavailable
 from app.http.dependencies import Provided
 from app.http.guards import ANY_HOST, monitoring_only
 from app.http.identity import may_monitor
-from app.http.openapi import answers
+from app.http.openapi import JSON, answers
 from app.http.problems import headers_of, raises
 from app.service.health import Health, Readiness
+from app.service.pages import Page, Pages
 
 _READY = Readiness("valkey 9.1.2", True, "yes", "always", "noeviction", 0, [])
 
@@ -36,19 +39,25 @@ async def check_liveness() -> str:
     responses=answers(200, Readiness, _READY, "The service can serve. Only some clients get the body.")
     | raises(StoreUnavailable, StoreLoading),
 )
-async def check_readiness(health: Provided[Health], request: Request[Any, Any, Any]) -> Readiness | Response[bytes]:
+async def check_readiness(
+    health: Provided[Health], monitoring: Provided[Pages], request: Request[Any, Any, Any]
+) -> Response[bytes]:
     """Answer with 200 if the store can be reached, and say whether acknowledged claims are on disk.
 
     Only managers and addresses in METRICS_ALLOW_IPS get a body. Others get only the status.
     """
+
+    async def make() -> Page:
+        return Page(msgspec.json.encode(await health.ready()))
+
     told = may_monitor(request.scope, request.app.state.settings)
     try:
-        readiness = await health.ready()
+        page = await monitoring.get("readiness", make)
     except Problem as problem:
         if told:
             raise
         return Response(b"", status_code=problem.status, headers=headers_of(problem), media_type=MediaType.TEXT)
-    return readiness if told else Response(b"", media_type=MediaType.TEXT)
+    return Response(page.body, media_type=JSON) if told else Response(b"", media_type=MediaType.TEXT)
 
 
 @get(
@@ -57,8 +66,11 @@ async def check_readiness(health: Provided[Health], request: Request[Any, Any, A
     guards=[monitoring_only],
     media_type=CONTENT_TYPE_LATEST,
     include_in_schema=False,
-    sync_to_thread=True,
 )
-def metrics() -> Response[bytes]:
+async def metrics(monitoring: Provided[Pages]) -> Response[bytes]:
     """Get the metrics of all workers, for Prometheus. Only managers and addresses in METRICS_ALLOW_IPS get them."""
-    return Response(metrics_of.exposition(), media_type=CONTENT_TYPE_LATEST)
+
+    async def make() -> Page:
+        return Page(await asyncio.to_thread(metrics_of.exposition))
+
+    return Response((await monitoring.get("metrics", make)).body, media_type=CONTENT_TYPE_LATEST)

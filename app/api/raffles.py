@@ -3,6 +3,7 @@
 import json
 from typing import Annotated, Any
 
+import msgspec
 from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath
 
@@ -44,6 +45,7 @@ from app.http.paging import (
 from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
 from app.http.problems import raises
+from app.service.pages import Page, Pages
 from app.service.raffles import Raffles
 from app.service.snapshots import Snapshots
 
@@ -91,20 +93,27 @@ async def create_raffle(
 )
 async def list_raffles(
     raffles: Provided[Raffles],
+    pages: Provided[Pages],
+    *,
     limit: Limit = DEFAULT_LIMIT,
     cursor: RafflesCursor = None,
     status: OneStatus = None,
     name: NameSearch = None,
-) -> Response[list[Raffle | DamagedRaffle]]:
+) -> PreparedResponse:
     """List the raffles, newest first. A raffle whose data cannot be read has only its id and the status `damaged`.
 
     With `status` or `name`, one request looks at 1 000 raffles. So a page can have fewer raffles than `limit`, or none,
-    although a link leads to more. Follow the links until an answer has none.
+    although a link leads to more. A page also ends before it has 1 MiB. Follow the links until an answer has none.
     """
-    wanted = RaffleFilter(status_in(status), name)
-    page = await raffles.page(limit, place_in_raffles(cursor), wanted)
-    link = next_link("/raffles/", limit, raffles_cursor(page.last), wanted) if page.last else {}
-    return Response(page.raffles, headers=link)
+    after, wanted = place_in_raffles(cursor), RaffleFilter(status_in(status), name)
+
+    async def make() -> Page:
+        found = await raffles.page(limit, after, wanted)
+        link = next_link("/raffles/", limit, raffles_cursor(found.last), wanted) if found.last else {}
+        return Page(msgspec.json.encode(found.raffles), link)
+
+    page = await pages.get(("raffles", limit, after, wanted), make)
+    return PreparedResponse(200, page.body, page.headers)
 
 
 @get(

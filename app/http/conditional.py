@@ -1,5 +1,6 @@
 """Conditional requests (RFC 9110, 13.1.2): a client that has the current version of an answer does not get it again."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response
@@ -26,6 +27,6 @@ def is_current(request: Request[Any, Any, Any], etag: str) -> bool:
     return known is not None and etag in [tag.strip().removeprefix("W/") for tag in known.split(",")]
 
 
-def not_modified(headers: dict[str, str]) -> Response[Any]:
+def not_modified(headers: Mapping[str, str]) -> Response[Any]:
     """Return the answer 304, for a client that has the current version. Its headers are those of the full answer."""
     return Response(None, status_code=304, headers=headers)

@@ -67,7 +67,7 @@ class Draws:
                 await self._write(raffle_id, entropy, seed, numbers)
             await self._records.keep(raffle_id)
         finally:
-            self._snapshots.drop(raffle_id)
+            self._snapshots.changed(raffle_id)
         return FirstWinners(winners_from(terms.prizes, 0, numbers[:most]), more=winner_count > most)
 
     async def _write(self, raffle_id: str, entropy: str, seed: bytes, numbers: list[int]) -> None:

@@ -97,7 +97,7 @@ class Raffles:
             await self._index.begin_filling(raffle_id)
             await self._index.add(raffle_id, created_at)
             await asyncio.wait({self._begin_fill(raffle_id)}, timeout=budget.FILL_SECONDS)
-            self._snapshots.drop(raffle_id)
+            self._snapshots.changed(raffle_id)
             try:
                 return CreatedRaffle(await self._readable(raffle_id), replayed)
             except (RaffleNotFound, RaffleDamaged):
@@ -123,7 +123,7 @@ class Raffles:
         try:
             await self._scripts.delete(raffle_id)
         finally:
-            self._snapshots.drop(raffle_id)
+            self._snapshots.changed(raffle_id)
         await self._remove(raffle_id)
 
     async def resume(self, raffle_id: str) -> Raffle:
@@ -136,7 +136,7 @@ class Raffles:
         try:
             await self._scripts.resume(raffle_id)
         finally:
-            self._snapshots.drop(raffle_id)
+            self._snapshots.changed(raffle_id)
         with after_a_change():
             return await self._readable(raffle_id)
 

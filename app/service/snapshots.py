@@ -8,17 +8,14 @@ never contradicts what this worker has answered before:
 - A creation, a draw and a deletion drop the snapshot, even during its read. The next request starts a new read.
 """
 
-import asyncio
-import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
 
 from app.domain.raffle import DamagedRaffle, Raffle, Status, after_a_claim
-
-FRESH_SECONDS = 0.25
-"""How long a snapshot is shared after its read began."""
+from app.service.shared_reads import FRESH_SECONDS, SharedRead, SharedReads
 
 CAPACITY = 1_000
 """The largest number of raffles whose snapshots are kept."""
@@ -32,18 +29,11 @@ class Snapshot(NamedTuple):
     status: Status
 
 
-class _SharedRead:
+class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
     """One read of a raffle, and how many tickets remained after the last claim since the read began."""
 
-    def __init__(self, read: asyncio.Task[Raffle | DamagedRaffle], fresh_seconds: float) -> None:
-        self.read = read
-        self._fresh_until = time.monotonic() + fresh_seconds
-        self._remaining: int | None = None
-        self._snapshot: Snapshot | None = None
-
-    @property
-    def shared(self) -> bool:
-        return not self.read.done() or time.monotonic() < self._fresh_until
+    _remaining: int | None = None
+    _snapshot: Snapshot | None = None
 
     def claimed(self, remaining: int) -> None:
         self._remaining = remaining
@@ -51,7 +41,7 @@ class _SharedRead:
 
     def snapshot(self) -> Snapshot:
         if self._snapshot is None:
-            raffle = self.read.result()
+            raffle = self.task.result()
             if isinstance(raffle, DamagedRaffle):
                 return Snapshot(msgspec.json.encode(raffle), raffle.status, raffle.status)
             if self._remaining is not None:
@@ -73,10 +63,8 @@ class Snapshots:
         capacity: int = CAPACITY,
     ) -> None:
         self._read = read
-        self._fresh_seconds = fresh_seconds
-        self._capacity = capacity
-        self._shared: dict[str, _SharedRead] = {}
-        self._reads: set[asyncio.Task[Raffle | DamagedRaffle]] = set()
+        self._shared = SharedReads(_SharedRaffle, capacity=capacity, fresh_seconds=fresh_seconds)
+        self._at_change: list[Callable[[], None]] = []
 
     def __len__(self) -> int:
         """Return how many raffles have a snapshot."""
@@ -91,39 +79,30 @@ class Snapshots:
             RaffleNotFound: no raffle has this id.
             StoreUnavailable: the store failed.
         """
-        shared = self._shared.get(raffle_id)
-        if shared is None or not shared.shared:
-            shared = self._begin(raffle_id)
-        # When one client leaves, the read continues for the other clients.
-        await asyncio.shield(shared.read)
+        shared = self._shared.share(raffle_id, partial(self._read, raffle_id))
+        await shared.wait()
         return shared.snapshot()
 
     def claimed(self, raffle_id: str, remaining: int) -> None:
         """Note how many tickets remained after a claim. Call this before the claim is answered."""
-        shared = self._shared.get(raffle_id)
+        shared = self._shared.find(raffle_id)
         if shared is not None:
             shared.claimed(remaining)
 
     def drop(self, raffle_id: str) -> None:
-        """Drop the snapshot of a raffle. Call this after a change, but before the answer to this change."""
-        self._shared.pop(raffle_id, None)
+        """Drop the snapshot of a raffle, because a claim showed that the raffle is not what it was."""
+        self._shared.drop(raffle_id)
+
+    def changed(self, raffle_id: str) -> None:
+        """Drop the snapshot of a raffle, and what else shows it. Call this after a change, but before its answer."""
+        self._shared.drop(raffle_id)
+        for call in self._at_change:
+            call()
+
+    def call_at_change(self, call: Callable[[], None]) -> None:
+        """Call a function after each creation, draw and deletion by this worker."""
+        self._at_change.append(call)
 
     async def close(self) -> None:
         """Wait for the reads under way. They go on when their clients have left, and they use the store."""
-        await asyncio.gather(*self._reads, return_exceptions=True)
-
-    def _begin(self, raffle_id: str) -> _SharedRead:
-        shared = _SharedRead(asyncio.create_task(self._read(raffle_id)), self._fresh_seconds)
-        self._shared.pop(raffle_id, None)
-        if len(self._shared) >= self._capacity:
-            self._shared.pop(next(iter(self._shared)))
-        self._shared[raffle_id] = shared
-
-        def keep_no_failure(read: asyncio.Task[Raffle | DamagedRaffle]) -> None:
-            if (read.cancelled() or read.exception()) and self._shared.get(raffle_id) is shared:
-                del self._shared[raffle_id]
-
-        shared.read.add_done_callback(keep_no_failure)
-        self._reads.add(shared.read)
-        shared.read.add_done_callback(self._reads.discard)
-        return shared
+        await self._shared.close()

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+import msgspec
+
 from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Drawn, Prize, Raffle, Winner, winners_from, winning_tickets
@@ -23,6 +25,9 @@ IDS_PER_CALL = 50
 
 RAFFLES_PER_SEARCH = 1_000
 """The largest number of raffles that one search looks at, because every status is computed from four keys."""
+
+MAX_PAGE_BYTES = 1024 * 1024
+"""The largest size of a page of the list of raffles as JSON, unless its only raffle is larger."""
 
 
 class RafflePage(NamedTuple):
@@ -87,12 +92,15 @@ class Reads:
     async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
         """Return at most `limit` wanted raffles, newest first, after a place or from the start.
 
-        It looks at no more than RAFFLES_PER_SEARCH raffles. So a page can be short although more raffles follow.
+        It looks at no more than RAFFLES_PER_SEARCH raffles, and ends at MAX_PAGE_BYTES. So a page can be short although
+        more raffles follow. It reads in small steps, because one large read would delay claims in store and worker.
         """
         page = RafflePage([], None, [])
-        looked_at = 0
+        size = looked_at = 0
         while looked_at < RAFFLES_PER_SEARCH:
-            most = limit if wanted == EVERY_RAFFLE else IDS_PER_CALL
+            most = min(limit - len(page.raffles), IDS_PER_CALL) if wanted == EVERY_RAFFLE else IDS_PER_CALL
+            if not most:
+                break
             async with reading(self._client) as redis:
                 places = await newest_first(redis, most + 1, after)
                 found = await look_at(redis, [place.raffle_id for place in places[:most]])
@@ -100,15 +108,14 @@ class Reads:
                 if raffle is None:
                     page.missing.append(place.raffle_id)
                 elif wanted.takes(raffle):
-                    if len(page.raffles) == limit:
+                    size += len(msgspec.json.encode(raffle)) + len(",")
+                    if len(page.raffles) == limit or (page.raffles and size + len("[]") > MAX_PAGE_BYTES):
                         return page._replace(last=after)
                     page.raffles.append(raffle)
                 after = place
             if len(places) <= most:
                 return page
             looked_at += most
-            if wanted == EVERY_RAFFLE:
-                break
         return page._replace(last=after)
 
     async def damaged(self, most: int) -> list[str]:

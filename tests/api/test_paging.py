@@ -80,6 +80,43 @@ async def test_pages_stay_correct_while_raffles_are_created_and_deleted(manager:
     assert [raffle["id"] for raffle in second] == [created[3], created[1]]
 
 
+async def test_a_list_shows_at_once_what_the_same_worker_changed(manager: Visitor) -> None:
+    # Given a list that was asked for a moment ago
+    async def statuses() -> dict[str, str]:
+        return {raffle["id"]: raffle["status"] for raffle in (await manager.get("/raffles/?limit=3")).json()}
+
+    before = await statuses()
+
+    # When a raffle is created, drawn and deleted, Then each next answer shows the change
+    raffle_id = await manager.create(1)
+    assert (await statuses())[raffle_id] == "open"
+    await manager.claim_all(raffle_id, 1)
+    await manager.post(f"/raffles/{raffle_id}/winners/")
+    assert (await statuses())[raffle_id] == "drawn"
+    assert (await manager.get(f"/raffles/{raffle_id}/winners/")).status_code == 200
+    await manager.delete(f"/raffles/{raffle_id}/")
+    assert await statuses() == before
+    assert (await manager.get(f"/raffles/{raffle_id}/winners/")).status_code == 404
+
+
+async def test_a_page_with_large_raffles_ends_early(manager: Visitor) -> None:
+    # Given three raffles of 430 kB each
+    large = [(f"{place:04}" + "\N{ADMISSION TICKETS}" * 96, 1) for place in range(1000)]
+    created = [await manager.create(1000, large) for _ in range(3)]
+
+    # When a client asks for all of them
+    first = await manager.get("/raffles/?limit=3")
+
+    # Then the page ends before it has 1 MiB, and its link leads to the rest
+    assert [raffle["id"] for raffle in first.json()] == [created[2], created[1]]
+    assert len(first.content) <= 1024 * 1024
+    link = next_path(first)
+    assert link is not None
+    assert (await manager.get(link)).json()[0]["id"] == created[0]
+    for raffle_id in created:
+        await manager.delete(f"/raffles/{raffle_id}/")
+
+
 async def test_raffles_of_the_same_millisecond_are_all_listed(service: Service, manager: Visitor) -> None:
     # Given raffles that were created in the same millisecond, far in the future
     created = sorted([await manager.create() for _ in range(5)], reverse=True)

@@ -43,6 +43,9 @@ ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SECONDS = int(os.environ.get("SECONDS", "2"))
 CONNECTIONS = 256
 WATCHERS = 200
+FEW = 64
+HONEST = 8
+LISTED = 300
 CORES = os.cpu_count() or 1
 
 MILLION = 1_000_000
@@ -54,7 +57,7 @@ SMALL, CLAIMED_OF_SMALL = 1_000, 800
 MINTED = 500
 LIVE = "/health/live"
 
-_ANSWERS = re.compile(r"answers (\d+) refused (\d+) microseconds (\d+)")
+_ANSWERS = re.compile(r"answers (\d+) refused (\d+) microseconds (\d+) p99 (\d+)")
 
 
 class Figure(NamedTuple):
@@ -134,6 +137,28 @@ def claim_path(raffle_id: str) -> str:
     return f"/raffles/{raffle_id}/participate/"
 
 
+class Printed(NamedTuple):
+    """The figures that a wrk prints."""
+
+    answers: int
+    refused: int
+    seconds: float
+    p99_seconds: float
+
+
+def figures_of(printed: str) -> Printed:
+    """Return the figures in the output of wrk.
+
+    Raises:
+        RuntimeError: there are none.
+    """
+    found = _ANSWERS.search(printed)
+    if found is None:
+        raise RuntimeError(f"wrk printed no figures:\n{printed}")
+    answers, refused, microseconds, p99 = map(int, found.groups())
+    return Printed(answers, refused, microseconds / 1_000_000, p99 / 1_000_000)
+
+
 def rate_of(wrk: "subprocess.Popen[str]", *, refusals: bool = False) -> float:
     """Return the number of answers in a second, without refusals.
 
@@ -141,10 +166,10 @@ def rate_of(wrk: "subprocess.Popen[str]", *, refusals: bool = False) -> float:
         RuntimeError: wrk printed no figures, or more than 1 % of its requests were refused unexpectedly.
     """
     printed = wrk.communicate()[0]
-    found = _ANSWERS.search(printed)
-    if found is None or (not refusals and int(found[2]) * 100 > int(found[1])):
-        raise RuntimeError(f"wrk printed no figures, or more than 1 % of its requests were refused:\n{printed}")
-    return (int(found[1]) - int(found[2])) / int(found[3]) * 1_000_000
+    found = figures_of(printed)
+    if not refusals and found.refused * 100 > found.answers:
+        raise RuntimeError(f"more than 1 % of the requests were refused:\n{printed}")
+    return (found.answers - found.refused) / found.seconds
 
 
 def in_turn(*measures: Callable[[], float]) -> list[float]:
@@ -263,6 +288,26 @@ def watched_claims(load: Load) -> list[Figure]:
     ]
 
 
+def listed_claims(load: Load) -> list[Figure]:
+    """Measure how long claims take while another wrk asks for the list of raffles as fast as it can."""
+    million = load.create(MILLION)
+    for _ in range(LISTED):
+        load.create(1)
+
+    def slowest(*, listed: bool) -> float:
+        load.warm()
+        lists = load.begin(f"/raffles/?limit={LISTED}", seconds=SECONDS + 1, connections=FEW) if listed else None
+        printed = load.begin(claim_path(million), method="POST", connections=HONEST).communicate()[0]
+        if lists:
+            lists.kill()
+            lists.communicate()
+        return figures_of(printed).p99_seconds
+
+    with_lists, without = in_turn(lambda: slowest(listed=True), lambda: slowest(listed=False))
+    name = f"p99 of claims over {HONEST} connections while one client asks for {LISTED} raffles over {FEW} connections"
+    return [Figure(name, f"{with_lists:.3f} s ({without:.3f} s without it)", "<= 0.25 s")]
+
+
 def clustered_claims(one: Load, many: Load) -> list[Figure]:
     """Measure claims on a cluster of six servers, divided by claims on one store.
 
@@ -373,7 +418,7 @@ def main() -> int:
         print("wrk is not installed (apt-get install wrk): the figures under load are left out", file=sys.stderr)
         loads: list[Callable[[Load], list[Figure]]] = []
     else:
-        loads = [warm_claims, watched_claims, flood_of_checks]
+        loads = [warm_claims, watched_claims, flood_of_checks, listed_claims]
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         few_logs = {"LOG_LEVEL": "warning"}

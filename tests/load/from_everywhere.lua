@@ -6,7 +6,7 @@
 --   EACH     requests to a path before the next path is used
 --   BASE     number of the first address, 0 .. 2^24 - 1
 --   BODY     JSON body, for POST
--- Prints, after wrk's own figures: `answers <number> refused <number> microseconds <number>`
+-- Prints, after wrk's own figures: `answers <number> refused <number> microseconds <number> p99 <microseconds>`
 
 local method, body = os.getenv("METHOD"), os.getenv("BODY")
 local each, place = tonumber(os.getenv("EACH")), tonumber(os.getenv("BASE"))
@@ -26,7 +26,7 @@ function request()
   }, body)
 end
 
-function done(summary)
-  io.write(string.format("answers %d refused %d microseconds %d\n",
-    summary.requests, summary.errors.status, summary.duration))
+function done(summary, latency)
+  io.write(string.format("answers %d refused %d microseconds %d p99 %d\n",
+    summary.requests, summary.errors.status, summary.duration, latency:percentile(99)))
 end

@@ -1,0 +1,98 @@
+"""Pages: many clients share the work of one page, and only a few pages are made at a time."""
+
+import asyncio
+
+import pytest
+
+from app import budget
+from app.errors import StoreUnavailable
+from app.service.pages import Page, Pages
+from tests.support.waiting import let_tasks_run
+
+
+class Lists:
+    """A list that counts how often and how many at a time its pages are made, while `open` is set."""
+
+    def __init__(self) -> None:
+        self.entries = b"[]"
+        self.made = 0
+        self.now = 0
+        self.most = 0
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def make(self) -> Page:
+        self.made += 1
+        self.now += 1
+        self.most = max(self.most, self.now)
+        entries = self.entries
+        await self.open.wait()
+        self.now -= 1
+        return Page(entries)
+
+
+@pytest.fixture
+def lists() -> Lists:
+    return Lists()
+
+
+async def test_clients_who_ask_for_the_same_page_share_it(lists: Lists) -> None:
+    # Given a slow list, and many clients who ask for one page
+    pages = Pages()
+    lists.open.clear()
+    asking = [asyncio.create_task(pages.get("first", lists.make)) for _ in range(100)]
+    await let_tasks_run()
+
+    # When the page is made, Then all of them get the same bytes, and the page was made once
+    lists.open.set()
+    bodies = {id((await each).body) for each in asking}
+    assert (len(bodies), lists.made) == (1, 1)
+
+
+async def test_clients_who_ask_for_many_pages_wait_for_their_turn(lists: Lists) -> None:
+    # Given a slow list
+    pages = Pages(at_once=2)
+    lists.open.clear()
+
+    # When clients ask for twenty different pages
+    asking = [asyncio.create_task(pages.get(place, lists.make)) for place in range(20)]
+    await let_tasks_run()
+    lists.open.set()
+    await asyncio.gather(*asking)
+
+    # Then all pages are made, and never more than two at a time
+    assert (lists.made, lists.most) == (20, 2)
+
+
+async def test_a_page_whose_turn_does_not_come_is_refused(lists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a list so slow that it takes all turns
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.01)
+    pages = Pages(at_once=1)
+    lists.open.clear()
+    slow = asyncio.create_task(pages.get("slow", lists.make))
+    await let_tasks_run()
+
+    # When a client asks for another page, Then it is refused, and the slow one is answered in the end
+    with pytest.raises(StoreUnavailable):
+        await pages.get("other", lists.make)
+    lists.open.set()
+    assert (await slow).body == b"[]"
+
+
+async def test_a_change_that_overtakes_a_page_is_shown_to_later_clients(lists: Lists) -> None:
+    # Given a page that is being made
+    pages = Pages()
+    lists.open.clear()
+    before = asyncio.create_task(pages.get("first", lists.make))
+    await let_tasks_run()
+
+    # When this worker creates a raffle meanwhile
+    lists.entries = b"[1]"
+    pages.clear()
+    after = asyncio.create_task(pages.get("first", lists.make))
+    await let_tasks_run()
+    lists.open.set()
+
+    # Then whoever asks afterwards sees the raffle
+    assert ((await before).body, (await after).body) == (b"[]", b"[1]")
+    assert (await pages.get("first", lists.make)).body == b"[1]"
