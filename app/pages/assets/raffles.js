@@ -31,7 +31,7 @@ const emptyCard = element(
   "li",
   { class: "card" },
   element("h3", {}, "No raffles yet"),
-  element("p", { class: "soft" }, "When a manager opens one, it appears here by itself."),
+  element("p", { class: "soft" }, "When a manager opens one, it appears here."),
 );
 
 showRaffleList(

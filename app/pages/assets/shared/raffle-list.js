@@ -1,23 +1,42 @@
-/* A list of raffles that is refreshed again and again. It shows one more page when the visitor asks for more. */
+/* A list of raffles that the visitor can search. It is read again when the visitor comes back to it.
+
+A page that nobody uses sends no requests, because many people keep such pages open for days. */
 
 import { requestPage } from "./api.js";
-import { note } from "./dom.js";
-import { completed } from "./raffle-state.js";
+import { delayAfter } from "./delay.js";
+import { byId, note } from "./dom.js";
+import { countText } from "./format.js";
+import { keepPlace, placeLeft } from "./list-place.js";
+import { completed, statusOptions } from "./raffle-state.js";
 
-const REFRESH_INTERVAL_MS = 2500;
 const RAFFLES_PER_PAGE = 20;
 
+/** The largest `limit` of the service. */
+const MAX_PER_REQUEST = 1000;
+
+/** After this time, the list is read again when the visitor uses the page. */
+const OLD_AFTER_MS = 10_000;
+
+/** The service is asked when the visitor has not typed for this time, so not for each letter. */
+const TYPING_PAUSE_MS = 250;
+
 /**
- * Show the raffles in `list`, newest first, and refresh the list as long as the page is visible.
+ * Show the raffles in `list`, newest first, and let the form `filter` of the page search them.
  *
  * `makeCard(raffle)` is called once for each raffle and returns {element, show}. `show(raffle)` is called with each new
  * state, and puts it into the element. `emptyCard` is shown if there are no raffles. Failures are shown in `message`.
  * Return a function that refreshes the list without delay.
  */
 export function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
+  const name = byId("filter-name");
+  const status = byId("filter-status");
   const cards = new Map();
-  let pagesShown = 1;
+  const left = placeLeft();
+  let wanted = left?.wanted ?? RAFFLES_PER_PAGE;
   let timer = null;
+  let waits = 0; // reads in a row after which the list was still expected to change
+  let reads = 0;
+  let readAt = 0;
 
   const elementOf = (listed) => {
     const raffle = completed(listed);
@@ -28,41 +47,104 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     return card.element;
   };
 
-  const refresh = async () => {
-    clearTimeout(timer);
-    try {
-      const raffles = [];
-      let path = `/raffles/?limit=${RAFFLES_PER_PAGE}`;
-      for (let count = 0; count < pagesShown && path; count++) {
-        const { entries, nextPath } = await requestPage(path);
-        raffles.push(...entries);
-        path = nextPath;
-      }
-      replaceIfChanged(list, raffles.length ? raffles.map(elementOf) : [emptyCard]);
-      moreButton.hidden = !path;
-      message.replaceChildren();
-    } catch (refusal) {
-      message.replaceChildren(note("bad", refusal.message));
-    }
-    list.setAttribute("aria-busy", "false");
-    clearTimeout(timer);
-    if (!document.hidden) timer = setTimeout(refresh, REFRESH_INTERVAL_MS);
+  const filter = () => {
+    const query = new URLSearchParams();
+    if (name.value.trim()) query.set("name", name.value.trim());
+    if (status.value) query.set("status", status.value);
+    return query;
   };
 
-  moreButton.addEventListener("click", () => {
-    pagesShown += 1;
+  /** Return the first raffles that the visitor wants to see. A page of the service may have fewer than its limit. */
+  const read = async () => {
+    const raffles = [];
+    let path = `/raffles/?${new URLSearchParams([["limit", Math.min(wanted, MAX_PER_REQUEST)], ...filter()])}`;
+    while (path && raffles.length < wanted) {
+      const { entries, nextPath } = await requestPage(path);
+      raffles.push(...entries);
+      path = nextPath;
+    }
+    return { raffles, hasMore: path !== null };
+  };
+
+  const show = ({ raffles, hasMore }) => {
+    const isFiltered = String(filter()) !== "";
+    showInOrder(list, raffles.length || isFiltered ? raffles.map(elementOf) : [emptyCard]);
+    moreButton.hidden = !hasMore;
+    byId("filter-answer").textContent = isFiltered ? foundText(raffles.length, hasMore) : "";
+    message.replaceChildren();
+  };
+
+  const refresh = async () => {
+    clearTimeout(timer);
+    timer = null;
+    const thisRead = ++reads;
+    readAt = Date.now();
+    let mayChangeSoon = true;
+    try {
+      const answer = await read();
+      if (thisRead !== reads) return; // A newer search has begun.
+      show(answer);
+      mayChangeSoon = answer.raffles.some((raffle) => raffle.status === "filling");
+    } catch (refusal) {
+      if (thisRead !== reads) return;
+      message.replaceChildren(note("bad", refusal.message));
+      mayChangeSoon = refusal.temporary;
+    }
+    list.setAttribute("aria-busy", "false");
+    waits = mayChangeSoon ? waits + 1 : 0;
+    if (mayChangeSoon && !document.hidden) timer = setTimeout(refresh, delayAfter(waits));
+  };
+
+  const refreshIfOld = () => {
+    const isOld = waits > 0 ? timer === null : Date.now() - readAt >= OLD_AFTER_MS;
+    if (isOld && !document.hidden) refresh();
+  };
+
+  const search = () => {
+    wanted = RAFFLES_PER_PAGE;
+    const query = String(filter());
+    history.replaceState(null, "", query ? `?${query}` : location.pathname);
     refresh();
+  };
+
+  status.append(...statusOptions());
+  const asked = new URLSearchParams(location.search);
+  name.value = asked.get("name") ?? "";
+  status.value = asked.get("status") ?? "";
+  if (status.selectedIndex < 0) status.value = ""; // The address names a status that this page does not know.
+  name.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, TYPING_PAUSE_MS);
   });
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) refresh();
+  status.addEventListener("change", search);
+  byId("filter").addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
   });
-  refresh();
+  moreButton.addEventListener("click", async () => {
+    const shown = list.children.length;
+    wanted = shown + RAFFLES_PER_PAGE;
+    await refresh();
+    // The button disappears after the last raffles. Its focus goes to the first new one.
+    if (moreButton.hidden) list.children[shown]?.querySelector("a").focus();
+  });
+  document.addEventListener("visibilitychange", refreshIfOld);
+  for (const use of ["focus", "pageshow", "scroll", "pointermove", "keydown"]) addEventListener(use, refreshIfOld);
+  keepPlace(() => wanted);
+  refresh().then(() => scrollTo(0, left?.scroll ?? 0));
   return refresh;
 }
 
-/** Replace the children of a list only if they changed, because an element that moves loses the keyboard focus. */
-function replaceIfChanged(list, elements) {
-  const same = elements.length === list.children.length &&
-    elements.every((element, place) => element === list.children[place]);
-  if (!same) list.replaceChildren(...elements);
+const foundText = (count, hasMore) =>
+  count === 0 ? "No raffle found." : `${countText(count, "raffle", "raffles")} found${hasMore ? ", and more" : ""}.`;
+
+/** Show elements in a list in this order. An element that has its place is not moved, so it keeps the focus. */
+function showInOrder(list, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
+  let next = list.firstElementChild;
+  for (const element of elements) {
+    if (element === next) next = next.nextElementSibling;
+    else list.insertBefore(element, next);
+  }
 }

@@ -12,6 +12,10 @@ const STATUS_TEXT = {
   drawn: "Drawn",
 };
 
+/** Return an option of a selection for each status. The value is the status in the API. */
+export const statusOptions = () =>
+  Object.entries(STATUS_TEXT).map(([status, text]) => element("option", { value: status }, text));
+
 /** Return a raffle with all fields. If the service cannot read the data of a raffle, it has only `id` and `status`. */
 export const completed = (raffle) => ({
   name: "A damaged raffle",

@@ -1,0 +1,162 @@
+"""The lists of raffles, with many raffles: searching, filtering, coming back, and keeping still."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Page, Route, expect
+
+from app.store import keys
+from tests.browser.visitors import PHONE, Town
+
+MANY = 70
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def full_town(town: Town) -> AsyncIterator[Town]:
+    """A town with many raffles: "Fair 0" is the oldest of them, and every tenth one is sold out."""
+    async with town.api() as manager:
+        for number in range(MANY):
+            raffle = await manager.create(1, name=f"Fair {number}")
+            if number % 10 == 0:
+                await manager.claim_all(raffle, 1)
+    yield town
+    async with town.api() as manager:
+        for raffle in (await manager.get(f"/raffles/?limit={MANY}")).json():
+            await manager.delete(f"/raffles/{raffle['id']}/")
+
+
+def requests_of(page: Page) -> list[str]:
+    """Return a list that gets the address of each request for raffles that the page sends from now on."""
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "/raffles/" in request.url else None)
+    return sent
+
+
+async def names_on(page: Page) -> list[str]:
+    return await page.locator("#raffles h3, #managed h3").all_inner_texts()
+
+
+async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: Town) -> None:
+    # Given the list of raffles, and the list of managers, which both show only the newest raffles
+    visitor, manager = await full_town.player(viewport=PHONE), await full_town.manager()
+    await visitor.goto("/")
+    await manager.goto("/manage")
+    for page in (visitor, manager):
+        await expect(page.get_by_role("heading", level=3)).to_have_count(20)
+
+        # When somebody searches for the name of an old raffle, Then the list has only this one, and says so
+        await page.get_by_label("Search by name").fill("FAIR 33")
+        await expect(page.locator("#filter-answer")).to_have_text("1 raffle found.")
+        assert await names_on(page) == ["Fair 33"]
+
+        # When somebody filters by a status, Then the list has the raffles with this status
+        await page.get_by_label("Search by name").fill("fair")
+        await page.get_by_label("Status").select_option("Sold out")
+        await expect(page.locator("#filter-answer")).to_have_text("7 raffles found.")
+        assert await names_on(page) == [f"Fair {number}" for number in range(60, -1, -10)]
+
+        # When nothing fits, Then the page says so
+        await page.get_by_label("Search by name").fill("no such fair")
+        await expect(page.locator("#filter-answer")).to_have_text("No raffle found.")
+        assert await names_on(page) == []
+
+        # When somebody removes the filter, Then the list is as before
+        await page.get_by_label("Search by name").fill("")
+        await page.get_by_label("Status").select_option("All")
+        await expect(page.get_by_role("heading", level=3)).to_have_count(20)
+        await expect(page.locator("#filter-answer")).to_be_empty()
+
+
+async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
+    # Given somebody who has searched, asked for more, and scrolled down to an old raffle
+    page = await full_town.player()
+    await page.goto("/")
+    await page.get_by_label("Search by name").fill("fair")
+    await expect(page.locator("#filter-answer")).to_contain_text("20 raffles found")
+    for count in (40, 60):
+        await page.get_by_role("button", name="Load more").click()
+        await expect(page.locator(".raffle")).to_have_count(count)
+    link = page.get_by_role("link", name="Fair 15", exact=True)
+    await link.scroll_into_view_if_needed()
+    scrolled = await page.evaluate("scrollY")
+    assert scrolled > 1000
+
+    # When the visitor opens this raffle and goes back
+    await link.click()
+    await expect(page.get_by_role("heading", name="Fair 15")).to_be_visible()
+    await page.go_back()
+
+    # Then the search, the raffles and the place in the list are the same
+    await expect(page.locator(".raffle")).to_have_count(60)
+    await expect(page.get_by_label("Search by name")).to_have_value("fair")
+    await expect(link).to_be_in_viewport()
+    assert abs(await page.evaluate("scrollY") - scrolled) < 5
+
+    # When the visitor opens the list as a new page, Then it begins at the top
+    await page.goto("/")
+    await expect(page.locator(".raffle")).to_have_count(20)
+    assert await page.evaluate("scrollY") == 0
+
+
+async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> None:
+    # Given a list that shows its raffles
+    for page, path in ((await full_town.player(), "/"), (await full_town.manager(), "/manage")):
+        await page.clock.install()
+        await page.goto(path)
+        await expect(page.get_by_role("heading", level=3).first).to_be_visible()
+        sent = requests_of(page)
+
+        # When an hour goes by, Then the page has sent no request
+        await page.clock.fast_forward(3_600_000)
+        await page.evaluate("fetch('/me')")
+        assert sent == []
+
+        # When the visitor uses the page again, Then it reads the list once
+        async with page.expect_request("**/raffles/?limit=*"):
+            await page.mouse.move(40, 40)
+        await page.mouse.move(60, 60)
+        await page.evaluate("fetch('/me')")
+        assert len(sent) == 1
+
+
+async def test_a_raffle_that_is_being_filled_opens_by_itself_in_the_list(town: Town) -> None:
+    # Given a list with a raffle whose tickets are not complete
+    async with town.api() as manager:
+        raffle = await manager.create(2, name="Large")
+        town.store.redis.hset(keys.raffle(raffle), "filled", 1)
+        ticket = town.store.redis.spop(keys.pool(raffle))
+        page = await town.player()
+        await page.clock.install()
+        await page.goto("/")
+        card = page.locator(".raffle", has_text="Large")
+        await expect(card.locator(".pill")).not_to_have_text("Open")
+
+        # When the tickets are complete, Then the list shows it soon
+        town.store.redis.sadd(keys.pool(raffle), str(ticket))
+        town.store.redis.hset(keys.raffle(raffle), "filled", 2)
+        await page.clock.run_for(3000)
+        await expect(card.locator(".pill")).to_have_text("Open")
+
+
+async def test_a_search_that_is_slow_does_not_replace_a_newer_one(full_town: Town) -> None:
+    # Given a service whose answer to the first search comes late
+    page = await full_town.player()
+    await page.goto("/")
+    late: list[Route] = []
+
+    async def hold(route: Route) -> None:
+        late.append(route)
+
+    await page.route("**name=fair+1", hold)
+    async with page.expect_request("**name=fair+1"):
+        await page.get_by_label("Search by name").fill("fair 1")
+
+    # When the visitor searches for something else, and the late answer comes
+    await page.get_by_label("Search by name").fill("fair 44")
+    await expect(page.locator("#filter-answer")).to_have_text("1 raffle found.")
+    async with page.expect_response("**name=fair+1"):
+        await late[0].continue_()
+
+    # Then the list still shows what the visitor searched for last
+    await page.evaluate("fetch('/me')")
+    assert await names_on(page) == ["Fair 44"]
