@@ -59,7 +59,7 @@ class NotDrawn(Problem):
     """When a request needs the winners, but they are not drawn yet."""
 
     status = 409
-    detail = "The winners of this raffle are not drawn yet. Come back after the draw."
+    detail = "The draw has not been made yet. Come back after it."
     nothing_changed = True
 
 
@@ -67,9 +67,11 @@ class TooManyWrongCodes(Problem):
     """When one player has sent too many wrong codes for a raffle within a minute."""
 
     status = 429
-    detail = "Too many wrong codes came from your internet address. Wait a minute, check your code and try again."
+    detail = "Too many wrong codes. Try again in 60 seconds."
     nothing_changed = True
 
     def __init__(self, *, forgotten_in_seconds: int) -> None:
+        seconds = max(1, forgotten_in_seconds)
+        self.detail = f"Too many wrong codes. Try again in {seconds} second{'s' if seconds > 1 else ''}."
         super().__init__()
-        self.retry_after_seconds = max(1, forgotten_in_seconds)
+        self.retry_after_seconds = seconds

@@ -16,7 +16,7 @@ class AlreadyParticipated(Problem):
 
     status = 403
     detail = (
-        "A ticket of this raffle was already claimed from your internet address, and each address gets one. "
+        "Your internet connection already has a ticket of this raffle, and each connection gets one. "
         "If you claimed it, open this raffle in the browser that you used then: it still shows your ticket."
     )
     nothing_changed = True
@@ -93,9 +93,7 @@ class SoldOut(Problem):
     """When a player claims a ticket after the last one was claimed."""
 
     status = 410
-    detail = (
-        "All tickets of this raffle are claimed. Come back after the draw to see the winners, or choose another one."
-    )
+    detail = "Sold out: every ticket of this raffle is taken. Come back after the draw, or choose another raffle."
     nothing_changed = True
 
 
@@ -112,8 +110,8 @@ class TooManyClaims(Problem):
 
     status = 429
     detail = (
-        "A ticket was already claimed from your internet address, and the address has asked for it too often. Nothing "
-        "was changed. Wait a minute and try again."
+        "Your internet connection already has a ticket, and has asked for it too often. Nothing was changed. Wait a "
+        "minute and try again."
     )
     nothing_changed = True
 

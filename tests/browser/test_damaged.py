@@ -23,12 +23,12 @@ async def test_a_damaged_raffle_is_shown_beside_the_others(town: Town, lost: str
     card = page.locator(".raffle", has=page.locator(f'a[href="/r/{damaged}"]'))
     await expect(card.get_by_role("heading")).to_have_text(heading)
     await expect(card.locator(".pill")).to_have_text("Damaged")
-    await expect(card).to_contain_text("Stands still, because its data is damaged")
+    await expect(card).to_contain_text("Not available: its data is damaged")
     await expect(page.locator(".raffle", has=page.locator(f'a[href="/r/{healthy}"]'))).to_contain_text("Healthy")
 
     # And its own page says what follows
     await page.goto(f"/r/{damaged}")
-    await expect(page.get_by_role("heading", name="Stands still")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Not available")).to_be_visible()
     await expect(page.get_by_role("heading", name=heading)).to_be_visible()
 
     # And a manager can only delete it

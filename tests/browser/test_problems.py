@@ -144,7 +144,7 @@ async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> N
     page = await town.manager(expect=[400])
     await page.goto("/manage")
     await page.get_by_text("Announce public randomness").click()
-    await page.get_by_label("Source of entropy").fill("drand round 42\u0007")
+    await page.get_by_label("Source of the random value").fill("drand round 42\u0007")
 
     # When the manager sends the form
     async with page.expect_response("**/raffles/") as response:
@@ -154,7 +154,7 @@ async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> N
     errors = (await (await response.value).json())["errors"]
     assert [error["field"] for error in errors] == ["entropy_source"]
     await expect(page.locator("#new-entropy-error")).to_have_text(errors[0]["message"])
-    await expect(page.get_by_label("Source of entropy")).to_be_focused()
+    await expect(page.get_by_label("Source of the random value")).to_be_focused()
     await expect(page.locator("#create-message")).to_have_text("Correct the marked fields.")
 
 

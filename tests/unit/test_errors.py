@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 
 from app import errors
-from app.errors import FieldError, InvalidRequest, NotAManager, Problem, SoldOut
+from app.errors import FieldError, InvalidRequest, NotAManager, Problem, SoldOut, TooManyWrongCodes
 from app.http.problems import example_of, headers_of
 
 ALL = errors.problems()
@@ -82,3 +82,12 @@ def test_other_problems_do_not_ask_for_another_try() -> None:
 def test_bad_input_is_named_by_field() -> None:
     # When a field is wrong, Then the document names this field
     assert InvalidRequest.of("name", "too long").document().errors == [FieldError("name", "too long")]
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(59, "59 seconds"), (1, "1 second"), (0, "1 second")])
+def test_a_throttled_player_learns_when_to_try_again(seconds: int, said: str) -> None:
+    # Given a player whose wrong codes are forgotten in some seconds
+    refusal = TooManyWrongCodes(forgotten_in_seconds=seconds)
+
+    # When the player is refused, Then the answer says in how many seconds to try again
+    assert refusal.document().detail == f"Too many wrong codes. Try again in {said}."

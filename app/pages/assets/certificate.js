@@ -16,16 +16,16 @@ function facts(record) {
   const fact = (name, ...value) => [element("dt", {}, name), element("dd", {}, ...value)];
   const code = (value) => element("span", { class: "mono" }, value);
   const source = record.entropy_source
-    ? ["Announced in advance: ", isolated(record.entropy_source)]
-    : ["Not announced: picked by the server's operating system after the last ticket was taken"];
+    ? ["Announced before the first ticket: ", isolated(record.entropy_source)]
+    : ["None announced. The server picked the value after the last ticket was taken."];
   return element(
     "dl",
     {},
     ...fact("Drawn", timeText(record.drawn_at)),
     ...fact("Tickets", numberText(record.total_tickets)),
     ...fact("Winners", numberText(record.winners.length)),
-    ...fact("Source of entropy", ...source),
-    ...fact("Entropy", code(record.entropy)),
+    ...fact("Source of the random value", ...source),
+    ...fact("Random value", code(record.entropy)),
     ...fact("Seed", code(record.seed)),
     ...fact("Algorithm", code(record.algorithm)),
     ...fact("Raffle", code(record.raffle_id)),

@@ -56,32 +56,31 @@ async function showWarnings() {
   byId("warnings").replaceChildren(...warnings.map((warning) => note("wait", `The service warns: ${warning}.`)));
 }
 
-const SHARED = "Many visitors may have this address, because it is that of a gateway, or of the service itself. " +
-  "Then nobody can be told apart. Do not add it to ";
+const SHARED =
+  "Many visitors may have this address: it is that of a gateway, or of the service itself. Do not add it to ";
 
 const onAnotherMachine = (isShared) =>
   isShared ? note("bad", SHARED, element("code", {}, "MANAGER_IPS"), ": everybody would be a manager.") : element(
     "p",
     { class: "soft" },
-    "On another machine, the operator of the service can add your address to ",
+    "The operator can add your address to ",
     element("code", {}, "MANAGER_IPS"),
-    ". Then the link no longer counts.",
+    ". Then the link no longer works.",
   );
 
 const notAManagerText = (address, isShared) => [
-  element("h2", {}, "For managers only"),
   element(
-    "p",
+    "h2",
     {},
-    "The service sees you at ",
-    element("strong", { class: "mono", id: "address" }, address),
-    ", and you are not a manager.",
+    isShared ? "Managers only. Your address is " : "Managers only. Ask the operator to allow ",
+    element("span", { class: "mono", id: "address" }, address),
+    ".",
   ),
   element(
     "p",
     {},
-    "If you run the service, open the link for managers that it printed at its start, on the same machine. ",
-    "The token of this link is also in the file ",
+    "Do you run this service? On its machine, open the link for managers that it printed at its start. ",
+    "The token of the link is also in the file ",
     element("code", {}, "manager-token"),
     " in ",
     element("code", {}, "DATA_DIR"),

@@ -87,7 +87,7 @@ function openCheckLink() {
     ownTicket.say(
       note(
         "wait",
-        `The winners are not drawn yet. Open this link again after the draw to check ticket ${checkLink.number}.`,
+        `The draw has not been made yet. Open this link again after it to check ticket ${checkLink.number}.`,
       ),
     );
   }

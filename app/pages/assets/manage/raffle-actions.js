@@ -20,7 +20,7 @@ export class RaffleActions {
     const entropy = await this.#dialog.ask({
       title: ["Draw “", isolated(name), "”?"],
       text: source === null
-        ? "The server picks the entropy and draws. A raffle is drawn once, and for good."
+        ? "The server draws the winners. This can be done only once."
         : "The winners follow from the value that you enter.",
       yes: "Draw the winners",
       source,
@@ -34,8 +34,8 @@ export class RaffleActions {
   async resumeRaffle({ id, name }) {
     const answer = await this.#dialog.ask({
       title: ["Resume “", isolated(name), "”?"],
-      text: "The store was restored from a backup. Tickets that were claimed after the backup are unknown to it, " +
-        "and may be given to other players. Their first holders cannot win with them.",
+      text: "The service was restored from a backup. It does not know the tickets that were claimed after the " +
+        "backup, so they may be given to other players. Their first holders cannot win with them.",
       yes: "Resume it",
     });
     if (answer === null) return;
@@ -45,7 +45,7 @@ export class RaffleActions {
   async deleteRaffle({ id, name }) {
     const answer = await this.#dialog.ask({
       title: ["Delete “", isolated(name), "”?"],
-      text: "Its tickets, players and winners go with it, and nobody can bring them back.",
+      text: "Its tickets and winners are deleted too. This cannot be undone.",
       yes: "Delete it",
     });
     if (answer === null) return;

@@ -15,7 +15,7 @@ export function showFacts({ name, prizes, entropy }, raffle) {
       element("span", { class: "amount" }, `${numberText(prize.amount)} ×`),
     )
   ));
-  const announced = "The winners follow from public randomness that was announced before the first ticket: ";
+  const announced = "The winners follow from a public random value, announced before the first ticket: ";
   entropy.replaceChildren(...(raffle.entropy_source ? [announced, isolated(raffle.entropy_source)] : []));
 }
 

@@ -9,17 +9,17 @@ import { ticketCard } from "./ticket-card.js";
 /** The card for a visitor who has no ticket and cannot claim one: [title, text] for each status of the raffle. */
 const NO_TICKET = {
   damaged: [
-    "Stands still",
-    "The data of this raffle is damaged. The operator has to repair it; then it goes on here by itself.",
+    "Not available",
+    "The data of this raffle is damaged. The operator must repair it. Then it goes on here by itself.",
   ],
-  filling: ["Almost open", "The tickets are being printed. The button appears here by itself."],
+  filling: ["Almost open", "The tickets are being prepared. The button appears here by itself."],
   suspended: [
     "Suspended",
-    "The store was restored from a backup. When a manager resumes the raffle, it goes on here by itself.",
+    "The service was restored from a backup. When a manager resumes this raffle, it goes on here by itself.",
   ],
   sold_out: [
-    "Sold out",
-    "Every ticket is taken. The draw comes next; this page shows the winners as soon as they are drawn.",
+    "Sold out. The draw has not been made yet.",
+    "This page shows the winners as soon as they are drawn.",
   ],
   drawn: ["Drawn", "The winners are below. You can check a ticket with its number and code."],
 };
@@ -74,7 +74,7 @@ export class OwnTicket {
       element(
         "p",
         { class: "soft small ticket-actions" },
-        "Free, no sign-up. Each internet address gets one ticket.",
+        "One ticket per internet connection.",
       ),
     ];
   }
@@ -106,7 +106,7 @@ export class OwnTicket {
   }
 
   #remove() {
-    const question = "Remove the ticket from this browser? Without number and code nobody can check it for you.";
+    const question = "Remove the ticket from this browser? Without its number and code you cannot check it any more.";
     if (!globalThis.confirm(question)) return;
     forget(this.#id);
     this.#showAnswer(note("wait", "The ticket is no longer kept in this browser."));
@@ -129,12 +129,12 @@ function noTicketCard(status) {
 const lostNote = ({ ticket_number: number, verification_code: code }) =>
   note(
     "bad",
-    `The service has lost an earlier ticket of yours: number ${number}, code ${code}. Another store answers now, and `,
-    "it does not know that ticket. The ticket above is valid. Keep both, and tell the operator.",
+    `The service has lost an earlier ticket of yours: number ${number}, code ${code}. `,
+    "The ticket above is valid. Keep both, and tell the operator.",
   );
 
 /** Return the message after a claim. If the ticket is stored, only screen readers need a message. */
 const ticketMessage = (stored) =>
   stored
     ? element("p", { class: "visually-hidden" }, "Here is your ticket.")
-    : note("wait", "This browser keeps nothing. Save your ticket now: it is gone when you leave this page.");
+    : note("wait", "This browser keeps nothing. Save your ticket now, before you leave this page.");

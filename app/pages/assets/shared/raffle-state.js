@@ -5,7 +5,7 @@ import { numberText } from "./format.js";
 
 const STATUS_TEXT = {
   damaged: "Damaged",
-  filling: "Printing tickets",
+  filling: "Almost open",
   suspended: "Suspended",
   open: "Open",
   sold_out: "Sold out",
@@ -42,7 +42,7 @@ export function showProgress(bar, { status, total_tickets: total, available_tick
 
 /** Return as text what showProgress shows as a bar. The numbers of a damaged raffle say nothing. */
 export function progressText({ status, total_tickets: total, available_tickets: available }) {
-  if (status === "damaged") return "Stands still, because its data is damaged";
-  if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets printed`;
+  if (status === "damaged") return "Not available: its data is damaged";
+  if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
   return `${numberText(total - available)} of ${numberText(total)} tickets taken`;
 }
