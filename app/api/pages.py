@@ -1,12 +1,15 @@
 """The web pages and their files."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from litestar import MediaType, Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from app.domain import draw
 from app.domain.raffle import is_raffle_id
 from app.errors import NotAManager, NotFound, Problem
 from app.http.dependencies import Provided
@@ -15,17 +18,28 @@ from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
-from app.http.static import StaticFile, content_policy
+from app.http.static import Static, StaticFile, content_policy
 from app.settings import Settings
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 PAGE_HEADERS = content_policy()
 
-_ASSETS = {
+
+def _checker() -> bytes:
+    """Return the program that checks a draw record, as a zip file that Python runs (PEP 441). It needs only Python."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        # Without a time, the bytes are the same on every machine, so that people can compare them.
+        archive.writestr(ZipInfo("__main__.py"), Path(draw.__file__).read_bytes(), ZIP_DEFLATED)
+    return file.getvalue()
+
+
+_ASSETS: dict[str, Static] = {
     path.relative_to(PAGES / "assets").as_posix(): StaticFile(path)
     for path in (PAGES / "assets").rglob("*")
     if path.is_file()
 }
+_ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
 _RAFFLES, _RAFFLE, _CERTIFICATE, _MANAGE = (
     StaticFile(PAGES / name, PAGE_HEADERS)
     for name in ("raffles.html", "raffle.html", "certificate.html", "manage.html")

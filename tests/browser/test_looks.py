@@ -56,7 +56,7 @@ async def show(town: Town, page: Page, state: str) -> None:
         await page.get_by_role("button", name="Check", exact=True).click()
         await expect(page.locator("#check-answer .verdict")).to_be_visible()
         await page.get_by_role("button", name="Verify this draw").click()
-        await expect(page.locator("#proof")).to_contain_text("The draw holds.")
+        await expect(page.locator("#proof")).to_contain_text("Verified: these are the correct winners.")
     elif state == "manage":
         await page.get_by_role("button", name="Create the raffle").click()
         await expect(page.locator("#managed .managed").first).to_be_visible()

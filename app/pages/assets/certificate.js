@@ -3,8 +3,8 @@
 import { rafflePath, requestJson } from "./shared/api.js";
 import { raffleIdInAddress, rafflePage } from "./shared/addresses.js";
 import { byId, element, isolated, note } from "./shared/dom.js";
-import { saveFile } from "./shared/files.js";
 import { countText, isolatedText, numberText, timeText } from "./shared/format.js";
+import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
 
 /** A longer list would make the browser slow and need much paper. The saved record has all winners. */
 const MAX_PRINTED_WINNERS = 1000;
@@ -61,15 +61,12 @@ function show(record) {
     element(
       "p",
       { class: "small soft" },
-      "To check: open this raffle and choose “Verify this draw”, or run ",
-      element("code", {}, "python3 -m app.domain.draw record.json"),
-      " on the saved record.",
+      "To check: open this raffle and choose “Verify this draw”. Or save the record and the checker in one folder, " +
+        "open a terminal there, and type ",
+      element("code", {}, checkCommand(id)),
     ),
   );
-  byId("save").addEventListener(
-    "click",
-    () => saveFile(`draw-${id}.json`, JSON.stringify(record, null, 2), "application/json"),
-  );
+  byId("print").after(recordLink(id), checkerLink());
 }
 
 byId("back").href = rafflePage(id);
@@ -78,7 +75,6 @@ try {
   show(await requestJson("GET", rafflePath(id, "draw/")));
 } catch (refusal) {
   byId("print").disabled = true;
-  byId("save").disabled = true;
   certificate.replaceChildren(element("h1", {}, "No certificate yet"), note("wait", refusal.message));
 }
 certificate.setAttribute("aria-busy", "false");

@@ -1,46 +1,55 @@
 /* Checks a draw record in the visitor's browser. Shows each step of the check, and what the check proves. */
 
-import { element, isolated, note } from "../shared/dom.js";
+import { element, isolated } from "../shared/dom.js";
+import { isolatedText } from "../shared/format.js";
+import { checkCommand, checkerLink, recordLink } from "../shared/record-files.js";
 import { seedText } from "./draw.js";
 import { checkRecord } from "./record-check.js";
 
-const COMMAND = "python3 -m app.domain.draw record.json";
-
-/** Check a draw record, and show the steps in `place`. If `id` is given, the record must have this raffle id. */
-export async function verify(record, place, id = null) {
-  if (!globalThis.crypto?.subtle) {
-    place.replaceChildren(
-      note(
-        "wait",
-        "Your browser computes hashes only on pages that come over HTTPS, and this one does not. " +
-          "Save the record from the certificate page and check it with Python instead:",
-      ),
-      element("pre", {}, COMMAND),
-    );
-    return;
-  }
+/**
+ * Check a draw record, and show the steps in `place`. The record must be of the raffle with this id.
+ *
+ * `published` is the record that the service has now, if `record` comes from elsewhere. Both must be the same.
+ */
+export async function verify(record, place, id, published = record) {
   const steps = element("ol", { class: "steps" });
   const progress = element("p", { class: "soft" }, "Computing …");
   place.replaceChildren(steps, progress);
-  let holds = true;
-  for await (const step of checkRecordOf(id, record)) {
+  let failed = null;
+  for await (const step of checkAll(record, id, published)) {
     steps.append(stepItem(step));
-    holds = step.ok;
+    if (!step.ok) failed = step;
   }
   progress.remove();
-  place.append(...(holds ? proof(record) : [failureNote()]));
+  place.append(...(failed === null ? proof(record) : [failureNote(failed)]));
 }
 
-async function* checkRecordOf(id, record) {
-  if (id !== null && record?.raffle_id !== id) {
-    yield { title: "Belong to this raffle", ok: false, detail: "The record is of another raffle." };
+async function* checkAll(record, id, published) {
+  if (typeof record?.raffle_id === "string" && record.raffle_id !== id) {
+    const detail = `This record belongs to another raffle: ${isolatedText(String(record.name))}.`;
+    yield { title: "Compare the raffle", ok: false, detail };
     return;
   }
-  yield* checkRecord(record);
+  for await (const step of checkRecord(record)) {
+    yield step;
+    if (!step.ok) return;
+  }
+  const differing = COMPARED.filter((field) => valueOf(record, field) !== valueOf(published, field));
+  if (differing.length > 0) {
+    const detail = `The record that this service gives has another value in: ${differing.join(", ")}.`;
+    yield { title: "Compare with the record of this service", ok: false, detail };
+  }
 }
 
+/** What a record says of a draw. If it differs from the published record, one of the two was changed. */
+const COMPARED = ["name", "total_tickets", "prizes", "entropy_source", "entropy", "winners"];
+
+/** Return a value of a record as text. The order of the fields of a prize does not matter. */
+const valueOf = (record, field) =>
+  JSON.stringify(field === "prizes" ? record.prizes.map(({ name, amount }) => [name, amount]) : record[field] ?? null);
+
 function stepItem({ title, ok, detail }) {
-  const spokenResult = element("span", { class: "visually-hidden" }, ok ? ": holds." : ": does not hold.");
+  const spokenResult = element("span", { class: "visually-hidden" }, ok ? ": right." : ": wrong.");
   return element(
     "li",
     { class: ok ? "good" : "bad" },
@@ -54,12 +63,12 @@ function stepItem({ title, ok, detail }) {
   );
 }
 
-const failureNote = () =>
+/** Return why a draw is not verified. The reason is the detail of the step that failed. */
+const failureNote = ({ detail }) =>
   element(
     "div",
     { class: "note bad" },
-    element("p", { class: "verdict" }, "This record does not hold."),
-    element("p", {}, "The winners in it are not the ones that its entropy leads to, or it was damaged on the way."),
+    element("p", { class: "verdict" }, `Not verified: ${detail[0].toLowerCase()}${detail.slice(1)}`),
   );
 
 /** Return the text for a right record: what the check proves and does not prove, and how to repeat it elsewhere. */
@@ -67,22 +76,20 @@ const proof = (record) => [
   element(
     "div",
     { class: "note good" },
-    element("p", { class: "verdict" }, "The draw holds."),
-    element(
-      "p",
-      {},
-      "Your browser got the same winners, in the same order. Nobody changed a number after the entropy was fixed.",
-    ),
+    element("p", { class: "verdict" }, "Verified: these are the correct winners."),
+    element("p", {}, "Your browser computed the same winners, in the same order."),
   ),
   record.entropy_source ? announcedEntropy(record) : unannouncedEntropy(),
   element(
     "details",
     {},
-    element("summary", {}, "Do it yourself, elsewhere"),
+    element("summary", {}, "Check it with Python"),
+    element("p", {}, "Save both files in the same folder:"),
+    element("p", { class: "actions" }, recordLink(record.raffle_id), checkerLink()),
+    element("p", {}, "Open a terminal in this folder, and type:"),
+    element("pre", { tabindex: "0" }, checkCommand(record.raffle_id)),
     element("p", {}, "The seed is the SHA-256 of these lines, without a line break at the end:"),
     element("pre", { tabindex: "0" }, seedText(record.raffle_id, record.total_tickets, record.entropy)),
-    element("p", {}, "One file of Python does the rest:"),
-    element("pre", { tabindex: "0" }, COMMAND),
   ),
 ];
 
@@ -94,11 +101,10 @@ const announcedEntropy = ({ entropy_source: source, entropy }) =>
       "p",
       {},
       element("strong", {}, "What is left for you to check: "),
-      "the source was announced when the raffle was created: “",
+      "when the raffle was created, this source was announced: “",
       isolated(source),
-      `”. Look there that it really gave “${entropy}”, written as announced and not otherwise, and ` +
-        "gave it only after the last ticket was taken. If so, nobody could choose the winners. Who holds which " +
-        "ticket, no computation can show.",
+      `”. Look there whether it gave “${entropy}”, and only after the last ticket was taken. If so, nobody ` +
+        "could choose the winners. Who holds which ticket cannot be computed.",
     ),
   );
 
@@ -110,8 +116,8 @@ const unannouncedEntropy = () =>
       "p",
       {},
       element("strong", {}, "What this does not prove: "),
-      "no public source was announced for this raffle. The entropy came from the server's operating system " +
-        "after the last ticket was taken. Nothing here shows from outside that it was picked only once: " +
-        "for that, and for who holds which ticket, you trust whoever runs the server.",
+      "no public source of the random value was announced. The server picked the value after the last ticket " +
+        "was taken. You have to trust the operator that it was picked only once. Who holds which ticket cannot be " +
+        "computed.",
     ),
   );

@@ -1,20 +1,24 @@
-/* The section "Verify this draw". The button checks the record of this raffle, the file field checks any record. */
+/* The section "Verify this draw". The button checks the record of the service, the file field checks a saved one. */
 
 import { rafflePath, requestJson } from "../shared/api.js";
 import { note } from "../shared/dom.js";
 import { verify } from "./verification.js";
 
-/** Let `button` check the record of a raffle, and `file` check a saved record. Both show the steps in `proof`. */
+/** Let `button` check the record of a raffle, and `file` check a saved record of it. Both show the steps in `proof`. */
 export function connectVerification(id, { button, file, proof }) {
-  button.addEventListener("click", async () => {
+  const check = async (record = undefined) => {
     try {
-      await verify(await requestJson("GET", rafflePath(id, "draw/")), proof, id);
+      const published = await requestJson("GET", rafflePath(id, "draw/"));
+      await verify(record === undefined ? published : record, proof, id, published);
     } catch (refusal) {
       proof.replaceChildren(note("bad", refusal.message));
     }
-  });
+  };
+  button.addEventListener("click", () => check());
   file.addEventListener("change", async () => {
-    if (file.files.length > 0) await verify(await jsonIn(file.files[0]), proof);
+    if (file.files.length === 0) return;
+    await check(await jsonIn(file.files[0]));
+    file.value = ""; // The browser tells a choice of the same file only after this.
   });
 }
 
