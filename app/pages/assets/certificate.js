@@ -14,7 +14,7 @@ const certificate = byId("certificate");
 
 function facts(record) {
   const fact = (name, ...value) => [element("dt", {}, name), element("dd", {}, ...value)];
-  const code = (value) => element("span", { class: "mono" }, value);
+  const code = (value) => element("span", { class: "mono", translate: "no" }, value);
   const source = record.entropy_source
     ? ["Announced before the first ticket: ", isolated(record.entropy_source)]
     : ["None announced. The server picked the value after the last ticket was taken."];
@@ -43,7 +43,11 @@ function winners(record) {
       "div",
       {},
       element("h3", {}, isolated(name), ` (${countText(amount, "winner", "winners")})`),
-      element("ul", { class: "chips" }, ...numbers.map((number) => element("li", {}, numberText(number)))),
+      element(
+        "ul",
+        { class: "chips", translate: "no" },
+        ...numbers.map((number) => element("li", {}, numberText(number))),
+      ),
     );
   });
 }
@@ -63,7 +67,7 @@ function show(record) {
       { class: "small soft" },
       "To check: open this raffle and choose “Verify this draw”. Or save the record and the checker in one folder, " +
         "open a terminal there, and type ",
-      element("code", {}, checkCommand(id)),
+      element("code", { translate: "no" }, checkCommand(id)),
     ),
   );
   byId("print").after(recordLink(id), checkerLink());

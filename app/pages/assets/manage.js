@@ -60,20 +60,22 @@ const SHARED =
   "Many visitors may have this address: it is that of a gateway, or of the service itself. Do not add it to ";
 
 const onAnotherMachine = (isShared) =>
-  isShared ? note("bad", SHARED, element("code", {}, "MANAGER_IPS"), ": everybody would be a manager.") : element(
-    "p",
-    { class: "soft" },
-    "The operator can add your address to ",
-    element("code", {}, "MANAGER_IPS"),
-    ". Then the link no longer works.",
-  );
+  isShared
+    ? note("bad", SHARED, element("code", { translate: "no" }, "MANAGER_IPS"), ": everybody would be a manager.")
+    : element(
+      "p",
+      { class: "soft" },
+      "The operator can add your address to ",
+      element("code", { translate: "no" }, "MANAGER_IPS"),
+      ". Then the link no longer works.",
+    );
 
 const notAManagerText = (address, isShared) => [
   element(
     "h2",
     {},
     isShared ? "Managers only. Your address is " : "Managers only. Ask the operator to allow ",
-    element("span", { class: "mono", id: "address" }, address),
+    element("span", { class: "mono", id: "address", translate: "no" }, address),
     ".",
   ),
   element(
@@ -81,9 +83,9 @@ const notAManagerText = (address, isShared) => [
     {},
     "Do you run this service? On its machine, open the link for managers that it printed at its start. ",
     "The token of the link is also in the file ",
-    element("code", {}, "manager-token"),
+    element("code", { translate: "no" }, "manager-token"),
     " in ",
-    element("code", {}, "DATA_DIR"),
+    element("code", { translate: "no" }, "DATA_DIR"),
     ".",
   ),
   onAnotherMachine(isShared),

@@ -1,7 +1,7 @@
 /* The form that checks a ticket after the draw. It takes a number and a code, and shows whether the ticket wins. */
 
 import { rafflePath, requestJson } from "../shared/api.js";
-import { element, isolated, note } from "../shared/dom.js";
+import { element, isolated, note, untranslated } from "../shared/dom.js";
 import { lettersAndDigits, numberText } from "../shared/format.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 
@@ -58,7 +58,12 @@ export class CheckForm {
 
 function resultNote(number, result) {
   const [kind, verdict, text] = result.has_won
-    ? ["note good", ["You won: ", isolated(result.prize)], `Ticket ${numberText(number)} and its code belong together.`]
-    : ["note", ["No prize this time"], `Ticket ${numberText(number)} is real, but it is not among the winners.`];
-  return element("div", { class: kind }, element("p", { class: "verdict" }, ...verdict), element("p", {}, text));
+    ? ["note good", ["You won: ", isolated(result.prize)], " and its code belong together."]
+    : ["note", ["No prize this time"], " is real, but it is not among the winners."];
+  return element(
+    "div",
+    { class: kind },
+    element("p", { class: "verdict" }, ...verdict),
+    element("p", {}, "Ticket ", untranslated(numberText(number)), text),
+  );
 }

@@ -1,7 +1,7 @@
 /* The place for the visitor's own ticket. It shows the button to claim one, the ticket, or why there is none. */
 
 import { jsonIn, rafflePath, request } from "../shared/api.js";
-import { element, note } from "../shared/dom.js";
+import { element, note, untranslated } from "../shared/dom.js";
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
 import { forget, recall, remember, rememberTicket } from "./memory.js";
 import { ticketCard } from "./ticket-card.js";
@@ -129,8 +129,11 @@ function noTicketCard(status) {
 const lostNote = ({ ticket_number: number, verification_code: code }) =>
   note(
     "bad",
-    `The service has lost an earlier ticket of yours: number ${number}, code ${code}. `,
-    "The ticket above is valid. Keep both, and tell the operator.",
+    "The service has lost an earlier ticket of yours: number ",
+    untranslated(number),
+    ", code ",
+    untranslated(code),
+    ". The ticket above is valid. Keep both, and tell the operator.",
   );
 
 /** Return the message after a claim. If the ticket is stored, only screen readers need a message. */

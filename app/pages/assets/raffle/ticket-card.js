@@ -35,9 +35,13 @@ function card(raffle, ticket) {
       element("p", { class: "label" }, "Your ticket"),
       element("h2", {}, isolated(raffle.name)),
       element("p", { class: "label" }, "Number"),
-      element("p", { class: "number", id: "ticket-number" }, number),
+      element("p", { class: "number", id: "ticket-number", translate: "no" }, number),
       element("p", { class: "label" }, "Code"),
-      element("p", { class: "code", id: "ticket-code" }, ...groups.map((group) => element("span", {}, group))),
+      element(
+        "p",
+        { class: "code", id: "ticket-code", translate: "no" },
+        ...groups.map((group) => element("span", {}, group)),
+      ),
     ),
     element(
       "div",

@@ -28,7 +28,7 @@ function drawPaper(context) {
   const lineX = WIDTH - STUB_WIDTH;
   context.fillStyle = "#f5c25f";
   context.beginPath();
-  context.roundRect(0, 0, WIDTH, HEIGHT, 40);
+  tracePaper(context, 40);
   context.fill();
   context.strokeStyle = "rgb(43 26 18 / 45%)";
   context.lineWidth = 6;
@@ -44,6 +44,14 @@ function drawPaper(context) {
     context.fill();
   }
   context.globalCompositeOperation = "source-over";
+}
+
+/** Trace the edge of the paper, with round corners. Safari 15 and Firefox 111 have no roundRect. */
+function tracePaper(context, radius) {
+  const corners = [[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]];
+  context.moveTo(radius, 0);
+  for (const place of [1, 2, 3, 0]) context.arcTo(...corners[place], ...corners[(place + 1) % 4], radius);
+  context.closePath();
 }
 
 function drawText(context, raffle, ticket) {

@@ -87,9 +87,13 @@ const proof = (record) => [
     element("p", {}, "Save both files in the same folder:"),
     element("p", { class: "actions" }, recordLink(record.raffle_id), checkerLink()),
     element("p", {}, "Open a terminal in this folder, and type:"),
-    element("pre", { tabindex: "0" }, checkCommand(record.raffle_id)),
+    element("pre", { tabindex: "0", translate: "no" }, checkCommand(record.raffle_id)),
     element("p", {}, "The seed is the SHA-256 of these lines, without a line break at the end:"),
-    element("pre", { tabindex: "0" }, seedText(record.raffle_id, record.total_tickets, record.entropy)),
+    element(
+      "pre",
+      { tabindex: "0", translate: "no" },
+      seedText(record.raffle_id, record.total_tickets, record.entropy),
+    ),
   ),
 ];
 

@@ -60,7 +60,7 @@ export class WinnerList {
   #append(number, prize) {
     if (prize !== this.#lastPrize) {
       this.#lastPrize = prize;
-      this.#lastGroup = element("ul", { class: "chips" });
+      this.#lastGroup = element("ul", { class: "chips", translate: "no" });
       this.#place.append(element("div", {}, element("h3", {}, isolated(prize.name)), this.#lastGroup));
     }
     const item = element("li", {}, numberText(number));

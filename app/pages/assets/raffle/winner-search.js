@@ -1,6 +1,6 @@
 /* The search for a number among the winners. */
 
-import { isolated } from "../shared/dom.js";
+import { isolated, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 
@@ -42,9 +42,8 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
 async function answerTo(winners, number) {
   try {
     const prize = await winners.prizeOf(number);
-    return prize === null
-      ? [`Number ${numberText(number)} is not among the winners.`]
-      : [`Number ${numberText(number)} wins: `, isolated(prize)];
+    const shown = ["Number ", untranslated(numberText(number))];
+    return prize === null ? [...shown, " is not among the winners."] : [...shown, " wins: ", isolated(prize)];
   } catch (refusal) {
     return [refusal.message];
   }

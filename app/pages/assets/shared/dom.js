@@ -20,5 +20,8 @@ export function element(tag, attributes = {}, ...children) {
 /** Return a name that people chose, as an element. Its direction does not change the text around it (bdi). */
 export const isolated = (name) => element("bdi", {}, name);
 
+/** Return a number or a code as an element. Programs that translate pages leave it as it is. */
+export const untranslated = (text) => element("span", { translate: "no" }, text);
+
 /** Return a message in a frame. `kind` is good, bad or wait. */
 export const note = (kind, ...children) => element("div", { class: `note ${kind}` }, element("p", {}, ...children));
