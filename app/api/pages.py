@@ -16,6 +16,7 @@ from app.http.dependencies import Provided
 from app.http.identity import is_local
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
+from app.http.preload import with_preloads
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import Static, StaticFile, content_policy
@@ -41,7 +42,7 @@ _ASSETS: dict[str, Static] = {
 }
 _ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
 _RAFFLES, _RAFFLE, _CERTIFICATE, _MANAGE = (
-    StaticFile(PAGES / name, PAGE_HEADERS)
+    Static(with_preloads((PAGES / name).read_text(), PAGES / "assets").encode(), "text/html", PAGE_HEADERS)
     for name in ("raffles.html", "raffle.html", "certificate.html", "manage.html")
 )
 _NOT_FOUND = (PAGES / "not-found.html").read_bytes()

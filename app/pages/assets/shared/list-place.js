@@ -4,7 +4,7 @@ The browser cannot do this itself: the list is still empty when the browser scro
 
 const key = () => `list-place:${location.pathname}${location.search}`;
 
-/** When the visitor leaves the page, remember how far it is scrolled, and how many entries `countWanted()` returns. */
+/** When the visitor leaves, remember how far the page is scrolled, and how many entries `countWanted()` returns. */
 export function keepPlace(countWanted) {
   history.scrollRestoration = "manual";
   addEventListener("pagehide", () => {
@@ -16,7 +16,7 @@ export function keepPlace(countWanted) {
   });
 }
 
-/** If the visitor came back or reloaded the page, return the place that was left: {wanted, scroll}. Else return null. */
+/** If the visitor came back or reloaded the page, return the place that was left: {wanted, scroll}. Else null. */
 export function placeLeft() {
   const [visit] = performance.getEntriesByType("navigation");
   if (!["back_forward", "reload"].includes(visit?.type)) return null;
