@@ -19,8 +19,13 @@ _VERSIONS = frozenset({"1.0", "1.1"})
 
 def fault_of(method: bytes, target: bytes, version: str, headers: Iterable[tuple[bytes, bytes]]) -> str | None:
     """Return what is wrong with a head, in words for the log, or None. The names of headers are in lower case."""
-    hosts = [value for name, value in headers if name == b"host"]
-    codings = [value for name, value in headers if name == b"transfer-encoding"]
+    hosts: list[bytes] = []
+    codings: list[bytes] = []
+    for name, value in headers:
+        if name == b"host":
+            hosts.append(value)
+        elif name == b"transfer-encoding":
+            codings.append(value)
     if version not in _VERSIONS:
         return "an unknown version of HTTP"
     if len(hosts) > 1 or (not hosts and version != "1.0"):

@@ -5,7 +5,7 @@ The protocol class answers some bad requests before they reach the middleware. T
 
 import logging
 import time
-from functools import cache
+from functools import cache, lru_cache
 from http import HTTPMethod
 from typing import Any
 
@@ -16,7 +16,7 @@ from prometheus_client import Counter, Histogram
 
 from app.domain.raffle import is_raffle_id
 from app.http.identity import address_of
-from app.http.whole_answer import WHOLE_ANSWER
+from app.http.whole_answer import WHOLE_ANSWER, Headers
 from app.logs import request_lines
 from app.metrics import REQUEST_SECONDS, REQUESTS
 
@@ -59,16 +59,14 @@ def observed(app: ASGIApp) -> ASGIApp:
         began = time.perf_counter()
         status = 0
         whole: Any = (scope.get("extensions") or {}).get(WHOLE_ANSWER)
-        waiting: list[tuple[bytes, bytes]] | None = None  # the headers of an answer that is sent with its body
+        waiting: Headers | None = None  # the headers of an answer that is sent with its body
 
         async def send_protected(message: Any) -> None:
             nonlocal status, waiting
             if message["type"] == "http.response.start":
                 status = message["status"]
-                given = {name for name, _ in message.get("headers", ())}
-                headers = [*message.get("headers", ()), *PROTECTION]
-                headers += [header for header in DEFAULTS if header[0] not in given]
-                if whole is not None and b"content-length" in given:
+                headers = _protected((*message.get("headers", ()),))
+                if whole is not None and any(name == b"content-length" for name, _ in headers):
                     waiting = headers
                     return
                 message["headers"] = headers
@@ -86,6 +84,13 @@ def observed(app: ASGIApp) -> ASGIApp:
             record_request(scope, status, time.perf_counter() - began)
 
     return answer
+
+
+@lru_cache(maxsize=1024)
+def _protected(headers: Headers) -> Headers:
+    """Return the headers of an answer with those that protect the browser."""
+    given = {name for name, _ in headers}
+    return (*headers, *PROTECTION, *(header for header in DEFAULTS if header[0] not in given))
 
 
 def record_request(scope: Any, status: int, seconds: float) -> None:

@@ -1,11 +1,17 @@
 """Prepared responses, for the busiest routes. To build a response of Litestar takes as long as the rest of the work."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from litestar.types import Receive, Scope, Send
 
 from app.http.openapi import JSON
+
+
+@lru_cache(maxsize=1024)
+def _content(media_type: str, length: int) -> tuple[tuple[bytes, bytes], ...]:
+    return (b"content-type", media_type.encode()), (b"content-length", b"%d" % length)
 
 
 class PreparedResponse:
@@ -16,7 +22,7 @@ class PreparedResponse:
     ) -> None:
         fields = [(name.lower().encode(), value.encode()) for name, value in headers.items()] if headers else []
         if body:
-            fields += [(b"content-type", media_type.encode()), (b"content-length", b"%d" % len(body))]
+            fields += _content(media_type, len(body))
         self._body = body
         self._start: Any = {"type": "http.response.start", "status": status, "headers": fields}
 

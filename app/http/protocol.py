@@ -148,7 +148,8 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._refused is not None or self.transport.is_closing():
             return
         path, _, query = self.url.partition(b"?")
-        head_bytes = len(self.url) + sum(len(name) + len(value) + HEADER_OVERHEAD_BYTES for name, value in self.headers)
+        head_bytes = len(self.url) + HEADER_OVERHEAD_BYTES * len(self.headers)
+        head_bytes += sum([len(name) + len(value) for name, value in self.headers])
         if len(path) > MAX_PATH_BYTES or len(query) > MAX_QUERY_BYTES or head_bytes > MAX_HEAD_BYTES:
             self._refuse(HeadTooLarge(), "a large head")
         elif fault := fault_of(self.parser.get_method(), self.url, self.parser.get_http_version(), self.headers):

@@ -4,18 +4,19 @@ This module uses the same internals of uvicorn as protocol.py.
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from http import HTTPStatus
 from typing import Any
 
 WHOLE_ANSWER = "raffle.whole_answer"
 """The name of an ASGI extension of our protocol class: a function that takes the status, the headers and the body."""
 
+Headers = tuple[tuple[bytes, bytes], ...]
+
 _CONTROL_CHARACTER = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-async def send_whole(cycle: Any, status: int, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> None:
+async def send_whole(cycle: Any, status: int, headers: Headers, body: bytes) -> None:
     """Send an answer, and go on as uvicorn does after the end of an answer. `cycle` is its object for the request.
 
     `headers` must include Content-Length, and neither Connection nor Transfer-Encoding.
@@ -27,19 +28,23 @@ async def send_whole(cycle: Any, status: int, headers: Sequence[tuple[bytes, byt
         await cycle.flow.drain()
     if cycle.disconnected:
         return
-    head = [_status_line(status)]
-    for name, value in (*cycle.default_headers, *headers):
-        if _CONTROL_CHARACTER.search(value):
-            raise ValueError("a header contains a control character")
-        head += (name, b": ", value, b"\r\n")
-    head.append(b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n")
+    head = _lines((*cycle.default_headers,)) + _lines(headers)
+    end = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
     cycle.waiting_for_100_continue = False
     cycle.response_started = cycle.response_complete = True
-    cycle.transport.write(b"".join(head) + body)
+    cycle.transport.write(b"".join((_status_line(status), head, end, body)))
     cycle.message_event.set()
     if not cycle.keep_alive:
         cycle.transport.close()
     cycle.on_response()
+
+
+@lru_cache(maxsize=1024)
+def _lines(headers: Headers) -> bytes:
+    """Return headers as they are sent. Most answers of a route have the same, so they are remembered."""
+    if any(_CONTROL_CHARACTER.search(value) for _, value in headers):
+        raise ValueError("a header contains a control character")
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
 
 
 @cache
