@@ -37,6 +37,7 @@ from app.store.connect import connect
 from app.store.index import Index
 from app.store.reads import Reads
 from app.store.scripts import Scripts
+from app.store.signs import Signs
 
 MAX_BODY_BYTES = 16 * 1024
 """The largest body of a request, except one that creates a raffle."""
@@ -76,7 +77,7 @@ def wire(settings: Settings, client: Client) -> Parts:
     records = Records(reads, settings.data_dir / FILE_NAME)
     snapshots = Snapshots(reads.raffle)
     shared_pages = Pages()
-    snapshots.call_at_change(shared_pages.clear)
+    snapshots.call_at_change(lambda _: shared_pages.clear())
     embedded = settings.redis_url == running_url(settings.data_dir)
     room = Room(client, folder=settings.data_dir if embedded else None)
     reserve = Reserve(
@@ -107,7 +108,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         claims=claims,
         draws=Draws(reads, scripts, snapshots, records),
         checks=Checks(reads, scripts),
-        watches=Watches(snapshots),
+        watches=Watches(snapshots, Signs(client)),
         records=records,
         health=Health(
             client,

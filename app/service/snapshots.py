@@ -17,7 +17,7 @@ import msgspec
 from app.domain.raffle import DamagedRaffle, Raffle, Status, after_a_claim
 from app.service.shared_reads import FRESH_SECONDS, SharedRead, SharedReads
 
-CAPACITY = 1_000
+CAPACITY = 2_000
 """The largest number of raffles whose snapshots are kept."""
 
 
@@ -64,7 +64,8 @@ class Snapshots:
     ) -> None:
         self._read = read
         self._shared = SharedReads(_SharedRaffle, capacity=capacity, fresh_seconds=fresh_seconds)
-        self._at_change: list[Callable[[], None]] = []
+        self._at_change: list[Callable[[str], None]] = []
+        self._at_claim: list[Callable[[str], None]] = []
 
     def __len__(self) -> int:
         """Return how many raffles have a snapshot."""
@@ -88,6 +89,8 @@ class Snapshots:
         shared = self._shared.find(raffle_id)
         if shared is not None:
             shared.claimed(remaining)
+        for call in self._at_claim:
+            call(raffle_id)
 
     def drop(self, raffle_id: str) -> None:
         """Drop the snapshot of a raffle, because a claim showed that the raffle is not what it was."""
@@ -97,11 +100,15 @@ class Snapshots:
         """Drop the snapshot of a raffle, and what else shows it. Call this after a change, but before its answer."""
         self._shared.drop(raffle_id)
         for call in self._at_change:
-            call()
+            call(raffle_id)
 
-    def call_at_change(self, call: Callable[[], None]) -> None:
-        """Call a function after each creation, draw and deletion by this worker."""
+    def call_at_change(self, call: Callable[[str], None]) -> None:
+        """Call a function with the id of each raffle that this worker creates, draws, resumes or deletes."""
         self._at_change.append(call)
+
+    def call_at_claim(self, call: Callable[[str], None]) -> None:
+        """Call a function with the id of each raffle in which this worker claims tickets."""
+        self._at_claim.append(call)
 
     async def close(self) -> None:
         """Wait for the reads under way. They go on when their clients have left, and they use the store."""

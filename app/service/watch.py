@@ -1,18 +1,34 @@
-"""Watches raffles for visitors. The number of reads does not grow with the number of people who watch a raffle."""
+"""Watches raffles for visitors. The number of reads does not grow with the number of people who watch a raffle.
+
+A look at a raffle has two steps. First its sign is read, together with those of all other raffles that are due. Only if
+the sign has changed, the raffle itself is read. The looks at a raffle without changes become rarer.
+"""
 
 import asyncio
 import logging
+import math
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import suppress
+from typing import Protocol
 
 from app.errors import Problem, RaffleNotFound, StreamsBusy, TooManyStreams
 from app.service.snapshots import Snapshot, Snapshots
+from app.store.signs import Sign
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
-"""The time between two reads of a raffle. So watchers get at most one new state in this time."""
+"""The time between two looks at a raffle that changes. So watchers get at most one new state in this time."""
+
+QUIET_POLL_SECONDS = 2.0
+"""The longest time between two looks at a raffle without changes. A claim or draw by this worker ends it."""
+
+RAFFLES_PER_CALL = 50
+"""The number of raffles whose signs one call reads."""
+
+READS_AT_ONCE = 8
+"""The largest number of changed raffles that are read at the same time, so that connections are left for claims."""
 
 NOTICES_PER_SECOND = 200
 """The largest average number of notices a second that a worker sends for one raffle. A notice gives one watcher a new
@@ -31,14 +47,28 @@ MAX_STREAMS = 2_000
 """The largest number of streams in one worker, so that it keeps time and open files for claims."""
 
 
+class SignReader(Protocol):
+    """Reads the signs of raffles, as `Signs` does."""
+
+    async def by_server(self, raffle_ids: Sequence[str]) -> list[list[str]]:
+        """Return raffle ids in groups, one for each server."""
+
+    async def read(self, raffle_ids: Sequence[str]) -> list[Sign | None]:
+        """Return the signs of raffles of one server, in order. None: unknown."""
+
+
 class _Watch:
-    """One raffle that is watched: the state that was published last, and an event that the next publication sets."""
+    """One raffle that is watched: the states that were read and published last, and when to look at it again."""
 
     def __init__(self, first: Snapshot) -> None:
-        self.published = first
+        self.latest = self.published = first
         self.next = asyncio.Event()
         self.ended = False
         self.watchers = 0
+        self.sign: Sign | None = None
+        self.pause_seconds = 0.0
+        self.look_at = 0.0
+        self.looking = False
         self._published_at = asyncio.get_running_loop().time()
 
     def quiet_seconds(self) -> float:
@@ -64,23 +94,31 @@ class Watches:
     def __init__(
         self,
         snapshots: Snapshots,
+        signs: SignReader,
         *,
         poll_seconds: float = POLL_SECONDS,
+        quiet_poll_seconds: float = QUIET_POLL_SECONDS,
         notices_per_second: float = NOTICES_PER_SECOND,
         slowest_seconds: float = SLOWEST_SECONDS,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         max_streams: int = MAX_STREAMS,
     ) -> None:
         self._snapshots = snapshots
+        self._signs = signs
         self._poll_seconds = poll_seconds
+        self._quiet_poll_seconds = quiet_poll_seconds
         self._notices_per_second = notices_per_second
         self._slowest_seconds = slowest_seconds
         self._heartbeat_seconds = heartbeat_seconds
         self._max_streams = max_streams
         self._streams: Counter[str] = Counter()
         self._watches: dict[str, _Watch] = {}
-        self._polls: set[asyncio.Task[None]] = set()
+        self._poll: asyncio.Task[None] | None = None
+        self._looks: set[asyncio.Task[None]] = set()
+        self._turns = asyncio.Semaphore(READS_AT_ONCE)
         self._closing = asyncio.Event()
+        snapshots.call_at_claim(self._look_soon)
+        snapshots.call_at_change(self._look_soon)
 
     async def follow(self, raffle_id: str, player: str) -> AsyncIterator[bytes | None]:
         """Return the states of a raffle: its JSON now and after changes, and None as a heartbeat when nothing changes.
@@ -134,40 +172,118 @@ class Watches:
             watch.end()
 
     async def wait_closed(self) -> None:
-        """After `close`, wait until no raffle is read for watchers anymore."""
-        await asyncio.gather(*self._polls, return_exceptions=True)
+        """After `close`, or after the last watcher has left, wait until no raffle is read for watchers anymore."""
+        if self._poll is not None:
+            await asyncio.wait({self._poll})
+        await asyncio.gather(*self._looks, return_exceptions=True)
 
     def _join(self, raffle_id: str, first: Snapshot) -> _Watch:
         watch = self._watches.get(raffle_id)
         if watch is None:
             watch = self._watches[raffle_id] = _Watch(first)
-            poll = asyncio.create_task(self._poll(raffle_id, watch))
-            self._polls.add(poll)
-            poll.add_done_callback(self._polls.discard)
+        watch.latest = first  # nobody has read a newer state
         watch.watchers += 1
+        if self._poll is None or self._poll.done():
+            self._poll = asyncio.create_task(self._poll_all())
         return watch
 
-    async def _poll(self, raffle_id: str, watch: _Watch) -> None:
-        """Read the raffle again and again while somebody watches it and it can still change."""
+    def _look_soon(self, raffle_id: str) -> None:
+        """Look at a raffle at the next poll, because this worker has changed it."""
+        watch = self._watches.get(raffle_id)
+        if watch is not None:
+            watch.look_at = 0.0
+
+    async def _poll_all(self) -> None:
+        """Look at the raffles that are due, and publish what was found, while anybody watches a raffle."""
         try:
-            while watch.watchers and watch.published.status != "drawn":
+            while self._watches:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._poll_seconds):
                         await self._closing.wait()
                 if self._closing.is_set():
                     return
-                try:
-                    snapshot = await self._snapshots.get(raffle_id)
-                except RaffleNotFound:
-                    return
-                except Problem as problem:
-                    log.warning("cannot read raffle %s for its watchers: %s", raffle_id, problem.title)
-                    snapshot = watch.published
-                if self._is_due(watch, snapshot):
-                    watch.publish(snapshot)
+                self._publish_all()
+                await self._begin_looks()
         finally:
-            del self._watches[raffle_id]
-            watch.end()
+            for raffle_id in list(self._watches):
+                self._end(raffle_id)
+
+    def _publish_all(self) -> None:
+        for raffle_id, watch in list(self._watches.items()):
+            if not watch.watchers:
+                self._end(raffle_id)
+            else:
+                self._publish(raffle_id, watch)
+
+    def _publish(self, raffle_id: str, watch: _Watch) -> None:
+        if self._is_due(watch, watch.latest):
+            watch.publish(watch.latest)
+        if watch.published.status == "drawn":
+            self._end(raffle_id)
+
+    def _end(self, raffle_id: str) -> None:
+        self._watches.pop(raffle_id).end()
+
+    async def _begin_looks(self) -> None:
+        """Begin to look at the raffles that are due. A server that hangs delays only the raffles that it has."""
+        now = asyncio.get_running_loop().time()
+        due = [raffle_id for raffle_id, watch in self._watches.items() if watch.look_at <= now and not watch.looking]
+        if not due:
+            return
+        try:
+            groups = await self._signs.by_server(due)
+        except Problem as problem:
+            log.warning("cannot read raffles for their watchers: %s", problem.title)
+            return
+        for group in groups:
+            watches = {raffle_id: watch for raffle_id in group if (watch := self._watches.get(raffle_id))}
+            for watch in watches.values():
+                watch.looking = True
+            look = asyncio.create_task(self._look(watches))
+            self._looks.add(look)
+            look.add_done_callback(self._looks.discard)
+
+    async def _look(self, watches: dict[str, _Watch]) -> None:
+        """Look at raffles of one server, in small steps."""
+        ids = list(watches)
+        try:
+            for first in range(0, len(ids), RAFFLES_PER_CALL):
+                chunk = ids[first : first + RAFFLES_PER_CALL]
+                # From now on, a claim or a draw by this worker asks for another look.
+                for raffle_id in chunk:
+                    watches[raffle_id].look_at = math.inf
+                signs = await self._signs.read(chunk)
+                each = zip(chunk, signs, strict=True)
+                await asyncio.gather(*(self._compare(raffle_id, watches[raffle_id], sign) for raffle_id, sign in each))
+        except Problem as problem:
+            log.warning("cannot read %d raffles for their watchers: %s", len(ids), problem.title)
+        finally:
+            now = asyncio.get_running_loop().time()
+            for watch in watches.values():
+                watch.looking = False
+                watch.look_at = min(watch.look_at, now + watch.pause_seconds)
+
+    async def _compare(self, raffle_id: str, watch: _Watch, sign: Sign | None) -> None:
+        """If a raffle has another sign than before, read it, and give its watchers the new state."""
+        if sign is not None and sign == watch.sign:
+            watch.pause_seconds = min(2 * watch.pause_seconds or self._poll_seconds, self._quiet_poll_seconds)
+            return
+        watch.pause_seconds = 0.0
+        # A snapshot may be older than the sign, and then the watchers would miss what changed between them.
+        self._snapshots.drop(raffle_id)
+        try:
+            async with self._turns:
+                watch.latest = await self._snapshots.get(raffle_id)
+        except RaffleNotFound:
+            if self._watches.get(raffle_id) is watch:
+                self._end(raffle_id)
+            return
+        except Problem as problem:
+            log.warning("cannot read raffle %s for its watchers: %s", raffle_id, problem.title)
+            return
+        watch.sign = sign
+        if self._watches.get(raffle_id) is watch and watch.latest.body != watch.published.body:
+            self._publish(raffle_id, watch)
 
     def _is_due(self, watch: _Watch, snapshot: Snapshot) -> bool:
         """Return whether watchers get this state now. A new status never waits, but a new number waits in a crowd."""

@@ -90,6 +90,26 @@ async def reading(client: Client) -> AsyncIterator[Any]:
         raise StoreUnavailable from error
 
 
+async def ask(client: Client, key: str, *commands: Command) -> list[Any]:
+    """Send commands that only read to the server of `key`, all at once; return their answers, including refusals.
+
+    This costs a fraction of a pipeline of redis-py. It follows no redirection of a cluster: that is a refusal.
+
+    Raises:
+        StoreUnavailable: the server cannot be reached, or is too slow.
+    """
+    try:
+        with _READ_SECONDS.time():
+            async with (
+                asyncio.timeout(budget.STORE_SECONDS),
+                client.turn(),
+                client.route(key).connection() as exchange,
+            ):
+                return await exchange(commands)
+    except TROUBLE as error:
+        raise StoreUnavailable from error
+
+
 def is_wrong_type(error: BaseException | None) -> bool:
     """Return whether an error, or the error behind it, says that a key has another type than a command needs."""
     return error is not None and ("WRONGTYPE" in str(error) or is_wrong_type(error.__cause__))

@@ -9,6 +9,7 @@ connection directly, and the caller knows whether the change was sent.
 """
 
 import asyncio
+import math
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -34,7 +35,6 @@ Command = Sequence[str | int]
 
 TROUBLE = (RedisError, RedisClusterException, OSError)
 """The errors that mean that a store cannot be reached, does not answer in time, or refuses."""
-
 
 _replication_ids: WeakKeyDictionary[object, str] = WeakKeyDictionary()
 """The replication id of the server at the other end of each connection that is open."""
@@ -84,9 +84,9 @@ async def exchanging(connection: Any, before: Sequence[Command] = ()) -> AsyncIt
 
 
 async def _answer(connection: Any) -> Any:
-    """Read one answer. A refusal is returned like any other answer, so that the connection stays usable."""
+    """Read one answer, which may be a refusal. The caller limits the time: a limit for each answer costs too much."""
     try:
-        return await connection.read_response(disconnect_on_error=False)
+        return await connection.read_response(timeout=math.inf, disconnect_on_error=False)
     except (ResponseError, BusyLoadingError) as refusal:
         return refusal
 

@@ -7,6 +7,7 @@ from app.asgi import create_app, wire
 from app.domain.raffle import Prize, RaffleRequest
 from app.service.watch import Watches
 from app.settings import Settings
+from app.store.signs import Signs
 from tests.support.service import Store
 from tests.support.waiting import let_tasks_run
 
@@ -17,7 +18,7 @@ async def serve_and_end(settings: Settings, store: Store) -> set[str]:
     uvicorn has ended every request before the service ends.
     """
     parts = wire(settings, store.connect())
-    parts = replace(parts, watches=Watches(parts.snapshots, poll_seconds=60))
+    parts = replace(parts, watches=Watches(parts.snapshots, Signs(parts.client), poll_seconds=60))
     before = asyncio.all_tasks()
     async with create_app(settings, parts).lifespan():
         raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=3, prizes=[Prize("Book", 1)]))

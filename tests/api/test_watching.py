@@ -13,6 +13,7 @@ import pytest
 from app.asgi import Parts
 from app.service.watch import STREAMS_OF_A_PLAYER, Watches
 from app.settings import Settings
+from app.store.signs import Signs
 from tests.support.people import Visitor, address, problem
 from tests.support.service import Service, Store
 from tests.support.waiting import until
@@ -156,7 +157,7 @@ def quick_heartbeat(store: Store, settings: Settings) -> Iterator[Service]:
     """A service that sends a heartbeat when nothing has changed for 0.05 s."""
 
     def change(parts: Parts) -> Parts:
-        return replace(parts, watches=Watches(parts.snapshots, heartbeat_seconds=0.05))
+        return replace(parts, watches=Watches(parts.snapshots, Signs(parts.client), heartbeat_seconds=0.05))
 
     with Service(settings, store, change) as running:
         yield running

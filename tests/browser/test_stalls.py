@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from app.asgi import Parts
 from app.service.watch import Watches
 from app.settings import Settings
+from app.store.signs import Signs
 from tests.browser.visitors import Town, in_town
 from tests.support.service import Service
 
@@ -39,7 +40,9 @@ async def quiet_town(site: Service, settings: Settings, browser: Browser) -> Asy
     """A town whose service sends a heartbeat when nothing has changed for 0.05 s."""
 
     def change(parts: Parts) -> Parts:
-        return replace(parts, watches=Watches(parts.snapshots, poll_seconds=0.05, heartbeat_seconds=0.05))
+        return replace(
+            parts, watches=Watches(parts.snapshots, Signs(parts.client), poll_seconds=0.05, heartbeat_seconds=0.05)
+        )
 
     with Service(settings, site.store, change) as running:
         async with in_town(running, browser) as town:

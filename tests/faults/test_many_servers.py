@@ -10,10 +10,13 @@ import pytest
 
 from app.domain.raffle import Prize, RaffleRequest
 from app.errors import StoreUnavailable
+from app.service.snapshots import Snapshots
+from app.service.watch import Watches
 from app.store import keys
 from app.store.calls import reading
 from app.store.connect import CONNECTIONS, connect
 from app.store.durability import durability
+from app.store.signs import Signs
 from tests.faults.conftest import Report, many
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.support.many_servers import SERVICE, Cluster, ManyServers, Watched
@@ -95,6 +98,31 @@ async def test_raffles_go_all_the_way(manager: Visitor) -> None:
         assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
     left = (await manager.get("/raffles/", params={"limit": 1000})).json()
     assert not {raffle["id"] for raffle in left} & set(raffle_ids)
+
+
+async def test_raffles_on_all_servers_are_watched(servers: ManyServers) -> None:
+    # Given watchers of so many raffles that every server has some
+    parts = Parts.on(connect(servers.url))
+    snapshots = Snapshots(parts.reads.raffle)
+    watches = Watches(snapshots, Signs(parts.client), poll_seconds=0.05, quiet_poll_seconds=0.05)
+    new = RaffleRequest(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)])
+    raffles = [(await parts.raffles.create(new))[0] for _ in range(12)]
+    streams = [await watches.follow(raffle.id, raffle.id) for raffle in raffles]
+    for stream in streams:
+        await anext(stream)
+
+    # When another worker claims and draws, Then the watchers of each raffle get the new states, and their streams end
+    for raffle in raffles:
+        await parts.claim(raffle.id, address(1))
+        await parts.draw(raffle.id)
+    async with asyncio.timeout(10):
+        for stream in streams:
+            assert b'"drawn"' in [state async for state in stream if state][-1]
+    watches.close()
+    await watches.wait_closed()
+    for raffle in raffles:
+        await parts.raffles.delete(raffle.id)
+    await parts.close()
 
 
 async def test_a_read_waits_for_a_connection_when_all_are_in_use(servers: ManyServers) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
@@ -12,20 +12,23 @@ from app.domain.raffle import Status
 from app.errors import StoreUnavailable, StreamsBusy, TooManyStreams
 from app.service.snapshots import Snapshot, Snapshots
 from app.service.watch import STREAMS_OF_A_PLAYER, Watches
-from tests.support.waiting import let_tasks_run
+from app.store.signs import Sign
+from tests.support.waiting import let_tasks_run, until
 
 CROWD: dict[str, Any] = {"poll_seconds": 0.02, "notices_per_second": 0.001, "slowest_seconds": 0.5}
 """With these limits, even a single watcher counts as a crowd. A crowd rarely gets a new number."""
 
 
 class Changing:
-    """Snapshots of a raffle from which tickets are claimed between any two reads."""
+    """Snapshots and signs of a raffle from which tickets are claimed between any two looks."""
 
     def __init__(self, by: int = 1) -> None:
         self.left = 1000
         self.reads = 0
         self.status: Status = "open"
         self.unavailable = False
+        self.looks = 0
+        self.tell_change: Callable[[str], None] = lambda _: None
         self._by = by
         self._read = asyncio.Event()
 
@@ -34,8 +37,26 @@ class Changing:
         self._read.set()
         if self.unavailable:
             raise StoreUnavailable
-        self.left -= self._by
         return Snapshot(json.dumps({"status": self.status, "available_tickets": self.left}).encode(), "", self.status)
+
+    def drop(self, raffle_id: str) -> None:
+        pass
+
+    def call_at_claim(self, call: Callable[[str], None]) -> None:
+        self.tell_change = call
+
+    def call_at_change(self, call: Callable[[str], None]) -> None:
+        self.tell_change = call
+
+    async def by_server(self, raffle_ids: Sequence[str]) -> list[list[str]]:
+        return [list(raffle_ids)]
+
+    async def read(self, raffle_ids: Sequence[str]) -> list[Sign | None]:
+        self.looks += 1
+        if self.unavailable:
+            raise StoreUnavailable
+        self.left -= self._by
+        return [(self.status, self.left) for _ in raffle_ids]
 
     async def is_read(self, times: int) -> None:
         """Wait for this number of further reads of the raffle."""
@@ -45,10 +66,14 @@ class Changing:
             await self._read.wait()
 
 
+def watches_of(raffle: Changing, **limits: Any) -> Watches:
+    return Watches(cast(Snapshots, raffle), raffle, **limits)
+
+
 @asynccontextmanager
 async def watched(raffle: Changing, **limits: Any) -> AsyncIterator[Watches]:
     """Give watches of a raffle that already has one watcher. The watches close at the end of the block."""
-    watches = Watches(cast(Snapshots, raffle), **limits)
+    watches = watches_of(raffle, **limits)
     states = await watches.follow("raffle", "player")
     await anext(states)
     async with asyncio.timeout(10):
@@ -62,24 +87,93 @@ def left(state: bytes | None) -> int:
     return int(json.loads(state)["available_tickets"])
 
 
-async def test_one_read_serves_all_watchers_and_the_reads_end_with_the_last() -> None:
+async def test_one_look_serves_all_watchers_and_the_looks_end_with_the_last() -> None:
     # Given a raffle that ten people watch
     raffle = Changing(by=0)
-    watches = Watches(cast(Snapshots, raffle), poll_seconds=0.1, heartbeat_seconds=0)
+    watches = watches_of(raffle, poll_seconds=0.1, quiet_poll_seconds=0.1, heartbeat_seconds=0)
     watchers = [await watches.follow("raffle", "player") for _ in range(10)]
     for watcher in watchers:
         await anext(watcher)
-    before = raffle.reads
+    before = raffle.looks
 
-    # When each of them gets three heartbeats, Then the raffle was read about three times, and not thirty times
+    # When each of them gets three heartbeats, Then the raffle was looked at about three times, and not thirty times
     for _ in range(3):
         assert {await anext(watcher) for watcher in watchers} == {None}
-    assert before + 3 <= raffle.reads <= before + 6
+    assert before + 2 <= raffle.looks <= before + 6
 
-    # And when the last watcher has left, the reads end
+    # And when the last watcher has left, the looks end
     for watcher in watchers:
         await watcher.aclose()  # type: ignore[attr-defined]
-    await asyncio.wait_for(asyncio.gather(*watches._polls), 5)
+    await asyncio.wait_for(watches.wait_closed(), 5)
+
+
+async def test_a_raffle_that_has_not_changed_is_not_read_again() -> None:
+    # Given a raffle without changes, that is looked at all the time
+    raffle = Changing(by=0)
+    async with watched(raffle, poll_seconds=0.001, quiet_poll_seconds=0.001):
+        await until(lambda: raffle.looks >= 2)
+        before = raffle.reads
+
+        # When it is looked at some more times, Then nobody reads it again
+        looks = raffle.looks
+        await until(lambda: raffle.looks >= looks + 10)
+        assert raffle.reads == before
+
+
+async def test_the_looks_at_a_quiet_raffle_become_rarer_until_this_worker_changes_it() -> None:
+    # Given a raffle without changes, which is then looked at once a minute
+    raffle = Changing(by=0)
+    async with watched(raffle, poll_seconds=0.001, quiet_poll_seconds=60, heartbeat_seconds=0.01) as watches:
+        states = await watches.follow("raffle", "player")
+        await anext(states)
+        await until(lambda: watches._watches["raffle"].pause_seconds > 1)
+        looks = raffle.looks
+        for _ in range(3):
+            assert await anext(states) is None
+        assert raffle.looks == looks
+
+        # When this worker changes the raffle, Then its watchers learn of this at once
+        raffle.left -= 1
+        raffle.tell_change("raffle")
+        assert [state async for state in first_state(states)] == [raffle.left]
+
+
+async def first_state(states: AsyncIterator[bytes | None]) -> AsyncIterator[int]:
+    """Yield the number of tickets in the next state, after any number of heartbeats."""
+    async for state in states:
+        if state is not None:
+            yield left(state)
+            return
+
+
+class TwoServers(Changing):
+    """Raffles on two servers, of which one hangs."""
+
+    async def by_server(self, raffle_ids: Sequence[str]) -> list[list[str]]:
+        return [[raffle_id] for raffle_id in raffle_ids]
+
+    async def read(self, raffle_ids: Sequence[str]) -> list[Sign | None]:
+        if raffle_ids[0] == "hangs":
+            await asyncio.Event().wait()
+        return await super().read(raffle_ids)
+
+
+async def test_a_server_that_hangs_does_not_delay_raffles_on_other_servers() -> None:
+    # Given watchers of two raffles, one of which is on a server that hangs
+    raffle = TwoServers()
+    watches = watches_of(raffle, poll_seconds=0.01, notices_per_second=10_000)
+    for raffle_id in ("hangs", "raffle"):
+        states = await watches.follow(raffle_id, "player")
+        await anext(states)
+
+    # When tickets of the other raffle are claimed, Then its watchers get each new number
+    async with asyncio.timeout(10):
+        numbers = [left(await anext(states)) for _ in range(3)]
+    assert numbers == sorted(numbers, reverse=True)
+    watches.close()
+    for look in watches._looks:
+        look.cancel()
+    await watches.wait_closed()
 
 
 async def test_a_slow_watcher_gets_only_the_newest_state() -> None:
@@ -185,7 +279,7 @@ async def test_all_streams_of_a_worker_are_limited() -> None:
 async def test_the_reads_for_watchers_end_at_once_when_the_service_stops() -> None:
     # Given a raffle that is watched, and that is read once a minute
     raffle = Changing()
-    watches = Watches(cast(Snapshots, raffle), poll_seconds=60)
+    watches = watches_of(raffle, poll_seconds=60)
     states = await watches.follow("raffle", "player")
     await let_tasks_run()
     before = raffle.reads

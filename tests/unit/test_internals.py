@@ -22,7 +22,12 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (AbstractConnection, "disconnect", {"nowait"}, "closes a connection after an error without waiting"),
     (AbstractConnection, "pack_commands", set(), "encodes the commands of a change"),
     (AbstractConnection, "send_packed_command", set(), "sends the commands of a change"),
-    (AbstractConnection, "read_response", {"disconnect_on_error"}, "reads a refusal and keeps the connection"),
+    (
+        AbstractConnection,
+        "read_response",
+        {"timeout", "disconnect_on_error"},
+        "reads a refusal and keeps the connection",
+    ),
     (BlockingConnectionPool, "get_connection", set(), "lends a connection of one server"),
     (BlockingConnectionPool, "release", set(), "takes a connection of one server back"),
     (SentinelConnectionPool, "disconnect", {"inuse_connections"}, "closes idle connections; we override it"),

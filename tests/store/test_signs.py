@@ -1,0 +1,49 @@
+"""Signs: every change that a raffle shows has another sign, and without a change the sign stays."""
+
+from app.store import keys
+from app.store.signs import Sign, Signs
+from tests.support.parts import Parts, a_raffle
+
+
+async def sign_of(parts: Parts, raffle_id: str) -> Sign | None:
+    (group,) = await Signs(parts.client).by_server([raffle_id])
+    (sign,) = await Signs(parts.client).read(group)
+    return sign
+
+
+async def test_each_change_of_a_raffle_changes_its_sign(parts: Parts) -> None:
+    # Given a raffle, When it is claimed, drawn and deleted
+    raffle, _ = await parts.raffles.create(a_raffle(1))
+    signs = [await sign_of(parts, raffle.id)]
+    await parts.claim(raffle.id, "198.51.100.7")
+    signs.append(await sign_of(parts, raffle.id))
+    await parts.draw(raffle.id)
+    signs.append(await sign_of(parts, raffle.id))
+    await parts.raffles.delete(raffle.id)
+    signs.append(await sign_of(parts, raffle.id))
+
+    # Then each time it has another sign, and never none
+    assert None not in signs
+    assert len(set(signs)) == 4
+
+
+async def test_a_loss_of_tickets_changes_the_sign(parts: Parts) -> None:
+    # Given a raffle with a claimed ticket
+    raffle, _ = await parts.raffles.create(a_raffle(3))
+    await parts.claim(raffle.id, "198.51.100.7")
+    before = await sign_of(parts, raffle.id)
+    assert await sign_of(parts, raffle.id) == before
+
+    # When somebody deletes its codes, Then it has another sign, because it is damaged now
+    await parts.client.commands.delete(keys.codes(raffle.id))
+    assert await sign_of(parts, raffle.id) != before
+
+
+async def test_many_raffles_keep_their_order_and_a_foreign_key_has_no_sign(parts: Parts) -> None:
+    # Given three raffles, one of which has a foreign pool
+    raffles = [(await parts.raffles.create(a_raffle(tickets)))[0] for tickets in (1, 2, 3)]
+    await parts.client.commands.set(keys.pool(raffles[1].id), "foreign")
+
+    # When their signs are read in one call, Then each raffle has its own sign, and the damaged one has none
+    signs = await Signs(parts.client).read([raffle.id for raffle in raffles])
+    assert [sign and sign[4] for sign in signs] == [1, None, 3]
