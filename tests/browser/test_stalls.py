@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
+import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from app.asgi import Parts
 from app.service.watch import Watches
@@ -72,3 +73,74 @@ async def test_a_page_with_heartbeats_does_not_poll(quiet_town: Town) -> None:
 
     # Then the page has not read the raffle
     assert reads == []
+
+
+async def never_answer(route: Route) -> None:
+    """Keep a request without an answer."""
+
+
+async def test_a_claim_that_is_never_answered_is_sent_again(town: Town) -> None:
+    # Given a player whose first claim is never answered
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    page = await town.player()
+    await page.route("**/participate/", never_answer, times=1)
+    await page.clock.install()
+    await page.goto(f"/r/{raffle}")
+    async with page.expect_request("**/participate/"):
+        await page.get_by_role("button", name="Get my ticket").click()
+
+    # When 15 seconds pass, Then the page says that no answer came
+    await page.clock.fast_forward(15_000)
+    await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
+
+    # And when some more pass, Then the page has asked again, and shows the ticket
+    await page.clock.fast_forward(5_000)
+    await expect(page.locator("#ticket-number")).to_be_visible()
+
+
+async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
+    # Given a page whose stream is refused, and whose first read is never answered
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    page = await town.player(expect=[502])
+    await page.route("**/events/", lambda route: route.fulfill(status=502))
+    await page.route(f"**/raffles/{raffle}/", never_answer, times=1)
+    await page.clock.install()
+    async with page.expect_request(f"**/raffles/{raffle}/"):
+        await page.goto(f"/r/{raffle}")
+
+    # When 15 seconds pass, Then the page says that it waits, and asks again
+    await page.clock.fast_forward(15_000)
+    await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
+    await page.clock.fast_forward(5_000)
+    await expect(page.locator("#claimed")).to_have_text("0 of 2 tickets taken")
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "shown"),
+    [
+        ("/", "shared/format.js", "#raffles li"),
+        ("/r/{raffle}", "vendor/uqr/uqr.js", "#get"),
+        ("/r/{raffle}/certificate", "shared/record-files.js", "#certificate .note"),
+        ("/manage", "manage/prize-rows.js", "#new-name"),
+    ],
+)
+async def test_a_page_without_one_of_its_scripts_says_so(town: Town, path: str, module: str, shown: str) -> None:
+    # Given a line that loses one script of a page
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    page = await town.manager(expect=[409])
+    await page.route(f"**/assets/{module}", lambda route: route.abort())
+
+    # When somebody opens the page, Then the page says what to do
+    await page.goto(path.format(raffle=raffle))
+    again = page.get_by_role("link", name="load it again")
+    await expect(again).to_be_visible()
+
+    # And after that, with all scripts, the page works and the text is gone
+    await page.unroute(f"**/assets/{module}")
+    await again.click()
+    await expect(page.locator(shown).first).to_be_visible()
+    await expect(again).to_have_count(0)
+    town.eyes(page).complaints.clear()  # Chromium complains about the lost script.

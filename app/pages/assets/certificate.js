@@ -1,8 +1,8 @@
 /* The page with the certificate of a draw. It has everything that is needed to check the draw, to print or to save. */
 
-import { rafflePath, requestJson } from "./shared/api.js";
+import { requestRecord, untilAnswered } from "./shared/api.js";
 import { raffleIdInAddress, rafflePage } from "./shared/addresses.js";
-import { byId, element, isolated, note } from "./shared/dom.js";
+import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.js";
 import { countText, isolatedText, numberText, timeText } from "./shared/format.js";
 import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
 
@@ -53,6 +53,7 @@ function winners(record) {
 }
 
 function show(record) {
+  removeLoadingText();
   document.title = `Certificate: ${isolatedText(record.name)}`;
   const notPrinted = record.winners.length - MAX_PRINTED_WINNERS;
   certificate.replaceChildren(
@@ -75,10 +76,15 @@ function show(record) {
 
 byId("back").href = rafflePage(id);
 byId("print").addEventListener("click", () => globalThis.print());
+const showFailure = (title, refusal) => {
+  removeLoadingText();
+  certificate.replaceChildren(element("h1", {}, title), note("wait", refusal.message));
+};
+byId("print").disabled = true;
 try {
-  show(await requestJson("GET", rafflePath(id, "draw/")));
+  show(await untilAnswered(() => requestRecord(id), (refusal) => showFailure("One moment", refusal)));
+  byId("print").disabled = false;
 } catch (refusal) {
-  byId("print").disabled = true;
-  certificate.replaceChildren(element("h1", {}, "No certificate yet"), note("wait", refusal.message));
+  showFailure("No certificate yet", refusal);
 }
 certificate.setAttribute("aria-busy", "false");

@@ -1,7 +1,7 @@
 /* The page for managers. Other visitors see why they cannot use the page. */
 
-import { requestJson } from "./shared/api.js";
-import { byId, element, note } from "./shared/dom.js";
+import { requestJson, untilAnswered } from "./shared/api.js";
+import { byId, element, note, removeLoadingText } from "./shared/dom.js";
 import { showRaffleList } from "./shared/raffle-list.js";
 import { ConfirmDialog } from "./manage/confirm-dialog.js";
 import { CreateForm } from "./manage/create-form.js";
@@ -32,6 +32,7 @@ const dialogElements = () => ({
 });
 
 function showManagement() {
+  removeLoadingText();
   byId("manage").hidden = false;
   const createForm = new CreateForm(createFormElements(), () => refreshList());
   const actions = new RaffleActions(new ConfirmDialog(dialogElements()), byId("action-message"), async () => {
@@ -46,13 +47,16 @@ function showManagement() {
 }
 
 function showNotAManager(...content) {
+  removeLoadingText();
   byId("not-a-manager").hidden = false;
   byId("not-a-manager").replaceChildren(...content);
 }
 
 /** Show what the service warns its operators of. A service that is not ready has nothing to show here. */
 async function showWarnings() {
-  const { warnings } = await requestJson("GET", "/health/ready").catch(() => ({ warnings: [] }));
+  const isReadiness = (readiness) => Array.isArray(readiness?.warnings);
+  const { warnings } = await requestJson("GET", "/health/ready", { isAnswer: isReadiness })
+    .catch(() => ({ warnings: [] }));
   byId("warnings").replaceChildren(...warnings.map((warning) => note("wait", `The service warns: ${warning}.`)));
 }
 
@@ -92,7 +96,12 @@ const notAManagerText = (address, isShared) => [
 ];
 
 try {
-  const { manager, address, connection } = await requestJson("GET", "/me?connection=true");
+  const isMe = (me) => typeof me?.manager === "boolean" && typeof me.connection === "object";
+  const { manager, address, connection } = await untilAnswered(
+    () => requestJson("GET", "/me?connection=true", { isAnswer: isMe }),
+    (refusal) => showNotAManager(note("wait", refusal.message)),
+  );
+  byId("not-a-manager").hidden = true;
   if (manager) {
     showManagement();
     await showWarnings();

@@ -1,7 +1,7 @@
 /* The page of one raffle. This file connects the parts of the page, and gives each new state of the raffle to them. */
 
 import { certificatePage, raffleIdInAddress } from "./shared/addresses.js";
-import { byId, element, note } from "./shared/dom.js";
+import { byId, element, note, removeLoadingText } from "./shared/dom.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
 import { showFacts, showTickets } from "./raffle/facts.js";
@@ -29,6 +29,7 @@ let checkLink = takeCheckLink();
 function show(newState) {
   const oldState = raffle;
   raffle = completed(newState);
+  removeLoadingText();
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
   if (oldState?.name !== raffle.name) {
@@ -47,6 +48,7 @@ function show(newState) {
 
 function showFailure(refusal) {
   if (refusal.temporary && raffle !== null) return; // The page already shows the newest state that is known.
+  removeLoadingText();
   byId("raffle").hidden = !refusal.temporary;
   byId("failure").hidden = false;
   byId("failure").replaceChildren(

@@ -1,6 +1,6 @@
 /* The form that creates a raffle. */
 
-import { requestJson } from "../shared/api.js";
+import { isRaffle, requestJson, untilAnswered } from "../shared/api.js";
 import { rafflePage } from "../shared/addresses.js";
 import { element, isolated, note } from "../shared/dom.js";
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
@@ -19,6 +19,7 @@ export class CreateForm {
   #prizeRows;
   #onCreate;
   #keys = new Map(); // request body -> its Idempotency-Key
+  #attempts = 0;
 
   /** `elements` are elements of the page for managers. `onCreate` is called after a raffle was created. */
   constructor(elements, onCreate) {
@@ -42,7 +43,10 @@ export class CreateForm {
       event.preventDefault();
       this.#create();
     });
-    this.#form.addEventListener("input", () => this.#showTooManyPrizes());
+    this.#form.addEventListener("input", () => {
+      this.#attempts++; // The manager changes the raffle, so the old one is not sent again.
+      this.#showTooManyPrizes();
+    });
   }
 
   clearMessage() {
@@ -54,19 +58,33 @@ export class CreateForm {
     const mistakes = mistakesIn(raffle);
     this.#showMistakes(mistakes);
     if (mistakes.length > 0) return;
-    this.#submitButton.disabled = true;
+    const thisAttempt = ++this.#attempts;
     try {
-      const headers = { "Idempotency-Key": this.#keyOf(raffle) };
-      this.#showCreated(await requestJson("POST", "/raffles/", { body: raffle, headers }));
+      const created = await untilAnswered(
+        () => this.#send(raffle),
+        (refusal) => this.#message.replaceChildren(note("wait", refusal.message)),
+        () => thisAttempt !== this.#attempts,
+      );
+      this.#showCreated(created);
       this.#keys.clear();
       this.#onCreate();
     } catch (refusal) {
+      if (refusal.temporary) return;
       const placed = refusal.errors.filter(({ field }) => this.#inputOf(field));
       const isAllPlaced = placed.length > 0 && placed.length === refusal.errors.length;
       this.#message.replaceChildren(note("bad", isAllPlaced ? "Correct the marked fields." : refusal.message));
       this.#showMistakes(placed);
     }
-    this.#submitButton.disabled = false;
+  }
+
+  async #send(raffle) {
+    this.#submitButton.disabled = true;
+    try {
+      const headers = { "Idempotency-Key": this.#keyOf(raffle) };
+      return await requestJson("POST", "/raffles/", { body: raffle, headers, isAnswer: isRaffle });
+    } finally {
+      this.#submitButton.disabled = false;
+    }
   }
 
   #enteredRaffle() {

@@ -1,13 +1,16 @@
 /* The actions of a manager on a raffle: draw the winners, save them, resume and delete the raffle. */
 
-import { rafflePath, request } from "../shared/api.js";
+import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
 import { isolated, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
+
+const isCsv = (response) => response.headers.get("Content-Type")?.startsWith("text/csv");
 
 export class RaffleActions {
   #dialog;
   #message;
   #onSuccess;
+  #runs = 0;
 
   /** `dialog` is a ConfirmDialog. `message` shows the result of an action. After a success, `onSuccess` runs first. */
   constructor(dialog, message, onSuccess) {
@@ -28,7 +31,8 @@ export class RaffleActions {
     if (entropy === null) return;
     const options = source === null ? {} : { body: { entropy } };
     const success = ["The winners of “", isolated(name), "” are drawn."];
-    await this.#run(() => request("POST", rafflePath(id, "winners/"), options), success);
+    const draw = () => requestJson("POST", rafflePath(id, "winners/"), { ...options, isAnswer: Array.isArray });
+    await this.#run(draw, success, "/problems/already-drawn");
   }
 
   async resumeRaffle({ id, name }) {
@@ -39,7 +43,8 @@ export class RaffleActions {
       yes: "Resume it",
     });
     if (answer === null) return;
-    await this.#run(() => request("POST", rafflePath(id, "resume/")), ["“", isolated(name), "” goes on."]);
+    const resume = () => requestJson("POST", rafflePath(id, "resume/"), { isAnswer: isRaffle });
+    await this.#run(resume, ["“", isolated(name), "” goes on."], "/problems/not-suspended");
   }
 
   async deleteRaffle({ id, name }) {
@@ -49,25 +54,39 @@ export class RaffleActions {
       yes: "Delete it",
     });
     if (answer === null) return;
-    await this.#run(() => request("DELETE", rafflePath(id)), ["“", isolated(name), "” is deleted."]);
+    const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id));
+    await this.#run(remove, ["“", isolated(name), "” is deleted."], "/problems/raffle-not-found");
   }
 
   async saveWinners({ id, name }) {
     const options = { headers: { Accept: "text/csv" } };
     await this.#run(async () => {
-      const response = await request("GET", rafflePath(id, "winners/"), options);
+      const response = await requestWith(isCsv, "GET", rafflePath(id, "winners/"), options);
       saveFile(`winners-${id}.csv`, await response.blob());
     }, ["The winners of “", isolated(name), "” are saved."]);
   }
 
-  /** Run an action. `success` is what to say afterwards: elements and strings. */
-  async #run(action, success) {
+  /**
+   * Run an action until it is answered, or until another action begins. `success` is what to say afterwards: elements
+   * and strings. If an answer was lost, the action may have been carried out: then a retry is refused as `doneAlready`.
+   */
+  async #run(action, success, doneAlready) {
+    const thisRun = ++this.#runs;
+    let unanswered = false;
+    const onWait = (refusal) => {
+      unanswered = true;
+      this.#message.replaceChildren(note("wait", refusal.message));
+    };
     try {
-      await action();
-      await this.#onSuccess();
-      this.#message.replaceChildren(note("good", ...success));
+      await untilAnswered(action, onWait, () => thisRun !== this.#runs);
     } catch (refusal) {
-      this.#message.replaceChildren(note("bad", refusal.message));
+      if (refusal.temporary) return;
+      if (!unanswered || refusal.type !== doneAlready) {
+        this.#message.replaceChildren(note("bad", refusal.message));
+        return;
+      }
     }
+    await this.#onSuccess();
+    this.#message.replaceChildren(note("good", ...success));
   }
 }

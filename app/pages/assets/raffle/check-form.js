@@ -1,6 +1,6 @@
 /* The form that checks a ticket after the draw. It takes a number and a code, and shows whether the ticket wins. */
 
-import { rafflePath, requestJson } from "../shared/api.js";
+import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
 import { element, isolated, note, untranslated } from "../shared/dom.js";
 import { lettersAndDigits, numberText } from "../shared/format.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
@@ -10,6 +10,7 @@ export class CheckForm {
   #number;
   #code;
   #answer;
+  #checks = 0;
 
   /** `number` and `code` are the fields of `form`. */
   constructor(id, { form, number, code, answer }) {
@@ -28,8 +29,9 @@ export class CheckForm {
     this.#code.value = code;
   }
 
-  /** Check the ticket whose number and code are in the form. */
+  /** Check the ticket whose number and code are in the form. A newer check ends this one. */
   async check() {
+    const thisCheck = ++this.#checks;
     const number = wholeNumberIn(this.#number.value);
     const code = lettersAndDigits(this.#code.value);
     const isNumberMissing = this.#number.value.trim() === "";
@@ -43,16 +45,23 @@ export class CheckForm {
       wrongField.focus();
       return;
     }
-    this.#answer.replaceChildren(await this.#answerFor(number, code));
+    const isCancelled = () => thisCheck !== this.#checks;
+    const show = (content) => isCancelled() || this.#answer.replaceChildren(content);
+    try {
+      show(resultNote(number, await this.#resultOf(number, code, (message) => show(message), isCancelled)));
+    } catch (refusal) {
+      show(note(refusal.temporary ? "wait" : "bad", refusal.message));
+    }
   }
 
-  async #answerFor(number, code) {
-    try {
-      const body = { ticket_number: number, verification_code: code };
-      return resultNote(number, await requestJson("POST", rafflePath(this.#id, "verify-ticket/"), { body }));
-    } catch (refusal) {
-      return note("bad", refusal.message);
-    }
+  #resultOf(number, code, onWait, isCancelled) {
+    const body = { ticket_number: number, verification_code: code };
+    const path = rafflePath(this.#id, "verify-ticket/");
+    return untilAnswered(
+      () => requestJson("POST", path, { body, isAnswer: (result) => typeof result?.has_won === "boolean" }),
+      (refusal) => onWait(note("wait", refusal.message)),
+      isCancelled,
+    );
   }
 }
 

@@ -2,7 +2,7 @@
 
 One visible page of a browser leads: it has the event stream, and tells the other pages what it hears. */
 
-import { rafflePath, Refusal, requestJson } from "../shared/api.js";
+import { isRaffle, rafflePath, Refusal, requestJson } from "../shared/api.js";
 import { delayAfter, pause } from "../shared/delay.js";
 import { canShare, lead, othersLead, withStream } from "./shared-stream.js";
 
@@ -50,7 +50,7 @@ export function followRaffle(id, onChange, onFailure) {
 
   const read = async (take) => {
     try {
-      take(await requestJson("GET", rafflePath(id)));
+      take(await requestJson("GET", rafflePath(id), { isAnswer: isRaffle }));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       if (ended) return;

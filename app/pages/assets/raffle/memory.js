@@ -5,24 +5,45 @@ again if the answer is lost. `asked` is true from this time, and is removed if t
 `ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
 people need their code for longer. This reveals no new secret, because a person who can read the key here could get the
 ticket with this key. `incarnation` says which store gave the ticket. `lost` are earlier tickets that this store does
-not know, because another store gave them. */
+not know, because another store gave them.
+
+Several pages of this browser share the memory. So each change reads it first, and changes only its own fields. */
+
+import { newIdempotencyKey } from "../shared/idempotency-key.js";
 
 const storageKey = (id) => `raffle:${id}`;
 
 /** Memories that could not be stored, by raffle id. A full storage can still return an older memory. */
 const notStored = {};
 
-/** Return what is remembered of a raffle, or an empty object if nothing is remembered. */
+/** Whether a value has the form of a ticket. */
+export const isTicket = (value) =>
+  typeof value?.raffle_id === "string" && Number.isSafeInteger(value.ticket_number) &&
+  typeof value.verification_code === "string";
+
+/** Return what is remembered of a raffle, or an empty object if nothing is remembered. Damaged fields are left out. */
 export function recall(id) {
+  let memory;
   try {
-    return notStored[id] ?? JSON.parse(localStorage.getItem(storageKey(id))) ?? {};
+    memory = notStored[id] ?? JSON.parse(localStorage.getItem(storageKey(id))) ?? {};
   } catch {
-    return {};
+    memory = {};
   }
+  const { key, asked, ticket, incarnation, lost } = memory;
+  return {
+    ...(typeof key === "string" ? { key, asked } : {}),
+    ...(isTicket(ticket) ? { ticket, incarnation } : {}),
+    lost: Array.isArray(lost) ? lost.filter(isTicket) : [],
+  };
 }
 
-/** Remember a raffle. Return whether the memory is stored, so that it is still there when the page is closed. */
-export function remember(id, memory) {
+/**
+ * Change fields of the memory of a raffle. A field that is undefined is removed.
+ *
+ * Return whether the memory is stored, so that it is still there when the page is closed.
+ */
+function remember(id, change) {
+  const memory = { ...recall(id), ...change };
   try {
     localStorage.setItem(storageKey(id), JSON.stringify(memory));
     delete notStored[id];
@@ -33,13 +54,40 @@ export function remember(id, memory) {
   }
 }
 
-/** Remember the ticket in an answer, and which store gave it. Return whether both are stored. */
-export function rememberTicket(id, memory, ticket, incarnation) {
-  // Another page of this browser may have got a ticket while this page waited for its answer.
-  const { ticket: before, incarnation: beforeFrom, lost = [] } = recall(id);
-  const isLost = before && before.ticket_number !== ticket.ticket_number && beforeFrom !== incarnation;
-  return remember(id, { ...memory, ticket, incarnation, lost: isLost ? [...lost, before] : lost });
+/**
+ * Remember that a claim is sent, and return its key. Pages that claim at the same time get the same key.
+ *
+ * Without TLS a browser has no locks. Then two pages can get different keys, if both ask within some milliseconds.
+ */
+export async function rememberClaim(id) {
+  const keyOfClaim = () => {
+    const key = recall(id).key ?? newIdempotencyKey();
+    remember(id, { key, asked: true });
+    return key;
+  };
+  try {
+    return await navigator.locks.request(storageKey(id), keyOfClaim);
+  } catch {
+    return keyOfClaim();
+  }
 }
+
+/** Remember that the answer to the claim was final, and that the claim need not be sent again. */
+export const rememberRefusal = (id) => remember(id, { asked: undefined });
+
+/** Remember the ticket in an answer, and which store gave it. Return whether both are stored. */
+export function rememberTicket(id, ticket, incarnation) {
+  // Another page of this browser may have got a ticket while this page waited for its answer.
+  const { ticket: before, incarnation: beforeFrom, lost } = recall(id);
+  const isLost = before && before.ticket_number !== ticket.ticket_number && beforeFrom !== incarnation;
+  return remember(id, { ticket, incarnation, lost: isLost ? [...lost, before] : lost });
+}
+
+/** Call `onChange` when another page of this browser changes what is remembered of a raffle. */
+export const onChangeElsewhere = (id, onChange) =>
+  addEventListener("storage", ({ key }) => {
+    if (key === storageKey(id)) onChange();
+  });
 
 export function forget(id) {
   delete notStored[id];

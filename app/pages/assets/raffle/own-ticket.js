@@ -1,9 +1,16 @@
 /* The place for the visitor's own ticket. It shows the button to claim one, the ticket, or why there is none. */
 
-import { jsonIn, rafflePath, request } from "../shared/api.js";
+import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
 import { element, note, untranslated } from "../shared/dom.js";
-import { newIdempotencyKey } from "../shared/idempotency-key.js";
-import { forget, recall, remember, rememberTicket } from "./memory.js";
+import {
+  forget,
+  isTicket,
+  onChangeElsewhere,
+  recall,
+  rememberClaim,
+  rememberRefusal,
+  rememberTicket,
+} from "./memory.js";
 import { ticketCard } from "./ticket-card.js";
 
 /** The card for a visitor who has no ticket and cannot claim one: [title, text] for each status of the raffle. */
@@ -30,23 +37,29 @@ export class OwnTicket {
   #message;
   #raffle = null;
   #shown = null;
+  #ticket = null; // It stays on the page even if the browser forgets it, or another page removes it.
+  #claims = 0;
 
   constructor(id, { place, message }) {
     this.#id = id;
     this.#place = place;
     this.#message = message;
+    onChangeElsewhere(id, () => {
+      if (this.#raffle !== null && recall(id).ticket && this.#ticket === null) this.#showAnswer();
+    });
   }
 
   /** Show the ticket, the button or a card. What is shown already is not built again, so a button keeps its focus. */
   show(raffle) {
     this.#raffle = raffle;
-    const { ticket, lost = [] } = recall(this.#id);
-    const content = ticket ? "ticket" : raffle.status;
+    const { ticket, asked, lost } = recall(this.#id);
+    this.#ticket = ticket ?? this.#ticket;
+    const content = this.#ticket ? "ticket" : asked ? "open" : raffle.status;
     if (content === this.#shown) return;
     this.#shown = content;
-    if (ticket) {
-      this.#place.replaceChildren(ticketCard(raffle, ticket, () => this.#remove()), ...lost.map(lostNote));
-    } else if (raffle.status === "open") {
+    if (content === "ticket") {
+      this.#place.replaceChildren(ticketCard(raffle, this.#ticket, () => this.#remove()), ...lost.map(lostNote));
+    } else if (content === "open") {
       this.#place.replaceChildren(...this.#claimButton());
     } else {
       this.#place.replaceChildren(noTicketCard(raffle.status));
@@ -60,8 +73,7 @@ export class OwnTicket {
 
   /** If the answer to a claim was lost, send the claim again. The same key gets the same ticket. */
   resume() {
-    const { asked, ticket } = recall(this.#id);
-    if (asked && !ticket) this.#claim();
+    if (recall(this.#id).asked && this.#ticket === null) this.#claim();
   }
 
   #claimButton() {
@@ -79,44 +91,65 @@ export class OwnTicket {
     ];
   }
 
+  /** Claim a ticket. Send the claim again until the service has answered it. A newer call ends the retries. */
   async #claim() {
-    const memory = recall(this.#id);
-    memory.key ??= newIdempotencyKey();
-    memory.asked = true;
-    remember(this.#id, memory);
-    this.#showClaiming();
+    const thisClaim = ++this.#claims;
+    const isCancelled = () => thisClaim !== this.#claims || recall(this.#id).ticket !== undefined;
     try {
-      const headers = { "Idempotency-Key": memory.key };
-      const answer = await request("POST", rafflePath(this.#id, "participate/"), { headers });
-      const incarnation = answer.headers.get("Store-Incarnation");
-      const stored = rememberTicket(this.#id, memory, await jsonIn(answer), incarnation);
+      const stored = await untilAnswered(
+        () => this.#sendClaim(),
+        (refusal) => isCancelled() || this.#showAnswer(note("wait", refusal.message)),
+        isCancelled,
+      );
       this.#showAnswer(ticketMessage(stored));
       this.#place.querySelector(".ticket").scrollIntoView({ block: "nearest" });
     } catch (refusal) {
-      if (!refusal.temporary) remember(this.#id, { key: memory.key });
-      this.#showAnswer(note(refusal.temporary ? "wait" : "bad", refusal.message));
+      if (isCancelled()) {
+        if (this.#ticket === null) this.#showAnswer(); // Another page of this browser got the ticket.
+        return;
+      }
+      rememberRefusal(this.#id);
+      this.#showAnswer(note("bad", refusal.message));
+    }
+  }
+
+  /** Send the claim once. Return whether the ticket in the answer is stored. */
+  async #sendClaim() {
+    const key = await rememberClaim(this.#id);
+    this.#showClaiming();
+    try {
+      const headers = { "Idempotency-Key": key };
+      const answer = await request("POST", rafflePath(this.#id, "participate/"), { headers });
+      const ticket = await jsonIn(answer, isTicket);
+      return rememberTicket(this.#id, ticket, answer.headers.get("Store-Incarnation"));
+    } catch (refusal) {
+      const { key: newKey = key } = recall(this.#id);
+      if (refusal.temporary || newKey === key) throw refusal;
+      return this.#sendClaim(); // Another page of this browser got the ticket with the key that is stored now.
     }
   }
 
   #showClaiming() {
+    this.show(this.#raffle);
     const button = this.#place.querySelector("#get");
     if (button === null) return;
     button.disabled = true;
-    button.textContent = "Drawing a ticket …";
+    button.textContent = "Getting your ticket …";
   }
 
   #remove() {
     const question = "Remove the ticket from this browser? Without its number and code you cannot check it any more.";
     if (!globalThis.confirm(question)) return;
     forget(this.#id);
+    this.#ticket = null;
     this.#showAnswer(note("wait", "The ticket is no longer kept in this browser."));
   }
 
   /** Build the place again with what is remembered now, and show a message below the place. */
-  #showAnswer(message) {
+  #showAnswer(...message) {
     this.#shown = null;
     this.show(this.#raffle);
-    this.say(message);
+    this.say(...message);
   }
 }
 

@@ -1,14 +1,15 @@
 /* The section "Verify this draw". The button checks the record of the service, the file field checks a saved one. */
 
-import { rafflePath, requestJson } from "../shared/api.js";
+import { requestRecord, untilAnswered } from "../shared/api.js";
 import { note } from "../shared/dom.js";
 import { verify } from "./verification.js";
 
 /** Let `button` check the record of a raffle, and `file` check a saved record of it. Both show the steps in `proof`. */
 export function connectVerification(id, { button, file, proof }) {
+  const onWait = (refusal) => proof.replaceChildren(note("wait", refusal.message));
   const check = async (record = undefined) => {
     try {
-      const published = await requestJson("GET", rafflePath(id, "draw/"));
+      const published = await untilAnswered(() => requestRecord(id), onWait);
       await verify(record === undefined ? published : record, proof, id, published);
     } catch (refusal) {
       proof.replaceChildren(note("bad", refusal.message));

@@ -1,5 +1,6 @@
 /* The list of winners, with their numbers under their prizes. A button shows more winners. */
 
+import { untilAnswered } from "../shared/api.js";
 import { element, isolated, note } from "../shared/dom.js";
 import { countText, numberText } from "../shared/format.js";
 
@@ -28,8 +29,11 @@ export class WinnerList {
   async showMore() {
     const button = this.#moreButton;
     button.disabled = true;
+    const load = () => this.#winners.load();
     try {
-      if (this.#items.size === this.#winners.numbers.length) await this.#winners.load();
+      if (this.#items.size === this.#winners.numbers.length) {
+        await untilAnswered(load, (refusal) => this.#message.replaceChildren(note("wait", refusal.message)));
+      }
       this.#showLoaded();
       button.textContent = `Show more of ${countText(this.#winners.total, "winner", "winners")}`;
       button.hidden = this.#items.size === this.#winners.numbers.length && this.#winners.complete;

@@ -1,5 +1,6 @@
 /* The search for a number among the winners. */
 
+import { untilAnswered } from "../shared/api.js";
 import { isolated, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
@@ -22,8 +23,11 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
       return;
     }
     answer.textContent = "Searching …";
-    const found = await answerTo(winners, number);
-    if (thisSearch !== searches) return;
+    const isCancelled = () => thisSearch !== searches;
+    const found = await answerTo(winners, number, isCancelled, (refusal) => {
+      if (!isCancelled()) answer.textContent = refusal.message;
+    });
+    if (isCancelled()) return;
     answer.replaceChildren(...found);
     list.highlight(number);
   };
@@ -39,9 +43,9 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
 }
 
 /** Return the answer as a list of elements and strings. */
-async function answerTo(winners, number) {
+async function answerTo(winners, number, isCancelled, onWait) {
   try {
-    const prize = await winners.prizeOf(number);
+    const prize = await untilAnswered(() => winners.prizeOf(number), onWait, isCancelled);
     const shown = ["Number ", untranslated(numberText(number))];
     return prize === null ? [...shown, " is not among the winners."] : [...shown, " wins: ", isolated(prize)];
   } catch (refusal) {

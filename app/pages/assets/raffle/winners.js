@@ -1,6 +1,8 @@
 /* The winners of a raffle. There may be millions, so a page of winners is loaded only when it is needed. */
 
-import { rafflePath, requestJson, requestPage } from "../shared/api.js";
+import { rafflePath, requestPage } from "../shared/api.js";
+
+const isWinner = (value) => Number.isSafeInteger(value?.ticket_number);
 
 export class Winners {
   /** The winning numbers that are loaded, in the order of the prizes. */
@@ -45,7 +47,7 @@ export class Winners {
   }
 
   async #loadPage() {
-    const { entries, nextPath } = await requestPage(this.#nextPath);
+    const { entries, nextPath } = await requestPage(this.#nextPath, isWinner);
     this.numbers.push(...entries.map((winner) => winner.ticket_number));
     // The first page is short, because every visitor loads it. Later pages are long, so that few are needed.
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
@@ -56,7 +58,7 @@ export class Winners {
     const place = this.numbers.indexOf(number);
     if (place >= 0) return this.prizeAt(place).name;
     if (this.complete || number < 1 || number > this.#totalTickets) return null;
-    const [winner] = await requestJson("GET", `${this.#path}?ticket_number=${number}`);
+    const { entries: [winner] } = await requestPage(`${this.#path}?ticket_number=${number}`, isWinner);
     return winner?.prize ?? null;
   }
 }

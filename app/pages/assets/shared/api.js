@@ -1,7 +1,45 @@
-/* Requests to the API of the service. Each failure throws a Refusal, and its message can be shown to people. */
+/* Requests to the API of the service. Each failure throws a Refusal, and its message can be shown to people.
 
-/** Used if no problem document arrives, because the connection broke or a proxy answered instead of the service. */
+A gateway, a captive portal or a firewall may answer instead of the service, in its own words and with any status. Only
+an answer in the form of the service counts. Every other answer is treated like a lost one: the request may have been
+carried out, so it has to be sent again. */
+
+import { delayAfter, pause } from "./delay.js";
+
 const NO_ANSWER = { detail: "No answer from the service. Check your connection and try again." };
+
+/** The longest time without a part of an answer. The service itself answers within 2 seconds. */
+const TIMEOUT_MS = 12_000;
+
+/** A gateway cannot stop the retries for longer than this time. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
+
+/** The problems that a retry cannot solve. A problem that is not here, for example of a newer service, is temporary. */
+const FINAL = new Set([
+  "/problems/already-drawn",
+  "/problems/already-participated",
+  "/problems/body-too-large",
+  "/problems/cross-site",
+  "/problems/entropy-missing",
+  "/problems/entropy-not-announced",
+  "/problems/head-too-large",
+  "/problems/idempotency-key-reused",
+  "/problems/invalid-code",
+  "/problems/invalid-request",
+  "/problems/malformed-request",
+  "/problems/method-not-allowed",
+  "/problems/network-full",
+  "/problems/not-a-manager",
+  "/problems/not-drawn",
+  "/problems/not-found",
+  "/problems/not-suspended",
+  "/problems/raffle-not-found",
+  "/problems/sold-out",
+  "/problems/ticket-not-found",
+  "/problems/tickets-remaining",
+  "/problems/too-many-prizes",
+  "/problems/unknown-host",
+]);
 
 /**
  * A request that did not succeed. The message is the `detail` of the problem document (RFC 9457).
@@ -9,27 +47,57 @@ const NO_ANSWER = { detail: "No answer from the service. Check your connection a
  * The `detail` of an invalid request only points to `errors`, so the message has these instead.
  */
 export class Refusal extends Error {
-  constructor(problem) {
+  /** `status` and `retryAfter` are those of the response, because a document may name another status. */
+  constructor(problem, status = 0, retryAfter = null) {
     const errors = problem.errors ?? [];
     super(errors.length > 0 ? errors.map(({ message }) => `${message}.`).join(" ") : problem.detail);
+    this.type = problem.type;
     /** The mistakes in single fields of the request: [{field, message}]. */
     this.errors = errors;
-    /** Whether the same request may succeed soon. */
-    this.temporary = problem === NO_ANSWER || problem.status === 503 || problem.type === "/problems/still-filling";
+    /** Whether the same request may succeed later. It may also have succeeded already. */
+    this.temporary = !(FINAL.has(problem.type) && status >= 400 && status < 500);
+    /** The time in which a retry has no use. */
+    this.retryAfterMs = 1000 * (Number.parseInt(retryAfter) || 0);
   }
 }
 
-async function problemIn(response) {
+async function refusalIn(response) {
   const document = await response.json().catch(() => null);
-  return typeof document?.detail === "string" ? document : NO_ANSWER;
+  const ours = /^\/problems\/[a-z-]+$/.test(document?.type) && typeof document.detail === "string";
+  return new Refusal(ours ? document : NO_ANSWER, response.status, response.headers.get("Retry-After"));
 }
 
-/** Return the JSON value in a response. */
-export async function jsonIn(response) {
+/** Return the JSON value in a response. `isAnswer(value)` says whether the value has the form of the answer. */
+export async function jsonIn(response, isAnswer = (value) => value !== null) {
+  const value = await response.json().catch(() => null);
+  if (!isAnswer(value)) throw new Refusal(NO_ANSWER);
+  return value;
+}
+
+/** Send a request, and return the response with its whole body. The service has to send each part within TIMEOUT_MS. */
+async function received(path, options) {
+  const controller = new AbortController();
+  let timer;
+  const expectMore = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
+  };
   try {
-    return await response.json();
-  } catch {
-    throw new Refusal(NO_ANSWER); // The connection broke in the middle of the answer.
+    expectMore();
+    const response = await fetch(path, { ...options, signal: controller.signal });
+    const parts = [];
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
+      expectMore();
+      parts.push(part.value);
+    }
+    const { status, headers } = response;
+    return new Response(parts.length ? new Blob(parts, { type: headers.get("Content-Type") ?? "" }) : null, {
+      status,
+      headers,
+    });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -42,23 +110,59 @@ export async function request(method, path, { body, headers = {} } = {}) {
   }
   let response;
   try {
-    response = await fetch(path, options);
+    response = await received(path, options);
   } catch {
     throw new Refusal(NO_ANSWER);
   }
   if (response.ok) return response;
-  throw new Refusal(await problemIn(response));
+  throw await refusalIn(response);
 }
 
-/** Send a request, and return the JSON value in the answer. */
-export const requestJson = async (method, path, options) => jsonIn(await request(method, path, options));
+/** Send a request, and return the response if `isAnswer(response)`: so a success of a captive portal is no success. */
+export async function requestWith(isAnswer, method, path, options) {
+  const response = await request(method, path, options);
+  if (!isAnswer(response)) throw new Refusal(NO_ANSWER);
+  return response;
+}
+
+/** Send a request, and return the JSON value in the answer. `isAnswer` is that of jsonIn. */
+export const requestJson = async (method, path, { isAnswer, ...options } = {}) =>
+  jsonIn(await request(method, path, options), isAnswer);
 
 /** Get one page of a list. Return its entries, and the path of the next page or null (RFC 8288). */
-export async function requestPage(path) {
+export async function requestPage(path, isEntry = (entry) => entry !== null) {
   const response = await request("GET", path);
   const next = /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "");
-  return { entries: await jsonIn(response), nextPath: next && next[1] };
+  const isAnswer = (value) => Array.isArray(value) && value.every(isEntry);
+  return { entries: await jsonIn(response, isAnswer), nextPath: next && next[1] };
+}
+
+/**
+ * Call `ask` again and again until its request is answered, and return what it returns.
+ *
+ * `onWait(refusal)` is called after each temporary refusal. After `isCancelled()` is true, there is no further request.
+ * Throw the Refusal that is final, or the last one before the end.
+ */
+export async function untilAnswered(ask, onWait, isCancelled = () => false) {
+  for (let failures = 1;; failures++) {
+    try {
+      return await ask();
+    } catch (refusal) {
+      if (!refusal.temporary) throw refusal;
+      onWait(refusal);
+      if (isCancelled()) throw refusal;
+      await pause(Math.max(delayAfter(failures), Math.min(refusal.retryAfterMs, LONGEST_RETRY_AFTER_MS)));
+      if (isCancelled()) throw refusal;
+    }
+  }
 }
 
 /** The path of a raffle in the API, or of one of its resources, such as `winners/`. */
 export const rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${resource}`;
+
+/** Whether a value has the form of a raffle. */
+export const isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
+
+/** Get the record of a draw. */
+export const requestRecord = (id) =>
+  requestJson("GET", rafflePath(id, "draw/"), { isAnswer: (record) => typeof record?.algorithm === "string" });

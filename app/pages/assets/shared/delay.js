@@ -13,9 +13,9 @@ export function delayAfter(failures) {
   return longest * (1 + Math.random()) / 2;
 }
 
-/** Wait for a time, or until `signal` is aborted. */
+/** Wait for a time, or until `signal`, if given, is aborted. */
 export const pause = (milliseconds, signal) =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", resolve);
+    signal?.addEventListener("abort", resolve);
   });

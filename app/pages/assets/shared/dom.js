@@ -2,6 +2,9 @@
 
 export const byId = (id) => document.getElementById(id);
 
+/** Take away the text that says that the page is loading. It stays if one of the scripts does not arrive. */
+export const removeLoadingText = () => byId("loading")?.remove();
+
 /**
  * Return a new element.
  *

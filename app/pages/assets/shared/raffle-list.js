@@ -2,7 +2,7 @@
 
 A page that nobody uses sends no requests, because many people keep such pages open for days. */
 
-import { requestPage } from "./api.js";
+import { isRaffle, requestPage } from "./api.js";
 import { delayAfter } from "./delay.js";
 import { byId, note } from "./dom.js";
 import { countText } from "./format.js";
@@ -59,7 +59,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     const raffles = [];
     let path = `/raffles/?${new URLSearchParams([["limit", Math.min(wanted, MAX_PER_REQUEST)], ...filter()])}`;
     while (path && raffles.length < wanted) {
-      const { entries, nextPath } = await requestPage(path);
+      const { entries, nextPath } = await requestPage(path, isRaffle);
       raffles.push(...entries);
       path = nextPath;
     }
