@@ -19,12 +19,12 @@ from app.api.raffles import MAX_NEW_RAFFLE_BYTES
 from app.asgi import MAX_BODY_BYTES, Parts, create_app
 from app.domain.raffle import largest_new_raffle
 from app.http.protocol import LimitedProtocol
-from app.logs import request_lines
 from app.service.checks import Checks
 from app.settings import Settings
 from app.store import keys
 from app.store.scripts import Scripts
 from tests.support.people import Visitor, problem
+from tests.support.request_log import RequestLog
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
 
@@ -379,8 +379,7 @@ async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
 ) -> None:
     # Given a service that logs
     caplog.set_level(logging.INFO, "app.request")
-    request_lines.flush()
-    capsys.readouterr()
+    log = RequestLog(capsys)
 
     # When a client sends the start of a body, and then closes the connection or sends nothing more
     reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port)
@@ -394,19 +393,12 @@ async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
     writer.close()
 
     # Then the log has exactly one line for this request, followed by the line of the next request
-    logged = ""
-
-    def requests() -> list[tuple[str, int]]:
-        nonlocal logged
-        logged += capsys.readouterr().err
-        return [(line["route"], line["status"]) for line in map(json.loads, logged.splitlines())]
-
     await until(lambda: own_address in closed)
-    await until(requests)
+    await until(log.lines)
     async with impatient.visitor() as next_client:
         await next_client.get("/health/live")
-    await until(lambda: requests()[-1][0] == "/health/live")
-    assert [answered for _, answered in requests()] == [status, 200]
+    await until(lambda: log.routes()[-1] == "/health/live")
+    assert [line["status"] for line in log.lines()] == [status, 200]
 
 
 async def test_a_head_after_a_large_body_is_not_counted_as_large(service: Service) -> None:

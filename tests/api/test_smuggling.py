@@ -15,6 +15,7 @@ from app.http.protocol import LimitedProtocol
 from app.settings import Settings
 from tests.api.test_guards import PROTECTION
 from tests.support.people import Visitor
+from tests.support.request_log import RequestLog
 from tests.support.service import Service, Store
 from tests.support.waiting import until
 
@@ -300,11 +301,6 @@ async def test_a_chunk_extension_with_a_name_is_read(service: Service) -> None:
     assert json.loads(answers[0][2])["type"] == "/problems/invalid-request"
 
 
-def routes_in(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return the routes of all requests in the log."""
-    return [vars(record)["route"] for record in caplog.records if "route" in vars(record)]
-
-
 class Impatient(LimitedProtocol):
     """Gives clients little time."""
 
@@ -332,10 +328,11 @@ async def test_an_event_stream_before_rubbish_ends(store: Store, settings: Setti
 
 
 async def test_a_stream_with_a_request_behind_it_ends_with_its_connection(
-    service: Service, manager: Visitor, caplog: pytest.LogCaptureFixture
+    service: Service, manager: Visitor, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # Given a client that watches a raffle, with another request behind this one
-    caplog.set_level(logging.INFO, "app")
+    caplog.set_level(logging.INFO, "app.request")
+    log = RequestLog(capsys)
     path = f"/raffles/{await manager.create(1)}/events/".encode()
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     writer.write(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.9\r\n\r\n" + LIVE)
@@ -345,8 +342,8 @@ async def test_a_stream_with_a_request_behind_it_ends_with_its_connection(
     writer.close()
 
     # Then the stream ends before its next heartbeat, which comes after 15 s, and the other request is not carried out
-    await until(lambda: any(route.endswith("/events") for route in routes_in(caplog)), 10)
-    assert "/health/live" not in routes_in(caplog)
+    await until(lambda: any(route.endswith("/events") for route in log.routes()), 10)
+    assert "/health/live" not in log.routes()
 
 
 async def test_rubbish_is_counted_and_not_written_each_time(service: Service, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,16 +1,15 @@
 """The lines of requests, the times of all lines, and warnings that anybody can cause."""
 
 import asyncio
-import json
 import logging
 import logging.config
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from app import logs
 from app.logs import CountedWarnings, RequestLines, request_lines
+from tests.support.request_log import RequestLog
 from tests.support.waiting import until
 
 
@@ -59,19 +58,6 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
     await until(told_again)
 
 
-class Written:
-    """What was written to standard error since the test began."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self._text = ""
-
-    def lines(self) -> list[dict[str, Any]]:
-        """Return the lines, which must all be JSON."""
-        self._text += self._capsys.readouterr().err
-        return [json.loads(line) for line in self._text.splitlines()]
-
-
 @pytest.fixture
 def restored_logging() -> Iterator[None]:
     """Undo the configuration of logging after the test."""
@@ -83,20 +69,19 @@ def restored_logging() -> Iterator[None]:
 
 async def test_lines_of_requests_are_written_together(capsys: pytest.CaptureFixture[str]) -> None:
     # Given the lines of two requests, which are not written yet
-    lines = RequestLines()
+    lines, log = RequestLines(), RequestLog(capsys)
     lines.add('"route":"/a"')
     lines.add('"route":"/b"')
-    written = Written(capsys)
-    assert written.lines() == []
+    assert log.lines() == []
 
     # When the timer ends, Then both are written, each as one JSON object
-    await until(written.lines)
-    assert [line["route"] for line in written.lines()] == ["/a", "/b"]
+    await until(log.lines)
+    assert [line["route"] for line in log.lines()] == ["/a", "/b"]
 
 
 async def test_a_line_of_a_loop_that_ended_does_not_stop_the_next_lines(capsys: pytest.CaptureFixture[str]) -> None:
     # Given a line whose loop ended before the line was written
-    lines = RequestLines()
+    lines, log = RequestLines(), RequestLog(capsys)
 
     async def add() -> None:
         lines.add('"route":"/first"')
@@ -105,9 +90,8 @@ async def test_a_line_of_a_loop_that_ended_does_not_stop_the_next_lines(capsys: 
 
     # When another loop adds a line, Then both are written
     lines.add('"route":"/second"')
-    written = Written(capsys)
-    await until(written.lines)
-    assert [line["route"] for line in written.lines()] == ["/first", "/second"]
+    await until(log.lines)
+    assert [line["route"] for line in log.lines()] == ["/first", "/second"]
 
 
 @pytest.mark.usefixtures("restored_logging")
@@ -116,6 +100,7 @@ async def test_every_line_has_its_time_in_utc_and_the_lines_keep_their_order(
 ) -> None:
     # Given the logging of the program, and a clock
     logging.config.dictConfig(logs.config("info"))
+    log = RequestLog(capsys)
     monkeypatch.setattr("time.time", lambda: 1_800_000_000.0079)
 
     # When a request is answered, and then a warning is logged
@@ -123,6 +108,6 @@ async def test_every_line_has_its_time_in_utc_and_the_lines_keep_their_order(
     logging.getLogger("app").warning("one")
 
     # Then the line of the request comes first, and both times have the form of RFC 3339
-    first, second = Written(capsys).lines()
+    first, second = log.lines()
     assert (first["time"], first["route"]) == ("2027-01-15T08:00:00.007Z", "/a")
     assert (second["time"], second["message"]) == ("2027-01-15T08:00:00.007Z", "one")
