@@ -48,6 +48,11 @@ async function openConsole() {
     docExpansion: "none", // Only the chosen operation is drawn, because each one takes time.
     defaultModelsExpandDepth: -1, // Each operation shows its models.
     plugins: [ourChanges],
+    onComplete: () => { // Swagger UI replaces the link that the visitor chose, and with it the keyboard focus.
+      const docs = document.getElementById("docs");
+      docs.tabIndex = -1;
+      docs.focus({ preventScroll: true });
+    },
     validatorUrl: null, // By default, Swagger UI sends the document's address to a validator on another host.
   });
 }

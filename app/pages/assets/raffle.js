@@ -1,7 +1,7 @@
 /* The page of one raffle. This file connects the parts of the page, and gives each new state of the raffle to them. */
 
 import { certificatePage, raffleIdInAddress } from "./shared/addresses.js";
-import { byId, element, note, removeLoadingText } from "./shared/dom.js";
+import { byId, element, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
 import { showFacts, showTickets } from "./raffle/facts.js";
@@ -49,6 +49,7 @@ function show(newState) {
 function showFailure(refusal) {
   if (refusal.temporary && raffle !== null) return; // The page already shows the newest state that is known.
   removeLoadingText();
+  const hadFocus = byId("raffle").contains(document.activeElement);
   byId("raffle").hidden = !refusal.temporary;
   byId("failure").hidden = false;
   byId("failure").replaceChildren(
@@ -56,6 +57,7 @@ function showFailure(refusal) {
     element("p", { role: "alert" }, refusal.message),
     element("p", {}, element("a", { href: "/" }, "See all raffles")),
   );
+  if (hadFocus && !refusal.temporary) focusOn(byId("failure"));
 }
 
 /** Show the parts of the page for a drawn raffle: the winners, and the form that checks a ticket. */

@@ -2,7 +2,7 @@
 
 import { isRaffle, requestJson, untilAnswered } from "../shared/api.js";
 import { rafflePage } from "../shared/addresses.js";
-import { element, isolated, note } from "../shared/dom.js";
+import { element, isBusy, isolated, note, setBusy } from "../shared/dom.js";
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
 import { wholeNumberIn } from "../shared/typed-number.js";
 import { hasTooManyPrizes, mistakesIn, mistakesInNumbers } from "./new-raffle.js";
@@ -41,7 +41,7 @@ export class CreateForm {
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#create();
+      if (!isBusy(this.#submitButton)) this.#create();
     });
     this.#form.addEventListener("input", () => {
       this.#attempts++; // The manager changes the raffle, so the old one is not sent again.
@@ -78,12 +78,12 @@ export class CreateForm {
   }
 
   async #send(raffle) {
-    this.#submitButton.disabled = true;
+    setBusy(this.#submitButton, true);
     try {
       const headers = { "Idempotency-Key": this.#keyOf(raffle) };
       return await requestJson("POST", "/raffles/", { body: raffle, headers, isAnswer: isRaffle });
     } finally {
-      this.#submitButton.disabled = false;
+      setBusy(this.#submitButton, false);
     }
   }
 

@@ -1,7 +1,7 @@
 /* The actions of a manager on a raffle: draw the winners, save them, resume and delete the raffle. */
 
 import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
-import { isolated, note } from "../shared/dom.js";
+import { focusOn, isGone, isolated, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
 
 const isCsv = (response) => response.headers.get("Content-Type")?.startsWith("text/csv");
@@ -72,6 +72,7 @@ export class RaffleActions {
    */
   async #run(action, success, doneAlready) {
     const thisRun = ++this.#runs;
+    const pressed = document.activeElement;
     let unanswered = false;
     const onWait = (refusal) => {
       unanswered = true;
@@ -88,5 +89,6 @@ export class RaffleActions {
     }
     await this.#onSuccess();
     this.#message.replaceChildren(note("good", ...success));
+    if (isGone(pressed)) focusOn(this.#message);
   }
 }

@@ -1,7 +1,7 @@
 /* The place for the visitor's own ticket. It shows the button to claim one, the ticket, or why there is none. */
 
 import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
-import { element, note, untranslated } from "../shared/dom.js";
+import { element, focusOn, isBusy, note, setBusy, untranslated } from "../shared/dom.js";
 import {
   forget,
   isTicket,
@@ -57,6 +57,7 @@ export class OwnTicket {
     const content = this.#ticket ? "ticket" : asked ? "open" : raffle.status;
     if (content === this.#shown) return;
     this.#shown = content;
+    const hadFocus = this.#place.contains(document.activeElement);
     if (content === "ticket") {
       this.#place.replaceChildren(ticketCard(raffle, this.#ticket, () => this.#remove()), ...lost.map(lostNote));
     } else if (content === "open") {
@@ -64,6 +65,7 @@ export class OwnTicket {
     } else {
       this.#place.replaceChildren(noTicketCard(raffle.status));
     }
+    if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
   }
 
   /** Show a message below the place. */
@@ -80,7 +82,12 @@ export class OwnTicket {
     return [
       element(
         "button",
-        { id: "get", class: "huge primary", type: "button", onclick: () => this.#claim() },
+        {
+          id: "get",
+          class: "huge primary",
+          type: "button",
+          onclick: (event) => isBusy(event.currentTarget) || this.#claim(),
+        },
         "Get my ticket",
       ),
       element(
@@ -133,7 +140,7 @@ export class OwnTicket {
     this.show(this.#raffle);
     const button = this.#place.querySelector("#get");
     if (button === null) return;
-    button.disabled = true;
+    setBusy(button, true);
     button.textContent = "Getting your ticket …";
   }
 

@@ -1,7 +1,7 @@
 /* The list of winners, with their numbers under their prizes. A button shows more winners. */
 
 import { untilAnswered } from "../shared/api.js";
-import { element, isolated, note } from "../shared/dom.js";
+import { element, focusOn, isBusy, isolated, note, setBusy } from "../shared/dom.js";
 import { countText, numberText } from "../shared/format.js";
 
 const MAX_SHOWN_AT_ONCE = 1000;
@@ -22,13 +22,19 @@ export class WinnerList {
     this.#place = place;
     this.#moreButton = moreButton;
     this.#message = message;
-    moreButton.addEventListener("click", () => this.showMore());
+    moreButton.addEventListener("click", async () => {
+      if (isBusy(moreButton)) return;
+      const first = this.#items.size;
+      await this.showMore();
+      // The button disappears after the last winners. Its focus goes to the first new one.
+      if (moreButton.hidden) focusOn([...this.#items.values()][first] ?? this.#place);
+    });
   }
 
   /** Show winners that are loaded but not shown yet. If there are none, load and show the next winners. */
   async showMore() {
     const button = this.#moreButton;
-    button.disabled = true;
+    setBusy(button, true);
     const load = () => this.#winners.load();
     try {
       if (this.#items.size === this.#winners.numbers.length) {
@@ -43,7 +49,7 @@ export class WinnerList {
       button.hidden = false;
       this.#message.replaceChildren(note("bad", refusal.message));
     }
-    button.disabled = false;
+    setBusy(button, false);
   }
 
   /** Highlight only this number. If the list does not show it, highlight nothing. */

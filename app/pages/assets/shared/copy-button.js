@@ -22,11 +22,13 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
+    const focused = document.activeElement;
     const field = element("textarea", { class: "visually-hidden", readonly: true }, text);
     document.body.append(field);
     field.select();
     const copied = document.execCommand("copy");
     field.remove();
+    focused.focus({ preventScroll: true });
     return copied;
   }
 }

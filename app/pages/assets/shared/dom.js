@@ -26,5 +26,19 @@ export const isolated = (name) => element("bdi", {}, name);
 /** Return a number or a code as an element. Programs that translate pages leave it as it is. */
 export const untranslated = (text) => element("span", { translate: "no" }, text);
 
+/** Whether an element is hidden or no longer in the page. If it had the keyboard focus, the focus is lost. */
+export const isGone = (element) => element.getClientRects().length === 0;
+
+/** Move the keyboard focus to an element, also to one that is no control, such as a message. */
+export function focusOn(element) {
+  if (element.tabIndex < 0) element.tabIndex = -1; // Without the attribute, it could not take the focus.
+  element.focus({ preventScroll: true });
+}
+
+/** Say whether a button works on something. A disabled button would lose the focus, so this one only looks disabled. */
+export const setBusy = (button, isBusy) => button.setAttribute("aria-disabled", String(isBusy));
+
+export const isBusy = (button) => button.getAttribute("aria-disabled") === "true";
+
 /** Return a message in a frame. `kind` is good, bad or wait. */
 export const note = (kind, ...children) => element("div", { class: `note ${kind}` }, element("p", {}, ...children));

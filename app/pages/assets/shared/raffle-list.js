@@ -4,7 +4,7 @@ A page that nobody uses sends no requests, because many people keep such pages o
 
 import { isRaffle, requestPage } from "./api.js";
 import { delayAfter } from "./delay.js";
-import { byId, note } from "./dom.js";
+import { byId, focusOn, note } from "./dom.js";
 import { countText } from "./format.js";
 import { keepPlace, placeLeft } from "./list-place.js";
 import { completed, statusOptions } from "./raffle-state.js";
@@ -141,10 +141,12 @@ const foundText = (count, hasMore) =>
 /** Show elements in a list in this order. An element that has its place is not moved, so it keeps the focus. */
 function showInOrder(list, elements) {
   const wanted = new Set(elements);
+  const hadFocus = list.contains(document.activeElement);
   for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
   let next = list.firstElementChild;
   for (const element of elements) {
     if (element === next) next = next.nextElementSibling;
     else list.insertBefore(element, next);
   }
+  if (hadFocus && !list.contains(document.activeElement)) focusOn(list);
 }
