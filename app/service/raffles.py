@@ -20,8 +20,9 @@ from app.store.scripts import Scripts
 
 log = logging.getLogger(__name__)
 
-TICKETS_PER_CALL = 2_000
-"""The number of tickets that one fill call adds. Other callers of the store wait a few milliseconds meanwhile."""
+TICKETS_PER_CALL = 10_000
+"""The number of tickets that one fill call adds. Other callers of the store wait a few milliseconds meanwhile. With
+fewer tickets in a call, a large raffle opens late while another one sells: each call waits as long as a group."""
 
 SEARCH_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""

@@ -308,6 +308,22 @@ def listed_claims(load: Load) -> list[Figure]:
     return [Figure(name, f"{with_lists:.3f} s ({without:.3f} s without it)", "<= 0.25 s")]
 
 
+def filled_beside_a_sale(load: Load) -> list[Figure]:
+    """Measure how long a new raffle takes until it is open while another raffle sells as fast as it can."""
+    million = load.create(MILLION)
+
+    def created() -> float:
+        load.warm()
+        with load.begin(claim_path(million), method="POST", connections=FEW, seconds=60) as sale:
+            try:
+                return seconds_of(lambda: load.create(MILLION))
+            finally:
+                sale.kill()
+
+    (seconds,) = in_turn(created)
+    return [Figure("raffle of 1 000 000 open after creation, while another one sells", f"{seconds:.1f} s", "<= 3 s")]
+
+
 def clustered_claims(one: Load, many: Load) -> list[Figure]:
     """Measure claims on a cluster of six servers, divided by claims on one store.
 
@@ -418,7 +434,7 @@ def main() -> int:
         print("wrk is not installed (apt-get install wrk): the figures under load are left out", file=sys.stderr)
         loads: list[Callable[[Load], list[Figure]]] = []
     else:
-        loads = [warm_claims, watched_claims, flood_of_checks, listed_claims]
+        loads = [warm_claims, watched_claims, flood_of_checks, listed_claims, filled_beside_a_sale]
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         few_logs = {"LOG_LEVEL": "warning"}
