@@ -113,7 +113,7 @@ mutants: .venv/tests ## Change the rules in app/domain in many small ways, and l
 screenshots: test-deps .venv/tests ## Take the pictures of the README again, from the real pages
 	$(BIN)/python -m tests.browser.screenshots
 
-load-test: .venv/tests ## Play a sale and audit it; takes TICKETS, PLAYERS, USERS, WORKERS, and URL of a service
+load-test: .venv/tests ## Play a sale and audit every answer; takes TICKETS, PLAYERS, USERS, VISITORS, WORKERS, URL
 	$(BIN)/python -m tests.load
 
 bench: .venv/tests ## Measure with wrk how fast the service is, as ratios on this machine

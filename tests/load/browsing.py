@@ -1,0 +1,59 @@
+"""Visitors who look at pages while the sale of `make load-test` goes on. Locust plays them, and writes a report.
+
+Environment variables: RAFFLE_ID, and READY, a file that is made when the first visitor comes. The options of Locust say
+how many visitors there are. SIGINT ends their visit. SIGTERM does so too, but then Locust writes no report.
+"""
+
+import os
+import signal
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import gevent
+from locust import FastHttpUser, between, events, task
+from locust.env import Environment
+
+from tests.support.people import address
+
+RAFFLE_ID = os.environ["RAFFLE_ID"]
+
+places = count(2**24 - 1, -1)
+"""Visitors come from the last addresses, and players from the first ones."""
+
+
+class Visitor(FastHttpUser):
+    """A visitor who does not take part."""
+
+    wait_time = between(0.5, 2)
+    network_timeout = connection_timeout = 30.0
+
+    def on_start(self) -> None:
+        self._headers = {"X-Forwarded-For": address(next(places))}
+
+    @task(2)
+    def look_at_all_raffles(self) -> None:
+        self._look("/", "page of all raffles")
+        self._look("/raffles/", "list of raffles")
+
+    @task(3)
+    def look_at_the_raffle(self) -> None:
+        self._look(f"/r/{RAFFLE_ID}", "page of the raffle")
+        self._look(f"/raffles/{RAFFLE_ID}/", "raffle")
+
+    @task(1)
+    def look_at_own_address(self) -> None:
+        self._look("/me", "own address")
+
+    def _look(self, path: str, name: str) -> None:
+        self.client.get(path, name=name, headers=self._headers)
+
+
+def begin(environment: Environment, **_: Any) -> None:
+    """Tell that the first visitor comes. From now on, SIGINT ends the visit."""
+    assert environment.runner
+    gevent.signal_handler(signal.SIGINT, environment.runner.quit)
+    Path(os.environ["READY"]).touch()
+
+
+events.test_start.add_listener(begin)  # type: ignore[no-untyped-call]

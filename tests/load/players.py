@@ -1,0 +1,265 @@
+"""The players of the load test. Each process plays a share of them and records every answer.
+
+Locust needs about a millisecond of CPU for an answer, which is more than the service needs. This client is an
+`asyncio.Protocol` on uvloop, and httptools parses the answers, as uvicorn does on the other side.
+"""
+
+import asyncio
+import os
+import signal
+import ssl
+import time
+from collections.abc import Callable, Iterable, Iterator, MutableSequence
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+from urllib.parse import urlsplit
+
+import httptools
+import uvloop
+
+from tests.load.recording import NO_ANSWER, Answer, Ask, write
+from tests.support.people import address
+
+PROCESSES = max(2, (os.cpu_count() or 1) // 2)
+
+CYCLE = 100
+"""Of so many players one never reads an answer, one sends a claim twice, and one claims twice."""
+
+TRY_AGAIN = {NO_ANSWER, 429, 503}
+"""The statuses that a player does not take as final. Retry-After says when to ask again."""
+
+SECONDS_FOR_AN_ANSWER = 30
+"""A connection without an answer for so long is closed, and the player asks again."""
+
+RECONNECT_SECONDS = 1.0
+"""The time until a player who lost the connection asks again, and a refused one if the refusal names no time."""
+
+
+class Sale(NamedTuple):
+    """What a process has to know: the raffle, how many players take part, and over how many connections."""
+
+    url: str
+    raffle_id: str
+    players: int
+    connections: int
+    began: float
+    """In seconds since 1970."""
+
+
+class Reply(NamedTuple):
+    """What the service answered."""
+
+    status: int
+    retry_after_seconds: float
+    body: bytes
+
+
+NO_REPLY = Reply(NO_ANSWER, RECONNECT_SECONDS, b"")
+
+
+def asks_of(player: int) -> tuple[Ask, ...]:
+    """Return what a player asks for, in order. Most players claim once."""
+    match player % CYCLE:
+        case 0:
+            return Ask.LOST, Ask.RETRY
+        case 1:
+            return Ask.CLAIM, Ask.RETRY
+        case 2:
+            return Ask.CLAIM, Ask.SECOND
+    return (Ask.CLAIM,)
+
+
+class Connection(asyncio.Protocol):
+    """A connection to the service that carries one request at a time."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self._parser = httptools.HttpResponseParser(self)
+
+    async def ask(self, request: bytes, *, leave: bool = False) -> Reply:
+        """Send a request and return the reply, which is NO_REPLY if the connection ends before.
+
+        With `leave`, close the connection as soon as the request is sent.
+        """
+        loop = asyncio.get_running_loop()
+        self._reply: asyncio.Future[Reply] = loop.create_future()
+        self._asked_at = loop.time()
+        self._transport.write(request)
+        if leave:
+            self.close()
+        return await self._reply
+
+    def give_up(self, asked_before: float) -> None:
+        """Close the connection if it still waits for the reply to a request that was sent before this time."""
+        if not self._reply.done() and self._asked_at < asked_before:
+            self._transport.abort()
+
+    def close(self) -> None:
+        """Send what is written, then close."""
+        self.closed = True
+        self._transport.close()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+        self.closed = True
+        self._resolve(NO_REPLY)
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError:
+            self.close()
+
+    def on_message_begin(self) -> None:
+        self._retry_after_seconds = RECONNECT_SECONDS
+        self._body = b""
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if name.lower() == b"retry-after" and value.isdigit():
+            self._retry_after_seconds = float(value)
+
+    def on_body(self, body: bytes) -> None:
+        self._body += body
+
+    def on_message_complete(self) -> None:
+        if not self._parser.should_keep_alive():
+            self.close()
+        self._resolve(Reply(self._parser.get_status_code(), self._retry_after_seconds, self._body))
+
+    def _resolve(self, reply: Reply) -> None:
+        if not self._reply.done():
+            self._reply.set_result(reply)
+
+
+class Crowd:
+    """The players of one process. They share its connections: a connection serves one player after the other."""
+
+    def __init__(self, sale: Sale, players: Iterable[int], record: BinaryIO, finish: Callable[[], None]) -> None:
+        """Record answers in a file, and call `finish` when a player is finished."""
+        server = urlsplit(sale.url)
+        self._tls = ssl.create_default_context() if server.scheme == "https" else None
+        self._host = server.hostname or ""
+        self._port = server.port or (443 if self._tls else 80)
+        self._head = (
+            f"POST {server.path.rstrip('/')}/raffles/{sale.raffle_id}/participate/ HTTP/1.1\r\n"
+            f"Host: {server.netloc.rpartition('@')[2]}\r\nContent-Length: 0\r\n"
+        )
+        self._sale = sale
+        self._players = iter(players)
+        self._record = record
+        self._finish = finish
+        self._open: dict[int, Connection] = {}
+
+    async def play(self) -> None:
+        """Play until every player of this crowd is finished."""
+        watch = asyncio.create_task(self._give_up_late_ones())
+        await asyncio.gather(*map(self._serve, range(self._sale.connections)))
+        watch.cancel()
+
+    async def _serve(self, place: int) -> None:
+        """Let one player after the other use the connection at this place."""
+        for player in self._players:
+            for ask in asks_of(player):
+                await self._play(place, player, ask)
+            self._finish()
+        if place in self._open:
+            self._open.pop(place).close()
+
+    async def _play(self, place: int, player: int, ask: Ask) -> None:
+        """Ask until the answer is final. The connection waits with its player, so nobody hammers a busy service."""
+        request = self._request(player, ask)
+        while True:
+            asked_at = time.time()
+            reply = await self._reply(place, request, leave=ask == Ask.LOST)
+            now = time.time()
+            answer = Answer(player, ask, reply.status, now - self._sale.began, now - asked_at, reply.body)
+            write(self._record, answer)
+            if ask == Ask.LOST or reply.status not in TRY_AGAIN:
+                return
+            await asyncio.sleep(reply.retry_after_seconds)
+
+    async def _reply(self, place: int, request: bytes, *, leave: bool) -> Reply:
+        """Send a request over the connection at this place, which is opened first if it is closed."""
+        connection = self._open.get(place)
+        if connection is None or connection.closed:
+            loop = asyncio.get_running_loop()
+            try:
+                _, connection = await loop.create_connection(Connection, self._host, self._port, ssl=self._tls)
+            except OSError:
+                return NO_REPLY
+            self._open[place] = connection
+        return await connection.ask(request, leave=leave)
+
+    def _request(self, player: int, ask: Ask) -> bytes:
+        key = f"load-test-{self._sale.raffle_id}-{player}{'-second' if ask == Ask.SECOND else ''}"
+        return f"{self._head}X-Forwarded-For: {address(player)}\r\nIdempotency-Key: {key}\r\n\r\n".encode()
+
+    async def _give_up_late_ones(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            for connection in self._open.values():
+                connection.give_up(asyncio.get_running_loop().time() - SECONDS_FOR_AN_ANSWER)
+
+
+class Load:
+    """The processes that play a sale. They record its answers in a folder."""
+
+    def __init__(self, sale: Sale, folder: Path) -> None:
+        context = get_context("spawn")
+        self._finished = context.RawArray("Q", PROCESSES)
+        self._processes: list[BaseProcess] = [
+            context.Process(target=_play, args=(sale, folder, self._finished, place), daemon=True)
+            for place in range(PROCESSES)
+        ]
+
+    def start(self) -> None:
+        for process in self._processes:
+            process.start()
+
+    @property
+    def finished(self) -> int:
+        """The number of players who are finished."""
+        return sum(self._finished)
+
+    def runs_after(self, seconds: float) -> bool:
+        """Wait until all processes have ended, but at most some seconds. Return whether one of them still runs."""
+        waiting = [process.sentinel for process in self._processes if process.is_alive()]
+        ended = wait(waiting, seconds) if waiting else []
+        return len(ended) < len(waiting)
+
+    def stop(self) -> None:
+        """End the processes. What they recorded stays."""
+        for process in self._processes:
+            process.terminate()
+            process.join()
+
+
+def recorded_in(folder: Path) -> Iterator[Path]:
+    """Return the files in which the processes of a load recorded answers."""
+    yield from sorted(folder.glob("answers-*"))
+
+
+def _play(sale: Sale, folder: Path, finished: MutableSequence[int], place: int) -> None:
+    """Play the share of one process. It counts its finished players at its place in `finished`."""
+
+    def finish() -> None:
+        finished[place] += 1
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches every process, and only the first one decides
+    share = sale._replace(connections=-(-sale.connections // PROCESSES))
+    with (folder / f"answers-{place}").open("wb", buffering=1 << 20) as record:
+        uvloop.run(_until_stopped(Crowd(share, range(place, sale.players, PROCESSES), record, finish)))
+
+
+async def _until_stopped(crowd: Crowd) -> None:
+    playing = asyncio.ensure_future(crowd.play())
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, playing.cancel)
+    with suppress(asyncio.CancelledError):
+        await playing

@@ -1,0 +1,57 @@
+"""The record of a sale: each answer that a player got, with its body, in files on disk.
+
+A million answers do not fit well into memory. So each process of the load writes its answers to a file of its own, and
+the audit reads the files one answer after the other.
+"""
+
+import struct
+from collections.abc import Iterator
+from enum import IntEnum
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+_HEAD = struct.Struct("<IBHdfH")
+"""What precedes a body: player, ask, status, at, seconds, and the length of the body in bytes."""
+
+NO_ANSWER = 0
+"""The status of an ask whose connection ended before its answer came."""
+
+
+class Ask(IntEnum):
+    """What a player asks for."""
+
+    CLAIM = 0
+    """The first claim."""
+
+    LOST = 1
+    """The first claim, but the player closes the connection and never reads the answer."""
+
+    RETRY = 2
+    """The same claim once more, with the same Idempotency-Key. It gets the same ticket."""
+
+    SECOND = 3
+    """A second claim, with another Idempotency-Key. It gets no ticket."""
+
+
+class Answer(NamedTuple):
+    """One answer. `at` is when it came, in seconds since the sale began, and `seconds` is how long it took."""
+
+    player: int
+    ask: Ask
+    status: int
+    at: float
+    seconds: float
+    body: bytes
+
+
+def write(file: BinaryIO, answer: Answer) -> None:
+    """Append an answer to a file."""
+    file.write(_HEAD.pack(*answer[:5], len(answer.body)) + answer.body)
+
+
+def read(path: Path) -> Iterator[Answer]:
+    """Return the answers of a file in the order in which they came."""
+    with path.open("rb") as file:
+        while head := file.read(_HEAD.size):
+            player, ask, status, at, seconds, length = _HEAD.unpack(head)
+            yield Answer(player, Ask(ask), status, at, seconds, file.read(length))
