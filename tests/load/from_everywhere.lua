@@ -6,6 +6,7 @@
 --   EACH     requests to a path before the next path is used
 --   BASE     number of the first address, 0 .. 2^24 - 1
 --   BODY     JSON body, for POST
+--   BROWSER  if it is not empty, each request has an Idempotency-Key and the headers that a browser sends
 -- Prints, after wrk's own figures: `answers <number> refused <number> microseconds <number> p99 <microseconds>`
 
 local method, body = os.getenv("METHOD"), os.getenv("BODY")
@@ -15,15 +16,29 @@ for path in os.getenv("PATHS"):gmatch("[^,]+") do
   paths[#paths + 1] = path
 end
 
+local browser = os.getenv("BROWSER") ~= ""
+
 local sent = 0
 
 function request()
   local path = paths[math.floor(sent / each) % #paths + 1]
   sent, place = sent + 1, place + 1
-  return wrk.format(method, path, {
+  local headers = {
     ["X-Forwarded-For"] = string.format("10.%d.%d.%d", place / 65536 % 256, place / 256 % 256, place % 256),
     ["Content-Type"] = body and "application/json",
-  }, body)
+  }
+  if browser then
+    headers["Accept"] = "*/*"
+    headers["Accept-Encoding"] = "gzip, deflate, br, zstd"
+    headers["Accept-Language"] = "de-DE,de;q=0.9,en;q=0.8"
+    headers["Content-Length"] = "0"
+    headers["Idempotency-Key"] = string.format("01234567-89ab-cdef-0123-%012d", place)
+    headers["Origin"] = "http://" .. wrk.headers["Host"]
+    headers["Referer"] = "http://" .. wrk.headers["Host"] .. "/"
+    headers["Sec-Fetch-Dest"], headers["Sec-Fetch-Mode"], headers["Sec-Fetch-Site"] = "empty", "cors", "same-origin"
+    headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+  end
+  return wrk.format(method, path, headers, body)
 end
 
 function done(summary, latency)

@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -105,6 +105,23 @@ class Program:
     def kill_workers(self) -> int:
         """Kill every worker, but not the process that starts workers. Return the number of killed processes."""
         return _kill([process for process in children(self._main.pid) if "spawn_main" in _command(process)])
+
+    @property
+    def pid(self) -> int:
+        """The id of the main process. With one worker, this is the worker."""
+        return self._main.pid
+
+    @contextmanager
+    def minters_stopped(self) -> Iterator[None]:
+        """Stop the minting processes until the block ends."""
+        minters = [process for process in children(self.pid) if "app.service.minter" in _command(process)]
+        for minter in minters:
+            os.kill(minter, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for minter in minters:
+                os.kill(minter, signal.SIGCONT)
 
     def kill_everything(self) -> int:
         """Kill every process of the program, and return their number."""
