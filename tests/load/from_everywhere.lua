@@ -16,7 +16,7 @@ for path in os.getenv("PATHS"):gmatch("[^,]+") do
   paths[#paths + 1] = path
 end
 
-local browser = os.getenv("BROWSER") ~= ""
+local browser = (os.getenv("BROWSER") or "") ~= ""
 
 local sent = 0
 
