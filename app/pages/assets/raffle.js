@@ -4,6 +4,7 @@ import { certificatePage, raffleIdInAddress } from "./shared/addresses.js";
 import { byId, element, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
+import { prizeOf, resultText, showDrawNews } from "./raffle/draw-news.js";
 import { showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
 import { recall } from "./raffle/memory.js";
@@ -39,7 +40,7 @@ function show(newState) {
   }
   showTickets({ status: byId("status"), bar: byId("bar"), claimed: byId("claimed"), left: byId("left") }, raffle);
   ownTicket.show(raffle);
-  if (raffle.status === "drawn" && oldState?.status !== "drawn") showDraw();
+  if (raffle.status === "drawn" && oldState?.status !== "drawn") showDraw({ isNews: oldState !== null });
   if (oldState === null) {
     openCheckLink();
     ownTicket.resume();
@@ -60,8 +61,10 @@ function showFailure(refusal) {
   if (hadFocus && !refusal.temporary) focusOn(byId("failure"));
 }
 
-/** Show the parts of the page for a drawn raffle: the winners, and the form that checks a ticket. */
-async function showDraw() {
+/** Show the winners, what the visitor's ticket won, and the form that checks a ticket. */
+async function showDraw({ isNews }) {
+  const places = { news: byId("news"), text: byId("news-text"), winnersTitle: byId("winners-title") };
+  const addNews = isNews ? showDrawNews(places) : () => {};
   byId("drawn").hidden = false;
   const { ticket } = recall(id);
   if (ticket && !checkLink) checkForm.fill(ticket.ticket_number, ticket.verification_code);
@@ -78,6 +81,18 @@ async function showDraw() {
   });
   await list.showMore();
   byId("winners").setAttribute("aria-busy", "false");
+  if (ticket) await showResult(ticket, winners, addNews);
+}
+
+/** Show above the ticket what it won. `addNews` tells it where the draw was told. */
+async function showResult(ticket, winners, addNews) {
+  try {
+    const prize = await prizeOf(id, ticket, winners);
+    ownTicket.showResult(note(prize === null ? "wait" : "good", ...resultText(ticket, prize)));
+    addNews(...resultText(ticket, prize));
+  } catch (refusal) {
+    addNews(`Your ticket could not be checked. ${refusal.message}`);
+  }
 }
 
 /** If a check link opened this page, use the link: after the draw check its ticket, before the draw explain. */

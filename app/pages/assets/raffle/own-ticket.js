@@ -68,6 +68,11 @@ export class OwnTicket {
     if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
   }
 
+  /** Show above the ticket what it won. A ticket that was removed meanwhile has no result. */
+  showResult(result) {
+    if (this.#shown === "ticket") this.#place.prepend(result);
+  }
+
   /** Show a message below the place. */
   say(...message) {
     this.#message.replaceChildren(...message);

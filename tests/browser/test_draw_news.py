@@ -1,0 +1,105 @@
+"""People whose page is open at the moment of the draw. They learn what happened without doing anything."""
+
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.visitors import PHONE, Town
+from tests.support.people import Visitor
+
+
+async def player_with_ticket(town: Town, raffle: str) -> Page:
+    page = await town.player(viewport=PHONE)
+    await page.goto(f"/r/{raffle}")
+    await page.get_by_role("button", name="Get my ticket").click()
+    await expect(page.locator("#ticket-number")).to_be_visible()
+    return page
+
+
+async def draw(manager: Visitor, raffle: str) -> list[dict[str, Any]]:
+    winners: list[dict[str, Any]] = (await manager.post(f"/raffles/{raffle}/winners/")).json()
+    return winners
+
+
+@pytest.mark.parametrize("wins", [True, False])
+async def test_a_player_learns_whether_the_ticket_has_won(town: Town, wins: bool) -> None:
+    # Given a player with a ticket on a phone, who has scrolled to the end of the page
+    async with town.api() as manager:
+        raffle = await manager.create(1 if wins else 400, [("Bicycle", 1)])
+        page = await player_with_ticket(town, raffle)
+        number = await page.locator("#ticket-number").inner_text()
+        if not wins:
+            await manager.claim_all(raffle, 399)
+        await page.mouse.wheel(0, 5000)
+
+        # When a manager draws the winners, Then the visible part of the page says what the ticket won
+        if (await draw(manager, raffle))[0]["ticket_number"] == int(number):
+            result = f"Your ticket {number} has won: Bicycle"
+        else:
+            result = f"Your ticket {number} has not won."
+    news = page.get_by_role("status").filter(has_text="The winners are drawn.")
+    await expect(news).to_contain_text(result)
+    await expect(news).to_be_in_viewport(ratio=1)
+
+    # And the result stays at the ticket, also after a reload
+    await expect(page.locator("#own-ticket")).to_contain_text(result)
+    await page.reload()
+    await expect(page.locator("#own-ticket")).to_contain_text(result)
+    await expect(page.get_by_text("The winners are drawn.")).to_have_count(0)
+
+
+async def test_the_news_lead_to_the_winners(town: Town) -> None:
+    # Given a visitor without a ticket, who watches a raffle
+    async with town.api() as manager:
+        raffle = await manager.create(1)
+        await manager.claim_all(raffle, 1)
+        page = await town.player(viewport=PHONE)
+        await page.goto(f"/r/{raffle}")
+        await expect(page.locator("#own-ticket h2")).to_contain_text("Sold out")
+
+        # When the winners are drawn, and the visitor presses the button of the news
+        await draw(manager, raffle)
+    await page.get_by_role("button", name="Show the winners").press("Enter")
+
+    # Then the winners are in view, the focus is on their heading, and the news are gone
+    await expect(page.get_by_role("heading", name="Winners", exact=True)).to_be_focused()
+    await expect(page.get_by_role("heading", name="Winners", exact=True)).to_be_in_viewport()
+    await expect(page.locator("#winners .chips li")).to_be_in_viewport()
+    await expect(page.get_by_text("The winners are drawn.")).to_be_hidden()
+
+
+async def test_a_number_that_another_holder_has_now_is_not_told_as_a_win(town: Town) -> None:
+    # Given a player whose winning number has another code since a restore of the store
+    async with town.api() as manager:
+        raffle = await manager.create(1, [("Bicycle", 1)])
+        page = await player_with_ticket(town, raffle)
+        town.eyes(page).expected_refusals.add(400)
+        await page.evaluate(
+            """id => {
+                const memory = JSON.parse(localStorage.getItem(`raffle:${id}`));
+                memory.ticket.verification_code = "AAAA-BBBB-CCCC-DDDD";
+                localStorage.setItem(`raffle:${id}`, JSON.stringify(memory));
+            }""",
+            raffle,
+        )
+
+        # When the winners are drawn, Then the page does not say that the ticket has won
+        await draw(manager, raffle)
+    await expect(page.locator("#news-text")).to_contain_text("Your ticket could not be checked.")
+    await expect(page.get_by_text("has won")).to_have_count(0)
+
+
+async def test_the_result_comes_when_the_service_answers_again(town: Town) -> None:
+    # Given a player whose ticket cannot be checked when the winners are drawn
+    async with town.api() as manager:
+        raffle = await manager.create(1, [("Bicycle", 1)])
+        page = await player_with_ticket(town, raffle)
+        town.eyes(page).expected_refusals.add(503)
+        await page.route("**/verify-ticket/", lambda route: route.fulfill(status=503), times=1)
+        async with page.expect_response("**/verify-ticket/"):
+            await draw(manager, raffle)
+    await expect(page.locator("#news-text")).to_have_text("The winners are drawn.")
+
+    # When the service answers again, Then the page says what the ticket won
+    await expect(page.locator("#news-text")).to_contain_text("has won: Bicycle")
