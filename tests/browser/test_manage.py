@@ -10,7 +10,7 @@ from app.errors import RaffleNotFound
 from app.service.crowds import MANY_REFUSED
 from app.settings import Settings
 from app.store import keys
-from tests.browser.visitors import Town, in_town
+from tests.browser.visitors import PHONE, Town, in_town
 from tests.support.service import Service
 
 
@@ -187,3 +187,32 @@ async def test_somebody_on_the_page_of_a_deleted_raffle_is_told(town: Town) -> N
         # When a manager deletes the raffle, then the page says that the raffle does not exist
         await manager.delete(f"/raffles/{raffle}/")
     await expect(page.get_by_role("alert")).to_have_text(RaffleNotFound.detail)
+
+
+async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> None:
+    # Given a long list with two sold-out raffles at its end
+    async with town.api() as manager:
+        deleted, drawn = await manager.create(1, name="Deleted"), await manager.create(1, name="Drawn")
+        for raffle in (deleted, drawn):
+            await manager.claim_all(raffle, 1)
+        for number in range(8):
+            await manager.create(1, name=f"Newer {number}")
+    page = await town.manager(viewport=PHONE)
+    await page.goto("/manage")
+    message = page.locator("#action-message")
+
+    # When the manager draws one of them, whose button disappears
+    await page.locator(f'[data-raffle="{drawn}"]').get_by_role("button", name="Draw the winners").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Draw the winners").click()
+
+    # Then the answer is in its card, in view, and has the focus
+    await expect(page.locator(f'[data-raffle="{drawn}"]').get_by_role("status")).to_contain_text("are drawn")
+    await expect(message).to_be_in_viewport()
+    await expect(message).to_be_focused()
+
+    # When the manager deletes the other one, Then the answer stands in its place, after the card of the first
+    await page.locator(f'[data-raffle="{deleted}"]').get_by_role("button", name="Delete").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
+    await expect(page.locator(f'[data-raffle="{drawn}"] + li')).to_contain_text("“Deleted” is deleted.")
+    await expect(message).to_be_in_viewport()
+    await expect(message).to_be_focused()

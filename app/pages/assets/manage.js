@@ -35,12 +35,23 @@ function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
   const createForm = new CreateForm(createFormElements(), () => refreshList());
-  const actions = new RaffleActions(new ConfirmDialog(dialogElements()), byId("action-message"), async () => {
+  const list = byId("managed");
+  const message = byId("action-message");
+  const actions = new RaffleActions(new ConfirmDialog(dialogElements()), message, async () => {
     createForm.clearMessage();
+    const place = [...list.children].indexOf(message.closest("li"));
     await refreshList();
+    // The message about a raffle that was deleted stands in its place.
+    if (!message.isConnected) list.insertBefore(element("li", {}, message), list.children[place] ?? null);
+  });
+  // The message about an action stands below the button that was pressed.
+  list.addEventListener("click", ({ target }) => {
+    if (!target.closest("button")) return;
+    message.replaceChildren();
+    target.closest("li").append(message);
   });
   const refreshList = showRaffleList(
-    { list: byId("managed"), moreButton: byId("more"), message: byId("list-message") },
+    { list, moreButton: byId("more"), message: byId("list-message") },
     (raffle) => managedCard(raffle, actions),
     element("li", { class: "card soft" }, "No raffles yet."),
   );
