@@ -108,17 +108,35 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
 
     # And when the value contains an invisible character, then the dialog refuses the value and stays open
     await dialog.get_by_label("The value").fill("4 8 15\u200b 16 23 42")
-    await dialog.get_by_role("button", name="Draw the winners").click()
+    await dialog.get_by_role("button", name="Review the value").click()
     assert await dialog.get_by_label("The value").evaluate("field => field.validity.patternMismatch")
     await expect(dialog).to_be_visible()
 
     # And the dialog writes letters in lower case
     await dialog.get_by_label("The value").fill(" 4 8 15 16 23 42 BONUS")
     await expect(dialog.get_by_label("The value")).to_have_value(" 4 8 15 16 23 42 bonus")
+    await dialog.get_by_label("The value").press("Enter")
+
+    # And the dialog shows the value as it will be sent, before it is final. A second Enter does not confirm it
+    await expect(dialog.locator("#reviewed-value")).to_have_text("4 8 15 16 23 42 bonus")
+    await expect(dialog).to_contain_text("It cannot be changed after the draw.")
+    await page.keyboard.press("Enter")
+    await expect(dialog).to_be_visible()
+
+    # When the manager changes it, then the new value is shown too, and only the last button draws
+    await dialog.get_by_role("button", name="Change the value").click()
+    await expect(dialog.get_by_label("The value")).to_be_focused()
+    await dialog.get_by_label("The value").fill("4 8 15 16 23 42")
+    await dialog.get_by_role("button", name="Review the value").click()
+    await expect(dialog.locator("#reviewed-value")).to_have_text("4 8 15 16 23 42")
+    await expect(mine.locator(".pill")).to_have_text("Sold out")
     await dialog.get_by_role("button", name="Draw the winners").click()
 
     # Then a valid value draws the winners, and the manager can save the winners as a CSV file
     await expect(mine.locator(".pill")).to_have_text("Drawn")
+    async with town.api() as visitor:
+        record = (await visitor.get(f"/raffles/{raffle}/draw/")).json()
+    assert record["entropy"] == "4 8 15 16 23 42"
     async with page.expect_download() as file:
         await mine.get_by_role("button", name="Winners as CSV").click()
     await (await file.value).save_as(tmp_path / "winners.csv")

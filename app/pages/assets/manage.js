@@ -22,11 +22,15 @@ const createFormElements = () => ({
 
 const dialogElements = () => ({
   dialog: byId("confirm"),
+  form: byId("confirm-form"),
   title: byId("confirm-title"),
   text: byId("confirm-text"),
   entropy: byId("confirm-entropy"),
   entropyField: byId("entropy-value"),
   entropySource: byId("entropy-source"),
+  review: byId("confirm-review"),
+  reviewedValue: byId("reviewed-value"),
+  reviewedLength: byId("reviewed-length"),
   cancelButton: byId("confirm-no"),
   confirmButton: byId("confirm-yes"),
 });

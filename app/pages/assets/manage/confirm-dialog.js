@@ -1,13 +1,21 @@
 /* The dialog that asks before something that cannot be undone. It also takes the entropy for a draw. */
 
+import { countText } from "../shared/format.js";
+
 export class ConfirmDialog {
   #elements;
+  #yes = ""; // The label of the button that confirms.
 
-  /** `elements.entropy` is the part of the dialog that contains `entropyField` and `entropySource`. */
+  /** `elements.entropy` and `elements.review` are the parts of the dialog for entering and reviewing the entropy. */
   constructor(elements) {
     this.#elements = elements;
-    const { dialog, cancelButton, entropyField } = elements;
-    cancelButton.addEventListener("click", () => dialog.close("no"));
+    const { dialog, form, cancelButton, entropyField } = elements;
+    cancelButton.addEventListener("click", () => this.#isReview ? this.#showEntry() : dialog.close("no"));
+    form.addEventListener("submit", (event) => {
+      if (elements.entropy.hidden) return; // Nothing is to be entered, or it was reviewed.
+      event.preventDefault();
+      this.#showReview();
+    });
     // The service takes letters only in lower case. So the manager sees during typing what is sent.
     entropyField.addEventListener("input", () => {
       const { value, selectionStart, selectionEnd } = entropyField;
@@ -24,22 +32,47 @@ export class ConfirmDialog {
    * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
    *
    * `title` is a list of elements and strings. The dialog asks for entropy only if `source` names the announced
-   * source. Otherwise a yes returns "".
+   * source, and shows the entropy for review before the yes. Without a source, a yes returns "".
    */
   ask({ title, text, yes, source = null }) {
     const { dialog, entropyField } = this.#elements;
     this.#elements.title.replaceChildren(...title);
     this.#elements.text.textContent = text;
-    this.#elements.confirmButton.textContent = yes;
-    this.#elements.entropy.hidden = source === null;
     this.#elements.entropySource.textContent = source ?? "";
+    this.#yes = yes;
     entropyField.required = source !== null;
     entropyField.value = "";
+    this.#showPart({ entropy: source !== null });
     dialog.returnValue = "no";
     dialog.showModal();
     return new Promise((resolve) => {
       const answer = () => resolve(dialog.returnValue === "yes" ? entropyField.value : null);
       dialog.addEventListener("close", answer, { once: true });
     });
+  }
+
+  get #isReview() {
+    return !this.#elements.review.hidden;
+  }
+
+  #showEntry() {
+    this.#showPart({ entropy: true });
+    this.#elements.entropyField.focus();
+  }
+
+  /** Show the entropy as it will be sent. The focus is not on the button, so that a second Enter does not confirm. */
+  #showReview() {
+    const { review, reviewedValue, reviewedLength, entropyField } = this.#elements;
+    reviewedValue.textContent = entropyField.value;
+    reviewedLength.textContent = countText(entropyField.value.length, "character", "characters");
+    this.#showPart({ review: true });
+    review.focus();
+  }
+
+  #showPart({ entropy = false, review = false }) {
+    this.#elements.entropy.hidden = !entropy;
+    this.#elements.review.hidden = !review;
+    this.#elements.cancelButton.textContent = review ? "Change the value" : "Cancel";
+    this.#elements.confirmButton.textContent = entropy ? "Review the value" : this.#yes;
   }
 }
