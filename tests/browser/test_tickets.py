@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, Route, expect
 
 from app.errors import AlreadyParticipated, RaffleNotFound
@@ -272,3 +273,60 @@ async def test_more_raffles_are_loaded_on_demand(town: Town) -> None:
 
     # Then the list also shows the oldest raffle
     await expect(page.locator(f'a[href="/r/{oldest}"]')).to_be_visible()
+
+
+SPY = """
+const drawn = [];
+const fillText = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y, widest) {
+    drawn.push([text, this.measureText(text).width <= widest]);
+    fillText.call(this, text, x, y, widest);
+};
+globalThis.drawn = drawn;
+"""
+"""Records the texts that a page draws, and whether each is drawn without being squeezed."""
+
+
+@pytest.mark.parametrize(
+    "name", ["The very long name of a summer fair " * 3, "W" * 100, "\U0001f469\u200d\U0001f680" * 33]
+)
+async def test_a_long_name_is_wrapped_in_the_image(town: Town, name: str) -> None:
+    # Given a player with a ticket of a raffle with a long name
+    name = name[:100].strip()
+    async with town.api() as manager:
+        raffle = await manager.create(1, name=name)
+    page = await town.player()
+    await page.add_init_script(SPY)
+    await page.goto(f"/r/{raffle}")
+    await page.get_by_role("button", name="Get my ticket").click()
+
+    # When the player saves the ticket as an image
+    async with page.expect_download():
+        await page.get_by_role("button", name="Save as image").click()
+
+    # Then the image has the whole name in several lines, and no text is squeezed
+    drawn = await page.evaluate("drawn")
+    lines = [text for text, _ in drawn[: [text for text, _ in drawn].index("NUMBER")]]
+    assert len(lines) > 1
+    assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+    assert [text for text, fits in drawn if not fits] == []
+
+
+async def test_images_of_two_raffles_have_different_names(town: Town) -> None:
+    # Given a player with the ticket 1 of two raffles with the same name
+    names = []
+    page = await town.player()
+    for _ in range(2):
+        async with town.api() as manager:
+            raffle = await manager.create(1)
+        await page.goto(f"/r/{raffle}")
+        await page.get_by_role("button", name="Get my ticket").click()
+
+        # When the player saves each as an image and as a file
+        for button in ("Save as image", "Save as file"):
+            async with page.expect_download() as file:
+                await page.get_by_role("button", name=button).click()
+            names.append((await file.value).suggested_filename)
+
+    # Then no file has the name of another one
+    assert len(set(names)) == 4

@@ -2,6 +2,7 @@
 
 import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
 import { element, focusOn, isBusy, note, setBusy, untranslated } from "../shared/dom.js";
+import { numberText } from "../shared/format.js";
 import {
   forget,
   isTicket,
@@ -175,7 +176,7 @@ const lostNote = ({ ticket_number: number, verification_code: code }) =>
   note(
     "bad",
     "The service has lost an earlier ticket of yours: number ",
-    untranslated(number),
+    untranslated(numberText(number)),
     ", code ",
     untranslated(code),
     ". The ticket above is valid. Keep both, and tell the operator.",

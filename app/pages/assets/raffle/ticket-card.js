@@ -53,15 +53,16 @@ function card(raffle, ticket) {
 }
 
 function buttons(raffle, ticket, onRemove) {
-  const { ticket_number: number, verification_code: code } = ticket;
+  const { raffle_id: id, ticket_number: number, verification_code: code } = ticket;
+  const fileName = `ticket-${number}-${id}`; // Tickets of two raffles can have the same number.
   const button = (label, onclick, kind = null) => element("button", { type: "button", class: kind, onclick }, label);
   return element(
     "div",
     { class: "actions no-print" },
     copyButton("Copy", `${raffle.name}\nTicket ${number}\nCode ${code}\n${checkLink(ticket)}`),
     button("Print", () => globalThis.print()),
-    button("Save as image", async () => saveFile(`ticket-${number}.png`, await ticketImage(raffle, ticket))),
-    button("Save as file", () => saveFile(`ticket-${number}.json`, ticketJson(raffle, ticket), "application/json")),
+    button("Save as image", async () => saveFile(`${fileName}.png`, await ticketImage(raffle, ticket))),
+    button("Save as file", () => saveFile(`${fileName}.json`, ticketJson(raffle, ticket), "application/json")),
     button("Remove from this browser", onRemove, "danger"),
   );
 }

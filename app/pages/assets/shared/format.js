@@ -2,7 +2,8 @@
 
 import { isolated } from "./dom.js";
 
-const NUMBER = new Intl.NumberFormat("en");
+/** Grouped as readers know it: "120,000", "120.000" or "120 000". The browser knows the locale. */
+const NUMBER = new Intl.NumberFormat();
 const TIME = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 
 export const numberText = (number) => NUMBER.format(number);
