@@ -1,6 +1,6 @@
 /* The page of one raffle. This file connects the parts of the page, and gives each new state of the raffle to them. */
 
-import { certificatePage, raffleIdInAddress } from "./shared/addresses.js";
+import { certificatePage, raffleIdInAddress, showAddressOnPaper } from "./shared/addresses.js";
 import { byId, element, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
@@ -13,7 +13,7 @@ import { connectVerification } from "./raffle/verify-section.js";
 import { WinnerList } from "./raffle/winner-list.js";
 import { connectWinnerSearch } from "./raffle/winner-search.js";
 import { Winners } from "./raffle/winners.js";
-import { isolatedText } from "./shared/format.js";
+import { isolatedText, numberText } from "./shared/format.js";
 import { completed } from "./shared/raffle-state.js";
 
 const id = raffleIdInAddress();
@@ -106,7 +106,9 @@ function openCheckLink() {
     ownTicket.say(
       note(
         "wait",
-        `The draw has not been made yet. Open this link again after it to check ticket ${checkLink.number}.`,
+        `The draw has not been made yet. Open this link again after it to check ticket ${
+          numberText(Number(checkLink.number))
+        }.`,
       ),
     );
   }
@@ -118,6 +120,7 @@ addEventListener("hashchange", () => {
   checkLink = newLink;
   openCheckLink();
 });
+showAddressOnPaper();
 byId("certificate").href = certificatePage(id);
 connectVerification(id, { button: byId("verify"), file: byId("record-file"), proof: byId("proof") });
 followRaffle(id, show, showFailure);

@@ -6,6 +6,9 @@ import { countText, numberText } from "../shared/format.js";
 
 const MAX_SHOWN_AT_ONCE = 1000;
 
+/** Of more winners, paper has only those on the screen, and says how many others there are. */
+const MAX_LOADED_FOR_PAPER = 1000;
+
 export class WinnerList {
   #winners;
   #place;
@@ -15,6 +18,7 @@ export class WinnerList {
   #lastPrize = null;
   #lastGroup = null; // the list of numbers under the last prize
   #highlighted = null;
+  #notOnPaper = element("p", { class: "on-paper" });
 
   /** `winners` is a Winners object. The other parameters are elements. */
   constructor(winners, { place, moreButton, message }) {
@@ -29,6 +33,14 @@ export class WinnerList {
       // The button disappears after the last winners. Its focus goes to the first new one.
       if (moreButton.hidden) focusOn([...this.#items.values()][first] ?? this.#place);
     });
+    place.after(this.#notOnPaper);
+    addEventListener("beforeprint", () => this.#showForPaper());
+    matchMedia("print").addEventListener("change", () => this.#showForPaper());
+  }
+
+  #showForPaper() {
+    if (this.#winners.total <= MAX_LOADED_FOR_PAPER) this.#winners.loadNow();
+    this.#showLoaded();
   }
 
   /** Show winners that are loaded but not shown yet. If there are none, load and show the next winners. */
@@ -41,8 +53,6 @@ export class WinnerList {
         await untilAnswered(load, (refusal) => this.#message.replaceChildren(note("wait", refusal.message)));
       }
       this.#showLoaded();
-      button.textContent = `Show more of ${countText(this.#winners.total, "winner", "winners")}`;
-      button.hidden = this.#items.size === this.#winners.numbers.length && this.#winners.complete;
       this.#message.replaceChildren();
     } catch (refusal) {
       button.textContent = "Try again";
@@ -65,6 +75,11 @@ export class WinnerList {
     for (let place = first; place < end; place++) {
       this.#append(this.#winners.numbers[place], this.#winners.prizeAt(place));
     }
+    const { complete, numbers, total } = this.#winners;
+    this.#moreButton.textContent = `Show more of ${countText(total, "winner", "winners")}`;
+    this.#moreButton.hidden = complete && this.#items.size === numbers.length;
+    const notShown = total - this.#items.size;
+    this.#notOnPaper.textContent = notShown > 0 ? `And ${countText(notShown, "more winner", "more winners")}.` : "";
   }
 
   #append(number, prize) {

@@ -1,6 +1,6 @@
 /* The winners of a raffle. There may be millions, so a page of winners is loaded only when it is needed. */
 
-import { rafflePath, requestPage } from "../shared/api.js";
+import { nextPathIn, rafflePath, requestPage } from "../shared/api.js";
 
 const isWinner = (value) => Number.isSafeInteger(value?.ticket_number);
 
@@ -47,7 +47,32 @@ export class Winners {
   }
 
   async #loadPage() {
-    const { entries, nextPath } = await requestPage(this.#nextPath, isWinner);
+    const path = this.#nextPath;
+    const { entries, nextPath } = await requestPage(path, isWinner);
+    if (path === this.#nextPath) this.#add(entries, nextPath); // Else loadNow was faster.
+  }
+
+  /**
+   * Load all winners before this returns, or as many as the service gives. A browser that prints a page waits only for
+   * such a request.
+   */
+  loadNow() {
+    while (!this.complete) {
+      const request = new XMLHttpRequest();
+      request.open("GET", this.#nextPath, false);
+      try {
+        request.send();
+        if (request.status !== 200) return;
+        const entries = JSON.parse(request.responseText);
+        if (!entries.every(isWinner)) return;
+        this.#add(entries, nextPathIn(request.getResponseHeader("Link")));
+      } catch {
+        return; // No answer, or not one of the service.
+      }
+    }
+  }
+
+  #add(entries, nextPath) {
     this.numbers.push(...entries.map((winner) => winner.ticket_number));
     // The first page is short, because every visitor loads it. Later pages are long, so that few are needed.
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");

@@ -132,9 +132,8 @@ export const requestJson = async (method, path, { isAnswer, ...options } = {}) =
 /** Get one page of a list. Return its entries, and the path of the next page or null (RFC 8288). */
 export async function requestPage(path, isEntry = (entry) => entry !== null) {
   const response = await request("GET", path);
-  const next = /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "");
   const isAnswer = (value) => Array.isArray(value) && value.every(isEntry);
-  return { entries: await jsonIn(response, isAnswer), nextPath: next && next[1] };
+  return { entries: await jsonIn(response, isAnswer), nextPath: nextPathIn(response.headers.get("Link")) };
 }
 
 /**
@@ -156,6 +155,9 @@ export async function untilAnswered(ask, onWait, isCancelled = () => false) {
     }
   }
 }
+
+/** The path of the next page in a Link header, or null. */
+export const nextPathIn = (link) => /<([^>]*)>; rel="next"/.exec(link ?? "")?.[1] ?? null;
 
 /** The path of a raffle in the API, or of one of its resources, such as `winners/`. */
 export const rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${resource}`;
