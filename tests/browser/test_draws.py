@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.async_api import Page, expect
 
 from app.domain import draw
-from app.errors import InvalidCode, NotDrawn
+from app.errors import InvalidCode, NotDrawn, StoreUnavailable
 from tests.browser.visitors import Town
 
 SOURCE = "drand round 4242424"
@@ -424,6 +425,31 @@ async def test_there_is_no_certificate_before_the_draw(town: Town) -> None:
     page = await town.player(expect=[409])
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.locator("#certificate .note")).to_have_text(NotDrawn.detail)
+    await expect(page.get_by_role("heading", name="No certificate yet")).to_be_visible()
+
+
+async def test_a_certificate_that_is_away_does_not_look_like_none(town: Town) -> None:
+    # Given a drawn raffle, and a service whose store is away
+    raffle, _, winners = await drawn(town)
+    page = await town.player(expect=[503])
+    answer = msgspec.to_builtins(StoreUnavailable().document())
+    await page.route("**/draw/", lambda route: route.fulfill(status=503, json=answer))
+
+    # When somebody opens the certificate, Then the page asks to wait
+    await page.goto(f"/r/{raffle}/certificate")
+    await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
+    await expect(page.locator("#certificate .note")).to_have_text(StoreUnavailable.detail)
+
+    # When the store is back, Then the certificate appears by itself
+    await page.unroute("**/draw/")
+    await expect(page.locator("#certificate .chips li")).to_have_count(len(winners))
+
+
+async def test_there_is_no_certificate_of_no_raffle(town: Town) -> None:
+    # When somebody opens the certificate of a raffle that does not exist, Then the page says that it does not exist
+    page = await town.player(expect=[404])
+    await page.goto("/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/certificate")
+    await expect(page.get_by_role("heading", name="No such raffle")).to_be_visible()
 
 
 async def test_the_winners_appear_by_themselves_at_the_draw(town: Town) -> None:

@@ -9,6 +9,11 @@ import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js"
 /** A longer list would make the browser slow and need much paper. The saved record has all winners. */
 const MAX_PRINTED_WINNERS = 1000;
 
+const TITLE = {
+  "/problems/not-drawn": "No certificate yet",
+  "/problems/raffle-not-found": "No such raffle",
+};
+
 const id = raffleIdInAddress();
 const certificate = byId("certificate");
 
@@ -86,6 +91,6 @@ try {
   show(await untilAnswered(() => requestRecord(id), (refusal) => showFailure("One moment", refusal)));
   byId("print").disabled = false;
 } catch (refusal) {
-  showFailure("No certificate yet", refusal);
+  showFailure(TITLE[refusal.type] ?? "No certificate", refusal);
 }
 certificate.setAttribute("aria-busy", "false");
