@@ -1,12 +1,9 @@
 """Pages for readers without JavaScript, with few colours, with large text, and on paper."""
 
-import asyncio
-
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.visitors import Town
-from tests.support.people import address
 
 ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 
@@ -42,7 +39,7 @@ async def drawn(town: Town, winners: int) -> str:
     """Return the id of a drawn raffle."""
     async with town.api() as manager:
         raffle = await manager.create(winners, [("Bicycle", winners)])
-        await asyncio.gather(*(manager.claim(raffle, address(place)) for place in range(winners)))
+        await manager.claim_all(raffle, winners)
         await manager.post(f"/raffles/{raffle}/winners/")
     return raffle
 
