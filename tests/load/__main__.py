@@ -88,8 +88,8 @@ class Service(NamedTuple):
 
 
 @contextmanager
-def service_at(url: str | None) -> Iterator[Service]:
-    """Use the service at a URL, or start one with default settings."""
+def service_at(url: str | None, log: Path) -> Iterator[Service]:
+    """Use the service at a URL, or start one with default settings, which writes to a log."""
     if url:
         read_settings = settings.read()
         yield Service(url.rstrip("/"), read_settings.redis_url or running_url(read_settings.data_dir))
@@ -99,8 +99,12 @@ def service_at(url: str | None) -> Iterator[Service]:
         "WORKERS": os.environ.get("WORKERS") or str(defaults.workers),
         "RESERVE_SIZE": str(defaults.reserve_size),
     }
-    with tempfile.TemporaryDirectory(prefix="load-test-") as folder, Program(Path(folder), **changes) as program:
-        yield Service(program.url, program.store_url())
+    with tempfile.TemporaryDirectory(prefix="load-test-") as folder:
+        service = Program(Path(folder), **changes)
+        service.log = log
+        log.unlink(missing_ok=True)
+        with service as program:
+            yield Service(program.url, program.store_url())
 
 
 def manager_at(url: str) -> httpx.Client:
@@ -146,11 +150,11 @@ def visitors(url: str, raffle_id: str, number: int, page: Path) -> Iterator[None
 
 
 class Metrics:
-    """Asks the metrics of a service again and again."""
+    """Asks the metrics of a service again and again, from the start of the sale on."""
 
-    def __init__(self, manager: httpx.Client, began: float) -> None:
+    def __init__(self, manager: httpx.Client) -> None:
         self._manager = manager
-        self._began = began
+        self._began = time.time()
         self._groups = self._grouped = 0.0
         self.samples: list[report.Sample] = []
 
@@ -169,10 +173,9 @@ class Metrics:
             self.samples.append(report.Sample(at, values["raffle_reserve_size"], size))
 
 
-def play(load: Load, players: int, metrics: Metrics) -> None:
-    """Let all players play, and show how far they are."""
+def watch(load: Load, players: int, metrics: Metrics) -> None:
+    """Show how far the players are, until all of them are finished or nobody goes on."""
     columns = (TextColumn("players"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(show_speed=True))
-    load.start()
     moved = time.monotonic()
     with Progress(*columns, TimeRemainingColumn()) as progress:
         bar = progress.add_task("players", total=players)
@@ -210,9 +213,10 @@ def rehearse(service: Service, size: Size, page: Path) -> bool:
         manager = stack.enter_context(manager_at(service.url))
         raffle_id = create_raffle(manager, size.tickets)
         with visitors(service.url, raffle_id, size.visitors, browsing):
-            sale = Sale(service.url, raffle_id, size.players, size.users, time.time())
-            metrics = Metrics(manager, sale.began)
-            play(Load(sale, folder), size.players, metrics)
+            load = Load(Sale(service.url, raffle_id, size.players, size.users), folder)
+            load.start()
+            metrics = Metrics(manager)
+            watch(load, size.players, metrics)
         database = page.with_suffix(".sqlite")
         audit = stack.enter_context(Audit(database, raffle_id, players=size.players, tickets=size.tickets))
         violations = list(audit.of_answers(chain.from_iterable(map(read, recorded_in(folder)))))
@@ -247,7 +251,7 @@ def main() -> int:
         print(mistake, file=sys.stderr)
         return 2
     page.parent.mkdir(parents=True, exist_ok=True)
-    with service_at(os.environ.get("URL")) as service:
+    with service_at(os.environ.get("URL"), page.with_suffix(".log")) as service:
         return 0 if rehearse(service, size, page) else 1
 
 

@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Barrier
 from typing import BinaryIO, NamedTuple, cast
 from urllib.parse import urlsplit
 
@@ -39,6 +40,9 @@ RECONNECT_SECONDS = 1.0
 """The time until a player who lost the connection asks again, and a refused one if the refusal names no time."""
 
 
+START_SECONDS = 60
+
+
 class Sale(NamedTuple):
     """What a process has to know: the raffle, how many players take part, and over how many connections."""
 
@@ -46,8 +50,6 @@ class Sale(NamedTuple):
     raffle_id: str
     players: int
     connections: int
-    began: float
-    """In seconds since 1970."""
 
 
 class Reply(NamedTuple):
@@ -159,6 +161,7 @@ class Crowd:
 
     async def play(self) -> None:
         """Play until every player of this crowd is finished."""
+        self._began = time.time()
         watch = asyncio.create_task(self._give_up_late_ones())
         await asyncio.gather(*map(self._serve, range(self._sale.connections)))
         watch.cancel()
@@ -179,7 +182,7 @@ class Crowd:
             asked_at = time.time()
             reply = await self._reply(place, request, leave=ask == Ask.LOST)
             now = time.time()
-            answer = Answer(player, ask, reply.status, now - self._sale.began, now - asked_at, reply.body)
+            answer = Answer(player, ask, reply.status, now - self._began, now - asked_at, reply.body)
             write(self._record, answer)
             if ask == Ask.LOST or reply.status not in TRY_AGAIN:
                 return
@@ -214,14 +217,21 @@ class Load:
     def __init__(self, sale: Sale, folder: Path) -> None:
         context = get_context("spawn")
         self._finished = context.RawArray("Q", PROCESSES)
+        self._ready = context.Barrier(PROCESSES + 1)
         self._processes: list[BaseProcess] = [
-            context.Process(target=_play, args=(sale, folder, self._finished, place), daemon=True)
+            context.Process(target=_play, args=(sale, folder, self._finished, place, self._ready), daemon=True)
             for place in range(PROCESSES)
         ]
 
     def start(self) -> None:
+        """Start the processes. Return when the sale begins, which is when all of them are ready.
+
+        Raises:
+            BrokenBarrierError: a process could not start.
+        """
         for process in self._processes:
             process.start()
+        self._ready.wait(START_SECONDS)
 
     @property
     def finished(self) -> int:
@@ -246,13 +256,14 @@ def recorded_in(folder: Path) -> Iterator[Path]:
     yield from sorted(folder.glob("answers-*"))
 
 
-def _play(sale: Sale, folder: Path, finished: MutableSequence[int], place: int) -> None:
+def _play(sale: Sale, folder: Path, finished: MutableSequence[int], place: int, ready: Barrier) -> None:
     """Play the share of one process. It counts its finished players at its place in `finished`."""
 
     def finish() -> None:
         finished[place] += 1
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches every process, and only the first one decides
+    ready.wait(START_SECONDS)
     share = sale._replace(connections=-(-sale.connections // PROCESSES))
     with (folder / f"answers-{place}").open("wb", buffering=1 << 20) as record:
         uvloop.run(_until_stopped(Crowd(share, range(place, sale.players, PROCESSES), record, finish)))

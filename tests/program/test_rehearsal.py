@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import re
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +71,7 @@ def played(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
         headers = {"X-Forwarded-For": str(service.manager)}
         with httpx.Client(base_url=service.url, headers=headers, trust_env=False) as manager:
             raffle_id = create_raffle(manager, TICKETS)
-            sale = Sale(service.url, raffle_id, PLAYERS, connections=20, began=0.0)
+            sale = Sale(service.url, raffle_id, PLAYERS, connections=20)
             with record.open("wb") as file:
                 uvloop.run(Crowd(sale, range(PLAYERS), file, lambda: None).play())
             yield Played(manager, store, raffle_id, list(read(record)))
@@ -310,6 +313,42 @@ def test_a_rehearsal_finds_that_every_ticket_has_the_same_code(
     assert code == 1
     assert "VIOLATION  a code that several tickets have: 1 times" in printed
     assert printed.splitlines()[-1] == "violations 1"
+
+
+async def test_a_player_asks_again_after_the_time_that_a_refusal_names(tmp_path: Path) -> None:
+    # Given a service that refuses two players for a second, and closes the connection of a third player
+    requests: dict[str, list[tuple[float, str]]] = {}
+    first = {
+        address(10): b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n",
+        address(11): b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n",
+        address(12): b"",
+    }
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            while head := (await reader.readuntil(b"\r\n\r\n")).decode():
+                player = re.findall("X-Forwarded-For: (.*)\r", head)[0]
+                requests.setdefault(player, []).append((time.monotonic(), head))
+                sold_out = b"HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n"
+                written = first[player] if len(requests[player]) == 1 else sold_out
+                if not written:
+                    break
+                writer.write(written)
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+        # When these players claim
+        with (tmp_path / "answers").open("wb") as file:
+            await Crowd(Sale(url, "0" * 32, 3, connections=3), range(10, 13), file, lambda: None).play()
+
+    # Then each of them asks once more with the same key, and not before the second has passed
+    for (asked, claim), (asked_again, same_claim) in requests.values():
+        assert asked_again - asked >= 0.99
+        assert claim == same_claim
+    statuses = Counter(each.status for each in read(tmp_path / "answers"))
+    assert statuses == {503: 1, 429: 1, NO_ANSWER: 1, 410: 3}
 
 
 @pytest.mark.parametrize(
