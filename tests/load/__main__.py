@@ -117,10 +117,17 @@ def manager_at(url: str) -> httpx.Client:
 
 
 def create_raffle(manager: httpx.Client, tickets: int) -> str:
-    """Create the raffle, wait until it is open, and return its id."""
+    """Create the raffle, wait until it is open, and return its id.
+
+    Raises:
+        ValueError: the service refused; the text has its answer.
+    """
     prizes = [{"name": "Prize", "amount": winners_of(tickets)}]
     body = {"name": "Load test", "total_tickets": tickets, "prizes": prizes}
-    raffle_id = str(manager.post("/raffles/", json=body).raise_for_status().json()["id"])
+    answer = manager.post("/raffles/", json=body)
+    if answer.status_code != 201:
+        raise ValueError(f"the service creates no raffle: {answer.text}")
+    raffle_id = str(answer.json()["id"])
     block_until(lambda: manager.get(f"/raffles/{raffle_id}/").json()["status"] != "filling", FILL_SECONDS)
     return raffle_id
 
@@ -243,16 +250,18 @@ def rehearse(service: Service, size: Size, page: Path) -> bool:
 
 
 def main() -> int:
-    """Return 0 if the service kept every promise, 1 if it did not, and 2 if a variable cannot be used."""
+    """Return 0 if the service kept every promise, 1 if it did not, and 2 if no sale was audited."""
     page = Path(os.environ.get("REPORT") or "var/load-test.html")
     try:
         size = Size.read()
-    except ValueError as mistake:
-        print(mistake, file=sys.stderr)
-        return 2
-    page.parent.mkdir(parents=True, exist_ok=True)
-    with service_at(os.environ.get("URL"), page.with_suffix(".log")) as service:
-        return 0 if rehearse(service, size, page) else 1
+        page.parent.mkdir(parents=True, exist_ok=True)
+        with service_at(os.environ.get("URL"), page.with_suffix(".log")) as service:
+            return 0 if rehearse(service, size, page) else 1
+    except (ValueError, OSError, httpx.HTTPError, settings.WrongSettings) as reason:
+        print(reason, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("stopped; no answer was audited", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from tests.load.drawing import of_draw, winners_of
 from tests.load.players import TRY_AGAIN, Crowd, Sale
 from tests.load.recording import NO_ANSWER, Answer, Ask, read
 from tests.support.people import address
+from tests.support.ports import free_port
 from tests.support.service import Service, Store, small_settings
 
 PLAYERS, TICKETS = 300, 200
@@ -349,6 +350,29 @@ async def test_a_player_asks_again_after_the_time_that_a_refusal_names(tmp_path:
         assert claim == same_claim
     statuses = Counter(each.status for each in read(tmp_path / "answers"))
     assert statuses == {503: 1, 429: 1, NO_ANSWER: 1, 410: 3}
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [({"manager_ips": ()}, "the service creates no raffle: "), ({}, "Connection refused")],
+    ids=["nobody is a manager", "nothing listens"],
+)
+def test_a_service_that_cannot_be_used_is_told_in_one_line(
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    changes: dict[str, object],
+    told: str,
+) -> None:
+    # Given a service that no manager can use, or none at all
+    with Service(small_settings(**changes), store) as service:
+        url = service.url if changes else f"http://127.0.0.1:{free_port()}"
+
+        # When `make load-test` rehearses a sale, Then it says why it cannot
+        assert rehearsed(monkeypatch, tmp_path, {"URL": url}) == 2
+    assert told in capsys.readouterr().err.splitlines()[0]
 
 
 @pytest.mark.parametrize(
