@@ -1,8 +1,10 @@
 """The web pages and their files."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from litestar import MediaType, Request, Response, get
@@ -47,6 +49,7 @@ _RAFFLES, _RAFFLE, _CERTIFICATE, _MANAGE = (
 )
 _NOT_FOUND = (PAGES / "not-found.html").read_bytes()
 _ID_LENGTH = 36
+_CHECK_LINK = re.compile(r"#check=[0-9A-Za-z.-]*", re.ASCII)
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -93,6 +96,11 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
         NotFound: the address has no raffle id.
     """
     _check_begins_with_id(raffle_id)
+    # Some programs write `%23` for the `#` of a check link, so the code is in the path or query. It must not stay.
+    address = unquote(f"{raffle_id}?{request.scope['query_string'].decode('latin-1')}")
+    if link := _CHECK_LINK.search(unquote(address)):
+        headers = {"Location": f"/r/{raffle_id[:_ID_LENGTH].lower()}{link[0]}"}
+        return Response(b"", status_code=303, headers=headers)
     return _RAFFLE.answer(request)
 
 

@@ -1,11 +1,14 @@
 """The pages and their files over HTTP. The tests in tests/browser check what the pages do."""
 
+import logging
 import re
+from typing import Any
 
 import httpx
 import pytest
 
 from app.api.pages import PAGES
+from app.logs import request_lines
 from tests.support.people import PROBLEM, Visitor, problem
 from tests.support.service import Service
 
@@ -137,3 +140,21 @@ async def test_browsers_get_a_page_and_programs_a_problem_where_nothing_is(
     assert (answer.status_code, answer.headers["content-type"]) == (404, media_type)
     assert ("Page not found." in answer.text) == (media_type != PROBLEM)
     assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_a_code_in_a_path_leads_to_the_fragment_and_into_no_log(
+    player: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a check link with `%23` for `#`
+    caplog.set_level(logging.INFO, "app.request")
+    lines: list[Any] = []
+    monkeypatch.setattr(request_lines, "add", lines.append)
+
+    # When a browser opens the link, Then it is sent to the address whose fragment has the code
+    answer = await player.get(f"/r/{ID}%23check=12.ABCDEFGHJKMNPQRS)")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/r/{ID}#check=12.ABCDEFGHJKMNPQRS")
+    assert answer.headers["cache-control"] == "no-store"
+
+    # And the log has the request without the code
+    assert "303" in str(lines)
+    assert "ABCDEFGH" not in str(lines)

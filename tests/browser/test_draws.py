@@ -90,6 +90,48 @@ async def test_the_link_of_the_qr_code_checks_the_ticket(town: Town) -> None:
     assert not [url for url in town.eyes(page).asked if code in url.partition("#")[0]]
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "{id}%23check={number}.{code}",
+        "{id}%2523check={number}.{code})",
+        "{id}?fbclid=abc%23check={number}.{code}",
+        "{id}?fbclid=abc#check={number}.{code}.",
+        "{id}#check={number}.{code}&utm_source=chat",
+        "{id}#check%3D{number}.{code}]",
+        "{ID}#CHECK={number}.{code},",
+    ],
+)
+async def test_a_check_link_is_read_as_chats_pass_it_on(town: Town, link: str) -> None:
+    # Given the check link of a winning ticket, as a chat or a mail program has changed it
+    raffle, tickets, winners = await drawn(town)
+    winner = next(ticket for ticket in tickets if ticket["ticket_number"] == winners[0])
+    code = winner["verification_code"].replace("-", "")
+
+    # When a player opens the link
+    page = await town.player()
+    changed = link.format(id=raffle, ID=raffle.upper(), number=winner["ticket_number"], code=code)
+    await page.goto(f"/r/{changed}")
+
+    # Then the page checks the ticket, the address bar has no code, and no address after the first has it
+    await expect(page.locator("#check-answer")).to_contain_text("You won: Bicycle")
+    assert page.url == f"{town.url}/r/{raffle}"
+    assert not [url for url in town.eyes(page).asked[1:] if code in url.partition("#")[0]]
+
+
+@pytest.mark.parametrize("fragment", ["check", "check=", "check=12", "check=12.", "check=12.ABCD", "check=.ABCDEFGH%"])
+async def test_a_check_link_that_was_cut_is_told(town: Town, fragment: str) -> None:
+    # Given a check link of which a chat has cut the end
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+
+    # When a player opens the link, Then the page says that it is incomplete, and the address bar has no part of it
+    page = await town.player()
+    await page.goto(f"/r/{raffle}#{fragment}")
+    await expect(page.locator("#own-ticket-message")).to_contain_text("The link is incomplete.")
+    assert page.url == f"{town.url}/r/{raffle}"
+
+
 @pytest.mark.parametrize("opened", ["from elsewhere", "on the page"])
 async def test_the_page_removes_the_code_of_a_link_from_address_bar_and_history(town: Town, opened: str) -> None:
     # Given a check link, and a browser that shows the page of the raffle or another page

@@ -98,6 +98,12 @@ async function showResult(ticket, winners, addNews) {
 /** If a check link opened this page, use the link: after the draw check its ticket, before the draw explain. */
 function openCheckLink() {
   if (checkLink === null || raffle === null) return;
+  if (checkLink.isIncomplete) {
+    const text = "The link is incomplete. After the draw, enter the number and the code of your ticket on this page.";
+    ownTicket.say(note("wait", text));
+    checkLink = null;
+    return;
+  }
   checkForm.fill(checkLink.number, checkLink.code);
   if (raffle.status === "drawn") {
     checkForm.check();
