@@ -1,7 +1,8 @@
 """JSON bodies of requests: they are decoded strictly, and the answer names each mistake with its field."""
 
 import re
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 import msgspec
 from litestar import Request
@@ -49,7 +50,7 @@ class StrictRequest(Request[Any, Any, Any]):
             InvalidRequest: the body is not JSON, or does not fit this type.
         """
         wanted = self.route_handler.parsed_data_field
-        kind = Any if wanted is None else wanted.annotation
+        kind = Any if wanted is None else _without_none(wanted.annotation)
         body = await self.body()
         try:
             return msgspec.json.decode(body, type=kind)
@@ -59,6 +60,12 @@ class StrictRequest(Request[Any, Any, Any]):
             raise InvalidRequest(errors=_mistakes(body, kind) or [_mistake(error)]) from None
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
             raise InvalidRequest.of("body", f"Expected JSON: {error}") from None
+
+
+def _without_none(kind: Any) -> Any:
+    """Return the type of a body that may be left out. Such a body must not be `null`."""
+    kinds = [each for each in get_args(kind) if each is not NoneType]
+    return kinds[0] if len(kinds) == 1 and NoneType in get_args(kind) else kind
 
 
 def _mistakes(body: bytes, kind: Any) -> list[FieldError]:

@@ -155,6 +155,13 @@ async def test_a_missing_body_is_refused(manager: Visitor, path: str) -> None:
     assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["body"])
 
 
+@pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/verify-ticket/", "/raffles/{id}/winners/"])
+async def test_null_is_no_body(manager: Visitor, path: str) -> None:
+    # When the body of a request is null, also one that may be left out, Then the answer names the body
+    answer = await manager.post(path.replace("{id}", await manager.create()), content=b"null")
+    assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["body"])
+
+
 @pytest.mark.parametrize("literal", ["3.0", "1e1", "30e-1", "3.5", '"3"', "true", "null", "[3]"])
 async def test_a_number_must_be_written_as_an_integer(manager: Visitor, literal: str) -> None:
     # When the number of tickets is not written as an integer, Then the answer names this field

@@ -183,7 +183,7 @@ def test_no_schema_surprises_a_generator(service: Service) -> None:
 def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
     # When RE2, which Go and others use, compiles every pattern, Then it accepts each of them
     patterns = {schema["pattern"] for schema in schemas(service.openapi) if "pattern" in schema}
-    assert len(patterns) == 6
+    assert "^[!-~]+$" in patterns
     for pattern in patterns:
         re2.compile(pattern)
 

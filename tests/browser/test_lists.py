@@ -13,10 +13,10 @@ MANY = 70
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def full_town(town: Town) -> AsyncIterator[Town]:
-    """A town with many raffles: "Fair 0" is the oldest of them, and every tenth one is sold out."""
+    """A town with many raffles: "Kermis 0" is the oldest of them, and every tenth one is sold out."""
     async with town.api() as manager:
         for number in range(MANY):
-            raffle = await manager.create(1, name=f"Fair {number}")
+            raffle = await manager.create(1, name=f"Kermis {number}")
             if number % 10 == 0:
                 await manager.claim_all(raffle, 1)
     yield town
@@ -45,18 +45,18 @@ async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: To
         await expect(page.get_by_role("heading", level=3)).to_have_count(20)
 
         # When somebody searches for the name of an old raffle, Then the list has only this one, and says so
-        await page.get_by_label("Search by name").fill("FAIR 33")
+        await page.get_by_label("Search by name").fill("KERMIS 33")
         await expect(page.locator("#filter-answer")).to_have_text("1 raffle found.")
-        assert await names_on(page) == ["Fair 33"]
+        assert await names_on(page) == ["Kermis 33"]
 
         # When somebody filters by a status, Then the list has the raffles with this status
-        await page.get_by_label("Search by name").fill("fair")
+        await page.get_by_label("Search by name").fill("kermis")
         await page.get_by_label("Status").select_option("Sold out")
         await expect(page.locator("#filter-answer")).to_have_text("7 raffles found.")
-        assert await names_on(page) == [f"Fair {number}" for number in range(60, -1, -10)]
+        assert await names_on(page) == [f"Kermis {number}" for number in range(60, -1, -10)]
 
         # When nothing fits, Then the page says so
-        await page.get_by_label("Search by name").fill("no such fair")
+        await page.get_by_label("Search by name").fill("no such kermis")
         await expect(page.locator("#filter-answer")).to_have_text("No raffle found.")
         assert await names_on(page) == []
 
@@ -71,24 +71,24 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
     # Given somebody who has searched, asked for more, and scrolled down to an old raffle
     page = await full_town.player()
     await page.goto("/")
-    await page.get_by_label("Search by name").fill("fair")
+    await page.get_by_label("Search by name").fill("kermis")
     await expect(page.locator("#filter-answer")).to_contain_text("20 raffles found")
     for count in (40, 60):
         await page.get_by_role("button", name="Load more").click()
         await expect(page.locator(".raffle")).to_have_count(count)
-    link = page.get_by_role("link", name="Fair 15", exact=True)
+    link = page.get_by_role("link", name="Kermis 15", exact=True)
     await link.scroll_into_view_if_needed()
     scrolled = await page.evaluate("scrollY")
     assert scrolled > 1000
 
     # When the visitor opens this raffle and goes back
     await link.click()
-    await expect(page.get_by_role("heading", name="Fair 15")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Kermis 15")).to_be_visible()
     await page.go_back()
 
     # Then the search, the raffles and the place in the list are the same
     await expect(page.locator(".raffle")).to_have_count(60)
-    await expect(page.get_by_label("Search by name")).to_have_value("fair")
+    await expect(page.get_by_label("Search by name")).to_have_value("kermis")
     await expect(link).to_be_in_viewport()
     assert abs(await page.evaluate("scrollY") - scrolled) < 5
 
@@ -147,16 +147,16 @@ async def test_a_search_that_is_slow_does_not_replace_a_newer_one(full_town: Tow
     async def hold(route: Route) -> None:
         late.append(route)
 
-    await page.route("**name=fair+1", hold)
-    async with page.expect_request("**name=fair+1"):
-        await page.get_by_label("Search by name").fill("fair 1")
+    await page.route("**name=kermis+1", hold)
+    async with page.expect_request("**name=kermis+1"):
+        await page.get_by_label("Search by name").fill("kermis 1")
 
     # When the visitor searches for something else, and the late answer comes
-    await page.get_by_label("Search by name").fill("fair 44")
+    await page.get_by_label("Search by name").fill("kermis 44")
     await expect(page.locator("#filter-answer")).to_have_text("1 raffle found.")
-    async with page.expect_response("**name=fair+1"):
+    async with page.expect_response("**name=kermis+1"):
         await late[0].continue_()
 
     # Then the list still shows what the visitor searched for last
     await page.evaluate("fetch('/me')")
-    assert await names_on(page) == ["Fair 44"]
+    assert await names_on(page) == ["Kermis 44"]

@@ -175,7 +175,7 @@ async def test_what_is_too_long_is_told_and_not_cut(town: Town) -> None:
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_text("Announce public randomness").click()
-    for label, most in (("Name", 100), ("Name of the prize", 100), ("Source of entropy", 300)):
+    for label, most in (("Name", 100), ("Name of the prize", 100), ("Source of the random value", 300)):
         await page.get_by_label(label, exact=True).fill("🎟" * (most + 1))
 
     # When the form is sent, Then each field says how long its text may be, and the texts are still complete
@@ -187,7 +187,7 @@ async def test_what_is_too_long_is_told_and_not_cut(town: Town) -> None:
 
     # When the texts are as long as they may be, Then the service accepts them
     await page.get_by_label("Tickets", exact=True).fill("3")
-    for label, most in (("Name", 100), ("Name of the prize", 100), ("Source of entropy", 300)):
+    for label, most in (("Name", 100), ("Name of the prize", 100), ("Source of the random value", 300)):
         await page.get_by_label(label, exact=True).fill("🎟" * most)
     await page.get_by_role("button", name="Create the raffle").click()
     await expect(page.locator("#create-message")).to_contain_text("Created")

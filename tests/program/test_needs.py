@@ -121,7 +121,7 @@ def machine(folder: Path) -> Machine:
     [
         (
             "apt-get",
-            ["apt-get update -q", "apt-get install -q -y --no-install-recommends chromium redis-server"],
+            ["apt-get update -q", "apt-get install -q -y --no-install-recommends chromium-headless-shell redis-server"],
         ),
         ("dnf", ["dnf install -q -y chromium redis"]),
         ("brew", ["brew install google-chrome redis"]),
@@ -151,7 +151,7 @@ def test_sudo_without_a_password_is_used_without_a_question(machine: Machine) ->
     assert machine.run(SOMEBODY).code == 0
     assert machine.calls == [
         "sudo apt-get update -q",
-        "sudo apt-get install -q -y --no-install-recommends chromium redis-server",
+        "sudo apt-get install -q -y --no-install-recommends chromium-headless-shell redis-server",
     ]
 
 
@@ -166,7 +166,8 @@ def test_without_rights_one_line_names_the_command_to_type(machine: Machine, env
     assert told == (
         1,
         "",
-        "The tests need chromium, redis-server. Type: sudo apt-get install chromium redis-server\n",
+        "The tests need chromium-headless-shell, redis-server. "
+        "Type: sudo apt-get install chromium-headless-shell redis-server\n",
     )
     assert machine.calls == []
 
@@ -179,7 +180,8 @@ def test_without_sudo_one_line_names_the_command_for_root(machine: Machine) -> N
     told = machine.run(SOMEBODY, answer="y\n")
     assert told.code == 1
     assert told.err.endswith(
-        "The tests need chromium, redis-server. Type as root: apt-get install chromium redis-server\r\n"
+        "The tests need chromium-headless-shell, redis-server. "
+        "Type as root: apt-get install chromium-headless-shell redis-server\r\n"
     )
     assert "[Y/n]" not in told.err
 
@@ -194,10 +196,10 @@ def test_on_a_terminal_one_yes_installs_the_programs(machine: Machine, user: int
     # When the user agrees, Then needs.py installs the missing programs
     told = machine.run(user, answer=answer, PASSWORD="yes")
     assert told.code == 0
-    assert told.err.count("Install chromium, redis-server with apt-get? [Y/n] ") == 1
+    assert told.err.count("Install chromium-headless-shell, redis-server with apt-get? [Y/n] ") == 1
     assert [call.removeprefix("sudo ") for call in machine.calls] == [
         "apt-get update -q",
-        "apt-get install -q -y --no-install-recommends chromium redis-server",
+        "apt-get install -q -y --no-install-recommends chromium-headless-shell redis-server",
     ]
     assert machine.calls[0].startswith("sudo") == (user == SOMEBODY)
 
@@ -230,7 +232,8 @@ def test_without_a_package_manager_one_line_says_what_is_needed(machine: Machine
     assert machine.run(ROOT_USER) == (
         1,
         "",
-        "The tests need chromium, redis-server: install them, or leave them out: make test WITHOUT=browser,redis\n",
+        "The tests need chromium-headless-shell, redis-server: install them, or leave them out: "
+        "make test WITHOUT=browser,redis\n",
     )
 
 
@@ -252,7 +255,7 @@ def test_an_installation_without_the_program_is_reported(machine: Machine) -> No
     told = machine.run(SOMEBODY)
     assert (told.code, told.err) == (
         1,
-        "brew installed google-chrome redis, but chromium, redis-server is not on PATH\n",
+        "brew installed google-chrome redis, but chromium-headless-shell, redis-server is not on PATH\n",
     )
 
 

@@ -31,12 +31,13 @@ NEEDS = (
     Need(
         "browser",
         (
+            "chromium-headless-shell",  # it has no window, and needs half of the time
             "chromium",
             "chromium-browser",
             "google-chrome",
             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         ),
-        {"apt-get": "chromium", "dnf": "chromium", "brew": "google-chrome"},
+        {"apt-get": "chromium-headless-shell", "dnf": "chromium", "brew": "google-chrome"},
     ),
     Need("redis", ("redis-server",), {"apt-get": "redis-server", "dnf": "redis", "brew": "redis"}),
     Need("haproxy", ("haproxy",), {"apt-get": "haproxy", "dnf": "haproxy", "brew": "haproxy"}),
