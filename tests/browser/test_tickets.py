@@ -330,3 +330,98 @@ async def test_images_of_two_raffles_have_different_names(town: Town) -> None:
 
     # Then no file has the name of another one
     assert len(set(names)) == 4
+
+
+async def ticket_page(town: Town, script: str) -> Page:
+    """Return the page of a player who got a ticket, in a browser that a script has changed."""
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    page = await town.player()
+    await page.add_init_script(script)
+    await page.goto(f"/r/{raffle}")
+    await page.get_by_role("button", name="Get my ticket").click()
+    await expect(page.locator("#ticket-code")).to_be_visible()
+    return page
+
+
+async def test_the_page_says_that_a_browser_can_forget_the_ticket(town: Town) -> None:
+    # When a player gets a ticket, Then the text beside it says that number and code must be kept, and why
+    page = await ticket_page(town, "")
+    await expect(page.locator(".ticket-actions")).to_contain_text("This browser can forget the ticket")
+
+
+async def test_a_ticket_can_be_shared(town: Town) -> None:
+    # Given a browser with a share sheet
+    page = await ticket_page(town, "navigator.share = async (what) => { globalThis.shared = what; }")
+
+    # When the player presses Share, Then the text has the number, the code and the check link
+    await page.get_by_role("button", name="Share").click()
+    number, code = await ticket_of(page)
+    shared = (await page.evaluate("shared"))["text"]
+    assert f"Ticket {number}\nCode {code}\n" in shared
+    assert "#check=" in shared
+    await expect(page.locator("#keep-answer")).to_be_empty()
+
+
+async def test_a_closed_share_sheet_is_no_mistake(town: Town) -> None:
+    # When the player closes the share sheet, Then the page says nothing
+    page = await ticket_page(
+        town, "navigator.share = async () => { globalThis.asked = true; throw new DOMException('', 'AbortError'); }"
+    )
+    await page.get_by_role("button", name="Share").click()
+    await page.wait_for_function("globalThis.asked")
+    await expect(page.locator("#keep-answer")).to_be_empty()
+
+
+BROKEN = {
+    "Share": "navigator.share = async () => { throw new DOMException('', 'NotAllowedError'); }",
+    "Print": "globalThis.print = () => {}",
+    "Save as image": "HTMLCanvasElement.prototype.toBlob = function (done) { done(null); }",
+    "Save as file": "URL.createObjectURL = () => { throw new Error(); }",
+}
+
+
+@pytest.mark.parametrize(("name", "script"), BROKEN.items(), ids=BROKEN)
+async def test_a_button_says_when_it_does_not_work(town: Town, name: str, script: str) -> None:
+    # Given a browser that cannot do what a button offers, as browsers inside of apps
+    page = await ticket_page(town, script)
+
+    # When the player presses the button, Then the page says so beside it, and names other ways
+    await page.get_by_role("button", name=name).click()
+    await expect(page.locator("#keep-answer")).to_have_text(
+        f"{name} does not work here. Copy number and code, or write them down."
+    )
+
+
+async def test_the_picture_is_shown_where_no_file_is_saved(town: Town) -> None:
+    # When a player saves the ticket as an image, Then the picture is also on the page, and can be kept from there
+    page = await ticket_page(town, "")
+    await page.get_by_role("button", name="Save as image").click()
+    await expect(page.get_by_role("img", name="as a picture")).to_be_visible()
+
+
+async def test_two_tabs_that_claim_at_once_keep_both_tickets(town: Town) -> None:
+    # Given two tabs of one browser with different raffles, whose answers are held back
+    async with town.api() as manager:
+        raffles = [await manager.create(2), await manager.create(2)]
+    first = await town.player()
+    second = await first.context.new_page()
+    tabs, go_on = (first, second), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await go_on.wait()
+        await route.continue_()
+
+    for tab, raffle in zip(tabs, raffles, strict=True):
+        await tab.route("**/participate/", hold)
+        await tab.goto(f"/r/{raffle}")
+        await tab.get_by_role("button", name="Get my ticket").click()
+
+    # When both get their tickets at the same time
+    go_on.set()
+    tickets = [await ticket_of(tab) for tab in tabs]
+
+    # Then both tickets are still there after the pages are loaded again
+    for tab, ticket in zip(tabs, tickets, strict=True):
+        await tab.reload()
+        assert await ticket_of(tab) == ticket

@@ -13,7 +13,7 @@ const STUB_MARGIN = 40;
 const TEXT_LEFT = 60;
 const TEXT_WIDTH = WIDTH - STUB_WIDTH - 110;
 
-/** Return the image as a Blob (PNG). */
+/** Return the image as a Blob (PNG). It is an error if the browser cannot make it, for example for lack of memory. */
 export function ticketImage(raffle, ticket) {
   const canvas = element("canvas", { width: WIDTH, height: HEIGHT });
   const context = canvas.getContext("2d");
@@ -27,7 +27,9 @@ export function ticketImage(raffle, ticket) {
   drawText(context, ticket, { nameLines, nameFont, displayFont });
   const side = STUB_WIDTH - 2 * STUB_MARGIN;
   drawQr(context, checkLink(ticket), WIDTH - STUB_WIDTH + STUB_MARGIN, (height - side) / 2, side);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((image) => image ? resolve(image) : reject(new Error("the browser makes no image")), "image/png")
+  );
 }
 
 /** Draw the paper, a dashed line on the left of the stub, and a notch at both ends of the line. */
