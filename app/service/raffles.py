@@ -20,7 +20,7 @@ from app.store.scripts import Scripts
 
 log = logging.getLogger(__name__)
 
-TICKETS_PER_CALL = 10_000
+TICKETS_PER_CALL = 5_000
 """The number of tickets that one fill call adds. Other callers of the store wait a few milliseconds meanwhile. With
 fewer tickets in a call, a large raffle opens late while another one sells: each call waits as long as a group."""
 

@@ -58,7 +58,7 @@ class Played:
 @pytest.fixture(scope="module")
 def store(valkey: EmbeddedStore) -> Iterator[Store]:
     """A database of its own, so that a test can damage it."""
-    url = valkey.url.removesuffix("0") + "8"
+    url = valkey.url.removesuffix("0") + "7"
     with Redis.from_url(url, decode_responses=True) as redis:
         redis.flushdb()
         yield Store(lambda: connect(url), redis)
@@ -273,7 +273,7 @@ def test_a_rehearsal_of_a_service_that_works_succeeds(
         environment = {"URL": service.url, "TICKETS": "40", "PLAYERS": "60", "USERS": "8", "VISITORS": "1"}
 
         # When `make load-test` rehearses a sale
-        code = rehearsed(monkeypatch, tmp_path, environment | {"REDIS_URL": valkey.url.removesuffix("0") + "8"})
+        code = rehearsed(monkeypatch, tmp_path, environment | {"REDIS_URL": valkey.url.removesuffix("0") + "7"})
 
     # Then its last lines tell the players, the answers and the violations
     printed = capfd.readouterr().out
@@ -307,7 +307,7 @@ def test_a_rehearsal_finds_that_every_ticket_has_the_same_code(
     with Service(small_settings(), store, same_code) as service:
         # When `make load-test` rehearses a sale
         environment = {"URL": service.url, "TICKETS": "20", "PLAYERS": "20", "USERS": "8", "VISITORS": "0"}
-        code = rehearsed(monkeypatch, tmp_path, environment | {"REDIS_URL": valkey.url.removesuffix("0") + "8"})
+        code = rehearsed(monkeypatch, tmp_path, environment | {"REDIS_URL": valkey.url.removesuffix("0") + "7"})
 
     # Then it fails, and names the violation
     printed = capfd.readouterr().out
