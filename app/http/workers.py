@@ -3,6 +3,7 @@
 import logging
 import socket
 import sys
+import time
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
@@ -16,6 +17,9 @@ MOST_FAILED_STARTS = 5
 ANSWER_SECONDS = 1.0
 """The longest wait for the answer of a worker whether it serves."""
 
+
+PING_SECONDS = 0.5
+"""How long one question waits for its answer. Between two questions, signals are handled."""
 
 HANG_SECONDS = 20
 """A worker that answers its supervisor so late is killed. A new worker on a small or busy machine may need many seconds
@@ -34,6 +38,8 @@ class Workers(Multiprocess):
 
     def keep_subprocess_alive(self) -> None:
         """Replace the workers that died, and count those that never served."""
+        if not self._all_answer():
+            return
         before = [process.pid for process in self.processes]
         super().keep_subprocess_alive()
         for process, old in zip(self.processes, before, strict=True):
@@ -45,6 +51,18 @@ class Workers(Multiprocess):
         if self.failed_starts >= MOST_FAILED_STARTS and not self.should_exit.is_set():
             log.critical("the service stops: %d workers have died before they served", self.failed_starts)
             self.should_exit.set()
+
+    def _all_answer(self) -> bool:
+        """Wait until each worker answers, has ended, or hangs. Return False if a signal came meanwhile.
+
+        uvicorn would wait for the answer of a worker that ends at this moment, and would handle no signal until then.
+        """
+        for process in self.processes:
+            hangs_at = time.monotonic() + HANG_SECONDS
+            while process.process.is_alive() and not process.ping(PING_SECONDS) and time.monotonic() < hangs_at:
+                if self.signal_queue:
+                    return False
+        return True
 
 
 def run_workers(config: uvicorn.Config, sockets: list[socket.socket]) -> None:
