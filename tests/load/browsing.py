@@ -1,7 +1,7 @@
 """Visitors who look at pages while the sale of `make load-test` goes on. Locust plays them, and writes a report.
 
-Environment variables: RAFFLE_ID, and READY, a file that is made when the first visitor comes. The options of Locust say
-how many visitors there are. SIGINT ends their visit. SIGTERM does so too, but then Locust writes no report.
+Environment variables: RAFFLE_ID, and READY, a file that is made when a visitor has seen the raffle. The options of
+Locust say how many visitors there are. SIGINT ends their visit. SIGTERM does so too, but then Locust writes no report.
 """
 
 import os
@@ -30,6 +30,8 @@ class Visitor(FastHttpUser):
 
     def on_start(self) -> None:
         self._headers = {"X-Forwarded-For": address(next(places))}
+        self.look_at_the_raffle()
+        Path(os.environ["READY"]).touch()
 
     @task(2)
     def look_at_all_raffles(self) -> None:
@@ -50,10 +52,9 @@ class Visitor(FastHttpUser):
 
 
 def begin(environment: Environment, **_: Any) -> None:
-    """Tell that the first visitor comes. From now on, SIGINT ends the visit."""
+    """Let SIGINT end the visit."""
     assert environment.runner
     gevent.signal_handler(signal.SIGINT, environment.runner.quit)
-    Path(os.environ["READY"]).touch()
 
 
 events.test_start.add_listener(begin)  # type: ignore[no-untyped-call]

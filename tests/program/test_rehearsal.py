@@ -287,8 +287,7 @@ def test_a_rehearsal_of_a_service_that_works_succeeds(
     page = (tmp_path / "report.html").read_text()
     assert page.count("<svg") == 4
     assert "http" not in page.replace(service.url, "")
-    report = (tmp_path / "report-browsing.html").read_text()
-    assert any(name in report for name in ("page of the raffle", "page of all raffles", "own address"))
+    assert "page of the raffle" in (tmp_path / "report-browsing.html").read_text()
 
 
 def test_a_rehearsal_finds_that_every_ticket_has_the_same_code(
