@@ -164,9 +164,11 @@ async def test_a_raffle_is_created_with_numbers_as_people_type_them(town: Town) 
 
     # When it is corrected, Then the raffle has the numbers that were meant
     await amount.fill("１.０００")
-    async with page.expect_response("**/raffles/") as response:
-        await page.get_by_role("button", name="Create the raffle").click()
-    created = await (await response.value).json()
+    await page.get_by_role("button", name="Create the raffle").click()
+    await page.get_by_role("link", name="Open its page").click()
+    await expect(page.get_by_role("heading", name="Garden party")).to_be_visible()
+    async with town.api() as visitor:
+        created = (await visitor.get("/raffles/")).json()[0]
     assert (created["total_tickets"], created["prizes"]) == (10_000, [{"name": "Book", "amount": 1000}])
 
 
