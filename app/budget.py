@@ -40,3 +40,7 @@ SENTINEL_SECONDS = STORE_SECONDS / 4
 
 REPLICA_SECONDS = 0.2
 """The longest wait for a replica that is asked whether it syncs each write."""
+
+BEACON_SECONDS = ANSWER_SECONDS
+"""The longest wait for the sources in DRAND_URLS. A draw that asks them calls the store too, so it may take longer than
+other requests."""

@@ -96,3 +96,23 @@ def public_url(text: str) -> PublicUrl:
     if port == 0 or "%" in parts.netloc or (host.rpartition(".")[2].isdigit() and not is_address(host)):
         raise ValueError("write a host name or an address that a browser can open")
     return PublicUrl(Origin(scheme, host, port or _DEFAULT_PORTS[scheme]), quote(path, safe=_KEPT))
+
+
+def base_urls(text: str) -> tuple[PublicUrl, ...]:
+    """Return the addresses in a text that commas separate. Messages name a wrong one by its place, without its text.
+
+    Raises:
+        ValueError: one of them is no address as in `public_url`, or stands twice.
+    """
+    found: list[PublicUrl] = []
+    for place, part in enumerate(values.parts(text), 1):
+        if re.search(r"\s", part):
+            raise ValueError(f"URL {place} has a space; write commas between URLs, and no spaces in them")
+        try:
+            url = public_url(part)
+        except ValueError as error:
+            raise ValueError(f"URL {place}: {error}") from None
+        if url in found:
+            raise ValueError(f"URL {place} is the same as URL {found.index(url) + 1}; write each URL once")
+        found.append(url)
+    return tuple(found)

@@ -14,7 +14,7 @@ from app.domain.codes import Hashing
 from app.domain.player import Networks, is_loopback
 from app.domain.raffle import MAX_TICKETS
 from app.domain.receipts import Secret, secret
-from app.origin import PublicUrl, public_url
+from app.origin import PublicUrl, base_urls, public_url
 from app.store import address
 from app.values import bracketed
 
@@ -33,8 +33,13 @@ Size = Annotated[int, msgspec.Meta(ge=1024**2)]
 Host = Annotated[str, msgspec.Meta(description="an address or a host name to listen on")]
 Url = Annotated[str, msgspec.Meta(description="a URL of a store, which may contain a password")]
 
+BaseUrls = tuple[PublicUrl, ...]
+
 _SECRET = (tuple[Secret, ...], Url)
 """The kinds of settings that no message shows."""
+
+_NO_PASSWORD = (PublicUrl | None, BaseUrls)
+"""The kinds of settings that must not have a password, so that no message shows one that has."""
 
 _LOCAL_NAMES = {
     "127.0.0.1": ["127.0.0.1", "localhost"],
@@ -68,6 +73,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     forwarded_allow_ips: Networks = ()
     allowed_hosts: tuple[str, ...] = ()
     public_url: PublicUrl | None = None
+    drand_urls: BaseUrls = ()
     metrics_allow_ips: Networks = ()
     connections_per_address: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 200
     keep_alive_seconds: Annotated[int, msgspec.Meta(ge=1, le=3_600)] | None = None
@@ -174,7 +180,7 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         except ValueError as error:
             # The message does not repeat a secret, and a URL with a user may have a password. A line break does not end
             # its line.
-            hidden = kind in _SECRET or (kind == PublicUrl | None and "@" in text)
+            hidden = kind in _SECRET or (kind in _NO_PASSWORD and "@" in text)
             shown = field.upper() if hidden else f"{field.upper()}={' '.join(text.split())}"
             mistakes.append(f"{shown}: {error}")
     settings = Settings(**found)
@@ -240,6 +246,7 @@ _READERS: list[tuple[Any, Callable[[str], Any]]] = [
     (tuple[str, ...], _each(values.host)),
     (tuple[Secret, ...], _each(secret)),
     (PublicUrl | None, public_url),
+    (BaseUrls, base_urls),
 ]
 """For each kind of setting that msgspec does not read from a text, the function that reads it."""
 

@@ -14,6 +14,9 @@ from app.api import examples
 from app.domain.raffle import Drawn, DrawRecord, Entropy, Winner
 from app.errors import (
     AlreadyDrawn,
+    BeaconSignatureMissing,
+    BeaconSignatureWrong,
+    BeaconUnreachable,
     BodyTooLarge,
     CrossSite,
     EntropyMissing,
@@ -25,11 +28,13 @@ from app.errors import (
     RaffleDamaged,
     RaffleNotFound,
     ReplicasMissing,
+    RoundNotYet,
     StillFilling,
     StoreFull,
     StoreUnavailable,
     Suspended,
     TicketsRemaining,
+    WrongRound,
 )
 from app.http import csv
 from app.http.conditional import NOT_MODIFIED, is_current, not_modified, versioned
@@ -82,6 +87,9 @@ class AlsoAsCsv(Operation):
         InvalidRequest,
         EntropyMissing,
         EntropyNotAnnounced,
+        BeaconSignatureMissing,
+        BeaconSignatureWrong,
+        WrongRound,
         CrossSite,
         NotAManager,
         RaffleDamaged,
@@ -90,7 +98,9 @@ class AlsoAsCsv(Operation):
         Suspended,
         TicketsRemaining,
         AlreadyDrawn,
+        RoundNotYet,
         BodyTooLarge,
+        BeaconUnreachable,
         StoreFull,
         StoreUnavailable,
         OutcomeUnknown,

@@ -4,6 +4,13 @@ Handlers declare which of these classes they can raise. The OpenAPI document is 
 """
 
 from app.errors.access import CrossSite, NotAManager
+from app.errors.beacon import (
+    BeaconSignatureMissing,
+    BeaconSignatureWrong,
+    BeaconUnreachable,
+    RoundNotYet,
+    WrongRound,
+)
 from app.errors.draw import (
     AlreadyDrawn,
     EntropyMissing,
@@ -56,6 +63,9 @@ from app.errors.store import (
 __all__ = [
     "AlreadyDrawn",
     "AlreadyParticipated",
+    "BeaconSignatureMissing",
+    "BeaconSignatureWrong",
+    "BeaconUnreachable",
     "BodyTooLarge",
     "ChecksBusy",
     "CrossSite",
@@ -81,6 +91,7 @@ __all__ = [
     "RaffleNotFound",
     "ReplicasMissing",
     "RequestTooSlow",
+    "RoundNotYet",
     "SoldOut",
     "StillFilling",
     "StoreFull",
@@ -98,6 +109,7 @@ __all__ = [
     "UnexpectedError",
     "UnknownHost",
     "Written",
+    "WrongRound",
     "problems",
 ]
 

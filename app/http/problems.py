@@ -24,6 +24,7 @@ from app.errors import (
     NotFound,
     Problem,
     ProblemDocument,
+    RoundNotYet,
     TooManyClaims,
     TooManyWrongCodes,
     UnexpectedError,
@@ -63,19 +64,19 @@ def _declared(status: int, problems: list[type[Problem] | Problem]) -> Declared:
     )
 
 
+_EXAMPLES: dict[type[Problem], Problem] = {
+    InvalidRequest: InvalidRequest.of("name", "At least 1 character"),
+    InvalidCode: InvalidCode(guesses_left=throttle.WRONG_CODES - 1, forgotten_in_seconds=throttle.WINDOW_SECONDS),
+    RoundNotYet: RoundNotYet(comes_in_seconds=60),
+    TooManyClaims: TooManyClaims(forgotten_in_seconds=throttle.WINDOW_SECONDS),
+    TooManyWrongCodes: TooManyWrongCodes(forgotten_in_seconds=throttle.WINDOW_SECONDS),
+}
+"""An example of each problem that needs values."""
+
+
 def example_of(problem: type[Problem] | Problem) -> Problem:
     """Return an example of a problem, for the documentation."""
-    if isinstance(problem, Problem):
-        return problem
-    if problem is InvalidRequest:
-        return InvalidRequest.of("name", "At least 1 character")
-    if problem is InvalidCode:
-        return InvalidCode(guesses_left=throttle.WRONG_CODES - 1, forgotten_in_seconds=throttle.WINDOW_SECONDS)
-    if problem is TooManyWrongCodes:
-        return TooManyWrongCodes(forgotten_in_seconds=throttle.WINDOW_SECONDS)
-    if problem is TooManyClaims:
-        return TooManyClaims(forgotten_in_seconds=throttle.WINDOW_SECONDS)
-    return problem()
+    return problem if isinstance(problem, Problem) else _EXAMPLES.get(problem) or problem()
 
 
 def headers_of(problem: Problem) -> dict[str, str]:

@@ -22,7 +22,7 @@ ROWS = {
     ("delete", "/raffles/{raffle_id}"): {204, 403, 404, 413, 503},
     ("post", "/raffles/{raffle_id}/resume"): {200, 403, 404, 409, 413, 503},
     ("post", "/raffles/{raffle_id}/participate"): {201, 400, 403, 404, 409, 410, 413, 429, 503},
-    ("post", "/raffles/{raffle_id}/winners"): {201, 400, 403, 404, 409, 413, 503},
+    ("post", "/raffles/{raffle_id}/winners"): {201, 400, 403, 404, 409, 413, 502, 503},
     ("get", "/raffles/{raffle_id}/winners"): {200, 304, 400, 404, 409, 503},
     ("get", "/raffles/{raffle_id}/draw"): {200, 304, 404, 409, 503},
     ("post", "/raffles/{raffle_id}/verify-ticket"): {200, 400, 403, 404, 409, 413, 429, 503},

@@ -77,6 +77,11 @@ def test_without_variables_the_defaults_are_used() -> None:
         ("ALLOWED_HOSTS", "raffle.example., my_service", ("raffle.example", "my_service")),
         ("ALLOWED_HOSTS", "[::ffff:192.0.2.1], 2001:DB8:0::1", ("192.0.2.1", "2001:db8::1")),
         ("PUBLIC_URL", "https://raffle.example/fair/", PublicUrl(Origin("https", "raffle.example", 443), "/fair")),
+        (
+            "DRAND_URLS",
+            "https://Drand.Example/relay/, http://[::1]:8080,",
+            (PublicUrl(Origin("https", "drand.example", 443), "/relay"), PublicUrl(Origin("http", "::1", 8080))),
+        ),
         ("MAX_TICKETS", "500", 500),
         ("PLAYER_IPV6_PREFIX", "56", 56),
         ("PLAYERS_PER_IPV6_48", "300", 300),
@@ -137,6 +142,18 @@ WRONG = {
     ],
     "FORWARDED_ALLOW_IPS": ["*", "proxy.example"],
     "PUBLIC_URL": ["raffle.example", "ftp://raffle.example", "https://raffle.example/?a=b"],
+    "DRAND_URLS": [
+        "drand.example",
+        "ftp://drand.example",
+        "https://drand.example/?chain=quicknet",
+        "https://user:Secret@drand.example",
+        "https://drand.example https://relay.example",
+        "https://drand .example",
+        "https://drand.example, https://drand.example:443/",
+        "https://drand.example; https://relay.example",
+        "https://drand.example:0",
+        "https://",
+    ],
     "MAX_TICKETS": ["0", "10000001", "ten"],
     "PLAYER_IPV6_PREFIX": ["0", "129", "/64"],
     "PLAYERS_PER_IPV6_48": ["-1", "10000001", "many"],
@@ -185,6 +202,23 @@ def test_a_public_url_does_not_show_its_password() -> None:
     with pytest.raises(WrongSettings) as wrong:
         read(PUBLIC_URL="https://user:Secret@raffle.example")
     assert "PUBLIC_URL: write it without user and password" in str(wrong.value)
+    assert "Secret" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("https://one.example,ws://two.example", "URL 2: write http:// or https:// before the host"),
+        ("https://one.example, https://user:Secret@two.example", "URL 2: write it without user and password"),
+        ("https://one.example https://two.example", "URL 1 has a space; write commas between URLs"),
+        ("https://one.example,http://two.example,HTTPS://One.Example:443/", "URL 3 is the same as URL 1"),
+    ],
+)
+def test_a_wrong_source_of_the_beacon_is_named_by_its_place(text: str, told: str) -> None:
+    # When one of several URLs cannot be used, Then the message says which one and why, and shows no password
+    with pytest.raises(WrongSettings) as wrong:
+        read(DRAND_URLS=text)
+    assert told in str(wrong.value)
     assert "Secret" not in str(wrong.value)
 
 

@@ -18,6 +18,8 @@ const LONGEST_RETRY_AFTER_MS = 60_000;
 const FINAL = new Set([
   "/problems/already-drawn",
   "/problems/already-participated",
+  "/problems/beacon-signature-missing",
+  "/problems/beacon-signature-wrong",
   "/problems/body-too-large",
   "/problems/cross-site",
   "/problems/entropy-missing",
@@ -39,6 +41,7 @@ const FINAL = new Set([
   "/problems/tickets-remaining",
   "/problems/too-many-prizes",
   "/problems/unknown-host",
+  "/problems/wrong-round",
 ]);
 
 /**

@@ -1,0 +1,53 @@
+"""Problems of a draw whose entropy comes from a beacon."""
+
+from app.errors.problem import Problem
+
+
+class BeaconSignatureMissing(Problem):
+    """When a draw has no signature of its round, and the service has no sources in DRAND_URLS to ask for it."""
+
+    status = 400
+    detail = (
+        "The winners of this raffle follow from the signature of a round of its beacon, and the request has none. Get "
+        'the signature from the beacon and send it; a program sends {"round": 1, "signature": "..."}.'
+    )
+    nothing_changed = True
+
+
+class BeaconSignatureWrong(Problem):
+    """When the signature of a draw is not the one of its round."""
+
+    status = 400
+    detail = "This is not the signature of this round. Copy it again from the beacon: 96 hex digits in lower case."
+    nothing_changed = True
+
+
+class WrongRound(Problem):
+    """When a draw names another round than the raffle."""
+
+    status = 400
+    detail = "The winners of this raffle follow from another round of its beacon. Send the round that the raffle names."
+    nothing_changed = True
+
+
+class RoundNotYet(Problem):
+    """When a draw comes before the time of its round."""
+
+    status = 409
+    detail = "The round from which the winners follow has not come yet. Try again when its time has come."
+    nothing_changed = True
+
+    def __init__(self, *, comes_in_seconds: int) -> None:
+        super().__init__()
+        self.retry_after_seconds = max(1, comes_in_seconds)
+
+
+class BeaconUnreachable(Problem):
+    """When no source in DRAND_URLS has sent the signature of the round in time."""
+
+    status = 502
+    detail = (
+        "No source of the beacon sent the signature of the round in time. Nothing was changed. Try again in a few "
+        "seconds, or send round and signature yourself."
+    )
+    nothing_changed = True
