@@ -1,0 +1,106 @@
+"""Computes the terms of a raffle: one hash of everything that was announced at its creation. Also reads its times.
+
+A player who keeps the terms can show later that nobody changed the prizes, the times or the source of the randomness.
+The terms are the SHA-256 of canonical JSON (RFC 8785). Times are RFC 3339 in one spelling: UTC, milliseconds, `Z`.
+
+This file needs only the standard library, because it is a part of the program that checks draw records.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
+from typing import Any
+
+_OPTIONAL = (
+    "entropy_source",
+    "beacon",
+    "opens_at",
+    "closes_at",
+    "draw_at",
+    "reserves",
+    "substitute_after_hours",
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_TIME = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
+    r"(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
+)
+
+
+def canonical(value: object) -> bytes:
+    """Return the canonical JSON (RFC 8785) of texts, whole numbers below 2**53, lists, and objects with ASCII names.
+
+    For other values, such as fractions, the result may differ from RFC 8785.
+
+    Raises:
+        ValueError: UTF-8 cannot hold a text, because it has half of a surrogate pair.
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def terms(members: Mapping[str, Any]) -> str:
+    """Return the terms of a raffle in hex, from its members or those of its draw record. Other members are ignored.
+
+    A member that is None is like an absent member, and 0 reserves are like no reserves. Times must be in the spelling
+    of `normalised`. Each prize has a name and an amount.
+
+    Raises:
+        KeyError: name, total_tickets, prizes, or a member of a prize is absent.
+        ValueError: UTF-8 cannot hold a text.
+    """
+    announced = {name: members[name] for name in _OPTIONAL if members.get(name) not in (None, 0)}
+    announced |= {name: members[name] for name in ("name", "total_tickets")}
+    announced["prizes"] = [{"name": prize["name"], "amount": prize["amount"]} for prize in members["prizes"]]
+    return sha256(canonical(announced)).hexdigest()
+
+
+def normalised(text: str) -> str:
+    """Return a time of RFC 3339 in its one spelling, such as "2026-11-26T18:00:00.000Z".
+
+    Digits beyond milliseconds are cut off. An offset is compulsory; -00:00 counts as UTC. Leap seconds are refused,
+    because clocks of computers do not have them.
+
+    Raises:
+        ValueError: the text is no such time, or its year in UTC is not within 1..9999.
+    """
+    return shown(milliseconds(text))
+
+
+def milliseconds(text: str) -> int:
+    """Return a time of RFC 3339 in milliseconds since 1970, as `normalised` reads it.
+
+    Raises:
+        ValueError: the text is no such time, or its year in UTC is not within 1..9999.
+    """
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise ValueError(
+            "Expected a time with an offset, for example 2026-11-26T18:00:00Z or 2026-11-26T19:00:00+01:00"
+        )
+    *parts, fraction, sign, hours, minutes = match.groups()
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    year, month, day, hour, minute, second = map(int, parts)
+    microsecond = int((fraction or "").ljust(3, "0")[:3]) * 1_000
+    zone = timezone(-offset if sign == "-" else offset)
+    local = datetime(year, month, day, hour, minute, second, microsecond, zone)
+    try:
+        return (local.astimezone(UTC) - _EPOCH) // _MILLISECOND
+    except OverflowError:
+        raise ValueError("Expected a time whose year in UTC is within 1 to 9999") from None
+
+
+def shown(milliseconds: int) -> str:
+    """Return a time, given in milliseconds since 1970, in the spelling of `normalised`.
+
+    Raises:
+        ValueError: the year in UTC is not within 1..9999.
+    """
+    try:
+        time = _EPOCH + milliseconds * _MILLISECOND
+    except OverflowError:
+        raise ValueError("Expected a time whose year in UTC is within 1 to 9999") from None
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
