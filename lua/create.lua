@@ -1,4 +1,5 @@
 -- create: writes the hash of a new raffle. The script fill then adds the tickets to the pool.
+-- It looks for an earlier call with the same raffle before it looks at the clock: a retry may come after `opens_at`.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
@@ -8,23 +9,35 @@
 --   3 prizes           JSON list of {name, amount}
 --   4 created_at       UTC, ISO 8601 with milliseconds
 --   5 entropy_source   text; '' when no source is announced
+--   6 terms            SHA-256 of everything that is announced, hexadecimal
+--   7 first            the first announced time, milliseconds since 1970; '' when no time is announced
+--   8 ... announced    names and values of the other fields that were announced, one after the other
 -- Answers
 --   {'created', created_at}   the hash is written, and the pool is still empty
 --   {'same', created_at}      an earlier call wrote the same raffle at this time; nothing was changed
 --   {'other'}                 a different raffle has this id; nothing was changed
+--   {'past', now}             the first time is not after `now`, milliseconds since 1970; nothing was changed
 
 local raffle = KEYS[1]
 local name, total_tickets, prizes, created_at, entropy_source = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local terms, first = ARGV[6], tonumber(ARGV[7])
+local HEAD = 7
+-- include time
 
-local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'entropy_source', 'created_at')
+local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'entropy_source', 'created_at', 'terms')
 if before[1] then
-  if before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source then
+  -- Raffles of versions without terms announced nothing else than these four fields.
+  local same = before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source
+  if before[6] and before[6] == terms or not before[6] and same and #ARGV == HEAD then
     return {'same', before[5]}
   end
   return {'other'}
 end
+if first and first <= now_ms() then
+  return {'past', now_ms()}
+end
 
 redis.call('HSET', raffle,
-  'name', name, 'total_tickets', total_tickets, 'prizes', prizes,
-  'created_at', created_at, 'filled', 0, 'entropy_source', entropy_source)
+  'name', name, 'total_tickets', total_tickets, 'prizes', prizes, 'created_at', created_at, 'filled', 0,
+  'entropy_source', entropy_source, 'terms', terms, unpack(ARGV, HEAD + 1, #ARGV))
 return {'created', created_at}

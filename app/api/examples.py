@@ -1,19 +1,12 @@
 """The examples of the API documentation. They show one raffle, from its creation to a checked ticket."""
 
+from typing import Any
+
 import msgspec
 
 from app.domain.draw import ALGORITHM, draw, seed_of
-from app.domain.raffle import (
-    CheckedTicket,
-    DrawRecord,
-    Entropy,
-    Prize,
-    Raffle,
-    RaffleRequest,
-    Ticket,
-    TicketCheck,
-    winners_from,
-)
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import CheckedTicket, DrawRecord, Entropy, Prize, Raffle, Ticket, TicketCheck, winners_from
 
 _ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 _PRIZES = [Prize("Bicycle", 1), Prize("Book", 2)]
@@ -21,7 +14,18 @@ _ENTROPY = "drand round 4242424: 6f1d5c0f"
 _SEED = seed_of(_ID, 15, _ENTROPY)
 _NUMBERS = draw(_SEED, 15, 3)
 
-NEW_RAFFLE = RaffleRequest(name="Summer fair", total_tickets=15, prizes=_PRIZES, entropy_source="drand round 4242424")
+NEW_RAFFLE = RaffleRequest(
+    name="Summer fair",
+    total_tickets=15,
+    prizes=_PRIZES,
+    entropy_source="drand round 4242424",
+    opens_at="2036-11-23T10:00:00.000Z",
+    closes_at="2036-11-24T19:00:00.000Z",
+    draw_at="2036-11-24T20:00:00.000Z",
+    reserves=2,
+    substitute_after_hours=48,
+)
+_ANNOUNCED: dict[str, Any] = NEW_RAFFLE.announced
 RAFFLE = Raffle(
     id=_ID,
     name=NEW_RAFFLE.name,
@@ -29,9 +33,11 @@ RAFFLE = Raffle(
     available_tickets=15,
     winners_drawn=False,
     status="open",
-    created_at="2026-11-23T09:00:00.000Z",
+    created_at="2036-11-23T09:00:00.000Z",
     prizes=_PRIZES,
     entropy_source=NEW_RAFFLE.entropy_source,
+    terms=NEW_RAFFLE.terms,
+    **_ANNOUNCED,
 )
 TICKET = Ticket(_ID, _NUMBERS[0], "7QK2-M4XD-9HTB-PW3C")
 STORE_INCARNATION = "5f0c2a9be1d34786"
@@ -50,7 +56,7 @@ DRAW_RECORD = DrawRecord(
     entropy_source=NEW_RAFFLE.entropy_source,
     entropy=_ENTROPY,
     seed=_SEED.hex(),
-    drawn_at="2026-11-24T20:00:00.000Z",
+    drawn_at="2036-11-24T20:00:04.000Z",
     winners=_NUMBERS,
 )
 TICKET_CHECK = TicketCheck(TICKET.ticket_number, TICKET.verification_code)

@@ -9,7 +9,8 @@ from litestar.params import FromPath
 
 from app.api import examples
 from app.domain.listing import RaffleFilter
-from app.domain.raffle import DamagedRaffle, Raffle, RaffleRequest, largest_new_raffle
+from app.domain.new_raffle import RaffleRequest, largest_new_raffle
+from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import (
     BodyTooLarge,
     CrossSite,

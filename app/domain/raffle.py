@@ -1,9 +1,9 @@
-"""Defines a raffle: its limits, its status, and the structs that API, store and players exchange."""
+"""Defines a raffle: its status, and the structs that API, store and players exchange."""
 
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
@@ -13,10 +13,8 @@ from app.domain.spelling import (
     NAME_PATTERN,
     SOURCE_PATTERN,
     mistake_in_entropy,
-    mistake_in_name,
-    mistake_in_source,
 )
-from app.errors import FieldError, InvalidRequest, TooManyPrizes
+from app.errors import InvalidRequest
 
 MAX_TICKETS = 10_000_000
 """The largest number of tickets that a raffle can have. The setting MAX_TICKETS may lower this limit."""
@@ -37,6 +35,16 @@ TotalTickets = Annotated[int, msgspec.Meta(description="The number of tickets, c
 Prizes = Annotated[list["Prize"], msgspec.Meta(description="The prizes, from the first prize to the last.")]
 ClaimedNumber = Annotated[int, msgspec.Meta(description="The number of the ticket, from 1 to total_tickets.")]
 Time = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})]
+OpensAt = Annotated[Time, msgspec.Meta(description="The first moment at which players can claim.")]
+ClosesAt = Annotated[
+    Time, msgspec.Meta(description="From this moment on, the tickets that nobody has claimed are withdrawn.")
+]
+DrawAt = Annotated[Time, msgspec.Meta(description="The time for which the draw is announced.")]
+BeaconName = Annotated[str, msgspec.Meta(description="The public beacon whose randomness decides the draw.")]
+Reserves = Annotated[int, msgspec.Meta(description="The number of substitutes, who are drawn after the winners.")]
+SubstituteAfterHours = Annotated[
+    int, msgspec.Meta(description="The hours after the draw in which no winner can be substituted.")
+]
 PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
 """What answers contain. Their limits are those of the requests, so only the meaning is documented."""
 
@@ -59,66 +67,10 @@ def winning_tickets(prizes: Iterable[Prize]) -> int:
     return sum(prize.amount for prize in prizes)
 
 
-class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """The raffle that a manager asks for. If a source of entropy is announced, the draw needs a value from it."""
-
-    name: Annotated[Name, msgspec.Meta(description="The name of the raffle, as players see it.")]
-    total_tickets: Annotated[
-        Tickets, msgspec.Meta(description="The number of tickets. They have the numbers 1, 2, 3 ...")
-    ]
-    prizes: Annotated[
-        list[Prize],
-        msgspec.Meta(
-            min_length=1,
-            max_length=1000,
-            description="The prizes, from the first prize to the last. They may not be more than the tickets.",
-        ),
-    ]
-    entropy_source: Annotated[
-        EntropySource | None,
-        msgspec.Meta(
-            description="Where the entropy of the draw will come from. The draw then needs a value from there."
-        ),
-    ] = None
-
-    def __post_init__(self) -> None:
-        """Check the spelling of the names and of the source. Raffles that exist keep the names that they have.
-
-        Raises:
-            InvalidRequest: a name cannot be seen or changes the order of the text around it, or the source has more
-                than one spelling.
-        """
-        found = [("name", mistake_in_name(self.name))]
-        found += [(f"prizes[{place}].name", mistake_in_name(prize.name)) for place, prize in enumerate(self.prizes)]
-        if self.entropy_source is not None:
-            found.append(("entropy_source", mistake_in_source(self.entropy_source)))
-        if errors := [FieldError(field, mistake) for field, mistake in found if mistake]:
-            raise InvalidRequest(errors=errors)
-
-    def check_limits(self, max_tickets: int) -> None:
-        """Check the limits that no type can state.
-
-        Raises:
-            InvalidRequest: the raffle has more tickets than this service allows.
-            TooManyPrizes: the prizes add up to more than the tickets.
-        """
-        if self.total_tickets > max_tickets:
-            raise InvalidRequest.of("total_tickets", f"At most {max_tickets:,} tickets")
-        if winning_tickets(self.prizes) > self.total_tickets:
-            raise TooManyPrizes
-
-
-def largest_new_raffle() -> dict[str, Any]:
-    """Return the largest body that the types allow. All texts consist of characters with the longest JSON escapes."""
-    text = "\U0001f39f"
-    prizes = [{"name": text * 100, "amount": MAX_TICKETS}] * 1000
-    return {"name": text * 100, "total_tickets": MAX_TICKETS, "prizes": prizes, "entropy_source": text * 300}
-
-
 class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A raffle as everybody sees it. available_tickets is the number of tickets in the pool, also during the fill.
 
-    entropy_source is absent if no source was announced.
+    What was not announced is absent. Raffles of versions without terms have none.
     """
 
     id: RaffleId
@@ -135,6 +87,20 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         str | None,
         msgspec.Meta(description="Where the entropy of the draw comes from. Absent if nothing was announced."),
     ] = None
+    terms: (
+        Annotated[str, msgspec.Meta(description="The SHA-256 in hex of everything that was announced at the creation.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    opens_at: OpensAt | msgspec.UnsetType = msgspec.UNSET
+    closes_at: ClosesAt | msgspec.UnsetType = msgspec.UNSET
+    draw_at: DrawAt | msgspec.UnsetType = msgspec.UNSET
+    beacon: BeaconName | msgspec.UnsetType = msgspec.UNSET
+    announced_round: (
+        Annotated[int, msgspec.Meta(description="The first round of the beacon at or after `draw_at`.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    reserves: Reserves | msgspec.UnsetType = msgspec.UNSET
+    substitute_after_hours: SubstituteAfterHours | msgspec.UnsetType = msgspec.UNSET
 
 
 class DamagedRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

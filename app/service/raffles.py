@@ -8,7 +8,8 @@ from uuid import UUID, uuid4, uuid5
 
 from app import budget
 from app.domain.listing import EVERY_RAFFLE, RaffleFilter
-from app.domain.raffle import DamagedRaffle, Raffle, RaffleRequest
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleNotFound, StoreFull
 from app.service.room import Room
 from app.service.snapshots import Snapshots

@@ -11,6 +11,9 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | absent if a version that noted none made raffles); |
 |                          |            | restoring (the next incarnation) while a restore has not ended |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
+|                          |            | terms (absent in raffles that an earlier version created), and those of |
+|                          |            | opens_at, closes_at, draw_at, beacon, reserves and substitute_after_hours |
+|                          |            | that were announced; |
 |                          |            | the draw adds entropy, algorithm, seed, drawn_at, and |
 |                          |            | incarnation if the store was restored before; |
 |                          |            | player_rule (`ipv6/64`: an IPv6 /64 is a player), from the first one on; |

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from app.store import keys
 from app.store.calls import Client, change, reading
 
-VERSION = 1
+VERSION = 2
 """The version of the layout that this service reads and writes. app/store/keys.py describes the layout."""
 
 

@@ -4,12 +4,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from redis.exceptions import RedisError
 
+from app.domain.beacon import QUICKNET
 from app.domain.raffle import Counts, Drawn, Prize, Raffle, Tickets, status_of, winning_tickets
+from app.domain.terms import milliseconds
 from app.errors import RaffleDamaged, StoreUnavailable
 from app.store.calls import is_wrong_type
 
@@ -17,7 +19,7 @@ log = logging.getLogger(__name__)
 
 # Python's `$` also matches before a line feed at the end, and \Z does not.
 Time = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\Z")]
-Seed = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 _PRIZES = msgspec.json.Decoder(list[Prize])
@@ -32,12 +34,19 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Time
     filled: Natural
     entropy_source: str
+    terms: Sha256 | msgspec.UnsetType = msgspec.UNSET
+    opens_at: Time | msgspec.UnsetType = msgspec.UNSET
+    closes_at: Time | msgspec.UnsetType = msgspec.UNSET
+    draw_at: Time | msgspec.UnsetType = msgspec.UNSET
+    beacon: Literal["quicknet"] | msgspec.UnsetType = msgspec.UNSET
+    reserves: Natural | msgspec.UnsetType = msgspec.UNSET
+    substitute_after_hours: Natural | msgspec.UnsetType = msgspec.UNSET
     player_rule: Annotated[str, msgspec.Meta(pattern=r"^ipv6/[0-9]+\Z")] | None = None
     suspended: Natural | None = None
     drawn_at: Time | None = None
     algorithm: str = ""
     entropy: str = ""
-    seed: Seed | None = None
+    seed: Sha256 | None = None
     incarnation: Natural | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -78,7 +87,21 @@ class RaffleHash:
             created_at=self.created_at,
             prizes=self.prizes,
             entropy_source=fields.entropy_source or None,
+            terms=fields.terms,
+            opens_at=fields.opens_at,
+            closes_at=fields.closes_at,
+            draw_at=fields.draw_at,
+            beacon=fields.beacon,
+            announced_round=self._announced_round,
+            reserves=fields.reserves,
+            substitute_after_hours=fields.substitute_after_hours,
         )
+
+    @property
+    def _announced_round(self) -> int | msgspec.UnsetType:
+        """The first round of the beacon at or after `draw_at`, if the raffle has both."""
+        fields = self._fields
+        return QUICKNET.round_at(milliseconds(fields.draw_at)) if fields.beacon and fields.draw_at else msgspec.UNSET
 
     def drawn(self) -> Drawn | None:
         """Return the draw, or None if the raffle is not drawn.

@@ -1,5 +1,6 @@
 """One Lua script: where its file is, how long its calls take, and which problem each of its refusals means."""
 
+import re
 from hashlib import sha1
 from pathlib import Path
 
@@ -41,12 +42,17 @@ _REFUSALS: dict[str, type[Problem]] = {
 }
 
 
+_INCLUDE = re.compile(r"(?m)^-- include (\w+)$")
+
+
 class Script:
-    """One Lua file, known to the store by its SHA-1."""
+    """One Lua file, known to the store by its SHA-1. A line such as `-- include time` stands for `shared/time.lua`."""
 
     def __init__(self, name: str, package: Path = _PACKAGE) -> None:
         self.seconds = STORE_SECONDS.labels(name)
-        self.source = (script_folder(package) / f"{name}.lua").read_text(encoding="utf-8")
+        folder = script_folder(package)
+        text = (folder / f"{name}.lua").read_text(encoding="utf-8")
+        self.source = _INCLUDE.sub(lambda found: (folder / "shared" / f"{found[1]}.lua").read_text("utf-8"), text)
         self.sha = sha1(self.source.encode(), usedforsecurity=False).hexdigest()
 
 

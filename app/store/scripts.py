@@ -10,7 +10,7 @@ from redis.exceptions import NoScriptError
 
 from app.domain import privacy, throttle
 from app.domain.draw import ALGORITHM
-from app.domain.raffle import RaffleRequest
+from app.domain.new_raffle import RaffleRequest
 from app.errors import ReplicasMissing
 from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
@@ -74,6 +74,7 @@ class Scripts:
         """Write a new raffle. If an earlier call wrote the same raffle, return its creation time.
 
         Raises:
+            InvalidRequest: some times of the raffle are not in the future.
             IdempotencyKeyReused: a different raffle has this id.
             ReplicasMissing: the raffle is written, but too few replicas have confirmed it.
         """
@@ -81,8 +82,14 @@ class Scripts:
             self._for_claims,
             self._create,
             [keys.raffle(raffle_id)],
-            [new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), _now(), new.entropy_source or ""],
+            [
+                *(new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), _now()),
+                *(new.entropy_source or "", new.terms, new.first_ms or ""),
+                *(text for member in new.announced.items() for text in member),
+            ],
         )
+        if answer[0] == "past":
+            new.check_future(answer[1])
         refuse(answer[0])
         if not confirmed:
             raise ReplicasMissing("creation")

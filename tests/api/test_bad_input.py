@@ -54,7 +54,45 @@ NO_NUMBERS: list[Any] = ["3", 3.5, True, None, [3], {}, "", -1, 0, 10_000_001, 2
 NO_PRIZES: list[Any] = [[], None, "Prize", 3, {}, [GOOD["prizes"][0]] * 1001]
 NO_PRIZE: list[Any] = [None, "Prize", 3, [], True]
 NO_SOURCES: list[Any] = ["", " ", "\x00", "a" * 301, 3, True, [], {}]
+NO_TIMES: list[Any] = [
+    "",
+    "soon",
+    "2099-11-26",
+    "2099-11-26T20:00:00",
+    "2099-11-26 20:00:00Z",
+    "2099-11-26T20:00Z",
+    "2099-11-26T20:00:60Z",
+    "2099-11-26T24:00:00Z",
+    "2099-02-29T20:00:00Z",
+    "2099-11-26T20:00:00+24:00",
+    "2099-11-26T20:00:00.Z",
+    "\uff12099-11-26T20:00:00Z",
+    "2099-11-26T20:00:00Z\n",
+    "0001-01-01T00:00:00+01:00",
+    "9999-12-31T23:59:59-01:00",
+    "2026-11-25T20:00:00Z",
+    "2099-11-26T20:00:00." + "0" * 100 + "Z",
+    4099000000,
+    True,
+    [],
+    {},
+]
+NO_HOURS: list[Any] = [0, -1, 8761, 1.5, "1", True, []]
+NO_RESERVES: list[Any] = [-1, 9, 100_001, 1.5, "0", True, False, []]
+NO_BEACONS: list[Any] = ["", "Quicknet", "default", 1, True, []]
+SOON, LATER, LAST = "2099-11-26T20:00:00Z", "2099-11-26T20:00:00.001Z", "2099-11-26T20:00:00.002Z"
 CREATE: list[tuple[str, Any]] = [
+    *((name, changed(**{name: value})) for name in ("opens_at", "closes_at", "draw_at") for value in NO_TIMES),
+    *(("substitute_after_hours", changed(substitute_after_hours=value)) for value in NO_HOURS),
+    *(("reserves", changed(reserves=value)) for value in NO_RESERVES),
+    *(("beacon", changed(beacon=value)) for value in NO_BEACONS),
+    ("beacon", changed(beacon="quicknet", entropy_source="drand")),
+    ("closes_at", changed(opens_at=SOON, closes_at=SOON)),
+    ("closes_at", changed(opens_at=LATER, closes_at=SOON, draw_at=LAST)),
+    ("closes_at", changed(opens_at=SOON, closes_at="2099-11-26T20:00:00.0009Z")),
+    ("draw_at", changed(opens_at=LATER, draw_at=SOON)),
+    ("draw_at", changed(opens_at=SOON, closes_at=LAST, draw_at=LATER)),
+    ("draw_at", changed(closes_at="2099-11-26T20:00:00+01:00", draw_at="2099-11-26T20:00:00+02:00")),
     *(("name", changed(name=value)) for value in NO_NAMES),
     *(("total_tickets", changed(total_tickets=value)) for value in NO_NUMBERS),
     *(("prizes[0].name", changed_prize(name=value)) for value in NO_NAMES),
@@ -314,7 +352,8 @@ json_values = st.recursive(
 )
 nearly_good = st.fixed_dictionaries(
     {"name": json_values | st.just("Fair"), "total_tickets": json_values | st.just(3)},
-    optional={"prizes": json_values | st.just(GOOD["prizes"]), "entropy_source": json_values, "more": json_values},
+    optional={"prizes": json_values | st.just(GOOD["prizes"]), "entropy_source": json_values, "more": json_values}
+    | dict.fromkeys(("opens_at", "closes_at", "draw_at", "beacon", "reserves", "substitute_after_hours"), json_values),
 )
 
 

@@ -13,6 +13,7 @@ import pytest
 from app.asgi import Parts
 from app.domain import draw
 from app.domain.raffle import DrawRecord
+from app.domain.terms import terms
 from app.settings import Settings
 from app.store import keys
 from app.store.reads import Reads
@@ -48,6 +49,7 @@ async def test_a_manager_creates_a_raffle(manager: Visitor) -> None:
         "winners_drawn": False,
         "status": "open",
         "prizes": [{"name": "Bicycle", "amount": 1}, {"name": "Book", "amount": 4}],
+        "terms": terms(raffle),
     }
 
 

@@ -149,7 +149,8 @@ def test_everything_in_the_document_is_described(service: Service) -> None:
 
 def test_ids_and_times_have_a_format(service: Service) -> None:
     # Then every id and every time has the format of which generated clients make a type
-    formats = {"id": "uuid", "raffle_id": "uuid", "created_at": "date-time", "drawn_at": "date-time"}
+    times = ("created_at", "opens_at", "closes_at", "draw_at", "drawn_at")
+    formats = {"id": "uuid", "raffle_id": "uuid", **dict.fromkeys(times, "date-time")}
     fields = [
         (name, field["format"])
         for schema in service.openapi["components"]["schemas"].values()

@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import replace
 
 from app.asgi import create_app, wire
-from app.domain.raffle import Prize, RaffleRequest
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import Prize
 from app.service.watch import Watches
 from app.settings import Settings
 from app.store.signs import Signs

@@ -17,7 +17,7 @@ import pytest
 
 from app.api.raffles import MAX_NEW_RAFFLE_BYTES
 from app.asgi import MAX_BODY_BYTES, Parts, create_app
-from app.domain.raffle import largest_new_raffle
+from app.domain.new_raffle import largest_new_raffle
 from app.http.protocol import LimitedProtocol
 from app.service.checks import Checks
 from app.settings import Settings

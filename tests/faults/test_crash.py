@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from app.domain import draw
-from app.domain.raffle import Prize, RaffleRequest
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import Prize
 from app.errors import AlreadyDrawn, NotDrawn, Problem, RaffleNotFound
 from app.store import keys
 from app.store.answers import ClaimRequest

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.raffle import Prize, RaffleRequest
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import Prize
 from app.errors import StoreUnavailable
 from app.service.snapshots import Snapshots
 from app.service.watch import Watches

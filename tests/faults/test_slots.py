@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 from redis.crc import key_slot
 
-from app.domain.raffle import Raffle, RaffleRequest
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import Raffle
 from app.errors import StoreUnavailable
 from app.store import keys
 from app.store.answers import ClaimRequest

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.raffle import Prize, RaffleRequest
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import Prize
 from app.store import keys
 from app.store.answers import ClaimRequest
 from tests.support.parts import Parts
@@ -43,6 +44,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
         "created_at": raffle.created_at,
         "filled": "2",
         "entropy_source": "drand",
+        "terms": raffle.terms,
     }
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", raffle.created_at)
     score = datetime.fromisoformat(raffle.created_at).timestamp() * 1000

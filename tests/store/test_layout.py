@@ -35,7 +35,7 @@ async def test_a_newer_layout_is_refused(empty: Store, parts: Parts) -> None:
     empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
     # When it is prepared, Then one line says what to do
-    with pytest.raises(LayoutTooNew, match=r"^the store has layout 2, .* start a newer version, or choose another"):
+    with pytest.raises(LayoutTooNew, match=f"^the store has layout {VERSION + 1}, .* start a newer version, or"):
         await Scripts(parts.client).prepare(16)
 
 
@@ -52,8 +52,8 @@ def test_the_service_does_not_start_on_a_newer_layout(folder: Path) -> None:
     # Then it ends with one line, and leaves no store behind
     assert run.returncode == 1
     assert run.stderr.splitlines() == [
-        "the store has layout 2, and this version of the service knows layouts up to 1: start a newer version, or "
-        "choose another store"
+        f"the store has layout {VERSION + 1}, and this version of the service knows layouts up to {VERSION}: start a "
+        "newer version, or choose another store"
     ]
 
 

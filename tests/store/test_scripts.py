@@ -29,8 +29,11 @@ class Caller:
         self.answers |= {(name, str(part[0])) for part in parts}
         return list(answer)
 
-    def create(self, name: str = "Fair", source: str = "") -> list[Any]:
-        return self("create", [RAFFLE], name, 3, "[]", "2026-11-23T09:00:00.000Z", source)
+    def create(
+        self, name: str = "Fair", source: str = "", terms: str = "terms", first: int | str = "", **announced: str
+    ) -> list[Any]:
+        members = [text for member in announced.items() for text in member]
+        return self("create", [RAFFLE], name, 3, "[]", "2026-11-23T09:00:00.000Z", source, terms, first, *members)
 
     def fill(self, chunk: int = 10) -> list[Any]:
         return self("fill", [RAFFLE, POOL, PLAYERS, CODES], chunk)
@@ -73,10 +76,45 @@ def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
     assert call.create() == ["created", "2026-11-23T09:00:00.000Z"]
     before = empty.redis.hgetall(RAFFLE)
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
-    assert call.create(name="Other") == call.create(source="drand") == ["other"]
+    assert call.create(terms="other terms") == ["other"]
 
     # Then the first raffle is unchanged
     assert empty.redis.hgetall(RAFFLE) == before
+
+
+def test_create_writes_what_is_announced(empty: Store, call: Caller) -> None:
+    # When a raffle with two more fields is created
+    call.create(beacon="quicknet", draw_at="2099-11-26T20:00:00.000Z")
+
+    # Then its hash has both, and the terms
+    fields = empty.redis.hmget(RAFFLE, ["terms", "beacon", "draw_at"])
+    assert fields == ["terms", "quicknet", "2099-11-26T20:00:00.000Z"]
+
+
+def test_create_finds_a_raffle_without_terms(empty: Store, call: Caller) -> None:
+    # Given a raffle of a version without terms
+    call.create()
+    empty.redis.hdel(RAFFLE, "terms")
+
+    # When the same raffle is created again, Then it is found; a raffle that announces more, or anything else, is not
+    assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
+    assert call.create(beacon="quicknet") == call.create(name="Other") == call.create(source="drand") == ["other"]
+
+
+def test_create_compares_the_first_time_with_the_clock_of_the_store(empty: Store, call: Caller) -> None:
+    # Given the clock of the store
+    seconds, microseconds = empty.redis.time()
+    now = seconds * 1000 + microseconds // 1000
+
+    # When a raffle whose first time is now is created, Then it is refused with the time of the store
+    answer, at = call.create(first=now)
+    assert answer == "past"
+    assert now <= at < now + 60_000
+    assert not empty.redis.exists(RAFFLE)
+
+    # And when its first time is in a minute, Then it is created, and found again when this time is over
+    assert call.create(first=now + 60_000)[0] == "created"
+    assert call.create(first=now)[0] == "same"
 
 
 def test_fill_adds_a_chunk_at_a_time(empty: Store, call: Caller) -> None:
@@ -464,7 +502,7 @@ def test_prepare_waits_for_the_end_of_a_restore(empty: Store, call: Caller) -> N
 
 def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
     # Given a raffle
-    call("create", [RAFFLE], "Fair", 3, "[]", "2026-11-25T00:00:00.000Z", "")
+    call.create()
     before = empty.redis.hgetall(RAFFLE)
 
     # When it and another one are touched, Then nothing has changed
@@ -478,7 +516,8 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
 def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     # When all cases above run in a row, each on an empty store
     for case in (
-        test_create_writes_a_raffle_once, test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
+        test_create_writes_a_raffle_once, test_create_compares_the_first_time_with_the_clock_of_the_store,
+        test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,
         test_suspend_makes_a_raffle_wait_until_resume, test_prepare_waits_for_the_end_of_a_restore,
         test_a_network_has_at_most_its_number_of_players,
         test_the_first_ipv6_player_fixes_the_rule, test_draw_begin_fixes_the_entropy_once,

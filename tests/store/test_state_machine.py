@@ -19,7 +19,8 @@ from hypothesis.stateful import (
 )
 
 from app.domain import draw
-from app.domain.raffle import RaffleRequest, Winner, winning_tickets
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import Winner, winning_tickets
 from app.errors import Problem
 from tests.support.parts import Parts, a_raffle
 from tests.support.service import Store

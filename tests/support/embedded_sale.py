@@ -31,7 +31,8 @@ class Sale:
         self.tickets = tickets
         self.raffle_id = str(uuid4())
         self._run("prepare", [keys.LAYOUT], [layout.VERSION, str(uuid4()), 16])
-        self._run("create", [keys.raffle(self.raffle_id)], ["name", tickets, "[]", "2026-11-25T20:00:00.000Z", ""])
+        announced = ["name", tickets, "[]", "2026-11-25T20:00:00.000Z", "", "0" * 64, ""]
+        self._run("create", [keys.raffle(self.raffle_id)], announced)
         self._run("fill", self._counted(), [tickets])
         self.redis.zadd(keys.RAFFLES, {self.raffle_id: 1})
 

@@ -7,7 +7,8 @@ import msgspec
 
 from app.domain import codes
 from app.domain.codes import Hashing
-from app.domain.raffle import MAX_TICKETS, DrawRecord, Prize, RaffleRequest, Ticket
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import MAX_TICKETS, DrawRecord, Prize, Ticket
 from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.draws import Draws

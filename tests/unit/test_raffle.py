@@ -6,17 +6,16 @@ from typing import Any
 import msgspec
 import pytest
 
+from app.domain.new_raffle import RaffleRequest, largest_new_raffle
 from app.domain.raffle import (
     MAX_TICKETS,
     Counts,
     Prize,
     Raffle,
-    RaffleRequest,
     Status,
     Winner,
     after_a_claim,
     is_raffle_id,
-    largest_new_raffle,
     status_of,
     winners_from,
     winning_tickets,
@@ -100,8 +99,14 @@ def larger(**parts: Any) -> dict[str, Any]:
         larger(prizes=[{"name": largest_new_raffle()["prizes"][0]["name"] + "!", "amount": 1}]),
         larger(prizes=[{"name": "Book", "amount": largest_new_raffle()["prizes"][0]["amount"] + 1}]),
         larger(entropy_source=largest_new_raffle()["entropy_source"] + "!"),
+        larger(draw_at=largest_new_raffle()["draw_at"].replace("+", "0+")),
+        larger(reserves=largest_new_raffle()["reserves"] + 1),
+        larger(substitute_after_hours=largest_new_raffle()["substitute_after_hours"] + 1),
     ],
-    ids=["name", "total_tickets", "prizes", "name of a prize", "amount", "entropy_source"],
+    ids=[
+        *("name", "total_tickets", "prizes", "name of a prize", "amount", "entropy_source", "draw_at", "reserves"),
+        "substitute_after_hours",
+    ],
 )
 def test_no_part_of_a_body_may_be_larger(body: dict[str, Any]) -> None:
     # When one part exceeds its limit by one, Then the body is refused

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.domain.raffle import Entropy, Prize, RaffleRequest
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import Entropy, Prize
 from app.domain.spelling import (
     ENTROPY_PATTERN,
     NAME_PATTERN,
@@ -19,7 +20,7 @@ from app.domain.spelling import (
     mistake_in_source,
 )
 from app.errors import InvalidRequest
-from app.store.raffle_hash import Seed, Time
+from app.store.raffle_hash import Sha256, Time
 
 DASHES = "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u207b\u208b\u2212\u02d7\u06d4\u2cba\ufe58\ufe63\uff0d"
 SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2003\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -135,7 +136,9 @@ def test_accepted_texts_fit_the_documented_patterns(text: str) -> None:
         assert re.search(SOURCE_PATTERN, text)
 
 
-@pytest.mark.parametrize(("kind", "good"), [(Time, "2026-11-24T20:00:00.000Z"), (Seed, "f" * 64)], ids=["time", "seed"])
+@pytest.mark.parametrize(
+    ("kind", "good"), [(Time, "2026-11-24T20:00:00.000Z"), (Sha256, "f" * 64)], ids=["time", "seed"]
+)
 def test_a_line_feed_at_the_end_fits_no_field_of_the_store(kind: Any, good: str) -> None:
     # When a field has a line feed after its value, Then it is refused
     assert msgspec.convert(good, kind) == good

@@ -4,6 +4,7 @@ The arguments are the address of a service, and the address of its manager.
 """
 
 import sys
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from raffle_service_client import AuthenticatedClient
@@ -85,7 +86,19 @@ again = get_raffle.sync_detailed(raffle_id, client=player, if_none_match=seen.he
 assert again.status_code == 304
 
 announced, _ = sell_out(
-    RaffleRequest(name="Announced", total_tickets=1, prizes=prizes, entropy_source="drand round 42")
+    RaffleRequest(
+        name="Announced",
+        total_tickets=2,
+        prizes=prizes,
+        entropy_source="drand round 42",
+        draw_at=datetime(2099, 11, 26, 20, tzinfo=UTC),
+        reserves=1,
+    )
 )
+shown = get_raffle.sync(announced, client=player)
+assert isinstance(shown, Raffle)
+assert shown.draw_at == datetime(2099, 11, 26, 20, tzinfo=UTC)
+assert isinstance(shown.closes_at, Unset)
+assert shown.reserves == 1
 assert isinstance(draw_winners.sync(announced, client=manager, body=Entropy(entropy="6f1d5c0f")), list)
 assert delete_raffle.sync_detailed(announced, client=manager).status_code == 204

@@ -1,0 +1,179 @@
+"""Defines what a manager announces at the creation of a raffle, and which announcements are refused."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from app.domain.raffle import MAX_TICKETS, EntropySource, Name, Prize, Tickets, winning_tickets
+from app.domain.spelling import mistake_in_name, mistake_in_source
+from app.domain.terms import milliseconds, normalised, shown, terms
+from app.errors import FieldError, InvalidRequest, TooManyPrizes
+
+TIMES = ("opens_at", "closes_at", "draw_at")
+"""The times of a raffle. Each is later than the one before it."""
+
+MAX_RESERVES = 100_000
+"""The largest number of substitutes that a raffle can announce."""
+
+MAX_HOURS = 8760
+"""The longest time for which winners have their prizes for certain: a year, in hours."""
+
+_MAX_TIME_LENGTH = 64
+
+AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_LENGTH)]
+_FORMAT = {"format": "date-time"}
+
+
+class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """The raffle that a manager asks for. Everything in it is final. Times have an offset, and lie in the future."""
+
+    name: Annotated[Name, msgspec.Meta(description="The name of the raffle, as players see it.")]
+    total_tickets: Annotated[
+        Tickets, msgspec.Meta(description="The number of tickets. They have the numbers 1, 2, 3 ...")
+    ]
+    prizes: Annotated[
+        list[Prize],
+        msgspec.Meta(
+            min_length=1,
+            max_length=1000,
+            description="The prizes, from the first prize to the last. They may not be more than the tickets.",
+        ),
+    ]
+    entropy_source: Annotated[
+        EntropySource | None,
+        msgspec.Meta(
+            description="Where the entropy of the draw will come from. The draw then needs a value from there."
+        ),
+    ] = None
+    beacon: Annotated[
+        Annotated[Literal["quicknet"], msgspec.Meta(extra_json_schema={"type": "string"})] | None,
+        msgspec.Meta(
+            description="The public beacon whose randomness decides the draw, in the place of an `entropy_source`."
+        ),
+    ] = None
+    opens_at: Annotated[
+        AnnouncedTime | None,
+        msgspec.Meta(description="The first moment at which players can claim.", extra_json_schema=_FORMAT),
+    ] = None
+    closes_at: Annotated[
+        AnnouncedTime | None,
+        msgspec.Meta(
+            description="From this moment on, the tickets that nobody has claimed are withdrawn.",
+            extra_json_schema=_FORMAT,
+        ),
+    ] = None
+    draw_at: Annotated[
+        AnnouncedTime | None,
+        msgspec.Meta(description="The time for which the draw is announced.", extra_json_schema=_FORMAT),
+    ] = None
+    reserves: Annotated[
+        Annotated[int, msgspec.Meta(ge=0, le=MAX_RESERVES)] | None,
+        msgspec.Meta(
+            description="The number of substitutes, who are drawn after the winners. Prizes and substitutes together "
+            "may not be more than the tickets. 0 and null mean that there are none."
+        ),
+    ] = None
+    substitute_after_hours: Annotated[
+        Annotated[int, msgspec.Meta(ge=1, le=MAX_HOURS)] | None,
+        msgspec.Meta(description="The hours after the draw in which no winner can be substituted."),
+    ] = None
+
+    def __post_init__(self) -> None:
+        """Bring the times into one spelling, and check the texts and the times. Raffles that exist keep what they have.
+
+        Raises:
+            InvalidRequest: a name cannot be seen or changes the order of the text around it, the source has more than
+                one spelling, the times are not in order, or the raffle has a source and a beacon.
+        """
+        found = [("name", mistake_in_name(self.name))]
+        found += [(f"prizes[{place}].name", mistake_in_name(prize.name)) for place, prize in enumerate(self.prizes)]
+        if self.entropy_source is not None:
+            found.append(("entropy_source", mistake_in_source(self.entropy_source)))
+            if self.beacon is not None:
+                found.append(("beacon", "Expected a beacon or an entropy_source, but not both"))
+        found += self._read_times()
+        msgspec.structs.force_setattr(self, "reserves", self.reserves or None)
+        if errors := [FieldError(field, mistake) for field, mistake in found if mistake]:
+            raise InvalidRequest(errors=errors)
+
+    def check_limits(self, max_tickets: int) -> None:
+        """Check the limits that no type can state.
+
+        Raises:
+            InvalidRequest: the raffle has more tickets than this service allows, or too many substitutes.
+            TooManyPrizes: the prizes add up to more than the tickets.
+        """
+        if self.total_tickets > max_tickets:
+            raise InvalidRequest.of("total_tickets", f"At most {max_tickets:,} tickets")
+        left = self.total_tickets - winning_tickets(self.prizes)
+        if left < 0:
+            raise TooManyPrizes
+        if (self.reserves or 0) > left:
+            raise InvalidRequest.of("reserves", f"At most {left:,}, because each other ticket wins a prize")
+
+    @property
+    def announced(self) -> dict[str, str | int]:
+        """The members that a raffle can also be without, as far as they are given."""
+        names = ("beacon", *TIMES, "reserves", "substitute_after_hours")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+    @property
+    def terms(self) -> str:
+        """The terms of the raffle: a hash of everything in this request."""
+        members: Mapping[str, Any] = msgspec.to_builtins(self)
+        return terms(members)
+
+    @property
+    def first_ms(self) -> int | None:
+        """The first of the announced times in milliseconds since 1970, or None if no time is announced."""
+        return min((milliseconds(time) for time in self._times.values()), default=None)
+
+    def check_future(self, now_ms: int) -> None:
+        """Check the announced times. `now_ms` is the time of the store, in milliseconds since 1970.
+
+        Raises:
+            InvalidRequest: some times are not in the future; it names each of them.
+        """
+        mistake = f"Expected a time in the future, but the service has {shown(now_ms)}"
+        past = [FieldError(name, mistake) for name, time in self._times.items() if milliseconds(time) <= now_ms]
+        if past:
+            raise InvalidRequest(errors=past)
+
+    @property
+    def _times(self) -> dict[str, str]:
+        return {name: time for name in TIMES if (time := getattr(self, name)) is not None}
+
+    def _read_times(self) -> list[tuple[str, str]]:
+        """Bring the times into one spelling. Return each mistake with its field."""
+        mistakes: list[tuple[str, str]] = []
+        for name, time in self._times.items():
+            try:
+                msgspec.structs.force_setattr(self, name, normalised(time))
+            except ValueError as mistake:
+                mistakes.append((name, str(mistake)))
+        if not mistakes:
+            in_order = pairwise(self._times.items())
+            mistakes += [
+                (later, f"Expected a time after {earlier}")
+                for (earlier, begin), (later, end) in in_order
+                if milliseconds(begin) >= milliseconds(end)
+            ]
+        return mistakes
+
+
+def largest_new_raffle() -> dict[str, Any]:
+    """Return the largest body that the types allow. All texts consist of characters with the longest JSON escapes."""
+    text = "\U0001f39f"
+    prizes = [{"name": text * 100, "amount": MAX_TICKETS}] * 1000
+    times = {name: f"{year}-01-01T00:00:00.{'0' * 38}+00:00" for year, name in enumerate(TIMES, 9000)}
+    return {
+        "name": text * 100,
+        "total_tickets": MAX_TICKETS,
+        "prizes": prizes,
+        "entropy_source": text * 300,
+        **times,
+        "reserves": MAX_RESERVES,
+        "substitute_after_hours": MAX_HOURS,
+    }

@@ -1,0 +1,84 @@
+"""What a new raffle announces: times in one spelling, limits of reserves, and terms that depend on everything."""
+
+import msgspec
+import pytest
+
+from app.domain.new_raffle import RaffleRequest, largest_new_raffle
+from app.domain.raffle import Prize
+from app.domain.terms import milliseconds
+from app.errors import FieldError, InvalidRequest, TooManyPrizes
+
+ANNOUNCED = {
+    "beacon": "quicknet",
+    "opens_at": "2099-11-26T18:00:00Z",
+    "closes_at": "2099-11-26T19:00:00Z",
+    "draw_at": "2099-11-26T20:00:00Z",
+    "reserves": 2,
+    "substitute_after_hours": 1,
+}
+RAFFLE = {"name": "Fair", "total_tickets": 3, "prizes": [{"name": "Book", "amount": 1}]}
+
+
+def requested(**changes: object) -> RaffleRequest:
+    return msgspec.convert(RAFFLE | changes, RaffleRequest)
+
+
+def test_each_member_changes_the_terms() -> None:
+    # When a raffle announces nothing, everything, or everything but one member, Then all have different terms
+    parts = [{key: value for key, value in ANNOUNCED.items() if key != name} for name in ANNOUNCED]
+    raffles = [requested(), requested(**ANNOUNCED), *(requested(**part) for part in parts)]
+    raffles += [requested(entropy_source="drand"), requested(name="fair"), requested(total_tickets=4)]
+    assert len({raffle.terms for raffle in raffles}) == len(raffles)
+
+
+def test_the_order_of_prizes_changes_the_terms() -> None:
+    # When two raffles have the same prizes in different order, Then their terms differ
+    prizes = [{"name": "Book", "amount": 1}, {"name": "Pen", "amount": 1}]
+    assert requested(prizes=prizes).terms != requested(prizes=prizes[::-1]).terms
+
+
+def test_the_first_time_is_told_in_milliseconds() -> None:
+    # When a raffle has two times or none, Then its first time is the earlier one, or none
+    closes_at = "1970-01-01T01:00:00.0019+01:00"
+    assert requested(closes_at=closes_at, draw_at="2099-11-26T20:00:00Z").first_ms == 1
+    assert requested().first_ms is None
+
+
+def test_a_time_must_be_after_the_clock() -> None:
+    # Given a raffle with three times
+    raffle = requested(**ANNOUNCED)
+
+    # When the clock has reached the second time, Then the first two are named
+    with pytest.raises(InvalidRequest) as refused:
+        raffle.check_future(milliseconds("2099-11-26T19:00:00Z"))
+    mistake = "Expected a time in the future, but the service has 2099-11-26T19:00:00.000Z"
+    assert refused.value.errors == [FieldError("opens_at", mistake), FieldError("closes_at", mistake)]
+
+    # And a millisecond before the first time, none is
+    raffle.check_future(milliseconds("2099-11-26T17:59:59.999Z"))
+
+
+def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
+    # When prizes and reserves are as many as the tickets, Then no limit is broken
+    requested(reserves=2).check_limits(max_tickets=3)
+
+    # And one reserve more is refused, and too many prizes are refused first
+    with pytest.raises(InvalidRequest) as refused:
+        requested(reserves=3).check_limits(max_tickets=3)
+    assert refused.value.errors == [FieldError("reserves", "At most 2, because each other ticket wins a prize")]
+    with pytest.raises(TooManyPrizes):
+        requested(reserves=3, prizes=[Prize("Book", 4)]).check_limits(max_tickets=3)
+
+
+def test_no_reserves_and_0_reserves_are_the_same() -> None:
+    # When a raffle has no reserves, in one of three ways, Then its requests and its terms are the same
+    raffles = [requested(), requested(reserves=None), requested(reserves=0)]
+    assert raffles == [requested()] * 3
+    assert len({raffle.terms for raffle in raffles}) == 1
+
+
+def test_the_largest_body_has_the_longest_times() -> None:
+    # When a time of the largest body has one digit more, Then it is refused
+    largest = largest_new_raffle()
+    with pytest.raises(msgspec.ValidationError, match="length <= 64"):
+        msgspec.convert(largest | {"opens_at": largest["opens_at"].replace(".", ".0")}, RaffleRequest)
