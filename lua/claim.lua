@@ -24,6 +24,8 @@
 --     {'claimed', number}        the player now holds this ticket
 --     {'held', number, receipt}  the player already held this ticket; receipt is '' if the ticket has no receipt
 --     {'sold_out'}               no ticket is left
+--     {'closed'}                 `closes_at` is over or the raffle is sealed, so the tickets that are left are withdrawn
+--     {'not_open_yet', seconds}  the raffle opens in so many seconds; nothing was changed
 --     {'network_full'}           the network of the player has its largest number of players; nothing was changed
 --     {'other_rule', prefix}    IPv6 players of this raffle are networks of `prefix` bits; nothing was changed
 --     {'left'}                   answer to a probe: the player has no ticket, and tickets are left
@@ -31,51 +33,52 @@
 local raffle, pool, players, codes, receipts, networks = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local waits = ARGV[1]
 local DAYS_400 = 400 * 24 * 60 * 60 -- from the last claim until the addresses are deleted, if nobody draws
+-- include time
 
-local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule')
-local total, filled, drawn_at, suspended, rule = unpack(fields)
+local fields = redis.call('HMGET', raffle,
+  'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule', 'root', 'opens_at', 'closes_at')
+local total, filled, drawn_at, suspended, rule, root, opens_at, closes_at = unpack(fields)
+-- Each of these three is false if the raffle lacks its field, and nil if the field cannot be read.
 local prefix = rule and tonumber(string.match(rule, '^ipv6/(%d+)$'))
-if not (tonumber(total) and tonumber(filled)) or (rule and not prefix) then
+local opens, closes = opens_at and ms_of(opens_at), closes_at and ms_of(closes_at)
+if not (tonumber(total) and tonumber(filled)) or prefix == nil or opens == nil or closes == nil then
   return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end
 -- Ask the pool only here, and count afterwards. The last ticket removes the key of the pool. While its slot moves to
 -- another node of a cluster, a command on a key that is gone fails, and earlier claims of the group would remain.
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
 -- Players, receipts and networks expire after the draw, and long after the last claim. Then the counts do not add up.
-local forgotten = drawn_at or (total == filled and left + held == 0 and coded == tonumber(total))
+local ended = left == 0 or root
+local forgotten = drawn_at or (ended and total == filled and held == 0 and left + coded == tonumber(total))
 if not forgotten and (left + held ~= tonumber(filled) or coded ~= held
   or redis.call('HLEN', receipts) > held or (networks and redis.call('HLEN', networks) > held)) then
   return {'damaged'}
 end
 if total ~= filled then return {'filling'} end
 if suspended then return {'suspended'} end
-
 -- A full store refuses this command, and so the whole group. Otherwise it changes nothing, because the field exists.
 redis.call('HSETNX', raffle, 'filled', filled)
 
+local now = (opens or closes) and now_ms()
+local closed = root or (closes and now >= closes)
 local function claim(player, phc, receipt, network, most)
   -- The first IPv6 player of a raffle fixes its rule. Under another rule, somebody could get a second ticket.
   local bits = tonumber(string.match(player, '/(%d+)$'))
-  if bits and not prefix then
-    redis.call('HSET', raffle, 'player_rule', 'ipv6/' .. bits)
-    prefix = bits
-  elseif bits and bits ~= prefix then
-    return {'other_rule', prefix}
-  end
+  if bits and bits ~= (prefix or bits) then return {'other_rule', prefix} end
+  if bits and not prefix then redis.call('HSET', raffle, 'player_rule', 'ipv6/' .. bits) end
+  prefix = prefix or bits
   local held = redis.call('HGET', players, player)
   if held then
     local kept = redis.call('HGET', receipts, player)
-    if kept and waits == '1' then
-      -- Store the same receipt again: WAIT covers only writes of its own connection. Other retries cost no sync.
-      redis.call('HSET', receipts, player, kept)
-    end
+    -- Store the same receipt again: WAIT covers only writes of its own connection. Other retries cost no sync.
+    if kept and waits == '1' then redis.call('HSET', receipts, player, kept) end
     return {'held', held, kept or ''}
   end
   if left == 0 then return {'sold_out'} end
+  if closed then return {'closed'} end
+  if opens and now < opens then return {'not_open_yet', math.ceil((opens - now) / 1000)} end
   local neighbours = network ~= '' and tonumber(redis.call('HGET', networks, network)) or 0
-  if network ~= '' and neighbours >= tonumber(most) then
-    return {'network_full'}
-  end
+  if network ~= '' and neighbours >= tonumber(most) then return {'network_full'} end
   if phc == '' then return {'left'} end
   local number = redis.call('SPOP', pool)
   left = left - 1
@@ -85,7 +88,6 @@ local function claim(player, phc, receipt, network, most)
   if network ~= '' then redis.call('HSET', networks, network, neighbours + 1) end
   return {'claimed', number}
 end
-
 local answers = {}
 for first = 2, #ARGV, 5 do
   answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4])

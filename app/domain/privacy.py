@@ -3,4 +3,4 @@
 PLAYERS_KEPT_SECONDS = 24 * 60 * 60
 """The time from the draw until players, receipts and the counts of networks are deleted. Until then, a claim that is
 sent again with its Idempotency-Key gets the ticket again. A raffle that nobody draws loses them 400 days after its last
-ticket was claimed: see lua/claim.lua."""
+ticket was claimed, or after its seal if it closed with tickets left."""

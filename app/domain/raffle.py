@@ -27,7 +27,7 @@ EntropySource = Annotated[
 ]
 TicketNumber = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS, description="The number of the ticket.")]
 Tickets = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
-Status = Literal["damaged", "filling", "suspended", "open", "sold_out", "drawn"]
+Status = Literal["damaged", "filling", "suspended", "scheduled", "open", "closed", "sold_out", "drawn"]
 
 RaffleId = Annotated[str, msgspec.Meta(description="The id of the raffle.", extra_json_schema={"format": "uuid"})]
 RaffleName = Annotated[str, msgspec.Meta(description="The name of the raffle.")]
@@ -70,13 +70,17 @@ def winning_tickets(prizes: Iterable[Prize]) -> int:
 class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A raffle as everybody sees it. available_tickets is the number of tickets in the pool, also during the fill.
 
+    When the raffle has closed, available_tickets is 0, and the tickets that are left in the pool are withdrawn.
+
     What was not announced is absent. Raffles of versions without terms have none.
     """
 
     id: RaffleId
     name: RaffleName
     total_tickets: TotalTickets
-    available_tickets: Annotated[int, msgspec.Meta(description="The number of tickets in the pool.")]
+    available_tickets: Annotated[
+        int, msgspec.Meta(description="The number of tickets in the pool; 0 when the raffle has closed.")
+    ]
     winners_drawn: Annotated[bool, msgspec.Meta(description="Whether the winners are drawn.")]
     status: Annotated[
         Status, msgspec.Meta(description="What can be done now: players can claim only while it is `open`.")
@@ -118,15 +122,26 @@ class Counts(NamedTuple):
     codes: int
 
 
-def status_of(counts: Counts, *, drawn: bool, suspended: bool, filled: int, total: int) -> Status:
+def status_of(
+    counts: Counts,
+    *,
+    drawn: bool,
+    suspended: bool,
+    filled: int,
+    total: int,
+    sealed: bool = False,
+    scheduled: bool = False,
+    closed: bool = False,
+) -> Status:
     """Return the status of a raffle: the first one that is true.
 
-    The order is damaged, filling, suspended, drawn, sold_out, open. A raffle is damaged when its counts do not add up:
-    each ticket that was filled in is in the pool or held by a player, and each player has a code. The players expire
-    after the draw, so then the counts say nothing. If nobody draws, they expire long after the last ticket was claimed,
-    and then each ticket has a code.
+    The order is damaged, filling, suspended, drawn, sold_out, closed, scheduled, open. A sealed raffle is closed,
+    whatever the clock says. A raffle is damaged when its counts do not add up: each ticket that was filled in is in the
+    pool or held by a player, and each player has a code. The players expire after the draw, so then the counts say
+    nothing. If nobody draws, they expire long after the last claim, and then each claimed ticket has a code.
     """
-    forgotten = filled == total and counts == Counts(available=0, players=0, codes=total)
+    ended = sealed or not counts.available
+    forgotten = ended and filled == total and counts.players == 0 and counts.available + counts.codes == total
     uneven = counts.available + counts.players != filled or counts.codes != counts.players
     if uneven and not drawn and not forgotten:
         return "damaged"
@@ -136,16 +151,17 @@ def status_of(counts: Counts, *, drawn: bool, suspended: bool, filled: int, tota
         return "suspended"
     if drawn:
         return "drawn"
-    return "open" if counts.available else "sold_out"
+    by_the_clock: Status = "closed" if closed or sealed else "scheduled" if scheduled else "open"
+    return by_the_clock if counts.available else "sold_out"
 
 
 def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
     """Return a raffle as it is after a claim that left `remaining` tickets.
 
-    `raffle` may be older or newer than the claim. Claims start when the pool is complete, and afterwards
-    available_tickets only falls.
+    `raffle` may be older or newer than the claim. Claims start when the pool is complete and the raffle opens, and
+    afterwards available_tickets only falls.
     """
-    if raffle.status in {"damaged", "suspended", "drawn"}:
+    if raffle.status in {"damaged", "suspended", "closed", "drawn"}:
         return raffle
     available = remaining if raffle.status == "filling" else min(raffle.available_tickets, remaining)
     return msgspec.structs.replace(raffle, available_tickets=available, status="open" if available else "sold_out")

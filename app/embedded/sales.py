@@ -27,7 +27,7 @@ def held(client: redis.Redis) -> Counts:
 
 
 def selling(client: redis.Redis) -> bool:
-    """Return whether a raffle has claims and tickets that are left.
+    """Return whether a raffle has claims and tickets that are left. A sealed raffle gives out no tickets any more.
 
     Raises:
         redis.RedisError: the store does not answer.
@@ -37,8 +37,10 @@ def selling(client: redis.Redis) -> bool:
         for raffle_id in raffles:
             questions.exists(keys.pool(raffle_id))
             questions.exists(keys.codes(raffle_id))
+            questions.hexists(keys.raffle(raffle_id), "root")
         answers = questions.execute()
-    return any(left and claimed for left, claimed in zip(answers[::2], answers[1::2], strict=True))
+    each = zip(answers[::3], answers[1::3], answers[2::3], strict=True)
+    return any(left and claimed and not sealed for left, claimed, sealed in each)
 
 
 def store_id(client: redis.Redis) -> str:

@@ -23,8 +23,10 @@ from app.errors.draw import (
 from app.errors.problem import FieldError, Problem, ProblemDocument
 from app.errors.raffle import (
     AlreadyParticipated,
+    Closed,
     IdempotencyKeyReused,
     NetworkFull,
+    NotOpenYet,
     NotSuspended,
     RaffleDamaged,
     RaffleNotFound,
@@ -68,6 +70,7 @@ __all__ = [
     "BeaconUnreachable",
     "BodyTooLarge",
     "ChecksBusy",
+    "Closed",
     "CrossSite",
     "EntropyMissing",
     "EntropyNotAnnounced",
@@ -83,6 +86,7 @@ __all__ = [
     "NotAManager",
     "NotDrawn",
     "NotFound",
+    "NotOpenYet",
     "NotSuspended",
     "OutcomeUnknown",
     "Problem",

@@ -58,6 +58,19 @@ class StillFilling(Problem):
     retry_after_seconds = 1
 
 
+class NotOpenYet(Problem):
+    """When a player claims before `opens_at` of the raffle."""
+
+    status = 409
+    detail = "This raffle is not open yet. Come back when it opens."
+    nothing_changed = True
+    retry_after_seconds = 1
+
+    def __init__(self, *, opens_in_seconds: int = 1, store_incarnation: str = "") -> None:
+        super().__init__(store_incarnation=store_incarnation)
+        self.retry_after_seconds = opens_in_seconds
+
+
 class Suspended(Problem):
     """When the store was restored from a backup, and no manager has resumed the raffle yet."""
 
@@ -94,6 +107,14 @@ class SoldOut(Problem):
 
     status = 410
     detail = "Sold out: every ticket of this raffle is taken. Come back after the draw, or choose another raffle."
+    nothing_changed = True
+
+
+class Closed(Problem):
+    """When a player claims from `closes_at` of the raffle on, or after the raffle is sealed."""
+
+    status = 410
+    detail = "This raffle has closed, so no ticket can be claimed any more. Come back after the draw."
     nothing_changed = True
 
 

@@ -101,8 +101,8 @@ class Claims:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, SoldOut, AlreadyParticipated, NetworkFull,
-                NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no ticket.
+            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, NotOpenYet, Closed, SoldOut, AlreadyParticipated,
+                NetworkFull, NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no ticket.
             OtherPlayerRule: the raffle began under another rule; claim again for the player under this rule.
             TooManyClaims: the player holds a ticket, and has claimed again too often.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
@@ -163,7 +163,7 @@ class Claims:
                 self._reserve.give_back(pair)
             raise
         if answer.outcome == "claimed":
-            ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(pair.code))
+            ticket = Ticket(claim.raffle_id, answer.number, codes.show(pair.code))
             return Claimed(ticket, replayed=False, incarnation=incarnation)
         self._reserve.give_back(pair)
         return held_ticket(claim, answer, incarnation, self._secrets)
@@ -219,8 +219,11 @@ class Claims:
                 self._snapshots.drop(raffle_id)
             _fail(group, problem)
         else:
-            # Note the number before the answers, so that after a claim no player sees the number from before the claim.
-            self._snapshots.claimed(raffle_id, remaining)
+            # Change the snapshot before the answers, so that no player sees what was before the own claim.
+            if any(answer.is_out_of_time for answer in answers):
+                self._snapshots.drop(raffle_id)
+            else:
+                self._snapshots.claimed(raffle_id, remaining)
             claimed = 0
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.domain import codes
 from app.domain.raffle import Ticket
 from app.domain.receipts import Secret, seal, unseal
-from app.errors import AlreadyParticipated, NetworkFull, SoldOut
+from app.errors import AlreadyParticipated, Closed, NetworkFull, NotOpenYet, SoldOut
 from app.service.minter import Pair
 from app.store.answers import ClaimAnswer
 
@@ -48,19 +48,23 @@ def held_ticket(claim: Claim, answer: ClaimAnswer, incarnation: str, secrets: It
     """Return the ticket that a player already holds, if the player's key and a secret open the receipt of this ticket.
 
     Raises:
-        SoldOut, NetworkFull, OtherPlayerRule: the player holds no ticket.
+        SoldOut, Closed, NotOpenYet, NetworkFull, OtherPlayerRule: the player holds no ticket.
         AlreadyParticipated: the claim has no key, the ticket has no receipt, or the key does not open the receipt.
     """
     if answer.outcome == "sold_out":
         raise SoldOut(store_incarnation=incarnation)
+    if answer.outcome == "closed":
+        raise Closed(store_incarnation=incarnation)
+    if answer.outcome == "not_open_yet":
+        raise NotOpenYet(opens_in_seconds=answer.number, store_incarnation=incarnation)
     if answer.outcome == "network_full":
         raise NetworkFull(store_incarnation=incarnation)
     if answer.outcome == "other_rule":
-        raise OtherPlayerRule(answer.ticket_number)
+        raise OtherPlayerRule(answer.number)
     key = claim.idempotency_key
     if key and answer.receipt:
         code = unseal(answer.receipt, secrets, idempotency_key=key, raffle_id=claim.raffle_id, player=claim.player)
         if code is not None:
-            ticket = Ticket(claim.raffle_id, answer.ticket_number, codes.show(code))
+            ticket = Ticket(claim.raffle_id, answer.number, codes.show(code))
             return Claimed(ticket, replayed=True, incarnation=incarnation)
     raise AlreadyParticipated(store_incarnation=incarnation)

@@ -265,8 +265,10 @@ class Watches:
 
     async def _compare(self, raffle_id: str, watch: _Watch, sign: Sign | None) -> None:
         """If a raffle has another sign than before, read it, and give its watchers the new state."""
-        if sign is not None and sign == watch.sign:
-            watch.pause_seconds = min(2 * watch.pause_seconds or self._poll_seconds, self._quiet_poll_seconds)
+        if sign is not None and watch.sign is not None and sign.state == watch.sign.state:
+            longer = min(2 * watch.pause_seconds or self._poll_seconds, self._quiet_poll_seconds)
+            # Look again when the clock changes the raffle: watchers wait for this moment.
+            watch.pause_seconds = min(longer, sign.changes_in_seconds)
             return
         watch.pause_seconds = 0.0
         # A snapshot may be older than the sign, and then the watchers would miss what changed between them.

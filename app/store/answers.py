@@ -24,16 +24,21 @@ class ClaimRequest(NamedTuple):
 
 
 class ClaimAnswer(NamedTuple):
-    """The outcome of one claim: `claimed`, `held` (the player already has a ticket) or `sold_out`.
+    """The outcome of one claim: `claimed`, `held` (the player already has a ticket), `sold_out` or `closed`.
 
     A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left. `network_full`
-    refuses a player whose network has its largest number of players. `other_rule` refuses an IPv6 player, because the
-    IPv6 players of this raffle are networks of `ticket_number` bits.
+    refuses a player whose network has its largest number of players. `not_open_yet`: the raffle opens in `number`
+    seconds. `other_rule` refuses an IPv6 player, because the IPv6 players of this raffle are networks of `number` bits.
     """
 
     outcome: str
-    ticket_number: int = 0
+    number: int = 0
     receipt: str = ""
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the raffle was not open at the time of the claim."""
+        return self.outcome in {"not_open_yet", "closed"}
 
     @property
     def names_a_ticket(self) -> bool:

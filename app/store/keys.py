@@ -20,7 +20,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | suspended (incarnation) while the raffle waits after a restore |
 | `raffle:{id}:pool`       | set        | ticket numbers not yet claimed |
 | `raffle:{id}:players`    | hash       | player -> ticket number; deleted 24 hours after the draw, and without a |
-|                          |            | draw 400 days after the last claim, as receipts and networks are |
+|                          |            | draw 400 days after the last claim or the seal, as receipts and networks |
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |
 | `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted 24 hours after the draw |
 | `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed while PLAYERS_PER_IPV6_48 was |

@@ -12,8 +12,8 @@ from app.store.raffle_hash import RaffleHash, note_damage, understanding
 async def look_at(redis: Any, ids: Sequence[str]) -> list[Raffle | DamagedRaffle | None]:
     """Return raffles as they are now, None for an id that no raffle has.
 
-    The first look is cheap, but a claim may come between its counts. So a raffle whose counts do not add up is looked
-    at once more, at one moment.
+    Only raffles with times cost a second call, for the clock of the store. The first look is cheap, but a claim may
+    come between its counts. So a raffle whose counts do not add up is looked at once more, at one moment.
     """
     found = await _look(redis, ids, at_one_moment=False)
     for place, raffle in enumerate(found):
@@ -32,16 +32,42 @@ async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[
             pipe.hlen(keys.players(raffle_id))
             pipe.hlen(keys.codes(raffle_id))
         answers = await pipe.execute(raise_on_error=False)
-    return [_raffle_from(raffle_id, *answers[4 * place : 4 * place + 4]) for place, raffle_id in enumerate(ids)]
+    each = {raffle_id: answers[4 * place : 4 * place + 4] for place, raffle_id in enumerate(ids)}
+    clocks = await _clocks(redis, [raffle_id for raffle_id, (fields, *_) in each.items() if _has_times(fields)])
+    return [_raffle_from(raffle_id, clocks.get(raffle_id), *answer) for raffle_id, answer in each.items()]
 
 
-def _raffle_from(raffle_id: str, fields: Any, *counts: Any) -> Raffle | DamagedRaffle | None:
+def _has_times(fields: Any) -> bool:
+    return not isinstance(fields, Exception) and ("opens_at" in fields or "closes_at" in fields)
+
+
+async def _clocks(redis: Any, ids: Sequence[str]) -> dict[str, Any]:
+    """Return the time of the server of each raffle, by raffle id.
+
+    A script asks, because in a cluster its key leads to the server whose clock decides about claims. TIME has no key.
+    """
+    if not ids:
+        return {}
+    async with redis.pipeline(transaction=False) as pipe:
+        for raffle_id in ids:
+            pipe.execute_command("EVAL", "return redis.call('TIME')", 1, keys.raffle(raffle_id))
+        return dict(zip(ids, await pipe.execute(raise_on_error=False), strict=True))
+
+
+def _raffle_from(raffle_id: str, clock: Any, fields: Any, *counts: Any) -> Raffle | DamagedRaffle | None:
     try:
         read = fields_from(raffle_id, fields)
         with understanding(raffle_id):
-            return read.raffle(Counts(*map(_accepted, counts))) if read else None
+            now_ms = milliseconds_of(_accepted(clock)) if clock else 0
+            return read.raffle(Counts(*map(_accepted, counts)), now_ms) if read else None
     except RaffleDamaged:
         return DamagedRaffle(raffle_id, "damaged")
+
+
+def milliseconds_of(clock: Sequence[Any]) -> int:
+    """Return the answer of TIME in milliseconds since 1970."""
+    seconds, microseconds = map(int, clock)
+    return seconds * 1000 + microseconds // 1000
 
 
 def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:

@@ -46,6 +46,7 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     drawn_at: Time | None = None
     algorithm: str = ""
     entropy: str = ""
+    root: Sha256 | None = None
     seed: Sha256 | None = None
     incarnation: Natural | msgspec.UnsetType = msgspec.UNSET
 
@@ -67,15 +68,16 @@ class RaffleHash:
         if winning_tickets(self.prizes) > self.total_tickets:
             raise ValueError("there are more prizes than tickets")
 
-    def raffle(self, counts: Counts) -> Raffle:
-        """Return the raffle with these counts."""
+    def raffle(self, counts: Counts, now_ms: int) -> Raffle:
+        """Return the raffle with these counts at this time (ms since 1970). Without times, the time is not used."""
         fields = self._fields
-        drawn = fields.drawn_at is not None
+        drawn, sealed = fields.drawn_at is not None, fields.root is not None
+        closed = sealed or bool(fields.closes_at and milliseconds(fields.closes_at) <= now_ms)
         return Raffle(
             id=self._id,
             name=fields.name,
             total_tickets=self.total_tickets,
-            available_tickets=counts.available,
+            available_tickets=0 if closed else counts.available,
             winners_drawn=drawn,
             status=status_of(
                 counts,
@@ -83,6 +85,9 @@ class RaffleHash:
                 suspended=fields.suspended is not None,
                 filled=self.filled,
                 total=self.total_tickets,
+                sealed=sealed,
+                scheduled=bool(fields.opens_at and now_ms < milliseconds(fields.opens_at)),
+                closed=closed,
             ),
             created_at=self.created_at,
             prizes=self.prizes,

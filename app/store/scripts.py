@@ -128,7 +128,7 @@ class Scripts:
                 ["1" if self._for_claims else "", *(argument for claim in group for argument in claim)],
             )
         refuse(answer[0])
-        answers = [ClaimAnswer(outcome, *_ticket(*rest)) for outcome, *rest in answer[2:]]
+        answers = [ClaimAnswer(outcome, *_number_and_receipt(*rest)) for outcome, *rest in answer[2:]]
         # A refusal needs no replicas, because it names no ticket that a failover could lose.
         if not confirmed and any(each.names_a_ticket for each in answers):
             raise ReplicasMissing("claim")
@@ -276,5 +276,5 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _ticket(number: str = "0", receipt: str = "") -> tuple[int, str]:
+def _number_and_receipt(number: str = "0", receipt: str = "") -> tuple[int, str]:
     return int(number), receipt

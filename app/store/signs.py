@@ -1,19 +1,33 @@
 """Signs show cheaply whether raffles have changed. One call reads the signs of many raffles on one server."""
 
+import math
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from redis.exceptions import RedisError
 
+from app.domain.terms import milliseconds
 from app.errors import StoreUnavailable
 from app.store import keys
 from app.store.calls import Client, ask
 from app.store.cluster import TROUBLE, Command
-
-Sign = tuple[Any, ...]
-"""Everything that can change in what a raffle shows: fields of its hash, and the sizes of its keys."""
+from app.store.look import milliseconds_of
 
 _COMMANDS_OF_A_RAFFLE = 4
+
+
+_FIELDS = ("created_at", "filled", "suspended", "root", "drawn_at")
+
+
+class Sign(NamedTuple):
+    """Everything that can change in what a raffle shows, and in how many seconds the clock changes it next.
+
+    `state` has fields of its hash, the sizes of its keys, and how many of its times are over.
+    """
+
+    state: tuple[Any, ...]
+    changes_in_seconds: float = math.inf
 
 
 class Signs:
@@ -43,17 +57,20 @@ class Signs:
         Raises:
             StoreUnavailable: the server cannot be reached, or is too slow.
         """
-        commands: list[Command] = []
+        commands: list[Command] = [["TIME"]]
         for raffle_id in raffle_ids:
             commands += [
-                ["HMGET", keys.raffle(raffle_id), "created_at", "filled", "suspended", "drawn_at"],
+                ["HMGET", keys.raffle(raffle_id), "opens_at", "closes_at", *_FIELDS],
                 ["SCARD", keys.pool(raffle_id)],
                 ["HLEN", keys.players(raffle_id)],
                 ["HLEN", keys.codes(raffle_id)],
             ]
-        answers = await ask(self._client, keys.raffle(raffle_ids[0]), *commands)
+        clock, *answers = await ask(self._client, keys.raffle(raffle_ids[0]), *commands)
+        if isinstance(clock, RedisError):
+            raise StoreUnavailable from clock
+        now_ms = milliseconds_of(clock)
         return [
-            _sign(answers[first : first + _COMMANDS_OF_A_RAFFLE])
+            _sign(answers[first : first + _COMMANDS_OF_A_RAFFLE], now_ms)
             for first in range(0, len(answers), _COMMANDS_OF_A_RAFFLE)
         ]
 
@@ -64,8 +81,13 @@ class Signs:
             return ""
 
 
-def _sign(answers: Sequence[Any]) -> Sign | None:
-    fields, *sizes = answers
+def _sign(answers: Sequence[Any], now_ms: int) -> Sign | None:
     if any(isinstance(answer, RedisError) for answer in answers):
         return None
-    return (*fields, *sizes)
+    (opens_at, closes_at, *fields), *sizes = answers
+    times: list[int] = []
+    for time in (opens_at, closes_at):
+        with suppress(TypeError, ValueError):  # the raffle lacks this time, or is damaged
+            times.append(milliseconds(time))
+    ahead = [time - now_ms for time in times if time > now_ms]
+    return Sign((*fields, *sizes, len(ahead)), min(ahead, default=math.inf) / 1000)

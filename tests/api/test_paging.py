@@ -326,7 +326,7 @@ async def test_a_search_looks_at_a_limited_number_of_raffles(
 
 
 FILTERS = [
-    *[("status", text) for text in ("", "OPEN", "closed", "deleted", "all", "open,drawn", "%00", "%FF", "0", "null")],
+    *[("status", text) for text in ("", "OPEN", "ended", "deleted", "all", "open,drawn", "%00", "%FF", "0", "null")],
     *[("name", text) for text in ("", "x" * 101)],
 ]
 

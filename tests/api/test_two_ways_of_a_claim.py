@@ -11,6 +11,7 @@ from litestar.types import ASGIApp
 from app.api.claims import claims_first
 from app.service.claims import Claims
 from app.settings import Settings
+from app.store import keys
 from tests.support.people import Visitor
 from tests.support.service import Service, small_settings
 
@@ -20,6 +21,7 @@ USUAL = b"Content-Length: 0\r\n\r\n"
 THROUGH_LITESTAR = b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
 """The end of a claim that says a body follows, and then has an empty one."""
 
+CLOSED_AT = "2020-11-26T20:00:00.000Z"
 UNKNOWN = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 
 _DIFFERS = re.compile(
@@ -81,6 +83,24 @@ async def test_both_ways_give_the_same_answer(
     # Then the answers are the same, byte by byte
     assert usual == through_litestar
     assert usual[-1].startswith(b"HTTP/1.1 %d " % status)
+
+
+@pytest.mark.parametrize(
+    ("name", "time", "status"), [("opens_at", "2999-11-26T20:00:00.000Z", 409), ("closes_at", CLOSED_AT, 410)]
+)
+async def test_both_ways_refuse_by_the_clock(
+    service: Service, manager: Visitor, name: str, time: str, status: int
+) -> None:
+    # Given a raffle that is not open yet, or has closed
+    raffle_id = await manager.create(2)
+    service.store.redis.hset(keys.raffle(raffle_id), name, time)
+
+    # When somebody claims, Then both ways give the same answer, except for the seconds until the raffle opens
+    both = [await answer(service, raffle_id, {}, end) for end in (USUAL, THROUGH_LITESTAR)]
+    usual, through_litestar = [re.sub(rb"(?mi)^retry-after: \d+", b"retry-after: ...", each) for each in both]
+    assert usual == through_litestar
+    assert usual.startswith(b"HTTP/1.1 %d " % status)
+    assert (b"retry-after: ..." in usual) == (status == 409)
 
 
 async def test_both_ways_refuse_a_raffle_that_does_not_exist(service: Service) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -27,6 +28,7 @@ class Changing:
         self.reads = 0
         self.status: Status = "open"
         self.unavailable = False
+        self.changes_in_seconds = math.inf
         self.looks = 0
         self.tell_change: Callable[[str], None] = lambda _: None
         self._by = by
@@ -56,7 +58,11 @@ class Changing:
         if self.unavailable:
             raise StoreUnavailable
         self.left -= self._by
-        return [(self.status, self.left) for _ in raffle_ids]
+        return [Sign((self.status, self.left), self.changes_in_seconds) for _ in raffle_ids]
+
+    async def is_looked_at(self, times: int) -> None:
+        """Wait for this number of looks at the raffle."""
+        await until(lambda: self.looks >= times)
 
     async def is_read(self, times: int) -> None:
         """Wait for this number of further reads of the raffle."""
@@ -290,3 +296,20 @@ async def test_the_reads_for_watchers_end_at_once_when_the_service_stops() -> No
         await watches.wait_closed()
         assert len([state async for state in states]) <= 1
     assert raffle.reads == before
+
+
+async def test_watchers_see_what_the_clock_changes() -> None:
+    # Given a raffle without changes, which a worker looks at rarely, until the clock closes it in a moment
+    raffle = Changing(by=0)
+    raffle.changes_in_seconds = 0.05
+    async with watched(raffle, poll_seconds=0.01, quiet_poll_seconds=60.0) as watches:
+        states = await watches.follow("raffle", "player")
+        await anext(states)
+        await raffle.is_looked_at(12)
+
+        # When it closes, Then its watchers see this long before the next look of a raffle without changes
+        raffle.status = "closed"
+        async with asyncio.timeout(5):
+            async for state in states:
+                if state and json.loads(state)["status"] == "closed":
+                    break

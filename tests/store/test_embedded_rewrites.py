@@ -55,6 +55,11 @@ def test_a_sale_goes_on_while_a_raffle_has_claims_and_tickets(folder: Path) -> N
         assert not sales.selling(sale.redis)
         sale.claim_many(10)
         assert sales.selling(sale.redis)
+
+        # And it ends with the seal of a raffle that closed, or with the last ticket
+        sale.redis.hset(keys.raffle(sale.raffle_id), "root", "f" * 64)
+        assert not sales.selling(sale.redis)
+        sale.redis.hdel(keys.raffle(sale.raffle_id), "root")
         sale.claim_many(10)
         assert not sales.selling(sale.redis)
 

@@ -14,17 +14,18 @@ RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, FAILURES = (
 )
 LAYOUT = "raffles:layout"
 ENTROPY = "f" * 64
+PAST, FUTURE = "2020-11-26T20:00:00.000Z", "2999-11-26T20:00:00.000Z"
 
 
 class Caller:
     """Calls scripts, and notes the answers."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.redis = store.redis
         self.answers: set[tuple[str, str]] = set()
 
     def __call__(self, name: str, keys: list[str], *arguments: Any) -> list[Any]:
-        answer: Any = self._store.redis.eval(Script(name).source, len(keys), *keys, *arguments)
+        answer: Any = self.redis.eval(Script(name).source, len(keys), *keys, *arguments)
         parts = [answer, *(part for part in answer if isinstance(part, list))]
         self.answers |= {(name, str(part[0])) for part in parts}
         return list(answer)
@@ -155,6 +156,19 @@ def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
     assert answers[:2] == ["open", 0]
     assert [answer[0] for answer in answers[2:]] == ["claimed", "sold_out", "sold_out", "held"]
     assert answers[-1][2] == ""
+
+
+def test_claim_answers_by_the_clock(empty: Store, call: Caller) -> None:
+    # Given a raffle of three tickets
+    call.create()
+    call.fill()
+
+    # When it is not open yet, or has closed, Then a claim takes no ticket
+    for name, time, answer in (("opens_at", FUTURE, "not_open_yet"), ("closes_at", PAST, "closed")):
+        empty.redis.hset(RAFFLE, name, time)
+        assert call.claim(("a", "phc", ""))[2][0] == answer
+        empty.redis.hdel(RAFFLE, name)
+    assert empty.redis.scard(POOL) == 3
 
 
 def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller) -> None:
@@ -525,7 +539,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
-        test_touch_changes_nothing,
+        test_touch_changes_nothing, test_claim_answers_by_the_clock,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)

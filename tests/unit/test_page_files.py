@@ -4,6 +4,7 @@ import re
 
 from app.api.pages import PAGES
 from app.errors import (
+    NotOpenYet,
     RequestTooSlow,
     RoundNotYet,
     StillFilling,
@@ -31,7 +32,16 @@ def test_no_line_of_the_pages_is_too_long() -> None:
 
 def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
     # Given the problems of the service that blame the request, and not the moment
-    moments = {RequestTooSlow, RoundNotYet, StillFilling, Suspended, TooManyClaims, TooManyStreams, TooManyWrongCodes}
+    moments = {
+        NotOpenYet,
+        RequestTooSlow,
+        RoundNotYet,
+        StillFilling,
+        Suspended,
+        TooManyClaims,
+        TooManyStreams,
+        TooManyWrongCodes,
+    }
     final = {problem.type() for problem in problems() if problem.status < 500 and problem not in moments}
 
     # When the pages list the problems that are final, Then they list these

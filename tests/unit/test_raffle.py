@@ -148,6 +148,34 @@ def test_the_status_follows_from_the_draw_and_the_counts(
     assert status_of(counts, drawn=drawn, suspended=suspended, filled=filled, total=10) == status
 
 
+@pytest.mark.parametrize(
+    ("counts", "now", "status"),
+    [
+        (Counts(5, 5, 5), {"scheduled": True}, "scheduled"),
+        (Counts(5, 5, 5), {"closed": True}, "closed"),
+        (Counts(5, 5, 5), {"sealed": True}, "closed"),
+        (Counts(5, 5, 5), {"sealed": True, "scheduled": True}, "closed"),
+        (Counts(0, 10, 10), {"closed": True}, "sold_out"),
+        (Counts(0, 10, 10), {"sealed": True, "closed": True}, "sold_out"),
+        (Counts(0, 10, 10), {"scheduled": True}, "sold_out"),
+        (Counts(5, 5, 5), {"sealed": True, "drawn": True}, "drawn"),
+        (Counts(5, 5, 5), {"closed": True, "suspended": True}, "suspended"),
+        (Counts(5, 5, 5), {"scheduled": True, "suspended": True}, "suspended"),
+        (Counts(9, 0, 0), {"closed": True, "filled": 9}, "filling"),
+        (Counts(9, 0, 0), {"scheduled": True, "filled": 9}, "filling"),
+        (Counts(5, 4, 5), {"closed": True}, "damaged"),
+        (Counts(5, 4, 5), {"sealed": True}, "damaged"),
+        (Counts(5, 0, 5), {"closed": True}, "damaged"),
+        (Counts(5, 0, 5), {"sealed": True}, "closed"),
+        (Counts(5, 0, 4), {"sealed": True}, "damaged"),
+        (Counts(10, 0, 0), {"sealed": True}, "closed"),
+    ],
+)
+def test_the_status_follows_from_the_clock_and_the_seal(counts: Counts, now: dict[str, Any], status: Status) -> None:
+    # When a raffle of ten tickets is at this time in its life, Then it has this status
+    assert status_of(counts, **{"drawn": False, "suspended": False, "filled": 10, "total": 10, **now}) == status
+
+
 def raffle(status: Status, available_tickets: int) -> Raffle:
     return Raffle(
         id="0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11",
@@ -168,8 +196,12 @@ def raffle(status: Status, available_tickets: int) -> Raffle:
         (raffle("open", 1), 0, raffle("sold_out", 0)),
         (raffle("filling", 4), 9, raffle("open", 9)),
         (raffle("filling", 4), 0, raffle("sold_out", 0)),
+        (raffle("scheduled", 10), 9, raffle("open", 9)),
     ],
-    ids=["a claim", "the last claim", "the first claim after the fill", "the last claim after the fill"],
+    ids=[
+        *("a claim", "the last claim", "the first claim after the fill", "the last claim after the fill"),
+        "the first claim after the opening",
+    ],
 )
 def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: Raffle) -> None:
     # When a claim is newer than the known raffle, Then the raffle has the number of tickets that the claim left
@@ -181,6 +213,7 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     [
         raffle("open", 3),
         raffle("sold_out", 0),
+        raffle("closed", 0),
         raffle("drawn", 0),
         raffle("drawn", 7),
         raffle("damaged", 9),

@@ -25,6 +25,11 @@ const NO_TICKET = {
     "Suspended",
     "The service was restored from a backup. When a manager resumes this raffle, it goes on here by itself.",
   ],
+  scheduled: ["Not open yet", "The button appears here by itself when this raffle opens."],
+  closed: [
+    "Closed. The draw has not been made yet.",
+    "This page shows the winners as soon as they are drawn.",
+  ],
   sold_out: [
     "Sold out. The draw has not been made yet.",
     "This page shows the winners as soon as they are drawn.",

@@ -21,6 +21,7 @@ const FINAL = new Set([
   "/problems/beacon-signature-missing",
   "/problems/beacon-signature-wrong",
   "/problems/body-too-large",
+  "/problems/closed",
   "/problems/cross-site",
   "/problems/entropy-missing",
   "/problems/entropy-not-announced",

@@ -7,7 +7,9 @@ const STATUS_TEXT = {
   damaged: "Damaged",
   filling: "Almost open",
   suspended: "Suspended",
+  scheduled: "Not open yet",
   open: "Open",
+  closed: "Closed",
   sold_out: "Sold out",
   drawn: "Drawn",
 };
