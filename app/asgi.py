@@ -28,6 +28,7 @@ from app.service.raffles import Raffles
 from app.service.records import FILE_NAME, Records
 from app.service.reserve import Reserve
 from app.service.room import Room
+from app.service.seals import Seals
 from app.service.snapshots import Snapshots
 from app.service.watch import Watches
 from app.settings import Settings
@@ -37,6 +38,7 @@ from app.store.connect import connect
 from app.store.index import Index
 from app.store.reads import Reads
 from app.store.scripts import Scripts
+from app.store.seal_reads import SealReads
 from app.store.signs import Signs
 
 MAX_BODY_BYTES = 16 * 1024
@@ -58,6 +60,7 @@ class Parts:
     monitoring: Pages
     raffles: Raffles
     claims: Claims
+    seals: Seals
     draws: Draws
     checks: Checks
     watches: Watches
@@ -94,6 +97,8 @@ def wire(settings: Settings, client: Client) -> Parts:
         receipt_secrets=settings.receipt_secret,
         players_per_network=settings.players_per_ipv6_48,
     )
+    index = Index(client)
+    seal_reads = SealReads(client)
     return Parts(
         settings=settings,
         token=manager_token(settings),
@@ -104,10 +109,11 @@ def wire(settings: Settings, client: Client) -> Parts:
         snapshots=snapshots,
         pages=shared_pages,
         monitoring=Pages(),  # of its own, so that a flood of other reads cannot make the service look ill
-        raffles=Raffles(reads, scripts, Index(client), snapshots, room, max_tickets=settings.max_tickets),
+        raffles=Raffles(reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets),
         claims=claims,
+        seals=Seals(seal_reads, scripts, index, snapshots),
         draws=Draws(reads, scripts, snapshots, records),
-        checks=Checks(reads, scripts),
+        checks=Checks(reads, seal_reads, scripts),
         watches=Watches(snapshots, Signs(client)),
         records=records,
         health=Health(
@@ -135,6 +141,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         async with wired.reserve:
             background = [
                 asyncio.create_task(wired.raffles.continue_fills()),
+                asyncio.create_task(wired.seals.seal_all()),
                 asyncio.create_task(wired.room.watch()),
                 asyncio.create_task(wired.records.keep_all()),
                 asyncio.create_task(metrics.keep_files()),
@@ -146,6 +153,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             finally:
                 await wired.claims.close()
                 await wired.raffles.close()
+                await wired.seals.close()
                 wired.room.close()
                 wired.records.close()
                 wired.health.close()
@@ -172,6 +180,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             draws.list_winners,
             draws.get_draw_record,
             checks.check_ticket,
+            checks.prove_ticket,
             events.watch_raffle,
             me.get_identity,
             health.check_liveness,

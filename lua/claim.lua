@@ -36,8 +36,8 @@ local DAYS_400 = 400 * 24 * 60 * 60 -- from the last claim until the addresses a
 -- include time
 
 local fields = redis.call('HMGET', raffle,
-  'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule', 'root', 'opens_at', 'closes_at')
-local total, filled, drawn_at, suspended, rule, root, opens_at, closes_at = unpack(fields)
+  'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule', 'root', 'sealing', 'opens_at', 'closes_at')
+local total, filled, drawn_at, suspended, rule, root, sealing, opens_at, closes_at = unpack(fields)
 -- Each of these three is false if the raffle lacks its field, and nil if the field cannot be read.
 local prefix = rule and tonumber(string.match(rule, '^ipv6/(%d+)$'))
 local opens, closes = opens_at and ms_of(opens_at), closes_at and ms_of(closes_at)
@@ -60,7 +60,7 @@ if suspended then return {'suspended'} end
 redis.call('HSETNX', raffle, 'filled', filled)
 
 local now = (opens or closes) and now_ms()
-local closed = root or (closes and now >= closes)
+local closed = root or sealing or (closes and now >= closes)
 local function claim(player, phc, receipt, network, most)
   -- The first IPv6 player of a raffle fixes its rule. Under another rule, somebody could get a second ticket.
   local bits = tonumber(string.match(player, '/(%d+)$'))

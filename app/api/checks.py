@@ -1,4 +1,4 @@
-"""Checks: find out what a ticket won."""
+"""Checks: find out what a ticket won, and prove that it is in the tree of its raffle."""
 
 from typing import Annotated, Any
 
@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from app.api import examples
 from app.domain.raffle import CheckedTicket, TicketCheck
+from app.domain.ticket_proof import TicketProof
 from app.errors import (
     BodyTooLarge,
     ChecksBusy,
@@ -14,6 +15,7 @@ from app.errors import (
     InvalidCode,
     InvalidRequest,
     NotDrawn,
+    NotSealed,
     RaffleDamaged,
     RaffleNotFound,
     StoreFull,
@@ -61,3 +63,35 @@ async def check_ticket(
     """Find out what a ticket won, with its number and its code."""
     player = player_in(request.scope, settings)
     return await checks.check(known_raffle_id(raffle_id), player, data.ticket_number, data.verification_code)
+
+
+@post(
+    "/raffles/{raffle_id:str}/ticket-proof",
+    tags=["Tickets"],
+    status_code=200,
+    responses=answers(200, TicketProof, examples.TICKET_PROOF, "The proof.")
+    | raises(
+        InvalidRequest,
+        InvalidCode,
+        RaffleDamaged,
+        RaffleNotFound,
+        TicketNotFound,
+        NotSealed,
+        CrossSite,
+        TooManyWrongCodes,
+        BodyTooLarge,
+        StoreFull,
+        StoreUnavailable,
+        ChecksBusy,
+    ),
+)
+async def prove_ticket(
+    raffle_id: FromPath[str],
+    data: Annotated[TicketCheck, json_body(examples.TICKET_CHECK)],
+    checks: Provided[Checks],
+    settings: Provided[Settings],
+    request: Request[Any, Any, Any],
+) -> TicketProof:
+    """Prove that a ticket is in the Merkle tree of its sealed raffle, with its number and its code."""
+    player = player_in(request.scope, settings)
+    return await checks.prove(known_raffle_id(raffle_id), player, data.ticket_number, data.verification_code)

@@ -4,9 +4,11 @@ from typing import Any
 
 import msgspec
 
+from app.domain import tree
 from app.domain.draw import ALGORITHM, draw, seed_of
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import CheckedTicket, DrawRecord, Entropy, Prize, Raffle, Ticket, TicketCheck, winners_from
+from app.domain.ticket_proof import TicketProof
 
 _ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 _PRIZES = [Prize("Bicycle", 1), Prize("Book", 2)]
@@ -58,6 +60,15 @@ DRAW_RECORD = DrawRecord(
     seed=_SEED.hex(),
     drawn_at="2036-11-24T20:00:04.000Z",
     winners=_NUMBERS,
+)
+_PHCS = [f"$argon2id$v=19$m=1024,t=1,p=1$c2FsdA$aGFzaCBvZiB0aWNrZXQg{number:02}" for number in range(1, 16)]
+_LEAVES = [tree.leaf(number, phc) for number, phc in enumerate(_PHCS, 1)]
+TICKET_PROOF = TicketProof(
+    ticket_number=TICKET.ticket_number,
+    phc=_PHCS[TICKET.ticket_number - 1],
+    path=[node.hex() for node in tree.path(_LEAVES, TICKET.ticket_number - 1)],
+    tree_size=15,
+    root=tree.root(_LEAVES).hex(),
 )
 TICKET_CHECK = TicketCheck(TICKET.ticket_number, TICKET.verification_code)
 CHECKED_TICKET = CheckedTicket(has_won=True, prize="Bicycle")

@@ -45,6 +45,10 @@ Reserves = Annotated[int, msgspec.Meta(description="The number of substitutes, w
 SubstituteAfterHours = Annotated[
     int, msgspec.Meta(description="The hours after the draw in which no winner can be substituted.")
 ]
+Root = Annotated[str, msgspec.Meta(description="The root in hex of the Merkle tree (RFC 9162) over all tickets.")]
+WithdrawnHash = Annotated[str, msgspec.Meta(description="The SHA-256 in hex of the numbers of the withdrawn tickets.")]
+Round = Annotated[int, msgspec.Meta(description="The round of the beacon that decides the draw.")]
+RoundAt = Annotated[Time, msgspec.Meta(description="When the beacon publishes this round.")]
 PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
 """What answers contain. Their limits are those of the requests, so only the meaning is documented."""
 
@@ -105,6 +109,19 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ) = msgspec.UNSET
     reserves: Reserves | msgspec.UnsetType = msgspec.UNSET
     substitute_after_hours: SubstituteAfterHours | msgspec.UnsetType = msgspec.UNSET
+    sealed_at: (
+        Annotated[Time, msgspec.Meta(description="When the raffle was sealed. Absent before.")] | msgspec.UnsetType
+    ) = msgspec.UNSET
+    root: Root | msgspec.UnsetType = msgspec.UNSET
+    withdrawn_tickets: (
+        Annotated[
+            int, msgspec.Meta(description="The number of tickets that nobody had claimed when the raffle was sealed.")
+        ]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    withdrawn_hash: WithdrawnHash | msgspec.UnsetType = msgspec.UNSET
+    round: Round | msgspec.UnsetType = msgspec.UNSET
+    round_at: RoundAt | msgspec.UnsetType = msgspec.UNSET
 
 
 class DamagedRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

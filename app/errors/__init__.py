@@ -17,6 +17,7 @@ from app.errors.draw import (
     EntropyNotAnnounced,
     InvalidCode,
     NotDrawn,
+    NotSealed,
     TicketsRemaining,
     TooManyWrongCodes,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "NotDrawn",
     "NotFound",
     "NotOpenYet",
+    "NotSealed",
     "NotSuspended",
     "OutcomeUnknown",
     "Problem",

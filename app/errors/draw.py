@@ -55,6 +55,17 @@ class AlreadyDrawn(Problem):
     nothing_changed = False
 
 
+class NotSealed(Problem):
+    """When a request needs the seal of a raffle, but the raffle is not sealed yet."""
+
+    status = 409
+    detail = (
+        "This raffle is not sealed yet. The service seals it by itself after the last ticket is claimed. Try again."
+    )
+    nothing_changed = True
+    retry_after_seconds = 2
+
+
 class NotDrawn(Problem):
     """When a request needs the winners, but they are not drawn yet."""
 

@@ -63,7 +63,7 @@ class OutcomeUnknown(Problem):
     retry_after_seconds = 1
 
 
-Written = Literal["claim", "creation", "deletion", "draw", "resumption"]
+Written = Literal["claim", "creation", "deletion", "draw", "resumption", "seal"]
 
 _REPLICAS_MISSING: dict[Written, str] = {
     "claim": (
@@ -85,6 +85,10 @@ _REPLICAS_MISSING: dict[Written, str] = {
     "resumption": (
         "The raffle is resumed, but not yet on enough servers to be safe. If it is suspended again after a failure, "
         "resume it once more."
+    ),
+    "seal": (
+        "The raffle is sealed, but not every server has stored the seal yet, so the draw has to wait. Try again in a "
+        "few seconds. If a server is lost for good, the operator has to remove it first."
     ),
 }
 

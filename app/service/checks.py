@@ -1,4 +1,4 @@
-"""Checks tickets: a check finds out whether a code belongs to a ticket, and what the ticket won."""
+"""Checks tickets: finds out whether a code belongs to a ticket, what the ticket won, and what proves it in the tree."""
 
 import asyncio
 from collections import Counter
@@ -7,11 +7,23 @@ from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from app import budget
-from app.domain import codes
+from app.domain import codes, tree
 from app.domain.raffle import CheckedTicket
-from app.errors import ChecksBusy, InvalidCode, OutcomeUnknown, StoreUnavailable, TooManyWrongCodes
+from app.domain.ticket_proof import TicketProof
+from app.errors import (
+    ChecksBusy,
+    InvalidCode,
+    NotSealed,
+    OutcomeUnknown,
+    RaffleDamaged,
+    StoreUnavailable,
+    TicketNotFound,
+    TooManyWrongCodes,
+)
+from app.store.raffle_hash import note_damage
 from app.store.reads import Reads
 from app.store.scripts import Scripts
+from app.store.seal_reads import SealReads
 
 MAX_CHECKS = 256
 """The largest number of checks under way in one worker. Any further check is refused."""
@@ -37,12 +49,14 @@ class Checks:
     def __init__(
         self,
         reads: Reads,
+        seal_reads: SealReads,
         scripts: Scripts,
         *,
         max_checks: int = MAX_CHECKS,
         queue_seconds: float = budget.QUEUE_SECONDS,
     ) -> None:
         self._reads = reads
+        self._seal_reads = seal_reads
         self._scripts = scripts
         self._max_checks = max_checks
         self._queue_seconds = queue_seconds
@@ -55,22 +69,66 @@ class Checks:
         """Return what a ticket won.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound, StoreUnavailable
+            RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound
+            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
+        """
+        until = asyncio.get_running_loop().time() + self._queue_seconds
+        ticket = await self._reads.ticket(raffle_id, ticket_number)
+        await self._require_code(raffle_id, player, ticket.phc, typed_code, until)
+        return CheckedTicket(has_won=ticket.prize is not None, prize=ticket.prize)
+
+    async def prove(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> TicketProof:
+        """Return what proves that a ticket is in the tree of its raffle.
+
+        The cost hardly depends on the number of tickets: it reads the codes of one group, and a node for each level.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, NotSealed
+            TicketNotFound: the raffle has no such ticket, or the ticket was withdrawn.
+            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
+        """
+        until = asyncio.get_running_loop().time() + self._queue_seconds
+        raffle = await self._seal_reads.sealable(raffle_id)
+        if not raffle.root:
+            raise NotSealed
+        size, index = raffle.total_tickets, ticket_number - 1
+        (phc,) = await self._seal_reads.phcs(raffle_id, range(ticket_number, ticket_number + 1))
+        if not phc:
+            raise TicketNotFound
+        await self._require_code(raffle_id, player, phc, typed_code, until)
+        group = tree.group_of(size, index)
+        phcs = await self._seal_reads.phcs(raffle_id, group)
+        leaves = [tree.leaf(number, each) for number, each in zip(group, phcs, strict=True)]
+        path = tree.path(leaves, group.index(ticket_number))
+        path += await self._seal_reads.nodes(raffle_id, tree.upper_siblings(size, index))
+        if not tree.holds(tree.leaf(ticket_number, phc), index, size, path, bytes.fromhex(raffle.root)):
+            note_damage(raffle_id, "its codes and its tree do not lead to its root")
+            raise RaffleDamaged
+        return TicketProof(
+            ticket_number=ticket_number,
+            phc=phc,
+            path=[node.hex() for node in path],
+            tree_size=size,
+            root=raffle.root,
+        )
+
+    async def _require_code(self, raffle_id: str, player: str, phc: str, typed_code: str, until: float) -> None:
+        """Verify that a code belongs to a ticket. All ways to ask share this rule and its count of wrong codes.
+
+        Raises:
             InvalidCode: the code does not belong to this ticket, or the text cannot be a code. The latter does not
                 count as a wrong code.
             TooManyWrongCodes: the player sent too many wrong codes; this code was not verified.
             ChecksBusy: too many checks are waiting, or this check waited too long; the code was not verified.
+            StoreUnavailable
         """
-        until = asyncio.get_running_loop().time() + self._queue_seconds
-        ticket = await self._reads.ticket(raffle_id, ticket_number)
         code = await self._read(typed_code)
         try:
             async with self._turn(player, until):
-                await self._verify(raffle_id, player, ticket.phc, code, until)
+                await self._verify(raffle_id, player, phc, code, until)
         except OutcomeUnknown:
             # Even if the guess was counted, no ticket has changed, so StoreUnavailable is right.
             raise StoreUnavailable from None
-        return CheckedTicket(has_won=ticket.prize is not None, prize=ticket.prize)
 
     async def _read(self, typed_code: str) -> str:
         """Return a typed code in the form of the service.

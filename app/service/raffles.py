@@ -215,6 +215,7 @@ class Raffles:
                     return
                 if self._room.full:
                     raise StoreFull
+            await self._index.await_seal(raffle_id)
             await self._index.end_filling(raffle_id)
         except RaffleNotFound:
             await self._remove(raffle_id)

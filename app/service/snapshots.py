@@ -46,8 +46,9 @@ class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
                 return Snapshot(msgspec.json.encode(raffle), raffle.status, raffle.status)
             if self._remaining is not None:
                 raffle = after_a_claim(raffle, self._remaining)
-            # Only status and number of tickets can change. A new raffle may reuse a deleted id, but not its created_at.
-            version = f"{raffle.created_at}-{raffle.status}-{raffle.available_tickets}"
+            # Only status, number of tickets and seal can change. A new raffle may reuse a deleted id, but not its
+            # created_at.
+            version = f"{raffle.created_at}-{raffle.status}-{raffle.available_tickets}-{raffle.sealed_at or ''}"
             self._snapshot = Snapshot(msgspec.json.encode(raffle), version, raffle.status)
         return self._snapshot
 

@@ -1,5 +1,6 @@
 """What the scripts are asked and what they answer, with a name for each part."""
 
+from enum import Enum
 from typing import NamedTuple
 
 
@@ -59,3 +60,20 @@ class GuessCount(NamedTuple):
 
     left: int | None
     forgotten_in_seconds: int
+
+
+class SealBegin(Enum):
+    """Whether an attempt may seal a raffle now, another attempt is under way, or the raffle is sealed already."""
+
+    BEGUN = "begun"
+    UNDER_WAY = "under_way"
+    SEALED = "sealed"
+
+
+class Sealing(NamedTuple):
+    """What a seal is made of: the root in hex, the levels of the tree from level 8 up, and what was withdrawn."""
+
+    root: str
+    nodes: bytes
+    withdrawn_hash: str
+    withdrawn_tickets: int

@@ -31,7 +31,7 @@ from redis.exceptions import (
 
 from app.store.address import Host
 
-Command = Sequence[str | int]
+Command = Sequence[str | int | bytes]
 
 TROUBLE = (RedisError, RedisClusterException, OSError)
 """The errors that mean that a store cannot be reached, does not answer in time, or refuses."""

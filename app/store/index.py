@@ -1,4 +1,4 @@
-"""The two sets of raffle ids: the keys `raffles` and `raffles:filling`.
+"""The sets of raffle ids: the keys `raffles`, `raffles:filling` and `raffles:unsealed`.
 
 A raffle and these sets are in different cluster slots, so no script can change a raffle and a set together. Therefore
 every step can be repeated, and an entry without a raffle is removed when it is found.
@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 
 class Index:
-    """The two sets of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
+    """The sets of raffle ids. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -33,15 +33,24 @@ class Index:
         """Note that a raffle needs no fill any more."""
         await change(self._client, keys.FILLING, ["SREM", keys.FILLING, raffle_id])
 
+    async def await_seal(self, raffle_id: str) -> None:
+        """Note that a raffle is not sealed yet, so that any worker may seal it when no ticket is left."""
+        await change(self._client, keys.UNSEALED, ["SADD", keys.UNSEALED, raffle_id])
+
+    async def end_sealing(self, raffle_id: str) -> None:
+        """Note that a raffle needs no seal any more."""
+        await change(self._client, keys.UNSEALED, ["SREM", keys.UNSEALED, raffle_id])
+
     async def add(self, raffle_id: str, created_at: str) -> None:
         """Add a raffle to the list of all raffles, in order of its creation time (ISO 8601)."""
         created_ms = round(datetime.fromisoformat(created_at).timestamp() * 1000)
         await change(self._client, keys.RAFFLES, ["ZADD", keys.RAFFLES, created_ms, raffle_id])
 
     async def remove(self, raffle_id: str) -> None:
-        """Remove a raffle from both lists."""
+        """Remove a raffle from all sets."""
         await change(self._client, keys.RAFFLES, ["ZREM", keys.RAFFLES, raffle_id])
         await self.end_filling(raffle_id)
+        await self.end_sealing(raffle_id)
 
 
 async def newest_first(redis: Any, most: int, after: Place | None) -> list[Place]:

@@ -1,4 +1,4 @@
-"""The keys of the store, and what each key holds. All values are text, so redis-cli can show them.
+"""The keys of the store, and what each key holds. All values but `tree` are text, so redis-cli can show them.
 
 All keys of a raffle share the hash tag {id}, so they are in one cluster slot, and scripts stay atomic on a cluster.
 
@@ -6,6 +6,8 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | ------------------------ | ---------- | ----- |
 | `raffles`                | sorted set | raffle ids, scored by creation time (ms) |
 | `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may continue the fill |
+| `raffles:unsealed`       | set        | ids of raffles whose pool was complete and that are not sealed; any worker |
+|                          |            | may seal one of them when no ticket is left |
 | `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
 |                          |            | code_lengths (every length that codes of this store have; |
 |                          |            | absent if a version that noted none made raffles); |
@@ -18,10 +20,15 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | incarnation if the store was restored before; |
 |                          |            | player_rule (`ipv6/64`: an IPv6 /64 is a player), from the first one on; |
 |                          |            | suspended (incarnation) while the raffle waits after a restore |
-| `raffle:{id}:pool`       | set        | ticket numbers not yet claimed |
+|                          |            | the seal adds root, withdrawn_hash, withdrawn_tickets, sealed_at, and with |
+|                          |            | a beacon round; sealing and sealing_until while a worker makes the seal |
+| `raffle:{id}:pool`       | set        | ticket numbers not yet claimed; after the seal, the withdrawn ones |
 | `raffle:{id}:players`    | hash       | player -> ticket number; deleted 24 hours after the draw, and without a |
 |                          |            | draw 400 days after the last claim or the seal, as receipts and networks |
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |
+| `raffle:{id}:tree`       | string     | the Merkle tree over all tickets from level 8 up, level by level, 32 bytes |
+|                          |            | a node; the last 32 bytes are the root. A ticket proof computes the 256 |
+|                          |            | leaves below a node of level 8 from `codes` |
 | `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted 24 hours after the draw |
 | `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed while PLAYERS_PER_IPV6_48 was |
 |                          |            | set; deleted 24 hours after the draw |
@@ -31,6 +38,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 
 RAFFLES = "raffles"
 FILLING = "raffles:filling"
+UNSEALED = "raffles:unsealed"
 LAYOUT = "raffles:layout"
 
 
@@ -52,6 +60,11 @@ def players(raffle_id: str) -> str:
 def codes(raffle_id: str) -> str:
     """The hash of ticket number -> PHC string."""
     return f"{raffle(raffle_id)}:codes"
+
+
+def tree(raffle_id: str) -> str:
+    """The string of the Merkle tree from level 8 up."""
+    return f"{raffle(raffle_id)}:tree"
 
 
 def receipts(raffle_id: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.domain.raffle import Counts, DamagedRaffle, Raffle
-from app.errors import RaffleDamaged
+from app.errors import RaffleDamaged, RaffleNotFound
 from app.store import keys
+from app.store.calls import Client, reading
 from app.store.raffle_hash import RaffleHash, note_damage, understanding
 
 
@@ -68,6 +69,20 @@ def milliseconds_of(clock: Sequence[Any]) -> int:
     """Return the answer of TIME in milliseconds since 1970."""
     seconds, microseconds = map(int, clock)
     return seconds * 1000 + microseconds // 1000
+
+
+async def read_hash(client: Client, raffle_id: str) -> RaffleHash:
+    """Return the fields of a raffle.
+
+    Raises:
+        RaffleNotFound, RaffleDamaged, StoreUnavailable
+    """
+    with understanding(raffle_id):
+        async with reading(client) as redis:
+            fields = fields_from(raffle_id, await redis.hgetall(keys.raffle(raffle_id)))
+    if fields is None:
+        raise RaffleNotFound
+    return fields
 
 
 def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:

@@ -10,6 +10,8 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
+from redis.client import NEVER_DECODE
+
 from app.store import keys
 from app.store.calls import Client
 from app.store.cluster import TROUBLE
@@ -24,13 +26,16 @@ ATTEMPTS = 10
 PAUSE_SECONDS = 1.0
 """The time between two attempts."""
 
-_LISTS = (keys.LAYOUT, keys.FILLING, keys.RAFFLES)
+PIECE_BYTES = 64 * 1024
+"""How much of a string one command reads or writes. A piece counts as an entry."""
+
+_LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.RAFFLES)
 """These keys are copied last. So a move that ended early is repeated from the start: its target has no raffles."""
 
 _DIGEST_SIZE = 1 << 256
 
 Chunk = list[tuple[str, Any]]
-"""Entries of a key: fields with values, members with scores, or members with nothing."""
+"""Entries of a key: fields with values, members with scores, members with nothing, or places with parts of a string."""
 
 T = TypeVar("T")
 
@@ -123,6 +128,10 @@ async def _names(redis: Any) -> set[str]:
 
 
 async def _chunks(redis: Any, kind: str, name: str) -> AsyncIterator[Chunk]:
+    if kind == "string":
+        async for piece in _pieces(redis, name):
+            yield [piece]
+        return
     scans = {"hash": redis.hscan, "set": redis.sscan, "zset": redis.zscan}
     if kind not in scans:
         raise MoveFailed(f"{name} has the type {kind}, which this version of the service does not use")
@@ -137,18 +146,30 @@ async def _chunks(redis: Any, kind: str, name: str) -> AsyncIterator[Chunk]:
             return
 
 
+async def _pieces(redis: Any, name: str) -> AsyncIterator[tuple[str, bytes]]:
+    """Yield the pieces of a string, each with the place of its first byte."""
+    for first in range(0, await _patiently(lambda: redis.strlen(name)), PIECE_BYTES):
+        part = ("GETRANGE", name, first, first + PIECE_BYTES - 1)
+        yield str(first), await _patiently(lambda: redis.execute_command(*part, **{NEVER_DECODE: True}))  # noqa: B023
+
+
 async def _write(redis: Any, kind: str, name: str, chunk: Chunk) -> None:
     if kind == "hash":
         await _patiently(lambda: redis.hset(name, mapping=dict(chunk)))
     elif kind == "zset":
         await _patiently(lambda: redis.zadd(name, dict(chunk)))
+    elif kind == "string":
+        ((first, piece),) = chunk
+        await _patiently(lambda: redis.setrange(name, int(first), piece))
     else:
         await _patiently(lambda: redis.sadd(name, *(member for member, _ in chunk)))
 
 
-def _size(redis: Any, kind: str, name: str) -> Awaitable[int]:
+async def _size(redis: Any, kind: str, name: str) -> int:
+    if kind == "string":
+        return -(-int(await redis.strlen(name)) // PIECE_BYTES)
     sizes = {"hash": redis.hlen, "set": redis.scard, "zset": redis.zcard}
-    return sizes[kind](name)  # type: ignore[no-any-return]
+    return int(await sizes[kind](name))
 
 
 def _added(digest: int, chunk: Chunk) -> int:

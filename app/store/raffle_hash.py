@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 import msgspec
 from redis.exceptions import RedisError
 
-from app.domain.beacon import QUICKNET
+from app.domain.beacon import QUICKNET, Chain
 from app.domain.raffle import Counts, Drawn, Prize, Raffle, Tickets, status_of, winning_tickets
-from app.domain.terms import milliseconds
+from app.domain.terms import milliseconds, shown
 from app.errors import RaffleDamaged, StoreUnavailable
 from app.store.calls import is_wrong_type
 
@@ -43,10 +43,15 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     substitute_after_hours: Natural | msgspec.UnsetType = msgspec.UNSET
     player_rule: Annotated[str, msgspec.Meta(pattern=r"^ipv6/[0-9]+\Z")] | None = None
     suspended: Natural | None = None
+    sealing: str | None = None
+    sealed_at: Time | msgspec.UnsetType = msgspec.UNSET
+    root: Sha256 | msgspec.UnsetType = msgspec.UNSET
+    withdrawn_hash: Sha256 | msgspec.UnsetType = msgspec.UNSET
+    withdrawn_tickets: Natural | msgspec.UnsetType = msgspec.UNSET
+    round: Natural | msgspec.UnsetType = msgspec.UNSET
     drawn_at: Time | None = None
     algorithm: str = ""
     entropy: str = ""
-    root: Sha256 | None = None
     seed: Sha256 | None = None
     incarnation: Natural | msgspec.UnsetType = msgspec.UNSET
 
@@ -71,7 +76,7 @@ class RaffleHash:
     def raffle(self, counts: Counts, now_ms: int) -> Raffle:
         """Return the raffle with these counts at this time (ms since 1970). Without times, the time is not used."""
         fields = self._fields
-        drawn, sealed = fields.drawn_at is not None, fields.root is not None
+        drawn, sealed = fields.drawn_at is not None, bool(fields.root or fields.sealing)
         closed = sealed or bool(fields.closes_at and milliseconds(fields.closes_at) <= now_ms)
         return Raffle(
             id=self._id,
@@ -100,7 +105,29 @@ class RaffleHash:
             announced_round=self._announced_round,
             reserves=fields.reserves,
             substitute_after_hours=fields.substitute_after_hours,
+            sealed_at=fields.sealed_at,
+            root=fields.root,
+            withdrawn_tickets=fields.withdrawn_tickets,
+            withdrawn_hash=fields.withdrawn_hash,
+            round=fields.round,
+            round_at=self._round_at,
         )
+
+    @property
+    def root(self) -> str | None:
+        """The root of the tree over all tickets, or None before the seal."""
+        return self._fields.root or None
+
+    @property
+    def chain(self) -> Chain | None:
+        """The chain of the beacon of the raffle, or None if the raffle has no beacon."""
+        return QUICKNET if self._fields.beacon else None
+
+    @property
+    def _round_at(self) -> str | msgspec.UnsetType:
+        """The time of the round that decides the draw, if there is one."""
+        fields = self._fields
+        return shown(self.chain.time_of(fields.round)) if self.chain and fields.round else msgspec.UNSET
 
     @property
     def _announced_round(self) -> int | msgspec.UnsetType:

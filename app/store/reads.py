@@ -14,8 +14,8 @@ from app.errors import NotDrawn, RaffleDamaged, RaffleNotFound, TicketNotFound
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.index import Place, newest_first
-from app.store.look import fields_from, look_at
-from app.store.raffle_hash import RaffleHash, understanding
+from app.store.look import fields_from, look_at, read_hash
+from app.store.raffle_hash import understanding
 
 WINNERS_PER_CALL = 5_000
 """The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
@@ -182,7 +182,7 @@ class Reads:
         Raises:
             RaffleNotFound, RaffleDamaged
         """
-        fields = await self._fields(raffle_id)
+        fields = await read_hash(self._client, raffle_id)
         return Terms(fields.total_tickets, fields.prizes)
 
     async def drawn(self, raffle_id: str) -> Drawn:
@@ -191,7 +191,7 @@ class Reads:
         Raises:
             RaffleNotFound, RaffleDamaged, NotDrawn
         """
-        fields = await self._fields(raffle_id)
+        fields = await read_hash(self._client, raffle_id)
         with understanding(raffle_id):
             drawn = fields.drawn()
         if drawn is None:
@@ -279,14 +279,6 @@ class Reads:
                 return StoredTicket(phc, None)
             (winner,) = winners_from(drawn.prizes, int(place), [ticket_number])
         return StoredTicket(phc, winner.prize)
-
-    async def _fields(self, raffle_id: str) -> RaffleHash:
-        with understanding(raffle_id):
-            async with reading(self._client) as redis:
-                fields = fields_from(raffle_id, await redis.hgetall(keys.raffle(raffle_id)))
-        if fields is None:
-            raise RaffleNotFound
-        return fields
 
     async def _numbers(self, raffle_id: str, first: int, most: int) -> AsyncIterator[list[int]]:
         """Yield winning numbers in chunks, because one large read would delay the store and this worker."""

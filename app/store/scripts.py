@@ -1,29 +1,28 @@
 """Runs the Lua scripts in lua/, with one typed method for each. The header of a script says what the script does."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import uuid4
 
 import msgspec
-from redis.exceptions import NoScriptError
 
-from app.domain import privacy, throttle
-from app.domain.draw import ALGORITHM
+from app.domain import throttle
 from app.domain.new_raffle import RaffleRequest
 from app.errors import ReplicasMissing
 from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
-from app.store.calls import Answers, Client, Lend, Route, reading, talk
+from app.store.calls import Client, reading
 from app.store.cluster import Command
+from app.store.draw_scripts import DrawScripts
 from app.store.incarnation import Incarnations
 from app.store.layout import Layout, LayoutTooNew, RestoreUnfinished
-from app.store.replication import Needed, Replication, every_replica, needed_by_claims
+from app.store.replication import needed_by_claims
+from app.store.runner import counted, now_text
 from app.store.script import Script, refuse
 from app.store.slow import SlowNodes
 
 
-class Scripts:
+class Scripts(DrawScripts):
     """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
     Each raises StoreFull when the store can take no more data. A claim, a creation or a deletion is acknowledged only
@@ -31,15 +30,12 @@ class Scripts:
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
-        self._client = client
-        self._replication = Replication(client)
+        super().__init__(client)
         self._for_claims = needed_by_claims(claim_min_replicas)
         self._prepare = Script("prepare")
         self._create = Script("create")
         self._fill = Script("fill")
         self._claim = Script("claim")
-        self._draw_begin = Script("draw_begin")
-        self._draw_commit = Script("draw_commit")
         self._count_check = Script("count_check")
         self._forgive_check = Script("forgive_check")
         self._delete = Script("delete")
@@ -83,7 +79,7 @@ class Scripts:
             self._create,
             [keys.raffle(raffle_id)],
             [
-                *(new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), _now()),
+                *(new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), now_text()),
                 *(new.entropy_source or "", new.terms, new.first_ms or ""),
                 *(text for member in new.announced.items() for text in member),
             ],
@@ -102,7 +98,7 @@ class Scripts:
             RaffleNotFound: the raffle was deleted.
             RaffleDamaged: pool, players and codes do not add up; no ticket was added.
         """
-        answer = await self._run(self._fill, _counted(raffle_id), [chunk])
+        answer = await self._run(self._fill, counted(raffle_id), [chunk])
         if answer[0] != "filling":  # here it is an answer, not a refusal
             refuse(answer[0])
         return bool(answer[0] == "filled")
@@ -115,7 +111,7 @@ class Scripts:
             StoreUnavailable: also when an earlier claim showed that the node of this raffle answers too late.
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
-        names = [*_counted(raffle_id), keys.receipts(raffle_id)]
+        names = [*counted(raffle_id), keys.receipts(raffle_id)]
         # While a slot of a cluster moves, a key that does not exist makes claims wait. So name it only if it is needed.
         # A claim without a network needs it too: the claim of the last ticket lets the key expire.
         if any(claim.most for claim in group):
@@ -133,51 +129,6 @@ class Scripts:
         if not confirmed and any(each.names_a_ticket for each in answers):
             raise ReplicasMissing("claim")
         return GroupAnswer(answer[1], answers, await self._incarnations.of(replication_id))
-
-    async def draw_begin(self, raffle_id: str, announced: str | None, random: str, incarnation: int) -> str:
-        """Return the entropy of a draw, when every replica has it. The first call fixes the entropy.
-
-        Every replica, because otherwise a failover could forget the entropy after its winners were announced, and the
-        next draw would have other winners.
-
-        Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
-            EntropyMissing, EntropyNotAnnounced
-            ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
-        """
-        answer, confirmed, _ = await self._run_replicated(
-            every_replica,
-            self._draw_begin,
-            _counted(raffle_id),
-            [announced or "", random, ALGORITHM, incarnation],
-        )
-        refuse(answer[0])
-        if not confirmed:
-            raise ReplicasMissing("draw")
-        return str(answer[1])
-
-    async def draw_commit(
-        self,
-        raffle_id: str,
-        *,
-        entropy: str,
-        seed: str,
-        winner_count: int,
-        first: int,
-        numbers: Sequence[int],
-    ) -> None:
-        """Write a chunk of winners: `numbers` begin at place `first`. The last chunk ends the draw.
-
-        Raises:
-            RaffleNotFound: the raffle was deleted after the entropy was fixed.
-            AlreadyDrawn: another call ended the draw.
-        """
-        answer = await self._run(
-            self._draw_commit,
-            [part(raffle_id) for part in (keys.raffle, keys.winners, keys.players, keys.receipts, keys.networks)],
-            [entropy, seed, _now(), privacy.PLAYERS_KEPT_SECONDS, winner_count, first, *numbers],
-        )
-        refuse(answer[0])
 
     async def count_check(self, raffle_id: str, player: str) -> GuessCount:
         """Count a check of a player as wrong before its code is verified."""
@@ -206,7 +157,10 @@ class Scripts:
         answer, confirmed, _ = await self._run_replicated(
             self._for_claims,
             self._delete,
-            [*_counted(raffle_id), keys.receipts(raffle_id), keys.winners(raffle_id), keys.networks(raffle_id)],
+            [
+                *counted(raffle_id),
+                *(part(raffle_id) for part in (keys.receipts, keys.winners, keys.networks, keys.tree)),
+            ],
             [],
         )
         refuse(answer[0])
@@ -235,45 +189,6 @@ class Scripts:
         refuse(answer[0])
         if not confirmed:
             raise ReplicasMissing("resumption")
-
-    async def _run(self, script: Script, key_names: list[str], arguments: Command) -> Any:
-        """Run a script; return its answer."""
-        return (await self._send(script, key_names, arguments)).each[0]
-
-    async def _send(self, script: Script, key_names: list[str], arguments: Command) -> Answers:
-        call = [len(key_names), *key_names, *arguments]
-
-        async def send(_: Route, lend: Lend) -> list[Any]:
-            async with lend() as exchange:
-                answers = await exchange([["EVALSHA", script.sha, *call]])
-                if isinstance(answers[0], NoScriptError):
-                    answers = await exchange([["EVAL", script.source, *call]])
-                return answers
-
-        with script.seconds.time():
-            return await talk(self._client, key_names[0], send)
-
-    async def _run_replicated(
-        self, needed: Needed | None, script: Script, key_names: list[str], arguments: Command
-    ) -> tuple[Any, bool, str]:
-        """Run a script; return its answer, whether enough replicas have confirmed it, and the replication id."""
-        if needed is None:
-            answers = await self._send(script, key_names, arguments)
-            return answers.each[0], True, answers.replication_id
-        # The whole script, because a refused EVALSHA would still be followed by its WAIT.
-        call: Command = ["EVAL", script.source, len(key_names), *key_names, *arguments]
-        with script.seconds.time():
-            return await self._replication.change(key_names[0], call, needed)
-
-
-def _counted(raffle_id: str) -> list[str]:
-    """Return the keys that have to add up until the draw: raffle, pool, players, codes."""
-    return [keys.raffle(raffle_id), keys.pool(raffle_id), keys.players(raffle_id), keys.codes(raffle_id)]
-
-
-def _now() -> str:
-    """Return the current time in the format of the store: UTC, ISO 8601 with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _number_and_receipt(number: str = "0", receipt: str = "") -> tuple[int, str]:

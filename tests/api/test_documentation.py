@@ -26,6 +26,7 @@ ROWS = {
     ("get", "/raffles/{raffle_id}/winners"): {200, 304, 400, 404, 409, 503},
     ("get", "/raffles/{raffle_id}/draw"): {200, 304, 404, 409, 503},
     ("post", "/raffles/{raffle_id}/verify-ticket"): {200, 400, 403, 404, 409, 413, 429, 503},
+    ("post", "/raffles/{raffle_id}/ticket-proof"): {200, 400, 403, 404, 409, 413, 429, 503},
     ("get", "/raffles/{raffle_id}/events"): {200, 400, 404, 429, 503},
     ("get", "/me"): {200},
     ("get", "/health/live"): {200},
@@ -76,6 +77,7 @@ NAMES = {
     ("get", "/raffles/{raffle_id}/winners"): "listWinners",
     ("get", "/raffles/{raffle_id}/draw"): "getDrawRecord",
     ("post", "/raffles/{raffle_id}/verify-ticket"): "checkTicket",
+    ("post", "/raffles/{raffle_id}/ticket-proof"): "proveTicket",
     ("get", "/raffles/{raffle_id}/events"): "watchRaffle",
     ("get", "/me"): "getIdentity",
     ("get", "/health/live"): "checkLiveness",
@@ -149,7 +151,7 @@ def test_everything_in_the_document_is_described(service: Service) -> None:
 
 def test_ids_and_times_have_a_format(service: Service) -> None:
     # Then every id and every time has the format of which generated clients make a type
-    times = ("created_at", "opens_at", "closes_at", "draw_at", "drawn_at")
+    times = ("created_at", "opens_at", "closes_at", "draw_at", "sealed_at", "round_at", "drawn_at")
     formats = {"id": "uuid", "raffle_id": "uuid", **dict.fromkeys(times, "date-time")}
     fields = [
         (name, field["format"])

@@ -431,7 +431,7 @@ def patient(store: Store, settings: Settings) -> Iterator[Service]:
     """A service on which checks may wait for a minute, so it refuses none of them on a busy machine."""
 
     def change(parts: Parts) -> Parts:
-        return replace(parts, checks=Checks(parts.reads, Scripts(parts.client), queue_seconds=60))
+        return replace(parts, checks=Checks(parts.reads, parts.seals._reads, Scripts(parts.client), queue_seconds=60))
 
     with Service(settings, store, change) as running:
         yield running

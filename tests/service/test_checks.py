@@ -63,7 +63,7 @@ async def answered(checks: "list[asyncio.Task[CheckedTicket]]", many: int) -> No
 
 async def test_one_player_cannot_keep_all_others_waiting(parts: Parts, drawn: tuple[str, str]) -> None:
     # Given a player with more checks under way than one player may have
-    parts.checks = Checks(parts.reads, parts.scripts, max_checks=24, queue_seconds=QUEUE_SECONDS)
+    parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, max_checks=24, queue_seconds=QUEUE_SECONDS)
     raffle_id, code = drawn
     async with parts.checks._hasher:
         flood = begin(parts, raffle_id, "flood", code, times=8)
@@ -83,7 +83,9 @@ async def test_a_few_players_cannot_fill_the_queue(
     parts: Parts, drawn: tuple[str, str], *, players: int, left_at_least: int, in_turn: bool
 ) -> None:
     # Given players who each begin more checks than one player may have under way
-    parts.checks = Checks(parts.reads, parts.scripts, max_checks=PLACES, queue_seconds=QUEUE_SECONDS)
+    parts.checks = Checks(
+        parts.reads, parts.seals._reads, parts.scripts, max_checks=PLACES, queue_seconds=QUEUE_SECONDS
+    )
     raffle_id, code = drawn
     each = [f"attacker {place}" for place in range(players)] * (PLACES // 6)
     async with parts.checks._hasher:
@@ -107,7 +109,7 @@ async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given five players who each check tickets of three raffles at the same time
-    parts.checks = Checks(parts.reads, parts.scripts, queue_seconds=QUEUE_SECONDS)
+    parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, queue_seconds=QUEUE_SECONDS)
     verified: list[str] = []
 
     def matches(_: str, code: str) -> bool:
@@ -141,7 +143,7 @@ def waiting_for_the_hasher(parts: Parts) -> int:
 
 async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tuple[str, str]) -> None:
     # Given a worker that allows four checks under way
-    parts.checks = Checks(parts.reads, parts.scripts, max_checks=4, queue_seconds=QUEUE_SECONDS)
+    parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, max_checks=4, queue_seconds=QUEUE_SECONDS)
     raffle_id, code = drawn
 
     # When six players check a ticket
@@ -155,7 +157,7 @@ async def test_the_number_of_waiting_checks_is_limited(parts: Parts, drawn: tupl
 
 async def test_a_check_that_waits_too_long_is_refused_and_not_counted(parts: Parts, drawn: tuple[str, str]) -> None:
     # Given a worker whose hasher is in use
-    parts.checks = Checks(parts.reads, parts.scripts, queue_seconds=0.05)
+    parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, queue_seconds=0.05)
     raffle_id, code = drawn
     async with parts.checks._hasher:
         # When a player checks a ticket with a wrong code
@@ -171,7 +173,7 @@ async def test_a_check_that_waits_too_long_is_refused_and_not_counted(parts: Par
 async def test_right_codes_never_count(parts: Parts, drawn: tuple[str, str]) -> None:
     # Given a player who may send one more wrong code, and checks that may wait long on a busy machine
     raffle_id, code = drawn
-    parts.checks = Checks(parts.reads, parts.scripts, queue_seconds=60)
+    parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, queue_seconds=60)
     for left in range(9, 0, -1):
         with pytest.raises(InvalidCode) as refused:
             await parts.checks.check(raffle_id, "player", 1, WRONG)

@@ -1,16 +1,18 @@
 """Each script is called alone, and gives every answer that its header lists."""
 
+import itertools
 import re
 from typing import Any
 
 import pytest
 
+from app.domain.terms import milliseconds, shown
 from app.store.script import Script, script_folder
 from tests.support.service import Store
 
-RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, FAILURES = (
+RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, FAILURES = (
     f"raffle:{{id}}{part}"
-    for part in ("", ":pool", ":players", ":codes", ":receipts", ":winners", ":networks", ":failures:a")
+    for part in ("", ":pool", ":players", ":codes", ":receipts", ":winners", ":networks", ":tree", ":failures:a")
 )
 LAYOUT = "raffles:layout"
 ENTROPY = "f" * 64
@@ -57,7 +59,7 @@ class Caller:
         return self("draw_commit", keys, entropy, "seed", "2026-11-24T09:00:00.000Z", 60, 3, first, *numbers)
 
     def delete(self) -> list[Any]:
-        return self("delete", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS])
+        return self("delete", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE])
 
 
 @pytest.fixture
@@ -527,6 +529,78 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
     assert empty.redis.keys() == [RAFFLE]
 
 
+def seal(call: Caller, attempt: str = "one", withdrawn: int = 0, *beacon: int | str) -> list[Any]:
+    keys = [RAFFLE, POOL, CODES, TREE, PLAYERS, RECEIPTS, NETWORKS]
+    return call("seal", keys, attempt, "root", "nodes", "hash", withdrawn, *(beacon or ("", "")))
+
+
+def seal_begin(call: Caller, attempt: str = "one") -> list[Any]:
+    return call("seal_begin", [RAFFLE, POOL, PLAYERS, CODES], attempt, 10_000)
+
+
+def test_a_seal_begins_when_no_ticket_is_left(empty: Store, call: Caller) -> None:
+    # When a seal begins before the creation, the fill and the last claim, Then it is refused
+    assert seal_begin(call) == ["missing"]
+    call.create()
+    assert seal_begin(call) == ["filling"]
+    call.fill()
+    call.claim(("a", "phc", ""))
+    assert seal_begin(call) == ["remaining"]
+    empty.redis.hset(RAFFLE, "suspended", 1)
+    assert seal_begin(call) == ["suspended"]
+    empty.redis.hdel(RAFFLE, "suspended")
+    assert not empty.redis.hexists(RAFFLE, "sealing")
+
+    # And when the raffle has closed, Then one attempt begins, and no other one until its lease ends
+    empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
+    assert seal_begin(call) == seal_begin(call) == ["begun"]
+    assert seal_begin(call, "two") == ["under_way"]
+    empty.redis.hset(RAFFLE, "sealing_until", 1)
+    assert seal_begin(call, "two") == ["begun"]
+
+    # And a raffle whose counts do not add up is not sealed
+    empty.redis.hset(CODES, "99", "phc")
+    assert seal_begin(call, "two") == ["damaged"]
+
+
+def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
+    # Given a raffle with two tickets that nobody claimed before it closed
+    assert seal(call) == ["missing"]
+    call.create()
+    call.fill()
+    call.claim(("a", "phc", ""))
+    empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
+
+    # When it is sealed without a begin, while suspended, and with a wrong number of withdrawn tickets
+    assert seal(call, withdrawn=2) == ["under_way"]
+    seal_begin(call)
+    empty.redis.hset(RAFFLE, "suspended", 1)
+    assert seal(call, withdrawn=2) == ["suspended"]
+    empty.redis.hdel(RAFFLE, "suspended")
+    assert seal(call, withdrawn=1) == ["damaged"]
+    assert not empty.redis.exists(TREE)
+
+    # Then it is sealed only by the attempt that began, and a second call changes nothing
+    assert seal(call, "one", 2) == ["sealed"]
+    before = empty.redis.hgetall(RAFFLE)
+    assert seal(call, "two", 0) == seal_begin(call, "two") == ["sealed"]
+    assert empty.redis.hgetall(RAFFLE) == before
+    assert (before["root"], before["withdrawn_hash"], before["withdrawn_tickets"]) == ("root", "hash", "2")
+    assert empty.redis.get(TREE) == "nodes"
+
+
+@pytest.mark.parametrize("year", [1970, 1999, 2000, 2024, 2026, 2100, 9999])
+def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> None:
+    # When a script writes the first and the last moments of months and days, Then Python reads the same times
+    text_of = (script_folder() / "shared" / "date.lua").read_text(encoding="utf-8")
+    for month, day, clock in itertools.product(range(1, 13), (1, 28), ("00:00:00.000", "09:59:07.001", "23:59:59.999")):
+        text = f"{year}-{month:02}-{day:02}T{clock}Z"
+        assert empty.redis.eval(f"{text_of}\nreturn text_of(tonumber(ARGV[1]))", 0, milliseconds(text)) == text
+    leap_day = f"{year}-02-28T00:00:00.000Z"
+    after = milliseconds(leap_day) + 86_400_000
+    assert empty.redis.eval(f"{text_of}\nreturn text_of(tonumber(ARGV[1]))", 0, after) == shown(after)
+
+
 def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
     # When all cases above run in a row, each on an empty store
     for case in (
@@ -539,7 +613,8 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_draw_commit_ends_the_draw_with_the_last_chunk,
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
-        test_touch_changes_nothing, test_claim_answers_by_the_clock,
+        test_touch_changes_nothing, test_claim_answers_by_the_clock, test_a_seal_begins_when_no_ticket_is_left,
+        test_a_raffle_is_sealed_once,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)

@@ -17,11 +17,13 @@ from app.service.raffles import Raffles
 from app.service.records import FILE_NAME, Records
 from app.service.reserve import Reserve
 from app.service.room import Room
+from app.service.seals import Seals
 from app.service.snapshots import Snapshots
 from app.store.calls import Client
 from app.store.index import Index
 from app.store.reads import Reads
 from app.store.scripts import Scripts
+from app.store.seal_reads import TICKETS_PER_CALL, SealReads
 from tests.support.folders import new_folder
 
 CHEAP = Hashing(memory_kib=8, time_cost=1)
@@ -36,6 +38,7 @@ class Parts:
     reads: Reads
     raffles: Raffles
     records: Records
+    seals: Seals
     draws: Draws
     reserve: Reserve
     claims: Claims
@@ -48,6 +51,7 @@ class Parts:
         client: Client,
         *,
         per_call: int = 2_000,
+        tickets_per_seal_call: int = TICKETS_PER_CALL,
         search_seconds: float = 2.0,
         claim_min_replicas: int | Literal["all"] = 0,
     ) -> "Parts":
@@ -57,6 +61,8 @@ class Parts:
         records = Records(reads, new_folder() / FILE_NAME)
         snapshots = Snapshots(reads.raffle)
         room = Room(client, folder=None)
+        index = Index(client)
+        seal_reads = SealReads(client, tickets_per_call=tickets_per_seal_call)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
         return cls(
             client=client,
@@ -65,7 +71,7 @@ class Parts:
             raffles=Raffles(
                 reads,
                 scripts,
-                Index(client),
+                index,
                 snapshots,
                 room,
                 max_tickets=MAX_TICKETS,
@@ -73,16 +79,18 @@ class Parts:
                 search_seconds=search_seconds,
             ),
             records=records,
+            seals=Seals(seal_reads, scripts, index, snapshots),
             draws=Draws(reads, scripts, snapshots, records, winners_per_call=per_call),
             reserve=reserve,
             claims=Claims(scripts, reserve, snapshots, room),
-            checks=Checks(reads, scripts),
+            checks=Checks(reads, seal_reads, scripts),
             room=room,
         )
 
     async def close(self) -> None:
         await self.claims.close()
         await self.raffles.close()
+        await self.seals.close()
         await self.client.aclose()
 
     def stock(self) -> None:

@@ -1,0 +1,164 @@
+"""Seals raffles of which no ticket is left: computes the tree over all tickets, and writes its root.
+
+Nobody has to ask for a seal. Every worker searches for raffles without a seal, so a worker that crashes delays a seal
+by seconds. Two attempts compute the same root, because codes and pool cannot change any more.
+"""
+
+import asyncio
+import logging
+from array import array
+from contextlib import suppress
+from uuid import uuid4
+
+from app.domain import tree
+from app.errors import NotSealed, Problem
+from app.service.snapshots import Snapshots
+from app.store.answers import SealBegin, Sealing
+from app.store.draw_scripts import LEASE_MS
+from app.store.index import Index
+from app.store.scripts import Scripts
+from app.store.seal_reads import SealReads
+
+log = logging.getLogger(__name__)
+
+SEARCH_SECONDS = 2.0
+"""The time between two searches for raffles that can be sealed."""
+
+RAFFLES_PER_SEARCH = 1_000
+"""About how many unsealed raffles a search looks at, so that its cost has a limit. The next search looks at others."""
+
+SIGN_OF_LIFE_SECONDS = LEASE_MS / 1000 / 4
+"""The time after which an attempt tells the store that it goes on."""
+
+LOOK_SECONDS = 0.05
+"""The time between two looks at a seal that another worker makes."""
+
+STANDING = Sealing("", b"", "", 0)
+"""What is passed for a raffle that is sealed already: the script keeps the root that stands."""
+
+
+class Seals:
+    """Seals the raffles of a store, and searches for those that can be sealed."""
+
+    def __init__(
+        self,
+        reads: SealReads,
+        scripts: Scripts,
+        index: Index,
+        snapshots: Snapshots,
+        *,
+        search_seconds: float = SEARCH_SECONDS,
+    ) -> None:
+        self._reads = reads
+        self._scripts = scripts
+        self._index = index
+        self._snapshots = snapshots
+        self._search_seconds = search_seconds
+        self._seals: dict[str, asyncio.Task[bool]] = {}
+        self._closing = asyncio.Event()
+
+    async def ensure(self, raffle_id: str, wait_seconds: float) -> None:
+        """Seal a raffle, unless it is sealed. Wait at most this long; the attempt goes on afterwards.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull, ReplicasMissing
+            StoreUnavailable, OutcomeUnknown
+            NotSealed: the raffle is not sealed yet.
+        """
+        try:
+            async with asyncio.timeout(wait_seconds):
+                while not self._closing.is_set():
+                    if await asyncio.shield(self._begin(raffle_id)):
+                        return
+                    await asyncio.sleep(LOOK_SECONDS)
+        except TimeoutError:
+            pass
+        raise NotSealed
+
+    async def seal_all(self) -> None:
+        """Seal the raffles of which no ticket is left, now and every few seconds. Ends after `close`."""
+        cursor = 0
+        while not self._closing.is_set():
+            try:
+                cursor = await self._seal_some(cursor)
+            except Problem as problem:
+                log.warning("cannot search for raffles without a seal: %s", problem.title)
+            except Exception:
+                log.exception("cannot search for raffles without a seal")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._search_seconds):
+                    await self._closing.wait()
+
+    async def close(self) -> None:
+        """Stop sealing. Another worker makes the seals, or this service makes them after its next start."""
+        self._closing.set()
+        await asyncio.gather(*self._seals.values(), return_exceptions=True)
+
+    async def _seal_some(self, cursor: int) -> int:
+        """Look at some raffles without a seal, and seal those that can be sealed, one after the other.
+
+        Return the cursor from which the next search looks on.
+        """
+        page = await self._reads.unsealed(cursor, RAFFLES_PER_SEARCH)
+        due, without_seal = await self._reads.due(page.raffle_ids)
+        for raffle_id in without_seal:
+            await self._index.end_sealing(raffle_id)
+        for raffle_id in due:
+            if self._closing.is_set():
+                break
+            try:
+                await self._begin(raffle_id)
+            except Problem as problem:
+                log.warning("raffle %s will be sealed later: %s", raffle_id, problem.title)
+        return page.cursor
+
+    def _begin(self, raffle_id: str) -> "asyncio.Task[bool]":
+        """Return the attempt of this worker to seal a raffle. It returns whether the raffle is sealed now."""
+        seal = self._seals.get(raffle_id)
+        if seal is None:
+            seal = self._seals[raffle_id] = asyncio.create_task(self._seal(raffle_id))
+            seal.add_done_callback(lambda ended: self._end(raffle_id, ended))
+        return seal
+
+    def _end(self, raffle_id: str, seal: "asyncio.Task[bool]") -> None:
+        del self._seals[raffle_id]
+        if not seal.cancelled():
+            seal.exception()  # nobody may have waited, and asyncio would log the exception as a defect
+
+    async def _seal(self, raffle_id: str) -> bool:
+        raffle = await self._reads.sealable(raffle_id)
+        attempt = str(uuid4())
+        begun = await self._scripts.seal_begin(raffle_id, attempt)
+        if begun is SealBegin.UNDER_WAY:
+            return False
+        stands = begun is SealBegin.SEALED
+        sealing = STANDING if stands else await self._compute(raffle_id, raffle.total_tickets, attempt)
+        if sealing is None or not await self._scripts.seal(raffle_id, attempt, sealing, raffle.chain):
+            return False
+        self._snapshots.changed(raffle_id)
+        await self._index.end_sealing(raffle_id)
+        return True
+
+    async def _compute(self, raffle_id: str, total_tickets: int, attempt: str) -> Sealing | None:
+        """Return what the seal is made of, or None if another attempt has begun, or if the service stops.
+
+        The hashes are computed on the event loop, because they would hold the GIL in a thread too. Other requests run
+        between two calls to the store.
+        """
+        loop = asyncio.get_running_loop()
+        nodes, withdrawn = bytearray(), array("I")
+        silent_until = loop.time() + SIGN_OF_LIFE_SECONDS
+        for first in range(1, total_tickets + 1, self._reads.tickets_per_call):
+            if self._closing.is_set():
+                return None
+            if loop.time() >= silent_until:
+                if await self._scripts.seal_begin(raffle_id, attempt) is not SealBegin.BEGUN:
+                    return None
+                silent_until = loop.time() + SIGN_OF_LIFE_SECONDS
+            numbers = range(first, min(first + self._reads.tickets_per_call, total_tickets + 1))
+            phcs = await self._reads.phcs(raffle_id, numbers)
+            nodes += tree.group_nodes(first, phcs)
+            withdrawn.extend(number for number, phc in zip(numbers, phcs, strict=True) if not phc)
+        levels = await asyncio.to_thread(tree.upper_levels, bytes(nodes))
+        withdrawn_hash = await asyncio.to_thread(tree.withdrawn_hash, withdrawn)
+        return Sealing(levels[-tree.HASH_BYTES :].hex(), levels, withdrawn_hash, len(withdrawn))

@@ -1,0 +1,109 @@
+"""The scripts of a draw, with one typed method for each: the seal, the entropy and the winners.
+
+The header of a script says what the script does.
+"""
+
+from collections.abc import Sequence
+
+from app.domain import privacy
+from app.domain.beacon import Chain
+from app.domain.draw import ALGORITHM
+from app.errors import ReplicasMissing
+from app.store import keys
+from app.store.answers import SealBegin, Sealing
+from app.store.calls import Client
+from app.store.cluster import Command
+from app.store.replication import every_replica
+from app.store.runner import Runner, counted, now_text
+from app.store.script import Script, refuse
+
+LEASE_MS = 10_000
+"""How long an attempt to seal a raffle may be silent, in milliseconds. After this time, another attempt may begin."""
+
+
+class DrawScripts(Runner):
+    """The scripts of draws. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(client)
+        self._seal_begin = Script("seal_begin")
+        self._seal = Script("seal")
+        self._draw_begin = Script("draw_begin")
+        self._draw_commit = Script("draw_commit")
+
+    async def seal_begin(self, raffle_id: str, attempt: str) -> SealBegin:
+        """Begin to seal a raffle, or show that the attempt goes on. From then on no claim succeeds.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining
+        """
+        answer = await self._run(self._seal_begin, counted(raffle_id), [attempt, LEASE_MS])
+        refuse(answer[0])
+        return SealBegin(answer[0])
+
+    async def seal(self, raffle_id: str, attempt: str, sealing: Sealing, chain: Chain | None) -> bool:
+        """Seal a raffle with what an attempt has computed, unless it is sealed. Return whether it is sealed now.
+
+        It is not if another attempt has begun. The seal is on every replica when this returns, because otherwise a
+        failover could forget a root that players have seen. `chain` is the beacon of the raffle.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, Suspended
+            ReplicasMissing: the raffle is sealed, but some replica has not confirmed it.
+        """
+        parts = (keys.raffle, keys.pool, keys.codes, keys.tree, keys.players, keys.receipts, keys.networks)
+        beacon: Command = [chain.genesis_time * 1000, chain.period * 1000] if chain else ["", ""]
+        answer, confirmed, _ = await self._run_replicated(
+            every_replica, self._seal, [part(raffle_id) for part in parts], [attempt, *sealing, *beacon]
+        )
+        refuse(answer[0])
+        if answer[0] == "under_way":
+            return False
+        if not confirmed:
+            raise ReplicasMissing("seal")
+        return True
+
+    async def draw_begin(self, raffle_id: str, announced: str | None, random: str, incarnation: int) -> str:
+        """Return the entropy of a draw, when every replica has it. The first call fixes the entropy.
+
+        Every replica, because otherwise a failover could forget the entropy after its winners were announced, and the
+        next draw would have other winners.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
+            EntropyMissing, EntropyNotAnnounced
+            ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
+        """
+        answer, confirmed, _ = await self._run_replicated(
+            every_replica,
+            self._draw_begin,
+            counted(raffle_id),
+            [announced or "", random, ALGORITHM, incarnation],
+        )
+        refuse(answer[0])
+        if not confirmed:
+            raise ReplicasMissing("draw")
+        return str(answer[1])
+
+    async def draw_commit(
+        self,
+        raffle_id: str,
+        *,
+        entropy: str,
+        seed: str,
+        winner_count: int,
+        first: int,
+        numbers: Sequence[int],
+    ) -> None:
+        """Write a chunk of winners: `numbers` begin at place `first`. The last chunk ends the draw.
+
+        Raises:
+            RaffleNotFound: the raffle was deleted after the entropy was fixed.
+            AlreadyDrawn: another call ended the draw.
+        """
+        answer = await self._run(
+            self._draw_commit,
+            [part(raffle_id) for part in (keys.raffle, keys.winners, keys.players, keys.receipts, keys.networks)],
+            [entropy, seed, now_text(), privacy.PLAYERS_KEPT_SECONDS, winner_count, first, *numbers],
+        )
+        refuse(answer[0])

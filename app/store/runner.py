@@ -1,0 +1,59 @@
+"""Runs scripts, with or without waiting for replicas."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from redis.exceptions import NoScriptError
+
+from app.store import keys
+from app.store.calls import Answers, Client, Lend, Route, talk
+from app.store.cluster import Command
+from app.store.replication import Needed, Replication
+from app.store.script import Script
+
+
+class Runner:
+    """Runs the scripts of one store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._replication = Replication(client)
+
+    async def _run(self, script: Script, key_names: list[str], arguments: Command) -> Any:
+        """Run a script; return its answer."""
+        return (await self._send(script, key_names, arguments)).each[0]
+
+    async def _send(self, script: Script, key_names: list[str], arguments: Command) -> Answers:
+        call = [len(key_names), *key_names, *arguments]
+
+        async def send(_: Route, lend: Lend) -> list[Any]:
+            async with lend() as exchange:
+                answers = await exchange([["EVALSHA", script.sha, *call]])
+                if isinstance(answers[0], NoScriptError):
+                    answers = await exchange([["EVAL", script.source, *call]])
+                return answers
+
+        with script.seconds.time():
+            return await talk(self._client, key_names[0], send)
+
+    async def _run_replicated(
+        self, needed: Needed | None, script: Script, key_names: list[str], arguments: Command
+    ) -> tuple[Any, bool, str]:
+        """Run a script; return its answer, whether enough replicas have confirmed it, and the replication id."""
+        if needed is None:
+            answers = await self._send(script, key_names, arguments)
+            return answers.each[0], True, answers.replication_id
+        # The whole script, because a refused EVALSHA would still be followed by its WAIT.
+        call: Command = ["EVAL", script.source, len(key_names), *key_names, *arguments]
+        with script.seconds.time():
+            return await self._replication.change(key_names[0], call, needed)
+
+
+def counted(raffle_id: str) -> list[str]:
+    """Return the keys that have to add up until the draw: raffle, pool, players, codes."""
+    return [keys.raffle(raffle_id), keys.pool(raffle_id), keys.players(raffle_id), keys.codes(raffle_id)]
+
+
+def now_text() -> str:
+    """Return the current time in the format of the store: UTC, ISO 8601 with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,95 @@
+"""Reads what a seal and a ticket proof need: raffles without a seal, codes in order of their tickets, and the tree."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from redis.client import NEVER_DECODE
+
+from app.domain import tree
+from app.domain.terms import milliseconds
+from app.store import keys
+from app.store.calls import Client, reading
+from app.store.look import read_hash
+from app.store.raffle_hash import RaffleHash, understanding
+
+RAFFLES_PER_CALL = 50
+"""The number of raffles that one call reads."""
+
+TICKETS_PER_CALL = 5 * tree.GROUP
+"""The number of codes that one call reads. Other callers of the store and of this worker wait a few milliseconds."""
+
+
+class UnsealedPage(NamedTuple):
+    """Some raffles of the set of unsealed ones, and the cursor of the next ones (0: from the start)."""
+
+    raffle_ids: list[str]
+    cursor: int
+
+
+class Due(NamedTuple):
+    """Raffles that can be sealed now, and ids that get no seal: those of raffles without terms, and of no raffle."""
+
+    raffle_ids: list[str]
+    without_seal: list[str]
+
+
+class SealReads:
+    """The reads of one store for seals. Every method raises StoreUnavailable when the store fails."""
+
+    def __init__(self, client: Client, *, tickets_per_call: int = TICKETS_PER_CALL) -> None:
+        self._client = client
+        self.tickets_per_call = tickets_per_call
+
+    async def unsealed(self, cursor: int, most: int) -> UnsealedPage:
+        """Return about `most` raffles that are noted as unsealed, from a cursor of an earlier call on."""
+        async with reading(self._client) as redis:
+            after, ids = await redis.sscan(keys.UNSEALED, cursor, count=most)
+        return UnsealedPage(list(ids), int(after))
+
+    async def due(self, raffle_ids: Sequence[str]) -> Due:
+        """Return which of these raffles have no ticket left. The cost does not depend on the number of tickets."""
+        found = Due([], [])
+        for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
+            chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
+            async with reading(self._client) as redis:
+                seconds, _ = await redis.time()
+                async with redis.pipeline(transaction=False) as pipe:
+                    for raffle_id in chunk:
+                        pipe.hmget(keys.raffle(raffle_id), ["terms", "total_tickets", "filled", "closes_at", "sealing"])
+                        pipe.exists(keys.pool(raffle_id))
+                    answers = await pipe.execute(raise_on_error=False)
+            for raffle_id, fields, left in zip(chunk, answers[::2], answers[1::2], strict=True):
+                if isinstance(fields, Exception) or isinstance(left, Exception):
+                    continue  # a key of a foreign type: the raffle is damaged
+                terms, total, filled, closes_at, sealing = fields
+                closed = sealing or (closes_at and milliseconds(closes_at) <= 1000 * seconds)
+                if terms is None:
+                    found.without_seal.append(raffle_id)
+                elif total == filled and (closed or not left):
+                    found.raffle_ids.append(raffle_id)
+        return found
+
+    async def sealable(self, raffle_id: str) -> RaffleHash:
+        """Return what is announced about a raffle.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged
+        """
+        return await read_hash(self._client, raffle_id)
+
+    async def phcs(self, raffle_id: str, numbers: range) -> list[str]:
+        """Return the PHC strings of consecutive tickets, '' for a ticket that nobody has claimed."""
+        with understanding(raffle_id):
+            async with reading(self._client) as redis:
+                found = await redis.hmget(keys.codes(raffle_id), list(numbers))
+        return [phc or "" for phc in found]
+
+    async def nodes(self, raffle_id: str, places: Sequence[int]) -> list[bytes]:
+        """Return nodes of the tree of a raffle. Each place is the first byte of a node in the key of the tree."""
+        with understanding(raffle_id):
+            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+                for place in places:
+                    last = place + tree.HASH_BYTES - 1
+                    pipe.execute_command("GETRANGE", keys.tree(raffle_id), place, last, **{NEVER_DECODE: True})
+                found = await pipe.execute()
+        return list(found)

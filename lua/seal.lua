@@ -1,0 +1,73 @@
+-- seal: writes the root of the tree over all tickets, and with a beacon the round of the draw. The first call decides.
+-- After a failover, the store may lack the last claims that the attempt has read. Then it lacks the begin of the attempt
+-- too, which came later, so the seal is refused, and somebody begins again.
+--
+-- KEYS
+--   1 raffle               hash, the raffle itself
+--   2 pool                 set, ticket numbers that nobody has claimed
+--   3 codes                hash, ticket number -> code hash (PHC string)
+--   4 tree                 string, levels of the tree from level 8 up
+--   5 players              hash, player -> ticket number
+--   6 receipts             hash, player -> encrypted receipt
+--   7 networks             hash, network -> number of its players
+-- ARGV
+--   1 attempt              names this attempt, as seal_begin got it
+--   2 root                 root of the tree, hexadecimal
+--   3 nodes                levels of the tree from level 8 up, 32 bytes a node, level by level
+--   4 withdrawn_hash       hash of the numbers of the withdrawn tickets, hexadecimal
+--   5 withdrawn_tickets    number of withdrawn tickets
+--   6 genesis              time of round 1 of the beacon (ms since 1970); '' without a beacon
+--   7 period               time between two rounds (ms); '' without a beacon
+-- Answers
+--   {'sealed'}             the raffle is sealed, by this call or by an earlier one
+--   {'under_way'}          another attempt has begun, or the store has lost the begin of this one; nothing was changed
+--   {'suspended'}          the store was restored, and no manager has resumed the raffle yet
+--   {'damaged'}            the fields cannot be read, or the counts do not add up; nothing was changed
+--   {'missing'}            no raffle has this id
+
+local raffle, pool, codes, tree = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local players, receipts, networks = KEYS[5], KEYS[6], KEYS[7]
+local attempt, root, nodes, withdrawn_hash, withdrawn_tickets = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local genesis, period = tonumber(ARGV[6]), tonumber(ARGV[7])
+-- include time
+-- include date
+local MINUTE = 60 * 1000 -- from the seal to the earliest round, so that nobody can know it before the root
+local DAY = 24 * 60 * 60
+
+local fields = redis.call('HMGET', raffle, 'total_tickets', 'root', 'sealing', 'suspended', 'draw_at')
+local total, standing, sealing, suspended, draw_at = unpack(fields)
+if not tonumber(total) then
+  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
+end
+if standing then
+  -- WAIT covers only writes of its own connection. So write the root again: the WAIT after this script then covers it.
+  redis.call('HSET', raffle, 'root', standing)
+  return {'sealed'}
+end
+if sealing ~= attempt then
+  return {'under_way'}
+end
+if suspended then
+  return {'suspended'}
+end
+local left = redis.call('SCARD', pool)
+if left ~= tonumber(withdrawn_tickets) or left + redis.call('HLEN', codes) ~= tonumber(total) then
+  return {'damaged'}
+end
+
+local now = now_ms()
+redis.call('HSET', raffle, 'root', root, 'withdrawn_hash', withdrawn_hash, 'withdrawn_tickets', withdrawn_tickets,
+  'sealed_at', text_of(now))
+redis.call('HDEL', raffle, 'sealing', 'sealing_until')
+if genesis then
+  local past = math.max(0, math.max(draw_at and ms_of(draw_at) or 0, now + MINUTE) - genesis)
+  redis.call('HSET', raffle, 'round', string.format('%.0f', (past + -past % period) / period + 1))
+end
+redis.call('SET', tree, nodes)
+-- A raffle that sold out has let the addresses of its players expire since then. One that closed does so from now on.
+if redis.call('TTL', players) == -1 then
+  redis.call('EXPIRE', players, 400 * DAY)
+  redis.call('EXPIRE', receipts, 400 * DAY)
+  redis.call('EXPIRE', networks, 400 * DAY)
+end
+return {'sealed'}

@@ -1,0 +1,59 @@
+-- seal_begin: begins to seal a raffle of which no ticket is left, or continues it. From then on no claim succeeds.
+-- So codes and pool stay as they are while a worker reads them, even if somebody sets the store's clock back.
+-- One attempt at a time seals a raffle. Another one may begin when this one has not called for the time of the lease.
+--
+-- KEYS
+--   1 raffle          hash, the raffle itself
+--   2 pool            set, ticket numbers that nobody has claimed
+--   3 players         hash, player -> ticket number
+--   4 codes           hash, ticket number -> code hash (PHC string)
+-- ARGV
+--   1 attempt         names this attempt in all its calls
+--   2 lease           milliseconds from a call until another attempt may begin
+-- Answers
+--   {'begun'}         this attempt seals the raffle now
+--   {'under_way'}     another attempt seals the raffle; nothing was changed
+--   {'sealed'}        the raffle is sealed already; nothing was changed
+--   {'missing'}       no raffle has this id
+--   {'damaged'}       the fields cannot be read, or the counts do not add up; nothing was changed
+--   {'filling'}       the pool is not complete yet
+--   {'suspended'}     the store was restored, and no manager has resumed the raffle yet
+--   {'remaining'}     some tickets are not claimed yet, and the raffle is not closed
+
+local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local attempt, lease = ARGV[1], tonumber(ARGV[2])
+-- include time
+
+local fields = redis.call('HMGET', raffle,
+  'total_tickets', 'filled', 'closes_at', 'suspended', 'root', 'sealing', 'sealing_until')
+local total, filled, closes_at, suspended, root, sealing, sealing_until = unpack(fields)
+
+if not (tonumber(total) and tonumber(filled)) then
+  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
+end
+if root then
+  return {'sealed'}
+end
+local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
+-- Players expire long after the last claim. The codes stay.
+local forgotten = held == 0 and left == 0 and total == filled and coded == tonumber(total)
+if (left + held ~= tonumber(filled) or coded ~= held) and not forgotten then
+  return {'damaged'}
+end
+if total ~= filled then
+  return {'filling'}
+end
+if suspended then
+  return {'suspended'}
+end
+local now = now_ms()
+if left > 0 and not sealing and not (closes_at and ms_of(closes_at) <= now) then
+  return {'remaining'}
+end
+-- A lease that ends later than a new one would is older than a change of the clock, so it does not count.
+local lease_ends = tonumber(sealing_until) or 0
+if sealing and sealing ~= attempt and now < lease_ends and lease_ends <= now + lease then
+  return {'under_way'}
+end
+redis.call('HSET', raffle, 'sealing', attempt, 'sealing_until', string.format('%.0f', now + lease))
+return {'begun'}

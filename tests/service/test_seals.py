@@ -1,0 +1,342 @@
+"""Seals: one root over all tickets, whichever worker makes it, and whatever happens to a worker meanwhile."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from msgspec import UNSET
+
+from app.domain import tree
+from app.domain.beacon import QUICKNET
+from app.domain.raffle import DamagedRaffle, Raffle
+from app.domain.terms import milliseconds
+from app.errors import Closed, NotSealed, RaffleDamaged, Suspended, TicketsRemaining
+from app.store import keys
+from tests.support.parts import Parts, a_raffle
+from tests.support.service import Store
+from tests.support.sold import FUTURE, PAST, close, phc_of, sell
+
+TICKETS = 600
+"""More than two groups of tickets, so that the tree has two levels in the store."""
+
+WAIT_SECONDS = 30.0
+
+
+@pytest.fixture
+async def parts(empty: Store) -> AsyncIterator[Parts]:
+    working = Parts.on(empty.connect(), tickets_per_seal_call=tree.GROUP)
+    yield working
+    await working.close()
+
+
+@pytest.fixture
+async def other(empty: Store) -> AsyncIterator[Parts]:
+    """Another worker on the same store."""
+    working = Parts.on(empty.connect(), tickets_per_seal_call=tree.GROUP)
+    yield working
+    await working.close()
+
+
+async def created(parts: Parts, total_tickets: int = TICKETS) -> str:
+    return (await parts.raffles.create(a_raffle(total_tickets))).raffle.id
+
+
+async def sold_out(parts: Parts, store: Store, total_tickets: int = TICKETS) -> str:
+    raffle_id = await created(parts, total_tickets)
+    sell(store, raffle_id, *range(1, total_tickets + 1))
+    return raffle_id
+
+
+async def shown(parts: Parts, raffle_id: str) -> Raffle:
+    raffle = await parts.reads.raffle(raffle_id)
+    assert not isinstance(raffle, DamagedRaffle)
+    return raffle
+
+
+def root_of(phcs: list[str]) -> str:
+    return tree.root([tree.leaf(number, phc) for number, phc in enumerate(phcs, 1)]).hex()
+
+
+@pytest.mark.parametrize("total_tickets", [1, 256, 257, TICKETS])
+async def test_a_sold_out_raffle_is_sealed(parts: Parts, empty: Store, total_tickets: int) -> None:
+    # Given a raffle that is sold out
+    raffle_id = await sold_out(parts, empty, total_tickets)
+    assert (await shown(parts, raffle_id)).root is UNSET
+
+    # When it is sealed, Then it shows the root over all tickets, and that none was withdrawn
+    await parts.seals.ensure(raffle_id, WAIT_SECONDS)
+    raffle = await shown(parts, raffle_id)
+    assert raffle.root == root_of([phc_of(number) for number in range(1, total_tickets + 1)])
+    assert (raffle.withdrawn_tickets, raffle.withdrawn_hash) == (0, sha256().hexdigest())
+    assert (raffle.status, raffle.round, raffle.round_at) == ("sold_out", UNSET, UNSET)
+
+    # And the store has nothing left of the attempt
+    assert not empty.redis.hmget(keys.raffle(raffle_id), "sealing", "sealing_until")[0]
+    assert not empty.redis.exists(keys.UNSEALED)
+
+
+async def test_the_tickets_left_are_withdrawn_when_a_raffle_closes(parts: Parts, empty: Store) -> None:
+    # Given a raffle that has closed with some tickets left
+    raffle_id = await created(parts)
+    claimed = [number for number in range(1, TICKETS + 1) if number % 7]
+    sell(empty, raffle_id, *claimed)
+    close(empty, raffle_id)
+    withdrawn = [number for number in range(1, TICKETS + 1) if not number % 7]
+
+    # When it is sealed, Then the root has an empty PHC string for each withdrawn ticket, and their numbers are hashed
+    await parts.seals.ensure(raffle_id, WAIT_SECONDS)
+    raffle = await shown(parts, raffle_id)
+    assert raffle.root == root_of([phc_of(number) if number % 7 else "" for number in range(1, TICKETS + 1)])
+    assert raffle.withdrawn_tickets == len(withdrawn)
+    assert raffle.withdrawn_hash == sha256(b"".join(number.to_bytes(8, "big") for number in withdrawn)).hexdigest()
+
+    # And the withdrawn tickets stay in the pool, and the players are forgotten 400 days after the seal
+    assert empty.redis.smembers(keys.pool(raffle_id)) == set(map(str, withdrawn))
+    assert 399 * 86_400 < int(empty.redis.ttl(keys.players(raffle_id))) <= 400 * 86_400
+
+
+async def test_a_raffle_with_tickets_left_is_not_sealed(parts: Parts, empty: Store) -> None:
+    # Given a raffle that closes in the future, with one ticket left
+    raffle_id = await created(parts, 3)
+    sell(empty, raffle_id, 1, 2)
+    empty.redis.hset(keys.raffle(raffle_id), "closes_at", FUTURE)
+    before = empty.redis.hgetall(keys.raffle(raffle_id))
+
+    # When somebody asks for the seal, Then nothing is changed
+    with pytest.raises(TicketsRemaining):
+        await parts.seals.ensure(raffle_id, WAIT_SECONDS)
+    assert empty.redis.hgetall(keys.raffle(raffle_id)) == before
+
+
+async def test_a_seal_waits_for_a_manager_after_a_restore(parts: Parts, empty: Store) -> None:
+    # Given a raffle whose store is restored while a worker seals it
+    raffle_id = await sold_out(parts, empty)
+    doing = a_worker_that_stops(parts, "seal")
+    await doing(raffle_id)
+    empty.redis.hset(keys.raffle(raffle_id), "suspended", 1)
+
+    # When the attempt goes on, and when another one begins, Then both are refused
+    with pytest.raises(Suspended):
+        await parts.seals.ensure(raffle_id, WAIT_SECONDS)
+    assert (await shown(parts, raffle_id)).root is UNSET
+
+
+async def test_two_workers_make_one_seal(parts: Parts, other: Parts, empty: Store) -> None:
+    # Given a raffle that is sold out
+    raffle_id = await sold_out(parts, empty)
+
+    # When two workers seal it at the same time, each for two callers
+    await asyncio.gather(*(worker.seals.ensure(raffle_id, WAIT_SECONDS) for worker in (parts, other) * 2))
+
+    # Then there is one seal, and a later call leaves it as it is
+    before = empty.redis.hgetall(keys.raffle(raffle_id))
+    await other.seals.ensure(raffle_id, WAIT_SECONDS)
+    assert empty.redis.hgetall(keys.raffle(raffle_id)) == before
+    assert before["root"] == root_of([phc_of(number) for number in range(1, TICKETS + 1)])
+
+
+def a_worker_that_stops(parts: Parts, step: str, *, after: int = 0) -> Callable[[str], Coroutine[Any, Any, None]]:
+    """Return a function that seals until a step, and stops there as if the worker was killed."""
+    where = parts.seals._reads if step == "phcs" else parts.seals._index if step == "end_sealing" else parts.scripts
+    do = getattr(where, step)
+    calls = 0
+
+    async def killed(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > after:
+            raise asyncio.CancelledError
+        return await do(*arguments)
+
+    async def seal(raffle_id: str) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(where, step, killed)
+            with pytest.raises(asyncio.CancelledError):
+                await parts.seals._begin(raffle_id)
+
+    return seal
+
+
+@pytest.mark.parametrize(
+    ("step", "after"), [("seal_begin", 0), ("phcs", 0), ("phcs", 1), ("seal", 0), ("end_sealing", 0)]
+)
+async def test_another_worker_goes_on_when_one_is_killed(
+    parts: Parts, other: Parts, empty: Store, step: str, after: int
+) -> None:
+    # Given a raffle that closed by its time, and a worker that was killed at one of the steps of its seal
+    raffle_id = await created(parts)
+    sell(empty, raffle_id, *range(3, TICKETS + 1))
+    close(empty, raffle_id)
+    await a_worker_that_stops(parts, step, after=after)(raffle_id)
+    root = (await shown(parts, raffle_id)).root
+    assert (root is not UNSET) == (step == "end_sealing")
+
+    # When its lease has ended, and somebody has set the clock of the store back to before the raffle closed
+    if empty.redis.hexists(keys.raffle(raffle_id), "sealing"):
+        empty.redis.hset(keys.raffle(raffle_id), mapping={"sealing_until": 1, "closes_at": FUTURE})
+    with pytest.raises(Closed):
+        await other.claim(raffle_id, "198.51.100.1")
+    assert (await shown(other, raffle_id)).status == "closed"
+
+    # Then the search of another worker seals the raffle, with the only root that there can be
+    await other.seals._seal_some(0)
+    expected = root_of(["", "", *(phc_of(number) for number in range(3, TICKETS + 1))])
+    assert (await shown(other, raffle_id)).root == expected == (root or expected)
+    assert not empty.redis.exists(keys.UNSEALED)
+
+
+async def test_a_worker_leaves_the_seal_to_another_one_until_its_lease_ends(
+    parts: Parts, other: Parts, empty: Store
+) -> None:
+    # Given a raffle that another worker seals
+    raffle_id = await sold_out(parts, empty)
+    await a_worker_that_stops(other, "seal")(raffle_id)
+
+    # When this worker is asked for the seal, Then it waits in vain
+    with pytest.raises(NotSealed):
+        await parts.seals.ensure(raffle_id, 0.2)
+
+    # And when the lease ends far in the future, because somebody has set the clock back, Then it begins itself
+    empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 2**52)
+    await parts.seals.ensure(raffle_id, WAIT_SECONDS)
+    assert (await shown(parts, raffle_id)).root
+
+
+@pytest.mark.parametrize("lost", ["sealing", "other attempt"])
+async def test_a_seal_of_what_the_store_has_lost_is_refused(
+    parts: Parts, other: Parts, empty: Store, lost: str
+) -> None:
+    # Given a worker that has read all codes
+    raffle_id = await sold_out(parts, empty)
+    seal = parts.scripts.seal
+
+    async def after_a_failover(*arguments: Any) -> bool:
+        # When the store loses the last claim and the begin of the seal, or another worker begins, before the seal
+        if lost == "sealing":
+            empty.redis.hdel(keys.raffle(raffle_id), "sealing", "sealing_until")
+            empty.redis.hset(keys.codes(raffle_id), "1", "another claim")
+        else:
+            empty.redis.hset(keys.raffle(raffle_id), "sealing", "another attempt")
+        return await seal(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts.scripts, "seal", after_a_failover)
+        assert not await parts.seals._begin(raffle_id)
+
+    # Then the seal is not written, and a new attempt reads what the store has
+    assert (await shown(parts, raffle_id)).root is UNSET
+    empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
+    await other.seals.ensure(raffle_id, WAIT_SECONDS)
+    first = "another claim" if lost == "sealing" else phc_of(1)
+    root = root_of([first, *(phc_of(number) for number in range(2, TICKETS + 1))])
+    assert (await shown(parts, raffle_id)).root == root
+
+
+async def test_counts_that_change_during_a_seal_are_damage(parts: Parts, empty: Store) -> None:
+    # Given a worker that has read all codes, When somebody deletes a code, Then there is no seal
+    raffle_id = await sold_out(parts, empty)
+    phcs = parts.seals._reads.phcs
+
+    async def losing_a_code(*arguments: Any) -> list[str]:
+        found = await phcs(*arguments)
+        empty.redis.hdel(keys.codes(raffle_id), "1")
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts.seals._reads, "phcs", losing_a_code)
+        with pytest.raises(RaffleDamaged):
+            await parts.seals.ensure(raffle_id, WAIT_SECONDS)
+    assert empty.redis.hget(keys.raffle(raffle_id), "root") is None
+
+
+async def test_an_attempt_shows_that_it_goes_on(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a lease that ends long before a large raffle is sealed
+    raffle_id = await sold_out(parts, empty)
+    monkeypatch.setattr("app.service.seals.SIGN_OF_LIFE_SECONDS", 0.0)
+    until: list[Any] = []
+    phcs = parts.seals._reads.phcs
+
+    async def noting(*arguments: Any) -> list[str]:
+        until.append(empty.redis.hget(keys.raffle(raffle_id), "sealing_until"))
+        empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
+        return await phcs(*arguments)
+
+    # When it is sealed, Then the attempt renews the lease before each part
+    monkeypatch.setattr(parts.seals._reads, "phcs", noting)
+    await parts.seals.ensure(raffle_id, WAIT_SECONDS)
+    assert len(until) == 3
+    assert "1" not in until
+
+
+@pytest.mark.parametrize("draw_at", [None, PAST, FUTURE, "2098-12-31T23:59:57.000Z", "2098-12-31T23:59:57.001Z"])
+async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, draw_at: str | None) -> None:
+    # Given a raffle with a beacon that is sold out
+    raffle_id = await sold_out(parts, empty, 3)
+    empty.redis.hset(keys.raffle(raffle_id), "beacon", "quicknet")
+    if draw_at:
+        empty.redis.hset(keys.raffle(raffle_id), "draw_at", draw_at)
+
+    # When it is sealed, Then its round is the first one at the time of the draw, but at least a minute after the seal
+    await parts.seals.ensure(raffle_id, WAIT_SECONDS)
+    raffle = await shown(parts, raffle_id)
+    assert raffle.sealed_at and raffle.round and raffle.round_at
+    earliest = max(milliseconds(raffle.sealed_at) + 60_000, milliseconds(draw_at or PAST))
+    assert raffle.round == QUICKNET.round_at(earliest)
+    assert milliseconds(raffle.round_at) == QUICKNET.time_of(raffle.round) >= earliest
+
+
+async def test_a_search_finds_what_can_be_sealed(parts: Parts, empty: Store) -> None:
+    # Given raffles: sold out, closed, with tickets left, of a version without terms, deleted, of a foreign type
+    sold, closed, left, old, deleted, odd = [await created(parts, 3) for _ in range(6)]
+    sell(empty, sold, 1, 2, 3)
+    close(empty, closed)
+    sell(empty, old, 1, 2, 3)
+    empty.redis.hdel(keys.raffle(old), "terms")
+    empty.redis.delete(keys.raffle(deleted), keys.pool(deleted))
+    empty.redis.delete(keys.raffle(odd))
+    empty.redis.set(keys.raffle(odd), "text")
+
+    # When a worker searches
+    await parts.seals._seal_some(0)
+
+    # Then the sold out and the closed one are sealed, and those that can be sealed later are left
+    assert (await shown(parts, sold)).root == root_of([phc_of(number) for number in (1, 2, 3)])
+    assert (await shown(parts, closed)).root == root_of(["", "", ""])
+    assert (await shown(parts, left)).root is UNSET
+    assert empty.redis.hget(keys.raffle(old), "root") is None
+    assert empty.redis.smembers(keys.UNSEALED) == {left, odd}
+
+
+async def test_a_raffle_that_cannot_be_sealed_stops_no_other_seal(parts: Parts, empty: Store) -> None:
+    # Given two raffles that are sold out, one of them with a code too few
+    damaged, healthy = [await sold_out(parts, empty, 3) for _ in range(2)]
+    empty.redis.hdel(keys.codes(damaged), "1")
+
+    # When a worker searches, Then the healthy one is sealed, and the other one waits
+    await parts.seals._seal_some(0)
+    assert (await shown(parts, healthy)).root
+    assert empty.redis.smembers(keys.UNSEALED) == {damaged}
+
+
+async def test_the_searches_end_with_the_service(parts: Parts, empty: Store) -> None:
+    # Given a service that searches all the time
+    raffle_id = await sold_out(parts, empty)
+    searching = asyncio.create_task(parts.seals.seal_all())
+
+    # When it stops during a seal, Then the search ends
+    read = asyncio.Event()
+    phcs = parts.seals._reads.phcs
+
+    async def slow(*arguments: Any) -> list[str]:
+        read.set()
+        await asyncio.sleep(0.01)
+        return await phcs(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts.seals._reads, "phcs", slow)
+        await read.wait()
+        await parts.seals.close()
+        await asyncio.wait_for(searching, WAIT_SECONDS)
+    assert (await shown(parts, raffle_id)).root is UNSET

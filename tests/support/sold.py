@@ -1,0 +1,23 @@
+"""Raffles that are sold without players: a test writes the tickets into the store directly."""
+
+from app.store import keys
+from tests.support.service import Store
+
+PAST, FUTURE = "2026-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000Z"
+
+
+def phc_of(number: int) -> str:
+    """Return what the store has as the PHC string of a ticket."""
+    return f"$argon2id$v=19$m=8,t=1,p=1$salt$hash of ticket {number}"
+
+
+def sell(store: Store, raffle_id: str, *numbers: int) -> None:
+    """Let a player claim each of these tickets."""
+    store.redis.srem(keys.pool(raffle_id), *numbers)
+    store.redis.hset(keys.players(raffle_id), mapping={f"player of {number}": number for number in numbers})
+    store.redis.hset(keys.codes(raffle_id), mapping={str(number): phc_of(number) for number in numbers})
+
+
+def close(store: Store, raffle_id: str) -> None:
+    """Let a raffle have closed in the past."""
+    store.redis.hset(keys.raffle(raffle_id), "closes_at", PAST)
