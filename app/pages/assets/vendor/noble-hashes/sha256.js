@@ -1,5 +1,6 @@
-/* SHA-256 of @noble/hashes 2.4.0, in one file:
-   echo 'export { sha256 } from "npm:@noble/hashes@2.4.0/sha2.js";' >entry.js && deno bundle entry.js -o sha256.js */
+/* SHA-256 of @noble/hashes, in one file. It is under the MIT license: see LICENSE.
+   `make vendor` builds it from the npm package
+   @noble/hashes 2.4.0 sha512-X5XaVWZIBCT7HHZGm5I7ZQXDwLG+bGXuSrMQAW+7Zvl87h1kmc1ZB1VSRJcpUfoUrGQp4Fkoxm5kZ+Ms+aW+eA== */
 
 var fromNumH = (n) => n / 2 ** 32 | 0;
 var fromNumL = (n) => n >>> 0;

@@ -1,0 +1,77 @@
+/* Verifies a round of the beacon. The steps and the refusals are those of app/domain/beacon.py.
+
+The arithmetic of the curve is large, so it is loaded with the first signature. It needs no WebCrypto, which has neither
+this curve nor a place on pages without TLS. */
+
+import { hexText } from "../shared/format.js";
+import { sha256 } from "../vendor/noble-hashes/sha256.js";
+
+/** The number of a round is signed as 64 bits. */
+const LAST_ROUND = (1n << 64n) - 1n;
+
+/** The domain separation tag of the scheme `bls-unchained-g1-rfc9380` (RFC 9380, 3.1). */
+const DST = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
+
+/** The chain of drand that the League of Entropy runs. Genesis and period are in seconds. */
+export const QUICKNET = Object.freeze({
+  name: "quicknet",
+  hash: "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",
+  publicKey: "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451" +
+    "0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a",
+  genesisTime: 1692803367,
+  period: 3,
+});
+
+/** A signature, or what should be one, that is not the signature of its round. */
+export class WrongSignature extends Error {}
+
+/**
+ * Return the random value of a round, as 64 hex digits: the SHA-256 hash of the bytes of its signature.
+ *
+ * The round is a BigInt or a whole number. Throw WrongSignature for everything that is not the signature of this round,
+ * and another error if the browser cannot load the arithmetic.
+ */
+export async function randomness(round, signatureHex, chain = QUICKNET) {
+  if (typeof round !== "bigint" && !Number.isSafeInteger(round) || round < 1 || round > LAST_ROUND) {
+    throw new WrongSignature(`A round is a number from 1 to ${LAST_ROUND}.`);
+  }
+  if (typeof signatureHex !== "string" || !/^[0-9a-f]{96}$/.test(signatureHex)) {
+    throw new WrongSignature("A signature has 96 hex digits in lower case.");
+  }
+  const { bls12_381: { G2, shortSignatures: signatures } } = await import("../vendor/noble-curves/bls12-381.js");
+  const point = pointOf(signatureHex, signatures.Signature);
+  if (point.is0()) throw new WrongSignature("The signature is the point at infinity.");
+  const message = signatures.hash(sha256(eightBytes(BigInt(round))), DST);
+  if (!signatures.verify(point, message, G2.Point.fromHex(chain.publicKey))) {
+    throw new WrongSignature("This is not the signature of this round.");
+  }
+  return hexText(sha256(Uint8Array.from(signatureHex.match(/../g), (digits) => Number.parseInt(digits, 16))));
+}
+
+/** Return the first round, as a BigInt, that comes at this time or later. The time is a Unix time in milliseconds. */
+export function roundAt(milliseconds, chain = QUICKNET) {
+  const sinceGenesis = BigInt(milliseconds) - millisecondsOf(chain.genesisTime);
+  const period = millisecondsOf(chain.period);
+  return sinceGenesis <= 0n ? 1n : (sinceGenesis + period - 1n) / period + 1n;
+}
+
+/** Return the time at which a round comes, as a Unix time in milliseconds, as a BigInt. */
+export const timeOf = (round, chain = QUICKNET) =>
+  millisecondsOf(chain.genesisTime) + (BigInt(round) - 1n) * millisecondsOf(chain.period);
+
+const millisecondsOf = (seconds) => BigInt(seconds) * 1000n;
+
+function pointOf(hex, coder) {
+  try {
+    return coder.fromHex(hex);
+  } catch {
+    throw new WrongSignature("The signature is no point of the subgroup G1.");
+  }
+}
+
+/** A number as 64 bits, big-endian. */
+function eightBytes(number) {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, number);
+  return bytes;
+}

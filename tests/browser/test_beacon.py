@@ -1,0 +1,28 @@
+"""The beacon in a browser: a page without TLS, where there is no WebCrypto, verifies a real round."""
+
+from tests.browser.visitors import Town
+from tests.unit.test_beacon import VECTORS
+
+VERIFY = """async ({ round, signature }) => {
+  const { randomness } = await import("/assets/raffle/beacon.js");
+  return [globalThis.isSecureContext, await randomness(BigInt(round), signature)];
+}"""
+
+
+async def test_a_page_without_tls_verifies_a_real_round(town: Town) -> None:
+    # Given a page without TLS, which has not loaded the arithmetic of the beacon
+    page = await town.player()
+    eyes = town.eyes(page)
+    await page.goto(town.url.replace("127.0.0.1", "raffle.test"))
+    assert not any("noble-curves" in url for url in eyes.asked)
+
+    # When it verifies a round of drand
+    vector = VECTORS["valid"][0]
+    secure, value = await page.evaluate(VERIFY, vector)
+
+    # Then it has loaded the arithmetic, and gets the published value
+    assert (secure, value) == (False, vector["randomness"])
+    assert any("noble-curves" in url for url in eyes.asked)
+
+    # And nobody complains, except that the page has another name here
+    eyes.complaints[:] = [told for told in eyes.complaints if "raffle.test" not in told and "untrustworthy" not in told]
