@@ -6,6 +6,7 @@ import re
 from app.api.pages import PAGES
 from app.errors import (
     NotOpenYet,
+    NotSealed,
     RequestTooSlow,
     RoundNotYet,
     StillFilling,
@@ -38,6 +39,7 @@ def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
     # Given the problems of the service that blame the request, and not the moment
     moments = {
         NotOpenYet,
+        NotSealed,
         RequestTooSlow,
         RoundNotYet,
         StillFilling,
