@@ -8,7 +8,7 @@ TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults partitions power-cuts \
-	schemathesis coverage mutants screenshots load-test bench lint format lock vendor sbom clean
+	schemathesis uniformity coverage mutants screenshots load-test bench lint format lock vendor sbom clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -100,6 +100,9 @@ partitions: test-deps .venv/tests ## Cut and disturb a network while players cla
 
 schemathesis: .venv/tests ## Send 20 000 requests, valid and invalid, made from the OpenAPI document
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults/test_schemathesis.py
+
+uniformity: .venv/tests ## Draw a million winners and substitutes, and test that every ticket is drawn equally often
+	FAULTS=long $(BIN)/python -m pytest -v -s tests/unit/test_draw_2.py -k equally_often
 
 coverage: test-deps .venv/tests ## Run every test, and list the lines and branches of app that no test reaches
 	$(BIN)/coverage erase

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "repair": repair.main,
         "move": move.main,
         "redis-cli": redis_cli.main,
-        "verify": lambda: draw.main([asked.record]),
+        "verify": lambda: draw.run(asked),
     }
     return commands[asked.command]()
 
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("restored", help="suspend the raffles at REDIS_URL after it was restored from a backup")
     commands.add_parser("repair", help="make the data of the embedded store such that the service can start")
     verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")
-    verify.add_argument("record", help="a file with the answer of GET /raffles/{id}/draw/")
+    draw.add_arguments(verify)
     return parser
 
 

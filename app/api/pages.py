@@ -28,12 +28,23 @@ PAGES = Path(__file__).resolve().parent.parent / "pages"
 PAGE_HEADERS = content_policy()
 
 
+_CHECKER = {
+    "__main__.py": b"import sys\n\nfrom app.domain.draw import main\n\nsys.exit(main(sys.argv[1:]))\n",
+    "app/__init__.py": b"",
+    "app/domain/__init__.py": b"",
+} | {
+    f"app/domain/{name}": (Path(draw.__file__).parent / name).read_bytes()
+    for name in ("draw.py", "record.py", "terms.py", "tree.py")
+}
+
+
 def _checker() -> bytes:
     """Return the program that checks a draw record, as a zip file that Python runs (PEP 441). It needs only Python."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        # Without a time, the bytes are the same on every machine, so that people can compare them.
-        archive.writestr(ZipInfo("__main__.py"), Path(draw.__file__).read_bytes(), ZIP_DEFLATED)
+        for name, content in _CHECKER.items():
+            # Without a time, the bytes are the same on every machine, so that people can compare them.
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -1,29 +1,37 @@
 """Computes the winners and their prizes from the entropy of a draw, in a way that anybody can repeat.
 
-This file needs only the standard library, so that anybody with Python can check a draw:
+This file, record.py, terms.py and tree.py need only the standard library, so that anybody with Python can check a draw:
 
     python3 -m app.domain.draw record.json
 
-The algorithm is `raffle-draw/1`. SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns
-the stream into unbiased numbers. The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth,
-TAOCP volume 2, 3.4.2, Algorithm P). Only the places of the winners are computed, in a sparse table.
+SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns the stream into unbiased numbers.
+The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2, Algorithm P).
+Only the places of the winners are computed, in a sparse table. `raffle-draw/1` shuffles all tickets. `raffle-draw/2`
+shuffles the claimed tickets, draws substitutes after the winners, and has the terms of the raffle in its seed.
 """
 
+import argparse
 import hashlib
 import json
-import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from io import TextIOWrapper
 from itertools import accumulate, count
 from pathlib import Path
 from reprlib import repr as briefly
-from typing import Any
+from typing import Any, NamedTuple
+
+from app.domain import tree
+from app.domain.record import check_facts, check_spelling, check_substitutions, expect, fate_of, listed
 
 ALGORITHM = "raffle-draw/1"
+ALGORITHM_2 = "raffle-draw/2"
 
-_ENTROPY_FROM_A_SOURCE = re.compile(r"[!-~]+(?: [!-~]+)*")
-_ENTROPY_FROM_THE_SYSTEM = re.compile("[0-9a-f]{64}")
+OPERATOR_CHOSE = "The operator chose the randomness"
+MANAGER_TYPED = "The manager typed the randomness"
+_NOT_ASKED = "NOT CHECKED: the signature of the beacon, which --beacon checks with the library py-arkworks-bls12381"
 
 _WORD = 8
 _WORDS_END = 1 << 64
@@ -32,6 +40,11 @@ _WORDS_END = 1 << 64
 def seed_of(raffle_id: str, total_tickets: int, entropy: str) -> bytes:
     """Return the 32 byte seed of a draw: the hash of everything that the order of the tickets depends on."""
     return hashlib.sha256(f"{ALGORITHM}\n{raffle_id}\n{total_tickets}\n{entropy}".encode()).digest()
+
+
+def seed_with_terms(raffle_id: str, total_tickets: int, terms: str, entropy: str) -> bytes:
+    """Return the 32 byte seed of a draw by `raffle-draw/2`. The terms make it depend on all that was announced."""
+    return hashlib.sha256(f"{ALGORITHM_2}\n{raffle_id}\n{total_tickets}\n{terms}\n{entropy}".encode()).digest()
 
 
 def _words(seed: bytes) -> Iterator[int]:
@@ -74,6 +87,37 @@ def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
     return drawn
 
 
+class Drawn(NamedTuple):
+    """The ticket numbers of the winners in prize order, and those of the substitutes in the order of their turn."""
+
+    winners: list[int]
+    substitutes: list[int]
+
+
+def winners_and_substitutes(
+    seed: bytes,
+    total_tickets: int,
+    winners: int,
+    reserves: int,
+    *,
+    withdrawn: Sequence[int] = (),
+    claimed: Sequence[int] | None = None,
+) -> Drawn:
+    """Draw by `raffle-draw/2` from the claimed tickets. There are fewer winners and substitutes where these are few.
+
+    The numbers of the claimed tickets are `claimed`, or those of 1..total_tickets without `withdrawn`. Both lists
+    ascend. Time and memory depend on the list that is given, and on the number of winners and substitutes.
+    """
+    tickets = total_tickets - len(withdrawn) if claimed is None else len(claimed)
+    order = draw(seed, tickets, min(winners + reserves, tickets))
+    if claimed is not None:
+        numbers = [claimed[place - 1] for place in order]
+    else:
+        claimed_before = [number - place for place, number in enumerate(withdrawn, 1)]
+        numbers = [place + bisect_right(claimed_before, place - 1) for place in order]
+    return Drawn(numbers[:winners], numbers[winners:])
+
+
 def prize_indices(amounts: Sequence[int], places: Iterable[int]) -> list[int]:
     """Return which prize each place in the draw (0, 1, 2 ...) wins, as an index into the list of prizes.
 
@@ -83,33 +127,25 @@ def prize_indices(amounts: Sequence[int], places: Iterable[int]) -> list[int]:
     return [bisect_right(ends, place) for place in places]
 
 
-def _check_spelling(source: object, entropy: str) -> None:
-    """Check that the entropy has only one spelling. Otherwise somebody could have chosen between several draws.
-
-    Raises:
-        ValueError: the service accepts no such entropy.
-    """
-    if source is not None and not isinstance(source, str):
-        raise ValueError("entropy_source must be text or null")
-    if source and _ENTROPY_FROM_A_SOURCE.fullmatch(entropy) is None:
-        raise ValueError(
-            "the entropy has several spellings that look alike: expected visible ASCII characters, with single spaces "
-            f"between them, but the record says {briefly(entropy)}"
-        )
-    if not source and _ENTROPY_FROM_THE_SYSTEM.fullmatch(entropy) is None:
-        raise ValueError(
-            "the record announces no source, so its entropy must be 64 hexadecimal digits in lower case, but the "
-            f"record says {briefly(entropy)}"
-        )
+def unawarded(amounts: Sequence[int], winners: int) -> list[tuple[int, int]]:
+    """Return what nobody wins where there are fewer winners than prizes: pairs of a prize's index and an amount."""
+    ends = accumulate(amounts)
+    rest = [(index, min(amount, end - winners)) for index, (amount, end) in enumerate(zip(amounts, ends, strict=True))]
+    return [(index, amount) for index, amount in rest if amount > 0]
 
 
 def check(record: Mapping[str, Any]) -> list[int]:
-    """Recompute a draw record; return its winning numbers in prize order.
+    """Recompute a draw record of `raffle-draw/1` or `raffle-draw/2`; return its winning numbers in prize order.
 
     Raises:
-        ValueError: the record is malformed, its entropy has several spellings that look alike, or its seed or its
-            winners are not the computed ones.
+        ValueError: the record is malformed, or contradicts itself, or is not what follows from its entropy.
     """
+    if isinstance(record, Mapping) and record.get("algorithm") == ALGORITHM_2:
+        return _check_2(record)
+    return _check_1(record)
+
+
+def _check_1(record: Mapping[str, Any]) -> list[int]:
     try:
         algorithm = record["algorithm"]
         raffle_id, total_tickets, entropy = record["raffle_id"], record["total_tickets"], record["entropy"]
@@ -119,12 +155,14 @@ def check(record: Mapping[str, Any]) -> list[int]:
     except (KeyError, TypeError) as error:
         raise ValueError(f"the record is not a draw record: {error!r}") from error
     if algorithm != ALGORITHM:
-        raise ValueError(f"the record was drawn by {briefly(algorithm)}; this program checks {ALGORITHM!r}")
+        raise ValueError(
+            f"the record was drawn by {briefly(algorithm)}; this program checks {ALGORITHM} and {ALGORITHM_2}"
+        )
     if not isinstance(raffle_id, str) or not isinstance(entropy, str) or not isinstance(announced_winners, list):
         raise ValueError("raffle_id and entropy must be text, and winners must be a list")
     if not all(type(number) is int and number >= 1 for number in [total_tickets, *amounts]):
         raise ValueError("total_tickets and the amounts of prizes must be whole numbers of at least 1")
-    _check_spelling(source, entropy)
+    check_spelling(source, entropy)
     try:
         seed = seed_of(raffle_id, total_tickets, entropy)
     except UnicodeEncodeError as error:
@@ -134,31 +172,124 @@ def check(record: Mapping[str, Any]) -> list[int]:
     if len(announced_winners) != sum(amounts):
         raise ValueError(f"the record has {len(announced_winners)} winners for {sum(amounts)} prizes")
     winners = draw(seed, total_tickets, len(announced_winners))
-    for place, (expected, announced) in enumerate(zip(winners, announced_winners, strict=True)):
-        if type(announced) is not int or expected != announced:
-            raise ValueError(
-                f"winner {place + 1} should be ticket {expected}, but the record says {briefly(announced)}"
-            )
+    _check_numbers("winner", winners, announced_winners)
     return winners
 
 
-def main(arguments: list[str]) -> int:
-    """Check the draw record in the file that the only argument names; return 0 when the record is right."""
-    if len(arguments) != 1:
-        print("usage: python3 -m app.domain.draw record.json", file=sys.stderr)
-        return 2
-    try:
-        record = json.loads(Path(arguments[0]).read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        print(f"cannot read {arguments[0]}: {error}", file=sys.stderr)
-        return 2
+def _check_numbers(kind: str, expected: list[int], announced: list[Any]) -> None:
+    for place, (number, given) in enumerate(zip(expected, announced, strict=True), 1):
+        if type(given) is not int or number != given:
+            raise ValueError(f"{kind} {place} should be ticket {number}, but the record says {briefly(given)}")
+
+
+def _check_2(record: Mapping[str, Any]) -> list[int]:
+    tickets = check_facts(record)
+    seed = seed_with_terms(record["raffle_id"], tickets.total, record["terms"], record["entropy"])
+    expect(record, "seed", seed.hex(), "the hash of what the draw depends on")
+    amounts = [prize["amount"] for prize in record["prizes"]]
+    winners = _of_length(record, "winners", min(sum(amounts), tickets.drawn_from))
+    rest = tickets.drawn_from - len(winners)
+    substitutes = _of_length(record, "substitutes", min(record.get("reserves") or 0, rest))
+    counts = len(winners), len(substitutes)
+    drawn = winners_and_substitutes(seed, tickets.total, *counts, withdrawn=tickets.withdrawn, claimed=tickets.claimed)
+    _check_numbers("winner", drawn.winners, winners)
+    _check_numbers("substitute", drawn.substitutes, substitutes)
+    names = [prize["name"] for prize in record["prizes"]]
+    left = [{"prize": names[index], "amount": amount} for index, amount in unawarded(amounts, len(winners))]
+    if (announced := listed(record, "unawarded")) != left:
+        raise ValueError(f"unawarded should be {briefly(left)}, but the record says {briefly(announced)}")
+    check_substitutions(record, drawn.winners, drawn.substitutes)
+    return drawn.winners
+
+
+def _of_length(record: Mapping[str, Any], name: str, length: int) -> list[Any]:
+    if len(value := listed(record, name)) != length:
+        raise ValueError(f"the record should have {length} {name}, but has {len(value)}")
+    return value
+
+
+def notices(record: Mapping[str, Any]) -> list[str]:
+    """Return what the reader of a correct record must know: who chose the randomness, and which round came late."""
+    if record["algorithm"] != ALGORITHM_2:
+        return []
+    if record.get("beacon") is None:
+        return [OPERATOR_CHOSE if record.get("entropy_source") is None else MANAGER_TYPED]
+    announced = record.get("announced_round")
+    if announced in (None, record["round"]):
+        return []
+    return [
+        f"ROUND {announced} WAS ANNOUNCED, BUT ROUND {record['round']} DECIDED, because the raffle was sealed late, at "
+        f"{record['sealed_at']}"
+    ]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this program to a parser. `run` takes what the parser reads."""
+    parser.add_argument("record", metavar="record.json", help="a file with the answer of GET /raffles/{id}/draw/")
+    parser.add_argument("--ticket", metavar="proof.json", help="check the proof of a ticket too, and say what it won")
+    parser.add_argument("--beacon", action="store_true", help="check the signature of the beacon too, with a library")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Check the files that the arguments name. Return 0 if they hold, 1 if one contradicts, 2 if one is unreadable."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # The names of prizes have characters that not every terminal can show.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    read = {}
+    for file in filter(None, (asked.record, asked.ticket)):
+        try:
+            read[file] = json.loads(Path(file).read_bytes(), object_pairs_hook=_members, parse_constant=_no_constant)
+        except (OSError, ValueError, RecursionError) as error:
+            print(f"cannot read {file}: {error}", file=sys.stderr)
+            return 2
+    record = read[asked.record]
     try:
         winners = check(record)
+        lines = [f"OK: {len(winners)} winners of {record['total_tickets']} tickets follow from the entropy"]
+        lines += [f"NOTICE: {notice}" for notice in notices(record)]
+        if record["algorithm"] == ALGORITHM_2 and record.get("beacon") is not None:
+            lines.append(_signature(record) if asked.beacon else _NOT_ASKED)
+        if asked.ticket:
+            lines.append(_ticket(read[asked.ticket], record))
     except ValueError as error:
         print(f"WRONG: {error}")
         return 1
-    print(f"OK: {len(winners)} winners of {record['total_tickets']} tickets follow from the entropy")
+    print("\n".join(lines))
     return 0
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object in JSON. Programs differ in which of two members of one name they read."""
+    if len(members := dict(pairs)) < len(pairs):
+        raise ValueError(f"two members of one object have the same name: {briefly(sorted(name for name, _ in pairs))}")
+    return members
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _signature(record: Mapping[str, Any]) -> str:
+    try:
+        beacon = import_module("app.domain.beacon")
+    except ImportError as error:
+        return f"NOT CHECKED: the signature of the beacon, because a library is missing: {error}"
+    beacon.QUICKNET.randomness(record["round"], record["signature"])
+    return f"OK: the signature is that of round {record['round']} of the beacon"
+
+
+def _ticket(proof: object, record: Mapping[str, Any]) -> str:
+    if record["algorithm"] != ALGORITHM_2:
+        raise ValueError(f"{ALGORITHM} has no proofs of tickets")
+    ticket = tree.check_proof(proof, record["root"], record["total_tickets"])
+    return f"OK: ticket {ticket.number} is in the tree, and {fate_of(ticket, record)}"
+
+
+def main(arguments: list[str]) -> int:
+    """Run this program with the arguments of a command line; return its exit code."""
+    parser = argparse.ArgumentParser(description="Check the draw record of a raffle.", allow_abbrev=False)
+    add_arguments(parser)
+    return run(parser.parse_args(arguments))
 
 
 if __name__ == "__main__":

@@ -181,17 +181,15 @@ def _module_of(wanted: str, names: Container[str]) -> str | None:
     return next((name for name in (wanted, wanted.rpartition(".")[0]) if name in names), None)
 
 
-@pytest.mark.parametrize("name", ["terms", "tree"])
-def test_the_parts_of_the_checker_import_only_the_standard_library(name: str) -> None:
-    # When the imports of a part of the checker are read, Then all are from the standard library
-    libraries = {wanted.split(".")[0] for wanted in imports(PACKAGE / "domain" / f"{name}.py")}
-    assert libraries <= sys.stdlib_module_names
+CHECKER = ("draw", "record", "terms", "tree")
 
 
-def test_the_draw_imports_nothing_but_the_standard_library() -> None:
-    # When the imports of the draw are read, Then all are from the standard library, so a check needs no packages
-    libraries = {name.split(".")[0] for name in imports(PACKAGE / "domain" / "draw.py")}
-    assert libraries <= sys.stdlib_module_names
+@pytest.mark.parametrize("part", CHECKER)
+def test_the_checker_imports_only_itself_and_the_standard_library(part: str) -> None:
+    # When the imports of a part of the checker are read, Then all are from the checker or the standard library
+    own = {f"app.domain.{name}" for name in CHECKER}
+    wanted = [_module_of(name, own) or name.split(".")[0] for name in imports(PACKAGE / "domain" / f"{part}.py")]
+    assert {*wanted} <= own | sys.stdlib_module_names
 
 
 def test_nothing_reads_settings_at_import_time(folder: Path) -> None:

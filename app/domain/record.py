@@ -1,0 +1,298 @@
+"""Checks what a draw record of `raffle-draw/2` says, except the numbers that were drawn: those are checked by draw.py.
+
+A record says what was announced, when the tickets were sealed, which round of the beacon decided, and who came in for
+a winner who did not come. Each of these facts must follow from the others.
+
+This file needs only the standard library, because it is a part of the program that checks draw records. Nothing in a
+record is trusted: a wrong type gives the same error as a wrong value.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from itertools import chain, pairwise
+from reprlib import repr as briefly
+from typing import Any, NamedTuple
+
+from app.domain.terms import milliseconds, normalised, shown, terms
+from app.domain.tree import ProvenTicket, others, withdrawn_hash
+
+QUICKNET_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
+QUICKNET_GENESIS_MS = 1_692_803_367_000
+QUICKNET_PERIOD_MS = 3_000
+SEAL_TO_ROUND_MS = 60_000
+"""How long after the seal a round comes at the earliest. At the seal, nobody may know what decides."""
+
+MOST_TICKETS = 10_000_000
+MOST_PRIZES = 1_000
+MOST_RESERVES = 100_000
+MOST_HOURS = 8_760
+_HOUR_MS = 3_600_000
+
+_ENTROPY_FROM_A_SOURCE = re.compile(r"[!-~]+(?: [!-~]+)*")
+_HASH = re.compile("[0-9a-f]{64}")
+_SIGNATURE = re.compile("[0-9a-f]{96}")
+_RAFFLE_ID = re.compile("[!-~]{1,100}")
+
+
+class Tickets(NamedTuple):
+    """The tickets of a draw: how many there are, and which of them were withdrawn, or which were claimed."""
+
+    total: int
+    withdrawn: Sequence[int]
+    claimed: Sequence[int] | None
+
+    @property
+    def drawn_from(self) -> int:
+        """The number of claimed tickets."""
+        return self.total - len(self.withdrawn) if self.claimed is None else len(self.claimed)
+
+
+def check_facts(record: Mapping[str, Any]) -> Tickets:
+    """Check what was announced, and that seal and randomness came as announced; return the tickets of the draw.
+
+    Raises:
+        ValueError: a member is malformed, or contradicts another one.
+    """
+    text(record, "raffle_id", 100, _RAFFLE_ID)
+    _check_announced(record)
+    _optional(record, "incarnation", 1, 2**53)
+    tickets = _check_withdrawn(record)
+    text(record, "root", 64, _HASH)
+    sealed, drawn = _time(record, "sealed_at"), _time(record, "drawn_at")
+    if tickets.drawn_from < tickets.total and record.get("closes_at") is None:
+        raise ValueError("tickets were withdrawn, but the record has no closes_at")
+    for name in ("opens_at", "closes_at") if tickets.drawn_from < tickets.total else ("opens_at",):
+        if record.get(name) is not None and sealed < _time(record, name):
+            raise ValueError(f"sealed_at is before {name}")
+    if drawn < sealed:
+        raise ValueError("drawn_at is before sealed_at")
+    if record.get("beacon") is None:
+        _check_chosen(record)
+    else:
+        _check_beacon(record, sealed, drawn)
+    return tickets
+
+
+def _check_announced(record: Mapping[str, Any]) -> None:
+    text(record, "name", 100)
+    total = whole(record, "total_tickets", 1, MOST_TICKETS)
+    prizes = record.get("prizes")
+    if not isinstance(prizes, list) or not 1 <= len(prizes) <= MOST_PRIZES:
+        raise ValueError(f"prizes must be a list of 1 to {MOST_PRIZES} prizes, but the record says {briefly(prizes)}")
+    for prize in prizes:
+        if not isinstance(prize, dict) or prize.keys() != {"name", "amount"}:
+            raise ValueError(f"a prize must have a name and an amount, but the record says {briefly(prize)}")
+        text(prize, "name", 100)
+        whole(prize, "amount", 1, total)
+    if sum(prize["amount"] for prize in prizes) + _optional(record, "reserves", 0, MOST_RESERVES) > total:
+        raise ValueError("prizes and reserves are more than the tickets")
+    _optional(record, "substitute_after_hours", 1, MOST_HOURS)
+    source, beacon = record.get("entropy_source"), record.get("beacon")
+    if source is not None:
+        text(record, "entropy_source", 300)
+    if beacon is not None and (beacon != "quicknet" or source is not None):
+        raise ValueError('beacon must be "quicknet", and there is no entropy_source then')
+    times = [
+        (name, _time(record, name)) for name in ("opens_at", "closes_at", "draw_at") if record.get(name) is not None
+    ]
+    for (earlier, first), (later, second) in pairwise(times):
+        if first > second:
+            raise ValueError(f"{later} is before {earlier}")
+    expect(record, "terms", terms(record), "the hash of name, total_tickets, prizes and what else was announced")
+
+
+def _check_withdrawn(record: Mapping[str, Any]) -> Tickets:
+    total: int = record["total_tickets"]
+    given = [name for name in ("withdrawn", "claimed") if record.get(name) is not None]
+    if given == ["withdrawn", "claimed"]:
+        raise ValueError("the record has both withdrawn and claimed, but only the shorter list may be there")
+    name = given[0] if given else "withdrawn"
+    numbers = listed(record, name)
+    if not all(type(number) is int for number in numbers) or not all(
+        before < number for before, number in pairwise(chain((0,), numbers, (total + 1,)))
+    ):
+        raise ValueError(f"{name} must be ticket numbers in ascending order, but the record says {briefly(numbers)}")
+    if 2 * len(numbers) > total - (name == "claimed"):
+        raise ValueError(f"the record has {name}, but the list of the other tickets is shorter")
+    hashed = withdrawn_hash(numbers if name == "withdrawn" else others(total, numbers))
+    expect(record, "withdrawn_hash", hashed, "the hash of the withdrawn tickets")
+    return Tickets(total, numbers, None) if name == "withdrawn" else Tickets(total, [], numbers)
+
+
+def _check_chosen(record: Mapping[str, Any]) -> None:
+    """Check the entropy of a raffle without a beacon."""
+    for name in ("chain_hash", "announced_round", "round", "round_at", "signature"):
+        expect(record, name, None, "because no beacon was announced")
+    entropy = text(record, "entropy", 1_000)
+    check_spelling(record.get("entropy_source"), entropy)
+    if entropy != entropy.lower():
+        raise ValueError(f"the entropy must have letters in lower case only, but the record says {briefly(entropy)}")
+
+
+def _check_beacon(record: Mapping[str, Any], sealed: int, drawn: int) -> None:
+    """Check everything about the beacon except its signature, which needs a library."""
+    expect(record, "chain_hash", QUICKNET_HASH, "the hash of the chain quicknet")
+    draw_at = None if record.get("draw_at") is None else _time(record, "draw_at")
+    announced = None if draw_at is None else round_at(draw_at)
+    expect(record, "announced_round", announced, "the first one at or after draw_at")
+    earliest = sealed + SEAL_TO_ROUND_MS
+    decided = round_at(earliest if draw_at is None else max(draw_at, earliest))
+    expect(record, "round", decided, "the first one at or after draw_at that comes a minute or more after sealed_at")
+    expect(record, "round_at", shown(time_of(decided)), "the time of the round")
+    signature = text(record, "signature", 96, _SIGNATURE)
+    expect(record, "entropy", sha256(bytes.fromhex(signature)).hexdigest(), "the hash of the signature")
+    if drawn < time_of(decided):
+        raise ValueError("drawn_at is before round_at")
+
+
+def round_at(milliseconds: int) -> int:
+    """Return the first round of quicknet that comes at a time or later. The time is in milliseconds since 1970."""
+    return max(1, -((QUICKNET_GENESIS_MS - milliseconds) // QUICKNET_PERIOD_MS) + 1)
+
+
+def time_of(round_number: int) -> int:
+    """Return when a round of quicknet comes, in milliseconds since 1970."""
+    return QUICKNET_GENESIS_MS + (round_number - 1) * QUICKNET_PERIOD_MS
+
+
+def check_spelling(source: object, entropy: str) -> None:
+    """Check that the entropy has only one spelling. Otherwise somebody could have chosen between several draws.
+
+    Raises:
+        ValueError: the service accepts no such entropy.
+    """
+    if source is not None and not isinstance(source, str):
+        raise ValueError("entropy_source must be text or null")
+    if source and _ENTROPY_FROM_A_SOURCE.fullmatch(entropy) is None:
+        raise ValueError(
+            "the entropy has several spellings that look alike: expected visible ASCII characters, with single spaces "
+            f"between them, but the record says {briefly(entropy)}"
+        )
+    if not source and _HASH.fullmatch(entropy) is None:
+        raise ValueError(
+            "the record announces no source, so its entropy must be 64 hexadecimal digits in lower case, but the "
+            f"record says {briefly(entropy)}"
+        )
+
+
+def check_substitutions(record: Mapping[str, Any], winners: Sequence[int], substitutes: Sequence[int]) -> None:
+    """Check that each substitution gave the place of its holder to the substitute whose turn it was, and not too early.
+
+    Raises:
+        ValueError: a substitution is malformed, or contradicts the record.
+    """
+    holders, turns = list(winners), iter(substitutes)
+    prizes = _prizes_by_place(record)
+    earliest = _time(record, "drawn_at") + (record.get("substitute_after_hours") or 0) * _HOUR_MS
+    for number, entry in enumerate(listed(record, "substitutions"), 1):
+        turn = next(turns, None)
+        if not isinstance(entry, dict) or turn is None:
+            raise ValueError(f"substitution {number} is no object, or no substitute is left for it")
+        try:
+            place = whole(entry, "place", 0, len(holders) - 1)
+            expect(entry, "ticket_number", holders[place], "the ticket at this place")
+            expect(entry, "prize", prizes[place], "the prize of this place")
+            expect(entry, "replaced_by", turn, "the next unused substitute")
+            text(entry, "reason", 300)
+            at = _time(entry, "at")
+        except ValueError as error:
+            raise ValueError(f"substitution {number}: {error}") from error
+        if at < earliest:
+            raise ValueError(f"substitution {number} came before {shown(earliest)}, until when the winner had time")
+        holders[place] = turn
+
+
+def fate_of(ticket: ProvenTicket, record: Mapping[str, Any]) -> str:
+    """Return what became of a ticket, such as "won 'Bicycle'". The record was checked before.
+
+    Raises:
+        ValueError: the ticket is claimed in the tree but withdrawn in the record, or the reverse.
+    """
+    number, claimed = ticket
+    in_record = (
+        number in record["claimed"]
+        if record.get("claimed") is not None
+        else (number not in listed(record, "withdrawn"))
+    )
+    if claimed != in_record:
+        words = {True: "claimed", False: "withdrawn"}
+        raise ValueError(f"ticket {number} is {words[claimed]} in the tree, but {words[in_record]} in the record")
+    if not claimed:
+        return "was withdrawn, because nobody claimed it"
+    prizes = dict(zip(record["winners"], _prizes_by_place(record), strict=False))
+    for entry in listed(record, "substitutions"):
+        prizes[entry["replaced_by"]] = entry["prize"]
+        if entry["ticket_number"] == number:
+            return f"won {entry['prize']!r}, but ticket {entry['replaced_by']} came in for it"
+    if number in prizes:
+        return f"won {prizes[number]!r}"
+    substitutes = listed(record, "substitutes")
+    return f"is substitute {substitutes.index(number) + 1}, and won nothing" if number in substitutes else "won nothing"
+
+
+def _prizes_by_place(record: Mapping[str, Any]) -> list[str]:
+    return [prize["name"] for prize in record["prizes"] for _ in range(prize["amount"])]
+
+
+def whole(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
+    """Return a member that must be a whole number.
+
+    Raises:
+        ValueError: it is absent, or something else, or not within least..most.
+    """
+    value = members.get(name)
+    if type(value) is not int or not least <= value <= most:
+        raise ValueError(f"{name} must be a whole number from {least} to {most}, but the record says {briefly(value)}")
+    return value
+
+
+def _optional(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
+    return 0 if members.get(name) is None else whole(members, name, least, most)
+
+
+def text(members: Mapping[str, Any], name: str, most: int, pattern: re.Pattern[str] | None = None) -> str:
+    """Return a member that must be text.
+
+    Raises:
+        ValueError: it is absent, or something else, or does not have 1..most characters, or does not have the pattern.
+    """
+    value = members.get(name)
+    if not isinstance(value, str) or not 1 <= len(value) <= most:
+        raise ValueError(f"{name} must be text of 1 to {most} characters, but the record says {briefly(value)}")
+    if pattern is not None and not pattern.fullmatch(value):
+        raise ValueError(f"{name} must have the form {pattern.pattern}, but the record says {briefly(value)}")
+    return value
+
+
+def _time(members: Mapping[str, Any], name: str) -> int:
+    """Return a member that must be a time in its one spelling, in milliseconds since 1970."""
+    value = members.get(name)
+    with suppress(ValueError):
+        if isinstance(value, str) and normalised(value) == value:
+            return milliseconds(value)
+    raise ValueError(f"{name} must be a time such as 2026-11-26T18:00:00.000Z, but the record says {briefly(value)}")
+
+
+def listed(members: Mapping[str, Any], name: str) -> list[Any]:
+    """Return a member that must be a list. An absent one is like an empty one.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    value = members.get(name)
+    if value is not None and not isinstance(value, list):
+        raise ValueError(f"{name} must be a list, but the record says {briefly(value)}")
+    return value or []
+
+
+def expect(members: Mapping[str, Any], name: str, expected: object, why: str) -> None:
+    """Check that a member has a value; `why` says where the value comes from.
+
+    Raises:
+        ValueError: it has another value.
+    """
+    value = members.get(name)
+    if type(value) is not type(expected) or value != expected:
+        raise ValueError(f"{name} should be {expected!r}, {why}, but the record says {briefly(value)}")

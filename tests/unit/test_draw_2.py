@@ -1,0 +1,618 @@
+"""Draws by `raffle-draw/2`, and the check of their records: each forgery is named, and nothing malformed holds."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from contextlib import suppress
+from copy import deepcopy
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.api.pages import _checker
+from app.domain import draw, new_raffle, raffle, record, tree
+from app.domain.beacon import QUICKNET
+from tests.support.naive_draw import drawn_again, naive_order, naive_seed
+
+HERE = Path(__file__).parent
+RECORD: dict[str, Any] = json.loads((HERE / "draw_record_2.json").read_text(encoding="utf-8"))
+RECORD_1: dict[str, Any] = json.loads((HERE / "draw_record_1.json").read_text(encoding="utf-8"))
+PROOF: dict[str, Any] = json.loads((HERE / "ticket_proof_2.json").read_text(encoding="utf-8"))
+"""Written down on 2026-11-26, so that records of this form can be checked for ever."""
+
+WITHOUT_BEACON = {
+    "beacon": None,
+    "entropy_source": None,
+    "entropy": "0123456789abcdef" * 4,
+    **dict.fromkeys(("chain_hash", "announced_round", "round", "round_at", "signature")),
+}
+
+
+def again(**changes: Any) -> dict[str, Any]:
+    """Return a record with changes, after which a forger has computed again what follows from them."""
+    return drawn_again(RECORD | {"substitutions": []} | changes)
+
+
+def error_of(forged: Any) -> str:
+    """Return the error of the check of a record."""
+    with pytest.raises(ValueError, match=r"\w") as refused:
+        draw.check(forged)
+    return str(refused.value)
+
+
+def test_the_records_written_down_hold() -> None:
+    # When a record of each algorithm that was written down is checked, Then it holds
+    assert draw.check(RECORD) == RECORD["winners"]
+    assert draw.check(RECORD_1) == RECORD_1["winners"]
+
+
+def test_a_naive_implementation_computes_the_same_record() -> None:
+    # When a second, naive implementation computes all that follows from the record, Then nothing is different
+    assert drawn_again(RECORD) == RECORD
+
+
+@st.composite
+def raffles(given_by: st.DrawFn) -> tuple[int, list[int], int, int]:
+    total = given_by(st.integers(1, 60))
+    withdrawn = sorted(given_by(st.sets(st.integers(1, total))))
+    winners = given_by(st.integers(0, total))
+    return total, withdrawn, winners, given_by(st.integers(0, total - winners))
+
+
+@given(raffles(), st.binary(min_size=32, max_size=32))
+def test_both_lists_give_the_order_of_the_naive_shuffle(case: tuple[int, list[int], int, int], seed: bytes) -> None:
+    # Given a raffle of which some tickets were withdrawn
+    total, withdrawn, winners, reserves = case
+    claimed = [number for number in range(1, total + 1) if number not in withdrawn]
+
+    # When winners and substitutes are drawn, from the list of withdrawn or of claimed tickets
+    by_withdrawn = draw.winners_and_substitutes(seed, total, winners, reserves, withdrawn=withdrawn)
+    by_claimed = draw.winners_and_substitutes(seed, total, winners, reserves, claimed=claimed)
+
+    # Then both are the first ones of the shuffle of all claimed tickets
+    order = naive_order(seed, claimed)
+    assert by_withdrawn == by_claimed == (order[:winners], order[winners : winners + reserves])
+
+
+def test_the_seed_depends_on_the_terms() -> None:
+    # When the seed is computed, Then it is that of the specification, and other terms give another seed
+    raffle_id, terms, entropy = RECORD["raffle_id"], RECORD["terms"], RECORD["entropy"]
+    assert draw.seed_with_terms(raffle_id, 20, terms, entropy) == naive_seed(RECORD)
+    assert draw.seed_with_terms(raffle_id, 20, "0" * 64, entropy) != naive_seed(RECORD)
+
+
+def test_few_winners_of_a_large_raffle_take_little_memory() -> None:
+    # When one of ten million tickets wins, of which few are withdrawn, Then its number is found without a list of all
+    drawn = draw.winners_and_substitutes(bytes(32), 10_000_000, 1, 1, withdrawn=[1, 2, 5_000_000])
+    indices = draw.draw(bytes(32), 9_999_997, 2)
+    expected = [index + 2 if index + 2 < 5_000_000 else index + 3 for index in indices]
+    assert [*drawn.winners, *drawn.substitutes] == expected
+
+
+@pytest.mark.parametrize(
+    ("winners", "left"),
+    [(7, []), (6, []), (5, [(2, 1)]), (3, [(2, 3)]), (2, [(1, 1), (2, 3)]), (0, [(0, 1), (1, 2), (2, 3)])],
+)
+def test_prizes_at_the_end_of_the_list_go_to_nobody(winners: int, left: list[tuple[int, int]]) -> None:
+    # When fewer tickets win than there are prizes of 1, 2 and 3, Then the last prizes are left
+    assert draw.unawarded([1, 2, 3], winners) == left
+
+
+CORRECT = {
+    "all tickets claimed": again(withdrawn=None, closes_at=None),
+    "one ticket claimed": again(withdrawn=None, claimed=[7]),
+    "no ticket claimed": again(withdrawn=None, claimed=[]),
+    "half of the tickets claimed": again(withdrawn=[*range(1, 11)]),
+    "fewer substitutes than announced": again(withdrawn=None, claimed=[1, 2, 3, 5, 8, 13, 20]),
+    "no substitutes": again(reserves=None),
+    "no substitutes, told as 0": again(reserves=0),
+    "the operating system chose": again(**WITHOUT_BEACON),
+    "a manager chose": again(**WITHOUT_BEACON | {"entropy_source": "lotto", "entropy": "7 12 31"}),
+    "a beacon without a time": again(
+        draw_at=None, announced_round=None, sealed_at="2023-08-23T15:58:23.999Z", round_at="2023-08-23T15:59:24.000Z"
+    ),
+    "a seal that came late": again(
+        announced_round=1, draw_at="2023-08-23T15:09:27.000Z", sealed_at="2023-08-23T15:58:24.000Z"
+    ),
+    "a raffle sold out before it closes": again(withdrawn=None, closes_at="2023-08-23T15:30:00.000Z"),
+    "restored": again(incarnation=2),
+}
+
+
+@pytest.mark.parametrize("correct", CORRECT.values(), ids=CORRECT.keys())
+def test_correct_records_hold(correct: dict[str, Any]) -> None:
+    # When a record of another kind is checked, without the members that are null, Then it holds
+    assert draw.check(correct) == correct["winners"]
+    assert draw.check({name: value for name, value in correct.items() if value is not None}) == correct["winners"]
+
+
+def substituted(index: int, /, **changes: Any) -> dict[str, Any]:
+    """Return the record with one of its substitutions changed."""
+    changed = deepcopy(RECORD)
+    changed["substitutions"][index] |= changes
+    return changed
+
+
+FIRST, SECOND, *_ = RECORD["winners"]
+REVERSED = RECORD["prizes"][::-1]
+FOURTH = RECORD["substitutions"][2] | {"ticket_number": 5, "replaced_by": 6}
+FORGED: dict[str, tuple[dict[str, Any], str]] = {
+    "prizes reordered": (RECORD | {"prizes": REVERSED}, "terms should be "),
+    "prizes reordered, with new terms": (
+        RECORD | {"prizes": REVERSED, "terms": again(prizes=REVERSED)["terms"]},
+        "seed should be ",
+    ),
+    "an amount changed": (
+        RECORD | {"prizes": [{"name": "Bicycle", "amount": 2}, *RECORD["prizes"][1:]]},
+        "terms should be ",
+    ),
+    "another name": (RECORD | {"name": "Summer fair"}, "terms should be "),
+    "times moved": (RECORD | {"draw_at": "2023-08-23T15:59:22.000Z"}, "terms should be "),
+    "a prize with more members": (
+        RECORD | {"prizes": [{"name": "Bicycle", "amount": 1, "value": 1}, *RECORD["prizes"][1:]]},
+        "a prize must have a name and an amount",
+    ),
+    "withdrawn exchanged for claimed": (
+        {name: value for name, value in RECORD.items() if name != "withdrawn"} | {"claimed": RECORD["withdrawn"]},
+        "withdrawn_hash should be ",
+    ),
+    "a withdrawn ticket claimed again": (RECORD | {"withdrawn": [2, 3, 11, 17]}, "withdrawn_hash should be "),
+    "other tickets withdrawn": (RECORD | {"withdrawn": [2, 3, 11, 17, 19]}, "withdrawn_hash should be "),
+    "nothing withdrawn": (RECORD | {"withdrawn": None}, "withdrawn_hash should be "),
+    "withdrawn and claimed": (RECORD | {"claimed": [1]}, "the record has both withdrawn and claimed"),
+    "the longer list": (again(withdrawn=[*range(1, 12)]), "the record has withdrawn, but the list of the other"),
+    "the claimed tickets, where both lists are equally long": (
+        again(withdrawn=None, claimed=[*range(1, 11)]),
+        "the record has claimed, but the list of the other",
+    ),
+    "withdrawn tickets without a time": (again(closes_at=None), "tickets were withdrawn, but the record has no closes"),
+    "entropy changed": (RECORD | {"entropy": "0" * 64}, "entropy should be 'fe290beca"),
+    "signature changed": (RECORD | {"signature": "b" + "0" * 95}, "entropy should be "),
+    "round changed": (RECORD | {"round": 1001}, "round should be 1000, the first one at or after draw_at"),
+    "round and its time changed": (
+        RECORD | {"round": 1001, "round_at": "2023-08-23T15:59:27.000Z"},
+        "round should be 1000, the first one at or after draw_at",
+    ),
+    "the time of the round changed": (RECORD | {"round_at": "2023-08-23T15:59:21.000Z"}, "round_at should be '2023-"),
+    "announced round changed": (RECORD | {"announced_round": 999}, "announced_round should be 1000, the first one"),
+    "announced round left out": (RECORD | {"announced_round": None}, "announced_round should be 1000, the first one"),
+    "another chain": (RECORD | {"chain_hash": "0" * 64}, "chain_hash should be '52db9"),
+    "seal time moved": (RECORD | {"sealed_at": "2023-08-23T15:58:30.000Z"}, "round should be 1002, the first one"),
+    "seal before the end": (RECORD | {"sealed_at": "2023-08-23T14:59:59.999Z"}, "sealed_at is before closes_at"),
+    "seal before the beginning": (
+        again(withdrawn=None, sealed_at="2023-08-22T07:59:59.999Z"),
+        "sealed_at is before opens_at",
+    ),
+    "draw before the round": (RECORD | {"drawn_at": "2023-08-23T15:59:23.999Z"}, "drawn_at is before round_at"),
+    "draw before the seal": (
+        again(**WITHOUT_BEACON, drawn_at="2023-08-23T15:00:01.233Z"),
+        "drawn_at is before sealed_at",
+    ),
+    "an end before the beginning": (
+        again(closes_at="2023-08-22T07:59:59.999Z"),
+        "closes_at is before opens_at",
+    ),
+    "winners exchanged": (
+        RECORD | {"winners": [SECOND, FIRST, *RECORD["winners"][2:]]},
+        f"winner 1 should be ticket {FIRST}, but the record says {SECOND}",
+    ),
+    "a winner less": (RECORD | {"winners": RECORD["winners"][:-1]}, "the record should have 6 winners, but has 5"),
+    "a substitute skipped": (
+        RECORD | {"substitutes": RECORD["substitutes"][1:]},
+        "the record should have 4 substitutes, but has 3",
+    ),
+    "substitutes exchanged": (
+        RECORD | {"substitutes": RECORD["substitutes"][::-1]},
+        "substitute 1 should be ticket 18, but the record says 6",
+    ),
+    "a substitute skipped in a substitution": (
+        substituted(0, replaced_by=RECORD["substitutes"][1]),
+        "substitution 1: replaced_by should be 18, the next unused substitute, but the record says 7",
+    ),
+    "a substitution left out": (
+        RECORD | {"substitutions": RECORD["substitutions"][1:]},
+        "substitution 1: replaced_by should be 18, the next unused substitute, but the record says 7",
+    ),
+    "a substitution of another ticket": (
+        substituted(0, ticket_number=RECORD["winners"][2]),
+        "substitution 1: ticket_number should be 9, the ticket at this place, but the record says 19",
+    ),
+    "a substitution at another place": (substituted(0, place=2), "substitution 1: ticket_number should be 19"),
+    "a substitution beyond the winners": (substituted(0, place=6), "substitution 1: place must be a whole number from"),
+    "a substitution for another prize": (substituted(1, prize="Bicycle"), "substitution 2: prize should be 'Book'"),
+    "a substitution too early": (
+        substituted(0, at="2023-08-25T16:00:00.499Z"),
+        "substitution 1 came before 2023-08-25T16:00:00.500Z, until when the winner had time",
+    ),
+    "a substitution without a reason": (substituted(2, reason=""), "substitution 3: reason must be text"),
+    "more substitutions than substitutes": (
+        RECORD | {"substitutions": [*RECORD["substitutions"], FOURTH, FOURTH]},
+        "substitution 5 is no object, or no substitute is left for it",
+    ),
+    "a prize told to be left": (
+        RECORD | {"unawarded": [{"prize": "Book", "amount": 1}]},
+        "unawarded should be [], but the record says",
+    ),
+    "left prizes hidden": (
+        again(withdrawn=None, claimed=[7]) | {"unawarded": None},
+        "unawarded should be [{",
+    ),
+    "another seed": (RECORD | {"seed": "0" * 64}, "seed should be "),
+    "another raffle": (RECORD | {"raffle_id": "5b1f0c9e-2d64-4c1a-9a53-7e0f6a1b2c3e"}, "seed should be "),
+    "a raffle id with lines of its own": (RECORD | {"raffle_id": "5b1f\n20"}, "raffle_id must have the form"),
+    "a root that is none": (RECORD | {"root": RECORD["root"].upper()}, "root must have the form"),
+    "an unknown beacon": (RECORD | {"beacon": "mine"}, 'beacon must be "quicknet"'),
+    "a beacon and a source": (RECORD | {"entropy_source": "lotto"}, 'beacon must be "quicknet", and there is no'),
+    "a round without a beacon": (RECORD | {"beacon": None}, "terms should be "),
+    "a signature without a beacon": (
+        again(**WITHOUT_BEACON | {"signature": RECORD["signature"]}),
+        "signature should be None, because no beacon was announced",
+    ),
+    "chosen entropy of another spelling": (
+        again(**WITHOUT_BEACON | {"entropy": "mine"}),
+        "the record announces no source",
+    ),
+    "typed entropy in upper case": (
+        again(**WITHOUT_BEACON | {"entropy_source": "lotto", "entropy": "ABC"}),
+        "the entropy must have letters in lower case only, but the record says 'ABC'",
+    ),
+    "more prizes than tickets": (again(reserves=15), "prizes and reserves are more than the tickets"),
+    "a relabelled algorithm": (RECORD | {"algorithm": "raffle-draw/1"}, "the seed does not follow"),
+    "an unknown algorithm": (
+        RECORD | {"algorithm": "raffle-draw/3"},
+        "the record was drawn by 'raffle-draw/3'; this program checks raffle-draw/1 and raffle-draw/2",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("forged", "error"), FORGED.values(), ids=FORGED.keys())
+def test_a_forgery_is_named(forged: dict[str, Any], error: str) -> None:
+    # When a forged record is checked, Then the error names what does not match
+    assert error_of(forged).startswith(error)
+    assert "\n" not in error_of(forged)
+
+
+nested: list[Any] = []
+for _ in range(100_000):
+    nested = [nested]
+JUNK = [
+    True, False, 0, -1, 10**30, 1.0, 1e300, float("nan"), float("inf"), "", "x", "\ud800", "1", "9" * 100_000, [], [[]],
+    [True], [1, 1], [2, 1], [0], ["1"], [None], [10**30], {}, {"amount": 1}, [{}],
+    [{"name": "x", "amount": True}], nested,
+    "2023-08-23T15:59:60.000Z", "2023-08-23 15:59:24.000Z", "2023-08-23T15:59:24Z", "9999-12-31T23:59:59.999Z",
+    "0001-01-01T00:00:00.000Z", "\u0660" * 64, "0" * 64 + "\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*RECORD, "claimed", "incarnation"])
+def test_a_malformed_member_is_refused(name: str) -> None:
+    # Given a record in which a member is replaced by anything else
+    for junk in JUNK:
+        if name in {"substitutions", "unawarded"} and junk == []:
+            continue
+
+        # When it is checked, Then it is refused in one short line
+        error = error_of(RECORD | {name: junk})
+        assert "\n" not in error
+        assert len(error) < 300
+
+
+@pytest.mark.parametrize("name", sorted({*RECORD, "claimed"} - {"total_tickets"}))
+def test_a_malformed_member_gives_no_other_error(name: str) -> None:
+    # Given a record with a member replaced, of which a forger computes again what follows from it, if this is possible
+    for junk in JUNK:
+        forged = RECORD | {"withdrawn": None if name == "claimed" else RECORD["withdrawn"]} | {name: junk}
+        with suppress(ValueError, TypeError, KeyError, RecursionError):
+            forged = drawn_again(forged)
+
+        # When it is checked, Then it is refused, or it is a correct record of another raffle
+        with suppress(ValueError):
+            assert draw.check(forged) == forged["winners"]
+
+
+@pytest.mark.parametrize(("member", "names"), [("prizes", ["name", "amount"]), ("substitutions", list(FOURTH))])
+def test_a_malformed_part_of_a_member_is_refused(member: str, names: list[str]) -> None:
+    # Given a record with a prize or a substitution of which a member is something else, or absent
+    first, *rest = RECORD[member]
+    for name in names:
+        free_text = [junk for junk in JUNK if isinstance(junk, str) and junk]
+        right = {"reason": free_text, "at": ["9999-12-31T23:59:59.999Z"]}.get(name, [])
+        wrong = [junk for junk in JUNK if junk is nested or junk not in right]
+        without = {key: value for key, value in first.items() if key != name}
+
+        # When it is checked, Then it is refused
+        for part in [without, *(first | {name: junk} for junk in wrong)]:
+            assert error_of(RECORD | {member: [part, *rest]})
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in RECORD if name not in {"entropy_source", "substitutions", "unawarded"}]
+)
+def test_a_missing_member_is_refused(name: str) -> None:
+    # When a member of a record is absent, Then the record is refused
+    assert error_of({key: value for key, value in RECORD.items() if key != name})
+
+
+def test_a_huge_raffle_takes_no_time() -> None:
+    # When a record has more tickets than a raffle can have, Then it is refused before anything is computed
+    huge = RECORD | {"total_tickets": 10**12, "withdrawn": None, "claimed": []}
+    assert (
+        error_of(huge) == "total_tickets must be a whole number from 1 to 10000000, but the record says 1000000000000"
+    )
+
+
+def test_the_limits_are_those_of_the_service() -> None:
+    # When the limits of the checker are compared with those of the service, Then they are the same
+    assert record.MOST_TICKETS == raffle.MAX_TICKETS
+    assert (record.MOST_RESERVES, record.MOST_HOURS) == (new_raffle.MAX_RESERVES, new_raffle.MAX_HOURS)
+
+
+@pytest.mark.parametrize("milliseconds", [0, 1, 999, 1_000, 2_999, 3_000, 3_001, 10**11 + 7, -1, -3_000, -(10**12)])
+def test_rounds_are_those_of_the_beacon(milliseconds: int) -> None:
+    # When the round at a time is computed, Then it is the one that the beacon names, and comes at the same time
+    time = record.QUICKNET_GENESIS_MS + milliseconds
+    assert record.round_at(time) == QUICKNET.round_at(time)
+    assert record.time_of(record.round_at(time)) == QUICKNET.time_of(record.round_at(time))
+    assert QUICKNET.hash == record.QUICKNET_HASH
+
+
+Output = pytest.CaptureFixture[str]
+HOLDS = "OK: 6 winners of 20 tickets follow from the entropy\n"
+NOT_ASKED = "NOT CHECKED: the signature of the beacon, which --beacon checks with the library py-arkworks-bls12381\n"
+
+
+@pytest.fixture
+def file(folder: Path) -> Path:
+    """The name of a file for a draw record."""
+    return folder / "record.json"
+
+
+def write(file: Path, content: Any) -> str:
+    """Write a file as JSON, and return its name."""
+    file.write_text(json.dumps(content), encoding="utf-8")
+    return str(file)
+
+
+def test_the_program_says_what_it_did_not_check(file: Path, capsys: Output) -> None:
+    # When the program checks a record with a beacon, Then it says that the signature is not checked
+    assert draw.main([write(file, RECORD)]) == 0
+    assert capsys.readouterr() == (HOLDS + NOT_ASKED, "")
+
+
+def test_the_program_checks_the_signature_of_the_beacon(file: Path, capsys: Output) -> None:
+    # When the program is asked to check the signature, Then it says of which round the signature is
+    assert draw.main([write(file, RECORD), "--beacon"]) == 0
+    assert capsys.readouterr().out == f"{HOLDS}OK: the signature is that of round 1000 of the beacon\n"
+
+
+OTHER_ROUND = "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92"
+
+
+def test_the_signature_of_another_round_shows_with_the_beacon(file: Path, capsys: Output) -> None:
+    # Given a record with the real signature of round 123 as that of round 1000, and everything computed again
+    forged = write(file, again(signature=OTHER_ROUND))
+
+    # When the signature is not checked, Then the record holds, and the program says what it did not check
+    assert draw.main([forged]) == 0
+    assert capsys.readouterr().out == HOLDS + NOT_ASKED
+
+    # And when it is checked, Then the record is wrong
+    assert draw.main([forged, "--beacon"]) == 1
+    assert capsys.readouterr().out.startswith("WRONG: ")
+
+
+def test_a_missing_library_is_told(file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    # Given a Python without the library for signatures
+    monkeypatch.setitem(sys.modules, "app.domain.beacon", None)
+
+    # When the program is asked to check the signature, Then it says why it could not, and the record holds
+    assert draw.main([write(file, RECORD), "--beacon"]) == 0
+    assert "\nNOT CHECKED: the signature of the beacon, because a library is missing: " in capsys.readouterr().out
+
+
+NOTICES = {
+    "the operator chose": (again(**WITHOUT_BEACON), "NOTICE: The operator chose the randomness"),
+    "the manager typed": (CORRECT["a manager chose"], "NOTICE: The manager typed the randomness"),
+    "the seal came late": (
+        CORRECT["a seal that came late"],
+        "NOTICE: ROUND 1 WAS ANNOUNCED, BUT ROUND 1000 DECIDED, because the raffle was sealed late, at 2023-08-2",
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "notice"), NOTICES.values(), ids=NOTICES.keys())
+def test_the_program_says_what_a_reader_must_know(
+    told: dict[str, Any], notice: str, file: Path, capsys: Output
+) -> None:
+    # When a record holds, but somebody could choose, or a round came late, Then the program says so on a line
+    assert draw.main([write(file, told)]) == 0
+    assert f"\n{notice}" in capsys.readouterr().out
+
+
+def proof_of(number: int, held: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the record with the root of a tree in which a ticket is claimed or withdrawn as it says, and the proof."""
+    claimed = held["claimed"] if held.get("claimed") is not None else {*range(1, 21)} - {*held["withdrawn"]}
+    phcs = [f"$argon2id${ticket}" if ticket in claimed else "" for ticket in range(1, 21)]
+    leaves = [tree.leaf(ticket, phc) for ticket, phc in enumerate(phcs, 1)]
+    root = tree.root(leaves).hex()
+    path = [sibling.hex() for sibling in tree.path(leaves, number - 1)]
+    proof = {"ticket_number": number, "phc": phcs[number - 1], "path": path, "tree_size": 20, "root": root}
+    return held | {"root": root}, proof
+
+
+SMALL = CORRECT["one ticket claimed"]
+FATES = {
+    14: (RECORD, "won 'Bicycle'"),
+    9: (RECORD, "won 'Zelt für \"zwei\"', but ticket 18 came in for it"),
+    18: (RECORD, "won 'Zelt für \"zwei\"', but ticket 5 came in for it"),
+    5: (RECORD, "won 'Zelt für \"zwei\"'"),
+    7: (RECORD, "won 'Book'"),
+    6: (RECORD, "is substitute 4, and won nothing"),
+    4: (RECORD, "won nothing"),
+    2: (RECORD, "was withdrawn, because nobody claimed it"),
+    1: (SMALL, "was withdrawn, because nobody claimed it"),
+}
+
+
+@pytest.mark.parametrize(("number", "held", "fate"), [(number, *case) for number, case in FATES.items()])
+def test_the_program_says_what_a_ticket_won(
+    number: int, held: dict[str, Any], fate: str, folder: Path, capsys: Output
+) -> None:
+    # Given a record and the proof of a ticket
+    held, proof = proof_of(number, held)
+
+    # When the program checks both, Then it says that the ticket is in the tree, and what it won
+    assert draw.main([write(folder / "r.json", held), "--ticket", write(folder / "p.json", proof)]) == 0
+    assert capsys.readouterr().out.endswith(f"\nOK: ticket {number} is in the tree, and {fate}\n")
+
+
+WRONG_TICKETS: dict[str, tuple[Any, str]] = {
+    "a replaced PHC": (PROOF | {"phc": PROOF["phc"][:-1] + "x"}, "ticket 14 with this phc is not in the tree"),
+    "another tree": (PROOF | {"root": "0" * 64}, "root of the proof is '0000"),
+    "no proof": ([], "the ticket proof is not an object"),
+    "empty": ({}, "ticket_number of the proof must be a whole number"),
+    "half of a surrogate pair": (PROOF | {"phc": "\ud800"}, "'utf-8' codec"),
+}
+
+
+@pytest.mark.parametrize(("proof", "error"), WRONG_TICKETS.values(), ids=WRONG_TICKETS.keys())
+def test_a_wrong_proof_is_named(proof: Any, error: str, folder: Path, capsys: Output) -> None:
+    # When the proof of a ticket is wrong, Then the program says why, in one line
+    assert draw.main([write(folder / "r.json", RECORD), "--ticket", write(folder / "p.json", proof)]) == 1
+    assert capsys.readouterr().out.startswith(f"WRONG: {error}")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(2, "claimed in the tree, but withdrawn"), (4, "withdrawn in the tree, but claimed")]
+)
+def test_a_ticket_that_tree_and_record_tell_apart_is_named(
+    number: int, words: str, folder: Path, capsys: Output
+) -> None:
+    # Given a record in whose tree other tickets are withdrawn than the record says
+    other = RECORD | {"withdrawn": [4]}
+    held, proof = proof_of(number, other)
+
+    # When the program checks a ticket about which they differ, Then it names the ticket
+    held = held | {"withdrawn": RECORD["withdrawn"]}
+    assert draw.main([write(folder / "r.json", held), "--ticket", write(folder / "p.json", proof)]) == 1
+    assert capsys.readouterr().out == f"WRONG: ticket {number} is {words} in the record\n"
+
+
+def test_a_record_of_the_first_algorithm_has_no_proofs(folder: Path, capsys: Output) -> None:
+    # When a proof comes with a record of raffle-draw/1, Then the program says that there is none
+    assert draw.main([write(folder / "r.json", RECORD_1), "--ticket", write(folder / "p.json", PROOF)]) == 1
+    assert capsys.readouterr().out == "WRONG: raffle-draw/1 has no proofs of tickets\n"
+
+
+UNREADABLE = {
+    "a name twice": ('{"algorithm": "raffle-draw/2", "algorithm": "raffle-draw/1"}', "two members of one object"),
+    "not a number": ('{"algorithm": NaN}', "NaN is not JSON"),
+    "infinity": ('{"algorithm": [-Infinity]}', "-Infinity is not JSON"),
+    "digits without end": ('{"total_tickets": ' + "9" * 10_000 + "}", "Exceeds the limit"),
+    "deep": ("[" * 100_000, "maximum recursion depth"),
+}
+
+
+@pytest.mark.parametrize(("content", "error"), UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_what_programs_read_differently_is_unreadable(content: str, error: str, file: Path, capsys: Output) -> None:
+    # Given a file that another program would read as something else, or not at all
+    file.write_text(content, encoding="utf-8")
+
+    # When the program reads it as a record or as a proof, Then one line says why this is not possible
+    for arguments in ([str(file)], [write(file.with_name("r.json"), RECORD), "--ticket", str(file)]):
+        assert draw.main(arguments) == 2
+        output, errors = capsys.readouterr()
+        assert (output, errors.count("\n")) == ("", 1)
+        assert errors.startswith(f"cannot read {file}: {error}")
+
+
+def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-S", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
+        env=os.environ | environment,
+    )
+
+
+def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
+    # Given a folder with the program that the pages offer, with records, and a Python without any package
+    (folder / "check-draw.pyz").write_bytes(_checker())
+    for name in ("draw_record_1.json", "draw_record_2.json", "ticket_proof_2.json"):
+        (folder / name).write_bytes((HERE / name).read_bytes())
+
+    # When this Python checks the records of both algorithms, with a proof, and without a way to show all characters
+    old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
+    new = run(
+        "check-draw.pyz",
+        "draw_record_2.json",
+        "--ticket",
+        "ticket_proof_2.json",
+        "--beacon",
+        cwd=folder,
+        PYTHONIOENCODING="ascii",
+    )
+
+    # Then both hold
+    assert (old.returncode, old.stdout, old.stderr) == (0, "OK: 3 winners of 15 tickets follow from the entropy\n", "")
+    first, second, third = new.stdout.splitlines()
+    assert (new.returncode, f"{first}\n", new.stderr) == (0, HOLDS, "")
+    assert second.startswith("NOT CHECKED: the signature of the beacon, because a library is missing: ")
+    assert third == "OK: ticket 14 is in the tree, and won 'Bicycle'"
+
+    # And a forged record does not
+    (folder / "draw_record_2.json").write_text(json.dumps(FORGED["winners exchanged"][0]), encoding="utf-8")
+    forged = run("-I", "check-draw.pyz", "draw_record_2.json", cwd=folder)
+    assert (forged.returncode, forged.stderr) == (1, "")
+    assert forged.stdout == "WRONG: winner 1 should be ticket 14, but the record says 9\n"
+
+
+TICKETS, WITHDRAWN, WINNERS, RESERVES = 110, [*range(3, 111, 11)], 6, 4
+CLAIMED = [number for number in range(1, TICKETS + 1) if number not in WITHDRAWN]
+DRAWS = 100_000 if os.environ.get("FAULTS") == "long" else 10_000
+CRITICAL_99 = 148.23
+"""The value of chi-square, at 99 degrees of freedom, that chance exceeds in one of 1 000 cases: see test_draw.py."""
+
+
+def chi_square(numbers: list[int]) -> float:
+    """Return the chi-square of the claimed tickets among drawn ones, if each should be drawn equally often."""
+    counts = Counter(numbers)
+    assert counts.keys() <= {*CLAIMED}
+    expected = len(numbers) / len(CLAIMED)
+    return sum((counts[number] - expected) ** 2 / expected for number in CLAIMED)
+
+
+def test_every_claimed_ticket_is_drawn_equally_often() -> None:
+    # Given many draws of 6 winners and 4 substitutes from 100 claimed tickets of 110: a million tickets in all, if long
+    drawn = [
+        draw.winners_and_substitutes(
+            draw.seed_with_terms("uniformity", TICKETS, RECORD["terms"], sha256(b"%d" % number).hexdigest()),
+            TICKETS,
+            WINNERS,
+            RESERVES,
+            withdrawn=WITHDRAWN,
+        )
+        for number in range(DRAWS)
+    ]
+
+    # When winners and substitutes are counted by ticket, together, apart, and at one place
+    figures = {
+        "all": chi_square([number for one in drawn for number in one.winners + one.substitutes]) / (90 / 99),
+        "winners": chi_square([number for one in drawn for number in one.winners]) / (94 / 99),
+        "substitutes": chi_square([number for one in drawn for number in one.substitutes]) / (96 / 99),
+        "first winners": chi_square([one.winners[0] for one in drawn]),
+        "last substitutes": chi_square([one.substitutes[-1] for one in drawn]),
+    }
+
+    # Then the counts differ only by chance. No ticket is drawn twice in a draw, so each figure is divided by
+    # (M - k) / (M - 1)
+    print({name: round(figure, 1) for name, figure in figures.items()})
+    assert max(figures.values()) < CRITICAL_99
