@@ -111,7 +111,7 @@ def _packed_document(app: Litestar) -> Static:
 @get("/openapi.json", include_in_schema=False)
 async def openapi_document(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Get the OpenAPI document. It is generated from the declarations of the handlers."""
-    return _packed_document(request.app).answer(request)
+    return await _packed_document(request.app).answer(request)
 
 
 @get("/problems/{slug:str}", include_in_schema=False, media_type=MediaType.HTML, responses=raises(NotFound))
@@ -150,4 +150,4 @@ async def swagger_assets(request: Request[Any, Any, Any], name: FromPath[str]) -
     file = _SWAGGER.get(name)
     if file is None:
         raise NotFound
-    return file.answer(request)
+    return await file.answer(request)

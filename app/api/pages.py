@@ -96,7 +96,7 @@ def _check_begins_with_id(text: str) -> None:
 @get("/", include_in_schema=False)
 async def raffles_page(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Show the list of raffles."""
-    return _RAFFLES.answer(request)
+    return await _RAFFLES.answer(request)
 
 
 @get("/r/{raffle_id:str}", include_in_schema=False, responses=raises(NotFound))
@@ -112,7 +112,7 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     if link := _CHECK_LINK.search(unquote(address)):
         headers = {"Location": f"/r/{raffle_id[:_ID_LENGTH].lower()}{link[0]}"}
         return Response(b"", status_code=303, headers=headers)
-    return _RAFFLE.answer(request)
+    return await _RAFFLE.answer(request)
 
 
 @get("/r/{raffle_id:str}/certificate", include_in_schema=False, responses=raises(NotFound))
@@ -123,7 +123,7 @@ async def certificate_page(request: Request[Any, Any, Any], raffle_id: FromPath[
         NotFound: the address has no raffle id.
     """
     _check_begins_with_id(raffle_id)
-    return _CERTIFICATE.answer(request)
+    return await _CERTIFICATE.answer(request)
 
 
 @get("/manage", include_in_schema=False, responses=raises(NotAManager))
@@ -142,7 +142,7 @@ async def manage_page(
     """
     shown = request.query_params.get("token")
     if shown is None:
-        return _MANAGE.answer(request)
+        return await _MANAGE.answer(request)
     if token is None or not token.equals(shown.encode()) or not is_local(request.scope, settings):
         raise NotAManager
     headers = {"Location": "/manage", "Set-Cookie": token.set_cookie(request.scope["scheme"])}
@@ -152,7 +152,7 @@ async def manage_page(
 @get("/favicon.ico", include_in_schema=False)
 async def favicon(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Get the icon. Browsers request it at this path even if no page names it."""
-    return _ASSETS["favicon.svg"].answer(request)
+    return await _ASSETS["favicon.svg"].answer(request)
 
 
 @get("/assets/{path:path}", include_in_schema=False)
@@ -161,4 +161,4 @@ async def page_assets(request: Request[Any, Any, Any], path: FromPath[str]) -> R
     file = _ASSETS.get(path.lstrip("/"))
     if file is None:
         raise NotFound
-    return file.answer(request)
+    return await file.answer(request)

@@ -1,5 +1,6 @@
-"""Static files and other fixed bodies. They stay in memory and are compressed once, and not by each request."""
+"""Static files and other fixed bodies. They stay in memory and are compressed once, when somebody first wants that."""
 
+import asyncio
 import gzip
 import hashlib
 from collections.abc import Mapping
@@ -49,20 +50,25 @@ class Static:
 
     def __init__(self, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> None:
         self._media_type = media_type
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(headers or {})}
-        self._plain = _Encoded(body, headers)
-        self._gzipped = None
-        if media_type.startswith(_WORTH_COMPRESSING):
-            self._gzipped = _Encoded(gzip.compress(body, mtime=0), headers, {"Content-Encoding": "gzip"})
+        self._worth_compressing = media_type.startswith(_WORTH_COMPRESSING)
+        self._headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(headers or {})}
+        self._plain = _Encoded(body, self._headers)
+        self._gzipped: _Encoded | None = None
 
-    def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
+    async def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
         """Answer with the body, or with 304 if the client has it. It is compressed if the client accepts gzip."""
-        sent = self._plain
-        if self._gzipped and quality(request.headers.get("Accept-Encoding", ""), "gzip", "*"):
-            sent = self._gzipped
+        accepts = quality(request.headers.get("Accept-Encoding", ""), "gzip", "*")
+        sent = await self._compressed() if accepts and self._worth_compressing else self._plain
         if is_current(request, sent.headers["ETag"]):
             return not_modified(sent.headers)
         return Response(sent.body, media_type=self._media_type, headers=sent.headers | sent.encoding)
+
+    async def _compressed(self) -> _Encoded:
+        """Return the body in gzip. A thread makes it, because the largest file takes 100 ms. zlib releases the GIL."""
+        if self._gzipped is None:
+            gzipped = await asyncio.to_thread(gzip.compress, self._plain.body, mtime=0)
+            self._gzipped = _Encoded(gzipped, self._headers, {"Content-Encoding": "gzip"})
+        return self._gzipped
 
 
 class StaticFile(Static):
