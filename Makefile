@@ -44,7 +44,7 @@ endef
 run: .venv/serves ## Serve on PORT (8000), embedded store if REDIS_URL is empty; RELOAD=1 restarts at changes
 	@$(SETTINGS); exec $(BIN)/python -m app $(if $(RELOAD),--reload)
 
-doctor: .venv/serves ## Examine settings, store and service, and give advice; also takes its public URL
+doctor: .venv/serves ## Examine settings, store and service, and give advice; also takes its public URL, and TICKETS of a sale
 	@$(SETTINGS); $(BIN)/python -m app.doctor
 
 backup: .venv/serves ## Copy the embedded store into the new folder TO, also while the service runs

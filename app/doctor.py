@@ -1,6 +1,7 @@
 """`python -m app.doctor` examines the settings, the store and the running service, and gives plain advice.
 
 With URL or PUBLIC_URL, it also asks the service through this public address, and forges an address on the way.
+With TICKETS, it says what a sale of that size needs.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from app.embedded.folder import running_url
 from app.errors import StoreLoading, StoreUnavailable
 from app.http import manager_token
 from app.public_check import FOREIGN_ADDRESS, Finding, examine_public, get_json
+from app.sale_plan import examine_sale, tickets_in
 from app.service.records import FILE_NAME, Records
 from app.service.room import disk_of, memory_warning
 from app.settings import Settings
@@ -222,14 +224,20 @@ def main() -> int:
 
 
 async def _print_findings(settings: Settings) -> int:
+    public_url = os.environ.get("URL", "") or str(settings.public_url or "")
+    tickets = tickets_in(os.environ.get("TICKETS", ""))
     print("ok    the settings can be used")
-    well = True
-    async for finding in examine(settings, os.environ.get("URL", "") or str(settings.public_url or "")):
-        well = well and finding.well
-        print(f"{'ok   ' if finding.well else 'LOOK '} {finding.seen}")
-        if not finding.well:
-            print(f"      {finding.advice}")
-    return 0 if well else 1
+    found = [_printed(finding) async for finding in examine(settings, public_url)]
+    if tickets:
+        found += [_printed(finding) for finding in examine_sale(settings, tickets)]
+    return 0 if all(finding.well for finding in found) else 1
+
+
+def _printed(finding: Finding) -> Finding:
+    print(f"{'ok   ' if finding.well else 'LOOK '} {finding.seen}")
+    if not finding.well:
+        print(f"      {finding.advice}")
+    return finding
 
 
 if __name__ == "__main__":

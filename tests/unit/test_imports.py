@@ -39,10 +39,12 @@ BELOW = {
     "program": {"errors", "settings", "store"},
     "listening": set(),
     "public_check": {"domain", "origin", "settings"},
+    "sale_plan": {"machine", "domain", "public_check", "service", "settings"},
     "doctor": {
         "machine",
         "program",
         "public_check",
+        "sale_plan",
         "values",
         "errors",
         "domain",

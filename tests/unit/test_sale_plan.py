@@ -1,0 +1,40 @@
+"""What the doctor says about a planned sale."""
+
+import re
+
+import pytest
+
+from app.sale_plan import examine_sale, tickets_in
+from app.settings import WrongSettings
+from tests.support.service import small_settings
+
+MILLION = 1_000_000
+
+
+def test_a_sale_that_is_larger_than_the_reserve_gets_a_plan() -> None:
+    # Given two workers with a small reserve, when a sale of a million tickets is planned
+    measured, plan = examine_sale(small_settings(workers=2, reserve_size=8192), MILLION, seconds=0.1)
+
+    # Then the doctor says how fast this machine mints, how long the sale takes, and which setting makes it faster
+    rate = re.fullmatch(r"this machine mints ([0-9,]+) codes a second now, on \d+ cores", measured.seen)
+    assert rate
+    shortest = (MILLION - 2 * 8192) / int(rate[1].replace(",", "")) / 60
+    told = re.match(r"a sale of 1,000,000 tickets takes ([0-9.]+) minutes or more, .* 16,384 codes", plan.seen)
+    assert told
+    assert float(told[1]) == pytest.approx(shortest, rel=0.05, abs=0.1)
+    assert "RESERVE_SIZE=500000" in plan.advice
+    assert not plan.well
+
+
+def test_a_reserve_that_is_large_enough_needs_no_change() -> None:
+    # Given a reserve for every ticket of a sale, when the sale is planned, Then all is well
+    _, plan = examine_sale(small_settings(workers=2, reserve_size=500_000), MILLION, seconds=0.1)
+    assert plan.well
+    assert "the codes of 1,000,000 tickets" in plan.seen
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1e6", "1,000", "٣", "many"])
+def test_a_size_that_is_no_number_of_tickets_is_refused(text: str) -> None:
+    # When TICKETS is no whole number of at least 1, Then one line says so
+    with pytest.raises(WrongSettings, match="expected a whole number, 1 or more"):
+        tickets_in(text)
