@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 # One worker runs all tests of a module, because they share fixtures. Tests that measure time come last, and run alone.
-TWO_WORKERS := --numprocesses=2 --dist=loadscope --no-loadscope-reorder
+# Three, because many tests wait for a browser, a server or a fault, and two would leave the cores half idle.
+THREE_WORKERS := --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults partitions power-cuts \
@@ -82,7 +83,7 @@ test-deps: ## Install the programs that the tests need: a browser, redis-server,
 	@$(PYTHON) tests/support/needs.py
 
 test: test-deps .venv/tests ## Run every test; WITHOUT=browser,redis leaves out the tests that need these programs
-	$(BIN)/python -m pytest $(TWO_WORKERS)
+	$(BIN)/python -m pytest $(THREE_WORKERS)
 
 quick: .venv/tests ## Check format, lint and types, and run the tests without server and browser, in 30 seconds
 	@$(MAKE) --no-print-directory lint & lint=$$!; \
@@ -106,7 +107,7 @@ uniformity: .venv/tests ## Draw a million winners and substitutes, and test that
 
 coverage: test-deps .venv/tests ## Run every test, and list the lines and branches of app that no test reaches
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(TWO_WORKERS)
+	$(BIN)/coverage run -m pytest $(THREE_WORKERS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -49,20 +49,20 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that run alone at the end, so that all workers are busy with other tests until then."""
-    items.sort(key=_runs_alone)
+    """Put the tests that are late after the others, so that they disturb only each other. Then come those alone."""
+    items.sort(key=lambda item: (_is(item, "alone"), _is(item, "late")))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Let a test that measures time run alone. It takes an exclusive lock, and every other test takes a shared lock."""
     with Path(__file__).open() as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX if _runs_alone(item) else fcntl.LOCK_SH)
+        fcntl.flock(turn, fcntl.LOCK_EX if _is(item, "alone") else fcntl.LOCK_SH)
         return (yield)
 
 
-def _runs_alone(item: pytest.Item) -> bool:
-    return item.get_closest_marker("alone") is not None
+def _is(item: pytest.Item, marker: str) -> bool:
+    return item.get_closest_marker(marker) is not None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -15,7 +15,7 @@ from tests.support.many_servers import Cluster
 from tests.support.people import Visitor, problem
 from tests.support.service import Service, Store, small_settings
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.late
 
 TICKETS = 100_000
 GOES_ON_SECONDS = 15.0

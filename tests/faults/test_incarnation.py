@@ -13,7 +13,7 @@ from tests.support.people import Visitor, address, problem
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.late
 
 HEADER = "Store-Incarnation"
 KEY = {"Idempotency-Key": "the-key-of-this-player"}

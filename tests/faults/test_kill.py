@@ -13,7 +13,7 @@ from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.support.program import Program
 
 TICKETS = 100_000
-KILLS = many(3, 20)
+KILLS = many(2, 20)
 
 
 def _kill_store(program: Program) -> int:

@@ -28,7 +28,7 @@ from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.late
 
 KILLS = many(1, 10)
 TICKETS = 100_000

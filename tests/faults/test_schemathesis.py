@@ -16,7 +16,7 @@ from tests.faults.conftest import Report, many
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 
-EXAMPLES = many(120, 3_000)
+EXAMPLES = many(60, 3_000)
 """The number of random requests for each operation. Further requests come from examples and limits of schemas."""
 
 MIN_REQUESTS = many(1_000, 20_000)

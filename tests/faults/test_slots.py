@@ -18,7 +18,7 @@ from tests.support.parts import Parts, a_raffle
 from tests.support.servers import Server
 from tests.support.waiting import block_until, until
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.late
 
 WITH_RECEIPT = "a receipt"
 

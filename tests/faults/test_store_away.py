@@ -25,7 +25,7 @@ from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import let_tasks_run, until
 from tests.support.wire import Wire
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.late
 
 TICKETS = 1000
 ANSWER_SECONDS = 2.0

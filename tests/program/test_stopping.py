@@ -19,7 +19,7 @@ from tests.support.ports import free_port
 from tests.support.program import ROOT
 from tests.support.waiting import block_until
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.late
 
 STOP_SECONDS = SHUTDOWN_SECONDS - 1.0
 """The longest time that a stop may take while only event streams are open. A stop that waited for them takes longer."""

@@ -25,7 +25,7 @@ from tests.support.embedded_sale import Sale, file_of
 from tests.support.waiting import block_until, block_until_ended
 
 LONG = os.environ.get("FAULTS") == "long"
-CUTS = 100 if LONG else 20
+CUTS = 100 if LONG else 12
 REWRITES = 30 if LONG else 6
 """How many power cuts there are, and how many of them come during a rewrite."""
 

@@ -39,7 +39,7 @@ class Program:
             "DATA_DIR": str(folder / "data"),
             "MANAGER_IPS": "127.0.0.1",
             "FORWARDED_ALLOW_IPS": "127.0.0.1",
-            "RESERVE_SIZE": "512",
+            "RESERVE_SIZE": "128",
             **environment,
         }
 

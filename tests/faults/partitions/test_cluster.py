@@ -8,7 +8,7 @@ from tests.faults.partitions.run import RUNS_OF_EACH, faults_of, violations_in
 from tests.faults.partitions.scene import Scene
 from tests.support.many_servers import Cluster
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.late
 
 
 @pytest.mark.timeout(120 * RUNS_OF_EACH)
