@@ -31,6 +31,7 @@ from app.store.answers import ClaimRequest
 from app.store.connect import connect
 from app.store.scripts import Scripts
 from tests.load import costs
+from tests.load.scale import scaled_claims
 from tests.load.wrk import MILLION, RESERVE, SECONDS, Figure, Load, claim_path, figures_of, rate_of
 from tests.support.many_servers import Cluster
 from tests.support.people import address
@@ -318,6 +319,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         if loads:
             figures += costs.costs_of_claims(Path(folder, "costs"), ROUNDS)
+            figures += scaled_claims(Path(folder), ROUNDS)
             print(table(figures), file=sys.stderr, flush=True)
         few_logs = {"LOG_LEVEL": "warning"}
         if loads:

@@ -109,12 +109,13 @@ def _microseconds(
 ) -> float:
     """Return the processor time of an answer."""
     process, url = (bare.process.pid, bare.url) if bare else (load.program.pid, load.program.url)
-    before = _processor_seconds(process)
+    before = processor_seconds(process)
     wrk = load.begin(path, method="POST", seconds=SECONDS, connections=connections, base=base, browser=browser, url=url)
     answers = figures_of(wrk.communicate()[0]).answers
-    return (_processor_seconds(process) - before) / answers * 1_000_000
+    return (processor_seconds(process) - before) / answers * 1_000_000
 
 
-def _processor_seconds(process: int) -> float:
+def processor_seconds(process: int) -> float:
+    """Return how much processor time a process has used."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS

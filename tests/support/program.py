@@ -102,9 +102,16 @@ class Program:
         """Kill the store, and return the number of killed processes."""
         return _kill([process for process in children(self._main.pid) if _is_store(process)])
 
+    def workers(self) -> list[int]:
+        """Return the ids of the worker processes. With one worker, this is the main process."""
+        return self._started_workers() or [self._main.pid]
+
     def kill_workers(self) -> int:
         """Kill every worker, but not the process that starts workers. Return the number of killed processes."""
-        return _kill([process for process in children(self._main.pid) if "spawn_main" in _command(process)])
+        return _kill(self._started_workers())
+
+    def _started_workers(self) -> list[int]:
+        return [process for process in children(self._main.pid) if "spawn_main" in _command(process)]
 
     @property
     def pid(self) -> int:
@@ -114,7 +121,9 @@ class Program:
     @contextmanager
     def minters_stopped(self) -> Iterator[None]:
         """Stop the minting processes until the block ends."""
-        minters = [process for process in children(self.pid) if "app.service.minter" in _command(process)]
+        minters = [
+            child for worker in self.workers() for child in children(worker) if "app.service.minter" in _command(child)
+        ]
         for minter in minters:
             os.kill(minter, signal.SIGSTOP)
         try:
