@@ -1,6 +1,7 @@
 """The page for managers."""
 
 import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +40,13 @@ async def test_somebody_at_the_gateway_learns_that_many_share_this_address(
             # Then the first page warns of this address, and the other one names the setting
             await expect(page.locator("#not-a-manager")).to_contain_text("Do not add it to MANAGER_IPS")
             await expect(other.locator("#not-a-manager")).to_contain_text("can add your address to MANAGER_IPS")
+
+
+async def test_managers_see_how_many_codes_are_ready(town: Town) -> None:
+    # When a manager opens the page, Then it says how many codes the service has ready
+    page = await town.manager()
+    await page.goto("/manage")
+    await expect(page.locator("#codes-ready")).to_have_text(re.compile(r"^\d+ codes are ready\."))
 
 
 async def test_managers_see_when_many_players_are_refused_from_one_address(town: Town) -> None:

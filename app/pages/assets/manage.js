@@ -3,6 +3,7 @@
 import { requestJson, untilAnswered } from "./shared/api.js";
 import { byId, element, note, removeLoadingText } from "./shared/dom.js";
 import { showRaffleList } from "./shared/raffle-list.js";
+import { showCodesReady } from "./manage/codes-ready.js";
 import { ConfirmDialog } from "./manage/confirm-dialog.js";
 import { CreateForm } from "./manage/create-form.js";
 import { managedCard } from "./manage/managed-card.js";
@@ -120,6 +121,7 @@ try {
   if (manager) {
     showManagement();
     await showWarnings();
+    await showCodesReady(byId("codes-ready"));
   } else showNotAManager(...notAManagerText(address, connection.address_is_shared));
 } catch (refusal) {
   showNotAManager(note("bad", refusal.message));
