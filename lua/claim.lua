@@ -17,6 +17,7 @@
 --   6 most                     the largest number of players of this network; not read without a network
 -- Answers
 --   {'missing'}                no raffle has this id
+--   {'deleted'}                the raffle was deleted
 --   {'damaged'}                the fields cannot be read, or the counts do not add up; nothing was changed
 --   {'filling'}                the pool is not complete yet
 --   {'suspended'}              the store was restored, and no manager has resumed the raffle yet
@@ -42,6 +43,7 @@ local total, filled, drawn_at, suspended, rule, root, sealing, opens_at, closes_
 local prefix = rule and tonumber(string.match(rule, '^ipv6/(%d+)$'))
 local opens, closes = opens_at and ms_of(opens_at), closes_at and ms_of(closes_at)
 if not (tonumber(total) and tonumber(filled)) or prefix == nil or opens == nil or closes == nil then
+  if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then return {'deleted'} end
   return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end
 -- Ask the pool only here, and count afterwards. The last ticket removes the key of the pool. While its slot moves to

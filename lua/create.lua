@@ -16,6 +16,7 @@
 --   {'created', created_at}   the hash is written, and the pool is still empty
 --   {'same', created_at}      an earlier call wrote the same raffle at this time; nothing was changed
 --   {'other'}                 a different raffle has this id; nothing was changed
+--   {'deleted'}               the raffle with this id was deleted; nothing was changed
 --   {'past', now}             the first time is not after `now`, milliseconds since 1970; nothing was changed
 
 local raffle = KEYS[1]
@@ -24,7 +25,9 @@ local terms, first = ARGV[6], tonumber(ARGV[7])
 local HEAD = 7
 -- include time
 
-local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'entropy_source', 'created_at', 'terms')
+local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'entropy_source', 'created_at', 'terms',
+  'deleted_at')
+if before[7] then return {'deleted'} end
 if before[1] then
   -- Raffles of versions without terms announced nothing else than these four fields.
   local same = before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source

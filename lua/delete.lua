@@ -1,4 +1,5 @@
 -- delete: removes a raffle with all its keys, except the counters of wrong codes. These counters expire soon.
+-- A tombstone stays in the hash, so that nobody can make a raffle disappear whose winners do not suit.
 --
 -- KEYS
 --   1 raffle      hash, the raffle itself
@@ -10,16 +11,33 @@
 --   7 networks    hash, network -> number of its players
 --   8 tree        string, levels of the tree over all tickets
 -- ARGV
---   none
+--   1 deleted_at  UTC, ISO 8601 with milliseconds
 -- Answers
---   {'deleted'}   the keys are gone; the store frees their memory in the background
+--   {'removed'}   only the tombstone is left; the store frees the memory of the keys in the background
+--   {'deleted'}   the raffle was deleted before; nothing was changed
 --   {'missing'}   no raffle has this id
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local winners, networks, tree = KEYS[6], KEYS[7], KEYS[8]
+local deleted_at = ARGV[1]
+local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at'
 
 if redis.call('EXISTS', raffle) == 0 then
   return {'missing'}
 end
+-- `pcall`, because a damaged raffle may have a key of a foreign type, which holds nothing that could be kept.
+if redis.pcall('HEXISTS', raffle, 'deleted_at') == 1 then
+  return {'deleted'}
+end
+local tombstone = {}
+for name in string.gmatch(KEPT, '%S+') do
+  local value = redis.pcall('HGET', raffle, name)
+  if type(value) == 'string' then
+    tombstone[#tombstone + 1] = name
+    tombstone[#tombstone + 1] = value
+  end
+end
+-- A full store refuses HSET, unless the script has written before. A deletion makes room, so it must come through.
 redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks, tree)
-return {'deleted'}
+redis.call('HSET', raffle, 'deleted_at', deleted_at, unpack(tombstone))
+return {'removed'}

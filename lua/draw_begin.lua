@@ -14,6 +14,7 @@
 -- Answers
 --   {'fixed', entropy}    the entropy is fixed, and the winners follow from it
 --   {'missing'}           no raffle has this id
+--   {'deleted'}           the raffle was deleted
 --   {'damaged'}           the fields cannot be read, or the counts do not add up; nothing was changed
 --   {'filling'}           the pool is not complete yet
 --   {'suspended'}         the store was restored, and no manager has resumed the raffle yet
@@ -30,6 +31,7 @@ local fields = redis.call('HMGET', raffle,
 local total, filled, source, entropy, drawn_at, suspended = unpack(fields)
 
 if not (tonumber(total) and tonumber(filled)) then
+  if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then return {'deleted'} end
   return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end
 if drawn_at then

@@ -21,6 +21,7 @@
 --   {'committed'}     the last chunk is written, and this call ended the draw
 --   {'drawn'}         another call has already ended the draw
 --   {'missing'}       no raffle has this id, or another entropy is fixed for it
+--   {'deleted'}       the raffle was deleted after its entropy was fixed
 
 local raffle, winners, players, receipts, networks = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local entropy, seed, drawn_at, grace = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -32,6 +33,7 @@ local BATCH = 1000
 
 local fields = redis.call('HMGET', raffle, 'entropy', 'drawn_at')
 if fields[1] ~= entropy then
+  if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then return {'deleted'} end
   return {'missing'}
 end
 if fields[2] then

@@ -12,6 +12,7 @@
 --   {'filling', filled}  `filled` tickets are added so far; call again for the next chunk
 --   {'filled'}           the pool is complete
 --   {'missing'}          no raffle has this id
+--   {'deleted'}          the raffle was deleted
 --   {'damaged'}          the fields cannot be read, or the counts do not add up; nothing was changed
 
 local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -23,6 +24,7 @@ local BATCH = 1000
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled')
 local total, filled = tonumber(fields[1]), tonumber(fields[2])
 if not (total and filled) then
+  if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then return {'deleted'} end
   return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end
 if filled == total then

@@ -24,6 +24,7 @@
 --   {'suspended'}          the store was restored, and no manager has resumed the raffle yet
 --   {'damaged'}            the fields cannot be read, or the counts do not add up; nothing was changed
 --   {'missing'}            no raffle has this id
+--   {'deleted'}            the raffle was deleted
 
 local raffle, pool, codes, tree = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local players, receipts, networks = KEYS[5], KEYS[6], KEYS[7]
@@ -34,8 +35,9 @@ local genesis, period = tonumber(ARGV[6]), tonumber(ARGV[7])
 local MINUTE = 60 * 1000 -- from the seal to the earliest round, so that nobody can know it before the root
 local DAY = 24 * 60 * 60
 
-local fields = redis.call('HMGET', raffle, 'total_tickets', 'root', 'sealing', 'suspended', 'draw_at')
-local total, standing, sealing, suspended, draw_at = unpack(fields)
+local fields = redis.call('HMGET', raffle, 'total_tickets', 'root', 'sealing', 'suspended', 'draw_at', 'deleted_at')
+local total, standing, sealing, suspended, draw_at, deleted_at = unpack(fields)
+if deleted_at then return {'deleted'} end
 if not tonumber(total) then
   return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end

@@ -15,6 +15,7 @@
 --   {'under_way'}     another attempt seals the raffle; nothing was changed
 --   {'sealed'}        the raffle is sealed already; nothing was changed
 --   {'missing'}       no raffle has this id
+--   {'deleted'}       the raffle was deleted
 --   {'damaged'}       the fields cannot be read, or the counts do not add up; nothing was changed
 --   {'filling'}       the pool is not complete yet
 --   {'suspended'}     the store was restored, and no manager has resumed the raffle yet
@@ -29,6 +30,7 @@ local fields = redis.call('HMGET', raffle,
 local total, filled, closes_at, suspended, root, sealing, sealing_until = unpack(fields)
 
 if not (tonumber(total) and tonumber(filled)) then
+  if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then return {'deleted'} end
   return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
 end
 if root then

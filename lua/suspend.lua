@@ -9,12 +9,16 @@
 --   {'suspended'}    the raffle waits for a manager
 --   {'drawn'}        the winners are already drawn; nothing was changed
 --   {'missing'}      no raffle has this id
+--   {'deleted'}      the raffle was deleted; nothing was changed
 
 local raffle = KEYS[1]
 local incarnation = ARGV[1]
 
 if redis.call('EXISTS', raffle) == 0 then
   return {'missing'}
+end
+if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then
+  return {'deleted'}
 end
 if redis.call('HEXISTS', raffle, 'drawn_at') == 1 then
   return {'drawn'}

@@ -26,6 +26,7 @@ from app.errors import (
     NotDrawn,
     OutcomeUnknown,
     RaffleDamaged,
+    RaffleDeleted,
     RaffleNotFound,
     ReplicasMissing,
     RoundNotYet,
@@ -94,6 +95,7 @@ class AlsoAsCsv(Operation):
         NotAManager,
         RaffleDamaged,
         RaffleNotFound,
+        RaffleDeleted,
         StillFilling,
         Suspended,
         TicketsRemaining,
@@ -126,7 +128,7 @@ async def draw_winners(
     operation_class=AlsoAsCsv,
     responses=answers(200, list[Winner], examples.WINNERS, "One page of winners.", headers=("ETag", "Link"))
     | NOT_MODIFIED
-    | raises(InvalidRequest, RaffleNotFound, RaffleDamaged, NotDrawn, StoreUnavailable),
+    | raises(InvalidRequest, RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
 )
 async def list_winners(
     request: Request[Any, Any, Any],
@@ -180,7 +182,7 @@ async def list_winners(
     tags=["Draw"],
     responses=answers(200, DrawRecord, examples.DRAW_RECORD, "The draw record.", headers=("ETag",))
     | NOT_MODIFIED
-    | raises(RaffleNotFound, RaffleDamaged, NotDrawn, StoreUnavailable),
+    | raises(RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
 )
 async def get_draw_record(
     request: Request[Any, Any, Any], raffle_id: FromPath[str], reads: Provided[Reads]

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from app.api import examples
-from app.errors import InvalidRequest, RaffleNotFound, StoreUnavailable, StreamsBusy, TooManyStreams
+from app.errors import InvalidRequest, RaffleDeleted, RaffleNotFound, StoreUnavailable, StreamsBusy, TooManyStreams
 from app.http import sse
 from app.http.dependencies import Provided
 from app.http.identity import player_in
@@ -23,7 +23,7 @@ from app.settings import Settings
     tags=["Raffles"],
     media_type=sse.MEDIA_TYPE,
     responses=answers(200, str, examples.EVENT, "Server-sent events.", media_type=sse.MEDIA_TYPE)
-    | raises(InvalidRequest, RaffleNotFound, TooManyStreams, StoreUnavailable, StreamsBusy),
+    | raises(InvalidRequest, RaffleNotFound, RaffleDeleted, TooManyStreams, StoreUnavailable, StreamsBusy),
 )
 async def watch_raffle(
     raffle_id: FromPath[str], watches: Provided[Watches], settings: Provided[Settings], request: Request[Any, Any, Any]

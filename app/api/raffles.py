@@ -8,6 +8,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath
 
 from app.api import examples
+from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.listing import RaffleFilter
 from app.domain.new_raffle import RaffleRequest, largest_new_raffle
 from app.domain.raffle import DamagedRaffle, Raffle
@@ -20,6 +21,7 @@ from app.errors import (
     NotSuspended,
     OutcomeUnknown,
     RaffleDamaged,
+    RaffleDeleted,
     RaffleNotFound,
     ReplicasMissing,
     StoreFull,
@@ -68,6 +70,7 @@ MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
         CrossSite,
         NotAManager,
         IdempotencyKeyReused,
+        RaffleDeleted,
         BodyTooLarge,
         RaffleDamaged,
         StoreFull,
@@ -89,7 +92,9 @@ async def create_raffle(
 @get(
     "/raffles",
     tags=["Raffles"],
-    responses=answers(200, list[Raffle | DamagedRaffle], [examples.RAFFLE], "One page of raffles.", headers=("Link",))
+    responses=answers(
+        200, list[Raffle | DamagedRaffle | DeletedRaffle], [examples.RAFFLE], "One page of raffles.", headers=("Link",)
+    )
     | raises(InvalidRequest, StoreUnavailable),
 )
 async def list_raffles(
@@ -102,6 +107,8 @@ async def list_raffles(
     name: NameSearch = None,
 ) -> PreparedResponse:
     """List the raffles, newest first. A raffle whose data cannot be read has only its id and the status `damaged`.
+
+    Only with the status `deleted`, the list has deleted raffles, and then those that were deleted last come first.
 
     With `status` or `name`, one request looks at 1 000 raffles. So a page can have fewer raffles than `limit`, or none,
     although a link leads to more. A page also ends before it has 1 MiB. Follow the links until an answer has none.
@@ -122,7 +129,7 @@ async def list_raffles(
     tags=["Raffles"],
     responses=answers(200, Raffle | DamagedRaffle, examples.RAFFLE, "The raffle.", headers=("ETag",))
     | NOT_MODIFIED
-    | raises(RaffleNotFound, StoreUnavailable),
+    | raises(RaffleNotFound, RaffleDeleted, StoreUnavailable),
 )
 async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     """Get a raffle. If its data cannot be read, it has only its id and the status `damaged`."""
@@ -145,6 +152,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
         CrossSite,
         NotAManager,
         RaffleNotFound,
+        RaffleDeleted,
         StoreFull,
         StoreUnavailable,
         OutcomeUnknown,
@@ -153,7 +161,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     ),
 )
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) -> None:
-    """Delete a raffle with its tickets, players and winners."""
+    """Delete a raffle with its tickets, players and winners. What is kept is shown instead, and its id stays used."""
     await raffles.delete(known_raffle_id(raffle_id))
 
 
@@ -168,6 +176,7 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) ->
         CrossSite,
         NotAManager,
         RaffleNotFound,
+        RaffleDeleted,
         NotSuspended,
         RaffleDamaged,
         StoreUnavailable,

@@ -1,24 +1,28 @@
 """Decides which raffles a filtered list shows."""
 
 import unicodedata
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.raffle import DamagedRaffle, Raffle, Status
 
 
 class RaffleFilter(NamedTuple):
-    """The raffles that a list shows: those with a status, and with words in their names. None: any status, any name."""
+    """The raffles that a list shows: those with a status, and with words in their names. None: any status, any name.
 
-    status: Status | None = None
+    Only a list of the status `deleted` shows deleted raffles.
+    """
+
+    status: Status | Literal["deleted"] | None = None
     name: str | None = None
 
-    def takes(self, raffle: Raffle | DamagedRaffle) -> bool:
+    def takes(self, raffle: Raffle | DamagedRaffle | DeletedRaffle) -> bool:
         """Return whether the list shows a raffle. A raffle whose data cannot be read has no name."""
-        if self.status is not None and raffle.status != self.status:
+        if raffle.status != self.status and (self.status is not None or raffle.status == "deleted"):
             return False
         if self.name is None:
             return True
-        name = _searchable(raffle.name) if isinstance(raffle, Raffle) else ""
+        name = "" if isinstance(raffle, DamagedRaffle) else _searchable(raffle.name or "")
         return all(word in name for word in _searchable(self.name).split())
 
 

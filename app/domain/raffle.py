@@ -35,6 +35,9 @@ TotalTickets = Annotated[int, msgspec.Meta(description="The number of tickets, c
 Prizes = Annotated[list["Prize"], msgspec.Meta(description="The prizes, from the first prize to the last.")]
 ClaimedNumber = Annotated[int, msgspec.Meta(description="The number of the ticket, from 1 to total_tickets.")]
 Time = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})]
+TermsHash = Annotated[
+    str, msgspec.Meta(description="The SHA-256 in hex of everything that was announced at the creation.")
+]
 OpensAt = Annotated[Time, msgspec.Meta(description="The first moment at which players can claim.")]
 ClosesAt = Annotated[
     Time, msgspec.Meta(description="From this moment on, the tickets that nobody has claimed are withdrawn.")
@@ -95,10 +98,7 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         str | None,
         msgspec.Meta(description="Where the entropy of the draw comes from. Absent if nothing was announced."),
     ] = None
-    terms: (
-        Annotated[str, msgspec.Meta(description="The SHA-256 in hex of everything that was announced at the creation.")]
-        | msgspec.UnsetType
-    ) = msgspec.UNSET
+    terms: TermsHash | msgspec.UnsetType = msgspec.UNSET
     opens_at: OpensAt | msgspec.UnsetType = msgspec.UNSET
     closes_at: ClosesAt | msgspec.UnsetType = msgspec.UNSET
     draw_at: DrawAt | msgspec.UnsetType = msgspec.UNSET

@@ -43,6 +43,9 @@ class Problem(Exception):
     status: ClassVar[int]
     detail: str
 
+    form: ClassVar[type[ProblemDocument]] = ProblemDocument
+    """The form of the document that the client gets."""
+
     nothing_changed: ClassVar[bool]
     """Whether it is certain that the request changed nothing. Every subclass must set this value."""
 
@@ -61,6 +64,10 @@ class Problem(Exception):
         self.errors = errors
         self.store_incarnation = store_incarnation
         """Which store answered a claim; '' for other requests, and if no store answered."""
+
+    def again(self) -> "Problem":
+        """Return the same problem as another exception, because each task must raise an exception of its own."""
+        return type(self)()
 
     @classmethod
     def type(cls) -> str:

@@ -1,6 +1,13 @@
 """Problems of creating raffles, finding raffles and tickets, and claiming tickets."""
 
-from app.errors.problem import Problem
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from app.errors.problem import Problem, ProblemDocument
+
+_Time = Annotated[str, msgspec.Meta(description="UTC, with milliseconds.", extra_json_schema={"format": "date-time"})]
 
 
 class TooManyPrizes(Problem):
@@ -39,6 +46,55 @@ class RaffleNotFound(Problem):
     status = 404
     detail = "There is no such raffle. It may have been deleted, or the link is incomplete. See the list of raffles."
     nothing_changed = True
+
+
+class RaffleDeletedDocument(ProblemDocument, frozen=True, omit_defaults=True):
+    """The body of an error answer about a raffle that was deleted, with what is kept of the raffle."""
+
+    name: Annotated[str, msgspec.Meta(description="The name of the raffle.")] | msgspec.UnsetType = msgspec.UNSET
+    total_tickets: (
+        Annotated[int, msgspec.Meta(description="The number of tickets, claimed or not.")] | msgspec.UnsetType
+    ) = msgspec.UNSET
+    terms: (
+        Annotated[str, msgspec.Meta(description="The SHA-256 in hex of everything that was announced at the creation.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    created_at: _Time | msgspec.UnsetType = msgspec.UNSET
+    root: (
+        Annotated[str, msgspec.Meta(description="The hash of all tickets, if the raffle was sealed.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    withdrawn_hash: (
+        Annotated[str, msgspec.Meta(description="The hash of the withdrawn tickets, if the raffle was sealed.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    round: (
+        Annotated[int, msgspec.Meta(description="The round of the beacon, if the raffle was sealed with one.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    drawn_at: _Time | msgspec.UnsetType = msgspec.UNSET
+    deleted_at: _Time | msgspec.UnsetType = msgspec.UNSET
+
+
+class RaffleDeleted(Problem):
+    """When a manager has deleted the raffle. What is kept of it are members of the problem."""
+
+    status = 410
+    detail = "A manager has deleted this raffle. What is kept of it is shown here. See the list of raffles for others."
+    nothing_changed = True
+    form = RaffleDeletedDocument
+
+    def __init__(self, kept: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.kept = kept
+
+    def again(self) -> "RaffleDeleted":
+        """Return the same problem as another exception."""
+        return RaffleDeleted(self.kept)
+
+    def document(self) -> ProblemDocument:
+        """The problem with what is kept of the raffle."""
+        return RaffleDeletedDocument(**msgspec.structs.asdict(super().document()), **self.kept)
 
 
 class TicketNotFound(Problem):

@@ -1,7 +1,7 @@
 """The pages of a list: how many entries a page has, where it begins, and the link to the next page (RFC 8288)."""
 
 import re
-from typing import Annotated, cast, get_args
+from typing import Annotated, Literal, cast, get_args
 from urllib.parse import quote
 
 from litestar.params import QueryParameter
@@ -20,7 +20,7 @@ _PLACE_IN_RAFFLES = re.compile(r"([0-9]{1,16})\.([0-9a-f-]{36})")
 _PLACE_IN_DRAW = re.compile(r"[0-9]{1,8}")
 _TICKET_NUMBER = re.compile(f"[1-9][0-9]{{0,{len(str(MAX_TICKETS)) - 2}}}|{MAX_TICKETS}")
 """A number from 1 to MAX_TICKETS, which is a power of ten."""
-_STATUSES = get_args(Status)
+_STATUSES = (*get_args(Status), "deleted")
 
 
 def _cursor(shape: re.Pattern[str]) -> QueryParameter:
@@ -90,7 +90,7 @@ def ticket_number_in(text: str | None) -> int | None:
     return int(_match(_TICKET_NUMBER, "ticket_number", text, expected)[0])
 
 
-def status_in(text: str | None) -> Status | None:
+def status_in(text: str | None) -> Status | Literal["deleted"] | None:
     """Return the status that a query asks for, or None if it asks for none.
 
     Raises:
@@ -103,7 +103,7 @@ def status_in(text: str | None) -> Status | None:
 
 def raffles_cursor(place: Place) -> str:
     """Return the cursor of the page that begins after a place."""
-    return f"{place.created_ms}.{place.raffle_id}"
+    return f"{place.ms}.{place.raffle_id}"
 
 
 def next_link(path: str, limit: int, cursor: str, wanted: RaffleFilter | None = None) -> dict[str, str]:

@@ -24,6 +24,7 @@ from app.errors import (
     NotFound,
     Problem,
     ProblemDocument,
+    RaffleDeleted,
     RoundNotYet,
     TooManyClaims,
     TooManyWrongCodes,
@@ -46,8 +47,9 @@ def raises(*problems: type[Problem] | Problem) -> dict[int, ResponseSpec]:
 
 
 def _declared(status: int, problems: list[type[Problem] | Problem]) -> Declared:
+    forms = [problem.form for problem in problems]
     return Declared(
-        data_container=ProblemDocument,
+        data_container=next((form for form in forms if form is not ProblemDocument), ProblemDocument),
         media_type=PROBLEM_JSON,
         description=f"{HTTPStatus(status).phrase}: {', '.join(problem.title.lower() for problem in problems)}.",
         generate_examples=False,
@@ -67,6 +69,14 @@ def _declared(status: int, problems: list[type[Problem] | Problem]) -> Declared:
 _EXAMPLES: dict[type[Problem], Problem] = {
     InvalidRequest: InvalidRequest.of("name", "At least 1 character"),
     InvalidCode: InvalidCode(guesses_left=throttle.WRONG_CODES - 1, forgotten_in_seconds=throttle.WINDOW_SECONDS),
+    RaffleDeleted: RaffleDeleted(
+        {
+            "name": "Summer fair",
+            "total_tickets": 15,
+            "created_at": "2036-11-23T09:00:00.000Z",
+            "deleted_at": "2036-11-25T09:00:00.000Z",
+        }
+    ),
     RoundNotYet: RoundNotYet(comes_in_seconds=60),
     TooManyClaims: TooManyClaims(forgotten_in_seconds=throttle.WINDOW_SECONDS),
     TooManyWrongCodes: TooManyWrongCodes(forgotten_in_seconds=throttle.WINDOW_SECONDS),

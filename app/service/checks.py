@@ -69,7 +69,7 @@ class Checks:
         """Return what a ticket won.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
             InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
@@ -83,7 +83,7 @@ class Checks:
         The cost hardly depends on the number of tickets: it reads the codes of one group, and a node for each level.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, NotSealed
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSealed
             TicketNotFound: the raffle has no such ticket, or the ticket was withdrawn.
             InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
         """

@@ -27,6 +27,7 @@ from app.errors import (
     OutcomeUnknown,
     Problem,
     RaffleDamaged,
+    RaffleDeleted,
     RaffleNotFound,
     StoreFull,
     StoreUnavailable,
@@ -101,8 +102,9 @@ class Claims:
         """Claim a ticket for a player. A retry with the key of the first claim gets the same ticket again.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, NotOpenYet, Closed, SoldOut, AlreadyParticipated,
-                NetworkFull, NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no ticket.
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, NotOpenYet, Closed, SoldOut,
+                AlreadyParticipated, NetworkFull, NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no
+                ticket.
             OtherPlayerRule: the raffle began under another rule; claim again for the player under this rule.
             TooManyClaims: the player holds a ticket, and has claimed again too often.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
@@ -215,7 +217,7 @@ class Claims:
             if isinstance(problem, OutcomeUnknown):
                 self._times.measure(began)
         except Problem as problem:
-            if isinstance(problem, RaffleNotFound | RaffleDamaged | Suspended):
+            if isinstance(problem, RaffleNotFound | RaffleDeleted | RaffleDamaged | Suspended):
                 self._snapshots.drop(raffle_id)
             _fail(group, problem)
         else:
@@ -246,6 +248,6 @@ def _fail(group: Iterable[_Queued], problem: Problem) -> None:
     """Give each claim without an answer a new problem. It has the same class and the same cause as `problem`."""
     for queued in group:
         if not queued.answer.done():
-            failure = type(problem)()
+            failure = problem.again()
             failure.__cause__ = problem.__cause__
             queued.answer.set_exception(failure)

@@ -50,7 +50,7 @@ class Draws:
         second call leads to the same winners, whether it comes after a crash or from another manager.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
             EntropyMissing, EntropyNotAnnounced
             StoreUnavailable: nothing was changed.
             OutcomeUnknown: the store failed, and the entropy may already be fixed; a retry finishes the draw.

@@ -7,16 +7,18 @@ from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from app import budget
+from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import DamagedRaffle, Raffle
-from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleNotFound, StoreFull
+from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreFull
 from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.store.calls import after_a_change
 from app.store.index import Index, Place
+from app.store.lists import FillProgress, RafflePage
 from app.store.raffle_hash import note_damage
-from app.store.reads import RafflePage, Reads
+from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 log = logging.getLogger(__name__)
@@ -83,7 +85,8 @@ class Raffles:
         retry finds the raffle of the first request.
 
         Raises:
-            InvalidRequest, TooManyPrizes: the raffle breaks a limit.
+            InvalidRequest, TooManyPrizes: the raffle breaks a limit, or its times are not in the future.
+            RaffleDeleted: the raffle of the key was deleted.
             IdempotencyKeyReused: the key already created a different raffle.
             StoreFull: the store is nearly full; nothing was changed.
             StoreUnavailable, OutcomeUnknown
@@ -102,11 +105,11 @@ class Raffles:
             self._snapshots.changed(raffle_id)
             try:
                 return CreatedRaffle(await self._readable(raffle_id), replayed)
-            except (RaffleNotFound, RaffleDamaged):
+            except (RaffleNotFound, RaffleDeleted, RaffleDamaged):
                 raise OutcomeUnknown from None  # something else changed the raffle in the meantime
 
     async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
-        """Return one page of the wanted raffles, as Reads.page does. Remove ids without a raffle.
+        """Return one page of the wanted raffles, as Reads.page does. Mend the lists after deletions that crashed.
 
         Raises:
             StoreUnavailable
@@ -114,25 +117,31 @@ class Raffles:
         page = await self._reads.page(limit, after, wanted)
         for raffle_id in page.missing:
             await self._remove(raffle_id)
+        for deleted in page.deleted:
+            await self._bury(raffle_id=deleted.id, deleted_at=deleted.deleted_at)
         return page
 
     async def delete(self, raffle_id: str) -> None:
-        """Delete a raffle with everything that belongs to it, except counters of wrong codes, which soon expire.
+        """Delete a raffle with everything that belongs to it, except its tombstone.
 
         Raises:
-            RaffleNotFound, StoreUnavailable, OutcomeUnknown
+            RaffleNotFound, RaffleDeleted, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         try:
-            await self._scripts.delete(raffle_id)
+            deleted_at = await self._scripts.delete(raffle_id)
+        except RaffleDeleted as earlier:
+            await self._bury(raffle_id, earlier.kept["deleted_at"])  # the earlier deletion may have crashed
+            raise
         finally:
             self._snapshots.changed(raffle_id)
-        await self._remove(raffle_id)
+        await self._bury(raffle_id, deleted_at)
 
     async def resume(self, raffle_id: str) -> Raffle:
         """Let a raffle go on that was suspended after a restore; return it.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, NotSuspended, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSuspended
+            StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         await self._readable(raffle_id)
         try:
@@ -177,9 +186,12 @@ class Raffles:
         """
         now: dict[str, _Seen] = {}
         for raffle_id, progress in (await self._reads.filling()).items():
-            filled = progress and progress.filled
+            filled = progress.filled if isinstance(progress, FillProgress) else None
             last = before.get(raffle_id, _Seen(filled, searches=0))
             now[raffle_id] = seen = _Seen(filled, last.searches + 1 if filled == last.filled else 1)
+            if isinstance(progress, DeletedRaffle):
+                await self._bury(raffle_id, progress.deleted_at)
+                continue
             if raffle_id in self._fills or seen.searches == 1:
                 continue
             if progress is not None:
@@ -193,7 +205,7 @@ class Raffles:
         """Return a raffle.
 
         Raises:
-            RaffleNotFound, StoreUnavailable
+            RaffleNotFound, RaffleDeleted, StoreUnavailable
             RaffleDamaged: its fields cannot be read.
         """
         raffle = await self._reads.raffle(raffle_id)
@@ -217,12 +229,19 @@ class Raffles:
                     raise StoreFull
             await self._index.await_seal(raffle_id)
             await self._index.end_filling(raffle_id)
+        except RaffleDeleted as deleted:
+            await self._bury(raffle_id, deleted.kept["deleted_at"])
         except RaffleNotFound:
             await self._remove(raffle_id)
         except RaffleDamaged:
             note_damage(raffle_id, "its fill cannot continue")
         except Problem as problem:
             log.warning("the fill of raffle %s has stopped and will be continued: %s", raffle_id, problem.title)
+
+    async def _bury(self, raffle_id: str, deleted_at: str) -> None:
+        """Move a raffle to the list of deleted raffles. If the store fails, a later search or page does it."""
+        with suppress(Problem):
+            await self._index.bury(raffle_id, deleted_at)
 
     async def _remove(self, raffle_id: str) -> None:
         """Remove an id without a raffle from both lists. If the store fails, a later search or page removes the id."""

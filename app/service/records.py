@@ -15,7 +15,7 @@ from typing import IO, NamedTuple
 import msgspec
 
 from app.domain.raffle import Drawn
-from app.errors import Problem, RaffleDamaged, RaffleNotFound
+from app.errors import Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.store.reads import Reads
 
 log = logging.getLogger(__name__)
@@ -214,7 +214,7 @@ class Records:
         for raffle_id in found.missing:
             if self._closing.is_set():
                 return
-            with suppress(RaffleNotFound, RaffleDamaged):  # somebody has deleted or damaged the raffle
+            with suppress(RaffleNotFound, RaffleDeleted, RaffleDamaged):  # somebody has deleted or damaged the raffle
                 await self._append(raffle_id)
 
     async def _append(self, raffle_id: str) -> None:

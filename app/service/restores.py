@@ -2,7 +2,7 @@
 
 import asyncio
 
-from app.errors import AlreadyDrawn, RaffleDamaged, RaffleNotFound
+from app.errors import AlreadyDrawn, RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.store.calls import Client
 from app.store.layout import begin_restore, end_restore
 from app.store.raffle_hash import note_damage
@@ -28,7 +28,7 @@ async def suspend_all(client: Client) -> int:
         except RaffleDamaged:
             note_damage(raffle_id, "it cannot be suspended")  # no ticket of it can be claimed either
             return
-        except (RaffleNotFound, AlreadyDrawn):
+        except (RaffleNotFound, RaffleDeleted, AlreadyDrawn):
             return
         suspended.add(raffle_id)
 

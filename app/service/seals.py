@@ -61,8 +61,8 @@ class Seals:
         """Seal a raffle, unless it is sealed. Wait at most this long; the attempt goes on afterwards.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull, ReplicasMissing
-            StoreUnavailable, OutcomeUnknown
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull
+            ReplicasMissing, StoreUnavailable, OutcomeUnknown
             NotSealed: the raffle is not sealed yet.
         """
         try:

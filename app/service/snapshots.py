@@ -79,6 +79,7 @@ class Snapshots:
 
         Raises:
             RaffleNotFound: no raffle has this id.
+            RaffleDeleted
             StoreUnavailable: the store failed.
         """
         shared = self._shared.share(raffle_id, partial(self._read, raffle_id))

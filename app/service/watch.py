@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import suppress
 from typing import Protocol
 
-from app.errors import Problem, RaffleNotFound, StreamsBusy, TooManyStreams
+from app.errors import Problem, RaffleDeleted, RaffleNotFound, StreamsBusy, TooManyStreams
 from app.service.snapshots import Snapshot, Snapshots
 from app.store.signs import Sign
 
@@ -128,6 +128,7 @@ class Watches:
 
         Raises:
             RaffleNotFound: no raffle has this id.
+            RaffleDeleted
             StoreUnavailable: the store failed.
             TooManyStreams: the player has as many streams as a player may have. They go on.
             StreamsBusy: all players together have as many streams as this worker serves.
@@ -276,7 +277,7 @@ class Watches:
         try:
             async with self._turns:
                 watch.latest = await self._snapshots.get(raffle_id)
-        except RaffleNotFound:
+        except (RaffleNotFound, RaffleDeleted):
             if self._watches.get(raffle_id) is watch:
                 self._end(raffle_id)
             return

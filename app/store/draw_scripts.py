@@ -35,7 +35,7 @@ class DrawScripts(Runner):
         """Begin to seal a raffle, or show that the attempt goes on. From then on no claim succeeds.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining
         """
         answer = await self._run(self._seal_begin, counted(raffle_id), [attempt, LEASE_MS])
         refuse(answer[0])
@@ -48,7 +48,7 @@ class DrawScripts(Runner):
         failover could forget a root that players have seen. `chain` is the beacon of the raffle.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, Suspended
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, Suspended
             ReplicasMissing: the raffle is sealed, but some replica has not confirmed it.
         """
         parts = (keys.raffle, keys.pool, keys.codes, keys.tree, keys.players, keys.receipts, keys.networks)
@@ -70,7 +70,7 @@ class DrawScripts(Runner):
         next draw would have other winners.
 
         Raises:
-            RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
             EntropyMissing, EntropyNotAnnounced
             ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
         """

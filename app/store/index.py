@@ -1,4 +1,4 @@
-"""The sets of raffle ids: the keys `raffles`, `raffles:filling` and `raffles:unsealed`.
+"""The sets of raffle ids: the keys `raffles`, `raffles:deleted`, `raffles:filling` and `raffles:unsealed`.
 
 A raffle and these sets are in different cluster slots, so no script can change a raffle and a set together. Therefore
 every step can be repeated, and an entry without a raffle is removed when it is found.
@@ -13,9 +13,12 @@ from app.store.calls import Client, change
 
 
 class Place(NamedTuple):
-    """A creation time (ms) and an id: a place in the list of raffles that stays right after creations and deletions."""
+    """A time (ms) and an id: a place in a list of raffles that stays right after creations and deletions.
 
-    created_ms: int
+    The time is that of the creation, and in the list of deleted raffles that of the deletion.
+    """
+
+    ms: int
     raffle_id: str
 
 
@@ -43,25 +46,33 @@ class Index:
 
     async def add(self, raffle_id: str, created_at: str) -> None:
         """Add a raffle to the list of all raffles, in order of its creation time (ISO 8601)."""
-        created_ms = round(datetime.fromisoformat(created_at).timestamp() * 1000)
-        await change(self._client, keys.RAFFLES, ["ZADD", keys.RAFFLES, created_ms, raffle_id])
+        await change(self._client, keys.RAFFLES, ["ZADD", keys.RAFFLES, _ms(created_at), raffle_id])
+
+    async def bury(self, raffle_id: str, deleted_at: str) -> None:
+        """Move a raffle to the list of deleted raffles, in order of the time of its deletion (ISO 8601)."""
+        await change(self._client, keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id])
+        await self.remove(raffle_id)
 
     async def remove(self, raffle_id: str) -> None:
-        """Remove a raffle from all sets."""
+        """Remove a raffle from the lists of raffles that exist."""
         await change(self._client, keys.RAFFLES, ["ZREM", keys.RAFFLES, raffle_id])
         await self.end_filling(raffle_id)
         await self.end_sealing(raffle_id)
 
 
-async def newest_first(redis: Any, most: int, after: Place | None) -> list[Place]:
-    """Return the places of at most `most` raffles after a place, newest first. Equal times: by falling id."""
-    entries = partial(redis.zrevrangebyscore, keys.RAFFLES, withscores=True)
+def _ms(time: str) -> int:
+    return round(datetime.fromisoformat(time).timestamp() * 1000)
+
+
+async def newest_first(redis: Any, key: str, most: int, after: Place | None) -> list[Place]:
+    """Return the places of at most `most` raffles in a list after a place, newest first. Equal times: by falling id."""
+    entries = partial(redis.zrevrangebyscore, key, withscores=True)
     if after is None:
         return _places(await entries("+inf", "-inf", 0, most))
-    same_time = _places(await entries(after.created_ms, after.created_ms))
-    older = _places(await entries(f"({after.created_ms}", "-inf", 0, most))
+    same_time = _places(await entries(after.ms, after.ms))
+    older = _places(await entries(f"({after.ms}", "-inf", 0, most))
     return [*(place for place in same_time if place.raffle_id < after.raffle_id), *older][:most]
 
 
 def _places(entries: list[tuple[str, float]]) -> list[Place]:
-    return [Place(int(created_ms), raffle_id) for raffle_id, created_ms in entries]
+    return [Place(int(ms), raffle_id) for raffle_id, ms in entries]

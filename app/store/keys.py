@@ -5,6 +5,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | key                      | type       | holds |
 | ------------------------ | ---------- | ----- |
 | `raffles`                | sorted set | raffle ids, scored by creation time (ms) |
+| `raffles:deleted`        | sorted set | ids of deleted raffles, scored by the time of their deletion (ms) |
 | `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may continue the fill |
 | `raffles:unsealed`       | set        | ids of raffles whose pool was complete and that are not sealed; any worker |
 |                          |            | may seal one of them when no ticket is left |
@@ -19,9 +20,12 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | the draw adds entropy, algorithm, seed, drawn_at, and |
 |                          |            | incarnation if the store was restored before; |
 |                          |            | player_rule (`ipv6/64`: an IPv6 /64 is a player), from the first one on; |
-|                          |            | suspended (incarnation) while the raffle waits after a restore |
+|                          |            | suspended (incarnation) while the raffle waits after a restore; |
 |                          |            | the seal adds root, withdrawn_hash, withdrawn_tickets, sealed_at, and with |
-|                          |            | a beacon round; sealing and sealing_until while a worker makes the seal |
+|                          |            | a beacon round; sealing and sealing_until while a worker makes the seal. |
+|                          |            | Of a deleted raffle only a tombstone is left: those of name, total_tickets, |
+|                          |            | terms, created_at, root, withdrawn_hash, round and drawn_at that it had, |
+|                          |            | and deleted_at |
 | `raffle:{id}:pool`       | set        | ticket numbers not yet claimed; after the seal, the withdrawn ones |
 | `raffle:{id}:players`    | hash       | player -> ticket number; deleted 24 hours after the draw, and without a |
 |                          |            | draw 400 days after the last claim or the seal, as receipts and networks |
@@ -37,6 +41,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 """
 
 RAFFLES = "raffles"
+DELETED = "raffles:deleted"
 FILLING = "raffles:filling"
 UNSEALED = "raffles:unsealed"
 LAYOUT = "raffles:layout"

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.raffle import Counts, DamagedRaffle, Raffle
-from app.errors import RaffleDamaged, RaffleNotFound
+from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.raffle_hash import RaffleHash, note_damage, understanding
+from app.store.tombstones import deleted_from
+
+Seen = Raffle | DamagedRaffle | DeletedRaffle | None
+"""What a look at an id shows. None: no raffle has this id."""
 
 
-async def look_at(redis: Any, ids: Sequence[str]) -> list[Raffle | DamagedRaffle | None]:
+async def look_at(redis: Any, ids: Sequence[str]) -> list[Seen]:
     """Return raffles as they are now, None for an id that no raffle has.
 
     Only raffles with times cost a second call, for the clock of the store. The first look is cheap, but a claim may
@@ -25,7 +30,7 @@ async def look_at(redis: Any, ids: Sequence[str]) -> list[Raffle | DamagedRaffle
     return found
 
 
-async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[Raffle | DamagedRaffle | None]:
+async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[Seen]:
     async with redis.pipeline(transaction=at_one_moment) as pipe:
         for raffle_id in ids:
             pipe.hgetall(keys.raffle(raffle_id))
@@ -55,7 +60,9 @@ async def _clocks(redis: Any, ids: Sequence[str]) -> dict[str, Any]:
         return dict(zip(ids, await pipe.execute(raise_on_error=False), strict=True))
 
 
-def _raffle_from(raffle_id: str, clock: Any, fields: Any, *counts: Any) -> Raffle | DamagedRaffle | None:
+def _raffle_from(raffle_id: str, clock: Any, fields: Any, *counts: Any) -> Seen:
+    if not isinstance(fields, Exception) and (deleted := deleted_from(raffle_id, fields)):
+        return deleted
     try:
         read = fields_from(raffle_id, fields)
         with understanding(raffle_id):
@@ -75,7 +82,7 @@ async def read_hash(client: Client, raffle_id: str) -> RaffleHash:
     """Return the fields of a raffle.
 
     Raises:
-        RaffleNotFound, RaffleDamaged, StoreUnavailable
+        RaffleNotFound, RaffleDeleted, RaffleDamaged, StoreUnavailable
     """
     with understanding(raffle_id):
         async with reading(client) as redis:
@@ -89,10 +96,12 @@ def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:
     """Return the fields in an answer, None if the raffle does not exist.
 
     Raises:
-        RaffleDamaged
+        RaffleDamaged, RaffleDeleted
     """
     with understanding(raffle_id):
-        return RaffleHash(raffle_id, answer) if _accepted(answer) else None
+        if deleted := deleted_from(raffle_id, _accepted(answer)):
+            raise RaffleDeleted(deleted.kept)
+        return RaffleHash(raffle_id, answer) if answer else None
 
 
 def _accepted(answer: Any) -> Any:

@@ -29,7 +29,7 @@ PAUSE_SECONDS = 1.0
 PIECE_BYTES = 64 * 1024
 """How much of a string one command reads or writes. A piece counts as an entry."""
 
-_LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.RAFFLES)
+_LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.RAFFLES)
 """These keys are copied last. So a move that ended early is repeated from the start: its target has no raffles."""
 
 _DIGEST_SIZE = 1 << 256
@@ -118,7 +118,7 @@ async def _copy(source: Any, target: Any, name: str) -> Content:
 
 
 async def _check_that_it_is_empty(redis: Any) -> None:
-    if await redis.zcard(keys.RAFFLES) or await redis.scard(keys.FILLING):
+    if await redis.zcard(keys.RAFFLES) or await redis.zcard(keys.DELETED) or await redis.scard(keys.FILLING):
         raise MoveFailed("the store at REDIS_URL has raffles already: name an empty store")
 
 

@@ -10,10 +10,14 @@ from app.store.calls import Answers, Client, Lend, Route, talk
 from app.store.cluster import Command
 from app.store.replication import Needed, Replication
 from app.store.script import Script
+from app.store.tombstones import deletion_at
 
 
 class Runner:
-    """Runs the scripts of one store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
+    """Runs the scripts of one store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
+
+    Each raises RaffleDeleted when its script finds a tombstone at its first key.
+    """
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -21,7 +25,17 @@ class Runner:
 
     async def _run(self, script: Script, key_names: list[str], arguments: Command) -> Any:
         """Run a script; return its answer."""
-        return (await self._send(script, key_names, arguments)).each[0]
+        return await self._unless_deleted(key_names[0], (await self._send(script, key_names, arguments)).each[0])
+
+    async def _unless_deleted(self, key: str, answer: Any) -> Any:
+        """Return an answer, unless it says that the raffle with this key was deleted.
+
+        Raises:
+            RaffleDeleted
+        """
+        if answer[0] == "deleted":
+            raise await deletion_at(self._client, key)
+        return answer
 
     async def _send(self, script: Script, key_names: list[str], arguments: Command) -> Answers:
         call = [len(key_names), *key_names, *arguments]
@@ -42,11 +56,12 @@ class Runner:
         """Run a script; return its answer, whether enough replicas have confirmed it, and the replication id."""
         if needed is None:
             answers = await self._send(script, key_names, arguments)
-            return answers.each[0], True, answers.replication_id
+            return await self._unless_deleted(key_names[0], answers.each[0]), True, answers.replication_id
         # The whole script, because a refused EVALSHA would still be followed by its WAIT.
         call: Command = ["EVAL", script.source, len(key_names), *key_names, *arguments]
         with script.seconds.time():
-            return await self._replication.change(key_names[0], call, needed)
+            answer, confirmed, replication_id = await self._replication.change(key_names[0], call, needed)
+        return await self._unless_deleted(key_names[0], answer), confirmed, replication_id
 
 
 def counted(raffle_id: str) -> list[str]:

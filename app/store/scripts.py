@@ -25,8 +25,9 @@ from app.store.slow import SlowNodes
 class Scripts(DrawScripts):
     """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    Each raises StoreFull when the store can take no more data. A claim, a creation or a deletion is acknowledged only
-    when at least `claim_min_replicas` replicas confirmed it. "all" means every replica that there is, and at least one.
+    Each raises RaffleDeleted for a raffle that was deleted, and StoreFull when the store can take no more data. A
+    claim, a creation or a deletion is acknowledged only when at least `claim_min_replicas` replicas confirmed it. "all"
+    means every replica that there is, and at least one.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
@@ -147,13 +148,17 @@ class Scripts(DrawScripts):
         """Write to a raffle, and change nothing. This shows whether the node of the raffle answers in time."""
         await self._run(self._touch, [keys.raffle(raffle_id)], [])
 
-    async def delete(self, raffle_id: str) -> None:
-        """Delete a raffle with everything that belongs to it, except counters of wrong codes, which soon expire.
+    async def delete(self, raffle_id: str) -> str:
+        """Delete a raffle with everything that belongs to it, and return the time of the deletion (UTC, ISO 8601).
+
+        A tombstone is left, and counters of wrong codes, which soon expire.
 
         Raises:
             RaffleNotFound: no raffle has this id.
+            RaffleDeleted: it was deleted before.
             ReplicasMissing: the raffle is deleted, but too few replicas have confirmed it.
         """
+        deleted_at = now_text()
         answer, confirmed, _ = await self._run_replicated(
             self._for_claims,
             self._delete,
@@ -161,11 +166,12 @@ class Scripts(DrawScripts):
                 *counted(raffle_id),
                 *(part(raffle_id) for part in (keys.receipts, keys.winners, keys.networks, keys.tree)),
             ],
-            [],
+            [deleted_at],
         )
         refuse(answer[0])
         if not confirmed:
             raise ReplicasMissing("deletion")
+        return deleted_at
 
     async def suspend(self, raffle_id: str, incarnation: int) -> None:
         """Let a raffle wait for a manager, because its store was restored. `incarnation` counts the restores.

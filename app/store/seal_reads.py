@@ -19,6 +19,9 @@ TICKETS_PER_CALL = 5 * tree.GROUP
 """The number of codes that one call reads. Other callers of the store and of this worker wait a few milliseconds."""
 
 
+_FIELDS = ("terms", "total_tickets", "filled", "closes_at", "sealing", "deleted_at")
+
+
 class UnsealedPage(NamedTuple):
     """Some raffles of the set of unsealed ones, and the cursor of the next ones (0: from the start)."""
 
@@ -27,7 +30,7 @@ class UnsealedPage(NamedTuple):
 
 
 class Due(NamedTuple):
-    """Raffles that can be sealed now, and ids that get no seal: those of raffles without terms, and of no raffle."""
+    """Raffles that can be sealed now, and ids that get no seal: without terms, deleted, or of no raffle."""
 
     raffle_ids: list[str]
     without_seal: list[str]
@@ -55,15 +58,15 @@ class SealReads:
                 seconds, _ = await redis.time()
                 async with redis.pipeline(transaction=False) as pipe:
                     for raffle_id in chunk:
-                        pipe.hmget(keys.raffle(raffle_id), ["terms", "total_tickets", "filled", "closes_at", "sealing"])
+                        pipe.hmget(keys.raffle(raffle_id), _FIELDS)
                         pipe.exists(keys.pool(raffle_id))
                     answers = await pipe.execute(raise_on_error=False)
             for raffle_id, fields, left in zip(chunk, answers[::2], answers[1::2], strict=True):
                 if isinstance(fields, Exception) or isinstance(left, Exception):
                     continue  # a key of a foreign type: the raffle is damaged
-                terms, total, filled, closes_at, sealing = fields
-                closed = sealing or (closes_at and milliseconds(closes_at) <= 1000 * seconds)
-                if terms is None:
+                terms, total, filled, closes_at, sealing, deleted_at = fields
+                closed = sealing or _is_over(closes_at, 1000 * seconds)
+                if terms is None or deleted_at:
                     found.without_seal.append(raffle_id)
                 elif total == filled and (closed or not left):
                     found.raffle_ids.append(raffle_id)
@@ -73,7 +76,7 @@ class SealReads:
         """Return what is announced about a raffle.
 
         Raises:
-            RaffleNotFound, RaffleDamaged
+            RaffleNotFound, RaffleDeleted, RaffleDamaged
         """
         return await read_hash(self._client, raffle_id)
 
@@ -93,3 +96,10 @@ class SealReads:
                     pipe.execute_command("GETRANGE", keys.tree(raffle_id), place, last, **{NEVER_DECODE: True})
                 found = await pipe.execute()
         return list(found)
+
+
+def _is_over(time: str | None, now_ms: int) -> bool:
+    try:
+        return time is not None and milliseconds(time) <= now_ms
+    except ValueError:
+        return False  # the raffle is damaged

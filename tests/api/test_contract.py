@@ -294,20 +294,6 @@ async def test_a_wrong_code_reveals_nothing(manager: Visitor) -> None:
     assert await check(4, other) == (404, "ticket-not-found")
 
 
-async def test_a_deleted_raffle_is_gone(service: Service, manager: Visitor) -> None:
-    # Given a drawn raffle
-    raffle_id, _ = await drawn_raffle(manager)
-
-    # When a manager deletes the raffle
-    answer = await manager.delete(f"/raffles/{raffle_id}/")
-
-    # Then neither the store nor the list contains the raffle, and a second deletion does not find it
-    assert (answer.status_code, answer.content) == (204, b"")
-    assert service.store.redis.keys(f"*{raffle_id}*") == []
-    assert raffle_id not in service.store.redis.zrange("raffles", 0, -1)
-    assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 404
-
-
 ROWS = [
     ("GET", "/raffles/{id}/", None),
     ("DELETE", "/raffles/{id}/", None),

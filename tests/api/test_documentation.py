@@ -16,18 +16,18 @@ from tests.support.service import Service
 
 METHODS = {"get", "post", "delete", "put", "patch"}
 ROWS = {
-    ("post", "/raffles"): {201, 400, 403, 413, 422, 503},
+    ("post", "/raffles"): {201, 400, 403, 410, 413, 422, 503},
     ("get", "/raffles"): {200, 400, 503},
-    ("get", "/raffles/{raffle_id}"): {200, 304, 404, 503},
-    ("delete", "/raffles/{raffle_id}"): {204, 403, 404, 413, 503},
-    ("post", "/raffles/{raffle_id}/resume"): {200, 403, 404, 409, 413, 503},
+    ("get", "/raffles/{raffle_id}"): {200, 304, 404, 410, 503},
+    ("delete", "/raffles/{raffle_id}"): {204, 403, 404, 410, 413, 503},
+    ("post", "/raffles/{raffle_id}/resume"): {200, 403, 404, 409, 410, 413, 503},
     ("post", "/raffles/{raffle_id}/participate"): {201, 400, 403, 404, 409, 410, 413, 429, 503},
-    ("post", "/raffles/{raffle_id}/winners"): {201, 400, 403, 404, 409, 413, 502, 503},
-    ("get", "/raffles/{raffle_id}/winners"): {200, 304, 400, 404, 409, 503},
-    ("get", "/raffles/{raffle_id}/draw"): {200, 304, 404, 409, 503},
-    ("post", "/raffles/{raffle_id}/verify-ticket"): {200, 400, 403, 404, 409, 413, 429, 503},
-    ("post", "/raffles/{raffle_id}/ticket-proof"): {200, 400, 403, 404, 409, 413, 429, 503},
-    ("get", "/raffles/{raffle_id}/events"): {200, 400, 404, 429, 503},
+    ("post", "/raffles/{raffle_id}/winners"): {201, 400, 403, 404, 409, 410, 413, 502, 503},
+    ("get", "/raffles/{raffle_id}/winners"): {200, 304, 400, 404, 409, 410, 503},
+    ("get", "/raffles/{raffle_id}/draw"): {200, 304, 404, 409, 410, 503},
+    ("post", "/raffles/{raffle_id}/verify-ticket"): {200, 400, 403, 404, 409, 410, 413, 429, 503},
+    ("post", "/raffles/{raffle_id}/ticket-proof"): {200, 400, 403, 404, 409, 410, 413, 429, 503},
+    ("get", "/raffles/{raffle_id}/events"): {200, 400, 404, 410, 429, 503},
     ("get", "/me"): {200},
     ("get", "/health/live"): {200},
     ("get", "/health/ready"): {200, 503},
@@ -151,7 +151,7 @@ def test_everything_in_the_document_is_described(service: Service) -> None:
 
 def test_ids_and_times_have_a_format(service: Service) -> None:
     # Then every id and every time has the format of which generated clients make a type
-    times = ("created_at", "opens_at", "closes_at", "draw_at", "sealed_at", "round_at", "drawn_at")
+    times = ("created_at", "opens_at", "closes_at", "draw_at", "sealed_at", "round_at", "drawn_at", "deleted_at")
     formats = {"id": "uuid", "raffle_id": "uuid", **dict.fromkeys(times, "date-time")}
     fields = [
         (name, field["format"])

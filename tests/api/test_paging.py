@@ -7,7 +7,7 @@ import httpx
 import pytest
 from redis import Redis
 
-from app.store import keys, reads
+from app.store import keys, lists
 from tests.support.people import Visitor, fields, problem
 from tests.support.service import Service
 
@@ -97,7 +97,7 @@ async def test_a_list_shows_at_once_what_the_same_worker_changed(manager: Visito
     assert (await manager.get(f"/raffles/{raffle_id}/winners/")).status_code == 200
     await manager.delete(f"/raffles/{raffle_id}/")
     assert await statuses() == before
-    assert (await manager.get(f"/raffles/{raffle_id}/winners/")).status_code == 404
+    assert (await manager.get(f"/raffles/{raffle_id}/winners/")).status_code == 410
 
 
 async def test_a_page_with_large_raffles_ends_early(manager: Visitor) -> None:
@@ -313,8 +313,8 @@ async def test_a_search_looks_at_a_limited_number_of_raffles(
     manager: Visitor, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a raffle that is older than all that one search looks at
-    monkeypatch.setattr(reads, "RAFFLES_PER_SEARCH", 3)
-    monkeypatch.setattr(reads, "IDS_PER_CALL", 2)
+    monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
+    monkeypatch.setattr(lists, "IDS_PER_CALL", 2)
     oldest = await manager.create(1, name="Needle")
     for _ in range(9):
         await manager.create(1, name="Hay")
@@ -326,7 +326,7 @@ async def test_a_search_looks_at_a_limited_number_of_raffles(
 
 
 FILTERS = [
-    *[("status", text) for text in ("", "OPEN", "ended", "deleted", "all", "open,drawn", "%00", "%FF", "0", "null")],
+    *[("status", text) for text in ("", "OPEN", "ended", "removed", "all", "open,drawn", "%00", "%FF", "0", "null")],
     *[("name", text) for text in ("", "x" * 101)],
 ]
 

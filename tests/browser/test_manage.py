@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, expect
 
-from app.errors import RaffleNotFound
+from app.errors import RaffleDeleted
 from app.service.crowds import MANY_REFUSED
 from app.settings import Settings
 from app.store import keys
@@ -206,13 +206,13 @@ async def test_somebody_on_the_page_of_a_deleted_raffle_is_told(town: Town) -> N
     # Given somebody who looks on
     async with town.api() as manager:
         raffle = await manager.create(2)
-        page = await town.player(expect=[404])
+        page = await town.player(expect=[410])
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#get")).to_be_visible()
 
-        # When a manager deletes the raffle, then the page says that the raffle does not exist
+        # When a manager deletes the raffle, then the page says so
         await manager.delete(f"/raffles/{raffle}/")
-    await expect(page.get_by_role("alert")).to_have_text(RaffleNotFound.detail)
+    await expect(page.get_by_role("alert")).to_have_text(RaffleDeleted.detail)
 
 
 async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> None:

@@ -9,7 +9,7 @@ import pytest
 from app.domain import draw
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Prize
-from app.errors import AlreadyDrawn, NotDrawn, Problem, RaffleNotFound
+from app.errors import AlreadyDrawn, NotDrawn, Problem, RaffleDeleted
 from app.store import keys
 from app.store.answers import ClaimRequest
 from app.store.connect import connect
@@ -143,8 +143,9 @@ async def test_a_deletion_that_crashes_is_finished_by_the_next_request(server: S
         async with worker(server.url) as restarted:
             # When somebody lists the raffles, and the manager deletes the raffle again
             await restarted.raffles.page(10, None)
-            with suppress(RaffleNotFound):
+            with suppress(RaffleDeleted):
                 await restarted.raffles.delete(raffle_id)
 
-        # Then the store is empty
-        assert server.redis.keys() == []
+        # Then the store has only the tombstone, and its place in the list of deleted raffles
+        assert set(server.redis.keys()) == {keys.raffle(raffle_id), keys.DELETED}
+        server.redis.flushall()

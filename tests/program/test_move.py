@@ -57,6 +57,8 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(folder: Path,
             key = {"Idempotency-Key": "the-key-of-this-player"}
             ticket = (await manager.claim(on_sale, "198.51.100.7", headers=key)).json()
             await manager.create(MANY)
+            await manager.delete(f"/raffles/{(gone := await manager.create(1))}/")
+            tombstone = (await manager.get(f"/raffles/{gone}/")).json()
             listed = (await manager.get("/raffles/")).json()
         with program.store() as store:
             expires = store.pexpiretime(keys.players(drawn))
@@ -84,6 +86,8 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(folder: Path,
                 assert (await manager.post(f"/raffles/{drawn}/verify-ticket/", check)).status_code == 200
             again = await manager.claim(on_sale, "198.51.100.7", headers=key)
             assert again.json() == ticket
+            assert (await manager.get(f"/raffles/{gone}/")).json() == tombstone
+            assert gone in (await manager.get("/raffles/?status=deleted")).text
             assert (await manager.claim(on_sale, "198.51.100.8")).status_code == 201
 
     # And players expire at the same time, and it is the same store as before

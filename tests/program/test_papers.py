@@ -257,7 +257,13 @@ def test_the_table_of_keys_is_complete() -> None:
     in_code = re.findall(r"^\| `(.*?)` +\| ([a-z ]+?) +\|", keys.__doc__ or "", re.MULTILINE)
     functions = [function for _, function in inspect.getmembers(keys, inspect.isfunction)]
     made = {make(*("id", "{player}")[: len(inspect.signature(make).parameters)]) for make in functions}
-    assert {name for name, _ in in_code} == made | {keys.RAFFLES, keys.FILLING, keys.UNSEALED, keys.LAYOUT}
+    assert {name for name, _ in in_code} == made | {
+        keys.RAFFLES,
+        keys.DELETED,
+        keys.FILLING,
+        keys.UNSEALED,
+        keys.LAYOUT,
+    }
 
     # Then the paper has the same names and types
     table = [(key.strip("`"), kind) for key, kind, _ in rows(section(DESIGN, "Keys"))]

@@ -13,6 +13,7 @@ from app.errors import (
     NetworkFull,
     OutcomeUnknown,
     Problem,
+    RaffleDeleted,
     RaffleNotFound,
     StoreUnavailable,
     TooManyClaims,
@@ -236,6 +237,7 @@ async def test_a_claim_that_is_cancelled_in_flight_does_not_give_its_pair_back(
         (OutcomeUnknown(), OutcomeUnknown, 0),
         (StoreUnavailable(), StoreUnavailable, 1),
         (RaffleNotFound(), RaffleNotFound, 1),
+        (RaffleDeleted({"name": "Fair"}), RaffleDeleted, 1),
         (RuntimeError("a defect"), OutcomeUnknown, 0),
     ],
 )

@@ -9,7 +9,8 @@ from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.store.calls import Client
 from app.store.index import Index
-from app.store.reads import FillProgress, Reads
+from app.store.lists import FillProgress
+from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 

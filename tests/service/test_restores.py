@@ -113,6 +113,17 @@ async def test_a_raffle_of_a_foreign_type_does_not_stop_a_restore(empty: Store, 
     assert (await parts.reads.raffle(healthy)).status == "suspended"
 
 
+async def test_a_deleted_raffle_stays_deleted_after_a_restore(empty: Store, parts: Parts) -> None:
+    # Given a deleted raffle that is still in the list of raffles
+    raffle, _ = await parts.raffles.create(a_raffle(2))
+    await parts.scripts.delete(raffle.id)
+    tombstone = empty.redis.hgetall(keys.raffle(raffle.id))
+
+    # When the restore of the store ends, Then nothing is suspended, and its tombstone is unchanged
+    assert await suspend_all(parts.client) == 0
+    assert empty.redis.hgetall(keys.raffle(raffle.id)) == tombstone
+
+
 async def test_more_raffles_than_fit_in_one_call_are_suspended(empty: Store, parts: Parts) -> None:
     # Given more raffles than one call reads
     for place in range(120):

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 
 import pytest
 
@@ -74,6 +75,21 @@ async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty:
     assert (await parts.reads.raffle(healthy)).status == "open"
     assert empty.redis.smembers(keys.FILLING) == {odd, foreign}
     assert {odd, foreign} < set(empty.redis.zrange(keys.RAFFLES, 0, -1))
+
+
+async def test_a_deletion_that_crashed_during_a_fill_is_completed(empty: Store, parts: Parts) -> None:
+    # Given a raffle that was deleted while it was filling, by a worker that crashed before it changed the lists
+    raffle, _ = await parts.raffles.create(a_raffle(2))
+    deleted_at = await parts.scripts.delete(raffle.id)
+    empty.redis.sadd(keys.FILLING, raffle.id)
+
+    # When stopped fills are continued
+    await search_and_finish(parts.raffles)
+
+    # Then it is in the list of deleted raffles, and in no other one
+    assert not empty.redis.exists(keys.FILLING, keys.RAFFLES)
+    score = datetime.fromisoformat(deleted_at).timestamp() * 1000
+    assert empty.redis.zscore(keys.DELETED, raffle.id) == pytest.approx(score, abs=0.01)
 
 
 async def test_a_fill_ends_with_the_service_although_its_cancellation_is_swallowed(

@@ -95,9 +95,15 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     assert DAY - 10 <= empty.redis.ttl(f"{key}:players") <= DAY
     assert {empty.redis.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
 
-    # When the raffle is deleted, Then the store is empty
+    # When the raffle is deleted, Then the store has only its tombstone, and its place in the list of deleted raffles
     await parts.raffles.delete(raffle.id)
-    assert everything(empty) == {}
+    tombstone: Any = empty.redis.hgetall(key)
+    deleted_at = tombstone.pop("deleted_at")
+    names = ("name", "total_tickets", "terms", "created_at", "drawn_at")
+    assert tombstone == {name: (created | drawn)[name] for name in names}
+    score = datetime.fromisoformat(deleted_at).timestamp() * 1000
+    assert everything(empty)["raffles:deleted"] == ("zset", [(raffle.id, pytest.approx(score, abs=0.01))])
+    assert everything(empty).keys() == {key, "raffles:deleted"}
 
 
 async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) -> None:
@@ -129,9 +135,9 @@ async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_playe
     await parts.draw(raffle.id, None)
     assert DAY - 10 <= empty.redis.ttl(networks) <= DAY
 
-    # And when the raffle is deleted, Then the store is empty
+    # And when the raffle is deleted, Then no address is left
     await parts.raffles.delete(raffle.id)
-    assert everything(empty) == {}
+    assert everything(empty).keys() == {keys.raffle(raffle.id), keys.DELETED}
 
 
 def test_all_keys_of_a_raffle_share_its_hash_tag() -> None:

@@ -16,6 +16,7 @@ RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, FAILURES = (
 )
 LAYOUT = "raffles:layout"
 ENTROPY = "f" * 64
+DELETED_AT = "2026-11-25T09:00:00.000Z"
 PAST, FUTURE = "2020-11-26T20:00:00.000Z", "2999-11-26T20:00:00.000Z"
 
 
@@ -59,7 +60,7 @@ class Caller:
         return self("draw_commit", keys, entropy, "seed", "2026-11-24T09:00:00.000Z", 60, 3, first, *numbers)
 
     def delete(self) -> list[Any]:
-        return self("delete", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE])
+        return self("delete", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE], DELETED_AT)
 
 
 @pytest.fixture
@@ -442,10 +443,41 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     call.commit(0, 2, 3, 1)
     empty.redis.set("raffle:{other}", "stays")
 
-    # When the drawn raffle is deleted twice, Then the first call removes all its keys, and no other key
-    assert call.delete() == ["deleted"]
-    assert empty.redis.keys("*") == ["raffle:{other}"]
+    # When the drawn raffle is deleted, Then only its tombstone is left, and no key of another raffle is removed
+    assert call.delete() == ["removed"]
+    assert set(empty.redis.keys("*")) == {RAFFLE, "raffle:{other}"}
+    tombstone = {
+        "name": "Fair",
+        "total_tickets": "3",
+        "terms": "terms",
+        "created_at": "2026-11-23T09:00:00.000Z",
+        "drawn_at": "2026-11-24T09:00:00.000Z",
+        "deleted_at": DELETED_AT,
+    }
+    assert empty.redis.hgetall(RAFFLE) == tombstone
+
+    # And each script says so, and changes nothing
+    answers = [
+        *(call.create(), call.fill(), call.claim(("a", "phc", "")), call.begin(), call.commit(0, 2, 3, 1)),
+        *(call("suspend", [RAFFLE], 1), call("resume", [RAFFLE]), call.delete(), seal_begin(call), seal(call)),
+    ]
+    assert answers == [["deleted"]] * 10
+    assert empty.redis.hgetall(RAFFLE) == tombstone
+    empty.redis.delete(RAFFLE)
     assert call.delete() == ["missing"]
+
+
+def test_delete_leaves_a_tombstone_of_what_cannot_be_read(empty: Store, call: Caller) -> None:
+    # Given a hash without most fields, When it is deleted, Then the tombstone has the others
+    empty.redis.hset(RAFFLE, "name", "Fair")
+    assert call.delete() == ["removed"]
+    assert empty.redis.hgetall(RAFFLE) == {"name": "Fair", "deleted_at": DELETED_AT}
+
+    # And of a key of a foreign type, only the time of the deletion is left
+    empty.redis.delete(RAFFLE)
+    empty.redis.set(RAFFLE, "a text")
+    assert call.delete() == ["removed"]
+    assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT}
 
 
 def test_count_check_counts_until_there_are_too_many(empty: Store, call: Caller) -> None:

@@ -22,6 +22,7 @@ from app.domain import draw
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Winner, winning_tickets
 from app.errors import Problem
+from app.store import keys
 from tests.support.parts import Parts, a_raffle
 from tests.support.service import Store
 
@@ -174,7 +175,8 @@ class RaffleMachine(RuleBasedStateMachine):
     def delete(self, raffle_id: str) -> None:
         assert self.outcome(self.parts.raffles.delete(raffle_id)) is None
         del self.model[raffle_id]
-        assert not [key for key in self.store.redis.keys("*") if raffle_id in key and "failures" not in key]
+        left = [key for key in self.store.redis.keys("*") if raffle_id in key and "failures" not in key]
+        assert left == [keys.raffle(raffle_id)]
         for doing in (
             self.parts.reads.raffle(raffle_id),
             self.parts.raffles.delete(raffle_id),
@@ -183,7 +185,7 @@ class RaffleMachine(RuleBasedStateMachine):
             self.parts.reads.drawn(raffle_id),
             self.parts.checks.check(raffle_id, PLAYERS[0], 1, "7QK2"),
         ):
-            assert self.outcome(doing) == "raffle-not-found"
+            assert self.outcome(doing) == "raffle-deleted"
 
     @rule(limit=st.integers(1, 3))
     def list(self, limit: int) -> None:

@@ -55,7 +55,7 @@ export class RaffleActions {
     });
     if (answer === null) return;
     const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id));
-    await this.#run(remove, ["“", isolated(name), "” is deleted."], "/problems/raffle-not-found");
+    await this.#run(remove, ["“", isolated(name), "” is deleted."], "/problems/raffle-deleted");
   }
 
   async saveWinners({ id, name }) {

@@ -36,6 +36,7 @@ const FINAL = new Set([
   "/problems/not-drawn",
   "/problems/not-found",
   "/problems/not-suspended",
+  "/problems/raffle-deleted",
   "/problems/raffle-not-found",
   "/problems/sold-out",
   "/problems/ticket-not-found",

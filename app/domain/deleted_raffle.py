@@ -1,0 +1,38 @@
+"""Defines what is kept of a raffle that was deleted."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from app.domain.raffle import RaffleId, RaffleName, TermsHash, Time, TotalTickets
+
+
+class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is kept of a raffle that a manager deleted. What the raffle lacked is absent, and also what was damaged."""
+
+    id: RaffleId
+    status: Annotated[Literal["deleted"], msgspec.Meta(description="Always `deleted`.")]
+    name: RaffleName | msgspec.UnsetType = msgspec.UNSET
+    total_tickets: TotalTickets | msgspec.UnsetType = msgspec.UNSET
+    terms: TermsHash | msgspec.UnsetType = msgspec.UNSET
+    created_at: Annotated[Time, msgspec.Meta(description="When it was created.")] | msgspec.UnsetType = msgspec.UNSET
+    root: (
+        Annotated[str, msgspec.Meta(description="The hash of all tickets, if the raffle was sealed.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    withdrawn_hash: (
+        Annotated[str, msgspec.Meta(description="The hash of the withdrawn tickets, if the raffle was sealed.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    round: (
+        Annotated[int, msgspec.Meta(description="The round of the beacon, if the raffle was sealed with one.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    drawn_at: Annotated[Time, msgspec.Meta(description="When it was drawn.")] | msgspec.UnsetType = msgspec.UNSET
+    deleted_at: Annotated[Time, msgspec.Meta(description="When the raffle was deleted.")]
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What is kept, by name."""
+        kept = msgspec.to_builtins(self)
+        return {name: value for name, value in kept.items() if name not in {"id", "status"}}

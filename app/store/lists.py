@@ -1,0 +1,135 @@
+"""Reads lists of raffles: pages, fills that are not complete, and all ids. Nothing here changes a key."""
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import NamedTuple
+
+import msgspec
+
+from app.domain.deleted_raffle import DeletedRaffle
+from app.domain.listing import EVERY_RAFFLE, RaffleFilter
+from app.domain.raffle import DamagedRaffle, Raffle
+from app.errors import RaffleDamaged
+from app.store import keys
+from app.store.calls import Client, reading
+from app.store.index import Place, newest_first
+from app.store.look import fields_from, look_at
+from app.store.tombstones import deleted_from
+
+IDS_PER_CALL = 50
+"""The number of raffle ids, or of raffles, that one call reads."""
+
+RAFFLES_PER_SEARCH = 1_000
+"""The largest number of raffles that one search looks at, because every status is computed from four keys."""
+
+MAX_PAGE_BYTES = 1024 * 1024
+"""The largest size of a page of the list of raffles as JSON, unless its only raffle is larger."""
+
+
+class RafflePage(NamedTuple):
+    """A page of the list of raffles, and the place where the next page begins if more raffles may follow.
+
+    `missing` holds listed ids that no raffle has, and `deleted` holds deleted raffles that are still in the list of
+    others, because a deletion crashed before it changed the lists.
+    """
+
+    raffles: list[Raffle | DamagedRaffle | DeletedRaffle]
+    last: Place | None
+    missing: list[str]
+    deleted: list[DeletedRaffle]
+
+
+class FillProgress(NamedTuple):
+    """How many tickets the fill of a raffle has added, and when the raffle was created."""
+
+    filled: int
+    created_at: str
+
+
+class Lists:
+    """The lists of one store. Every method raises StoreUnavailable when the store fails."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
+        """Return at most `limit` wanted raffles, newest first, after a place or from the start.
+
+        It looks at no more than RAFFLES_PER_SEARCH raffles, and ends at MAX_PAGE_BYTES. So a page can be short although
+        more raffles follow. It reads in small steps, because one large read would delay claims in store and worker.
+        """
+        page = RafflePage([], None, [], [])
+        key = keys.DELETED if wanted.status == "deleted" else keys.RAFFLES
+        size = looked_at = 0
+        while looked_at < RAFFLES_PER_SEARCH:
+            most = min(limit - len(page.raffles), IDS_PER_CALL) if wanted == EVERY_RAFFLE else IDS_PER_CALL
+            if not most:
+                break
+            async with reading(self._client) as redis:
+                places = await newest_first(redis, key, most + 1, after)
+                found = await look_at(redis, [place.raffle_id for place in places[:most]])
+            for place, raffle in zip(places, found, strict=False):
+                if raffle is None:
+                    page.missing.append(place.raffle_id)
+                elif wanted.takes(raffle):
+                    size += len(msgspec.json.encode(raffle)) + len(",")
+                    if len(page.raffles) == limit or (page.raffles and size + len("[]") > MAX_PAGE_BYTES):
+                        return page._replace(last=after)
+                    page.raffles.append(raffle)
+                elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:
+                    page.deleted.append(raffle)
+                after = place
+            if len(places) <= most:
+                return page
+            looked_at += most
+        return page._replace(last=after)
+
+    async def damaged(self, most: int) -> list[str]:
+        """Return the ids of damaged raffles among the `most` newest ones."""
+        found: list[str] = []
+        last: Place | None = None
+        for first in range(0, most, IDS_PER_CALL):
+            page = await self.page(min(IDS_PER_CALL, most - first), last)
+            found += [raffle.id for raffle in page.raffles if raffle.status == "damaged"]
+            if page.last is None:
+                break
+            last = page.last
+        return found
+
+    async def filling(self) -> dict[str, FillProgress | DeletedRaffle | None]:
+        """Return the progress of every fill that is noted as not complete, by raffle id. None: no raffle has the id.
+
+        A raffle whose fields cannot be read is left out.
+        """
+        async with reading(self._client) as redis:
+            ids = list(await redis.smembers(keys.FILLING))
+            async with redis.pipeline(transaction=False) as pipe:
+                for raffle_id in ids:
+                    pipe.hgetall(keys.raffle(raffle_id))
+                answers = await pipe.execute(raise_on_error=False)
+        found: dict[str, FillProgress | DeletedRaffle | None] = {}
+        for raffle_id, answer in zip(ids, answers, strict=True):
+            if not isinstance(answer, Exception) and (deleted := deleted_from(raffle_id, answer)):
+                found[raffle_id] = deleted
+                continue
+            with suppress(RaffleDamaged):
+                fields = fields_from(raffle_id, answer)
+                found[raffle_id] = FillProgress(fields.filled, fields.created_at) if fields else None
+        return found
+
+    async def newest(self, most: int) -> list[str]:
+        """Return the ids of at most `most` raffles, newest first."""
+        async with reading(self._client) as redis:
+            return [place.raffle_id for place in await newest_first(redis, keys.RAFFLES, most, None)]
+
+    async def all_ids(self) -> AsyncIterator[list[str]]:
+        """Yield the ids of all raffles in chunks, oldest first, and then those that are only in the list of fills."""
+        first = 0
+        while True:
+            async with reading(self._client) as redis:
+                ids = await redis.zrange(keys.RAFFLES, first, first + IDS_PER_CALL - 1)
+            if not ids:
+                break
+            yield ids
+            first += len(ids)
+        yield list(await self.filling())

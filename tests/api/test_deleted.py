@@ -1,0 +1,175 @@
+"""Deleting a raffle leaves a trace: its tombstone is shown on every path of it, and its id is never used again."""
+
+import json
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from app.store import keys
+from tests.support.people import Visitor, new_raffle, problem
+from tests.support.service import Service
+
+PATHS: list[tuple[str, str, Any]] = [
+    ("GET", "", None),
+    ("DELETE", "", None),
+    ("POST", "participate/", None),
+    ("POST", "resume/", None),
+    ("POST", "winners/", None),
+    ("GET", "winners/", None),
+    ("GET", "winners/?ticket_number=1", None),
+    ("GET", "draw/", None),
+    ("GET", "events/", None),
+    ("POST", "verify-ticket/", {"ticket_number": 1, "verification_code": "7QK2-M4XD-9HTB-PW3C"}),
+]
+ROOT = "f" * 64
+
+
+async def deleted(manager: Visitor) -> tuple[str, dict[str, Any]]:
+    """Create a raffle, draw it and delete it. Return its id, and what must be kept of it."""
+    answer = await manager.post("/raffles/", new_raffle(1, name="Ärger"))
+    raffle = answer.json()
+    raffle_id = str(raffle["id"])
+    await manager.claim_all(raffle_id, 1)
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+    record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
+    answer = await manager.delete(f"/raffles/{raffle_id}/")
+    assert (answer.status_code, answer.content) == (204, b"")
+    kept = {name: raffle[name] for name in ("name", "total_tickets", "terms", "created_at")}
+    return raffle_id, kept | {"drawn_at": record["drawn_at"]}
+
+
+async def test_every_path_of_a_deleted_raffle_tells_what_is_kept(service: Service, manager: Visitor) -> None:
+    # Given a drawn raffle that was deleted
+    raffle_id, kept = await deleted(manager)
+
+    # When somebody asks for any path of it, Then the answer is the same problem, with what is kept as its members
+    for method, path, body in PATHS:
+        answer = await manager.ask(method, f"/raffles/{raffle_id}/{path}", json=body)
+        assert (answer.status_code, problem(answer)) == (410, "raffle-deleted"), path
+        document = answer.json()
+        assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", document.pop("deleted_at"))
+        assert {key: document[key] for key in document.keys() - {"type", "title", "status", "detail"}} == kept
+
+    # And the store has only the tombstone
+    assert service.store.redis.keys(f"*{raffle_id}*") == [keys.raffle(raffle_id)]
+    assert raffle_id not in service.store.redis.zrange(keys.RAFFLES, 0, -1)
+
+
+async def test_a_claim_in_another_form_tells_the_same(manager: Visitor) -> None:
+    # Given a deleted raffle, When claims come in both forms, Then both get the tombstone
+    raffle_id, _ = await deleted(manager)
+    usual = await manager.claim(raffle_id)
+    other = await manager.claim(raffle_id, content=b"{}")
+    assert (usual.status_code, usual.content) == (410, (await manager.claim(raffle_id)).content)
+    assert usual.json() == other.json()
+
+
+async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: Visitor) -> None:
+    # Given a sealed raffle
+    raffle_id = await manager.create(1)
+    sealed: dict[Any, Any] = {"root": ROOT, "withdrawn_hash": ROOT, "round": "4242", "sealed_at": "later", "other": "x"}
+    service.store.redis.hset(keys.raffle(raffle_id), mapping=sealed)
+
+    # When it is deleted, Then its root, its withdrawn tickets and its round are kept, and no other field
+    await manager.delete(f"/raffles/{raffle_id}/")
+    document = (await manager.get(f"/raffles/{raffle_id}/")).json()
+    assert (document["root"], document["withdrawn_hash"], document["round"]) == (ROOT, ROOT, 4242)
+    assert not document.keys() & {"sealed_at", "other", "prizes"}
+
+
+async def test_a_raffle_without_terms_leaves_a_tombstone_without_terms(service: Service, manager: Visitor) -> None:
+    # Given a raffle of a version without terms
+    raffle_id = await manager.create(1)
+    service.store.redis.hdel(keys.raffle(raffle_id), "terms")
+
+    # When it is deleted, Then its tombstone has what it had
+    await manager.delete(f"/raffles/{raffle_id}/")
+    document = (await manager.get(f"/raffles/{raffle_id}/")).json()
+    assert document["name"] == "Fair"
+    assert "terms" not in document
+
+
+async def test_a_key_does_not_bring_a_deleted_raffle_back(manager: Visitor) -> None:
+    # Given a raffle that was created with a key, and deleted
+    key = {"Idempotency-Key": f"creation-{uuid4()}"}
+    raffle = (await manager.post("/raffles/", new_raffle(name="Gone"), headers=key)).json()
+    await manager.delete(f"/raffles/{raffle['id']}/")
+
+    # When the key comes again, with the same body or another, Then the answer tells of the deletion
+    for body in (new_raffle(name="Gone"), new_raffle(name="Other")):
+        answer = await manager.post("/raffles/", body, headers=key)
+        assert (answer.status_code, problem(answer), answer.json()["name"]) == (410, "raffle-deleted", "Gone")
+
+
+async def test_deleted_raffles_have_a_list_of_their_own(manager: Visitor) -> None:
+    # Given three raffles, of which the second and then the first are deleted
+    raffle_ids = [await manager.create(name=f"Listed {place}") for place in range(3)]
+    for raffle_id in (raffle_ids[1], raffle_ids[0]):
+        await manager.delete(f"/raffles/{raffle_id}/")
+
+    # When the deleted raffles are listed, Then the last deletion comes first, with what is kept
+    listed = (await manager.get("/raffles/?status=deleted&limit=2")).json()
+    assert [raffle["id"] for raffle in listed] == [raffle_ids[0], raffle_ids[1]]
+    kept = {"id", "status", "name", "total_tickets", "terms", "created_at", "deleted_at"}
+    assert {(raffle["status"], *sorted(raffle)) for raffle in listed} == {("deleted", *sorted(kept))}
+
+    # And a link leads to the older ones, also when a name is searched
+    first = await manager.get("/raffles/?status=deleted&limit=1&name=listed")
+    assert [raffle["id"] for raffle in first.json()] == [raffle_ids[0]]
+    second = await manager.get(re.findall("<(.*)>", first.headers["Link"])[0])
+    assert raffle_ids[1] in [raffle["id"] for raffle in second.json()]
+
+    # And no other list shows them
+    for query in ("", "?status=open", "?name=listed", "?status=damaged"):
+        others = (await manager.get(f"/raffles/{query}")).json()
+        assert not {raffle["id"] for raffle in others} & set(raffle_ids[:2])
+
+
+async def test_a_deletion_that_crashed_is_completed_by_the_next_list(service: Service, manager: Visitor) -> None:
+    # Given a deletion that ended before it changed the lists
+    raffle_id = await manager.create(1)
+    created_ms = service.store.redis.zscore(keys.RAFFLES, raffle_id)
+    assert created_ms
+    await manager.delete(f"/raffles/{raffle_id}/")
+    service.store.redis.zrem(keys.DELETED, raffle_id)
+    service.store.redis.zadd(keys.RAFFLES, {raffle_id: created_ms})
+
+    # When the raffles are listed, Then the deleted one is not among them
+    assert raffle_id not in (await manager.get("/raffles/?limit=1")).text
+
+    # And then it is in the list of deleted raffles, and not among the others
+    assert service.store.redis.zscore(keys.RAFFLES, raffle_id) is None
+    assert raffle_id in (await manager.get("/raffles/?status=deleted&limit=1")).text
+
+
+@pytest.mark.parametrize("kind", ["no prizes", "a foreign type"])
+async def test_a_damaged_raffle_leaves_a_tombstone(service: Service, manager: Visitor, kind: str) -> None:
+    # Given a damaged raffle
+    raffle_id = await manager.create(1)
+    key = keys.raffle(raffle_id)
+    if kind == "no prizes":
+        service.store.redis.hset(key, mapping={"prizes": "none", "total_tickets": "many"})
+    else:
+        service.store.redis.delete(key)
+        service.store.redis.set(key, "a text")
+
+    # When it is deleted, Then its tombstone has what can be read
+    assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
+    document = (await manager.get(f"/raffles/{raffle_id}/")).json()
+    assert document["type"] == "/problems/raffle-deleted"
+    assert "total_tickets" not in document
+    assert document.get("name") == ("Fair" if kind == "no prizes" else None)
+
+
+async def test_an_open_stream_of_a_deleted_raffle_ends(manager: Visitor) -> None:
+    # Given a watcher of a raffle
+    raffle_id = await manager.create(1)
+    async with manager.stream(f"/raffles/{raffle_id}/events/") as stream:
+        lines = stream.aiter_lines()
+        assert json.loads((await anext(lines)).removeprefix("data: "))["status"] == "open"
+
+        # When the raffle is deleted, Then the stream ends
+        await manager.delete(f"/raffles/{raffle_id}/")
+        assert not [line async for line in lines if line.startswith("data: {")]
