@@ -2,8 +2,11 @@
 
 import { requestRecord, untilAnswered } from "./shared/api.js";
 import { raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
-import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.js";
+import { byId, element, isolated, note, removeLoadingText, untranslated } from "./shared/dom.js";
 import { countText, isolatedText, numberText, timeText } from "./shared/format.js";
+import { isAbsent } from "./raffle/members.js";
+import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./raffle/randomness.js";
+import { noticesOf } from "./raffle/notices.js";
 import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
 
 /** A longer list would make the browser slow and need much paper. The saved record has all winners. */
@@ -17,24 +20,34 @@ const TITLE = {
 const id = raffleIdInAddress();
 const certificate = byId("certificate");
 
-function facts(record) {
-  const fact = (name, ...value) => [element("dt", {}, name), element("dd", {}, ...value)];
-  const code = (value) => element("span", { class: "mono", translate: "no" }, value);
-  const source = record.entropy_source
+const facts = (record, verdict) =>
+  factList([
+    ["Drawn", timeText(record.drawn_at)],
+    ["Tickets", numberText(record.total_tickets)],
+    ["Winners", numberText(record.winners.length)],
+    ...(isAbsent(record.root) ? [] : sealFacts(record)),
+    ...(isAbsent(record.beacon) ? [["Source of the random value", ...source(record)]] : beaconFacts(record, verdict)),
+    ["Random value", code(record.entropy)],
+    ["Seed", code(record.seed)],
+    ["Algorithm", code(record.algorithm)],
+    ["Raffle", code(record.raffle_id)],
+  ]);
+
+const source = (record) =>
+  record.entropy_source
     ? ["Announced before the first ticket: ", isolated(record.entropy_source)]
     : ["None announced. The server picked the value after the last ticket was taken."];
-  return element(
-    "dl",
-    {},
-    ...fact("Drawn", timeText(record.drawn_at)),
-    ...fact("Tickets", numberText(record.total_tickets)),
-    ...fact("Winners", numberText(record.winners.length)),
-    ...fact("Source of the random value", ...source),
-    ...fact("Random value", code(record.entropy)),
-    ...fact("Seed", code(record.seed)),
-    ...fact("Algorithm", code(record.algorithm)),
-    ...fact("Raffle", code(record.raffle_id)),
+
+/** Say at the signature whether it is that of the round. The modules that verify it are large, so they come later. */
+async function verifySignature(record, verdict) {
+  const beacon = await import("./raffle/beacon.js").catch(() => null);
+  const verified = await beacon?.randomness(record.round, record.signature).then(
+    (entropy) => entropy === record.entropy,
+    // The module loads its arithmetic with the first signature, and this can fail too.
+    (error) => error instanceof beacon.WrongSignature ? false : undefined,
   );
+  if (verified === undefined) verdict.textContent = "Not verified: the check cannot be loaded.";
+  else verdict.textContent = verified ? "Verified in your browser." : "WRONG: this is not the signature of this round.";
 }
 
 /** Return the winning numbers under their prizes, in the order of the draw. */
@@ -42,12 +55,13 @@ function winners(record) {
   let start = 0;
   return record.prizes.map(({ name, amount }) => {
     const end = start + amount;
+    const given = Math.max(0, Math.min(end, record.winners.length) - start);
     const numbers = record.winners.slice(start, Math.min(end, MAX_PRINTED_WINNERS));
     start = end;
     return element(
       "div",
       {},
-      element("h3", {}, isolated(name), ` (${countText(amount, "winner", "winners")})`),
+      element("h3", {}, isolated(name), ` (${given === 0 ? "nobody" : countText(given, "winner", "winners")})`),
       element(
         "ul",
         { class: "chips", translate: "no" },
@@ -57,16 +71,52 @@ function winners(record) {
   });
 }
 
+/** Return what became of the prizes: the substitutes, who came in for whom, and which prizes go to nobody. */
+function laterFacts({ substitutes = [], substitutions = [], unawarded = [] }) {
+  const number = (value) => untranslated(numberText(value));
+  const list = (title, items) =>
+    items.length === 0
+      ? []
+      : [element("h2", {}, title), element("ul", {}, ...items.map((item) => element("li", {}, ...item)))];
+  return [
+    ...list(
+      "Substitutions",
+      substitutions.map((entry) => [
+        "Ticket ",
+        number(entry.replaced_by),
+        " came in for ticket ",
+        number(entry.ticket_number),
+        ": ",
+        isolated(entry.prize),
+        ". Reason: ",
+        isolated(entry.reason),
+        ` (${timeText(entry.at)})`,
+      ]),
+    ),
+    ...list(
+      "Prizes that go to nobody",
+      unawarded.map(({ prize, amount }) => [`${numberText(amount)} × `, isolated(prize)]),
+    ),
+    ...(substitutes.length === 0 ? [] : [
+      element("h2", {}, "Substitutes"),
+      element("p", { translate: "no" }, substitutes.slice(0, MAX_PRINTED_WINNERS).map(numberText).join(", ")),
+    ]),
+  ];
+}
+
 function show(record) {
   removeLoadingText();
   document.title = `Certificate: ${isolatedText(record.name)}`;
+  const verdict = element("strong", { role: "status" });
   const notPrinted = record.winners.length - MAX_PRINTED_WINNERS;
   certificate.replaceChildren(
     element("p", { class: "soft" }, "Certificate of the draw"),
     element("h1", {}, isolated(record.name)),
-    facts(record),
+    ...noticeNotes(noticesOf(record)),
+    facts(record, verdict),
     element("h2", {}, "Winning tickets"),
     element("div", { class: "winners" }, ...winners(record)),
+    ...laterFacts(record),
     ...(notPrinted > 0 ? [element("p", {}, `And ${numberText(notPrinted)} more, all in the record.`)] : []),
     element(
       "p",
@@ -77,6 +127,7 @@ function show(record) {
     ),
   );
   byId("print").after(recordLink(id), checkerLink());
+  return isAbsent(record.beacon) ? null : verifySignature(record, verdict);
 }
 
 showAddressOnPaper();
@@ -88,7 +139,8 @@ const showFailure = (title, refusal) => {
 };
 byId("print").disabled = true;
 try {
-  show(await untilAnswered(() => requestRecord(id), (refusal) => showFailure("One moment", refusal)));
+  const record = await untilAnswered(() => requestRecord(id), (refusal) => showFailure("One moment", refusal));
+  await show(record);
   byId("print").disabled = false;
 } catch (refusal) {
   showFailure(TITLE[refusal.type] ?? "No certificate", refusal);

@@ -1,10 +1,11 @@
-/* Recomputes a draw by `raffle-draw/1`. The steps are those of app/domain/draw.py.
+/* Recomputes a draw by `raffle-draw/1` or `raffle-draw/2`. The steps are those of app/domain/draw.py.
 
 WebCrypto has SHA-256 too, but only on pages that come over HTTPS, and each of its calls takes longer than the hash. */
 
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
 
 export const ALGORITHM = "raffle-draw/1";
+export const ALGORITHM_2 = "raffle-draw/2";
 
 /** Each word of the stream is a number below this limit. */
 const WORDS_END = 1n << 64n;
@@ -12,12 +13,15 @@ const WORDS_END = 1n << 64n;
 /** After so many winners, the browser can handle clicks before the draw goes on. */
 const WINNERS_PER_TASK = 1000;
 
-/** The text whose hash is the seed. It contains everything that the winning numbers depend on. */
-export const seedText = (raffleId, totalTickets, entropy) => `${ALGORITHM}\n${raffleId}\n${totalTickets}\n${entropy}`;
+/** The text whose hash is the seed. It contains everything that the winning numbers depend on. `/1` has no terms. */
+export const seedText = (raffleId, totalTickets, entropy, terms) =>
+  terms === undefined
+    ? `${ALGORITHM}\n${raffleId}\n${totalTickets}\n${entropy}`
+    : `${ALGORITHM_2}\n${raffleId}\n${totalTickets}\n${terms}\n${entropy}`;
 
 /** The seed of a draw, as 32 bytes. */
-export const seedOf = (raffleId, totalTickets, entropy) =>
-  sha256(new TextEncoder().encode(seedText(raffleId, totalTickets, entropy)));
+export const seedOf = (raffleId, totalTickets, entropy, terms) =>
+  sha256(new TextEncoder().encode(seedText(raffleId, totalTickets, entropy, terms)));
 
 /** Yield the words of the stream SHA-256(seed || 0) || SHA-256(seed || 1) || ... They are big-endian, with 64 bits. */
 function* wordsOf(seed) {
@@ -54,4 +58,38 @@ export async function draw(seed, totalTickets, winners) {
     moved.set(other, displaced);
   }
   return drawn;
+}
+
+/**
+ * Draw by `raffle-draw/2` from the claimed tickets. Return {winners, substitutes}, both in the order of the draw.
+ *
+ * Of the ascending lists `withdrawn` and `claimed`, the other one is null. There may be fewer numbers than asked for.
+ */
+export async function drawClaimed(seed, { total, withdrawn, claimed }, winners, reserves) {
+  const tickets = claimed === null ? total - withdrawn.length : claimed.length;
+  const order = await draw(seed, tickets, Math.min(winners + reserves, tickets));
+  const numbers = order.map((place) => claimed === null ? claimedNumber(place, withdrawn) : claimed[place - 1]);
+  return { winners: numbers.slice(0, winners), substitutes: numbers.slice(winners) };
+}
+
+/** The claimed number at this place (1, 2, 3 ...): before it are as many withdrawn numbers as a binary search finds. */
+function claimedNumber(place, withdrawn) {
+  let low = 0;
+  let high = withdrawn.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (withdrawn[middle] - middle <= place) low = middle + 1;
+    else high = middle;
+  }
+  return place + low;
+}
+
+/** Return what nobody wins where there are fewer winners than prizes: [{prize, amount}]. */
+export function unawarded(prizes, winners) {
+  let end = 0;
+  return prizes.flatMap(({ name, amount }) => {
+    end += amount;
+    const rest = Math.min(amount, end - winners);
+    return rest > 0 ? [{ prize: name, amount: rest }] : [];
+  });
 }

@@ -1,11 +1,12 @@
-/* What this browser remembers of a raffle: {key, asked, ticket, incarnation, lost}.
+/* What this browser remembers of a raffle: {key, asked, ticket, incarnation, lost, seen, proof}.
 
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
 again if the answer is lost. `asked` is true from this time, and is removed if the answer is that there is no ticket.
 `ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
 people need their code for longer. This reveals no new secret, because a person who can read the key here could get the
 ticket with this key. `incarnation` says which store gave the ticket. `lost` are earlier tickets that this store does
-not know, because another store gave them.
+not know, because another store gave them. `seen` are the facts of the seal that the service showed first: see
+seal-memory.js. `proof` is the proof that the ticket was sealed.
 
 Several pages of this browser share the memory. So each change reads it first, and changes only its own fields. */
 
@@ -15,6 +16,8 @@ const storageKey = (id) => `raffle:${id}`;
 
 /** Memories that could not be stored, by raffle id. A full storage can still return an older memory. */
 const notStored = {};
+
+const isObject = (value) => typeof value === "object" && value !== null;
 
 /** Whether a value has the form of a ticket. */
 export const isTicket = (value) =>
@@ -29,11 +32,13 @@ export function recall(id) {
   } catch {
     memory = {};
   }
-  const { key, asked, ticket, incarnation, lost } = memory;
+  const { key, asked, ticket, incarnation, lost, seen, proof } = memory;
   return {
     ...(typeof key === "string" ? { key, asked } : {}),
     ...(isTicket(ticket) ? { ticket, incarnation } : {}),
     lost: Array.isArray(lost) ? lost.filter(isTicket) : [],
+    seen: isObject(seen) ? seen : {},
+    ...(isObject(proof) ? { proof } : {}),
   };
 }
 
@@ -82,6 +87,12 @@ export function rememberTicket(id, ticket, incarnation) {
   const isLost = before && before.ticket_number !== ticket.ticket_number && beforeFrom !== incarnation;
   return remember(id, { ticket, incarnation, lost: isLost ? [...lost, before] : lost });
 }
+
+/** Remember which facts of the seal the service has shown. */
+export const rememberSeen = (id, seen) => remember(id, { seen });
+
+/** Remember the proof that the ticket was sealed. */
+export const rememberProof = (id, proof) => remember(id, { proof });
 
 /** Call `onChange` when another page of this browser changes what is remembered of a raffle. */
 export const onChangeElsewhere = (id, onChange) =>

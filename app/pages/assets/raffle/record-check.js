@@ -1,10 +1,121 @@
 /* Checks whether the winners in a draw record follow from the entropy in the record. */
 
 import { countText, hexText, numberText } from "../shared/format.js";
-import { ALGORITHM, draw, seedOf } from "./draw.js";
+import { randomness, WrongSignature } from "./beacon.js";
+import { ALGORITHM, ALGORITHM_2, draw, drawClaimed, seedOf, unawarded } from "./draw.js";
+import { briefly, Contradiction, demand, expect, isAbsent, listed } from "./members.js";
+import {
+  checkAnnounced,
+  checkRandomness,
+  checkSeal,
+  checkSubstitutions,
+  checkWithdrawn,
+  drawnFrom,
+} from "./record-facts.js";
 
 /** Check a draw record. Yield {title, ok, detail} for each step, and end after the first step that fails. */
 export async function* checkRecord(record) {
+  if (record?.algorithm === ALGORITHM_2) yield* checkRecord2(record);
+  else yield* checkRecord1(record);
+}
+
+async function* checkRecord2(record) {
+  let tickets;
+  let drawn;
+  const seed = () => seedOf(record.raffle_id, record.total_tickets, record.entropy, record.terms);
+  const steps = [
+    ["Compute the terms from what was announced", () => {
+      checkAnnounced(record);
+      return `The hash of name, tickets, prizes, times and the rest is ${record.terms}, as recorded.`;
+    }],
+    ["Compute the hash of the withdrawn tickets", async () => {
+      tickets = await checkWithdrawn(record);
+      const withdrawn = tickets.total - drawnFrom(tickets);
+      return `${countText(withdrawn, "ticket was", "tickets were")} withdrawn, and their hash is as recorded.`;
+    }],
+    ["Compare the times of seal and draw", () => {
+      checkSeal(record, tickets);
+      return "No ticket could be claimed after the seal, and the draw came after it.";
+    }],
+    ["Check where the random value comes from", () => {
+      checkRandomness(record);
+      return isAbsent(record.beacon)
+        ? "No beacon was announced. The random value has only one spelling."
+        : `Round ${record.round} is the first one that the announcement and the seal allow.`;
+    }],
+    ...(isAbsent(record.beacon) ? [] : [["Verify the signature of the round", () => checkSignature(record)]]),
+    ["Compute the seed from the raffle's id, the number of tickets, the terms and the random value", () => {
+      expect(record, "seed", hexText(seed()), "the hash of what the draw depends on");
+      return `SHA-256 gives ${record.seed}, as recorded.`;
+    }],
+    ["Shuffle the claimed tickets with the seed", async () => {
+      drawn = await checkNumbers(record, tickets, seed());
+      const substitutes = drawn.substitutes.length;
+      return `The first ${numberText(drawn.winners.length)} of them are the winners in the record, in the same order.` +
+        (substitutes === 0 ? "" : ` The next ${numberText(substitutes)} are the substitutes.`);
+    }],
+    ["Follow the substitutions", () => {
+      checkSubstitutions(record, drawn);
+      const count = listed(record, "substitutions").length;
+      return count === 0
+        ? "No winner was substituted."
+        : `${countText(count, "winner was", "winners were")} substituted, each by the substitute whose turn it was.`;
+    }],
+  ];
+  for (const [title, run] of steps) {
+    try {
+      yield { title, ok: true, detail: await run() };
+    } catch (error) {
+      if (!(error instanceof Contradiction)) throw error;
+      yield { title, ok: false, detail: `${error.message}.` };
+      return;
+    }
+  }
+}
+
+async function checkSignature({ round, signature }) {
+  try {
+    await randomness(round, signature);
+  } catch (error) {
+    if (!(error instanceof WrongSignature)) throw error;
+    throw new Contradiction(error.message[0].toLowerCase() + error.message.slice(1).replace(/\.$/, ""));
+  }
+  return `Your browser verified that the owner of the beacon has signed round ${round}.`;
+}
+
+async function checkNumbers(record, tickets, seed) {
+  const prizes = record.prizes.reduce((sum, { amount }) => sum + amount, 0);
+  const winners = ofLength(record, "winners", Math.min(prizes, drawnFrom(tickets)));
+  const rest = drawnFrom(tickets) - winners.length;
+  const substitutes = ofLength(record, "substitutes", Math.min(record.reserves ?? 0, rest));
+  const drawn = await drawClaimed(seed, tickets, winners.length, substitutes.length);
+  compareNumbers("winner", drawn.winners, winners);
+  compareNumbers("substitute", drawn.substitutes, substitutes);
+  const left = unawarded(record.prizes, winners.length);
+  const given = listed(record, "unawarded");
+  const valueOf = (entries) => JSON.stringify(entries.map((entry) => [entry?.prize, entry?.amount]));
+  demand(
+    valueOf(left) === valueOf(given),
+    `unawarded should be ${briefly(left)}, but the record says ${briefly(given)}`,
+  );
+  return drawn;
+}
+
+function ofLength(record, name, length) {
+  const value = listed(record, name);
+  demand(value.length === length, `the record should have ${length} ${name}, but has ${value.length}`);
+  return value;
+}
+
+function compareNumbers(kind, expected, given) {
+  const wrong = expected.findIndex((number, place) => number !== given[place]);
+  demand(
+    wrong === -1,
+    `${kind} ${wrong + 1} should be ticket ${expected[wrong]}, but the record says ${briefly(given[wrong])}`,
+  );
+}
+
+async function* checkRecord1(record) {
   const damage = damageOf(record);
   yield {
     title: "Read the record",
@@ -53,7 +164,9 @@ const winnersText = (record) => countText(record.winners.length, "winner", "winn
 
 /** Return the reason why a record cannot be checked, or null if it can be checked. */
 function damageOf(record) {
-  if (record?.algorithm !== ALGORITHM) return `The record names no algorithm that this page knows (${ALGORITHM}).`;
+  if (record?.algorithm !== ALGORITHM) {
+    return `The record names no algorithm that this page knows (${ALGORITHM}, ${ALGORITHM_2}).`;
+  }
   if (!isText(record.raffle_id) || !isText(record.entropy)) return "The raffle's id or the random value is missing.";
   const spelling = mistakeInEntropy(record);
   if (spelling !== null) return spelling;

@@ -4,7 +4,12 @@ import { element, isolated } from "../shared/dom.js";
 import { isolatedText } from "../shared/format.js";
 import { checkCommand, checkerLink, recordLink } from "../shared/record-files.js";
 import { seedText } from "./draw.js";
+import { isAbsent } from "./members.js";
+import { recall } from "./memory.js";
+import { noticesOf } from "./notices.js";
+import { beaconFacts, factList, noticeNotes, sealFacts } from "./randomness.js";
 import { checkRecord } from "./record-check.js";
+import { differencesFrom } from "./seal-memory.js";
 
 /**
  * Check a draw record, and show the steps in `place`. The record must be of the raffle with this id.
@@ -16,9 +21,14 @@ export async function verify(record, place, id, published = record) {
   const progress = element("p", { class: "soft" }, "Computing …");
   place.replaceChildren(steps, progress);
   let failed = null;
-  for await (const step of checkAll(record, id, published)) {
-    steps.append(stepItem(step));
-    if (!step.ok) failed = step;
+  try {
+    for await (const step of checkAll(record, id, published)) {
+      steps.append(stepItem(step));
+      if (!step.ok) failed = step;
+    }
+  } catch {
+    // The arithmetic of the beacon is loaded with the first signature.
+    failed = { detail: "the rest of the check cannot be loaded. Check your connection, and try again." };
   }
   progress.remove();
   place.append(...(failed === null ? proof(record) : [failureNote(failed)]));
@@ -38,11 +48,31 @@ async function* checkAll(record, id, published) {
   if (differing.length > 0) {
     const detail = `The record that this service gives has another value in: ${differing.join(", ")}.`;
     yield { title: "Compare with the record of this service", ok: false, detail };
+    return;
+  }
+  const changed = differencesFrom(recall(id).seen, record);
+  if (changed.length > 0) {
+    const detail = `Your ticket card saw other values before the draw: ${changed.join(", ")}.`;
+    yield { title: "Compare with what your ticket card keeps", ok: false, detail };
   }
 }
 
 /** What a record says of a draw. If it differs from the published record, one of the two was changed. */
-const COMPARED = ["name", "total_tickets", "prizes", "entropy_source", "entropy", "winners"];
+const COMPARED = [
+  "name",
+  "total_tickets",
+  "prizes",
+  "entropy_source",
+  "terms",
+  "root",
+  "withdrawn_hash",
+  "sealed_at",
+  "round",
+  "signature",
+  "entropy",
+  "winners",
+  "substitutes",
+];
 
 /** Return a value of a record as text. The order of the fields of a prize does not matter. */
 const valueOf = (record, field) =>
@@ -79,7 +109,9 @@ const proof = (record) => [
     element("p", { class: "verdict" }, "Verified: these are the correct winners."),
     element("p", {}, "Your browser computed the same winners, in the same order."),
   ),
-  record.entropy_source ? announcedEntropy(record) : unannouncedEntropy(),
+  ...noticeNotes(noticesOf(record)),
+  whatIsLeft(record),
+  ...sealed(record),
   element(
     "details",
     {},
@@ -92,10 +124,30 @@ const proof = (record) => [
     element(
       "pre",
       { tabindex: "0", translate: "no" },
-      seedText(record.raffle_id, record.total_tickets, record.entropy),
+      seedText(record.raffle_id, record.total_tickets, record.entropy, record.terms),
     ),
   ),
 ];
+
+function whatIsLeft(record) {
+  if (!isAbsent(record.beacon)) return fromBeacon(record);
+  return record.entropy_source ? announcedEntropy(record) : unannouncedEntropy();
+}
+
+/** Return what a record of `raffle-draw/2` says about the seal, as a list. */
+const sealed = (record) => isAbsent(record.root) ? [] : [factList(sealFacts(record))];
+
+const fromBeacon = (record) =>
+  element(
+    "div",
+    {},
+    element("p", {}, "Nobody could choose or predict the random value: it is the signature of a public beacon."),
+    factList(beaconFacts(record, element("strong", {}, "Verified in your browser."))),
+    element("p", { class: "small soft" }, NO_HOLDERS),
+  );
+
+const NO_HOLDERS = "Each holder checks on the ticket card that the ticket was in the sealed list. Who a holder is " +
+  "cannot be computed.";
 
 const announcedEntropy = ({ entropy_source: source, entropy }) =>
   element(

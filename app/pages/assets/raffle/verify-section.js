@@ -2,15 +2,22 @@
 
 import { requestRecord, untilAnswered } from "../shared/api.js";
 import { note } from "../shared/dom.js";
-import { verify } from "./verification.js";
+
+const NOT_LOADED = "The check cannot be loaded. Check your connection, and try again.";
 
 /** Let `button` check the record of a raffle, and `file` check a saved record of it. Both show the steps in `proof`. */
 export function connectVerification(id, { button, file, proof }) {
   const onWait = (refusal) => proof.replaceChildren(note("wait", refusal.message));
   const check = async (record = undefined) => {
+    // The check is large, and most visitors do not use it. So it is loaded with the first use.
+    const verification = await import("./verification.js").catch(() => null);
+    if (verification === null) {
+      proof.replaceChildren(note("bad", NOT_LOADED));
+      return;
+    }
     try {
       const published = await untilAnswered(() => requestRecord(id), onWait);
-      await verify(record === undefined ? published : record, proof, id, published);
+      await verification.verify(record === undefined ? published : record, proof, id, published);
     } catch (refusal) {
       proof.replaceChildren(note("bad", refusal.message));
     }

@@ -4,6 +4,7 @@ A gateway, a captive portal or a firewall may answer instead of the service, in 
 an answer in the form of the service counts. Every other answer is treated like a lost one: the request may have been
 carried out, so it has to be sent again. */
 
+import { takeServerTime } from "./clock.js";
 import { delayAfter, pause } from "./delay.js";
 
 const NO_ANSWER = { detail: "No answer from the service. Check your connection and try again." };
@@ -57,6 +58,8 @@ export class Refusal extends Error {
     const errors = problem.errors ?? [];
     super(errors.length > 0 ? errors.map(({ message }) => `${message}.`).join(" ") : problem.detail);
     this.type = problem.type;
+    /** The whole problem document, because some problems have members of their own. */
+    this.problem = problem;
     /** The mistakes in single fields of the request: [{field, message}]. */
     this.errors = errors;
     /** Whether the same request may succeed later. It may also have succeeded already. */
@@ -90,6 +93,7 @@ async function received(path, options) {
   try {
     expectMore();
     const response = await fetch(path, { ...options, signal: controller.signal });
+    takeServerTime(response);
     const parts = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {

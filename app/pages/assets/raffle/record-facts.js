@@ -1,0 +1,185 @@
+/* Checks what a draw record of `raffle-draw/2` says, except the numbers that were drawn. Each fact must follow from the
+others. The checks and the words of the errors are those of app/domain/record.py. */
+
+import { hexText } from "../shared/format.js";
+import { sha256 } from "../vendor/noble-hashes/sha256.js";
+import { QUICKNET, roundAt, timeOf } from "./beacon.js";
+import { briefly, Contradiction, demand, expect, isAbsent, isObject } from "./members.js";
+import { listed, optional, shown, text, time, whole } from "./members.js";
+import { terms } from "./terms.js";
+import { others, withdrawnHash } from "./tree.js";
+
+/** How long after the seal a round comes at the earliest. At the seal, nobody may know what decides. */
+const SEAL_TO_ROUND_MS = 60_000;
+
+const MOST_TICKETS = 10_000_000;
+const MOST_PRIZES = 1_000;
+const MOST_RESERVES = 100_000;
+const MOST_HOURS = 8_760;
+const HOUR_MS = 3_600_000;
+
+const ENTROPY_FROM_A_SOURCE = /^[!-~]+(?: [!-~]+)*$/;
+const HASH = "[0-9a-f]{64}";
+const SIGNATURE = "[0-9a-f]{96}";
+const RAFFLE_ID = "[!-~]{1,100}";
+
+/** Check what was announced: name, tickets, prizes, times, substitutes, and the terms, which are their hash. */
+export function checkAnnounced(record) {
+  text(record, "raffle_id", 100, RAFFLE_ID);
+  text(record, "name", 100);
+  const total = whole(record, "total_tickets", 1, MOST_TICKETS);
+  const { prizes } = record;
+  demand(
+    Array.isArray(prizes) && prizes.length >= 1 && prizes.length <= MOST_PRIZES,
+    `prizes must be a list of 1 to ${MOST_PRIZES} prizes, but the record says ${briefly(prizes)}`,
+  );
+  for (const prize of prizes) {
+    demand(
+      isObject(prize) && Object.keys(prize).sort().join() === "amount,name",
+      `a prize must have a name and an amount, but the record says ${briefly(prize)}`,
+    );
+    text(prize, "name", 100);
+    whole(prize, "amount", 1, total);
+  }
+  const given = prizes.reduce((sum, { amount }) => sum + amount, 0) + optional(record, "reserves", 0, MOST_RESERVES);
+  demand(given <= total, "prizes and reserves are more than the tickets");
+  optional(record, "substitute_after_hours", 1, MOST_HOURS);
+  const hasSource = !isAbsent(record.entropy_source);
+  if (hasSource) text(record, "entropy_source", 300);
+  demand(
+    isAbsent(record.beacon) || record.beacon === QUICKNET.name && !hasSource,
+    'beacon must be "quicknet", and there is no entropy_source then',
+  );
+  checkOrder(record);
+  expect(record, "terms", terms(record), "the hash of name, total_tickets, prizes and what else was announced");
+}
+
+function checkOrder(record) {
+  const times = ["opens_at", "closes_at", "draw_at"].filter((name) => !isAbsent(record[name]));
+  const milliseconds = times.map((name) => time(record, name));
+  times.slice(1).forEach((later, index) =>
+    demand(milliseconds[index] <= milliseconds[index + 1], `${later} is before ${times[index]}`)
+  );
+}
+
+/** Check the list of withdrawn or claimed tickets. Return {total, withdrawn, claimed}; of the lists, one is null. */
+export async function checkWithdrawn(record) {
+  const total = record.total_tickets;
+  const given = ["withdrawn", "claimed"].filter((name) => !isAbsent(record[name]));
+  demand(given.length < 2, "the record has both withdrawn and claimed, but only the shorter list may be there");
+  const [name = "withdrawn"] = given;
+  const numbers = listed(record, name);
+  const isAscending = numbers.every((number, index) =>
+    Number.isSafeInteger(number) && number > (index === 0 ? 0 : numbers[index - 1]) && number <= total
+  );
+  demand(
+    isAscending,
+    `${name} must be ticket numbers in ascending order, but the record says ${briefly(numbers)}`,
+  );
+  demand(
+    2 * numbers.length <= total - (name === "claimed" ? 1 : 0),
+    `the record has ${name}, but the list of the other tickets is shorter`,
+  );
+  const hash = await withdrawnHash(name === "withdrawn" ? numbers : others(total, numbers));
+  expect(record, "withdrawn_hash", hash, "the hash of the withdrawn tickets");
+  return name === "withdrawn"
+    ? { total, withdrawn: numbers, claimed: null }
+    : { total, withdrawn: [], claimed: numbers };
+}
+
+/** The number of claimed tickets. */
+export const drawnFrom = ({ total, withdrawn, claimed }) => claimed?.length ?? total - withdrawn.length;
+
+/** Check that the seal came after the claims, and the draw after the seal. */
+export function checkSeal(record, tickets) {
+  text(record, "root", 64, HASH);
+  const sealed = time(record, "sealed_at");
+  const drawn = time(record, "drawn_at");
+  const withdrawn = drawnFrom(tickets) < tickets.total;
+  demand(!withdrawn || !isAbsent(record.closes_at), "tickets were withdrawn, but the record has no closes_at");
+  for (const name of withdrawn ? ["opens_at", "closes_at"] : ["opens_at"]) {
+    demand(isAbsent(record[name]) || sealed >= time(record, name), `sealed_at is before ${name}`);
+  }
+  demand(drawn >= sealed, "drawn_at is before sealed_at");
+}
+
+/** Check where the random value comes from. The signature of a beacon is only checked to be the origin of the value. */
+export function checkRandomness(record) {
+  if (isAbsent(record.beacon)) checkChosen(record);
+  else checkBeacon(record);
+}
+
+function checkChosen(record) {
+  for (const name of ["chain_hash", "announced_round", "round", "round_at", "signature"]) {
+    expect(record, name, null, "because no beacon was announced");
+  }
+  const entropy = text(record, "entropy", 1_000);
+  checkSpelling(record.entropy_source ?? null, entropy);
+  demand(
+    entropy === entropy.toLowerCase(),
+    `the entropy must have letters in lower case only, but the record says ${briefly(entropy)}`,
+  );
+}
+
+function checkBeacon(record) {
+  expect(record, "chain_hash", QUICKNET.hash, "the hash of the chain quicknet");
+  const earliest = time(record, "sealed_at") + SEAL_TO_ROUND_MS;
+  const drawAt = isAbsent(record.draw_at) ? null : time(record, "draw_at");
+  const announced = drawAt === null ? null : Number(roundAt(drawAt));
+  expect(record, "announced_round", announced, "the first one at or after draw_at");
+  const decided = roundAt(Math.max(drawAt ?? earliest, earliest));
+  const decidedAt = Number(timeOf(decided));
+  const why = "the first one at or after draw_at that comes a minute or more after sealed_at";
+  expect(record, "round", Number(decided), why);
+  expect(record, "round_at", shown(decidedAt), "the time of the round");
+  const signature = text(record, "signature", 96, SIGNATURE);
+  const bytes = Uint8Array.from(signature.match(/../g), (digits) => Number.parseInt(digits, 16));
+  expect(record, "entropy", hexText(sha256(bytes)), "the hash of the signature");
+  demand(time(record, "drawn_at") >= decidedAt, "drawn_at is before round_at");
+}
+
+/** Check that the entropy has only one spelling. Otherwise somebody could have chosen between several draws. */
+function checkSpelling(source, entropy) {
+  demand(
+    source === null || ENTROPY_FROM_A_SOURCE.test(entropy),
+    "the entropy has several spellings that look alike: expected visible ASCII characters, with single spaces " +
+      `between them, but the record says ${briefly(entropy)}`,
+  );
+  demand(
+    source !== null || new RegExp(`^${HASH}$`).test(entropy),
+    "the record announces no source, so its entropy must be 64 hexadecimal digits in lower case, but the record says " +
+      briefly(entropy),
+  );
+}
+
+/** Check that each substitution gave the place to the substitute whose turn it was, and not too early. */
+export function checkSubstitutions(record, { winners, substitutes }) {
+  const holders = [...winners];
+  const prizes = prizesByPlace(record);
+  const earliest = time(record, "drawn_at") + optional(record, "substitute_after_hours", 1, MOST_HOURS) * HOUR_MS;
+  listed(record, "substitutions").forEach((entry, index) => {
+    const turn = substitutes[index];
+    demand(
+      isObject(entry) && turn !== undefined,
+      `substitution ${index + 1} is no object, or no substitute is left for it`,
+    );
+    let at;
+    try {
+      const place = whole(entry, "place", 0, holders.length - 1);
+      expect(entry, "ticket_number", holders[place], "the ticket at this place");
+      expect(entry, "prize", prizes[place], "the prize of this place");
+      expect(entry, "replaced_by", turn, "the next unused substitute");
+      text(entry, "reason", 300);
+      at = time(entry, "at");
+      holders[place] = turn;
+    } catch (error) {
+      throw error instanceof Contradiction ? new Contradiction(`substitution ${index + 1}: ${error.message}`) : error;
+    }
+    demand(
+      at >= earliest,
+      `substitution ${index + 1} came before ${shown(earliest)}, until when the winner had time`,
+    );
+  });
+}
+
+const prizesByPlace = ({ prizes }) => prizes.flatMap(({ name, amount }) => Array(amount).fill(name));

@@ -1,0 +1,32 @@
+/* Computes the terms of a raffle: one hash of everything that was announced at its creation. As app/domain/terms.py. */
+
+import { hexText } from "../shared/format.js";
+import { sha256 } from "../vendor/noble-hashes/sha256.js";
+
+const OPTIONAL = [
+  "entropy_source",
+  "beacon",
+  "opens_at",
+  "closes_at",
+  "draw_at",
+  "reserves",
+  "substitute_after_hours",
+];
+
+/**
+ * Return the terms in hex, from the members of a raffle or of its draw record. Other members are ignored.
+ *
+ * A member that is null is like an absent one, and 0 reserves are like none. UTF-8 must be able to hold all texts.
+ */
+export function terms(members) {
+  const announced = {
+    name: members.name,
+    total_tickets: members.total_tickets,
+    prizes: members.prizes.map(({ name, amount }) => ({ amount, name })),
+  };
+  for (const name of OPTIONAL) if (members[name]) announced[name] = members[name];
+  return hexText(sha256(new TextEncoder().encode(canonical(announced))));
+}
+
+/** The canonical JSON (RFC 8785) of an object with ASCII names, whose values are canonical already. */
+const canonical = (object) => JSON.stringify(Object.fromEntries(Object.entries(object).sort()));

@@ -1,0 +1,12 @@
+/* The time of the server, because the clock of a visitor can be wrong. Each answer of the service says its time. */
+
+let known = null; // {time, at}: the time in an answer, and that of performance.now(), which no visitor can set
+
+/** Take the time from the header `Date` of a response. It has whole seconds, so half a second is added. */
+export function takeServerTime(response) {
+  const time = Date.parse(response.headers.get("Date"));
+  if (!Number.isNaN(time)) known = { time: time + 500, at: performance.now() };
+}
+
+/** Return the time of the server in milliseconds since 1970, or null before the first answer. */
+export const serverTime = () => known && known.time + performance.now() - known.at;

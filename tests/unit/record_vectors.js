@@ -1,0 +1,31 @@
+/* Reads vectors from standard input, and prints what the modules of the pages say of each of them, as JSON. */
+
+// A page without TLS has no WebCrypto, so that the modules must do without it.
+delete globalThis.crypto;
+
+const { checkRecord } = await import("../../app/pages/assets/raffle/record-check.js");
+const { noticesOf } = await import("../../app/pages/assets/raffle/notices.js");
+const { checkProof } = await import("../../app/pages/assets/raffle/tree.js");
+const vectors = await new Response(Deno.stdin.readable).json();
+
+async function mistakeIn(record) {
+  for await (const { ok, detail } of checkRecord(record)) if (!ok) return detail;
+  return null;
+}
+
+function mistakeInProof({ of, proof }) {
+  const { record } = vectors.valid.find(({ name }) => name === of);
+  try {
+    checkProof(proof, record.root, record.total_tickets);
+    return null;
+  } catch (error) {
+    return error.message;
+  }
+}
+
+const found = { valid: [], refused: [], notices: vectors.valid.map(({ record }) => noticesOf(record)) };
+for (const { record } of vectors.valid) found.valid.push(await mistakeIn(record));
+for (const record of vectors.forged) found.refused.push(await mistakeIn(record));
+found.proofs = vectors.proofs.map(mistakeInProof);
+found.refused_proofs = vectors.refused_proofs.map(mistakeInProof);
+console.log(JSON.stringify(found));

@@ -1,0 +1,14 @@
+"""Records of draws, and forgeries of them: the program and the pages say the same of each."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+VECTORS: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+RECORDS: dict[str, dict[str, Any]] = {vector["name"]: vector["record"] for vector in VECTORS["valid"]}
+
+
+def forged(vector: dict[str, Any]) -> dict[str, Any]:
+    """Return the record of a forgery. A member that the change sets to null is left out (RFC 7386)."""
+    changed = RECORDS[vector["of"]] | vector["change"]
+    return {name: value for name, value in changed.items() if vector["change"].get(name, "") is not None}
