@@ -17,6 +17,14 @@ const createFormElements = () => ({
   prizesError: byId("new-prizes-error"),
   addPrizeButton: byId("add-prize"),
   entropySource: byId("new-entropy"),
+  optional: {
+    beacon: byId("new-beacon"),
+    source: byId("new-source"),
+    zone: byId("new-zone"),
+    times: [byId("new-opens"), byId("new-closes"), byId("new-draw")],
+    numbers: [byId("new-reserves"), byId("new-hours")],
+  },
+  summary: { section: byId("new-summary"), list: byId("new-final") },
   submitButton: byId("create"),
   message: byId("create-message"),
 });

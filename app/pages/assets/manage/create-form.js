@@ -7,12 +7,16 @@ import { newIdempotencyKey } from "../shared/idempotency-key.js";
 import { wholeNumberIn } from "../shared/typed-number.js";
 import { hasTooManyPrizes, mistakesIn, mistakesInNumbers } from "./new-raffle.js";
 import { PrizeRows } from "./prize-rows.js";
+import { summaryOf } from "./summary.js";
+import { timeIn } from "./typed-time.js";
 
 export class CreateForm {
   #form;
   #name;
   #tickets;
   #entropySource;
+  #optional;
+  #summary;
   #prizesError;
   #submitButton;
   #message;
@@ -27,6 +31,9 @@ export class CreateForm {
     this.#name = elements.name;
     this.#tickets = elements.tickets;
     this.#entropySource = elements.entropySource;
+    this.#optional = elements.optional;
+    this.#summary = elements.summary;
+    elements.optional.zone.textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.#prizesError = elements.prizesError;
     this.#submitButton = elements.submitButton;
     this.#message = elements.message;
@@ -46,6 +53,7 @@ export class CreateForm {
     this.#form.addEventListener("input", () => {
       this.#attempts++; // The manager changes the raffle, so the old one is not sent again.
       this.#showTooManyPrizes();
+      this.#showSummary();
     });
   }
 
@@ -88,12 +96,22 @@ export class CreateForm {
   }
 
   #enteredRaffle() {
+    const { beacon, times, numbers } = this.#optional;
     const source = this.#entropySource.value.trim();
+    const given = (fields, valueOf) =>
+      Object.fromEntries(
+        fields.filter(({ value, validity }) => value.trim() || validity.badInput).map((field) => [
+          field.dataset.field,
+          valueOf(field),
+        ]),
+      );
     return {
       name: this.#name.value,
       total_tickets: wholeNumberIn(this.#tickets.value),
       prizes: this.#prizeRows.prizes,
-      ...(source ? { entropy_source: source } : {}),
+      ...(beacon.checked ? { beacon: "quicknet" } : source ? { entropy_source: source } : {}),
+      ...given(times, timeIn),
+      ...given(numbers, ({ value }) => wholeNumberIn(value)),
     };
   }
 
@@ -106,6 +124,8 @@ export class CreateForm {
 
   #showCreated(raffle) {
     this.#form.reset();
+    this.#showSummary();
+    this.#summary.section.hidden = true;
     this.#prizeRows.reset();
     const link = element("a", { href: rafflePage(raffle.id) }, "Open its page");
     this.#message.replaceChildren(note("good", "Created “", isolated(raffle.name), "”. ", link));
@@ -120,6 +140,7 @@ export class CreateForm {
       const input = this.#inputOf(field);
       input?.setAttribute("aria-invalid", "true");
       firstInput ??= input;
+      input?.closest("details")?.setAttribute("open", "");
       const around = input?.closest(".prize-row") ?? input?.parentElement;
       const place = around?.querySelector(".field-error") ?? this.#prizesError;
       place.textContent ||= message;
@@ -132,6 +153,14 @@ export class CreateForm {
     const prize = /^prizes\[(\d+)\]\.(name|amount)$/.exec(field);
     if (prize) return this.#prizeRows.input(prize[1], prize[2]);
     return this.#form.querySelector(`[data-field="${CSS.escape(field)}"]`);
+  }
+
+  /** Say what becomes final. The source is typed by a person, so there is none with a beacon. */
+  #showSummary() {
+    const { section, list } = this.#summary;
+    section.hidden = false;
+    this.#optional.source.hidden = this.#optional.beacon.checked;
+    list.replaceChildren(...summaryOf(this.#enteredRaffle()).map((sentence) => element("li", {}, ...sentence)));
   }
 
   /** Show a mistake during typing if there are more prizes than tickets. */

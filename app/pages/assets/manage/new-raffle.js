@@ -8,6 +8,11 @@ import { COUNT_MESSAGE, isCount } from "../shared/typed-number.js";
 const MAX_NAME_LENGTH = 100;
 const MAX_SOURCE_LENGTH = 300;
 const MAX_PRIZES = 1000;
+const MAX_RESERVES = 100_000;
+const MAX_HOURS = 8760;
+
+/** The times of a raffle in their order, with what each of them must come after. */
+const TIMES = [["opens_at", "the opening"], ["closes_at", "the end"], ["draw_at", "the draw"]];
 
 /** Return the mistakes in a raffle, with fields named as in the API: [{field, message}]. */
 export function mistakesIn(raffle) {
@@ -27,15 +32,46 @@ export function mistakesIn(raffle) {
   });
   const source = raffle.entropy_source ?? "";
   check(lengthOf(source) <= MAX_SOURCE_LENGTH, "entropy_source", lengthMessage(MAX_SOURCE_LENGTH));
+  for (const { field, message } of mistakesInTimes(raffle)) check(false, field, message);
+  const { reserves = 0, substitute_after_hours: hours = 1 } = raffle;
+  check(isWithin(reserves, 0, MAX_RESERVES), "reserves", rangeMessage(0, MAX_RESERVES));
+  check(isWithin(hours, 1, MAX_HOURS), "substitute_after_hours", rangeMessage(1, MAX_HOURS));
   check(raffle.prizes.length <= MAX_PRIZES, "prizes", "At most 1,000 different prizes.");
   if (mistakes.length === 0) check(!hasTooManyPrizes(raffle), "prizes", tooManyPrizesText(raffle));
+  const left = raffle.total_tickets - prizesInAll(raffle);
+  if (mistakes.length === 0) {
+    check(reserves <= left, "reserves", `At most ${numberText(left)}: the others win a prize.`);
+  }
+  return mistakes;
+}
+
+const isWithin = (number, least, most) => Number.isInteger(number) && number >= least && number <= most;
+
+const rangeMessage = (least, most) => `A whole number from ${least} to ${numberText(most)}`;
+
+/** A time is "" if a part of it is missing in the form. */
+function mistakesInTimes(raffle) {
+  const mistakes = [];
+  let before = null;
+  for (const [field, name] of TIMES) {
+    const time = raffle[field];
+    if (time === undefined) continue;
+    if (time === "") mistakes.push({ field, message: "Enter a whole date and a time, or clear the field." });
+    else if (before && Date.parse(time) <= before.time) {
+      mistakes.push({ field, message: `Choose a time after ${before.name}.` });
+    } else before = { time: Date.parse(time), name };
+  }
   return mistakes;
 }
 
 /** Return the mistakes in the numbers of a raffle. Its names are not checked. */
 export function mistakesInNumbers(raffle) {
   const name = "given later";
-  return mistakesIn({ ...raffle, name, prizes: raffle.prizes.map(({ amount }) => ({ name, amount })) });
+  return mistakesIn({
+    total_tickets: raffle.total_tickets,
+    name,
+    prizes: raffle.prizes.map(({ amount }) => ({ name, amount })),
+  });
 }
 
 /** Whether there are more prizes than tickets. False if one of the numbers is missing. */

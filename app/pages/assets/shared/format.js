@@ -6,6 +6,16 @@ import { isolated } from "./dom.js";
 const NUMBER = new Intl.NumberFormat();
 const TIME = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 
+/** Times in the time zone of the visitor, which is named: "1 December 2026 at 18:00 GMT+1". */
+const LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
+
 export const numberText = (number) => NUMBER.format(number);
 
 /** "1 winner" or "2,000 winners". */
@@ -13,6 +23,9 @@ export const countText = (number, one, many) => `${numberText(number)} ${number 
 
 /** A time of the API (RFC 3339) as text. */
 export const timeText = (time) => `${TIME.format(new Date(time))} UTC`;
+
+/** A time of the API in the time zone of the visitor. */
+export const localTimeText = (time) => LOCAL_TIME.format(new Date(time));
 
 /** "Bicycle, 2 × Book", as a list of elements and strings. */
 export const prizesText = (prizes) =>

@@ -1,0 +1,18 @@
+/* Times as the fields of the browser have them. */
+
+const twoDigits = (number) => String(Math.floor(number)).padStart(2, "0");
+
+/**
+ * Return the time in a field of the type datetime-local, in RFC 3339 with the offset of the time zone of the browser.
+ *
+ * Return "" if a part of the time is missing. A time that a clock change leaves out becomes the time an hour later.
+ */
+export function timeIn({ value }) {
+  const time = new Date(value);
+  if (Number.isNaN(time.getTime())) return "";
+  const minutes = -time.getTimezoneOffset();
+  const offset = `${twoDigits(Math.abs(minutes) / 60)}:${twoDigits(Math.abs(minutes) % 60)}`;
+  const date = [String(time.getFullYear()).padStart(4, "0"), twoDigits(time.getMonth() + 1), twoDigits(time.getDate())];
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(twoDigits);
+  return `${date.join("-")}T${clock.join(":")}${minutes < 0 ? "-" : "+"}${offset}`;
+}
