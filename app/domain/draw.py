@@ -20,11 +20,11 @@ from importlib import import_module
 from io import TextIOWrapper
 from itertools import accumulate, count
 from pathlib import Path
-from reprlib import repr as briefly
 from typing import Any, NamedTuple
 
 from app.domain import tree
 from app.domain.record import check_facts, check_spelling, check_substitutions, expect, fate_of, listed
+from app.domain.terms import briefly
 
 ALGORITHM = "raffle-draw/1"
 ALGORITHM_2 = "raffle-draw/2"

@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from itertools import chain, pairwise
-from reprlib import repr as briefly
 from typing import Any, NamedTuple
 
-from app.domain.terms import milliseconds, normalised, shown, terms
+from app.domain.terms import briefly, milliseconds, normalised, shown, terms
 from app.domain.tree import ProvenTicket, others, withdrawn_hash
 
 QUICKNET_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
@@ -295,4 +294,4 @@ def expect(members: Mapping[str, Any], name: str, expected: object, why: str) ->
     """
     value = members.get(name)
     if type(value) is not type(expected) or value != expected:
-        raise ValueError(f"{name} should be {expected!r}, {why}, but the record says {briefly(value)}")
+        raise ValueError(f"{name} should be {briefly(expected)}, {why}, but the record says {briefly(value)}")

@@ -42,6 +42,26 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
+_LONGEST_VALUE = 80
+_MOST_ENTRIES = 6
+
+
+def briefly(value: object) -> str:
+    """Return a value of a record as JSON, for a message. A long value is cut, because a forger may have written it.
+
+    The pages show values in the same way.
+    """
+    cut = isinstance(value, list) and len(value) > _MOST_ENTRIES
+    shown_value = value[:_MOST_ENTRIES] if isinstance(value, list) else value
+    try:
+        text = json.dumps(shown_value, separators=(",", ":"), ensure_ascii=False, default=str)
+    except (RecursionError, ValueError):
+        return "a value that is too large to be shown"
+    if cut:
+        text = f"{text[:-1]},…]"
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
 def terms(members: Mapping[str, Any]) -> str:
     """Return the terms of a raffle in hex, from its members or those of its draw record. Other members are ignored.
 

@@ -16,8 +16,9 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain, islice, pairwise
-from reprlib import repr as briefly
 from typing import Any, NamedTuple
+
+from app.domain.terms import briefly
 
 HASH_BYTES = 32
 

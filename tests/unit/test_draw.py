@@ -257,7 +257,7 @@ TAMPERED: dict[str, tuple[dict[str, Any], str]] = {
     "no winners": ({"winners": []}, "the record has 0 winners for 3 prizes"),
     "winners as text": (
         {"winners": [str(number) for number in RECORD["winners"]]},
-        f"winner 1 should be ticket {FIRST}, but the record says '{FIRST}'",
+        f'winner 1 should be ticket {FIRST}, but the record says "{FIRST}"',
     ),
     "winners as fractions": (
         {"winners": [float(number) for number in RECORD["winners"]]},
@@ -273,7 +273,7 @@ TAMPERED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "another algorithm": (
         {"algorithm": "raffle-draw/0"},
-        "the record was drawn by 'raffle-draw/0'; this program checks raffle-draw/1 and raffle-draw/2",
+        'the record was drawn by "raffle-draw/0"; this program checks raffle-draw/1 and raffle-draw/2',
     ),
 }
 
@@ -417,7 +417,7 @@ def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
 def test_an_error_quotes_long_values_briefly(change: dict[str, Any]) -> None:
     # When a wrong value is long, Then the error quotes only a part of the value, and has fewer than 160 characters
     error = error_of(RECORD | change)
-    assert "'xxx" in error
+    assert '"xxx' in error
     assert len(error) < 160
 
 

@@ -172,17 +172,17 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
         "the record has claimed, but the list of the other",
     ),
     "withdrawn tickets without a time": (again(closes_at=None), "tickets were withdrawn, but the record has no closes"),
-    "entropy changed": (RECORD | {"entropy": "0" * 64}, "entropy should be 'fe290beca"),
+    "entropy changed": (RECORD | {"entropy": "0" * 64}, 'entropy should be "fe290beca'),
     "signature changed": (RECORD | {"signature": "b" + "0" * 95}, "entropy should be "),
     "round changed": (RECORD | {"round": 1001}, "round should be 1000, the first one at or after draw_at"),
     "round and its time changed": (
         RECORD | {"round": 1001, "round_at": "2023-08-23T15:59:27.000Z"},
         "round should be 1000, the first one at or after draw_at",
     ),
-    "the time of the round changed": (RECORD | {"round_at": "2023-08-23T15:59:21.000Z"}, "round_at should be '2023-"),
+    "the time of the round changed": (RECORD | {"round_at": "2023-08-23T15:59:21.000Z"}, 'round_at should be "2023-'),
     "announced round changed": (RECORD | {"announced_round": 999}, "announced_round should be 1000, the first one"),
     "announced round left out": (RECORD | {"announced_round": None}, "announced_round should be 1000, the first one"),
-    "another chain": (RECORD | {"chain_hash": "0" * 64}, "chain_hash should be '52db9"),
+    "another chain": (RECORD | {"chain_hash": "0" * 64}, 'chain_hash should be "52db9'),
     "seal time moved": (RECORD | {"sealed_at": "2023-08-23T15:58:30.000Z"}, "round should be 1002, the first one"),
     "seal before the end": (RECORD | {"sealed_at": "2023-08-23T14:59:59.999Z"}, "sealed_at is before closes_at"),
     "seal before the beginning": (
@@ -225,7 +225,7 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a substitution at another place": (substituted(0, place=2), "substitution 1: ticket_number should be 19"),
     "a substitution beyond the winners": (substituted(0, place=6), "substitution 1: place must be a whole number from"),
-    "a substitution for another prize": (substituted(1, prize="Bicycle"), "substitution 2: prize should be 'Book'"),
+    "a substitution for another prize": (substituted(1, prize="Bicycle"), 'substitution 2: prize should be "Book"'),
     "a substitution too early": (
         substituted(0, at="2023-08-25T16:00:00.499Z"),
         "substitution 1 came before 2023-08-25T16:00:00.500Z, until when the winner had time",
@@ -252,7 +252,7 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "a round without a beacon": (RECORD | {"beacon": None}, "terms should be "),
     "a signature without a beacon": (
         again(**WITHOUT_BEACON | {"signature": RECORD["signature"]}),
-        "signature should be None, because no beacon was announced",
+        "signature should be null, because no beacon was announced",
     ),
     "chosen entropy of another spelling": (
         again(**WITHOUT_BEACON | {"entropy": "mine"}),
@@ -260,13 +260,13 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "typed entropy in upper case": (
         again(**WITHOUT_BEACON | {"entropy_source": "lotto", "entropy": "ABC"}),
-        "the entropy must have letters in lower case only, but the record says 'ABC'",
+        'the entropy must have letters in lower case only, but the record says "ABC"',
     ),
     "more prizes than tickets": (again(reserves=15), "prizes and reserves are more than the tickets"),
     "a relabelled algorithm": (RECORD | {"algorithm": "raffle-draw/1"}, "the seed does not follow"),
     "an unknown algorithm": (
         RECORD | {"algorithm": "raffle-draw/3"},
-        "the record was drawn by 'raffle-draw/3'; this program checks raffle-draw/1 and raffle-draw/2",
+        'the record was drawn by "raffle-draw/3"; this program checks raffle-draw/1 and raffle-draw/2',
     ),
 }  # fmt: skip
 
@@ -474,7 +474,7 @@ def test_the_program_says_what_a_ticket_won(
 
 WRONG_TICKETS: dict[str, tuple[Any, str]] = {
     "a replaced PHC": (PROOF | {"phc": PROOF["phc"][:-1] + "x"}, "ticket 14 with this phc is not in the tree"),
-    "another tree": (PROOF | {"root": "0" * 64}, "root of the proof is '0000"),
+    "another tree": (PROOF | {"root": "0" * 64}, 'root of the proof is "0000'),
     "no proof": ([], "the ticket proof is not an object"),
     "empty": ({}, "ticket_number of the proof must be a whole number"),
     "half of a surrogate pair": (PROOF | {"phc": "\ud800"}, "'utf-8' codec"),

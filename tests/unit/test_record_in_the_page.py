@@ -8,15 +8,29 @@ from typing import Any
 
 import pytest
 
-from tests.unit.record_vectors import VECTORS, forged
+from app.domain import draw, tree
+from tests.unit.record_vectors import RECORDS, VECTORS, forged
+from tests.unit.test_draw_2 import FORGED, PROOF, RECORD, RECORD_1
 
 SCRIPT = Path(__file__).with_name("record_vectors.js")
+FORGERIES = {vector["why"]: forged(vector) for vector in VECTORS["refused"]} | {
+    f"a forgery of the program: {why}": record
+    for why, (record, _) in FORGED.items()
+    if record["algorithm"] == draw.ALGORITHM_2
+}
+SIGNATURES = {"another round's signature"}
+"""The forgeries that the program notices only with a library. The page has this library."""
 
 
 @pytest.fixture(scope="module")
 def page() -> dict[str, list[Any]]:
     """What the modules of the page say of all vectors."""
-    vectors = VECTORS | {"forged": [forged(vector) for vector in VECTORS["refused"]]}
+    more = [{"name": "written down", "record": RECORD}, {"name": "written down, /1", "record": RECORD_1}]
+    vectors = VECTORS | {
+        "valid": VECTORS["valid"] + more,
+        "proofs": [*VECTORS["proofs"], {"of": "written down", "proof": PROOF}],
+        "forged": [*FORGERIES.values()],
+    }
     deno = Path(sys.executable).with_name("deno")
     run = subprocess.run(
         [deno, "run", "--no-remote", SCRIPT], input=json.dumps(vectors), capture_output=True, text=True, check=True
@@ -25,19 +39,46 @@ def page() -> dict[str, list[Any]]:
     return found
 
 
-def test_the_page_confirms_each_record(page: dict[str, list[Any]]) -> None:
-    # When the page checks the right records and proofs, Then it finds no mistake, and says what the program says
-    assert page["valid"] == [None] * len(VECTORS["valid"])
-    assert page["notices"] == [vector["notices"] for vector in VECTORS["valid"]]
-    assert page["proofs"] == [None] * len(VECTORS["proofs"])
+def error_of(check: Any, *arguments: Any) -> str:
+    with pytest.raises(ValueError, match=r"\w") as refused:
+        check(*arguments)
+    return str(refused.value)
 
 
-@pytest.mark.parametrize("place", range(len(VECTORS["refused"])), ids=[v["why"] for v in VECTORS["refused"]])
-def test_the_page_names_what_does_not_match(page: dict[str, list[Any]], place: int) -> None:
-    # When the page checks a forged record, Then it names the contradiction
-    assert page["refused"][place].lower().startswith(VECTORS["refused"][place]["message"].lower())
+def test_page_and_program_confirm_each_record(page: dict[str, list[Any]]) -> None:
+    # When page and program check the right records and proofs, Then they find no mistake, and give the same notices
+    assert set(page["valid"]) == {None}
+    for record in RECORDS.values():
+        assert draw.check(record) == record["winners"]
+    notices = [vector["notices"] for vector in VECTORS["valid"]]
+    assert page["notices"][: len(notices)] == notices == [draw.notices(record) for record in RECORDS.values()]
+    assert set(page["proofs"]) == {None}
+    for vector in VECTORS["proofs"]:
+        record = RECORDS[vector["of"]]
+        assert tree.check_proof(vector["proof"], record["root"], record["total_tickets"])
 
 
-def test_the_page_names_what_does_not_match_in_a_proof(page: dict[str, list[Any]]) -> None:
-    # When the page checks forged proofs of tickets, Then it names the contradictions
-    assert page["refused_proofs"] == [vector["message"] for vector in VECTORS["refused_proofs"]]
+@pytest.mark.parametrize("place", range(len(FORGERIES)), ids=FORGERIES.keys())
+def test_page_and_program_name_the_same_contradiction(page: dict[str, list[Any]], place: int) -> None:
+    # When page and program check a forged record, Then they name the same contradiction in the same words
+    why, record = [*FORGERIES.items()][place]
+    if why in SIGNATURES:
+        assert draw.check(record) == record["winners"]
+        assert page["refused"][place] == "this is not the signature of this round."
+    else:
+        assert page["refused"][place] == f"{error_of(draw.check, record)}."
+
+
+@pytest.mark.parametrize("vector", VECTORS["refused"], ids=[vector["why"] for vector in VECTORS["refused"]])
+def test_a_forgery_is_named_as_written_down(page: dict[str, list[Any]], vector: dict[str, Any]) -> None:
+    # When the page checks a forged record, Then it names what was changed
+    assert page["refused"][[*FORGERIES].index(vector["why"])].startswith(vector["message"])
+
+
+def test_page_and_program_name_what_does_not_match_in_a_proof(page: dict[str, list[Any]]) -> None:
+    # When page and program check forged proofs of tickets, Then they name the same contradictions in the same words
+    said = []
+    for vector in VECTORS["refused_proofs"]:
+        record = RECORDS[vector["of"]]
+        said.append(error_of(tree.check_proof, vector["proof"], record["root"], record["total_tickets"]))
+    assert page["refused_proofs"] == said == [vector["message"] for vector in VECTORS["refused_proofs"]]

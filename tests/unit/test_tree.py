@@ -286,7 +286,7 @@ def test_a_wrong_proof_is_refused(change: Any, error: str) -> None:
 
 def test_a_proof_of_another_tree_is_refused() -> None:
     # When a proof has another root, Then the error names both
-    with pytest.raises(ValueError, match=r"root of the proof is '00.*', but root of the raffle is"):
+    with pytest.raises(ValueError, match=r'root of the proof is "00.*", but root of the raffle is'):
         tree.check_proof(proof_of(1) | {"root": "0" * 64}, ROOT.hex(), 3)
 
 

@@ -28,7 +28,7 @@ export const isAbsent = (value) => value === undefined || value === null;
 export function whole(members, name, least, most) {
   const value = members[name];
   demand(
-    Number.isSafeInteger(value) && value >= least && value <= most,
+    Number.isInteger(value) && value >= least && value <= most,
     `${name} must be a whole number from ${least} to ${most}, but the record says ${briefly(value)}`,
   );
   return value;

@@ -52,6 +52,7 @@ export function checkAnnounced(record) {
   );
   checkOrder(record);
   expect(record, "terms", terms(record), "the hash of name, total_tickets, prizes and what else was announced");
+  optional(record, "incarnation", 1, 2 ** 53);
 }
 
 function checkOrder(record) {
