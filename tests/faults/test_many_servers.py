@@ -101,6 +101,26 @@ async def test_raffles_go_all_the_way(manager: Visitor) -> None:
     assert not {raffle["id"] for raffle in left} & set(raffle_ids)
 
 
+async def test_raffles_on_all_servers_open_and_close_by_their_clock(servers: ManyServers, manager: Visitor) -> None:
+    # Given so many raffles that every server has some: half of them have closed, and the others are not open yet
+    raffle_ids = [await manager.create(1) for _ in range(12)]
+    for place, raffle_id in enumerate(raffle_ids):
+        times: dict[Any, Any] = {"closes_at": "2020-11-26T20:00:00.000Z", "opens_at": "2999-11-26T20:00:00.000Z"}
+        name = ("closes_at", "opens_at")[place % 2]
+        servers.primary_of(raffle_id).redis.hset(keys.raffle(raffle_id), name, times[name])
+
+    # When they are listed and claimed, Then each has its status, and refuses the claim
+    listed = {raffle["id"]: raffle["status"] for raffle in (await manager.get("/raffles/?limit=100")).json()}
+    assert [listed[raffle_id] for raffle_id in raffle_ids] == ["closed", "scheduled"] * 6
+    problems = [problem(await manager.claim(raffle_id)) for raffle_id in raffle_ids]
+    assert problems == ["closed", "not-open-yet"] * 6
+
+    # And when one of them is deleted, Then it is listed as deleted
+    assert (await manager.delete(f"/raffles/{raffle_ids[0]}/")).status_code == 204
+    assert raffle_ids[0] in (await manager.get("/raffles/?status=deleted")).text
+    assert problem(await manager.get(f"/raffles/{raffle_ids[0]}/")) == "raffle-deleted"
+
+
 async def test_raffles_on_all_servers_are_watched(servers: ManyServers) -> None:
     # Given watchers of so many raffles that every server has some
     parts = Parts.on(connect(servers.url))

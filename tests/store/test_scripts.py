@@ -5,9 +5,12 @@ import re
 from typing import Any
 
 import pytest
+from redis.exceptions import OutOfMemoryError
 
 from app.domain.terms import milliseconds, shown
+from app.store.connect import connect
 from app.store.script import Script, script_folder
+from tests.support.servers import Server
 from tests.support.service import Store
 
 RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, FAILURES = (
@@ -465,6 +468,20 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     assert empty.redis.hgetall(RAFFLE) == tombstone
     empty.redis.delete(RAFFLE)
     assert call.delete() == ["missing"]
+
+
+def test_delete_makes_room_in_a_full_store(server: Server) -> None:
+    # Given a store that can take no more data
+    call = Caller(Store(lambda: connect(server.url), server.redis))
+    sold_out(call)
+    server.redis.config_set("maxmemory", "1")
+    with pytest.raises(OutOfMemoryError):
+        server.redis.set("more", "data")
+
+    # When a raffle is deleted, Then its keys are removed, and its tombstone is written
+    assert call.delete() == ["removed"]
+    assert server.redis.keys() == [RAFFLE]
+    assert server.redis.hget(RAFFLE, "deleted_at") == DELETED_AT
 
 
 def test_delete_leaves_a_tombstone_of_what_cannot_be_read(empty: Store, call: Caller) -> None:
