@@ -175,6 +175,11 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "entropy changed": (RECORD | {"entropy": "0" * 64}, 'entropy should be "fe290beca'),
     "signature changed": (RECORD | {"signature": "b" + "0" * 95}, "entropy should be "),
     "round changed": (RECORD | {"round": 1001}, "round should be 1000, the first one at or after draw_at"),
+    "a round as a fraction": (RECORD | {"round": 1000.0}, "round should be 1000, the first one at or after draw_at"),
+    "a claimed ticket twice": (
+        again(withdrawn=None, claimed=[7, 7]),
+        "claimed must be ticket numbers in ascending order",
+    ),
     "round and its time changed": (
         RECORD | {"round": 1001, "round_at": "2023-08-23T15:59:27.000Z"},
         "round should be 1000, the first one at or after draw_at",
@@ -379,6 +384,12 @@ def write(file: Path, content: Any) -> str:
     return str(file)
 
 
+def test_the_proof_written_down_holds(file: Path, capsys: Output) -> None:
+    # When the proof that was written down is checked, Then its ticket is in the tree
+    assert draw.main([write(file, RECORD), "--ticket", str(HERE / "ticket_proof_2.json")]) == 0
+    assert capsys.readouterr().out.endswith("\nOK: ticket 14 is in the tree, and won 'Bicycle'\n")
+
+
 def test_the_program_says_what_it_did_not_check(file: Path, capsys: Output) -> None:
     # When the program checks a record with a beacon, Then it says that the signature is not checked
     assert draw.main([write(file, RECORD)]) == 0
@@ -546,8 +557,10 @@ def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Com
 def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     # Given a folder with the program that the pages offer, with records, and a Python without any package
     (folder / "check-draw.pyz").write_bytes(_checker())
-    for name in ("draw_record_1.json", "draw_record_2.json", "ticket_proof_2.json"):
-        (folder / name).write_bytes((HERE / name).read_bytes())
+    (folder / "draw_record_1.json").write_bytes((HERE / "draw_record_1.json").read_bytes())
+    held, proof = proof_of(5, RECORD)
+    write(folder / "draw_record_2.json", held)
+    write(folder / "proof.json", proof)
 
     # When this Python checks the records of both algorithms, with a proof, and without a way to show all characters
     old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
@@ -555,7 +568,7 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
         "check-draw.pyz",
         "draw_record_2.json",
         "--ticket",
-        "ticket_proof_2.json",
+        "proof.json",
         "--beacon",
         cwd=folder,
         PYTHONIOENCODING="ascii",
@@ -566,7 +579,7 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     first, second, third = new.stdout.splitlines()
     assert (new.returncode, f"{first}\n", new.stderr) == (0, HOLDS, "")
     assert second.startswith("NOT CHECKED: the signature of the beacon, because a library is missing: ")
-    assert third == "OK: ticket 14 is in the tree, and won 'Bicycle'"
+    assert third == r"""OK: ticket 5 is in the tree, and won 'Zelt f\xfcr "zwei"'"""
 
     # And a forged record does not
     (folder / "draw_record_2.json").write_text(json.dumps(FORGED["winners exchanged"][0]), encoding="utf-8")
