@@ -2,10 +2,16 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import msgspec
 from playwright.async_api import Page, Route, expect
 
+from app.domain import tree
+from app.errors import BeaconSignatureMissing
+from app.store import keys
 from tests.browser.visitors import Town
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
 
@@ -109,3 +115,140 @@ async def test_the_certificate_tells_what_became_of_every_prize(town: Town) -> N
     await page.goto(f"/r/{RECORDS['source']['raffle_id']}/certificate")
     await expect(page.locator("#certificate")).to_contain_text("Prizes that go to nobody2 \u00d7 Pen3 \u00d7 Mug")
     await expect(page.locator("#certificate .note.bad")).to_have_text("The manager typed the randomness.")
+
+
+def sealed_of(record: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return the raffle of a record as it was between seal and draw."""
+    return raffle_of(record) | {"winners_drawn": False, "status": "closed"} | more
+
+
+async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
+    # Given a sealed raffle whose round has come, and a service that does not ask the beacon
+    record = RECORDS["late"]
+    raffle = sealed_of(record, status="sold_out")
+    page = await town.player(expect=[400])
+    await stage(page, record, raffle=raffle)
+    sent: list[str | None] = []
+
+    async def draw(route: Route) -> None:
+        sent.append(route.request.post_data)
+        if sent[-1] is None:
+            await route.fulfill(status=400, json=msgspec.to_builtins(BeaconSignatureMissing().document()))
+        else:
+            await route.fulfill(status=201, json=[])
+
+    await page.route(f"**/raffles/{record['raffle_id']}/winners/", draw)
+    await page.goto(f"/r/{record['raffle_id']}")
+
+    # Then the page says loudly that another round than the announced one decides
+    await expect(page.locator("#sealed .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDES")
+
+    # When a player makes the draw, Then the page asks for the signature, and says where it is
+    await page.get_by_role("button", name="Make the draw").click()
+    await expect(page.locator("#draw-form .note.bad")).to_have_text(BeaconSignatureMissing.detail)
+    address = f"https://api.drand.sh/{record['chain_hash']}/public/123"
+    await expect(page.locator("#draw-form").get_by_role("link")).to_have_attribute("href", address)
+
+    # When the player pastes what the beacon shows, Then the service gets the signature, and nobody else is asked
+    field = page.get_by_label("Signature of the round")
+    await expect(field).to_be_focused()
+    await field.fill(json.dumps({"round": 123, "randomness": record["entropy"], "signature": record["signature"]}))
+    await page.get_by_role("button", name="Send the signature").click()
+    await expect(page.locator("#draw-form .note.good")).to_have_text("The winners are drawn.")
+    assert sent[0] is None
+    assert json.loads(sent[1] or "") == {"round": 123, "signature": record["signature"]}
+
+
+async def test_a_countdown_follows_the_clock_of_the_server(town: Town) -> None:
+    # Given a raffle that opens in two hours, and a visitor whose clock is a day late
+    opens = (datetime.now(UTC) + timedelta(hours=2, seconds=30)).isoformat()
+    async with town.api() as manager:
+        raffle = await manager.create(2, opens_at=opens)
+    page = await town.player()
+    await page.clock.install(time=datetime.now(UTC) - timedelta(days=1))
+
+    # When the visitor opens its page, Then the page counts down by the clock of the server
+    await page.goto(f"/r/{raffle}")
+    await expect(page.locator("#status")).to_have_text("Not open yet")
+    await expect(page.locator("#times .countdown")).to_have_text("It opens in 2 hours 0 minutes.")
+
+
+async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_path: Path) -> None:
+    # Given a player who has the last ticket of a raffle
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+        await manager.claim(raffle)
+    page = await town.player()
+    await page.goto(f"/r/{raffle}")
+    await page.get_by_role("button", name="Get my ticket").click()
+
+    # When the raffle is sealed, Then the card keeps the root, and says when it checks
+    card = page.locator(".seal")
+    await expect(card).to_contain_text("Root of the tickets: ")
+    await expect(card).to_contain_text("within five minutes")
+
+    # When the player does not wait, Then the card checks at once, and offers the proof
+    await card.get_by_role("button", name="Check my ticket now").click()
+    await expect(card.locator(".note.good")).to_contain_text("Your ticket is in the seal.")
+    async with page.expect_download() as file:
+        await card.get_by_role("button", name="Save the proof (JSON)").click()
+    saved = tmp_path / "proof.json"
+    await (await file.value).save_as(saved)
+    proof = json.loads(saved.read_text())
+    assert tree.check_proof(proof, proof["root"], 2).claimed
+
+    # When the player comes back, Then the card checks the proof that it keeps, and asks for no other
+    asked = len([url for url in town.eyes(page).asked if url.endswith("/ticket-proof/")])
+    await page.reload()
+    await expect(card.locator(".note.good")).to_contain_text("Your ticket is in the seal.")
+    assert len([url for url in town.eyes(page).asked if url.endswith("/ticket-proof/")]) == asked == 1
+
+    # When the service shows another root, Then the card says so loudly, also when the service shows the first one again
+    first = proof["root"]
+    for root in ("0" * 64, first):
+        town.store.redis.hset(keys.raffle(raffle), "root", root)
+        await page.reload()
+        await expect(card.get_by_role("alert")).to_contain_text("THE SERVICE HAS CHANGED THE ROOT OF THE TICKETS.")
+        await expect(card.get_by_role("alert")).to_contain_text("0" * 64)
+
+
+async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> None:
+    # Given a player whose card first sees the root after the round, and a service that proves the code of somebody else
+    record = RECORDS["beacon"]
+    raffle = sealed_of(record)
+    page = await town.player()
+    await stage(page, record, raffle=raffle)
+    forged_proof = VECTORS["refused_proofs"][0]["proof"]
+    await page.route("**/ticket-proof/", lambda route: route.fulfill(json=forged_proof))
+    ticket = {"raffle_id": raffle["id"], "ticket_number": 9, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
+    remembered = json.dumps([f"raffle:{raffle['id']}", json.dumps({"ticket": ticket})])
+    await page.add_init_script(f"localStorage.setItem(...{remembered})")
+
+    # When the player opens the page, Then the card says that it came late, and that the ticket is not in the seal
+    await page.goto(f"/r/{raffle['id']}")
+    await expect(page.locator(".seal .note.wait")).to_contain_text("after the round had come")
+    await expect(page.locator(".seal .note.bad")).to_have_text(
+        "YOUR TICKET IS NOT IN THE SEAL: ticket 9 with this phc is not in the tree: the path does not lead to the root."
+    )
+
+
+async def test_the_page_of_a_deleted_raffle_shows_what_is_kept(town: Town) -> None:
+    # Given a raffle that was deleted after the draw
+    async with town.api() as manager:
+        raffle = await manager.create(1, name="Gone with the wind")
+        await manager.claim_all(raffle, 1)
+        await manager.post(f"/raffles/{raffle}/winners/")
+        shown = (await manager.get(f"/raffles/{raffle}/")).json()
+        await manager.delete(f"/raffles/{raffle}/")
+
+    # When somebody opens its page, Then the page shows what is kept of it
+    page = await town.player(expect=[410])
+    await page.goto(f"/r/{raffle}")
+    await expect(page.get_by_role("heading", name="This raffle was deleted")).to_be_visible()
+    for kept in ("Gone with the wind", shown["terms"]):
+        await expect(page.locator("#failure")).to_contain_text(kept)
+
+    # When a visitor lists the deleted raffles, Then it is among them
+    await page.goto("/?status=deleted")
+    await expect(page.locator("#raffles li").first).to_contain_text("Gone with the wind")
+    await expect(page.locator("#raffles li .pill").first).to_have_text("Deleted")

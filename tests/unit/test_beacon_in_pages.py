@@ -13,6 +13,7 @@ from tests.unit.test_beacon import CHAINS, VECTORS, name_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = "app/pages/assets/raffle/beacon.js"
+CHAIN = "app/pages/assets/raffle/quicknet.js"
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_the_pages_know_the_same_rounds_and_times(told: dict[str, Any]) -> None:
 
 def test_the_pages_know_the_same_chain() -> None:
     # When the data of quicknet are read from the module of the pages, Then they are those of the server
-    module = (ROOT / SCRIPT).read_text()
+    module = (ROOT / CHAIN).read_text()
     data = re.search(r"export const QUICKNET = Object\.freeze\(\{(.*?)\}\)", module, re.DOTALL)
     assert data
     values = re.sub(r'"\s*\+\s*"', "", data[1])

@@ -9,6 +9,9 @@ import { showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
 import { recall } from "./raffle/memory.js";
 import { OwnTicket } from "./raffle/own-ticket.js";
+import { SealedSection } from "./raffle/sealed-section.js";
+import { Timetable } from "./raffle/timetable.js";
+import { tombstone } from "./raffle/tombstone.js";
 import { connectVerification } from "./raffle/verify-section.js";
 import { WinnerList } from "./raffle/winner-list.js";
 import { connectWinnerSearch } from "./raffle/winner-search.js";
@@ -24,6 +27,8 @@ const checkForm = new CheckForm(id, {
   code: byId("check-code"),
   answer: byId("check-answer"),
 });
+const timetable = new Timetable(id, byId("times"));
+const sealed = new SealedSection(id, byId("sealed"));
 let raffle = null;
 let checkLink = takeCheckLink();
 
@@ -35,17 +40,25 @@ function show(newState) {
   byId("failure").hidden = true;
   if (oldState?.name !== raffle.name) {
     document.title = `${isolatedText(raffle.name)} · Raffle`;
-    showFacts({ name: byId("name"), prizes: byId("prizes"), entropy: byId("entropy") }, raffle);
+    showFacts({ name: byId("name"), prizes: byId("prizes"), announced: byId("announced") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");
   }
   showTickets({ status: byId("status"), bar: byId("bar"), claimed: byId("claimed"), left: byId("left") }, raffle);
+  timetable.show(raffle);
   ownTicket.show(raffle);
+  if (raffle.root) sealed.show(raffle);
   if (raffle.status === "drawn" && oldState?.status !== "drawn") showDraw({ isNews: oldState !== null });
   if (oldState === null) {
     openCheckLink();
     ownTicket.resume();
   }
 }
+
+const failureText = (refusal) => [
+  element("h1", {}, refusal.temporary ? "One moment" : "No such raffle"),
+  element("p", { role: "alert" }, refusal.message),
+  element("p", {}, element("a", { href: "/" }, "See all raffles")),
+];
 
 function showFailure(refusal) {
   if (refusal.temporary && raffle !== null) return; // The page already shows the newest state that is known.
@@ -54,9 +67,7 @@ function showFailure(refusal) {
   byId("raffle").hidden = !refusal.temporary;
   byId("failure").hidden = false;
   byId("failure").replaceChildren(
-    element("h1", {}, refusal.temporary ? "One moment" : "No such raffle"),
-    element("p", { role: "alert" }, refusal.message),
-    element("p", {}, element("a", { href: "/" }, "See all raffles")),
+    ...(refusal.type === "/problems/raffle-deleted" ? tombstone(refusal.problem) : failureText(refusal)),
   );
   if (hadFocus && !refusal.temporary) focusOn(byId("failure"));
 }

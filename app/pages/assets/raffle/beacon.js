@@ -5,22 +5,13 @@ this curve nor a place on pages without TLS. */
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
+import { QUICKNET } from "./quicknet.js";
 
 /** The number of a round is signed as 64 bits. */
 const LAST_ROUND = (1n << 64n) - 1n;
 
 /** The domain separation tag of the scheme `bls-unchained-g1-rfc9380` (RFC 9380, 3.1). */
 const DST = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
-
-/** The chain of drand that the League of Entropy runs. Genesis and period are in seconds. */
-export const QUICKNET = Object.freeze({
-  name: "quicknet",
-  hash: "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",
-  publicKey: "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451" +
-    "0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a",
-  genesisTime: 1692803367,
-  period: 3,
-});
 
 /** A signature, or what should be one, that is not the signature of its round. */
 export class WrongSignature extends Error {}

@@ -6,10 +6,15 @@ import { isAbsent } from "./members.js";
 export function noticesOf(record) {
   if (isAbsent(record.terms)) return []; // A record of `raffle-draw/1`.
   if (isAbsent(record.beacon)) return [randomnessText(record)];
-  return isAbsent(record.announced_round) || record.announced_round === record.round ? [] : [
-    `ROUND ${record.announced_round} WAS ANNOUNCED, BUT ROUND ${record.round} DECIDED, because the raffle was sealed ` +
-    `late, at ${record.sealed_at}`,
-  ];
+  const late = lateRoundText(record, "DECIDED");
+  return late === null ? [] : [late];
+}
+
+/** Return what to say of a round that was not announced, or null. */
+export function lateRoundText({ announced_round: announced, round, sealed_at: sealed }, decides) {
+  if (isAbsent(announced) || isAbsent(round) || announced === round) return null;
+  const text = `ROUND ${announced} WAS ANNOUNCED, BUT ROUND ${round} ${decides}`;
+  return `${text}, because the raffle was sealed late, at ${sealed}`;
 }
 
 /** Who chose the randomness of a raffle without a beacon. */

@@ -3,9 +3,10 @@ others. The checks and the words of the errors are those of app/domain/record.py
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
-import { QUICKNET, roundAt, timeOf } from "./beacon.js";
+import { roundAt, timeOf } from "./beacon.js";
 import { briefly, Contradiction, demand, expect, isAbsent, isObject } from "./members.js";
 import { listed, optional, shown, text, time, whole } from "./members.js";
+import { QUICKNET } from "./quicknet.js";
 import { terms } from "./terms.js";
 import { others, withdrawnHash } from "./tree.js";
 

@@ -1,7 +1,7 @@
 /* Shows the state of a raffle: its status, and how many of its tickets are taken. */
 
 import { element } from "./dom.js";
-import { numberText } from "./format.js";
+import { countText, numberText } from "./format.js";
 
 const STATUS_TEXT = {
   damaged: "Damaged",
@@ -12,6 +12,7 @@ const STATUS_TEXT = {
   closed: "Closed",
   sold_out: "Sold out",
   drawn: "Drawn",
+  deleted: "Deleted",
 };
 
 /** Return an option of a selection for each status. The value is the status in the API. */
@@ -36,15 +37,23 @@ export function showStatus(pill, status) {
 export const progressBar = (label) => element("progress", { max: 1, value: 0, "aria-label": label });
 
 /** Show the share of tickets that are taken. While the raffle is filling, show the share of tickets in its pool. */
-export function showProgress(bar, { status, total_tickets: total, available_tickets: available }) {
-  bar.hidden = status === "damaged";
+export function showProgress(bar, raffle) {
+  const { status, total_tickets: total, available_tickets: available } = raffle;
+  bar.hidden = ["damaged", "deleted"].includes(status);
   bar.max = total;
-  bar.value = status === "filling" ? available : total - available;
+  bar.value = status === "filling" ? available : taken(raffle);
 }
 
 /** Return as text what showProgress shows as a bar. The numbers of a damaged raffle say nothing. */
-export function progressText({ status, total_tickets: total, available_tickets: available }) {
+export function progressText(raffle) {
+  const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
   if (status === "damaged") return "Not available: its data is damaged";
+  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
   if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
-  return `${numberText(total - available)} of ${numberText(total)} tickets taken`;
+  if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
+  return `${numberText(taken(raffle))} of ${numberText(total)} tickets taken`;
 }
+
+/** The number of tickets that players have. After the end, the tickets that are left are withdrawn. */
+const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>
+  total - available - withdrawn;

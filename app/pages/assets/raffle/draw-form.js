@@ -1,0 +1,103 @@
+/* The draw by a beacon, which anyone can make. The page asks the service first, because the service may ask the beacon
+itself. If it does not, the visitor copies the signature of the round from the beacon: this page may not ask it. */
+
+import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
+import { element, isBusy, note, setBusy } from "../shared/dom.js";
+import { QUICKNET } from "./quicknet.js";
+import { roundLink } from "./randomness.js";
+
+/** The service has no signature, so the visitor can send one. */
+const SIGNATURE_NEEDED = ["/problems/beacon-signature-missing", "/problems/beacon-unreachable"];
+
+const SIGNATURE = /[0-9a-f]{96}/;
+
+export class DrawForm {
+  #id;
+  #round;
+  #field = element("textarea", {
+    id: "signature",
+    class: "mono",
+    rows: 3,
+    autocomplete: "off",
+    spellcheck: "false",
+    autocapitalize: "none",
+    "aria-describedby": "signature-hint",
+  });
+  #hint = element("p", { id: "signature-hint", class: "hint" });
+  #entry = element(
+    "div",
+    { hidden: true },
+    element("label", { for: "signature" }, "Signature of the round"),
+    this.#field,
+    this.#hint,
+  );
+  #button = element("button", { type: "submit", class: "primary" }, "Make the draw");
+  #message = element("div", { role: "status" });
+
+  constructor(id) {
+    this.#id = id;
+  }
+
+  /** Return the form for a raffle whose round has come. */
+  elementFor({ round }) {
+    this.#round = round;
+    this.#hint.replaceChildren(
+      "Open ",
+      roundLink(QUICKNET.hash, round),
+      " and copy the signature, or all that this address shows. The service accepts only the signature of this round.",
+    );
+    const onsubmit = (event) => {
+      event.preventDefault();
+      if (!isBusy(this.#button)) this.#draw();
+    };
+    return element(
+      "form",
+      { id: "draw-form", novalidate: true, class: "stack", onsubmit },
+      this.#entry,
+      element("p", { class: "actions" }, this.#button),
+      this.#message,
+    );
+  }
+
+  async #draw() {
+    let options = {};
+    if (!this.#entry.hidden) {
+      const signature = SIGNATURE.exec(this.#field.value)?.[0];
+      this.#field.setAttribute("aria-invalid", String(signature === undefined));
+      if (signature === undefined) {
+        this.#say("bad", "A signature has 96 digits from 0 to 9 and a to f, in lower case.");
+        this.#field.focus();
+        return;
+      }
+      options = { body: { round: this.#round, signature } };
+    }
+    setBusy(this.#button, true);
+    try {
+      await untilAnswered(() => this.#send(options), (refusal) => this.#say("wait", refusal.message));
+      this.#say("good", "The winners are drawn.");
+    } catch (refusal) {
+      if (refusal.type === "/problems/already-drawn") this.#say("good", "The winners are drawn already.");
+      else this.#say("bad", refusal.message);
+    } finally {
+      setBusy(this.#button, false);
+    }
+  }
+
+  async #send(options) {
+    try {
+      return await requestJson("POST", rafflePath(this.#id, "winners/"), { ...options, isAnswer: Array.isArray });
+    } catch (refusal) {
+      if (SIGNATURE_NEEDED.includes(refusal.type)) {
+        refusal.temporary = false;
+        this.#entry.hidden = false;
+        this.#button.textContent = "Send the signature";
+        this.#field.focus();
+      }
+      throw refusal;
+    }
+  }
+
+  #say(kind, text) {
+    this.#message.replaceChildren(note(kind, text));
+  }
+}
