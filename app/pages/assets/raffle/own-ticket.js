@@ -12,6 +12,7 @@ import {
   rememberRefusal,
   rememberTicket,
 } from "./memory.js";
+import { SealCard } from "./seal-card.js";
 import { ticketCard } from "./ticket-card.js";
 
 /** The card for a visitor who has no ticket and cannot claim one: [title, text] for each status of the raffle. */
@@ -45,9 +46,11 @@ export class OwnTicket {
   #shown = null;
   #ticket = null; // It stays on the page even if the browser forgets it, or another page removes it.
   #claims = 0;
+  #sealCard;
 
   constructor(id, { place, message }) {
     this.#id = id;
+    this.#sealCard = new SealCard(id);
     this.#place = place;
     this.#message = message;
     onChangeElsewhere(id, () => {
@@ -60,12 +63,17 @@ export class OwnTicket {
     this.#raffle = raffle;
     const { ticket, asked, lost } = recall(this.#id);
     this.#ticket = ticket ?? this.#ticket;
+    if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
     const content = this.#ticket ? "ticket" : asked ? "open" : raffle.status;
     if (content === this.#shown) return;
     this.#shown = content;
     const hadFocus = this.#place.contains(document.activeElement);
     if (content === "ticket") {
-      this.#place.replaceChildren(ticketCard(raffle, this.#ticket, () => this.#remove()), ...lost.map(lostNote));
+      this.#place.replaceChildren(
+        ticketCard(raffle, this.#ticket, () => this.#remove()),
+        this.#sealCard.element,
+        ...lost.map(lostNote),
+      );
     } else if (content === "open") {
       this.#place.replaceChildren(...this.#claimButton());
     } else {
