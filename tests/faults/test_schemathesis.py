@@ -16,13 +16,14 @@ from tests.faults.conftest import Report, many
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 
-EXAMPLES = many(60, 3_000)
+EXAMPLES = many(80, 3_000)
 """The number of random requests for each operation. Further requests come from examples and limits of schemas."""
 
 MIN_REQUESTS = many(1_000, 20_000)
 
 NEED_LUCK = [
     ("POST", "verify-ticket"),
+    ("POST", "ticket-proof"),
     ("GET", "events"),
     ("POST", "winners"),
     ("GET", "winners"),
