@@ -21,6 +21,7 @@ from app.http.middleware import observed
 from app.logs import request_lines
 from app.service.checks import Checks
 from app.service.claims import Claims
+from app.service.drand import Drand
 from app.service.draws import Draws
 from app.service.health import Health
 from app.service.pages import Pages
@@ -30,6 +31,7 @@ from app.service.reserve import Reserve
 from app.service.room import Room
 from app.service.seals import Seals
 from app.service.snapshots import Snapshots
+from app.service.substitutions import Substitutions
 from app.service.watch import Watches
 from app.settings import Settings
 from app.shutdown import calling_at_shutdown, end_at_hangup, end_with_parent, ending_on_failure
@@ -61,7 +63,9 @@ class Parts:
     raffles: Raffles
     claims: Claims
     seals: Seals
+    drand: Drand
     draws: Draws
+    substitutions: Substitutions
     checks: Checks
     watches: Watches
     records: Records
@@ -99,6 +103,8 @@ def wire(settings: Settings, client: Client) -> Parts:
     )
     index = Index(client)
     seal_reads = SealReads(client)
+    seals = Seals(seal_reads, scripts, index, snapshots)
+    drand = Drand([str(url) for url in settings.drand_urls])
     return Parts(
         settings=settings,
         token=manager_token(settings),
@@ -111,8 +117,10 @@ def wire(settings: Settings, client: Client) -> Parts:
         monitoring=Pages(),  # of its own, so that a flood of other reads cannot make the service look ill
         raffles=Raffles(reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets),
         claims=claims,
-        seals=Seals(seal_reads, scripts, index, snapshots),
-        draws=Draws(reads, scripts, snapshots, records),
+        seals=seals,
+        drand=drand,
+        draws=Draws(reads, scripts, seals, drand=drand, snapshots=snapshots, records=records),
+        substitutions=Substitutions(reads, scripts, snapshots, records),
         checks=Checks(reads, seal_reads, scripts),
         watches=Watches(snapshots, Signs(client)),
         records=records,
@@ -154,6 +162,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 await wired.claims.close()
                 await wired.raffles.close()
                 await wired.seals.close()
+                await wired.drand.close()
                 wired.room.close()
                 wired.records.close()
                 wired.health.close()
@@ -179,6 +188,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             draws.draw_winners,
             draws.list_winners,
             draws.get_draw_record,
+            draws.substitute_winner,
+            draws.list_substitutions,
             checks.check_ticket,
             checks.prove_ticket,
             events.watch_raffle,

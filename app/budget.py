@@ -23,6 +23,9 @@ CODE_SECONDS = STORE_SECONDS
 """The longest wait for a verification code when the reserve is empty, counted from the arrival of the claim. It ends
 before CLAIM_SECONDS, so that the store can still answer."""
 
+SEAL_SECONDS = 1.5
+"""The longest wait of a draw for the seal of its raffle, which it waits for before it calls the store."""
+
 FILL_SECONDS = QUEUE_SECONDS
 """The longest wait of a creation until all tickets are in the pool. After it, the answer has the status `filling`."""
 

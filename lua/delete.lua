@@ -9,7 +9,9 @@
 --   5 receipts    hash, player -> encrypted receipt
 --   6 winners     sorted set, ticket number scored by place in the draw
 --   7 networks    hash, network -> number of its players
---   8 tree        string, levels of the tree over all tickets
+--   8 tree            string, levels of the tree over all tickets
+--   9 substitutes     list, ticket numbers of substitutes
+--   10 substitutions  list, what was substituted
 -- ARGV
 --   1 deleted_at  UTC, ISO 8601 with milliseconds
 -- Answers
@@ -18,7 +20,7 @@
 --   {'missing'}   no raffle has this id
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local winners, networks, tree = KEYS[6], KEYS[7], KEYS[8]
+local winners, networks, tree, substitutes, substitutions = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local deleted_at = ARGV[1]
 local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at'
 
@@ -38,6 +40,6 @@ for name in string.gmatch(KEPT, '%S+') do
   end
 end
 -- A full store refuses HSET, unless the script has written before. A deletion makes room, so it must come through.
-redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks, tree)
+redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks, tree, substitutes, substitutions)
 redis.call('HSET', raffle, 'deleted_at', deleted_at, unpack(tombstone))
 return {'removed'}

@@ -35,8 +35,9 @@ local genesis, period = tonumber(ARGV[6]), tonumber(ARGV[7])
 local MINUTE = 60 * 1000 -- from the seal to the earliest round, so that nobody can know it before the root
 local DAY = 24 * 60 * 60
 
-local fields = redis.call('HMGET', raffle, 'total_tickets', 'root', 'sealing', 'suspended', 'draw_at', 'deleted_at')
-local total, standing, sealing, suspended, draw_at, deleted_at = unpack(fields)
+local fields = redis.call('HMGET', raffle,
+  'total_tickets', 'root', 'sealing', 'suspended', 'opens_at', 'closes_at', 'draw_at', 'deleted_at')
+local total, standing, sealing, suspended, opens_at, closes_at, draw_at, deleted_at = unpack(fields)
 if deleted_at then return {'deleted'} end
 if not tonumber(total) then
   return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
@@ -57,7 +58,8 @@ if left ~= tonumber(withdrawn_tickets) or left + redis.call('HLEN', codes) ~= to
   return {'damaged'}
 end
 
-local now = now_ms()
+-- The seal never lies before the times that had to come first, even if somebody has set the clock back since then.
+local now = math.max(now_ms(), opens_at and ms_of(opens_at) or 0, left > 0 and closes_at and ms_of(closes_at) or 0)
 redis.call('HSET', raffle, 'root', root, 'withdrawn_hash', withdrawn_hash, 'withdrawn_tickets', withdrawn_tickets,
   'sealed_at', text_of(now))
 redis.call('HDEL', raffle, 'sealing', 'sealing_until')

@@ -11,9 +11,11 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from app.api import examples
-from app.domain.raffle import Drawn, DrawRecord, Entropy, Winner
+from app.domain.drawn import Drawn, DrawRecord, Randomness, Substitution, SubstitutionRequest
+from app.domain.raffle import Winner
 from app.errors import (
     AlreadyDrawn,
+    AlreadySubstituted,
     BeaconSignatureMissing,
     BeaconSignatureWrong,
     BeaconUnreachable,
@@ -22,7 +24,9 @@ from app.errors import (
     EntropyMissing,
     EntropyNotAnnounced,
     InvalidRequest,
+    NoSubstitutesLeft,
     NotAManager,
+    NotAWinner,
     NotDrawn,
     OutcomeUnknown,
     RaffleDamaged,
@@ -35,12 +39,13 @@ from app.errors import (
     StoreUnavailable,
     Suspended,
     TicketsRemaining,
+    TooEarly,
     WrongRound,
 )
 from app.http import csv
 from app.http.conditional import NOT_MODIFIED, is_current, not_modified, versioned
 from app.http.dependencies import Provided
-from app.http.guards import managers_only
+from app.http.guards import managers_only, may_draw
 from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, JSON, answers, example
 from app.http.paging import (
@@ -59,6 +64,7 @@ from app.http.request_headers import header, quality
 from app.service.draws import Draws
 from app.service.pages import Page, Pages
 from app.service.records import pieces
+from app.service.substitutions import Substitutions
 from app.store.reads import Reads
 
 MAX_ANSWERED = 100_000
@@ -81,7 +87,7 @@ class AlsoAsCsv(Operation):
 @post(
     "/raffles/{raffle_id:str}/winners",
     tags=["Draw"],
-    guards=[managers_only],
+    guards=[may_draw],
     security=BY_ADDRESS_OR_TOKEN,
     responses=answers(201, list[Winner], examples.WINNERS, "The winners.", headers=("Link",))
     | raises(
@@ -107,18 +113,22 @@ class AlsoAsCsv(Operation):
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing("draw"),
+        BeaconUnreachable,
     ),
 )
 async def draw_winners(
     raffle_id: FromPath[str],
     draws: Provided[Draws],
-    data: Annotated[Entropy | None, json_body(examples.ENTROPY)] = None,
+    data: Annotated[Randomness | None, json_body(examples.RANDOMNESS)] = None,
 ) -> Response[list[Winner]]:
-    """Draw the winners. This is possible only once, and only after the last ticket is claimed.
+    """Draw the winners. This is possible only once, and only when no ticket is left and the raffle is sealed.
+
+    With a beacon, anybody may send the signature of the round that the raffle names, once this round has come. If the
+    service has sources of the beacon, an empty body lets it fetch the signature itself.
 
     The answer lists the winners in prize order. It has at most 100 000 of them, and a link leads to the others.
     """
-    first = await draws.draw(known_raffle_id(raffle_id), data.entropy if data else None, most=MAX_ANSWERED)
+    first = await draws.draw(known_raffle_id(raffle_id), data, most=MAX_ANSWERED)
     return Response(first.winners, headers=_link(raffle_id, MAX_LIMIT, MAX_ANSWERED) if first.more else {})
 
 
@@ -140,7 +150,7 @@ async def list_winners(
     cursor: DrawCursor = None,
     ticket_number: OneTicket = None,
 ) -> Response[bytes] | Stream:
-    """List the winning tickets in prize order. A client that prefers `text/csv` gets one file with all of them.
+    """List who holds each prize now, in prize order. A client that prefers `text/csv` gets one file with all of them.
 
     With `ticket_number`, the list has only this ticket, or it is empty because the ticket has not won. So a client need
     not read the whole list to find a number. `limit` and `cursor` have no effect then.
@@ -150,15 +160,17 @@ async def list_winners(
     accepted = header(request.scope, b"accept") or ""
     wants_csv = quality(accepted, csv.MEDIA_TYPE, "text/*", "*/*") > quality(accepted, JSON, "application/*", "*/*")
 
-    def headers(drawn: Drawn, media_type: str) -> dict[str, str]:
-        version = f"{drawn.drawn_at}-{drawn.seed[:16]}-{media_type}-{first}-{limit}-{number}"
+    async def headers(drawn: Drawn, media_type: str) -> dict[str, str]:
+        substituted = await reads.substituted(raffle_id) if drawn.reserves else 0
+        version = f"{drawn.drawn_at}-{drawn.seed[:16]}-{media_type}-{first}-{limit}-{number}-{substituted}"
         return versioned(version) | {"Vary": "Accept"}
 
     async def make() -> Page:
         drawn = await reads.drawn(raffle_id)
+        fields = await headers(drawn, JSON)  # before the winners, so that it never promises newer ones
         winners = await reads.winners(drawn, first, limit + 1)
         link = _link(raffle_id, limit, first + limit) if len(winners) > limit else {}
-        return Page(msgspec.json.encode(winners[:limit]), headers(drawn, JSON) | link)
+        return Page(msgspec.json.encode(winners[:limit]), fields | link)
 
     if number is None and not wants_csv:
         page = await pages.get((raffle_id, first, limit), make)
@@ -166,7 +178,7 @@ async def list_winners(
             return not_modified(page.headers)
         return Response(page.body, media_type=JSON, headers=page.headers)
     drawn = await reads.drawn(raffle_id)
-    fields = headers(drawn, csv.MEDIA_TYPE if wants_csv else JSON)
+    fields = await headers(drawn, csv.MEDIA_TYPE if wants_csv else JSON)
     if is_current(request, fields["ETag"]):
         return not_modified(fields)
     found = None if number is None else await reads.winner(drawn, number)
@@ -174,7 +186,7 @@ async def list_winners(
         return Response(msgspec.json.encode(found), media_type=JSON, headers=fields)
     fields["Content-Disposition"] = f'attachment; filename="winners-{raffle_id}.csv"'
     chunks = reads.all_winners(drawn) if found is None else _chunk(found)
-    return Stream(csv.lines(chunks), media_type=csv.MEDIA_TYPE, headers=fields)
+    return Stream(csv.lines(chunks, substitutes=bool(drawn.reserves)), media_type=csv.MEDIA_TYPE, headers=fields)
 
 
 @get(
@@ -189,10 +201,63 @@ async def get_draw_record(
 ) -> Response[None] | Stream:
     """Get everything that is needed to compute the draw again, with `python3 -m app.domain.draw record.json`."""
     drawn = await reads.drawn(known_raffle_id(raffle_id))
-    headers = versioned(f"{drawn.drawn_at}-{drawn.seed}")
+    substituted = await reads.substituted(raffle_id) if drawn.reserves else 0
+    headers = versioned(f"{drawn.drawn_at}-{drawn.seed}-{substituted}")
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
-    return Stream(pieces(drawn, reads.all_numbers(drawn)), media_type=JSON, headers=headers)
+    return Stream(pieces(drawn, reads), media_type=JSON, headers=headers)
+
+
+@post(
+    "/raffles/{raffle_id:str}/substitutions",
+    tags=["Draw"],
+    guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
+    responses=answers(201, Substitution, examples.SUBSTITUTION, "What was substituted.")
+    | raises(
+        InvalidRequest,
+        CrossSite,
+        NotAManager,
+        RaffleDamaged,
+        RaffleNotFound,
+        RaffleDeleted,
+        NotAWinner,
+        NotDrawn,
+        AlreadySubstituted,
+        NoSubstitutesLeft,
+        TooEarly,
+        BodyTooLarge,
+        StoreFull,
+        StoreUnavailable,
+        OutcomeUnknown,
+        ReplicasMissing("substitution"),
+    ),
+)
+async def substitute_winner(
+    raffle_id: FromPath[str],
+    substitutions: Provided[Substitutions],
+    data: Annotated[SubstitutionRequest, json_body(examples.SUBSTITUTION_REQUEST)],
+) -> Substitution:
+    """Let the next substitute come in for a winner who did not come. This is final."""
+    return await substitutions.substitute(known_raffle_id(raffle_id), data)
+
+
+@get(
+    "/raffles/{raffle_id:str}/substitutions",
+    tags=["Draw"],
+    responses=answers(200, list[Substitution], [examples.SUBSTITUTION], "The substitutions.", headers=("Link",))
+    | raises(InvalidRequest, RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
+)
+async def list_substitutions(
+    raffle_id: FromPath[str], reads: Provided[Reads], *, limit: Limit = DEFAULT_LIMIT, cursor: DrawCursor = None
+) -> Response[list[Substitution]]:
+    """List which substitutes came in for which winners, in the order in which this was decided."""
+    first = place_in_draw(cursor)
+    await reads.drawn(known_raffle_id(raffle_id))
+    found = await reads.substitutions(raffle_id, first, limit + 1)
+    path = f"/raffles/{raffle_id}/substitutions/"
+    link = next_link(path, limit, str(first + limit)) if len(found) > limit else {}
+    return Response(found[:limit], headers=link)
 
 
 async def _chunk(winners: Sequence[Winner]) -> AsyncIterator[Sequence[Winner]]:

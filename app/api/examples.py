@@ -5,17 +5,15 @@ from typing import Any
 import msgspec
 
 from app.domain import tree
-from app.domain.draw import ALGORITHM, draw, seed_of
+from app.domain.draw import ALGORITHM_2, seed_with_terms, winners_and_substitutes
+from app.domain.drawn import DrawRecord, Randomness, Substitution, SubstitutionRequest
 from app.domain.new_raffle import RaffleRequest
-from app.domain.raffle import CheckedTicket, DrawRecord, Entropy, Prize, Raffle, Ticket, TicketCheck, winners_from
+from app.domain.raffle import CheckedTicket, Prize, Raffle, Ticket, TicketCheck, winners_from
 from app.domain.ticket_proof import TicketProof
 
 _ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 _PRIZES = [Prize("Bicycle", 1), Prize("Book", 2)]
 _ENTROPY = "drand round 4242424: 6f1d5c0f"
-_SEED = seed_of(_ID, 15, _ENTROPY)
-_NUMBERS = draw(_SEED, 15, 3)
-
 NEW_RAFFLE = RaffleRequest(
     name="Summer fair",
     total_tickets=15,
@@ -27,6 +25,8 @@ NEW_RAFFLE = RaffleRequest(
     reserves=2,
     substitute_after_hours=48,
 )
+_SEED = seed_with_terms(_ID, 15, NEW_RAFFLE.terms, _ENTROPY)
+_NUMBERS, _SUBSTITUTES = winners_and_substitutes(_SEED, 15, 3, 2)
 _ANNOUNCED: dict[str, Any] = NEW_RAFFLE.announced
 RAFFLE = Raffle(
     id=_ID,
@@ -43,23 +43,11 @@ RAFFLE = Raffle(
 )
 TICKET = Ticket(_ID, _NUMBERS[0], "7QK2-M4XD-9HTB-PW3C")
 STORE_INCARNATION = "5f0c2a9be1d34786"
-ENTROPY = Entropy(_ENTROPY)
+RANDOMNESS = Randomness(entropy=_ENTROPY)
 EVENT = f"data: {msgspec.json.encode(RAFFLE).decode()}\n\n"
 WINNERS = winners_from(_PRIZES, 0, _NUMBERS)
-WINNERS_CSV = "\ufeffticket_number,prize\r\n" + "".join(
-    f"{winner.ticket_number},{winner.prize}\r\n" for winner in WINNERS
-)
-DRAW_RECORD = DrawRecord(
-    algorithm=ALGORITHM,
-    raffle_id=_ID,
-    name=NEW_RAFFLE.name,
-    total_tickets=15,
-    prizes=_PRIZES,
-    entropy_source=NEW_RAFFLE.entropy_source,
-    entropy=_ENTROPY,
-    seed=_SEED.hex(),
-    drawn_at="2036-11-24T20:00:04.000Z",
-    winners=_NUMBERS,
+WINNERS_CSV = "\ufeffticket_number,prize,replaces\r\n" + "".join(
+    f"{winner.ticket_number},{winner.prize},\r\n" for winner in WINNERS
 )
 _PHCS = [f"$argon2id$v=19$m=1024,t=1,p=1$c2FsdA$aGFzaCBvZiB0aWNrZXQg{number:02}" for number in range(1, 16)]
 _LEAVES = [tree.leaf(number, phc) for number, phc in enumerate(_PHCS, 1)]
@@ -69,6 +57,35 @@ TICKET_PROOF = TicketProof(
     path=[node.hex() for node in tree.path(_LEAVES, TICKET.ticket_number - 1)],
     tree_size=15,
     root=tree.root(_LEAVES).hex(),
+)
+DRAW_RECORD = DrawRecord(
+    algorithm=ALGORITHM_2,
+    raffle_id=_ID,
+    name=NEW_RAFFLE.name,
+    total_tickets=15,
+    prizes=_PRIZES,
+    entropy_source=NEW_RAFFLE.entropy_source,
+    entropy=_ENTROPY,
+    seed=_SEED.hex(),
+    drawn_at="2036-11-24T20:00:04.000Z",
+    terms=NEW_RAFFLE.terms,
+    **_ANNOUNCED,
+    sealed_at="2036-11-24T18:30:00.000Z",
+    root=TICKET_PROOF.root,
+    withdrawn_hash=tree.withdrawn_hash([]),
+    winners=_NUMBERS,
+    substitutes=_SUBSTITUTES,
+    unawarded=[],
+    substitutions=[],
+)
+SUBSTITUTION_REQUEST = SubstitutionRequest(_NUMBERS[0], "Did not come within 48 hours")
+SUBSTITUTION = Substitution(
+    place=0,
+    prize="Bicycle",
+    ticket_number=_NUMBERS[0],
+    replaced_by=_SUBSTITUTES[0],
+    reason=SUBSTITUTION_REQUEST.reason,
+    at="2036-11-27T09:00:00.000Z",
 )
 TICKET_CHECK = TicketCheck(TICKET.ticket_number, TICKET.verification_code)
 CHECKED_TICKET = CheckedTicket(has_won=True, prize="Bicycle")

@@ -8,13 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 
 from app.domain.draw import prize_indices
-from app.domain.spelling import (
-    ENTROPY_PATTERN,
-    NAME_PATTERN,
-    SOURCE_PATTERN,
-    mistake_in_entropy,
-)
-from app.errors import InvalidRequest
+from app.domain.spelling import NAME_PATTERN, SOURCE_PATTERN
 
 MAX_TICKETS = 10_000_000
 """The largest number of tickets that a raffle can have. The setting MAX_TICKETS may lower this limit."""
@@ -32,7 +26,6 @@ Status = Literal["damaged", "filling", "suspended", "scheduled", "open", "closed
 RaffleId = Annotated[str, msgspec.Meta(description="The id of the raffle.", extra_json_schema={"format": "uuid"})]
 RaffleName = Annotated[str, msgspec.Meta(description="The name of the raffle.")]
 TotalTickets = Annotated[int, msgspec.Meta(description="The number of tickets, claimed or not.")]
-Prizes = Annotated[list["Prize"], msgspec.Meta(description="The prizes, from the first prize to the last.")]
 ClaimedNumber = Annotated[int, msgspec.Meta(description="The number of the ticket, from 1 to total_tickets.")]
 Time = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})]
 TermsHash = Annotated[
@@ -48,6 +41,9 @@ Reserves = Annotated[int, msgspec.Meta(description="The number of substitutes, w
 SubstituteAfterHours = Annotated[
     int, msgspec.Meta(description="The hours after the draw in which no winner can be substituted.")
 ]
+Terms = Annotated[str, msgspec.Meta(description="The SHA-256 in hex of everything that was announced at the creation.")]
+AnnouncedRound = Annotated[int, msgspec.Meta(description="The first round of the beacon at or after `draw_at`.")]
+SealedAt = Annotated[Time, msgspec.Meta(description="When the raffle was sealed.")]
 Root = Annotated[str, msgspec.Meta(description="The root in hex of the Merkle tree (RFC 9162) over all tickets.")]
 WithdrawnHash = Annotated[str, msgspec.Meta(description="The SHA-256 in hex of the numbers of the withdrawn tickets.")]
 Round = Annotated[int, msgspec.Meta(description="The round of the beacon that decides the draw.")]
@@ -67,6 +63,9 @@ class Prize(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Annotated[Name, msgspec.Meta(description="The name of the prize, as winners see it.")]
     amount: Annotated[Tickets, msgspec.Meta(description="The number of tickets that win this prize.")]
+
+
+Prizes = Annotated[list[Prize], msgspec.Meta(description="The prizes, from the first prize to the last.")]
 
 
 def winning_tickets(prizes: Iterable[Prize]) -> int:
@@ -103,15 +102,10 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     closes_at: ClosesAt | msgspec.UnsetType = msgspec.UNSET
     draw_at: DrawAt | msgspec.UnsetType = msgspec.UNSET
     beacon: BeaconName | msgspec.UnsetType = msgspec.UNSET
-    announced_round: (
-        Annotated[int, msgspec.Meta(description="The first round of the beacon at or after `draw_at`.")]
-        | msgspec.UnsetType
-    ) = msgspec.UNSET
+    announced_round: AnnouncedRound | msgspec.UnsetType = msgspec.UNSET
     reserves: Reserves | msgspec.UnsetType = msgspec.UNSET
     substitute_after_hours: SubstituteAfterHours | msgspec.UnsetType = msgspec.UNSET
-    sealed_at: (
-        Annotated[Time, msgspec.Meta(description="When the raffle was sealed. Absent before.")] | msgspec.UnsetType
-    ) = msgspec.UNSET
+    sealed_at: SealedAt | msgspec.UnsetType = msgspec.UNSET
     root: Root | msgspec.UnsetType = msgspec.UNSET
     withdrawn_tickets: (
         Annotated[
@@ -194,11 +188,15 @@ class Ticket(msgspec.Struct, frozen=True):
     ]
 
 
-class Winner(msgspec.Struct, frozen=True):
-    """A winning ticket and the name of its prize."""
+class Winner(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A winning ticket and the name of its prize. A substitute who came in has the number of the ticket before it."""
 
     ticket_number: ClaimedNumber
     prize: PrizeName
+    replaces: (
+        Annotated[int, msgspec.Meta(description="The number of the ticket that this one came in for, if it did.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
 
 
 def winners_from(prizes: Sequence[Prize], first: int, numbers: Sequence[int]) -> list[Winner]:
@@ -216,60 +214,12 @@ class TicketCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ]
 
 
-class CheckedTicket(msgspec.Struct, frozen=True):
-    """Whether a ticket has won, and the name of the prize if there is one."""
+class CheckedTicket(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whether a ticket has won, and the name of the prize if there is one. A substituted ticket has lost its prize."""
 
     has_won: Annotated[bool, msgspec.Meta(description="Whether the ticket has won a prize.")]
     prize: Annotated[str | None, msgspec.Meta(description="The name of the prize, or null if the ticket won nothing.")]
-
-
-class Entropy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Public randomness for a draw, from the source that was announced at the creation of the raffle."""
-
-    entropy: Annotated[
-        str,
-        msgspec.Meta(
-            min_length=1,
-            max_length=1000,
-            description="The random text from the announced source. Only a raffle with such a source takes one.",
-            extra_json_schema={"pattern": ENTROPY_PATTERN},
-        ),
-    ]
-
-    def __post_init__(self) -> None:
-        """Check the spelling of the text.
-
-        Raises:
-            InvalidRequest: the text has more than one spelling.
-        """
-        if mistake := mistake_in_entropy(self.entropy):
-            raise InvalidRequest.of("entropy", mistake)
-
-
-class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """A draw without its winners: what was announced, what was fixed, and when the draw ended.
-
-    incarnation says how often the store had been restored from a backup. It is absent if this never happened.
-    """
-
-    algorithm: Annotated[str, msgspec.Meta(description="The name and version of the algorithm of the draw.")]
-    raffle_id: RaffleId
-    name: RaffleName
-    total_tickets: TotalTickets
-    prizes: Prizes
-    entropy_source: Annotated[
-        str | None, msgspec.Meta(description="The announced source of the entropy, or null if none was announced.")
-    ]
-    entropy: Annotated[str, msgspec.Meta(description="The random text from which the winners follow.")]
-    seed: Annotated[str, msgspec.Meta(description="The SHA-256 in hex that the algorithm makes from the entropy.")]
-    drawn_at: Annotated[Time, msgspec.Meta(description="When the winners were drawn.")]
-    incarnation: (
-        Annotated[int, msgspec.Meta(description="How often the store had been restored from a backup, if ever.")]
+    replaced_by: (
+        Annotated[int, msgspec.Meta(description="The number of the ticket that came in for this one, if one did.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
-
-
-class DrawRecord(Drawn, frozen=True, kw_only=True):
-    """Everything that is needed to recompute a draw. `python3 -m app.domain.draw` reads it."""
-
-    winners: Annotated[list[int], msgspec.Meta(description="The winning ticket numbers, in prize order.")]

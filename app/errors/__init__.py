@@ -13,12 +13,16 @@ from app.errors.beacon import (
 )
 from app.errors.draw import (
     AlreadyDrawn,
+    AlreadySubstituted,
     EntropyMissing,
     EntropyNotAnnounced,
     InvalidCode,
+    NoSubstitutesLeft,
+    NotAWinner,
     NotDrawn,
     NotSealed,
     TicketsRemaining,
+    TooEarly,
     TooManyWrongCodes,
 )
 from app.errors.problem import FieldError, Problem, ProblemDocument
@@ -67,6 +71,7 @@ from app.errors.store import (
 __all__ = [
     "AlreadyDrawn",
     "AlreadyParticipated",
+    "AlreadySubstituted",
     "BeaconSignatureMissing",
     "BeaconSignatureWrong",
     "BeaconUnreachable",
@@ -85,7 +90,9 @@ __all__ = [
     "MethodNotAllowed",
     "NetworkFull",
     "NoCodesLeft",
+    "NoSubstitutesLeft",
     "NotAManager",
+    "NotAWinner",
     "NotDrawn",
     "NotFound",
     "NotOpenYet",
@@ -109,6 +116,7 @@ __all__ = [
     "Suspended",
     "TicketNotFound",
     "TicketsRemaining",
+    "TooEarly",
     "TooManyClaims",
     "TooManyConnections",
     "TooManyPrizes",

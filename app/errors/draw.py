@@ -74,6 +74,42 @@ class NotDrawn(Problem):
     nothing_changed = True
 
 
+class NotAWinner(Problem):
+    """When a manager substitutes a ticket that has no prize."""
+
+    status = 404
+    detail = "This ticket has not won a prize, so nobody can come in for it. Check the number in the list of winners."
+    nothing_changed = True
+
+
+class AlreadySubstituted(Problem):
+    """When a manager substitutes a ticket that lost its prize to a substitute before."""
+
+    status = 409
+    detail = "Another ticket has already come in for this one. See the list of substitutions."
+    nothing_changed = True
+
+
+class NoSubstitutesLeft(Problem):
+    """When a manager substitutes a ticket, but no substitute is left, or none was announced."""
+
+    status = 409
+    detail = "No substitute is left for this raffle, so the prize stays with this ticket."
+    nothing_changed = True
+
+
+class TooEarly(Problem):
+    """When a manager substitutes a ticket before the time is over that winners were promised."""
+
+    status = 409
+    detail = "The winner still has time to come: substitutes come in only after the announced number of hours."
+    nothing_changed = True
+
+    def __init__(self, *, left_seconds: int) -> None:
+        super().__init__()
+        self.retry_after_seconds = max(1, left_seconds)
+
+
 class TooManyWrongCodes(Problem):
     """When one player has sent too many wrong codes for a raffle within a minute."""
 

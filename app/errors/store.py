@@ -63,7 +63,7 @@ class OutcomeUnknown(Problem):
     retry_after_seconds = 1
 
 
-Written = Literal["claim", "creation", "deletion", "draw", "resumption", "seal"]
+Written = Literal["claim", "creation", "deletion", "draw", "resumption", "seal", "substitution"]
 
 _REPLICAS_MISSING: dict[Written, str] = {
     "claim": (
@@ -85,6 +85,10 @@ _REPLICAS_MISSING: dict[Written, str] = {
     "resumption": (
         "The raffle is resumed, but not yet on enough servers to be safe. If it is suspended again after a failure, "
         "resume it once more."
+    ),
+    "substitution": (
+        "The substitute has the prize, but not every server has stored this yet. See the list of substitutions in a "
+        "few seconds, and repeat the substitution only if the list lacks it."
     ),
     "seal": (
         "The raffle is sealed, but not every server has stored the seal yet, so the draw has to wait. Try again in a "

@@ -20,11 +20,13 @@ _CELL = re.compile(r"[^;]+")
 """What a spreadsheet may take as one cell. Where the comma is the decimal sign, Excel splits a line at semicolons."""
 
 
-async def lines(chunks: AsyncIterator[Sequence[Winner]]) -> AsyncIterator[str]:
-    """Yield the CSV of all winners, with a header line first."""
-    yield BYTE_ORDER_MARK + table([("ticket_number", "prize")])
+async def lines(chunks: AsyncIterator[Sequence[Winner]], *, substitutes: bool) -> AsyncIterator[str]:
+    """Yield the CSV of all winners, with a header line first. With `substitutes`, a column says what each replaces."""
+    columns = 3 if substitutes else 2
+    yield BYTE_ORDER_MARK + table([("ticket_number", "prize", "replaces")[:columns]])
     async for winners in chunks:
-        yield table([(winner.ticket_number, _harmless(winner.prize)) for winner in winners])
+        rows = [(winner.ticket_number, _harmless(winner.prize), winner.replaces or "") for winner in winners]
+        yield table([row[:columns] for row in rows])
 
 
 def table(rows: Sequence[tuple[object, ...]]) -> str:

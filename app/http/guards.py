@@ -13,11 +13,14 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from app.domain.player import is_address
+from app.domain.raffle import is_raffle_id
 from app.errors import CrossSite, NotAManager, UnknownHost
 from app.http.allowed_methods import answer_options
 from app.http.identity import identity_of, may_monitor
+from app.http.paths import known_raffle_id
 from app.http.request_headers import has_body, header
 from app.origin import origin_at, origin_of
+from app.service.draws import Draws
 from app.settings import Settings
 from app.values import host_name
 
@@ -63,6 +66,26 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
         raise NotAManager
     if settings.manager_ips and not settings.allowed_hosts:
         require_unforgeable_host(connection.scope, settings)
+
+
+async def may_draw(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Refuse a draw unless a manager asks for it, or the raffle has a beacon; then refuse one that cannot be made now.
+
+    This comes before the body is decoded. So a draw that comes too early is told so, whatever the body has.
+
+    Raises:
+        NotAManager, UnknownHost, CrossSite
+        RaffleNotFound, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, NotSealed, AlreadyDrawn
+        MalformedRequest, StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+    """
+    draws: Draws = connection.app.state.draws
+    raffle_id = connection.path_params["raffle_id"]
+    if not is_raffle_id(raffle_id) or await draws.needs_a_manager(raffle_id):
+        await managers_only(connection, handler)
+    check_head(connection.scope, connection.app.state.settings)
+    if isinstance(connection, Request) and has_body(connection.scope):
+        await connection.body()
+    await draws.require_drawable(known_raffle_id(raffle_id))
 
 
 async def monitoring_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

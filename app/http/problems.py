@@ -26,6 +26,7 @@ from app.errors import (
     ProblemDocument,
     RaffleDeleted,
     RoundNotYet,
+    TooEarly,
     TooManyClaims,
     TooManyWrongCodes,
     UnexpectedError,
@@ -78,6 +79,7 @@ _EXAMPLES: dict[type[Problem], Problem] = {
         }
     ),
     RoundNotYet: RoundNotYet(comes_in_seconds=60),
+    TooEarly: TooEarly(left_seconds=3600),
     TooManyClaims: TooManyClaims(forgotten_in_seconds=throttle.WINDOW_SECONDS),
     TooManyWrongCodes: TooManyWrongCodes(forgotten_in_seconds=throttle.WINDOW_SECONDS),
 }

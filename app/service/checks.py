@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
+import msgspec
+
 from app import budget
 from app.domain import codes, tree
 from app.domain.raffle import CheckedTicket
@@ -75,7 +77,8 @@ class Checks:
         until = asyncio.get_running_loop().time() + self._queue_seconds
         ticket = await self._reads.ticket(raffle_id, ticket_number)
         await self._require_code(raffle_id, player, ticket.phc, typed_code, until)
-        return CheckedTicket(has_won=ticket.prize is not None, prize=ticket.prize)
+        replaced_by = msgspec.UNSET if ticket.replaced_by is None else ticket.replaced_by
+        return CheckedTicket(ticket.prize is not None, ticket.prize, replaced_by)
 
     async def prove(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> TicketProof:
         """Return what proves that a ticket is in the tree of its raffle.

@@ -1,14 +1,38 @@
-"""Draws winners: fixes the entropy, computes the winners, writes them, and keeps the record."""
+"""Draws winners: fixes the entropy, computes the winners, writes them, and keeps the record.
+
+Raffles with terms are sealed, and drawn by `raffle-draw/2`. Raffles of versions without terms are drawn by
+`raffle-draw/1`, as was announced when they were created.
+"""
 
 import asyncio
 import secrets
 from typing import NamedTuple
 
+import msgspec
+
 from app.domain import draw
+from app.domain.beacon import Chain
+from app.domain.drawn import Randomness
 from app.domain.raffle import Winner, winners_from, winning_tickets
+from app.errors import (
+    AlreadyDrawn,
+    BeaconSignatureMissing,
+    BeaconSignatureWrong,
+    EntropyMissing,
+    EntropyNotAnnounced,
+    InvalidRequest,
+    Problem,
+    RoundNotYet,
+    StoreUnavailable,
+    WrongRound,
+)
+from app.service.drand import Drand
 from app.service.records import Records
+from app.service.seals import Seals
 from app.service.snapshots import Snapshots
+from app.store.answers import Chosen
 from app.store.calls import after_a_change
+from app.store.raffle_hash import RaffleHash
 from app.store.reads import Reads
 from app.store.scripts import Scripts
 
@@ -32,51 +56,166 @@ class Draws:
         self,
         reads: Reads,
         scripts: Scripts,
+        seals: Seals,
+        *,
+        drand: Drand,
         snapshots: Snapshots,
         records: Records,
-        *,
         winners_per_call: int = WINNERS_PER_CALL,
     ) -> None:
         self._reads = reads
         self._scripts = scripts
+        self._seals = seals
+        self._drand = drand
         self._snapshots = snapshots
         self._records = records
         self._winners_per_call = winners_per_call
 
-    async def draw(self, raffle_id: str, announced: str | None, most: int) -> FirstWinners:
-        """Draw the winners of a raffle; return at most `most` of them, in prize order.
-
-        `announced` is the value from the announced source of entropy. The entropy is fixed before it is used. So a
-        second call leads to the same winners, whether it comes after a crash or from another manager.
+    async def needs_a_manager(self, raffle_id: str) -> bool:
+        """Return whether only a manager may draw. With a beacon anybody may, because nothing is left to choose.
 
         Raises:
-            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
-            EntropyMissing, EntropyNotAnnounced
+            StoreUnavailable
+        """
+        try:
+            return (await self._reads.raffle_hash(raffle_id)).chain is None
+        except StoreUnavailable:
+            raise
+        except Problem:
+            return True
+
+    async def require_drawable(self, raffle_id: str) -> None:
+        """Refuse a draw for which it is too early or too late. If no ticket is left, wait for the seal for a moment.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
+            TicketsRemaining, NotSealed, AlreadyDrawn
+            StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+        """
+        raffle = await self._reads.raffle_hash(raffle_id)
+        if raffle.terms and not raffle.root:
+            await self._seals.ensure(raffle_id)
+        elif raffle.terms and raffle.drawn_at:
+            raise AlreadyDrawn
+
+    async def draw(self, raffle_id: str, sent: Randomness | None, most: int) -> FirstWinners:
+        """Draw the winners of a raffle; return at most `most` of them, in prize order.
+
+        `sent` is what the request has: the value from the announced source of entropy, or a round of the beacon and
+        its signature. The entropy is fixed before it is used. So a second call leads to the same winners, whether it
+        comes after a crash or from another manager.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
+            TicketsRemaining, NotSealed, AlreadyDrawn
+            EntropyMissing, EntropyNotAnnounced, InvalidRequest
+            BeaconSignatureMissing, WrongRound, RoundNotYet, BeaconSignatureWrong, BeaconUnreachable
             StoreUnavailable: nothing was changed.
             OutcomeUnknown: the store failed, and the entropy may already be fixed; a retry finishes the draw.
         """
         try:
-            terms = await self._reads.terms(raffle_id)
-            incarnation = await self._reads.incarnation()
-            random = secrets.token_hex(ENTROPY_BYTES)
-            entropy = await self._scripts.draw_begin(raffle_id, announced, random, incarnation)
-            seed = draw.seed_of(raffle_id, terms.total_tickets, entropy)
-            winner_count = winning_tickets(terms.prizes)
-            numbers = await asyncio.to_thread(draw.draw, seed, terms.total_tickets, winner_count)
-            with after_a_change():
-                await self._write(raffle_id, entropy, seed, numbers)
+            raffle = await self._reads.raffle_hash(raffle_id)
+            numbers = await (self._draw_sealed if raffle.terms else self._draw_unsealed)(raffle_id, raffle, sent)
             await self._records.keep(raffle_id)
         finally:
             self._snapshots.changed(raffle_id)
-        return FirstWinners(winners_from(terms.prizes, 0, numbers[:most]), more=winner_count > most)
+        return FirstWinners(winners_from(raffle.prizes, 0, numbers[:most]), more=len(numbers) > most)
 
-    async def _write(self, raffle_id: str, entropy: str, seed: bytes, numbers: list[int]) -> None:
-        for first in range(0, len(numbers), self._winners_per_call):
-            await self._scripts.draw_commit(
-                raffle_id,
-                entropy=entropy,
-                seed=seed.hex(),
-                winner_count=len(numbers),
-                first=first,
-                numbers=numbers[first : first + self._winners_per_call],
+    async def _draw_unsealed(self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None) -> list[int]:
+        """Draw by `raffle-draw/1`; return the winning numbers in prize order."""
+        _refuse_signature(sent)
+        incarnation = await self._reads.incarnation()
+        announced = (sent and sent.entropy) or None
+        random = secrets.token_hex(ENTROPY_BYTES)
+        entropy = await self._scripts.draw_begin(raffle_id, announced, random, incarnation)
+        seed = draw.seed_of(raffle_id, raffle.total_tickets, entropy)
+        numbers = await asyncio.to_thread(draw.draw, seed, raffle.total_tickets, winning_tickets(raffle.prizes))
+        with after_a_change():
+            for first in range(0, len(numbers), self._winners_per_call):
+                await self._scripts.draw_commit(
+                    raffle_id,
+                    entropy=entropy,
+                    seed=seed.hex(),
+                    winner_count=len(numbers),
+                    first=first,
+                    numbers=numbers[first : first + self._winners_per_call],
+                )
+        return numbers
+
+    async def _draw_sealed(self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None) -> list[int]:
+        """Draw by `raffle-draw/2`; return the winning numbers in prize order."""
+        if not raffle.root:
+            await self._seals.ensure(raffle_id)
+            raffle = await self._reads.raffle_hash(raffle_id)
+        if raffle.drawn_at:
+            raise AlreadyDrawn
+        chosen = await self._choose(raffle, sent)
+        entropy = await self._scripts.sealed_draw_begin(raffle_id, chosen, await self._reads.incarnation())
+        with after_a_change():
+            seed = draw.seed_with_terms(raffle_id, raffle.total_tickets, raffle.terms or "", entropy)
+            withdrawn, claimed = await self._reads.withdrawn(raffle_id, raffle.total_tickets)
+            winners, substitutes = await asyncio.to_thread(
+                draw.winners_and_substitutes,
+                seed,
+                raffle.total_tickets,
+                winning_tickets(raffle.prizes),
+                raffle.reserves,
+                withdrawn=withdrawn,
+                claimed=claimed,
             )
+            numbers = [*winners, *substitutes]
+            for first in range(0, max(1, len(numbers)), self._winners_per_call):  # without any, one call ends the draw
+                await self._scripts.sealed_draw_commit(
+                    raffle_id,
+                    entropy=entropy,
+                    seed=seed.hex(),
+                    earliest_ms=raffle.earliest_draw_ms,
+                    winner_count=len(winners),
+                    drawn_count=len(numbers),
+                    first=first,
+                    numbers=numbers[first : first + self._winners_per_call],
+                )
+        return winners
+
+    async def _choose(self, raffle: RaffleHash, sent: Randomness | None) -> Chosen:
+        """Return the entropy for a draw that begins now. It is empty if an earlier call has fixed the entropy."""
+        if raffle.chain:
+            return await self._beacon(raffle, raffle.chain, sent)
+        _refuse_signature(sent)
+        entropy = (sent and sent.entropy) or ""
+        if entropy and not raffle.entropy_source:
+            raise EntropyNotAnnounced
+        if raffle.entropy:
+            return Chosen()
+        if raffle.entropy_source and not entropy:
+            raise EntropyMissing
+        return Chosen(entropy or secrets.token_hex(ENTROPY_BYTES))
+
+    async def _beacon(self, raffle: RaffleHash, chain: Chain, sent: Randomness | None) -> Chosen:
+        """Return the entropy that follows from the round of a raffle."""
+        if sent and sent.entropy:
+            raise EntropyNotAnnounced
+        round_number = raffle.round or 0
+        if (sent and not (sent.round and sent.signature)) or (not sent and not self._drand.sources):
+            raise BeaconSignatureMissing
+        if sent and sent.round != round_number:
+            raise WrongRound
+        wait_ms = chain.time_of(round_number) - await self._reads.now_ms(raffle.id)
+        if wait_ms > 0:
+            raise RoundNotYet(comes_in_seconds=-(-wait_ms // 1000))
+        signature = (sent and sent.signature) or await self._drand.signature(chain, round_number)
+        try:
+            return Chosen(await asyncio.to_thread(chain.randomness, round_number, signature), signature)
+        except ValueError:
+            raise BeaconSignatureWrong from None
+
+
+def _refuse_signature(sent: Randomness | None) -> None:
+    """Refuse a round or a signature for a raffle without a beacon.
+
+    Raises:
+        InvalidRequest
+    """
+    names = [name for name in ("round", "signature") if sent and getattr(sent, name) is not msgspec.UNSET]
+    if names:
+        raise InvalidRequest.of(names[0], "This raffle announced no beacon")

@@ -14,8 +14,10 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from app.domain.raffle import Drawn
+from app.domain.draw import unawarded
+from app.domain.drawn import Drawn, Unawarded
 from app.errors import Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound
+from app.store.draw_reads import DrawReads
 from app.store.reads import Reads
 
 log = logging.getLogger(__name__)
@@ -35,21 +37,46 @@ IN_MEMORY_BYTES = 1_000_000
 _HEAD_BYTES = 1_000_000
 """No record has more before its winners: 1 000 prizes with names of 100 characters are the largest part."""
 
+_NUMBERS_AT_ONCE = 10_000
+
 _WINNERS = b',"winners":['
 """Where the winners begin. No text in a record contains this, because JSON escapes the quotation marks of a text."""
 
 
-async def pieces(drawn: Drawn, winners: AsyncIterator[list[int]]) -> AsyncIterator[bytes]:
-    """Yield a `DrawRecord` as JSON: first the draw, then chunks of the last field, `winners`.
+async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
+    """Yield a `DrawRecord` as JSON: first the draw, then chunks of its long lists, beginning with `winners`.
 
-    Millions of winners in one piece would delay all other requests.
+    Millions of numbers in one piece would delay all other requests.
+
+    Raises:
+        RaffleNotFound: the raffle was deleted meanwhile.
     """
     yield msgspec.json.encode(drawn).removesuffix(b"}") + _WINNERS
-    separator = b""
-    async for chunk in winners:
+    winners, separator = 0, b""
+    async for chunk in reads.all_numbers(drawn):
         yield separator + msgspec.json.encode(chunk)[1:-1]
-        separator = b","
-    yield b"]}"
+        winners, separator = winners + len(chunk), b","
+    yield b"]"
+    if drawn.terms:
+        substitutes = await reads.substitutes(drawn.raffle_id, 0, drawn.reserves or 0)
+        left = unawarded([prize.amount for prize in drawn.prizes], winners)
+        yield _member("substitutes", substitutes)
+        yield _member("unawarded", [Unawarded(drawn.prizes[index].name, amount) for index, amount in left])
+        yield _member("substitutions", await reads.all_substitutions(drawn.raffle_id))
+        withdrawn, claimed = await reads.withdrawn(drawn.raffle_id, drawn.total_tickets)
+        numbers = claimed or withdrawn
+        if claimed is not None or withdrawn:
+            yield b',"claimed":[' if claimed is not None else b',"withdrawn":['
+            for first in range(0, len(numbers), _NUMBERS_AT_ONCE):
+                yield (b"," if first else b"") + msgspec.json.encode(list(numbers[first : first + _NUMBERS_AT_ONCE]))[
+                    1:-1
+                ]
+            yield b"]"
+    yield b"}"
+
+
+def _member(name: str, value: object) -> bytes:
+    return b',"' + name.encode() + b'":' + msgspec.json.encode(value)
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -220,7 +247,7 @@ class Records:
     async def _append(self, raffle_id: str) -> None:
         drawn = await self._reads.drawn(raffle_id)
         with SpooledTemporaryFile(IN_MEMORY_BYTES) as record:
-            async for piece in pieces(drawn, self._reads.all_numbers(drawn)):
+            async for piece in pieces(drawn, self._reads):
                 await asyncio.to_thread(record.write, piece)
             record.seek(0)
             await asyncio.to_thread(self._file.append, raffle_id, drawn.seed, record)

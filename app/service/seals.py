@@ -10,6 +10,7 @@ from array import array
 from contextlib import suppress
 from uuid import uuid4
 
+from app import budget
 from app.domain import tree
 from app.errors import NotSealed, Problem
 from app.service.snapshots import Snapshots
@@ -57,7 +58,7 @@ class Seals:
         self._seals: dict[str, asyncio.Task[bool]] = {}
         self._closing = asyncio.Event()
 
-    async def ensure(self, raffle_id: str, wait_seconds: float) -> None:
+    async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
         """Seal a raffle, unless it is sealed. Wait at most this long; the attempt goes on afterwards.
 
         Raises:

@@ -77,3 +77,10 @@ class Sealing(NamedTuple):
     nodes: bytes
     withdrawn_hash: str
     withdrawn_tickets: int
+
+
+class Chosen(NamedTuple):
+    """The entropy of a draw, and the signature that it follows from; '' for each that there is not."""
+
+    entropy: str = ""
+    signature: str = ""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from app.domain import privacy
 from app.domain.beacon import Chain
-from app.domain.draw import ALGORITHM
-from app.errors import ReplicasMissing
+from app.domain.draw import ALGORITHM, ALGORITHM_2
+from app.errors import OutcomeUnknown, ReplicasMissing, TooEarly
 from app.store import keys
-from app.store.answers import SealBegin, Sealing
+from app.store.answers import Chosen, SealBegin, Sealing
 from app.store.calls import Client
 from app.store.cluster import Command
 from app.store.replication import every_replica
@@ -30,6 +30,9 @@ class DrawScripts(Runner):
         self._seal = Script("seal")
         self._draw_begin = Script("draw_begin")
         self._draw_commit = Script("draw_commit")
+        self._sealed_draw_begin = Script("sealed_draw_begin")
+        self._sealed_draw_commit = Script("sealed_draw_commit")
+        self._substitute = Script("substitute")
 
     async def seal_begin(self, raffle_id: str, attempt: str) -> SealBegin:
         """Begin to seal a raffle, or show that the attempt goes on. From then on no claim succeeds.
@@ -107,3 +110,75 @@ class DrawScripts(Runner):
             [entropy, seed, now_text(), privacy.PLAYERS_KEPT_SECONDS, winner_count, first, *numbers],
         )
         refuse(answer[0])
+
+    async def sealed_draw_begin(self, raffle_id: str, chosen: Chosen, incarnation: int) -> str:
+        """Return the entropy of the draw of a sealed raffle, when every replica has it. The first call fixes it.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, NotSealed, Suspended, AlreadyDrawn
+            EntropyMissing: nothing was chosen, and no earlier call has fixed the entropy.
+            ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
+        """
+        answer, confirmed, _ = await self._run_replicated(
+            every_replica,
+            self._sealed_draw_begin,
+            [part(raffle_id) for part in (keys.raffle, keys.pool, keys.codes)],
+            [*chosen, ALGORITHM_2, incarnation],
+        )
+        refuse(answer[0])
+        if not confirmed:
+            raise ReplicasMissing("draw")
+        return str(answer[1])
+
+    async def sealed_draw_commit(
+        self,
+        raffle_id: str,
+        *,
+        entropy: str,
+        seed: str,
+        earliest_ms: int,
+        winner_count: int,
+        drawn_count: int,
+        first: int,
+        numbers: Sequence[int],
+    ) -> None:
+        """Write a chunk of winners and substitutes: `numbers` begin at place `first`. The last chunk ends the draw.
+
+        Raises:
+            RaffleNotFound: the raffle was deleted after the entropy was fixed.
+            AlreadyDrawn: another call ended the draw.
+            OutcomeUnknown: the store has lost an earlier chunk; a retry writes all of them again.
+        """
+        parts = (keys.raffle, keys.winners, keys.substitutes, keys.players, keys.receipts, keys.networks)
+        answer = await self._run(
+            self._sealed_draw_commit,
+            [part(raffle_id) for part in parts],
+            [entropy, seed, earliest_ms, privacy.PLAYERS_KEPT_SECONDS, winner_count, drawn_count, first, *numbers],
+        )
+        refuse(answer[0])
+        if answer[0] == "gap":
+            raise OutcomeUnknown
+
+    async def substitute(self, raffle_id: str, known: int, entry: bytes) -> str | None:
+        """Write a substitution, JSON without its time; return its time. None: there are other ones than the `known`.
+
+        The substitution is on every replica when this returns.
+
+        Raises:
+            RaffleNotFound, NotDrawn, TooEarly
+            ReplicasMissing: the substitution is written, but some replica has not confirmed it.
+        """
+        answer, confirmed, _ = await self._run_replicated(
+            every_replica,
+            self._substitute,
+            [keys.raffle(raffle_id), keys.substitutions(raffle_id)],
+            [known, entry.removesuffix(b"}")],
+        )
+        if answer[0] == "too_early":
+            raise TooEarly(left_seconds=answer[1])
+        refuse(answer[0])
+        if answer[0] == "changed":
+            return None
+        if not confirmed:
+            raise ReplicasMissing("substitution")
+        return str(answer[1])

@@ -22,7 +22,8 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | player_rule (`ipv6/64`: an IPv6 /64 is a player), from the first one on; |
 |                          |            | suspended (incarnation) while the raffle waits after a restore; |
 |                          |            | the seal adds root, withdrawn_hash, withdrawn_tickets, sealed_at, and with |
-|                          |            | a beacon round; sealing and sealing_until while a worker makes the seal. |
+|                          |            | a beacon round; sealing and sealing_until while a worker makes the seal; |
+|                          |            | then the draw adds signature with a beacon. |
 |                          |            | Of a deleted raffle only a tombstone is left: those of name, total_tickets, |
 |                          |            | terms, created_at, root, withdrawn_hash, round and drawn_at that it had, |
 |                          |            | and deleted_at |
@@ -37,7 +38,9 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed while PLAYERS_PER_IPV6_48 was |
 |                          |            | set; deleted 24 hours after the draw |
 | `raffle:{id}:failures:{player}` | number | checks of a player that count as wrong; deleted after a minute |
-| `raffle:{id}:winners`    | sorted set | ticket numbers, scored by place in the draw (0, 1, 2 ...) |
+| `raffle:{id}:winners`    | sorted set | ticket numbers as drawn, scored by place in the draw (0, 1, 2 ...) |
+| `raffle:{id}:substitutes` | list      | ticket numbers of substitutes, in the order of their turn |
+| `raffle:{id}:substitutions` | list    | what was substituted, JSON; the first n substitutes are used after n entries |
 """
 
 RAFFLES = "raffles"
@@ -90,3 +93,13 @@ def failures(raffle_id: str, player: str) -> str:
 def winners(raffle_id: str) -> str:
     """The sorted set of ticket numbers by place in the draw."""
     return f"{raffle(raffle_id)}:winners"
+
+
+def substitutes(raffle_id: str) -> str:
+    """The list of the ticket numbers of substitutes."""
+    return f"{raffle(raffle_id)}:substitutes"
+
+
+def substitutions(raffle_id: str) -> str:
+    """The list of what was substituted, as JSON."""
+    return f"{raffle(raffle_id)}:substitutions"

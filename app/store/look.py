@@ -39,15 +39,15 @@ async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[
             pipe.hlen(keys.codes(raffle_id))
         answers = await pipe.execute(raise_on_error=False)
     each = {raffle_id: answers[4 * place : 4 * place + 4] for place, raffle_id in enumerate(ids)}
-    clocks = await _clocks(redis, [raffle_id for raffle_id, (fields, *_) in each.items() if _has_times(fields)])
-    return [_raffle_from(raffle_id, clocks.get(raffle_id), *answer) for raffle_id, answer in each.items()]
+    times = await clocks(redis, [raffle_id for raffle_id, (fields, *_) in each.items() if _has_times(fields)])
+    return [_raffle_from(raffle_id, times.get(raffle_id), *answer) for raffle_id, answer in each.items()]
 
 
 def _has_times(fields: Any) -> bool:
     return not isinstance(fields, Exception) and ("opens_at" in fields or "closes_at" in fields)
 
 
-async def _clocks(redis: Any, ids: Sequence[str]) -> dict[str, Any]:
+async def clocks(redis: Any, ids: Sequence[str]) -> dict[str, Any]:
     """Return the time of the server of each raffle, by raffle id.
 
     A script asks, because in a cluster its key leads to the server whose clock decides about claims. TIME has no key.
@@ -66,15 +66,15 @@ def _raffle_from(raffle_id: str, clock: Any, fields: Any, *counts: Any) -> Seen:
     try:
         read = fields_from(raffle_id, fields)
         with understanding(raffle_id):
-            now_ms = milliseconds_of(_accepted(clock)) if clock else 0
+            now_ms = milliseconds_of(clock) if clock else 0
             return read.raffle(Counts(*map(_accepted, counts)), now_ms) if read else None
     except RaffleDamaged:
         return DamagedRaffle(raffle_id, "damaged")
 
 
-def milliseconds_of(clock: Sequence[Any]) -> int:
-    """Return the answer of TIME in milliseconds since 1970."""
-    seconds, microseconds = map(int, clock)
+def milliseconds_of(clock: Any) -> int:
+    """Return the answer of TIME in milliseconds since 1970. If it is a refusal, raise it."""
+    seconds, microseconds = map(int, _accepted(clock))
     return seconds * 1000 + microseconds // 1000
 
 

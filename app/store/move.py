@@ -21,13 +21,14 @@ CHUNK = 1_000
 """About how many entries of a key one command reads or writes."""
 
 ATTEMPTS = 10
-"""How often a command is sent before the move fails. A command that is sent twice writes the same again."""
+"""How often a command is sent before the move fails. A command that is sent twice writes the same again, except for a
+list: then the comparison fails, and the move has to be repeated."""
 
 PAUSE_SECONDS = 1.0
 """The time between two attempts."""
 
 PIECE_BYTES = 64 * 1024
-"""How much of a string one command reads or writes. A piece counts as an entry."""
+"""How much of a string one command reads or writes. A piece counts as an entry, as an element of a list does."""
 
 _LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.RAFFLES)
 """These keys are copied last. So a move that ended early is repeated from the start: its target has no raffles."""
@@ -35,7 +36,7 @@ _LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.RAFFLES)
 _DIGEST_SIZE = 1 << 256
 
 Chunk = list[tuple[str, Any]]
-"""Entries of a key: fields with values, members with scores, members with nothing, or places with parts of a string."""
+"""Entries of a key: fields with values, members with scores, members with nothing, or places with what is there."""
 
 T = TypeVar("T")
 
@@ -132,6 +133,11 @@ async def _chunks(redis: Any, kind: str, name: str) -> AsyncIterator[Chunk]:
         async for piece in _pieces(redis, name):
             yield [piece]
         return
+    if kind == "list":
+        for first in range(0, await _patiently(lambda: redis.llen(name)), CHUNK):
+            found = await _patiently(lambda: redis.lrange(name, first, first + CHUNK - 1))  # noqa: B023 - awaited at once
+            yield [(str(place), element) for place, element in enumerate(found, first)]
+        return
     scans = {"hash": redis.hscan, "set": redis.sscan, "zset": redis.zscan}
     if kind not in scans:
         raise MoveFailed(f"{name} has the type {kind}, which this version of the service does not use")
@@ -158,6 +164,8 @@ async def _write(redis: Any, kind: str, name: str, chunk: Chunk) -> None:
         await _patiently(lambda: redis.hset(name, mapping=dict(chunk)))
     elif kind == "zset":
         await _patiently(lambda: redis.zadd(name, dict(chunk)))
+    elif kind == "list":
+        await _patiently(lambda: redis.rpush(name, *(element for _, element in chunk)))
     elif kind == "string":
         ((first, piece),) = chunk
         await _patiently(lambda: redis.setrange(name, int(first), piece))
@@ -168,7 +176,7 @@ async def _write(redis: Any, kind: str, name: str, chunk: Chunk) -> None:
 async def _size(redis: Any, kind: str, name: str) -> int:
     if kind == "string":
         return -(-int(await redis.strlen(name)) // PIECE_BYTES)
-    sizes = {"hash": redis.hlen, "set": redis.scard, "zset": redis.zcard}
+    sizes = {"list": redis.llen, "hash": redis.hlen, "set": redis.scard, "zset": redis.zcard}
     return int(await sizes[kind](name))
 
 

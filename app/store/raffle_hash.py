@@ -10,7 +10,8 @@ import msgspec
 from redis.exceptions import RedisError
 
 from app.domain.beacon import QUICKNET, Chain
-from app.domain.raffle import Counts, Drawn, Prize, Raffle, Tickets, status_of, winning_tickets
+from app.domain.drawn import Drawn
+from app.domain.raffle import Counts, Prize, Raffle, Tickets, status_of, winning_tickets
 from app.domain.terms import milliseconds, shown
 from app.errors import RaffleDamaged, StoreUnavailable
 from app.store.calls import is_wrong_type
@@ -53,6 +54,7 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     algorithm: str = ""
     entropy: str = ""
     seed: Sha256 | None = None
+    signature: str | msgspec.UnsetType = msgspec.UNSET
     incarnation: Natural | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -64,7 +66,7 @@ class RaffleHash:
     """
 
     def __init__(self, raffle_id: str, fields: dict[str, str]) -> None:
-        self._id = raffle_id
+        self.id = raffle_id
         self._fields = msgspec.convert(fields, _Fields, strict=False)
         self.prizes = _PRIZES.decode(self._fields.prizes)
         self.total_tickets = self._fields.total_tickets
@@ -79,7 +81,7 @@ class RaffleHash:
         drawn, sealed = fields.drawn_at is not None, bool(fields.root or fields.sealing)
         closed = sealed or bool(fields.closes_at and milliseconds(fields.closes_at) <= now_ms)
         return Raffle(
-            id=self._id,
+            id=self.id,
             name=fields.name,
             total_tickets=self.total_tickets,
             available_tickets=0 if closed else counts.available,
@@ -112,6 +114,43 @@ class RaffleHash:
             round=fields.round,
             round_at=self._round_at,
         )
+
+    @property
+    def terms(self) -> str | None:
+        """The terms, or None if a version without terms made the raffle. Then it has no seal either."""
+        return self._fields.terms or None
+
+    @property
+    def entropy_source(self) -> str:
+        """The announced source of the entropy, '' for none."""
+        return self._fields.entropy_source
+
+    @property
+    def entropy(self) -> str:
+        """The entropy of the draw, '' if none is fixed yet."""
+        return self._fields.entropy
+
+    @property
+    def drawn_at(self) -> str | None:
+        """The time of the draw, or None before it."""
+        return self._fields.drawn_at
+
+    @property
+    def reserves(self) -> int:
+        """The number of substitutes that were announced."""
+        return self._fields.reserves or 0
+
+    @property
+    def round(self) -> int | None:
+        """The round that decides the draw, or None without one."""
+        return self._fields.round or None
+
+    @property
+    def earliest_draw_ms(self) -> int:
+        """When a sealed raffle can be drawn at the earliest (ms since 1970)."""
+        fields = self._fields
+        times = [fields.sealed_at, self._round_at]
+        return max(milliseconds(time) for time in times if time)
 
     @property
     def root(self) -> str | None:
@@ -148,7 +187,7 @@ class RaffleHash:
             raise ValueError("a field of the draw is missing")
         return Drawn(
             algorithm=fields.algorithm,
-            raffle_id=self._id,
+            raffle_id=self.id,
             name=fields.name,
             total_tickets=self.total_tickets,
             prizes=self.prizes,
@@ -157,6 +196,21 @@ class RaffleHash:
             seed=fields.seed,
             drawn_at=fields.drawn_at,
             incarnation=fields.incarnation,
+            terms=fields.terms,
+            opens_at=fields.opens_at,
+            closes_at=fields.closes_at,
+            draw_at=fields.draw_at,
+            reserves=fields.reserves,
+            substitute_after_hours=fields.substitute_after_hours,
+            sealed_at=fields.sealed_at,
+            root=fields.root,
+            withdrawn_hash=fields.withdrawn_hash,
+            beacon=fields.beacon,
+            chain_hash=self.chain.hash if self.chain else msgspec.UNSET,
+            announced_round=self._announced_round,
+            round=fields.round,
+            round_at=self._round_at,
+            signature=fields.signature,
         )
 
 

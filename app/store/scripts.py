@@ -21,6 +21,9 @@ from app.store.runner import counted, now_text
 from app.store.script import Script, refuse
 from app.store.slow import SlowNodes
 
+_NOT_COUNTED = (keys.receipts, keys.winners, keys.networks, keys.tree, keys.substitutes, keys.substitutions)
+"""The keys of a raffle besides those whose counts have to add up."""
+
 
 class Scripts(DrawScripts):
     """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
@@ -164,7 +167,7 @@ class Scripts(DrawScripts):
             self._delete,
             [
                 *counted(raffle_id),
-                *(part(raffle_id) for part in (keys.receipts, keys.winners, keys.networks, keys.tree)),
+                *(part(raffle_id) for part in _NOT_COUNTED),
             ],
             [deleted_at],
         )

@@ -12,13 +12,14 @@ import pytest
 
 from app.asgi import Parts
 from app.domain import draw
-from app.domain.raffle import DrawRecord
+from app.domain.drawn import DrawRecord
 from app.domain.terms import terms
 from app.settings import Settings
 from app.store import keys
 from app.store.reads import Reads
 from tests.support.people import Visitor, address, new_raffle, problem
 from tests.support.service import Service, Store
+from tests.support.sold import of_an_earlier_version
 
 ABSENT = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 """An id that belongs to no raffle."""
@@ -421,6 +422,7 @@ async def test_a_draw_that_an_earlier_version_began_keeps_its_upper_case(
     # Given a draw that an earlier version began, with letters in upper case
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)
+    of_an_earlier_version(service.store, raffle_id)
     begun: dict[Any, Any] = {"entropy": "8D61", "algorithm": "raffle-draw/1"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=begun)
 

@@ -13,6 +13,7 @@ from app.domain import draw
 from app.domain.codes import Hashing
 from app.embedded.server import EmbeddedStore
 from app.service.raffles import TICKETS_PER_CALL
+from app.store import keys
 from app.store.connect import connect
 from app.store.script import Script
 from tests.support.people import Visitor, new_raffle
@@ -83,10 +84,23 @@ async def test_a_million_tickets_and_a_hundred_thousand_prizes(large: Service) -
         assert fills[len(fills) // 2] < MAX_BLOCKED_MS / 4
         assert fills[len(fills) * 95 // 100] < MAX_BLOCKED_MS, f"milliseconds of the slowest calls: {fills[-10:]}"
 
-        # When every ticket is claimed, and the winners are drawn
+        # When every ticket is claimed
         raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()
         assert (raffle["status"], raffle["available_tickets"]) == ("open", TICKETS)
         await asyncio.to_thread(claim_everything, large.store.redis, raffle_id)
+
+        # Then it is sealed within seconds, and other requests are answered soon meanwhile
+        seconds.clear()
+        began = time.monotonic()
+        async with asyncio.timeout(60):
+            while not large.store.redis.hexists(keys.raffle(raffle_id), "root"):
+                asked = time.monotonic()
+                await manager.get("/raffles/", params={"limit": 1})
+                seconds.append(time.monotonic() - asked)
+        assert time.monotonic() - began < 30
+        assert sorted(seconds)[len(seconds) * 9 // 10] < 0.25
+
+        # When the winners are drawn
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
         # Then a hundred thousand different tickets win, and they are the winners in the draw record

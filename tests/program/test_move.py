@@ -178,13 +178,26 @@ async def test_the_content_tells_every_difference(server: Server, change: str) -
     await client.aclose()
 
 
+async def test_a_tree_and_substitutes_are_moved_as_they_are(server: Server, folder: Path) -> None:
+    # Given a tree with bytes that are no text, longer than one command copies, and as many substitutes
+    nodes = bytes(range(256)) * 600
+    server.redis.set(keys.tree("fair"), nodes)
+    server.redis.rpush(keys.substitutes("fair"), *range(MANY, 0, -1))
+
+    # When the store is moved, Then the target has the same bytes, and the substitutes in the same order
+    with Server(folder / "target") as target:
+        await moved(server, target)
+        assert target.redis.execute_command("GET", keys.tree("fair"), NEVER_DECODE=True) == nodes
+        assert target.redis.lrange(keys.substitutes("fair"), 0, -1) == [str(place) for place in range(MANY, 0, -1)]
+
+
 async def test_a_type_that_nothing_uses_is_no_part_of_a_store(server: Server, folder: Path) -> None:
     # Given a key of a type that this version does not use
-    server.redis.rpush("raffle:{fair}:later", "1")
+    server.redis.xadd("raffle:{fair}:later", {"place": "1"})
 
     # When the store is moved, Then the move fails and names the key, and the target still has no raffles
     with Server(folder / "target") as target:
-        with pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:later has the type list"):
+        with pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:later has the type stream"):
             await moved(server, target)
         assert not target.redis.exists(keys.RAFFLES)
 

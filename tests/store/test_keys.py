@@ -85,9 +85,17 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
 
     # Then the hash has the fields of the draw, and the winner is in the list of winners
     record = await parts.record(raffle.id)
-    drawn = {"entropy": "8d61", "seed": record.seed, "algorithm": "raffle-draw/1", "drawn_at": record.drawn_at}
+    sealed = {
+        "root": record.root,
+        "withdrawn_hash": record.withdrawn_hash,
+        "withdrawn_tickets": "0",
+        "sealed_at": record.sealed_at,
+    }
+    drawn = {"entropy": "8d61", "seed": record.seed, "algorithm": "raffle-draw/2", "drawn_at": record.drawn_at}
+    del claimed["raffles:unsealed"]
     assert everything(empty) == claimed | {
-        key: ("hash", created | drawn),
+        key: ("hash", created | sealed | drawn),
+        f"{key}:tree": ("string", 32),
         f"{key}:winners": ("zset", [(str(record.winners[0]), 0.0)]),
     }
 
@@ -99,8 +107,8 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     await parts.raffles.delete(raffle.id)
     tombstone: Any = empty.redis.hgetall(key)
     deleted_at = tombstone.pop("deleted_at")
-    names = ("name", "total_tickets", "terms", "created_at", "drawn_at")
-    assert tombstone == {name: (created | drawn)[name] for name in names}
+    names = ("name", "total_tickets", "terms", "created_at", "root", "withdrawn_hash", "drawn_at")
+    assert tombstone == {name: (created | sealed | drawn)[name] for name in names}
     score = datetime.fromisoformat(deleted_at).timestamp() * 1000
     assert everything(empty)["raffles:deleted"] == ("zset", [(raffle.id, pytest.approx(score, abs=0.01))])
     assert everything(empty).keys() == {key, "raffles:deleted"}

@@ -13,9 +13,21 @@ from app.store.script import Script, script_folder
 from tests.support.servers import Server
 from tests.support.service import Store
 
-RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, FAILURES = (
+RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS, FAILURES = (
     f"raffle:{{id}}{part}"
-    for part in ("", ":pool", ":players", ":codes", ":receipts", ":winners", ":networks", ":tree", ":failures:a")
+    for part in (
+        "",
+        ":pool",
+        ":players",
+        ":codes",
+        ":receipts",
+        ":winners",
+        ":networks",
+        ":tree",
+        ":substitutes",
+        ":substitutions",
+        ":failures:a",
+    )
 )
 LAYOUT = "raffles:layout"
 ENTROPY = "f" * 64
@@ -63,7 +75,8 @@ class Caller:
         return self("draw_commit", keys, entropy, "seed", "2026-11-24T09:00:00.000Z", 60, 3, first, *numbers)
 
     def delete(self) -> list[Any]:
-        return self("delete", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE], DELETED_AT)
+        names = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS]
+        return self("delete", names, DELETED_AT)
 
 
 @pytest.fixture
@@ -463,8 +476,9 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     answers = [
         *(call.create(), call.fill(), call.claim(("a", "phc", "")), call.begin(), call.commit(0, 2, 3, 1)),
         *(call("suspend", [RAFFLE], 1), call("resume", [RAFFLE]), call.delete(), seal_begin(call), seal(call)),
+        *(begin_sealed(call), commit_sealed(call, 0, 3, 2, 1), call("substitute", [RAFFLE, SUBSTITUTIONS], 0, "{")),
     ]
-    assert answers == [["deleted"]] * 10
+    assert answers == [["deleted"]] * 13
     assert empty.redis.hgetall(RAFFLE) == tombstone
     empty.redis.delete(RAFFLE)
     assert call.delete() == ["missing"]
@@ -638,6 +652,92 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     assert empty.redis.get(TREE) == "nodes"
 
 
+def sealed(call: Caller, store: Store) -> None:
+    """Create a raffle of three tickets, of which two are claimed when it closes, and seal it."""
+    call.create()
+    call.fill()
+    call.claim(("a", "phc", ""), ("b", "phc", ""))
+    store.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
+    seal_begin(call)
+    seal(call, "one", 1)
+
+
+def begin_sealed(call: Caller, passed: str = ENTROPY, signature: str = "", incarnation: int = 0) -> list[Any]:
+    return call("sealed_draw_begin", [RAFFLE, POOL, CODES], passed, signature, "raffle-draw/2", incarnation)
+
+
+def commit_sealed(call: Caller, first: int, *numbers: int, entropy: str = ENTROPY, earliest: int = 0) -> list[Any]:
+    keys = [RAFFLE, WINNERS, SUBSTITUTES, PLAYERS, RECEIPTS, NETWORKS]
+    return call("sealed_draw_commit", keys, entropy, "seed", earliest, 60, 1, 3, first, *numbers)
+
+
+def test_a_sealed_draw_begins_once(empty: Store, call: Caller) -> None:
+    # When the draw begins before there is a raffle, and before the seal, Then it is refused
+    assert begin_sealed(call) == ["missing"]
+    call.create()
+    assert begin_sealed(call) == ["unsealed"]
+
+    # And on a sealed raffle, it is refused while the raffle is suspended, when a code is gone, and without entropy
+    empty.redis.flushdb()
+    sealed(call, empty)
+    empty.redis.hset(RAFFLE, "suspended", 1)
+    assert begin_sealed(call) == ["suspended"]
+    empty.redis.hdel(RAFFLE, "suspended")
+    (lost,) = empty.redis.hkeys(CODES)[:1]
+    empty.redis.hdel(CODES, lost)
+    assert begin_sealed(call) == ["damaged"]
+    empty.redis.hset(CODES, lost, "phc")
+    assert begin_sealed(call, passed="") == ["entropy_missing"]
+
+    # And the first entropy stays, with its signature
+    assert begin_sealed(call, signature="signature", incarnation=2) == ["fixed", ENTROPY]
+    assert begin_sealed(call, passed="other", signature="other") == begin_sealed(call, passed="") == ["fixed", ENTROPY]
+    assert empty.redis.hmget(RAFFLE, "signature", "incarnation", "algorithm") == ["signature", "2", "raffle-draw/2"]
+    empty.redis.hset(RAFFLE, "drawn_at", "2026-01-01T00:00:00.000Z")
+    assert begin_sealed(call) == ["drawn"]
+
+
+def test_a_sealed_draw_ends_with_its_last_chunk(empty: Store, call: Caller) -> None:
+    # Given a draw of one winner and two substitutes
+    sealed(call, empty)
+    begin_sealed(call)
+    assert commit_sealed(call, 0, 3, entropy="other") == ["missing"]
+
+    # When chunks come twice, and the last one comes although the store has lost an earlier one
+    assert commit_sealed(call, 2, 1) == ["gap"]
+    assert commit_sealed(call, 0, 3, 2) == commit_sealed(call, 0, 3, 2) == ["written"]
+    assert not empty.redis.hexists(RAFFLE, "drawn_at")
+
+    # Then only the whole draw ends, and not before its earliest time
+    assert commit_sealed(call, 2, 1, earliest=milliseconds("2098-01-01T00:00:00.000Z")) == ["committed"]
+    assert commit_sealed(call, 2, 1) == ["drawn"]
+    assert empty.redis.hmget(RAFFLE, "seed", "drawn_at") == ["seed", "2098-01-01T00:00:00.000Z"]
+    assert empty.redis.zrange(WINNERS, 0, -1, withscores=True) == [("3", 0.0)]
+    assert empty.redis.lrange(SUBSTITUTES, 0, -1) == ["2", "1"]
+    assert 0 < int(empty.redis.ttl(PLAYERS)) <= 60
+
+
+def test_a_substitution_follows_the_known_ones(empty: Store, call: Caller) -> None:
+    def substitute(known: int) -> list[Any]:
+        return call("substitute", [RAFFLE, SUBSTITUTIONS], known, '{"place":0')
+
+    # When somebody substitutes before there is a raffle, before the draw, and before the announced hours are over
+    assert substitute(0) == ["missing"]
+    call.create()
+    assert substitute(0) == ["undrawn"]
+    empty.redis.hset(RAFFLE, mapping={"drawn_at": "2098-01-01T00:00:00.000Z", "substitute_after_hours": 1})
+    refused, seconds = substitute(0)
+    assert refused == "too_early"
+    assert seconds > 3600
+
+    # Then nothing is written; and afterwards the substitution has a time that is not before the draw
+    assert not empty.redis.exists(SUBSTITUTIONS)
+    empty.redis.hdel(RAFFLE, "substitute_after_hours")
+    assert substitute(0) == ["substituted", "2098-01-01T00:00:00.000Z"]
+    assert substitute(0) == ["changed"]
+    assert empty.redis.lrange(SUBSTITUTIONS, 0, -1) == ['{"place":0,"at":"2098-01-01T00:00:00.000Z"}']
+
+
 @pytest.mark.parametrize("year", [1970, 1999, 2000, 2024, 2026, 2100, 9999])
 def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> None:
     # When a script writes the first and the last moments of months and days, Then Python reads the same times
@@ -663,7 +763,8 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_delete_removes_every_key, test_count_check_counts_until_there_are_too_many,
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
         test_touch_changes_nothing, test_claim_answers_by_the_clock, test_a_seal_begins_when_no_ticket_is_left,
-        test_a_raffle_is_sealed_once,
+        test_a_raffle_is_sealed_once, test_a_sealed_draw_begins_once, test_a_sealed_draw_ends_with_its_last_chunk,
+        test_a_substitution_follows_the_known_ones,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)

@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -20,7 +21,7 @@ from hypothesis.stateful import (
 
 from app.domain import draw
 from app.domain.new_raffle import RaffleRequest
-from app.domain.raffle import Winner, winning_tickets
+from app.domain.raffle import Winner
 from app.errors import Problem
 from app.store import keys
 from tests.support.parts import Parts, a_raffle
@@ -136,9 +137,8 @@ class RaffleMachine(RuleBasedStateMachine):
             assert outcome == "tickets-remaining"
         else:
             assert outcome is None
-            record = self.runner.run(self.parts.reads.drawn(raffle_id))
-            seed = draw.seed_of(raffle_id, model.new.total_tickets, record.entropy)
-            model.winners = draw.draw(seed, model.new.total_tickets, winning_tickets(model.new.prizes))
+            record = self.runner.run(self.parts.record(raffle_id))
+            model.winners = draw.check(msgspec.to_builtins(record))
 
     async def winners(self, raffle_id: str) -> list[Winner]:
         return await self.parts.reads.winners(await self.parts.reads.drawn(raffle_id), 0, 100)

@@ -7,18 +7,21 @@ import msgspec
 
 from app.domain import codes
 from app.domain.codes import Hashing
+from app.domain.drawn import DrawRecord, Randomness
 from app.domain.new_raffle import RaffleRequest
-from app.domain.raffle import MAX_TICKETS, DrawRecord, Prize, Ticket
+from app.domain.raffle import MAX_TICKETS, Prize, Ticket
 from app.service.checks import Checks
 from app.service.claims import Claims
+from app.service.drand import Drand
 from app.service.draws import Draws
 from app.service.minter import Pair
 from app.service.raffles import Raffles
-from app.service.records import FILE_NAME, Records
+from app.service.records import FILE_NAME, Records, pieces
 from app.service.reserve import Reserve
 from app.service.room import Room
 from app.service.seals import Seals
 from app.service.snapshots import Snapshots
+from app.service.substitutions import Substitutions
 from app.store.calls import Client
 from app.store.index import Index
 from app.store.reads import Reads
@@ -42,6 +45,7 @@ class Parts:
     draws: Draws
     reserve: Reserve
     claims: Claims
+    substitutions: Substitutions
     checks: Checks
     room: Room
 
@@ -63,6 +67,7 @@ class Parts:
         room = Room(client, folder=None)
         index = Index(client)
         seal_reads = SealReads(client, tickets_per_call=tickets_per_seal_call)
+        seals = Seals(seal_reads, scripts, index, snapshots)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
         return cls(
             client=client,
@@ -79,10 +84,13 @@ class Parts:
                 search_seconds=search_seconds,
             ),
             records=records,
-            seals=Seals(seal_reads, scripts, index, snapshots),
-            draws=Draws(reads, scripts, snapshots, records, winners_per_call=per_call),
+            seals=seals,
+            draws=Draws(
+                reads, scripts, seals, drand=Drand(()), snapshots=snapshots, records=records, winners_per_call=per_call
+            ),
             reserve=reserve,
             claims=Claims(scripts, reserve, snapshots, room),
+            substitutions=Substitutions(reads, scripts, snapshots, records),
             checks=Checks(reads, seal_reads, scripts),
             room=room,
         )
@@ -106,13 +114,12 @@ class Parts:
 
     async def draw(self, raffle_id: str, announced: str | None = None) -> None:
         """Draw the winners of a raffle."""
-        await self.draws.draw(raffle_id, announced, most=100)
+        await self.draws.draw(raffle_id, Randomness(entropy=announced) if announced else None, most=100)
 
     async def record(self, raffle_id: str) -> DrawRecord:
         """Return the draw record of a raffle."""
         drawn = await self.reads.drawn(raffle_id)
-        winners = [number async for chunk in self.reads.all_numbers(drawn) for number in chunk]
-        return DrawRecord(**msgspec.structs.asdict(drawn), winners=winners)
+        return msgspec.json.decode(b"".join([piece async for piece in pieces(drawn, self.reads)]), type=DrawRecord)
 
 
 def a_raffle(total_tickets: int = 3, *amounts: int) -> RaffleRequest:

@@ -21,3 +21,11 @@ def sell(store: Store, raffle_id: str, *numbers: int) -> None:
 def close(store: Store, raffle_id: str) -> None:
     """Let a raffle have closed in the past."""
     store.redis.hset(keys.raffle(raffle_id), "closes_at", PAST)
+
+
+def of_an_earlier_version(store: Store, raffle_id: str) -> None:
+    """Make a raffle such as a version without terms and seals made it."""
+    store.redis.srem(keys.UNSEALED, raffle_id)
+    store.redis.delete(keys.tree(raffle_id))
+    fields = ("terms", "root", "withdrawn_hash", "withdrawn_tickets", "sealed_at")
+    store.redis.hdel(keys.raffle(raffle_id), *fields)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app.domain.drawn import Randomness
 from app.domain.new_raffle import RaffleRequest
-from app.domain.raffle import Entropy, Prize
+from app.domain.raffle import Prize
 from app.domain.spelling import (
     ENTROPY_PATTERN,
     NAME_PATTERN,
@@ -89,7 +90,7 @@ def test_accepted_entropy_is_the_only_spelling_of_its_look(text: str) -> None:
 def test_a_refusal_of_entropy_names_the_character(text: str, wrong: str) -> None:
     # When entropy has a character that is not allowed, Then the answer names its place and its Unicode name
     with pytest.raises(InvalidRequest) as refused:
-        Entropy(text)
+        Randomness(text)
     expected = "Expected visible ASCII characters with single spaces between them, and letters in lower case"
     assert [(error.field, error.message) for error in refused.value.errors or ()] == [
         ("entropy", f"{expected}, but {wrong}")

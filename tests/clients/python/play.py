@@ -14,13 +14,13 @@ from raffle_service_client.api.service import get_identity
 from raffle_service_client.api.tickets import check_ticket, claim_ticket
 from raffle_service_client.models.checked_ticket import CheckedTicket
 from raffle_service_client.models.draw_record import DrawRecord
-from raffle_service_client.models.entropy import Entropy
 from raffle_service_client.models.identity import Identity
 from raffle_service_client.models.prize import Prize
 from raffle_service_client.models.problem_document import ProblemDocument
 from raffle_service_client.models.raffle import Raffle
 from raffle_service_client.models.raffle_request import RaffleRequest
 from raffle_service_client.models.raffle_status import RaffleStatus
+from raffle_service_client.models.randomness import Randomness
 from raffle_service_client.models.ticket import Ticket
 from raffle_service_client.models.ticket_check import TicketCheck
 from raffle_service_client.types import Unset
@@ -100,5 +100,5 @@ assert isinstance(shown, Raffle)
 assert shown.draw_at == datetime(2099, 11, 26, 20, tzinfo=UTC)
 assert isinstance(shown.closes_at, Unset)
 assert shown.reserves == 1
-assert isinstance(draw_winners.sync(announced, client=manager, body=Entropy(entropy="6f1d5c0f")), list)
+assert isinstance(draw_winners.sync(announced, client=manager, body=Randomness(entropy="6f1d5c0f")), list)
 assert delete_raffle.sync_detailed(announced, client=manager).status_code == 204

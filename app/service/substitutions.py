@@ -1,0 +1,70 @@
+"""Substitutes: gives the place of a winner who did not come to the next substitute."""
+
+import msgspec
+
+from app.domain.drawn import Drawn, Substitution, SubstitutionRequest
+from app.domain.raffle import winners_from
+from app.errors import AlreadySubstituted, NoSubstitutesLeft, NotAWinner
+from app.service.records import Records
+from app.service.snapshots import Snapshots
+from app.store.calls import after_a_change
+from app.store.reads import Reads
+from app.store.scripts import Scripts
+
+_NOT_YET = ""
+"""The script adds the time, because it is that of the store."""
+
+
+class Substitutions:
+    """The substitutions of all raffles. Each is final."""
+
+    def __init__(self, reads: Reads, scripts: Scripts, snapshots: Snapshots, records: Records) -> None:
+        self._reads = reads
+        self._scripts = scripts
+        self._snapshots = snapshots
+        self._records = records
+
+    async def substitute(self, raffle_id: str, asked: SubstitutionRequest) -> Substitution:
+        """Let the next unused substitute come in for a ticket; return what was substituted.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, NotDrawn
+            NotAWinner, AlreadySubstituted, NoSubstitutesLeft, TooEarly
+            StoreFull, StoreUnavailable
+            OutcomeUnknown, ReplicasMissing: the substitution may be written; the list of substitutions says so.
+        """
+        drawn = await self._reads.drawn(raffle_id)
+        try:
+            while True:
+                known = await self._reads.all_substitutions(raffle_id)
+                substitution = await self._next(drawn, asked, known)
+                at = await self._scripts.substitute(raffle_id, len(known), _entry(substitution))
+                if at is not None:
+                    break
+        finally:
+            self._snapshots.changed(raffle_id)
+        with after_a_change():
+            await self._records.keep(raffle_id)
+        return msgspec.structs.replace(substitution, at=at)
+
+    async def _next(self, drawn: Drawn, asked: SubstitutionRequest, known: list[Substitution]) -> Substitution:
+        """Return the substitution that follows the known ones, without its time."""
+        if any(each.ticket_number == asked.ticket_number for each in known):
+            raise AlreadySubstituted
+        place = await self._reads.place_of(drawn, asked.ticket_number, known)
+        if place is None:
+            raise NotAWinner
+        found = await self._reads.substitutes(drawn.raffle_id, len(known), 1)
+        if not found:
+            raise NoSubstitutesLeft
+        (successor,) = winners_from(drawn.prizes, place, found)
+        return Substitution(
+            place, successor.prize, asked.ticket_number, successor.ticket_number, asked.reason, at=_NOT_YET
+        )
+
+
+def _entry(substitution: Substitution) -> bytes:
+    """Return a substitution as JSON without its time."""
+    return msgspec.json.encode(
+        {name: value for name, value in msgspec.structs.asdict(substitution).items() if value != _NOT_YET}
+    )

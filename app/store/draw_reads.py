@@ -1,0 +1,235 @@
+"""Reads draws from the store: winners, substitutes, and what became of a ticket. Nothing here changes a key."""
+
+import asyncio
+from array import array
+from collections.abc import AsyncIterator, Sequence
+from itertools import compress
+from typing import Any, NamedTuple
+
+import msgspec
+
+from app.domain.drawn import Drawn, Substitution
+from app.domain.raffle import Winner, winners_from, winning_tickets
+from app.errors import NotDrawn, RaffleNotFound, TicketNotFound
+from app.store import keys
+from app.store.calls import Client, reading
+from app.store.look import clocks, milliseconds_of, read_hash
+from app.store.raffle_hash import RaffleHash, understanding
+
+WINNERS_PER_CALL = 5_000
+"""The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
+
+MEMBERS_PER_CALL = 1_000
+"""About how many members of a set one call reads, or fields of a hash, which are longer."""
+
+_MARKS_AT_ONCE = 100_000
+
+_SUBSTITUTION = msgspec.json.Decoder(Substitution)
+
+
+class StoredTicket(NamedTuple):
+    """A ticket after the draw: the PHC string of its code, and the name of its prize (None: it has none).
+
+    `replaced_by` is the ticket that came in for it, if one did.
+    """
+
+    phc: str
+    prize: str | None
+    replaced_by: int | None = None
+
+
+class Withdrawn(NamedTuple):
+    """The shorter one of two ascending lists: the numbers of the withdrawn tickets, or of the claimed ones.
+
+    `claimed` is None if the withdrawn ones are not more.
+    """
+
+    withdrawn: Sequence[int]
+    claimed: Sequence[int] | None
+
+
+class DrawReads:
+    """The reads of draws in one store. Every method raises StoreUnavailable when the store fails."""
+
+    def __init__(self, client: Client, *, winners_per_call: int = WINNERS_PER_CALL) -> None:
+        self._client = client
+        self._winners_per_call = winners_per_call
+
+    async def raffle_hash(self, raffle_id: str) -> RaffleHash:
+        """Return what is announced about a raffle, and how far its draw is.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged
+        """
+        return await read_hash(self._client, raffle_id)
+
+    async def now_ms(self, raffle_id: str) -> int:
+        """Return the time of the server that has a raffle, in milliseconds since 1970."""
+        async with reading(self._client) as redis:
+            return milliseconds_of((await clocks(redis, [raffle_id]))[raffle_id])
+
+    async def drawn(self, raffle_id: str) -> Drawn:
+        """Return the draw of a raffle.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, NotDrawn
+        """
+        fields = await read_hash(self._client, raffle_id)
+        with understanding(raffle_id):
+            drawn = fields.drawn()
+        if drawn is None:
+            raise NotDrawn
+        return drawn
+
+    async def winners(self, drawn: Drawn, first: int, most: int) -> list[Winner]:
+        """Return at most `most` winners in prize order, beginning at place `first` of the draw (0, 1, 2 ...)."""
+        numbers = [number async for chunk in self._numbers(drawn.raffle_id, first, most) for number in chunk]
+        return _holders(drawn, first, numbers, _last_of_each(await self._substitutions_of(drawn)))
+
+    async def winner(self, drawn: Drawn, ticket_number: int) -> list[Winner]:
+        """Return the winner with this number in a list, or an empty list if the number has no prize."""
+        known = await self._substitutions_of(drawn)
+        place = await self.place_of(drawn, ticket_number, known)
+        return [] if place is None else _holders(drawn, place, [ticket_number], _last_of_each(known))
+
+    async def place_of(self, drawn: Drawn, ticket_number: int, known: Sequence[Substitution]) -> int | None:
+        """Return the place in the draw that a ticket holds after the known substitutions, or None if it has none."""
+        if any(each.ticket_number == ticket_number for each in known):
+            return None
+        if came_in := [each.place for each in known if each.replaced_by == ticket_number]:
+            return came_in[0]
+        with understanding(drawn.raffle_id):
+            async with reading(self._client) as redis:
+                place = await redis.zscore(keys.winners(drawn.raffle_id), str(ticket_number))
+        return None if place is None else int(place)
+
+    async def all_winners(self, drawn: Drawn) -> AsyncIterator[list[Winner]]:
+        """Yield all winners in prize order, a chunk at a time.
+
+        Raises:
+            RaffleNotFound: the raffle was deleted meanwhile, so some chunks are missing.
+        """
+        first, now = 0, _last_of_each(await self._substitutions_of(drawn))
+        async for numbers in self.all_numbers(drawn):
+            yield _holders(drawn, first, numbers, now)
+            first += len(numbers)
+
+    async def all_numbers(self, drawn: Drawn) -> AsyncIterator[list[int]]:
+        """Yield all winning numbers as drawn, in prize order, a chunk at a time.
+
+        Raises:
+            RaffleNotFound: the raffle was deleted meanwhile, so some chunks are missing.
+        """
+        async with reading(self._client) as redis:
+            withdrawn = int(await redis.hget(keys.raffle(drawn.raffle_id), "withdrawn_tickets") or 0)
+        missing = min(winning_tickets(drawn.prizes), drawn.total_tickets - withdrawn)
+        async for numbers in self._numbers(drawn.raffle_id, 0, missing):
+            missing -= len(numbers)
+            yield numbers
+        if missing:
+            raise RaffleNotFound
+
+    async def substitutes(self, raffle_id: str, first: int, most: int) -> list[int]:
+        """Return at most `most` ticket numbers of substitutes in the order of their turn, from `first` (0, 1 ...)."""
+        return list(map(int, await self._list(keys.substitutes, raffle_id, first, most)))
+
+    async def substitutions(self, raffle_id: str, first: int, most: int) -> list[Substitution]:
+        """Return at most `most` substitutions in the order in which they came, from place `first` (0, 1 ...)."""
+        found = await self._list(keys.substitutions, raffle_id, first, most)
+        with understanding(raffle_id):
+            return [_SUBSTITUTION.decode(entry) for entry in found]
+
+    async def all_substitutions(self, raffle_id: str) -> list[Substitution]:
+        """Return all substitutions in the order in which they came."""
+        found: list[Substitution] = []
+        while chunk := await self.substitutions(raffle_id, len(found), MEMBERS_PER_CALL):
+            found += chunk
+        return found
+
+    async def substituted(self, raffle_id: str) -> int:
+        """Return the number of substitutions."""
+        async with reading(self._client) as redis:
+            return int(await redis.llen(keys.substitutions(raffle_id)))
+
+    async def ticket(self, raffle_id: str, ticket_number: int) -> StoredTicket:
+        """Return what the store knows of a ticket after the draw.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound
+        """
+        # No transaction is needed: after `drawn_at` is set, only a substitution and a deletion change these values.
+        drawn = await self.drawn(raffle_id)
+        with understanding(raffle_id):
+            async with reading(self._client) as redis:
+                phc = await redis.hget(keys.codes(raffle_id), str(ticket_number))
+        if phc is None:
+            raise TicketNotFound
+        if found := await self.winner(drawn, ticket_number):
+            return StoredTicket(phc, found[0].prize)
+        lost = [each for each in await self._substitutions_of(drawn) if each.ticket_number == ticket_number]
+        return StoredTicket(phc, None, lost[0].replaced_by if lost else None)
+
+    async def withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
+        """Return which tickets of a sealed raffle were withdrawn, as the shorter one of two lists.
+
+        Memory and time depend on the number of tickets only by a byte and some nanoseconds for each.
+        """
+        async with reading(self._client) as redis:
+            left, coded = await redis.scard(keys.pool(raffle_id)), await redis.hlen(keys.codes(raffle_id))
+        if not left:
+            return Withdrawn([], None)
+        shorter = keys.pool if left <= coded else keys.codes
+        # A scan may name a member twice, and in any order.
+        marks = bytearray(total_tickets + 1)
+        with understanding(raffle_id):
+            async for number in self._scan(shorter(raffle_id), is_set=shorter is keys.pool):
+                marks[int(number)] = 1
+        numbers = array("I")
+        for first in range(0, total_tickets + 1, _MARKS_AT_ONCE):
+            last = min(first + _MARKS_AT_ONCE, total_tickets + 1)
+            numbers.extend(compress(range(first, last), marks[first:last]))
+            await asyncio.sleep(0)  # other requests run meanwhile
+        return Withdrawn(numbers, None) if left <= coded else Withdrawn([], numbers)
+
+    async def _scan(self, key: str, *, is_set: bool) -> AsyncIterator[str]:
+        """Yield the members of a set, or the names of the fields of a hash."""
+        cursor: Any = None
+        while cursor is None or int(cursor):
+            async with reading(self._client) as redis:
+                scan = redis.sscan if is_set else redis.hscan
+                cursor, found = await scan(key, cursor or 0, count=MEMBERS_PER_CALL)
+            for name in found:
+                yield name
+
+    async def _substitutions_of(self, drawn: Drawn) -> list[Substitution]:
+        return await self.all_substitutions(drawn.raffle_id) if drawn.reserves else []
+
+    async def _list(self, key: Any, raffle_id: str, first: int, most: int) -> list[str]:
+        with understanding(raffle_id):
+            async with reading(self._client) as redis:
+                return list(await redis.lrange(key(raffle_id), first, first + most - 1))
+
+    async def _numbers(self, raffle_id: str, first: int, most: int) -> AsyncIterator[list[int]]:
+        """Yield winning numbers in chunks, because one large read would delay the store and this worker."""
+        for start in range(first, first + most, self._winners_per_call):
+            end = min(start + self._winners_per_call, first + most)
+            with understanding(raffle_id):
+                async with reading(self._client) as redis:
+                    numbers = [int(number) for number in await redis.zrange(keys.winners(raffle_id), start, end - 1)]
+            yield numbers
+            if len(numbers) < end - start:
+                return
+
+
+def _last_of_each(known: Sequence[Substitution]) -> dict[int, Substitution]:
+    """Return the last substitution of each place that has one."""
+    return {each.place: each for each in known}
+
+
+def _holders(drawn: Drawn, first: int, numbers: Sequence[int], now: dict[int, Substitution]) -> list[Winner]:
+    """Return who holds the places of a part of a draw now. `numbers` are its winners as drawn, from `first` on."""
+    winners = winners_from(drawn.prizes, first, numbers)
+    for place in now.keys() & set(range(first, first + len(numbers))):
+        last = now[place]
+        winners[place - first] = Winner(last.replaced_by, last.prize, replaces=last.ticket_number)
+    return winners

@@ -1,0 +1,39 @@
+-- substitute: gives the place of a winner who did not come to the next substitute. Nothing is ever removed.
+-- The caller has computed the entry from the substitutions that it has read. Another call may have come in between.
+--
+-- KEYS
+--   1 raffle                  hash, the raffle itself
+--   2 substitutions           list, what was substituted, JSON
+-- ARGV
+--   1 known                   number of substitutions that the caller has read
+--   2 entry                   the new substitution, JSON without its time and its last brace
+-- Answers
+--   {'substituted', at}       the substitution is written, with its time (UTC, ISO 8601 with milliseconds)
+--   {'too_early', seconds}    the winner has so many seconds left to come; nothing was changed
+--   {'changed'}               there are other substitutions than the caller knows; nothing was changed
+--   {'undrawn'}               no winners are drawn
+--   {'deleted'}               the raffle was deleted
+--   {'missing'}               no raffle has this id
+
+local raffle, substitutions = KEYS[1], KEYS[2]
+local known, entry = tonumber(ARGV[1]), ARGV[2]
+-- include time
+-- include date
+
+local fields = redis.call('HMGET', raffle, 'drawn_at', 'substitute_after_hours', 'deleted_at')
+local drawn_at, hours, deleted_at = unpack(fields)
+if deleted_at then return {'deleted'} end
+if not drawn_at then
+  return redis.call('EXISTS', raffle) == 1 and {'undrawn'} or {'missing'}
+end
+if redis.call('LLEN', substitutions) ~= known then
+  return {'changed'}
+end
+local now, earliest = now_ms(), ms_of(drawn_at) + (tonumber(hours) or 0) * 3600000
+if hours and now < earliest then
+  return {'too_early', math.ceil((earliest - now) / 1000)}
+end
+-- The time never lies before the draw, even if somebody has set the clock back.
+local at = text_of(math.max(now, earliest))
+redis.call('RPUSH', substitutions, entry .. ',"at":"' .. at .. '"}')
+return {'substituted', at}

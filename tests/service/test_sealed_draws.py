@@ -1,0 +1,308 @@
+"""Draws by `raffle-draw/2`: sealed first, decided by what nobody chose, once, and checkable from the record alone."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.domain import draw
+from app.domain.beacon import QUICKNET
+from app.domain.drawn import Randomness
+from app.errors import (
+    AlreadyDrawn,
+    BeaconSignatureMissing,
+    BeaconSignatureWrong,
+    EntropyMissing,
+    EntropyNotAnnounced,
+    InvalidRequest,
+    OutcomeUnknown,
+    Problem,
+    RoundNotYet,
+    TicketsRemaining,
+    WrongRound,
+)
+from app.service.drand import Drand
+from app.store import keys
+from tests.support.own_chain import OWN_CHAIN, sign
+from tests.support.parts import Parts, a_raffle
+from tests.support.service import Store
+from tests.support.sold import PAST, close, of_an_earlier_version, sell
+
+MOST = 100
+ROUND = 1000
+SIGNATURES = {
+    1000: "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39",
+    123: "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92",
+}
+OUTSIDE = "94385d48ab9d338824a523ff7d310fbeeac0184598d56b49f27857bcd3ef91f6ead1c7ef99c9beee47784ebba5c635de"
+INFINITY = "c" + 95 * "0"
+
+
+@pytest.fixture
+async def other(empty: Store) -> Any:
+    """Another worker on the same store."""
+    working = Parts.on(empty.connect(), per_call=2)
+    yield working
+    await working.close()
+
+
+async def sealed(parts: Parts, store: Store, total: int = 5, *amounts: int, left: int = 0, **announced: Any) -> str:
+    """Seal a raffle of which `left` tickets were withdrawn: those with the highest numbers."""
+    new = msgspec.structs.replace(a_raffle(total, *amounts), **announced)
+    raffle_id = (await parts.raffles.create(new)).raffle.id
+    if total > left:
+        sell(store, raffle_id, *range(1, total - left + 1))
+    if left:
+        close(store, raffle_id)
+        store.redis.hset(keys.raffle(raffle_id), "terms", msgspec.structs.replace(new, closes_at=PAST).terms)
+    await parts.seals.ensure(raffle_id, 30)
+    return raffle_id
+
+
+async def with_beacon(parts: Parts, store: Store) -> str:
+    """Seal a raffle whose round came long ago."""
+    raffle_id = await sealed(parts, store, 5, 1, 2, beacon="quicknet", reserves=1)
+    store.redis.hset(keys.raffle(raffle_id), "round", ROUND)
+    return raffle_id
+
+
+async def checked(parts: Parts, raffle_id: str) -> dict[str, Any]:
+    """Return the record of a draw that the program has checked."""
+    record: dict[str, Any] = msgspec.to_builtins(await parts.record(raffle_id))
+    assert record["algorithm"] == "raffle-draw/2"
+    assert draw.check(record) == record["winners"]
+    return record
+
+
+def slug(outcome: object) -> str:
+    return outcome.slug if isinstance(outcome, Problem) else "drawn"
+
+
+@pytest.mark.parametrize(
+    ("left", "list_name"), [(0, None), (1, "withdrawn"), (3, "withdrawn"), (4, "claimed"), (5, "claimed")]
+)
+async def test_winners_and_substitutes_follow_from_the_record(
+    parts: Parts, empty: Store, left: int, list_name: str | None
+) -> None:
+    # Given a sealed raffle of six tickets, of which some were withdrawn
+    raffle_id = await sealed(parts, empty, 6, 1, 2, left=left, reserves=2)
+
+    # When it is drawn, Then the program confirms the record, and only claimed tickets are in the draw
+    await parts.draw(raffle_id)
+    record = await checked(parts, raffle_id)
+    claimed = 6 - left
+    assert (len(record["winners"]), len(record["substitutes"])) == (min(3, claimed), min(2, max(0, claimed - 3)))
+    assert set(record["winners"] + record["substitutes"]) <= set(range(1, claimed + 1))
+    assert [name for name in ("withdrawn", "claimed") if name in record] == ([list_name] if list_name else [])
+    lacking = 3 - len(record["winners"])
+    assert sum(each["amount"] for each in record["unawarded"]) == lacking
+    assert [winner.ticket_number for winner in await parts.reads.winners(await parts.reads.drawn(raffle_id), 0, 9)] == (
+        record["winners"]
+    )
+
+
+async def test_a_raffle_that_nobody_entered_has_no_winners(parts: Parts, empty: Store) -> None:
+    # Given a raffle that closed before anybody claimed a ticket
+    raffle_id = await sealed(parts, empty, 3, 2, left=3, reserves=1)
+
+    # When it is drawn, Then nobody wins, and all prizes go to nobody
+    assert (await parts.draws.draw(raffle_id, None, MOST)).winners == []
+    record = await checked(parts, raffle_id)
+    assert (record["winners"], record["claimed"]) == ([], [])
+    assert record["unawarded"] == [{"prize": "Prize 0", "amount": 2}]
+
+
+async def test_a_draw_seals_first(parts: Parts, empty: Store) -> None:
+    # Given a raffle that is sold out and not sealed yet, and one with a ticket left
+    raffle_id, left = [(await parts.raffles.create(a_raffle(2))).raffle.id for _ in range(2)]
+    sell(empty, raffle_id, 1, 2)
+    sell(empty, left, 1)
+
+    # When both are drawn, Then the first one is sealed and drawn, and the other one is refused
+    await parts.draw(raffle_id)
+    assert (await checked(parts, raffle_id))["root"]
+    for doing in (parts.draw(left), parts.draws.require_drawable(left)):
+        with pytest.raises(TicketsRemaining):
+            await doing
+
+
+async def test_a_draw_that_crashed_ends_with_the_same_winners(parts: Parts, other: Parts, empty: Store) -> None:
+    # Given a draw whose worker crashed after its first chunk
+    raffle_id = await sealed(parts, empty, 9, 3, reserves=4)
+    commit = other.scripts.sealed_draw_commit
+
+    async def crashing(*arguments: Any, **named: Any) -> None:
+        await commit(*arguments, **named)
+        raise OutcomeUnknown
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(other.scripts, "sealed_draw_commit", crashing)
+        with pytest.raises(OutcomeUnknown):
+            await other.draw(raffle_id)
+    entropy = empty.redis.hget(keys.raffle(raffle_id), "entropy")
+
+    # When two workers draw again at the same time, in chunks of different sizes
+    answers = await asyncio.gather(parts.draw(raffle_id), other.draw(raffle_id), return_exceptions=True)
+
+    # Then there is one draw, from the entropy that was fixed first
+    assert {slug(answer) for answer in answers} <= {"drawn", "already-drawn"}
+    record = await checked(parts, raffle_id)
+    assert record["entropy"] == entropy
+    with pytest.raises(AlreadyDrawn):
+        await parts.draw(raffle_id)
+    with pytest.raises(AlreadyDrawn):
+        await parts.draws.require_drawable(raffle_id)
+
+
+async def test_the_seal_and_the_draw_are_in_order_though_the_clock_was_set_back(parts: Parts, empty: Store) -> None:
+    # Given a raffle that was sealed by a clock that was an hour ahead
+    raffle_id = await sealed(parts, empty)
+    empty.redis.hset(keys.raffle(raffle_id), "sealed_at", "2098-01-01T00:00:00.000Z")
+
+    # When it is drawn by the right clock, Then the draw is not before the seal
+    await parts.draw(raffle_id)
+    assert (await checked(parts, raffle_id))["drawn_at"] == "2098-01-01T00:00:00.000Z"
+
+
+async def test_only_the_announced_source_gives_entropy(parts: Parts, empty: Store) -> None:
+    # Given a raffle that announced a source, and one that did not
+    announced = await sealed(parts, empty, entropy_source="The lottery of Saturday")
+    silent = await sealed(parts, empty)
+
+    # When they are drawn without its text, with text, and with a signature, Then both are refused
+    with pytest.raises(EntropyMissing):
+        await parts.draw(announced)
+    with pytest.raises(EntropyNotAnnounced):
+        await parts.draw(silent, "4 8 15")
+    for raffle_id in (announced, silent):
+        with pytest.raises(InvalidRequest):
+            await parts.draws.draw(raffle_id, Randomness(round=ROUND, signature=SIGNATURES[ROUND]), MOST)
+        assert empty.redis.hget(keys.raffle(raffle_id), "entropy") is None
+
+    # And with the right text, the draw follows from it
+    await parts.draw(announced, "4 8 15")
+    assert (await checked(parts, announced))["entropy"] == "4 8 15"
+
+
+async def test_a_round_of_the_beacon_decides(parts: Parts, empty: Store) -> None:
+    # Given a raffle whose round has come, When somebody sends the signature of this round
+    raffle_id = await with_beacon(parts, empty)
+    await parts.draws.draw(raffle_id, Randomness(round=ROUND, signature=SIGNATURES[ROUND]), MOST)
+
+    # Then the record has the round, its signature, and the randomness that follows from it
+    record: dict[str, Any] = msgspec.to_builtins(await parts.record(raffle_id))
+    assert (record["round"], record["signature"]) == (ROUND, SIGNATURES[ROUND])
+    assert record["entropy"] == "fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd"
+    assert record["chain_hash"] == QUICKNET.hash
+    assert record["round_at"] == "2023-08-23T15:59:24.000Z"
+
+    # And nobody draws a second time, with the same signature or another one
+    for number, signature in SIGNATURES.items():
+        with pytest.raises(AlreadyDrawn):
+            await parts.draws.draw(raffle_id, Randomness(round=number, signature=signature), MOST)
+
+
+@pytest.mark.parametrize(
+    ("sent", "problem"),
+    [
+        (None, BeaconSignatureMissing),
+        (Randomness(round=ROUND), BeaconSignatureMissing),
+        (Randomness(signature=SIGNATURES[ROUND]), BeaconSignatureMissing),
+        (Randomness(entropy="mine"), EntropyNotAnnounced),
+        (Randomness(entropy="mine", round=ROUND, signature=SIGNATURES[ROUND]), EntropyNotAnnounced),
+        (Randomness(round=123, signature=SIGNATURES[123]), WrongRound),
+        (Randomness(round=ROUND + 1, signature=SIGNATURES[ROUND]), WrongRound),
+        (Randomness(round=ROUND, signature=SIGNATURES[123]), BeaconSignatureWrong),
+        (Randomness(round=ROUND, signature=sign(ROUND)), BeaconSignatureWrong),
+        (Randomness(round=ROUND, signature=OUTSIDE), BeaconSignatureWrong),
+        (Randomness(round=ROUND, signature=INFINITY), BeaconSignatureWrong),
+        (Randomness(round=ROUND, signature=96 * "0"), BeaconSignatureWrong),
+    ],
+)
+async def test_nothing_else_than_the_signature_of_the_round_draws(
+    parts: Parts, empty: Store, sent: Randomness | None, problem: type[Problem]
+) -> None:
+    # Given a raffle whose round has come, When somebody sends something else, Then nothing is fixed
+    raffle_id = await with_beacon(parts, empty)
+    with pytest.raises(problem):
+        await parts.draws.draw(raffle_id, sent, MOST)
+    assert empty.redis.hmget(keys.raffle(raffle_id), "entropy", "signature") == [None, None]
+
+
+@pytest.mark.parametrize(
+    "signature", [SIGNATURES[ROUND].upper(), SIGNATURES[ROUND][:-1], SIGNATURES[ROUND] + "\n", "0x"]
+)
+def test_a_signature_has_one_spelling(signature: str) -> None:
+    # When a request spells a signature in another way, Then its body has the wrong shape
+    with pytest.raises(InvalidRequest):
+        msgspec.json.decode(msgspec.json.encode({"round": ROUND, "signature": signature}), type=Randomness)
+
+
+async def test_a_signature_before_its_time_is_refused(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a chain whose key somebody has, and a raffle whose round comes in about a minute
+    monkeypatch.setattr("app.store.raffle_hash.QUICKNET", OWN_CHAIN)
+    raffle_id = await sealed(parts, empty, beacon="quicknet")
+    fields = await parts.reads.raffle_hash(raffle_id)
+    assert fields.round
+
+    # When the right signature comes before this time, Then it is refused
+    with pytest.raises(RoundNotYet) as refused:
+        await parts.draws.draw(raffle_id, Randomness(round=fields.round, signature=sign(fields.round)), MOST)
+    assert 55 <= (refused.value.retry_after_seconds or 0) <= 61
+    assert empty.redis.hget(keys.raffle(raffle_id), "entropy") is None
+
+
+async def test_one_signature_wins_the_race_of_two_workers(parts: Parts, other: Parts, empty: Store) -> None:
+    # Given a raffle whose round has come
+    raffle_id = await with_beacon(parts, empty)
+    right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
+    wrong = Randomness(round=ROUND, signature=SIGNATURES[123])
+
+    # When two workers draw at the same time, with the right signature and with others
+    answers = await asyncio.gather(
+        *(worker.draws.draw(raffle_id, sent, MOST) for worker in (parts, other) for sent in (wrong, right)),
+        return_exceptions=True,
+    )
+
+    # Then only the right one counts
+    assert {slug(answer) for answer in answers[::2]} <= {"beacon-signature-wrong", "already-drawn"}
+    assert "drawn" in {slug(answer) for answer in answers[1::2]} <= {"drawn", "already-drawn"}
+    assert (await parts.record(raffle_id)).signature == SIGNATURES[ROUND]
+
+
+async def test_with_sources_an_empty_body_is_enough(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a service that has a source of the beacon
+    raffle_id = await with_beacon(parts, empty)
+
+    async def signature(_: object, chain: object, round_number: int) -> str:
+        assert chain is QUICKNET
+        return SIGNATURES[round_number]
+
+    monkeypatch.setattr(Drand, "signature", signature)
+    monkeypatch.setattr(parts.draws, "_drand", Drand(["http://127.0.0.1:1"]))
+
+    # When somebody draws with an empty body, Then the service fetches the signature
+    await parts.draws.draw(raffle_id, None, MOST)
+    assert (await parts.record(raffle_id)).signature == SIGNATURES[ROUND]
+
+
+async def test_a_raffle_of_an_earlier_version_is_drawn_as_then(parts: Parts, empty: Store) -> None:
+    # Given a raffle without terms that is sold out
+    raffle_id = (await parts.raffles.create(a_raffle(3, 2))).raffle.id
+    sell(empty, raffle_id, 1, 2, 3)
+    of_an_earlier_version(empty, raffle_id)
+
+    # When it is drawn, Then the algorithm is that of its time, and it is not sealed
+    await parts.draw(raffle_id)
+    record = msgspec.to_builtins(await parts.record(raffle_id))
+    assert record["algorithm"] == "raffle-draw/1"
+    assert draw.check(record) == record["winners"]
+    assert record.keys() == {
+        *("algorithm", "raffle_id", "name", "total_tickets", "prizes", "entropy_source", "entropy", "seed", "drawn_at"),
+        "winners",
+    }
