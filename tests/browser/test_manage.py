@@ -241,3 +241,30 @@ async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> N
     await expect(page.locator(f'[data-raffle="{drawn}"] + li')).to_contain_text("“Deleted” is deleted.")
     await expect(message).to_be_in_viewport()
     await expect(message).to_be_focused()
+
+
+async def test_a_manager_substitutes_a_winner_who_did_not_come(town: Town) -> None:
+    # Given a drawn raffle with a substitute
+    async with town.api() as manager:
+        raffle = await manager.create(2, reserves=1)
+        await manager.claim_all(raffle, 2)
+        answer = await manager.post(f"/raffles/{raffle}/winners/")
+    winner = answer.json()[0]["ticket_number"]
+    page = await town.manager()
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+
+    # When the manager names no reason, Then the dialog asks for one
+    await mine.get_by_role("button", name="Substitute a winner").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Ticket of the winner").fill(str(winner))
+    await dialog.get_by_role("button", name="Substitute").click()
+    await expect(dialog.locator("#substitute-reason-error")).to_contain_text("Say why.")
+
+    # When the manager names one, Then the substitute has the prize
+    await dialog.get_by_label("Reason").fill("Did not come")
+    await dialog.get_by_role("button", name="Substitute").click()
+    await expect(page.locator("#action-message")).to_contain_text(f"came in for ticket {winner}.")
+    async with town.api() as visitor:
+        (now,) = (await visitor.get(f"/raffles/{raffle}/winners/")).json()
+    assert now["replaces"] == winner

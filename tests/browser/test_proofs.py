@@ -15,6 +15,8 @@ from app.store import keys
 from tests.browser.visitors import Town
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
 
+PROOF = next(vector["proof"] for vector in VECTORS["proofs"] if vector["proof"]["ticket_number"] == 9)
+
 
 def raffle_of(record: dict[str, Any]) -> dict[str, Any]:
     """Return the raffle of a record, as the service shows it after the draw."""
@@ -42,9 +44,16 @@ async def stage(page: Page, record: dict[str, Any], *, raffle: dict[str, Any] | 
         if path == "/events/":
             await route.fulfill(content_type="text/event-stream", body=f"data: {json.dumps(shown)}\n\n")
         else:
-            await route.fulfill(json={"/draw/": record, "/winners/": winners, "/": shown}[path])
+            answers = {"/draw/": record, "/winners/": winners, "/": shown, "/ticket-proof/": PROOF}
+            await route.fulfill(json=answers.get(path, record.get("substitutions")))
 
     await page.route(f"**/raffles/{record['raffle_id']}/**", answer)
+
+
+async def remember(page: Page, ticket: dict[str, Any]) -> None:
+    """Let the browser of a page have a ticket."""
+    stored = json.dumps([f"raffle:{ticket['raffle_id']}", json.dumps({"ticket": ticket})])
+    await page.add_init_script(f"localStorage.setItem(...{stored})")
 
 
 async def test_the_page_verifies_a_round_of_the_beacon(town: Town) -> None:
@@ -221,8 +230,7 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     forged_proof = VECTORS["refused_proofs"][0]["proof"]
     await page.route("**/ticket-proof/", lambda route: route.fulfill(json=forged_proof))
     ticket = {"raffle_id": raffle["id"], "ticket_number": 9, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
-    remembered = json.dumps([f"raffle:{raffle['id']}", json.dumps({"ticket": ticket})])
-    await page.add_init_script(f"localStorage.setItem(...{remembered})")
+    await remember(page, ticket)
 
     # When the player opens the page, Then the card says that it came late, and that the ticket is not in the seal
     await page.goto(f"/r/{raffle['id']}")
@@ -252,3 +260,30 @@ async def test_the_page_of_a_deleted_raffle_shows_what_is_kept(town: Town) -> No
     await page.goto("/?status=deleted")
     await expect(page.locator("#raffles li").first).to_contain_text("Gone with the wind")
     await expect(page.locator("#raffles li .pill").first).to_have_text("Deleted")
+
+
+async def test_winners_who_came_in_and_prizes_for_nobody_are_shown(town: Town) -> None:
+    # Given a drawn raffle where two substitutes came in, and the holder of the first winning ticket
+    record = RECORDS["beacon"]
+    raffle = raffle_of(record)
+    first, second = record["substitutions"]
+    page = await town.player()
+    await stage(page, record)
+    winners = [{"ticket_number": number, "prize": "Book"} for number in record["winners"]]
+    winners[1] = {"ticket_number": second["replaced_by"], "prize": "Book", "replaces": second["ticket_number"]}
+    await page.route("**/winners/**", lambda route: route.fulfill(json=winners))
+    ticket = {"raffle_id": raffle["id"], "ticket_number": first["ticket_number"], "verification_code": "ABCDEFGH"}
+    await remember(page, ticket)
+
+    # When the holder opens the page, Then it says who came in, and for which ticket
+    await page.goto(f"/r/{raffle['id']}")
+    chip = f"{second['replaced_by']} for {second['ticket_number']}"
+    await expect(page.locator("#winners .chips li").nth(1)).to_have_text(chip)
+    await expect(page.locator("#substitutions")).to_contain_text("Reason: Moved away")
+    await expect(page.locator("#own-ticket > .note")).to_contain_text("had won, but another ticket came in for it.")
+
+    # When a visitor opens a raffle with too few claims, Then the page says which prizes go to nobody
+    await stage(page, RECORDS["source"])
+    await page.goto(f"/r/{RECORDS['source']['raffle_id']}")
+    await expect(page.locator("#unawarded")).to_have_text("These prizes go to nobody: 2 \u00d7 Pen, 3 \u00d7 Mug.")
+    await expect(page.locator("#sealed .note.bad")).to_have_text("The manager typed the randomness.")

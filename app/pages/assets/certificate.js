@@ -2,11 +2,12 @@
 
 import { requestRecord, untilAnswered } from "./shared/api.js";
 import { raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
-import { byId, element, isolated, note, removeLoadingText, untranslated } from "./shared/dom.js";
+import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.js";
 import { countText, isolatedText, numberText, timeText } from "./shared/format.js";
 import { isAbsent } from "./raffle/members.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./raffle/randomness.js";
 import { noticesOf } from "./raffle/notices.js";
+import { substitutionText } from "./raffle/substitutions.js";
 import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
 
 /** A longer list would make the browser slow and need much paper. The saved record has all winners. */
@@ -73,26 +74,12 @@ function winners(record) {
 
 /** Return what became of the prizes: the substitutes, who came in for whom, and which prizes go to nobody. */
 function laterFacts({ substitutes = [], substitutions = [], unawarded = [] }) {
-  const number = (value) => untranslated(numberText(value));
   const list = (title, items) =>
     items.length === 0
       ? []
       : [element("h2", {}, title), element("ul", {}, ...items.map((item) => element("li", {}, ...item)))];
   return [
-    ...list(
-      "Substitutions",
-      substitutions.map((entry) => [
-        "Ticket ",
-        number(entry.replaced_by),
-        " came in for ticket ",
-        number(entry.ticket_number),
-        ": ",
-        isolated(entry.prize),
-        ". Reason: ",
-        isolated(entry.reason),
-        ` (${timeText(entry.at)})`,
-      ]),
-    ),
+    ...list("Substitutions", substitutions.map(substitutionText)),
     ...list(
       "Prizes that go to nobody",
       unawarded.map(({ prize, amount }) => [`${numberText(amount)} × `, isolated(prize)]),

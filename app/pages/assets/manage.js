@@ -8,6 +8,7 @@ import { ConfirmDialog } from "./manage/confirm-dialog.js";
 import { CreateForm } from "./manage/create-form.js";
 import { managedCard } from "./manage/managed-card.js";
 import { RaffleActions } from "./manage/raffle-actions.js";
+import { SubstituteDialog } from "./manage/substitute-dialog.js";
 
 const createFormElements = () => ({
   form: byId("new"),
@@ -44,19 +45,35 @@ const dialogElements = () => ({
   confirmButton: byId("confirm-yes"),
 });
 
+const substituteElements = () => ({
+  dialog: byId("substitute"),
+  form: byId("substitute-form"),
+  title: byId("substitute-title"),
+  number: byId("substitute-number"),
+  numberError: byId("substitute-number-error"),
+  reason: byId("substitute-reason"),
+  reasonError: byId("substitute-reason-error"),
+  cancelButton: byId("substitute-no"),
+});
+
 function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
   const createForm = new CreateForm(createFormElements(), () => refreshList());
   const list = byId("managed");
   const message = byId("action-message");
-  const actions = new RaffleActions(new ConfirmDialog(dialogElements()), message, async () => {
-    createForm.clearMessage();
-    const place = [...list.children].indexOf(message.closest("li"));
-    await refreshList();
-    // The message about a raffle that was deleted stands in its place.
-    if (!message.isConnected) list.insertBefore(element("li", {}, message), list.children[place] ?? null);
-  });
+  const actions = new RaffleActions(
+    new ConfirmDialog(dialogElements()),
+    new SubstituteDialog(substituteElements()),
+    message,
+    async () => {
+      createForm.clearMessage();
+      const place = [...list.children].indexOf(message.closest("li"));
+      await refreshList();
+      // The message about a raffle that was deleted stands in its place.
+      if (!message.isConnected) list.insertBefore(element("li", {}, message), list.children[place] ?? null);
+    },
+  );
   // The message about an action stands below the button that was pressed.
   list.addEventListener("click", ({ target }) => {
     if (!target.closest("button")) return;

@@ -11,12 +11,15 @@ import { recall } from "./raffle/memory.js";
 import { OwnTicket } from "./raffle/own-ticket.js";
 import { SealedSection } from "./raffle/sealed-section.js";
 import { Timetable } from "./raffle/timetable.js";
+import { requestSubstitutions, substitutionText } from "./raffle/substitutions.js";
 import { tombstone } from "./raffle/tombstone.js";
+import { unawarded } from "./raffle/unawarded.js";
 import { connectVerification } from "./raffle/verify-section.js";
 import { WinnerList } from "./raffle/winner-list.js";
 import { connectWinnerSearch } from "./raffle/winner-search.js";
 import { Winners } from "./raffle/winners.js";
-import { isolatedText, numberText } from "./shared/format.js";
+import { untilAnswered } from "./shared/api.js";
+import { isolatedText, numberText, prizesText } from "./shared/format.js";
 import { completed } from "./shared/raffle-state.js";
 
 const id = raffleIdInAddress();
@@ -90,17 +93,42 @@ async function showDraw({ isNews }) {
     number: byId("search-number"),
     answer: byId("search-answer"),
   });
+  showUnawarded();
+  const substitutions = raffle.reserves ? showSubstitutions() : [];
   await list.showMore();
   byId("winners").setAttribute("aria-busy", "false");
-  if (ticket) await showResult(ticket, winners, addNews);
+  if (ticket) await showResult(ticket, winners, await substitutions, addNews);
+}
+
+/** Show the prizes for which too few tickets were claimed. */
+function showUnawarded() {
+  const { prizes, total_tickets: total, withdrawn_tickets: withdrawn = 0 } = raffle;
+  const left = unawarded(prizes, total - withdrawn);
+  const names = prizesText(left.map(({ prize: name, amount }) => ({ name, amount })));
+  byId("unawarded").replaceChildren(...(left.length > 0 ? ["These prizes go to nobody: ", ...names, "."] : []));
+}
+
+/** Show who came in for whom. Return the substitutions. */
+async function showSubstitutions() {
+  const place = byId("substitutions");
+  try {
+    const ask = () => requestSubstitutions(id);
+    const substitutions = await untilAnswered(ask, (refusal) => place.replaceChildren(note("wait", refusal.message)));
+    place.replaceChildren(...substitutions.map((entry) => element("p", {}, ...substitutionText(entry))));
+    return substitutions;
+  } catch (refusal) {
+    place.replaceChildren(note("bad", refusal.message));
+    return [];
+  }
 }
 
 /** Show above the ticket what it won. `addNews` tells it where the draw was told. */
-async function showResult(ticket, winners, addNews) {
+async function showResult(ticket, winners, substitutions, addNews) {
   try {
     const prize = await prizeOf(id, ticket, winners);
-    ownTicket.showResult(note(prize === null ? "wait" : "good", ...resultText(ticket, prize)));
-    addNews(...resultText(ticket, prize));
+    const substitution = substitutions.find(({ ticket_number }) => ticket_number === ticket.ticket_number);
+    ownTicket.showResult(note(prize === null ? "wait" : "good", ...resultText(ticket, prize, substitution)));
+    addNews(...resultText(ticket, prize, substitution));
   } catch (refusal) {
     addNews(`Your ticket could not be checked. ${refusal.message}`);
   }

@@ -13,6 +13,8 @@ export function managedCard(raffle, actions) {
   const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
   const tickets = element("span");
   const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
+  const drawLink = element("a", { class: "button", href: `${rafflePage(raffle.id)}#sealed` }, "Open the draw");
+  const substituteButton = button("Substitute a winner", null, () => actions.substituteWinner(raffle));
   const resumeButton = button("Resume", "primary", () => actions.resumeRaffle(raffle));
   const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
@@ -25,15 +27,29 @@ export function managedCard(raffle, actions) {
       element("div", { class: "head" }, element("h3", {}, link), pill),
       element("p", { class: "soft small clip" }, ...prizesText(raffle.prizes)),
       element("div", {}, bar, element("p", { class: "facts small soft" }, tickets)),
-      element("div", { class: "actions" }, drawButton, resumeButton, saveButton, linkButton, deleteButton),
+      element(
+        "div",
+        { class: "actions" },
+        drawButton,
+        drawLink,
+        resumeButton,
+        saveButton,
+        substituteButton,
+        linkButton,
+        deleteButton,
+      ),
     ),
     show(newState) {
       showStatus(pill, newState.status);
       showProgress(bar, newState);
       tickets.textContent = progressText(newState);
-      drawButton.hidden = newState.status !== "sold_out";
+      const isEnded = ["sold_out", "closed"].includes(newState.status);
+      drawButton.hidden = !isEnded || Boolean(newState.beacon);
+      drawLink.hidden = !isEnded || !newState.beacon;
       resumeButton.hidden = newState.status !== "suspended";
       saveButton.hidden = newState.status !== "drawn";
+      substituteButton.hidden = newState.status !== "drawn" || !newState.reserves;
+      deleteButton.hidden = newState.status === "deleted";
     },
   };
 }

@@ -3,18 +3,21 @@
 import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
 import { focusOn, isGone, isolated, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
+import { numberText } from "../shared/format.js";
 
 const isCsv = (response) => response.headers.get("Content-Type")?.startsWith("text/csv");
 
 export class RaffleActions {
   #dialog;
+  #substituteDialog;
   #message;
   #onSuccess;
   #runs = 0;
 
-  /** `dialog` is a ConfirmDialog. `message` shows the result of an action. After a success, `onSuccess` runs first. */
-  constructor(dialog, message, onSuccess) {
+  /** The dialogs ask the manager. `message` shows the result of an action. After a success, `onSuccess` runs first. */
+  constructor(dialog, substituteDialog, message, onSuccess) {
     this.#dialog = dialog;
+    this.#substituteDialog = substituteDialog;
     this.#message = message;
     this.#onSuccess = onSuccess;
   }
@@ -35,6 +38,19 @@ export class RaffleActions {
     await this.#run(draw, success, "/problems/already-drawn");
   }
 
+  async substituteWinner({ id, name }) {
+    const winner = await this.#substituteDialog.ask(["Substitute a winner of “", isolated(name), "”"]);
+    if (winner === null) return;
+    const options = { body: winner, isAnswer: (answer) => Number.isInteger(answer?.replaced_by) };
+    const substitute = () => requestJson("POST", rafflePath(id, "substitutions/"), options);
+    const success = [
+      "The next substitute of “",
+      isolated(name),
+      `” came in for ticket ${numberText(winner.ticket_number)}.`,
+    ];
+    await this.#run(substitute, success, "/problems/already-substituted");
+  }
+
   async resumeRaffle({ id, name }) {
     const answer = await this.#dialog.ask({
       title: ["Resume “", isolated(name), "”?"],
@@ -50,7 +66,8 @@ export class RaffleActions {
   async deleteRaffle({ id, name }) {
     const answer = await this.#dialog.ask({
       title: ["Delete “", isolated(name), "”?"],
-      text: "Its tickets and winners are deleted too. This cannot be undone.",
+      text: "Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that " +
+        "it was deleted.",
       yes: "Delete it",
     });
     if (answer === null) return;

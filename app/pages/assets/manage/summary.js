@@ -6,7 +6,7 @@ import { countText, localTimeText, numberText, prizesText } from "../shared/form
 /** Return the sentences about a raffle in the form. Each is a list of elements and strings. */
 export const summaryOf = (raffle) => [
   [isolated(raffle.name || "A raffle without a name"), ": ", ticketsText(raffle.total_tickets), "."],
-  ["Prizes: ", ...prizesText(raffle.prizes.filter(({ name }) => name)), "."],
+  ["Prizes: ", ...(named(raffle).length > 0 ? prizesText(named(raffle)) : ["none yet"]), "."],
   [raffle.opens_at ? `It opens on ${localTimeText(raffle.opens_at)}.` : "It opens at once."],
   [
     raffle.closes_at
@@ -16,6 +16,8 @@ export const summaryOf = (raffle) => [
   drawText(raffle),
   [substitutesText(raffle)],
 ];
+
+const named = ({ prizes }) => prizes.filter(({ name }) => name);
 
 const ticketsText = (total) => Number.isNaN(total) ? "no number of tickets yet" : countText(total, "ticket", "tickets");
 

@@ -68,7 +68,7 @@ export class CheckForm {
 function resultNote(number, result) {
   const [kind, verdict, text] = result.has_won
     ? ["note good", ["You won: ", isolated(result.prize)], " and its code belong together."]
-    : ["note", ["No prize this time"], " is real, but it is not among the winners."];
+    : ["note", ["No prize this time"], lossText(result)];
   return element(
     "div",
     { class: kind },
@@ -76,3 +76,8 @@ function resultNote(number, result) {
     element("p", {}, "Ticket ", untranslated(numberText(number)), text),
   );
 }
+
+const lossText = ({ replaced_by: substitute }) =>
+  substitute
+    ? ` had won, but nobody came for the prize. So ticket ${numberText(substitute)} came in for it.`
+    : " is real, but it is not among the winners.";

@@ -3,6 +3,7 @@
 import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
 import { element, isolated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
+import { substitutionText } from "./substitutions.js";
 
 /**
  * Return the prize of a ticket, or null if it has not won. If the service does not answer, ask again until it does.
@@ -17,11 +18,19 @@ export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
     return (await requestJson("POST", rafflePath(id, "verify-ticket/"), { body })).prize;
   }, () => {});
 
-/** Return what a ticket won, as a list of elements and strings. */
-export const resultText = ({ ticket_number: number }, prize) =>
-  prize === null
-    ? [`Your ticket ${numberText(number)} has not won.`]
-    : [`Your ticket ${numberText(number)} has won: `, isolated(prize)];
+/**
+ * Return what a ticket won, as a list of elements and strings.
+ *
+ * `substitution` says that another ticket came in for it. It is undefined if none did.
+ */
+export function resultText({ ticket_number: number }, prize, substitution) {
+  if (prize !== null) return [`Your ticket ${numberText(number)} has won: `, isolated(prize)];
+  if (substitution === undefined) return [`Your ticket ${numberText(number)} has not won.`];
+  return [
+    `Your ticket ${numberText(number)} had won, but another ticket came in for it. `,
+    ...substitutionText(substitution),
+  ];
+}
 
 /**
  * Show that the winners are drawn. `news` stays in view at every place of the page, and `text` in it is a live region.

@@ -83,13 +83,3 @@ function claimedNumber(place, withdrawn) {
   }
   return place + low;
 }
-
-/** Return what nobody wins where there are fewer winners than prizes: [{prize, amount}]. */
-export function unawarded(prizes, winners) {
-  let end = 0;
-  return prizes.flatMap(({ name, amount }) => {
-    end += amount;
-    const rest = Math.min(amount, end - winners);
-    return rest > 0 ? [{ prize: name, amount: rest }] : [];
-  });
-}

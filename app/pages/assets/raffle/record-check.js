@@ -2,7 +2,7 @@
 
 import { countText, hexText, numberText } from "../shared/format.js";
 import { randomness, WrongSignature } from "./beacon.js";
-import { ALGORITHM, ALGORITHM_2, draw, drawClaimed, seedOf, unawarded } from "./draw.js";
+import { ALGORITHM, ALGORITHM_2, draw, drawClaimed, seedOf } from "./draw.js";
 import { briefly, Contradiction, demand, expect, isAbsent, listed } from "./members.js";
 import {
   checkAnnounced,
@@ -12,6 +12,7 @@ import {
   checkWithdrawn,
   drawnFrom,
 } from "./record-facts.js";
+import { unawarded } from "./unawarded.js";
 
 /** Check a draw record. Yield {title, ok, detail} for each step, and end after the first step that fails. */
 export async function* checkRecord(record) {

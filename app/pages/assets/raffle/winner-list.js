@@ -88,7 +88,8 @@ export class WinnerList {
       this.#lastGroup = element("ul", { class: "chips", translate: "no" });
       this.#place.append(element("div", {}, element("h3", {}, isolated(prize.name)), this.#lastGroup));
     }
-    const item = element("li", {}, numberText(number));
+    const replaced = this.#winners.replaced.get(number);
+    const item = element("li", {}, numberText(number), replaced ? ` for ${numberText(replaced)}` : "");
     this.#items.set(number, item);
     this.#lastGroup.append(item);
   }

@@ -7,22 +7,26 @@ const isWinner = (value) => Number.isSafeInteger(value?.ticket_number);
 export class Winners {
   /** The winning numbers that are loaded, in the order of the prizes. */
   numbers = [];
+  /** The tickets that came in for others: number -> the number of the ticket before it. */
+  replaced = new Map();
   #prizes;
   #totalTickets;
+  #claimed;
   #path;
   #nextPath;
   #loading = null;
 
-  constructor({ id, prizes, total_tickets: totalTickets }) {
+  constructor({ id, prizes, total_tickets: totalTickets, withdrawn_tickets: withdrawn = 0 }) {
     this.#prizes = prizes;
     this.#totalTickets = totalTickets;
+    this.#claimed = totalTickets - withdrawn;
     this.#path = rafflePath(id, "winners/");
     this.#nextPath = this.#path;
   }
 
   /** The number of all winners, including those that are not loaded. */
   get total() {
-    return this.#prizes.reduce((sum, { amount }) => sum + amount, 0);
+    return Math.min(this.#claimed, this.#prizes.reduce((sum, { amount }) => sum + amount, 0));
   }
 
   get complete() {
@@ -73,6 +77,7 @@ export class Winners {
   }
 
   #add(entries, nextPath) {
+    for (const { ticket_number: number, replaces } of entries) if (replaces) this.replaced.set(number, replaces);
     this.numbers.push(...entries.map((winner) => winner.ticket_number));
     // The first page is short, because every visitor loads it. Later pages are long, so that few are needed.
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
