@@ -103,7 +103,7 @@ def wire(settings: Settings, client: Client) -> Parts:
     )
     index = Index(client)
     seal_reads = SealReads(client)
-    seals = Seals(seal_reads, scripts, index, snapshots)
+    seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records)
     drand = Drand([str(url) for url in settings.drand_urls])
     return Parts(
         settings=settings,

@@ -10,7 +10,7 @@ from app import program
 from app.backup import embedded_folder
 from app.embedded.backup import BackupFailed
 from app.embedded.restore import place_for_old_data, restoring, saved_note
-from app.service.records import FILE_NAME, Records
+from app.service.records import FILE_NAME, Differences, Records
 from app.service.restores import suspend_all
 from app.settings import Settings
 from app.store.connect import connect
@@ -40,12 +40,14 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     # The file in the old data is the newer one: it has draws that were announced after the backup.
     records = next((path for path in (folder / FILE_NAME, source / FILE_NAME) if path.exists()), None)
     with restoring(source, folder, old, records) as url:
-        suspended, drawn_later = asyncio.run(_finish(url, records))
+        suspended, found = asyncio.run(_finish(url, records))
     print(f"restored {note}, as of {note.made_at}, to {folder}")
     if old:
         print(f"the old data is in {old}")
-    for raffle_id in drawn_later:
+    for raffle_id in found.contradictory:
         print(f"LOOK: {FILE_NAME} has a draw of raffle {raffle_id}, which the backup lacks: do not draw it again")
+    for raffle_id in found.other_seals:
+        print(f"LOOK: {FILE_NAME} has a seal of raffle {raffle_id}, which the backup lacks: its players know its root")
     print(f"next, start the service; a manager resumes each of the {suspended} suspended raffles on the page /manage")
     return 0
 
@@ -62,13 +64,13 @@ def _ask(folder: Path, old: Path) -> None:
         raise BackupFailed("nothing was changed")
 
 
-async def _finish(url: str, records: Path | None) -> tuple[int, list[str]]:
-    """Suspend the raffles. Return how many are suspended, and those that the file says were drawn after the backup."""
+async def _finish(url: str, records: Path | None) -> tuple[int, Differences]:
+    """Suspend the raffles. Return how many are suspended, and how the file and the backup differ."""
     client = connect(url)
     try:
         suspended = await suspend_all(client)
         found = await Records(Reads(client), records).differences() if records else None
-        return suspended, found.contradictory if found else []
+        return suspended, found or Differences([], [], [])
     finally:
         await client.aclose()
 

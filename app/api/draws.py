@@ -63,7 +63,7 @@ from app.http.problems import raises
 from app.http.request_headers import header, quality
 from app.service.draws import Draws
 from app.service.pages import Page, Pages
-from app.service.records import pieces
+from app.service.record_file import pieces
 from app.service.substitutions import Substitutions
 from app.store.reads import Reads
 

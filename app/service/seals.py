@@ -13,6 +13,7 @@ from uuid import uuid4
 from app import budget
 from app.domain import tree
 from app.errors import NotSealed, Problem
+from app.service.records import Records
 from app.service.snapshots import Snapshots
 from app.store.answers import SealBegin, Sealing
 from app.store.draw_scripts import LEASE_MS
@@ -46,14 +47,16 @@ class Seals:
         reads: SealReads,
         scripts: Scripts,
         index: Index,
-        snapshots: Snapshots,
         *,
+        snapshots: Snapshots,
+        records: Records,
         search_seconds: float = SEARCH_SECONDS,
     ) -> None:
         self._reads = reads
         self._scripts = scripts
         self._index = index
         self._snapshots = snapshots
+        self._records = records
         self._search_seconds = search_seconds
         self._seals: dict[str, asyncio.Task[bool]] = {}
         self._closing = asyncio.Event()
@@ -137,6 +140,7 @@ class Seals:
         if sealing is None or not await self._scripts.seal(raffle_id, attempt, sealing, raffle.chain):
             return False
         self._snapshots.changed(raffle_id)
+        await self._records.keep_notes(raffle_id)
         await self._index.end_sealing(raffle_id)
         return True
 

@@ -7,7 +7,6 @@ from app.domain.raffle import winners_from
 from app.errors import AlreadySubstituted, NoSubstitutesLeft, NotAWinner
 from app.service.records import Records
 from app.service.snapshots import Snapshots
-from app.store.calls import after_a_change
 from app.store.reads import Reads
 from app.store.scripts import Scripts
 
@@ -43,8 +42,7 @@ class Substitutions:
                     break
         finally:
             self._snapshots.changed(raffle_id)
-        with after_a_change():
-            await self._records.keep(raffle_id)
+        await self._records.keep_notes(raffle_id)
         return msgspec.structs.replace(substitution, at=at)
 
     async def _next(self, drawn: Drawn, asked: SubstitutionRequest, known: list[Substitution]) -> Substitution:

@@ -22,7 +22,13 @@ WINNERS_PER_CALL = 5_000
 MEMBERS_PER_CALL = 1_000
 """About how many members of a set one call reads, or fields of a hash, which are longer."""
 
+RAFFLES_PER_CALL = 50
+"""The number of raffles that one call reads."""
+
 _MARKS_AT_ONCE = 100_000
+
+_SEAL = ("root", "sealed_at", "withdrawn_tickets", "withdrawn_hash", "round", "reserves")
+"""The fields that say what was sealed, and whether there can be substitutions."""
 
 _SUBSTITUTION = msgspec.json.Decoder(Substitution)
 
@@ -150,6 +156,37 @@ class DrawReads:
         """Return the number of substitutions."""
         async with reading(self._client) as redis:
             return int(await redis.llen(keys.substitutions(raffle_id)))
+
+    async def roots(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
+        """Return the root of each raffle, by raffle id: '' before the seal, and None if there is no such raffle."""
+        seals = await self._seals(raffle_ids)
+        return {raffle_id: None if fields is None else fields.get("root", "") for raffle_id, fields in seals.items()}
+
+    async def notes(self, raffle_ids: Sequence[str]) -> list[bytes]:
+        """Return what was announced besides draws, as JSON: the seals of these raffles, and their substitutions."""
+        found: list[bytes] = []
+        for raffle_id, fields in (await self._seals(raffle_ids)).items():
+            if fields and "root" in fields:
+                entries = await self.all_substitutions(raffle_id) if fields.pop("reserves", None) else []
+                numbers = {name: int(fields[name]) for name in ("withdrawn_tickets", "round") if name in fields}
+                found.append(msgspec.json.encode({"raffle_id": raffle_id, **fields, **numbers}))
+                found += [msgspec.json.encode({"raffle_id": raffle_id, "substitution": entry}) for entry in entries]
+        return found
+
+    async def _seals(self, raffle_ids: Sequence[str]) -> dict[str, dict[str, str] | None]:
+        """Return the fields of seals that there are, by raffle id. None: there is no such raffle, or it was deleted."""
+        found: dict[str, dict[str, str] | None] = {}
+        for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
+            chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
+            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+                for raffle_id in chunk:
+                    pipe.hmget(keys.raffle(raffle_id), ["total_tickets", "deleted_at", *_SEAL])
+                answers = await pipe.execute(raise_on_error=False)
+            for raffle_id, answer in zip(chunk, answers, strict=True):
+                total, deleted_at, *values = [None] * 2 if isinstance(answer, Exception) else answer
+                fields = {name: value for name, value in zip(_SEAL, values, strict=False) if value is not None}
+                found[raffle_id] = None if total is None or deleted_at else fields
+        return found
 
     async def ticket(self, raffle_id: str, ticket_number: int) -> StoredTicket:
         """Return what the store knows of a ticket after the draw.

@@ -11,8 +11,10 @@ import msgspec
 import pytest
 
 from app.domain import draw
-from app.service import records as records_of
-from app.service.records import RecordFile, Records
+from app.domain.drawn import SubstitutionRequest
+from app.service import record_file
+from app.service.record_file import RecordFile
+from app.service.records import Records
 from app.store import keys
 from tests.support.parts import Parts, a_raffle
 from tests.support.people import address
@@ -30,6 +32,11 @@ async def a_drawn_raffle(parts: Parts) -> str:
 
 
 def lines(parts: Parts) -> list[bytes]:
+    """Return the lines of draws."""
+    return [line for line in all_lines(parts) if b'"winners":[' in line]
+
+
+def all_lines(parts: Parts) -> list[bytes]:
     return parts.records._file.path.read_bytes().splitlines()
 
 
@@ -82,7 +89,7 @@ async def test_what_the_file_lacks_is_appended_once(parts: Parts, empty: Store) 
 
     # Then the file has one line, and nothing is missing
     assert len(lines(parts)) == 1
-    assert await workers[0].differences() == ([], [])
+    assert await workers[0].differences() == ([], [], [])
 
 
 @pytest.mark.parametrize(
@@ -122,7 +129,7 @@ def test_many_writers_write_each_record_once(folder: Path) -> None:
 
 def test_a_line_larger_than_what_is_read_at_once_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a record with many winners, and a text that looks like the beginning of the winners
-    monkeypatch.setattr(records_of, "_HEAD_BYTES", 100)
+    monkeypatch.setattr(record_file, "_HEAD_BYTES", 100)
     line = a_line("fair", "1", name=',"winners":[')[:-1] + b"," + b"7," * 1_000 + b"7]}"
     file = RecordFile(folder / "records.jsonl")
     file.append("fair", "1", BytesIO(line))
@@ -162,11 +169,11 @@ async def test_a_second_draw_shows(parts: Parts, empty: Store) -> None:
     raffle_id = await a_drawn_raffle(parts)
     deleted = await a_drawn_raffle(parts)
     await parts.raffles.delete(deleted)
-    assert await parts.records.differences() == ([], [])
+    assert await parts.records.differences() == ([], [], [])
     empty.redis.hdel(keys.raffle(raffle_id), "entropy", "seed", "drawn_at")
 
     # Then the file contradicts the store, which has no draw
-    assert await parts.records.differences() == ([], [raffle_id])
+    assert await parts.records.differences() == ([], [raffle_id], [])
 
     # And when it is drawn again, Then the file has both draws, and the warning names the raffle
     empty.redis.delete(keys.winners(raffle_id))
@@ -175,3 +182,53 @@ async def test_a_second_draw_shows(parts: Parts, empty: Store) -> None:
     assert [json.loads(line)["raffle_id"] for line in lines(parts)].count(raffle_id) == 2
     (warning,) = parts.records.warnings
     assert warning.startswith(f"records.jsonl and the store disagree about 1 draws, first that of raffle {raffle_id}: ")
+
+
+async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
+    # Given a raffle that was sealed and drawn, and a winner who was substituted
+    raffle = (await parts.raffles.create(msgspec.structs.replace(a_raffle(3, 1), reserves=2))).raffle
+    for place in range(3):
+        await parts.claim(raffle.id, address(place))
+    await parts.draw(raffle.id)
+    record = await parts.record(raffle.id)
+    asked = SubstitutionRequest(record.winners[0], 'did not come,"winners":[')
+    substitution = await parts.substitutions.substitute(raffle.id, asked)
+
+    # Then the file has first the seal, then the draw, then the substitution
+    seal, drawn, substituted = (json.loads(line) for line in all_lines(parts))
+    assert seal == {
+        "raffle_id": raffle.id,
+        "root": record.root,
+        "sealed_at": record.sealed_at,
+        "withdrawn_tickets": 0,
+        "withdrawn_hash": record.withdrawn_hash,
+    }
+    assert drawn == msgspec.to_builtins(msgspec.structs.replace(record, substitutions=[]))
+    assert substituted == {"raffle_id": raffle.id, "substitution": msgspec.to_builtins(substitution)}
+
+    # And another worker finds nothing that the file lacks, and writes again what is lost
+    worker = Records(parts.reads, parts.records._file.path)
+    await worker._append_missing()
+    assert len(all_lines(parts)) == 3
+    parts.records._file.path.unlink()
+    await worker._append_missing()
+    assert sorted(json.loads(line).get("root") is None for line in all_lines(parts)) == [False, False, True]
+    assert await worker.differences() == ([], [], [])
+
+
+async def test_a_second_seal_shows(parts: Parts, empty: Store) -> None:
+    # Given a raffle that was sealed, and a store that has another root
+    raffle = (await parts.raffles.create(a_raffle(1))).raffle
+    await parts.claim(raffle.id, address(0))
+    await parts.seals.ensure(raffle.id)
+    assert await parts.records.differences() == ([], [], [])
+    empty.redis.hset(keys.raffle(raffle.id), "root", "0" * 64)
+
+    # Then the warning names the raffle, also when the file has both seals
+    for _ in range(2):
+        await parts.records._append_missing()
+        (warning,) = parts.records.warnings
+        assert warning.startswith(
+            f"records.jsonl and the store disagree about 1 seals, first that of raffle {raffle.id}: "
+        )
+    assert len(all_lines(parts)) == 2

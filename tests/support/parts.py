@@ -16,7 +16,8 @@ from app.service.drand import Drand
 from app.service.draws import Draws
 from app.service.minter import Pair
 from app.service.raffles import Raffles
-from app.service.records import FILE_NAME, Records, pieces
+from app.service.record_file import pieces
+from app.service.records import FILE_NAME, Records
 from app.service.reserve import Reserve
 from app.service.room import Room
 from app.service.seals import Seals
@@ -67,7 +68,7 @@ class Parts:
         room = Room(client, folder=None)
         index = Index(client)
         seal_reads = SealReads(client, tickets_per_call=tickets_per_seal_call)
-        seals = Seals(seal_reads, scripts, index, snapshots)
+        seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
         return cls(
             client=client,

@@ -1,0 +1,178 @@
+"""The file that keeps what was announced: draw records, seals and substitutions, each in a line of JSON."""
+
+import fcntl
+import os
+import shutil
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from app.domain.draw import unawarded
+from app.domain.drawn import Drawn, Unawarded
+from app.store.draw_reads import DrawReads
+
+_HEAD_BYTES = 1_000_000
+"""No record has more before its winners: 1 000 prizes with names of 100 characters are the largest part."""
+
+_NUMBERS_AT_ONCE = 10_000
+
+_WINNERS = b',"winners":['
+"""Where the winners begin. No text in a record contains this, because JSON escapes the quotation marks of a text."""
+
+
+async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
+    """Yield a `DrawRecord` as JSON: first the draw, then chunks of its long lists, beginning with `winners`.
+
+    Millions of numbers in one piece would delay all other requests.
+
+    Raises:
+        RaffleNotFound: the raffle was deleted meanwhile.
+    """
+    yield msgspec.json.encode(drawn).removesuffix(b"}") + _WINNERS
+    winners, separator = 0, b""
+    async for chunk in reads.all_numbers(drawn):
+        yield separator + msgspec.json.encode(chunk)[1:-1]
+        winners, separator = winners + len(chunk), b","
+    yield b"]"
+    if drawn.terms:
+        substitutes = await reads.substitutes(drawn.raffle_id, 0, drawn.reserves or 0)
+        left = unawarded([prize.amount for prize in drawn.prizes], winners)
+        yield _member("substitutes", substitutes)
+        yield _member("unawarded", [Unawarded(drawn.prizes[index].name, amount) for index, amount in left])
+        yield _member("substitutions", await reads.all_substitutions(drawn.raffle_id))
+        withdrawn, claimed = await reads.withdrawn(drawn.raffle_id, drawn.total_tickets)
+        numbers = claimed or withdrawn
+        if claimed is not None or withdrawn:
+            yield b',"claimed":[' if claimed is not None else b',"withdrawn":['
+            for first in range(0, len(numbers), _NUMBERS_AT_ONCE):
+                yield (b"," if first else b"") + msgspec.json.encode(list(numbers[first : first + _NUMBERS_AT_ONCE]))[
+                    1:-1
+                ]
+            yield b"]"
+    yield b"}"
+
+
+def _member(name: str, value: object) -> bytes:
+    return b',"' + name.encode() + b'":' + msgspec.json.encode(value)
+
+
+class _Head(msgspec.Struct, frozen=True):
+    raffle_id: str
+    seed: str
+
+
+class _Note(msgspec.Struct, frozen=True):
+    raffle_id: str
+    root: str = ""
+
+
+class RecordFile:
+    """A file with one draw record, seal or substitution in each line, oldest first. Its methods block.
+
+    A draw record is the only kind of line that has winners. The other kinds are notes.
+
+    Several processes may append, because each takes a lock on the file. A line without its end was never complete. It
+    is ignored, and the next append cuts it off.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._seeds: dict[str, set[str]] = {}
+        self._roots: dict[str, set[str]] = {}
+        self._notes: set[bytes] = set()
+        self._read_bytes = 0
+        self._lock = threading.Lock()
+
+    def seeds(self) -> dict[str, set[str]]:
+        """Return the seeds of the draws in the file, by raffle id. Two seeds of one raffle are two different draws.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        with self._lock, suppress(FileNotFoundError), self.path.open("rb") as file:
+            self._read_new_lines(file)
+            return {raffle_id: set(seeds) for raffle_id, seeds in self._seeds.items()}
+        return {}
+
+    def roots(self) -> dict[str, set[str]]:
+        """Return the roots of the seals in the file, by raffle id. Two roots of one raffle are two different seals.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        self.seeds()
+        return {raffle_id: set(roots) for raffle_id, roots in self._roots.items()}
+
+    def append_notes(self, notes: Sequence[bytes]) -> None:
+        """Append the notes that the file lacks. When this returns, they are on disk.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self._write(lambda: BytesIO(b"\n".join(note for note in notes if note not in self._notes)))
+
+    def append(self, raffle_id: str, seed: str, record: IO[bytes]) -> None:
+        """Append a record, unless the file has it. When this returns, the record is on disk.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self._write(lambda: BytesIO() if seed in self._seeds.get(raffle_id, ()) else record)
+
+    def _write(self, lacking: Callable[[], IO[bytes]]) -> None:
+        """Append the lines that the file still lacks when its lock is held. Their last one has no end yet."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._lock, self.path.open("a+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            self._read_new_lines(file)
+            lines = lacking()
+            if not lines.read(1):
+                return
+            lines.seek(0)
+            file.truncate(self._read_bytes)
+            file.seek(0, os.SEEK_END)
+            shutil.copyfileobj(lines, file)
+            file.write(b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+            if not self._read_bytes:
+                _sync(self.path.parent)  # otherwise a power cut could remove the name of a new file
+
+    def _read_new_lines(self, file: IO[bytes]) -> None:
+        """Note the seeds of the lines that were added since the last call."""
+        if os.fstat(file.fileno()).st_size < self._read_bytes:  # somebody replaced the file
+            self._seeds, self._roots, self._notes, self._read_bytes = {}, {}, set(), 0
+        file.seek(self._read_bytes)
+        while line := file.readline(_HEAD_BYTES):
+            end = line
+            while end and not end.endswith(b"\n"):
+                end = file.readline(_HEAD_BYTES)
+            if not end:
+                return
+            self._read_bytes = file.tell()
+            with suppress(msgspec.DecodeError):
+                before, winners, _ = line.partition(_WINNERS)
+                if winners:
+                    head = msgspec.json.decode(before + b"}", type=_Head)
+                    self._seeds.setdefault(head.raffle_id, set()).add(head.seed)
+                else:
+                    self._note(line.removesuffix(b"\n"))
+
+    def _note(self, line: bytes) -> None:
+        note = msgspec.json.decode(line, type=_Note)
+        self._notes.add(line)
+        if note.root:
+            self._roots.setdefault(note.raffle_id, set()).add(note.root)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
