@@ -23,6 +23,7 @@ STATES = (
     "manage",
     "not a manager",
     "gone",
+    "deleted",
     "not found",
     "problem",
 )
@@ -36,6 +37,8 @@ async def show(town: Town, page: Page, state: str) -> None:
             tickets = await manager.claim_all(raffle, 6)
         if state in {"drawn", "certificate"}:
             await manager.post(f"/raffles/{raffle}/winners/")
+        if state == "deleted":
+            await manager.delete(f"/raffles/{raffle}/")
     paths = {
         "list": "/",
         "certificate": f"/r/{raffle}/certificate",
@@ -63,9 +66,10 @@ async def show(town: Town, page: Page, state: str) -> None:
     else:
         signs = {
             "gone": "[role=alert]",
+            "deleted": "#failure dl",
             "list": ".raffle",
             "open": "#get",
-            "sold out": "#own-ticket h2",
+            "sold out": "#sealed h2",
             "certificate": "#certificate dl",
         }
         await expect(page.locator(signs.get(state, "h1, h2")).first).to_be_visible()
@@ -75,7 +79,7 @@ async def show(town: Town, page: Page, state: str) -> None:
 async def test_a_page_is_accessible_on_phone_and_desktop_in_light_and_dark(town: Town, state: str) -> None:
     # Given a page in one of its states
     visit = town.manager if state == "manage" else town.player
-    page = await visit(expect=[404] if state in {"gone", "not found"} else [])
+    page = await visit(expect=[404, 410] if state in {"gone", "deleted", "not found"} else [])
     await show(town, page, state)
 
     for scheme, (name, size) in product(SCHEMES, SIZES.items()):

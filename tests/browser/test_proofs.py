@@ -182,6 +182,29 @@ async def test_a_countdown_follows_the_clock_of_the_server(town: Town) -> None:
     await expect(page.locator("#times .countdown")).to_have_text("It opens in 2 hours 0 minutes.")
 
 
+async def test_a_sealed_raffle_waits_for_its_round(town: Town) -> None:
+    # Given a visitor on the page of a raffle with a beacon, which is announced for an hour later
+    draw_at = (datetime.now(UTC) + timedelta(hours=1, seconds=30)).isoformat()
+    async with town.api() as manager:
+        raffle = await manager.create(1, beacon="quicknet", draw_at=draw_at)
+        page = await town.player()
+        await page.goto(f"/r/{raffle}")
+
+        # When the last ticket is taken, Then the page shows the seal, and counts down to the round
+        await manager.claim(raffle)
+        await expect(page.locator("#sealed")).to_contain_text("Root of the tickets")
+        await expect(page.locator("#times .countdown")).to_contain_text("It comes in 1 hour 0 minutes.")
+
+        # And the draw cannot be made before
+        await expect(page.locator("#draw-form")).to_have_count(0)
+
+    # When a manager looks for it, Then the draw is on this page
+    manage = await town.manager()
+    await manage.goto("/manage")
+    link = manage.locator(f'[data-raffle="{raffle}"]').get_by_role("link", name="Open the draw")
+    await expect(link).to_have_attribute("href", f"/r/{raffle}#sealed")
+
+
 async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_path: Path) -> None:
     # Given a player who has the last ticket of a raffle
     async with town.api() as manager:

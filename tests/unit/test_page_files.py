@@ -16,8 +16,12 @@ from app.errors import (
     TooManyWrongCodes,
     problems,
 )
+from app.http.preload import with_preloads
 
 MAX_COLUMNS = 120
+
+FIRST_VIEW_BYTES = 60 * 1024
+"""What the page of a raffle may weigh when its HTML, style and modules are compressed."""
 
 CURVE_BYTES = 40 * 1024
 """What the arithmetic of the beacon may weigh when it is compressed. Only visitors who check a signature load it."""
@@ -54,6 +58,17 @@ def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
     listed = re.search(r"const FINAL = new Set\(\[(.*?)\]\)", (PAGES / "assets/shared/api.js").read_text(), re.DOTALL)
     assert listed
     assert set(re.findall(r'"([^"]+)"', listed[1])) == final
+
+
+def test_the_first_view_of_a_raffle_is_small() -> None:
+    # Given the page of a raffle, and the files that a browser loads with it
+    page = with_preloads((PAGES / "raffle.html").read_text(), PAGES / "assets")
+    files = set(re.findall(r'"/assets/([^"]+\.(?:js|css))"', page))
+
+    # Then together they are small enough, and the check of a draw is not among them
+    contents = [page.encode(), *((PAGES / "assets" / file).read_bytes() for file in files)]
+    assert sum(len(gzip.compress(content)) for content in contents) <= FIRST_VIEW_BYTES
+    assert not {"raffle/record-check.js", "raffle/beacon.js"} & files
 
 
 def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:

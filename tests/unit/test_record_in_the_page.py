@@ -22,6 +22,20 @@ FORGERIES = {vector["why"]: forged(vector) for vector in VECTORS["refused"]} | {
 SIGNATURES = {"another round's signature"}
 """The forgeries that the program notices only with a library. The page has this library."""
 
+SOURCE = {"entropy_source": "Lottery"}
+FORGERIES_1: dict[str, tuple[dict[str, Any], str]] = {
+    "winners swapped": ({"winners": RECORDS["earlier"]["winners"][::-1]}, "Winner 1 should be ticket"),
+    "other entropy": ({"entropy": "f" * 64}, "but the record says"),
+    "chosen entropy": ({"entropy": "another"}, "must be 64 hexadecimal digits in lower case"),
+    "a line feed": ({"entropy": RECORDS["earlier"]["entropy"] + "\n"}, "must be 64 hexadecimal digits in lower case"),
+    "a line feed after a value of a source": (SOURCE | {"entropy": "8d61\n"}, "several spellings that look alike"),
+    "a source that is no text": ({"entropy_source": []}, "neither text nor null"),
+    "a winner less": ({"winners": RECORDS["earlier"]["winners"][1:]}, "8 winners for 9 prizes"),
+    "other algorithm": ({"algorithm": "dice"}, "names no algorithm"),
+    "no algorithm": ({"algorithm": None}, "names no algorithm"),
+}
+"""Forgeries of a record of `raffle-draw/1`: what was changed, and what the page says."""
+
 
 @pytest.fixture(scope="module")
 def page() -> dict[str, list[Any]]:
@@ -30,7 +44,11 @@ def page() -> dict[str, list[Any]]:
     vectors = VECTORS | {
         "valid": VECTORS["valid"] + more,
         "proofs": [*VECTORS["proofs"], {"of": "written down", "proof": PROOF}],
-        "forged": [*FORGERIES.values()],
+        "forged": [
+            *FORGERIES.values(),
+            *(RECORDS["earlier"] | change for change, _ in FORGERIES_1.values()),
+            {},
+        ],
     }
     deno = Path(sys.executable).with_name("deno")
     run = subprocess.run(
@@ -68,6 +86,13 @@ def test_page_and_program_name_the_same_contradiction(page: dict[str, list[Any]]
         assert page["refused"][place] == "this is not the signature of this round."
     else:
         assert page["refused"][place] == f"{error_of(draw.check, record)}."
+
+
+def test_the_page_names_what_does_not_match_in_an_earlier_record(page: dict[str, list[Any]]) -> None:
+    # When the page checks forged records of an earlier version, and an empty one, Then it names each contradiction
+    said = page["refused"][len(FORGERIES) :]
+    expected = [*(words for _, words in FORGERIES_1.values()), "names no algorithm"]
+    assert [words for words, text in zip(expected, said, strict=True) if words not in text] == []
 
 
 @pytest.mark.parametrize("vector", VECTORS["refused"], ids=[vector["why"] for vector in VECTORS["refused"]])
