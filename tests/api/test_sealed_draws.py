@@ -1,0 +1,133 @@
+"""Draws of sealed raffles over HTTP: who may draw, which refusal comes first, and how substitutes show."""
+
+from typing import Any
+
+import pytest
+
+from app.store import keys
+from tests.support.people import Visitor, address, problem
+from tests.support.service import Service
+
+ROUND = 1000
+SIGNATURE = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"
+RIGHT: dict[str, Any] = {"round": ROUND, "signature": SIGNATURE}
+
+
+async def sold_out(service: Service, manager: Visitor, total: int = 3, **announced: Any) -> str:
+    """Sell a raffle. If it has a beacon, its round came long ago."""
+    raffle_id = await manager.create(total, **announced)
+    await manager.claim_all(raffle_id, total)
+    if "beacon" in announced:
+        # A draw without anything is refused, but it waits for the seal.
+        assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "beacon-signature-missing"
+        service.store.redis.hset(keys.raffle(raffle_id), "round", ROUND)
+    return raffle_id
+
+
+async def test_anybody_sends_the_signature_of_a_beacon(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given a raffle with a beacon whose round has come
+    raffle_id = await sold_out(service, manager, beacon="quicknet")
+    path = f"/raffles/{raffle_id}/winners/"
+
+    # When a player sends a wrong signature and then the right one, Then the player draws the winners
+    assert problem(await player.post(path, RIGHT | {"signature": "c" + 95 * "0"})) == "beacon-signature-wrong"
+    drawn = await player.post(path, RIGHT)
+    assert drawn.status_code == 201
+    assert len(drawn.json()) == 1
+
+    # And nobody draws again; a page of another site never does
+    assert problem(await player.post(path, RIGHT)) == "already-drawn"
+    foreign = await player.post(path, RIGHT, headers={"Sec-Fetch-Site": "cross-site"})
+    assert problem(foreign) == "cross-site"
+
+
+async def test_without_a_beacon_only_a_manager_draws(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given a raffle without a beacon, When a player draws it, or a raffle that does not exist, Then it is refused
+    raffle_id = await sold_out(service, manager)
+    for unknown in (raffle_id, "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", "x"):
+        answer = await player.post(f"/raffles/{unknown}/winners/", RIGHT)
+        assert (answer.status_code, problem(answer)) == (403, "not-a-manager")
+
+
+async def test_the_state_of_a_raffle_is_checked_before_the_body(service: Service, manager: Visitor) -> None:
+    # Given a raffle with a ticket left, and a body of the wrong shape
+    raffle_id = await manager.create(2, beacon="quicknet")
+    path, wrong = f"/raffles/{raffle_id}/winners/", {"signature": 1}
+    await manager.claim(raffle_id, address(1))
+    assert problem(await manager.post("/raffles/x/winners/", wrong)) == "raffle-not-found"
+    assert problem(await manager.post(path, wrong)) == "tickets-remaining"
+
+    # When it sells out, Then each refusal comes in its order
+    await manager.claim(raffle_id, address(2))
+    assert problem(await manager.post(path, wrong)) == "invalid-request"
+    assert problem(await manager.post(path, {"round": 1})) == "beacon-signature-missing"
+    assert problem(await manager.post(path, RIGHT)) == "wrong-round"
+    now = int(service.store.redis.hget(keys.raffle(raffle_id), "round") or 0)
+    early = await manager.post(path, RIGHT | {"round": now})
+    assert (early.status_code, problem(early)) == (409, "round-not-yet")
+    assert 50 <= int(early.headers["Retry-After"]) <= 63
+    service.store.redis.hset(keys.raffle(raffle_id), "round", ROUND + 1)
+    assert problem(await manager.post(path, RIGHT | {"round": ROUND + 1})) == "beacon-signature-wrong"
+    service.store.redis.hset(keys.raffle(raffle_id), "round", ROUND)
+    assert (await manager.post(path, RIGHT)).status_code == 201
+    assert problem(await manager.post(path, wrong)) == "already-drawn"
+
+
+@pytest.mark.parametrize("signature", [SIGNATURE.upper(), SIGNATURE[:-1], SIGNATURE + "\n", "", None, 7])
+async def test_a_signature_has_one_spelling(service: Service, manager: Visitor, signature: object) -> None:
+    # When a signature is spelled in another way, Then the body has the wrong shape, and nothing is drawn
+    raffle_id = await sold_out(service, manager, beacon="quicknet")
+    answer = await manager.post(f"/raffles/{raffle_id}/winners/", RIGHT | {"signature": signature})
+    assert (answer.status_code, problem(answer)) == (400, "invalid-request")
+    assert not (await manager.get(f"/raffles/{raffle_id}/")).json()["winners_drawn"]
+
+
+async def test_a_substitution_shows_everywhere(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given a drawn raffle with two substitutes, and a client that has its winners
+    raffle_id = await sold_out(service, manager, 3, reserves=2)
+    (winner,) = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
+    before = {path: await player.get(f"/raffles/{raffle_id}/{path}/") for path in ("winners", "draw")}
+    assert (await player.get(f"/raffles/{raffle_id}/substitutions/")).json() == []
+
+    # When a manager substitutes the winner, Then the answer is in the list for everybody
+    asked = {"ticket_number": winner["ticket_number"], "reason": "Did not come"}
+    path = f"/raffles/{raffle_id}/substitutions/"
+    assert problem(await player.post(path, asked)) == "not-a-manager"
+    answer = await manager.post(path, asked)
+    assert answer.status_code == 201
+    assert (await player.get(path)).json() == [answer.json()]
+    assert problem(await manager.post(path, asked)) == "already-substituted"
+
+    # And the winners, their CSV and the record have changed, so what the client has is not current any more
+    replaced_by = answer.json()["replaced_by"]
+    for name, old in before.items():
+        new = await player.get(f"/raffles/{raffle_id}/{name}/", headers={"If-None-Match": old.headers["ETag"]})
+        assert new.status_code == 200
+        current = await player.get(f"/raffles/{raffle_id}/{name}/", headers={"If-None-Match": new.headers["ETag"]})
+        assert current.status_code == 304
+    holders = (await player.get(f"/raffles/{raffle_id}/winners/")).json()
+    assert holders == [
+        {"ticket_number": replaced_by, "prize": "Prize", "replaces": winner["ticket_number"]},
+    ]
+    csv = (await player.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": "text/csv"})).text
+    assert csv.splitlines()[1:] == [f"{replaced_by},Prize,{winner['ticket_number']}"]
+    assert (await player.get(f"/raffles/{raffle_id}/draw/")).json()["winners"] == [winner["ticket_number"]]
+
+
+async def test_the_holder_of_a_ticket_gets_its_proof(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given a raffle that is not sealed yet
+    raffle_id = await manager.create(2)
+    ticket = (await manager.claim(raffle_id, address(1))).json()
+    check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
+    path = f"/raffles/{raffle_id}/ticket-proof/"
+    early = await player.post(path, check)
+    assert (early.status_code, problem(early)) == (409, "not-sealed")
+    assert early.headers["Retry-After"]
+
+    # When it is sealed, Then the holder gets the proof, with the root that everybody sees
+    await manager.claim(raffle_id, address(2))
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+    proof = (await player.post(path, check)).json()
+    assert proof["root"] == (await player.get(f"/raffles/{raffle_id}/")).json()["root"]
+    assert proof.keys() == {"ticket_number", "phc", "path", "tree_size", "root"}
+    assert (proof["ticket_number"], proof["tree_size"], len(proof["path"])) == (ticket["ticket_number"], 2, 1)
