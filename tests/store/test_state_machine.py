@@ -19,13 +19,15 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from app.domain import draw
+from app.domain import draw, tree
+from app.domain.drawn import SubstitutionRequest
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Winner
 from app.errors import Problem
 from app.store import keys
 from tests.support.parts import Parts, a_raffle
 from tests.support.service import Store
+from tests.support.sold import PAST, close
 
 PLAYERS = [f"198.51.100.{number}" for number in range(6)]
 
@@ -37,24 +39,39 @@ class Model:
     new: RaffleRequest
     tickets: dict[str, tuple[int, str]] = field(default_factory=dict)
     winners: list[int] | None = None
+    substitutes: list[int] = field(default_factory=list)
+    substitutions: list[tuple[int, int]] = field(default_factory=list)
+    closed: bool = False
 
     @property
     def status(self) -> str:
         if self.winners is not None:
             return "drawn"
-        return "open" if self.available else "sold_out"
+        return "closed" if self.left and self.closed else "open" if self.left else "sold_out"
+
+    @property
+    def left(self) -> int:
+        return self.new.total_tickets - len(self.tickets)
 
     @property
     def available(self) -> int:
-        return self.new.total_tickets - len(self.tickets)
+        return 0 if self.closed else self.left
 
     def prize_of(self, number: int) -> str | None:
         names = [prize.name for prize in self.new.prizes for _ in range(prize.amount)]
-        return dict(zip(self.winners or [], names, strict=True)).get(number)
+        return dict(zip(self.holders, names, strict=False)).get(number)
+
+    @property
+    def holders(self) -> list[int]:
+        """Who holds each place now."""
+        holders = list(self.winners or [])
+        for number, replaced_by in self.substitutions:
+            holders[holders.index(number)] = replaced_by
+        return holders
 
 
 class RaffleMachine(RuleBasedStateMachine):
-    """Creates, claims, draws, checks, deletes and lists in any order."""
+    """Creates, claims, closes, seals, draws, substitutes, checks, proves, deletes and lists in any order."""
 
     store: Store
     raffles = Bundle("raffles")
@@ -86,6 +103,7 @@ class RaffleMachine(RuleBasedStateMachine):
         winning = data.draw(st.integers(1, total))
         first = data.draw(st.integers(1, winning))
         new = a_raffle(total, *([first, winning - first] if winning > first else [first]))
+        new = msgspec.structs.replace(new, reserves=data.draw(st.integers(0, total - winning)) or None)
         raffle, replayed = self.runner.run(self.parts.raffles.create(new))
         assert not replayed
         self.model[raffle.id] = Model(new)
@@ -98,7 +116,7 @@ class RaffleMachine(RuleBasedStateMachine):
         if player in model.tickets:
             assert outcome == "already-participated"
         elif not model.available:
-            assert outcome == "sold-out"
+            assert outcome == ("closed" if model.left else "sold-out")
         else:
             taken = {number for number, _ in model.tickets.values()}
             assert outcome.ticket_number in set(range(1, model.new.total_tickets + 1)) - taken
@@ -121,7 +139,7 @@ class RaffleMachine(RuleBasedStateMachine):
             if player in before:
                 assert outcome.slug == "already-participated"
             elif isinstance(outcome, Problem):
-                assert outcome.slug == "sold-out"
+                assert outcome.slug == ("closed" if model.closed and left == 0 and model.left else "sold-out")
             else:
                 model.tickets[player] = (outcome.ticket.ticket_number, outcome.ticket.verification_code)
         assert len(model.tickets) == len(before) + min(left, len(set(players) - before.keys()))
@@ -139,6 +157,55 @@ class RaffleMachine(RuleBasedStateMachine):
             assert outcome is None
             record = self.runner.run(self.parts.record(raffle_id))
             model.winners = draw.check(msgspec.to_builtins(record))
+            model.substitutes = record.substitutes or []
+            claimed = {number for number, _ in model.tickets.values()}
+            assert {*model.winners, *model.substitutes} <= claimed
+
+    @rule(raffle_id=raffles)
+    def close(self, raffle_id: str) -> None:
+        model = self.model[raffle_id]
+        if model.winners is None:
+            close(self.store, raffle_id)
+            closed = msgspec.structs.replace(model.new, closes_at=PAST)
+            self.store.redis.hset(f"raffle:{{{raffle_id}}}", "terms", closed.terms)
+            model.closed = True
+
+    @rule(raffle_id=raffles)
+    def seal(self, raffle_id: str) -> None:
+        outcome = self.outcome(self.parts.seals.ensure(raffle_id))
+        assert outcome == ("tickets-remaining" if self.model[raffle_id].available else None)
+
+    @rule(raffle_id=raffles, player=st.sampled_from(PLAYERS))
+    def prove(self, raffle_id: str, player: str) -> None:
+        model = self.model[raffle_id]
+        root = self.store.redis.hget(f"raffle:{{{raffle_id}}}", "root")
+        number, code = model.tickets.get(player, (99, "7QK2-M4XD-9HTB-PW3C"))
+        self.checks += 1
+        outcome = self.outcome(self.parts.checks.prove(raffle_id, f"checker {self.checks}", number, code))
+        if root is None:
+            assert outcome == "not-sealed"
+        elif number == 99:
+            assert outcome == "ticket-not-found"
+        else:
+            proof = msgspec.to_builtins(outcome)
+            assert tree.check_proof(proof, str(root), model.new.total_tickets) == (number, True)
+
+    @rule(raffle_id=raffles, number=st.integers(1, 5))
+    def substitute(self, raffle_id: str, number: int) -> None:
+        model = self.model[raffle_id]
+        asked = SubstitutionRequest(number, "Did not come")
+        outcome = self.outcome(self.parts.substitutions.substitute(raffle_id, asked))
+        if model.winners is None:
+            assert outcome == "not-drawn"
+        elif number in {before for before, _ in model.substitutions}:
+            assert outcome == "already-substituted"
+        elif number not in model.holders:
+            assert outcome == "not-a-winner"
+        elif len(model.substitutions) == len(model.substitutes):
+            assert outcome == "no-substitutes-left"
+        else:
+            assert outcome.replaced_by == model.substitutes[len(model.substitutions)]
+            model.substitutions.append((number, outcome.replaced_by))
 
     async def winners(self, raffle_id: str) -> list[Winner]:
         return await self.parts.reads.winners(await self.parts.reads.drawn(raffle_id), 0, 100)
@@ -151,7 +218,7 @@ class RaffleMachine(RuleBasedStateMachine):
             assert outcome == "not-drawn"
         else:
             assert [(winner.ticket_number, winner.prize) for winner in outcome] == [
-                (number, model.prize_of(number)) for number in model.winners
+                (number, model.prize_of(number)) for number in model.holders
             ]
 
     @rule(raffle_id=raffles, player=st.sampled_from(PLAYERS), code_of=st.sampled_from(PLAYERS))
