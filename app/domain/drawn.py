@@ -28,7 +28,7 @@ from app.domain.raffle import (
     TotalTickets,
     WithdrawnHash,
 )
-from app.domain.spelling import ENTROPY_PATTERN, mistake_in_entropy, mistake_in_name
+from app.domain.spelling import ENTROPY_PATTERN, NAME_PATTERN, mistake_in_entropy, mistake_in_name
 from app.errors import FieldError, InvalidRequest
 
 MAX_ROUND = 2**53 - 1
@@ -88,7 +88,13 @@ class SubstitutionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
 
     ticket_number: TicketNumber
     reason: Annotated[
-        str, msgspec.Meta(min_length=1, max_length=MAX_REASON, description="Why the winner loses the prize.")
+        str,
+        msgspec.Meta(
+            min_length=1,
+            max_length=MAX_REASON,
+            description="Why the winner loses the prize, as everybody sees it.",
+            extra_json_schema={"pattern": NAME_PATTERN},
+        ),
     ]
 
     def __post_init__(self) -> None:

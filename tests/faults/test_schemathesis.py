@@ -28,6 +28,8 @@ NEED_LUCK = [
     ("POST", "winners"),
     ("GET", "winners"),
     ("GET", "draw"),
+    ("POST", "substitutions"),
+    ("GET", "substitutions"),
     ("POST", "resume"),
 ]
 

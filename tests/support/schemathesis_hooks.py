@@ -18,6 +18,9 @@ BEYOND_SCHEMAS = {
     "too-many-prizes",
     "entropy-missing",
     "entropy-not-announced",
+    "beacon-signature-missing",
+    "beacon-signature-wrong",
+    "wrong-round",
     "invalid-code",
     "idempotency-key-reused",
     "raffle-deleted",
@@ -30,6 +33,7 @@ BEYOND_PATTERNS = re.compile(
     # No pattern names all invisible characters, and in Python `$` also matches before a line feed at the end.
     r"|Expected visible.*"
     # No schema compares a time with another time or with the clock, or a number with the sum of others.
+    r"|This raffle announced no beacon|Expected entropy, or round and signature, or no body at all"
     r"|Expected a time.*|Expected a beacon or an entropy_source, but not both|At most .*, because each other ticket.*",
     re.DOTALL,
 )
