@@ -10,7 +10,7 @@ from app.api.pages import PAGES
 
 ROOT = Path(__file__).parent.parent.parent
 VENDORED = PAGES / "assets" / "vendor"
-SCRIPTS = ["noble-hashes/sha256.js", "noble-curves/bls12-381.js"]
+SCRIPTS = ["noble-hashes/sha256.js", "noble-hashes/argon2.js", "noble-curves/bls12-381.js"]
 
 
 def test_the_vendored_scripts_can_be_built_again_byte_for_byte(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ delete globalThis.crypto;
 
 const { checkRecord } = await import("../../app/pages/assets/raffle/record-check.js");
 const { noticesOf } = await import("../../app/pages/assets/raffle/notices.js");
+const { belongs } = await import("../../app/pages/assets/raffle/code-hash.js");
 const { checkProof } = await import("../../app/pages/assets/raffle/tree.js");
 const vectors = await new Response(Deno.stdin.readable).json();
 
@@ -28,4 +29,6 @@ for (const { record } of vectors.valid) found.valid.push(await mistakeIn(record)
 for (const record of vectors.forged) found.refused.push(await mistakeIn(record));
 found.proofs = vectors.proofs.map(mistakeInProof);
 found.refused_proofs = vectors.refused_proofs.map(mistakeInProof);
+found.codes = [];
+for (const { phc, code } of vectors.codes) found.codes.push(await belongs(phc, code));
 console.log(JSON.stringify(found));

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.domain import draw, tree
+from app.domain import codes, draw, tree
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
 from tests.unit.test_draw_2 import FORGED, PROOF, RECORD, RECORD_1
 
@@ -36,6 +36,14 @@ FORGERIES_1: dict[str, tuple[dict[str, Any], str]] = {
 }
 """Forgeries of a record of `raffle-draw/1`: what was changed, and what the page says."""
 
+CODE = "0123-4567-89AB-CDEF"
+CODES = [
+    (codes.Hashing(memory_kib, time_cost).hash(codes.normalise(CODE)), code, code == CODE)
+    for memory_kib, time_cost in ((8, 1), (1024, 1), (1024, 3))
+    for code in (CODE, "0123-4567-89AB-CDEG")
+] + [("", CODE, False), ("$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA", CODE, False)]
+"""PHC strings, codes, and whether they belong together."""
+
 
 @pytest.fixture(scope="module")
 def page() -> dict[str, list[Any]]:
@@ -43,6 +51,7 @@ def page() -> dict[str, list[Any]]:
     more = [{"name": "written down", "record": RECORD}, {"name": "written down, /1", "record": RECORD_1}]
     vectors = VECTORS | {
         "valid": VECTORS["valid"] + more,
+        "codes": [{"phc": phc, "code": code} for phc, code, _ in CODES],
         "proofs": [*VECTORS["proofs"], {"of": "written down", "proof": PROOF}],
         "forged": [
             *FORGERIES.values(),
@@ -93,6 +102,11 @@ def test_the_page_names_what_does_not_match_in_an_earlier_record(page: dict[str,
     said = page["refused"][len(FORGERIES) :]
     expected = [*(words for _, words in FORGERIES_1.values()), "names no algorithm"]
     assert [words for words, text in zip(expected, said, strict=True) if words not in text] == []
+
+
+def test_the_page_knows_whether_a_hash_belongs_to_a_code(page: dict[str, list[Any]]) -> None:
+    # When the page compares hashes of Argon2id with codes, Then it finds those that belong together
+    assert page["codes"] == [belongs for _, _, belongs in CODES]
 
 
 @pytest.mark.parametrize("vector", VECTORS["refused"], ids=[vector["why"] for vector in VECTORS["refused"]])

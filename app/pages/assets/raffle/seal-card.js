@@ -69,19 +69,26 @@ export class SealCard {
     }
   }
 
-  /** Check a proof against the root that this browser saw first. */
+  /** Check that the sealed hash belongs to the code, and that its path leads to the root that was seen first. */
   async #check(proof) {
-    const tree = await import("./tree.js").catch(() => null);
-    if (tree === null) {
+    const modules = await Promise.all([import("./tree.js"), import("./code-hash.js")]).catch(() => null);
+    if (modules === null) {
       this.#answer.replaceChildren(note("wait", "The check cannot be loaded. Check your connection, and try again."));
       return;
     }
+    const [{ checkProof }, { belongs }] = modules;
+    const { ticket_number: mine, verification_code: code } = this.#ticket;
     const { root } = recall(this.#id).seen;
+    let mistake = null;
     try {
-      const { number, claimed } = tree.checkProof(proof, root?.value ?? this.#raffle.root, this.#raffle.total_tickets);
-      if (number !== this.#ticket.ticket_number || !claimed) throw new Error("the proof is not about your ticket");
+      const { number } = checkProof(proof, root?.value ?? this.#raffle.root, this.#raffle.total_tickets);
+      if (number !== mine) mistake = "the proof is about another ticket";
+      else if (!await belongs(proof.phc, code)) mistake = "the sealed ticket has another code than yours";
     } catch (error) {
-      this.#answer.replaceChildren(note("bad", `YOUR TICKET IS NOT IN THE SEAL: ${error.message}.`));
+      mistake = error.message;
+    }
+    if (mistake !== null) {
+      this.#answer.replaceChildren(note("bad", `YOUR TICKET IS NOT IN THE SEAL: ${mistake}.`));
       return;
     }
     rememberProof(this.#id, proof);
@@ -89,7 +96,7 @@ export class SealCard {
     const save = () =>
       saveFile(`proof-${proof.ticket_number}-${this.#id}.json`, JSON.stringify(proof), "application/json");
     this.#answer.replaceChildren(
-      note("good", "Your ticket is in the seal. This browser has checked the path from your ticket to the root."),
+      note("good", "Your ticket is in the seal. This browser has checked the path from your code to the root."),
       element("button", { type: "button", onclick: save }, "Save the proof (JSON)"),
     );
   }
