@@ -113,7 +113,6 @@ class AlsoAsCsv(Operation):
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing("draw"),
-        BeaconUnreachable,
     ),
 )
 async def draw_winners(

@@ -50,7 +50,7 @@ async def test_the_example_of_a_body_can_be_sent_unchanged(town: Town) -> None:
     await operation.get_by_role("button", name="Execute").click()
 
     # Then the answer shows that the service has created a raffle
-    await expect(operation.locator(".live-responses-table")).to_contain_text('"status": "open"')
+    await expect(operation.locator(".live-responses-table")).to_contain_text('"status": "scheduled"')
 
 
 async def test_a_link_opens_its_operation(town: Town) -> None:
@@ -87,7 +87,7 @@ async def test_the_documentation_does_not_block_a_phone(town: Town) -> None:
 
     # When its owner opens the documentation, Then the page shows all operations, and blocks for less than a second
     await page.goto("/docs", wait_until="networkidle")
-    await expect(page.locator("main li")).to_have_count(14)
+    await expect(page.locator("main li")).to_have_count(17)
     assert await page.evaluate("globalThis.blocked") < 1000
 
 

@@ -144,7 +144,7 @@ def test_the_wheel_carries_the_scripts_the_pages_and_the_license(wheel: Path) ->
         (about,) = (archive.read(name).decode() for name in names if name.endswith(".dist-info/METADATA"))
 
     # Then every script and every page is among them
-    assert {f"app/lua/{path.name}" for path in (ROOT / "lua").iterdir()} <= names
+    assert {f"app/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "lua").rglob("*.lua")} <= names
     pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "app/pages").rglob("*") if path.is_file()}
     assert pages <= names
 
@@ -187,12 +187,13 @@ def test_the_scripts_are_found_in_the_wheel(tmp_path: Path) -> None:
     # Given the package with the scripts inside, as the wheel lays it out
     package = tmp_path / "app"
     (package / "store").mkdir(parents=True)
-    (package / "lua").mkdir()
-    (package / "lua" / "claim.lua").write_text("return 1")
+    (package / "lua" / "shared").mkdir(parents=True)
+    (package / "lua" / "touch.lua").write_text("-- include one\nreturn one")
+    (package / "lua" / "shared" / "one.lua").write_text("local one = 1")
 
     # Then they are found there, and in a checkout beside the package
-    assert Script("claim", package).source == "return 1"
-    assert Script("claim").source == (ROOT / "lua/claim.lua").read_text()
+    assert Script("touch", package).source == "local one = 1\nreturn one"
+    assert Script("touch").source == (ROOT / "lua/touch.lua").read_text()
 
 
 @pytest.mark.parametrize("name", COMPOSE["services"])

@@ -280,6 +280,9 @@ async def test_the_commands_for_operators_find_something(service: Service, manag
     wrong = {"ticket_number": 1, "verification_code": "0000-0000-0000-0000"}
     assert (await manager.post(f"/raffles/{drawn}/verify-ticket/", wrong, headers=player)).status_code == 400
 
+    # And a raffle that was deleted
+    assert (await manager.delete(f"/raffles/{await manager.create(1)}/")).status_code == 204
+
     # And a store whose layout is noted, as a start of the program does
     look: Any = service.store.redis
     look.hset(keys.LAYOUT, "version", 1)
