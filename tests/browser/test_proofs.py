@@ -229,6 +229,12 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     proof = json.loads(saved.read_text())
     assert tree.check_proof(proof, proof["root"], 2).claimed
 
+    # And the ticket that the player saves as a file has the root
+    async with page.expect_download() as file:
+        await page.get_by_role("button", name="Save as file").click()
+    await (await file.value).save_as(saved)
+    assert json.loads(saved.read_text())["root"] == proof["root"]
+
     # When the player comes back, Then the card checks the proof that it keeps, and asks for no other
     asked = len([url for url in town.eyes(page).asked if url.endswith("/ticket-proof/")])
     await page.reload()

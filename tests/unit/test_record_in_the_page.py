@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import argon2
 import pytest
 
 from app.domain import codes, draw, tree
@@ -41,7 +42,11 @@ CODES = [
     (codes.Hashing(memory_kib, time_cost).hash(codes.normalise(CODE)), code, code == CODE)
     for memory_kib, time_cost in ((8, 1), (1024, 1), (1024, 3))
     for code in (CODE, "0123-4567-89AB-CDEG")
-] + [("", CODE, False), ("$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA", CODE, False)]
+] + [
+    (argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(codes.normalise(CODE)), CODE, True),
+    ("", CODE, False),
+    ("$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA", CODE, False),
+]
 """PHC strings, codes, and whether they belong together."""
 
 

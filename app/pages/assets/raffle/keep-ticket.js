@@ -5,6 +5,7 @@ import { element } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
 import { numberText } from "../shared/format.js";
 import { checkLink } from "./check-link.js";
+import { recall } from "./memory.js";
 import { ticketImage } from "./ticket-image.js";
 
 const PRINT_START_TIMEOUT_MS = 1000;
@@ -46,7 +47,14 @@ const textOf = (raffle, ticket) =>
   `${raffle.name}\nTicket ${ticket.ticket_number}\nCode ${ticket.verification_code}\n${checkLink(ticket)}`;
 
 const jsonOf = (raffle, ticket) =>
-  JSON.stringify({ raffle: raffle.name, ...ticket, check: checkLink(ticket) }, null, 2);
+  JSON.stringify(
+    { raffle: raffle.name, ...ticket, check: checkLink(ticket), ...sealIn(recall(raffle.id).seen) },
+    null,
+    2,
+  );
+
+/** The facts of the seal that this browser saw first, such as the root. With them, the file alone proves a change. */
+const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 
 async function share(raffle, ticket) {
   try {
