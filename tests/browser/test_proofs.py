@@ -50,9 +50,9 @@ async def stage(page: Page, record: dict[str, Any], *, raffle: dict[str, Any] | 
     await page.route(f"**/raffles/{record['raffle_id']}/**", answer)
 
 
-async def remember(page: Page, ticket: dict[str, Any]) -> None:
-    """Let the browser of a page have a ticket."""
-    stored = json.dumps([f"raffle:{ticket['raffle_id']}", json.dumps({"ticket": ticket})])
+async def remember(page: Page, ticket: dict[str, Any], **more: Any) -> None:
+    """Let the browser of a page have a ticket, and more that it remembers."""
+    stored = json.dumps([f"raffle:{ticket['raffle_id']}", json.dumps({"ticket": ticket, **more})])
     await page.add_init_script(f"localStorage.setItem(...{stored})")
 
 
@@ -267,6 +267,27 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     await expect(page.locator(".seal .note.bad")).to_have_text(
         "YOUR TICKET IS NOT IN THE SEAL: ticket 9 with this phc is not in the tree: the path does not lead to the root."
     )
+
+
+async def test_a_damaged_proof_in_the_browser_is_no_alarm(town: Town) -> None:
+    # Given a player with a ticket of a sealed raffle, whose browser keeps a damaged proof
+    async with town.api() as manager:
+        raffle = await manager.create(1)
+        ticket = (await manager.claim(raffle)).json()
+        page = await town.player()
+        await page.goto(f"/r/{raffle}")
+        await expect(page.locator("#sealed")).to_contain_text("Root of the tickets")
+        root = (await manager.get(f"/raffles/{raffle}/")).json()["root"]
+    proof = {"ticket_number": 1, "phc": "damaged", "path": [], "tree_size": 1, "root": root}
+    await remember(page, ticket, proof=proof, seen={"root": None})
+
+    # When the player opens the page, Then the card raises no alarm, but waits for its turn to ask
+    await page.reload()
+    await expect(page.locator(".seal")).to_contain_text("within five minutes")
+
+    # When the player does not wait, Then the card gets another proof, and this one holds
+    await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
+    await expect(page.locator(".seal .note")).to_contain_text("Your ticket is in the seal.")
 
 
 async def test_the_page_of_a_deleted_raffle_shows_what_is_kept(town: Town) -> None:

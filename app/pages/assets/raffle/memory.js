@@ -37,7 +37,7 @@ export function recall(id) {
     ...(typeof key === "string" ? { key, asked } : {}),
     ...(isTicket(ticket) ? { ticket, incarnation } : {}),
     lost: Array.isArray(lost) ? lost.filter(isTicket) : [],
-    seen: isObject(seen) ? seen : {},
+    seen: Object.fromEntries(Object.entries(seen ?? {}).filter(([, value]) => isObject(value))),
     ...(isObject(proof) ? { proof } : {}),
   };
 }

@@ -167,6 +167,7 @@ export class OwnTicket {
     const question = "Remove the ticket from this browser? Without its number and code you cannot check it any more.";
     if (!globalThis.confirm(question)) return;
     forget(this.#id);
+    this.#sealCard.stop();
     this.#ticket = null;
     this.#showAnswer(note("wait", "The ticket is no longer kept in this browser."));
   }

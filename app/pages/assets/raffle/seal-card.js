@@ -1,6 +1,6 @@
 /* The part of the ticket card about the seal. It checks that the ticket was sealed, and that nothing changes later. */
 
-import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
+import { rafflePath, Refusal, requestJson, untilAnswered } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
 import { element, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
@@ -10,6 +10,8 @@ import { contradictionsIn, keepSeal } from "./seal-memory.js";
 
 /** The cards of a raffle ask for their proofs in this time after the seal, and not all at once. */
 const JITTER_MS = 300_000;
+
+const NOT_CHECKED = "This browser could not do the check. Check your connection, and try again.";
 
 export class SealCard {
   element = element("section", { class: "card small seal", "aria-label": "The seal", hidden: true });
@@ -40,16 +42,21 @@ export class SealCard {
     if (seen.root && !seen.root.other) this.#begin();
   }
 
+  /** Ask for no proof any more, because the visitor has removed the ticket. */
+  stop() {
+    clearTimeout(this.#timer);
+  }
+
   /** Show the proof that is remembered, or ask for one: soon after the seal with the others, later at once. */
   async #begin() {
+    clearTimeout(this.#timer);
     const { proof } = recall(this.#id);
-    if (proof?.root === this.#raffle.root && proof.ticket_number === this.#ticket.ticket_number) {
-      await this.#check(proof);
+    if (proof?.root === this.#raffle.root && await this.#mistakeIn(proof).catch(() => "not checked") === null) {
+      this.#showProof(proof);
       return;
     }
     const sealed = Date.parse(this.#raffle.sealed_at);
     const wait = sealed + Math.random() * JITTER_MS - (serverTime() ?? Date.now());
-    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(), Math.min(JITTER_MS, Math.max(0, wait)));
     this.#answer.replaceChildren("This card checks within five minutes whether your ticket was sealed.");
   }
@@ -63,34 +70,39 @@ export class SealCard {
         () => requestJson("POST", rafflePath(this.#id, "ticket-proof/"), options),
         (refusal) => this.#answer.replaceChildren(note("wait", refusal.message)),
       );
-      await this.#check(proof);
-    } catch (refusal) {
-      this.#answer.replaceChildren(note("bad", refusal.message));
+      const mistake = await this.#mistakeIn(proof);
+      if (mistake === null) this.#showProof(proof);
+      else this.#answer.replaceChildren(note("bad", `YOUR TICKET IS NOT IN THE SEAL: ${mistake}.`));
+    } catch (error) {
+      const message = error instanceof Refusal ? error.message : NOT_CHECKED;
+      this.#answer.replaceChildren(note(error instanceof Refusal ? "bad" : "wait", message));
     }
   }
 
-  /** Check that the sealed hash belongs to the code, and that its path leads to the root that was seen first. */
-  async #check(proof) {
-    const modules = await Promise.all([import("./tree.js"), import("./code-hash.js")]).catch(() => null);
-    if (modules === null) {
-      this.#answer.replaceChildren(note("wait", "The check cannot be loaded. Check your connection, and try again."));
-      return;
-    }
-    const [{ checkProof }, { belongs }] = modules;
+  /**
+   * Return what is wrong in a proof, or null if the sealed hash belongs to the code, and leads to the root seen first.
+   *
+   * Throw an error if this cannot be checked, for example because the modules do not arrive.
+   */
+  async #mistakeIn(proof) {
+    const [{ checkProof }, { Contradiction }, { belongs }] = await Promise.all([
+      import("./tree.js"),
+      import("./members.js"),
+      import("./code-hash.js"),
+    ]);
     const { ticket_number: mine, verification_code: code } = this.#ticket;
     const { root } = recall(this.#id).seen;
-    let mistake = null;
     try {
       const { number } = checkProof(proof, root?.value ?? this.#raffle.root, this.#raffle.total_tickets);
-      if (number !== mine) mistake = "the proof is about another ticket";
-      else if (!await belongs(proof.phc, code)) mistake = "the sealed ticket has another code than yours";
+      if (number !== mine) return "the proof is about another ticket";
     } catch (error) {
-      mistake = error.message;
+      if (error instanceof Contradiction) return error.message;
+      throw error;
     }
-    if (mistake !== null) {
-      this.#answer.replaceChildren(note("bad", `YOUR TICKET IS NOT IN THE SEAL: ${mistake}.`));
-      return;
-    }
+    return await belongs(proof.phc, code) ? null : "the sealed ticket has another code than yours";
+  }
+
+  #showProof(proof) {
     rememberProof(this.#id, proof);
     this.#button.textContent = "Check again";
     const save = () =>
