@@ -31,7 +31,10 @@ ALGORITHM_2 = "raffle-draw/2"
 
 OPERATOR_CHOSE = "The operator chose the randomness"
 MANAGER_TYPED = "The manager typed the randomness"
-_NOT_ASKED = "NOT CHECKED: the signature of the beacon, which --beacon checks with the library py-arkworks-bls12381"
+_NOT_CHECKED = (
+    "NOT CHECKED: the signature of the beacon. Compare it with the one that drand publishes for this round, "
+    "or check it with --beacon in a checkout or by the installed service"
+)
 
 _WORD = 8
 _WORDS_END = 1 << 64
@@ -248,7 +251,7 @@ def run(asked: argparse.Namespace) -> int:
         lines = [f"OK: {len(winners)} winners of {record['total_tickets']} tickets follow from the entropy"]
         lines += [f"NOTICE: {notice}" for notice in notices(record)]
         if record["algorithm"] == ALGORITHM_2 and record.get("beacon") is not None:
-            lines.append(_signature(record) if asked.beacon else _NOT_ASKED)
+            lines.append(_signature(record) if asked.beacon else _NOT_CHECKED)
         if asked.ticket:
             lines.append(_ticket(read[asked.ticket], record))
     except ValueError as error:
@@ -273,7 +276,7 @@ def _signature(record: Mapping[str, Any]) -> str:
     try:
         beacon = import_module("app.domain.beacon")
     except ImportError as error:
-        return f"NOT CHECKED: the signature of the beacon, because a library is missing: {error}"
+        return f"{_NOT_CHECKED} ({error})"
     beacon.QUICKNET.randomness(record["round"], record["signature"])
     return f"OK: the signature is that of round {record['round']} of the beacon"
 
