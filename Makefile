@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-# One worker runs all tests of a module, because they share fixtures. Tests that measure time come last, and run alone.
+# tests/conftest.py says which tests a worker runs, and in which order.
 # Three, because many tests wait for a browser, a server or a fault, and two would leave the cores half idle.
 THREE_WORKERS := --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 

@@ -11,6 +11,8 @@ import hypothesis
 import pytest
 from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
 from redis import Redis
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore
@@ -26,6 +28,8 @@ from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 
 STORES = ("valkey", "fakeredis")
+
+PAGES = "tests/browser/"
 
 # There is no deadline, because the time for an example depends on how busy the machine is.
 hypothesis.settings.register_profile("any machine", deadline=None)
@@ -49,8 +53,21 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that are late after the others, so that they disturb only each other. Then come those alone."""
-    items.sort(key=lambda item: (_is(item, "alone"), _is(item, "late")))
+    """Put the tests that are late after the others, so that they disturb only each other. Then come those alone.
+
+    Tests of pages come first, because one worker runs them all, and they take longest.
+    """
+    items.sort(key=lambda item: (_is(item, "alone"), _is(item, "late"), not item.nodeid.startswith(PAGES)))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Let one worker run all tests of a module, and one worker all tests of pages: a browser keeps a processor busy."""
+    return _ByModule(config, log)
+
+
+class _ByModule(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
+    def _split_scope(self, nodeid: str) -> str:
+        return PAGES if nodeid.startswith(PAGES) else super()._split_scope(nodeid)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
