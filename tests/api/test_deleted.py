@@ -22,6 +22,9 @@ PATHS: list[tuple[str, str, Any]] = [
     ("GET", "draw/", None),
     ("GET", "events/", None),
     ("POST", "verify-ticket/", {"ticket_number": 1, "verification_code": "7QK2-M4XD-9HTB-PW3C"}),
+    ("POST", "ticket-proof/", {"ticket_number": 1, "verification_code": "7QK2-M4XD-9HTB-PW3C"}),
+    ("GET", "substitutions/", None),
+    ("POST", "substitutions/", {"ticket_number": 1, "reason": "did not come"}),
 ]
 ROOT = "f" * 64
 
@@ -37,7 +40,7 @@ async def deleted(manager: Visitor) -> tuple[str, dict[str, Any]]:
     answer = await manager.delete(f"/raffles/{raffle_id}/")
     assert (answer.status_code, answer.content) == (204, b"")
     kept = {name: raffle[name] for name in ("name", "total_tickets", "terms", "created_at")}
-    return raffle_id, kept | {"drawn_at": record["drawn_at"]}
+    return raffle_id, kept | {name: record[name] for name in ("root", "withdrawn_hash", "drawn_at")}
 
 
 async def test_every_path_of_a_deleted_raffle_tells_what_is_kept(service: Service, manager: Visitor) -> None:

@@ -292,4 +292,5 @@ def test_the_document_declares_the_token_as_an_alternative(service: Service) -> 
         ("delete", "/raffles/{raffle_id}"): either,
         ("post", "/raffles/{raffle_id}/resume"): either,
         ("post", "/raffles/{raffle_id}/winners"): either,
+        ("post", "/raffles/{raffle_id}/substitutions"): either,
     }

@@ -15,6 +15,7 @@ from redis import Redis
 from app.embedded import files
 from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore
+from app.store import layout
 from tests.support.embedded_sale import Sale, sold
 from tests.support.ports import free_port
 from tests.support.program import ROOT
@@ -144,7 +145,7 @@ def test_a_newer_layout_is_refused_after_loading(folder: Path) -> None:
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)
         said, _ = service.process.communicate(timeout=60)
-    assert "the store has layout 99, and this version of the service knows layouts up to 1" in said
+    assert f"the store has layout 99, and this version of the service knows layouts up to {layout.VERSION}" in said
     assert "Traceback" not in said
     assert service.process.returncode == 1
 

@@ -57,8 +57,9 @@ class Sale:
 
     def delete(self) -> None:
         """Delete the raffle."""
-        rest = [part(self.raffle_id) for part in (keys.receipts, keys.winners, keys.networks)]
-        self._run("delete", [*self._counted(), *rest], [])
+        drawn = (keys.winners, keys.networks, keys.tree, keys.substitutes, keys.substitutions)
+        rest = [part(self.raffle_id) for part in (keys.receipts, *drawn)]
+        self._run("delete", [*self._counted(), *rest], ["2026-11-25T20:00:00.000Z"])
 
     def held(self) -> int:
         """Return how many tickets are claimed."""
