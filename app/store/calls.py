@@ -176,11 +176,14 @@ async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable
             yield exchange
 
     try:
-        async with asyncio.timeout_at(deadline()), client.turn():
+        async with asyncio.timeout_at(deadline()) as limit, client.turn():
             route = client.route(key)
             while True:
                 answers = await send(route, lend)
                 sent = not isinstance(answers[0], RedisError)  # a server that refused has changed nothing
+                # The cancellation at the deadline comes only once, and redis-py on Python 3.11 can swallow it.
+                if not sent and limit.expired():
+                    raise TimeoutError
                 if not await route.follow(answers[0]):
                     break
     except TROUBLE as error:

@@ -373,7 +373,7 @@ async def test_claims_in_the_queue_for_a_slow_store_are_answered_in_time(
 ) -> None:
     # Given a service in a process of its own, with a store that answers every call slowly
     async with AsyncExitStack() as stack:
-        program = Program(folder, REDIS_URL=wire.url, LOG_LEVEL="error")
+        program = Program(folder, REDIS_URL=wire.url, RESERVE_SIZE="512", LOG_LEVEL="error")
         await asyncio.to_thread(program.__enter__)
         stack.push_async_callback(asyncio.to_thread, program.__exit__, None, None, None)
         crowd = [await stack.enter_async_context(program.visitor()) for _ in range(10)]

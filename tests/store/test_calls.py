@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Self
 
 import pytest
 from redis import Redis
+from redis.exceptions import TryAgainError
 
-from app.errors import OutcomeUnknown
-from app.store import keys
+from app.errors import OutcomeUnknown, StoreUnavailable
+from app.store import calls, keys
+from app.store.calls import talk
 from app.store.connect import connect
 from tests.support.parts import Parts, a_raffle
 from tests.support.servers import Server
@@ -66,6 +70,38 @@ async def test_a_server_that_lost_a_script_gets_it_with_the_call(server: Server)
     calls = {name: each["calls"] for name, each in server.redis.info("commandstats").items()}
     assert (calls["cmdstat_evalsha"], calls["cmdstat_eval"]) == (1, 1)
     assert "cmdstat_script|load" not in calls
+
+
+class Moving:
+    """A client of a server that always says that the keys are on their way to another server."""
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        yield
+
+    def route(self, _: str) -> Self:
+        return self
+
+    async def follow(self, _: object) -> bool:
+        return True
+
+
+async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given keys that stay on two servers, and a client library that swallows a cancellation
+    monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + 0.05)
+
+    async def send(*_: object) -> list[Any]:
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(0.03)
+        return [TryAgainError("TRYAGAIN")]
+
+    # When a call is sent, Then it is refused at its deadline
+    client: Any = Moving()
+    async with asyncio.timeout(10):
+        with pytest.raises(StoreUnavailable):
+            await talk(client, "key", send)
 
 
 async def create(server: Server) -> str:
