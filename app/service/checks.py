@@ -91,7 +91,7 @@ class Checks:
             InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
         """
         until = asyncio.get_running_loop().time() + self._queue_seconds
-        raffle = await self._seal_reads.sealable(raffle_id)
+        raffle = await self._seal_reads.raffle_hash(raffle_id)
         if not raffle.root:
             raise NotSealed
         size, index = raffle.total_tickets, ticket_number - 1

@@ -130,7 +130,7 @@ class Seals:
             seal.exception()  # nobody may have waited, and asyncio would log the exception as a defect
 
     async def _seal(self, raffle_id: str) -> bool:
-        raffle = await self._reads.sealable(raffle_id)
+        raffle = await self._reads.raffle_hash(raffle_id)
         attempt = str(uuid4())
         begun = await self._scripts.seal_begin(raffle_id, attempt)
         if begun is SealBegin.UNDER_WAY:

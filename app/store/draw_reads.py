@@ -13,17 +13,14 @@ from app.domain.raffle import Winner, winners_from, winning_tickets
 from app.errors import NotDrawn, RaffleNotFound, TicketNotFound
 from app.store import keys
 from app.store.calls import Client, reading
-from app.store.look import clocks, milliseconds_of, read_hash
-from app.store.raffle_hash import RaffleHash, understanding
+from app.store.look import RAFFLES_PER_CALL, HashReads, clocks, milliseconds_of
+from app.store.raffle_hash import understanding
 
 WINNERS_PER_CALL = 5_000
 """The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
 
 MEMBERS_PER_CALL = 1_000
 """About how many members of a set one call reads, or fields of a hash, which are longer."""
-
-RAFFLES_PER_CALL = 50
-"""The number of raffles that one call reads."""
 
 _MARKS_AT_ONCE = 100_000
 
@@ -54,20 +51,12 @@ class Withdrawn(NamedTuple):
     claimed: Sequence[int] | None
 
 
-class DrawReads:
+class DrawReads(HashReads):
     """The reads of draws in one store. Every method raises StoreUnavailable when the store fails."""
 
     def __init__(self, client: Client, *, winners_per_call: int = WINNERS_PER_CALL) -> None:
-        self._client = client
+        super().__init__(client)
         self._winners_per_call = winners_per_call
-
-    async def raffle_hash(self, raffle_id: str) -> RaffleHash:
-        """Return what is announced about a raffle, and how far its draw is.
-
-        Raises:
-            RaffleNotFound, RaffleDamaged
-        """
-        return await read_hash(self._client, raffle_id)
 
     async def now_ms(self, raffle_id: str) -> int:
         """Return the time of the server that has a raffle, in milliseconds since 1970."""
@@ -80,7 +69,7 @@ class DrawReads:
         Raises:
             RaffleNotFound, RaffleDamaged, NotDrawn
         """
-        fields = await read_hash(self._client, raffle_id)
+        fields = await self.raffle_hash(raffle_id)
         with understanding(raffle_id):
             drawn = fields.drawn()
         if drawn is None:

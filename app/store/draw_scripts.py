@@ -77,15 +77,8 @@ class DrawScripts(Runner):
             EntropyMissing, EntropyNotAnnounced
             ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
         """
-        answer, confirmed, _ = await self._run_replicated(
-            every_replica,
-            self._draw_begin,
-            counted(raffle_id),
-            [announced or "", random, ALGORITHM, incarnation],
-        )
-        refuse(answer[0])
-        if not confirmed:
-            raise ReplicasMissing("draw")
+        arguments: Command = [announced or "", random, ALGORITHM, incarnation]
+        answer = await self._change(every_replica, self._draw_begin, counted(raffle_id), arguments, "draw")
         return str(answer[1])
 
     async def draw_commit(
@@ -119,15 +112,9 @@ class DrawScripts(Runner):
             EntropyMissing: nothing was chosen, and no earlier call has fixed the entropy.
             ReplicasMissing: the entropy is fixed, but some replica has not confirmed it.
         """
-        answer, confirmed, _ = await self._run_replicated(
-            every_replica,
-            self._sealed_draw_begin,
-            [part(raffle_id) for part in (keys.raffle, keys.pool, keys.codes)],
-            [*chosen, ALGORITHM_2, incarnation],
-        )
-        refuse(answer[0])
-        if not confirmed:
-            raise ReplicasMissing("draw")
+        names = [part(raffle_id) for part in (keys.raffle, keys.pool, keys.codes)]
+        arguments: Command = [*chosen, ALGORITHM_2, incarnation]
+        answer = await self._change(every_replica, self._sealed_draw_begin, names, arguments, "draw")
         return str(answer[1])
 
     async def sealed_draw_commit(

@@ -13,11 +13,8 @@ from app.errors import RaffleDamaged
 from app.store import keys
 from app.store.calls import Client, reading
 from app.store.index import Place, newest_first
-from app.store.look import fields_from, look_at
+from app.store.look import RAFFLES_PER_CALL, fields_from, look_at
 from app.store.tombstones import deleted_from
-
-IDS_PER_CALL = 50
-"""The number of raffle ids, or of raffles, that one call reads."""
 
 RAFFLES_PER_SEARCH = 1_000
 """The largest number of raffles that one search looks at, because every status is computed from four keys."""
@@ -62,7 +59,7 @@ class Lists:
         key = keys.DELETED if wanted.status == "deleted" else keys.RAFFLES
         size = looked_at = 0
         while looked_at < RAFFLES_PER_SEARCH:
-            most = min(limit - len(page.raffles), IDS_PER_CALL) if wanted == EVERY_RAFFLE else IDS_PER_CALL
+            most = min(limit - len(page.raffles), RAFFLES_PER_CALL) if wanted == EVERY_RAFFLE else RAFFLES_PER_CALL
             if not most:
                 break
             async with reading(self._client) as redis:
@@ -88,8 +85,8 @@ class Lists:
         """Return the ids of damaged raffles among the `most` newest ones."""
         found: list[str] = []
         last: Place | None = None
-        for first in range(0, most, IDS_PER_CALL):
-            page = await self.page(min(IDS_PER_CALL, most - first), last)
+        for first in range(0, most, RAFFLES_PER_CALL):
+            page = await self.page(min(RAFFLES_PER_CALL, most - first), last)
             found += [raffle.id for raffle in page.raffles if raffle.status == "damaged"]
             if page.last is None:
                 break
@@ -127,7 +124,7 @@ class Lists:
         first = 0
         while True:
             async with reading(self._client) as redis:
-                ids = await redis.zrange(keys.RAFFLES, first, first + IDS_PER_CALL - 1)
+                ids = await redis.zrange(keys.RAFFLES, first, first + RAFFLES_PER_CALL - 1)
             if not ids:
                 break
             yield ids

@@ -11,6 +11,9 @@ from app.store.calls import Client, reading
 from app.store.raffle_hash import RaffleHash, note_damage, understanding
 from app.store.tombstones import deleted_from
 
+RAFFLES_PER_CALL = 50
+"""The number of raffles that one call reads."""
+
 Seen = Raffle | DamagedRaffle | DeletedRaffle | None
 """What a look at an id shows. None: no raffle has this id."""
 
@@ -78,18 +81,24 @@ def milliseconds_of(clock: Any) -> int:
     return seconds * 1000 + microseconds // 1000
 
 
-async def read_hash(client: Client, raffle_id: str) -> RaffleHash:
-    """Return the fields of a raffle.
+class HashReads:
+    """Reads the hashes of raffles in one store. Every method raises StoreUnavailable when the store fails."""
 
-    Raises:
-        RaffleNotFound, RaffleDeleted, RaffleDamaged, StoreUnavailable
-    """
-    with understanding(raffle_id):
-        async with reading(client) as redis:
-            fields = fields_from(raffle_id, await redis.hgetall(keys.raffle(raffle_id)))
-    if fields is None:
-        raise RaffleNotFound
-    return fields
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def raffle_hash(self, raffle_id: str) -> RaffleHash:
+        """Return what is announced about a raffle, and how far its draw is.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged
+        """
+        with understanding(raffle_id):
+            async with reading(self._client) as redis:
+                fields = fields_from(raffle_id, await redis.hgetall(keys.raffle(raffle_id)))
+        if fields is None:
+            raise RaffleNotFound
+        return fields
 
 
 def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:

@@ -6,20 +6,13 @@ from typing import NamedTuple
 
 from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.player import network_of
-from app.domain.raffle import DamagedRaffle, Prize, Raffle
+from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import RaffleDeleted, RaffleNotFound
 from app.store import keys
 from app.store.calls import reading
 from app.store.draw_reads import DrawReads
-from app.store.lists import IDS_PER_CALL, Lists
-from app.store.look import look_at, read_hash
-
-
-class Terms(NamedTuple):
-    """What is fixed before a draw: the number of tickets, and the prizes in listed order."""
-
-    total_tickets: int
-    prizes: list[Prize]
+from app.store.lists import Lists
+from app.store.look import RAFFLES_PER_CALL, look_at
 
 
 class LargestNetwork(NamedTuple):
@@ -62,8 +55,8 @@ class Reads(DrawReads, Lists):
         A deleted raffle has no draw that could be compared, so it counts as none.
         """
         found: dict[str, str | None] = {}
-        for first in range(0, len(raffle_ids), IDS_PER_CALL):
-            chunk = raffle_ids[first : first + IDS_PER_CALL]
+        for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
+            chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
             async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
                 for raffle_id in chunk:
                     pipe.hmget(keys.raffle(raffle_id), ["total_tickets", "seed", "deleted_at"])
@@ -73,15 +66,6 @@ class Reads(DrawReads, Lists):
                 total, seed, deleted_at = (None, None, None) if isinstance(answer, Exception) else answer
                 found[raffle_id] = None if total is None or deleted_at else seed or ""
         return found
-
-    async def terms(self, raffle_id: str) -> Terms:
-        """Return the number of tickets and the prizes of a raffle.
-
-        Raises:
-            RaffleNotFound, RaffleDeleted, RaffleDamaged
-        """
-        fields = await read_hash(self._client, raffle_id)
-        return Terms(fields.total_tickets, fields.prizes)
 
     async def incarnation(self) -> int:
         """Return how often the store was restored from a backup."""

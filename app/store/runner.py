@@ -5,11 +5,12 @@ from typing import Any
 
 from redis.exceptions import NoScriptError
 
+from app.errors import ReplicasMissing, Written
 from app.store import keys
 from app.store.calls import Answers, Client, Lend, Route, talk
 from app.store.cluster import Command
 from app.store.replication import Needed, Replication
-from app.store.script import Script
+from app.store.script import Script, refuse
 from app.store.tombstones import deletion_at
 
 
@@ -62,6 +63,21 @@ class Runner:
         with script.seconds.time():
             answer, confirmed, replication_id = await self._replication.change(key_names[0], call, needed)
         return await self._unless_deleted(key_names[0], answer), confirmed, replication_id
+
+    async def _change(
+        self, needed: Needed | None, script: Script, key_names: list[str], arguments: Command, what: Written
+    ) -> Any:
+        """Run a script that changes a raffle; return its answer when enough replicas have confirmed it.
+
+        Raises:
+            Problem: the answer is a refusal.
+            ReplicasMissing: the change is written, but too few replicas have confirmed it. `what` names the change.
+        """
+        answer, confirmed, _ = await self._run_replicated(needed, script, key_names, arguments)
+        refuse(answer[0])
+        if not confirmed:
+            raise ReplicasMissing(what)
+        return answer
 
 
 def counted(raffle_id: str) -> list[str]:

@@ -162,18 +162,8 @@ class Scripts(DrawScripts):
             ReplicasMissing: the raffle is deleted, but too few replicas have confirmed it.
         """
         deleted_at = now_text()
-        answer, confirmed, _ = await self._run_replicated(
-            self._for_claims,
-            self._delete,
-            [
-                *counted(raffle_id),
-                *(part(raffle_id) for part in _NOT_COUNTED),
-            ],
-            [deleted_at],
-        )
-        refuse(answer[0])
-        if not confirmed:
-            raise ReplicasMissing("deletion")
+        names = [*counted(raffle_id), *(part(raffle_id) for part in _NOT_COUNTED)]
+        await self._change(self._for_claims, self._delete, names, [deleted_at], "deletion")
         return deleted_at
 
     async def suspend(self, raffle_id: str, incarnation: int) -> None:
@@ -194,10 +184,7 @@ class Scripts(DrawScripts):
             RaffleNotFound, NotSuspended
             ReplicasMissing: the raffle is resumed, but too few replicas have confirmed it.
         """
-        answer, confirmed, _ = await self._run_replicated(self._for_claims, self._resume, [keys.raffle(raffle_id)], [])
-        refuse(answer[0])
-        if not confirmed:
-            raise ReplicasMissing("resumption")
+        await self._change(self._for_claims, self._resume, [keys.raffle(raffle_id)], [], "resumption")
 
 
 def _number_and_receipt(number: str = "0", receipt: str = "") -> tuple[int, str]:

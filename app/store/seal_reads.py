@@ -9,11 +9,8 @@ from app.domain import tree
 from app.domain.terms import milliseconds
 from app.store import keys
 from app.store.calls import Client, reading
-from app.store.look import read_hash
-from app.store.raffle_hash import RaffleHash, understanding
-
-RAFFLES_PER_CALL = 50
-"""The number of raffles that one call reads."""
+from app.store.look import RAFFLES_PER_CALL, HashReads
+from app.store.raffle_hash import understanding
 
 TICKETS_PER_CALL = 5 * tree.GROUP
 """The number of codes that one call reads. Other callers of the store and of this worker wait a few milliseconds."""
@@ -36,11 +33,11 @@ class Due(NamedTuple):
     without_seal: list[str]
 
 
-class SealReads:
+class SealReads(HashReads):
     """The reads of one store for seals. Every method raises StoreUnavailable when the store fails."""
 
     def __init__(self, client: Client, *, tickets_per_call: int = TICKETS_PER_CALL) -> None:
-        self._client = client
+        super().__init__(client)
         self.tickets_per_call = tickets_per_call
 
     async def unsealed(self, cursor: int, most: int) -> UnsealedPage:
@@ -71,14 +68,6 @@ class SealReads:
                 elif total == filled and (closed or not left):
                     found.raffle_ids.append(raffle_id)
         return found
-
-    async def sealable(self, raffle_id: str) -> RaffleHash:
-        """Return what is announced about a raffle.
-
-        Raises:
-            RaffleNotFound, RaffleDeleted, RaffleDamaged
-        """
-        return await read_hash(self._client, raffle_id)
 
     async def phcs(self, raffle_id: str, numbers: range) -> list[str]:
         """Return the PHC strings of consecutive tickets, '' for a ticket that nobody has claimed."""

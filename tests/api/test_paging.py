@@ -314,7 +314,7 @@ async def test_a_search_looks_at_a_limited_number_of_raffles(
 ) -> None:
     # Given a raffle that is older than all that one search looks at
     monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
-    monkeypatch.setattr(lists, "IDS_PER_CALL", 2)
+    monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
     oldest = await manager.create(1, name="Needle")
     for _ in range(9):
         await manager.create(1, name="Hay")

@@ -172,7 +172,7 @@ async def test_reads_go_on_while_their_slot_moves(parts: Parts, moving: tuple[st
     # When it is read many times at once, Then every read finds it
     answers = await asyncio.gather(*(parts.reads.raffle(raffle_id) for _ in range(20)))
     assert [raffle.available_tickets for raffle in answers if isinstance(raffle, Raffle)] == [4] * 20
-    terms = await asyncio.gather(*(parts.reads.terms(raffle_id) for _ in range(20)))
+    terms = await asyncio.gather(*(parts.reads.raffle_hash(raffle_id) for _ in range(20)))
     assert {each.total_tickets for each in terms} == {5}
 
 
