@@ -5,6 +5,7 @@ this curve nor a place on pages without TLS. */
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
+import { bytesOf, uint64 } from "./bytes.js";
 import { QUICKNET } from "./quicknet.js";
 
 /** The number of a round is signed as 64 bits. */
@@ -32,11 +33,11 @@ export async function randomness(round, signatureHex, chain = QUICKNET) {
   const { bls12_381: { G2, shortSignatures: signatures } } = await import("../vendor/noble-curves/bls12-381.js");
   const point = pointOf(signatureHex, signatures.Signature);
   if (point.is0()) throw new WrongSignature("The signature is the point at infinity.");
-  const message = signatures.hash(sha256(eightBytes(BigInt(round))), DST);
+  const message = signatures.hash(sha256(uint64(round)), DST);
   if (!signatures.verify(point, message, G2.Point.fromHex(chain.publicKey))) {
     throw new WrongSignature("This is not the signature of this round.");
   }
-  return hexText(sha256(Uint8Array.from(signatureHex.match(/../g), (digits) => Number.parseInt(digits, 16))));
+  return hexText(sha256(bytesOf(signatureHex)));
 }
 
 /** Return the first round, as a BigInt, that comes at this time or later. The time is a Unix time in milliseconds. */
@@ -58,11 +59,4 @@ function pointOf(hex, coder) {
   } catch {
     throw new WrongSignature("The signature is no point of the subgroup G1.");
   }
-}
-
-/** A number as 64 bits, big-endian. */
-function eightBytes(number) {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, number);
-  return bytes;
 }

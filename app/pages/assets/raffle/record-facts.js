@@ -4,6 +4,7 @@ others. The checks and the words of the errors are those of app/domain/record.py
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
 import { roundAt, timeOf } from "./beacon.js";
+import { bytesOf } from "./bytes.js";
 import { briefly, Contradiction, demand, expect, isAbsent, isObject } from "./members.js";
 import { listed, optional, shown, text, time, whole } from "./members.js";
 import { QUICKNET } from "./quicknet.js";
@@ -135,8 +136,7 @@ function checkBeacon(record) {
   expect(record, "round", Number(decided), why);
   expect(record, "round_at", shown(decidedAt), "the time of the round");
   const signature = text(record, "signature", 96, SIGNATURE);
-  const bytes = Uint8Array.from(signature.match(/../g), (digits) => Number.parseInt(digits, 16));
-  expect(record, "entropy", hexText(sha256(bytes)), "the hash of the signature");
+  expect(record, "entropy", hexText(sha256(bytesOf(signature))), "the hash of the signature");
   demand(time(record, "drawn_at") >= decidedAt, "drawn_at is before round_at");
 }
 

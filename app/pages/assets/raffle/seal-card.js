@@ -6,6 +6,7 @@ import { element, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
 import { localTimeText } from "../shared/format.js";
 import { recall, rememberProof } from "./memory.js";
+import { code } from "./randomness.js";
 import { contradictionsIn, keepSeal } from "./seal-memory.js";
 
 /** The cards of a raffle ask for their proofs in this time after the seal, and not all at once. */
@@ -90,7 +91,7 @@ export class SealCard {
       import("./members.js"),
       import("./code-hash.js"),
     ]);
-    const { ticket_number: mine, verification_code: code } = this.#ticket;
+    const { ticket_number: mine, verification_code: ownCode } = this.#ticket;
     const { root } = recall(this.#id).seen;
     try {
       const { number } = checkProof(proof, root?.value ?? this.#raffle.root, this.#raffle.total_tickets);
@@ -99,7 +100,7 @@ export class SealCard {
       if (error instanceof Contradiction) return error.message;
       throw error;
     }
-    return await belongs(proof.phc, code) ? null : "the sealed ticket has another code than yours";
+    return await belongs(proof.phc, ownCode) ? null : "the sealed ticket has another code than yours";
   }
 
   #showProof(proof) {
@@ -116,13 +117,11 @@ export class SealCard {
 
 const at = (milliseconds) => localTimeText(new Date(milliseconds));
 
-const mono = (value) => element("span", { class: "mono", translate: "no" }, String(value));
-
 const keptText = ({ root, round }) =>
   !root ? [] : [
     element("h3", {}, "What this card keeps"),
-    element("p", {}, "Root of the tickets: ", mono(root.value)),
-    ...(round ? [element("p", {}, "Round of the beacon: ", mono(round.value))] : []),
+    element("p", {}, "Root of the tickets: ", code(root.value)),
+    ...(round ? [element("p", {}, "Round of the beacon: ", code(String(round.value)))] : []),
     element("p", { class: "soft" }, `First seen on ${at(root.at)}, by the clock of this device.`),
   ];
 
@@ -131,9 +130,9 @@ const contradictionNote = ({ name, value, at: first, other }) =>
     "bad",
     element("strong", {}, `THE SERVICE HAS CHANGED ${name.toUpperCase()}. `),
     `On ${at(first)} it showed `,
-    mono(value),
+    code(String(value)),
     `, on ${at(other.at)} it showed `,
-    mono(other.value === null ? "nothing" : other.value),
+    code(String(other.value ?? "nothing")),
     ". Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.",
   );
 

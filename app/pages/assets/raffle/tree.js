@@ -7,14 +7,13 @@ Leaf i (0, 1, 2 ...) belongs to ticket i + 1. A withdrawn ticket has an empty PH
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
+import { bytesOf, uint64 } from "./bytes.js";
 import { briefly, demand, isObject } from "./members.js";
 
 const HASH = /^[0-9a-f]{64}$/;
 
 /** After so many numbers, the browser can handle clicks before the hashing goes on. */
 const NUMBERS_PER_TASK = 100_000;
-
-const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 
 function joined(...parts) {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -23,12 +22,6 @@ function joined(...parts) {
     bytes.set(part, end);
     end += part.length;
   }
-  return bytes;
-}
-
-function uint64(number) {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(number));
   return bytes;
 }
 
