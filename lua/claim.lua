@@ -35,6 +35,7 @@ local raffle, pool, players, codes, receipts, networks = KEYS[1], KEYS[2], KEYS[
 local waits = ARGV[1]
 local DAYS_400 = 400 * 24 * 60 * 60 -- from the last claim until the addresses are deleted, if nobody draws
 -- include time
+-- include unreadable
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule', 'root', 'sealing', 'opens_at', 'closes_at')
@@ -43,8 +44,7 @@ local total, filled, drawn_at, suspended, rule, root, sealing, opens_at, closes_
 local prefix = rule and tonumber(string.match(rule, '^ipv6/(%d+)$'))
 local opens, closes = opens_at and ms_of(opens_at), closes_at and ms_of(closes_at)
 if not (tonumber(total) and tonumber(filled)) or prefix == nil or opens == nil or closes == nil then
-  if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then return {'deleted'} end
-  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
+  return unreadable(raffle)
 end
 -- Ask the pool only here, and count afterwards. The last ticket removes the key of the pool. While its slot moves to
 -- another node of a cluster, a command on a key that is gone fails, and earlier claims of the group would remain.

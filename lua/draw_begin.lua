@@ -25,14 +25,14 @@
 
 local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local announced, random, algorithm, incarnation = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+-- include unreadable
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'filled', 'entropy_source', 'entropy', 'drawn_at', 'suspended')
 local total, filled, source, entropy, drawn_at, suspended = unpack(fields)
 
 if not (tonumber(total) and tonumber(filled)) then
-  if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then return {'deleted'} end
-  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
+  return unreadable(raffle)
 end
 if drawn_at then
   return {'drawn'}

@@ -17,6 +17,7 @@
 
 local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local chunk = tonumber(ARGV[1])
+-- include unreadable
 
 -- `unpack` puts all arguments of a call on Lua's stack, which holds a little less than 8 000 values.
 local BATCH = 1000
@@ -24,8 +25,7 @@ local BATCH = 1000
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled')
 local total, filled = tonumber(fields[1]), tonumber(fields[2])
 if not (total and filled) then
-  if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then return {'deleted'} end
-  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
+  return unreadable(raffle)
 end
 if filled == total then
   return {'filled'}

@@ -32,15 +32,15 @@ local attempt, root, nodes, withdrawn_hash, withdrawn_tickets = ARGV[1], ARGV[2]
 local genesis, period = tonumber(ARGV[6]), tonumber(ARGV[7])
 -- include time
 -- include date
+-- include unreadable
 local MINUTE = 60 * 1000 -- from the seal to the earliest round, so that nobody can know it before the root
 local DAY = 24 * 60 * 60
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'root', 'sealing', 'suspended', 'opens_at', 'closes_at', 'draw_at', 'deleted_at')
 local total, standing, sealing, suspended, opens_at, closes_at, draw_at, deleted_at = unpack(fields)
-if deleted_at then return {'deleted'} end
-if not tonumber(total) then
-  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
+if deleted_at or not tonumber(total) then
+  return unreadable(raffle)
 end
 if standing then
   -- WAIT covers only writes of its own connection. So write the root again: the WAIT after this script then covers it.

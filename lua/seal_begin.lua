@@ -24,14 +24,14 @@
 local raffle, pool, players, codes = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local attempt, lease = ARGV[1], tonumber(ARGV[2])
 -- include time
+-- include unreadable
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'filled', 'closes_at', 'suspended', 'root', 'sealing', 'sealing_until')
 local total, filled, closes_at, suspended, root, sealing, sealing_until = unpack(fields)
 
 if not (tonumber(total) and tonumber(filled)) then
-  if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then return {'deleted'} end
-  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
+  return unreadable(raffle)
 end
 if root then
   return {'sealed'}

@@ -22,13 +22,13 @@
 
 local raffle, pool, codes = KEYS[1], KEYS[2], KEYS[3]
 local passed, signature, algorithm, incarnation = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+-- include unreadable
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'root', 'withdrawn_tickets', 'drawn_at', 'suspended', 'entropy', 'deleted_at')
 local total, root, withdrawn, drawn_at, suspended, entropy, deleted_at = unpack(fields)
-if deleted_at then return {'deleted'} end
-if not tonumber(total) then
-  return redis.call('EXISTS', raffle) == 1 and {'damaged'} or {'missing'}
+if deleted_at or not tonumber(total) then
+  return unreadable(raffle)
 end
 if not root then
   return {'unsealed'}

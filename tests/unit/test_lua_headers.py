@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from app.store import scripts
-from app.store.script import script_folder
+from app.store.script import Script, script_folder
 
 FILES = sorted(script_folder().glob("*.lua"))
 EACH = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -17,13 +17,14 @@ MAX_LINES = 70
 
 
 class Lua(NamedTuple):
-    """The parts of a script: the sections of its header, and its code without comments."""
+    """The parts of a script: the sections of its header, its code without comments, and this code with its includes."""
 
     purpose: str
     keys: str
     argv: str
     answers: str
     code: str
+    whole_code: str
 
 
 def parts_of(file: Path) -> Lua:
@@ -35,7 +36,8 @@ def parts_of(file: Path) -> Lua:
     sections = re.fullmatch(r"(?s)(.*?)\n--\n-- KEYS\n(.*)\n-- ARGV[^\n]*\n(.*)\n-- Answers\n(.*)", header)
     assert sections, "the header must have a purpose, KEYS, ARGV and Answers"
     purpose, keys, argv, answers = sections.groups()
-    return Lua(purpose, keys, argv, answers, re.sub(r"--[^\n]*", "", code))
+    _, _, whole = Script(file.stem).source.partition("\n\n")
+    return Lua(purpose, keys, argv, answers, *(re.sub(r"--[^\n]*", "", each) for each in (code, whole)))
 
 
 def listed(section: str) -> list[str]:
@@ -113,7 +115,7 @@ def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
 def test_a_header_lists_exactly_the_answers(file: Path) -> None:
     # When header and code are compared, Then both have the same answers, with the same numbers of parts
     lua = parts_of(file)
-    in_header, in_code = re.sub(r", answer \.\.\.", "", lua.answers), re.sub(r", unpack\(answers\)", "", lua.code)
+    in_header, in_code = re.sub(r", answer \.\.\.", "", lua.answers), re.sub(r", unpack\(answers\)", "", lua.whole_code)
     assert set(shapes(in_header)) == set(shapes(in_code))
     for line in lua.answers.splitlines():
         assert re.match(r"--   +\{'\w+'.*\} +\S", line), f"every answer must have a meaning: {line}"
