@@ -3,12 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Annotated, Literal, Protocol
 
 import msgspec
 
 from app.errors import Problem
+from app.rounds import pause
 from app.store.calls import Client
 from app.store.durability import durability
 from app.store.reads import Reads
@@ -112,9 +112,7 @@ class Health:
             except Problem as problem:
                 log.warning("cannot look for damaged raffles: %s", problem.title)
                 seconds = RETRY_SECONDS
-            with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
-                    await self._closing.wait()
+            await pause(seconds, self._closing)
 
     def close(self) -> None:
         """End `watch`."""

@@ -12,6 +12,7 @@ from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreFull
+from app.rounds import pause
 from app.service.room import Room
 from app.service.snapshots import Snapshots
 from app.store.calls import after_a_change
@@ -164,9 +165,7 @@ class Raffles:
                 log.warning("cannot search for unfinished raffles: %s", problem.title)
             except Exception:
                 log.exception("cannot search for unfinished raffles")
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._search_seconds):
-                    await self._closing.wait()
+            await pause(self._search_seconds, self._closing)
 
     async def close(self) -> None:
         """Stop filling. Another worker continues the fills, or this service continues them after its next start.

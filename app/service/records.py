@@ -9,6 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
 
 from app.errors import Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound
+from app.rounds import pause
 from app.service.record_file import RecordFile, pieces
 from app.store.reads import Reads
 
@@ -94,9 +95,7 @@ class Records:
                 pass  # the store is away, and the requests say so
             except Exception:
                 log.exception("cannot compare the draw records with the store")
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._search_seconds):
-                    await self._closing.wait()
+            await pause(self._search_seconds, self._closing)
 
     def close(self) -> None:
         """End `keep_all` after its current step."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.errors import StoreUnavailable
+from app.rounds import pause
 from app.store.calls import Client
 from app.store.durability import memory_share
 
@@ -114,9 +115,7 @@ class Room:
         """Look at the disk and at the memory, again and again. Ends after `close`."""
         while not self._closing.is_set():
             await self._look()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._look_seconds):
-                    await self._closing.wait()
+            await pause(self._look_seconds, self._closing)
 
     def close(self) -> None:
         """Stop watching."""

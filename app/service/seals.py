@@ -7,12 +7,12 @@ by seconds. Two attempts compute the same root, because codes and pool cannot ch
 import asyncio
 import logging
 from array import array
-from contextlib import suppress
 from uuid import uuid4
 
 from app import budget
 from app.domain import tree
 from app.errors import NotSealed, Problem
+from app.rounds import pause
 from app.service.records import Records
 from app.service.snapshots import Snapshots
 from app.store.answers import SealBegin, Sealing
@@ -89,9 +89,7 @@ class Seals:
                 log.warning("cannot search for raffles without a seal: %s", problem.title)
             except Exception:
                 log.exception("cannot search for raffles without a seal")
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._search_seconds):
-                    await self._closing.wait()
+            await pause(self._search_seconds, self._closing)
 
     async def close(self) -> None:
         """Stop sealing. Another worker makes the seals, or this service makes them after its next start."""

@@ -9,10 +9,10 @@ import logging
 import math
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import suppress
 from typing import Protocol
 
 from app.errors import Problem, RaffleDeleted, RaffleNotFound, StreamsBusy, TooManyStreams
+from app.rounds import pause
 from app.service.snapshots import Snapshot, Snapshots
 from app.store.signs import Sign
 
@@ -198,9 +198,7 @@ class Watches:
         """Look at the raffles that are due, and publish what was found, while anybody watches a raffle."""
         try:
             while self._watches:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._poll_seconds):
-                        await self._closing.wait()
+                await pause(self._poll_seconds, self._closing)
                 if self._closing.is_set():
                     return
                 self._publish_all()

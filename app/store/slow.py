@@ -15,6 +15,7 @@ from redis.exceptions import RedisClusterException
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from app.errors import OutcomeUnknown, StoreFull, StoreUnavailable
+from app.rounds import pause
 from app.store import keys
 from app.store.calls import Client
 
@@ -72,9 +73,7 @@ class SlowNodes:
                 if await self._is_in_time(raffle_id):
                     log.warning("the store is in time again, so claims are sent")
                     break
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._pause_seconds):
-                        await self._closing.wait()
+                await pause(self._pause_seconds, self._closing)
         finally:
             del self._waiting[node]
 

@@ -19,14 +19,15 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 BELOW = {
     "budget": set(),
+    "rounds": set(),
     "metrics": set(),
     "logs": set(),
     "machine": set(),
     "errors": set(),
     "domain": {"errors"},
-    "store": {"budget", "metrics", "errors", "domain"},
+    "store": {"budget", "rounds", "metrics", "errors", "domain"},
     "embedded": {"machine", "domain", "store"},
-    "service": {"budget", "metrics", "errors", "domain", "store"},
+    "service": {"budget", "rounds", "metrics", "errors", "domain", "store"},
     "values": {"domain"},
     "env_file": set(),
     "origin": {"domain", "values"},
