@@ -13,7 +13,7 @@ from app.domain.raffle import Winner, winners_from, winning_tickets
 from app.errors import NotDrawn, RaffleNotFound, TicketNotFound
 from app.store import keys
 from app.store.calls import Client, reading
-from app.store.look import RAFFLES_PER_CALL, HashReads, clocks, milliseconds_of
+from app.store.look import HashReads, clocks, milliseconds_of
 from app.store.raffle_hash import understanding
 
 WINNERS_PER_CALL = 5_000
@@ -148,33 +148,28 @@ class DrawReads(HashReads):
 
     async def roots(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
         """Return the root of each raffle, by raffle id: '' before the seal, and None if there is no such raffle."""
-        seals = await self._seals(raffle_ids)
-        return {raffle_id: None if fields is None else fields.get("root", "") for raffle_id, fields in seals.items()}
+        return await self._field(raffle_ids, "root")
+
+    async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
+        """Return the seed of each raffle's draw, by raffle id: '' before the draw, and None if there is no raffle.
+
+        A deleted raffle has no draw that could be compared, so it counts as none.
+        """
+        return await self._field(raffle_ids, "seed")
+
+    async def _field(self, raffle_ids: Sequence[str], name: str) -> dict[str, str | None]:
+        found = await self.some_fields(raffle_ids, [name])
+        return {raffle_id: None if fields is None else fields.get(name, "") for raffle_id, fields in found.items()}
 
     async def notes(self, raffle_ids: Sequence[str]) -> list[bytes]:
         """Return what was announced besides draws, as JSON: the seals of these raffles, and their substitutions."""
         found: list[bytes] = []
-        for raffle_id, fields in (await self._seals(raffle_ids)).items():
+        for raffle_id, fields in (await self.some_fields(raffle_ids, _SEAL)).items():
             if fields and "root" in fields:
                 entries = await self.all_substitutions(raffle_id) if fields.pop("reserves", None) else []
                 numbers = {name: int(fields[name]) for name in ("withdrawn_tickets", "round") if name in fields}
                 found.append(msgspec.json.encode({"raffle_id": raffle_id, **fields, **numbers}))
                 found += [msgspec.json.encode({"raffle_id": raffle_id, "substitution": entry}) for entry in entries]
-        return found
-
-    async def _seals(self, raffle_ids: Sequence[str]) -> dict[str, dict[str, str] | None]:
-        """Return the fields of seals that there are, by raffle id. None: there is no such raffle, or it was deleted."""
-        found: dict[str, dict[str, str] | None] = {}
-        for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
-            chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
-            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
-                for raffle_id in chunk:
-                    pipe.hmget(keys.raffle(raffle_id), ["total_tickets", "deleted_at", *_SEAL])
-                answers = await pipe.execute(raise_on_error=False)
-            for raffle_id, answer in zip(chunk, answers, strict=True):
-                total, deleted_at, *values = [None] * 2 if isinstance(answer, Exception) else answer
-                fields = {name: value for name, value in zip(_SEAL, values, strict=False) if value is not None}
-                found[raffle_id] = None if total is None or deleted_at else fields
         return found
 
     async def ticket(self, raffle_id: str, ticket_number: int) -> StoredTicket:

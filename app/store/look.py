@@ -100,6 +100,24 @@ class HashReads:
             raise RaffleNotFound
         return fields
 
+    async def some_fields(self, raffle_ids: Sequence[str], names: Sequence[str]) -> dict[str, dict[str, str] | None]:
+        """Return those of some fields that there are, by raffle id. None: there is no such raffle, or it was deleted.
+
+        A key of a foreign type is a damaged raffle, of which nothing can be told, so it counts as none.
+        """
+        found: dict[str, dict[str, str] | None] = {}
+        for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
+            chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
+            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
+                for raffle_id in chunk:
+                    pipe.hmget(keys.raffle(raffle_id), ["total_tickets", "deleted_at", *names])
+                answers = await pipe.execute(raise_on_error=False)
+            for raffle_id, answer in zip(chunk, answers, strict=True):
+                total, deleted_at, *values = [None] * 2 if isinstance(answer, Exception) else answer
+                fields = {name: value for name, value in zip(names, values, strict=False) if value is not None}
+                found[raffle_id] = None if total is None or deleted_at else fields
+        return found
+
 
 def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:
     """Return the fields in an answer, None if the raffle does not exist.

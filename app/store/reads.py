@@ -1,7 +1,6 @@
 """Reads raffles and their draws from the store. Nothing here changes a key."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.domain.deleted_raffle import DeletedRaffle
@@ -12,7 +11,7 @@ from app.store import keys
 from app.store.calls import reading
 from app.store.draw_reads import DrawReads
 from app.store.lists import Lists
-from app.store.look import RAFFLES_PER_CALL, look_at
+from app.store.look import look_at
 
 
 class LargestNetwork(NamedTuple):
@@ -48,24 +47,6 @@ class Reads(DrawReads, Lists):
         networks = Counter(network for player in players if (network := network_of(player)))
         ((network, count),) = networks.most_common(1) or [("", 0)]
         return LargestNetwork(network, count, len(players))
-
-    async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
-        """Return the seed of each raffle's draw, by raffle id: '' before the draw, and None if there is no raffle.
-
-        A deleted raffle has no draw that could be compared, so it counts as none.
-        """
-        found: dict[str, str | None] = {}
-        for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
-            chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
-            async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
-                for raffle_id in chunk:
-                    pipe.hmget(keys.raffle(raffle_id), ["total_tickets", "seed", "deleted_at"])
-                answers = await pipe.execute(raise_on_error=False)
-            for raffle_id, answer in zip(chunk, answers, strict=True):
-                # A key of a foreign type is a damaged raffle, of which no draw can be told.
-                total, seed, deleted_at = (None, None, None) if isinstance(answer, Exception) else answer
-                found[raffle_id] = None if total is None or deleted_at else seed or ""
-        return found
 
     async def incarnation(self) -> int:
         """Return how often the store was restored from a backup."""
