@@ -92,7 +92,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 stack.enter_context(_checked_when_loaded(settings))
             if settings.workers > 1:
                 stack.enter_context(_metrics_of_workers(settings.data_dir))
-            for warning in [*machine.warnings(settings.manager_ips), *settings.warnings]:
+            for warning in [*machine.warnings(settings.manager_networks), *settings.warnings]:
                 print(f"WARNING: {warning}", file=sys.stderr)
             print(f"raffle  {settings.local_url}/   API at /docs", flush=True)
             if token := manager_token(settings):

@@ -129,7 +129,7 @@ def wire(settings: Settings, client: Client) -> Parts:
             scripts,
             reads,
             warned_by=(room, claims, records),
-            warnings=machine.warnings(settings.manager_ips),
+            warnings=machine.warnings(settings.manager_networks),
             code_length=settings.code_length,
             claim_min_replicas=settings.claim_min_replicas,
         ),

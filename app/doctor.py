@@ -55,7 +55,7 @@ async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Fin
 
 async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Finding]:
     """Yield the findings. The doctor and the service may find the same fault of the store."""
-    for warning in [*machine.warnings(settings.manager_ips), *settings.warnings]:
+    for warning in [*machine.warnings(settings.manager_networks), *settings.warnings]:
         yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)
     if url is None:
@@ -185,7 +185,7 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
             "ALLOWED_HOSTS and PUBLIC_URL are empty, so managers are accepted only under an IP address or localhost"
         )
         yield Finding(True, seen_hosts)
-    if any(network.prefixlen == 0 for network in settings.manager_ips):
+    if any(network.prefixlen == 0 for network in settings.manager_networks):
         yield Finding(False, "everybody is a manager", "name the managers' addresses in MANAGER_IPS")
     if forwarded["address"] == FOREIGN_ADDRESS:
         yield Finding(True, "an address that this machine forwards is believed: right if a proxy runs here")

@@ -11,7 +11,7 @@ import msgspec
 from app import env_file as env_files
 from app import values
 from app.domain.codes import Hashing
-from app.domain.player import Networks, is_loopback
+from app.domain.player import ManagerNetwork, Networks, is_loopback
 from app.domain.raffle import MAX_TICKETS
 from app.domain.receipts import Secret, secret
 from app.origin import PublicUrl, base_urls, public_url
@@ -69,7 +69,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     redis_url: Url = ""
     data_dir: Path = Path("var")
     store_memory: Size | None = None
-    manager_ips: Networks = ()
+    manager_ips: tuple[ManagerNetwork, ...] = ()
     forwarded_allow_ips: Networks = ()
     allowed_hosts: tuple[str, ...] = ()
     public_url: PublicUrl | None = None
@@ -106,6 +106,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return (*self.allowed_hosts, self.public_url.origin.host) if self.public_url else self.allowed_hosts
 
     @property
+    def manager_networks(self) -> Networks:
+        """The networks in MANAGER_IPS, without the names of the managers."""
+        return tuple(manager.network for manager in self.manager_ips)
+
+    @property
     def warnings(self) -> list[str]:
         """What is dangerous or useless about the settings: first what is wrong, then what to do."""
         return [*_warnings_about_managers(self), *_warnings_about_proxies(self)]
@@ -119,7 +124,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def _warnings_about_managers(settings: Settings) -> Iterator[str]:
     host = settings.local_host
     if settings.manager_ips:
-        if loopback := [network for network in settings.manager_ips if any(map(network.overlaps, _LOOPBACK))]:
+        if loopback := [network for network in settings.manager_networks if any(map(network.overlaps, _LOOPBACK))]:
             yield (
                 f"MANAGER_IPS contains loopback addresses ({loopback[0]}): leave MANAGER_IPS empty and open the link "
                 "that the service prints; a proxy or a tunnel on this machine makes everybody behind it a manager"
@@ -141,7 +146,7 @@ def _warnings_about_proxies(settings: Settings) -> Iterator[str]:
                 f"FORWARDED_ALLOW_IPS trusts {network}, and clients are in it: name only the proxies; a client in it "
                 "can choose its address with X-Forwarded-For"
             )
-    overlapping = [network for network in proxies if any(map(network.overlaps, settings.manager_ips))]
+    overlapping = [network for network in proxies if any(map(network.overlaps, settings.manager_networks))]
     if overlapping:
         yield (
             f"FORWARDED_ALLOW_IPS and MANAGER_IPS overlap ({overlapping[0]}): remove the addresses of proxies from "
@@ -243,6 +248,7 @@ _READERS: list[tuple[Any, Callable[[str], Any]]] = [
     (Path, values.path),
     (Size | None, _size),
     (Networks, _each(values.network)),
+    (tuple[ManagerNetwork, ...], values.managers),
     (tuple[str, ...], _each(values.host)),
     (tuple[Secret, ...], _each(secret)),
     (PublicUrl | None, public_url),

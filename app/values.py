@@ -1,6 +1,7 @@
-"""What the text of a setting means: paths, host names, networks and sizes. A text that means nothing is refused."""
+"""What the text of a setting means: paths, host names, networks, managers, sizes. Other texts are refused."""
 
 import re
+import unicodedata
 from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -8,7 +9,8 @@ from urllib.parse import urlsplit
 
 import idna
 
-from app.domain.player import address_of, is_address
+from app.domain.player import ManagerNetwork, address_of, is_address
+from app.domain.spelling import name_of
 
 UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3}
 """The units of a size, as Valkey and Redis read them."""
@@ -20,6 +22,12 @@ _MAPPED_BITS = 96
 
 _WITHOUT_CLIENTS = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"))
 """IPv6 addresses that contain an IPv4 address, and that no connection has (RFC 4291, 2.5.5.1; RFC 2765)."""
+
+MAX_MANAGER_NAME = 40
+"""The largest number of characters in the name of a manager, so that a line of the log stays short."""
+
+_IN_NAMES = frozenset(" .-_'")
+"""The characters that the name of a manager may have in addition to letters and digits."""
 
 _LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
@@ -126,3 +134,50 @@ def network(text: str) -> IPv4Network | IPv6Network:
     if any(found.subnet_of(each) for each in _WITHOUT_CLIENTS) and "." in text:
         raise ValueError(f"no client has an address of the form {text}; write the IPv4 address itself")
     return found
+
+
+def managers(text: str) -> tuple[ManagerNetwork, ...]:
+    """Return the networks of managers that commas separate. Each may have a name before it: `anna@203.0.113.7`.
+
+    Raises:
+        ValueError: a part is no network, its name cannot be one, or one network has two names.
+    """
+    found = tuple(_manager(part) for part in parts(text))
+    names: dict[IPv4Network | IPv6Network, str] = {}
+    for manager in found:
+        if manager.name and names.setdefault(manager.network, manager.name) != manager.name:
+            first = names[manager.network]
+            raise ValueError(f"{manager.network} has two names, {first} and {manager.name}; write one of them")
+    return found
+
+
+def _manager(text: str) -> ManagerNetwork:
+    name, at, address = text.rpartition("@")
+    if not at:
+        return ManagerNetwork(network(text))
+    name = unicodedata.normalize("NFC", name.strip())
+    if mistake := _mistake_in_manager(name):
+        raise ValueError(f"{text} has a name that cannot be used: {mistake}; write a name as in anna@203.0.113.7")
+    return ManagerNetwork(network(address.strip()), name)
+
+
+def _mistake_in_manager(name: str) -> str | None:
+    """Return why a text cannot be the name of a manager, or None if it can.
+
+    A line of the log tells a manager by name, by address or as `token`, so a name must not look like the other two.
+    """
+    if not name:
+        return "it is empty"
+    if len(name) > MAX_MANAGER_NAME:
+        return f"it has {len(name)} characters, and {MAX_MANAGER_NAME} are allowed"
+    if is_address(name) or name.casefold() == "token":
+        return "it could be taken for an address or for the manager token"
+    for place, character in enumerate(name, 1):
+        # A mark (M) is a part of a letter, for example a vowel in Hindi.
+        kind = unicodedata.category(character)[0]
+        if kind not in "LN" and (place == 1 or (kind != "M" and character not in _IN_NAMES)):
+            return (
+                "it must begin with a letter or a digit, and have only these, blanks and .-_' after it, "
+                f"but character {place} is {name_of(character)}"
+            )
+    return None

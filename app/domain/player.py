@@ -1,9 +1,10 @@
-"""Decides which player an IP address counts as, and whether it is in a network of the managers."""
+"""Decides which player an IP address counts as, and which manager it belongs to."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import NamedTuple
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
@@ -15,6 +16,13 @@ SITE_BITS = 48
 _TRANSLATED = ip_network("64:ff9b::/96")
 
 Networks = Sequence[IPv4Network | IPv6Network]
+
+
+class ManagerNetwork(NamedTuple):
+    """A network whose clients are managers, or one address as a network, and the name of the manager ('': no name)."""
+
+    network: IPv4Network | IPv6Network
+    name: str = ""
 
 
 def address_of(text: str) -> IPv4Address | IPv6Address:
@@ -77,9 +85,22 @@ def is_loopback(text: str) -> bool:
 
 
 def is_in(text: str, networks: Networks) -> bool:
-    """Return whether a text is an address in one of some networks, such as those of the managers."""
+    """Return whether a text is an address in one of some networks, such as those of the proxies."""
     try:
         address = address_of(text)
     except ValueError:
         return False
     return any(address in network for network in networks)
+
+
+def manager_at(text: str, managers: Sequence[ManagerNetwork]) -> ManagerNetwork | None:
+    """Return the network of the managers that an address is in: the smallest one, or None if it is in none.
+
+    Of two equal networks, the one with a name is returned.
+    """
+    try:
+        address = address_of(text)
+    except ValueError:
+        return None
+    found = [manager for manager in managers if address in manager.network]
+    return max(found, key=lambda manager: (manager.network.prefixlen, manager.name != ""), default=None)

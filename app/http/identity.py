@@ -1,12 +1,12 @@
 """Who sent a request: the address of the client, as uvicorn found it, and the player or manager at this address."""
 
 from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
 from app.domain.player import address_of as player_address
-from app.domain.player import is_in, is_loopback, player_of
+from app.domain.player import is_in, is_loopback, manager_at, player_of
 from app.errors import InvalidRequest
 from app.http.request_headers import header, header_values
 from app.settings import Settings
@@ -14,6 +14,9 @@ from app.settings import Settings
 PEER = "peer"
 """A key of the scope. The value is the `client` of the scope before uvicorn reads forwarding headers: the address and
 port of the connection."""
+
+BY_TOKEN = "token"  # noqa: S105 - a word of the log, and no secret
+"""How the log of a raffle tells a manager who has the manager token. No manager in MANAGER_IPS has this name."""
 
 _FORWARDING = frozenset(
     {
@@ -52,10 +55,25 @@ class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
 
     address: Annotated[str, msgspec.Meta(description="The IP address of the client.")]
     manager: Annotated[bool, msgspec.Meta(description="Whether the client is a manager.")]
+    name: (
+        Annotated[str, msgspec.Meta(description="The name of the manager, if MANAGER_IPS has one.")] | msgspec.UnsetType
+    ) = msgspec.UNSET
     connection: Annotated[
         Connection | msgspec.UnsetType,
         msgspec.Meta(description="How the request reached the service, if the client asked for it."),
     ] = msgspec.UNSET
+
+
+class Manager(NamedTuple):
+    """A manager who sent a request. The name is '' if MANAGER_IPS has none, and for the manager token."""
+
+    name: str
+    address: str
+
+    @property
+    def known_as(self) -> str:
+        """How the log of a raffle tells this manager: by name, else by address, or as `token`."""
+        return self.name or self.address or BY_TOKEN
 
 
 def address_of(scope: Any) -> str:
@@ -66,17 +84,21 @@ def address_of(scope: Any) -> str:
 
 def identity_of(scope: Any, settings: Settings) -> Identity:
     """Return the identity of the client that sent a request."""
-    return Identity(address_of(scope), _is_manager(scope, settings))
+    manager = manager_in(scope, settings)
+    name = (manager and manager.name) or msgspec.UNSET
+    return Identity(address_of(scope), manager is not None, name)
 
 
-def _is_manager(scope: Any, settings: Settings) -> bool:
+def manager_in(scope: Any, settings: Settings) -> Manager | None:
+    """Return the manager who sent a request, or None if the client is no manager."""
     address = address_of(scope)
     local = is_local(scope, settings)
     if is_unknown(scope, settings) or (is_loopback(address) and not local):
-        return False
+        return None
     if settings.manager_ips:
-        return is_in(address, settings.manager_ips)
-    return local and bool(scope["litestar_app"].state.token.is_in(scope))
+        found = manager_at(address, settings.manager_ips)
+        return found and Manager(found.name, str(player_address(address)))
+    return Manager("", "") if local and scope["litestar_app"].state.token.is_in(scope) else None
 
 
 def connection_of(scope: Any, settings: Settings, gateways: Collection[str]) -> Connection:
@@ -150,7 +172,7 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
     address = address_of(scope)
     # A proxy on this machine that sends no address of its client would make every client a loopback address.
     hidden = is_loopback(address) and not is_local(scope, settings) and not is_unknown(scope, settings)
-    watching = (*settings.manager_ips, *settings.metrics_allow_ips)
+    watching = (*settings.manager_networks, *settings.metrics_allow_ips)
     return identity_of(scope, settings).manager or (not hidden and is_in(address, watching))
 
 

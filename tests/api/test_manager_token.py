@@ -2,7 +2,6 @@
 
 import stat
 from collections.abc import AsyncIterator, Iterator
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from app.errors import NotAManager
 from app.http.manager_token import COOKIE, FILE_NAME, TokenUnusable, manager_token
 from app.settings import Settings
+from app.values import managers
 from tests.support.folders import new_folder
 from tests.support.people import NO_TLS, Visitor, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
@@ -190,7 +190,7 @@ async def test_with_named_managers_the_token_does_not_count(store: Store) -> Non
     # Given a service that had a token, and now has a list of managers
     settings = small_settings(manager_ips=(), data_dir=new_folder())
     manager_token(settings)
-    named = small_settings(manager_ips=(ip_network("192.0.2.1"),), forwarded_allow_ips=(), data_dir=settings.data_dir)
+    named = small_settings(manager_ips=managers("192.0.2.1"), forwarded_allow_ips=(), data_dir=settings.data_dir)
     with Service(named, store) as service:
         # When somebody sends the token, Then it makes no manager
         async with service.visitor() as visitor:
@@ -201,7 +201,7 @@ async def test_with_named_managers_the_token_does_not_count(store: Store) -> Non
 @pytest.mark.parametrize("name", FORWARDING)
 async def test_a_proxy_that_nobody_named_is_no_manager_by_its_address(store: Store, name: str) -> None:
     # Given a service that takes every client on this machine for a manager
-    settings = small_settings(manager_ips=(ip_network("127.0.0.0/8"),), forwarded_allow_ips=())
+    settings = small_settings(manager_ips=managers("127.0.0.0/8"), forwarded_allow_ips=())
     with Service(settings, store) as service:
         async with service.visitor() as visitor:
             assert await creates(visitor) == 201

@@ -12,6 +12,7 @@ import pytest
 from app.asgi import Parts
 from app.errors import StoreUnavailable
 from app.service.health import Health, Readiness
+from app.values import managers
 from tests.support.people import problem
 from tests.support.service import Service, Store, small_settings
 
@@ -23,7 +24,7 @@ def watched(store: Store) -> Iterator[Service]:
     """A service with a network of managers and a network that may monitor it. It trusts the proxy on this machine."""
     with Service(
         small_settings(
-            manager_ips=(ip_network("10.0.0.0/8"),), metrics_allow_ips=(ip_network("2001:db8:5::/48"),), reserve_size=4
+            manager_ips=managers("10.0.0.0/8"), metrics_allow_ips=(ip_network("2001:db8:5::/48"),), reserve_size=4
         ),
         store,
     ) as running:
@@ -91,7 +92,7 @@ async def without_store(store: Store) -> AsyncIterator[Service]:
         parts.health.__class__ = Away
         return replace(parts, health=parts.health)
 
-    with Service(small_settings(manager_ips=(ip_network("10.0.0.0/8"),), reserve_size=4), store, change) as running:
+    with Service(small_settings(manager_ips=managers("10.0.0.0/8"), reserve_size=4), store, change) as running:
         yield running
 
 

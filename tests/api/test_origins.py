@@ -1,7 +1,6 @@
 """PUBLIC_URL: which pages may send requests, and under which host names managers are accepted."""
 
 from collections.abc import Iterator
-from ipaddress import ip_network
 from uuid import uuid4
 
 import httpx
@@ -10,6 +9,7 @@ from fakeredis import FakeAsyncRedis, FakeServer, FakeStrictRedis
 
 from app.origin import PublicUrl, public_url
 from app.store.connect import Server as OneServer
+from app.values import managers
 from tests.support.people import NO_TLS, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
 
@@ -21,7 +21,7 @@ def served(url: PublicUrl | None, *allowed_hosts: str) -> Service:
     server = FakeServer()
     store = Store(lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True)), FakeStrictRedis())
     settings = small_settings(
-        public_url=url, manager_ips=(ip_network(MANAGER),), allowed_hosts=allowed_hosts, reserve_size=0
+        public_url=url, manager_ips=managers(MANAGER), allowed_hosts=allowed_hosts, reserve_size=0
     )
     return Service(settings, store)
 

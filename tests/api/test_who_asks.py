@@ -9,6 +9,7 @@ import pytest
 
 from app.http.identity import PEER, identity_of
 from app.http.manager_token import FILE_NAME
+from app.values import managers
 from tests.support.people import NO_TLS, Visitor, fields, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
 
@@ -16,9 +17,7 @@ from tests.support.service import Service, Store, small_settings
 @pytest.fixture(scope="module")
 def without_proxy(store: Store) -> Iterator[Service]:
     """A service that trusts no proxy. This machine is not one of its managers."""
-    settings = small_settings(
-        manager_ips=(ip_network("192.0.2.1"), ip_network("10.0.0.0/8")), forwarded_allow_ips=(), reserve_size=4
-    )
+    settings = small_settings(manager_ips=managers("192.0.2.1, 10.0.0.0/8"), forwarded_allow_ips=(), reserve_size=4)
     with Service(settings, store) as running:
         yield running
 
@@ -27,7 +26,7 @@ def without_proxy(store: Store) -> Iterator[Service]:
 def behind_a_proxy(store: Store) -> Iterator[Service]:
     """A service behind a proxy on this machine. It has two networks of managers, and each /56 network is one player."""
     settings = small_settings(
-        manager_ips=(ip_network("10.1.0.0/16"), ip_network("2001:db8:5::/48")), player_ipv6_prefix=56, reserve_size=4
+        manager_ips=managers("10.1.0.0/16, 2001:db8:5::/48"), player_ipv6_prefix=56, reserve_size=4
     )
     with Service(settings, store) as running:
         yield running
@@ -196,7 +195,7 @@ async def test_without_an_address_the_token_does_not_count(store: Store) -> None
 
 def test_another_machine_cannot_forward_this_machine() -> None:
     # Given a trusted proxy whose own address is not this machine's, and a manager on this machine
-    settings = small_settings(manager_ips=(ip_network("127.0.0.1"),), forwarded_allow_ips=(ip_network("127.0.0.1"),))
+    settings = small_settings(manager_ips=managers("127.0.0.1"), forwarded_allow_ips=(ip_network("127.0.0.1"),))
     scope: Any = {"client": ("127.0.0.1", 0), PEER: ("192.0.2.80", 4711), "headers": []}
 
     # When this proxy says that its client is on this machine, Then the client is no manager
@@ -208,3 +207,21 @@ async def test_a_player_takes_part_in_every_raffle(manager: Visitor, player: Vis
     # Given two raffles, When one player claims in both, Then the player gets a ticket of each raffle
     for _ in range(2):
         assert (await player.claim(await manager.create())).status_code == 201
+
+
+async def test_a_named_manager_is_told_the_own_name(store: Store) -> None:
+    # Given two entries of MANAGER_IPS, one of them with a name
+    settings = small_settings(manager_ips=managers("anna@198.51.100.0/24, 192.0.2.1"), reserve_size=0)
+    with Service(settings, store) as service:
+        # When these managers and somebody else ask who they are
+        answers = []
+        for address in ("198.51.100.7", "192.0.2.1", "192.0.2.2"):
+            async with service.visitor(address) as visitor:
+                answers.append((await visitor.get("/me")).json())
+
+    # Then only the manager with a name is told one
+    assert answers == [
+        {"address": "198.51.100.7", "manager": True, "name": "anna"},
+        {"address": "192.0.2.1", "manager": True},
+        {"address": "192.0.2.2", "manager": False},
+    ]

@@ -24,6 +24,7 @@ from app.store import keys
 from app.store.answers import ClaimRequest
 from app.store.calls import Client
 from app.store.connect import connect
+from app.values import managers
 from tests.support.parts import Parts, a_raffle
 from tests.support.program import Program
 from tests.support.service import Service, Store, small_settings
@@ -55,12 +56,11 @@ async def test_a_healthy_service_gets_no_advice(client: tuple[Client, str]) -> N
     redis, url = client
     await redis.commands.config_set("maxmemory", "1gb")
     secret = Secret("a secret of the service")
-    managers = (ip_network("192.0.2.1"),)
     settings = small_settings(
         redis_url=url,
         allowed_hosts=("127.0.0.1",),
         receipt_secret=(secret,),
-        manager_ips=managers,
+        manager_ips=managers("192.0.2.1"),
         metrics_allow_ips=(ip_network("127.0.0.1"),),
     )
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
@@ -159,7 +159,7 @@ def test_a_low_limit_of_open_files_is_found(tmp_path: Path) -> None:
 async def test_a_doctor_that_may_not_see_the_details_says_what_to_set(client: tuple[Client, str]) -> None:
     # Given a service that lets this machine neither manage nor monitor it
     _, url = client
-    settings = small_settings(redis_url=url, manager_ips=(ip_network("192.0.2.1"),), forwarded_allow_ips=())
+    settings = small_settings(redis_url=url, manager_ips=managers("192.0.2.1"), forwarded_allow_ips=())
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
         # When the doctor examines it, Then the advice names the setting and the address
         advised = advice(await findings(msgspec.structs.replace(settings, port=service.port)))

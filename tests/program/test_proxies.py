@@ -4,7 +4,6 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +16,7 @@ from app.origin import public_url
 from app.public_check import examine_public
 from app.settings import Settings
 from app.store.connect import connect
+from app.values import managers
 from tests.support.needs import ProgramOf
 from tests.support.people import NO_TLS, new_raffle, problem
 from tests.support.ports import free_port
@@ -114,7 +114,7 @@ def behind(
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = small_settings(
-        manager_ips=(ip_network(MANAGER),), redis_url=valkey.url, public_url=public_url(url) if public else None
+        manager_ips=managers(MANAGER), redis_url=valkey.url, public_url=public_url(url) if public else None
     )
     with Service(settings, store) as service:
         snippet = snippet_of(name)

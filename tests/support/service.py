@@ -15,6 +15,7 @@ from app.__main__ import uvicorn_settings
 from app.asgi import Parts, create_app, wire
 from app.settings import Settings
 from app.store.calls import Client
+from app.values import managers
 from tests.support.folders import new_folder
 from tests.support.people import Visitor
 from tests.support.waiting import block_until
@@ -30,10 +31,13 @@ class Store:
 
 def small_settings(**changes: Any) -> Settings:
     """Return settings for tests: this machine is manager and trusted proxy, and the reserve is small."""
-    here = (ip_network("127.0.0.1"),)
-    return Settings(
-        **{"manager_ips": here, "forwarded_allow_ips": here, "reserve_size": 64, "data_dir": new_folder(), **changes}
-    )
+    usual = {
+        "manager_ips": managers("127.0.0.1"),
+        "forwarded_allow_ips": (ip_network("127.0.0.1"),),
+        "reserve_size": 64,
+        "data_dir": new_folder(),
+    }
+    return Settings(**{**usual, **changes})
 
 
 class Service:
@@ -76,5 +80,5 @@ class Service:
     @property
     def manager(self) -> str | None:
         """The address that a proxy forwards for the manager, or None if the manager comes without a proxy."""
-        managers = self._settings.manager_ips if self._settings.forwarded_allow_ips else ()
-        return str(managers[0].network_address) if managers else None
+        networks = self._settings.manager_networks if self._settings.forwarded_allow_ips else ()
+        return str(networks[0].network_address) if networks else None

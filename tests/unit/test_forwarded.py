@@ -12,11 +12,12 @@ from app.__main__ import uvicorn_settings
 from app.errors import InvalidRequest
 from app.http.identity import PEER, identity_of, player_in
 from app.settings import Settings
+from app.values import managers
 
 OPERATING = (Path(__file__).parents[2] / "docs/operating.md").read_text()
 
 PROXY = "127.0.0.1"
-BEHIND_A_PROXY = Settings(forwarded_allow_ips=(ip_network(PROXY),), manager_ips=(ip_network("0.0.0.0/0"),))
+BEHIND_A_PROXY = Settings(forwarded_allow_ips=(ip_network(PROXY),), manager_ips=managers("0.0.0.0/0"))
 
 
 def rows() -> list[tuple[str | None, str]]:

@@ -17,6 +17,7 @@ from app.domain import codes, draw
 from app.errors import InvalidRequest
 from app.http.identity import PEER, identity_of, player_in
 from app.settings import Settings
+from app.values import managers
 
 pytestmark = pytest.mark.timeout(30)
 """The time limit of a test in seconds. Code that takes longer counts up to a huge number instead of refusing it."""
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.timeout(30)
 PROXY, MANAGER, STRANGER = "192.0.2.80", "10.1.2.3", "198.51.100.7"
 
 SETTINGS = Settings(
-    manager_ips=(ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"), ip_network("::1"), ip_network("127.0.0.1")),
+    manager_ips=managers("10.0.0.0/8, 2001:db8:5::/48, ::1, 127.0.0.1"),
     forwarded_allow_ips=(ip_network(PROXY), ip_network("2001:db8:80::/64")),
 )
 

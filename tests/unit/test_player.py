@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.player import address_of, is_in, network_of, player_of
+from app.domain.player import address_of, is_in, manager_at, network_of, player_of
+from app.values import managers
 
 PREFIX = 64
 
@@ -170,3 +171,24 @@ def test_an_ipv4_address_is_read_as_python_reads_it(text: str) -> None:
 def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> None:
     # When the network of a player is asked for, Then it is the /48, unless the player is IPv4 or wider than a /48
     assert network_of(player) == network
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("198.51.100.7", "anna"),
+        ("::ffff:198.51.100.7", "anna"),
+        ("198.51.100.8", "office"),
+        ("198.51.100.9", ""),
+        ("203.0.113.1", "ben"),
+        ("192.0.2.1", None),
+        ("not an address", None),
+    ],
+)
+def test_the_smallest_network_names_a_manager(text: str, name: str | None) -> None:
+    # Given a network with a name, in which one address has another name and one has none, and an address in two entries
+    known = managers("office@198.51.100.0/24, anna@198.51.100.7, 198.51.100.9, 203.0.113.1, ben@203.0.113.1")
+
+    # When an address is looked up, Then the smallest network that it is in gives the name; None means no manager
+    found = manager_at(text, known)
+    assert (found and found.name) == name

@@ -12,10 +12,11 @@ import pytest
 from dotenv import dotenv_values
 
 from app import settings as settings_of
+from app.domain.player import ManagerNetwork
 from app.domain.receipts import Secret
 from app.origin import Origin, PublicUrl
 from app.settings import Settings, WrongSettings
-from app.values import host_name
+from app.values import host_name, managers
 
 NOWHERE = Path("no/such/.env")
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def read(**environment: str) -> Settings:
     return settings_of.read(environment, NOWHERE)
+
+
+def unnamed(*networks: str) -> tuple[ManagerNetwork, ...]:
+    return tuple(ManagerNetwork(ip_network(network)) for network in networks)
 
 
 def test_without_variables_the_defaults_are_used() -> None:
@@ -59,15 +64,35 @@ def test_without_variables_the_defaults_are_used() -> None:
         ("STORE_MEMORY", "512 mb", 512 * 1024**2),
         ("STORE_MEMORY", "2048KB", 2048 * 1024),
         ("STORE_MEMORY", "1048576", 1024**2),
-        ("MANAGER_IPS", "192.0.2.1", (ip_network("192.0.2.1"),)),
+        ("MANAGER_IPS", "192.0.2.1", unnamed("192.0.2.1")),
         (
             "MANAGER_IPS",
             " 10.0.0.0/8 , ,2001:db8::/32,::1 ",
-            (ip_network("10.0.0.0/8"), ip_network("2001:db8::/32"), ip_network("::1")),
+            unnamed("10.0.0.0/8", "2001:db8::/32", "::1"),
         ),
-        ("MANAGER_IPS", "::ffff:192.0.2.1, ::ffff:10.0.0.0/104", (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"))),
-        ("MANAGER_IPS", "::ffff:7f00:1, ::FFFF:10.0.0.1/128", (ip_network("127.0.0.1"), ip_network("10.0.0.1"))),
-        ("MANAGER_IPS", "fe80::1%eth0, fe80::%eth0/64", (ip_network("fe80::1"), ip_network("fe80::/64"))),
+        ("MANAGER_IPS", "::ffff:192.0.2.1, ::ffff:10.0.0.0/104", unnamed("192.0.2.1", "10.0.0.0/8")),
+        ("MANAGER_IPS", "::ffff:7f00:1, ::FFFF:10.0.0.1/128", unnamed("127.0.0.1", "10.0.0.1")),
+        ("MANAGER_IPS", "fe80::1%eth0, fe80::%eth0/64", unnamed("fe80::1", "fe80::/64")),
+        (
+            "MANAGER_IPS",
+            "anna@203.0.113.7, Ben O'Neil@198.51.100.0/24,2001:db8::/32 , अनिता @ ::ffff:192.0.2.1",
+            (
+                ManagerNetwork(ip_network("203.0.113.7"), "anna"),
+                ManagerNetwork(ip_network("198.51.100.0/24"), "Ben O'Neil"),
+                ManagerNetwork(ip_network("2001:db8::/32")),
+                ManagerNetwork(ip_network("192.0.2.1"), "अनिता"),
+            ),
+        ),
+        ("MANAGER_IPS", "Zoe\u0308@192.0.2.1", (ManagerNetwork(ip_network("192.0.2.1"), "Zo\u00eb"),)),
+        (
+            "MANAGER_IPS",
+            "anna@192.0.2.1, 192.0.2.1, anna@192.0.2.1",
+            (
+                ManagerNetwork(ip_network("192.0.2.1"), "anna"),
+                ManagerNetwork(ip_network("192.0.2.1")),
+                ManagerNetwork(ip_network("192.0.2.1"), "anna"),
+            ),
+        ),
         ("FORWARDED_ALLOW_IPS", "10.0.0.0/8", (ip_network("10.0.0.0/8"),)),
         ("ALLOWED_HOSTS", "raffle.example, www.raffle.example", ("raffle.example", "www.raffle.example")),
         ("ALLOWED_HOSTS", "localhost,127.0.0.1,::1", ("localhost", "127.0.0.1", "::1")),
@@ -139,6 +164,17 @@ WRONG = {
         "::127.0.0.1",
         "::ffff:0:10.0.0.1",
         "::ffff:10.0.0.1/24",
+        "@192.0.2.1",
+        "anna@",
+        "anna@everybody",
+        "anna@example.org@192.0.2.1",
+        "192.0.2.2@192.0.2.1",
+        "Token@192.0.2.1",
+        "=1+1@192.0.2.1",
+        "a\u202enna@192.0.2.1",
+        "<b>anna@192.0.2.1",
+        f"{'a' * 41}@192.0.2.1",
+        "anna@192.0.2.1, ben@192.0.2.1",
     ],
     "FORWARDED_ALLOW_IPS": ["*", "proxy.example"],
     "PUBLIC_URL": ["raffle.example", "ftp://raffle.example", "https://raffle.example/?a=b"],
@@ -188,6 +224,22 @@ def test_all_mistakes_come_in_one_message() -> None:
     # Then the message names each of them
     named = [line.strip().split("=")[0].split(":")[0] for line in str(wrong.value).splitlines()[1:]]
     assert sorted(named) == sorted(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("@192.0.2.1", "@192.0.2.1 has a name that cannot be used: it is empty"),
+        ("192.0.2.2@192.0.2.1", "it could be taken for an address or for the manager token"),
+        ("an\u200bna@192.0.2.1", "but character 3 is U+200B ZERO WIDTH SPACE"),
+        ("anna@192.0.2.1, ben@::ffff:192.0.2.1", "192.0.2.1/32 has two names, anna and ben; write one of them"),
+    ],
+)
+def test_a_wrong_name_of_a_manager_is_explained(text: str, told: str) -> None:
+    # When the name of a manager cannot be used, Then the message says why
+    with pytest.raises(WrongSettings) as wrong:
+        read(MANAGER_IPS=text)
+    assert told in str(wrong.value)
 
 
 def test_a_wrong_store_address_does_not_show_its_password() -> None:
@@ -262,7 +314,7 @@ def test_the_environment_comes_before_the_env_file(folder: Path) -> None:
     settings = settings_of.read({"PORT": "8002"}, env_file)
 
     # Then the environment overrides the file, and the file overrides the defaults
-    assert settings == Settings(port=8002, workers=2, manager_ips=(ip_network("192.0.2.1"),))
+    assert settings == Settings(port=8002, workers=2, manager_ips=managers("192.0.2.1"))
 
 
 def test_an_empty_variable_overrides_the_env_file(folder: Path) -> None:
