@@ -146,7 +146,7 @@ def settings() -> Settings:
 def service(store: Store, settings: Settings) -> Iterator[Service]:
     """The whole service on its own port. There is one service for each kind of store."""
     with Service(settings, store) as running:
-        yield running
+        yield running.wait_for_codes()
 
 
 @pytest.fixture

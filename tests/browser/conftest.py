@@ -39,7 +39,7 @@ async def browser(program_of: ProgramOf) -> AsyncIterator[Browser]:
 def site(valkey: EmbeddedStore, settings: Settings) -> Iterator[Service]:
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url, decode_responses=True))
     with Service(settings, store) as running:
-        yield running
+        yield running.wait_for_codes()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
