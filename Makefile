@@ -8,7 +8,7 @@ BIN := .venv/bin
 THREE_WORKERS := --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults partitions power-cuts \
+.PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults large partitions power-cuts \
 	schemathesis uniformity coverage mutants screenshots load-test bench lint format lock vendor sbom clean
 
 help: ## List the targets
@@ -92,6 +92,9 @@ quick: .venv/tests ## Check format, lint and types, and run the tests without se
 
 faults: .venv/tests ## Run the long fault tests: kill, hang, cut, partition, fuzz
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults
+
+large: .venv/tests ## Create, sell, seal and draw a raffle of a million tickets, and measure what others wait meanwhile
+	FAULTS=long $(BIN)/python -m pytest -v tests/api/test_large.py
 
 power-cuts: .venv/tests ## Cut the power of the embedded store 100 times, 30 of them during a rewrite, and look for losses
 	FAULTS=long $(BIN)/python -m pytest -v tests/store/test_embedded_power_cuts.py

@@ -108,6 +108,13 @@ async def test_a_page_of_another_site_may_read(service: Service, method: str) ->
     assert answer.status_code in {200, 204}
 
 
+@pytest.fixture(scope="module")
+def with_hosts(store: Store) -> Iterator[Service]:
+    """A service with a list of allowed hosts."""
+    with Service(small_settings(allowed_hosts=("raffle.example", "127.0.0.1", "::1")), store) as running:
+        yield running
+
+
 @pytest.mark.parametrize(
     ("host", "known"),
     [
@@ -120,12 +127,10 @@ async def test_a_page_of_another_site_may_read(service: Service, method: str) ->
         ("", False),
     ],
 )
-async def test_only_the_allowed_hosts_are_answered(store: Store, host: str, known: bool) -> None:
-    # Given a service with a list of allowed hosts
-    with Service(small_settings(allowed_hosts=("raffle.example", "127.0.0.1", "::1")), store) as service:
-        # When a request names a host
-        async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
-            answer = await client.get("/raffles/", headers={"Host": host})
+async def test_only_the_allowed_hosts_are_answered(with_hosts: Service, host: str, known: bool) -> None:
+    # When a request names a host
+    async with httpx.AsyncClient(base_url=with_hosts.url, trust_env=False) as client:
+        answer = await client.get("/raffles/", headers={"Host": host})
 
     # Then the request is answered only if this host is on the list
     if known:

@@ -1,6 +1,10 @@
-"""A raffle of a million tickets is created, read and drawn, while other requests are still answered soon."""
+"""A raffle of many tickets is created, read and drawn, while other requests are still answered soon.
+
+The short form has 200 000 tickets. `make large` has a million.
+"""
 
 import asyncio
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +25,8 @@ from tests.support.service import Service, Store, small_settings
 
 pytestmark = pytest.mark.alone
 
-TICKETS, WINNERS = 1_000_000, 100_000
+TICKETS = 1_000_000 if os.environ.get("FAULTS") == "long" else 200_000
+WINNERS = TICKETS // 10
 SLICE = 10_000
 MAX_BLOCKED_MS = 20
 CODE = "7QK2M4XD9HTBPW3C"
@@ -60,9 +65,9 @@ async def ask_while_it_fills(visitor: Visitor, raffle_id: str, seconds: list[flo
             seconds.append(time.monotonic() - began)
 
 
-async def test_a_million_tickets_and_a_hundred_thousand_prizes(large: Service) -> None:
+async def test_many_tickets_and_a_tenth_of_them_win(large: Service) -> None:
     async with large.visitor() as manager:
-        # When a raffle of a million tickets is created
+        # When a raffle of many tickets is created
         began = time.monotonic()
         prizes = [(f"Prize {place}", WINNERS // 1000) for place in range(1000)]
         created = await manager.post("/raffles/", new_raffle(TICKETS, prizes))
@@ -103,7 +108,7 @@ async def test_a_million_tickets_and_a_hundred_thousand_prizes(large: Service) -
         # When the winners are drawn
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
-        # Then a hundred thousand different tickets win, and they are the winners in the draw record
+        # Then a tenth of the tickets win, all different, and they are the winners in the draw record
         assert drawn.status_code == 201
         assert len({winner["ticket_number"] for winner in drawn.json()}) == WINNERS
         record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()

@@ -198,16 +198,22 @@ async def test_with_named_managers_the_token_does_not_count(store: Store) -> Non
             assert (await visitor.get(f"/manage?token={text_in(settings)}")).status_code == 403
 
 
-@pytest.mark.parametrize("name", FORWARDING)
-async def test_a_proxy_that_nobody_named_is_no_manager_by_its_address(store: Store, name: str) -> None:
-    # Given a service that takes every client on this machine for a manager
+@pytest.fixture(scope="module")
+def everybody_here(store: Store) -> Iterator[Service]:
+    """A service that takes every client on this machine for a manager."""
     settings = small_settings(manager_ips=managers("127.0.0.0/8"), forwarded_allow_ips=())
-    with Service(settings, store) as service:
-        async with service.visitor() as visitor:
-            assert await creates(visitor) == 201
+    with Service(settings, store) as running:
+        yield running
 
-            # When a proxy on this machine sends a forwarding header, Then the client is no manager
-            assert await creates(visitor, **{name: FORWARDING[name]}) == 403
+
+@pytest.mark.parametrize("name", FORWARDING)
+async def test_a_proxy_that_nobody_named_is_no_manager_by_its_address(everybody_here: Service, name: str) -> None:
+    # Given a client on this machine, which is a manager
+    async with everybody_here.visitor() as visitor:
+        assert await creates(visitor) == 201
+
+        # When a proxy on this machine sends a forwarding header, Then the client is no manager
+        assert await creates(visitor, **{name: FORWARDING[name]}) == 403
 
 
 def test_the_token_is_made_once_and_only_its_user_can_read_it() -> None:
