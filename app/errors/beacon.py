@@ -50,4 +50,5 @@ class BeaconUnreachable(Problem):
         "No source of the beacon sent the signature of the round in time. Nothing was changed. Try again in a few "
         "seconds, or send round and signature yourself."
     )
+    retry_after_seconds = 3
     nothing_changed = True

@@ -5,6 +5,7 @@ The sources are not trusted: an answer counts only if its signature verifies. So
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 
 import httpx
@@ -17,6 +18,10 @@ from app.service.shared_reads import SharedRead, SharedReads
 
 LONGEST_ANSWER_BYTES = 4096
 """An answer has about 300 bytes."""
+
+PAUSE_SECONDS = BeaconUnreachable.retry_after_seconds
+"""How long no source is asked for a round after nobody had it. Otherwise anybody could make the service send one set
+of requests after another."""
 
 _ROUNDS_AT_ONCE = 64
 
@@ -32,10 +37,14 @@ class _Answer(msgspec.Struct):
 class Drand:
     """The sources in DRAND_URLS, which are base URLs without a slash at their end."""
 
-    def __init__(self, sources: Sequence[str], *, seconds: float = BEACON_SECONDS) -> None:
-        """Know the sources, and how long a round is asked for in all, in seconds."""
+    def __init__(
+        self, sources: Sequence[str], *, seconds: float = BEACON_SECONDS, pause_seconds: float = PAUSE_SECONDS
+    ) -> None:
+        """Know the sources, how long a round is asked for in all, and how long it is not asked for after a failure."""
         self.sources = sources
         self._seconds = seconds
+        self._pause_seconds = pause_seconds
+        self._ask_after: dict[tuple[str, int], float] = {}
         # Reading the certificates takes longer than a request, so it is done once.
         self._tls = httpx.create_ssl_context() if sources else True
         self._rounds: SharedReads[SharedRead[str]] = SharedReads(SharedRead, capacity=_ROUNDS_AT_ONCE)
@@ -44,15 +53,27 @@ class Drand:
         """Return the verified signature of a round, as 96 hex digits. Clients who want the same round share one read.
 
         Raises:
-            BeaconUnreachable: no source has sent the signature in time, or there are no sources.
+            BeaconUnreachable: no source has sent the signature in time, now or a moment ago, or there are no sources.
         """
-        return await self._rounds.share((chain.hash, round_number), lambda: self._fetch(chain, round_number)).wait()
+        wanted = (chain.hash, round_number)
+        if time.monotonic() < self._ask_after.get(wanted, 0):
+            raise BeaconUnreachable
+        return await self._rounds.share(wanted, lambda: self._fetch(chain, round_number)).wait()
 
     async def close(self) -> None:
         """Wait for the requests under way."""
         await self._rounds.close()
 
     async def _fetch(self, chain: Chain, round_number: int) -> str:
+        try:
+            return await self._ask_all(chain, round_number)
+        except BeaconUnreachable:
+            now = time.monotonic()
+            self._ask_after = {wanted: until for wanted, until in self._ask_after.items() if until > now}
+            self._ask_after[chain.hash, round_number] = now + self._pause_seconds
+            raise
+
+    async def _ask_all(self, chain: Chain, round_number: int) -> str:
         """Ask all sources at once, and return the first signature that verifies."""
         try:
             async with (

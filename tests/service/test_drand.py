@@ -206,12 +206,29 @@ async def test_a_round_is_asked_for_again_after_a_failure() -> None:
         await (RIGHT if len(source.paths) > 1 else WRONG["not found"])(source, writer)
 
     async with relay(second_time) as source:
-        drand = Drand([source.url])
+        drand = Drand([source.url], pause_seconds=0)
 
         # When the round is asked for twice, Then the second request succeeds
         with pytest.raises(BeaconUnreachable):
             await drand.signature(OWN_CHAIN, ROUND)
         assert await drand.signature(OWN_CHAIN, ROUND) == sign(ROUND)
+
+
+async def test_after_a_failure_a_round_is_not_asked_for_at_once() -> None:
+    # Given a source without the signature
+    async with relay(WRONG["not found"]) as source:
+        drand = Drand([source.url])
+
+        # When many clients ask for the round, one after another
+        for _ in range(5):
+            with pytest.raises(BeaconUnreachable):
+                await drand.signature(OWN_CHAIN, ROUND)
+
+        # Then the source was asked once, And it is asked for another round
+        assert len(source.paths) == 1
+        with pytest.raises(BeaconUnreachable):
+            await drand.signature(OWN_CHAIN, ROUND + 1)
+        assert len(source.paths) == 2
 
 
 async def test_closing_waits_for_requests_under_way() -> None:
