@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.domain import draw, tree
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Prize
 from app.errors import StoreUnavailable
@@ -72,14 +73,22 @@ async def test_a_damaged_raffle_is_shown_as_damaged(servers: ManyServers, raffle
 
 async def test_raffles_go_all_the_way(manager: Visitor) -> None:
     # Given enough raffles that every server has some
-    raffle_ids = [await manager.create(5, [("Bicycle", 1), ("Book", 2)]) for _ in range(12)]
+    raffle_ids = [await manager.create(5, [("Bicycle", 1), ("Book", 2)], reserves=1) for _ in range(12)]
 
     for raffle_id in raffle_ids:
         # When every ticket of a raffle is claimed and the winners are drawn
         tickets = await manager.claim_all(raffle_id, 5)
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
-        # Then there are three winners, and each player learns what the ticket won
+        # Then the raffle was sealed: the tree has each ticket and its hash
+        root = (await manager.get(f"/raffles/{raffle_id}/")).json()["root"]
+        for ticket in tickets:
+            check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
+            proof = (await manager.post(f"/raffles/{raffle_id}/ticket-proof/", check)).json()
+            leaf, path = tree.leaf(ticket["ticket_number"], proof["phc"]), list(map(bytes.fromhex, proof["path"]))
+            assert tree.holds(leaf, ticket["ticket_number"] - 1, 5, path, bytes.fromhex(root))
+
+        # And there are three winners, and each player learns what the ticket won
         assert [winner["prize"] for winner in drawn.json()] == ["Bicycle", "Book", "Book"]
         prizes = {winner["ticket_number"]: winner["prize"] for winner in drawn.json()}
         for ticket in tickets:
@@ -89,6 +98,12 @@ async def test_raffles_go_all_the_way(manager: Visitor) -> None:
             assert answer.json() == {"has_won": prize is not None, "prize": prize}
         record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
         assert record["winners"] == list(prizes)
+
+        # And the substitute comes in for a winner who did not come
+        absent = {"ticket_number": record["winners"][0], "reason": "Did not come"}
+        came_in = await manager.post(f"/raffles/{raffle_id}/substitutions/", absent)
+        assert came_in.json()["replaced_by"] == record["substitutes"][0]
+        assert draw.check((await manager.get(f"/raffles/{raffle_id}/draw/")).json()) == record["winners"]
 
     # And the raffles are listed, newest first
     listed = (await manager.get("/raffles/", params={"limit": 12})).json()
@@ -224,6 +239,33 @@ async def test_nothing_follows_from_entropy_that_a_replica_does_not_have(
     assert answer.status_code == 201
     record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
     assert record["entropy"] == entropy
+
+
+async def test_a_substitution_that_a_replica_does_not_have_is_not_acknowledged(
+    servers: ManyServers, manager: Visitor
+) -> None:
+    # Given a drawn raffle with two substitutes, and one replica that hangs
+    raffle_id = await manager.create(3, reserves=2)
+    await manager.claim_all(raffle_id, 3)
+    (winner,) = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
+    substitutes = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()["substitutes"]
+    path, absent = f"/raffles/{raffle_id}/substitutions/", {"ticket_number": winner["ticket_number"], "reason": "Away"}
+    replica = servers.replicas_of(servers.primary_of(raffle_id))[0]
+    replica.hang()
+
+    # When a manager substitutes the winner, Then the service does not say that it is done
+    try:
+        answer, seconds = await timed(manager.post(path, absent))
+    finally:
+        replica.go_on()
+    assert (problem(answer), seconds < ANSWER_SECONDS) == ("replicas-missing", True)
+
+    # And when the replica is back, the list tells that the first substitute came in, once
+    async with asyncio.timeout(20):
+        while (again := await manager.post(path, absent)).status_code == 503:
+            pass
+    assert problem(again) == "already-substituted"
+    assert [each["replaced_by"] for each in (await manager.get(path)).json()] == substitutes[:1]
 
 
 @pytest.mark.parametrize("servers", [Watched], indirect=True)
