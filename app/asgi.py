@@ -12,9 +12,10 @@ from litestar.di import Provide
 
 from app import machine, metrics
 from app import settings as settings_of
-from app.api import checks, claims, docs, draws, events, health, me, pages, raffles
+from app.api import checks, claims, docs, draws, events, health, log, me, pages, raffles
 from app.embedded.folder import running_url
 from app.http.guards import before_request
+from app.http.identity import manager_of
 from app.http.json_body import StrictRequest
 from app.http.manager_token import ManagerToken, manager_token
 from app.http.middleware import observed
@@ -184,6 +185,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             raffles.get_raffle,
             raffles.delete_raffle,
             raffles.resume_raffle,
+            log.list_log,
             claims.claim_ticket,
             draws.draw_winners,
             draws.list_winners,
@@ -207,7 +209,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             pages.favicon,
             pages.page_assets,
         ],
-        dependencies={name: _provide(part) for name, part in named.items()},
+        dependencies={name: _provide(part) for name, part in named.items()} | {"manager": Provide(manager_of)},
         exception_handlers={Exception: pages.answer_error},
         lifespan=[running],
         openapi_config=docs.openapi_config(),

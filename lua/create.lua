@@ -3,6 +3,7 @@
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
+--   2 log              list, what managers did, JSON
 -- ARGV
 --   1 name             text
 --   2 total_tickets    number of tickets
@@ -11,7 +12,8 @@
 --   5 entropy_source   text; '' when no source is announced
 --   6 terms            SHA-256 of everything that is announced, hexadecimal
 --   7 first            the first announced time, milliseconds since 1970; '' when no time is announced
---   8 ... announced    names and values of the other fields that were announced, one after the other
+--   8 line             line of the log, JSON without its time and its last brace
+--   9 ... announced    names and values of the other fields that were announced, one after the other
 -- Answers
 --   {'created', created_at}   the hash is written, and the pool is still empty
 --   {'same', created_at}      an earlier call wrote the same raffle at this time; nothing was changed
@@ -19,11 +21,12 @@
 --   {'deleted'}               the raffle with this id was deleted; nothing was changed
 --   {'past', now}             the first time is not after `now`, milliseconds since 1970; nothing was changed
 
-local raffle = KEYS[1]
+local raffle, log = KEYS[1], KEYS[2]
 local name, total_tickets, prizes, created_at, entropy_source = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local terms, first = ARGV[6], tonumber(ARGV[7])
-local HEAD = 7
+local terms, first, line = ARGV[6], tonumber(ARGV[7]), ARGV[8]
+local HEAD = 8
 -- include time
+-- include log
 
 local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'entropy_source', 'created_at', 'terms',
   'deleted_at')
@@ -40,6 +43,7 @@ if first and first <= now_ms() then
   return {'past', now_ms()}
 end
 
+note(log, line, created_at)
 redis.call('HSET', raffle,
   'name', name, 'total_tickets', total_tickets, 'prizes', prizes, 'created_at', created_at, 'filled', 0,
   'entropy_source', entropy_source, 'terms', terms, unpack(ARGV, HEAD + 1, #ARGV))

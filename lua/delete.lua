@@ -1,5 +1,5 @@
 -- delete: removes a raffle with all its keys, except the counters of wrong codes. These counters expire soon.
--- A tombstone stays in the hash, so that nobody can make a raffle disappear whose winners do not suit.
+-- A tombstone stays in the hash, so that nobody can make a raffle disappear whose winners do not suit. The log stays too.
 --
 -- KEYS
 --   1 raffle      hash, the raffle itself
@@ -12,16 +12,20 @@
 --   8 tree            string, levels of the tree over all tickets
 --   9 substitutes     list, ticket numbers of substitutes
 --   10 substitutions  list, what was substituted
+--   11 log            list, what managers did, JSON
 -- ARGV
 --   1 deleted_at  UTC, ISO 8601 with milliseconds
+--   2 line        line of the log, JSON without its time and its last brace
+--   3 kept        seconds after the deletion until the log is deleted
 -- Answers
---   {'removed'}   only the tombstone is left; the store frees the memory of the keys in the background
+--   {'removed'}   only the tombstone and the log are left; the store frees the memory of the keys in the background
 --   {'deleted'}   the raffle was deleted before; nothing was changed
 --   {'missing'}   no raffle has this id
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local winners, networks, tree, substitutes, substitutions = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
-local deleted_at = ARGV[1]
+local winners, networks, tree, substitutes, substitutions, log = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
+local deleted_at, line, kept = ARGV[1], ARGV[2], ARGV[3]
+-- include log
 local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at'
 
 if redis.call('EXISTS', raffle) == 0 then
@@ -41,5 +45,10 @@ for name in string.gmatch(KEPT, '%S+') do
 end
 -- A full store refuses HSET, unless the script has written before. A deletion makes room, so it must come through.
 redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks, tree, substitutes, substitutions)
+if type(redis.pcall('LLEN', log)) ~= 'number' then
+  redis.call('UNLINK', log) -- it has a foreign type
+end
+note(log, line, deleted_at)
+redis.call('EXPIRE', log, kept)
 redis.call('HSET', raffle, 'deleted_at', deleted_at, unpack(tombstone))
 return {'removed'}

@@ -8,6 +8,7 @@
 --   3 players         hash, player -> ticket number
 --   4 receipts        hash, player -> encrypted receipt
 --   5 networks        hash, network -> number of its players
+--   6 log             list, what managers did, JSON
 -- ARGV
 --   1 entropy         entropy from which the winners follow, as draw_begin fixed it
 --   2 seed            seed that was computed from this entropy, hexadecimal
@@ -15,7 +16,8 @@
 --   4 grace           seconds after the draw until players, receipts and networks are deleted
 --   5 winners_in_all  number of winners of the whole draw, in all its chunks
 --   6 first           place in the draw (0, 1, 2 ...) of the first number of this chunk
---   7 ... numbers     winning ticket numbers of this chunk, in the order of the draw
+--   7 line            line of the log, JSON without its time and its last brace
+--   8 ... numbers     winning ticket numbers of this chunk, in the order of the draw
 -- Answers
 --   {'written'}       the chunk is written, and more chunks follow
 --   {'committed'}     the last chunk is written, and this call ended the draw
@@ -23,10 +25,11 @@
 --   {'missing'}       no raffle has this id, or another entropy is fixed for it
 --   {'deleted'}       the raffle was deleted after its entropy was fixed
 
-local raffle, winners, players, receipts, networks = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local raffle, winners, players, receipts, networks, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local entropy, seed, drawn_at, grace = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local winners_in_all, first = tonumber(ARGV[5]), tonumber(ARGV[6])
-local HEAD = 6
+local winners_in_all, first, line = tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7]
+local HEAD = 7
+-- include log
 
 -- `unpack` puts all arguments of a call on Lua's stack, which holds a little less than 8 000 values.
 local BATCH = 1000
@@ -54,6 +57,7 @@ if place < winners_in_all then
   return {'written'}
 end
 
+note(log, line, drawn_at)
 redis.call('HSET', raffle, 'seed', seed, 'drawn_at', drawn_at)
 redis.call('EXPIRE', players, grace)
 redis.call('EXPIRE', receipts, grace)

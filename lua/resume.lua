@@ -2,15 +2,20 @@
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself
+--   2 log                list, what managers did, JSON
 -- ARGV
---   none
+--   1 line               line of the log, JSON without its time and its last brace
 -- Answers
 --   {'resumed'}          claims and the draw are possible again
 --   {'not_suspended'}    the raffle is not suspended; nothing was changed
 --   {'missing'}          no raffle has this id
 --   {'deleted'}          the raffle was deleted; nothing was changed
 
-local raffle = KEYS[1]
+local raffle, log = KEYS[1], KEYS[2]
+local line = ARGV[1]
+-- include time
+-- include date
+-- include log
 
 if redis.call('EXISTS', raffle) == 0 then
   return {'missing'}
@@ -18,7 +23,9 @@ end
 if redis.call('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}
 end
-if redis.call('HDEL', raffle, 'suspended') == 0 then
+if redis.call('HEXISTS', raffle, 'suspended') == 0 then
   return {'not_suspended'}
 end
+note(log, line, text_of(now_ms()))
+redis.call('HDEL', raffle, 'suspended')
 return {'resumed'}

@@ -9,6 +9,7 @@
 --   4 players              hash, player -> ticket number
 --   5 receipts             hash, player -> encrypted receipt
 --   6 networks             hash, network -> number of its players
+--   7 log                  list, what managers did, JSON
 -- ARGV
 --   1 entropy              entropy from which the winners follow, as sealed_draw_begin fixed it
 --   2 seed                 seed that was computed from this entropy, hexadecimal
@@ -17,7 +18,8 @@
 --   5 winners_in_all       number of winners of the whole draw, in all its chunks
 --   6 drawn_in_all         number of winners and substitutes of the whole draw
 --   7 first                place in the draw (0, 1, 2 ...) of the first number of this chunk
---   8 ... numbers          ticket numbers of this chunk, in the order of the draw: winners, then substitutes
+--   8 line                 line of the log, JSON without its time and its last brace
+--   9 ... numbers          ticket numbers of this chunk, in the order of the draw: winners, then substitutes
 -- Answers
 --   {'written'}            the chunk is written, and more chunks follow
 --   {'committed'}          the last chunk is written, and this call ended the draw
@@ -27,12 +29,13 @@
 --   {'missing'}            no raffle has this id, or another entropy is fixed for it
 
 local raffle, winners, substitutes = KEYS[1], KEYS[2], KEYS[3]
-local players, receipts, networks = KEYS[4], KEYS[5], KEYS[6]
+local players, receipts, networks, log = KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 local entropy, seed, earliest, grace = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local winners_in_all, drawn_in_all, first = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-local HEAD = 7
+local winners_in_all, drawn_in_all, first, line = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
+local HEAD = 8
 -- include time
 -- include date
+-- include log
 
 local fields = redis.call('HMGET', raffle, 'entropy', 'drawn_at')
 if fields[1] ~= entropy then
@@ -60,7 +63,9 @@ if redis.call('ZCARD', winners) ~= winners_in_all or listed ~= drawn_in_all - wi
   return {'gap'}
 end
 
-redis.call('HSET', raffle, 'seed', seed, 'drawn_at', text_of(math.max(now_ms(), earliest)))
+local drawn_at = text_of(math.max(now_ms(), earliest))
+note(log, line, drawn_at)
+redis.call('HSET', raffle, 'seed', seed, 'drawn_at', drawn_at)
 redis.call('EXPIRE', players, grace)
 redis.call('EXPIRE', receipts, grace)
 redis.call('EXPIRE', networks, grace)

@@ -4,9 +4,11 @@
 -- KEYS
 --   1 raffle                  hash, the raffle itself
 --   2 substitutions           list, what was substituted, JSON
+--   3 log                     list, what managers did, JSON
 -- ARGV
 --   1 known                   number of substitutions that the caller has read
 --   2 entry                   the new substitution, JSON without its time and its last brace
+--   3 line                    line of the log, in the same form
 -- Answers
 --   {'substituted', at}       the substitution is written, with its time (UTC, ISO 8601 with milliseconds)
 --   {'too_early', seconds}    the winner has so many seconds left to come; nothing was changed
@@ -15,10 +17,11 @@
 --   {'deleted'}               the raffle was deleted
 --   {'missing'}               no raffle has this id
 
-local raffle, substitutions = KEYS[1], KEYS[2]
-local known, entry = tonumber(ARGV[1]), ARGV[2]
+local raffle, substitutions, log = KEYS[1], KEYS[2], KEYS[3]
+local known, entry, line = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 -- include time
 -- include date
+-- include log
 
 local fields = redis.call('HMGET', raffle, 'drawn_at', 'substitute_after_hours', 'deleted_at')
 local drawn_at, hours, deleted_at = unpack(fields)
@@ -35,5 +38,6 @@ if hours and now < earliest then
 end
 -- The time never lies before the draw, even if somebody has set the clock back.
 local at = text_of(math.max(now, earliest))
+note(log, line, at)
 redis.call('RPUSH', substitutions, entry .. ',"at":"' .. at .. '"}')
 return {'substituted', at}

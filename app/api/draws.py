@@ -1,12 +1,10 @@
 """Draws: draw the winners, list the winners, get the draw record."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, OpenAPIType, Operation, Schema
 from litestar.params import FromPath
 from litestar.response import Stream
 
@@ -47,7 +45,7 @@ from app.http.conditional import NOT_MODIFIED, is_current, not_modified, version
 from app.http.dependencies import Provided
 from app.http.guards import managers_only, may_draw
 from app.http.json_body import json_body
-from app.http.openapi import BY_ADDRESS_OR_TOKEN, JSON, answers, example
+from app.http.openapi import BY_ADDRESS_OR_TOKEN, CSV, JSON, also_as_csv, answers
 from app.http.paging import (
     DEFAULT_LIMIT,
     MAX_LIMIT,
@@ -60,7 +58,6 @@ from app.http.paging import (
 )
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
-from app.http.request_headers import header, quality
 from app.service.draws import Draws
 from app.service.pages import Page, Pages
 from app.service.record_file import pieces
@@ -69,19 +66,6 @@ from app.store.reads import Reads
 
 MAX_ANSWERED = 100_000
 """The largest number of winners in the answer to a draw. A link leads to the others."""
-
-
-@dataclass
-class AlsoAsCsv(Operation):
-    """The documentation of an operation that also answers as CSV. Litestar documents one media type for each status."""
-
-    def __post_init__(self) -> None:
-        """Add CSV as a second media type."""
-        found = (self.responses or {}).get("200")
-        if isinstance(found, OpenAPIResponse) and found.content is not None:
-            found.content[csv.MEDIA_TYPE] = OpenAPIMediaType(
-                schema=Schema(type=OpenAPIType.STRING), examples={"example": example(examples.WINNERS_CSV)}
-            )
 
 
 @post(
@@ -118,6 +102,7 @@ class AlsoAsCsv(Operation):
 async def draw_winners(
     raffle_id: FromPath[str],
     draws: Provided[Draws],
+    manager: Provided[str | None],
     data: Annotated[Randomness | None, json_body(examples.RANDOMNESS)] = None,
 ) -> Response[list[Winner]]:
     """Draw the winners. This is possible only once, and only when no ticket is left and the raffle is sealed.
@@ -127,14 +112,14 @@ async def draw_winners(
 
     The answer lists the winners in prize order. It has at most 100 000 of them, and a link leads to the others.
     """
-    first = await draws.draw(known_raffle_id(raffle_id), data, most=MAX_ANSWERED)
+    first = await draws.draw(known_raffle_id(raffle_id), data, most=MAX_ANSWERED, manager=manager)
     return Response(first.winners, headers=_link(raffle_id, MAX_LIMIT, MAX_ANSWERED) if first.more else {})
 
 
 @get(
     "/raffles/{raffle_id:str}/winners",
     tags=["Draw"],
-    operation_class=AlsoAsCsv,
+    operation_class=also_as_csv(examples.WINNERS_CSV),
     responses=answers(200, list[Winner], examples.WINNERS, "One page of winners.", headers=("ETag", "Link"))
     | NOT_MODIFIED
     | raises(InvalidRequest, RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
@@ -156,8 +141,7 @@ async def list_winners(
     """
     first, number = place_in_draw(cursor), ticket_number_in(ticket_number)
     known_raffle_id(raffle_id)
-    accepted = header(request.scope, b"accept") or ""
-    wants_csv = quality(accepted, csv.MEDIA_TYPE, "text/*", "*/*") > quality(accepted, JSON, "application/*", "*/*")
+    wants_csv = csv.is_wanted(request.scope)
 
     async def headers(drawn: Drawn, media_type: str) -> dict[str, str]:
         substituted = await reads.substituted(raffle_id) if drawn.reserves else 0
@@ -177,15 +161,15 @@ async def list_winners(
             return not_modified(page.headers)
         return Response(page.body, media_type=JSON, headers=page.headers)
     drawn = await reads.drawn(raffle_id)
-    fields = await headers(drawn, csv.MEDIA_TYPE if wants_csv else JSON)
+    fields = await headers(drawn, CSV if wants_csv else JSON)
     if is_current(request, fields["ETag"]):
         return not_modified(fields)
     found = None if number is None else await reads.winner(drawn, number)
     if found is not None and not wants_csv:
         return Response(msgspec.json.encode(found), media_type=JSON, headers=fields)
-    fields["Content-Disposition"] = f'attachment; filename="winners-{raffle_id}.csv"'
     chunks = reads.all_winners(drawn) if found is None else _chunk(found)
-    return Stream(csv.lines(chunks, substitutes=bool(drawn.reserves)), media_type=csv.MEDIA_TYPE, headers=fields)
+    columns = ("ticket_number", "prize", "replaces") if drawn.reserves else ("ticket_number", "prize")
+    return csv.attached(columns, chunks, f"winners-{raffle_id}", fields)
 
 
 @get(
@@ -235,10 +219,11 @@ async def get_draw_record(
 async def substitute_winner(
     raffle_id: FromPath[str],
     substitutions: Provided[Substitutions],
+    manager: Provided[str | None],
     data: Annotated[SubstitutionRequest, json_body(examples.SUBSTITUTION_REQUEST)],
 ) -> Substitution:
     """Let the next substitute come in for a winner who did not come. This is final."""
-    return await substitutions.substitute(known_raffle_id(raffle_id), data)
+    return await substitutions.substitute(known_raffle_id(raffle_id), data, manager)
 
 
 @get(

@@ -7,6 +7,7 @@ import msgspec
 from app.domain import tree
 from app.domain.draw import ALGORITHM_2, seed_with_terms, winners_and_substitutes
 from app.domain.drawn import DrawRecord, Randomness, Substitution, SubstitutionRequest
+from app.domain.log import LogEntry
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import CheckedTicket, Prize, Raffle, Ticket, TicketCheck, winners_from
 from app.domain.ticket_proof import TicketProof
@@ -86,6 +87,24 @@ SUBSTITUTION = Substitution(
     replaced_by=_SUBSTITUTES[0],
     reason=SUBSTITUTION_REQUEST.reason,
     at="2036-11-27T09:00:00.000Z",
+)
+LOG = [
+    LogEntry(at=RAFFLE.created_at, act="created", manager="anna"),
+    LogEntry(at=DRAW_RECORD.drawn_at, act="drew", manager="203.0.113.7"),
+    LogEntry(
+        at=SUBSTITUTION.at,
+        act="substituted",
+        manager="anna",
+        ticket_number=SUBSTITUTION.ticket_number,
+        prize=SUBSTITUTION.prize,
+        replaced_by=SUBSTITUTION.replaced_by,
+    ),
+]
+LOG_CSV = (
+    "\ufeffat,act,manager,ticket_number,prize,replaced_by\r\n"
+    f"{LOG[0].at},created,anna,,,\r\n"
+    f"{LOG[1].at},drew,203.0.113.7,,,\r\n"
+    f"{LOG[2].at},substituted,anna,{SUBSTITUTION.ticket_number},Bicycle,{SUBSTITUTION.replaced_by}\r\n"
 )
 TICKET_CHECK = TicketCheck(TICKET.ticket_number, TICKET.verification_code)
 CHECKED_TICKET = CheckedTicket(has_won=True, prize="Bicycle")

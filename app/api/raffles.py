@@ -83,9 +83,10 @@ async def create_raffle(
     data: Annotated[RaffleRequest, json_body(examples.NEW_RAFFLE)],
     raffles: Provided[Raffles],
     request: Request[Any, Any, Any],
+    manager: Provided[str | None],
 ) -> Response[Raffle]:
     """Create a raffle. A large raffle is `filling` at first, and opens when all its tickets are in the pool."""
-    raffle, replayed = await raffles.create(data, idempotency_key(request.scope))
+    raffle, replayed = await raffles.create(data, idempotency_key(request.scope), manager=manager)
     return Response(raffle, headers=REPLAYED if replayed else None)
 
 
@@ -160,9 +161,9 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
         BodyTooLarge,
     ),
 )
-async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) -> None:
+async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> None:
     """Delete a raffle with its tickets, players and winners. What is kept is shown instead, and its id stays used."""
-    await raffles.delete(known_raffle_id(raffle_id))
+    await raffles.delete(known_raffle_id(raffle_id), manager)
 
 
 @post(
@@ -179,15 +180,16 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) ->
         RaffleDeleted,
         NotSuspended,
         RaffleDamaged,
+        StoreFull,
         StoreUnavailable,
         OutcomeUnknown,
         ReplicasMissing("resumption"),
         BodyTooLarge,
     ),
 )
-async def resume_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles]) -> Raffle:
+async def resume_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> Raffle:
     """Let a raffle go on that waits because the store was restored from a backup.
 
     Tickets that were claimed after the backup are unknown to the store, and may be claimed again by other players.
     """
-    return await raffles.resume(known_raffle_id(raffle_id))
+    return await raffles.resume(known_raffle_id(raffle_id), manager)

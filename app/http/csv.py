@@ -1,17 +1,22 @@
-"""The winners as CSV (RFC 4180), such that Excel and LibreOffice open the file right after a double click."""
+"""Lists as CSV (RFC 4180), such that Excel and LibreOffice open the file right after a double click."""
 
 import csv
 import io
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
 
-from app.domain.raffle import Winner
+import msgspec
+from litestar.response import Stream
 
-MEDIA_TYPE = "text/csv"
+from app.http.openapi import CSV, JSON
+from app.http.request_headers import header, quality
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without this mark at the start of a file, Excel does not read the file as UTF-8."""
+
+_NO_HEADERS: Mapping[str, str] = {}
 
 _SIGNS = frozenset("=+-@\N{MINUS SIGN}")
 """A spreadsheet takes a cell that begins with one of these signs as a formula."""
@@ -20,13 +25,29 @@ _CELL = re.compile(r"[^;]+")
 """What a spreadsheet may take as one cell. Where the comma is the decimal sign, Excel splits a line at semicolons."""
 
 
-async def lines(chunks: AsyncIterator[Sequence[Winner]], *, substitutes: bool) -> AsyncIterator[str]:
-    """Yield the CSV of all winners, with a header line first. With `substitutes`, a column says what each replaces."""
-    columns = 3 if substitutes else 2
-    yield BYTE_ORDER_MARK + table([("ticket_number", "prize", "replaces")[:columns]])
-    async for winners in chunks:
-        rows = [(winner.ticket_number, _harmless(winner.prize), winner.replaces or "") for winner in winners]
-        yield table([row[:columns] for row in rows])
+def is_wanted(scope: Any) -> bool:
+    """Return whether a client prefers CSV to JSON."""
+    accepted = header(scope, b"accept") or ""
+    return quality(accepted, CSV, "text/*", "*/*") > quality(accepted, JSON, "application/*", "*/*")
+
+
+def attached(
+    columns: Sequence[str], chunks: AsyncIterator[Sequence[object]], name: str, headers: Mapping[str, str] = _NO_HEADERS
+) -> Stream:
+    """Return an answer with entries as CSV, which a browser saves as a file `name`.csv. `lines` makes the CSV."""
+    disposition = f'attachment; filename="{name}.csv"'
+    return Stream(
+        lines(columns, chunks),
+        media_type=CSV,
+        headers={"Vary": "Accept", **headers, "Content-Disposition": disposition},
+    )
+
+
+async def lines(columns: Sequence[str], chunks: AsyncIterator[Sequence[object]]) -> AsyncIterator[str]:
+    """Yield the CSV of entries, with a header line first. A column is an attribute; what an entry lacks is empty."""
+    yield BYTE_ORDER_MARK + table([tuple(columns)])
+    async for entries in chunks:
+        yield table([tuple(_cell(getattr(entry, column)) for column in columns) for entry in entries])
 
 
 def table(rows: Sequence[tuple[object, ...]]) -> str:
@@ -34,6 +55,12 @@ def table(rows: Sequence[tuple[object, ...]]) -> str:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return _harmless(value)
+    return "" if value is None or value is msgspec.UNSET else value
 
 
 def _harmless(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
+from litestar import Request
 
 from app.domain.player import address_of as player_address
 from app.domain.player import is_in, is_loopback, manager_at, player_of
@@ -99,6 +100,15 @@ def manager_in(scope: Any, settings: Settings) -> Manager | None:
         found = manager_at(address, settings.manager_ips)
         return found and Manager(found.name, str(player_address(address)))
     return Manager("", "") if local and scope["litestar_app"].state.token.is_in(scope) else None
+
+
+async def manager_of(request: Request[Any, Any, Any]) -> str | None:
+    """Return who acts, as the log of a raffle tells it, or None if no manager sent the request.
+
+    `asgi.py` provides this to handlers as the argument `manager`.
+    """
+    manager = manager_in(request.scope, request.app.state.settings)
+    return manager and manager.known_as
 
 
 def connection_of(scope: Any, settings: Settings, gateways: Collection[str]) -> Connection:

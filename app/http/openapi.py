@@ -4,9 +4,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import Components, Example, SecurityRequirement, SecurityScheme
+from litestar.openapi.spec import (
+    Components,
+    Example,
+    OpenAPIMediaType,
+    OpenAPIResponse,
+    OpenAPIType,
+    Operation,
+    Schema,
+    SecurityRequirement,
+    SecurityScheme,
+)
 
 JSON = "application/json"
+CSV = "text/csv"
 PROBLEM_JSON = "application/problem+json"
 
 STORE_INCARNATION = "Store-Incarnation"
@@ -62,3 +73,21 @@ def answers(
 def example(value: object) -> Example:
     """Return the example of a body."""
     return NamedExample(id="example", summary="Example", value=value)
+
+
+def also_as_csv(text: str) -> type[Operation]:
+    """Return the documentation of an operation that also answers as CSV, with an example of it.
+
+    Litestar documents one media type for each status.
+    """
+
+    @dataclass
+    class AlsoAsCsv(Operation):
+        def __post_init__(self) -> None:
+            found = (self.responses or {}).get("200")
+            if isinstance(found, OpenAPIResponse) and found.content is not None:
+                found.content[CSV] = OpenAPIMediaType(
+                    schema=Schema(type=OpenAPIType.STRING), examples={"example": example(text)}
+                )
+
+    return AlsoAsCsv

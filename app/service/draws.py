@@ -98,12 +98,15 @@ class Draws:
         elif raffle.terms and raffle.drawn_at:
             raise AlreadyDrawn
 
-    async def draw(self, raffle_id: str, sent: Randomness | None, most: int) -> FirstWinners:
+    async def draw(
+        self, raffle_id: str, sent: Randomness | None, most: int, manager: str | None = None
+    ) -> FirstWinners:
         """Draw the winners of a raffle; return at most `most` of them, in prize order.
 
         `sent` is what the request has: the value from the announced source of entropy, or a round of the beacon and
         its signature. The entropy is fixed before it is used. So a second call leads to the same winners, whether it
-        comes after a crash or from another manager.
+        comes after a crash or from another manager. `manager` is who draws, as the log of the raffle tells it; None: no
+        manager does.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
@@ -115,13 +118,17 @@ class Draws:
         """
         try:
             raffle = await self._reads.raffle_hash(raffle_id)
-            numbers = await (self._draw_sealed if raffle.terms else self._draw_unsealed)(raffle_id, raffle, sent)
+            numbers = await (self._draw_sealed if raffle.terms else self._draw_unsealed)(
+                raffle_id, raffle, sent, manager
+            )
             await self._records.keep(raffle_id)
         finally:
             self._snapshots.changed(raffle_id)
         return FirstWinners(winners_from(raffle.prizes, 0, numbers[:most]), more=len(numbers) > most)
 
-    async def _draw_unsealed(self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None) -> list[int]:
+    async def _draw_unsealed(
+        self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None, manager: str | None
+    ) -> list[int]:
         """Draw by `raffle-draw/1`; return the winning numbers in prize order."""
         _refuse_signature(sent)
         incarnation = await self._reads.incarnation()
@@ -139,10 +146,13 @@ class Draws:
                     winner_count=len(numbers),
                     first=first,
                     numbers=numbers[first : first + self._winners_per_call],
+                    manager=manager,
                 )
         return numbers
 
-    async def _draw_sealed(self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None) -> list[int]:
+    async def _draw_sealed(
+        self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None, manager: str | None
+    ) -> list[int]:
         """Draw by `raffle-draw/2`; return the winning numbers in prize order."""
         if not raffle.root:
             await self._seals.ensure(raffle_id)
@@ -174,6 +184,7 @@ class Draws:
                     drawn_count=len(numbers),
                     first=first,
                     numbers=numbers[first : first + self._winners_per_call],
+                    manager=manager,
                 )
         return winners
 

@@ -53,7 +53,10 @@ class _Seen(NamedTuple):
 
 
 class Raffles:
-    """All raffles of a store, and the tasks that fill them."""
+    """All raffles of a store, and the tasks that fill them.
+
+    `manager` is who does something, as the log of the raffle tells it; None: no manager does it.
+    """
 
     def __init__(
         self,
@@ -78,7 +81,9 @@ class Raffles:
         self._fills: dict[str, asyncio.Task[None]] = {}
         self._closing = asyncio.Event()
 
-    async def create(self, new: RaffleRequest, idempotency_key: str | None = None) -> CreatedRaffle:
+    async def create(
+        self, new: RaffleRequest, idempotency_key: str | None = None, *, manager: str | None = None
+    ) -> CreatedRaffle:
         """Create a raffle and start to fill it. A small raffle is open when this returns.
 
         The first step is to note the id as filling. So after a crash at any point, either no raffle exists, or
@@ -97,7 +102,7 @@ class Raffles:
         if self._room.full:
             raise StoreFull
         await self._index.begin_filling(raffle_id)
-        created_at, replayed = await self._scripts.create(raffle_id, new)
+        created_at, replayed = await self._scripts.create(raffle_id, new, manager)
         with after_a_change():
             # Note the id again: if an earlier request with the same key crashed, a search may have removed the id.
             await self._index.begin_filling(raffle_id)
@@ -122,14 +127,14 @@ class Raffles:
             await self._bury(raffle_id=deleted.id, deleted_at=deleted.deleted_at)
         return page
 
-    async def delete(self, raffle_id: str) -> None:
-        """Delete a raffle with everything that belongs to it, except its tombstone.
+    async def delete(self, raffle_id: str, manager: str | None = None) -> None:
+        """Delete a raffle with everything that belongs to it, except its tombstone and its log.
 
         Raises:
             RaffleNotFound, RaffleDeleted, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         try:
-            deleted_at = await self._scripts.delete(raffle_id)
+            deleted_at = await self._scripts.delete(raffle_id, manager)
         except RaffleDeleted as earlier:
             await self._bury(raffle_id, earlier.kept["deleted_at"])  # the earlier deletion may have crashed
             raise
@@ -137,16 +142,16 @@ class Raffles:
             self._snapshots.changed(raffle_id)
         await self._bury(raffle_id, deleted_at)
 
-    async def resume(self, raffle_id: str) -> Raffle:
+    async def resume(self, raffle_id: str, manager: str | None = None) -> Raffle:
         """Let a raffle go on that was suspended after a restore; return it.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSuspended
-            StoreUnavailable, OutcomeUnknown, ReplicasMissing
+            StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         await self._readable(raffle_id)
         try:
-            await self._scripts.resume(raffle_id)
+            await self._scripts.resume(raffle_id, manager)
         finally:
             self._snapshots.changed(raffle_id)
         with after_a_change():

@@ -23,8 +23,10 @@ class Substitutions:
         self._snapshots = snapshots
         self._records = records
 
-    async def substitute(self, raffle_id: str, asked: SubstitutionRequest) -> Substitution:
+    async def substitute(self, raffle_id: str, asked: SubstitutionRequest, manager: str | None = None) -> Substitution:
         """Let the next unused substitute come in for a ticket; return what was substituted.
+
+        `manager` is who decides this, as the log of the raffle tells it.
 
         Raises:
             RaffleNotFound, RaffleDamaged, NotDrawn
@@ -37,7 +39,7 @@ class Substitutions:
             while True:
                 known = await self._reads.all_substitutions(raffle_id)
                 substitution = await self._next(drawn, asked, known)
-                at = await self._scripts.substitute(raffle_id, len(known), _entry(substitution))
+                at = await self._scripts.substitute(raffle_id, len(known), substitution, manager)
                 if at is not None:
                     break
         finally:
@@ -59,10 +61,3 @@ class Substitutions:
         return Substitution(
             place, successor.prize, asked.ticket_number, successor.ticket_number, asked.reason, at=_NOT_YET
         )
-
-
-def _entry(substitution: Substitution) -> bytes:
-    """Return a substitution as JSON without its time."""
-    return msgspec.json.encode(
-        {name: value for name, value in msgspec.structs.asdict(substitution).items() if value != _NOT_YET}
-    )

@@ -5,9 +5,13 @@ The header of a script says what the script does.
 
 from collections.abc import Sequence
 
+import msgspec
+
 from app.domain import privacy
 from app.domain.beacon import Chain
 from app.domain.draw import ALGORITHM, ALGORITHM_2
+from app.domain.drawn import Substitution
+from app.domain.log import line
 from app.errors import OutcomeUnknown, ReplicasMissing, TooEarly
 from app.store import keys
 from app.store.answers import Chosen, SealBegin, Sealing
@@ -22,7 +26,10 @@ LEASE_MS = 10_000
 
 
 class DrawScripts(Runner):
-    """The scripts of draws. Every method raises StoreUnavailable or OutcomeUnknown when the store fails."""
+    """The scripts of draws. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
+
+    `manager` is who draws, as the log of the raffle tells it; None: no manager does.
+    """
 
     def __init__(self, client: Client) -> None:
         super().__init__(client)
@@ -90,6 +97,7 @@ class DrawScripts(Runner):
         winner_count: int,
         first: int,
         numbers: Sequence[int],
+        manager: str | None = None,
     ) -> None:
         """Write a chunk of winners: `numbers` begin at place `first`. The last chunk ends the draw.
 
@@ -97,10 +105,15 @@ class DrawScripts(Runner):
             RaffleNotFound: the raffle was deleted after the entropy was fixed.
             AlreadyDrawn: another call ended the draw.
         """
+        parts = (keys.raffle, keys.winners, keys.players, keys.receipts, keys.networks, keys.log)
         answer = await self._run(
             self._draw_commit,
-            [part(raffle_id) for part in (keys.raffle, keys.winners, keys.players, keys.receipts, keys.networks)],
-            [entropy, seed, now_text(), privacy.PLAYERS_KEPT_SECONDS, winner_count, first, *numbers],
+            [part(raffle_id) for part in parts],
+            [
+                *(entropy, seed, now_text(), privacy.PLAYERS_KEPT_SECONDS, winner_count, first),
+                line("drew", manager),
+                *numbers,
+            ],
         )
         refuse(answer[0])
 
@@ -128,6 +141,7 @@ class DrawScripts(Runner):
         drawn_count: int,
         first: int,
         numbers: Sequence[int],
+        manager: str | None = None,
     ) -> None:
         """Write a chunk of winners and substitutes: `numbers` begin at place `first`. The last chunk ends the draw.
 
@@ -136,18 +150,24 @@ class DrawScripts(Runner):
             AlreadyDrawn: another call ended the draw.
             OutcomeUnknown: the store has lost an earlier chunk; a retry writes all of them again.
         """
-        parts = (keys.raffle, keys.winners, keys.substitutes, keys.players, keys.receipts, keys.networks)
+        parts = (keys.raffle, keys.winners, keys.substitutes, keys.players, keys.receipts, keys.networks, keys.log)
         answer = await self._run(
             self._sealed_draw_commit,
             [part(raffle_id) for part in parts],
-            [entropy, seed, earliest_ms, privacy.PLAYERS_KEPT_SECONDS, winner_count, drawn_count, first, *numbers],
+            [
+                *(entropy, seed, earliest_ms, privacy.PLAYERS_KEPT_SECONDS, winner_count, drawn_count, first),
+                line("drew", manager),
+                *numbers,
+            ],
         )
         refuse(answer[0])
         if answer[0] == "gap":
             raise OutcomeUnknown
 
-    async def substitute(self, raffle_id: str, known: int, entry: bytes) -> str | None:
-        """Write a substitution, JSON without its time; return its time. None: there are other ones than the `known`.
+    async def substitute(
+        self, raffle_id: str, known: int, substitution: Substitution, manager: str | None = None
+    ) -> str | None:
+        """Write a substitution, and return its time. None: there are other substitutions than the `known` ones.
 
         The substitution is on every replica when this returns.
 
@@ -155,11 +175,14 @@ class DrawScripts(Runner):
             RaffleNotFound, NotDrawn, TooEarly
             ReplicasMissing: the substitution is written, but some replica has not confirmed it.
         """
+        entry = msgspec.structs.asdict(substitution)
+        del entry["at"]  # the script adds the time, because it is that of the store
+        told = {name: entry[name] for name in ("ticket_number", "prize", "replaced_by")}
         answer, confirmed, _ = await self._run_replicated(
             every_replica,
             self._substitute,
-            [keys.raffle(raffle_id), keys.substitutions(raffle_id)],
-            [known, entry.removesuffix(b"}")],
+            [keys.raffle(raffle_id), keys.substitutions(raffle_id), keys.log(raffle_id)],
+            [known, msgspec.json.encode(entry).decode().removesuffix("}"), line("substituted", manager, **told)],
         )
         if answer[0] == "too_early":
             raise TooEarly(left_seconds=answer[1])

@@ -41,6 +41,8 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | `raffle:{id}:winners`    | sorted set | ticket numbers as drawn, scored by place in the draw (0, 1, 2 ...) |
 | `raffle:{id}:substitutes` | list      | ticket numbers of substitutes, in the order of their turn |
 | `raffle:{id}:substitutions` | list    | what was substituted, JSON; the first n substitutes are used after n entries |
+| `raffle:{id}:log`        | list       | what managers did, JSON, each line with its time and the manager; of a |
+|                          |            | deleted raffle it is deleted 400 days after the deletion |
 """
 
 RAFFLES = "raffles"
@@ -103,3 +105,8 @@ def substitutes(raffle_id: str) -> str:
 def substitutions(raffle_id: str) -> str:
     """The list of what was substituted, as JSON."""
     return f"{raffle(raffle_id)}:substitutions"
+
+
+def log(raffle_id: str) -> str:
+    """The list of what managers did, as JSON."""
+    return f"{raffle(raffle_id)}:log"

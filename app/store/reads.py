@@ -1,4 +1,4 @@
-"""Reads raffles and their draws from the store. Nothing here changes a key."""
+"""Reads raffles, their draws and their logs from the store. Nothing here changes a key."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from app.store import keys
 from app.store.calls import reading
 from app.store.draw_reads import DrawReads
 from app.store.lists import Lists
+from app.store.log_reads import LogReads
 from app.store.look import look_at
 
 
@@ -22,7 +23,7 @@ class LargestNetwork(NamedTuple):
     sampled: int
 
 
-class Reads(DrawReads, Lists):
+class Reads(DrawReads, LogReads, Lists):
     """The reads of one store, its lists included. Every method raises StoreUnavailable when the store fails."""
 
     async def raffle(self, raffle_id: str) -> Raffle | DamagedRaffle:

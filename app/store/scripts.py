@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import msgspec
 
-from app.domain import throttle
+from app.domain import privacy, throttle
+from app.domain.log import line
 from app.domain.new_raffle import RaffleRequest
 from app.errors import ReplicasMissing
 from app.store import keys, layout
@@ -30,7 +31,8 @@ class Scripts(DrawScripts):
 
     Each raises RaffleDeleted for a raffle that was deleted, and StoreFull when the store can take no more data. A
     claim, a creation or a deletion is acknowledged only when at least `claim_min_replicas` replicas confirmed it. "all"
-    means every replica that there is, and at least one.
+    means every replica that there is, and at least one. `manager` is who does something, as the log of the raffle tells
+    it; None: no manager does it.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
@@ -70,7 +72,7 @@ class Scripts(DrawScripts):
             raise RestoreUnfinished
         return Layout(str(answer[1]), int(answer[2]))
 
-    async def create(self, raffle_id: str, new: RaffleRequest) -> Created:
+    async def create(self, raffle_id: str, new: RaffleRequest, manager: str | None = None) -> Created:
         """Write a new raffle. If an earlier call wrote the same raffle, return its creation time.
 
         Raises:
@@ -81,10 +83,10 @@ class Scripts(DrawScripts):
         answer, confirmed, _ = await self._run_replicated(
             self._for_claims,
             self._create,
-            [keys.raffle(raffle_id)],
+            [keys.raffle(raffle_id), keys.log(raffle_id)],
             [
                 *(new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), now_text()),
-                *(new.entropy_source or "", new.terms, new.first_ms or ""),
+                *(new.entropy_source or "", new.terms, new.first_ms or "", line("created", manager)),
                 *(text for member in new.announced.items() for text in member),
             ],
         )
@@ -151,10 +153,10 @@ class Scripts(DrawScripts):
         """Write to a raffle, and change nothing. This shows whether the node of the raffle answers in time."""
         await self._run(self._touch, [keys.raffle(raffle_id)], [])
 
-    async def delete(self, raffle_id: str) -> str:
+    async def delete(self, raffle_id: str, manager: str | None = None) -> str:
         """Delete a raffle with everything that belongs to it, and return the time of the deletion (UTC, ISO 8601).
 
-        A tombstone is left, and counters of wrong codes, which soon expire.
+        A tombstone is left, the log for some time, and counters of wrong codes, which soon expire.
 
         Raises:
             RaffleNotFound: no raffle has this id.
@@ -162,8 +164,9 @@ class Scripts(DrawScripts):
             ReplicasMissing: the raffle is deleted, but too few replicas have confirmed it.
         """
         deleted_at = now_text()
-        names = [*counted(raffle_id), *(part(raffle_id) for part in _NOT_COUNTED)]
-        await self._change(self._for_claims, self._delete, names, [deleted_at], "deletion")
+        names = [*counted(raffle_id), *(part(raffle_id) for part in _NOT_COUNTED), keys.log(raffle_id)]
+        arguments: Command = [deleted_at, line("deleted", manager), privacy.LOG_KEPT_SECONDS]
+        await self._change(self._for_claims, self._delete, names, arguments, "deletion")
         return deleted_at
 
     async def suspend(self, raffle_id: str, incarnation: int) -> None:
@@ -177,14 +180,15 @@ class Scripts(DrawScripts):
         if answer[0] != "suspended":  # here it is an answer, not a refusal
             refuse(answer[0])
 
-    async def resume(self, raffle_id: str) -> None:
+    async def resume(self, raffle_id: str, manager: str | None = None) -> None:
         """Let a suspended raffle go on.
 
         Raises:
             RaffleNotFound, NotSuspended
             ReplicasMissing: the raffle is resumed, but too few replicas have confirmed it.
         """
-        await self._change(self._for_claims, self._resume, [keys.raffle(raffle_id)], [], "resumption")
+        names = [keys.raffle(raffle_id), keys.log(raffle_id)]
+        await self._change(self._for_claims, self._resume, names, [line("resumed", manager)], "resumption")
 
 
 def _number_and_receipt(number: str = "0", receipt: str = "") -> tuple[int, str]:

@@ -55,8 +55,8 @@ async def test_every_path_of_a_deleted_raffle_tells_what_is_kept(service: Servic
         assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", document.pop("deleted_at"))
         assert {key: document[key] for key in document.keys() - {"type", "title", "status", "detail"}} == kept
 
-    # And the store has only the tombstone
-    assert service.store.redis.keys(f"*{raffle_id}*") == [keys.raffle(raffle_id)]
+    # And the store has only the tombstone and the log
+    assert set(service.store.redis.keys(f"*{raffle_id}*")) == {keys.raffle(raffle_id), keys.log(raffle_id)}
     assert raffle_id not in service.store.redis.zrange(keys.RAFFLES, 0, -1)
 
 

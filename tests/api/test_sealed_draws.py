@@ -40,6 +40,11 @@ async def test_anybody_sends_the_signature_of_a_beacon(service: Service, manager
     foreign = await player.post(path, RIGHT, headers={"Sec-Fetch-Site": "cross-site"})
     assert problem(foreign) == "cross-site"
 
+    # And the log has the draw without the address of the player
+    line = (await manager.get(f"/raffles/{raffle_id}/log/")).json()[-1]
+    assert line.keys() == {"at", "act"}
+    assert line["act"] == "drew"
+
 
 async def test_without_a_beacon_only_a_manager_draws(service: Service, manager: Visitor, player: Visitor) -> None:
     # Given a raffle without a beacon, When a player draws it, or a raffle that does not exist, Then it is refused

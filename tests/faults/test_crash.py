@@ -149,6 +149,8 @@ async def test_a_deletion_that_crashes_is_finished_by_the_next_request(server: S
             with suppress(RaffleDeleted):
                 await restarted.raffles.delete(raffle_id)
 
-        # Then the store has only the tombstone, and its place in the list of deleted raffles
-        assert set(server.redis.keys()) == {keys.raffle(raffle_id), keys.DELETED}
+        # Then the store has only the tombstone, its place in the list of deleted raffles, and the log with one deletion
+        assert set(server.redis.keys()) == {keys.raffle(raffle_id), keys.log(raffle_id), keys.DELETED}
+        acts = [entry.act for entry in await restarted.reads.log(raffle_id, 0, 10)]
+        assert acts == ["created", "deleted"]
         server.redis.flushall()

@@ -26,6 +26,7 @@ def everything(store: Store) -> dict[str, Any]:
         "hash": redis.hgetall,
         "set": redis.smembers,
         "zset": partial(redis.zrange, start=0, end=-1, withscores=True),
+        "list": partial(redis.lrange, start=0, end=-1),
     }
     return {key: (kind := redis.type(key), read[kind](key)) for key in redis.keys("*")}
 
@@ -33,10 +34,10 @@ def everything(store: Store) -> dict[str, Any]:
 async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, parts: Parts) -> None:
     # When a raffle of two tickets is created
     new = RaffleRequest(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)], entropy_source="drand")
-    raffle, _ = await parts.raffles.create(new)
+    raffle, _ = await parts.raffles.create(new, manager="anna")
     key = f"raffle:{{{raffle.id}}}"
 
-    # Then the store has the hash and the pool of the raffle and its place in the list, and nothing else
+    # Then the store has the hash, the pool and the log of the raffle and its place in the list, and nothing else
     created = {
         "name": "Fair",
         "total_tickets": "2",
@@ -46,6 +47,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
         "entropy_source": "drand",
         "terms": raffle.terms,
     }
+    log = [f'{{"act":"created","manager":"anna","at":"{raffle.created_at}"}}']
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", raffle.created_at)
     score = datetime.fromisoformat(raffle.created_at).timestamp() * 1000
     assert everything(empty) == {
@@ -53,6 +55,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
         "raffles:unsealed": ("set", {raffle.id}),
         key: ("hash", created),
         f"{key}:pool": ("set", {"1", "2"}),
+        f"{key}:log": ("list", log),
     }
 
     # When both tickets are claimed
@@ -70,6 +73,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
         key: ("hash", created),
         f"{key}:players": ("hash", numbers),
         f"{key}:codes": ("hash", phc),
+        f"{key}:log": ("list", log),
     }
     assert everything(empty) == claimed
     codes = [ticket.verification_code for ticket in tickets.values()]
@@ -95,6 +99,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     del claimed["raffles:unsealed"]
     assert everything(empty) == claimed | {
         key: ("hash", created | sealed | drawn),
+        f"{key}:log": ("list", [*log, f'{{"act":"drew","at":"{record.drawn_at}"}}']),
         f"{key}:tree": ("string", 32),
         f"{key}:winners": ("zset", [(str(record.winners[0]), 0.0)]),
     }
@@ -103,7 +108,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     assert DAY - 10 <= empty.redis.ttl(f"{key}:players") <= DAY
     assert {empty.redis.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
 
-    # When the raffle is deleted, Then the store has only its tombstone, and its place in the list of deleted raffles
+    # When the raffle is deleted, Then the store has its tombstone, its log, and its place in the list of such raffles
     await parts.raffles.delete(raffle.id)
     tombstone: Any = empty.redis.hgetall(key)
     deleted_at = tombstone.pop("deleted_at")
@@ -111,7 +116,8 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     assert tombstone == {name: (created | sealed | drawn)[name] for name in names}
     score = datetime.fromisoformat(deleted_at).timestamp() * 1000
     assert everything(empty)["raffles:deleted"] == ("zset", [(raffle.id, pytest.approx(score, abs=0.01))])
-    assert everything(empty).keys() == {key, "raffles:deleted"}
+    assert everything(empty).keys() == {key, f"{key}:log", "raffles:deleted"}
+    assert 400 * DAY - 10 <= empty.redis.ttl(f"{key}:log") <= 400 * DAY
 
 
 async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) -> None:
@@ -145,11 +151,11 @@ async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_playe
 
     # And when the raffle is deleted, Then no address is left
     await parts.raffles.delete(raffle.id)
-    assert everything(empty).keys() == {keys.raffle(raffle.id), keys.DELETED}
+    assert everything(empty).keys() == {keys.raffle(raffle.id), keys.log(raffle.id), keys.DELETED}
 
 
 def test_all_keys_of_a_raffle_share_its_hash_tag() -> None:
     # When the keys of a raffle are made, Then they have the same hash tag and so the same slot of a cluster
-    for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.networks, keys.winners):
+    for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.networks, keys.log):
         assert key("an-id").startswith("raffle:{an-id}")
     assert keys.failures("an-id", "198.51.100.1") == "raffle:{an-id}:failures:198.51.100.1"

@@ -1,11 +1,13 @@
 """Each script is called alone, and gives every answer that its header lists."""
 
 import itertools
+import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from redis.exceptions import OutOfMemoryError
+from redis.exceptions import OutOfMemoryError, ResponseError
 
 from app.domain.terms import milliseconds, shown
 from app.store.connect import connect
@@ -13,7 +15,7 @@ from app.store.script import Script, script_folder
 from tests.support.servers import Server
 from tests.support.service import Store
 
-RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS, FAILURES = (
+RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS, LOG, FAILURES = (
     f"raffle:{{id}}{part}"
     for part in (
         "",
@@ -26,12 +28,16 @@ RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SU
         ":tree",
         ":substitutes",
         ":substitutions",
+        ":log",
         ":failures:a",
     )
 )
 LAYOUT = "raffles:layout"
 ENTROPY = "f" * 64
 DELETED_AT = "2026-11-25T09:00:00.000Z"
+LINE = '{"act":"something"'
+KEPT = 60
+"""The seconds that a log is kept after a deletion."""
 PAST, FUTURE = "2020-11-26T20:00:00.000Z", "2999-11-26T20:00:00.000Z"
 
 
@@ -52,7 +58,8 @@ class Caller:
         self, name: str = "Fair", source: str = "", terms: str = "terms", first: int | str = "", **announced: str
     ) -> list[Any]:
         members = [text for member in announced.items() for text in member]
-        return self("create", [RAFFLE], name, 3, "[]", "2026-11-23T09:00:00.000Z", source, terms, first, *members)
+        new = (name, 3, "[]", "2026-11-23T09:00:00.000Z", source, terms, first, LINE)
+        return self("create", [RAFFLE, LOG], *new, *members)
 
     def fill(self, chunk: int = 10) -> list[Any]:
         return self("fill", [RAFFLE, POOL, PLAYERS, CODES], chunk)
@@ -71,12 +78,18 @@ class Caller:
         return self("draw_begin", [RAFFLE, POOL, PLAYERS, CODES], announced, random, "raffle-draw/1", incarnation)
 
     def commit(self, first: int, *numbers: int, entropy: str = ENTROPY) -> list[Any]:
-        keys = [RAFFLE, WINNERS, PLAYERS, RECEIPTS, NETWORKS]
-        return self("draw_commit", keys, entropy, "seed", "2026-11-24T09:00:00.000Z", 60, 3, first, *numbers)
+        keys = [RAFFLE, WINNERS, PLAYERS, RECEIPTS, NETWORKS, LOG]
+        return self("draw_commit", keys, entropy, "seed", "2026-11-24T09:00:00.000Z", 60, 3, first, LINE, *numbers)
 
     def delete(self) -> list[Any]:
-        names = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS]
-        return self("delete", names, DELETED_AT)
+        names = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS, LOG]
+        return self("delete", names, DELETED_AT, LINE, KEPT)
+
+    def resume(self) -> list[Any]:
+        return self("resume", [RAFFLE, LOG], LINE)
+
+    def substitute(self, known: int) -> list[Any]:
+        return self("substitute", [RAFFLE, SUBSTITUTIONS, LOG], known, '{"place":0', LINE)
 
 
 @pytest.fixture
@@ -296,7 +309,7 @@ def test_counts_that_do_not_add_up_are_damage(empty: Store, call: Caller) -> Non
     # When a fill, a claim and a draw come, Then each is refused, and nothing is changed
     before = empty.redis.hgetall(RAFFLE)
     assert call.fill() == call.claim(("a", "phc", "")) == call.begin() == ["damaged"]
-    assert empty.redis.keys("*") == [RAFFLE]
+    assert set(empty.redis.keys("*")) == {RAFFLE, LOG}
     assert empty.redis.hgetall(RAFFLE) == before
 
 
@@ -399,7 +412,7 @@ def test_a_drawn_raffle_is_never_damaged_by_its_counts(empty: Store, call: Calle
 
 def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) -> None:
     # Given a raffle that is first missing, then filling
-    assert call("suspend", [RAFFLE], 1) == call("resume", [RAFFLE]) == ["missing"]
+    assert call("suspend", [RAFFLE], 1) == call.resume() == ["missing"]
     call.create()
     call.fill(2)
 
@@ -411,15 +424,15 @@ def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) ->
     assert empty.redis.hget(RAFFLE, "suspended") == "1"
 
     # When it is resumed, Then it goes on
-    assert call("resume", [RAFFLE]) == ["resumed"]
-    assert call("resume", [RAFFLE]) == ["not_suspended"]
+    assert call.resume() == ["resumed"]
+    assert call.resume() == ["not_suspended"]
     assert call.claim(*((player, "phc", "") for player in "abc"))[0] == "open"
 
     # When it is suspended after its draw began, Then the draw waits, and later ends with the same entropy
     call.begin(incarnation=2)
     call("suspend", [RAFFLE], 3)
     assert call.begin() == ["suspended"]
-    call("resume", [RAFFLE])
+    call.resume()
     assert call.begin(random="0" * 64, incarnation=3) == ["fixed", ENTROPY]
     assert empty.redis.hget(RAFFLE, "incarnation") == "2"
     call.commit(0, 2, 3, 1)
@@ -459,9 +472,10 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     call.commit(0, 2, 3, 1)
     empty.redis.set("raffle:{other}", "stays")
 
-    # When the drawn raffle is deleted, Then only its tombstone is left, and no key of another raffle is removed
+    # When the drawn raffle is deleted, Then only tombstone and log are left, and no key of another raffle is removed
     assert call.delete() == ["removed"]
-    assert set(empty.redis.keys("*")) == {RAFFLE, "raffle:{other}"}
+    assert set(empty.redis.keys("*")) == {RAFFLE, LOG, "raffle:{other}"}
+    assert 0 < empty.redis.ttl(LOG) <= KEPT
     tombstone = {
         "name": "Fair",
         "total_tickets": "3",
@@ -475,8 +489,8 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     # And each script says so, and changes nothing
     answers = [
         *(call.create(), call.fill(), call.claim(("a", "phc", "")), call.begin(), call.commit(0, 2, 3, 1)),
-        *(call("suspend", [RAFFLE], 1), call("resume", [RAFFLE]), call.delete(), seal_begin(call), seal(call)),
-        *(begin_sealed(call), commit_sealed(call, 0, 3, 2, 1), call("substitute", [RAFFLE, SUBSTITUTIONS], 0, "{")),
+        *(call("suspend", [RAFFLE], 1), call.resume(), call.delete(), seal_begin(call), seal(call)),
+        *(begin_sealed(call), commit_sealed(call, 0, 3, 2, 1), call.substitute(0)),
     ]
     assert answers == [["deleted"]] * 13
     assert empty.redis.hgetall(RAFFLE) == tombstone
@@ -492,9 +506,9 @@ def test_delete_makes_room_in_a_full_store(server: Server) -> None:
     with pytest.raises(OutOfMemoryError):
         server.redis.set("more", "data")
 
-    # When a raffle is deleted, Then its keys are removed, and its tombstone is written
+    # When a raffle is deleted, Then its keys are removed, and its tombstone and the line of its log are written
     assert call.delete() == ["removed"]
-    assert server.redis.keys() == [RAFFLE]
+    assert set(server.redis.keys()) == {RAFFLE, LOG}
     assert server.redis.hget(RAFFLE, "deleted_at") == DELETED_AT
 
 
@@ -504,11 +518,75 @@ def test_delete_leaves_a_tombstone_of_what_cannot_be_read(empty: Store, call: Ca
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"name": "Fair", "deleted_at": DELETED_AT}
 
-    # And of a key of a foreign type, only the time of the deletion is left
-    empty.redis.delete(RAFFLE)
+    # And of a key of a foreign type, only the time of the deletion is left, and the line of the log
+    empty.redis.delete(RAFFLE, LOG)
     empty.redis.set(RAFFLE, "a text")
+    empty.redis.set(LOG, "a text")
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT}
+    assert log(empty) == [DELETED_AT]
+
+
+def log(store: Store) -> list[str]:
+    """Return the times of the lines of the log."""
+    lines: Any = store.redis.lrange(LOG, 0, -1)
+    assert all(line.startswith(f"{LINE},") for line in lines)
+    return [json.loads(line)["at"] for line in lines]
+
+
+def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
+    # When acts are done, each of them twice, and other calls come in between
+    for _ in range(2):
+        call.create()
+    call.fill()
+    call("suspend", [RAFFLE], 1)
+    for _ in range(2):
+        call.resume()
+    call.claim(*((player, "phc", "") for player in "abc"))
+    call.begin()
+    for _ in range(2):
+        call.commit(0, 2, 3, 1)
+        call.substitute(0)
+    resumed = log(empty)[1]
+    for _ in range(2):
+        call.delete()
+
+    # Then each act has one line, with the time that the raffle has too
+    created, drawn = "2026-11-23T09:00:00.000Z", "2026-11-24T09:00:00.000Z"
+    assert log(empty) == [created, resumed, drawn, log(empty)[3], DELETED_AT]
+    seconds, _ = empty.redis.time()
+    assert abs(milliseconds(resumed) / 1000 - int(seconds)) < 60
+
+
+@pytest.mark.parametrize("act", ["create", "resume", "commit", "commit_sealed", "substitute"])
+def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -> None:
+    # Given a raffle for which an act is possible, and a log of a foreign type
+    if act == "commit_sealed":
+        sealed(call, empty)
+        begin_sealed(call)
+    elif act != "create":
+        sold_out(call)
+        call.begin()
+    if act == "resume":
+        empty.redis.hset(RAFFLE, "suspended", 1)
+    if act == "substitute":
+        call.commit(0, 2, 3, 1)
+    empty.redis.delete(LOG)
+    empty.redis.set(LOG, "a text")
+    before = empty.redis.hgetall(RAFFLE)
+
+    # When the act is done, Then the store refuses it, and the raffle is as it was
+    acts: dict[str, Callable[[], list[Any]]] = {
+        "create": call.create,
+        "resume": call.resume,
+        "commit": lambda: call.commit(0, 2, 3, 1),
+        "commit_sealed": lambda: commit_sealed(call, 0, 3, 2, 1),
+        "substitute": lambda: call.substitute(0),
+    }
+    with pytest.raises(ResponseError, match="WRONGTYPE"):
+        acts[act]()
+    assert empty.redis.hgetall(RAFFLE) == before
+    assert not empty.redis.exists(SUBSTITUTIONS)
 
 
 def test_count_check_counts_until_there_are_too_many(empty: Store, call: Caller) -> None:
@@ -589,7 +667,7 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
     assert call("touch", [f"{RAFFLE}:other"]) == ["missing"]
     assert empty.redis.hgetall(RAFFLE) == before
     assert empty.redis.ttl(RAFFLE) == -1
-    assert empty.redis.keys() == [RAFFLE]
+    assert set(empty.redis.keys()) == {RAFFLE, LOG}
 
 
 def seal(call: Caller, attempt: str = "one", withdrawn: int = 0, *beacon: int | str) -> list[Any]:
@@ -667,8 +745,8 @@ def begin_sealed(call: Caller, passed: str = ENTROPY, signature: str = "", incar
 
 
 def commit_sealed(call: Caller, first: int, *numbers: int, entropy: str = ENTROPY, earliest: int = 0) -> list[Any]:
-    keys = [RAFFLE, WINNERS, SUBSTITUTES, PLAYERS, RECEIPTS, NETWORKS]
-    return call("sealed_draw_commit", keys, entropy, "seed", earliest, 60, 1, 3, first, *numbers)
+    keys = [RAFFLE, WINNERS, SUBSTITUTES, PLAYERS, RECEIPTS, NETWORKS, LOG]
+    return call("sealed_draw_commit", keys, entropy, "seed", earliest, 60, 1, 3, first, LINE, *numbers)
 
 
 def test_a_sealed_draw_begins_once(empty: Store, call: Caller) -> None:
@@ -718,23 +796,20 @@ def test_a_sealed_draw_ends_with_its_last_chunk(empty: Store, call: Caller) -> N
 
 
 def test_a_substitution_follows_the_known_ones(empty: Store, call: Caller) -> None:
-    def substitute(known: int) -> list[Any]:
-        return call("substitute", [RAFFLE, SUBSTITUTIONS], known, '{"place":0')
-
     # When somebody substitutes before there is a raffle, before the draw, and before the announced hours are over
-    assert substitute(0) == ["missing"]
+    assert call.substitute(0) == ["missing"]
     call.create()
-    assert substitute(0) == ["undrawn"]
+    assert call.substitute(0) == ["undrawn"]
     empty.redis.hset(RAFFLE, mapping={"drawn_at": "2098-01-01T00:00:00.000Z", "substitute_after_hours": 1})
-    refused, seconds = substitute(0)
+    refused, seconds = call.substitute(0)
     assert refused == "too_early"
     assert seconds > 3600
 
     # Then nothing is written; and afterwards the substitution has a time that is not before the draw
     assert not empty.redis.exists(SUBSTITUTIONS)
     empty.redis.hdel(RAFFLE, "substitute_after_hours")
-    assert substitute(0) == ["substituted", "2098-01-01T00:00:00.000Z"]
-    assert substitute(0) == ["changed"]
+    assert call.substitute(0) == ["substituted", "2098-01-01T00:00:00.000Z"]
+    assert call.substitute(0) == ["changed"]
     assert empty.redis.lrange(SUBSTITUTIONS, 0, -1) == ['{"place":0,"at":"2098-01-01T00:00:00.000Z"}']
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 from redis import Redis
 
 from app.domain.draw import ALGORITHM
+from app.domain.log import line
 from app.embedded import files
 from app.embedded import mark as mark_of
 from app.embedded.server import EmbeddedStore
@@ -31,8 +32,8 @@ class Sale:
         self.tickets = tickets
         self.raffle_id = str(uuid4())
         self._run("prepare", [keys.LAYOUT], [layout.VERSION, str(uuid4()), 16])
-        announced = ["name", tickets, "[]", "2026-11-25T20:00:00.000Z", "", "0" * 64, ""]
-        self._run("create", [keys.raffle(self.raffle_id)], announced)
+        announced = ["name", tickets, "[]", "2026-11-25T20:00:00.000Z", "", "0" * 64, "", line("created", None)]
+        self._run("create", [keys.raffle(self.raffle_id), keys.log(self.raffle_id)], announced)
         self._run("fill", self._counted(), [tickets])
         self.redis.zadd(keys.RAFFLES, {self.raffle_id: 1})
 
@@ -51,15 +52,16 @@ class Sale:
     def draw(self) -> None:
         """Draw the only winner. All tickets must be claimed."""
         self._run("draw_begin", self._counted(), ["", "entropy", ALGORITHM, 0])
-        parts = (keys.raffle, keys.winners, keys.players, keys.receipts, keys.networks)
+        parts = (keys.raffle, keys.winners, keys.players, keys.receipts, keys.networks, keys.log)
         names = [part(self.raffle_id) for part in parts]
-        self._run("draw_commit", names, ["entropy", SEED, "2026-11-25T20:00:00.000Z", 86_400, 1, 0, 1])
+        told = line("drew", None)
+        self._run("draw_commit", names, ["entropy", SEED, "2026-11-25T20:00:00.000Z", 86_400, 1, 0, told, 1])
 
     def delete(self) -> None:
         """Delete the raffle."""
-        drawn = (keys.winners, keys.networks, keys.tree, keys.substitutes, keys.substitutions)
+        drawn = (keys.winners, keys.networks, keys.tree, keys.substitutes, keys.substitutions, keys.log)
         rest = [part(self.raffle_id) for part in (keys.receipts, *drawn)]
-        self._run("delete", [*self._counted(), *rest], ["2026-11-25T20:00:00.000Z"])
+        self._run("delete", [*self._counted(), *rest], ["2026-11-25T20:00:00.000Z", line("deleted", None), 60])
 
     def held(self) -> int:
         """Return how many tickets are claimed."""

@@ -1,0 +1,49 @@
+"""Defines the log of a raffle: one line for each act of a manager, with its time and the manager.
+
+How an act gets its line: the script of the act includes `shared/log.lua` and calls `note`, so both are written together
+or not at all. The method that runs the script passes `line(act, manager, ...)` as an argument. A handler gets `manager`
+as the argument `manager: Provided[str | None]`. A new act gets its word in `Act`, and what its line tells becomes a
+member of `LogEntry`, which is also a column of the CSV. Addresses of players and verification codes must never be in a
+line, because the log outlives both.
+"""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from app.domain.raffle import PrizeName, Time
+
+Act = Literal["created", "deleted", "drew", "substituted", "resumed"]
+
+
+class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A line of the log of a raffle: what was done, when, and which manager did it."""
+
+    at: Annotated[Time, msgspec.Meta(description="When this was done.")]
+    act: Annotated[Act, msgspec.Meta(description="What was done.")]
+    manager: (
+        Annotated[
+            str,
+            msgspec.Meta(
+                description="The name of the manager in MANAGER_IPS, else the address, or `token`. Absent if no "
+                "manager did this: anybody may send the signature of a beacon."
+            ),
+        ]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    ticket_number: (
+        Annotated[int, msgspec.Meta(description="The number of the ticket that this is about.")] | msgspec.UnsetType
+    ) = msgspec.UNSET
+    prize: PrizeName | msgspec.UnsetType = msgspec.UNSET
+    replaced_by: (
+        Annotated[int, msgspec.Meta(description="The number of the substitute who came in.")] | msgspec.UnsetType
+    ) = msgspec.UNSET
+
+
+def line(act: Act, manager: str | None, **members: Any) -> str:
+    """Return the line of an act as `note` takes it: JSON without its time and its last brace.
+
+    `manager` is None if no manager did this. `members` are further members of `LogEntry`.
+    """
+    told = {"act": act} | ({"manager": manager} if manager else {}) | members
+    return msgspec.json.encode(told).decode().removesuffix("}")

@@ -1,0 +1,182 @@
+"""The log of a raffle: each act of a manager is a line with its time and the manager."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from app.http.manager_token import FILE_NAME
+from app.store import keys
+from app.values import managers
+from tests.support.people import Visitor, new_raffle, problem
+from tests.support.service import Service, Store, small_settings
+
+CSV = {"Accept": "text/csv"}
+HEADER = ["at", "act", "manager", "ticket_number", "prize", "replaced_by"]
+
+
+@pytest.fixture(scope="module")
+def service(store: Store) -> Iterator[Service]:
+    """A service with two managers, one of them with a name."""
+    settings = small_settings(manager_ips=managers("anna@192.0.2.1, 192.0.2.2"))
+    with Service(settings, store) as running:
+        yield running
+
+
+@pytest.fixture
+async def anna(service: Service) -> AsyncIterator[Visitor]:
+    """The manager with a name."""
+    async with service.visitor("192.0.2.1") as visitor:
+        yield visitor
+
+
+@pytest.fixture
+async def nameless(service: Service) -> AsyncIterator[Visitor]:
+    """The manager without a name."""
+    async with service.visitor("192.0.2.2") as visitor:
+        yield visitor
+
+
+async def log(visitor: Visitor, raffle_id: str) -> list[dict[str, Any]]:
+    answer = await visitor.get(f"/raffles/{raffle_id}/log/")
+    assert answer.status_code == 200, answer.text
+    return list(answer.json())
+
+
+def rows(answer: httpx.Response) -> list[list[str]]:
+    """Return the rows of a CSV file."""
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    text = answer.content.decode("utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
+    # Given a raffle that one manager creates, and another one draws
+    raffle_id = await anna.create(9, [("=Bicycle", 1)], reserves=2)
+    tickets = await anna.claim_all(raffle_id, 9)
+    assert (await nameless.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+    record = (await anna.get(f"/raffles/{raffle_id}/draw/")).json()
+    (winner,), substitute = record["winners"], record["substitutes"][0]
+
+    # When a winner is substituted, and acts are refused
+    path = f"/raffles/{raffle_id}/substitutions/"
+    substitution = (await anna.post(path, {"ticket_number": winner, "reason": "did not come"})).json()
+    assert (await anna.post(path, {"ticket_number": winner, "reason": "did not come"})).status_code == 409
+    assert (await anna.post(f"/raffles/{raffle_id}/winners/")).status_code == 409
+    assert (await anna.post(f"/raffles/{raffle_id}/resume/")).status_code == 409
+
+    # Then each act has one line, with the time that it has elsewhere, and who did it
+    raffle = (await anna.get(f"/raffles/{raffle_id}/")).json()
+    told = {"ticket_number": winner, "prize": "=Bicycle", "replaced_by": substitute}
+    lines = [
+        {"at": raffle["created_at"], "act": "created", "manager": "anna"},
+        {"at": record["drawn_at"], "act": "drew", "manager": "192.0.2.2"},
+        {"at": substitution["at"], "act": "substituted", "manager": "anna", **told},
+    ]
+    assert await log(nameless, raffle_id) == lines
+
+    # And the CSV has the same, without a formula, and no line has a code or the address of a player
+    answer = await anna.get(f"/raffles/{raffle_id}/log/", headers=CSV)
+    assert rows(answer) == [
+        HEADER,
+        *([line["at"], line["act"], line["manager"], "", "", ""] for line in lines[:2]),
+        [substitution["at"], "substituted", "anna", str(winner), "'=Bicycle", str(substitute)],
+    ]
+    assert answer.headers["content-disposition"] == f'attachment; filename="log-{raffle_id}.csv"'
+    assert not any(ticket["verification_code"] in answer.text for ticket in tickets)
+    assert "10.0." not in answer.text
+
+
+async def test_a_deletion_is_the_last_line_of_a_log_that_stays(service: Service, anna: Visitor) -> None:
+    # Given a raffle, When it is deleted twice, Then managers can still read its log, with one line for the deletion
+    raffle_id = await anna.create(1)
+    assert (await anna.delete(f"/raffles/{raffle_id}/")).status_code == 204
+    gone = await anna.delete(f"/raffles/{raffle_id}/")
+    assert gone.status_code == 410
+    lines = await log(anna, raffle_id)
+    assert [(line["act"], line["manager"]) for line in lines] == [("created", "anna"), ("deleted", "anna")]
+    assert lines[1]["at"] == gone.json()["deleted_at"]
+    assert rows(await anna.get(f"/raffles/{raffle_id}/log/", headers=CSV))[2][:3] == [lines[1]["at"], "deleted", "anna"]
+
+    # And when the log has expired, Then the answer is that of every other path
+    service.store.redis.delete(keys.log(raffle_id))
+    assert problem(await anna.get(f"/raffles/{raffle_id}/log/")) == "raffle-deleted"
+
+
+async def test_a_raffle_that_waits_after_a_restore_tells_who_resumed_it(service: Service, nameless: Visitor) -> None:
+    # Given a suspended raffle, When a manager resumes it, Then this is a line, with the time of the store
+    raffle_id = await nameless.create(1)
+    service.store.redis.hset(keys.raffle(raffle_id), "suspended", "1")
+    assert (await nameless.post(f"/raffles/{raffle_id}/resume/")).status_code == 200
+    created, resumed = await log(nameless, raffle_id)
+    assert (resumed["act"], resumed["manager"]) == ("resumed", "192.0.2.2")
+    assert datetime.fromisoformat(created["at"]) <= datetime.fromisoformat(resumed["at"])
+
+
+async def test_a_creation_that_is_sent_again_has_one_line(anna: Visitor, nameless: Visitor) -> None:
+    # When a creation is sent again with its key, even by another manager, Then the first one is the line
+    key = {"Idempotency-Key": str(uuid4())}
+    raffle_id = (await anna.post("/raffles/", new_raffle(), headers=key)).json()["id"]
+    assert (await nameless.post("/raffles/", new_raffle(), headers=key)).json()["id"] == raffle_id
+    assert [line["manager"] for line in await log(anna, raffle_id)] == ["anna"]
+
+
+async def test_a_log_is_read_in_pages(service: Service, anna: Visitor) -> None:
+    # Given a log of five lines
+    raffle_id = await anna.create(1)
+    for place in range(4):
+        at = f"2036-11-24T20:00:0{place}.000Z"
+        service.store.redis.rpush(keys.log(raffle_id), f'{{"act":"resumed","manager":"ben","at":"{at}"}}')
+    whole = await log(anna, raffle_id)
+
+    # When pages of two lines are read, each at the link of the one before
+    pages, path = [], f"/raffles/{raffle_id}/log/?limit=2"
+    while path:
+        answer = await anna.get(path)
+        pages.append(answer.json())
+        path = answer.links.get("next", {}).get("url", "")
+
+    # Then together they have every line once, in order
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert [line for page in pages for line in page] == whole
+    assert len(whole) == 5
+
+
+async def test_only_managers_read_a_log(service: Service, anna: Visitor, player: Visitor) -> None:
+    # Given a raffle, and one from a version without logs
+    raffle_id, old_id = await anna.create(1), await anna.create(1)
+    service.store.redis.delete(keys.log(old_id))
+
+    # When others than managers ask for a log, or somebody asks for that of no raffle, Then the request is refused
+    for visitor, path, slug in (
+        (player, raffle_id, "not-a-manager"),
+        (player, "no-raffle", "not-a-manager"),
+        (anna, "no-raffle", "raffle-not-found"),
+        (anna, "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", "raffle-not-found"),
+    ):
+        for headers in ({}, CSV):
+            assert problem(await visitor.get(f"/raffles/{path}/log/", headers=headers)) == slug
+
+    # And the old raffle has an empty log; a log that cannot be read is damaged
+    assert await log(anna, old_id) == []
+    service.store.redis.rpush(keys.log(old_id), "no line")
+    assert problem(await anna.get(f"/raffles/{old_id}/log/")) == "raffle-damaged"
+
+
+async def test_the_manager_token_is_told_as_a_word(store: Store) -> None:
+    # Given a service without MANAGER_IPS
+    settings = small_settings(manager_ips=(), forwarded_allow_ips=(), reserve_size=0)
+    with Service(settings, store) as service:
+        token = (settings.data_dir / FILE_NAME).read_text().strip()
+        async with service.visitor() as visitor:
+            # When a manager with the token creates a raffle, Then the log tells the manager as `token`
+            headers = {"Authorization": f"Bearer {token}"}
+            raffle_id = (await visitor.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
+            lines = (await visitor.get(f"/raffles/{raffle_id}/log/", headers=headers)).json()
+            assert [line["manager"] for line in lines] == ["token"]
