@@ -12,7 +12,7 @@ from litestar.di import Provide
 
 from app import machine, metrics
 from app import settings as settings_of
-from app.api import checks, claims, docs, draws, events, health, log, me, pages, raffles
+from app.api import changes, checks, claims, docs, draws, events, health, log, me, pages, raffles
 from app.embedded.folder import running_url
 from app.http.guards import before_request
 from app.http.identity import manager_of
@@ -20,6 +20,7 @@ from app.http.json_body import StrictRequest
 from app.http.manager_token import ManagerToken, manager_token
 from app.http.middleware import observed
 from app.logs import request_lines
+from app.service.changes import Changes
 from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.drand import Drand
@@ -62,6 +63,7 @@ class Parts:
     pages: Pages
     monitoring: Pages
     raffles: Raffles
+    changes: Changes
     claims: Claims
     seals: Seals
     drand: Drand
@@ -117,6 +119,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         pages=shared_pages,
         monitoring=Pages(),  # of its own, so that a flood of other reads cannot make the service look ill
         raffles=Raffles(reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets),
+        changes=Changes(reads, scripts, snapshots),
         claims=claims,
         seals=seals,
         drand=drand,
@@ -186,6 +189,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             raffles.delete_raffle,
             raffles.resume_raffle,
             log.list_log,
+            changes.change_raffle,
+            changes.list_changes,
             claims.claim_ticket,
             draws.draw_winners,
             draws.list_winners,

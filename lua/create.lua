@@ -11,9 +11,10 @@
 --   4 created_at       UTC, ISO 8601 with milliseconds
 --   5 entropy_source   text; '' when no source is announced
 --   6 terms            SHA-256 of everything that is announced, hexadecimal
---   7 first            the first announced time, milliseconds since 1970; '' when no time is announced
---   8 line             line of the log, JSON without its time and its last brace
---   9 ... announced    names and values of the other fields that were announced, one after the other
+--   7 asked            SHA-256 of the whole request, hexadecimal; the same as `terms` if they are everything
+--   8 first            the first announced time, milliseconds since 1970; '' when no time is announced
+--   9 line             line of the log, JSON without its time and its last brace
+--   10 ... others      names and values of the other fields that the raffle has, one after the other
 -- Answers
 --   {'created', created_at}   the hash is written, and the pool is still empty
 --   {'same', created_at}      an earlier call wrote the same raffle at this time; nothing was changed
@@ -23,18 +24,18 @@
 
 local raffle, log = KEYS[1], KEYS[2]
 local name, total_tickets, prizes, created_at, entropy_source = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local terms, first, line = ARGV[6], tonumber(ARGV[7]), ARGV[8]
-local HEAD = 8
+local terms, asked, first, line = ARGV[6], ARGV[7], tonumber(ARGV[8]), ARGV[9]
+local HEAD = 9
 -- include time
 -- include log
 
 local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'entropy_source', 'created_at', 'terms',
-  'deleted_at')
-if before[7] then return {'deleted'} end
+  'asked', 'deleted_at')
+if before[8] then return {'deleted'} end
 if before[1] then
   -- Raffles of versions without terms announced nothing else than these four fields.
   local same = before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source
-  if before[6] and before[6] == terms or not before[6] and same and #ARGV == HEAD then
+  if (before[7] or before[6]) == asked or not before[6] and same and #ARGV == HEAD then
     return {'same', before[5]}
   end
   return {'other'}
@@ -47,4 +48,7 @@ note(log, line, created_at)
 redis.call('HSET', raffle,
   'name', name, 'total_tickets', total_tickets, 'prizes', prizes, 'created_at', created_at, 'filled', 0,
   'entropy_source', entropy_source, 'terms', terms, unpack(ARGV, HEAD + 1, #ARGV))
+if asked ~= terms then
+  redis.call('HSET', raffle, 'asked', asked)
+end
 return {'created', created_at}

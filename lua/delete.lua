@@ -12,7 +12,8 @@
 --   8 tree            string, levels of the tree over all tickets
 --   9 substitutes     list, ticket numbers of substitutes
 --   10 substitutions  list, what was substituted
---   11 log            list, what managers did, JSON
+--   11 changes        list, what was changed after the creation, JSON
+--   12 log            list, what managers did, JSON
 -- ARGV
 --   1 deleted_at  UTC, ISO 8601 with milliseconds
 --   2 line        line of the log, JSON without its time and its last brace
@@ -23,7 +24,8 @@
 --   {'missing'}   no raffle has this id
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local winners, networks, tree, substitutes, substitutions, log = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
+local winners, networks, tree, substitutes, substitutions = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
+local changes, log = KEYS[11], KEYS[12]
 local deleted_at, line, kept = ARGV[1], ARGV[2], ARGV[3]
 -- include log
 local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at'
@@ -44,7 +46,8 @@ for name in string.gmatch(KEPT, '%S+') do
   end
 end
 -- A full store refuses HSET, unless the script has written before. A deletion makes room, so it must come through.
-redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks, tree, substitutes, substitutions)
+redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks, tree, substitutes, substitutions,
+  changes)
 if type(redis.pcall('LLEN', log)) ~= 'number' then
   redis.call('UNLINK', log) -- it has a foreign type
 end

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from app.domain import tree
+from app.domain.change import Change, RaffleChange
 from app.domain.draw import ALGORITHM_2, seed_with_terms, winners_and_substitutes
 from app.domain.drawn import DrawRecord, Randomness, Substitution, SubstitutionRequest
 from app.domain.log import LogEntry
@@ -25,10 +26,15 @@ NEW_RAFFLE = RaffleRequest(
     draw_at="2036-11-24T20:00:00.000Z",
     reserves=2,
     substitute_after_hours=48,
+    description="For everybody who came to the fair.\nMore at https://fair.example",
+    participation_terms="You are at least 16 years old.",
+    contact="Anna, +49 30 123456",
+    pick_up="Bring your code to the info desk until Sunday.",
 )
 _SEED = seed_with_terms(_ID, 15, NEW_RAFFLE.terms, _ENTROPY)
 _NUMBERS, _SUBSTITUTES = winners_and_substitutes(_SEED, 15, 3, 2)
 _ANNOUNCED: dict[str, Any] = NEW_RAFFLE.announced
+_TEXTS: dict[str, Any] = NEW_RAFFLE.beside_terms
 RAFFLE = Raffle(
     id=_ID,
     name=NEW_RAFFLE.name,
@@ -41,7 +47,10 @@ RAFFLE = Raffle(
     entropy_source=NEW_RAFFLE.entropy_source,
     terms=NEW_RAFFLE.terms,
     **_ANNOUNCED,
+    **_TEXTS,
 )
+RAFFLE_CHANGE = RaffleChange(pick_up="Bring your code to the info desk until Monday.")
+CHANGE = Change("2036-11-24T08:00:00.000Z", "pick_up", NEW_RAFFLE.pick_up, RAFFLE_CHANGE.given["pick_up"])
 TICKET = Ticket(_ID, _NUMBERS[0], "7QK2-M4XD-9HTB-PW3C")
 STORE_INCARNATION = "5f0c2a9be1d34786"
 RANDOMNESS = Randomness(entropy=_ENTROPY)

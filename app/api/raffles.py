@@ -1,6 +1,5 @@
 """Raffles: create, list, get, delete and resume them."""
 
-import json
 from typing import Annotated, Any
 
 import msgspec
@@ -32,7 +31,7 @@ from app.http.conditional import NOT_MODIFIED, is_current, versioned
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
-from app.http.json_body import json_body
+from app.http.json_body import json_body, largest_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
 from app.http.paging import (
     DEFAULT_LIMIT,
@@ -52,9 +51,6 @@ from app.service.pages import Page, Pages
 from app.service.raffles import Raffles
 from app.service.snapshots import Snapshots
 
-MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
-"""The size of the largest body that describes a new raffle: every character is escaped, and the JSON is indented."""
-
 
 @post(
     "/raffles",
@@ -62,7 +58,7 @@ MAX_NEW_RAFFLE_BYTES = len(json.dumps(largest_new_raffle(), indent=4))
     operation_class=TakesIdempotencyKey,
     guards=[managers_only],
     security=BY_ADDRESS_OR_TOKEN,
-    request_max_body_size=MAX_NEW_RAFFLE_BYTES,
+    request_max_body_size=largest_body(largest_new_raffle()),
     responses=answers(201, Raffle, examples.RAFFLE, "The new raffle.", headers=tuple(REPLAYED))
     | raises(
         InvalidRequest,
@@ -108,6 +104,8 @@ async def list_raffles(
     name: NameSearch = None,
 ) -> PreparedResponse:
     """List the raffles, newest first. A raffle whose data cannot be read has only its id and the status `damaged`.
+
+    The list leaves out the texts: description, participation_terms, contact and pick_up.
 
     Only with the status `deleted`, the list has deleted raffles, and then those that were deleted last come first.
 

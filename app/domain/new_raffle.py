@@ -1,6 +1,7 @@
 """Defines what a manager announces at the creation of a raffle, and which announcements are refused."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
@@ -8,7 +9,8 @@ import msgspec
 
 from app.domain.raffle import MAX_TICKETS, EntropySource, Name, Prize, Tickets, winning_tickets
 from app.domain.spelling import mistake_in_name, mistake_in_source
-from app.domain.terms import milliseconds, normalised, shown, terms
+from app.domain.terms import canonical, milliseconds, normalised, shown, terms
+from app.domain.texts import TEXTS, ContactText, DescriptionText, ParticipationTermsText, PickUpText, readable
 from app.errors import FieldError, InvalidRequest, TooManyPrizes
 
 TIMES = ("opens_at", "closes_at", "draw_at")
@@ -29,7 +31,10 @@ AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_L
 
 
 class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """The raffle that a manager asks for. Everything in it is final. Times have an offset, and lie in the future."""
+    """The raffle that a manager asks for. Times have an offset, and lie in the future.
+
+    Everything in it is final except `description`, `contact` and `pick_up`. Texts may have line breaks, but no markup.
+    """
 
     name: Annotated[Name, msgspec.Meta(description="The name of the raffle, as players see it.")]
     total_tickets: Annotated[
@@ -81,13 +86,29 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         Annotated[int, msgspec.Meta(ge=1, le=MAX_HOURS)] | None,
         msgspec.Meta(description="The hours after the draw in which no winner can be substituted."),
     ] = None
+    description: Annotated[
+        DescriptionText | None, msgspec.Meta(description="What the raffle is about. It can be changed later.")
+    ] = None
+    participation_terms: Annotated[
+        ParticipationTermsText | None,
+        msgspec.Meta(
+            description="What a player accepts before a claim. The page of the raffle asks for it; a claim through the "
+            "API needs nothing more."
+        ),
+    ] = None
+    contact: Annotated[
+        ContactText | None, msgspec.Meta(description="Whom to ask about the raffle. It can be changed later.")
+    ] = None
+    pick_up: Annotated[
+        PickUpText | None, msgspec.Meta(description="How a winner gets the prize. It can be changed later.")
+    ] = None
 
     def __post_init__(self) -> None:
-        """Bring the times into one spelling, and check the texts and the times. Raffles that exist keep what they have.
+        """Bring times and line breaks into one spelling, and check them and the names. Raffles that exist are kept.
 
         Raises:
-            InvalidRequest: a name cannot be seen or changes the order of the text around it, the source has more than
-                one spelling, the times are not in order, or the raffle has a source and a beacon.
+            InvalidRequest: a name cannot be seen or changes the order of the text around it, a text cannot be read, the
+                source has more than one spelling, the times are not in order, or the raffle has a source and a beacon.
         """
         found = [("name", mistake_in_name(self.name))]
         found += [(f"prizes[{place}].name", mistake_in_name(prize.name)) for place, prize in enumerate(self.prizes)]
@@ -96,6 +117,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             if self.beacon is not None:
                 found.append(("beacon", "Expected a beacon or an entropy_source, but not both"))
         found += self._read_times()
+        found += self._read_texts()
         msgspec.structs.force_setattr(self, "reserves", self.reserves or None)
         if errors := [FieldError(field, mistake) for field, mistake in found if mistake]:
             raise InvalidRequest(errors=errors)
@@ -122,10 +144,25 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
     @property
+    def beside_terms(self) -> dict[str, str]:
+        """The members that are no part of the terms, as far as they are given."""
+        return {name: text for name in TEXTS if (text := getattr(self, name)) is not None}
+
+    @property
     def terms(self) -> str:
-        """The terms of the raffle: a hash of everything in this request."""
+        """The terms of the raffle: a hash of everything in this request, except the texts."""
         members: Mapping[str, Any] = msgspec.to_builtins(self)
         return terms(members)
+
+    @property
+    def asked(self) -> str:
+        """A hash of everything in this request, so that a request with the same Idempotency-Key can be compared.
+
+        It is that of the terms if they are everything, because earlier versions stored only the terms.
+        """
+        if not self.beside_terms:
+            return self.terms
+        return sha256(canonical(msgspec.to_builtins(self))).hexdigest()
 
     @property
     def first_ms(self) -> int | None:
@@ -146,6 +183,16 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     @property
     def _times(self) -> dict[str, str]:
         return {name: time for name in TIMES if (time := getattr(self, name)) is not None}
+
+    def _read_texts(self) -> list[tuple[str, str]]:
+        """Bring the line breaks into one spelling. Return each mistake with its field."""
+        mistakes: list[tuple[str, str]] = []
+        for name, text in self.beside_terms.items():
+            try:
+                msgspec.structs.force_setattr(self, name, readable(text))
+            except ValueError as mistake:
+                mistakes.append((name, str(mistake)))
+        return mistakes
 
     def _read_times(self) -> list[tuple[str, str]]:
         """Bring the times into one spelling. Return each mistake with its field."""
@@ -178,4 +225,8 @@ def largest_new_raffle() -> dict[str, Any]:
         **times,
         "reserves": MAX_RESERVES,
         "substitute_after_hours": MAX_HOURS,
+        "description": text * 5_000,
+        "participation_terms": text * 10_000,
+        "contact": text * 500,
+        "pick_up": text * 2_000,
     }

@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.draw import prize_indices
 from app.domain.spelling import NAME_PATTERN, SOURCE_PATTERN
+from app.domain.texts import Contact, Description, ParticipationTerms, PickUp
 
 MAX_TICKETS = 10_000_000
 """The largest number of tickets that a raffle can have. The setting MAX_TICKETS may lower this limit."""
@@ -116,6 +117,10 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     withdrawn_hash: WithdrawnHash | msgspec.UnsetType = msgspec.UNSET
     round: Round | msgspec.UnsetType = msgspec.UNSET
     round_at: RoundAt | msgspec.UnsetType = msgspec.UNSET
+    description: Description | msgspec.UnsetType = msgspec.UNSET
+    participation_terms: ParticipationTerms | msgspec.UnsetType = msgspec.UNSET
+    contact: Contact | msgspec.UnsetType = msgspec.UNSET
+    pick_up: PickUp | msgspec.UnsetType = msgspec.UNSET
 
 
 class DamagedRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

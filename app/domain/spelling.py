@@ -38,6 +38,10 @@ _BREAKS_LINES = {"Cc", "Zl", "Zp"}
 _REORDERS = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070)}
 """Characters that change the order of the text around them: Bidi_Control (UAX 9), and deprecated ones of that kind."""
 
+_REVERSES = {*range(0x202A, 0x202F), *range(0x206A, 0x2070)}
+"""Those of them that no text needs: embeddings, overrides, and the deprecated ones. An override shows a link reversed.
+Texts of several lines may have the others, marks and isolates, because Arabic and Hebrew need them."""
+
 
 def name_of(character: str) -> str:
     """Return the code point and the name of a character, such as "U+200B ZERO WIDTH SPACE". Some have no name."""
@@ -72,6 +76,20 @@ def mistake_in_name(text: str) -> str | None:
             )
     if text and not any(_is_visible_in_names(character) for character in text):
         return f"Expected a character that can be seen, but character 1 is {name_of(text[0])}, and no other is visible"
+    return None
+
+
+def mistake_in_text(text: str) -> str | None:
+    """Return why a text cannot be a text of several lines, such as a description, or None if it can.
+
+    Its only control characters are the line feed and the tab.
+    """
+    for place, character in enumerate(text, 1):
+        is_control = unicodedata.category(character) in _BREAKS_LINES and character not in "\n\t"
+        if is_control or ord(character) in _REVERSES:
+            return f"Expected text that can be read, but character {place} is {name_of(character)}"
+    if not any(_is_visible_in_names(character) for character in text):
+        return "Expected a character that can be seen"
     return None
 
 

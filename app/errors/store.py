@@ -63,9 +63,13 @@ class OutcomeUnknown(Problem):
     retry_after_seconds = 1
 
 
-Written = Literal["claim", "creation", "deletion", "draw", "resumption", "seal", "substitution"]
+Written = Literal["change", "claim", "creation", "deletion", "draw", "resumption", "seal", "substitution"]
 
 _REPLICAS_MISSING: dict[Written, str] = {
+    "change": (
+        "The change is written, but not yet on enough servers to be safe. Send it again in a few seconds: the same "
+        "change counts only once."
+    ),
     "claim": (
         "Your ticket is written, but not yet on enough servers to be safe. Try again in a few seconds in the same "
         "browser: you get the same ticket. A program sends the same Idempotency-Key again."

@@ -1,5 +1,6 @@
 """JSON bodies of requests: they are decoded strictly, and the answer names each mistake with its field."""
 
+import json
 import re
 from types import NoneType
 from typing import Any, get_args
@@ -24,6 +25,11 @@ _FIELD = re.compile(r"(?s).*(?:unknown|required) field `(?P<name>[^`]*)`")
 def json_body(value: object) -> BodyKwarg:
     """Return the annotation of a JSON body, with an example."""
     return BodyKwarg(media_type=RequestEncodingType.JSON, examples=[example(value)])
+
+
+def largest_body(value: object) -> int:
+    """Return the size of the largest body, given its value: every character is escaped, and the JSON is indented."""
+    return len(json.dumps(value, indent=4))
 
 
 class StrictRequest(Request[Any, Any, Any]):

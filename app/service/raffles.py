@@ -10,7 +10,7 @@ from app import budget
 from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.new_raffle import RaffleRequest
-from app.domain.raffle import DamagedRaffle, Raffle
+from app.domain.raffle import Raffle
 from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreFull
 from app.rounds import pause
 from app.service.room import Room
@@ -110,7 +110,7 @@ class Raffles:
             await asyncio.wait({self._begin_fill(raffle_id)}, timeout=budget.FILL_SECONDS)
             self._snapshots.changed(raffle_id)
             try:
-                return CreatedRaffle(await self._readable(raffle_id), replayed)
+                return CreatedRaffle(await self._reads.readable(raffle_id), replayed)
             except (RaffleNotFound, RaffleDeleted, RaffleDamaged):
                 raise OutcomeUnknown from None  # something else changed the raffle in the meantime
 
@@ -149,13 +149,13 @@ class Raffles:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSuspended
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
-        await self._readable(raffle_id)
+        await self._reads.readable(raffle_id)
         try:
             await self._scripts.resume(raffle_id, manager)
         finally:
             self._snapshots.changed(raffle_id)
         with after_a_change():
-            return await self._readable(raffle_id)
+            return await self._reads.readable(raffle_id)
 
     async def continue_fills(self) -> None:
         """Continue fills that have stopped, also fills of other workers. Ends after `close`.
@@ -204,18 +204,6 @@ class Raffles:
             elif seen.searches >= SEARCHES_UNTIL_REMOVED:
                 await self._index.remove(raffle_id)
         return now
-
-    async def _readable(self, raffle_id: str) -> Raffle:
-        """Return a raffle.
-
-        Raises:
-            RaffleNotFound, RaffleDeleted, StoreUnavailable
-            RaffleDamaged: its fields cannot be read.
-        """
-        raffle = await self._reads.raffle(raffle_id)
-        if isinstance(raffle, DamagedRaffle):
-            raise RaffleDamaged
-        return raffle
 
     def _begin_fill(self, raffle_id: str) -> asyncio.Task[None]:
         fill = self._fills.get(raffle_id)

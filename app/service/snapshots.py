@@ -10,6 +10,7 @@ never contradicts what this worker has answered before:
 
 from collections.abc import Callable, Coroutine
 from functools import partial
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,6 +20,10 @@ from app.service.shared_reads import FRESH_SECONDS, SharedRead, SharedReads
 
 CAPACITY = 2_000
 """The largest number of raffles whose snapshots are kept."""
+
+
+_VERSION_DIGITS = 32
+"""The digits of a version: 128 bits of a SHA-256, so that two states never have the same version."""
 
 
 class Snapshot(NamedTuple):
@@ -42,14 +47,10 @@ class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
     def snapshot(self) -> Snapshot:
         if self._snapshot is None:
             raffle = self.task.result()
-            if isinstance(raffle, DamagedRaffle):
-                return Snapshot(msgspec.json.encode(raffle), raffle.status, raffle.status)
-            if self._remaining is not None:
+            if self._remaining is not None and isinstance(raffle, Raffle):
                 raffle = after_a_claim(raffle, self._remaining)
-            # Only status, number of tickets and seal can change. A new raffle may reuse a deleted id, but not its
-            # created_at.
-            version = f"{raffle.created_at}-{raffle.status}-{raffle.available_tickets}-{raffle.sealed_at or ''}"
-            self._snapshot = Snapshot(msgspec.json.encode(raffle), version, raffle.status)
+            body = msgspec.json.encode(raffle)
+            self._snapshot = Snapshot(body, sha256(body).hexdigest()[:_VERSION_DIGITS], raffle.status)
         return self._snapshot
 
 
@@ -105,7 +106,7 @@ class Snapshots:
             call(raffle_id)
 
     def call_at_change(self, call: Callable[[str], None]) -> None:
-        """Call a function with the id of each raffle that this worker creates, draws, resumes or deletes."""
+        """Call a function with the id of each raffle that this worker creates, changes, draws, resumes or deletes."""
         self._at_change.append(call)
 
     def call_at_claim(self, call: Callable[[str], None]) -> None:

@@ -24,6 +24,9 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | the seal adds root, withdrawn_hash, withdrawn_tickets, sealed_at, and with |
 |                          |            | a beacon round; sealing and sealing_until while a worker makes the seal; |
 |                          |            | then the draw adds signature with a beacon. |
+|                          |            | Besides the terms: those of description, participation_terms, contact and |
+|                          |            | pick_up that it has; asked (SHA-256 of the request that created it, if that |
+|                          |            | had more than the terms); revision (how often it was changed). |
 |                          |            | Of a deleted raffle only a tombstone is left: those of name, total_tickets, |
 |                          |            | terms, created_at, root, withdrawn_hash, round and drawn_at that it had, |
 |                          |            | and deleted_at |
@@ -43,6 +46,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | `raffle:{id}:substitutions` | list    | what was substituted, JSON; the first n substitutes are used after n entries |
 | `raffle:{id}:log`        | list       | what managers did, JSON, each line with its time and the manager; of a |
 |                          |            | deleted raffle it is deleted 400 days after the deletion |
+| `raffle:{id}:changes`    | list       | what was changed after the creation, JSON, the oldest first |
 """
 
 RAFFLES = "raffles"
@@ -110,3 +114,8 @@ def substitutions(raffle_id: str) -> str:
 def log(raffle_id: str) -> str:
     """The list of what managers did, as JSON."""
     return f"{raffle(raffle_id)}:log"
+
+
+def changes(raffle_id: str) -> str:
+    """The list of what was changed after the creation, as JSON."""
+    return f"{raffle(raffle_id)}:changes"

@@ -9,6 +9,7 @@ import msgspec
 from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.raffle import DamagedRaffle, Raffle
+from app.domain.texts import TEXTS
 from app.errors import RaffleDamaged
 from app.store import keys
 from app.store.calls import Client, reading
@@ -50,7 +51,7 @@ class Lists:
         self._client = client
 
     async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
-        """Return at most `limit` wanted raffles, newest first, after a place or from the start.
+        """Return at most `limit` wanted raffles, newest first, after a place or from the start. They have no texts.
 
         It looks at no more than RAFFLES_PER_SEARCH raffles, and ends at MAX_PAGE_BYTES. So a page can be short although
         more raffles follow. It reads in small steps, because one large read would delay claims in store and worker.
@@ -69,10 +70,11 @@ class Lists:
                 if raffle is None:
                     page.missing.append(place.raffle_id)
                 elif wanted.takes(raffle):
-                    size += len(msgspec.json.encode(raffle)) + len(",")
+                    listed = _without_texts(raffle)
+                    size += len(msgspec.json.encode(listed)) + len(",")
                     if len(page.raffles) == limit or (page.raffles and size + len("[]") > MAX_PAGE_BYTES):
                         return page._replace(last=after)
-                    page.raffles.append(raffle)
+                    page.raffles.append(listed)
                 elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:
                     page.deleted.append(raffle)
                 after = place
@@ -130,3 +132,10 @@ class Lists:
             yield ids
             first += len(ids)
         yield list(await self.filling())
+
+
+def _without_texts(raffle: Raffle | DamagedRaffle | DeletedRaffle) -> Raffle | DamagedRaffle | DeletedRaffle:
+    """Return a raffle without its texts, because a list of long texts would be slow to load."""
+    if not isinstance(raffle, Raffle):
+        return raffle
+    return msgspec.structs.replace(raffle, **dict.fromkeys(TEXTS, msgspec.UNSET))

@@ -56,6 +56,11 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     seed: Sha256 | None = None
     signature: str | msgspec.UnsetType = msgspec.UNSET
     incarnation: Natural | msgspec.UnsetType = msgspec.UNSET
+    description: str | msgspec.UnsetType = msgspec.UNSET
+    participation_terms: str | msgspec.UnsetType = msgspec.UNSET
+    contact: str | msgspec.UnsetType = msgspec.UNSET
+    pick_up: str | msgspec.UnsetType = msgspec.UNSET
+    revision: Natural = 0
 
 
 class RaffleHash:
@@ -113,7 +118,22 @@ class RaffleHash:
             withdrawn_hash=fields.withdrawn_hash,
             round=fields.round,
             round_at=self._round_at,
+            description=fields.description,
+            participation_terms=fields.participation_terms,
+            contact=fields.contact,
+            pick_up=fields.pick_up,
         )
+
+    @property
+    def revision(self) -> int:
+        """How often the raffle was changed."""
+        return self._fields.revision
+
+    @property
+    def changeable(self) -> dict[str, str | None]:
+        """What a manager can change, by name. What the raffle lacks is absent."""
+        found = {name: getattr(self._fields, name) for name in ("description", "contact", "pick_up")}
+        return {name: value for name, value in found.items() if value is not msgspec.UNSET}
 
     @property
     def terms(self) -> str | None:

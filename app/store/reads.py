@@ -3,16 +3,25 @@
 from collections import Counter
 from typing import NamedTuple
 
+import msgspec
+
+from app.domain.change import Change
 from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.player import network_of
 from app.domain.raffle import DamagedRaffle, Raffle
-from app.errors import RaffleDeleted, RaffleNotFound
+from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.store import keys
 from app.store.calls import reading
 from app.store.draw_reads import DrawReads
-from app.store.lists import Lists
+from app.store.lists import MAX_PAGE_BYTES, Lists
 from app.store.log_reads import LogReads
 from app.store.look import look_at
+from app.store.raffle_hash import understanding
+
+CHANGES_PER_CALL = 20
+"""The number of changes that one call reads, because each may have two texts of 5 000 characters."""
+
+_CHANGE = msgspec.json.Decoder(Change)
 
 
 class LargestNetwork(NamedTuple):
@@ -21,6 +30,13 @@ class LargestNetwork(NamedTuple):
     network: str
     players: int
     sampled: int
+
+
+class ChangesPage(NamedTuple):
+    """Changes of a raffle, the newest first, and how many older ones there are."""
+
+    changes: list[Change]
+    older: int
 
 
 class Reads(DrawReads, LogReads, Lists):
@@ -40,6 +56,41 @@ class Reads(DrawReads, LogReads, Lists):
         if isinstance(raffle, DeletedRaffle):
             raise RaffleDeleted(raffle.kept)
         return raffle
+
+    async def readable(self, raffle_id: str) -> Raffle:
+        """Return a raffle as it is now.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted
+            RaffleDamaged: its fields cannot be read.
+        """
+        raffle = await self.raffle(raffle_id)
+        if isinstance(raffle, DamagedRaffle):
+            raise RaffleDamaged
+        return raffle
+
+    async def changes(self, raffle_id: str, oldest: int | None, most: int) -> ChangesPage:
+        """Return at most `most` of the `oldest` changes of a raffle (None: of all changes), the newest first.
+
+        It ends at MAX_PAGE_BYTES, so a page can be short although older changes follow.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged
+        """
+        await self.raffle_hash(raffle_id)
+        key, found, size = keys.changes(raffle_id), list[Change](), 0
+        with understanding(raffle_id):
+            async with reading(self._client) as redis:
+                length = await redis.llen(key)
+            older = length if oldest is None else min(oldest, length)
+            while older and len(found) < most and size < MAX_PAGE_BYTES:
+                first = max(0, older - min(CHANGES_PER_CALL, most - len(found)))
+                async with reading(self._client) as redis:
+                    entries = await redis.lrange(key, first, older - 1)
+                found += [_CHANGE.decode(entry) for entry in reversed(entries)]
+                size += sum(map(len, entries))
+                older = first
+        return ChangesPage(found, older)
 
     async def largest_network(self, raffle_id: str, most: int) -> LargestNetwork:
         """Return the IPv6 /48 that has the most of at most `most` random players of a raffle."""

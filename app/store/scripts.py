@@ -7,6 +7,7 @@ from uuid import uuid4
 import msgspec
 
 from app.domain import privacy, throttle
+from app.domain.change import Difference
 from app.domain.log import line
 from app.domain.new_raffle import RaffleRequest
 from app.errors import ReplicasMissing
@@ -22,7 +23,10 @@ from app.store.runner import counted, now_text
 from app.store.script import Script, refuse
 from app.store.slow import SlowNodes
 
-_NOT_COUNTED = (keys.receipts, keys.winners, keys.networks, keys.tree, keys.substitutes, keys.substitutions)
+_NOT_COUNTED = (
+    *(keys.receipts, keys.winners, keys.networks, keys.tree),
+    *(keys.substitutes, keys.substitutions, keys.changes),
+)
 """The keys of a raffle besides those whose counts have to add up."""
 
 
@@ -47,6 +51,7 @@ class Scripts(DrawScripts):
         self._delete = Script("delete")
         self._suspend = Script("suspend")
         self._resume = Script("resume")
+        self._change_fields = Script("change")
         self._touch = Script("touch")
         self._incarnations = Incarnations(client)
         self._slow = SlowNodes(client, self.touch)
@@ -86,8 +91,8 @@ class Scripts(DrawScripts):
             [keys.raffle(raffle_id), keys.log(raffle_id)],
             [
                 *(new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), now_text()),
-                *(new.entropy_source or "", new.terms, new.first_ms or "", line("created", manager)),
-                *(text for member in new.announced.items() for text in member),
+                *(new.entropy_source or "", new.terms, new.asked, new.first_ms or "", line("created", manager)),
+                *(text for member in (new.announced | new.beside_terms).items() for text in member),
             ],
         )
         if answer[0] == "past":
@@ -169,6 +174,21 @@ class Scripts(DrawScripts):
         await self._change(self._for_claims, self._delete, names, arguments, "deletion")
         return deleted_at
 
+    async def change(
+        self, raffle_id: str, revision: int, differences: Sequence[Difference], manager: str | None = None
+    ) -> bool:
+        """Change fields of a raffle. Return False if it has another revision, and then nothing was changed.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged
+            ReplicasMissing: the change is written, but too few replicas have confirmed it.
+        """
+        names = [keys.raffle(raffle_id), keys.changes(raffle_id), keys.log(raffle_id)]
+        changed = [text for each in differences for text in (each.field, each.after or "", _entry(each))]
+        arguments: Command = [revision, line("changed", manager), *changed]
+        answer = await self._change(self._for_claims, self._change_fields, names, arguments, "change")
+        return bool(answer[0] == "changed")
+
     async def suspend(self, raffle_id: str, incarnation: int) -> None:
         """Let a raffle wait for a manager, because its store was restored. `incarnation` counts the restores.
 
@@ -189,6 +209,11 @@ class Scripts(DrawScripts):
         """
         names = [keys.raffle(raffle_id), keys.log(raffle_id)]
         await self._change(self._for_claims, self._resume, names, [line("resumed", manager)], "resumption")
+
+
+def _entry(difference: Difference) -> bytes:
+    """Return a difference as JSON without its last brace. The script adds the time."""
+    return msgspec.json.encode(difference).removesuffix(b"}")
 
 
 def _number_and_receipt(number: str = "0", receipt: str = "") -> tuple[int, str]:

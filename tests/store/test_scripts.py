@@ -15,7 +15,7 @@ from app.store.script import Script, script_folder
 from tests.support.servers import Server
 from tests.support.service import Store
 
-RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS, LOG, FAILURES = (
+RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS, CHANGES, LOG, FAILURES = (
     f"raffle:{{id}}{part}"
     for part in (
         "",
@@ -28,6 +28,7 @@ RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SU
         ":tree",
         ":substitutes",
         ":substitutions",
+        ":changes",
         ":log",
         ":failures:a",
     )
@@ -55,10 +56,16 @@ class Caller:
         return list(answer)
 
     def create(
-        self, name: str = "Fair", source: str = "", terms: str = "terms", first: int | str = "", **announced: str
+        self,
+        name: str = "Fair",
+        source: str = "",
+        terms: str = "terms",
+        asked: str = "",
+        first: int | str = "",
+        **others: str,
     ) -> list[Any]:
-        members = [text for member in announced.items() for text in member]
-        new = (name, 3, "[]", "2026-11-23T09:00:00.000Z", source, terms, first, LINE)
+        members = [text for member in others.items() for text in member]
+        new = (name, 3, "[]", "2026-11-23T09:00:00.000Z", source, terms, asked or terms, first, LINE)
         return self("create", [RAFFLE, LOG], *new, *members)
 
     def fill(self, chunk: int = 10) -> list[Any]:
@@ -82,7 +89,8 @@ class Caller:
         return self("draw_commit", keys, entropy, "seed", "2026-11-24T09:00:00.000Z", 60, 3, first, LINE, *numbers)
 
     def delete(self) -> list[Any]:
-        names = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS, LOG]
+        names = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE]
+        names += [SUBSTITUTES, SUBSTITUTIONS, CHANGES, LOG]
         return self("delete", names, DELETED_AT, LINE, KEPT)
 
     def resume(self) -> list[Any]:
@@ -122,6 +130,16 @@ def test_create_writes_what_is_announced(empty: Store, call: Caller) -> None:
     # Then its hash has both, and the terms
     fields = empty.redis.hmget(RAFFLE, ["terms", "beacon", "draw_at"])
     assert fields == ["terms", "quicknet", "2099-11-26T20:00:00.000Z"]
+
+
+def test_create_compares_everything_that_was_asked_for(empty: Store, call: Caller) -> None:
+    # Given a raffle with a description, which is no part of its terms
+    call.create(asked="all of it", description="A bicycle")
+    assert empty.redis.hmget(RAFFLE, ["terms", "asked", "description"]) == ["terms", "all of it", "A bicycle"]
+
+    # When it is created again, Then it is found; without the description, or with another one, it is not
+    assert call.create(asked="all of it", description="A bicycle") == ["same", "2026-11-23T09:00:00.000Z"]
+    assert call.create() == call.create(asked="something else", description="Two bicycles") == ["other"]
 
 
 def test_create_finds_a_raffle_without_terms(empty: Store, call: Caller) -> None:
@@ -470,6 +488,7 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
     call.begin()
     call.commit(0, 2, 3, 1)
+    change(call, 0, "contact", "Anna", "{")
     empty.redis.set("raffle:{other}", "stays")
 
     # When the drawn raffle is deleted, Then only tombstone and log are left, and no key of another raffle is removed
@@ -491,8 +510,9 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
         *(call.create(), call.fill(), call.claim(("a", "phc", "")), call.begin(), call.commit(0, 2, 3, 1)),
         *(call("suspend", [RAFFLE], 1), call.resume(), call.delete(), seal_begin(call), seal(call)),
         *(begin_sealed(call), commit_sealed(call, 0, 3, 2, 1), call.substitute(0)),
+        change(call, 0, "contact", "Anna", "{"),
     ]
-    assert answers == [["deleted"]] * 13
+    assert answers == [["deleted"]] * 14
     assert empty.redis.hgetall(RAFFLE) == tombstone
     empty.redis.delete(RAFFLE)
     assert call.delete() == ["missing"]
@@ -813,6 +833,30 @@ def test_a_substitution_follows_the_known_ones(empty: Store, call: Caller) -> No
     assert empty.redis.lrange(SUBSTITUTIONS, 0, -1) == ['{"place":0,"at":"2098-01-01T00:00:00.000Z"}']
 
 
+def change(call: Caller, known: int, *changed: str) -> list[Any]:
+    return call("change", [RAFFLE, CHANGES, LOG], known, LINE, *changed)
+
+
+def test_a_change_follows_the_revision_that_the_caller_knows(empty: Store, call: Caller) -> None:
+    # When two fields are changed, before there is a raffle and afterwards, and then again by somebody who knows less
+    first, last = ("contact", "Anna", '{"field":"contact"'), ("description", "", '{"field":"description"')
+    assert change(call, 0, *first) == ["missing"]
+    call.create(description="A bicycle")
+    assert change(call, 0, *first, *last) == ["changed"]
+    assert change(call, 0, *first) == ["outdated"]
+
+    # Then each field is changed once, with an entry that has the time of the store
+    assert empty.redis.hmget(RAFFLE, ["contact", "description", "revision"]) == ["Anna", None, "1"]
+    entries = [re.sub(r'"at":"[-:.0-9T]+Z"', "at", str(entry)) for entry in empty.redis.lrange(CHANGES, 0, -1)]
+    assert entries == ['{"field":"contact",at}', '{"field":"description",at}']
+
+    # And a call without changes keeps the revision, and a damaged raffle is left alone
+    assert change(call, 1) == ["changed"]
+    assert empty.redis.hget(RAFFLE, "revision") == "1"
+    empty.redis.hdel(RAFFLE, "total_tickets")
+    assert change(call, 1, *first) == ["damaged"]
+
+
 @pytest.mark.parametrize("year", [1970, 1999, 2000, 2024, 2026, 2100, 9999])
 def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> None:
     # When a script writes the first and the last moments of months and days, Then Python reads the same times
@@ -839,7 +883,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
         test_touch_changes_nothing, test_claim_answers_by_the_clock, test_a_seal_begins_when_no_ticket_is_left,
         test_a_raffle_is_sealed_once, test_a_sealed_draw_begins_once, test_a_sealed_draw_ends_with_its_last_chunk,
-        test_a_substitution_follows_the_known_ones,
+        test_a_substitution_follows_the_known_ones, test_a_change_follows_the_revision_that_the_caller_knows,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)

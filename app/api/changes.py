@@ -1,0 +1,82 @@
+"""What managers change in raffles after their creation, and the list of these changes."""
+
+from typing import Annotated
+
+from litestar import Response, get, patch
+from litestar.params import FromPath
+
+from app.api import examples
+from app.domain.change import Change, RaffleChange, largest_change
+from app.domain.raffle import Raffle
+from app.errors import (
+    BodyTooLarge,
+    CrossSite,
+    InvalidRequest,
+    NotAManager,
+    OutcomeUnknown,
+    RaffleDamaged,
+    RaffleDeleted,
+    RaffleNotFound,
+    ReplicasMissing,
+    StoreFull,
+    StoreUnavailable,
+)
+from app.http.dependencies import Provided
+from app.http.guards import managers_only
+from app.http.json_body import json_body, largest_body
+from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
+from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
+from app.http.paths import known_raffle_id
+from app.http.problems import raises
+from app.service.changes import Changes
+from app.store.reads import Reads
+
+
+@patch(
+    "/raffles/{raffle_id:str}",
+    tags=["Raffles"],
+    guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
+    request_max_body_size=largest_body(largest_change()),
+    responses=answers(200, Raffle, examples.RAFFLE, "The raffle with the changes.")
+    | raises(
+        InvalidRequest,
+        CrossSite,
+        NotAManager,
+        RaffleNotFound,
+        RaffleDeleted,
+        RaffleDamaged,
+        BodyTooLarge,
+        StoreFull,
+        StoreUnavailable,
+        OutcomeUnknown,
+        ReplicasMissing("change"),
+    ),
+)
+async def change_raffle(
+    raffle_id: FromPath[str],
+    changes: Provided[Changes],
+    manager: Provided[str | None],
+    data: Annotated[RaffleChange, json_body(examples.RAFFLE_CHANGE)],
+) -> Raffle:
+    """Change what is no part of the terms of a raffle. Everybody can read what was changed, and when."""
+    return await changes.change(known_raffle_id(raffle_id), data, manager)
+
+
+@get(
+    "/raffles/{raffle_id:str}/changes",
+    tags=["Raffles"],
+    responses=answers(200, list[Change], [examples.CHANGE], "The changes.", headers=("Link",))
+    | raises(InvalidRequest, RaffleNotFound, RaffleDeleted, RaffleDamaged, StoreUnavailable),
+)
+async def list_changes(
+    raffle_id: FromPath[str], reads: Provided[Reads], *, limit: Limit = DEFAULT_LIMIT, cursor: DrawCursor = None
+) -> Response[list[Change]]:
+    """List what managers changed in a raffle after its creation, the newest change first.
+
+    A page ends before it has much more than 1 MiB. Follow the links until an answer has none.
+    """
+    oldest = None if cursor is None else place_in_draw(cursor)
+    page = await reads.changes(known_raffle_id(raffle_id), oldest, limit)
+    path = f"/raffles/{raffle_id}/changes/"
+    return Response(page.changes, headers=next_link(path, limit, str(page.older)) if page.older else {})

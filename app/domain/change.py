@@ -1,0 +1,76 @@
+"""Defines what a manager can change in a raffle after its creation, and how each change is kept."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import msgspec
+
+from app.domain.new_raffle import largest_new_raffle
+from app.domain.raffle import Time
+from app.domain.texts import ContactText, DescriptionText, PickUpText, readable
+from app.errors import FieldError, InvalidRequest
+
+Value = str | None
+"""What a field of a raffle holds. None: nothing."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A change of a raffle, as everybody sees it."""
+
+    at: Annotated[Time, msgspec.Meta(description="When this was changed.")]
+    field: Annotated[str, msgspec.Meta(description="The member of the raffle that was changed.")]
+    before: Annotated[Value, msgspec.Meta(description="What it was before, or null if the raffle lacked it.")]
+    after: Annotated[Value, msgspec.Meta(description="What it is since then, or null if the raffle lacks it.")]
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """A change whose time is not known yet."""
+
+    field: str
+    before: Value
+    after: Value
+
+
+class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """What a manager changes in a raffle. What is absent stays as it is. Null and an empty text remove a text."""
+
+    description: Annotated[
+        DescriptionText | msgspec.UnsetType | None, msgspec.Meta(description="What the raffle is about.")
+    ] = msgspec.UNSET
+    contact: Annotated[
+        ContactText | msgspec.UnsetType | None, msgspec.Meta(description="Whom to ask about the raffle.")
+    ] = msgspec.UNSET
+    pick_up: Annotated[
+        PickUpText | msgspec.UnsetType | None, msgspec.Meta(description="How a winner gets the prize.")
+    ] = msgspec.UNSET
+
+    def __post_init__(self) -> None:
+        """Bring line breaks into one spelling, and check the texts.
+
+        Raises:
+            InvalidRequest: a text cannot be read.
+        """
+        mistakes: list[FieldError] = []
+        for name, text in self.given.items():
+            try:
+                msgspec.structs.force_setattr(self, name, readable(text or ""))
+            except ValueError as mistake:
+                mistakes.append(FieldError(name, str(mistake)))
+        if mistakes:
+            raise InvalidRequest(errors=mistakes)
+
+    @property
+    def given(self) -> dict[str, Value]:
+        """The members of the request."""
+        members = msgspec.structs.asdict(self)
+        return {name: value for name, value in members.items() if value is not msgspec.UNSET}
+
+    def differences(self, now: Mapping[str, Value]) -> list[Difference]:
+        """Return what this changes in a raffle that has these values now. What it lacks is absent."""
+        return [Difference(name, now.get(name), after) for name, after in self.given.items() if after != now.get(name)]
+
+
+def largest_change() -> dict[str, str]:
+    """Return the largest body that the types allow. All texts consist of characters with the longest JSON escapes."""
+    largest = largest_new_raffle()
+    return {name: largest[name] for name in RaffleChange.__struct_fields__}

@@ -1,0 +1,39 @@
+"""The texts of a raffle: plain text with line breaks. Pages make links of the addresses in it, and it has no markup."""
+
+import re
+from typing import Annotated
+
+import msgspec
+
+from app.domain.spelling import mistake_in_text
+
+TEXTS = ("description", "participation_terms", "contact", "pick_up")
+"""The texts that a raffle can have. None of them is a part of its `terms`."""
+
+DescriptionText = Annotated[str, msgspec.Meta(max_length=5_000)]
+ParticipationTermsText = Annotated[str, msgspec.Meta(max_length=10_000)]
+ContactText = Annotated[str, msgspec.Meta(max_length=500)]
+PickUpText = Annotated[str, msgspec.Meta(max_length=2_000)]
+"""What requests contain."""
+
+Description = Annotated[str, msgspec.Meta(description="What the raffle is about.")]
+ParticipationTerms = Annotated[
+    str, msgspec.Meta(description="What a player accepts before a claim, on the page of the raffle.")
+]
+Contact = Annotated[str, msgspec.Meta(description="Whom to ask about the raffle.")]
+PickUp = Annotated[str, msgspec.Meta(description="How a winner gets the prize.")]
+"""What answers contain. Their limits are those of the requests, so only the meaning is documented."""
+
+_LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+
+def readable(text: str) -> str | None:
+    """Return a text with a line feed for each line break, or None for an empty text, which is like an absent one.
+
+    Raises:
+        ValueError: nothing in the text can be seen, or a character must not be in it.
+    """
+    lines = _LINE_BREAK.sub("\n", text)
+    if lines and (mistake := mistake_in_text(lines)):
+        raise ValueError(mistake)
+    return lines or None

@@ -1,0 +1,37 @@
+"""Changes what may change in a raffle after its creation: everything that is no part of its terms."""
+
+from app.domain.change import RaffleChange
+from app.domain.raffle import Raffle
+from app.service.snapshots import Snapshots
+from app.store.calls import after_a_change
+from app.store.reads import Reads
+from app.store.scripts import Scripts
+
+
+class Changes:
+    """The changes of all raffles. Each is kept with its time, and everybody can read it."""
+
+    def __init__(self, reads: Reads, scripts: Scripts, snapshots: Snapshots) -> None:
+        self._reads = reads
+        self._scripts = scripts
+        self._snapshots = snapshots
+
+    async def change(self, raffle_id: str, asked: RaffleChange, manager: str | None = None) -> Raffle:
+        """Change a raffle; return it. What is the same already is no change, so a retry changes nothing.
+
+        `manager` is who changes it, as the log of the raffle tells it.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged
+            StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+        """
+        try:
+            while True:
+                now = await self._reads.raffle_hash(raffle_id)
+                differences = asked.differences(now.changeable)
+                if await self._scripts.change(raffle_id, now.revision, differences, manager):
+                    break
+        finally:
+            self._snapshots.changed(raffle_id)
+        with after_a_change():
+            return await self._reads.readable(raffle_id)

@@ -1,0 +1,52 @@
+-- change: changes fields of a raffle that are no part of its terms, and notes each change with its time.
+-- The caller has computed the changes from the fields that it has read. Another call may have come in between.
+--
+-- KEYS
+--   1 raffle        hash, the raffle itself
+--   2 changes       list, what was changed, JSON
+--   3 log           list, what managers did, JSON
+-- ARGV
+--   1 known         the revision that the caller has read
+--   2 line          line of the log, JSON without its time and its last brace
+--   3 ... changed   for each field: its name, its new value ('' for none), and its entry, in the form of `line`
+-- Answers
+--   {'changed'}     everything is written
+--   {'outdated'}    the raffle has another revision than the caller knows; nothing was changed
+--   {'missing'}     no raffle has this id
+--   {'damaged'}     the fields cannot be read; nothing was changed
+--   {'deleted'}     the raffle was deleted
+
+local raffle, changes, log = KEYS[1], KEYS[2], KEYS[3]
+local known, line = tonumber(ARGV[1]), ARGV[2]
+local HEAD = 2
+-- include time
+-- include date
+-- include log
+-- include unreadable
+
+local fields = redis.call('HMGET', raffle, 'total_tickets', 'revision', 'deleted_at')
+local total, revision, deleted_at = unpack(fields)
+if deleted_at or not tonumber(total) then
+  return unreadable(raffle)
+end
+if (tonumber(revision) or 0) ~= known then
+  return {'outdated'}
+end
+redis.call('LLEN', changes) -- a key of a foreign type stops the script here, before it writes
+local at, changes_something = text_of(now_ms()), #ARGV > HEAD
+if changes_something then
+  note(log, line, at)
+end
+-- Without a change, the same revision is written again. WAIT covers only writes of its own connection, so the WAIT after
+-- this script then covers an earlier call with the same values.
+redis.call('HSET', raffle, 'revision', changes_something and known + 1 or known)
+for first = HEAD + 1, #ARGV, 3 do
+  local name, value, entry = ARGV[first], ARGV[first + 1], ARGV[first + 2]
+  if value == '' then
+    redis.call('HDEL', raffle, name)
+  else
+    redis.call('HSET', raffle, name, value)
+  end
+  redis.call('RPUSH', changes, entry .. ',"at":"' .. at .. '"}')
+end
+return {'changed'}

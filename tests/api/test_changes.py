@@ -1,0 +1,184 @@
+"""The texts of a raffle, and what a manager can change in it after its creation."""
+
+import asyncio
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from app.store import keys
+from tests.support.people import Visitor, fields, new_raffle, problem
+from tests.support.service import Service
+
+TEXTS: dict[str, Any] = {
+    "description": "A bicycle for the fair.\nSee https://fair.example",
+    "participation_terms": "You are at least 16 years old.",
+    "contact": "Anna, +49 30 123456",
+    "pick_up": "Bring your code to the info desk.",
+}
+
+
+async def changes_of(visitor: Visitor, raffle_id: str, query: str = "") -> list[dict[str, Any]]:
+    """Return the changes of a raffle without their times."""
+    answer = await visitor.get(f"/raffles/{raffle_id}/changes/{query}")
+    assert answer.status_code == 200
+    return [{name: value for name, value in change.items() if name != "at"} for change in answer.json()]
+
+
+async def test_a_raffle_shows_its_texts(manager: Visitor, player: Visitor) -> None:
+    # When a manager creates a raffle with texts, with line breaks as they come from Windows
+    sent = TEXTS | {"description": TEXTS["description"].replace("\n", "\r\n")}
+    raffle = (await manager.post("/raffles/", new_raffle(**sent))).json()
+
+    # Then everybody sees them with line feeds, and the terms are those of the same raffle without texts
+    shown = (await player.get(f"/raffles/{raffle['id']}/")).json()
+    assert TEXTS.items() <= shown.items()
+    without = (await manager.post("/raffles/", new_raffle(description="", contact=None))).json()
+    assert shown["terms"] == without["terms"]
+
+    # And a raffle without texts lacks them, and the list leaves them out
+    assert not TEXTS.keys() & without.keys()
+    listed = (await player.get("/raffles/?limit=2")).json()
+    assert {each["id"] for each in listed} == {raffle["id"], without["id"]}
+    assert not any(TEXTS.keys() & each.keys() for each in listed)
+
+
+async def test_a_change_is_shown_and_kept_with_its_time(manager: Visitor, player: Visitor) -> None:
+    # Given a raffle with texts, and somebody who has seen it
+    raffle_id = await manager.create(**TEXTS)
+    seen = await player.get(f"/raffles/{raffle_id}/")
+
+    # When a manager changes one text, removes another one, and sends a third one as it is
+    sent = {"description": "Two bicycles.", "contact": None, "pick_up": TEXTS["pick_up"]}
+    answer = await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)
+
+    # Then everybody sees the raffle with the changes, also somebody who asks whether there is anything new
+    assert answer.status_code == 200
+    now = await player.get(f"/raffles/{raffle_id}/", headers={"If-None-Match": seen.headers["ETag"]})
+    before = seen.json()
+    del before["contact"]
+    assert now.json() == answer.json() == before | {"description": "Two bicycles."}
+
+    # And the list of changes has exactly these two; a repetition adds nothing
+    await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)
+    expected = [
+        {"field": "contact", "before": TEXTS["contact"], "after": None},
+        {"field": "description", "before": TEXTS["description"], "after": "Two bicycles."},
+    ]
+    assert await changes_of(player, raffle_id) == expected
+    (first, _) = (await player.get(f"/raffles/{raffle_id}/changes/")).json()
+    assert before["created_at"] <= first["at"]
+
+    # And the log names the manager of the one change
+    lines = (await manager.get(f"/raffles/{raffle_id}/log/")).json()
+    assert [line["act"] for line in lines] == ["created", "changed"]
+    assert (lines[1]["manager"], lines[1]["at"]) == (lines[0]["manager"], first["at"])
+
+
+async def test_changes_come_in_pages_with_the_newest_first(manager: Visitor) -> None:
+    # Given a raffle that was changed three times
+    raffle_id = await manager.create()
+    assert await changes_of(manager, raffle_id) == []
+    for text in "123":
+        await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": text})
+
+    # When somebody reads two changes, Then a link leads to the third one, also after another change
+    page = await manager.get(f"/raffles/{raffle_id}/changes/?limit=2")
+    await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": "4"})
+    last = await manager.get(page.links["next"]["url"])
+    assert [change["after"] for change in (*page.json(), *last.json())] == ["3", "2", "1"]
+    assert "next" not in last.links
+
+
+@pytest.mark.parametrize(
+    ("sent", "mistaken"),
+    [
+        ({"description": "x" * 5_001}, "description"),
+        ({"contact": "x" * 501}, "contact"),
+        ({"pick_up": "x" * 2_001}, "pick_up"),
+        ({"pick_up": 7}, "pick_up"),
+        ({"description": "\x00"}, "description"),
+        ({"description": "a link \u202e backwards"}, "description"),
+        ({"contact": " \n\u200b"}, "contact"),
+        ({"participation_terms": "x" * 10_001}, "participation_terms"),
+        ({"participation_terms": "\x07"}, "participation_terms"),
+    ],
+)
+async def test_a_wrong_text_is_refused_with_its_field(manager: Visitor, sent: dict[str, Any], mistaken: str) -> None:
+    # When a manager creates a raffle with it, Then the answer names the field
+    refused = await manager.post("/raffles/", new_raffle(**sent))
+    assert (refused.status_code, problem(refused), fields(refused)) == (400, "invalid-request", [mistaken])
+
+    # And when a manager changes a raffle so, Then nothing is changed
+    raffle_id = await manager.create()
+    refused = await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)
+    assert (refused.status_code, problem(refused), fields(refused)) == (400, "invalid-request", [mistaken])
+    assert await changes_of(manager, raffle_id) == []
+
+
+@pytest.mark.parametrize("body", [b"", b"null", b"[]", b'{"contact": "Anna"', b'{"terms": "x"}'])
+async def test_a_body_that_is_no_change_is_refused(manager: Visitor, body: bytes) -> None:
+    raffle_id = await manager.create()
+    refused = await manager.ask("PATCH", f"/raffles/{raffle_id}/", content=body)
+    assert (refused.status_code, problem(refused)) == (400, "invalid-request")
+
+
+async def test_only_managers_change_a_raffle_and_only_one_that_exists(manager: Visitor, player: Visitor) -> None:
+    # Given a raffle, a deleted one, and one whose hash cannot be read
+    raffle_id, deleted, contact = await manager.create(), await manager.create(), {"contact": "Anna"}
+    await manager.delete(f"/raffles/{deleted}/")
+
+    # When a player changes it, or a manager one that is not there, Then each gets a problem
+    refused = await player.ask("PATCH", f"/raffles/{raffle_id}/", json=contact)
+    assert (refused.status_code, problem(refused)) == (403, "not-a-manager")
+    for missing, expected in (
+        (str(uuid4()), "raffle-not-found"),
+        ("x", "raffle-not-found"),
+        (deleted, "raffle-deleted"),
+    ):
+        assert problem(await manager.ask("PATCH", f"/raffles/{missing}/", json=contact)) == expected
+        assert problem(await manager.get(f"/raffles/{missing}/changes/")) == expected
+
+
+async def test_the_same_key_creates_the_same_raffle_after_a_change(manager: Visitor) -> None:
+    # Given a raffle with texts that was created with a key, and changed
+    key = {"Idempotency-Key": f"a key {uuid4()}".replace(" ", "-")}
+    body = new_raffle(**TEXTS)
+    raffle_id = (await manager.post("/raffles/", body, headers=key)).json()["id"]
+    await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": "Berta"})
+
+    # When the same request comes again, Then it gets the raffle as it is now
+    again = await manager.post("/raffles/", body, headers=key)
+    assert (again.status_code, again.json()["id"], again.json()["contact"]) == (201, raffle_id, "Berta")
+    assert again.headers["Idempotency-Replayed"] == "true"
+
+    # And when another text or none comes with the key, Then it is refused
+    for other in (new_raffle(**TEXTS | {"contact": "Berta"}), new_raffle()):
+        refused = await manager.post("/raffles/", other, headers=key)
+        assert (refused.status_code, problem(refused)) == (422, "idempotency-key-reused")
+
+
+async def test_changes_at_the_same_time_lose_nothing(service: Service, manager: Visitor) -> None:
+    # When ten managers change a raffle at the same time
+    raffle_id = await manager.create()
+    sent = [{"contact": f"Anna {place}"} for place in range(10)]
+    answers = await asyncio.gather(*(manager.ask("PATCH", f"/raffles/{raffle_id}/", json=each) for each in sent))
+
+    # Then each change begins with what the one before it has written
+    assert {answer.status_code for answer in answers} == {200}
+    entries = [json.loads(entry) for entry in service.store.redis.lrange(keys.changes(raffle_id), 0, -1)]
+    assert len(entries) == 10
+    assert [entry["before"] for entry in entries] == [None, *(entry["after"] for entry in entries[:-1])]
+
+
+async def test_watchers_see_a_change(service: Service, manager: Visitor) -> None:
+    # Given somebody who watches a raffle
+    raffle_id = await manager.create()
+    async with manager.stream(f"/raffles/{raffle_id}/events/") as answer:
+        states = (json.loads(line[6:]) async for line in answer.aiter_lines() if line.startswith("data: {"))
+        assert "contact" not in await anext(states)
+
+        # When another service on the same store changes it, Then the watcher sees the change
+        service.store.redis.hset(keys.raffle(raffle_id), mapping={"contact": "Anna", "revision": 1})
+        assert (await anext(states))["contact"] == "Anna"
