@@ -12,7 +12,7 @@ from litestar.di import Provide
 
 from app import machine, metrics
 from app import settings as settings_of
-from app.api import changes, checks, claims, docs, draws, events, health, log, me, pages, raffles
+from app.api import changes, checks, claims, docs, draws, events, health, log, me, pages, privacy, raffles
 from app.embedded.folder import running_url
 from app.http.guards import before_request
 from app.http.identity import manager_of
@@ -74,6 +74,7 @@ class Parts:
     records: Records
     health: Health
     gateways: frozenset[str]
+    privacy: privacy.PrivacyPage
 
 
 def wire(settings: Settings, client: Client) -> Parts:
@@ -138,6 +139,7 @@ def wire(settings: Settings, client: Client) -> Parts:
             claim_min_replicas=settings.claim_min_replicas,
         ),
         gateways=machine.gateways(),
+        privacy=privacy.PrivacyPage(settings, embedded=embedded),
     )
 
 
@@ -211,6 +213,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             pages.raffle_page,
             pages.certificate_page,
             pages.manage_page,
+            privacy.privacy_page,
             pages.favicon,
             pages.page_assets,
         ],

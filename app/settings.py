@@ -31,6 +31,7 @@ Size = Annotated[int, msgspec.Meta(ge=1024**2)]
 """A number of bytes, written with or without a unit."""
 
 Host = Annotated[str, msgspec.Meta(description="an address or a host name to listen on")]
+Contact = Annotated[str, msgspec.Meta(description="whom people may ask")]
 Url = Annotated[str, msgspec.Meta(description="a URL of a store, which may contain a password")]
 
 BaseUrls = tuple[PublicUrl, ...]
@@ -74,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_hosts: tuple[str, ...] = ()
     public_url: PublicUrl | None = None
     drand_urls: BaseUrls = ()
+    contact: Contact = ""
     metrics_allow_ips: Networks = ()
     connections_per_address: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 200
     keep_alive_seconds: Annotated[int, msgspec.Meta(ge=1, le=3_600)] | None = None
@@ -245,6 +247,7 @@ def _size(text: str) -> Any:
 _READERS: list[tuple[Any, Callable[[str], Any]]] = [
     (Host, values.listening_host),
     (Url, _store_url),
+    (Contact, values.contact),
     (Path, values.path),
     (Size | None, _size),
     (Networks, _each(values.network)),

@@ -26,6 +26,9 @@ _WITHOUT_CLIENTS = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"))
 MAX_MANAGER_NAME = 40
 """The largest number of characters in the name of a manager, so that a line of the log stays short."""
 
+MAX_CONTACT = 200
+"""The largest number of characters in CONTACT."""
+
 _IN_NAMES = frozenset(" .-_'")
 """The characters that the name of a manager may have in addition to letters and digits."""
 
@@ -59,6 +62,20 @@ def path(text: str) -> Path:
 def parts(text: str) -> list[str]:
     """Return the texts that commas separate, without blanks around them, and without empty ones."""
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def contact(text: str) -> str:
+    """Return whom people may ask: an e-mail address, an https address, or other words in one line.
+
+    Raises:
+        ValueError: the text is too long, or has a character that nobody sees.
+    """
+    if len(text) > MAX_CONTACT:
+        raise ValueError(f"{len(text)} characters are too many; write at most {MAX_CONTACT}")
+    for place, character in enumerate(text, 1):
+        if character != " " and unicodedata.category(character)[0] in "CZ":
+            raise ValueError(f"character {place} is {name_of(character)}; write one line of visible characters")
+    return text
 
 
 def size(text: str) -> int:

@@ -13,7 +13,7 @@ from tests.support.people import PROBLEM, Visitor, problem
 from tests.support.service import Service
 
 ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
-PATHS = ["/", f"/r/{ID}", f"/r/{ID}/certificate", "/manage", "/docs", "/problems/sold-out"]
+PATHS = ["/", f"/r/{ID}", f"/r/{ID}/certificate", "/manage", "/privacy", "/docs", "/problems/sold-out"]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -1,0 +1,79 @@
+"""The privacy page says what this service keeps, with its settings."""
+
+import asyncio
+import re
+from html import unescape
+from ipaddress import ip_network
+from typing import Any
+
+import pytest
+from litestar.testing import RequestFactory
+
+from app.api.privacy import PrivacyPage
+from tests.support.service import small_settings
+
+NETWORK_SENTENCE = "For each IPv6 network (its first 48 bits), the number of tickets is kept."
+
+
+def page(*, embedded: bool = True, **changes: Any) -> str:
+    """Return the page of a service with these settings."""
+    shown = PrivacyPage(small_settings(**changes), embedded=embedded)
+    return asyncio.run(shown.answer(RequestFactory().get())).content.decode()
+
+
+def words(html: str) -> str:
+    """Return the text of a page, as a visitor reads it."""
+    return " ".join(unescape(re.sub("<[^>]*>", "", html)).split())
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"player_ipv6_prefix": 56}, "Of an IPv6 address, only the first 56 of 128 bits are kept."),
+        ({"players_per_ipv6_48": 5}, NETWORK_SENTENCE),
+        ({"log_level": "debug"}, "at the moment, the log has addresses"),
+        ({"log_level": "info"}, "It has neither addresses nor codes."),
+        ({"embedded": True}, "The data is kept on the machine of the service."),
+        ({"embedded": False}, "The data is kept in a Redis or Valkey store that the operator runs."),
+        ({"forwarded_allow_ips": (ip_network("10.0.0.1"),)}, "Your request comes through a proxy of the operator."),
+        ({}, "All of this is deleted 24 hours after the draw."),
+        ({}, "The operator has not said whom to ask."),
+    ],
+)
+def test_the_page_follows_from_the_settings(changes: dict[str, Any], sentence: str) -> None:
+    # When the service has these settings, Then its page says what they mean
+    assert sentence in words(page(**changes))
+
+
+def test_the_page_is_silent_about_what_is_not_done() -> None:
+    # When whole IPv6 addresses are players, networks are not counted, and there is no proxy
+    text = words(page(player_ipv6_prefix=128, players_per_ipv6_48=0, forwarded_allow_ips=()))
+
+    # Then the page does not mention them
+    assert "bits" not in text
+    assert "proxy" not in text
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [
+        ("raffle@example.org", "mailto:raffle@example.org"),
+        ("a&b?subject=x@example.org", "mailto:a%26b%3Fsubject%3Dx@example.org"),
+        ("https://example.org/help?a=1&b=2", "https://example.org/help?a=1&b=2"),
+        ("javascript:alert(1)", None),
+        ("http://example.org", None),
+        ("<script>alert(1)</script>", None),
+        ('"><img src=x>', None),
+        ("Anna Weber, +44 20 7946 0000", None),
+    ],
+)
+def test_the_contact_is_shown_and_only_an_address_becomes_a_link(contact: str, link: str | None) -> None:
+    # When an operator names a contact
+    html = page(contact=contact)
+
+    # Then the page shows it as it is written, and links only to e-mail and https addresses
+    assert f"Ask {contact}." in words(html.replace("<bdi>", "").replace("</bdi>", ""))
+    found = re.findall(r'<a href="((?:mailto|https):[^"]*)"', html)
+    assert [unescape(each) for each in found] == ([link] if link else [])
+    assert "<script>alert" not in html
+    assert "<img src=x" not in html
