@@ -89,7 +89,8 @@ async def test_a_creation_that_crashes_is_finished_by_the_next_start_or_leaves_n
         for raffle_id in listed:
             assert server.redis.hget(keys.raffle(raffle_id), "filled") == str(TICKETS)
             assert server.redis.smembers(keys.pool(raffle_id)) == {str(number + 1) for number in range(TICKETS)}
-        assert len(server.redis.keys("raffle:*")) == 2 * len(listed)
+            assert server.redis.llen(keys.log(raffle_id)) == 1
+        assert len(server.redis.keys("raffle:*")) == 3 * len(listed)
     assert len(outcomes) > TICKETS // 2
     assert outcomes == sorted(outcomes)
     assert set(outcomes) == {0, 1}
@@ -148,9 +149,9 @@ async def test_a_deletion_that_crashes_is_finished_by_the_next_request(server: S
             await restarted.raffles.page(10, None)
             with suppress(RaffleDeleted):
                 await restarted.raffles.delete(raffle_id)
+            acts = [entry.act for entry in await restarted.reads.log(raffle_id, 0, 10)]
 
         # Then the store has only the tombstone, its place in the list of deleted raffles, and the log with one deletion
         assert set(server.redis.keys()) == {keys.raffle(raffle_id), keys.log(raffle_id), keys.DELETED}
-        acts = [entry.act for entry in await restarted.reads.log(raffle_id, 0, 10)]
         assert acts == ["created", "deleted"]
         server.redis.flushall()
