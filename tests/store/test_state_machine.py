@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,12 @@ class Model:
     def prize_of(self, number: int) -> str | None:
         names = [prize.name for prize in self.new.prizes for _ in range(prize.amount)]
         return dict(zip(self.holders, names, strict=False)).get(number)
+
+    @property
+    def acts(self) -> list[str]:
+        """What was done to the raffle, as its log has it."""
+        drew = [] if self.winners is None else ["drew"]
+        return ["created", *drew, *("substituted" for _ in self.substitutions)]
 
     @property
     def holders(self) -> list[int]:
@@ -241,9 +247,10 @@ class RaffleMachine(RuleBasedStateMachine):
     @rule(raffle_id=consumes(raffles))
     def delete(self, raffle_id: str) -> None:
         assert self.outcome(self.parts.raffles.delete(raffle_id)) is None
-        del self.model[raffle_id]
-        left = [key for key in self.store.redis.keys("*") if raffle_id in key and "failures" not in key]
-        assert left == [keys.raffle(raffle_id)]
+        acts = self.model.pop(raffle_id).acts
+        left = {key for key in self.store.redis.keys("*") if raffle_id in key and "failures" not in key}
+        assert left == {keys.raffle(raffle_id), keys.log(raffle_id)}
+        assert self.acts(raffle_id) == [*acts, "deleted"]
         for doing in (
             self.parts.reads.raffle(raffle_id),
             self.parts.raffles.delete(raffle_id),
@@ -253,6 +260,13 @@ class RaffleMachine(RuleBasedStateMachine):
             self.parts.checks.check(raffle_id, PLAYERS[0], 1, "7QK2"),
         ):
             assert self.outcome(doing) == "raffle-deleted"
+
+    def acts(self, raffle_id: str) -> Sequence[str]:
+        return [entry.act for entry in self.runner.run(self.parts.reads.log(raffle_id, 0, 100))]
+
+    @rule(raffle_id=raffles)
+    def read_log(self, raffle_id: str) -> None:
+        assert self.acts(raffle_id) == self.model[raffle_id].acts
 
     @rule(limit=st.integers(1, 3))
     def list(self, limit: int) -> None:
