@@ -94,7 +94,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 stack.enter_context(_metrics_of_workers(settings.data_dir))
             for warning in [*machine.warnings(settings.manager_networks), *settings.warnings]:
                 print(f"WARNING: {warning}", file=sys.stderr)
-            print(f"raffle  {settings.local_url}/   API at /docs", flush=True)
+            print(f"raffle  {settings.local_url}/   API at {settings.base_path}/docs", flush=True)
             if token := manager_token(settings):
                 print(f"manage  {token.link(settings)}   (only on this machine)", flush=True)
             if phones := _line_for_phones(settings):
@@ -226,6 +226,7 @@ def uvicorn_settings(settings: Settings) -> dict[str, Any]:
         open_files=machine.open_files(),
         ipv6_prefix=settings.player_ipv6_prefix,
         keep_alive_seconds=settings.keep_alive_seconds,
+        base_path=settings.base_path,
     )
     return {
         "proxy_headers": bool(settings.forwarded_allow_ips),

@@ -14,6 +14,7 @@ from app import machine, metrics
 from app import settings as settings_of
 from app.api import changes, checks, claims, docs, draws, events, health, log, me, pages, privacy, raffles
 from app.embedded.folder import running_url
+from app.http.base_path import under
 from app.http.guards import before_request
 from app.http.identity import manager_of
 from app.http.json_body import StrictRequest
@@ -220,7 +221,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         dependencies={name: _provide(part) for name, part in named.items()} | {"manager": Provide(manager_of)},
         exception_handlers={Exception: pages.answer_error},
         lifespan=[running],
-        openapi_config=docs.openapi_config(),
+        openapi_config=docs.openapi_config(settings.base_path),
         before_request=before_request,
         request_max_body_size=MAX_BODY_BYTES,
         state=State(named),
@@ -228,7 +229,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         request_class=StrictRequest,
     )
     # This wraps the router, so that answers to unknown paths get security headers and are counted too.
-    app.asgi_handler = observed(claims.claims_first(app.asgi_handler, wired.claims, settings))
+    routed = claims.claims_first(app.asgi_handler, wired.claims, settings)
+    app.asgi_handler = observed(under(settings.base_path, routed))
     return app
 
 

@@ -2,7 +2,7 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from app import values
 from app.domain.player import is_address
@@ -13,8 +13,19 @@ _ORIGIN = re.compile(r"(https?)://([^/?#@\\\s]+)", re.IGNORECASE)
 
 _URL = re.compile(rf"({_ORIGIN.pattern})(/[^?#\\\s]*)?", re.IGNORECASE)
 
-_KEPT = "/%:@!$&'()*+,;=~"
-"""The characters of a path that stand for themselves, in addition to letters, digits and `_.-` (RFC 3986, 3.3)."""
+_KEPT = "/%:@!$&'()*+,=~"
+"""The characters of a path that stand for themselves, in addition to letters, digits and `_.-` (RFC 3986, 3.3). A
+semicolon would end the path of a cookie (RFC 6265, 4.1.1), so it is encoded."""
+
+
+OWN_PATHS = frozenset(
+    {
+        *("assets", "docs", "favicon.ico", "health", "manage", "me", "metrics", "openapi.json", "privacy", "problems"),
+        *("r", "raffles"),
+    }
+)
+"""How the paths of the service begin. A proxy may pass on the path of PUBLIC_URL or strip it, so it must be clear
+which of them a request has."""
 
 
 class Origin(NamedTuple):
@@ -96,6 +107,21 @@ def public_url(text: str) -> PublicUrl:
     if port == 0 or "%" in parts.netloc or (host.rpartition(".")[2].isdigit() and not is_address(host)):
         raise ValueError("write a host name or an address that a browser can open")
     return PublicUrl(Origin(scheme, host, port or _DEFAULT_PORTS[scheme]), quote(path, safe=_KEPT))
+
+
+def service_url(text: str) -> PublicUrl:
+    """Return the address under which the service serves.
+
+    Raises:
+        ValueError: the text is no address as in `public_url`, or its path begins like a path of the service.
+    """
+    url = public_url(text)
+    first = unquote(url.path).split("/")[1:2]
+    if first and first[0] in OWN_PATHS:
+        raise ValueError(
+            f"the service has paths of its own that begin with /{first[0]}; choose another path, for example /fair"
+        )
+    return url
 
 
 def base_urls(text: str) -> tuple[PublicUrl, ...]:

@@ -14,7 +14,7 @@ from app.domain.codes import Hashing
 from app.domain.player import ManagerNetwork, Networks, is_loopback
 from app.domain.raffle import MAX_TICKETS
 from app.domain.receipts import Secret, secret
-from app.origin import PublicUrl, base_urls, public_url
+from app.origin import PublicUrl, base_urls, service_url
 from app.store import address
 from app.values import bracketed
 
@@ -100,7 +100,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def local_url(self) -> str:
         """The URL under which a browser on this machine can open the service, without a slash at its end."""
-        return f"http://{bracketed(self.local_host)}:{self.port}"
+        return f"http://{bracketed(self.local_host)}:{self.port}{self.base_path}"
+
+    @property
+    def base_path(self) -> str:
+        """The path of PUBLIC_URL, under which people reach the service. It is '' or begins with `/`."""
+        return self.public_url.path if self.public_url else ""
 
     @property
     def known_hosts(self) -> tuple[str, ...]:
@@ -254,7 +259,7 @@ _READERS: list[tuple[Any, Callable[[str], Any]]] = [
     (tuple[ManagerNetwork, ...], values.managers),
     (tuple[str, ...], _each(values.host)),
     (tuple[Secret, ...], _each(secret)),
-    (PublicUrl | None, public_url),
+    (PublicUrl | None, service_url),
     (BaseUrls, base_urls),
 ]
 """For each kind of setting that msgspec does not read from a text, the function that reads it."""

@@ -10,18 +10,21 @@ from typing import Any
 from litestar import Litestar, MediaType, Request, Response, Router, get
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
-from litestar.openapi.spec import Contact, License, Tag
+from litestar.openapi.spec import Contact, License, Server, Tag
 from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_301_MOVED_PERMANENTLY, HTTP_404_NOT_FOUND
 
 from app import __version__
-from app.api.pages import PAGE_HEADERS, PAGES
+from app.api.pages import PAGES
 from app.errors import RENAMED, NotFound, problems
+from app.http.dependencies import Provided
 from app.http.document import document, operation_id
 from app.http.openapi import SECURITY
+from app.http.page_file import PAGE_HEADERS, reached_at
 from app.http.problems import raises
 from app.http.static import Static, StaticFile, content_policy
+from app.settings import Settings
 
 _DESCRIPTION = "Create raffles, claim tickets, and draw winners that anyone can check."
 _DOCS_PAGE = (PAGES / "docs.html").read_text(encoding="utf-8")
@@ -69,7 +72,8 @@ def _docs_page(app: Litestar) -> bytes:
             if operation["tags"] == [tag["name"]]
         ]
         parts.append("</ul>")
-    return _DOCS_PAGE.format(description=escape(_DESCRIPTION), operations="\n".join(parts)).encode()
+    page = reached_at(app.state.settings.public_url, _DOCS_PAGE)
+    return page.format(description=escape(_DESCRIPTION), operations="\n".join(parts)).encode()
 
 
 async def _raise_not_found(response: Response[Any]) -> Response[Any]:
@@ -79,8 +83,8 @@ async def _raise_not_found(response: Response[Any]) -> Response[Any]:
     return response
 
 
-def openapi_config() -> OpenAPIConfig:
-    """Return the settings with which Litestar makes and shows the OpenAPI document."""
+def openapi_config(base_path: str) -> OpenAPIConfig:
+    """Return the settings with which Litestar makes and shows the OpenAPI document of a service under a base path."""
     router = Router(
         "/docs",
         route_handlers=[],
@@ -91,7 +95,8 @@ def openapi_config() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Raffle service",
         version=__version__,
-        description=f"{_DESCRIPTION} People use the [pages](/).",
+        description=f"{_DESCRIPTION} People use the [pages]({base_path}/).",
+        servers=[Server(url=base_path or "/")],
         openapi_router=router,
         license=License(name="MIT", identifier="MIT"),
         contact=Contact(name="The operator of this service"),
@@ -115,7 +120,7 @@ async def openapi_document(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 @get("/problems/{slug:str}", include_in_schema=False, media_type=MediaType.HTML, responses=raises(NotFound))
-async def explain_problem(slug: FromPath[str]) -> Response[str] | Redirect:
+async def explain_problem(slug: FromPath[str], settings: Provided[Settings]) -> Response[str] | Redirect:
     """Explain a problem. The `type` of a problem document leads here."""
     if slug in RENAMED:
         return Redirect(RENAMED[slug].type(), status_code=HTTP_301_MOVED_PERMANENTLY)
@@ -123,7 +128,7 @@ async def explain_problem(slug: FromPath[str]) -> Response[str] | Redirect:
     if problem is None:
         raise NotFound
     return Response(
-        _PROBLEM_PAGE.format(
+        reached_at(settings.public_url, _PROBLEM_PAGE).format(
             title=escape(problem.title),
             status=problem.status,
             when=escape(problem.__doc__ or ""),

@@ -18,14 +18,14 @@ from app.http.dependencies import Provided
 from app.http.identity import is_local
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
+from app.http.page_file import PAGE_HEADERS, PageFile, reached_at
 from app.http.preload import with_preloads
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
-from app.http.static import Static, StaticFile, content_policy
+from app.http.static import Static, StaticFile
 from app.settings import Settings
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-PAGE_HEADERS = content_policy()
 
 
 _CHECKER = {
@@ -55,10 +55,10 @@ _ASSETS: dict[str, Static] = {
 }
 _ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
 _RAFFLES, _RAFFLE, _CERTIFICATE, _MANAGE = (
-    Static(with_preloads((PAGES / name).read_text(), PAGES / "assets").encode(), "text/html", PAGE_HEADERS)
+    PageFile(with_preloads((PAGES / name).read_text(), PAGES / "assets"))
     for name in ("raffles.html", "raffle.html", "certificate.html", "manage.html")
 )
-_NOT_FOUND = (PAGES / "not-found.html").read_bytes()
+_NOT_FOUND = (PAGES / "not-found.html").read_text()
 _ID_LENGTH = 36
 _CHECK_LINK = re.compile(r"#check=[0-9A-Za-z.-]*", re.ASCII)
 
@@ -72,7 +72,8 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and _opens_a_page(request):
-        return Response(_NOT_FOUND, status_code=NotFound.status, media_type=MediaType.HTML, headers=PAGE_HEADERS)
+        page = reached_at(request.app.state.settings.public_url, _NOT_FOUND)
+        return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=PAGE_HEADERS)
     # Litestar only calls `to_asgi_response` of what it gets.
     return cast("Response[Any]", problem_response(request.scope, error))
 

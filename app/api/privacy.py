@@ -13,7 +13,8 @@ from litestar import Request, Response, get
 from app.domain.player import SITE_BITS
 from app.domain.privacy import PLAYERS_KEPT_SECONDS
 from app.http.dependencies import Provided
-from app.http.static import Static, content_policy
+from app.http.page_file import PAGE_HEADERS, reached_at
+from app.http.static import Static
 from app.settings import Settings
 
 _TEMPLATE = Template((Path(__file__).resolve().parent.parent / "pages" / "privacy.html").read_text())
@@ -43,7 +44,7 @@ class PrivacyPage(Static):
         )
         where = _paragraphs(_where(settings, embedded=embedded))
         page = _TEMPLATE.substitute(kept=kept, where=where, contact=_contact(settings.contact))
-        super().__init__(page.encode(), "text/html", content_policy())
+        super().__init__(reached_at(settings.public_url, page).encode(), "text/html", PAGE_HEADERS)
 
 
 @get("/privacy", include_in_schema=False)

@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
-import msgspec
-
 from app.domain.player import Networks, address_of, player_of
 from app.errors import TooManyConnections
 from app.http.openapi import PROBLEM_JSON
+from app.http.problems import body_of
 from app.logs import CountedWarnings
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
@@ -34,10 +33,10 @@ request is read, the system sends a reset, and some clients then drop the answer
 
 
 @cache
-def refusal() -> bytes:
-    """Return the whole answer to a connection that is refused."""
+def refusal(base_path: str) -> bytes:
+    """Return the whole answer to a connection that is refused. The service is reached under the base path."""
     problem = TooManyConnections()
-    body = msgspec.json.encode(problem.document())
+    body = body_of(problem, base_path)
     head = (
         f"HTTP/1.1 {problem.status} Service Unavailable\r\ncontent-type: {PROBLEM_JSON}\r\n"
         f"content-length: {len(body)}\r\nretry-after: {problem.retry_after_seconds}\r\nconnection: close\r\n\r\n"
@@ -56,12 +55,13 @@ class Connections:
         open_files: int,
         ipv6_prefix: int,
         keep_alive_seconds: int | None = None,
+        base_path: str = "",
     ) -> None:
         """Take the limits.
 
         `per_address` is a number of connections; 0 means no limit. Connections from `proxies` are not counted, because
         they belong to many clients. `open_files` is the number of files that a worker may open. If
-        `keep_alive_seconds` is given, it holds for clients and for proxies.
+        `keep_alive_seconds` is given, it holds for clients and for proxies. Refusals name the `base_path`.
         """
         self._per_address = per_address
         self._proxies = proxies
@@ -69,6 +69,7 @@ class Connections:
         self._most_files = max(open_files - RESERVED_FILES, open_files // 2)
         self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
         self._keep_alive_seconds = keep_alive_seconds
+        self.base_path = base_path
         self._open: Counter[str] = Counter()
         self._lingering = 0
 
@@ -111,7 +112,7 @@ class Connections:
 
     def _refuse(self, transport: asyncio.Transport, reason: str) -> None:
         """Answer a connection and close it."""
-        transport.write(refusal())
+        transport.write(refusal(self.base_path))
         if self._lingering < MAX_LINGERING:
             self._lingering += 1
             transport.set_protocol(_Refused(transport, self._lingered))

@@ -17,6 +17,7 @@ from litestar.serialization import encode_json
 from litestar.types import Method
 
 from app.http.openapi import JSON, PROBLEM_JSON, STORE_INCARNATION, Declared
+from app.http.problems import placed
 
 _REF = "#/components/schemas/{name}"
 
@@ -58,6 +59,7 @@ def document(app: Litestar) -> bytes:
         for method, operation in item.items():
             handler = handlers[path, method]
             _remove_undeclared_problem(operation["responses"])
+            _place_problems(operation["responses"], app.state.settings.base_path)
             _document_headers(operation["responses"], handler)
             _document_parameters(operation)
             _document_body(operation, handler)
@@ -82,6 +84,13 @@ def _remove_undeclared_problem(responses: dict[str, Any]) -> None:
     """Remove the answer 400 that Litestar adds to each operation with a parameter in its path."""
     if "400" in responses and PROBLEM_JSON not in responses["400"]["content"]:
         del responses["400"]
+
+
+def _place_problems(responses: dict[str, Any], base_path: str) -> None:
+    """Let the type of each problem in the examples lead to a page of the service under its base path."""
+    for response in responses.values():
+        for example in response.get("content", {}).get(PROBLEM_JSON, {}).get("examples", {}).values():
+            example["value"] = placed(example["value"], base_path)
 
 
 def _document_headers(responses: dict[str, Any], handler: HTTPRouteHandler) -> None:

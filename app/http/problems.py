@@ -113,6 +113,16 @@ def _rate_limit(left: int, seconds: int) -> dict[str, str]:
     }
 
 
+def body_of(problem: Problem, base_path: str) -> bytes:
+    """Return the document of a problem as JSON, for a service that is reached under a base path."""
+    return msgspec.json.encode(placed(problem.document(), base_path))
+
+
+def placed(document: ProblemDocument, base_path: str) -> ProblemDocument:
+    """Return a problem document whose type leads to the page of the service under its base path."""
+    return msgspec.structs.replace(document, type=base_path + document.type) if base_path else document
+
+
 def problem_response(scope: Any, error: Exception) -> PreparedResponse:
     """Return the answer to a request that ended with an error. An error that is no problem is logged."""
     problem = error if isinstance(error, Problem) else _problem_behind(error)
@@ -125,7 +135,8 @@ def problem_response(scope: Any, error: Exception) -> PreparedResponse:
     headers = headers_of(problem)
     if isinstance(error, MethodNotAllowedException) and error.headers:
         headers |= allow(next(iter(error.headers.values())).split(", "))
-    return PreparedResponse(problem.status, msgspec.json.encode(problem.document()), headers, PROBLEM_JSON)
+    base_path = scope["litestar_app"].state.settings.base_path
+    return PreparedResponse(problem.status, body_of(problem, base_path), headers, PROBLEM_JSON)
 
 
 def _problem_behind(error: Exception) -> Problem:

@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import Any, ClassVar
 
 import httptools
-import msgspec
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
@@ -21,6 +20,7 @@ from app.http.framing import fault_of
 from app.http.identity import PEER
 from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_request
 from app.http.openapi import PROBLEM_JSON
+from app.http.problems import body_of
 from app.http.unchunked import unchunked
 from app.http.whole_answer import WHOLE_ANSWER, send_whole
 from app.logs import CountedWarnings
@@ -250,7 +250,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """Send a problem, and close the connection."""
         if self.transport.is_closing():
             return
-        body = msgspec.json.encode(problem.document())
+        body = body_of(problem, self._limits.base_path if self._limits else "")
         headers = [
             *self.server_state.default_headers,
             (b"content-type", PROBLEM_JSON.encode()),

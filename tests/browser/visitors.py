@@ -44,8 +44,9 @@ class Eyes:
 class Town:
     """A service, a browser, and people at different addresses who open the pages of the service."""
 
-    def __init__(self, service: Service, browser: Browser) -> None:
-        self.url = service.url
+    def __init__(self, service: Service, browser: Browser, url: str = "") -> None:
+        """Take the service, the browser, and the URL at which people open the service, if it is another one."""
+        self.url = url or service.url
         self.store = service.store
         self._browser = browser
         self._service = service
@@ -89,9 +90,9 @@ class Town:
 
 
 @asynccontextmanager
-async def in_town(service: Service, browser: Browser) -> AsyncIterator[Town]:
+async def in_town(service: Service, browser: Browser, url: str = "") -> AsyncIterator[Town]:
     """Open the town, and fail if a page has complained. So no test has to check the complaints itself."""
-    town = Town(service, browser)
+    town = Town(service, browser, url)
     yield town
     complaints = await town.leave()
     assert not complaints

@@ -56,7 +56,7 @@ class Service:
     ) -> None:
         self._parts = change(wire(settings, store.connect()))
         app = create_app(settings, self._parts)
-        self._settings = settings
+        self.settings = settings
         self.store = store
         changes = {"port": 0, "log_config": None, **uvicorn_changes}
         self._server = uvicorn.Server(uvicorn.Config(app, **{**uvicorn_settings(settings), **changes}))
@@ -80,7 +80,7 @@ class Service:
 
     def wait_for_codes(self) -> Self:
         """Wait until the reserve is full. On a busy machine, the first codes come too late for the first claims."""
-        block_until(lambda: len(self._parts.reserve) >= self._settings.reserve_size)
+        block_until(lambda: len(self._parts.reserve) >= self.settings.reserve_size)
         return self
 
     def visitor(self, address: str | None = None) -> Visitor:
@@ -90,5 +90,5 @@ class Service:
     @property
     def manager(self) -> str | None:
         """The address that a proxy forwards for the manager, or None if the manager comes without a proxy."""
-        networks = self._settings.manager_networks if self._settings.forwarded_allow_ips else ()
+        networks = self.settings.manager_networks if self.settings.forwarded_allow_ips else ()
         return str(networks[0].network_address) if networks else None

@@ -67,6 +67,7 @@ def test_other_texts_are_no_origin(text: str) -> None:
         ("https://bücher.example/gr\u00f6\u00dfe", "https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe"),
         ("http://192.0.2.1", "http://192.0.2.1"),
         ("https://raffle.example./a%20b@c", "https://raffle.example/a%20b@c"),
+        ("https://raffle.example/a;b", "https://raffle.example/a%3Bb"),
     ],
 )
 def test_a_public_url_has_one_normal_form(text: str, shown: str) -> None:

@@ -179,7 +179,15 @@ WRONG = {
         "anna@192.0.2.1, ben@192.0.2.1",
     ],
     "FORWARDED_ALLOW_IPS": ["*", "proxy.example"],
-    "PUBLIC_URL": ["raffle.example", "ftp://raffle.example", "https://raffle.example/?a=b"],
+    "PUBLIC_URL": [
+        "raffle.example",
+        "ftp://raffle.example",
+        "https://raffle.example/?a=b",
+        "https://raffle.example/r",
+        "https://raffle.example/raffles/fair",
+        "https://raffle.example/%6De/",
+        "https://raffle.example/favicon.ico",
+    ],
     "DRAND_URLS": [
         "drand.example",
         "ftp://drand.example",

@@ -1,7 +1,7 @@
 /* The page with the certificate of a draw. It has everything that is needed to check the draw, to print or to save. */
 
 import { requestRecord, untilAnswered } from "./shared/api.js";
-import { raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
+import { certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
 import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.js";
 import { countText, isolatedText, numberText, timeText } from "./shared/format.js";
 import { isAbsent } from "./raffle/members.js";
@@ -117,7 +117,7 @@ function show(record) {
   return isAbsent(record.beacon) ? null : verifySignature(record, verdict);
 }
 
-showAddressOnPaper();
+showAddressOnPaper(certificatePage(id));
 byId("back").href = rafflePage(id);
 byId("print").addEventListener("click", () => globalThis.print());
 const showFailure = (title, refusal) => {

@@ -2,7 +2,9 @@
 
 Swagger UI is large: it stops a phone for seconds. So the page loads it only when a visitor has chosen an operation. */
 
-const CONSOLE = "/docs/assets/swagger-ui";
+import { addressOf } from "./shared/addresses.js";
+
+const CONSOLE = addressOf("/docs/assets/swagger-ui");
 
 /** Swagger UI without what the page has already, and with names for screen readers where it has none. */
 function ourChanges() {
@@ -42,7 +44,7 @@ async function openConsole() {
     return;
   }
   globalThis.SwaggerUIBundle({
-    url: "/openapi.json",
+    url: addressOf("/openapi.json"),
     dom_id: "#docs",
     deepLinking: true, // The address in the browser names the operation that is open.
     docExpansion: "none", // Only the chosen operation is drawn, because each one takes time.

@@ -1,6 +1,6 @@
 /* The page of one raffle. This file connects the parts of the page, and gives each new state of the raffle to them. */
 
-import { certificatePage, raffleIdInAddress, showAddressOnPaper } from "./shared/addresses.js";
+import { addressOf, certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
 import { byId, element, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
@@ -60,7 +60,7 @@ function show(newState) {
 const failureText = (refusal) => [
   element("h1", {}, refusal.temporary ? "One moment" : "No such raffle"),
   element("p", { role: "alert" }, refusal.message),
-  element("p", {}, element("a", { href: "/" }, "See all raffles")),
+  element("p", {}, element("a", { href: addressOf("/") }, "See all raffles")),
 ];
 
 function showFailure(refusal) {
@@ -165,7 +165,7 @@ addEventListener("hashchange", () => {
   checkLink = newLink;
   openCheckLink();
 });
-showAddressOnPaper();
+showAddressOnPaper(rafflePage(id));
 byId("certificate").href = certificatePage(id);
 connectVerification(id, { button: byId("verify"), file: byId("record-file"), proof: byId("proof") });
 followRaffle(id, show, showFailure);

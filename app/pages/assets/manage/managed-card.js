@@ -1,6 +1,6 @@
 /* A raffle in the manager's list, with buttons for the actions that are possible. */
 
-import { rafflePage } from "../shared/addresses.js";
+import { publicAddress, rafflePage } from "../shared/addresses.js";
 import { copyButton } from "../shared/copy-button.js";
 import { element, isolated } from "../shared/dom.js";
 import { isolatedText, prizesText } from "../shared/format.js";
@@ -18,7 +18,7 @@ export function managedCard(raffle, actions) {
   const resumeButton = button("Resume", "primary", () => actions.resumeRaffle(raffle));
   const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
-  const linkButton = copyButton("Copy the link", `${location.origin}${rafflePage(raffle.id)}`);
+  const linkButton = copyButton("Copy the link", publicAddress(rafflePage(raffle.id)));
   const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
   return {
     element: element(

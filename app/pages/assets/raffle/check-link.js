@@ -2,11 +2,11 @@
 
 Number and code are in the fragment, because browsers do not send a fragment to the server. */
 
-import { raffleIdInAddress, rafflePage } from "../shared/addresses.js";
+import { publicAddress, raffleIdInAddress, rafflePage } from "../shared/addresses.js";
 
 /** Return the link that checks a ticket. */
 export function checkLink({ raffle_id: id, ticket_number: number, verification_code: code }) {
-  return `${location.origin}${rafflePage(id)}#check=${number}.${code.replaceAll("-", "")}`;
+  return `${publicAddress(rafflePage(id))}#check=${number}.${code.replaceAll("-", "")}`;
 }
 
 /** The shortest code that the service can have. */

@@ -2,6 +2,7 @@
 
 One visible page of a browser leads: it has the event stream, and tells the other pages what it hears. */
 
+import { addressOf } from "../shared/addresses.js";
 import { isRaffle, rafflePath, Refusal, requestJson } from "../shared/api.js";
 import { delayAfter, pause } from "../shared/delay.js";
 import { canShare, lead, othersLead, withStream } from "./shared-stream.js";
@@ -72,7 +73,7 @@ export function followRaffle(id, onChange, onFailure) {
   /** Listen until the stream breaks or stalls, or `signal` is aborted. Return whether a state was heard. */
   const listen = (signal) =>
     new Promise((resolve) => {
-      const stream = new EventSource(rafflePath(id, "events/"));
+      const stream = new EventSource(addressOf(rafflePath(id, "events/")));
       let heard = false;
       let timer = null;
       const close = () => {

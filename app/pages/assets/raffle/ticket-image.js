@@ -1,5 +1,6 @@
 /* The ticket as an image that can be saved. It looks like the ticket on the page, but always has the same width. */
 
+import { publicAddress } from "../shared/addresses.js";
 import { element } from "../shared/dom.js";
 import { isolatedText, numberText } from "../shared/format.js";
 import { checkLink } from "./check-link.js";
@@ -93,5 +94,5 @@ function drawText(context, ticket, { nameLines, nameFont, displayFont }) {
   write(numberText(ticket.ticket_number), top + 350, `750 170px ${displayFont}`);
   write("CODE", top + 440, "700 26px sans-serif");
   write(ticket.verification_code.replaceAll("-", "  "), top + 500, "700 46px monospace");
-  write(location.host, top + 560, "24px sans-serif");
+  write(new URL(publicAddress("/")).host, top + 560, "24px sans-serif");
 }

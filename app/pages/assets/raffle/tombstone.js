@@ -1,5 +1,6 @@
 /* Shows what is kept of a raffle that a manager has deleted. */
 
+import { addressOf } from "../shared/addresses.js";
 import { element, isolated } from "../shared/dom.js";
 import { localTimeText, numberText } from "../shared/format.js";
 import { code, factList } from "./randomness.js";
@@ -23,7 +24,7 @@ export const tombstone = (kept) => [
     ...fact("Withdrawn tickets", kept.withdrawn_hash, code),
     ...fact("Round of the beacon", kept.round, (round) => code(String(round))),
   ]),
-  element("p", {}, element("a", { href: "/" }, "See all raffles")),
+  element("p", {}, element("a", { href: addressOf("/") }, "See all raffles")),
 ];
 
 const fact = (name, value, shown) => value === undefined || value === null ? [] : [[name, shown(value)]];

@@ -4,6 +4,7 @@ A gateway, a captive portal or a firewall may answer instead of the service, in 
 an answer in the form of the service counts. Every other answer is treated like a lost one: the request may have been
 carried out, so it has to be sent again. */
 
+import { addressOf, pathIn } from "./addresses.js";
 import { takeServerTime } from "./clock.js";
 import { delayAfter, pause } from "./delay.js";
 
@@ -75,8 +76,9 @@ export class Refusal extends Error {
 
 async function refusalIn(response) {
   const document = await response.json().catch(() => null);
-  const ours = /^\/problems\/[a-z-]+$/.test(document?.type) && typeof document.detail === "string";
-  return new Refusal(ours ? document : NO_ANSWER, response.status, response.headers.get("Retry-After"));
+  const type = pathIn(String(document?.type));
+  const ours = /^\/problems\/[a-z-]+$/.test(type) && typeof document.detail === "string";
+  return new Refusal(ours ? { ...document, type } : NO_ANSWER, response.status, response.headers.get("Retry-After"));
 }
 
 /** Return the JSON value in a response. `isAnswer(value)` says whether the value has the form of the answer. */
@@ -96,7 +98,7 @@ async function received(path, options) {
   };
   try {
     expectMore();
-    const response = await fetch(path, { ...options, signal: controller.signal });
+    const response = await fetch(addressOf(path), { ...options, signal: controller.signal });
     takeServerTime(response);
     const parts = [];
     const reader = response.body?.getReader();
@@ -170,7 +172,10 @@ export async function untilAnswered(ask, onWait, isCancelled = () => false) {
 }
 
 /** The path of the next page in a Link header, or null. */
-export const nextPathIn = (link) => /<([^>]*)>; rel="next"/.exec(link ?? "")?.[1] ?? null;
+export function nextPathIn(link) {
+  const next = /<([^>]*)>; rel="next"/.exec(link ?? "");
+  return next && pathIn(next[1]);
+}
 
 /** The path of a raffle in the API, or of one of its resources, such as `winners/`. */
 export const rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${resource}`;

@@ -1,5 +1,6 @@
 /* The files with which anyone can check a draw without these pages: the draw record, and the program that checks it. */
 
+import { addressOf } from "./addresses.js";
 import { rafflePath } from "./api.js";
 import { element } from "./dom.js";
 
@@ -15,10 +16,14 @@ export const checkCommand = (id) => `python3 ${CHECKER} ${recordName(id)}`;
 export const recordLink = (id) =>
   element(
     "a",
-    { class: "button", href: rafflePath(id, "draw/"), download: recordName(id) },
+    { class: "button", href: addressOf(rafflePath(id, "draw/")), download: recordName(id) },
     "Save the record (JSON)",
   );
 
 /** Return a link that saves the program that checks a draw record. It needs only Python. */
 export const checkerLink = () =>
-  element("a", { class: "button", href: `/assets/${CHECKER}`, download: CHECKER }, "Save the checker (Python)");
+  element(
+    "a",
+    { class: "button", href: addressOf(`/assets/${CHECKER}`), download: CHECKER },
+    "Save the checker (Python)",
+  );

@@ -1,0 +1,51 @@
+"""Serving under a path, for example `/raffle` if people reach the service at `https://example.org/raffle`.
+
+This path is the base path. Handlers do not know it: a request loses it before it is routed, and the headers of the
+answer get it. Some proxies pass the base path on and others strip it, so a request without it is answered too.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from app.http.whole_answer import Headers
+
+_PATHS = {
+    b"location": re.compile(rb"^(?=/)"),
+    b"link": re.compile(rb"(?<=<)(?=/)"),
+    b"set-cookie": re.compile(rb"(?<=; Path=)/(?=;|$)"),
+}
+"""For each header that names a path of the service, the place in its value where the base path belongs."""
+
+
+def under(base_path: str, app: ASGIApp) -> ASGIApp:
+    """Return an application that answers for another application under a base path."""
+    if not base_path:
+        return app
+    base = unquote(base_path)  # the path in the scope is decoded too
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_base(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": _with_base(base_path, (*message.get("headers", ()),))}
+            await send(message)
+
+        if scope["type"] != ScopeType.HTTP:
+            await app(scope, receive, send)
+            return
+        if scope["path"] == base or scope["path"].startswith(f"{base}/"):
+            scope["path"] = scope["path"][len(base) :] or "/"  # in place, because the log reads the route in this scope
+        await app(scope, receive, send_with_base)
+
+    return answer
+
+
+@lru_cache(maxsize=1024)
+def _with_base(base_path: str, headers: Headers) -> Headers:
+    return tuple(
+        (name, _PATHS[name].sub(base_path.encode(), value) if name in _PATHS else value) for name, value in headers
+    )

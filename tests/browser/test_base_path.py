@@ -1,0 +1,87 @@
+"""The pages of a service that people reach under a path, through a real proxy.
+
+The tests also fail if a page asks for anything outside of the path.
+"""
+
+from pathlib import Path
+
+import msgspec
+from playwright.async_api import Browser, expect
+
+from app.embedded.server import EmbeddedStore
+from app.origin import public_url
+from app.settings import Settings
+from tests.browser.test_docs import LOADING_MS
+from tests.browser.visitors import in_town
+from tests.support.needs import ProgramOf
+from tests.support.proxies import behind, under
+from tests.support.service import Service
+
+MANY_PEOPLE = ("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
+"""Lets the test be many people."""
+
+
+async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:
+    # Given a manager who opens the service at an address that other people cannot reach
+    public = msgspec.structs.replace(settings, public_url=public_url("https://raffle.example/fair"))
+    with Service(public, site.store) as service:
+        async with in_town(service, browser) as town, town.api() as api:
+            raffle = await api.create(1)
+            page = await town.manager(permissions=["clipboard-read", "clipboard-write"])
+            await page.goto("/manage")
+
+            # When the manager copies the link of a raffle, Then other people can open it
+            await page.locator(f'[data-raffle="{raffle}"]').get_by_role("button", name="Copy the link").click()
+            await expect(page.get_by_role("button", name="Copied")).to_be_visible()
+            link = f"https://raffle.example/fair/r/{raffle}"
+            assert await page.evaluate("navigator.clipboard.readText()") == link
+
+            # And the link on paper and on a ticket is the same
+            await page.goto(f"/r/{raffle}")
+            await expect(page.locator(".on-paper")).to_have_text(link)
+            await page.get_by_role("button", name="Get my ticket").click()
+            await page.get_by_role("button", name="Copy").click()
+            await expect(page.get_by_role("button", name="Copied")).to_be_visible()
+            assert f"\n{link}#check=" in await page.evaluate("navigator.clipboard.readText()")
+
+
+async def test_a_walk_under_a_path(
+    browser: Browser, program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path
+) -> None:
+    # Given a service under a path, behind a proxy
+    changes = [under("/fair/raffle"), MANY_PEOPLE]
+    with behind("nginx", program_of, valkey, tmp_path, *changes, path="/fair/raffle") as (url, service):
+        async with in_town(service, browser, url) as town:
+            # When a manager creates a raffle, and opens its page
+            manager = await town.manager()
+            await manager.goto(f"{url}/manage")
+            await manager.get_by_label("Name", exact=True).fill("Fair")
+            await manager.get_by_label("Tickets", exact=True).fill("2")
+            await manager.get_by_label("Name of the prize").fill("Book")
+            await manager.get_by_role("button", name="Create the raffle").click()
+            await manager.get_by_role("link", name="Open its page").click()
+            await expect(manager.locator("#claimed")).to_have_text("0 of 2 tickets taken")
+
+            # And a player finds the raffle in the list, and gets a ticket
+            player = await town.player(address="198.51.100.7")
+            await player.goto(f"{url}/")
+            await player.get_by_role("link", name="Fair").first.click()
+            await player.get_by_role("button", name="Get my ticket").click()
+            await expect(player.locator("#ticket-number")).to_be_visible()
+
+            # Then the page of the manager shows it by an event, and a check link leads to the page
+            await expect(manager.locator("#claimed")).to_have_text("1 of 2 tickets taken")
+            page = manager.url
+            assert page.startswith(f"{url}/r/")
+            await player.goto(f"{page}%23check=1.ABC")
+            await expect(player.locator("#own-ticket-message")).to_contain_text("incomplete")
+            assert player.url == page
+
+            # And the documentation tries an operation out, and the page of a problem leads to the documentation
+            await player.goto(f"{url}/problems/sold-out")
+            await player.get_by_role("link", name="API documentation").click()
+            await player.get_by_role("link", name="Get identity").click()
+            operation = player.locator(".opblock.is-open")
+            await operation.get_by_role("button", name="Try it out").click(timeout=LOADING_MS)
+            await operation.get_by_role("button", name="Execute").click()
+            await expect(operation.locator(".live-responses-table")).to_contain_text('"manager": false')

@@ -1,0 +1,145 @@
+"""The service behind a proxy that is configured as docs/operating.md says."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+from redis import Redis
+
+from app.embedded.server import EmbeddedStore
+from app.origin import public_url
+from app.store.connect import connect
+from app.values import managers
+from tests.support.needs import ProgramOf
+from tests.support.people import NO_TLS
+from tests.support.ports import free_port
+from tests.support.program import ROOT
+from tests.support.service import Service, Store, small_settings
+from tests.support.waiting import block_until
+
+OPERATING = (ROOT / "docs/operating.md").read_text()
+MANAGER = "203.0.113.1"
+
+NGINX_AROUND = """
+daemon off;
+pid {folder}/nginx.pid;
+error_log stderr;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+{snippet}
+}}
+"""
+"""What a package of nginx has around its servers."""
+
+
+class Kind(NamedTuple):
+    """A proxy: its program, where its snippet listens, what it needs around the snippet, and how it is started."""
+
+    program: Callable[[ProgramOf], str]
+    listens: str
+    listens_here: str
+    around: str
+    command: Callable[[str, Path, Path], list[str | Path]]
+
+
+KINDS = {
+    "nginx": Kind(
+        lambda program_of: program_of("nginx"),
+        "listen 80;",
+        "listen 127.0.0.1:{port};",
+        NGINX_AROUND,
+        lambda program, file, folder: [program, "-p", folder, "-c", file, "-e", "stderr"],
+    ),
+    "caddy": Kind(
+        lambda program_of: program_of("caddy"),
+        "raffle.example {",
+        "http://127.0.0.1:{port} {{",
+        "{{\n    admin off\n}}\n{snippet}",
+        lambda program, file, _: [program, "run", "--adapter", "caddyfile", "--config", file],
+    ),
+    "haproxy": Kind(
+        lambda program_of: program_of("haproxy"),
+        "bind :80",
+        "bind 127.0.0.1:{port}",
+        "{snippet}",
+        lambda program, file, _: [program, "-f", file],
+    ),
+}
+FENCES = {"nginx": "nginx", "caddy": "caddyfile", "haproxy": "haproxy"}
+
+
+def snippet_of(name: str) -> str:
+    """Return the only snippet in the paper for a proxy."""
+    (snippet,) = re.findall(rf"^```{FENCES[name]}\n(.*?)^```", OPERATING, re.MULTILINE | re.DOTALL)
+    return str(snippet)
+
+
+def under(path: str) -> tuple[str, str]:
+    """Return the change of the snippet for nginx that serves the service under a path."""
+    return "location / {", f"location {path}/ {{"
+
+
+class Proxied(NamedTuple):
+    """A service behind a proxy: where people reach it through the proxy, and the service itself."""
+
+    url: str
+    service: Service
+
+
+@contextmanager
+def behind(
+    name: str,
+    program_of: ProgramOf,
+    valkey: EmbeddedStore,
+    folder: Path,
+    *changes: tuple[str, str],
+    path: str | None = None,
+) -> Iterator[Proxied]:
+    """Run a service behind a proxy that uses a snippet of the paper, with changes. With `path`, set PUBLIC_URL."""
+    kind = KINDS[name]
+    program = kind.program(program_of)
+    store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url, decode_responses=True))
+    port = free_port()
+    url = f"http://127.0.0.1:{port}{path or ''}"
+    settings = small_settings(
+        manager_ips=managers(MANAGER), redis_url=valkey.url, public_url=None if path is None else public_url(url)
+    )
+    with Service(settings, store) as service:
+        snippet = snippet_of(name)
+        for written, here in (
+            *changes,
+            (kind.listens, kind.listens_here.format(port=port)),
+            ("127.0.0.1:8000", f"127.0.0.1:{service.port}"),
+        ):
+            assert snippet.count(written) == 1
+            snippet = snippet.replace(written, here)
+        file = folder / "proxy.conf"
+        file.write_text(kind.around.format(folder=folder, snippet=snippet))
+        log = folder / "log"
+        with (
+            log.open("w") as output,
+            subprocess.Popen(kind.command(program, file, folder), stdout=output, stderr=output) as proxy,
+        ):
+            try:
+                block_until(lambda: proxy.poll() is not None or _answers(url))
+                assert proxy.poll() is None, log.read_text()
+                yield Proxied(url, service)
+            finally:
+                proxy.terminate()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health/live", trust_env=False, verify=NO_TLS).status_code == 200
+    except httpx.TransportError:
+        return False
