@@ -123,14 +123,3 @@ async def test_after_a_copy_without_tls_the_focus_stays_on_the_button(town: Town
     # When the player copies the ticket, Then the focus is still on the button
     await press(page, "Copy")
     await expect(page.get_by_role("button", name="Copied")).to_be_focused()
-
-
-async def test_a_chosen_operation_of_the_documentation_takes_the_focus(town: Town) -> None:
-    # Given the page with all operations
-    page = await town.player()
-    await page.goto("/docs")
-
-    # When a reader chooses one, Then the focus is on the part of the page that shows it
-    await page.locator("#docs a").first.focus()
-    await page.keyboard.press("Enter")
-    await expect(page.locator("#docs")).to_be_focused(timeout=20_000)

@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize
 
 from tests.support.people import Visitor
 from tests.support.service import Service
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 _addresses = count(1)
 
