@@ -28,7 +28,7 @@ local winners, networks, tree, substitutes, substitutions = KEYS[6], KEYS[7], KE
 local changes, log = KEYS[11], KEYS[12]
 local deleted_at, line, kept = ARGV[1], ARGV[2], ARGV[3]
 -- include log
-local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at'
+local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at unlisted'
 
 if redis.call('EXISTS', raffle) == 0 then
   return {'missing'}

@@ -1,6 +1,8 @@
 """The web pages and their files."""
 
+import asyncio
 import re
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
@@ -23,7 +25,11 @@ from app.http.preload import with_preloads
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import Static, StaticFile
+from app.service.snapshots import Snapshots
 from app.settings import Settings
+
+LOOK_SECONDS = 0.25
+"""How long a page waits for the store, which says whether the raffle is unlisted. A page comes also without a store."""
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
@@ -94,6 +100,22 @@ def _check_begins_with_id(text: str) -> None:
         raise NotFound
 
 
+async def _indexed_if_listed(page: PageFile, request: Request[Any, Any, Any], raffle_id: str) -> Response[bytes]:
+    """Answer with a page of a raffle. Ask search engines to leave it out, unless everybody sees the raffle in lists.
+
+    If the store does not say soon whether the raffle is unlisted, it may be.
+    """
+    snapshots: Snapshots = request.app.state.snapshots
+    unlisted = True
+    with suppress(Problem, TimeoutError):
+        async with asyncio.timeout(LOOK_SECONDS):
+            unlisted = (await snapshots.get(raffle_id[:_ID_LENGTH].lower())).unlisted
+    answer = await page.answer(request)
+    if unlisted:
+        answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
 @get("/", include_in_schema=False)
 async def raffles_page(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Show the list of raffles."""
@@ -113,7 +135,7 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     if link := _CHECK_LINK.search(unquote(address)):
         headers = {"Location": f"/r/{raffle_id[:_ID_LENGTH].lower()}{link[0]}"}
         return Response(b"", status_code=303, headers=headers)
-    return await _RAFFLE.answer(request)
+    return await _indexed_if_listed(_RAFFLE, request, raffle_id)
 
 
 @get("/r/{raffle_id:str}/certificate", include_in_schema=False, responses=raises(NotFound))
@@ -124,7 +146,7 @@ async def certificate_page(request: Request[Any, Any, Any], raffle_id: FromPath[
         NotFound: the address has no raffle id.
     """
     _check_begins_with_id(raffle_id)
-    return await _CERTIFICATE.answer(request)
+    return await _indexed_if_listed(_CERTIFICATE, request, raffle_id)
 
 
 @get("/manage", include_in_schema=False, responses=raises(NotAManager))

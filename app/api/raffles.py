@@ -8,7 +8,6 @@ from litestar.params import FromPath
 
 from app.api import examples
 from app.domain.deleted_raffle import DeletedRaffle
-from app.domain.listing import RaffleFilter
 from app.domain.new_raffle import RaffleRequest, largest_new_raffle
 from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import (
@@ -39,10 +38,10 @@ from app.http.paging import (
     NameSearch,
     OneStatus,
     RafflesCursor,
+    filter_in,
     next_link,
     place_in_raffles,
     raffles_cursor,
-    status_in,
 )
 from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
@@ -97,6 +96,7 @@ async def create_raffle(
 async def list_raffles(
     raffles: Provided[Raffles],
     pages: Provided[Pages],
+    manager: Provided[str | None],
     *,
     limit: Limit = DEFAULT_LIMIT,
     cursor: RafflesCursor = None,
@@ -107,16 +107,19 @@ async def list_raffles(
 
     The list leaves out the texts: description, participation_terms, contact and pick_up.
 
-    Only with the status `deleted`, the list has deleted raffles, and then those that were deleted last come first.
+    Only with the status `deleted`, the list has deleted raffles, and then those that were deleted last come first. Only
+    with the status `archived`, it has archived raffles, whatever else their status is. Only managers see unlisted ones.
 
     With `status` or `name`, one request looks at 1 000 raffles. So a page can have fewer raffles than `limit`, or none,
     although a link leads to more. A page also ends before it has 1 MiB. Follow the links until an answer has none.
     """
-    after, wanted = place_in_raffles(cursor), RaffleFilter(status_in(status), name)
+    after, wanted = place_in_raffles(cursor), filter_in(status, name, for_manager=manager is not None)
 
     async def make() -> Page:
         found = await raffles.page(limit, after, wanted)
-        link = next_link("/raffles/", limit, raffles_cursor(found.last), wanted) if found.last else {}
+        link = {}
+        if found.last:
+            link = next_link("/raffles/", limit, raffles_cursor(found.last), status=status, name=name)
         return Page(msgspec.json.encode(found.raffles), link)
 
     page = await pages.get(("raffles", limit, after, wanted), make)

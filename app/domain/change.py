@@ -10,7 +10,10 @@ from app.domain.raffle import Time
 from app.domain.texts import ContactText, DescriptionText, PickUpText, readable
 from app.errors import FieldError, InvalidRequest
 
-Value = str | None
+FLAGS = ("unlisted", "archived")
+"""What is either true or false. Everything else that a manager can change is a text."""
+
+Value = str | bool | None
 """What a field of a raffle holds. None: nothing."""
 
 
@@ -32,7 +35,10 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """What a manager changes in a raffle. What is absent stays as it is. Null and an empty text remove a text."""
+    """What a manager changes in a raffle. What is absent stays as it is.
+
+    Null and an empty text remove a text. Null is like false for the others.
+    """
 
     description: Annotated[
         DescriptionText | msgspec.UnsetType | None, msgspec.Meta(description="What the raffle is about.")
@@ -44,6 +50,14 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         PickUpText | msgspec.UnsetType | None, msgspec.Meta(description="How a winner gets the prize.")
     ] = msgspec.UNSET
 
+    unlisted: Annotated[
+        bool | msgspec.UnsetType | None, msgspec.Meta(description="Whether only managers see the raffle in lists.")
+    ] = msgspec.UNSET
+    archived: Annotated[
+        bool | msgspec.UnsetType | None,
+        msgspec.Meta(description="Whether only a list of archived raffles has the raffle."),
+    ] = msgspec.UNSET
+
     def __post_init__(self) -> None:
         """Bring line breaks into one spelling, and check the texts.
 
@@ -51,9 +65,10 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
             InvalidRequest: a text cannot be read.
         """
         mistakes: list[FieldError] = []
-        for name, text in self.given.items():
+        for name, value in self.given.items():
             try:
-                msgspec.structs.force_setattr(self, name, readable(text or ""))
+                new = bool(value) if name in FLAGS else readable(str(value or ""))
+                msgspec.structs.force_setattr(self, name, new)
             except ValueError as mistake:
                 mistakes.append(FieldError(name, str(mistake)))
         if mistakes:
@@ -70,7 +85,7 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         return [Difference(name, now.get(name), after) for name, after in self.given.items() if after != now.get(name)]
 
 
-def largest_change() -> dict[str, str]:
+def largest_change() -> dict[str, Value]:
     """Return the largest body that the types allow. All texts consist of characters with the longest JSON escapes."""
     largest = largest_new_raffle()
-    return {name: largest[name] for name in RaffleChange.__struct_fields__}
+    return {name: largest.get(name, False) for name in RaffleChange.__struct_fields__}

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from app.domain.raffle import RaffleId, RaffleName, TermsHash, Time, TotalTickets
+from app.domain.raffle import RaffleId, RaffleName, TermsHash, Time, TotalTickets, Unlisted
 
 
 class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,6 +29,7 @@ class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         | msgspec.UnsetType
     ) = msgspec.UNSET
     drawn_at: Annotated[Time, msgspec.Meta(description="When it was drawn.")] | msgspec.UnsetType = msgspec.UNSET
+    unlisted: Unlisted | msgspec.UnsetType = msgspec.UNSET
     deleted_at: Annotated[Time, msgspec.Meta(description="When the raffle was deleted.")]
 
     @property

@@ -10,14 +10,27 @@ from app.domain.raffle import DamagedRaffle, Raffle, Status
 class RaffleFilter(NamedTuple):
     """The raffles that a list shows: those with a status, and with words in their names. None: any status, any name.
 
-    Only a list of the status `deleted` shows deleted raffles.
+    Only a list of the status `deleted` shows deleted raffles. `archived` says whether the list shows only archived
+    raffles or only others; None: both. `unlisted` says whether it also shows unlisted raffles.
     """
 
     status: Status | Literal["deleted"] | None = None
     name: str | None = None
+    archived: bool | None = None
+    unlisted: bool = True
+
+    @property
+    def takes_most(self) -> bool:
+        """Whether nearly all raffles can be expected in the list, so that a page of it needs no search."""
+        return self.status is None and self.name is None and not self.archived
 
     def takes(self, raffle: Raffle | DamagedRaffle | DeletedRaffle) -> bool:
-        """Return whether the list shows a raffle. A raffle whose data cannot be read has no name."""
+        """Return whether the list shows a raffle. Unreadable raffles have no name, and are not archived."""
+        if raffle.unlisted is True and not self.unlisted:
+            return False
+        archived = isinstance(raffle, Raffle) and raffle.archived is True
+        if self.archived is not None and archived != self.archived:
+            return False
         if raffle.status != self.status and (self.status is not None or raffle.status == "deleted"):
             return False
         if self.name is None:

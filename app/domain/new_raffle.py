@@ -33,7 +33,8 @@ AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_L
 class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """The raffle that a manager asks for. Times have an offset, and lie in the future.
 
-    Everything in it is final except `description`, `contact` and `pick_up`. Texts may have line breaks, but no markup.
+    Everything in it is final except `description`, `contact`, `pick_up` and `unlisted`. Texts may have line breaks, but
+    no markup.
     """
 
     name: Annotated[Name, msgspec.Meta(description="The name of the raffle, as players see it.")]
@@ -102,6 +103,13 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     pick_up: Annotated[
         PickUpText | None, msgspec.Meta(description="How a winner gets the prize. It can be changed later.")
     ] = None
+    unlisted: Annotated[
+        bool | None,
+        msgspec.Meta(
+            description="Whether only managers see the raffle in lists, and search engines are asked to leave it out. "
+            "Everybody who knows its id sees it. It can be changed later."
+        ),
+    ] = None
 
     def __post_init__(self) -> None:
         """Bring times and line breaks into one spelling, and check them and the names. Raffles that exist are kept.
@@ -119,6 +127,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         found += self._read_times()
         found += self._read_texts()
         msgspec.structs.force_setattr(self, "reserves", self.reserves or None)
+        msgspec.structs.force_setattr(self, "unlisted", self.unlisted or None)
         if errors := [FieldError(field, mistake) for field, mistake in found if mistake]:
             raise InvalidRequest(errors=errors)
 
@@ -144,13 +153,13 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
     @property
-    def beside_terms(self) -> dict[str, str]:
+    def beside_terms(self) -> dict[str, str | bool]:
         """The members that are no part of the terms, as far as they are given."""
-        return {name: text for name in TEXTS if (text := getattr(self, name)) is not None}
+        return self._texts | ({"unlisted": True} if self.unlisted else {})
 
     @property
     def terms(self) -> str:
-        """The terms of the raffle: a hash of everything in this request, except the texts."""
+        """The terms of the raffle: a hash of everything in this request that decides the draw."""
         members: Mapping[str, Any] = msgspec.to_builtins(self)
         return terms(members)
 
@@ -181,13 +190,17 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             raise InvalidRequest(errors=past)
 
     @property
+    def _texts(self) -> dict[str, str]:
+        return {name: text for name in TEXTS if (text := getattr(self, name)) is not None}
+
+    @property
     def _times(self) -> dict[str, str]:
         return {name: time for name in TIMES if (time := getattr(self, name)) is not None}
 
     def _read_texts(self) -> list[tuple[str, str]]:
         """Bring the line breaks into one spelling. Return each mistake with its field."""
         mistakes: list[tuple[str, str]] = []
-        for name, text in self.beside_terms.items():
+        for name, text in self._texts.items():
             try:
                 msgspec.structs.force_setattr(self, name, readable(text))
             except ValueError as mistake:
@@ -229,4 +242,5 @@ def largest_new_raffle() -> dict[str, Any]:
         "participation_terms": text * 10_000,
         "contact": text * 500,
         "pick_up": text * 2_000,
+        "unlisted": False,
     }

@@ -49,6 +49,7 @@ Root = Annotated[str, msgspec.Meta(description="The root in hex of the Merkle tr
 WithdrawnHash = Annotated[str, msgspec.Meta(description="The SHA-256 in hex of the numbers of the withdrawn tickets.")]
 Round = Annotated[int, msgspec.Meta(description="The round of the beacon that decides the draw.")]
 RoundAt = Annotated[Time, msgspec.Meta(description="When the beacon publishes this round.")]
+Unlisted = Annotated[bool, msgspec.Meta(description="Whether only managers see it in lists. Absent if all do.")]
 PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
 """What answers contain. Their limits are those of the requests, so only the meaning is documented."""
 
@@ -121,13 +122,19 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     participation_terms: ParticipationTerms | msgspec.UnsetType = msgspec.UNSET
     contact: Contact | msgspec.UnsetType = msgspec.UNSET
     pick_up: PickUp | msgspec.UnsetType = msgspec.UNSET
+    unlisted: Unlisted | msgspec.UnsetType = msgspec.UNSET
+    archived: (
+        Annotated[bool, msgspec.Meta(description="Whether only a list of archived raffles has it. Absent otherwise.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
 
 
-class DamagedRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DamagedRaffle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A raffle whose fields cannot be read. A manager can only delete it."""
 
     id: RaffleId
     status: Annotated[Literal["damaged"], msgspec.Meta(description="Always `damaged`.")]
+    unlisted: Unlisted | msgspec.UnsetType = msgspec.UNSET
 
 
 class Counts(NamedTuple):

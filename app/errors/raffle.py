@@ -73,6 +73,9 @@ class RaffleDeletedDocument(ProblemDocument, frozen=True, omit_defaults=True):
         | msgspec.UnsetType
     ) = msgspec.UNSET
     drawn_at: _Time | msgspec.UnsetType = msgspec.UNSET
+    unlisted: (
+        Annotated[bool, msgspec.Meta(description="Whether only managers saw it in lists.")] | msgspec.UnsetType
+    ) = msgspec.UNSET
     deleted_at: _Time | msgspec.UnsetType = msgspec.UNSET
 
 

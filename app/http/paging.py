@@ -1,7 +1,7 @@
 """The pages of a list: how many entries a page has, where it begins, and the link to the next page (RFC 8288)."""
 
 import re
-from typing import Annotated, Literal, cast, get_args
+from typing import Annotated, cast, get_args
 from urllib.parse import quote
 
 from litestar.params import QueryParameter
@@ -20,7 +20,7 @@ _PLACE_IN_RAFFLES = re.compile(r"([0-9]{1,16})\.([0-9a-f-]{36})")
 _PLACE_IN_DRAW = re.compile(r"[0-9]{1,8}")
 _TICKET_NUMBER = re.compile(f"[1-9][0-9]{{0,{len(str(MAX_TICKETS)) - 2}}}|{MAX_TICKETS}")
 """A number from 1 to MAX_TICKETS, which is a power of ten."""
-_STATUSES = (*get_args(Status), "deleted")
+_STATUSES = (*get_args(Status), "deleted", "archived")
 
 
 def _cursor(shape: re.Pattern[str]) -> QueryParameter:
@@ -35,7 +35,10 @@ DrawCursor = Annotated[str | None, _cursor(_PLACE_IN_DRAW)]
 
 OneStatus = Annotated[
     str | None,
-    QueryParameter(description="List only raffles with this status.", schema_extra={"enum": [*_STATUSES, None]}),
+    QueryParameter(
+        description="List only raffles with this status. Without it, the list leaves out deleted and archived ones.",
+        schema_extra={"enum": [*_STATUSES, None]},
+    ),
 ]
 NameSearch = Annotated[
     str | None,
@@ -90,15 +93,17 @@ def ticket_number_in(text: str | None) -> int | None:
     return int(_match(_TICKET_NUMBER, "ticket_number", text, expected)[0])
 
 
-def status_in(text: str | None) -> Status | Literal["deleted"] | None:
-    """Return the status that a query asks for, or None if it asks for none.
+def filter_in(status: str | None, name: str | None, *, for_manager: bool) -> RaffleFilter:
+    """Return the filter of the list that a query asks for. Only managers see unlisted raffles.
 
     Raises:
         InvalidRequest: there is no such status.
     """
-    if text is not None and text not in _STATUSES:
+    if status is not None and status not in _STATUSES:
         raise InvalidRequest.of("status", f"One of {', '.join(_STATUSES)}")
-    return cast("Status | None", text)
+    if status == "archived":
+        return RaffleFilter(name=name, archived=True, unlisted=for_manager)
+    return RaffleFilter(cast("Status | None", status), name, archived=False, unlisted=for_manager)
 
 
 def raffles_cursor(place: Place) -> str:
@@ -106,9 +111,8 @@ def raffles_cursor(place: Place) -> str:
     return f"{place.ms}.{place.raffle_id}"
 
 
-def next_link(path: str, limit: int, cursor: str, wanted: RaffleFilter | None = None) -> dict[str, str]:
-    """Return the Link header with the address of the next page, which has the same filter."""
-    filters = wanted._asdict() if wanted else {}
+def next_link(path: str, limit: int, cursor: str, **filters: str | None) -> dict[str, str]:
+    """Return the Link header with the address of the next page, which has the same filters. None: no such filter."""
     query = "".join(f"&{name}={quote(text, safe='')}" for name, text in filters.items() if text is not None)
     return {"Link": f'<{path}?limit={limit}&cursor={cursor}{query}>; rel="next"'}
 

@@ -27,11 +27,12 @@ _VERSION_DIGITS = 32
 
 
 class Snapshot(NamedTuple):
-    """A raffle as JSON, a version that changes whenever the JSON changes, and the status of the raffle."""
+    """A raffle as JSON, a version that changes whenever the JSON changes, its status, and whether it is unlisted."""
 
     body: bytes
     version: str
     status: Status
+    unlisted: bool = False
 
 
 class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
@@ -50,7 +51,8 @@ class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
             if self._remaining is not None and isinstance(raffle, Raffle):
                 raffle = after_a_claim(raffle, self._remaining)
             body = msgspec.json.encode(raffle)
-            self._snapshot = Snapshot(body, sha256(body).hexdigest()[:_VERSION_DIGITS], raffle.status)
+            version = sha256(body).hexdigest()[:_VERSION_DIGITS]
+            self._snapshot = Snapshot(body, version, raffle.status, raffle.unlisted is True)
         return self._snapshot
 
 

@@ -25,11 +25,12 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | a beacon round; sealing and sealing_until while a worker makes the seal; |
 |                          |            | then the draw adds signature with a beacon. |
 |                          |            | Besides the terms: those of description, participation_terms, contact and |
-|                          |            | pick_up that it has; asked (SHA-256 of the request that created it, if that |
-|                          |            | had more than the terms); revision (how often it was changed). |
+|                          |            | pick_up that it has; unlisted and archived (`1`) if it is; asked (SHA-256 |
+|                          |            | of the request that created it, if that had more than the terms); |
+|                          |            | revision (how often it was changed). |
 |                          |            | Of a deleted raffle only a tombstone is left: those of name, total_tickets, |
-|                          |            | terms, created_at, root, withdrawn_hash, round and drawn_at that it had, |
-|                          |            | and deleted_at |
+|                          |            | terms, created_at, root, withdrawn_hash, round, drawn_at and unlisted that |
+|                          |            | it had, and deleted_at |
 | `raffle:{id}:pool`       | set        | ticket numbers not yet claimed; after the seal, the withdrawn ones |
 | `raffle:{id}:players`    | hash       | player -> ticket number; deleted 24 hours after the draw, and without a |
 |                          |            | draw 400 days after the last claim or the seal, as receipts and networks |

@@ -59,8 +59,9 @@ class Lists:
         page = RafflePage([], None, [], [])
         key = keys.DELETED if wanted.status == "deleted" else keys.RAFFLES
         size = looked_at = 0
+        searching = not wanted.takes_most
         while looked_at < RAFFLES_PER_SEARCH:
-            most = min(limit - len(page.raffles), RAFFLES_PER_CALL) if wanted == EVERY_RAFFLE else RAFFLES_PER_CALL
+            most = RAFFLES_PER_CALL if searching else min(limit - len(page.raffles), RAFFLES_PER_CALL)
             if not most:
                 break
             async with reading(self._client) as redis:
@@ -77,6 +78,8 @@ class Lists:
                     page.raffles.append(listed)
                 elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:
                     page.deleted.append(raffle)
+                else:
+                    searching = True  # in small steps, many archived raffles in a row would take too long
                 after = place
             if len(places) <= most:
                 return page

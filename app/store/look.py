@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from app.domain.deleted_raffle import DeletedRaffle
 from app.domain.raffle import Counts, DamagedRaffle, Raffle
 from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
@@ -72,7 +74,8 @@ def _raffle_from(raffle_id: str, clock: Any, fields: Any, *counts: Any) -> Seen:
             now_ms = milliseconds_of(clock) if clock else 0
             return read.raffle(Counts(*map(_accepted, counts)), now_ms) if read else None
     except RaffleDamaged:
-        return DamagedRaffle(raffle_id, "damaged")
+        unlisted = not isinstance(fields, Exception) and "unlisted" in fields
+        return DamagedRaffle(raffle_id, "damaged", unlisted or msgspec.UNSET)
 
 
 def milliseconds_of(clock: Any) -> int:

@@ -60,6 +60,8 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     participation_terms: str | msgspec.UnsetType = msgspec.UNSET
     contact: str | msgspec.UnsetType = msgspec.UNSET
     pick_up: str | msgspec.UnsetType = msgspec.UNSET
+    unlisted: bool = False
+    archived: bool = False
     revision: Natural = 0
 
 
@@ -122,6 +124,8 @@ class RaffleHash:
             participation_terms=fields.participation_terms,
             contact=fields.contact,
             pick_up=fields.pick_up,
+            unlisted=fields.unlisted or msgspec.UNSET,
+            archived=fields.archived or msgspec.UNSET,
         )
 
     @property
@@ -130,9 +134,10 @@ class RaffleHash:
         return self._fields.revision
 
     @property
-    def changeable(self) -> dict[str, str | None]:
-        """What a manager can change, by name. What the raffle lacks is absent."""
-        found = {name: getattr(self._fields, name) for name in ("description", "contact", "pick_up")}
+    def changeable(self) -> dict[str, str | bool | None]:
+        """What a manager can change, by name. A text that the raffle lacks is absent."""
+        names = ("description", "contact", "pick_up", "unlisted", "archived")
+        found = {name: getattr(self._fields, name) for name in names}
         return {name: value for name, value in found.items() if value is not msgspec.UNSET}
 
     @property

@@ -7,7 +7,7 @@ from uuid import uuid4
 import msgspec
 
 from app.domain import privacy, throttle
-from app.domain.change import Difference
+from app.domain.change import Difference, Value
 from app.domain.log import line
 from app.domain.new_raffle import RaffleRequest
 from app.errors import ReplicasMissing
@@ -92,7 +92,8 @@ class Scripts(DrawScripts):
             [
                 *(new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), now_text()),
                 *(new.entropy_source or "", new.terms, new.asked, new.first_ms or "", line("created", manager)),
-                *(text for member in (new.announced | new.beside_terms).items() for text in member),
+                *(text for member in new.announced.items() for text in member),
+                *(text for name, value in new.beside_terms.items() for text in (name, _stored(value))),
             ],
         )
         if answer[0] == "past":
@@ -184,7 +185,7 @@ class Scripts(DrawScripts):
             ReplicasMissing: the change is written, but too few replicas have confirmed it.
         """
         names = [keys.raffle(raffle_id), keys.changes(raffle_id), keys.log(raffle_id)]
-        changed = [text for each in differences for text in (each.field, each.after or "", _entry(each))]
+        changed = [text for each in differences for text in (each.field, _stored(each.after), _entry(each))]
         arguments: Command = [revision, line("changed", manager), *changed]
         answer = await self._change(self._for_claims, self._change_fields, names, arguments, "change")
         return bool(answer[0] == "changed")
@@ -209,6 +210,11 @@ class Scripts(DrawScripts):
         """
         names = [keys.raffle(raffle_id), keys.log(raffle_id)]
         await self._change(self._for_claims, self._resume, names, [line("resumed", manager)], "resumption")
+
+
+def _stored(value: Value) -> str:
+    """Return a value as the hash of a raffle has it; '' for none."""
+    return "1" if value is True else value or ""
 
 
 def _entry(difference: Difference) -> bytes:

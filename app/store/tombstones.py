@@ -21,6 +21,7 @@ _KINDS: dict[str, Any] = {
     "withdrawn_hash": Sha256,
     "round": Natural,
     "drawn_at": Time,
+    "unlisted": bool,
     "deleted_at": Time,
 }
 

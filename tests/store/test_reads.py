@@ -1,12 +1,16 @@
-"""Reads of raffles that change meanwhile: no healthy raffle looks damaged."""
+"""Reads of raffles that change meanwhile, so that no healthy raffle looks damaged, and of long lists."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
 import pytest
 
+from app.domain.listing import RaffleFilter
 from app.domain.raffle import Raffle
+from app.store import keys, lists
+from app.store.index import newest_first
 from tests.support.parts import Parts, a_raffle
+from tests.support.service import Store
 
 
 class Interrupted:
@@ -60,3 +64,27 @@ async def test_a_claim_in_the_middle_of_a_read_is_no_damage(parts: Parts, monkey
     read = await parts.reads.raffle(raffle.id)
     assert isinstance(read, Raffle)
     assert (read.status, read.available_tickets) == ("open", 2)
+
+
+async def test_many_archived_raffles_cost_few_reads(
+    empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle that is older than 60 archived ones, and a count of the reads of the list
+    oldest, _ = await parts.raffles.create(a_raffle(1))
+    fields: Any = empty.redis.hgetall(keys.raffle(oldest.id)) | {"archived": "1"}
+    for place in range(60):
+        raffle_id = f"0b9f7f0e-6f0c-4a55-9a0e-{place:012}"
+        empty.redis.hset(keys.raffle(raffle_id), mapping=fields)
+        empty.redis.zadd(keys.RAFFLES, {raffle_id: 9e12 + place})
+    reads: list[int] = []
+
+    async def counted(redis: Any, key: str, most: int, after: Any) -> Any:
+        reads.append(most)
+        return await newest_first(redis, key, most, after)
+
+    monkeypatch.setattr(lists, "newest_first", counted)
+
+    # When somebody asks for one raffle that is not archived, Then three reads find it
+    page = await parts.reads.page(1, None, RaffleFilter(archived=False))
+    assert [raffle.id for raffle in page.raffles] == [oldest.id]
+    assert len(reads) == 3

@@ -15,7 +15,8 @@ HEADERS = {"etag", "idempotency-replayed", "link", "ratelimit", "ratelimit-polic
 """Headers of an answer that clients use. The OpenAPI document must have each of them."""
 
 KEPT = {
-    *("name", "total_tickets", "terms", "created_at", "root", "withdrawn_hash", "round", "drawn_at", "deleted_at"),
+    *("name", "total_tickets", "terms", "created_at", "root", "withdrawn_hash", "round", "drawn_at"),
+    *("unlisted", "deleted_at"),
 }
 """What is kept of a deleted raffle."""
 

@@ -1,0 +1,125 @@
+"""Unlisted and archived raffles: who sees them in which list."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from app.store import keys
+from tests.support.people import Visitor, fields, new_raffle, problem
+from tests.support.service import Service
+
+
+async def listed(visitor: Visitor, query: str = "") -> list[str]:
+    """Return the ids in a list, from all its pages of two."""
+    path, found = f"/raffles/?limit=2{query}", list[str]()
+    while path:
+        answer = await visitor.get(path)
+        found += [raffle["id"] for raffle in answer.json()]
+        path = answer.links.get("next", {}).get("url", "")
+    return found
+
+
+async def change(manager: Visitor, raffle_id: str, **changes: Any) -> dict[str, Any]:
+    answer = await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=changes)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+async def robots(service: Service, path: str) -> str | None:
+    """Return what a page tells search engines."""
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as http:
+        answer = await http.get(path)
+    assert answer.status_code == 200
+    found: str | None = answer.headers.get("X-Robots-Tag")
+    return found
+
+
+async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, player: Visitor) -> None:
+    # Given an unlisted raffle between two others
+    first = await manager.create()
+    raffle_id = await manager.create(unlisted=True)
+    last = await manager.create()
+
+    # When player and manager look at the lists, Then only the manager sees it; both see it at its id
+    for query in ("", "&status=open", "&name=fair"):
+        assert [each for each in await listed(player, query) if each in {first, raffle_id, last}] == [last, first]
+        assert raffle_id in await listed(manager, query)
+    shown = (await player.get(f"/raffles/{raffle_id}/")).json()
+    assert shown["unlisted"] is True
+    assert "unlisted" not in (await player.get(f"/raffles/{last}/")).json()
+    assert (await player.claim(raffle_id)).status_code == 201
+
+    # And when a manager lists it, Then everybody sees it there, and the change is told
+    assert "unlisted" not in await change(manager, raffle_id, unlisted=False)
+    assert raffle_id in await listed(player)
+    (told,) = (await player.get(f"/raffles/{raffle_id}/changes/")).json()
+    assert (told["field"], told["before"], told["after"]) == ("unlisted", True, False)
+
+
+async def test_a_deleted_or_damaged_raffle_stays_unlisted(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given three unlisted raffles, When one is deleted, and the hash of two is damaged
+    deleted, damaged, uneven = [await manager.create(unlisted=True) for _ in range(3)]
+    await manager.delete(f"/raffles/{deleted}/")
+    service.store.redis.hset(keys.raffle(damaged), "prizes", "none")
+    service.store.redis.spop(keys.pool(uneven))
+
+    # Then only managers see them in lists
+    for query, raffle_id in (("&status=deleted", deleted), ("&status=damaged", damaged), ("&status=damaged", uneven)):
+        assert raffle_id in await listed(manager, query)
+        assert raffle_id not in await listed(player, query)
+    assert not {damaged, uneven} & {*await listed(player)}
+
+    # And somebody who knows the id of the deleted one still learns what is kept
+    answer = await player.get(f"/raffles/{deleted}/")
+    assert (problem(answer), answer.json()["unlisted"]) == ("raffle-deleted", True)
+
+
+async def test_search_engines_are_asked_to_leave_out_what_is_not_listed(service: Service, manager: Visitor) -> None:
+    # Given an unlisted raffle and a listed one
+    unlisted, other = await manager.create(unlisted=True), await manager.create()
+
+    # When somebody opens their pages, Then only those of the listed one may be indexed, and nothing that is not there
+    for page in ("", "/certificate"):
+        assert await robots(service, f"/r/{unlisted}{page}") == "noindex"
+        assert await robots(service, f"/r/{unlisted.upper()}.{page}") == "noindex"
+        assert await robots(service, f"/r/{other}{page}") is None
+    assert await robots(service, "/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11") == "noindex"
+
+    # And a change counts at once, also for a browser that has the page
+    await change(manager, unlisted, unlisted=None)
+    assert await robots(service, f"/r/{unlisted}") is None
+
+
+async def test_an_archived_raffle_is_only_in_the_list_of_archived_ones(manager: Visitor, player: Visitor) -> None:
+    # Given two raffles, and an unlisted one, When two are archived
+    first, second, unlisted = await manager.create(), await manager.create(), await manager.create(unlisted=True)
+    assert (await change(manager, first, archived=True))["archived"] is True
+    await change(manager, unlisted, archived=True)
+
+    # Then they are in no other list, and players do not see the unlisted one there either
+    for visitor in (manager, player):
+        for query in ("", "&status=open", "&name=fair"):
+            assert {first, second, unlisted} & {*await listed(visitor, query)} == {second}
+    assert [each for each in await listed(manager, "&status=archived") if each in {first, second, unlisted}] == [
+        unlisted,
+        first,
+    ]
+    assert {first, second, unlisted} & {*await listed(player, "&status=archived&name=fair")} == {first}
+
+    # And an archived raffle goes on, and can come back
+    assert (await player.claim(first)).status_code == 201
+    assert "archived" not in await change(manager, first, archived=False)
+    assert first in await listed(player)
+
+
+@pytest.mark.parametrize("name", ["unlisted", "archived"])
+@pytest.mark.parametrize("wrong", [1, "true", []])
+async def test_only_true_and_false_are_accepted(manager: Visitor, name: str, wrong: object) -> None:
+    refused = await manager.ask("PATCH", f"/raffles/{await manager.create()}/", json={name: wrong})
+    assert (refused.status_code, problem(refused), fields(refused)) == (400, "invalid-request", [name])
+
+
+async def test_a_raffle_is_not_created_as_archived(manager: Visitor) -> None:
+    refused = await manager.post("/raffles/", new_raffle(archived=True))
+    assert (problem(refused), fields(refused)) == ("invalid-request", ["archived"])
