@@ -12,7 +12,7 @@ from litestar.di import Provide
 
 from app import machine, metrics
 from app import settings as settings_of
-from app.api import changes, checks, claims, docs, draws, events, health, log, me, pages, privacy, raffles
+from app.api import changes, checks, claims, docs, draws, events, health, log, me, pages, privacy, raffles, stages
 from app.embedded.folder import running_url
 from app.http.base_path import under
 from app.http.guards import before_request
@@ -34,6 +34,7 @@ from app.service.reserve import Reserve
 from app.service.room import Room
 from app.service.seals import Seals
 from app.service.snapshots import Snapshots
+from app.service.stages import Stages
 from app.service.substitutions import Substitutions
 from app.service.watch import Watches
 from app.settings import Settings
@@ -70,6 +71,7 @@ class Parts:
     drand: Drand
     draws: Draws
     substitutions: Substitutions
+    stages: Stages
     checks: Checks
     watches: Watches
     records: Records
@@ -127,6 +129,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         drand=drand,
         draws=Draws(reads, scripts, seals, drand=drand, snapshots=snapshots, records=records),
         substitutions=Substitutions(reads, scripts, snapshots, records),
+        stages=Stages(scripts, snapshots),
         checks=Checks(reads, seal_reads, scripts),
         watches=Watches(snapshots, Signs(client)),
         records=records,
@@ -200,6 +203,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             draws.get_draw_record,
             draws.substitute_winner,
             draws.list_substitutions,
+            stages.set_stage,
             checks.check_ticket,
             checks.prove_ticket,
             events.watch_raffle,
@@ -213,6 +217,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             pages.raffles_page,
             pages.raffle_page,
             pages.certificate_page,
+            pages.stage_page,
             pages.manage_page,
             privacy.privacy_page,
             pages.favicon,

@@ -1,9 +1,9 @@
 """Events: watch a raffle while it changes."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, get
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
 from app.api import examples
@@ -17,6 +17,8 @@ from app.http.problems import raises
 from app.service.watch import Watches
 from app.settings import Settings
 
+WithStage = Annotated[str, QueryParameter(description="`true` goes on after the draw, and tells its stage.")]
+
 
 @get(
     "/raffles/{raffle_id:str}/events",
@@ -26,13 +28,19 @@ from app.settings import Settings
     | raises(InvalidRequest, RaffleNotFound, RaffleDeleted, TooManyStreams, StoreUnavailable, StreamsBusy),
 )
 async def watch_raffle(
-    raffle_id: FromPath[str], watches: Provided[Watches], settings: Provided[Settings], request: Request[Any, Any, Any]
+    raffle_id: FromPath[str],
+    watches: Provided[Watches],
+    settings: Provided[Settings],
+    request: Request[Any, Any, Any],
+    stage: WithStage = "",
 ) -> Stream:
     """Watch a raffle. The first event has the raffle as it is now, and an event follows after each change.
 
     There are at most two events in a second. If very many clients watch, there is one in five seconds, but a new status
-    is never delayed by this. The stream ends after the draw, and when the raffle is deleted. Each address may have 20
-    streams at a time in a worker.
+    is never delayed by this. The stream ends after the draw, and when the raffle is deleted. With `stage=true`, it goes
+    on after the draw, with an event when a manager shows more winners. Each address may have 20 streams at a time in a
+    worker.
     """
-    states = await watches.follow(known_raffle_id(raffle_id), player_in(request.scope, settings))
+    player = player_in(request.scope, settings)
+    states = await watches.follow(known_raffle_id(raffle_id), player, stage=stage == "true")
     return Stream(sse.events(states), media_type=sse.MEDIA_TYPE, headers=sse.HEADERS)

@@ -11,6 +11,7 @@ from app.domain.drawn import DrawRecord, Randomness, Substitution, SubstitutionR
 from app.domain.log import LogEntry
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import CheckedTicket, Prize, Raffle, Ticket, TicketCheck, winners_from
+from app.domain.stage import Stage, StageRequest
 from app.domain.ticket_proof import TicketProof
 
 _ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
@@ -115,5 +116,7 @@ LOG_CSV = (
     f"{LOG[1].at},drew,203.0.113.7,,,\r\n"
     f"{LOG[2].at},substituted,anna,{SUBSTITUTION.ticket_number},Bicycle,{SUBSTITUTION.replaced_by}\r\n"
 )
+STAGE_REQUEST = StageRequest(position=1)
+STAGE = Stage(position=1, running=False, at="2036-11-24T20:05:00.000Z")
 TICKET_CHECK = TicketCheck(TICKET.ticket_number, TICKET.verification_code)
 CHECKED_TICKET = CheckedTicket(has_won=True, prize="Bicycle")

@@ -60,9 +60,9 @@ _ASSETS: dict[str, Static] = {
     if path.is_file()
 }
 _ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
-_RAFFLES, _RAFFLE, _CERTIFICATE, _MANAGE = (
+_RAFFLES, _RAFFLE, _CERTIFICATE, _STAGE, _MANAGE = (
     PageFile(with_preloads((PAGES / name).read_text(), PAGES / "assets"))
-    for name in ("raffles.html", "raffle.html", "certificate.html", "manage.html")
+    for name in ("raffles.html", "raffle.html", "certificate.html", "stage.html", "manage.html")
 )
 _NOT_FOUND = (PAGES / "not-found.html").read_text()
 _ID_LENGTH = 36
@@ -147,6 +147,17 @@ async def certificate_page(request: Request[Any, Any, Any], raffle_id: FromPath[
     """
     _check_begins_with_id(raffle_id)
     return await _indexed_if_listed(_CERTIFICATE, request, raffle_id)
+
+
+@get("/r/{raffle_id:str}/stage", include_in_schema=False, responses=raises(NotFound))
+async def stage_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) -> Response[bytes]:
+    """Show the draw of a raffle to an audience.
+
+    Raises:
+        NotFound: the address has no raffle id.
+    """
+    _check_begins_with_id(raffle_id)
+    return await _indexed_if_listed(_STAGE, request, raffle_id)
 
 
 @get("/manage", include_in_schema=False, responses=raises(NotAManager))

@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.draw import prize_indices
 from app.domain.spelling import NAME_PATTERN, SOURCE_PATTERN
+from app.domain.stage import Stage
 from app.domain.texts import Contact, Description, ParticipationTerms, PickUp
 
 MAX_TICKETS = 10_000_000
@@ -126,6 +127,9 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     archived: (
         Annotated[bool, msgspec.Meta(description="Whether only a list of archived raffles has it. Absent otherwise.")]
         | msgspec.UnsetType
+    ) = msgspec.UNSET
+    stage: (
+        Annotated[Stage, msgspec.Meta(description="How far the winners are shown to an audience.")] | msgspec.UnsetType
     ) = msgspec.UNSET
 
 

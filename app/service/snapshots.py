@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from app.domain.raffle import DamagedRaffle, Raffle, Status, after_a_claim
+from app.domain.stage import Stage
 from app.service.shared_reads import FRESH_SECONDS, SharedRead, SharedReads
 
 CAPACITY = 2_000
@@ -27,12 +28,13 @@ _VERSION_DIGITS = 32
 
 
 class Snapshot(NamedTuple):
-    """A raffle as JSON, a version that changes whenever the JSON changes, its status, and whether it is unlisted."""
+    """A raffle as JSON, a version that changes whenever the JSON changes, its status, and more that is asked of it."""
 
     body: bytes
     version: str
     status: Status
     unlisted: bool = False
+    stage: Stage | msgspec.UnsetType = msgspec.UNSET
 
 
 class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
@@ -52,7 +54,8 @@ class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
                 raffle = after_a_claim(raffle, self._remaining)
             body = msgspec.json.encode(raffle)
             version = sha256(body).hexdigest()[:_VERSION_DIGITS]
-            self._snapshot = Snapshot(body, version, raffle.status, raffle.unlisted is True)
+            stage = raffle.stage if isinstance(raffle, Raffle) else msgspec.UNSET
+            self._snapshot = Snapshot(body, version, raffle.status, raffle.unlisted is True, stage)
         return self._snapshot
 
 

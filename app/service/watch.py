@@ -120,11 +120,11 @@ class Watches:
         snapshots.call_at_claim(self._look_soon)
         snapshots.call_at_change(self._look_soon)
 
-    async def follow(self, raffle_id: str, player: str) -> AsyncIterator[bytes | None]:
+    async def follow(self, raffle_id: str, player: str, *, stage: bool = False) -> AsyncIterator[bytes | None]:
         """Return the states of a raffle: its JSON now and after changes, and None as a heartbeat when nothing changes.
 
-        The states end after the draw, after a deletion, and when the service stops. A slow watcher gets only the
-        newest state and misses older states.
+        The states end after a deletion, when the service stops, and after the draw unless the watcher also wants its
+        `stage`. A slow watcher gets only the newest state and misses older states.
 
         Raises:
             RaffleNotFound: no raffle has this id.
@@ -138,24 +138,25 @@ class Watches:
             raise TooManyStreams
         if self._streams.total() >= self._max_streams:
             raise StreamsBusy
-        states = self._states(raffle_id, player, first)
+        states = self._states(raffle_id, player, first, stage=stage)
         await anext(states)  # count the stream now, because others may ask before its first state is sent
         return states
 
-    async def _states(self, raffle_id: str, player: str, first: Snapshot) -> AsyncGenerator[bytes | None, None]:
+    async def _states(
+        self, raffle_id: str, player: str, first: Snapshot, *, stage: bool
+    ) -> AsyncGenerator[bytes | None, None]:
         watch = self._join(raffle_id, first)
         self._streams[player] += 1
         try:
             yield None
-            upcoming = watch.next
-            sent = first.body
-            yield sent
-            while not self._closing.is_set():
+            upcoming, sent = watch.next, first
+            yield sent.body
+            while not self._closing.is_set() and (stage or sent.status != "drawn"):
                 await upcoming.wait()
                 upcoming, ended = watch.next, watch.ended
-                if watch.published.body != sent:
-                    sent = watch.published.body
-                    yield sent
+                if watch.published.body != sent.body:
+                    sent = watch.published
+                    yield sent.body
                 elif not ended:
                     yield None
                 if ended:
@@ -212,13 +213,11 @@ class Watches:
             if not watch.watchers:
                 self._end(raffle_id)
             else:
-                self._publish(raffle_id, watch)
+                self._publish(watch)
 
-    def _publish(self, raffle_id: str, watch: _Watch) -> None:
+    def _publish(self, watch: _Watch) -> None:
         if self._is_due(watch, watch.latest):
             watch.publish(watch.latest)
-        if watch.published.status == "drawn":
-            self._end(raffle_id)
 
     def _end(self, raffle_id: str) -> None:
         self._watches.pop(raffle_id).end()
@@ -265,7 +264,9 @@ class Watches:
     async def _compare(self, raffle_id: str, watch: _Watch, sign: Sign | None) -> None:
         """If a raffle has another sign than before, read it, and give its watchers the new state."""
         if sign is not None and watch.sign is not None and sign.state == watch.sign.state:
-            longer = min(2 * watch.pause_seconds or self._poll_seconds, self._quiet_poll_seconds)
+            # A drawn raffle that is watched is on stage: all its screens should show the next number at once.
+            longest = self._poll_seconds if watch.latest.status == "drawn" else self._quiet_poll_seconds
+            longer = min(2 * watch.pause_seconds or self._poll_seconds, longest)
             # Look again when the clock changes the raffle: watchers wait for this moment.
             watch.pause_seconds = min(longer, sign.changes_in_seconds)
             return
@@ -284,12 +285,12 @@ class Watches:
             return
         watch.sign = sign
         if self._watches.get(raffle_id) is watch and watch.latest.body != watch.published.body:
-            self._publish(raffle_id, watch)
+            self._publish(watch)
 
     def _is_due(self, watch: _Watch, snapshot: Snapshot) -> bool:
-        """Return whether watchers get this state now. A new status never waits, but a new number waits in a crowd."""
+        """Return whether watchers get this state now. A new number waits in a crowd, a new status or stage never."""
         if snapshot.body == watch.published.body:
             return watch.quiet_seconds() >= self._heartbeat_seconds
-        if snapshot.status == watch.published.status:
+        if (snapshot.status, snapshot.stage) == (watch.published.status, watch.published.stage):
             return watch.quiet_seconds() >= min(watch.watchers / self._notices_per_second, self._slowest_seconds)
         return True

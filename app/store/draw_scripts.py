@@ -12,11 +12,13 @@ from app.domain.beacon import Chain
 from app.domain.draw import ALGORITHM, ALGORITHM_2
 from app.domain.drawn import Substitution
 from app.domain.log import line
-from app.errors import OutcomeUnknown, ReplicasMissing, TooEarly
+from app.domain.stage import Stage, StageRequest
+from app.errors import InvalidRequest, OutcomeUnknown, ReplicasMissing, TooEarly
 from app.store import keys
 from app.store.answers import Chosen, SealBegin, Sealing
 from app.store.calls import Client
 from app.store.cluster import Command
+from app.store.raffle_hash import understanding
 from app.store.replication import every_replica
 from app.store.runner import Runner, counted, now_text
 from app.store.script import Script, refuse
@@ -40,6 +42,7 @@ class DrawScripts(Runner):
         self._sealed_draw_begin = Script("sealed_draw_begin")
         self._sealed_draw_commit = Script("sealed_draw_commit")
         self._substitute = Script("substitute")
+        self._set_stage = Script("set_stage")
 
     async def seal_begin(self, raffle_id: str, attempt: str) -> SealBegin:
         """Begin to seal a raffle, or show that the attempt goes on. From then on no claim succeeds.
@@ -192,3 +195,19 @@ class DrawScripts(Runner):
         if not confirmed:
             raise ReplicasMissing("substitution")
         return str(answer[1])
+
+    async def set_stage(self, raffle_id: str, asked: StageRequest) -> Stage:
+        """Write how far the winners of a raffle are shown; return it with its time. A failover may forget it.
+
+        Raises:
+            InvalidRequest: the raffle has fewer winners.
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn
+        """
+        names = [keys.raffle(raffle_id), keys.winners(raffle_id)]
+        running = "true" if asked.running else "false"
+        with understanding(raffle_id):
+            answer = await self._run(self._set_stage, names, [asked.position, running])
+        refuse(answer[0])
+        if answer[0] == "beyond":
+            raise InvalidRequest.of("position", f"At most the number of winners, {answer[1]}")
+        return msgspec.json.decode(answer[1], type=Stage)

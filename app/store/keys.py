@@ -23,7 +23,8 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | suspended (incarnation) while the raffle waits after a restore; |
 |                          |            | the seal adds root, withdrawn_hash, withdrawn_tickets, sealed_at, and with |
 |                          |            | a beacon round; sealing and sealing_until while a worker makes the seal; |
-|                          |            | then the draw adds signature with a beacon. |
+|                          |            | then the draw adds signature with a beacon; |
+|                          |            | stage (JSON): how far a manager has shown the winners to an audience. |
 |                          |            | Besides the terms: those of description, participation_terms, contact and |
 |                          |            | pick_up that it has; unlisted and archived (`1`) if it is; asked (SHA-256 |
 |                          |            | of the request that created it, if that had more than the terms); |

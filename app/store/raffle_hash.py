@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from app.domain.beacon import QUICKNET, Chain
 from app.domain.drawn import Drawn
 from app.domain.raffle import Counts, Prize, Raffle, Tickets, status_of, winning_tickets
+from app.domain.stage import Stage
 from app.domain.terms import milliseconds, shown
 from app.errors import RaffleDamaged, StoreUnavailable
 from app.store.calls import is_wrong_type
@@ -24,6 +25,7 @@ Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 _PRIZES = msgspec.json.Decoder(list[Prize])
+_STAGE = msgspec.json.Decoder(Stage)
 
 
 class _Fields(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +65,7 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     unlisted: bool = False
     archived: bool = False
     revision: Natural = 0
+    stage: str | None = None
 
 
 class RaffleHash:
@@ -79,6 +82,7 @@ class RaffleHash:
         self.total_tickets = self._fields.total_tickets
         self.filled = self._fields.filled
         self.created_at = self._fields.created_at
+        self._stage = _STAGE.decode(self._fields.stage) if self._fields.stage else msgspec.UNSET
         if winning_tickets(self.prizes) > self.total_tickets:
             raise ValueError("there are more prizes than tickets")
 
@@ -126,6 +130,7 @@ class RaffleHash:
             pick_up=fields.pick_up,
             unlisted=fields.unlisted or msgspec.UNSET,
             archived=fields.archived or msgspec.UNSET,
+            stage=self._stage,
         )
 
     @property

@@ -17,7 +17,7 @@ from app.store.look import milliseconds_of
 _COMMANDS_OF_A_RAFFLE = 4
 
 
-_FIELDS = ("created_at", "filled", "suspended", "root", "drawn_at", "revision")
+_FIELDS = ("created_at", "filled", "suspended", "root", "drawn_at", "stage", "revision")
 
 
 class Sign(NamedTuple):

@@ -510,9 +510,9 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
         *(call.create(), call.fill(), call.claim(("a", "phc", "")), call.begin(), call.commit(0, 2, 3, 1)),
         *(call("suspend", [RAFFLE], 1), call.resume(), call.delete(), seal_begin(call), seal(call)),
         *(begin_sealed(call), commit_sealed(call, 0, 3, 2, 1), call.substitute(0)),
-        change(call, 0, "contact", "Anna", "{"),
+        *(change(call, 0, "contact", "Anna", "{"), call("set_stage", [RAFFLE, WINNERS], 0, "false")),
     ]
-    assert answers == [["deleted"]] * 14
+    assert answers == [["deleted"]] * 15
     assert empty.redis.hgetall(RAFFLE) == tombstone
     empty.redis.delete(RAFFLE)
     assert call.delete() == ["missing"]
@@ -857,6 +857,29 @@ def test_a_change_follows_the_revision_that_the_caller_knows(empty: Store, call:
     assert change(call, 1, *first) == ["damaged"]
 
 
+def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller) -> None:
+    def set_stage(position: int, running: str = "false") -> list[Any]:
+        return call("set_stage", [RAFFLE, WINNERS], position, running)
+
+    # When somebody sets the stage before there is a raffle, before the draw, and beyond the last winner
+    assert set_stage(0) == ["missing"]
+    call.create()
+    assert set_stage(0) == ["undrawn"]
+    empty.redis.hset(RAFFLE, "drawn_at", "2026-11-24T20:00:00.000Z")
+    empty.redis.zadd(WINNERS, {"7": 0, "3": 1})
+    assert set_stage(3) == ["beyond", 2]
+
+    # Then nothing is written; and each other position replaces the one before
+    assert not empty.redis.hexists(RAFFLE, "stage")
+    for position, running in ((2, "true"), (0, "false")):
+        assert set_stage(position, running) == ["set", empty.redis.hget(RAFFLE, "stage")]
+        stage = json.loads(str(empty.redis.hget(RAFFLE, "stage")))
+        assert (stage["position"], stage["running"]) == (position, running == "true")
+        assert milliseconds(stage["at"]) > milliseconds("2026-01-01T00:00:00.000Z")
+    call.delete()
+    assert set_stage(1) == ["deleted"]
+
+
 @pytest.mark.parametrize("year", [1970, 1999, 2000, 2024, 2026, 2100, 9999])
 def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> None:
     # When a script writes the first and the last moments of months and days, Then Python reads the same times
@@ -884,6 +907,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_touch_changes_nothing, test_claim_answers_by_the_clock, test_a_seal_begins_when_no_ticket_is_left,
         test_a_raffle_is_sealed_once, test_a_sealed_draw_begins_once, test_a_sealed_draw_ends_with_its_last_chunk,
         test_a_substitution_follows_the_known_ones, test_a_change_follows_the_revision_that_the_caller_knows,
+        test_a_stage_shows_no_more_winners_than_there_are,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)

@@ -46,4 +46,4 @@ async def test_many_raffles_keep_their_order_and_a_foreign_key_has_no_sign(parts
 
     # When their signs are read in one call, Then each raffle has its own sign, and the damaged one has none
     signs = await Signs(parts.client).read([raffle.id for raffle in raffles])
-    assert [sign and sign.state[5] for sign in signs] == [1, None, 3]
+    assert [sign and sign.state[7] for sign in signs] == [1, None, 3]

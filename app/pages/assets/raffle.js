@@ -1,6 +1,13 @@
 /* The page of one raffle. This file connects the parts of the page, and gives each new state of the raffle to them. */
 
-import { addressOf, certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
+import {
+  addressOf,
+  certificatePage,
+  raffleIdInAddress,
+  rafflePage,
+  showAddressOnPaper,
+  stagePage,
+} from "./shared/addresses.js";
 import { byId, element, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
@@ -167,5 +174,6 @@ addEventListener("hashchange", () => {
 });
 showAddressOnPaper(rafflePage(id));
 byId("certificate").href = certificatePage(id);
+byId("stage").href = stagePage(id);
 connectVerification(id, { button: byId("verify"), file: byId("record-file"), proof: byId("proof") });
 followRaffle(id, show, showFailure);

@@ -1,6 +1,6 @@
 /* A raffle in the manager's list, with buttons for the actions that are possible. */
 
-import { publicAddress, rafflePage } from "../shared/addresses.js";
+import { publicAddress, rafflePage, stagePage } from "../shared/addresses.js";
 import { copyButton } from "../shared/copy-button.js";
 import { element, isolated } from "../shared/dom.js";
 import { isolatedText, prizesText } from "../shared/format.js";
@@ -15,6 +15,7 @@ export function managedCard(raffle, actions) {
   const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
   const drawLink = element("a", { class: "button", href: `${rafflePage(raffle.id)}#sealed` }, "Open the draw");
   const substituteButton = button("Substitute a winner", null, () => actions.substituteWinner(raffle));
+  const stageLink = element("a", { class: "button", href: stagePage(raffle.id) }, "Open the stage");
   const resumeButton = button("Resume", "primary", () => actions.resumeRaffle(raffle));
   const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
@@ -32,6 +33,7 @@ export function managedCard(raffle, actions) {
         { class: "actions" },
         drawButton,
         drawLink,
+        stageLink,
         resumeButton,
         saveButton,
         substituteButton,
@@ -46,6 +48,7 @@ export function managedCard(raffle, actions) {
       const isEnded = ["sold_out", "closed"].includes(newState.status);
       drawButton.hidden = !isEnded || Boolean(newState.beacon);
       drawLink.hidden = !isEnded || !newState.beacon;
+      stageLink.hidden = ["damaged", "deleted"].includes(newState.status);
       resumeButton.hidden = newState.status !== "suspended";
       saveButton.hidden = newState.status !== "drawn";
       substituteButton.hidden = newState.status !== "drawn" || !newState.reserves;

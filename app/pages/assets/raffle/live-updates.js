@@ -19,11 +19,13 @@ const SILENCE_TIMEOUT_MS = 45_000;
 /**
  * Call `onChange` with the raffle now and after each change. Call `onFailure` with a Refusal if a read fails.
  *
- * This ends when the raffle is drawn, because a drawn raffle does not change. It also ends after a failure that is not
- * temporary.
+ * This ends when the raffle is drawn, because a drawn raffle changes only on its stage. With `stage`, it goes on. It
+ * also ends after a failure that is not temporary.
  */
-export function followRaffle(id, onChange, onFailure) {
-  const otherPages = canShare ? new BroadcastChannel(`raffle:${id}`) : null;
+export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
+  const topic = stage ? `${id}:stage` : id;
+  const events = rafflePath(id, stage ? "events/?stage=true" : "events/");
+  const otherPages = canShare ? new BroadcastChannel(`raffle:${topic}`) : null;
   let visit = null; // an AbortController, aborted when the page is hidden
   let silence = null; // a timer
   let newest = null;
@@ -40,7 +42,7 @@ export function followRaffle(id, onChange, onFailure) {
     newest = raffle;
     expectNews();
     onChange(raffle);
-    if (raffle.status === "drawn") end();
+    if (raffle.status === "drawn" && !stage) end();
   };
 
   /** Receive a state, and tell it to the other pages. */
@@ -73,7 +75,7 @@ export function followRaffle(id, onChange, onFailure) {
   /** Listen until the stream breaks or stalls, or `signal` is aborted. Return whether a state was heard. */
   const listen = (signal) =>
     new Promise((resolve) => {
-      const stream = new EventSource(addressOf(rafflePath(id, "events/")));
+      const stream = new EventSource(addressOf(events));
       let heard = false;
       let timer = null;
       const close = () => {
@@ -117,8 +119,8 @@ export function followRaffle(id, onChange, onFailure) {
     visit = new AbortController();
     const { signal } = visit;
     expectNews();
-    if (await othersLead(id)) read(receive);
-    await lead(id, signal, () => listenAgain(signal));
+    if (await othersLead(topic)) read(receive);
+    await lead(topic, signal, () => listenAgain(signal));
   };
 
   if (otherPages) otherPages.onmessage = ({ data }) => receive(data);

@@ -10,17 +10,18 @@ const MAX_STREAMS = 4;
 /** Whether pages can share a stream here. */
 export const canShare = Boolean(navigator.locks);
 
-const leadOf = (raffleId) => `raffle-lead:${raffleId}`;
+/** `topic` is the id of a raffle, or names its stage. */
+const leadOf = (topic) => `raffle-lead:${topic}`;
 
-/** Return whether another page of this browser leads: it listens to the events of the raffle for all pages. */
-export const othersLead = (raffleId) =>
-  canShare && navigator.locks.request(leadOf(raffleId), { ifAvailable: true }, (lock) => lock === null);
+/** Return whether another page of this browser leads: it listens to the events of the topic for all pages. */
+export const othersLead = (topic) =>
+  canShare && navigator.locks.request(leadOf(topic), { ifAvailable: true }, (lock) => lock === null);
 
 /** Wait until no other page leads, and then do `work`. Aborting `signal` ends the wait. */
-export async function lead(raffleId, signal, work) {
+export async function lead(topic, signal, work) {
   if (!canShare) return await work();
   try {
-    await navigator.locks.request(leadOf(raffleId), { signal }, work);
+    await navigator.locks.request(leadOf(topic), { signal }, work);
   } catch (failure) {
     if (failure.name !== "AbortError") throw failure;
   }

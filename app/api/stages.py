@@ -1,0 +1,60 @@
+"""The stage: a manager shows the winners to an audience."""
+
+from typing import Annotated
+
+from litestar import post
+from litestar.params import FromPath
+
+from app.api import examples
+from app.domain.stage import Stage, StageRequest
+from app.errors import (
+    BodyTooLarge,
+    CrossSite,
+    InvalidRequest,
+    NotAManager,
+    NotDrawn,
+    OutcomeUnknown,
+    RaffleDamaged,
+    RaffleDeleted,
+    RaffleNotFound,
+    StoreFull,
+    StoreUnavailable,
+)
+from app.http.dependencies import Provided
+from app.http.guards import managers_only
+from app.http.json_body import json_body
+from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
+from app.http.paths import known_raffle_id
+from app.http.problems import raises
+from app.service.stages import Stages
+
+
+@post(
+    "/raffles/{raffle_id:str}/stage",
+    tags=["Draw"],
+    status_code=200,
+    guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
+    responses=answers(200, Stage, examples.STAGE, "How far the winners are shown.")
+    | raises(
+        InvalidRequest,
+        CrossSite,
+        NotAManager,
+        RaffleDamaged,
+        RaffleNotFound,
+        RaffleDeleted,
+        NotDrawn,
+        BodyTooLarge,
+        StoreFull,
+        StoreUnavailable,
+        OutcomeUnknown,
+    ),
+)
+async def set_stage(
+    raffle_id: FromPath[str], stages: Provided[Stages], data: Annotated[StageRequest, json_body(examples.STAGE_REQUEST)]
+) -> Stage:
+    """Say how far the winners are shown on the page `/r/{id}/stage`, and let every screen that shows it follow.
+
+    The winners are those of the draw. The raffle has the position as `stage`, and its watchers get it as an event.
+    """
+    return await stages.set(known_raffle_id(raffle_id), data)

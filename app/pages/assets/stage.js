@@ -1,0 +1,160 @@
+/* The page that shows the draw of a raffle to an audience. It shows what was drawn, and decides nothing. */
+
+import { addressOf, publicAddress, raffleIdInAddress, rafflePage } from "./shared/addresses.js";
+import { requestJson } from "./shared/api.js";
+import { serverTime } from "./shared/clock.js";
+import { byId, element, removeLoadingText } from "./shared/dom.js";
+import { isolatedText } from "./shared/format.js";
+import { completed } from "./shared/raffle-state.js";
+import { DrawForm } from "./raffle/draw-form.js";
+import { followRaffle } from "./raffle/live-updates.js";
+import { recall } from "./raffle/memory.js";
+import { qrCanvas } from "./raffle/qr.js";
+import { tombstone } from "./raffle/tombstone.js";
+import { Controls } from "./stage/controls.js";
+import { connectFullScreen, keepScreenOn } from "./stage/screen.js";
+import { ShownWinners } from "./stage/shown-winners.js";
+import { Steps } from "./stage/steps.js";
+import {
+  DRAW_IN_MANAGEMENT,
+  OWN_NUMBER_SHOWN,
+  ownTicketText,
+  qrLabel,
+  SCAN_TO_CHECK,
+  SCAN_TO_TAKE_PART,
+  shownText,
+} from "./stage/texts.js";
+import { canBeDrawn, canStillBeClaimed, Waiting } from "./stage/waiting.js";
+import { WinningNumbers } from "./stage/winning-numbers.js";
+
+/** How often the page looks at the clock. */
+const TICK_MS = 250;
+
+const NOTHING_SHOWN = { position: 0, running: false, at: "" };
+
+const id = raffleIdInAddress();
+const waiting = new Waiting(byId("waiting"));
+let raffle = null;
+let stage = NOTHING_SHOWN;
+let steps = null;
+let winners = null;
+let controls = null;
+let isManager = false;
+let shown = null; // the position that is shown
+
+function show(newState) {
+  raffle = completed(newState);
+  removeLoadingText();
+  byId("failure").hidden = true;
+  byId("stage").hidden = false;
+  byId("name").replaceChildren(element("bdi", {}, raffle.name));
+  document.title = `${isolatedText(raffle.name)} · Raffle`;
+  byId("stage").setAttribute("aria-busy", "false");
+  if (raffle.status === "drawn" && steps === null) begin();
+  if (raffle.stage) take(raffle.stage);
+  showDrawing();
+  tick();
+}
+
+/** Prepare to show the winners, because they are drawn. */
+function begin() {
+  steps = new Steps(raffle);
+  const places = { place: byId("winners"), told: byId("told") };
+  winners = new ShownWinners(places, steps, new WinningNumbers(id), String(raffle.total_tickets).length);
+  byId("winners").hidden = false;
+}
+
+/** Take a new stage. An older one comes when the page has the answer to a press before the event of another worker. */
+function take(newStage) {
+  if (newStage.at >= stage.at) stage = newStage;
+  tick();
+}
+
+function tick() {
+  if (raffle === null) return;
+  byId("waiting").hidden = raffle.status === "drawn" || raffle.status === "deleted";
+  if (steps === null) {
+    waiting.show(raffle);
+    showDrawing();
+    showInvitation();
+    return;
+  }
+  if (isManager && controls === null) controls = new Controls(id, steps, now, take);
+  const position = steps.positionAt(stage, serverTime() ?? Date.now());
+  if (position !== shown) showPosition(position);
+  controls?.show();
+  showInvitation();
+}
+
+const now = () => ({ position: shown ?? 0, running: stage.running, isTurning: winners.isTurning });
+
+async function showPosition(position) {
+  shown = position;
+  byId("shown").textContent = position > 0 ? shownText(position, steps.total) : "";
+  try {
+    showOwnNumber(await winners.show(position));
+  } catch (refusal) {
+    if (!refusal.temporary) throw refusal;
+    shown = null; // The next tick tries it again.
+  }
+}
+
+/** Tell the visitor when the number of the own ticket is among those that are shown. */
+function showOwnNumber(numbers) {
+  const { ticket } = recall(id);
+  if (isManager || !ticket || numbers === null) return;
+  const isShown = numbers.includes(ticket.ticket_number);
+  byId("own-ticket").hidden = false;
+  byId("own-ticket").classList.toggle("found", isShown);
+  byId("own-ticket").replaceChildren(
+    isShown ? element("a", { href: rafflePage(id) }, OWN_NUMBER_SHOWN) : ownTicketText(ticket.ticket_number),
+  );
+}
+
+/** Let a manager make the draw here, as soon as it is possible. */
+function showDrawing() {
+  const isPossible = isManager && canBeDrawn(raffle);
+  if (isPossible === byId("draw").hasChildNodes()) return;
+  const drawing = () =>
+    raffle.entropy_source
+      ? element("a", { class: "button", href: addressOf("/manage") }, DRAW_IN_MANAGEMENT)
+      : new DrawForm(id).elementFor(raffle);
+  byId("draw").replaceChildren(...(isPossible ? [drawing()] : []));
+}
+
+/** Show the address of the raffle as a QR code: before the draw, and after the last winner. */
+function showInvitation() {
+  const text = canStillBeClaimed(raffle) ? SCAN_TO_TAKE_PART : shown === steps?.total ? SCAN_TO_CHECK : null;
+  const place = byId("invitation");
+  if (place.dataset.text === String(text)) return;
+  place.dataset.text = String(text);
+  const url = publicAddress(rafflePage(id));
+  place.replaceChildren(...(text ? [qrCanvas(url, qrLabel(url)), element("p", {}, text)] : []));
+}
+
+function showFailure(refusal) {
+  if (refusal.temporary && raffle !== null) return; // The page already shows the newest state that is known.
+  removeLoadingText();
+  byId("stage").hidden = true;
+  byId("failure").hidden = false;
+  byId("failure").replaceChildren(
+    ...(refusal.type === "/problems/raffle-deleted" ? tombstone(refusal.problem) : [
+      element("h1", {}, refusal.temporary ? "One moment" : "No such raffle"),
+      element("p", { role: "alert" }, refusal.message),
+    ]),
+  );
+}
+
+/** Show the controls if the visitor is a manager. The answer also tells the time of the server. */
+async function showControls() {
+  const me = await requestJson("GET", "/me").catch(() => null);
+  isManager = me?.manager === true;
+  tick();
+}
+
+byId("back").href = rafflePage(id);
+connectFullScreen(byId("full-screen"));
+keepScreenOn();
+setInterval(tick, TICK_MS);
+followRaffle(id, show, showFailure, { stage: true });
+showControls();

@@ -1,0 +1,46 @@
+/* Full screen, and a screen that stays on. */
+
+import { FULL_SCREEN, LEAVE_FULL_SCREEN } from "./texts.js";
+
+/** In full screen, the controls hide when nobody moves the pointer for this time. */
+const IDLE_MS = 3000;
+
+/** Keep the screen on while the page is visible. The browser ends this by itself when the page is hidden. */
+export function keepScreenOn() {
+  const request = async () => {
+    if (document.hidden) return;
+    try {
+      await navigator.wakeLock?.request("screen");
+    } catch {
+      // The browser refuses it, for example when the battery is low. The stage works without it.
+    }
+  };
+  document.addEventListener("visibilitychange", request);
+  request();
+}
+
+/** Let a button turn full screen on and off. */
+export function connectFullScreen(button) {
+  if (!document.fullscreenEnabled) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen({ navigationUI: "hide" }).catch(() => {});
+  });
+  document.addEventListener("fullscreenchange", () => {
+    const isFull = document.fullscreenElement !== null;
+    button.textContent = isFull ? LEAVE_FULL_SCREEN : FULL_SCREEN;
+    button.setAttribute("aria-pressed", String(isFull));
+  });
+  hideWhenIdle();
+}
+
+function hideWhenIdle() {
+  let timer = null;
+  const use = () => {
+    document.body.classList.remove("idle");
+    clearTimeout(timer);
+    timer = setTimeout(() => document.body.classList.toggle("idle", document.fullscreenElement !== null), IDLE_MS);
+  };
+  for (const event of ["pointermove", "pointerdown", "focusin", "fullscreenchange"]) addEventListener(event, use);
+}

@@ -1,0 +1,112 @@
+/* The part of the stage that shows the winners of the last step, with their prize. */
+
+import { element, isolated, note } from "../shared/dom.js";
+import { isolatedText, numberText } from "../shared/format.js";
+import { Digits } from "./digits.js";
+import { ALL_SHOWN, earlierText, nextPrizeText, NO_WINNERS, NOTHING_SHOWN, toldText } from "./texts.js";
+
+const LONG_NAME = 40; // characters; a longer name has smaller letters
+
+export class ShownWinners {
+  #place;
+  #told;
+  #steps;
+  #numbers;
+  #width;
+  #position = null;
+  #digits = null;
+  #shows = 0;
+
+  /** `place` shows the winners, and `told` tells them to screen readers. `width` is the largest number of digits. */
+  constructor({ place, told }, steps, numbers, width) {
+    this.#place = place;
+    this.#told = told;
+    this.#steps = steps;
+    this.#numbers = numbers;
+    this.#width = width;
+  }
+
+  /** Whether the numbers of the last step are still turning up. */
+  get isTurning() {
+    return this.#digits !== null;
+  }
+
+  /**
+   * Show a position. Its numbers turn up if the position is a new one. Return the ticket numbers that are shown.
+   *
+   * A newer call ends this one, and then null is returned.
+   */
+  async show(position) {
+    const thisShow = ++this.#shows;
+    const isNews = this.#position !== null && position > this.#position;
+    this.#position = position;
+    this.#digits?.end();
+    this.#digits = null;
+    if (position === 0) {
+      this.#place.replaceChildren(...this.#beginning());
+      this.#numbers.prepare(this.#steps.total - 1);
+      return [];
+    }
+    const { prize, first, end, prizeEnd } = this.#steps.shownAt(position);
+    let winners;
+    let earlier;
+    try {
+      winners = await this.#numbers.between(first, end);
+      earlier = end - first === 1 ? await this.#numbers.between(end, prizeEnd) : [];
+    } catch (refusal) {
+      if (thisShow === this.#shows) this.#place.replaceChildren(note("bad", refusal.message));
+      throw refusal;
+    }
+    if (thisShow !== this.#shows) return null;
+    const numbers = winners.map(({ ticket_number: number }) => number);
+    await this.#turnUp(prize, numbers, earlier, isNews);
+    if (thisShow !== this.#shows) return null;
+    this.#told.textContent = toldText(isolatedText(prize), numbers);
+    this.#numbers.prepare(first - 1);
+    return numbers;
+  }
+
+  async #turnUp(prize, numbers, earlier, isNews) {
+    const digits = this.#digits = new Digits();
+    const elements = numbers.map((number) => digits.elementFor(number, this.#width));
+    this.#place.replaceChildren(prizeHeading(prize), numberList(elements, this.#width), ...earlierNumbers(earlier));
+    this.#told.textContent = "";
+    if (isNews) await digits.turnUp();
+    if (this.#digits !== digits) return;
+    this.#digits = null;
+    this.#place.append(...this.#whatFollows(prize));
+  }
+
+  #beginning() {
+    if (this.#steps.total === 0) return [element("p", { class: "big-text" }, NO_WINNERS)];
+    return [element("p", { class: "big-text" }, NOTHING_SHOWN), ...this.#whatFollows()];
+  }
+
+  /** Say which prize comes next, if another one begins. `prize` is the last one that was shown. */
+  #whatFollows(prize = null) {
+    const next = this.#steps.nextPrize(this.#position);
+    if (next === prize) return [];
+    return [element("p", { class: "follows soft" }, ...(next === null ? [ALL_SHOWN] : nextPrizeText(isolated(next))))];
+  }
+}
+
+const prizeHeading = (name) =>
+  element("h2", { class: name.length > LONG_NAME ? "prize long" : "prize" }, isolated(name));
+
+/** Return one number as large as the screen, or several in rows. */
+function numberList(elements, width) {
+  const single = elements.length === 1;
+  const list = element("ul", { class: single ? "one-number" : "many-numbers", translate: "no" });
+  list.style.setProperty("--digits", width);
+  list.append(...elements.map((each) => element("li", {}, each)));
+  return list;
+}
+
+const earlierNumbers = (winners) =>
+  winners.length === 0 ? [] : [
+    element(
+      "p",
+      { class: "earlier" },
+      earlierText(winners.map(({ ticket_number: number }) => numberText(number))),
+    ),
+  ];

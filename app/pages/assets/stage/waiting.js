@@ -1,0 +1,74 @@
+/* The part of the stage before the draw: the time until it, or what the audience waits for. */
+
+import { serverTime } from "../shared/clock.js";
+import { element } from "../shared/dom.js";
+import { localTimeText } from "../shared/format.js";
+import { progressText } from "../shared/raffle-state.js";
+import { CLOSES_IN, DRAW_IN, OPENS_IN, timeParts, WAITING } from "./texts.js";
+
+const CAN_BE_CLAIMED = ["filling", "scheduled", "open"];
+
+/** Whether players can still get a ticket. */
+export const canStillBeClaimed = ({ status }) => CAN_BE_CLAIMED.includes(status);
+
+/** Whether the winners of a raffle can be drawn now. */
+export const canBeDrawn = ({ status, root, round_at: roundAt }) =>
+  ["sold_out", "closed"].includes(status) && Boolean(root) && !(roundAt && isAhead(roundAt));
+
+export class Waiting {
+  #place;
+  #shown = null;
+  #clock = element("div", { class: "clock", role: "timer" });
+
+  constructor(place) {
+    this.#place = place;
+  }
+
+  /** Show a raffle that is not drawn. Call this every second. The texts are built again only when they change. */
+  show(raffle) {
+    const { label, until } = waitingFor(raffle);
+    const lines = [until ? localTimeText(until) : null, CAN_BE_CLAIMED.includes(raffle.status) && progressText(raffle)];
+    const content = JSON.stringify([label, until, lines]);
+    if (content !== this.#shown) {
+      this.#shown = content;
+      this.#place.replaceChildren(
+        element("p", { class: until ? "clock-label" : "big-text" }, label),
+        ...(until ? [this.#clock] : []),
+        ...lines.filter(Boolean).map((line) => element("p", { class: "soft" }, line)),
+      );
+    }
+    if (until) this.#tick(until);
+  }
+
+  #tick(until) {
+    const parts = timeParts(Date.parse(until) - now());
+    const text = JSON.stringify(parts);
+    if (this.#clock.dataset.shown === text) return;
+    this.#clock.dataset.shown = text;
+    this.#clock.replaceChildren(
+      ...parts.map(({ value, unit }) =>
+        element("span", { class: "clock-part" }, element("span", { class: "clock-value" }, value), ` ${unit}`)
+      ),
+    );
+  }
+}
+
+const now = () => serverTime() ?? Date.now();
+
+const isAhead = (time) => Date.parse(time) > now();
+
+/** Return what the audience waits for: {label, until}. Without a time, the label says it. */
+function waitingFor(raffle) {
+  const { status, opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, root, round_at: round } = raffle;
+  if (status === "scheduled") return { label: OPENS_IN, until: opens };
+  if (status === "open") {
+    if (draw && isAhead(draw)) return { label: DRAW_IN, until: draw };
+    if (closes) return { label: CLOSES_IN, until: ended ?? closes };
+  }
+  if (["sold_out", "closed"].includes(status)) {
+    const time = [draw, round].filter((each) => each && isAhead(each)).sort().at(-1);
+    if (time) return { label: DRAW_IN, until: time };
+    return { label: root ? WAITING.sealed : WAITING.unsealed };
+  }
+  return { label: WAITING[status] };
+}

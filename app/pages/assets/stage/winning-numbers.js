@@ -1,0 +1,42 @@
+/* The winning numbers by their places in the draw. There may be millions, so only those near a place are loaded. */
+
+import { rafflePath, requestPage } from "../shared/api.js";
+
+const PER_REQUEST = 100;
+
+const isWinner = (value) => Number.isSafeInteger(value?.ticket_number);
+
+export class WinningNumbers {
+  #path;
+  #chunks = new Map(); // the first place -> a promise of the winners
+
+  constructor(id) {
+    this.#path = rafflePath(id, "winners/");
+  }
+
+  /** Return the winners of the places from `first` to before `end`, in the order in which they are shown. */
+  async between(first, end) {
+    const found = [];
+    for (let place = end - 1; place >= first; place--) {
+      const chunk = await this.#chunkOf(place);
+      if (chunk[place % PER_REQUEST]) found.push(chunk[place % PER_REQUEST]);
+    }
+    return found;
+  }
+
+  /** Load the winners around the place that is shown next, so that nobody waits for them. */
+  prepare(place) {
+    if (place >= 0) this.#chunkOf(place).catch(() => {}); // If this fails, they are loaded when they are shown.
+  }
+
+  #chunkOf(place) {
+    const first = place - place % PER_REQUEST;
+    if (!this.#chunks.has(first)) {
+      const chunk = requestPage(`${this.#path}?limit=${PER_REQUEST}&cursor=${first}`, isWinner)
+        .then(({ entries }) => entries);
+      chunk.catch(() => this.#chunks.delete(first));
+      this.#chunks.set(first, chunk);
+    }
+    return this.#chunks.get(first);
+  }
+}

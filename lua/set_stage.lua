@@ -1,0 +1,32 @@
+-- set_stage: notes how far the winners of a drawn raffle are shown on its stage. It changes nothing of the draw.
+--
+-- KEYS
+--   1 raffle            hash, the raffle itself
+--   2 winners           sorted set, ticket number scored by place in the draw
+-- ARGV
+--   1 position          number of winners that are shown, from the last one on
+--   2 running           'true' if each screen goes on by itself, else 'false'
+-- Answers
+--   {'set', stage}      the stage is written, JSON with its time (UTC, ISO 8601 with milliseconds)
+--   {'beyond', most}    the raffle has only so many winners; nothing was changed
+--   {'undrawn'}         no winners are drawn
+--   {'deleted'}         the raffle was deleted
+--   {'missing'}         no raffle has this id
+
+local raffle, winners = KEYS[1], KEYS[2]
+local position, running = tonumber(ARGV[1]), ARGV[2]
+-- include time
+-- include date
+
+local drawn_at, deleted_at = unpack(redis.call('HMGET', raffle, 'drawn_at', 'deleted_at'))
+if deleted_at then return {'deleted'} end
+if not drawn_at then
+  return redis.call('EXISTS', raffle) == 1 and {'undrawn'} or {'missing'}
+end
+local most = redis.call('ZCARD', winners)
+if position > most then
+  return {'beyond', most}
+end
+local stage = string.format('{"position":%d,"running":%s,"at":"%s"}', position, running, text_of(now_ms()))
+redis.call('HSET', raffle, 'stage', stage)
+return {'set', stage}

@@ -1,0 +1,81 @@
+"""The stage: a manager shows the winners, and every client that watches follows."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from app.store import keys
+from tests.support.people import Visitor, problem
+from tests.support.service import Service, Store
+
+
+async def drawn(manager: Visitor) -> str:
+    """Return the id of a drawn raffle with three winners."""
+    raffle_id = await manager.create(4, [("Bicycle", 1), ("Book", 2)])
+    await manager.claim_all(raffle_id, 4)
+    await manager.post(f"/raffles/{raffle_id}/winners/")
+    return raffle_id
+
+
+async def stages(lines: AsyncIterator[str]) -> AsyncIterator[dict[str, Any]]:
+    """Yield the stages of a raffle from the lines of its stream."""
+    async for line in lines:
+        if line.startswith("data: "):
+            yield json.loads(line.removeprefix("data: ")).get("stage")
+
+
+async def test_everybody_who_watches_gets_what_a_manager_shows(service: Service, manager: Visitor) -> None:
+    # Given a drawn raffle, and an audience that watches its stage
+    raffle_id = await drawn(manager)
+    path = f"/raffles/{raffle_id}/"
+    before = (await manager.get(path)).headers["etag"]
+    async with (
+        asyncio.timeout(10),
+        service.visitor("198.51.100.40") as audience,
+        audience.stream(f"{path}events/?stage=true") as stream,
+    ):
+        watched = stages(stream.aiter_lines())
+        assert await anext(watched) is None
+
+        # When a manager shows a winner, and then lets the screens go on by themselves
+        for body in ({"position": 1}, {"position": 3, "running": True}):
+            answer = await manager.post(f"{path}stage/", body)
+            assert answer.status_code == 200
+            assert {**answer.json(), "at": None} == {"running": False, **body, "at": None}
+
+            # Then the audience gets this as an event, and the raffle has it
+            assert await anext(watched) == answer.json()
+            assert (await manager.get(path)).json()["stage"] == answer.json()
+    assert (await manager.get(path)).headers["etag"] != before
+
+
+@pytest.mark.parametrize("body", [{}, {"running": True}, {"position": -1}, {"position": 4}, {"position": "1"}])
+async def test_a_position_is_a_number_of_winners(manager: Visitor, body: dict[str, Any]) -> None:
+    # Given a drawn raffle with three winners, When a manager sends no such number, Then it is refused
+    raffle_id = await drawn(manager)
+    answer = await manager.post(f"/raffles/{raffle_id}/stage/", body)
+    assert (answer.status_code, problem(answer)) == (400, "invalid-request")
+    assert "stage" not in (await manager.get(f"/raffles/{raffle_id}/")).json()
+
+
+async def test_a_stage_needs_a_manager_and_a_draw_and_goes_with_the_raffle(
+    service: Service, manager: Visitor, store: Store
+) -> None:
+    # Given a raffle that is not drawn, When a manager sets its stage, Then the answer is not-drawn
+    raffle_id = await manager.create(1)
+    assert problem(await manager.post(f"/raffles/{raffle_id}/stage/", {"position": 0})) == "not-drawn"
+
+    # When a player sets the stage of a drawn raffle, Then it is refused
+    await manager.claim_all(raffle_id, 1)
+    await manager.post(f"/raffles/{raffle_id}/winners/")
+    async with service.visitor("198.51.100.41") as player:
+        assert problem(await player.post(f"/raffles/{raffle_id}/stage/", {"position": 1})) == "not-a-manager"
+
+    # When the raffle is deleted, Then its stage is gone
+    await manager.post(f"/raffles/{raffle_id}/stage/", {"position": 1})
+    await manager.delete(f"/raffles/{raffle_id}/")
+    assert problem(await manager.post(f"/raffles/{raffle_id}/stage/", {"position": 1})) == "raffle-deleted"
+    assert not store.redis.hexists(keys.raffle(raffle_id), "stage")

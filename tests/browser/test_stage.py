@@ -1,0 +1,139 @@
+"""The stage. A manager shows the winners, and every screen that watches shows the same."""
+
+import json
+from typing import Any, Literal
+
+from playwright.async_api import Page, Request, ViewportSize, expect
+
+from app.store import keys
+from tests.browser.accessibility import violations
+from tests.browser.visitors import Town
+from tests.support.waiting import until
+
+SMALL: ViewportSize = {"width": 320, "height": 640}
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
+
+
+async def shown_on(page: Page) -> list[str | None]:
+    """Return the numbers that a screen shows."""
+    numbers = page.locator("#winners [role=img]")
+    return [await number.get_attribute("aria-label") for number in await numbers.all()]
+
+
+async def assert_looks_right(page: Page, *looks: tuple[Literal["light", "dark"], ViewportSize]) -> None:
+    """Check that axe finds nothing, and that the page is not too wide."""
+    for scheme, size in looks:
+        await page.emulate_media(color_scheme=scheme)
+        await page.set_viewport_size(size)
+        assert await violations(page) == []
+        assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> None:
+    # Given a raffle that is sold out, its manager, and a player with a ticket, who both watch the stage
+    async with town.api() as api:
+        raffle = await api.create(4, [("Bicycle", 1), ("Book", 2)])
+        player = await town.player()
+        await player.goto(f"/r/{raffle}")
+        await player.locator("#get").click()
+        own = await player.locator("#ticket-number").inner_text()
+        await player.goto(f"/r/{raffle}/stage")
+        await expect(player.locator("#waiting")).to_contain_text("The draw begins when the last ticket is taken.")
+        await expect(player.get_by_role("img", name="QR code")).to_be_visible()
+        await assert_looks_right(player, ("light", SMALL), ("dark", PROJECTOR))
+        await api.claim_all(raffle, 3)
+        manager = await town.manager()
+        await manager.goto(f"/r/{raffle}/stage")
+
+        # When the manager makes the draw on the stage
+        await manager.get_by_role("button", name="Make the draw").click()
+        for page in (manager, player):
+            await expect(page.locator("#winners")).to_contain_text("The winners are drawn.")
+            await expect(page.locator("#winners")).to_contain_text("Next prize: Book")
+        await expect(player.locator("#own-ticket")).to_have_text(f"Your ticket: {own}")
+        winners = [winner["ticket_number"] for winner in (await api.get(f"/raffles/{raffle}/winners/")).json()]
+
+    # And shows winner after winner with the space bar, Then each screen shows the winners of the draw, the last first
+    for shown, (number, prize) in enumerate(zip(reversed(winners), ("Book", "Book", "Bicycle"), strict=True), 1):
+        await manager.keyboard.press("Space")
+        for page in (manager, player):
+            await expect(page.locator("#shown")).to_have_text(f"{shown} of 3 winners shown")
+            await expect(page.get_by_role("heading", name=prize)).to_be_visible()
+            await expect(page.locator("#told")).to_have_text(f"{prize}: {number}")
+            assert await shown_on(page) == [str(number)]
+        is_own = str(number) == own
+        await expect(player.locator("#own-ticket")).to_contain_text("This is the number" if is_own else "Your ticket:")
+    await assert_looks_right(manager, ("dark", SMALL), ("light", PROJECTOR))
+
+    # When the manager goes back and forth with the keys of a remote control, Then a late comer sees the same
+    await manager.keyboard.press("PageUp")
+    await expect(manager.locator("#told")).to_have_text(f"Book: {winners[1]}")
+    late = await town.player()
+    await late.goto(f"/r/{raffle}/stage")
+    await expect(late.locator("#winners")).to_contain_text(f"Also won: {winners[2]}")
+    assert await shown_on(late) == [str(winners[1])]
+
+    # When the manager lets it run by itself, Then the next winner comes at once, and the end stops it
+    await manager.get_by_role("button", name="Run by itself").click()
+    for page in (manager, late):
+        await expect(page.locator("#winners")).to_contain_text("All winners are shown.")
+    await expect(manager.get_by_role("button", name="Next winner")).to_have_attribute("aria-disabled", "true")
+    # And players have no controls
+    await expect(late.locator("#controls")).to_be_hidden()
+
+
+async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town) -> None:
+    # Given a drawn raffle whose stage began to run eleven seconds ago
+    async with town.api() as api:
+        raffle = await api.create(3, [("Bicycle", 1), ("Book", 1), ("Pen", 1)])
+        await api.claim_all(raffle, 3)
+        await api.post(f"/raffles/{raffle}/winners/")
+        await api.post(f"/raffles/{raffle}/stage/", {"position": 1, "running": True})
+    page = await town.player()
+    await page.clock.install()
+    stage = json.loads(str(town.store.redis.hget(keys.raffle(raffle), "stage")))
+    await page.goto(f"/r/{raffle}/stage")
+    await expect(page.get_by_role("heading", name="Pen")).to_be_visible()
+
+    # When eight seconds pass, Then the next prize is shown, without any word of a manager
+    await page.clock.fast_forward(8_000)
+    await expect(page.get_by_role("heading", name="Book")).to_be_visible()
+    assert json.loads(str(town.store.redis.hget(keys.raffle(raffle), "stage"))) == stage
+
+
+async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_digit(town: Town) -> None:
+    # Given a draw with 100 000 winners, as the store has it
+    async with town.api() as api:
+        raffle = await api.create(2, [("Bicycle", 1)])
+        await api.claim_all(raffle, 2)
+        await api.post(f"/raffles/{raffle}/winners/")
+        prizes = [{"name": "Bicycle", "amount": 1}, {"name": "Pen", "amount": 99_999}]
+        fields: dict[Any, Any] = {"prizes": json.dumps(prizes), "total_tickets": 100_000, "filled": 100_000}
+        town.store.redis.hset(keys.raffle(raffle), mapping=fields)
+        winners: dict[Any, Any] = {str(number): place for place, number in enumerate(range(100_000, 0, -1))}
+        town.store.redis.zadd(keys.winners(raffle), winners)
+        sent: list[str] = []
+
+        def note(request: Request) -> None:
+            if "/winners/" in request.url:
+                sent.append(request.url)
+
+        page = await town.manager(reduced_motion="no-preference")
+        page.on("request", note)
+        await page.goto(f"/r/{raffle}/stage")
+        await expect(page.locator("#winners")).to_contain_text("Next prize: Pen")
+
+        # When the manager shows the first winners, Then their digits turn, and the space bar skips none meanwhile
+        await page.keyboard.press("Space")
+        await expect(page.locator(".turning").first).to_be_visible()
+        await page.keyboard.press("Space")
+        await expect(page.locator(".turning")).to_have_count(0)
+        assert await shown_on(page) == [str(number) for number in range(1, 25)]
+        await expect(page.locator("#shown")).to_have_text("24 of 100,000 winners shown")
+
+        # And with the next prize, few requests were sent
+        await page.get_by_role("button", name="To the end of this prize").click()
+        await expect(page.locator("#shown")).to_have_text("99,999 of 100,000 winners shown")
+        await until(lambda: len(sent) >= 2)
+        assert len(sent) <= 3
+        assert await api.delete(f"/raffles/{raffle}/")
