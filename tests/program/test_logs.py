@@ -38,8 +38,9 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
     # Given a service that logs
     with Program(folder, LOG_LEVEL=level) as program:
         async with program.visitor() as manager:
-            # A request is logged after its answer. The last request of the start is for /openapi.json.
-            while "/openapi.json" not in (logged := program.log.read_text()):  # noqa: ASYNC110 - no event says this
+            # A request is logged after its answer, so this one shows that the requests of the start are logged.
+            assert (await manager.get("/health/live")).status_code == 200
+            while "/health/live" not in (logged := program.log.read_text()):  # noqa: ASYNC110 - no event says this
                 await asyncio.sleep(0.01)
             before = len(logged)
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from ipaddress import ip_network
 from types import TracebackType
 from typing import Any, Self
@@ -17,7 +18,7 @@ from app.settings import Settings
 from app.store.calls import Client
 from app.values import managers
 from tests.support.folders import new_folder
-from tests.support.people import Visitor
+from tests.support.people import NO_TLS, Visitor, documented
 from tests.support.waiting import block_until
 
 
@@ -69,7 +70,7 @@ class Service:
             raise RuntimeError("the service did not start")
         self.port: int = self._server.servers[0].sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.openapi: dict[str, Any] = httpx.get(f"{self.url}/openapi.json").json()
+        documented(self.url)
         return self
 
     def __exit__(
@@ -83,9 +84,15 @@ class Service:
         block_until(lambda: len(self._parts.reserve) >= self.settings.reserve_size)
         return self
 
+    @cached_property
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document of this service."""
+        document: dict[str, Any] = httpx.get(f"{self.url}/openapi.json", trust_env=False, verify=NO_TLS).json()
+        return document
+
     def visitor(self, address: str | None = None) -> Visitor:
         """Return a visitor from an address. Without an address, the visitor is the manager."""
-        return Visitor(self.url, self.openapi, address or self.manager)
+        return Visitor(self.url, documented(self.url), address or self.manager)
 
     @property
     def manager(self) -> str | None:

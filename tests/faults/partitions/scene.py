@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.support.machine import Machine
 from tests.support.many_servers import SERVICE, Cluster, ManyServers, Watched
 from tests.support.network import Network
+from tests.support.people import documented
 from tests.support.program import Program
 from tests.support.servers import Server
 from tests.support.waiting import block_until
@@ -24,7 +25,7 @@ class Scene:
         self.network = network
         self.servers = servers
         self.urls = [program.url for program in programs]
-        self.openapi = programs[0].openapi
+        self.openapi = documented(programs[0].url)
         self.services = network.machines[-SERVICES:]
         self.raffle_id = ""
         self.acknowledged: Callable[[], int] = lambda: 0
