@@ -196,6 +196,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             raffles.resume_raffle,
             log.list_log,
             changes.change_raffle,
+            changes.end_raffle,
             changes.list_changes,
             claims.claim_ticket,
             draws.draw_winners,

@@ -25,7 +25,7 @@
 --     {'claimed', number}        the player now holds this ticket
 --     {'held', number, receipt}  the player already held this ticket; receipt is '' if the ticket has no receipt
 --     {'sold_out'}               no ticket is left
---     {'closed'}                 `closes_at` is over or the raffle is sealed, so the tickets that are left are withdrawn
+--     {'closed'}                 `ended_at` or `closes_at` is over or the raffle is sealed, so the tickets that are left are withdrawn
 --     {'not_open_yet', seconds}  the raffle opens in so many seconds; nothing was changed
 --     {'network_full'}           the network of the player has its largest number of players; nothing was changed
 --     {'other_rule', prefix}    IPv6 players of this raffle are networks of `prefix` bits; nothing was changed
@@ -37,12 +37,12 @@ local DAYS_400 = 400 * 24 * 60 * 60 -- from the last claim until the addresses a
 -- include time
 -- include unreadable
 
-local fields = redis.call('HMGET', raffle,
-  'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule', 'root', 'sealing', 'opens_at', 'closes_at')
-local total, filled, drawn_at, suspended, rule, root, sealing, opens_at, closes_at = unpack(fields)
+local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule',
+  'root', 'sealing', 'opens_at', 'closes_at', 'ended_at')
+local total, filled, drawn_at, suspended, rule, root, sealing, opens_at, closes_at, ended_at = unpack(fields)
 -- Each of these three is false if the raffle lacks its field, and nil if the field cannot be read.
 local prefix = rule and tonumber(string.match(rule, '^ipv6/(%d+)$'))
-local opens, closes = opens_at and ms_of(opens_at), closes_at and ms_of(closes_at)
+local opens, closes = opens_at and ms_of(opens_at), (ended_at or closes_at) and ms_of(ended_at or closes_at)
 if not (tonumber(total) and tonumber(filled)) or prefix == nil or opens == nil or closes == nil then
   return unreadable(raffle)
 end

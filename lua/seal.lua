@@ -37,8 +37,9 @@ local MINUTE = 60 * 1000 -- from the seal to the earliest round, so that nobody 
 local DAY = 24 * 60 * 60
 
 local fields = redis.call('HMGET', raffle,
-  'total_tickets', 'root', 'sealing', 'suspended', 'opens_at', 'closes_at', 'draw_at', 'deleted_at')
-local total, standing, sealing, suspended, opens_at, closes_at, draw_at, deleted_at = unpack(fields)
+  'total_tickets', 'root', 'sealing', 'suspended', 'opens_at', 'closes_at', 'ended_at', 'draw_at', 'deleted_at')
+local total, standing, sealing, suspended, opens_at, closes_at, ended_at, draw_at, deleted_at = unpack(fields)
+local ends_at = ended_at or closes_at
 if deleted_at or not tonumber(total) then
   return unreadable(raffle)
 end
@@ -59,7 +60,7 @@ if left ~= tonumber(withdrawn_tickets) or left + redis.call('HLEN', codes) ~= to
 end
 
 -- The seal never lies before the times that had to come first, even if somebody has set the clock back since then.
-local now = math.max(now_ms(), opens_at and ms_of(opens_at) or 0, left > 0 and closes_at and ms_of(closes_at) or 0)
+local now = math.max(now_ms(), opens_at and ms_of(opens_at) or 0, left > 0 and ends_at and ms_of(ends_at) or 0)
 redis.call('HSET', raffle, 'root', root, 'withdrawn_hash', withdrawn_hash, 'withdrawn_tickets', withdrawn_tickets,
   'sealed_at', text_of(now))
 redis.call('HDEL', raffle, 'sealing', 'sealing_until')

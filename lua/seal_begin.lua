@@ -27,8 +27,8 @@ local attempt, lease = ARGV[1], tonumber(ARGV[2])
 -- include unreadable
 
 local fields = redis.call('HMGET', raffle,
-  'total_tickets', 'filled', 'closes_at', 'suspended', 'root', 'sealing', 'sealing_until')
-local total, filled, closes_at, suspended, root, sealing, sealing_until = unpack(fields)
+  'total_tickets', 'filled', 'closes_at', 'ended_at', 'suspended', 'root', 'sealing', 'sealing_until')
+local total, filled, closes_at, ended_at, suspended, root, sealing, sealing_until = unpack(fields)
 
 if not (tonumber(total) and tonumber(filled)) then
   return unreadable(raffle)
@@ -48,8 +48,8 @@ end
 if suspended then
   return {'suspended'}
 end
-local now = now_ms()
-if left > 0 and not sealing and not (closes_at and ms_of(closes_at) <= now) then
+local now, ends_at = now_ms(), ended_at or closes_at
+if left > 0 and not sealing and not (ends_at and ms_of(ends_at) <= now) then
   return {'remaining'}
 end
 -- A lease that ends later than a new one would is older than a change of the clock, so it does not count.

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from litestar import Response, get, patch
+from litestar import Response, get, patch, post
 from litestar.params import FromPath
 
 from app.api import examples
-from app.domain.change import Change, RaffleChange, largest_change
+from app.domain.change import Change, EndRequest, RaffleChange, largest_change
 from app.domain.raffle import Raffle
 from app.errors import (
     BodyTooLarge,
+    CannotEndEarly,
     CrossSite,
     InvalidRequest,
     NotAManager,
@@ -61,6 +62,41 @@ async def change_raffle(
 ) -> Raffle:
     """Change what is no part of the terms of a raffle. Everybody can read what was changed, and when."""
     return await changes.change(known_raffle_id(raffle_id), data, manager)
+
+
+@post(
+    "/raffles/{raffle_id:str}/end",
+    tags=["Raffles"],
+    status_code=200,
+    guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
+    responses=answers(200, Raffle, examples.ENDED_RAFFLE, "The raffle, which ends early.")
+    | raises(
+        InvalidRequest,
+        CrossSite,
+        NotAManager,
+        RaffleNotFound,
+        RaffleDeleted,
+        RaffleDamaged,
+        CannotEndEarly,
+        BodyTooLarge,
+        StoreFull,
+        StoreUnavailable,
+        OutcomeUnknown,
+        ReplicasMissing("end"),
+    ),
+)
+async def end_raffle(
+    raffle_id: FromPath[str],
+    changes: Provided[Changes],
+    manager: Provided[str | None],
+    data: Annotated[EndRequest, json_body(examples.END_REQUEST)],
+) -> Raffle:
+    """End a raffle early: from `ended_at` on it is closed, and the tickets that nobody has claimed are withdrawn.
+
+    This is possible while tickets are left. It can be repeated with an earlier time, but not with a later one.
+    """
+    return await changes.end_early(known_raffle_id(raffle_id), data, manager)
 
 
 @get(

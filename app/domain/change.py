@@ -5,8 +5,9 @@ from typing import Annotated
 
 import msgspec
 
-from app.domain.new_raffle import largest_new_raffle
+from app.domain.new_raffle import AnnouncedTime, largest_new_raffle
 from app.domain.raffle import Time
+from app.domain.terms import normalised
 from app.domain.texts import ContactText, DescriptionText, PickUpText, readable
 from app.errors import FieldError, InvalidRequest
 
@@ -83,6 +84,34 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     def differences(self, now: Mapping[str, Value]) -> list[Difference]:
         """Return what this changes in a raffle that has these values now. What it lacks is absent."""
         return [Difference(name, now.get(name), after) for name, after in self.given.items() if after != now.get(name)]
+
+
+NOTICE_MS = 60_000
+"""How long before the end of a raffle a manager has to set it at the latest, so that players learn of it in time."""
+
+
+class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a raffle ends early."""
+
+    ended_at: Annotated[
+        AnnouncedTime,
+        msgspec.Meta(
+            description="The time of the end: at least 60 seconds ahead, after `opens_at`, and before `closes_at`. It "
+            "can be set again to an earlier time, but not to a later one.",
+            extra_json_schema={"format": "date-time"},
+        ),
+    ]
+
+    def __post_init__(self) -> None:
+        """Bring the time into its one spelling.
+
+        Raises:
+            InvalidRequest: it is no time with an offset.
+        """
+        try:
+            msgspec.structs.force_setattr(self, "ended_at", normalised(self.ended_at))
+        except ValueError as mistake:
+            raise InvalidRequest.of("ended_at", str(mistake)) from None
 
 
 def largest_change() -> dict[str, Value]:

@@ -1,6 +1,6 @@
 """Computes the winners and their prizes from the entropy of a draw, in a way that anybody can repeat.
 
-This file, record.py, terms.py and tree.py need only the standard library, so that anybody with Python can check a draw:
+This file and those that it imports need only the standard library, so that anybody with Python can check a draw:
 
     python3 -m app.domain.draw record.json
 
@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.domain import tree
-from app.domain.record import check_facts, check_spelling, check_substitutions, expect, fate_of, listed
+from app.domain.members import expect, listed
+from app.domain.record import check_facts, check_spelling, check_substitutions, fate_of
 from app.domain.terms import briefly
 
 ALGORITHM = "raffle-draw/1"

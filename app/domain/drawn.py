@@ -11,6 +11,7 @@ from app.domain.raffle import (
     ClaimedNumber,
     ClosesAt,
     DrawAt,
+    EndedAt,
     OpensAt,
     PrizeName,
     Prizes,
@@ -150,6 +151,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     terms: TermsHash | msgspec.UnsetType = msgspec.UNSET
     opens_at: OpensAt | msgspec.UnsetType = msgspec.UNSET
     closes_at: ClosesAt | msgspec.UnsetType = msgspec.UNSET
+    ended_at: EndedAt | msgspec.UnsetType = msgspec.UNSET
     draw_at: DrawAt | msgspec.UnsetType = msgspec.UNSET
     reserves: Reserves | msgspec.UnsetType = msgspec.UNSET
     substitute_after_hours: SubstituteAfterHours | msgspec.UnsetType = msgspec.UNSET

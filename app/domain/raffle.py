@@ -37,6 +37,9 @@ OpensAt = Annotated[Time, msgspec.Meta(description="The first moment at which pl
 ClosesAt = Annotated[
     Time, msgspec.Meta(description="From this moment on, the tickets that nobody has claimed are withdrawn.")
 ]
+EndedAt = Annotated[
+    Time, msgspec.Meta(description="When it ends early, if a manager decided so. It closes then, not at `closes_at`.")
+]
 DrawAt = Annotated[Time, msgspec.Meta(description="The time for which the draw is announced.")]
 BeaconName = Annotated[str, msgspec.Meta(description="The public beacon whose randomness decides the draw.")]
 Reserves = Annotated[int, msgspec.Meta(description="The number of substitutes, who are drawn after the winners.")]
@@ -103,6 +106,7 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     terms: TermsHash | msgspec.UnsetType = msgspec.UNSET
     opens_at: OpensAt | msgspec.UnsetType = msgspec.UNSET
     closes_at: ClosesAt | msgspec.UnsetType = msgspec.UNSET
+    ended_at: EndedAt | msgspec.UnsetType = msgspec.UNSET
     draw_at: DrawAt | msgspec.UnsetType = msgspec.UNSET
     beacon: BeaconName | msgspec.UnsetType = msgspec.UNSET
     announced_round: AnnouncedRound | msgspec.UnsetType = msgspec.UNSET

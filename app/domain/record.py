@@ -3,18 +3,17 @@
 A record says what was announced, when the tickets were sealed, which round of the beacon decided, and who came in for
 a winner who did not come. Each of these facts must follow from the others.
 
-This file needs only the standard library, because it is a part of the program that checks draw records. Nothing in a
-record is trusted: a wrong type gives the same error as a wrong value.
+This file needs only the standard library, because it is a part of the program that checks draw records.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from hashlib import sha256
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
-from app.domain.terms import briefly, milliseconds, normalised, shown, terms
+from app.domain.members import expect, listed, optional, text, time, whole
+from app.domain.terms import briefly, shown, terms
 from app.domain.tree import ProvenTicket, others, withdrawn_hash
 
 QUICKNET_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
@@ -56,14 +55,16 @@ def check_facts(record: Mapping[str, Any]) -> Tickets:
     """
     text(record, "raffle_id", 100, _RAFFLE_ID)
     _check_announced(record)
-    _optional(record, "incarnation", 1, 2**53)
+    optional(record, "incarnation", 1, 2**53)
     tickets = _check_withdrawn(record)
     text(record, "root", 64, _HASH)
-    sealed, drawn = _time(record, "sealed_at"), _time(record, "drawn_at")
-    if tickets.drawn_from < tickets.total and record.get("closes_at") is None:
-        raise ValueError("tickets were withdrawn, but the record has no closes_at")
-    for name in ("opens_at", "closes_at") if tickets.drawn_from < tickets.total else ("opens_at",):
-        if record.get(name) is not None and sealed < _time(record, name):
+    sealed, drawn = time(record, "sealed_at"), time(record, "drawn_at")
+    end = "closes_at" if record.get("ended_at") is None else "ended_at"
+    if tickets.drawn_from < tickets.total and record.get(end) is None:
+        raise ValueError("tickets were withdrawn, but the record has no closes_at and no ended_at")
+    _check_ended(record)
+    for name in ("opens_at", end) if tickets.drawn_from < tickets.total else ("opens_at",):
+        if record.get(name) is not None and sealed < time(record, name):
             raise ValueError(f"sealed_at is before {name}")
     if drawn < sealed:
         raise ValueError("drawn_at is before sealed_at")
@@ -85,21 +86,32 @@ def _check_announced(record: Mapping[str, Any]) -> None:
             raise ValueError(f"a prize must have a name and an amount, but the record says {briefly(prize)}")
         text(prize, "name", 100)
         whole(prize, "amount", 1, total)
-    if sum(prize["amount"] for prize in prizes) + _optional(record, "reserves", 0, MOST_RESERVES) > total:
+    if sum(prize["amount"] for prize in prizes) + optional(record, "reserves", 0, MOST_RESERVES) > total:
         raise ValueError("prizes and reserves are more than the tickets")
-    _optional(record, "substitute_after_hours", 1, MOST_HOURS)
+    optional(record, "substitute_after_hours", 1, MOST_HOURS)
     source, beacon = record.get("entropy_source"), record.get("beacon")
     if source is not None:
         text(record, "entropy_source", 300)
     if beacon is not None and (beacon != "quicknet" or source is not None):
         raise ValueError('beacon must be "quicknet", and there is no entropy_source then')
     times = [
-        (name, _time(record, name)) for name in ("opens_at", "closes_at", "draw_at") if record.get(name) is not None
+        (name, time(record, name)) for name in ("opens_at", "closes_at", "draw_at") if record.get(name) is not None
     ]
     for (earlier, first), (later, second) in pairwise(times):
         if first > second:
             raise ValueError(f"{later} is before {earlier}")
     expect(record, "terms", terms(record), "the hash of name, total_tickets, prizes and what else was announced")
+
+
+def _check_ended(record: Mapping[str, Any]) -> None:
+    """Check that a raffle that ended early did so while it sold."""
+    if record.get("ended_at") is None:
+        return
+    ended = time(record, "ended_at")
+    if record.get("opens_at") is not None and ended <= time(record, "opens_at"):
+        raise ValueError("ended_at is not after opens_at")
+    if record.get("closes_at") is not None and ended >= time(record, "closes_at"):
+        raise ValueError("ended_at is not before closes_at")
 
 
 def _check_withdrawn(record: Mapping[str, Any]) -> Tickets:
@@ -133,7 +145,7 @@ def _check_chosen(record: Mapping[str, Any]) -> None:
 def _check_beacon(record: Mapping[str, Any], sealed: int, drawn: int) -> None:
     """Check everything about the beacon except its signature, which needs a library."""
     expect(record, "chain_hash", QUICKNET_HASH, "the hash of the chain quicknet")
-    draw_at = None if record.get("draw_at") is None else _time(record, "draw_at")
+    draw_at = None if record.get("draw_at") is None else time(record, "draw_at")
     announced = None if draw_at is None else round_at(draw_at)
     expect(record, "announced_round", announced, "the first one at or after draw_at")
     earliest = sealed + SEAL_TO_ROUND_MS
@@ -184,7 +196,7 @@ def check_substitutions(record: Mapping[str, Any], winners: Sequence[int], subst
     """
     holders, turns = list(winners), iter(substitutes)
     prizes = _prizes_by_place(record)
-    earliest = _time(record, "drawn_at") + (record.get("substitute_after_hours") or 0) * _HOUR_MS
+    earliest = time(record, "drawn_at") + (record.get("substitute_after_hours") or 0) * _HOUR_MS
     for number, entry in enumerate(listed(record, "substitutions"), 1):
         turn = next(turns, None)
         if not isinstance(entry, dict) or turn is None:
@@ -195,7 +207,7 @@ def check_substitutions(record: Mapping[str, Any], winners: Sequence[int], subst
             expect(entry, "prize", prizes[place], "the prize of this place")
             expect(entry, "replaced_by", turn, "the next unused substitute")
             text(entry, "reason", 300)
-            at = _time(entry, "at")
+            at = time(entry, "at")
         except ValueError as error:
             raise ValueError(f"substitution {number}: {error}") from error
         if at < earliest:
@@ -233,65 +245,3 @@ def fate_of(ticket: ProvenTicket, record: Mapping[str, Any]) -> str:
 
 def _prizes_by_place(record: Mapping[str, Any]) -> list[str]:
     return [prize["name"] for prize in record["prizes"] for _ in range(prize["amount"])]
-
-
-def whole(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
-    """Return a member that must be a whole number.
-
-    Raises:
-        ValueError: it is absent, or something else, or not within least..most.
-    """
-    value = members.get(name)
-    if type(value) is not int or not least <= value <= most:
-        raise ValueError(f"{name} must be a whole number from {least} to {most}, but the record says {briefly(value)}")
-    return value
-
-
-def _optional(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
-    return 0 if members.get(name) is None else whole(members, name, least, most)
-
-
-def text(members: Mapping[str, Any], name: str, most: int, pattern: re.Pattern[str] | None = None) -> str:
-    """Return a member that must be text.
-
-    Raises:
-        ValueError: it is absent, or something else, or does not have 1..most characters, or does not have the pattern.
-    """
-    value = members.get(name)
-    if not isinstance(value, str) or not 1 <= len(value) <= most:
-        raise ValueError(f"{name} must be text of 1 to {most} characters, but the record says {briefly(value)}")
-    if pattern is not None and not pattern.fullmatch(value):
-        raise ValueError(f"{name} must have the form {pattern.pattern}, but the record says {briefly(value)}")
-    return value
-
-
-def _time(members: Mapping[str, Any], name: str) -> int:
-    """Return a member that must be a time in its one spelling, in milliseconds since 1970."""
-    value = members.get(name)
-    with suppress(ValueError):
-        if isinstance(value, str) and normalised(value) == value:
-            return milliseconds(value)
-    raise ValueError(f"{name} must be a time such as 2026-11-26T18:00:00.000Z, but the record says {briefly(value)}")
-
-
-def listed(members: Mapping[str, Any], name: str) -> list[Any]:
-    """Return a member that must be a list. An absent one is like an empty one.
-
-    Raises:
-        ValueError: it is something else.
-    """
-    value = members.get(name)
-    if value is not None and not isinstance(value, list):
-        raise ValueError(f"{name} must be a list, but the record says {briefly(value)}")
-    return value or []
-
-
-def expect(members: Mapping[str, Any], name: str, expected: object, why: str) -> None:
-    """Check that a member has a value; `why` says where the value comes from.
-
-    Raises:
-        ValueError: it has another value.
-    """
-    value = members.get(name)
-    if type(value) is not type(expected) or value != expected:
-        raise ValueError(f"{name} should be {briefly(expected)}, {why}, but the record says {briefly(value)}")

@@ -28,6 +28,7 @@ from app.errors.draw import (
 from app.errors.problem import FieldError, Problem, ProblemDocument
 from app.errors.raffle import (
     AlreadyParticipated,
+    CannotEndEarly,
     Closed,
     IdempotencyKeyReused,
     NetworkFull,
@@ -76,6 +77,7 @@ __all__ = [
     "BeaconSignatureWrong",
     "BeaconUnreachable",
     "BodyTooLarge",
+    "CannotEndEarly",
     "ChecksBusy",
     "Closed",
     "CrossSite",

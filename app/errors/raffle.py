@@ -177,6 +177,17 @@ class Closed(Problem):
     nothing_changed = True
 
 
+class CannotEndEarly(Problem):
+    """When a manager ends a raffle early that has no ticket left to withdraw, or that cannot withdraw tickets."""
+
+    status = 409
+    detail = (
+        "This raffle cannot end early. Either it is over: it is sold out, closed, sealed or drawn. Or an earlier "
+        "version of the service made it, and it ends when its last ticket is claimed."
+    )
+    nothing_changed = True
+
+
 class IdempotencyKeyReused(Problem):
     """When a request to create a raffle has the Idempotency-Key of an earlier one, but a different body."""
 

@@ -63,7 +63,7 @@ class OutcomeUnknown(Problem):
     retry_after_seconds = 1
 
 
-Written = Literal["change", "claim", "creation", "deletion", "draw", "resumption", "seal", "substitution"]
+Written = Literal["change", "claim", "creation", "deletion", "draw", "end", "resumption", "seal", "substitution"]
 
 _REPLICAS_MISSING: dict[Written, str] = {
     "change": (
@@ -85,6 +85,10 @@ _REPLICAS_MISSING: dict[Written, str] = {
     "draw": (
         "The draw has begun, but not every server has stored its random value yet, so no winner is chosen. Try again "
         "in a few seconds. If a server is lost for good, the operator has to remove it first."
+    ),
+    "end": (
+        "The end is written, but not yet on enough servers to be safe. Send it again in a few seconds: the same time "
+        "counts only once."
     ),
     "resumption": (
         "The raffle is resumed, but not yet on enough servers to be safe. If it is suspended again after a failure, "

@@ -1,6 +1,6 @@
-"""Changes what may change in a raffle after its creation: everything that is no part of its terms."""
+"""Changes what may change in a raffle after its creation, which is no part of its terms, and ends raffles early."""
 
-from app.domain.change import RaffleChange
+from app.domain.change import EndRequest, RaffleChange
 from app.domain.raffle import Raffle
 from app.service.snapshots import Snapshots
 from app.store.calls import after_a_change
@@ -31,6 +31,21 @@ class Changes:
                 differences = asked.differences(now.changeable)
                 if await self._scripts.change(raffle_id, now.revision, differences, manager):
                     break
+        finally:
+            self._snapshots.changed(raffle_id)
+        with after_a_change():
+            return await self._reads.readable(raffle_id)
+
+    async def end_early(self, raffle_id: str, asked: EndRequest, manager: str | None = None) -> Raffle:
+        """Let a raffle end early; return it. `manager` is who decides this, as the log of the raffle tells it.
+
+        Raises:
+            InvalidRequest: the time is too soon, or not within the sale.
+            CannotEndEarly, RaffleNotFound, RaffleDeleted, RaffleDamaged
+            StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+        """
+        try:
+            await self._scripts.end_early(raffle_id, asked.ended_at, manager)
         finally:
             self._snapshots.changed(raffle_id)
         with after_a_change():

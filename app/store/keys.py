@@ -26,7 +26,8 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | then the draw adds signature with a beacon; |
 |                          |            | stage (JSON): how far a manager has shown the winners to an audience. |
 |                          |            | Besides the terms: those of description, participation_terms, contact and |
-|                          |            | pick_up that it has; unlisted and archived (`1`) if it is; asked (SHA-256 |
+|                          |            | pick_up that it has; ended_at if a manager ended it early; |
+|                          |            | unlisted and archived (`1`) if it is; asked (SHA-256 |
 |                          |            | of the request that created it, if that had more than the terms); |
 |                          |            | revision (how often it was changed). |
 |                          |            | Of a deleted raffle only a tombstone is left: those of name, total_tickets, |

@@ -5,8 +5,11 @@ from typing import NamedTuple
 from app.store import keys
 from app.store.calls import Client, change, reading
 
-VERSION = 2
-"""The version of the layout that this service reads and writes. app/store/keys.py describes the layout."""
+VERSION = 3
+"""The version of the layout that this service reads and writes. app/store/keys.py describes the layout.
+
+A service that knows only version 2 would sell tickets after `ended_at`, and one of version 1 after `closes_at`.
+"""
 
 
 class WrongLayout(Exception):

@@ -16,6 +16,9 @@ from app.store.tombstones import deleted_from
 RAFFLES_PER_CALL = 50
 """The number of raffles that one call reads."""
 
+_TIMES = ("opens_at", "closes_at", "ended_at")
+"""The fields at which the clock changes the status of a raffle."""
+
 Seen = Raffle | DamagedRaffle | DeletedRaffle | None
 """What a look at an id shows. None: no raffle has this id."""
 
@@ -49,7 +52,7 @@ async def _look(redis: Any, ids: Sequence[str], *, at_one_moment: bool) -> list[
 
 
 def _has_times(fields: Any) -> bool:
-    return not isinstance(fields, Exception) and ("opens_at" in fields or "closes_at" in fields)
+    return not isinstance(fields, Exception) and not fields.keys().isdisjoint(_TIMES)
 
 
 async def clocks(redis: Any, ids: Sequence[str]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class _Fields(msgspec.Struct, frozen=True, kw_only=True):
     terms: Sha256 | msgspec.UnsetType = msgspec.UNSET
     opens_at: Time | msgspec.UnsetType = msgspec.UNSET
     closes_at: Time | msgspec.UnsetType = msgspec.UNSET
+    ended_at: Time | msgspec.UnsetType = msgspec.UNSET
     draw_at: Time | msgspec.UnsetType = msgspec.UNSET
     beacon: Literal["quicknet"] | msgspec.UnsetType = msgspec.UNSET
     reserves: Natural | msgspec.UnsetType = msgspec.UNSET
@@ -90,7 +91,8 @@ class RaffleHash:
         """Return the raffle with these counts at this time (ms since 1970). Without times, the time is not used."""
         fields = self._fields
         drawn, sealed = fields.drawn_at is not None, bool(fields.root or fields.sealing)
-        closed = sealed or bool(fields.closes_at and milliseconds(fields.closes_at) <= now_ms)
+        end = fields.ended_at or fields.closes_at
+        closed = sealed or bool(end and milliseconds(end) <= now_ms)
         return Raffle(
             id=self.id,
             name=fields.name,
@@ -113,6 +115,7 @@ class RaffleHash:
             terms=fields.terms,
             opens_at=fields.opens_at,
             closes_at=fields.closes_at,
+            ended_at=fields.ended_at,
             draw_at=fields.draw_at,
             beacon=fields.beacon,
             announced_round=self._announced_round,
@@ -229,6 +232,7 @@ class RaffleHash:
             terms=fields.terms,
             opens_at=fields.opens_at,
             closes_at=fields.closes_at,
+            ended_at=fields.ended_at,
             draw_at=fields.draw_at,
             reserves=fields.reserves,
             substitute_after_hours=fields.substitute_after_hours,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.errors import (
     AlreadyDrawn,
+    CannotEndEarly,
     EntropyMissing,
     EntropyNotAnnounced,
     IdempotencyKeyReused,
@@ -32,6 +33,7 @@ def script_folder(package: Path = _PACKAGE) -> Path:
 
 _REFUSALS: dict[str, type[Problem]] = {
     "missing": RaffleNotFound,
+    "over": CannotEndEarly,
     "other": IdempotencyKeyReused,
     "damaged": RaffleDamaged,
     "filling": StillFilling,

@@ -7,10 +7,11 @@ from uuid import uuid4
 import msgspec
 
 from app.domain import privacy, throttle
-from app.domain.change import Difference, Value
+from app.domain.change import NOTICE_MS, Difference, Value
 from app.domain.log import line
 from app.domain.new_raffle import RaffleRequest
-from app.errors import ReplicasMissing
+from app.domain.terms import shown
+from app.errors import InvalidRequest, ReplicasMissing
 from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
 from app.store.calls import Client, reading
@@ -52,6 +53,7 @@ class Scripts(DrawScripts):
         self._suspend = Script("suspend")
         self._resume = Script("resume")
         self._change_fields = Script("change")
+        self._end_early = Script("end_early")
         self._touch = Script("touch")
         self._incarnations = Incarnations(client)
         self._slow = SlowNodes(client, self.touch)
@@ -189,6 +191,29 @@ class Scripts(DrawScripts):
         arguments: Command = [revision, line("changed", manager), *changed]
         answer = await self._change(self._for_claims, self._change_fields, names, arguments, "change")
         return bool(answer[0] == "changed")
+
+    async def end_early(self, raffle_id: str, ended_at: str, manager: str | None = None) -> None:
+        """Let a raffle end at a time, in the spelling of `normalised`.
+
+        Raises:
+            RaffleNotFound, RaffleDamaged, CannotEndEarly
+            InvalidRequest: the time is too soon by the clock of the store, not before the end that the raffle has, or
+                not after it opens.
+            ReplicasMissing: the end is written, but too few replicas have confirmed it.
+        """
+        parts = (keys.raffle, keys.pool, keys.changes, keys.log)
+        arguments: Command = [ended_at, NOTICE_MS, line("ended", manager)]
+        names = [part(raffle_id) for part in parts]
+        answer, *more = await self._change(self._for_claims, self._end_early, names, arguments, "end")
+        if answer == "too_soon":
+            expected = f"at least {NOTICE_MS // 1000} seconds ahead, but the service has {shown(more[0])}"
+        elif answer == "too_late":
+            expected = f"before {more[0]}, when the raffle ends anyway"
+        elif answer == "unopened":
+            expected = f"after {more[0]}, when the raffle opens"
+        else:
+            return
+        raise InvalidRequest.of("ended_at", f"Expected a time {expected}")
 
     async def suspend(self, raffle_id: str, incarnation: int) -> None:
         """Let a raffle wait for a manager, because its store was restored. `incarnation` counts the restores.

@@ -16,7 +16,7 @@ TICKETS_PER_CALL = 5 * tree.GROUP
 """The number of codes that one call reads. Other callers of the store and of this worker wait a few milliseconds."""
 
 
-_FIELDS = ("terms", "total_tickets", "filled", "closes_at", "sealing", "deleted_at")
+_FIELDS = ("terms", "total_tickets", "filled", "closes_at", "ended_at", "sealing", "deleted_at")
 
 
 class UnsealedPage(NamedTuple):
@@ -61,8 +61,8 @@ class SealReads(HashReads):
             for raffle_id, fields, left in zip(chunk, answers[::2], answers[1::2], strict=True):
                 if isinstance(fields, Exception) or isinstance(left, Exception):
                     continue  # a key of a foreign type: the raffle is damaged
-                terms, total, filled, closes_at, sealing, deleted_at = fields
-                closed = sealing or _is_over(closes_at, 1000 * seconds)
+                terms, total, filled, closes_at, ended_at, sealing, deleted_at = fields
+                closed = sealing or _is_over(ended_at or closes_at, 1000 * seconds)
                 if terms is None or deleted_at:
                     found.without_seal.append(raffle_id)
                 elif total == filled and (closed or not left):

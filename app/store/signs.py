@@ -60,7 +60,7 @@ class Signs:
         commands: list[Command] = [["TIME"]]
         for raffle_id in raffle_ids:
             commands += [
-                ["HMGET", keys.raffle(raffle_id), "opens_at", "closes_at", *_FIELDS],
+                ["HMGET", keys.raffle(raffle_id), "opens_at", "closes_at", "ended_at", *_FIELDS],
                 ["SCARD", keys.pool(raffle_id)],
                 ["HLEN", keys.players(raffle_id)],
                 ["HLEN", keys.codes(raffle_id)],
@@ -84,9 +84,9 @@ class Signs:
 def _sign(answers: Sequence[Any], now_ms: int) -> Sign | None:
     if any(isinstance(answer, RedisError) for answer in answers):
         return None
-    (opens_at, closes_at, *fields), *sizes = answers
+    (opens_at, closes_at, ended_at, *fields), *sizes = answers
     times: list[int] = []
-    for time in (opens_at, closes_at):
+    for time in (opens_at, closes_at, ended_at):
         with suppress(TypeError, ValueError):  # the raffle lacks this time, or is damaged
             times.append(milliseconds(time))
     ahead = [time - now_ms for time in times if time > now_ms]

@@ -22,6 +22,7 @@ ROWS = {
     ("delete", "/raffles/{raffle_id}"): {204, 403, 404, 410, 413, 503},
     ("get", "/raffles/{raffle_id}/log"): {200, 400, 403, 404, 410, 503},
     ("patch", "/raffles/{raffle_id}"): {200, 400, 403, 404, 410, 413, 503},
+    ("post", "/raffles/{raffle_id}/end"): {200, 400, 403, 404, 409, 410, 413, 503},
     ("get", "/raffles/{raffle_id}/changes"): {200, 400, 404, 410, 503},
     ("post", "/raffles/{raffle_id}/resume"): {200, 403, 404, 409, 410, 413, 503},
     ("post", "/raffles/{raffle_id}/participate"): {201, 400, 403, 404, 409, 410, 413, 429, 503},
@@ -78,6 +79,7 @@ NAMES = {
     ("get", "/raffles/{raffle_id}"): "getRaffle",
     ("delete", "/raffles/{raffle_id}"): "deleteRaffle",
     ("patch", "/raffles/{raffle_id}"): "changeRaffle",
+    ("post", "/raffles/{raffle_id}/end"): "endRaffle",
     ("get", "/raffles/{raffle_id}/changes"): "listChanges",
     ("post", "/raffles/{raffle_id}/resume"): "resumeRaffle",
     ("get", "/raffles/{raffle_id}/log"): "listLog",
@@ -164,7 +166,17 @@ def test_everything_in_the_document_is_described(service: Service) -> None:
 
 def test_ids_and_times_have_a_format(service: Service) -> None:
     # Then every id and every time has the format of which generated clients make a type
-    times = ("created_at", "opens_at", "closes_at", "draw_at", "sealed_at", "round_at", "drawn_at", "deleted_at")
+    times = (
+        "created_at",
+        "opens_at",
+        "closes_at",
+        "ended_at",
+        "draw_at",
+        "sealed_at",
+        "round_at",
+        "drawn_at",
+        "deleted_at",
+    )
     formats = {"id": "uuid", "raffle_id": "uuid", **dict.fromkeys(times, "date-time")}
     fields = [
         (name, field["format"])

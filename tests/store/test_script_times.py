@@ -61,8 +61,12 @@ def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> 
         ({"opens_at": FUTURE, "closes_at": FUTURE}, "not_open_yet"),
         ({"opens_at": PAST, "closes_at": FUTURE}, "left"),
         ({"opens_at": PAST, "closes_at": PAST}, "closed"),
+        ({"ended_at": FUTURE}, "left"),
+        ({"ended_at": PAST}, "closed"),
+        ({"closes_at": FUTURE, "ended_at": PAST}, "closed"),
+        ({"opens_at": FUTURE, "ended_at": FUTURE}, "not_open_yet"),
     ):
-        empty.redis.hdel(RAFFLE, "opens_at", "closes_at")
+        empty.redis.hdel(RAFFLE, "opens_at", "closes_at", "ended_at")
         for name, time in times.items():
             empty.redis.hset(RAFFLE, name, time)
         head, left, first, second = call.claim(("a", "phc", ""), ("b", "", ""))
@@ -126,7 +130,7 @@ def test_players_of_a_sealed_raffle_may_have_expired(call: Caller) -> None:
     assert call.claim(("b", "phc", ""))[2] == ["closed"]
 
 
-@pytest.mark.parametrize("name", ["opens_at", "closes_at"])
+@pytest.mark.parametrize("name", ["opens_at", "closes_at", "ended_at"])
 @pytest.mark.parametrize("time", ["", "soon", "2026-11-26", "2026-11-26T20:00:00Z", "1795723200000"])
 def test_a_time_that_cannot_be_read_is_damage(call: Caller, name: str, time: str) -> None:
     # When a time has another form, Then the raffle is damaged

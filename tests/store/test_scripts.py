@@ -511,8 +511,9 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
         *(call("suspend", [RAFFLE], 1), call.resume(), call.delete(), seal_begin(call), seal(call)),
         *(begin_sealed(call), commit_sealed(call, 0, 3, 2, 1), call.substitute(0)),
         *(change(call, 0, "contact", "Anna", "{"), call("set_stage", [RAFFLE, WINNERS], 0, "false")),
+        end_early(call, FUTURE),
     ]
-    assert answers == [["deleted"]] * 15
+    assert answers == [["deleted"]] * 16
     assert empty.redis.hgetall(RAFFLE) == tombstone
     empty.redis.delete(RAFFLE)
     assert call.delete() == ["missing"]
@@ -880,6 +881,78 @@ def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller
     assert set_stage(1) == ["deleted"]
 
 
+def end_early(call: Caller, wanted: str, notice: int = 60_000) -> list[Any]:
+    return call("end_early", [RAFFLE, POOL, CHANGES, LOG], wanted, notice, LINE)
+
+
+def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) -> None:
+    # Given a raffle that opens and closes, and times around these
+    opens, early, late, closes = (f"2998-11-26T{hour}:00:00.000Z" for hour in (10, 11, 12, 13))
+    assert end_early(call, early) == ["missing"]
+    call.create(opens_at=opens, closes_at=closes)
+    seconds, _ = empty.redis.time()
+
+    # When it is to end too soon, at its closing, at its opening, and within its sale, Then only the last time is taken
+    answer, now = end_early(call, shown((seconds + 50) * 1000))
+    assert (answer, 0 <= now - seconds * 1000 < 60_000) == ("too_soon", True)
+    assert end_early(call, closes) == ["too_late", closes]
+    assert end_early(call, opens) == ["unopened", opens]
+    assert end_early(call, late) == ["ended"]
+
+    # And then it can be moved to an earlier time, and not back; the same time again changes nothing
+    assert end_early(call, early) == end_early(call, early) == ["ended"]
+    assert end_early(call, late) == ["too_late", early]
+    assert empty.redis.hmget(RAFFLE, "ended_at", "closes_at", "revision") == [early, closes, "2"]
+    changes = [json.loads(entry) for entry in empty.redis.lrange(CHANGES, 0, -1)]
+    assert [(each["field"], each["before"], each["after"]) for each in changes] == [
+        ("ended_at", None, late),
+        ("ended_at", late, early),
+    ]
+    assert empty.redis.llen(LOG) == 3
+
+
+@pytest.mark.parametrize("over", [{"root": "f"}, {"sealing": "one"}, {"closes_at": PAST}, {"ended_at": PAST}, {}])
+def test_a_raffle_that_is_over_does_not_end_early(empty: Store, call: Caller, over: dict[Any, Any]) -> None:
+    # Given a raffle of which no ticket is left, for one reason or the other
+    call.create()
+    call.fill()
+    if over:
+        empty.redis.hset(RAFFLE, mapping=over)
+    else:
+        call.claim(("a", "phc", ""), ("b", "phc", ""), ("c", "phc", ""))
+
+    # When it is to end early, Then it does not
+    assert end_early(call, FUTURE) == ["over"]
+    assert empty.redis.exists(CHANGES) == 0
+
+
+def test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read(empty: Store, call: Caller) -> None:
+    # Given a raffle of a version without terms, which has no seal, and one whose fields cannot be read
+    call.create()
+    call.fill()
+    empty.redis.hdel(RAFFLE, "terms")
+    assert end_early(call, FUTURE) == ["over"]
+    empty.redis.hdel(RAFFLE, "filled")
+    assert end_early(call, FUTURE) == ["damaged"]
+
+
+def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call: Caller) -> None:
+    # Given a raffle with tickets left that ends, and closes much later
+    call.create(closes_at=FUTURE)
+    call.fill()
+    call.claim(("a", "phc", ""))
+    ended_at = "2026-01-01T00:00:00.000Z"
+    empty.redis.hset(RAFFLE, "ended_at", FUTURE)
+    assert seal_begin(call) == ["remaining"]
+
+    # When its end has come, Then a seal begins; and it never lies before the end, whatever the clock says
+    empty.redis.hset(RAFFLE, "ended_at", ended_at)
+    assert seal_begin(call) == ["begun"]
+    empty.redis.hset(RAFFLE, "ended_at", "2998-01-01T00:00:00.000Z")
+    assert seal(call, "one", 2) == ["sealed"]
+    assert empty.redis.hget(RAFFLE, "sealed_at") == "2998-01-01T00:00:00.000Z"
+
+
 @pytest.mark.parametrize("year", [1970, 1999, 2000, 2024, 2026, 2100, 9999])
 def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> None:
     # When a script writes the first and the last moments of months and days, Then Python reads the same times
@@ -908,6 +981,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_a_raffle_is_sealed_once, test_a_sealed_draw_begins_once, test_a_sealed_draw_ends_with_its_last_chunk,
         test_a_substitution_follows_the_known_ones, test_a_change_follows_the_revision_that_the_caller_knows,
         test_a_stage_shows_no_more_winners_than_there_are,
+        test_a_raffle_ends_early_only_within_its_sale, test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)

@@ -1,5 +1,6 @@
 """Signs: every change that a raffle shows has another sign, and without a change the sign stays."""
 
+from app.domain.change import Difference
 from app.store import keys
 from app.store.signs import Sign, Signs
 from tests.support.parts import Parts, a_raffle
@@ -12,9 +13,14 @@ async def sign_of(parts: Parts, raffle_id: str) -> Sign | None:
 
 
 async def test_each_change_of_a_raffle_changes_its_sign(parts: Parts) -> None:
-    # Given a raffle, When it is claimed, drawn and deleted
+    # Given a raffle, When it is changed, ended early, claimed, drawn and deleted
     raffle, _ = await parts.raffles.create(a_raffle(1))
     signs = [await sign_of(parts, raffle.id)]
+    await parts.scripts.change(raffle.id, 0, [Difference("contact", None, "Anna")])
+    signs.append(await sign_of(parts, raffle.id))
+    for ended_at in ("2998-11-26T20:00:00.000Z", "2998-11-25T20:00:00.000Z"):
+        await parts.scripts.end_early(raffle.id, ended_at)
+        signs.append(await sign_of(parts, raffle.id))
     await parts.claim(raffle.id, "198.51.100.7")
     signs.append(await sign_of(parts, raffle.id))
     await parts.draw(raffle.id)
@@ -24,7 +30,7 @@ async def test_each_change_of_a_raffle_changes_its_sign(parts: Parts) -> None:
 
     # Then each time it has another sign, and never none
     assert None not in signs
-    assert len(set(signs)) == 4
+    assert len(set(signs)) == 7
 
 
 async def test_a_loss_of_tickets_changes_the_sign(parts: Parts) -> None:
@@ -46,4 +52,4 @@ async def test_many_raffles_keep_their_order_and_a_foreign_key_has_no_sign(parts
 
     # When their signs are read in one call, Then each raffle has its own sign, and the damaged one has none
     signs = await Signs(parts.client).read([raffle.id for raffle in raffles])
-    assert [sign and sign.state[7] for sign in signs] == [1, None, 3]
+    assert [sign and sign.state[-4] for sign in signs] == [1, None, 3]

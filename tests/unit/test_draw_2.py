@@ -121,6 +121,11 @@ CORRECT = {
         announced_round=1, draw_at="2023-08-23T15:09:27.000Z", sealed_at="2023-08-23T15:58:24.000Z"
     ),
     "a raffle sold out before it closes": again(withdrawn=None, closes_at="2023-08-23T15:30:00.000Z"),
+    "a raffle that ended early": again(ended_at="2023-08-23T14:59:00.000Z"),
+    "a raffle that ended early, without a closing": again(closes_at=None, ended_at="2023-08-23T14:59:00.000Z"),
+    "a raffle sold out before it ends": again(
+        withdrawn=None, closes_at="2023-08-23T15:40:00.000Z", ended_at="2023-08-23T15:30:00.000Z"
+    ),
     "restored": again(incarnation=2),
 }
 
@@ -190,6 +195,19 @@ FORGED: dict[str, tuple[dict[str, Any], str]] = {
     "another chain": (RECORD | {"chain_hash": "0" * 64}, 'chain_hash should be "52db9'),
     "seal time moved": (RECORD | {"sealed_at": "2023-08-23T15:58:30.000Z"}, "round should be 1002, the first one"),
     "seal before the end": (RECORD | {"sealed_at": "2023-08-23T14:59:59.999Z"}, "sealed_at is before closes_at"),
+    "seal before the early end": (
+        again(closes_at="2023-08-23T15:50:00.000Z", ended_at="2023-08-23T15:40:00.000Z"),
+        "sealed_at is before ended_at",
+    ),
+    "an early end that is late": (
+        again(ended_at="2023-08-23T15:00:00.000Z"),
+        "ended_at is not before closes_at",
+    ),
+    "an early end before the beginning": (
+        again(ended_at="2023-08-22T07:59:59.999Z"),
+        "ended_at is not after opens_at",
+    ),
+    "an early end that is no time": (RECORD | {"ended_at": "early"}, "ended_at must be a time such as"),
     "seal before the beginning": (
         again(withdrawn=None, sealed_at="2023-08-22T07:59:59.999Z"),
         "sealed_at is before opens_at",

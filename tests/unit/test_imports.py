@@ -184,7 +184,7 @@ def _module_of(wanted: str, names: Container[str]) -> str | None:
     return next((name for name in (wanted, wanted.rpartition(".")[0]) if name in names), None)
 
 
-CHECKER = ("draw", "record", "terms", "tree")
+CHECKER = ("draw", "members", "record", "terms", "tree")
 
 
 @pytest.mark.parametrize("part", CHECKER)

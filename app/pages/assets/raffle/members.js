@@ -1,5 +1,5 @@
 /* Reads the members of a draw record. Nothing in a record is trusted, so a wrong type gives the same error as a wrong
-value. The words of the errors are those of app/domain/record.py. */
+value. The words of the errors are those of app/domain/members.py. */
 
 /** What does not match in a record or in a proof. The message says it to the visitor. */
 export class Contradiction extends Error {}

@@ -99,11 +99,24 @@ export function checkSeal(record, tickets) {
   const sealed = time(record, "sealed_at");
   const drawn = time(record, "drawn_at");
   const withdrawn = drawnFrom(tickets) < tickets.total;
-  demand(!withdrawn || !isAbsent(record.closes_at), "tickets were withdrawn, but the record has no closes_at");
-  for (const name of withdrawn ? ["opens_at", "closes_at"] : ["opens_at"]) {
+  const end = isAbsent(record.ended_at) ? "closes_at" : "ended_at";
+  demand(
+    !withdrawn || !isAbsent(record[end]),
+    "tickets were withdrawn, but the record has no closes_at and no ended_at",
+  );
+  checkEnded(record);
+  for (const name of withdrawn ? ["opens_at", end] : ["opens_at"]) {
     demand(isAbsent(record[name]) || sealed >= time(record, name), `sealed_at is before ${name}`);
   }
   demand(drawn >= sealed, "drawn_at is before sealed_at");
+}
+
+/** Check that a raffle that ended early did so while it sold. */
+function checkEnded(record) {
+  if (isAbsent(record.ended_at)) return;
+  const ended = time(record, "ended_at");
+  demand(isAbsent(record.opens_at) || ended > time(record, "opens_at"), "ended_at is not after opens_at");
+  demand(isAbsent(record.closes_at) || ended < time(record, "closes_at"), "ended_at is not before closes_at");
 }
 
 /** Check where the random value comes from. The signature of a beacon is only checked to be the origin of the value. */

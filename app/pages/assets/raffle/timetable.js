@@ -51,7 +51,8 @@ export class Timetable {
 }
 
 /** Return the time that a visitor waits for: {until, before, after}, or null. The texts are for before and after it. */
-function nextTime({ status, opens_at: opens, closes_at: closes, round, round_at: roundAt }) {
+function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: ended, round, round_at: roundAt }) {
+  const closes = ended ?? announced;
   if (status === "scheduled") return { until: opens, before: "It opens in", after: "It opens now." };
   if (status === "open" && closes) return { until: closes, before: "It closes in", after: "It closes now." };
   if (["sold_out", "closed"].includes(status) && roundAt) {
@@ -64,11 +65,13 @@ function nextTime({ status, opens_at: opens, closes_at: closes, round, round_at:
   return null;
 }
 
-function linesOf({ status, opens_at: opens, closes_at: closes, draw_at: draw, sealed_at: sealed }) {
+function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ended, draw_at: draw, sealed_at: sealed }) {
+  const closes = ended ?? announced;
   const lines = [];
   if (status === "scheduled") lines.push(`Opens on ${localTimeText(opens)}.`);
   if (["scheduled", "open", "filling"].includes(status) && closes) lines.push(`Open until ${localTimeText(closes)}.`);
   if (status === "closed") lines.push(`Closed on ${localTimeText(closes)}.`);
+  if (ended) lines.push("A manager decided that it ends early.");
   if (status !== "drawn" && draw) lines.push(`The draw is announced for ${localTimeText(draw)}.`);
   if (["sold_out", "closed"].includes(status) && !sealed) lines.push("The service is sealing the list of tickets.");
   return lines;

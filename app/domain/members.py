@@ -1,0 +1,82 @@
+"""Reads members of a draw record. Nothing in a record is trusted: a wrong type gives the same error as a wrong value.
+
+This file needs only the standard library, because it is a part of the program that checks draw records.
+"""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from app.domain.terms import briefly, milliseconds, normalised
+
+
+def whole(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
+    """Return a member that must be a whole number.
+
+    Raises:
+        ValueError: it is absent, or something else, or not within least..most.
+    """
+    value = members.get(name)
+    if type(value) is not int or not least <= value <= most:
+        raise ValueError(f"{name} must be a whole number from {least} to {most}, but the record says {briefly(value)}")
+    return value
+
+
+def optional(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
+    """Return a member that may be absent, and is a whole number otherwise. Return 0 for an absent one.
+
+    Raises:
+        ValueError: it is something else, or not within least..most.
+    """
+    return 0 if members.get(name) is None else whole(members, name, least, most)
+
+
+def text(members: Mapping[str, Any], name: str, most: int, pattern: re.Pattern[str] | None = None) -> str:
+    """Return a member that must be text.
+
+    Raises:
+        ValueError: it is absent, or something else, or does not have 1..most characters, or does not have the pattern.
+    """
+    value = members.get(name)
+    if not isinstance(value, str) or not 1 <= len(value) <= most:
+        raise ValueError(f"{name} must be text of 1 to {most} characters, but the record says {briefly(value)}")
+    if pattern is not None and not pattern.fullmatch(value):
+        raise ValueError(f"{name} must have the form {pattern.pattern}, but the record says {briefly(value)}")
+    return value
+
+
+def time(members: Mapping[str, Any], name: str) -> int:
+    """Return a member that must be a time in its one spelling, in milliseconds since 1970.
+
+    Raises:
+        ValueError: it is absent, or something else.
+    """
+    value = members.get(name)
+    with suppress(ValueError):
+        if isinstance(value, str) and normalised(value) == value:
+            return milliseconds(value)
+    raise ValueError(f"{name} must be a time such as 2026-11-26T18:00:00.000Z, but the record says {briefly(value)}")
+
+
+def listed(members: Mapping[str, Any], name: str) -> list[Any]:
+    """Return a member that must be a list. An absent one is like an empty one.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    value = members.get(name)
+    if value is not None and not isinstance(value, list):
+        raise ValueError(f"{name} must be a list, but the record says {briefly(value)}")
+    return value or []
+
+
+def expect(members: Mapping[str, Any], name: str, expected: object, why: str) -> None:
+    """Check that a member has a value; `why` says where the value comes from.
+
+    Raises:
+        ValueError: it has another value.
+    """
+    value = members.get(name)
+    if type(value) is not type(expected) or value != expected:
+        raise ValueError(f"{name} should be {briefly(expected)}, {why}, but the record says {briefly(value)}")
