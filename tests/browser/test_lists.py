@@ -2,28 +2,35 @@
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
 from app.store import keys
 from tests.browser.visitors import PHONE, Town
+from tests.support.service import Service
 from tests.support.waiting import until
 
 MANY = 70
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def full_town(town: Town) -> AsyncIterator[Town]:
-    """A town with many raffles: "Kermis 0" is the oldest of them, and every tenth one is sold out."""
-    async with town.api() as manager:
-        for number in range(MANY):
-            raffle = await manager.create(1, name=f"Kermis {number}")
-            if number % 10 == 0:
-                await manager.claim_all(raffle, 1)
-    yield town
-    async with town.api() as manager:
-        for raffle in (await manager.get(f"/raffles/?limit={MANY}")).json():
-            await manager.delete(f"/raffles/{raffle['id']}/")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def many_raffles(site: Service) -> AsyncIterator[None]:
+    """Many raffles: "Kermis 0" is the oldest of them, and every tenth one is sold out."""
+    async with site.visitor() as manager:
+        raffles = [await manager.create(1, name=f"Kermis {number}") for number in range(MANY)]
+        for raffle in raffles[::10]:
+            await manager.claim_all(raffle, 1)
+    yield
+    async with site.visitor() as manager:
+        for raffle in raffles:
+            await manager.delete(f"/raffles/{raffle}/")
+
+
+@pytest.fixture
+def full_town(many_raffles: None, town: Town) -> Town:
+    """A town with these raffles."""
+    return town
 
 
 def requests_of(page: Page) -> list[str]:
