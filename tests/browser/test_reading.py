@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.visitors import Town
+from tests.support.sold import sell
 
 ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 
@@ -39,7 +40,7 @@ async def drawn(town: Town, winners: int) -> str:
     """Return the id of a drawn raffle."""
     async with town.api() as manager:
         raffle = await manager.create(winners, [("Bicycle", winners)])
-        await manager.claim_all(raffle, winners)
+        sell(town.store, raffle, *range(1, winners + 1))
         await manager.post(f"/raffles/{raffle}/winners/")
     return raffle
 
@@ -104,6 +105,10 @@ async def test_paper_says_how_many_winners_it_leaves_out(town: Town) -> None:
     await expect(page.get_by_text("And 1,000 more winners.")).to_be_visible()
 
 
+FEW_CARDS = ":not(:is(.raffle, .managed):nth-child(n + 5) *)"
+"""What is not in a card of a raffle, or in one of the first four of a list."""
+
+
 @pytest.mark.parametrize("path", ["/", "/r/{raffle}", "/r/{raffle}/certificate", "/manage", "/nowhere"])
 async def test_nothing_is_lost_at_400_percent_and_in_forced_colours(town: Town, path: str) -> None:
     # Given a screen of 1280 x 1024 at 400 %, with the colours of the reader
@@ -113,9 +118,10 @@ async def test_nothing_is_lost_at_400_percent_and_in_forced_colours(town: Town, 
     await expect(page.locator("h1").first).to_be_visible()
     await page.wait_for_load_state()
 
-    # Then the page need not be scrolled sideways, and each control can be seen and pressed
+    # Then the page need not be scrolled sideways
     assert await page.evaluate("document.documentElement.scrollWidth") <= 320
-    for control in await page.locator("a:not(.skip), button, input, summary").all():
+    # And each control can be seen and pressed. The cards of raffles are alike, so the first four are enough
+    for control in await page.locator("a:not(.skip), button, input, summary").and_(page.locator(FEW_CARDS)).all():
         if await control.is_visible():
             await control.click(trial=True)
     # And the page that is shown is told apart from the others by more than a colour
