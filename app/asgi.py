@@ -12,7 +12,22 @@ from litestar.di import Provide
 
 from app import machine, metrics
 from app import settings as settings_of
-from app.api import changes, checks, claims, docs, draws, events, health, log, me, pages, privacy, raffles, stages
+from app.api import (
+    changes,
+    checks,
+    claims,
+    docs,
+    draws,
+    events,
+    hand_overs,
+    health,
+    log,
+    me,
+    pages,
+    privacy,
+    raffles,
+    stages,
+)
 from app.embedded.folder import running_url
 from app.http.base_path import under
 from app.http.guards import before_request
@@ -26,6 +41,7 @@ from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.drand import Drand
 from app.service.draws import Draws
+from app.service.hand_overs import HandOvers
 from app.service.health import Health
 from app.service.pages import Pages
 from app.service.raffles import Raffles
@@ -72,6 +88,7 @@ class Parts:
     draws: Draws
     substitutions: Substitutions
     stages: Stages
+    hand_overs: HandOvers
     checks: Checks
     watches: Watches
     records: Records
@@ -111,6 +128,7 @@ def wire(settings: Settings, client: Client) -> Parts:
     index = Index(client)
     seal_reads = SealReads(client)
     seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records)
+    ticket_checks = Checks(reads, seal_reads, scripts)
     drand = Drand([str(url) for url in settings.drand_urls])
     return Parts(
         settings=settings,
@@ -130,7 +148,8 @@ def wire(settings: Settings, client: Client) -> Parts:
         draws=Draws(reads, scripts, seals, drand=drand, snapshots=snapshots, records=records),
         substitutions=Substitutions(reads, scripts, snapshots, records),
         stages=Stages(scripts, snapshots),
-        checks=Checks(reads, seal_reads, scripts),
+        hand_overs=HandOvers(reads, scripts, ticket_checks),
+        checks=ticket_checks,
         watches=Watches(snapshots, Signs(client)),
         records=records,
         health=Health(
@@ -205,6 +224,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             draws.substitute_winner,
             draws.list_substitutions,
             stages.set_stage,
+            hand_overs.hand_over_prize,
+            hand_overs.list_hand_overs,
             checks.check_ticket,
             checks.prove_ticket,
             events.watch_raffle,

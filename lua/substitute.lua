@@ -4,21 +4,24 @@
 -- KEYS
 --   1 raffle                  hash, the raffle itself
 --   2 substitutions           list, what was substituted, JSON
---   3 log                     list, what managers did, JSON
+--   3 hand_overs              sorted set, what was handed over, JSON, scored by ticket number
+--   4 log                     list, what managers did, JSON
 -- ARGV
 --   1 known                   number of substitutions that the caller has read
 --   2 entry                   the new substitution, JSON without its time and its last brace
 --   3 line                    line of the log, in the same form
+--   4 ticket_number           number of the ticket that loses the prize
 -- Answers
 --   {'substituted', at}       the substitution is written, with its time (UTC, ISO 8601 with milliseconds)
+--   {'handed_over', entry}    the prize was handed over, and this is the entry; nothing was changed
 --   {'too_early', seconds}    the winner has so many seconds left to come; nothing was changed
 --   {'changed'}               there are other substitutions than the caller knows; nothing was changed
 --   {'undrawn'}               no winners are drawn
 --   {'deleted'}               the raffle was deleted
 --   {'missing'}               no raffle has this id
 
-local raffle, substitutions, log = KEYS[1], KEYS[2], KEYS[3]
-local known, entry, line = tonumber(ARGV[1]), ARGV[2], ARGV[3]
+local raffle, substitutions, hand_overs, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local known, entry, line, ticket_number = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
 -- include time
 -- include date
 -- include log
@@ -31,6 +34,10 @@ if not drawn_at then
 end
 if redis.call('LLEN', substitutions) ~= known then
   return {'changed'}
+end
+local handed_over = redis.call('ZRANGEBYSCORE', hand_overs, ticket_number, ticket_number)[1]
+if handed_over then
+  return {'handed_over', handed_over}
 end
 local now, earliest = now_ms(), ms_of(drawn_at) + (tonumber(hours) or 0) * 3600000
 if hours and now < earliest then

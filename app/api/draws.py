@@ -13,6 +13,7 @@ from app.domain.drawn import Drawn, DrawRecord, Randomness, Substitution, Substi
 from app.domain.raffle import Winner
 from app.errors import (
     AlreadyDrawn,
+    AlreadyHandedOver,
     AlreadySubstituted,
     BeaconSignatureMissing,
     BeaconSignatureWrong,
@@ -207,6 +208,7 @@ async def get_draw_record(
         NotAWinner,
         NotDrawn,
         AlreadySubstituted,
+        AlreadyHandedOver,
         NoSubstitutesLeft,
         TooEarly,
         BodyTooLarge,

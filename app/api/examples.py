@@ -8,6 +8,7 @@ from app.domain import tree
 from app.domain.change import Change, EndRequest, RaffleChange
 from app.domain.draw import ALGORITHM_2, seed_with_terms, winners_and_substitutes
 from app.domain.drawn import DrawRecord, Randomness, Substitution, SubstitutionRequest
+from app.domain.hand_over import HandOver, HandOverRequest
 from app.domain.log import LogEntry
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import CheckedTicket, Prize, Raffle, Ticket, TicketCheck, winners_from
@@ -99,6 +100,12 @@ SUBSTITUTION = Substitution(
     replaced_by=_SUBSTITUTES[0],
     reason=SUBSTITUTION_REQUEST.reason,
     at="2036-11-27T09:00:00.000Z",
+)
+HAND_OVER_REQUEST = HandOverRequest(_NUMBERS[1], TICKET.verification_code, note="Fetched by a friend")
+HAND_OVER = HandOver(_NUMBERS[1], "Book", "2036-11-27T09:30:00.000Z", "anna", HAND_OVER_REQUEST.note)
+HAND_OVERS_CSV = (
+    "\ufeffticket_number,prize,handed_over_at,manager,note\r\n"
+    f"{HAND_OVER.ticket_number},{HAND_OVER.prize},{HAND_OVER.handed_over_at},anna,{HAND_OVER.note}\r\n"
 )
 LOG = [
     LogEntry(at=RAFFLE.created_at, act="created", manager="anna"),

@@ -13,10 +13,12 @@ from app.errors.beacon import (
 )
 from app.errors.draw import (
     AlreadyDrawn,
+    AlreadyHandedOver,
     AlreadySubstituted,
     EntropyMissing,
     EntropyNotAnnounced,
     InvalidCode,
+    NoPrizeWon,
     NoSubstitutesLeft,
     NotAWinner,
     NotDrawn,
@@ -71,6 +73,7 @@ from app.errors.store import (
 
 __all__ = [
     "AlreadyDrawn",
+    "AlreadyHandedOver",
     "AlreadyParticipated",
     "AlreadySubstituted",
     "BeaconSignatureMissing",
@@ -92,6 +95,7 @@ __all__ = [
     "MethodNotAllowed",
     "NetworkFull",
     "NoCodesLeft",
+    "NoPrizeWon",
     "NoSubstitutesLeft",
     "NotAManager",
     "NotAWinner",

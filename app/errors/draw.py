@@ -1,6 +1,10 @@
 """Problems of drawing the winners and of checking a ticket."""
 
-from app.errors.problem import FieldError, Problem
+from typing import Annotated
+
+import msgspec
+
+from app.errors.problem import FieldError, Problem, ProblemDocument
 
 
 class EntropyMissing(Problem):
@@ -88,6 +92,49 @@ class AlreadySubstituted(Problem):
     status = 409
     detail = "Another ticket has already come in for this one. See the list of substitutions."
     nothing_changed = True
+
+
+class NoPrizeWon(Problem):
+    """When a manager hands over the prize of a ticket that has won none."""
+
+    status = 409
+    detail = "This ticket is real, but it has not won a prize, so there is nothing to hand over."
+    nothing_changed = True
+
+
+class AlreadyHandedOverDocument(ProblemDocument, frozen=True, omit_defaults=True):
+    """The body of an error answer about a prize that was handed over before, with the time."""
+
+    handed_over_at: (
+        Annotated[
+            str,
+            msgspec.Meta(
+                description="When the prize was handed over. UTC, with milliseconds.",
+                extra_json_schema={"format": "date-time"},
+            ),
+        ]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+
+
+class AlreadyHandedOver(Problem):
+    """When a manager hands over a prize again, or substitutes a ticket whose prize was handed over."""
+
+    status = 409
+    detail = "The prize of this ticket was handed over at 2036-11-27 09:00 UTC by anna."
+    nothing_changed = True
+    form = AlreadyHandedOverDocument
+
+    def __init__(self, at: str, manager: str) -> None:
+        self.detail = f"The prize of this ticket was handed over at {at[:16].replace('T', ' ')} UTC by {manager}."
+        super().__init__()
+        self.handed_over_at = at
+
+    def document(self) -> ProblemDocument:
+        """The problem with the time of the hand-over."""
+        return AlreadyHandedOverDocument(
+            **msgspec.structs.asdict(super().document()), handed_over_at=self.handed_over_at
+        )
 
 
 class NoSubstitutesLeft(Problem):

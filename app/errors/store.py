@@ -63,7 +63,9 @@ class OutcomeUnknown(Problem):
     retry_after_seconds = 1
 
 
-Written = Literal["change", "claim", "creation", "deletion", "draw", "end", "resumption", "seal", "substitution"]
+Written = Literal[
+    "change", "claim", "creation", "deletion", "draw", "end", "hand-over", "resumption", "seal", "substitution"
+]
 
 _REPLICAS_MISSING: dict[Written, str] = {
     "change": (
@@ -89,6 +91,10 @@ _REPLICAS_MISSING: dict[Written, str] = {
     "end": (
         "The end is written, but not yet on enough servers to be safe. Send it again in a few seconds: the same time "
         "counts only once."
+    ),
+    "hand-over": (
+        "The prize is noted as handed over, but not every server has stored this yet. See the list of hand-overs in a "
+        "few seconds, and repeat the hand-over only if the list lacks it."
     ),
     "resumption": (
         "The raffle is resumed, but not yet on enough servers to be safe. If it is suspended again after a failure, "

@@ -16,6 +16,7 @@ from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE, HTTP_500_IN
 
 from app.domain import throttle
 from app.errors import (
+    AlreadyHandedOver,
     BodyTooLarge,
     FieldError,
     InvalidCode,
@@ -68,6 +69,7 @@ def _declared(status: int, problems: list[type[Problem] | Problem]) -> Declared:
 
 
 _EXAMPLES: dict[type[Problem], Problem] = {
+    AlreadyHandedOver: AlreadyHandedOver("2036-11-27T09:00:00.000Z", "anna"),
     InvalidRequest: InvalidRequest.of("name", "At least 1 character"),
     InvalidCode: InvalidCode(guesses_left=throttle.WRONG_CODES - 1, forgotten_in_seconds=throttle.WINDOW_SECONDS),
     RaffleDeleted: RaffleDeleted(

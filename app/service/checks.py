@@ -22,6 +22,7 @@ from app.errors import (
     TicketNotFound,
     TooManyWrongCodes,
 )
+from app.store.draw_reads import StoredTicket
 from app.store.raffle_hash import note_damage
 from app.store.reads import Reads
 from app.store.scripts import Scripts
@@ -74,11 +75,21 @@ class Checks:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
             InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
         """
+        ticket = await self.ticket(raffle_id, player, ticket_number, typed_code)
+        replaced_by = msgspec.UNSET if ticket.replaced_by is None else ticket.replaced_by
+        return CheckedTicket(ticket.prize is not None, ticket.prize, replaced_by)
+
+    async def ticket(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> StoredTicket:
+        """Return what the store knows of a ticket after the draw, for somebody who has its code.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
+            InvalidCode, TooManyWrongCodes, ChecksBusy, StoreUnavailable: as `_require_code` does.
+        """
         until = asyncio.get_running_loop().time() + self._queue_seconds
         ticket = await self._reads.ticket(raffle_id, ticket_number)
         await self._require_code(raffle_id, player, ticket.phc, typed_code, until)
-        replaced_by = msgspec.UNSET if ticket.replaced_by is None else ticket.replaced_by
-        return CheckedTicket(ticket.prize is not None, ticket.prize, replaced_by)
+        return ticket
 
     async def prove(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> TicketProof:
         """Return what proves that a ticket is in the tree of its raffle.

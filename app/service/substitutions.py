@@ -31,6 +31,7 @@ class Substitutions:
         Raises:
             RaffleNotFound, RaffleDamaged, NotDrawn
             NotAWinner, AlreadySubstituted, NoSubstitutesLeft, TooEarly
+            AlreadyHandedOver: the ticket has got its prize.
             StoreFull, StoreUnavailable
             OutcomeUnknown, ReplicasMissing: the substitution may be written; the list of substitutions says so.
         """

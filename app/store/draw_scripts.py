@@ -1,4 +1,4 @@
-"""The scripts of a draw, with one typed method for each: the seal, the entropy and the winners.
+"""The scripts of a draw, with one typed method for each: the seal, the entropy, the winners, and what follows.
 
 The header of a script says what the script does.
 """
@@ -11,9 +11,10 @@ from app.domain import privacy
 from app.domain.beacon import Chain
 from app.domain.draw import ALGORITHM, ALGORITHM_2
 from app.domain.drawn import Substitution
+from app.domain.hand_over import HandOver
 from app.domain.log import line
 from app.domain.stage import Stage, StageRequest
-from app.errors import InvalidRequest, OutcomeUnknown, ReplicasMissing, TooEarly
+from app.errors import AlreadyHandedOver, InvalidRequest, OutcomeUnknown, ReplicasMissing, TooEarly
 from app.store import keys
 from app.store.answers import Chosen, SealBegin, Sealing
 from app.store.calls import Client
@@ -43,6 +44,7 @@ class DrawScripts(Runner):
         self._sealed_draw_commit = Script("sealed_draw_commit")
         self._substitute = Script("substitute")
         self._set_stage = Script("set_stage")
+        self._hand_over = Script("hand_over")
 
     async def seal_begin(self, raffle_id: str, attempt: str) -> SealBegin:
         """Begin to seal a raffle, or show that the attempt goes on. From then on no claim succeeds.
@@ -176,17 +178,18 @@ class DrawScripts(Runner):
 
         Raises:
             RaffleNotFound, NotDrawn, TooEarly
+            AlreadyHandedOver: the ticket has got its prize.
             ReplicasMissing: the substitution is written, but some replica has not confirmed it.
         """
-        entry = msgspec.structs.asdict(substitution)
-        del entry["at"]  # the script adds the time, because it is that of the store
-        told = {name: entry[name] for name in ("ticket_number", "prize", "replaced_by")}
+        told = {name: getattr(substitution, name) for name in ("ticket_number", "prize", "replaced_by")}
         answer, confirmed, _ = await self._run_replicated(
             every_replica,
             self._substitute,
-            [keys.raffle(raffle_id), keys.substitutions(raffle_id), keys.log(raffle_id)],
-            [known, msgspec.json.encode(entry).decode().removesuffix("}"), line("substituted", manager, **told)],
+            [part(raffle_id) for part in (keys.raffle, keys.substitutions, keys.hand_overs, keys.log)],
+            [known, _without(substitution, "at"), line("substituted", manager, **told), substitution.ticket_number],
         )
+        if answer[0] == "handed_over":
+            raise _already(raffle_id, answer[1])
         if answer[0] == "too_early":
             raise TooEarly(left_seconds=answer[1])
         refuse(answer[0])
@@ -211,3 +214,47 @@ class DrawScripts(Runner):
         if answer[0] == "beyond":
             raise InvalidRequest.of("position", f"At most the number of winners, {answer[1]}")
         return msgspec.json.decode(answer[1], type=Stage)
+
+    async def hand_over(self, raffle_id: str, known: int, hand_over: HandOver) -> HandOver | None:
+        """Write a hand-over, and return it with its time. None: there are other substitutions than the `known` ones.
+
+        The hand-over is on every replica when this returns, so that a failover cannot let a prize go out twice.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, NotDrawn, AlreadyHandedOver
+            ReplicasMissing: the hand-over is written, but some replica has not confirmed it.
+        """
+        told = line("handed_over", hand_over.manager, ticket_number=hand_over.ticket_number, prize=hand_over.prize)
+        answer, confirmed, _ = await self._run_replicated(
+            every_replica,
+            self._hand_over,
+            [part(raffle_id) for part in (keys.raffle, keys.substitutions, keys.hand_overs, keys.log)],
+            [known, hand_over.ticket_number, _without(hand_over, "handed_over_at"), told],
+        )
+        if answer[0] == "already":
+            raise _already(raffle_id, answer[1])
+        refuse(answer[0])
+        if answer[0] == "changed":
+            return None
+        if not confirmed:
+            raise ReplicasMissing("hand-over")
+        return msgspec.structs.replace(hand_over, handed_over_at=str(answer[1]))
+
+
+def _without(entry: msgspec.Struct, time: str) -> str:
+    """Return an entry as JSON without its time and its last brace. The script adds them: the time is the store's."""
+    members = msgspec.structs.asdict(entry)
+    del members[time]
+    told = {name: value for name, value in members.items() if value is not msgspec.UNSET}
+    return msgspec.json.encode(told).decode().removesuffix("}")
+
+
+def _already(raffle_id: str, entry: str) -> AlreadyHandedOver:
+    """Return the problem that a prize was handed over before. `entry` is the hand-over in the store.
+
+    Raises:
+        RaffleDamaged
+    """
+    with understanding(raffle_id):
+        before = msgspec.json.decode(entry, type=HandOver)
+    return AlreadyHandedOver(before.handed_over_at, before.manager)

@@ -43,10 +43,12 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted 24 hours after the draw |
 | `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed while PLAYERS_PER_IPV6_48 was |
 |                          |            | set; deleted 24 hours after the draw |
-| `raffle:{id}:failures:{player}` | number | checks of a player that count as wrong; deleted after a minute |
+| `raffle:{id}:failures:{player}` | number | checks of a player that count as wrong; deleted after a minute. A manager |
+|                          |            | who hands over counts as the player `manager:` with the name or address |
 | `raffle:{id}:winners`    | sorted set | ticket numbers as drawn, scored by place in the draw (0, 1, 2 ...) |
 | `raffle:{id}:substitutes` | list      | ticket numbers of substitutes, in the order of their turn |
 | `raffle:{id}:substitutions` | list    | what was substituted, JSON; the first n substitutes are used after n entries |
+| `raffle:{id}:hand-overs` | sorted set | what was handed over, JSON, scored by ticket number |
 | `raffle:{id}:log`        | list       | what managers did, JSON, each line with its time and the manager; of a |
 |                          |            | deleted raffle it is deleted 400 days after the deletion |
 | `raffle:{id}:changes`    | list       | what was changed after the creation, JSON, the oldest first |
@@ -122,3 +124,8 @@ def log(raffle_id: str) -> str:
 def changes(raffle_id: str) -> str:
     """The list of what was changed after the creation, as JSON."""
     return f"{raffle(raffle_id)}:changes"
+
+
+def hand_overs(raffle_id: str) -> str:
+    """The sorted set of what was handed over, as JSON, scored by ticket number."""
+    return f"{raffle(raffle_id)}:hand-overs"

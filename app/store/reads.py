@@ -13,6 +13,7 @@ from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.store import keys
 from app.store.calls import reading
 from app.store.draw_reads import DrawReads
+from app.store.hand_over_reads import HandOverReads
 from app.store.lists import MAX_PAGE_BYTES, Lists
 from app.store.log_reads import LogReads
 from app.store.look import look_at
@@ -39,7 +40,7 @@ class ChangesPage(NamedTuple):
     older: int
 
 
-class Reads(DrawReads, LogReads, Lists):
+class Reads(DrawReads, HandOverReads, LogReads, Lists):
     """The reads of one store, its lists included. Every method raises StoreUnavailable when the store fails."""
 
     async def raffle(self, raffle_id: str) -> Raffle | DamagedRaffle:

@@ -26,7 +26,7 @@ from app.store.slow import SlowNodes
 
 _NOT_COUNTED = (
     *(keys.receipts, keys.winners, keys.networks, keys.tree),
-    *(keys.substitutes, keys.substitutions, keys.changes),
+    *(keys.substitutes, keys.substitutions, keys.changes, keys.hand_overs),
 )
 """The keys of a raffle besides those whose counts have to add up."""
 

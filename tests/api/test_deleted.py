@@ -25,6 +25,8 @@ PATHS: list[tuple[str, str, Any]] = [
     ("POST", "ticket-proof/", {"ticket_number": 1, "verification_code": "7QK2-M4XD-9HTB-PW3C"}),
     ("GET", "substitutions/", None),
     ("POST", "substitutions/", {"ticket_number": 1, "reason": "did not come"}),
+    ("GET", "hand-overs/", None),
+    ("POST", "hand-overs/", {"ticket_number": 1, "verification_code": "7QK2-M4XD-9HTB-PW3C"}),
 ]
 ROOT = "f" * 64
 

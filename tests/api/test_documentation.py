@@ -34,6 +34,8 @@ ROWS = {
     ("post", "/raffles/{raffle_id}/substitutions"): {201, 400, 403, 404, 409, 410, 413, 503},
     ("get", "/raffles/{raffle_id}/substitutions"): {200, 400, 404, 409, 410, 503},
     ("post", "/raffles/{raffle_id}/stage"): {200, 400, 403, 404, 409, 410, 413, 503},
+    ("post", "/raffles/{raffle_id}/hand-overs"): {201, 400, 403, 404, 409, 410, 413, 429, 503},
+    ("get", "/raffles/{raffle_id}/hand-overs"): {200, 400, 403, 404, 409, 410, 503},
     ("get", "/raffles/{raffle_id}/events"): {200, 400, 404, 410, 429, 503},
     ("get", "/me"): {200},
     ("get", "/health/live"): {200},
@@ -92,6 +94,8 @@ NAMES = {
     ("post", "/raffles/{raffle_id}/substitutions"): "substituteWinner",
     ("get", "/raffles/{raffle_id}/substitutions"): "listSubstitutions",
     ("post", "/raffles/{raffle_id}/stage"): "setStage",
+    ("post", "/raffles/{raffle_id}/hand-overs"): "handOverPrize",
+    ("get", "/raffles/{raffle_id}/hand-overs"): "listHandOvers",
     ("get", "/raffles/{raffle_id}/events"): "watchRaffle",
     ("get", "/me"): "getIdentity",
     ("get", "/health/live"): "checkLiveness",
@@ -176,6 +180,7 @@ def test_ids_and_times_have_a_format(service: Service) -> None:
         "round_at",
         "drawn_at",
         "deleted_at",
+        "handed_over_at",
     )
     formats = {"id": "uuid", "raffle_id": "uuid", **dict.fromkeys(times, "date-time")}
     fields = [

@@ -296,8 +296,12 @@ def test_the_document_declares_the_token_as_an_alternative(service: Service) -> 
     assert guarded == {
         ("post", "/raffles"): either,
         ("delete", "/raffles/{raffle_id}"): either,
+        ("patch", "/raffles/{raffle_id}"): either,
         ("post", "/raffles/{raffle_id}/resume"): either,
         ("get", "/raffles/{raffle_id}/log"): either,
         ("post", "/raffles/{raffle_id}/winners"): either,
         ("post", "/raffles/{raffle_id}/substitutions"): either,
+        ("post", "/raffles/{raffle_id}/stage"): either,
+        ("post", "/raffles/{raffle_id}/hand-overs"): either,
+        ("get", "/raffles/{raffle_id}/hand-overs"): either,
     }

@@ -31,6 +31,8 @@ NEED_LUCK = [
     ("POST", "substitutions"),
     ("GET", "substitutions"),
     ("POST", "resume"),
+    ("POST", "hand-overs"),
+    ("GET", "hand-overs"),
 ]
 
 _SUCCEEDED = re.compile(r'^http_requests_total{method="(\w+)",route="([^"]+)",status="2\d\d"} (\S+)$', re.MULTILINE)

@@ -156,6 +156,6 @@ async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_playe
 
 def test_all_keys_of_a_raffle_share_its_hash_tag() -> None:
     # When the keys of a raffle are made, Then they have the same hash tag and so the same slot of a cluster
-    for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.networks, keys.log):
+    for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.hand_overs, keys.log):
         assert key("an-id").startswith("raffle:{an-id}")
     assert keys.failures("an-id", "198.51.100.1") == "raffle:{an-id}:failures:198.51.100.1"

@@ -15,24 +15,13 @@ from app.store.script import Script, script_folder
 from tests.support.servers import Server
 from tests.support.service import Store
 
-RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE, SUBSTITUTES, SUBSTITUTIONS, CHANGES, LOG, FAILURES = (
-    f"raffle:{{id}}{part}"
-    for part in (
-        "",
-        ":pool",
-        ":players",
-        ":codes",
-        ":receipts",
-        ":winners",
-        ":networks",
-        ":tree",
-        ":substitutes",
-        ":substitutions",
-        ":changes",
-        ":log",
-        ":failures:a",
-    )
+RAFFLE = "raffle:{id}"
+POOL, PLAYERS, CODES, RECEIPTS = (f"{RAFFLE}:{part}" for part in ("pool", "players", "codes", "receipts"))
+WINNERS, NETWORKS, TREE, LOG = (f"{RAFFLE}:{part}" for part in ("winners", "networks", "tree", "log"))
+SUBSTITUTES, SUBSTITUTIONS, CHANGES, HAND_OVERS = (
+    f"{RAFFLE}:{part}" for part in ("substitutes", "substitutions", "changes", "hand-overs")
 )
+FAILURES = f"{RAFFLE}:failures:a"
 LAYOUT = "raffles:layout"
 ENTROPY = "f" * 64
 DELETED_AT = "2026-11-25T09:00:00.000Z"
@@ -90,14 +79,18 @@ class Caller:
 
     def delete(self) -> list[Any]:
         names = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE]
-        names += [SUBSTITUTES, SUBSTITUTIONS, CHANGES, LOG]
+        names += [SUBSTITUTES, SUBSTITUTIONS, CHANGES, HAND_OVERS, LOG]
         return self("delete", names, DELETED_AT, LINE, KEPT)
 
     def resume(self) -> list[Any]:
         return self("resume", [RAFFLE, LOG], LINE)
 
     def substitute(self, known: int) -> list[Any]:
-        return self("substitute", [RAFFLE, SUBSTITUTIONS, LOG], known, '{"place":0', LINE)
+        return self("substitute", [RAFFLE, SUBSTITUTIONS, HAND_OVERS, LOG], known, '{"place":0', LINE, 3)
+
+    def hand_over(self, known: int, number: int) -> list[Any]:
+        keys = [RAFFLE, SUBSTITUTIONS, HAND_OVERS, LOG]
+        return self("hand_over", keys, known, number, f'{{"ticket_number":{number}', LINE)
 
 
 @pytest.fixture
@@ -511,9 +504,9 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
         *(call("suspend", [RAFFLE], 1), call.resume(), call.delete(), seal_begin(call), seal(call)),
         *(begin_sealed(call), commit_sealed(call, 0, 3, 2, 1), call.substitute(0)),
         *(change(call, 0, "contact", "Anna", "{"), call("set_stage", [RAFFLE, WINNERS], 0, "false")),
-        end_early(call, FUTURE),
+        *(end_early(call, FUTURE), call.hand_over(0, 3)),
     ]
-    assert answers == [["deleted"]] * 16
+    assert answers == [["deleted"]] * 17
     assert empty.redis.hgetall(RAFFLE) == tombstone
     empty.redis.delete(RAFFLE)
     assert call.delete() == ["missing"]
@@ -568,18 +561,19 @@ def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
     for _ in range(2):
         call.commit(0, 2, 3, 1)
         call.substitute(0)
+        call.hand_over(1, 2)
     resumed = log(empty)[1]
     for _ in range(2):
         call.delete()
 
     # Then each act has one line, with the time that the raffle has too
     created, drawn = "2026-11-23T09:00:00.000Z", "2026-11-24T09:00:00.000Z"
-    assert log(empty) == [created, resumed, drawn, log(empty)[3], DELETED_AT]
+    assert log(empty) == [created, resumed, drawn, *log(empty)[3:5], DELETED_AT]
     seconds, _ = empty.redis.time()
     assert abs(milliseconds(resumed) / 1000 - int(seconds)) < 60
 
 
-@pytest.mark.parametrize("act", ["create", "resume", "commit", "commit_sealed", "substitute"])
+@pytest.mark.parametrize("act", ["create", "resume", "commit", "commit_sealed", "substitute", "hand_over"])
 def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -> None:
     # Given a raffle for which an act is possible, and a log of a foreign type
     if act == "commit_sealed":
@@ -590,7 +584,7 @@ def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -
         call.begin()
     if act == "resume":
         empty.redis.hset(RAFFLE, "suspended", 1)
-    if act == "substitute":
+    if act in {"substitute", "hand_over"}:
         call.commit(0, 2, 3, 1)
     empty.redis.delete(LOG)
     empty.redis.set(LOG, "a text")
@@ -603,11 +597,12 @@ def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -
         "commit": lambda: call.commit(0, 2, 3, 1),
         "commit_sealed": lambda: commit_sealed(call, 0, 3, 2, 1),
         "substitute": lambda: call.substitute(0),
+        "hand_over": lambda: call.hand_over(0, 3),
     }
     with pytest.raises(ResponseError, match="WRONGTYPE"):
         acts[act]()
     assert empty.redis.hgetall(RAFFLE) == before
-    assert not empty.redis.exists(SUBSTITUTIONS)
+    assert not empty.redis.exists(SUBSTITUTIONS, HAND_OVERS)
 
 
 def test_count_check_counts_until_there_are_too_many(empty: Store, call: Caller) -> None:
@@ -953,6 +948,26 @@ def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call:
     assert empty.redis.hget(RAFFLE, "sealed_at") == "2998-01-01T00:00:00.000Z"
 
 
+def test_a_prize_is_handed_over_once(empty: Store, call: Caller) -> None:
+    # When a prize is handed over before there is a raffle, and before the draw, Then this is refused
+    assert call.hand_over(0, 3) == ["missing"]
+    call.create()
+    assert call.hand_over(0, 3) == ["undrawn"]
+
+    # And after the draw it is handed over once, with a time that is not before the draw
+    at = "2098-01-01T00:00:00.000Z"
+    empty.redis.hset(RAFFLE, "drawn_at", at)
+    entry = f'{{"ticket_number":3,"handed_over_at":"{at}"}}'
+    assert call.hand_over(1, 3) == ["changed"]
+    assert call.hand_over(0, 3) == ["handed_over", at]
+    assert call.hand_over(0, 3) == call.hand_over(1, 3) == ["already", entry]
+    assert empty.redis.zrange(HAND_OVERS, 0, -1, withscores=True) == [(entry, 3.0)]
+
+    # And nobody can come in for its ticket
+    assert call.substitute(0) == ["handed_over", entry]
+    assert not empty.redis.exists(SUBSTITUTIONS)
+
+
 @pytest.mark.parametrize("year", [1970, 1999, 2000, 2024, 2026, 2100, 9999])
 def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> None:
     # When a script writes the first and the last moments of months and days, Then Python reads the same times
@@ -979,7 +994,8 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_forgive_check_subtracts_a_check, test_prepare_notes_the_layout_once, test_prepare_refuses_a_newer_layout,
         test_touch_changes_nothing, test_claim_answers_by_the_clock, test_a_seal_begins_when_no_ticket_is_left,
         test_a_raffle_is_sealed_once, test_a_sealed_draw_begins_once, test_a_sealed_draw_ends_with_its_last_chunk,
-        test_a_substitution_follows_the_known_ones, test_a_change_follows_the_revision_that_the_caller_knows,
+        test_a_substitution_follows_the_known_ones, test_a_prize_is_handed_over_once,
+        test_a_change_follows_the_revision_that_the_caller_knows,
         test_a_stage_shows_no_more_winners_than_there_are,
         test_a_raffle_ends_early_only_within_its_sale, test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read,
     ):  # fmt: skip

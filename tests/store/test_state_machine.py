@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 
 from app.domain import draw, tree
 from app.domain.drawn import SubstitutionRequest
+from app.domain.hand_over import HandOverRequest
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Winner
 from app.errors import Problem
@@ -41,6 +42,8 @@ class Model:
     winners: list[int] | None = None
     substitutes: list[int] = field(default_factory=list)
     substitutions: list[tuple[int, int]] = field(default_factory=list)
+    handed_over: set[int] = field(default_factory=set)
+    after_the_draw: list[str] = field(default_factory=list)
     closed: bool = False
 
     @property
@@ -65,7 +68,7 @@ class Model:
     def acts(self) -> list[str]:
         """What was done to the raffle, as its log has it."""
         drew = [] if self.winners is None else ["drew"]
-        return ["created", *drew, *("substituted" for _ in self.substitutions)]
+        return ["created", *drew, *self.after_the_draw]
 
     @property
     def holders(self) -> list[int]:
@@ -77,7 +80,7 @@ class Model:
 
 
 class RaffleMachine(RuleBasedStateMachine):
-    """Creates, claims, closes, seals, draws, substitutes, checks, proves, deletes and lists in any order."""
+    """Creates, claims, closes, seals, draws, substitutes, hands over, checks, deletes and lists in any order."""
 
     store: Store
     raffles = Bundle("raffles")
@@ -207,11 +210,39 @@ class RaffleMachine(RuleBasedStateMachine):
             assert outcome == "already-substituted"
         elif number not in model.holders:
             assert outcome == "not-a-winner"
+        elif number in model.handed_over and len(model.substitutions) < len(model.substitutes):
+            assert outcome == "already-handed-over"
         elif len(model.substitutions) == len(model.substitutes):
             assert outcome == "no-substitutes-left"
         else:
             assert outcome.replaced_by == model.substitutes[len(model.substitutions)]
             model.substitutions.append((number, outcome.replaced_by))
+            model.after_the_draw.append("substituted")
+
+    @rule(raffle_id=raffles, player=st.sampled_from(PLAYERS), code_of=st.sampled_from(PLAYERS))
+    def hand_over(self, raffle_id: str, player: str, code_of: str) -> None:
+        model = self.model[raffle_id]
+        number, _ = model.tickets.get(player, (99, ""))
+        _, code = model.tickets.get(code_of, (99, "7QK2-M4XD-9HTB-PW3C"))
+        self.checks += 1
+        asked = HandOverRequest(number, code)
+        outcome = self.outcome(self.parts.hand_overs.hand_over(raffle_id, asked, f"manager {self.checks}"))
+        if model.winners is None:
+            assert outcome == "not-drawn"
+        elif number == 99:
+            assert outcome == "ticket-not-found"
+        elif model.tickets.get(code_of, (0, ""))[0] != number:
+            assert outcome == "invalid-code"
+        elif number in {before for before, _ in model.substitutions}:
+            assert outcome == "already-substituted"
+        elif number not in model.holders:
+            assert outcome == "no-prize-won"
+        elif number in model.handed_over:
+            assert outcome == "already-handed-over"
+        else:
+            assert outcome.prize == model.prize_of(number)
+            model.handed_over.add(number)
+            model.after_the_draw.append("handed_over")
 
     async def winners(self, raffle_id: str) -> list[Winner]:
         return await self.parts.reads.winners(await self.parts.reads.drawn(raffle_id), 0, 100)

@@ -14,6 +14,7 @@ from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.drand import Drand
 from app.service.draws import Draws
+from app.service.hand_overs import HandOvers
 from app.service.minter import Pair
 from app.service.raffles import Raffles
 from app.service.record_file import pieces
@@ -47,6 +48,7 @@ class Parts:
     reserve: Reserve
     claims: Claims
     substitutions: Substitutions
+    hand_overs: HandOvers
     checks: Checks
     room: Room
 
@@ -69,6 +71,7 @@ class Parts:
         index = Index(client)
         seal_reads = SealReads(client, tickets_per_call=tickets_per_seal_call)
         seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records)
+        checks = Checks(reads, seal_reads, scripts)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
         return cls(
             client=client,
@@ -92,7 +95,8 @@ class Parts:
             reserve=reserve,
             claims=Claims(scripts, reserve, snapshots, room),
             substitutions=Substitutions(reads, scripts, snapshots, records),
-            checks=Checks(reads, seal_reads, scripts),
+            hand_overs=HandOvers(reads, scripts, checks),
+            checks=checks,
             room=room,
         )
 

@@ -1,0 +1,112 @@
+"""Hand-overs: note which prizes their winners have got, and list them. Both are for managers."""
+
+from typing import Annotated, Any
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+from litestar.response import Stream
+
+from app.api import examples
+from app.domain.hand_over import HandOver, HandOverRequest
+from app.errors import (
+    AlreadyHandedOver,
+    AlreadySubstituted,
+    BodyTooLarge,
+    ChecksBusy,
+    CrossSite,
+    InvalidCode,
+    InvalidRequest,
+    NoPrizeWon,
+    NotAManager,
+    NotDrawn,
+    OutcomeUnknown,
+    RaffleDamaged,
+    RaffleDeleted,
+    RaffleNotFound,
+    ReplicasMissing,
+    StoreFull,
+    StoreUnavailable,
+    TicketNotFound,
+    TooManyWrongCodes,
+)
+from app.http import csv
+from app.http.dependencies import Provided
+from app.http.guards import managers_only
+from app.http.json_body import json_body
+from app.http.openapi import BY_ADDRESS_OR_TOKEN, also_as_csv, answers
+from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
+from app.http.paths import known_raffle_id
+from app.http.problems import raises
+from app.service.hand_overs import HandOvers
+from app.store.reads import Reads
+
+
+@post(
+    "/raffles/{raffle_id:str}/hand-overs",
+    tags=["Draw"],
+    guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
+    responses=answers(201, HandOver, examples.HAND_OVER, "What was noted.")
+    | raises(
+        InvalidRequest,
+        InvalidCode,
+        CrossSite,
+        NotAManager,
+        RaffleDamaged,
+        RaffleNotFound,
+        RaffleDeleted,
+        TicketNotFound,
+        NotDrawn,
+        NoPrizeWon,
+        AlreadySubstituted,
+        AlreadyHandedOver,
+        TooManyWrongCodes,
+        BodyTooLarge,
+        ChecksBusy,
+        StoreFull,
+        StoreUnavailable,
+        OutcomeUnknown,
+        ReplicasMissing("hand-over"),
+    ),
+)
+async def hand_over_prize(
+    raffle_id: FromPath[str],
+    hand_overs: Provided[HandOvers],
+    manager: Provided[str],
+    data: Annotated[HandOverRequest, json_body(examples.HAND_OVER_REQUEST)],
+) -> HandOver:
+    """Note that a winner got the prize, after the check of number and code. This happens once for each ticket.
+
+    Nobody can come in for the ticket afterwards, and a ticket for which somebody came in gets no prize.
+    """
+    return await hand_overs.hand_over(known_raffle_id(raffle_id), data, manager)
+
+
+@get(
+    "/raffles/{raffle_id:str}/hand-overs",
+    tags=["Draw"],
+    guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
+    operation_class=also_as_csv(examples.HAND_OVERS_CSV),
+    responses=answers(200, list[HandOver], [examples.HAND_OVER], "One page of hand-overs.", headers=("Link",))
+    | raises(InvalidRequest, NotAManager, RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
+)
+async def list_hand_overs(
+    request: Request[Any, Any, Any],
+    raffle_id: FromPath[str],
+    *,
+    reads: Provided[Reads],
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: DrawCursor = None,
+) -> Response[list[HandOver]] | Stream:
+    """List which prizes were handed over, in the order of the ticket numbers. `text/csv` gets one file with all."""
+    after = place_in_draw(cursor)
+    await reads.drawn(known_raffle_id(raffle_id))
+    found = await reads.hand_overs(raffle_id, after, limit + 1)
+    if csv.is_wanted(request.scope):
+        columns = HandOver.__struct_fields__
+        return csv.attached(columns, reads.all_hand_overs(raffle_id), f"hand-overs-{raffle_id}")
+    more = len(found) > limit
+    path = f"/raffles/{raffle_id}/hand-overs/"
+    link = next_link(path, limit, str(found[limit - 1].ticket_number)) if more else {}
+    return Response(found[:limit], headers=link | {"Vary": "Accept"})

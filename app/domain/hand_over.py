@@ -1,0 +1,49 @@
+"""Defines the hand-over of a prize to the holder of a winning ticket."""
+
+from typing import Annotated
+
+import msgspec
+
+from app.domain.raffle import ClaimedNumber, PrizeName, TicketCheck, Time
+from app.domain.spelling import NAME_PATTERN, mistake_in_name
+from app.errors import InvalidRequest
+
+MAX_NOTE = 300
+
+
+class HandOverRequest(TicketCheck, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A winner who came with number and code, and what the manager notes about it."""
+
+    note: (
+        Annotated[
+            str,
+            msgspec.Meta(
+                min_length=1,
+                max_length=MAX_NOTE,
+                description="What managers want to remember, for example who fetched the prize.",
+                extra_json_schema={"pattern": NAME_PATTERN},
+            ),
+        ]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+
+    def __post_init__(self) -> None:
+        """Check the note.
+
+        Raises:
+            InvalidRequest: the note cannot be seen, or changes the order of the text around it.
+        """
+        if self.note and (mistake := mistake_in_name(self.note)):
+            raise InvalidRequest.of("note", mistake)
+
+
+class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A prize that was handed over. Only managers see this."""
+
+    ticket_number: ClaimedNumber
+    prize: PrizeName
+    handed_over_at: Annotated[Time, msgspec.Meta(description="When the prize was handed over.")]
+    manager: Annotated[
+        str, msgspec.Meta(description="Who handed it over: a name of MANAGER_IPS, else the address, or `token`.")
+    ]
+    note: Annotated[str, msgspec.Meta(description="What the manager noted.")] | msgspec.UnsetType = msgspec.UNSET

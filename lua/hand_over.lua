@@ -1,0 +1,45 @@
+-- hand_over: notes that a prize was handed over. This happens once, and then nobody can come in for the ticket.
+-- The caller has found out what the ticket has won from the substitutions that it has read. Another call may have come in
+-- between.
+--
+-- KEYS
+--   1 raffle                  hash, the raffle itself
+--   2 substitutions           list, what was substituted, JSON
+--   3 hand_overs              sorted set, what was handed over, JSON, scored by ticket number
+--   4 log                     list, what managers did, JSON
+-- ARGV
+--   1 known                   number of substitutions that the caller has read
+--   2 ticket_number           number of the ticket that has the prize
+--   3 entry                   the hand-over, JSON without its time and its last brace
+--   4 line                    line of the log, in the same form
+-- Answers
+--   {'handed_over', at}       the hand-over is written, with its time (UTC, ISO 8601 with milliseconds)
+--   {'already', entry}        the prize was handed over before, and this is the entry; nothing was changed
+--   {'changed'}               there are other substitutions than the caller knows; nothing was changed
+--   {'undrawn'}               no winners are drawn
+--   {'deleted'}               the raffle was deleted
+--   {'missing'}               no raffle has this id
+
+local raffle, substitutions, hand_overs, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local known, ticket_number, entry, line = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
+-- include time
+-- include date
+-- include log
+
+local drawn_at, deleted_at = unpack(redis.call('HMGET', raffle, 'drawn_at', 'deleted_at'))
+if deleted_at then return {'deleted'} end
+if not drawn_at then
+  return redis.call('EXISTS', raffle) == 1 and {'undrawn'} or {'missing'}
+end
+local before = redis.call('ZRANGEBYSCORE', hand_overs, ticket_number, ticket_number)[1]
+if before then
+  return {'already', before}
+end
+if redis.call('LLEN', substitutions) ~= known then
+  return {'changed'}
+end
+-- The time never lies before the draw, even if somebody has set the clock back.
+local at = text_of(math.max(now_ms(), ms_of(drawn_at)))
+note(log, line, at)
+redis.call('ZADD', hand_overs, ticket_number, entry .. ',"handed_over_at":"' .. at .. '"}')
+return {'handed_over', at}
