@@ -275,8 +275,12 @@ async def test_the_commands_for_operators_find_something(service: Service, manag
     player = {"X-Forwarded-For": "203.0.113.7", "Idempotency-Key": "the-key-of-this-player"}
     raffle_ids = [await manager.create(2), drawn := await manager.create(1)]
     for raffle_id in raffle_ids:
-        assert (await manager.claim(raffle_id, headers=player)).status_code == 201
+        claimed = await manager.claim(raffle_id, headers=player)
+        assert claimed.status_code == 201
     assert (await manager.post(f"/raffles/{drawn}/winners/")).status_code == 201
+    ticket = {name: claimed.json()[name] for name in ("ticket_number", "verification_code")}
+    assert (await manager.post(f"/raffles/{drawn}/hand-overs/", ticket)).status_code == 201
+    assert (await manager.ask("PATCH", f"/raffles/{drawn}/", json={"contact": "Anna"})).status_code == 200
     wrong = {"ticket_number": 1, "verification_code": "0000-0000-0000-0000"}
     assert (await manager.post(f"/raffles/{drawn}/verify-ticket/", wrong, headers=player)).status_code == 400
 
