@@ -240,6 +240,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             pages.raffle_page,
             pages.certificate_page,
             pages.stage_page,
+            pages.tickets_page,
             pages.manage_page,
             privacy.privacy_page,
             pages.favicon,

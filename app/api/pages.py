@@ -60,13 +60,14 @@ _ASSETS: dict[str, Static] = {
     if path.is_file()
 }
 _ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
-_RAFFLES, _RAFFLE, _CERTIFICATE, _STAGE, _MANAGE = (
+_RAFFLES, _RAFFLE, _CERTIFICATE, _STAGE, _TICKETS, _MANAGE = (
     PageFile(with_preloads((PAGES / name).read_text(), PAGES / "assets"))
-    for name in ("raffles.html", "raffle.html", "certificate.html", "stage.html", "manage.html")
+    for name in ("raffles.html", "raffle.html", "certificate.html", "stage.html", "tickets.html", "manage.html")
 )
 _NOT_FOUND = (PAGES / "not-found.html").read_text()
 _ID_LENGTH = 36
 _CHECK_LINK = re.compile(r"#check=[0-9A-Za-z.-]*", re.ASCII)
+_TRANSFER_LINK = re.compile(r"#tickets=[0-9A-Za-z.:,-]*", re.ASCII)
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -100,6 +101,16 @@ def _check_begins_with_id(text: str) -> None:
         raise NotFound
 
 
+def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.Pattern[str]) -> str | None:
+    """Return the fragment of a link with a code if it is in the end of the path or in the query, else None.
+
+    Some programs write `%23` for the `#` of a link. The code must not stay there.
+    """
+    address = unquote(f"{path}?{request.scope['query_string'].decode('latin-1')}")
+    found = fragment.search(unquote(address))
+    return found[0] if found else None
+
+
 async def _indexed_if_listed(page: PageFile, request: Request[Any, Any, Any], raffle_id: str) -> Response[bytes]:
     """Answer with a page of a raffle. Ask search engines to leave it out, unless everybody sees the raffle in lists.
 
@@ -130,11 +141,8 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
         NotFound: the address has no raffle id.
     """
     _check_begins_with_id(raffle_id)
-    # Some programs write `%23` for the `#` of a check link, so the code is in the path or query. It must not stay.
-    address = unquote(f"{raffle_id}?{request.scope['query_string'].decode('latin-1')}")
-    if link := _CHECK_LINK.search(unquote(address)):
-        headers = {"Location": f"/r/{raffle_id[:_ID_LENGTH].lower()}{link[0]}"}
-        return Response(b"", status_code=303, headers=headers)
+    if link := _written_into_path(request, raffle_id, _CHECK_LINK):
+        return Response(b"", status_code=303, headers={"Location": f"/r/{raffle_id[:_ID_LENGTH].lower()}{link}"})
     return await _indexed_if_listed(_RAFFLE, request, raffle_id)
 
 
@@ -158,6 +166,20 @@ async def stage_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) 
     """
     _check_begins_with_id(raffle_id)
     return await _indexed_if_listed(_STAGE, request, raffle_id)
+
+
+@get("/me/{page:str}", include_in_schema=False, responses=raises(NotFound))
+async def tickets_page(request: Request[Any, Any, Any], page: FromPath[str]) -> Response[bytes]:
+    """Show the tickets that the browser of the visitor keeps. The service does not know them.
+
+    Raises:
+        NotFound: the address is not `/me/tickets`.
+    """
+    if link := _written_into_path(request, page, _TRANSFER_LINK):
+        return Response(b"", status_code=303, headers={"Location": f"/me/tickets{link}"})
+    if page != "tickets":
+        raise NotFound
+    return await _TICKETS.answer(request)
 
 
 @get("/manage", include_in_schema=False, responses=raises(NotAManager))

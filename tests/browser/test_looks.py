@@ -119,7 +119,7 @@ async def test_nothing_moves_while_a_page_loads(town: Town, path: str, last: str
     assert shift < 0.1
 
 
-@pytest.mark.parametrize("name", ["raffle.css", "stage.css", "docs.css"])
+@pytest.mark.parametrize("name", ["raffle.css", "stage.css", "tickets.css", "docs.css"])
 async def test_the_browser_understands_every_declaration_of_a_style(town: Town, name: str) -> None:
     # Given all declarations of a style sheet, without those of fonts. The formatter writes each on its own line
     rules = re.sub(r"@font-face \{.*?\n\}", "", (PAGES / "assets" / name).read_text(), flags=re.DOTALL)

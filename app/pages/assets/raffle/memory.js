@@ -12,7 +12,11 @@ Several pages of this browser share the memory. So each change reads it first, a
 
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
 
-const storageKey = (id) => `raffle:${id}`;
+const KEY_PREFIX = "raffle:";
+
+const RAFFLE_KEY = /^raffle:[0-9a-f-]{36}$/;
+
+const storageKey = (id) => KEY_PREFIX + id;
 
 /** Memories that could not be stored, by raffle id. A full storage can still return an older memory. */
 const notStored = {};
@@ -93,6 +97,47 @@ export const rememberSeen = (id, seen) => remember(id, { seen });
 
 /** Remember the proof that the ticket was sealed. */
 export const rememberProof = (id, proof) => remember(id, { proof });
+
+/** Return the ids of the raffles in which this browser took part, also if the answer to its claim was lost. */
+export function rememberedRaffles() {
+  const ids = new Set(Object.keys(notStored));
+  try {
+    for (const key of Object.keys(localStorage)) if (RAFFLE_KEY.test(key)) ids.add(key.slice(KEY_PREFIX.length));
+  } catch {
+    // A browser without a storage knows only what was not stored.
+  }
+  return [...ids].filter((id) => {
+    const { ticket, asked, lost } = recall(id);
+    return ticket !== undefined || asked === true || lost.length > 0;
+  });
+}
+
+/**
+ * Remember tickets that come from elsewhere, with what was remembered of each: [{ticket, seen, ...}]. They replace the
+ * tickets of this browser. What this browser itself has seen of a seal stays.
+ *
+ * Return whether all of them are stored. If one cannot be stored, none is.
+ */
+export function rememberAll(memories) {
+  const before = [];
+  try {
+    for (const { ticket, incarnation, proof, lost, seen } of memories) {
+      const key = storageKey(ticket.raffle_id);
+      const own = recall(ticket.raffle_id);
+      const memory = { ticket, incarnation, proof, lost: lost ?? own.lost, seen: { ...seen, ...own.seen } };
+      before.push([key, localStorage.getItem(key)]);
+      localStorage.setItem(key, JSON.stringify(memory));
+    }
+  } catch {
+    for (const [key, text] of before) {
+      if (text === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, text);
+    }
+    return false;
+  }
+  for (const { ticket } of memories) delete notStored[ticket.raffle_id];
+  return true;
+}
 
 /** Call `onChange` when another page of this browser changes what is remembered of a raffle. */
 export const onChangeElsewhere = (id, onChange) =>

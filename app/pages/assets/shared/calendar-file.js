@@ -1,0 +1,71 @@
+/* The dates of a raffle as a file for calendars (RFC 5545). The file has no code of a ticket. */
+
+import { publicAddress, rafflePage } from "./addresses.js";
+import { isolatedText } from "./format.js";
+
+export const CALENDAR_TYPE = "text/calendar";
+
+/** Longer lines are folded. The limit counts the bytes of UTF-8, without the line break. */
+const LINE_BYTES = 75;
+
+const OPENS = (name) => `${name} opens`;
+const CLOSES = (name) => `${name} closes`;
+const DRAW = (name) => `Draw of ${name}`;
+
+/** The dates of a raffle that are ahead of `now`, in milliseconds since 1970: [{kind, time, text}]. */
+export function datesOf({ opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, round_at: round }, now) {
+  const all = [
+    { kind: "opens", time: opens, text: OPENS },
+    { kind: "closes", time: ended ?? closes, text: CLOSES },
+    { kind: "draw", time: draw ?? round, text: DRAW },
+  ];
+  return all.filter(({ time }) => time && Date.parse(time) > now);
+}
+
+/** Return the text of the file with the dates of a raffle that are ahead of `now`. */
+export function calendarText(raffle, now) {
+  const events = datesOf(raffle, now).flatMap(({ kind, time, text }) => eventLines(raffle, kind, time, text, now));
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Raffle service//EN", ...events, "END:VCALENDAR"];
+  return lines.map((line) => `${folded(line)}\r\n`).join("");
+}
+
+function eventLines({ id, name }, kind, time, text, now) {
+  const summary = escaped(text(isolatedText(name)));
+  return [
+    "BEGIN:VEVENT",
+    `UID:${id}-${kind}`,
+    `DTSTAMP:${utc(now)}`,
+    `DTSTART:${utc(Date.parse(time))}`,
+    `SUMMARY:${summary}`,
+    `URL:${publicAddress(rafflePage(id))}`,
+    "TRANSP:TRANSPARENT",
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    `DESCRIPTION:${summary}`,
+    "TRIGGER:-PT15M",
+    "END:VALARM",
+    "END:VEVENT",
+  ];
+}
+
+/** A time such as 20261126T200000Z. */
+const utc = (milliseconds) => new Date(milliseconds).toISOString().replace(/[-:]|\.\d+/g, "");
+
+/** A text with the characters escaped that have a meaning in the file (RFC 5545, 3.3.11). */
+const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n").replace(/\p{Cc}/gu, "");
+
+/** A line that continues in further lines, which begin with a space (RFC 5545, 3.1). No character is cut. */
+function folded(line) {
+  const lines = [""];
+  let bytes = 0;
+  for (const character of line) {
+    const size = new TextEncoder().encode(character).length;
+    if (bytes + size > LINE_BYTES) {
+      lines.push(" ");
+      bytes = 1;
+    }
+    lines[lines.length - 1] += character;
+    bytes += size;
+  }
+  return lines.join("\r\n");
+}

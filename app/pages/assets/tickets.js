@@ -1,0 +1,111 @@
+/* "My tickets": every raffle in which this browser took part. The service does not know which tickets are together. */
+
+import { byId, note, removeLoadingText } from "./shared/dom.js";
+import { saveFile } from "./shared/files.js";
+import { recall, rememberedRaffles } from "./raffle/memory.js";
+import { addTickets, askToAdd } from "./tickets/add-tickets.js";
+import { INCOMPLETE_LINK, NOT_ADDED } from "./tickets/texts.js";
+import { TicketEntry } from "./tickets/ticket-entry.js";
+import { BadFile, fileText, memoriesIn } from "./tickets/ticket-file.js";
+import { transferCodes } from "./tickets/transfer-codes.js";
+import { takeTransferLink } from "./tickets/transfer-link.js";
+
+/** The raffles that are asked for at the same time. A browser has few connections to one host. */
+const AT_ONCE = 3;
+
+/** After this time, the raffles are asked for again when the visitor comes back to the page. */
+const OLD_AFTER_MS = 30_000;
+
+const entries = new Map(); // raffle id -> TicketEntry
+let askedAt = 0;
+
+const nameOf = (id) => entries.get(id)?.raffle?.name;
+
+const tickets = () => [...entries.keys()].map((id) => recall(id).ticket).filter(Boolean);
+
+/** Show the raffles that this browser remembers now. Ask the service for those that are new, or for all of them. */
+async function show({ all = false } = {}) {
+  const ids = rememberedRaffles();
+  for (const [id, entry] of entries) if (!ids.includes(id)) drop(id, entry);
+  const added = ids.filter((id) => !entries.has(id));
+  for (const id of added) entries.set(id, new TicketEntry(id, () => show()));
+  byId("tickets").append(...added.map((id) => entries.get(id).element));
+  byId("empty").hidden = ids.length > 0;
+  byId("keep-actions").hidden = tickets().length === 0;
+  if (!byId("codes").hidden) showCodes();
+  if (all) askedAt = Date.now();
+  const waiting = (all ? ids : added).map((id) => entries.get(id));
+  const work = async () => {
+    for (let entry = waiting.shift(); entry; entry = waiting.shift()) await entry.refresh();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (added.length > 0) sort();
+  byId("tickets").setAttribute("aria-busy", "false");
+}
+
+function drop(id, entry) {
+  entry.stop();
+  entry.element.remove();
+  entries.delete(id);
+}
+
+/** Put the newest raffle first. Nothing moves if it is the case already, so that no focus is lost. */
+function sort() {
+  const newestFirst = [...entries.values()].sort((one, other) =>
+    (other.raffle?.created_at ?? "").localeCompare(one.raffle?.created_at ?? "")
+  );
+  const isSorted = newestFirst.every((entry, place) => byId("tickets").children[place] === entry.element);
+  if (!isSorted) byId("tickets").append(...newestFirst.map((entry) => entry.element));
+}
+
+/** Show a ticket that was replaced as a new one. */
+function showAgain() {
+  for (const [id, entry] of entries) drop(id, entry);
+  return show({ all: true });
+}
+
+const showCodes = () => byId("codes").replaceChildren(...(byId("codes").hidden ? [] : transferCodes(tickets())));
+
+function save() {
+  const memories = [...entries.keys()].map((id) => ({ name: nameOf(id), ...recall(id) }))
+    .filter(({ ticket }) => ticket);
+  saveFile("raffle-tickets.json", fileText(memories), "application/json");
+}
+
+async function addFile() {
+  const [file] = byId("file").files;
+  byId("file").value = ""; // The same file can be chosen again.
+  if (!file) return;
+  try {
+    addTickets(await memoriesIn(file), nameOf, showAgain);
+  } catch (error) {
+    if (!(error instanceof BadFile)) throw error;
+    byId("message").replaceChildren(note("bad", error.message));
+  }
+}
+
+async function openTransferLink() {
+  const linked = takeTransferLink();
+  if (linked === null) return;
+  byId("message").replaceChildren();
+  if (linked.length === 0) byId("message").replaceChildren(note("bad", INCOMPLETE_LINK));
+  else if (await askToAdd(linked, nameOf)) addTickets(linked.map((ticket) => ({ ticket })), nameOf, showAgain);
+  else byId("message").replaceChildren(note("wait", NOT_ADDED));
+}
+
+byId("save").addEventListener("click", save);
+byId("print").addEventListener("click", () => globalThis.print());
+byId("pass-on").addEventListener("click", () => {
+  byId("codes").hidden = !byId("codes").hidden;
+  byId("pass-on").setAttribute("aria-expanded", String(!byId("codes").hidden));
+  showCodes();
+});
+byId("file").addEventListener("change", addFile);
+addEventListener("hashchange", openTransferLink);
+addEventListener("storage", () => show());
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && Date.now() - askedAt > OLD_AFTER_MS) show({ all: true });
+});
+removeLoadingText();
+openTransferLink();
+show({ all: true });

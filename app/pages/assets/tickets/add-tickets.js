@@ -1,0 +1,80 @@
+/* Adds tickets from a file or a link to this browser. A different ticket is replaced only when the visitor says so. */
+
+import { byId, element, note } from "../shared/dom.js";
+import { isolatedText } from "../shared/format.js";
+import { recall, rememberAll } from "../raffle/memory.js";
+import {
+  addedText,
+  NOT_STORED,
+  otherTicketText,
+  replacedText,
+  replaceQuestion,
+  replaceText,
+  ticketText,
+  UNNAMED,
+} from "./texts.js";
+
+const isSame = (one, other) =>
+  one.ticket_number === other.ticket_number && one.verification_code === other.verification_code;
+
+/**
+ * Add memories to this browser, all of them or none. Say what was added, and ask about each different ticket.
+ *
+ * `nameOf(id)` returns the name of a raffle, if it is known. `onChange` is called when the memory has changed.
+ */
+export function addTickets(memories, nameOf, onChange) {
+  const own = memories.map(({ ticket }) => recall(ticket.raffle_id).ticket);
+  const added = memories.filter((_, place) => own[place] === undefined);
+  const different = memories.filter(({ ticket }, place) => own[place] && !isSame(own[place], ticket));
+  if (!rememberAll(added)) {
+    byId("message").replaceChildren(note("bad", NOT_STORED));
+    return;
+  }
+  const known = memories.length - added.length - different.length;
+  const questions = different.map((memory) => question(memory, nameOf, onChange));
+  byId("message").replaceChildren(
+    ...(added.length + known > 0 ? [note("good", addedText(added.length, known))] : []),
+    ...questions,
+  );
+  onChange();
+}
+
+/** Return the question which of two tickets this browser keeps. */
+function question(memory, nameOf, onChange) {
+  const { ticket, name } = memory;
+  const { ticket_number: ownNumber } = recall(ticket.raffle_id).ticket;
+  const { ticket_number: number } = ticket;
+  const replace = () => {
+    if (!globalThis.confirm(replaceQuestion(ownNumber, number))) return;
+    const isStored = rememberAll([memory]);
+    asked.replaceWith(isStored ? note("good", replacedText(number)) : note("bad", NOT_STORED));
+    onChange();
+  };
+  const raffleName = isolatedText(nameOf(ticket.raffle_id) ?? name ?? UNNAMED);
+  const asked = element(
+    "div",
+    { class: "note wait" },
+    element("p", {}, otherTicketText(raffleName, ownNumber, number)),
+    element("button", { type: "button", onclick: replace }, replaceText(number)),
+  );
+  return asked;
+}
+
+/** Ask whether tickets of a link are to be added. Return whether they are. */
+export function askToAdd(tickets, nameOf) {
+  byId("incoming-list").replaceChildren(
+    ...tickets.map(({ raffle_id: id, ticket_number: number }) =>
+      element("li", {}, element("bdi", {}, nameOf(id) ?? UNNAMED), " · ", ticketText(number))
+    ),
+  );
+  byId("incoming").hidden = false;
+  byId("incoming-title").focus();
+  return new Promise((resolve) => {
+    const answer = (isYes) => () => {
+      byId("incoming").hidden = true;
+      resolve(isYes);
+    };
+    byId("incoming-yes").onclick = answer(true);
+    byId("incoming-no").onclick = answer(false);
+  });
+}

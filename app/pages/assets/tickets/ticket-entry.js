@@ -1,0 +1,188 @@
+/* One raffle in "My tickets": the ticket, the state of the raffle, its dates, what the ticket won, and the proof. */
+
+import { rafflePage } from "../shared/addresses.js";
+import { isRaffle, rafflePath, requestJson, untilAnswered } from "../shared/api.js";
+import { CALENDAR_TYPE, calendarText, datesOf } from "../shared/calendar-file.js";
+import { serverTime } from "../shared/clock.js";
+import { element, isolated, note } from "../shared/dom.js";
+import { saveFile } from "../shared/files.js";
+import { numberText } from "../shared/format.js";
+import { completed, showStatus } from "../shared/raffle-state.js";
+import { checkLink } from "../raffle/check-link.js";
+import { prizeOf, resultText } from "../raffle/draw-news.js";
+import { forget, recall } from "../raffle/memory.js";
+import { qrCanvas } from "../raffle/qr.js";
+import { SealCard } from "../raffle/seal-card.js";
+import { contradictionsIn } from "../raffle/seal-memory.js";
+import { requestSubstitutions } from "../raffle/substitutions.js";
+import { Timetable } from "../raffle/timetable.js";
+import { Winners } from "../raffle/winners.js";
+import {
+  CHECK_CODE,
+  CODE,
+  DELETED,
+  lostText,
+  NOT_ANSWERED,
+  NOT_DRAWN_YET,
+  NOT_HERE,
+  NUMBER,
+  REMOVE,
+  REMOVE_QUESTION,
+  SAVE_DATES,
+  SEAL_AND_PROOF,
+  SHOW_CODE,
+  UNNAMED,
+} from "./texts.js";
+import { transferCodes } from "./transfer-codes.js";
+
+/** No ticket can be claimed any more, and the winners are not drawn. */
+const ENDED = ["sold_out", "closed"];
+
+const DELETED_TYPE = "/problems/raffle-deleted";
+
+export class TicketEntry {
+  element;
+  /** What the service said of the raffle last, or null. */
+  raffle = null;
+  #id;
+  #ticket;
+  #onRemove;
+  #name = element("a", {}, UNNAMED);
+  #pill = element("span", { class: "pill", hidden: true });
+  #message = element("div", { role: "status" });
+  #times = element("div", { class: "small" });
+  #result = element("div");
+  #seal;
+  #sealPart;
+  #datesButton = element("button", { type: "button", hidden: true, onclick: () => this.#saveDates() }, SAVE_DATES);
+  #timetable;
+
+  /** `onRemove` is called when the visitor removes the ticket from this browser. */
+  constructor(id, onRemove) {
+    this.#id = id;
+    this.#onRemove = onRemove;
+    const { ticket, lost } = recall(id);
+    this.#ticket = ticket ?? null;
+    this.#seal = new SealCard(id);
+    this.#sealPart = element(
+      "details",
+      { class: "no-print", hidden: true },
+      element("summary", {}, SEAL_AND_PROOF),
+      this.#seal.element,
+    );
+    this.#timetable = new Timetable(id, this.#times);
+    this.#name.href = rafflePage(id);
+    this.element = element(
+      "li",
+      { class: "card my-ticket", "data-raffle": id },
+      ...(this.#ticket ? [stub(this.#ticket)] : []),
+      element(
+        "div",
+        { class: "about" },
+        element("div", { class: "head" }, element("h2", {}, this.#name), this.#pill),
+        ...(this.#ticket ? [] : [element("p", {}, NOT_ANSWERED)]),
+        this.#result,
+        this.#message,
+        this.#times,
+        ...lost.map(({ ticket_number: number, verification_code: code }) => note("bad", lostText(number, code))),
+        this.#sealPart,
+        ...this.#actions(),
+      ),
+    );
+  }
+
+  /** Ask the service for the raffle, and show it. */
+  async refresh() {
+    try {
+      const ask = () => requestJson("GET", rafflePath(this.#id), { isAnswer: isRaffle });
+      await this.#show(await untilAnswered(ask, (refusal) => this.#say("wait", refusal.message)));
+    } catch (refusal) {
+      const isDeleted = refusal.type === DELETED_TYPE;
+      if (isDeleted) this.#show({ ...refusal.problem, id: this.#id, status: "deleted" });
+      this.#say(
+        "wait",
+        isDeleted ? DELETED : refusal.type === "/problems/raffle-not-found" ? NOT_HERE : refusal.message,
+      );
+    }
+  }
+
+  async #show(newState) {
+    const raffle = this.raffle = completed(newState);
+    this.#message.replaceChildren();
+    this.#name.replaceChildren(isolated(raffle.name));
+    this.#pill.hidden = false;
+    showStatus(this.#pill, raffle.status);
+    if (raffle.status === "deleted") return;
+    this.#timetable.show(raffle);
+    this.#datesButton.hidden = datesOf(raffle, now()).length === 0;
+    if (this.#ticket === null) return;
+    this.#seal.show(raffle, this.#ticket);
+    this.#sealPart.hidden = this.#seal.element.hidden;
+    this.#sealPart.open ||= contradictionsIn(recall(this.#id).seen).length > 0;
+    if (raffle.status === "drawn") await this.#showResult(raffle);
+    else if (ENDED.includes(raffle.status)) this.#result.textContent = NOT_DRAWN_YET;
+  }
+
+  /** Show what the ticket won. The service has checked the code of a winner. */
+  async #showResult(raffle) {
+    const prize = await prizeOf(this.#id, this.#ticket, new Winners(raffle));
+    const substitutions = prize === null && raffle.reserves ? await requestSubstitutions(this.#id) : [];
+    const substitution = substitutions.find(({ ticket_number: number }) => number === this.#ticket.ticket_number);
+    this.#result.replaceChildren(
+      note(prize === null ? "wait" : "good", ...resultText(this.#ticket, prize, substitution)),
+    );
+  }
+
+  #actions() {
+    const codes = element("div", { class: "codes", hidden: true });
+    const show = () => {
+      codes.hidden = !codes.hidden;
+      showButton.setAttribute("aria-expanded", String(!codes.hidden));
+      codes.replaceChildren(...(codes.hidden ? [] : transferCodes([this.#ticket])));
+    };
+    const showButton = element("button", { type: "button", "aria-expanded": "false", onclick: show }, SHOW_CODE);
+    const remove = element("button", { type: "button", class: "danger", onclick: () => this.#remove() }, REMOVE);
+    return [
+      element("div", { class: "actions no-print" }, this.#datesButton, this.#ticket ? showButton : "", remove),
+      codes,
+    ];
+  }
+
+  #saveDates() {
+    saveFile(`raffle-${this.#id}.ics`, calendarText(this.raffle, now()), CALENDAR_TYPE);
+  }
+
+  #remove() {
+    if (!globalThis.confirm(REMOVE_QUESTION)) return;
+    forget(this.#id);
+    this.stop();
+    this.#onRemove();
+  }
+
+  /** Ask for nothing any more. */
+  stop() {
+    this.#seal.stop();
+  }
+
+  #say(kind, text) {
+    this.#message.replaceChildren(note(kind, text));
+  }
+}
+
+const now = () => serverTime() ?? Date.now();
+
+/** The part with number and code. On paper, it has the QR code that checks the ticket. */
+const stub = (ticket) =>
+  element(
+    "div",
+    { class: "stub" },
+    element("p", { class: "label" }, NUMBER),
+    element("p", { class: "number", translate: "no" }, numberText(ticket.ticket_number)),
+    element("p", { class: "label" }, CODE),
+    element(
+      "p",
+      { class: "code", translate: "no" },
+      ...ticket.verification_code.split("-").map((group) => element("span", {}, group)),
+    ),
+    element("div", { class: "on-paper" }, qrCanvas(checkLink(ticket), CHECK_CODE)),
+  );

@@ -1,0 +1,107 @@
+/* The file with the tickets of a browser. It is read with care: it may be damaged, or be another file. */
+
+import { lettersAndDigits } from "../shared/format.js";
+import { isCount } from "../shared/typed-number.js";
+import { checkLink } from "../raffle/check-link.js";
+import { DAMAGED_FILE, LARGE_FILE, NO_TICKETS_IN_FILE } from "./texts.js";
+
+const FORMAT = "raffle-tickets";
+
+/** In bytes. A ticket with its proof takes about 3 kB. */
+const LARGEST_FILE = 2_000_000;
+
+const RAFFLE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const CODE = /^[0-9A-Z]{8,64}$/;
+
+/** The latest time that a Date can hold, in milliseconds. */
+const LATEST_MS = 8.64e15;
+
+/** A file that cannot be read. The message says why. */
+export class BadFile extends Error {}
+
+/** Return the text of the file with these memories: [{name, ticket, incarnation, lost, seen, proof}]. */
+export const fileText = (memories) =>
+  JSON.stringify(
+    {
+      format: FORMAT,
+      tickets: memories.map(({ name, ticket, incarnation, lost, seen, proof }) => ({
+        raffle: name,
+        ...ticket,
+        check: checkLink(ticket),
+        incarnation,
+        seen,
+        proof,
+        lost: lost.length > 0 ? lost : undefined,
+      })),
+    },
+    null,
+    2,
+  );
+
+/**
+ * Return the memories in a file: those of fileText. The file of a single ticket, which its card saves, is read too.
+ *
+ * Throw a BadFile unless every ticket in the file can be read.
+ */
+export async function memoriesIn(file) {
+  if (file.size > LARGEST_FILE) throw new BadFile(LARGE_FILE);
+  const content = parsed(await file.text());
+  const isSingle = content?.raffle_id !== undefined;
+  if (!isSingle && content?.format !== FORMAT) throw new BadFile(NO_TICKETS_IN_FILE);
+  const entries = isSingle ? [content] : content.tickets;
+  if (!Array.isArray(entries)) throw new BadFile(DAMAGED_FILE);
+  if (entries.length === 0) throw new BadFile(NO_TICKETS_IN_FILE);
+  const memories = entries.map(memoryOf);
+  const ids = new Set(memories.map(({ ticket }) => ticket.raffle_id));
+  if (ids.size < memories.length) throw new BadFile(DAMAGED_FILE); // Which of two tickets is meant?
+  return memories;
+}
+
+/** Return a ticket in the one form that the pages have, or null if it is none. Files and links have tickets. */
+export function ticketOf(entry) {
+  const id = String(entry?.raffle_id).toLowerCase();
+  const symbols = typeof entry?.verification_code === "string"
+    ? lettersAndDigits(entry.verification_code).toUpperCase()
+    : "";
+  if (!RAFFLE_ID.test(id) || !isCount(entry.ticket_number) || !CODE.test(symbols)) return null;
+  return {
+    raffle_id: id,
+    ticket_number: entry.ticket_number,
+    verification_code: symbols.replace(/.{4}(?=.)/g, "$&-"),
+  };
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadFile(NO_TICKETS_IN_FILE);
+  }
+}
+
+function memoryOf(entry) {
+  const ticket = ticketOf(entry);
+  if (ticket === null) throw new BadFile(DAMAGED_FILE);
+  const { raffle: name, incarnation, seen, proof, lost = [] } = entry;
+  const lostTickets = Array.isArray(lost) ? lost.map(ticketOf) : [null];
+  if (lostTickets.includes(null)) throw new BadFile(DAMAGED_FILE);
+  return {
+    name: typeof name === "string" ? name : undefined,
+    ticket,
+    incarnation: typeof incarnation === "string" ? incarnation : undefined,
+    lost: lostTickets,
+    seen: seenIn(seen),
+    proof: typeof proof === "object" ? proof ?? undefined : undefined,
+  };
+}
+
+/** Return the facts of the seal in a file. What a card could not show is left out. */
+const seenIn = (seen) =>
+  Object.fromEntries(
+    Object.entries(seen ?? {}).filter(([, fact]) => isFact(fact) && (fact.other === undefined || isFact(fact.other))),
+  );
+
+const isFact = (fact) =>
+  ["string", "number"].includes(typeof fact?.value) && Math.abs(Number(fact.at)) <= LATEST_MS &&
+  typeof fact.at === "number";

@@ -1,0 +1,241 @@
+"""My tickets: every raffle in which a browser took part, the ways to keep the tickets, and to pass them on."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.async_api import FilePayload, Page, ViewportSize, expect
+
+from tests.browser.accessibility import violations
+from tests.browser.visitors import Town
+
+LOOKS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (
+    ("light", {"width": 320, "height": 640}),
+    ("dark", {"width": 1920, "height": 1080}),
+)
+
+
+async def claim(page: Page, raffle: str) -> dict[str, Any]:
+    """Get a ticket in a browser, and return it as the browser keeps it."""
+    await page.goto(f"/r/{raffle}")
+    await page.locator("#get").click()
+    await expect(page.locator("#ticket-number")).to_be_visible()
+    return await kept(page, raffle)
+
+
+async def kept(page: Page, raffle: str) -> dict[str, Any]:
+    """Return the ticket that a browser keeps."""
+    ticket: dict[str, Any] = json.loads(await page.evaluate("id => localStorage.getItem(`raffle:${id}`)", raffle))[
+        "ticket"
+    ]
+    return ticket
+
+
+def card(page: Page, raffle: str) -> Any:
+    return page.locator(f"[data-raffle='{raffle}']")
+
+
+def code(ticket: dict[str, Any]) -> str:
+    return str(ticket["verification_code"]).replace("-", "")
+
+
+async def choose(page: Page, content: str | bytes) -> None:
+    """Choose a file with this content to add tickets from."""
+    data = content if isinstance(content, bytes) else content.encode()
+    file: FilePayload = {"name": "tickets.json", "mimeType": "application/json", "buffer": data}
+    await page.get_by_label("Add tickets from a file").set_input_files(file)
+
+
+async def test_the_tickets_of_a_browser_are_listed_with_state_dates_result_and_proof(
+    town: Town, tmp_path: Path
+) -> None:
+    # Given a browser with a ticket that has won, and one for a raffle that is open, with dates and a long name
+    draw_at = (datetime.now(UTC) + timedelta(days=2)).replace(microsecond=0)
+    name = "Tombola; für alle, " + "groß und klein " * 5
+    async with town.api() as api:
+        drawn = await api.create(1, [("Bicycle", 1)], name="Spring fair")
+        closes_at = draw_at - timedelta(hours=1)
+        opened = await api.create(5, name=name.strip(), closes_at=closes_at.isoformat(), draw_at=draw_at.isoformat())
+        page = await town.player()
+        first, second = await claim(page, drawn), await claim(page, opened)
+        await api.post(f"/raffles/{drawn}/winners/")
+
+        # When the visitor opens "My tickets", Then it has both with number and code, state, date, result and proof
+        await page.get_by_role("link", name="My tickets").click()
+        await expect(card(page, drawn)).to_contain_text("Drawn")
+        await expect(card(page, drawn)).to_contain_text("Your ticket 1 has won: Bicycle")
+        await expect(card(page, drawn).get_by_text("Seal and proof")).to_be_visible()
+        await expect(card(page, opened)).to_contain_text("The draw is announced for")
+        for raffle, ticket in ((drawn, first), (opened, second)):
+            await expect(card(page, raffle).locator(".number")).to_have_text(str(ticket["ticket_number"]))
+            assert (await card(page, raffle).locator(".code").inner_text()).replace("\n", "") == code(ticket)
+        assert await page.locator("#tickets h2").all_inner_texts() == [name.strip(), "Spring fair"]
+
+        # And axe finds nothing, on a small phone in light and on a large screen in dark colours
+        for scheme, size in LOOKS:
+            await page.emulate_media(color_scheme=scheme)
+            await page.set_viewport_size(size)
+            assert await violations(page) == []
+            assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+    # When the dates are saved, Then a calendar can read them: UTC, escaped text, and folded lines of 75 bytes at most
+    async with page.expect_download() as download:
+        await card(page, opened).get_by_role("button", name="Save the dates for a calendar").click()
+    await (await download.value).save_as(tmp_path / "dates.ics")
+    data = (tmp_path / "dates.ics").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") > 10
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    calendar = data.replace(b"\r\n ", b"").decode().split("\r\n")
+    assert f"DTSTART:{draw_at:%Y%m%dT%H%M%SZ}" in calendar
+    assert f"SUMMARY:Draw of {name.strip()}".replace(";", "\\;").replace(",", "\\,") in calendar
+    assert calendar.count("BEGIN:VEVENT") == calendar.count("END:VEVENT") == 2
+    assert code(second) not in data.decode()
+    await expect(card(page, drawn).get_by_role("button", name="Save the dates for a calendar")).to_be_hidden()
+
+
+async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, tmp_path: Path) -> None:
+    # Given a browser with a ticket that has won, and one for a raffle that is open
+    async with town.api() as api:
+        drawn = await api.create(1, [("Bicycle", 1)], name="Spring fair")
+        opened = await api.create(5, name="Summer fair")
+        page = await town.player()
+        first, second = await claim(page, drawn), await claim(page, opened)
+        await api.post(f"/raffles/{drawn}/winners/")
+    await page.goto("/me/tickets")
+    await expect(card(page, opened)).to_contain_text("Summer fair")
+
+    # When all tickets are saved as a file, and the file is added to another browser, Then it has both, and added them
+    async with page.expect_download() as download:
+        await page.get_by_role("button", name="Save all as a file").click()
+    await (await download.value).save_as(tmp_path / "tickets.json")
+    other = await town.player()
+    await other.goto("/me/tickets")
+    await expect(other.locator("#empty")).to_be_visible()
+    for text in ("2 tickets added.", "0 tickets added. 2 tickets were here already."):
+        await other.get_by_label("Add tickets from a file").set_input_files(tmp_path / "tickets.json")
+        await expect(other.locator("#message")).to_have_text(text)
+    await expect(card(other, drawn)).to_contain_text("Your ticket 1 has won: Bicycle")
+    assert [await kept(other, drawn), await kept(other, opened)] == [first, second]
+
+    # When a third device opens the link of the QR code, Then it asks first, and the code was in no address
+    link = await page.evaluate(
+        """async (tickets) => (await import("/assets/tickets/transfer-link.js")).transferLinks(tickets)[0]""",
+        [first, second],
+    )
+    await card(page, opened).get_by_role("button", name="Pass to another device").click()
+    await expect(card(page, opened).get_by_role("img", name="QR code of the link that adds")).to_be_visible()
+    third = await town.player()
+    for address in (link, link.replace("#", "%23")):
+        await third.goto("about:blank")
+        await third.goto(address)
+        await expect(third.locator("#incoming-list li")).to_have_count(2)
+        assert third.url == f"{town.url}/me/tickets"
+    await expect(card(third, drawn)).to_have_count(0)
+    await third.get_by_role("button", name="Add to this browser").click()
+    await expect(third.locator("#message")).to_have_text("2 tickets added.")
+    asked = [url.partition("#")[0] for url in town.eyes(third).asked]
+    assert [url for url in asked if code(first) in url] == [link.replace("#", "%23")]
+
+    # When a ticket is removed, Then it is gone here, and stays on the other devices
+    third.on("dialog", lambda dialog: dialog.accept())
+    await card(third, drawn).get_by_role("button", name="Remove from this browser").click()
+    await expect(card(third, drawn)).to_have_count(0)
+    assert await kept(other, drawn) == first
+
+
+async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town: Town) -> None:
+    # Given a browser with a ticket, and a file with another ticket of the same raffle and a new one
+    async with town.api() as api:
+        raffle, new = [await api.create(9, name=name) for name in ("Spring fair", "Summer fair")]
+        theirs, fresh = [(await api.claim(each, "198.51.100.77")).json() for each in (raffle, new)]
+    page = await town.player()
+    own = await claim(page, raffle)
+    await page.goto("/me/tickets")
+    await expect(card(page, raffle)).to_contain_text("Spring fair")
+    await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [theirs, fresh]}))
+
+    # Then the new one is added, the own one stays, and the page asks
+    await expect(page.locator("#message")).to_contain_text("1 ticket added.")
+    question = f"For “Spring fair”, this browser has ticket {own['ticket_number']}"
+    await expect(page.locator("#message")).to_contain_text(question)
+    assert [await kept(page, raffle), await kept(page, new)] == [own, fresh]
+
+    # When the visitor decides for the other ticket, Then the browser keeps this one
+    page.on("dialog", lambda dialog: dialog.accept())
+    await page.get_by_role("button", name=f"Keep ticket {theirs['ticket_number']} instead").click()
+    await expect(page.locator("#message")).to_contain_text(f"now keeps ticket {theirs['ticket_number']}.")
+    await expect(card(page, raffle).locator(".number")).to_have_text(str(theirs["ticket_number"]))
+    assert await kept(page, raffle) == theirs
+
+
+GOOD = {
+    "raffle_id": "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11",
+    "ticket_number": 7,
+    "verification_code": "7QK2-M4XD-9HTB-PW3C",
+}
+
+
+async def test_a_bad_file_or_link_adds_nothing_and_says_so_in_one_line(town: Town) -> None:
+    # Given a browser without tickets
+    page = await town.player()
+    await page.goto("/me/tickets")
+
+    def tickets(*entries: Any) -> str:
+        return json.dumps({"format": "raffle-tickets", "tickets": entries})
+
+    other, damaged = "This file has no tickets.", "This file is damaged, so nothing of it was added."
+    bad: dict[str | bytes, str] = {
+        b"\x89PNG\r\n": other,
+        "{}": other,
+        "null": other,
+        '{"format": "something else", "tickets": []}': other,
+        tickets(): other,
+        '{"format": "raffle-tickets", "tickets": 7}': damaged,
+        tickets(GOOD, GOOD | {"ticket_number": "7"}): damaged,
+        tickets(GOOD, {}): damaged,
+        tickets(GOOD, None): damaged,
+        tickets(GOOD | {"raffle_id": "../../etc/passwd"}): damaged,
+        tickets(GOOD | {"verification_code": "<b>"}): damaged,
+        tickets(GOOD | {"ticket_number": 10_000_001}): damaged,
+        tickets(GOOD | {"lost": [{}]}): damaged,
+        tickets(GOOD, GOOD | {"ticket_number": 8}): damaged,
+        b" " * 2_000_001: "This file is too large",
+    }
+    for content, line in bad.items():
+        # When a file is chosen that has no readable tickets, Then one line says so, and nothing is added
+        await page.evaluate("document.getElementById('message').replaceChildren()")
+        await choose(page, content)
+        await expect(page.locator("#message .note")).to_have_count(1)
+        await expect(page.locator("#message")).to_contain_text(line)
+        assert await page.evaluate("localStorage.length") == 0, content
+
+    # When a link is incomplete, Then one line says so too
+    for fragment in ("#tickets=", f"#tickets=2:{GOOD['raffle_id']}.7.7QK2M4XD9HTBPW3C", "#tickets=1:x.7.ABCD"):
+        await page.evaluate("document.getElementById('message').replaceChildren()")
+        await page.evaluate("fragment => { location.hash = fragment }", fragment)
+        await expect(page.locator("#message")).to_contain_text("The link is incomplete, so nothing was added.")
+        assert await page.evaluate("localStorage.length") == 0
+
+    # When the browser has no room, Then nothing is half done
+    await page.evaluate(
+        """() => {
+            const { setItem } = Storage.prototype;
+            let calls = 0;
+            Storage.prototype.setItem = function (...item) {
+                if (++calls === 2) throw new DOMException("full", "QuotaExceededError");
+                setItem.apply(this, item);
+            };
+        }"""
+    )
+    await choose(page, tickets(GOOD, GOOD | {"raffle_id": "1" + str(GOOD["raffle_id"])[1:]}))
+    await expect(page.locator("#message")).to_have_text("This browser cannot keep the tickets, so nothing was added.")
+    assert await page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("path", ["/me/other", "/me/tickets2"])
+async def test_other_addresses_lead_to_no_tickets(town: Town, path: str) -> None:
+    # When somebody asks for another page below /me, Then there is none
+    async with town.api() as visitor:
+        assert (await visitor.get(path)).status_code == 404
