@@ -23,10 +23,19 @@ WORKERS = 2
 RESERVE = 64
 
 
-@pytest.fixture
-def program(folder: Path) -> Iterator[Program]:
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    folder = tmp_path_factory.mktemp("workers")
     with Program(folder, WORKERS=str(WORKERS), RESERVE_SIZE=str(RESERVE), LOG_LEVEL="warning") as running:
         yield running
+
+
+@pytest.fixture
+def program(started: Program) -> Program:
+    """A program with two workers. A test may end it, because then it starts again for the next test."""
+    if not started.serves():
+        started.start()
+    return started
 
 
 def processes(program: Program) -> list[int]:
@@ -79,6 +88,8 @@ async def has_reserve(program: Program, pairs: int) -> None:
 
 async def test_metrics_add_up_all_workers(program: Program) -> None:
     # Given tickets that were claimed on new connections, which different workers accept
+    name = 'raffle_claims_total{outcome="claimed"}'
+    before = await metric(program, name)
     async with program.visitor() as manager:
         raffle_id = await manager.create(40)
     for place in range(40):
@@ -87,7 +98,7 @@ async def test_metrics_add_up_all_workers(program: Program) -> None:
 
     # When any worker answers /metrics, Then the answer counts the claims of all workers
     for _ in range(6):
-        assert await metric(program, 'raffle_claims_total{outcome="claimed"}') == 40
+        assert await metric(program, name) == before + 40
 
 
 async def test_the_reserve_of_a_worker_that_died_is_no_longer_counted(program: Program) -> None:
