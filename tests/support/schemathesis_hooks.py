@@ -31,7 +31,7 @@ BEYOND_PATTERNS = re.compile(
     # In JSON Schema, 3.0 is a whole number. The service refuses a number that is written like this.
     r"Expected a whole number( or null)?, but this is a decimal number"
     # No pattern names all invisible characters, and in Python `$` also matches before a line feed at the end.
-    r"|Expected visible.*"
+    r"|Expected visible.*|Expected text that can be read.*"
     # No schema compares a time with another time or with the clock, or a number with the sum of others.
     r"|This raffle announced no beacon|Expected entropy, or round and signature, or no body at all"
     r"|Expected a time.*|Expected a beacon or an entropy_source, but not both|At most .*, because each other ticket.*",
