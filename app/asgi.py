@@ -18,6 +18,7 @@ from app.api import (
     claims,
     docs,
     draws,
+    erasures,
     events,
     hand_overs,
     health,
@@ -41,6 +42,7 @@ from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.drand import Drand
 from app.service.draws import Draws
+from app.service.erasures import Erasures
 from app.service.hand_overs import HandOvers
 from app.service.health import Health
 from app.service.pages import Pages
@@ -89,6 +91,7 @@ class Parts:
     substitutions: Substitutions
     stages: Stages
     hand_overs: HandOvers
+    erasures: Erasures
     checks: Checks
     watches: Watches
     records: Records
@@ -148,6 +151,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         draws=Draws(reads, scripts, seals, drand=drand, snapshots=snapshots, records=records),
         substitutions=Substitutions(reads, scripts, snapshots, records),
         stages=Stages(scripts, snapshots),
+        erasures=Erasures(reads, scripts, player_ipv6_prefix=settings.player_ipv6_prefix),
         hand_overs=HandOvers(reads, scripts, ticket_checks),
         checks=ticket_checks,
         watches=Watches(snapshots, Signs(client)),
@@ -224,6 +228,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             draws.substitute_winner,
             draws.list_substitutions,
             stages.set_stage,
+            erasures.erase_player,
             hand_overs.hand_over_prize,
             hand_overs.list_hand_overs,
             checks.check_ticket,

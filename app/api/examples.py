@@ -8,6 +8,7 @@ from app.domain import tree
 from app.domain.change import Change, EndRequest, RaffleChange
 from app.domain.draw import ALGORITHM_2, seed_with_terms, winners_and_substitutes
 from app.domain.drawn import DrawRecord, Randomness, Substitution, SubstitutionRequest
+from app.domain.erasure import ErasureRequest
 from app.domain.hand_over import HandOver, HandOverRequest
 from app.domain.log import LogEntry
 from app.domain.new_raffle import RaffleRequest
@@ -107,6 +108,7 @@ HAND_OVERS_CSV = (
     "\ufeffticket_number,prize,handed_over_at,manager,note\r\n"
     f"{HAND_OVER.ticket_number},{HAND_OVER.prize},{HAND_OVER.handed_over_at},anna,{HAND_OVER.note}\r\n"
 )
+ERASURE_REQUEST = ErasureRequest(ticket_number=TICKET.ticket_number)
 LOG = [
     LogEntry(at=RAFFLE.created_at, act="created", manager="anna"),
     LogEntry(at=DRAW_RECORD.drawn_at, act="drew", manager="203.0.113.7"),

@@ -55,6 +55,20 @@ def player_of(text: str, ipv6_prefix: int) -> str:
     return str(inner or ip_network((address, ipv6_prefix), strict=False))
 
 
+def player_written(text: str, ipv6_prefix: int) -> str:
+    """Return the player that a text means: one at an address, or an IPv6 network of `ipv6_prefix` bits itself.
+
+    Raises:
+        ValueError: the text is no address, or another network.
+    """
+    if "/" not in text:
+        return player_of(text, ipv6_prefix)
+    network = ip_network(text)
+    if player_of(str(network.network_address), ipv6_prefix) != str(network):
+        raise ValueError(f"{text} is another network than that of a player")
+    return str(network)
+
+
 @lru_cache(maxsize=65_536)
 def network_of(player: str) -> str:
     """Return the IPv6 /48 of a player, or '' if the player is an IPv4 address or a network wider than a /48.

@@ -51,12 +51,22 @@ class TicketsRemaining(Problem):
 
 
 class AlreadyDrawn(Problem):
-    """When a manager draws the winners of a raffle a second time."""
+    """When a manager draws the winners of a raffle a second time, or erases a player after the draw."""
 
     status = 409
     detail = "The winners of this raffle are already drawn, and a raffle is drawn only once. See the list of winners."
     # When two draws run at the same time, the refused draw may have fixed the entropy.
     nothing_changed = False
+
+    @classmethod
+    def before_erasing(cls) -> "AlreadyDrawn":
+        """Return the problem for a manager who erases a player after the draw."""
+        problem = cls()
+        problem.detail = (
+            "The winners of this raffle are drawn. So the service deletes the addresses of all its players by itself, "
+            "24 hours after the draw."
+        )
+        return problem
 
 
 class NotSealed(Problem):

@@ -108,6 +108,17 @@ class TicketNotFound(Problem):
     nothing_changed = True
 
 
+class PlayerNotFound(Problem):
+    """When a manager erases a player who has no ticket of the raffle, or the holder of a ticket without an address."""
+
+    status = 404
+    detail = (
+        "This raffle keeps no such address: this player has no ticket, nobody has claimed this ticket, or its address "
+        "is already erased."
+    )
+    nothing_changed = True
+
+
 class StillFilling(Problem):
     """When a raffle's tickets are still being added to its pool."""
 

@@ -64,7 +64,17 @@ class OutcomeUnknown(Problem):
 
 
 Written = Literal[
-    "change", "claim", "creation", "deletion", "draw", "end", "hand-over", "resumption", "seal", "substitution"
+    "change",
+    "claim",
+    "creation",
+    "deletion",
+    "draw",
+    "end",
+    "erasure",
+    "hand-over",
+    "resumption",
+    "seal",
+    "substitution",
 ]
 
 _REPLICAS_MISSING: dict[Written, str] = {
@@ -91,6 +101,10 @@ _REPLICAS_MISSING: dict[Written, str] = {
     "end": (
         "The end is written, but not yet on enough servers to be safe. Send it again in a few seconds: the same time "
         "counts only once."
+    ),
+    "erasure": (
+        "The address is erased, but not yet on enough servers to be safe. If a server fails now, the address may come "
+        "back: erase it again in a few seconds, and see that it is not found."
     ),
     "hand-over": (
         "The prize is noted as handed over, but not every server has stored this yet. See the list of hand-overs in a "

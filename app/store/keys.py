@@ -34,8 +34,9 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | terms, created_at, root, withdrawn_hash, round, drawn_at and unlisted that |
 |                          |            | it had, and deleted_at |
 | `raffle:{id}:pool`       | set        | ticket numbers not yet claimed; after the seal, the withdrawn ones |
-| `raffle:{id}:players`    | hash       | player -> ticket number; deleted 24 hours after the draw, and without a |
-|                          |            | draw 400 days after the last claim or the seal, as receipts and networks |
+| `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |
+|                          |            | deleted 24 hours after the draw, and without a draw 400 days after the |
+|                          |            | last claim or the seal, as receipts and networks |
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |
 | `raffle:{id}:tree`       | string     | the Merkle tree over all tickets from level 8 up, level by level, 32 bytes |
 |                          |            | a node; the last 32 bytes are the root. A ticket proof computes the 256 |

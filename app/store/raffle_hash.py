@@ -191,6 +191,12 @@ class RaffleHash:
         return self._fields.root or None
 
     @property
+    def player_ipv6_prefix(self) -> int | None:
+        """The bits of the network that an IPv6 player is, or None before the first IPv6 player."""
+        rule = self._fields.player_rule
+        return int(rule.removeprefix("ipv6/")) if rule else None
+
+    @property
     def chain(self) -> Chain | None:
         """The chain of the beacon of the raffle, or None if the raffle has no beacon."""
         return QUICKNET if self._fields.beacon else None

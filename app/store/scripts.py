@@ -10,6 +10,7 @@ from app.domain import privacy, throttle
 from app.domain.change import NOTICE_MS, Difference, Value
 from app.domain.log import line
 from app.domain.new_raffle import RaffleRequest
+from app.domain.player import network_of
 from app.domain.terms import shown
 from app.errors import InvalidRequest, ReplicasMissing
 from app.store import keys, layout
@@ -29,6 +30,12 @@ _NOT_COUNTED = (
     *(keys.substitutes, keys.substitutions, keys.changes, keys.hand_overs),
 )
 """The keys of a raffle besides those whose counts have to add up."""
+
+PLAYERS_PER_CALL = 5_000
+"""About how many players one call looks at. Other callers of the store wait a few milliseconds meanwhile."""
+
+ERASED = "erased-"
+"""The beginning of an entry that the script erase writes in the place of a player."""
 
 
 class Scripts(DrawScripts):
@@ -55,6 +62,8 @@ class Scripts(DrawScripts):
         self._change_fields = Script("change")
         self._end_early = Script("end_early")
         self._touch = Script("touch")
+        self._find_player = Script("find_player")
+        self._erase = Script("erase")
         self._incarnations = Incarnations(client)
         self._slow = SlowNodes(client, self.touch)
 
@@ -214,6 +223,36 @@ class Scripts(DrawScripts):
         else:
             return
         raise InvalidRequest.of("ended_at", f"Expected a time {expected}")
+
+    async def find_player(self, raffle_id: str, ticket_number: int) -> str:
+        """Return the player who holds a ticket; '' if nobody does, or an erased player. Reads all players in parts."""
+        cursor = "0"
+        while True:
+            arguments: Command = [cursor, ticket_number, PLAYERS_PER_CALL]
+            outcome, *found = await self._run(self._find_player, [keys.players(raffle_id)], arguments)
+            if outcome == "nobody" or found[0].startswith(ERASED):
+                return ""
+            if outcome == "found":
+                return str(found[0])
+            cursor = str(found[0])
+
+    async def erase(self, raffle_id: str, player: str, ticket_number: int | None, manager: str | None = None) -> bool:
+        """Remove the address of a player from a raffle; return False if the player does not hold the ticket.
+
+        Without `ticket_number`, it may be any ticket, and the line of the log tells none: the manager knows the
+        address, and would learn who holds the ticket.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged, AlreadyDrawn
+            ReplicasMissing: the address is erased, but too few replicas have confirmed it.
+        """
+        members = {"ticket_number": ticket_number} if ticket_number else {}
+        told = line("erased", manager, **members)
+        parts = (keys.raffle, keys.players, keys.receipts, keys.networks)
+        names = [*(part(raffle_id) for part in parts), keys.failures(raffle_id, player), keys.log(raffle_id)]
+        arguments: Command = [player, ticket_number or "", network_of(player), told]
+        answer = await self._change(self._for_claims, self._erase, names, arguments, "erasure")
+        return bool(answer[0] == "erased")
 
     async def suspend(self, raffle_id: str, incarnation: int) -> None:
         """Let a raffle wait for a manager, because its store was restored. `incarnation` counts the restores.

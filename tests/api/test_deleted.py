@@ -26,6 +26,8 @@ PATHS: list[tuple[str, str, Any]] = [
     ("GET", "substitutions/", None),
     ("POST", "substitutions/", {"ticket_number": 1, "reason": "did not come"}),
     ("GET", "hand-overs/", None),
+    ("POST", "erase/", {"ticket_number": 1}),
+    ("POST", "erase/", {"player": "198.51.100.7"}),
     ("POST", "hand-overs/", {"ticket_number": 1, "verification_code": "7QK2-M4XD-9HTB-PW3C"}),
 ]
 ROOT = "f" * 64

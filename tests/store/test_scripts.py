@@ -82,6 +82,13 @@ class Caller:
         names += [SUBSTITUTES, SUBSTITUTIONS, CHANGES, HAND_OVERS, LOG]
         return self("delete", names, DELETED_AT, LINE, KEPT)
 
+    def find_player(self, number: int, cursor: str = "0", count: int = 1000) -> list[Any]:
+        return self("find_player", [PLAYERS], cursor, number, count)
+
+    def erase(self, player: str, number: int | str = "", network: str = "") -> list[Any]:
+        keys = [RAFFLE, PLAYERS, RECEIPTS, NETWORKS, FAILURES, LOG]
+        return self("erase", keys, player, number, network, LINE)
+
     def resume(self) -> list[Any]:
         return self("resume", [RAFFLE, LOG], LINE)
 
@@ -504,9 +511,9 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
         *(call("suspend", [RAFFLE], 1), call.resume(), call.delete(), seal_begin(call), seal(call)),
         *(begin_sealed(call), commit_sealed(call, 0, 3, 2, 1), call.substitute(0)),
         *(change(call, 0, "contact", "Anna", "{"), call("set_stage", [RAFFLE, WINNERS], 0, "false")),
-        *(end_early(call, FUTURE), call.hand_over(0, 3)),
+        *(end_early(call, FUTURE), call.hand_over(0, 3), call.erase("a")),
     ]
-    assert answers == [["deleted"]] * 17
+    assert answers == [["deleted"]] * 18
     assert empty.redis.hgetall(RAFFLE) == tombstone
     empty.redis.delete(RAFFLE)
     assert call.delete() == ["missing"]
@@ -573,7 +580,7 @@ def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
     assert abs(milliseconds(resumed) / 1000 - int(seconds)) < 60
 
 
-@pytest.mark.parametrize("act", ["create", "resume", "commit", "commit_sealed", "substitute", "hand_over"])
+@pytest.mark.parametrize("act", ["create", "resume", "commit", "commit_sealed", "substitute", "hand_over", "erase"])
 def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -> None:
     # Given a raffle for which an act is possible, and a log of a foreign type
     if act == "commit_sealed":
@@ -588,7 +595,7 @@ def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -
         call.commit(0, 2, 3, 1)
     empty.redis.delete(LOG)
     empty.redis.set(LOG, "a text")
-    before = empty.redis.hgetall(RAFFLE)
+    before = [empty.redis.hgetall(key) for key in (RAFFLE, PLAYERS)]
 
     # When the act is done, Then the store refuses it, and the raffle is as it was
     acts: dict[str, Callable[[], list[Any]]] = {
@@ -598,10 +605,11 @@ def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -
         "commit_sealed": lambda: commit_sealed(call, 0, 3, 2, 1),
         "substitute": lambda: call.substitute(0),
         "hand_over": lambda: call.hand_over(0, 3),
+        "erase": lambda: call.erase("a"),
     }
     with pytest.raises(ResponseError, match="WRONGTYPE"):
         acts[act]()
-    assert empty.redis.hgetall(RAFFLE) == before
+    assert [empty.redis.hgetall(key) for key in (RAFFLE, PLAYERS)] == before
     assert not empty.redis.exists(SUBSTITUTIONS, HAND_OVERS)
 
 
@@ -948,6 +956,69 @@ def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call:
     assert empty.redis.hget(RAFFLE, "sealed_at") == "2998-01-01T00:00:00.000Z"
 
 
+def test_a_player_is_found_part_by_part(empty: Store, call: Caller) -> None:
+    # Given many players, so that the store does not answer with all of them at once
+    assert call.find_player(1) == ["nobody"]
+    empty.redis.hset(PLAYERS, mapping={f"player {number}": number for number in range(1, 2_001)})
+
+    # When the holder of a ticket is looked for, one part after the other
+    def last_answer(number: int) -> list[Any]:
+        answer: list[Any] = ["next", "0"]
+        while answer[0] == "next":
+            answer = call.find_player(number, answer[1], 100)
+        return answer
+
+    # Then some part has the holder, and a ticket that nobody holds is in no part
+    assert last_answer(1_999) == ["found", "player 1999"]
+    assert last_answer(2_001) == ["nobody"]
+
+
+def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) -> None:
+    # Given a raffle in which a and b hold tickets, both of one network, and a has sent a wrong code
+    assert call.erase("a") == ["missing"]
+    call.create()
+    call.fill()
+    network = "2001:db8::/48"
+    call.claim_in_networks(("a", network), ("b", network))
+    empty.redis.hset(RECEIPTS, mapping={"a": "receipt", "b": "receipt"})
+    empty.redis.set(FAILURES, 1)
+    held = {player: str(empty.redis.hget(PLAYERS, player)) for player in "ab"}
+    before = [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
+
+    # When somebody erases a player without a ticket, or the holder of another ticket, Then nothing is changed
+    assert call.erase("c") == call.erase("a", held["b"]) == call.erase(f"erased-{held['a']}x") == ["unknown"]
+    assert before == [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
+    assert len(log(empty)) == 1
+
+    # And when a is erased, no key has a, the network has one player less, and the ticket stays taken
+    assert call.erase("a", held["a"], network) == ["erased"]
+    assert empty.redis.hgetall(PLAYERS) == {"b": held["b"], f"erased-{held['a']}": held["a"]}
+    assert empty.redis.hgetall(RECEIPTS) == {"b": "receipt"}
+    assert empty.redis.hgetall(NETWORKS) == {network: "1"}
+    assert not empty.redis.exists(FAILURES)
+    assert empty.redis.hlen(CODES) == 2
+    assert len(log(empty)) == 2
+    assert call.erase("a") == ["unknown"]
+
+    # And so is b, and then a can claim the last ticket; players and codes add up
+    assert call.erase("b", network=network) == ["erased"]
+    assert not empty.redis.exists(NETWORKS, RECEIPTS)
+    ((last, number),) = call.claim(("a", "phc", ""))[2:]
+    assert (last, {*held.values(), number}) == ("claimed", {"1", "2", "3"})
+    assert seal_begin(call) == ["begun"]
+
+    # And players still expire when the only one is erased; after the draw, and of a damaged raffle, nobody is
+    empty.redis.delete(PLAYERS)
+    empty.redis.hset(PLAYERS, "a", 1)
+    empty.redis.expire(PLAYERS, 100)
+    assert call.erase("a") == ["erased"]
+    assert 0 < empty.redis.ttl(PLAYERS) <= 100
+    empty.redis.hset(RAFFLE, "drawn_at", PAST)
+    assert call.erase("a") == ["drawn"]
+    empty.redis.hdel(RAFFLE, "total_tickets")
+    assert call.erase("a") == ["damaged"]
+
+
 def test_a_prize_is_handed_over_once(empty: Store, call: Caller) -> None:
     # When a prize is handed over before there is a raffle, and before the draw, Then this is refused
     assert call.hand_over(0, 3) == ["missing"]
@@ -997,6 +1068,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_a_substitution_follows_the_known_ones, test_a_prize_is_handed_over_once,
         test_a_change_follows_the_revision_that_the_caller_knows,
         test_a_stage_shows_no_more_winners_than_there_are,
+        test_a_player_is_found_part_by_part, test_an_erased_player_leaves_the_ticket_taken,
         test_a_raffle_ends_early_only_within_its_sale, test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read,
     ):  # fmt: skip
         empty.redis.flushdb()

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 
 from app.domain import draw, tree
 from app.domain.drawn import SubstitutionRequest
+from app.domain.erasure import ErasureRequest
 from app.domain.hand_over import HandOverRequest
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Winner
@@ -43,6 +44,7 @@ class Model:
     substitutes: list[int] = field(default_factory=list)
     substitutions: list[tuple[int, int]] = field(default_factory=list)
     handed_over: set[int] = field(default_factory=set)
+    before_the_draw: list[str] = field(default_factory=list)
     after_the_draw: list[str] = field(default_factory=list)
     closed: bool = False
 
@@ -68,7 +70,7 @@ class Model:
     def acts(self) -> list[str]:
         """What was done to the raffle, as its log has it."""
         drew = [] if self.winners is None else ["drew"]
-        return ["created", *drew, *self.after_the_draw]
+        return ["created", *self.before_the_draw, *drew, *self.after_the_draw]
 
     @property
     def holders(self) -> list[int]:
@@ -80,7 +82,7 @@ class Model:
 
 
 class RaffleMachine(RuleBasedStateMachine):
-    """Creates, claims, closes, seals, draws, substitutes, hands over, checks, deletes and lists in any order."""
+    """Creates, claims, erases, closes, draws, substitutes, hands over, checks, deletes and lists in any order."""
 
     store: Store
     raffles = Bundle("raffles")
@@ -169,6 +171,21 @@ class RaffleMachine(RuleBasedStateMachine):
             model.substitutes = record.substitutes or []
             claimed = {number for number, _ in model.tickets.values()}
             assert {*model.winners, *model.substitutes} <= claimed
+
+    @rule(raffle_id=raffles, player=st.sampled_from(PLAYERS), by_number=st.booleans())
+    def erase(self, raffle_id: str, player: str, by_number: bool) -> None:
+        model = self.model[raffle_id]
+        number, _ = model.tickets.get(player, (99, ""))
+        asked = ErasureRequest(ticket_number=number) if by_number else ErasureRequest(player=player)
+        outcome = self.outcome(self.parts.erasures.erase(raffle_id, asked))
+        if model.winners is not None:
+            assert outcome == "already-drawn"
+        elif number == 99:
+            assert outcome == "player-not-found"
+        else:
+            assert outcome is None
+            model.tickets[f"erased-{number}"] = model.tickets.pop(player)
+            model.before_the_draw.append("erased")
 
     @rule(raffle_id=raffles)
     def close(self, raffle_id: str) -> None:

@@ -14,6 +14,7 @@ from app.service.checks import Checks
 from app.service.claims import Claims
 from app.service.drand import Drand
 from app.service.draws import Draws
+from app.service.erasures import Erasures
 from app.service.hand_overs import HandOvers
 from app.service.minter import Pair
 from app.service.raffles import Raffles
@@ -49,6 +50,7 @@ class Parts:
     claims: Claims
     substitutions: Substitutions
     hand_overs: HandOvers
+    erasures: Erasures
     checks: Checks
     room: Room
 
@@ -95,6 +97,7 @@ class Parts:
             reserve=reserve,
             claims=Claims(scripts, reserve, snapshots, room),
             substitutions=Substitutions(reads, scripts, snapshots, records),
+            erasures=Erasures(reads, scripts, player_ipv6_prefix=64),
             hand_overs=HandOvers(reads, scripts, checks),
             checks=checks,
             room=room,

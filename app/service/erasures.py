@@ -1,0 +1,43 @@
+"""Erases players: the address of one player goes, and the ticket stays taken."""
+
+import msgspec
+
+from app.domain.erasure import ErasureRequest
+from app.errors import AlreadyDrawn, PlayerNotFound
+from app.store.reads import Reads
+from app.store.scripts import Scripts
+
+
+class Erasures:
+    """The erasures of all raffles. `player_ipv6_prefix` is the setting, for raffles without an IPv6 player."""
+
+    def __init__(self, reads: Reads, scripts: Scripts, *, player_ipv6_prefix: int) -> None:
+        self._reads = reads
+        self._scripts = scripts
+        self._player_ipv6_prefix = player_ipv6_prefix
+
+    async def erase(self, raffle_id: str, asked: ErasureRequest, manager: str | None = None) -> None:
+        """Remove the address of a player from a raffle that is not drawn yet.
+
+        The ticket of the player stays taken, and its code still checks it. The address can claim again.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged
+            InvalidRequest: the text is no player.
+            AlreadyDrawn: the addresses of this raffle are deleted soon.
+            PlayerNotFound: no address is kept for this ticket, or this player has no ticket.
+            StoreFull, StoreUnavailable, OutcomeUnknown
+            ReplicasMissing: the address is erased, but too few replicas have confirmed it.
+        """
+        raffle = await self._reads.raffle_hash(raffle_id)
+        number = None if asked.ticket_number is msgspec.UNSET else asked.ticket_number
+        if number is None:
+            player = asked.player_under(raffle.player_ipv6_prefix or self._player_ipv6_prefix)
+        else:
+            player = await self._scripts.find_player(raffle_id, number)
+        try:
+            erased = await self._scripts.erase(raffle_id, player, number, manager)
+        except AlreadyDrawn:
+            raise AlreadyDrawn.before_erasing() from None
+        if not erased:
+            raise PlayerNotFound
