@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 
 from app.api.pages import PAGES
 from tests.browser.accessibility import COLOURS, violations
+from tests.browser.test_texts import TEXTS
 from tests.browser.visitors import DESKTOP, PHONE, Town
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
@@ -32,7 +33,7 @@ STATES = (
 async def show(town: Town, page: Page, state: str) -> None:
     """Bring a page into a state, and wait until the page shows this state."""
     async with town.api() as manager:
-        raffle = await manager.create(6, [("Weekend in the mountains for the whole family", 1), ("Book", 2)])
+        raffle = await manager.create(6, [("Weekend in the mountains for the whole family", 1), ("Book", 2)], **TEXTS)
         if state in {"sold out", "drawn", "certificate"}:
             tickets = await manager.claim_all(raffle, 6)
         if state in {"drawn", "certificate"}:
@@ -51,6 +52,7 @@ async def show(town: Town, page: Page, state: str) -> None:
     await page.goto(paths.get(state, f"/r/{raffle}"))
     await page.wait_for_load_state()
     if state == "ticket":
+        await page.get_by_label("I accept").check()
         await page.locator("#get").click()
         await expect(page.locator("#ticket-number")).to_be_visible()
     elif state == "drawn":
@@ -61,9 +63,12 @@ async def show(town: Town, page: Page, state: str) -> None:
         await page.get_by_role("button", name="Verify this draw").click()
         await expect(page.locator("#proof")).to_contain_text("Verified: these are the correct winners.")
     elif state == "manage":
+        await page.get_by_text("Describe the raffle").click()
         await page.get_by_role("button", name="Create the raffle").click()
         await expect(page.locator("#managed .managed").first).to_be_visible()
     else:
+        if state == "open":
+            await page.get_by_text("Terms of participation", exact=True).click()
         signs = {
             "gone": "[role=alert]",
             "deleted": "#failure dl",

@@ -121,7 +121,7 @@ async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
     ("path", "module", "shown"),
     [
         ("/", "shared/format.js", "#raffles li"),
-        ("/r/{raffle}", "vendor/uqr/uqr.js", "#get"),
+        ("/r/{raffle}", "raffle/seal-card.js", "#get"),
         ("/r/{raffle}/certificate", "shared/record-files.js", "#certificate .note"),
         ("/manage", "manage/prize-rows.js", "#new-name"),
     ],

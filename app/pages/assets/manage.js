@@ -6,6 +6,7 @@ import { showRaffleList } from "./shared/raffle-list.js";
 import { showCodesReady } from "./manage/codes-ready.js";
 import { ConfirmDialog } from "./manage/confirm-dialog.js";
 import { CreateForm } from "./manage/create-form.js";
+import { EditDialog } from "./manage/edit-dialog.js";
 import { managedCard } from "./manage/managed-card.js";
 import { RaffleActions } from "./manage/raffle-actions.js";
 import { SubstituteDialog } from "./manage/substitute-dialog.js";
@@ -24,6 +25,8 @@ const createFormElements = () => ({
     zone: byId("new-zone"),
     times: [byId("new-opens"), byId("new-closes"), byId("new-draw")],
     numbers: [byId("new-reserves"), byId("new-hours")],
+    texts: [byId("new-description"), byId("new-participation"), byId("new-contact"), byId("new-pick-up")],
+    unlisted: byId("new-unlisted"),
   },
   summary: { section: byId("new-summary"), list: byId("new-final") },
   submitButton: byId("create"),
@@ -56,6 +59,15 @@ const substituteElements = () => ({
   cancelButton: byId("substitute-no"),
 });
 
+const editElements = () => ({
+  dialog: byId("edit"),
+  form: byId("edit-form"),
+  title: byId("edit-title"),
+  texts: [byId("edit-description"), byId("edit-contact"), byId("edit-pick-up")],
+  flags: [byId("edit-unlisted"), byId("edit-archived")],
+  cancelButton: byId("edit-no"),
+});
+
 function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
@@ -63,8 +75,11 @@ function showManagement() {
   const list = byId("managed");
   const message = byId("action-message");
   const actions = new RaffleActions(
-    new ConfirmDialog(dialogElements()),
-    new SubstituteDialog(substituteElements()),
+    {
+      dialog: new ConfirmDialog(dialogElements()),
+      substituteDialog: new SubstituteDialog(substituteElements()),
+      editDialog: new EditDialog(editElements()),
+    },
     message,
     async () => {
       createForm.clearMessage();
@@ -73,6 +88,7 @@ function showManagement() {
       // The message about a raffle that was deleted stands in its place.
       if (!message.isConnected) list.insertBefore(element("li", {}, message), list.children[place] ?? null);
     },
+    (raffle) => createForm.fill(raffle),
   );
   // The message about an action stands below the button that was pressed.
   list.addEventListener("click", ({ target }) => {

@@ -9,6 +9,7 @@ import {
   stagePage,
 } from "./shared/addresses.js";
 import { byId, element, focusOn, note, removeLoadingText } from "./shared/dom.js";
+import { About } from "./raffle/about.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
 import { prizeOf, resultText, showDrawNews } from "./raffle/draw-news.js";
@@ -16,6 +17,7 @@ import { showFacts, showTickets } from "./raffle/facts.js";
 import { followRaffle } from "./raffle/live-updates.js";
 import { recall } from "./raffle/memory.js";
 import { OwnTicket } from "./raffle/own-ticket.js";
+import { pickUp } from "./raffle/pick-up.js";
 import { SealedSection } from "./raffle/sealed-section.js";
 import { Timetable } from "./raffle/timetable.js";
 import { requestSubstitutions, substitutionText } from "./raffle/substitutions.js";
@@ -36,6 +38,13 @@ const checkForm = new CheckForm(id, {
   number: byId("check-number"),
   code: byId("check-code"),
   answer: byId("check-answer"),
+  pickUp: () => pickUp(raffle),
+});
+const about = new About(id, {
+  section: byId("about"),
+  description: byId("description"),
+  contact: byId("contact"),
+  changes: byId("changes"),
 });
 const timetable = new Timetable(id, byId("times"));
 const sealed = new SealedSection(id, byId("sealed"));
@@ -54,6 +63,7 @@ function show(newState) {
     byId("raffle").setAttribute("aria-busy", "false");
   }
   showTickets({ status: byId("status"), bar: byId("bar"), claimed: byId("claimed"), left: byId("left") }, raffle);
+  about.show(raffle);
   timetable.show(raffle);
   ownTicket.show(raffle);
   if (raffle.root) sealed.show(raffle);
@@ -134,7 +144,9 @@ async function showResult(ticket, winners, substitutions, addNews) {
   try {
     const prize = await prizeOf(id, ticket, winners);
     const substitution = substitutions.find(({ ticket_number }) => ticket_number === ticket.ticket_number);
-    ownTicket.showResult(note(prize === null ? "wait" : "good", ...resultText(ticket, prize, substitution)));
+    const result = note(prize === null ? "wait" : "good", ...resultText(ticket, prize, substitution));
+    if (prize !== null) result.append(...pickUp(raffle));
+    ownTicket.showResult(result);
     addNews(...resultText(ticket, prize, substitution));
   } catch (refusal) {
     addNews(`Your ticket could not be checked. ${refusal.message}`);

@@ -8,7 +8,7 @@ import { wholeNumberIn } from "../shared/typed-number.js";
 import { hasTooManyPrizes, mistakesIn, mistakesInNumbers } from "./new-raffle.js";
 import { PrizeRows } from "./prize-rows.js";
 import { summaryOf } from "./summary.js";
-import { timeIn } from "./typed-time.js";
+import { timeIn, typedTime } from "./typed-time.js";
 
 export class CreateForm {
   #form;
@@ -61,6 +61,36 @@ export class CreateForm {
     this.#message.replaceChildren();
   }
 
+  /** Show another raffle in the form, so that a similar one can be created. Times that are over are left out. */
+  fill(raffle) {
+    const { beacon, unlisted, times, numbers, texts } = this.#optional;
+    this.#form.reset();
+    this.#name.value = raffle.name;
+    this.#tickets.value = raffle.total_tickets;
+    this.#entropySource.value = raffle.entropy_source ?? "";
+    beacon.checked = Boolean(raffle.beacon);
+    unlisted.checked = Boolean(raffle.unlisted);
+    this.#prizeRows.fill(raffle.prizes);
+    for (const field of [...numbers, ...texts]) field.value = raffle[field.dataset.field] ?? "";
+    for (const field of times) {
+      const time = raffle[field.dataset.field];
+      field.value = Date.parse(time) > Date.now() ? typedTime(time) : "";
+    }
+    for (const details of this.#form.querySelectorAll("details")) {
+      details.open = [...details.querySelectorAll("[data-field]")].some(({ value, type, checked }) =>
+        type === "checkbox" ? checked : value !== ""
+      );
+    }
+    this.#attempts++;
+    this.#showMistakes([]);
+    this.#showSummary();
+    this.#message.replaceChildren(
+      note("wait", "This is a copy of “", isolated(raffle.name), "”. It is not created yet."),
+    );
+    this.#name.focus();
+    this.#name.select();
+  }
+
   async #create() {
     const raffle = this.#enteredRaffle();
     const mistakes = mistakesIn(raffle);
@@ -96,7 +126,7 @@ export class CreateForm {
   }
 
   #enteredRaffle() {
-    const { beacon, times, numbers } = this.#optional;
+    const { beacon, unlisted, times, numbers, texts } = this.#optional;
     const source = this.#entropySource.value.trim();
     const given = (fields, valueOf) =>
       Object.fromEntries(
@@ -112,6 +142,8 @@ export class CreateForm {
       ...(beacon.checked ? { beacon: "quicknet" } : source ? { entropy_source: source } : {}),
       ...given(times, timeIn),
       ...given(numbers, ({ value }) => wholeNumberIn(value)),
+      ...given(texts, ({ value }) => value),
+      ...(unlisted.checked ? { unlisted: true } : {}),
     };
   }
 

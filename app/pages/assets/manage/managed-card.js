@@ -4,7 +4,7 @@ import { publicAddress, rafflePage, stagePage } from "../shared/addresses.js";
 import { copyButton } from "../shared/copy-button.js";
 import { element, isolated } from "../shared/dom.js";
 import { isolatedText, prizesText } from "../shared/format.js";
-import { progressBar, progressText, showProgress, showStatus } from "../shared/raffle-state.js";
+import { listingText, progressBar, progressText, showProgress, showStatus } from "../shared/raffle-state.js";
 
 /** Return {element, show} for showRaffleList. `actions` is a RaffleActions object. */
 export function managedCard(raffle, actions) {
@@ -12,12 +12,15 @@ export function managedCard(raffle, actions) {
   const pill = element("span", { class: "pill" });
   const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
   const tickets = element("span");
+  const listing = element("span");
   const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
   const drawLink = element("a", { class: "button", href: `${rafflePage(raffle.id)}#sealed` }, "Open the draw");
   const substituteButton = button("Substitute a winner", null, () => actions.substituteWinner(raffle));
   const stageLink = element("a", { class: "button", href: stagePage(raffle.id) }, "Open the stage");
   const resumeButton = button("Resume", "primary", () => actions.resumeRaffle(raffle));
   const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
+  const editButton = button("Edit", null, () => actions.editRaffle(raffle));
+  const duplicateButton = button("Duplicate", null, () => actions.duplicateRaffle(raffle));
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
   const linkButton = copyButton("Copy the link", publicAddress(rafflePage(raffle.id)));
   const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
@@ -27,7 +30,7 @@ export function managedCard(raffle, actions) {
       { class: "card managed", "data-raffle": raffle.id },
       element("div", { class: "head" }, element("h3", {}, link), pill),
       element("p", { class: "soft small clip" }, ...prizesText(raffle.prizes)),
-      element("div", {}, bar, element("p", { class: "facts small soft" }, tickets)),
+      element("div", {}, bar, element("p", { class: "facts small soft" }, tickets, listing)),
       element(
         "div",
         { class: "actions" },
@@ -38,6 +41,8 @@ export function managedCard(raffle, actions) {
         saveButton,
         substituteButton,
         linkButton,
+        editButton,
+        duplicateButton,
         deleteButton,
       ),
     ),
@@ -45,6 +50,7 @@ export function managedCard(raffle, actions) {
       showStatus(pill, newState.status);
       showProgress(bar, newState);
       tickets.textContent = progressText(newState);
+      listing.textContent = listingText(newState);
       const isEnded = ["sold_out", "closed"].includes(newState.status);
       drawButton.hidden = !isEnded || Boolean(newState.beacon);
       drawLink.hidden = !isEnded || !newState.beacon;
@@ -52,6 +58,8 @@ export function managedCard(raffle, actions) {
       resumeButton.hidden = newState.status !== "suspended";
       saveButton.hidden = newState.status !== "drawn";
       substituteButton.hidden = newState.status !== "drawn" || !newState.reserves;
+      const isReadable = !["damaged", "deleted"].includes(newState.status);
+      editButton.hidden = duplicateButton.hidden = !isReadable;
       deleteButton.hidden = newState.status === "deleted";
     },
   };

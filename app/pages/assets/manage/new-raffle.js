@@ -4,6 +4,8 @@ The service checks the raffle again, and its errors are shown in the same form. 
 
 import { countText, numberText } from "../shared/format.js";
 import { COUNT_MESSAGE, isCount } from "../shared/typed-number.js";
+import { codePoint, isVisible, lengthOf } from "./characters.js";
+import { mistakesInTexts } from "./texts.js";
 
 const MAX_NAME_LENGTH = 100;
 const MAX_SOURCE_LENGTH = 300;
@@ -32,7 +34,7 @@ export function mistakesIn(raffle) {
   });
   const source = raffle.entropy_source ?? "";
   check(lengthOf(source) <= MAX_SOURCE_LENGTH, "entropy_source", lengthMessage(MAX_SOURCE_LENGTH));
-  for (const { field, message } of mistakesInTimes(raffle)) check(false, field, message);
+  mistakes.push(...mistakesInTimes(raffle), ...mistakesInTexts(raffle));
   const { reserves = 0, substitute_after_hours: hours = 1 } = raffle;
   check(isWithin(reserves, 0, MAX_RESERVES), "reserves", rangeMessage(0, MAX_RESERVES));
   check(isWithin(hours, 1, MAX_HOURS), "substitute_after_hours", rangeMessage(1, MAX_HOURS));
@@ -85,15 +87,10 @@ function tooManyPrizesText(raffle) {
   return `${prizes} for ${tickets}: offer fewer prizes or more tickets.`;
 }
 
-/** The number of code points, as the service counts. `length` counts an emoji as two. */
-const lengthOf = (text) => [...text].length;
-
 const lengthMessage = (max) => `At most ${numberText(max)} characters`;
 
 /** Characters that break lines, and characters that change the order of the text around them. */
 const REFUSED = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u206a-\u206f]/u;
-
-const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Return why a text cannot be a name, or null. `missing` is the message for an empty text. */
 function mistakeInName(text, missing) {
@@ -101,8 +98,5 @@ function mistakeInName(text, missing) {
   if (lengthOf(text) > MAX_NAME_LENGTH) return lengthMessage(MAX_NAME_LENGTH);
   const refused = REFUSED.exec(text);
   if (refused) return `Remove the character ${codePoint(refused[0])}: it breaks the line or reorders the text.`;
-  return VISIBLE.test(text) ? null : `Nobody can see this name. Its first character is ${codePoint(text)}.`;
+  return isVisible(text) ? null : `Nobody can see this name. Its first character is ${codePoint(text)}.`;
 }
-
-/** The code point of the first character of a text, such as "U+200B". */
-const codePoint = (text) => `U+${text.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;

@@ -60,6 +60,16 @@ export class PrizeRows {
     );
   }
 
+  /** Show these prizes of another raffle. */
+  fill(prizes) {
+    this.#place.replaceChildren();
+    prizes.forEach(({ name, amount }, index) => {
+      this.add();
+      this.input(index, "name").value = name;
+      this.input(index, "amount").value = amount;
+    });
+  }
+
   focusLast() {
     this.input(this.#rows.length - 1, "name").focus();
   }

@@ -1,4 +1,4 @@
-/* The actions of a manager on a raffle: draw the winners, save them, resume and delete the raffle. */
+/* The actions of a manager on a raffle: edit and duplicate it, draw the winners, save them, resume and delete it. */
 
 import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
 import { focusOn, isGone, isolated, note } from "../shared/dom.js";
@@ -10,16 +10,37 @@ const isCsv = (response) => response.headers.get("Content-Type")?.startsWith("te
 export class RaffleActions {
   #dialog;
   #substituteDialog;
+  #editDialog;
   #message;
   #onSuccess;
+  #onDuplicate;
   #runs = 0;
 
-  /** The dialogs ask the manager. `message` shows the result of an action. After a success, `onSuccess` runs first. */
-  constructor(dialog, substituteDialog, message, onSuccess) {
+  /**
+   * The dialogs ask the manager. `message` shows the result of an action. After a success, `onSuccess` runs first.
+   * `onDuplicate(raffle)` shows a raffle where a new one is created.
+   */
+  constructor({ dialog, substituteDialog, editDialog }, message, onSuccess, onDuplicate) {
     this.#dialog = dialog;
     this.#substituteDialog = substituteDialog;
+    this.#editDialog = editDialog;
     this.#message = message;
     this.#onSuccess = onSuccess;
+    this.#onDuplicate = onDuplicate;
+  }
+
+  async editRaffle({ id }) {
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle === null) return;
+    const change = await this.#editDialog.ask(["Edit “", isolated(raffle.name), "”"], raffle);
+    if (change === null) return;
+    const edit = () => requestJson("PATCH", rafflePath(id), { body: change, isAnswer: isRaffle });
+    await this.#run(edit, ["“", isolated(raffle.name), "” is changed."]);
+  }
+
+  async duplicateRaffle({ id }) {
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle !== null) this.#onDuplicate(raffle);
   }
 
   async drawWinners({ id, name, entropy_source: source = null }) {
@@ -83,9 +104,25 @@ export class RaffleActions {
     }, ["The winners of “", isolated(name), "” are saved."]);
   }
 
+  /** Get a raffle with its texts, which lists leave out. Return null if this does not work, and say why. */
+  async #wholeRaffle(id) {
+    const thisRun = ++this.#runs;
+    try {
+      return await untilAnswered(
+        () => requestJson("GET", rafflePath(id), { isAnswer: isRaffle }),
+        (refusal) => this.#message.replaceChildren(note("wait", refusal.message)),
+        () => thisRun !== this.#runs,
+      );
+    } catch (refusal) {
+      if (!refusal.temporary) this.#message.replaceChildren(note("bad", refusal.message));
+      return null;
+    }
+  }
+
   /**
    * Run an action until it is answered, or until another action begins. `success` is what to say afterwards: elements
    * and strings. If an answer was lost, the action may have been carried out: then a retry is refused as `doneAlready`.
+   * An action without it can be repeated.
    */
   async #run(action, success, doneAlready) {
     const thisRun = ++this.#runs;

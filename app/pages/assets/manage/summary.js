@@ -15,6 +15,7 @@ export const summaryOf = (raffle) => [
   ],
   drawText(raffle),
   [substitutesText(raffle)],
+  ...(raffle.participation_terms ? [["Before a claim, players accept your terms of participation."]] : []),
 ];
 
 const named = ({ prizes }) => prizes.filter(({ name }) => name);

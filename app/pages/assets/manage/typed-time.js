@@ -16,3 +16,14 @@ export function timeIn({ value }) {
   const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(twoDigits);
   return `${date.join("-")}T${clock.join(":")}${minutes < 0 ? "-" : "+"}${offset}`;
 }
+
+/** Return a time of the API as such a field takes it, in the time zone of the browser. */
+export function typedTime(time) {
+  const local = new Date(time);
+  const date = [
+    String(local.getFullYear()).padStart(4, "0"),
+    twoDigits(local.getMonth() + 1),
+    twoDigits(local.getDate()),
+  ];
+  return `${date.join("-")}T${twoDigits(local.getHours())}:${twoDigits(local.getMinutes())}`;
+}

@@ -10,14 +10,16 @@ export class CheckForm {
   #number;
   #code;
   #answer;
+  #pickUp;
   #checks = 0;
 
-  /** `number` and `code` are the fields of `form`. */
-  constructor(id, { form, number, code, answer }) {
+  /** `number` and `code` are the fields of `form`. `pickUp()` returns elements that tell how to get a prize. */
+  constructor(id, { form, number, code, answer, pickUp }) {
     this.#id = id;
     this.#number = number;
     this.#code = code;
     this.#answer = answer;
+    this.#pickUp = pickUp;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.check();
@@ -48,7 +50,10 @@ export class CheckForm {
     const isCancelled = () => thisCheck !== this.#checks;
     const show = (content) => isCancelled() || this.#answer.replaceChildren(content);
     try {
-      show(resultNote(number, await this.#resultOf(number, code, (message) => show(message), isCancelled)));
+      const result = await this.#resultOf(number, code, (message) => show(message), isCancelled);
+      const answer = resultNote(number, result);
+      if (result.has_won) answer.append(...this.#pickUp());
+      show(answer);
     } catch (refusal) {
       show(note(refusal.temporary ? "wait" : "bad", refusal.message));
     }

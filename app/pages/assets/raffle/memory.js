@@ -1,4 +1,4 @@
-/* What this browser remembers of a raffle: {key, asked, ticket, incarnation, lost, seen, proof}.
+/* What this browser remembers of a raffle: {key, asked, ticket, incarnation, lost, seen, proof, accepted}.
 
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
 again if the answer is lost. `asked` is true from this time, and is removed if the answer is that there is no ticket.
@@ -6,7 +6,8 @@ again if the answer is lost. `asked` is true from this time, and is removed if t
 people need their code for longer. This reveals no new secret, because a person who can read the key here could get the
 ticket with this key. `incarnation` says which store gave the ticket. `lost` are earlier tickets that this store does
 not know, because another store gave them. `seen` are the facts of the seal that the service showed first: see
-seal-memory.js. `proof` is the proof that the ticket was sealed.
+seal-memory.js. `proof` is the proof that the ticket was sealed. `accepted` is the time at which the visitor
+accepted the terms of participation, and claimed.
 
 Several pages of this browser share the memory. So each change reads it first, and changes only its own fields. */
 
@@ -36,13 +37,14 @@ export function recall(id) {
   } catch {
     memory = {};
   }
-  const { key, asked, ticket, incarnation, lost, seen, proof } = memory;
+  const { key, asked, ticket, incarnation, lost, seen, proof, accepted } = memory;
   return {
     ...(typeof key === "string" ? { key, asked } : {}),
     ...(isTicket(ticket) ? { ticket, incarnation } : {}),
     lost: Array.isArray(lost) ? lost.filter(isTicket) : [],
     seen: Object.fromEntries(Object.entries(seen ?? {}).filter(([, value]) => isObject(value))),
     ...(isObject(proof) ? { proof } : {}),
+    ...(Date.parse(accepted) ? { accepted } : {}),
   };
 }
 
@@ -124,7 +126,8 @@ export function rememberAll(memories) {
     for (const { ticket, incarnation, proof, lost, seen } of memories) {
       const key = storageKey(ticket.raffle_id);
       const own = recall(ticket.raffle_id);
-      const memory = { ticket, incarnation, proof, lost: lost ?? own.lost, seen: { ...seen, ...own.seen } };
+      const { accepted } = own;
+      const memory = { ticket, incarnation, proof, accepted, lost: lost ?? own.lost, seen: { ...seen, ...own.seen } };
       before.push([key, localStorage.getItem(key)]);
       localStorage.setItem(key, JSON.stringify(memory));
     }
@@ -138,6 +141,9 @@ export function rememberAll(memories) {
   for (const { ticket } of memories) delete notStored[ticket.raffle_id];
   return true;
 }
+
+/** Remember when the visitor accepted the terms of participation. The first time stays. */
+export const rememberAcceptance = (id) => remember(id, { accepted: recall(id).accepted ?? new Date().toISOString() });
 
 /** Call `onChange` when another page of this browser changes what is remembered of a raffle. */
 export const onChangeElsewhere = (id, onChange) =>

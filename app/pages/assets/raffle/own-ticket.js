@@ -8,10 +8,12 @@ import {
   isTicket,
   onChangeElsewhere,
   recall,
+  rememberAcceptance,
   rememberClaim,
   rememberRefusal,
   rememberTicket,
 } from "./memory.js";
+import { acceptanceBox, acceptFirst, participationTerms } from "./participation.js";
 import { SealCard } from "./seal-card.js";
 import { ticketCard } from "./ticket-card.js";
 
@@ -61,7 +63,7 @@ export class OwnTicket {
   /** Show the ticket, the button or a card. What is shown already is not built again, so a button keeps its focus. */
   show(raffle) {
     this.#raffle = raffle;
-    const { ticket, asked, lost } = recall(this.#id);
+    const { ticket, asked, lost, accepted } = recall(this.#id);
     this.#ticket = ticket ?? this.#ticket;
     if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
     const content = this.#ticket ? "ticket" : asked ? "open" : raffle.status;
@@ -73,11 +75,12 @@ export class OwnTicket {
         ticketCard(raffle, this.#ticket, () => this.#remove()),
         this.#sealCard.element,
         ...lost.map(lostNote),
+        ...participationTerms(raffle, accepted),
       );
     } else if (content === "open") {
       this.#place.replaceChildren(...this.#claimButton());
     } else {
-      this.#place.replaceChildren(noTicketCard(raffle.status));
+      this.#place.replaceChildren(noTicketCard(raffle.status), ...participationTerms(raffle, accepted));
     }
     if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
   }
@@ -97,18 +100,29 @@ export class OwnTicket {
     if (recall(this.#id).asked && this.#ticket === null) this.#claim();
   }
 
+  /** Return the button that claims. Before it come the terms of participation, if there are any, and their box. */
   #claimButton() {
+    const { accepted } = recall(this.#id);
+    const terms = participationTerms(this.#raffle, accepted);
+    const { box, element: acceptance } = acceptanceBox({
+      isTicked: terms.length === 0 || accepted !== undefined,
+      onChange: () => setBusy(button, !box.checked),
+    });
+    const onclick = () => {
+      if (!box.checked) {
+        this.say(acceptFirst());
+        box.focus();
+      } else if (!isBusy(button)) {
+        if (terms.length > 0) rememberAcceptance(this.#id);
+        this.#claim();
+      }
+    };
+    const button = element("button", { id: "get", class: "huge primary", type: "button", onclick }, "Get my ticket");
+    setBusy(button, !box.checked);
     return [
-      element(
-        "button",
-        {
-          id: "get",
-          class: "huge primary",
-          type: "button",
-          onclick: (event) => isBusy(event.currentTarget) || this.#claim(),
-        },
-        "Get my ticket",
-      ),
+      ...terms,
+      ...(terms.length > 0 ? [acceptance] : []),
+      button,
       element(
         "p",
         { class: "soft small ticket-actions" },
@@ -160,6 +174,7 @@ export class OwnTicket {
     const button = this.#place.querySelector("#get");
     if (button === null) return;
     setBusy(button, true);
+    this.#place.querySelector("#accept")?.setAttribute("disabled", "");
     button.textContent = "Getting your ticket …";
   }
 

@@ -1,29 +1,36 @@
-/* Draws QR codes on a canvas. */
+/* Draws QR codes on a canvas. The program that computes them is large, so it is loaded when a code is needed. */
 
 import { element } from "../shared/dom.js";
-import { encode } from "../vendor/uqr/uqr.js";
 
 const PIXELS_PER_MODULE = 8;
 
-/** Return a canvas with the QR code of a text. */
+/** Return a canvas that shows the QR code of a text soon. If its program does not arrive, a text says so instead. */
 export function qrCanvas(text, label) {
-  const modules = modulesOf(text);
-  const pixels = modules.length * PIXELS_PER_MODULE;
-  const canvas = element("canvas", { class: "qr", role: "img", "aria-label": label, width: pixels, height: pixels });
-  drawModules(canvas.getContext("2d"), modules, 0, 0, PIXELS_PER_MODULE);
+  const canvas = element("canvas", { class: "qr", role: "img", "aria-label": label });
+  modulesOf(text).then((modules) => {
+    canvas.width = canvas.height = modules.length * PIXELS_PER_MODULE;
+    drawModules(canvas.getContext("2d"), modules, 0, 0, PIXELS_PER_MODULE);
+  }, () => canvas.replaceWith(element("p", { class: "small" }, "The QR code did not arrive. Load the page again.")));
   return canvas;
 }
 
-/** Draw the QR code of a text into the middle of a square. Modules are as large as whole pixels allow. */
-export function drawQr(context, text, left, top, side) {
-  const modules = modulesOf(text);
+/**
+ * Draw the QR code of a text into the middle of a square. Modules are as large as whole pixels allow.
+ *
+ * It is an error if the program that computes the code does not arrive.
+ */
+export async function drawQr(context, text, left, top, side) {
+  const modules = await modulesOf(text);
   const scale = Math.floor(side / modules.length);
   const margin = (side - modules.length * scale) / 2;
   drawModules(context, modules, left + margin, top + margin, scale);
 }
 
 /** Return the rows of a QR code, with true for each dark module. They include the light margin that scanners need. */
-const modulesOf = (text) => encode(text, { ecc: "M", border: 4 }).data;
+async function modulesOf(text) {
+  const { encode } = await import("../vendor/uqr/uqr.js");
+  return encode(text, { ecc: "M", border: 4 }).data;
+}
 
 function drawModules(context, modules, left, top, scale) {
   context.fillStyle = "#fff";

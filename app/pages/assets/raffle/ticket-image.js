@@ -15,7 +15,7 @@ const TEXT_LEFT = 60;
 const TEXT_WIDTH = WIDTH - STUB_WIDTH - 110;
 
 /** Return the image as a Blob (PNG). It is an error if the browser cannot make it, for example for lack of memory. */
-export function ticketImage(raffle, ticket) {
+export async function ticketImage(raffle, ticket) {
   const canvas = element("canvas", { width: WIDTH, height: HEIGHT });
   const context = canvas.getContext("2d");
   const displayFont = getComputedStyle(document.documentElement).getPropertyValue("--display");
@@ -27,7 +27,7 @@ export function ticketImage(raffle, ticket) {
   drawPaper(context, height);
   drawText(context, ticket, { nameLines, nameFont, displayFont });
   const side = STUB_WIDTH - 2 * STUB_MARGIN;
-  drawQr(context, checkLink(ticket), WIDTH - STUB_WIDTH + STUB_MARGIN, (height - side) / 2, side);
+  await drawQr(context, checkLink(ticket), WIDTH - STUB_WIDTH + STUB_MARGIN, (height - side) / 2, side);
   return new Promise((resolve, reject) =>
     canvas.toBlob((image) => image ? resolve(image) : reject(new Error("the browser makes no image")), "image/png")
   );

@@ -19,11 +19,13 @@ const LONGEST_RETRY_AFTER_MS = 60_000;
 /** The problems that a retry cannot solve. A problem that is not here, for example of a newer service, is temporary. */
 const FINAL = new Set([
   "/problems/already-drawn",
+  "/problems/already-handed-over",
   "/problems/already-participated",
   "/problems/already-substituted",
   "/problems/beacon-signature-missing",
   "/problems/beacon-signature-wrong",
   "/problems/body-too-large",
+  "/problems/cannot-end-early",
   "/problems/closed",
   "/problems/cross-site",
   "/problems/entropy-missing",
@@ -35,6 +37,7 @@ const FINAL = new Set([
   "/problems/malformed-request",
   "/problems/method-not-allowed",
   "/problems/network-full",
+  "/problems/no-prize-won",
   "/problems/no-substitutes-left",
   "/problems/not-a-manager",
   "/problems/not-a-winner",

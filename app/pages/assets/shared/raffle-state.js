@@ -15,9 +15,11 @@ const STATUS_TEXT = {
   deleted: "Deleted",
 };
 
-/** Return an option of a selection for each status. The value is the status in the API. */
+/** Return an option of a selection for each list of the API. Archived raffles have a list, and also a status. */
 export const statusOptions = () =>
-  Object.entries(STATUS_TEXT).map(([status, text]) => element("option", { value: status }, text));
+  Object.entries({ ...STATUS_TEXT, archived: "Archived" }).map(([status, text]) =>
+    element("option", { value: status }, text)
+  );
 
 /** Return a raffle with all fields. If the service cannot read the data of a raffle, it has only `id` and `status`. */
 export const completed = (raffle) => ({
@@ -53,6 +55,10 @@ export function progressText(raffle) {
   if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
   return `${numberText(taken(raffle))} of ${numberText(total)} tickets taken`;
 }
+
+/** Return as text what lists do with a raffle. It is empty if all lists show the raffle. */
+export const listingText = ({ unlisted, archived }) =>
+  [unlisted ? "Unlisted" : "", archived ? "Archived" : ""].filter(Boolean).join(" · ");
 
 /** The number of tickets that players have. After the end, the tickets that are left are withdrawn. */
 const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>

@@ -1,0 +1,66 @@
+/* The dialog in which a manager changes what may change in a raffle. */
+
+import { mistakesInTexts } from "./texts.js";
+
+export class EditDialog {
+  #elements;
+
+  /** `elements.texts` are fields for text and `elements.flags` are boxes. Each names its field of the API. */
+  constructor(elements) {
+    this.#elements = elements;
+    elements.cancelButton.addEventListener("click", () => elements.dialog.close("no"));
+    elements.form.addEventListener("submit", (event) => {
+      if (!this.#check()) event.preventDefault();
+    });
+  }
+
+  /** Ask for changes. Return the changed fields, or null if there are none. `title` is a list. */
+  ask(title, raffle) {
+    const { dialog, texts, flags } = this.#elements;
+    this.#elements.title.replaceChildren(...title);
+    for (const field of texts) field.value = raffle[field.dataset.field] ?? "";
+    for (const box of flags) box.checked = raffle[box.dataset.field] ?? false;
+    this.#show([]);
+    dialog.returnValue = "no";
+    dialog.showModal();
+    return new Promise((resolve) => {
+      const answer = () => resolve(dialog.returnValue === "yes" ? this.#changes(raffle) : null);
+      dialog.addEventListener("close", answer, { once: true });
+    });
+  }
+
+  /** A text that is not touched is not sent, because another manager may have changed it meanwhile. */
+  #changes(raffle) {
+    const changed = Object.entries(this.#entered()).filter(([field, value]) =>
+      value !== (raffle[field] ?? unset(value))
+    );
+    return changed.length > 0 ? Object.fromEntries(changed) : null;
+  }
+
+  #entered() {
+    const { texts, flags } = this.#elements;
+    return Object.fromEntries([
+      ...texts.map((field) => [field.dataset.field, field.value.trim() ? field.value : ""]),
+      ...flags.map((box) => [box.dataset.field, box.checked]),
+    ]);
+  }
+
+  #check() {
+    const mistakes = mistakesInTexts(this.#entered());
+    this.#show(mistakes);
+    const wrong = this.#elements.texts.find(({ dataset }) => dataset.field === mistakes[0]?.field);
+    wrong?.focus();
+    return mistakes.length === 0;
+  }
+
+  #show(mistakes) {
+    for (const field of this.#elements.texts) {
+      const mistake = mistakes.find((one) => one.field === field.dataset.field);
+      field.setAttribute("aria-invalid", String(mistake !== undefined));
+      field.parentElement.querySelector(".field-error").textContent = mistake?.message ?? "";
+    }
+  }
+}
+
+/** What a field has that the raffle lacks. */
+const unset = (value) => typeof value === "boolean" ? false : "";

@@ -1,0 +1,25 @@
+/* The texts of a raffle in the forms of the page for managers, with the limits of the service. */
+
+import { numberText } from "../shared/format.js";
+import { codePoint, isVisible, lengthOf } from "./characters.js";
+
+/** The largest number of code points in each text. */
+const LONGEST = { description: 5_000, participation_terms: 10_000, contact: 500, pick_up: 2_000 };
+
+/** Return the mistakes in the texts of a raffle: [{field, message}]. */
+export const mistakesInTexts = (raffle) =>
+  Object.entries(LONGEST).flatMap(([field, longest]) => {
+    const message = mistakeIn(raffle[field] ?? "", longest);
+    return message === null ? [] : [{ field, message }];
+  });
+
+/** Control characters that break no line, and characters that reverse the text after them. */
+const REFUSED = /(?![\s\u0085])\p{Cc}|[\u202a-\u202e\u206a-\u206f]/u;
+
+function mistakeIn(text, longest) {
+  const length = lengthOf(text);
+  if (length > longest) return `At most ${numberText(longest)} characters. These are ${numberText(length)}.`;
+  const refused = REFUSED.exec(text);
+  if (refused) return `Remove the character ${codePoint(refused[0])}: nobody can read it.`;
+  return text === "" || isVisible(text) ? null : "Nobody can see this text.";
+}

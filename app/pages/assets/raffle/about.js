@@ -1,0 +1,38 @@
+/* What the managers of a raffle say about it: its description, whom to ask, and what they changed. */
+
+import { rafflePath } from "../shared/api.js";
+import { element } from "../shared/dom.js";
+import { changeText, isChange } from "../shared/changes.js";
+import { pagedDetails } from "../shared/paged-details.js";
+import { textBlock } from "../shared/plain-text.js";
+
+export class About {
+  #section;
+  #texts;
+  #contact;
+  #shown = null;
+
+  /** `changes` is the place for the list of changes. `section` is hidden while there is no text. */
+  constructor(id, { section, description, contact, changes }) {
+    this.#section = section;
+    this.#texts = description;
+    this.#contact = contact;
+    changes.append(
+      pagedDetails("What was changed later", rafflePath(id, "changes/?limit=20"), {
+        isEntry: isChange,
+        line: changeText,
+        empty: "Nothing was changed.",
+      }),
+    );
+  }
+
+  /** Show the texts of a raffle. What is shown already is not built again, so that a link keeps its focus. */
+  show({ description, contact }) {
+    const content = JSON.stringify([description, contact]);
+    if (content === this.#shown) return;
+    this.#shown = content;
+    this.#section.hidden = !description && !contact;
+    this.#texts.replaceChildren(...(description ? [textBlock(description)] : []));
+    this.#contact.replaceChildren(...(contact ? [element("h3", {}, "Contact"), textBlock(contact)] : []));
+  }
+}

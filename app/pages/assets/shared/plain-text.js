@@ -1,0 +1,49 @@
+/* The texts of managers: plain text with line breaks. Addresses in them become links. There is no markup. */
+
+import { element } from "./dom.js";
+
+/** Only addresses with https become links. Everything else stays text, also `javascript:`. */
+const ADDRESS = /(?<![\p{L}\p{N}])https:\/\/[^\s<>"“”„«»]+/giu;
+
+/** Signs that belong to the sentence if they are at the end of an address. */
+const SENTENCE_SIGNS = ".,;:!?'’…*";
+
+const OPENING = { ")": "(", "]": "[", "}": "{" };
+
+/** Return a text as an element that keeps its line breaks. Each line has the direction of its own script. */
+export const textBlock = (text) => element("div", { class: "text", dir: "auto" }, ...linkedText(text));
+
+/** Return a text as a list of strings, and of a link for each address. */
+export function linkedText(text) {
+  const parts = [];
+  let end = 0;
+  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+    const address = withoutSentenceSigns(found);
+    if (!leadsWhereItSays(address)) continue;
+    parts.push(text.slice(end, index), element("a", { href: address, rel: "noreferrer nofollow ugc" }, address));
+    end = index + address.length;
+  }
+  return [...parts, text.slice(end)];
+}
+
+/** Return an address without the signs of the sentence at its end. A bracket that the address has opened stays. */
+function withoutSentenceSigns(address) {
+  let end = address.length;
+  const count = (sign) => address.slice(0, end).split(sign).length;
+  for (;;) {
+    const last = address[end - 1];
+    const closesNothing = last in OPENING && count(last) > count(OPENING[last]);
+    if (!closesNothing && !SENTENCE_SIGNS.includes(last)) return address.slice(0, end);
+    end--;
+  }
+}
+
+/** Whether an address has a host and no user. "https://bank.example@evil.example" leads to evil.example. */
+function leadsWhereItSays(address) {
+  try {
+    const { username, password, hostname } = new URL(address);
+    return hostname !== "" && username === "" && password === "";
+  } catch {
+    return false;
+  }
+}

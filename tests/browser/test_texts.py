@@ -1,0 +1,182 @@
+"""The texts of a raffle: a manager writes and changes them, and players read them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from playwright.async_api import Locator, expect
+
+from tests.browser.accessibility import violations
+from tests.browser.visitors import PHONE, Town
+
+TEXTS: dict[str, Any] = {
+    "description": "For the new roof.\nRead https://roof.example/plan_(2026).",
+    "participation_terms": "You live in the village.\nSee javascript:alert(1) and <b>http://roof.example</b>.",
+    "contact": "Anna, room 4",
+    "pick_up": "Come to the town hall until Friday.",
+}
+
+
+async def links_in(place: Locator) -> list[list[str]]:
+    """Return the text and the address of each link."""
+    links: list[list[str]] = await place.locator("a").evaluate_all(
+        "links => links.map((link) => [link.textContent, link.href])"
+    )
+    return links
+
+
+async def test_players_read_what_a_manager_writes_and_accept_the_terms_of_participation(town: Town) -> None:
+    # Given a manager who gives a new raffle all its texts, one of them too long at first
+    page = await town.manager()
+    await page.goto("/manage")
+    await page.get_by_label("Name", exact=True).fill("Roof raffle")
+    await page.get_by_label("Tickets", exact=True).fill("1")
+    await page.get_by_label("Name of the prize").fill("Cake")
+    await page.get_by_text("Describe the raffle").click()
+    for field, text in TEXTS.items():
+        await page.locator(f"#new [data-field={field}]").fill(text)
+    await page.locator("#new-contact").fill("4" * 501)
+    await page.get_by_role("button", name="Create the raffle").click()
+    await expect(page.locator("#new-contact-error")).to_have_text("At most 500 characters. These are 501.")
+    await page.locator("#new-contact").fill(TEXTS["contact"])
+    await page.locator("#new").get_by_label("Unlisted").check()
+    await expect(page.locator("#new-final")).to_contain_text("players accept your terms of participation")
+    await page.get_by_role("button", name="Create the raffle").click()
+    path = await page.get_by_role("link", name="Open its page").get_attribute("href")
+
+    # When a player opens its page, Then it has the texts. Only addresses with https are links
+    player = await town.player()
+    await player.goto(str(path))
+    await expect(player.locator("#description")).to_have_text(TEXTS["description"], use_inner_text=True)
+    address = "https://roof.example/plan_(2026)"
+    assert await links_in(player.locator("#description")) == [[address, address]]
+    await expect(player.locator("#contact")).to_contain_text("Anna, room 4")
+    await player.get_by_text("Terms of participation", exact=True).click()
+    await expect(player.get_by_text(TEXTS["participation_terms"])).to_be_visible()
+    assert await links_in(player.locator(".participation")) == []
+
+    # When the player claims without the tick, Then the page asks for it, and claims nothing
+    await player.get_by_role("button", name="Get my ticket").press("Enter")
+    await expect(player.locator("#own-ticket-message")).to_contain_text("tick the box")
+    box = player.get_by_label("I accept the terms of participation")
+    await expect(box).to_be_focused()
+    assert not [url for url in town.eyes(player).asked if url.endswith("/participate/")]
+
+    # When the player ticks the box with the keyboard, Then the claim works, and the browser remembers the acceptance
+    await player.keyboard.press("Space")
+    await player.keyboard.press("Tab")
+    await player.keyboard.press("Enter")
+    await expect(player.locator("#ticket-number")).to_have_text("1")
+    await player.reload()
+    await player.get_by_text("Terms of participation", exact=True).click()
+    await expect(player.locator(".participation")).to_contain_text("You accepted them on")
+
+
+async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town: Town) -> None:
+    # Given an unlisted raffle, and a player with its only ticket
+    async with town.api() as manager:
+        raffle = await manager.create(1, name="Roof raffle", unlisted=True, **TEXTS)
+    player = await town.player()
+    await player.goto(f"/r/{raffle}")
+    await player.get_by_label("I accept the terms of participation").check()
+    await player.get_by_role("button", name="Get my ticket").click()
+    await expect(player.locator("#ticket-number")).to_have_text("1")
+
+    # When a manager changes how to get the prize, Then the list of changes says so to everybody
+    page = await town.manager()
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+    await expect(mine).to_contain_text("Unlisted")
+    await mine.get_by_role("button", name="Edit").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_label("Description")).to_have_value(TEXTS["description"])
+    await dialog.get_by_text("What never changes").click()
+    assert await violations(page) == []
+    await dialog.get_by_label("How winners get their prizes").fill("Come to the school.\u202e")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog.locator("#edit-pick-up-error")).to_contain_text("U+202E")
+    await dialog.get_by_label("How winners get their prizes").fill("Come to the school.")
+    await dialog.get_by_label("Unlisted").uncheck()
+    async with page.expect_request(lambda request: request.method == "PATCH") as sent:
+        await dialog.get_by_role("button", name="Save").click()
+    changed: dict[str, Any] = json.loads((await sent.value).post_data or "")
+    assert changed == {"pick_up": "Come to the school.", "unlisted": False}
+    await expect(page.locator("#action-message")).to_contain_text("“Roof raffle” is changed.")
+    await player.get_by_text("What was changed later").click()
+    await expect(player.locator("#changes li")).to_have_count(2)
+    await expect(player.locator("#changes")).to_contain_text("The raffle was put into the lists.")
+    await expect(player.locator("#changes")).to_contain_text("Come to the town hall until Friday.")
+
+    # When the raffle is drawn, Then the winner reads the new text above the ticket
+    await mine.get_by_role("button", name="Draw the winners").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Draw the winners").click()
+    await player.reload()
+    await expect(player.locator("#own-ticket .note.good")).to_contain_text("How to get itCome to the school.")
+
+    # When the manager archives the raffle, Then only the list of archived ones has it
+    await mine.get_by_role("button", name="Edit").click()
+    await dialog.get_by_label("Archived").check()
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(mine).to_have_count(0)
+    await page.get_by_label("Status").select_option("Archived")
+    await expect(mine).to_contain_text("Archived")
+
+
+async def test_a_raffle_is_duplicated_without_its_past_times(town: Town) -> None:
+    # Given a raffle that has opened, and closes in a day
+    closes = (datetime.now(UTC) + timedelta(days=1)).replace(second=0, microsecond=0)
+    opened = datetime.now(UTC) + timedelta(milliseconds=500)
+    async with town.api() as manager:
+        more: dict[str, Any] = {"opens_at": opened.isoformat(), "closes_at": closes.isoformat(), "reserves": 2, **TEXTS}
+        raffle = await manager.create(9, [("Cake", 2), ("Book", 1)], name="Roof raffle", beacon="quicknet", **more)
+    page = await town.manager(viewport=PHONE)
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+    await expect(mine.locator(".pill")).to_have_text("Open")
+
+    # When a manager duplicates it, Then the form has it, but no time that is over
+    await mine.get_by_role("button", name="Duplicate").click()
+    await expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    await expect(page.get_by_label("Opens", exact=True)).to_have_value("")
+    await expect(page.locator("#create-message")).to_contain_text("It is not created yet.")
+
+    # When the manager creates it, Then the new raffle is like the old one
+    async with page.expect_request(lambda request: request.method == "POST") as sent:
+        await page.get_by_role("button", name="Create the raffle").click()
+    body: dict[str, Any] = json.loads((await sent.value).post_data or "")
+    assert datetime.fromisoformat(body.pop("closes_at")) == closes
+    assert body == {
+        "name": "Roof raffle",
+        "total_tickets": 9,
+        "prizes": [{"name": "Cake", "amount": 2}, {"name": "Book", "amount": 1}],
+        "beacon": "quicknet",
+        "reserves": 2,
+        **TEXTS,
+    }
+    await expect(page.locator("#create-message")).to_contain_text("Created “Roof raffle”")
+
+
+async def test_only_whole_honest_addresses_become_links(town: Town) -> None:
+    # Given texts with addresses in sentences, and with addresses that deceive
+    cases = {
+        "See https://a.example/x, and (https://b.example/y).": ["https://a.example/x", "https://b.example/y"],
+        "https://a.example/?q=1&r=2!": ["https://a.example/?q=1&r=2"],
+        "“https://a.example”…": ["https://a.example"],
+        "HTTPS://A.EXAMPLE/X": ["HTTPS://A.EXAMPLE/X"],
+        "https://bank.example@evil.example/": [],
+        "https:// and https://) http://a.example javascript:alert(1) xhttps://a.example": [],
+    }
+    page = await town.player()
+    await page.goto("/")
+
+    # When the page makes elements of them, Then only whole addresses with https are links, and the text is the same
+    for text, links in cases.items():
+        found = await page.evaluate(
+            """async (text) => {
+                const { textBlock } = await import("/assets/shared/plain-text.js");
+                const block = textBlock(text);
+                return [block.textContent, [...block.querySelectorAll("a")].map((link) => link.getAttribute("href"))];
+            }""",
+            text,
+        )
+        assert found == [text, links]
