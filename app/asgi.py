@@ -25,6 +25,7 @@ from app.api import (
     log,
     me,
     pages,
+    pictures,
     privacy,
     raffles,
     stages,
@@ -46,6 +47,7 @@ from app.service.erasures import Erasures
 from app.service.hand_overs import HandOvers
 from app.service.health import Health
 from app.service.pages import Pages
+from app.service.pictures import Pictures
 from app.service.raffles import Raffles
 from app.service.records import FILE_NAME, Records
 from app.service.reserve import Reserve
@@ -82,6 +84,7 @@ class Parts:
     snapshots: Snapshots
     pages: Pages
     monitoring: Pages
+    pictures: Pictures
     raffles: Raffles
     changes: Changes
     claims: Claims
@@ -142,6 +145,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         room=room,
         snapshots=snapshots,
         pages=shared_pages,
+        pictures=Pictures(),
         monitoring=Pages(),  # of its own, so that a flood of other reads cannot make the service look ill
         raffles=Raffles(reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets),
         changes=Changes(reads, scripts, snapshots),
@@ -206,6 +210,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 await wired.snapshots.close()
                 await wired.pages.close()
                 await wired.monitoring.close()
+                await wired.pictures.close()
                 # A call that began after this would open a connection that nothing closes.
                 await wired.client.aclose()
                 request_lines.flush()
@@ -243,6 +248,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             docs.swagger_assets,
             pages.raffles_page,
             pages.raffle_page,
+            pictures.raffle_picture,
             pages.certificate_page,
             pages.stage_page,
             pages.tickets_page,

@@ -14,10 +14,12 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from app.domain import draw
+from app.domain.preview import preview_of
 from app.domain.raffle import is_raffle_id
 from app.errors import NotAManager, NotFound, Problem
 from app.http.dependencies import Provided
 from app.http.identity import is_local
+from app.http.link_preview import head_of
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
 from app.http.page_file import PAGE_HEADERS, PageFile, reached_at
@@ -111,18 +113,24 @@ def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.
     return found[0] if found else None
 
 
-async def _indexed_if_listed(page: PageFile, request: Request[Any, Any, Any], raffle_id: str) -> Response[bytes]:
+async def _page_of_raffle(
+    page: PageFile, request: Request[Any, Any, Any], raffle_id: str, *, has_preview: bool = False
+) -> Response[bytes]:
     """Answer with a page of a raffle. Ask search engines to leave it out, unless everybody sees the raffle in lists.
 
-    If the store does not say soon whether the raffle is unlisted, it may be.
+    If the store does not say soon whether the raffle is unlisted, it may be. With `has_preview`, the page tells chats
+    and search engines what they need for a link to it.
     """
     snapshots: Snapshots = request.app.state.snapshots
-    unlisted = True
+    raffle_id = raffle_id[:_ID_LENGTH].lower()
+    snapshot = None
     with suppress(Problem, TimeoutError):
         async with asyncio.timeout(LOOK_SECONDS):
-            unlisted = (await snapshots.get(raffle_id[:_ID_LENGTH].lower())).unlisted
-    answer = await page.answer(request)
-    if unlisted:
+            snapshot = await snapshots.get(raffle_id)
+    public_url = request.app.state.settings.public_url
+    preview = preview_of(snapshot.body) if snapshot and has_preview and public_url else None
+    answer = await page.answer(request, head_of(public_url, raffle_id, preview) if has_preview else "")
+    if snapshot is None or snapshot.unlisted:
         answer.headers["X-Robots-Tag"] = "noindex"
     return answer
 
@@ -143,7 +151,7 @@ async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str])
     _check_begins_with_id(raffle_id)
     if link := _written_into_path(request, raffle_id, _CHECK_LINK):
         return Response(b"", status_code=303, headers={"Location": f"/r/{raffle_id[:_ID_LENGTH].lower()}{link}"})
-    return await _indexed_if_listed(_RAFFLE, request, raffle_id)
+    return await _page_of_raffle(_RAFFLE, request, raffle_id, has_preview=True)
 
 
 @get("/r/{raffle_id:str}/certificate", include_in_schema=False, responses=raises(NotFound))
@@ -154,7 +162,7 @@ async def certificate_page(request: Request[Any, Any, Any], raffle_id: FromPath[
         NotFound: the address has no raffle id.
     """
     _check_begins_with_id(raffle_id)
-    return await _indexed_if_listed(_CERTIFICATE, request, raffle_id)
+    return await _page_of_raffle(_CERTIFICATE, request, raffle_id)
 
 
 @get("/r/{raffle_id:str}/stage", include_in_schema=False, responses=raises(NotFound))
@@ -165,7 +173,7 @@ async def stage_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) 
         NotFound: the address has no raffle id.
     """
     _check_begins_with_id(raffle_id)
-    return await _indexed_if_listed(_STAGE, request, raffle_id)
+    return await _page_of_raffle(_STAGE, request, raffle_id)
 
 
 @get("/me/{page:str}", include_in_schema=False, responses=raises(NotFound))

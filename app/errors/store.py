@@ -147,6 +147,15 @@ class ChecksBusy(Problem):
     retry_after_seconds = 1
 
 
+class PicturesBusy(Problem):
+    """When the service has to draw more pictures than it can draw in time."""
+
+    status = 503
+    detail = "Many pictures are being drawn right now, so this picture is not ready yet. Try again in a few seconds."
+    nothing_changed = True
+    retry_after_seconds = 2
+
+
 class NoCodesLeft(Problem):
     """When players arrive faster than verification codes can be minted."""
 

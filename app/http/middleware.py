@@ -29,7 +29,7 @@ PROTECTION = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
-"""Headers of every answer."""
+"""Headers of every answer that the handler does not set otherwise."""
 
 DEFAULTS = (
     (b"cache-control", b"no-store"),
@@ -90,7 +90,7 @@ def observed(app: ASGIApp) -> ASGIApp:
 def _protected(headers: Headers) -> Headers:
     """Return the headers of an answer with those that protect the browser."""
     given = {name for name, _ in headers}
-    return (*headers, *PROTECTION, *(header for header in DEFAULTS if header[0] not in given))
+    return (*headers, *(header for header in (*PROTECTION, *DEFAULTS) if header[0] not in given))
 
 
 def record_request(scope: Any, status: int, seconds: float) -> None:

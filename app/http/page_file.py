@@ -25,16 +25,19 @@ def reached_at(public_url: PublicUrl | None, page: str) -> str:
     return page.replace("<title>", f'<meta name="public-url" content="{escape(str(public_url))}">\n<title>', 1)
 
 
+@lru_cache(maxsize=512)
+def _with_head(page: str, head: str) -> Static:
+    """Return a page with a further part at the end of its head."""
+    return Static(page.replace("</head>", f"{head}</head>", 1).encode(), "text/html", PAGE_HEADERS)
+
+
 class PageFile:
     """A page that is the same for everybody. Its links lead to where people reach the service."""
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self._at: dict[PublicUrl | None, Static] = {}
 
-    async def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
-        """Answer with the page, as `Static` does."""
-        url = request.app.state.settings.public_url
-        if url not in self._at:
-            self._at[url] = Static(reached_at(url, self._html).encode(), "text/html", PAGE_HEADERS)
-        return await self._at[url].answer(request)
+    async def answer(self, request: Request[Any, Any, Any], head: str = "") -> Response[bytes]:
+        """Answer with the page, as `Static` does. `head` is HTML for the end of its head."""
+        page = reached_at(request.app.state.settings.public_url, self._html)
+        return await _with_head(page, head).answer(request)

@@ -6,12 +6,9 @@ GIL. Each process writes its pairs to a pipe, and the event loop reads the pipes
 
 import asyncio
 import logging
-import os
 import subprocess
-import sys
 from collections import deque
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -20,6 +17,7 @@ import msgspec
 from app.domain.codes import Hashing
 from app.errors import NoCodesLeft
 from app.metrics import RESERVE_SIZE
+from app.service import child
 from app.service.minter import Pair
 
 log = logging.getLogger(__name__)
@@ -29,13 +27,6 @@ MAX_WAITING = 2_048
 
 RESTART_SECONDS = 0.5
 """The time from the death of a minting process until a new process may start."""
-
-_FINDS_LIBRARIES = {"LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH"}
-"""The variables with which a Python process finds its modules. A minting process needs no others: the environment of
-the service has secrets."""
-
-_OUR_FOLDER = str(Path(__file__).resolve().parents[2])
-"""The folder that has the package `app`. The current folder may have another package of this name."""
 
 _BATCH = msgspec.json.Decoder(list[Pair])
 
@@ -145,13 +136,7 @@ class Reserve:
 
     async def _read_minter(self) -> None:
         cost = (self._hashing.memory_kib, self._hashing.time_cost, self._code_length)
-        # Do not start the process with asyncio: its child watchers need the main thread, or a thread for each child.
-        minter = subprocess.Popen(  # noqa: ASYNC220
-            [sys.executable, "-P", "-m", "app.service.minter", *map(str, cost)],  # -P: not in the current folder
-            stdout=subprocess.PIPE,
-            env={name: value for name, value in os.environ.items() if name in _FINDS_LIBRARIES}
-            | {"PYTHONPATH": os.pathsep.join([_OUR_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])])},
-        )
+        minter = child.start("app.service.minter", *map(str, cost), stdout=subprocess.PIPE)
         try:
             await self._read_pairs(minter.stdout)
         finally:

@@ -44,7 +44,13 @@ def service(store: Store, settings: Settings) -> Iterator[Service]:
 @pytest.fixture(scope="module")
 def get_paths(store: Store, settings: Settings) -> list[str]:
     """Every path of the service that answers to GET, with values in it."""
-    values = {"raffle_id": str(uuid4()), "slug": "sold-out", "name": "swagger-ui.css", "path": "raffle.css"}
+    values = {
+        "raffle_id": str(uuid4()),
+        "slug": "sold-out",
+        "name": "swagger-ui.css",
+        "path": "raffle.css",
+        "page": "tickets",
+    }
     app = create_app(settings, wire(settings, store.connect()))
     return [
         route.path_format.format(**values)

@@ -289,7 +289,7 @@ def test_documented_problems_are_what_their_classes_say(service: Service) -> Non
     # And the document has every problem, except those that do not depend on an operation
     anywhere = {
         errors.NotFound, errors.MethodNotAllowed, errors.UnexpectedError, errors.MalformedRequest, errors.HeadTooLarge,
-        errors.RequestTooSlow, errors.UnknownHost, errors.TooManyConnections,
+        errors.RequestTooSlow, errors.UnknownHost, errors.TooManyConnections, errors.PicturesBusy,
     }  # fmt: skip
     assert set(PROBLEMS.values()) - documented == anywhere
 

@@ -1,0 +1,135 @@
+"""What chats and search engines read of the link of a raffle: the head of its page, and its picture."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from app.asgi import Parts
+from app.origin import public_url
+from app.service.snapshots import Snapshots
+from app.settings import Settings
+from tests.support.people import Visitor, problem
+from tests.support.service import Service, Store, small_settings
+
+PUBLIC = "https://example.org"
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return small_settings(public_url=public_url(PUBLIC))
+
+
+@pytest.fixture(scope="module")
+def service(store: Store, settings: Settings) -> Iterator[Service]:
+    with Service(settings, store) as service:
+        yield service.wait_for_codes()
+
+
+def texts_in(page: str) -> dict[str, str]:
+    """Return the texts of the Open Graph protocol in a page."""
+    return {name: unescape(text) for name, text in re.findall(r'<meta property="og:([^"]+)" content="([^"]*)">', page)}
+
+
+async def test_the_page_of_a_raffle_tells_chats_what_it_is(manager: Visitor) -> None:
+    # Given a raffle whose name is markup
+    name = '<b>"Fair" & more</b>'
+    raffle = await manager.create(3, [("Book", 2), ("A's bicycle", 1)], name=name)
+
+    # When a chat reads its page
+    page = (await manager.get(f"/r/{raffle}")).text
+
+    # Then the head has the texts, the picture and the canonical link, and no markup of the manager
+    texts = texts_in(page)
+    assert texts["title"] == name
+    assert texts["description"] == "Open. 3 tickets. Prizes: 2 × Book, A's bicycle."  # noqa: RUF001
+    assert texts["url"] == f"{PUBLIC}/r/{raffle}"
+    assert (texts["image"], texts["image:width"], texts["image:height"]) == (
+        f"{PUBLIC}/r/{raffle}/picture.png",
+        "1200",
+        "630",
+    )
+    assert texts["image:alt"] == f"{name}. {texts['description']}"
+    assert f'<link rel="canonical" href="{PUBLIC}/r/{raffle}">' in page.partition("</head>")[0]
+    assert '<meta name="twitter:card" content="summary_large_image">' in page
+    assert "<b>" not in page
+
+
+async def test_the_page_of_a_raffle_has_a_new_version_when_its_texts_change(manager: Visitor) -> None:
+    # Given a browser that has the page of an open raffle
+    raffle = await manager.create(1)
+    before = await manager.get(f"/r/{raffle}")
+    known = {"If-None-Match": before.headers["etag"]}
+    assert (await manager.get(f"/r/{raffle}", headers=known)).status_code == 304
+
+    # When the last ticket is taken, Then the page is another one, and says so
+    await manager.claim_all(raffle, 1)
+    after = await manager.get(f"/r/{raffle}", headers=known)
+    assert after.status_code == 200
+    assert texts_in(after.text)["description"].startswith("Sold out")
+    assert after.headers["content-security-policy"] == before.headers["content-security-policy"]
+
+
+async def test_a_page_without_a_raffle_has_texts_about_any_raffle(manager: Visitor) -> None:
+    # Given a deleted raffle, and an id that was never used
+    deleted = await manager.create(1, name="Secret")
+    await manager.delete(f"/raffles/{deleted}/")
+    for raffle in (deleted, str(uuid4())):
+        # When a chat reads the page, Then the texts are about any raffle, and there is no picture
+        texts = texts_in((await manager.get(f"/r/{raffle}")).text)
+        assert (texts["title"], texts["url"]) == ("Raffle", f"{PUBLIC}/r/{raffle}")
+        assert "image" not in texts
+
+
+async def test_a_page_does_not_wait_for_a_store_that_is_away(store: Store, settings: Settings) -> None:
+    # Given a store that does not answer
+    def away(parts: Parts) -> Parts:
+        return replace(parts, snapshots=Snapshots(lambda _: asyncio.sleep(0.4)))  # type: ignore[arg-type, return-value]
+
+    with Service(settings, store, away) as service:
+        async with service.visitor() as chat:
+            # When a chat reads the page of a raffle, Then it gets texts about any raffle
+            assert texts_in((await chat.get(f"/r/{uuid4()}")).text)["title"] == "Raffle"
+
+
+async def picture_of(chat: Visitor, raffle: str, **headers: str) -> httpx.Response:
+    """Get the picture of a raffle, as often as it takes until a busy machine has drawn it."""
+    while (answer := await chat.get(f"/r/{raffle}/picture.png", headers=headers)).status_code == 503:
+        assert problem(answer) == "pictures-busy"
+    return answer
+
+
+async def test_the_picture_shows_the_state(manager: Visitor) -> None:
+    # Given a chat that has the picture of an open raffle
+    raffle = await manager.create(1)
+    picture = await picture_of(manager, raffle)
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
+    assert picture.content.startswith(b"\x89PNG")
+    assert picture.headers["cache-control"] == "public, max-age=300"
+    assert picture.headers.get_list("cross-origin-resource-policy") == ["cross-origin"]
+
+    # When nothing has changed, Then the chat keeps it
+    known = {"If-None-Match": picture.headers["etag"]}
+    assert (await picture_of(manager, raffle, **known)).status_code == 304
+
+    # When the last ticket is taken, Then the picture is another one
+    await manager.claim_all(raffle, 1)
+    after = await picture_of(manager, raffle, **known)
+    assert after.status_code == 200
+    assert after.content != picture.content
+
+
+async def test_there_is_no_picture_of_what_nobody_can_see(manager: Visitor) -> None:
+    # Given a deleted raffle
+    deleted = await manager.create(1)
+    await manager.delete(f"/raffles/{deleted}/")
+
+    # When a chat asks for its picture, or for that of no raffle, Then it learns what a reader of the API learns
+    assert problem(await manager.get(f"/r/{deleted}/picture.png")) == "raffle-deleted"
+    assert problem(await manager.get(f"/r/{uuid4()}/picture.png")) == "raffle-not-found"
+    assert problem(await manager.get("/r/nobody/picture.png")) == "raffle-not-found"

@@ -1,0 +1,110 @@
+"""Pictures: drawn once, one at a time, and only a few wait."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app import budget
+from app.domain.preview import Preview
+from app.errors import PicturesBusy
+from app.service import child, pictures
+from app.service.pictures import MAX_WAITING, Pictures
+
+
+def preview(name: str) -> Preview:
+    return Preview(name, (), 1, "Open", "", "15 tickets")
+
+
+class Slow(Pictures):
+    """Pictures that are drawn when the test says so. The picture of a raffle is its preview."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_draw = threading.Event()
+        self.drawing = 0
+        self.most_at_once = 0
+        self.drawn: list[bytes] = []
+
+    def _draw(self, preview: bytes) -> bytes:
+        self.drawing += 1
+        self.most_at_once = max(self.most_at_once, self.drawing)
+        self.may_draw.wait()
+        self.drawing -= 1
+        self.drawn.append(preview)
+        return preview
+
+
+@pytest.fixture
+async def slow(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Slow]:
+    monkeypatch.setattr(pictures, "REST_SECONDS", 0)
+    slow = Slow()
+    yield slow
+    slow.may_draw.set()
+    await slow.close()
+
+
+async def test_a_process_draws_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given enough time, also on a busy machine
+    monkeypatch.setattr(budget, "CLAIM_SECONDS", 60)
+    monkeypatch.setattr(pictures, "DRAW_SECONDS", 60)
+
+    # When a picture is asked for, Then a process draws it as PNG
+    drawing = Pictures()
+    assert (await drawing.get(preview("Fair"))).startswith(b"\x89PNG")
+    await drawing.close()
+
+
+async def test_a_picture_is_drawn_once(slow: Slow) -> None:
+    # Given many who ask for the same picture at the same time
+    asking = [asyncio.create_task(slow.get(preview("Fair"))) for _ in range(50)]
+    slow.may_draw.set()
+    first = {await each for each in asking}
+
+    # When somebody asks for it later, Then all have got the same one
+    assert first == {await slow.get(preview("Fair"))}
+    assert len(slow.drawn) == 1
+
+
+async def test_one_picture_is_drawn_at_a_time_and_only_a_few_wait(slow: Slow) -> None:
+    # Given more raffles than pictures may wait
+    asking = [asyncio.create_task(slow.get(preview(str(number)))) for number in range(MAX_WAITING + 5)]
+
+    # When somebody asks for all their pictures, Then the last ones are refused at once
+    done, waiting = await asyncio.wait(asking, return_when=asyncio.FIRST_EXCEPTION)
+    assert [type(each.exception()) for each in done] == [PicturesBusy] * 5
+
+    # And the others are drawn one after another, and the refused ones later
+    slow.may_draw.set()
+    await asyncio.gather(*waiting)
+    assert (len(slow.drawn), slow.most_at_once) == (MAX_WAITING, 1)
+    assert await slow.get(preview(str(MAX_WAITING)))
+
+
+async def test_a_picture_that_takes_too_long_is_ready_later(slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a machine that has no time for pictures
+    monkeypatch.setattr(budget, "CLAIM_SECONDS", 0.01)
+
+    # When somebody asks for a picture, Then the answer does not wait for it
+    with pytest.raises(PicturesBusy):
+        await slow.get(preview("Fair"))
+
+    # And it is drawn, so that it is there for the next one who asks
+    slow.may_draw.set()
+    monkeypatch.undo()
+    assert await slow.get(preview("Fair"))
+    assert len(slow.drawn) == 1
+
+
+async def test_a_process_that_fails_keeps_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a program that fails
+    monkeypatch.setattr(budget, "CLAIM_SECONDS", 60)
+    start = child.start
+    monkeypatch.setattr(child, "start", lambda _, **pipes: start("app.service.nothing", **pipes))
+    drawing = Pictures()
+
+    # When a picture is asked for, Then there is none
+    with pytest.raises(PicturesBusy):
+        await drawing.get(preview("Fair"))
+    await drawing.close()

@@ -1,0 +1,69 @@
+"""The picture of a raffle: what is drawn of names in any script."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image, features
+
+from app.domain.preview import Preview, PrizeRow
+from app.service.picture import draw
+
+
+def picture(name: str = "Fair", *prizes: str, state: str = "Open", next_time: str = "", amount: int = 1) -> Image.Image:
+    """Return the picture of a raffle."""
+    rows = tuple(PrizeRow(prize, amount) for prize in prizes or ["Book"])
+    preview = Preview(name, rows, 0, state, next_time, "15 tickets")
+    return Image.open(BytesIO(draw(preview))).convert("RGB")
+
+
+@pytest.fixture(scope="module")
+def without_name() -> bytes:
+    """The picture of a raffle whose name cannot be drawn."""
+    return picture("春の大抽選会").tobytes()
+
+
+def test_a_picture_has_the_size_that_chats_show_large() -> None:
+    # When a picture is drawn, Then it has the size that the page names
+    assert picture().size == (1200, 630)
+
+
+@pytest.mark.parametrize("name", ["抽奖活动", "ทดสอบ", "Sommer 夏", "🎉🎁", "حفل Лето"])
+def test_a_name_without_a_font_for_all_its_letters_is_not_drawn(name: str, without_name: bytes) -> None:
+    # When no font has all letters of a name, Then no boxes stand in their place
+    assert picture(name).tobytes() == without_name
+
+
+@pytest.mark.parametrize("name", ["Święto Tiếng Việt", "Большая лотерея", "Κλήρωση", "سحب الجوائز ١٢", "הגרלה"])
+def test_a_name_is_drawn_in_a_font_that_has_its_letters(name: str, without_name: bytes) -> None:
+    # When a name is in another script, Then it is drawn, if the library for text from right to left is there
+    needs_raqm = name[0] > "\u0580"
+    assert (picture(name).tobytes() != without_name) == (features.check("raqm") or not needs_raqm)
+
+
+def test_symbols_that_no_font_has_are_left_out() -> None:
+    # When a name has emoji of one and of several characters, Then the rest of it is drawn as if they were not there
+    assert picture("Fair 🎉👩‍👩‍👧 2036 ❤️").tobytes() == picture("Fair 2036").tobytes()
+    assert picture("Fair", "🚲 Bicycle").tobytes() == picture("Fair", "Bicycle").tobytes()
+
+
+def test_prizes_that_cannot_be_drawn_are_counted() -> None:
+    # When a prize has no font, Then its amount is among the others
+    assert picture("Fair", "Book", "自転車").tobytes() != picture("Fair", "Book").tobytes()
+    assert picture("Fair", "自転車").tobytes() == picture("Fair", "🎁").tobytes()
+
+
+def test_long_texts_stay_on_the_ticket() -> None:
+    # When name, prizes and state are as long as they can be
+    longest = picture(
+        "W" * 100, *["M" * 100] * 5, state="Not open yet", next_time="closes on 30 September 2036, 23:59 UTC"
+    )
+
+    # Then the margins of the ticket and the space around the perforation are free
+    for box in [
+        (60, 150, 98, 540),
+        (794, 150, 826, 540),
+        (848, 150, 860, 540),
+        (1140, 150, 1150, 540),
+        (90, 546, 780, 575),
+    ]:
+        assert len(longest.crop(box).getcolors() or []) == 1, box

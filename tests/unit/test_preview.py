@@ -1,0 +1,45 @@
+"""What a chat shows of a raffle: the name, the prizes and the state in words."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app.domain.preview import preview_of
+
+OPENS, CLOSES, DRAW = "2036-12-01T09:00:00.000Z", "2036-12-24T18:05:00.000Z", "2036-12-25T00:00:00.000Z"
+
+
+def raffle(**changes: Any) -> bytes:
+    """Return a raffle as the API shows it, with the members that matter here and others."""
+    members = {"id": "x", "name": "Fair", "total_tickets": 15, "available_tickets": 3, "status": "open"}
+    return json.dumps(members | {"prizes": [{"name": "Book", "amount": 1}]} | changes).encode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Open. 15 tickets. Prizes: Book."),
+        ({"closes_at": CLOSES}, "Open, closes on 24 December 2036, 18:05 UTC. 15 tickets. Prizes: Book."),
+        ({"status": "scheduled", "opens_at": OPENS}, "Not open yet, opens on 1 December 2036, 09:00 UTC."),
+        ({"status": "sold_out", "draw_at": DRAW}, "Sold out, draw on 25 December 2036, 00:00 UTC."),
+        ({"status": "closed", "closes_at": CLOSES}, "Closed. "),
+        ({"status": "drawn", "draw_at": DRAW}, "Drawn. "),
+        ({"status": "filling", "total_tickets": 1}, "Almost open. 1 ticket."),
+        ({"total_tickets": 1_000_000}, "Open. 1,000,000 tickets."),
+        ({"prizes": [{"name": "كتاب", "amount": 2000}]}, "Prizes: 2,000 × \u2068كتاب\u2069."),  # noqa: RUF001
+        ({"prizes": [{"name": "a", "amount": 1}] * 6}, "Prizes: a, a, a, a, a, 1 more prize."),
+        ({"prizes": [{"name": "a", "amount": 9}] * 1000}, "9 × a, 8,955 more prizes."),  # noqa: RUF001
+    ],
+)
+def test_a_preview_tells_state_and_prizes_in_words(changes: dict[str, Any], words: str) -> None:
+    # When the preview of a raffle is made, Then it has these words
+    preview = preview_of(raffle(**changes))
+    assert preview
+    assert words in preview.description
+
+
+@pytest.mark.parametrize("shown", [b'{"id":"x","status":"damaged"}', raffle(status="draft"), raffle(status="new")])
+def test_there_is_no_preview_of_what_not_everybody_can_see(shown: bytes) -> None:
+    # When a raffle is damaged, or has a status that is not known to be public, Then there is no preview
+    assert preview_of(shown) is None
