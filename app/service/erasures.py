@@ -34,7 +34,7 @@ class Erasures:
         if number is None:
             player = asked.player_under(raffle.player_ipv6_prefix or self._player_ipv6_prefix)
         else:
-            player = await self._scripts.find_player(raffle_id, number)
+            player = await self._reads.holder(raffle_id, number)
         try:
             erased = await self._scripts.erase(raffle_id, player, number, manager)
         except AlreadyDrawn:

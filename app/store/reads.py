@@ -1,7 +1,7 @@
 """Reads raffles, their draws and their logs from the store. Nothing here changes a key."""
 
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -12,7 +12,7 @@ from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.store import keys
 from app.store.calls import reading
-from app.store.draw_reads import DrawReads
+from app.store.draw_reads import MEMBERS_PER_CALL, DrawReads
 from app.store.hand_over_reads import HandOverReads
 from app.store.lists import MAX_PAGE_BYTES, Lists
 from app.store.log_reads import LogReads
@@ -23,6 +23,10 @@ CHANGES_PER_CALL = 20
 """The number of changes that one call reads, because each may have two texts of 5 000 characters."""
 
 _CHANGE = msgspec.json.Decoder(Change)
+
+
+_ERASED = "erased-"
+"""The beginning of the entry that the script erase writes in the place of a player."""
 
 
 class LargestNetwork(NamedTuple):
@@ -92,6 +96,21 @@ class Reads(DrawReads, HandOverReads, LogReads, Lists):
                 size += sum(map(len, entries))
                 older = first
         return ChangesPage(found, older)
+
+    async def holder(self, raffle_id: str, ticket_number: int) -> str:
+        """Return the player who holds a ticket; '' if nobody does, or an erased player.
+
+        Players are stored by address, so this reads all of them, a chunk at a time.
+        """
+        cursor: Any = None
+        while cursor is None or int(cursor):
+            with understanding(raffle_id):
+                async with reading(self._client) as redis:
+                    cursor, found = await redis.hscan(keys.players(raffle_id), cursor or 0, count=MEMBERS_PER_CALL)
+            for player, number in found.items():
+                if number == str(ticket_number):
+                    return "" if player.startswith(_ERASED) else str(player)
+        return ""
 
     async def largest_network(self, raffle_id: str, most: int) -> LargestNetwork:
         """Return the IPv6 /48 that has the most of at most `most` random players of a raffle."""

@@ -31,12 +31,6 @@ _NOT_COUNTED = (
 )
 """The keys of a raffle besides those whose counts have to add up."""
 
-PLAYERS_PER_CALL = 5_000
-"""About how many players one call looks at. Other callers of the store wait a few milliseconds meanwhile."""
-
-ERASED = "erased-"
-"""The beginning of an entry that the script erase writes in the place of a player."""
-
 
 class Scripts(DrawScripts):
     """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
@@ -62,7 +56,6 @@ class Scripts(DrawScripts):
         self._change_fields = Script("change")
         self._end_early = Script("end_early")
         self._touch = Script("touch")
-        self._find_player = Script("find_player")
         self._erase = Script("erase")
         self._incarnations = Incarnations(client)
         self._slow = SlowNodes(client, self.touch)
@@ -223,18 +216,6 @@ class Scripts(DrawScripts):
         else:
             return
         raise InvalidRequest.of("ended_at", f"Expected a time {expected}")
-
-    async def find_player(self, raffle_id: str, ticket_number: int) -> str:
-        """Return the player who holds a ticket; '' if nobody does, or an erased player. Reads all players in parts."""
-        cursor = "0"
-        while True:
-            arguments: Command = [cursor, ticket_number, PLAYERS_PER_CALL]
-            outcome, *found = await self._run(self._find_player, [keys.players(raffle_id)], arguments)
-            if outcome == "nobody" or found[0].startswith(ERASED):
-                return ""
-            if outcome == "found":
-                return str(found[0])
-            cursor = str(found[0])
 
     async def erase(self, raffle_id: str, player: str, ticket_number: int | None, manager: str | None = None) -> bool:
         """Remove the address of a player from a raffle; return False if the player does not hold the ticket.

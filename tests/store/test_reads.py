@@ -88,3 +88,13 @@ async def test_many_archived_raffles_cost_few_reads(
     page = await parts.reads.page(1, None, RaffleFilter(archived=False))
     assert [raffle.id for raffle in page.raffles] == [oldest.id]
     assert len(reads) == 3
+
+
+async def test_the_holder_of_a_ticket_is_found_among_many(empty: Store, parts: Parts) -> None:
+    # Given so many players that one call does not read all of them, and one of them erased
+    players: dict[Any, Any] = {f"player {number}": number for number in range(1, 5_001)}
+    empty.redis.hset(keys.players("id"), mapping={**players, "erased-5001": 5_001})
+
+    # When the holder of a ticket is looked for, Then the player is found; an erased one is nobody
+    found = [await parts.reads.holder("id", number) for number in (1, 2_500, 5_000, 5_001, 5_002)]
+    assert found == ["player 1", "player 2500", "player 5000", "", ""]

@@ -82,9 +82,6 @@ class Caller:
         names += [SUBSTITUTES, SUBSTITUTIONS, CHANGES, HAND_OVERS, LOG]
         return self("delete", names, DELETED_AT, LINE, KEPT)
 
-    def find_player(self, number: int, cursor: str = "0", count: int = 1000) -> list[Any]:
-        return self("find_player", [PLAYERS], cursor, number, count)
-
     def erase(self, player: str, number: int | str = "", network: str = "") -> list[Any]:
         keys = [RAFFLE, PLAYERS, RECEIPTS, NETWORKS, FAILURES, LOG]
         return self("erase", keys, player, number, network, LINE)
@@ -956,23 +953,6 @@ def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call:
     assert empty.redis.hget(RAFFLE, "sealed_at") == "2998-01-01T00:00:00.000Z"
 
 
-def test_a_player_is_found_part_by_part(empty: Store, call: Caller) -> None:
-    # Given many players, so that the store does not answer with all of them at once
-    assert call.find_player(1) == ["nobody"]
-    empty.redis.hset(PLAYERS, mapping={f"player {number}": number for number in range(1, 2_001)})
-
-    # When the holder of a ticket is looked for, one part after the other
-    def last_answer(number: int) -> list[Any]:
-        answer: list[Any] = ["next", "0"]
-        while answer[0] == "next":
-            answer = call.find_player(number, answer[1], 100)
-        return answer
-
-    # Then some part has the holder, and a ticket that nobody holds is in no part
-    assert last_answer(1_999) == ["found", "player 1999"]
-    assert last_answer(2_001) == ["nobody"]
-
-
 def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) -> None:
     # Given a raffle in which a and b hold tickets, both of one network, and a has sent a wrong code
     assert call.erase("a") == ["missing"]
@@ -1068,7 +1048,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_a_substitution_follows_the_known_ones, test_a_prize_is_handed_over_once,
         test_a_change_follows_the_revision_that_the_caller_knows,
         test_a_stage_shows_no_more_winners_than_there_are,
-        test_a_player_is_found_part_by_part, test_an_erased_player_leaves_the_ticket_taken,
+        test_an_erased_player_leaves_the_ticket_taken,
         test_a_raffle_ends_early_only_within_its_sale, test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read,
     ):  # fmt: skip
         empty.redis.flushdb()
