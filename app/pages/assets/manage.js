@@ -7,6 +7,7 @@ import { showCodesReady } from "./manage/codes-ready.js";
 import { ConfirmDialog } from "./manage/confirm-dialog.js";
 import { CreateForm } from "./manage/create-form.js";
 import { EditDialog } from "./manage/edit-dialog.js";
+import { EndDialog } from "./manage/end-dialog.js";
 import { managedCard } from "./manage/managed-card.js";
 import { RaffleActions } from "./manage/raffle-actions.js";
 import { SubstituteDialog } from "./manage/substitute-dialog.js";
@@ -68,6 +69,16 @@ const editElements = () => ({
   cancelButton: byId("edit-no"),
 });
 
+const endElements = () => ({
+  dialog: byId("end"),
+  form: byId("end-form"),
+  title: byId("end-title"),
+  time: byId("end-time"),
+  zone: byId("end-zone"),
+  error: byId("end-time-error"),
+  cancelButton: byId("end-no"),
+});
+
 function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
@@ -79,6 +90,7 @@ function showManagement() {
       dialog: new ConfirmDialog(dialogElements()),
       substituteDialog: new SubstituteDialog(substituteElements()),
       editDialog: new EditDialog(editElements()),
+      endDialog: new EndDialog(endElements()),
     },
     message,
     async () => {

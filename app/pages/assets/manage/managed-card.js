@@ -4,7 +4,10 @@ import { publicAddress, rafflePage, stagePage } from "../shared/addresses.js";
 import { copyButton } from "../shared/copy-button.js";
 import { element, isolated } from "../shared/dom.js";
 import { isolatedText, prizesText } from "../shared/format.js";
+import { rafflePath } from "../shared/api.js";
+import { pagedDetails } from "../shared/paged-details.js";
 import { listingText, progressBar, progressText, showProgress, showStatus } from "../shared/raffle-state.js";
+import { isLine, lineText } from "./log.js";
 
 /** Return {element, show} for showRaffleList. `actions` is a RaffleActions object. */
 export function managedCard(raffle, actions) {
@@ -21,6 +24,13 @@ export function managedCard(raffle, actions) {
   const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
   const editButton = button("Edit", null, () => actions.editRaffle(raffle));
   const duplicateButton = button("Duplicate", null, () => actions.duplicateRaffle(raffle));
+  const endButton = button("End early", null, () => actions.endRaffle(raffle));
+  const log = pagedDetails(
+    "Log",
+    rafflePath(raffle.id, "log/?limit=20"),
+    { isEntry: isLine, line: lineText, empty: "Nothing was noted yet." },
+    element("p", { class: "actions" }, button("Log as CSV", null, () => actions.saveLog(raffle))),
+  );
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
   const linkButton = copyButton("Copy the link", publicAddress(rafflePage(raffle.id)));
   const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
@@ -43,8 +53,10 @@ export function managedCard(raffle, actions) {
         linkButton,
         editButton,
         duplicateButton,
+        endButton,
         deleteButton,
       ),
+      log,
     ),
     show(newState) {
       showStatus(pill, newState.status);
@@ -60,6 +72,7 @@ export function managedCard(raffle, actions) {
       substituteButton.hidden = newState.status !== "drawn" || !newState.reserves;
       const isReadable = !["damaged", "deleted"].includes(newState.status);
       editButton.hidden = duplicateButton.hidden = !isReadable;
+      endButton.hidden = !["open", "scheduled"].includes(newState.status);
       deleteButton.hidden = newState.status === "deleted";
     },
   };

@@ -1,9 +1,9 @@
-/* The actions of a manager on a raffle: edit and duplicate it, draw the winners, save them, resume and delete it. */
+/* The actions of a manager on a raffle: edit, duplicate and end it, draw the winners, save lists, resume, delete. */
 
 import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
 import { focusOn, isGone, isolated, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
-import { numberText } from "../shared/format.js";
+import { localTimeText, numberText } from "../shared/format.js";
 
 const isCsv = (response) => response.headers.get("Content-Type")?.startsWith("text/csv");
 
@@ -11,6 +11,7 @@ export class RaffleActions {
   #dialog;
   #substituteDialog;
   #editDialog;
+  #endDialog;
   #message;
   #onSuccess;
   #onDuplicate;
@@ -20,10 +21,11 @@ export class RaffleActions {
    * The dialogs ask the manager. `message` shows the result of an action. After a success, `onSuccess` runs first.
    * `onDuplicate(raffle)` shows a raffle where a new one is created.
    */
-  constructor({ dialog, substituteDialog, editDialog }, message, onSuccess, onDuplicate) {
+  constructor({ dialog, substituteDialog, editDialog, endDialog }, message, onSuccess, onDuplicate) {
     this.#dialog = dialog;
     this.#substituteDialog = substituteDialog;
     this.#editDialog = editDialog;
+    this.#endDialog = endDialog;
     this.#message = message;
     this.#onSuccess = onSuccess;
     this.#onDuplicate = onDuplicate;
@@ -41,6 +43,15 @@ export class RaffleActions {
   async duplicateRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
     if (raffle !== null) this.#onDuplicate(raffle);
+  }
+
+  async endRaffle({ id }) {
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle === null) return;
+    const time = await this.#endDialog.ask(["End “", isolated(raffle.name), "” early?"], raffle);
+    if (time === null) return;
+    const end = () => requestJson("POST", rafflePath(id, "end/"), { body: { ended_at: time }, isAnswer: isRaffle });
+    await this.#run(end, ["“", isolated(raffle.name), `” ends on ${localTimeText(time)}.`]);
   }
 
   async drawWinners({ id, name, entropy_source: source = null }) {
@@ -97,11 +108,19 @@ export class RaffleActions {
   }
 
   async saveWinners({ id, name }) {
-    const options = { headers: { Accept: "text/csv" } };
+    await this.#save(id, "winners", ["The winners of “", isolated(name), "” are saved."]);
+  }
+
+  async saveLog({ id, name }) {
+    await this.#save(id, "log", ["The log of “", isolated(name), "” is saved."]);
+  }
+
+  /** Save a list of a raffle as a CSV file. */
+  async #save(id, list, success) {
     await this.#run(async () => {
-      const response = await requestWith(isCsv, "GET", rafflePath(id, "winners/"), options);
-      saveFile(`winners-${id}.csv`, await response.blob());
-    }, ["The winners of “", isolated(name), "” are saved."]);
+      const response = await requestWith(isCsv, "GET", rafflePath(id, `${list}/`), { headers: { Accept: "text/csv" } });
+      saveFile(`${list}-${id}.csv`, await response.blob());
+    }, success);
   }
 
   /** Get a raffle with its texts, which lists leave out. Return null if this does not work, and say why. */

@@ -11,6 +11,7 @@ const FIELD_TEXT = {
   contact: "Contact",
   pick_up: "How winners get their prizes",
   participation_terms: "Terms of participation",
+  ended_at: "Early end",
 };
 
 /** What it means that a field is true, and that it is not. */
@@ -25,10 +26,15 @@ export const isChange = (value) => typeof value?.at === "string" && typeof value
 /** Return a change as a list of elements and strings. */
 export const changeText = ({ at, field, before, after }) => [
   element("p", { class: "soft" }, element("time", { datetime: at }, localTimeText(at))),
-  ...(field in FLAG_TEXT
-    ? [element("p", {}, FLAG_TEXT[field][after ? 0 : 1])]
-    : [element("h4", {}, FIELD_TEXT[field] ?? field), ...valueText("Before", before), ...valueText("After", after)]),
+  ...(field in FLAG_TEXT ? [element("p", {}, FLAG_TEXT[field][after ? 0 : 1])] : [
+    element("h4", {}, FIELD_TEXT[field] ?? field),
+    ...valueText("Before", shown(field, before)),
+    ...valueText("After", shown(field, after)),
+  ]),
 ];
+
+/** Fields of the API whose names end in `_at` are times. */
+const shown = (field, value) => value !== null && field.endsWith("_at") ? localTimeText(value) : value;
 
 const valueText = (label, value) => [
   element("p", { class: "soft" }, value === null ? `${label}: nothing` : `${label}:`),

@@ -1,0 +1,48 @@
+/* The log of a raffle in words: what its managers did, and when. */
+
+import { element, isolated, untranslated } from "../shared/dom.js";
+import { localTimeText, numberText } from "../shared/format.js";
+
+const ticket = (number) => ["ticket ", untranslated(numberText(number))];
+
+/** What was done, after the name of the manager. Each text is a list of elements and strings. */
+const ACT_TEXT = {
+  created: () => ["created the raffle"],
+  published: () => ["published the raffle"],
+  changed: () => ["changed the raffle. Its page shows what was changed"],
+  ended: () => ["set an early end"],
+  deleted: () => ["deleted the raffle"],
+  drew: () => ["drew the winners"],
+  substituted: ({ ticket_number: number, replaced_by: substitute, prize }) => [
+    "substituted ",
+    ...ticket(substitute),
+    " for ",
+    ...ticket(number),
+    ...(prize ? [": ", isolated(prize)] : []),
+  ],
+  resumed: () => ["resumed the raffle after a restore"],
+  handed_over: ({ ticket_number: number, prize }) => [
+    "handed over the prize of ",
+    ...ticket(number),
+    ...(prize ? [": ", isolated(prize)] : []),
+  ],
+  erased: () => ["erased the address of a player"],
+};
+
+/** Whether a value has the form of a line of the log. */
+export const isLine = (value) => typeof value?.at === "string" && typeof value.act === "string";
+
+/** Return a line of the log as a list of elements and strings. */
+export function lineText(line) {
+  const act = ACT_TEXT[line.act]?.(line) ?? [line.act]; // A newer service may have acts that this page does not know.
+  return [
+    element("p", { class: "soft" }, element("time", { datetime: line.at }, localTimeText(line.at))),
+    element("p", {}, who(line), " ", ...act, "."),
+  ];
+}
+
+/** Anybody may send the signature of a beacon. Then no manager drew. */
+function who({ manager }) {
+  if (manager === undefined) return "Somebody who is no manager";
+  return manager === "token" ? "The manager with the token" : element("strong", {}, isolated(manager));
+}

@@ -1,0 +1,56 @@
+"""What managers do with a raffle that runs: they end it early, and read its log."""
+
+import csv
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.browser.accessibility import violations
+from tests.browser.visitors import Town
+
+
+async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town, tmp_path: Path) -> None:
+    # Given a raffle that closes in two hours
+    closes = datetime.now(UTC) + timedelta(hours=2)
+    async with town.api() as manager:
+        raffle = await manager.create(3, name="Roof raffle", closes_at=closes.isoformat())
+    page = await town.manager(timezone_id="UTC")
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+
+    # When a manager chooses an end that is over, or after the closing, Then the dialog says so
+    await mine.get_by_role("button", name="End early").click()
+    dialog = page.get_by_role("dialog")
+    time = dialog.get_by_label("Ends")
+    for wrong, text in ((-1, "at least a minute ahead"), (3, "when it ends anyway")):
+        await time.fill((datetime.now(UTC) + timedelta(hours=wrong)).strftime("%Y-%m-%dT%H:%M"))
+        await dialog.get_by_role("button", name="End it then").click()
+        await expect(dialog.locator("#end-time-error")).to_contain_text(text)
+    assert await violations(page) == []
+
+    # When the manager chooses a time between, with the keyboard, Then the raffle ends at this time
+    end = (datetime.now(UTC) + timedelta(hours=1)).replace(second=0, microsecond=0)
+    await time.fill(end.strftime("%Y-%m-%dT%H:%M"))
+    await time.press("Enter")
+    await expect(page.locator("#action-message")).to_contain_text("“Roof raffle” ends on")
+    async with town.api() as visitor:
+        assert (await visitor.get(f"/raffles/{raffle}/")).json()["ended_at"] == end.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+    # And everybody sees it in the list of changes
+    player = await town.player(timezone_id="UTC")
+    await player.goto(f"/r/{raffle}")
+    await player.get_by_text("What was changed later").click()
+    await expect(player.locator("#changes li")).to_contain_text(f"After:{end.day} {end:%B %Y} at {end:%H:%M} UTC")
+
+    # And the log says who did it, also as CSV
+    await mine.get_by_text("Log", exact=True).click()
+    await expect(mine.locator(".entries li")).to_have_count(2)
+    await expect(mine.locator(".entries li").nth(0)).to_contain_text("created the raffle.")
+    await expect(mine.locator(".entries li").nth(1)).to_contain_text("set an early end.")
+    assert await violations(page) == []
+    async with page.expect_download() as file:
+        await mine.get_by_role("button", name="Log as CSV").click()
+    await (await file.value).save_as(tmp_path / "log.csv")
+    with (tmp_path / "log.csv").open(newline="") as lines:
+        assert [row["act"] for row in csv.DictReader(lines)] == ["created", "ended"]
