@@ -41,6 +41,7 @@ from app.logs import request_lines
 from app.service.changes import Changes
 from app.service.checks import Checks
 from app.service.claims import Claims
+from app.service.drafts import Drafts
 from app.service.drand import Drand
 from app.service.draws import Draws
 from app.service.erasures import Erasures
@@ -86,6 +87,7 @@ class Parts:
     monitoring: Pages
     pictures: Pictures
     raffles: Raffles
+    drafts: Drafts
     changes: Changes
     claims: Claims
     seals: Seals
@@ -136,6 +138,8 @@ def wire(settings: Settings, client: Client) -> Parts:
     seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records)
     ticket_checks = Checks(reads, seal_reads, scripts)
     drand = Drand([str(url) for url in settings.drand_urls])
+    raffles_of_store = Raffles(reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets)
+    drafts = Drafts(reads, scripts, index, raffles_of_store, snapshots)
     return Parts(
         settings=settings,
         token=manager_token(settings),
@@ -147,8 +151,9 @@ def wire(settings: Settings, client: Client) -> Parts:
         pages=shared_pages,
         pictures=Pictures(),
         monitoring=Pages(),  # of its own, so that a flood of other reads cannot make the service look ill
-        raffles=Raffles(reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets),
-        changes=Changes(reads, scripts, snapshots),
+        raffles=raffles_of_store,
+        drafts=drafts,
+        changes=Changes(reads, scripts, drafts, snapshots),
         claims=claims,
         seals=seals,
         drand=drand,
@@ -224,6 +229,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             raffles.resume_raffle,
             log.list_log,
             changes.change_raffle,
+            changes.publish_raffle,
             changes.end_raffle,
             changes.list_changes,
             claims.claim_ticket,

@@ -4,6 +4,7 @@
 -- KEYS
 --   1 raffle           hash, the raffle itself
 --   2 log              list, what managers did, JSON
+--   3 draft            hash, the draft of the raffle
 -- ARGV
 --   1 name             text
 --   2 total_tickets    number of tickets
@@ -18,11 +19,11 @@
 -- Answers
 --   {'created', created_at}   the hash is written, and the pool is still empty
 --   {'same', created_at}      an earlier call wrote the same raffle at this time; nothing was changed
---   {'other'}                 a different raffle has this id; nothing was changed
+--   {'other'}                 a different raffle or a draft has this id; nothing was changed
 --   {'deleted'}               the raffle with this id was deleted; nothing was changed
 --   {'past', now}             the first time is not after `now`, milliseconds since 1970; nothing was changed
 
-local raffle, log = KEYS[1], KEYS[2]
+local raffle, log, draft = KEYS[1], KEYS[2], KEYS[3]
 local name, total_tickets, prizes, created_at, entropy_source = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local terms, asked, first, line = ARGV[6], ARGV[7], tonumber(ARGV[8]), ARGV[9]
 local HEAD = 9
@@ -38,6 +39,9 @@ if before[1] then
   if (before[7] or before[6]) == asked or not before[6] and same and #ARGV == HEAD then
     return {'same', before[5]}
   end
+  return {'other'}
+end
+if redis.call('EXISTS', draft) == 1 then
   return {'other'}
 end
 if first and first <= now_ms() then

@@ -13,8 +13,9 @@
 --   9 substitutes     list, ticket numbers of substitutes
 --   10 substitutions  list, what was substituted
 --   11 changes        list, what was changed after the creation, JSON
---   12 hand_overs     sorted set, what was handed over, JSON
---   13 log            list, what managers did, JSON
+--   12 draft          hash, the draft of the raffle
+--   13 hand_overs     sorted set, what was handed over, JSON
+--   14 log            list, what managers did, JSON
 -- ARGV
 --   1 deleted_at  UTC, ISO 8601 with milliseconds
 --   2 line        line of the log, JSON without its time and its last brace
@@ -26,12 +27,13 @@
 
 local raffle, pool, players, codes, receipts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local winners, networks, tree, substitutes, substitutions = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
-local changes, hand_overs, log = KEYS[11], KEYS[12], KEYS[13]
+local changes, draft, hand_overs, log = KEYS[11], KEYS[12], KEYS[13], KEYS[14]
 local deleted_at, line, kept = ARGV[1], ARGV[2], ARGV[3]
 -- include log
 local KEPT = 'name total_tickets terms created_at root withdrawn_hash round drawn_at unlisted'
 
-if redis.call('EXISTS', raffle) == 0 then
+local is_draft = redis.call('EXISTS', raffle) == 0
+if is_draft and redis.call('EXISTS', draft) == 0 then
   return {'missing'}
 end
 -- `pcall`, because a damaged raffle may have a key of a foreign type, which holds nothing that could be kept.
@@ -39,6 +41,9 @@ if redis.pcall('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}
 end
 local tombstone = {}
+if is_draft then
+  tombstone[1], tombstone[2] = 'unlisted', '1' -- only managers may learn of it
+end
 for name in string.gmatch(KEPT, '%S+') do
   local value = redis.pcall('HGET', raffle, name)
   if type(value) == 'string' then
@@ -48,7 +53,7 @@ for name in string.gmatch(KEPT, '%S+') do
 end
 -- A full store refuses HSET, unless the script has written before. A deletion makes room, so it must come through.
 redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks, tree, substitutes, substitutions,
-  changes, hand_overs)
+  changes, draft, hand_overs)
 if type(redis.pcall('LLEN', log)) ~= 'number' then
   redis.call('UNLINK', log) -- it has a foreign type
 end

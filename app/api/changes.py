@@ -9,6 +9,7 @@ from app.api import examples
 from app.domain.change import Change, EndRequest, RaffleChange, largest_change
 from app.domain.raffle import Raffle
 from app.errors import (
+    AlreadyPublished,
     BodyTooLarge,
     CannotEndEarly,
     CrossSite,
@@ -21,6 +22,7 @@ from app.errors import (
     ReplicasMissing,
     StoreFull,
     StoreUnavailable,
+    TooManyPrizes,
 )
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
@@ -30,6 +32,7 @@ from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_i
 from app.http.paths import known_raffle_id
 from app.http.problems import raises
 from app.service.changes import Changes
+from app.service.drafts import Drafts
 from app.store.reads import Reads
 
 
@@ -42,11 +45,13 @@ from app.store.reads import Reads
     responses=answers(200, Raffle, examples.RAFFLE, "The raffle with the changes.")
     | raises(
         InvalidRequest,
+        TooManyPrizes,
         CrossSite,
         NotAManager,
         RaffleNotFound,
         RaffleDeleted,
         RaffleDamaged,
+        AlreadyPublished,
         BodyTooLarge,
         StoreFull,
         StoreUnavailable,
@@ -60,8 +65,39 @@ async def change_raffle(
     manager: Provided[str | None],
     data: Annotated[RaffleChange, json_body(examples.RAFFLE_CHANGE)],
 ) -> Raffle:
-    """Change what is no part of the terms of a raffle. Everybody can read what was changed, and when."""
+    """Change what is no part of the terms of a raffle, or anything in a draft.
+
+    Everybody can read what was changed in a raffle since it was published, and when.
+    """
     return await changes.change(known_raffle_id(raffle_id), data, manager)
+
+
+@post(
+    "/raffles/{raffle_id:str}/publish",
+    tags=["Raffles"],
+    status_code=200,
+    guards=[managers_only],
+    security=BY_ADDRESS_OR_TOKEN,
+    responses=answers(200, Raffle, examples.RAFFLE, "The raffle, which is published.")
+    | raises(
+        InvalidRequest,
+        TooManyPrizes,
+        CrossSite,
+        NotAManager,
+        RaffleNotFound,
+        RaffleDeleted,
+        RaffleDamaged,
+        AlreadyPublished,
+        BodyTooLarge,
+        StoreFull,
+        StoreUnavailable,
+        OutcomeUnknown,
+        ReplicasMissing("publication"),
+    ),
+)
+async def publish_raffle(raffle_id: FromPath[str], drafts: Provided[Drafts], manager: Provided[str | None]) -> Raffle:
+    """Publish a draft. Its terms are fixed from then on, and `created_at` is this time. Its tickets are filled in."""
+    return await drafts.publish(known_raffle_id(raffle_id), manager)
 
 
 @post(

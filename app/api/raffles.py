@@ -30,6 +30,7 @@ from app.http.conditional import NOT_MODIFIED, is_current, versioned
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
+from app.http.identity import identity_of
 from app.http.json_body import json_body, largest_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
 from app.http.paging import (
@@ -46,6 +47,7 @@ from app.http.paging import (
 from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
 from app.http.problems import raises
+from app.service.drafts import Drafts
 from app.service.pages import Page, Pages
 from app.service.raffles import Raffles
 from app.service.snapshots import Snapshots
@@ -77,11 +79,16 @@ from app.service.snapshots import Snapshots
 async def create_raffle(
     data: Annotated[RaffleRequest, json_body(examples.NEW_RAFFLE)],
     raffles: Provided[Raffles],
+    drafts: Provided[Drafts],
     request: Request[Any, Any, Any],
     manager: Provided[str | None],
 ) -> Response[Raffle]:
-    """Create a raffle. A large raffle is `filling` at first, and opens when all its tickets are in the pool."""
-    raffle, replayed = await raffles.create(data, idempotency_key(request.scope), manager=manager)
+    """Create a raffle. A large raffle is `filling` at first, and opens when all its tickets are in the pool.
+
+    With `draft`, create a draft: only managers see it, and everything in it can be changed until it is published.
+    """
+    create = drafts.create if data.draft else raffles.create
+    raffle, replayed = await create(data, idempotency_key(request.scope), manager=manager)
     return Response(raffle, headers=REPLAYED if replayed else None)
 
 
@@ -109,6 +116,7 @@ async def list_raffles(
 
     Only with the status `deleted`, the list has deleted raffles, and then those that were deleted last come first. Only
     with the status `archived`, it has archived raffles, whatever else their status is. Only managers see unlisted ones.
+    Only with the status `draft`, it has drafts, and only for managers.
 
     With `status` or `name`, one request looks at 1 000 raffles. So a page can have fewer raffles than `limit`, or none,
     although a link leads to more. A page also ends before it has 1 MiB. Follow the links until an answer has none.
@@ -134,10 +142,21 @@ async def list_raffles(
     | raises(RaffleNotFound, RaffleDeleted, StoreUnavailable),
 )
 async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
-    """Get a raffle. If its data cannot be read, it has only its id and the status `damaged`."""
+    """Get a raffle. If its data cannot be read, it has only its id and the status `damaged`.
+
+    Only managers get drafts.
+    """
     # The only argument is the request, because Litestar's injection of arguments takes as long as the rest.
-    snapshots: Snapshots = request.scope["litestar_app"].state.snapshots
-    snapshot = await snapshots.get(known_raffle_id(request.scope["path_params"]["raffle_id"]))
+    state = request.scope["litestar_app"].state
+    snapshots: Snapshots = state.snapshots
+    raffle_id = known_raffle_id(request.scope["path_params"]["raffle_id"])
+    try:
+        snapshot = await snapshots.get(raffle_id)
+    except RaffleNotFound:
+        drafts: Drafts = state.drafts
+        if not identity_of(request.scope, state.settings).manager:
+            raise
+        snapshot = await drafts.snapshot(raffle_id)
     headers = versioned(snapshot.version)
     if is_current(request, headers["ETag"]):
         return PreparedResponse(304, b"", headers)

@@ -1,18 +1,21 @@
 """Defines what a manager can change in a raffle after its creation, and how each change is kept."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from app.domain.new_raffle import AnnouncedTime, largest_new_raffle
-from app.domain.raffle import Time
+from app.domain.new_raffle import FORMAT, MAX_HOURS, MAX_RESERVES, AnnouncedTime, largest_new_raffle
+from app.domain.raffle import EntropySource, Name, Prize, Tickets, Time
 from app.domain.terms import normalised
-from app.domain.texts import ContactText, DescriptionText, PickUpText, readable
-from app.errors import FieldError, InvalidRequest
+from app.domain.texts import TEXTS, ContactText, DescriptionText, ParticipationTermsText, PickUpText, readable
+from app.errors import AlreadyPublished, FieldError, InvalidRequest
 
 FLAGS = ("unlisted", "archived")
-"""What is either true or false. Everything else that a manager can change is a text."""
+"""What is either true or false."""
+
+CHANGEABLE = ("description", "contact", "pick_up", *FLAGS)
+"""What can be changed at any time. Everything else can be changed only in a draft."""
 
 Value = str | bool | None
 """What a field of a raffle holds. None: nothing."""
@@ -38,9 +41,53 @@ class Difference(msgspec.Struct, frozen=True):
 class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """What a manager changes in a raffle. What is absent stays as it is.
 
-    Null and an empty text remove a text. Null is like false for the others.
+    `description`, `contact`, `pick_up`, `unlisted` and `archived` can be changed at any time, the others only in a
+    draft. Null and an empty text remove what can be absent. Null is like false for `unlisted` and `archived`.
     """
 
+    name: Annotated[Name | msgspec.UnsetType, msgspec.Meta(description="The name of the raffle.")] = msgspec.UNSET
+    total_tickets: Annotated[Tickets | msgspec.UnsetType, msgspec.Meta(description="The number of tickets.")] = (
+        msgspec.UNSET
+    )
+    prizes: Annotated[
+        Annotated[list[Prize], msgspec.Meta(min_length=1, max_length=1000)] | msgspec.UnsetType,
+        msgspec.Meta(description="The prizes, from the first prize to the last."),
+    ] = msgspec.UNSET
+    entropy_source: Annotated[
+        EntropySource | msgspec.UnsetType | None,
+        msgspec.Meta(description="Where the entropy of the draw will come from."),
+    ] = msgspec.UNSET
+    beacon: Annotated[
+        Annotated[Literal["quicknet"], msgspec.Meta(extra_json_schema={"type": "string"})] | msgspec.UnsetType | None,
+        msgspec.Meta(description="The public beacon whose randomness decides the draw."),
+    ] = msgspec.UNSET
+    opens_at: Annotated[
+        AnnouncedTime | msgspec.UnsetType | None,
+        msgspec.Meta(description="The first moment at which players can claim.", extra_json_schema=FORMAT),
+    ] = msgspec.UNSET
+    closes_at: Annotated[
+        AnnouncedTime | msgspec.UnsetType | None,
+        msgspec.Meta(
+            description="From this moment on, the tickets that nobody has claimed are withdrawn.",
+            extra_json_schema=FORMAT,
+        ),
+    ] = msgspec.UNSET
+    draw_at: Annotated[
+        AnnouncedTime | msgspec.UnsetType | None,
+        msgspec.Meta(description="The time for which the draw is announced.", extra_json_schema=FORMAT),
+    ] = msgspec.UNSET
+    reserves: Annotated[
+        Annotated[int, msgspec.Meta(ge=0, le=MAX_RESERVES)] | msgspec.UnsetType | None,
+        msgspec.Meta(description="The number of substitutes, who are drawn after the winners."),
+    ] = msgspec.UNSET
+    substitute_after_hours: Annotated[
+        Annotated[int, msgspec.Meta(ge=1, le=MAX_HOURS)] | msgspec.UnsetType | None,
+        msgspec.Meta(description="The hours after the draw in which no winner can be substituted."),
+    ] = msgspec.UNSET
+    participation_terms: Annotated[
+        ParticipationTermsText | msgspec.UnsetType | None,
+        msgspec.Meta(description="What a player accepts before a claim, on the page of the raffle."),
+    ] = msgspec.UNSET
     description: Annotated[
         DescriptionText | msgspec.UnsetType | None, msgspec.Meta(description="What the raffle is about.")
     ] = msgspec.UNSET
@@ -60,7 +107,7 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ] = msgspec.UNSET
 
     def __post_init__(self) -> None:
-        """Bring line breaks into one spelling, and check the texts.
+        """Bring line breaks into one spelling, and check the texts. A draft checks the rest as a new raffle does.
 
         Raises:
             InvalidRequest: a text cannot be read.
@@ -68,21 +115,29 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         mistakes: list[FieldError] = []
         for name, value in self.given.items():
             try:
-                new = bool(value) if name in FLAGS else readable(str(value or ""))
-                msgspec.structs.force_setattr(self, name, new)
+                if name in FLAGS:
+                    msgspec.structs.force_setattr(self, name, bool(value))
+                elif name in TEXTS:
+                    msgspec.structs.force_setattr(self, name, readable(str(value or "")))
             except ValueError as mistake:
                 mistakes.append(FieldError(name, str(mistake)))
         if mistakes:
             raise InvalidRequest(errors=mistakes)
 
     @property
-    def given(self) -> dict[str, Value]:
+    def given(self) -> dict[str, Any]:
         """The members of the request."""
         members = msgspec.structs.asdict(self)
         return {name: value for name, value in members.items() if value is not msgspec.UNSET}
 
     def differences(self, now: Mapping[str, Value]) -> list[Difference]:
-        """Return what this changes in a raffle that has these values now. What it lacks is absent."""
+        """Return what this changes in a published raffle that has these values now. What it lacks is absent.
+
+        Raises:
+            AlreadyPublished: it would change something that is final.
+        """
+        if final := [name for name in self.given if name not in CHANGEABLE]:
+            raise AlreadyPublished(errors=[FieldError(name, "Final since the raffle was published") for name in final])
         return [Difference(name, now.get(name), after) for name, after in self.given.items() if after != now.get(name)]
 
 
@@ -98,7 +153,7 @@ class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         msgspec.Meta(
             description="The time of the end: at least 60 seconds ahead, after `opens_at`, and before `closes_at`. It "
             "can be set again to an earlier time, but not to a later one.",
-            extra_json_schema={"format": "date-time"},
+            extra_json_schema=FORMAT,
         ),
     ]
 
@@ -114,7 +169,7 @@ class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise InvalidRequest.of("ended_at", str(mistake)) from None
 
 
-def largest_change() -> dict[str, Value]:
+def largest_change() -> dict[str, Any]:
     """Return the largest body that the types allow. All texts consist of characters with the longest JSON escapes."""
     largest = largest_new_raffle()
     return {name: largest.get(name, False) for name in RaffleChange.__struct_fields__}

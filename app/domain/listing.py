@@ -11,7 +11,7 @@ class RaffleFilter(NamedTuple):
     """The raffles that a list shows: those with a status, and with words in their names. None: any status, any name.
 
     Only a list of the status `deleted` shows deleted raffles. `archived` says whether the list shows only archived
-    raffles or only others; None: both. `unlisted` says whether it also shows unlisted raffles.
+    raffles or only others; None: both. `unlisted` says whether it also shows unlisted raffles and drafts.
     """
 
     status: Status | Literal["deleted"] | None = None
@@ -26,7 +26,7 @@ class RaffleFilter(NamedTuple):
 
     def takes(self, raffle: Raffle | DamagedRaffle | DeletedRaffle) -> bool:
         """Return whether the list shows a raffle. Unreadable raffles have no name, and are not archived."""
-        if raffle.unlisted is True and not self.unlisted:
+        if (raffle.unlisted is True or raffle.status == "draft") and not self.unlisted:
             return False
         archived = isinstance(raffle, Raffle) and raffle.archived is True
         if self.archived is not None and archived != self.archived:

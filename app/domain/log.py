@@ -13,7 +13,9 @@ import msgspec
 
 from app.domain.raffle import PrizeName, Time
 
-Act = Literal["created", "changed", "ended", "deleted", "drew", "substituted", "resumed", "handed_over", "erased"]
+Act = Literal[
+    "created", "published", "changed", "ended", "deleted", "drew", "substituted", "resumed", "handed_over", "erased"
+]
 
 
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

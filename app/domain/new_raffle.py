@@ -24,10 +24,10 @@ MAX_HOURS = 8760
 
 _MAX_TIME_LENGTH = 64
 
-_FORMAT = {"format": "date-time"}
+FORMAT = {"format": "date-time"}
 """A time says its format twice: generators of clients read the one inside a choice, people the one beside it."""
 
-AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_LENGTH, extra_json_schema=_FORMAT)]
+AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_LENGTH, extra_json_schema=FORMAT)]
 
 
 class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -63,18 +63,18 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     ] = None
     opens_at: Annotated[
         AnnouncedTime | None,
-        msgspec.Meta(description="The first moment at which players can claim.", extra_json_schema=_FORMAT),
+        msgspec.Meta(description="The first moment at which players can claim.", extra_json_schema=FORMAT),
     ] = None
     closes_at: Annotated[
         AnnouncedTime | None,
         msgspec.Meta(
             description="From this moment on, the tickets that nobody has claimed are withdrawn.",
-            extra_json_schema=_FORMAT,
+            extra_json_schema=FORMAT,
         ),
     ] = None
     draw_at: Annotated[
         AnnouncedTime | None,
-        msgspec.Meta(description="The time for which the draw is announced.", extra_json_schema=_FORMAT),
+        msgspec.Meta(description="The time for which the draw is announced.", extra_json_schema=FORMAT),
     ] = None
     reserves: Annotated[
         Annotated[int, msgspec.Meta(ge=0, le=MAX_RESERVES)] | None,
@@ -111,6 +111,14 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         ),
     ] = None
 
+    draft: Annotated[
+        bool | None,
+        msgspec.Meta(
+            description="Whether this is a draft: only managers see it, and everything can be changed until it is "
+            "published. Its times are compared with the clock then."
+        ),
+    ] = None
+
     def __post_init__(self) -> None:
         """Bring times and line breaks into one spelling, and check them and the names. Raffles that exist are kept.
 
@@ -128,6 +136,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         found += self._read_texts()
         msgspec.structs.force_setattr(self, "reserves", self.reserves or None)
         msgspec.structs.force_setattr(self, "unlisted", self.unlisted or None)
+        msgspec.structs.force_setattr(self, "draft", self.draft or None)
         if errors := [FieldError(field, mistake) for field, mistake in found if mistake]:
             raise InvalidRequest(errors=errors)
 
@@ -169,7 +178,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
         It is that of the terms if they are everything, because earlier versions stored only the terms.
         """
-        if not self.beside_terms:
+        if not (self.beside_terms or self.draft):
             return self.terms
         return sha256(canonical(msgspec.to_builtins(self))).hexdigest()
 
@@ -243,4 +252,5 @@ def largest_new_raffle() -> dict[str, Any]:
         "contact": text * 500,
         "pick_up": text * 2_000,
         "unlisted": False,
+        "draft": False,
     }

@@ -23,7 +23,7 @@ EntropySource = Annotated[
 ]
 TicketNumber = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS, description="The number of the ticket.")]
 Tickets = Annotated[int, msgspec.Meta(ge=1, le=MAX_TICKETS)]
-Status = Literal["damaged", "filling", "suspended", "scheduled", "open", "closed", "sold_out", "drawn"]
+Status = Literal["draft", "damaged", "filling", "suspended", "scheduled", "open", "closed", "sold_out", "drawn"]
 
 RaffleId = Annotated[str, msgspec.Meta(description="The id of the raffle.", extra_json_schema={"format": "uuid"})]
 RaffleName = Annotated[str, msgspec.Meta(description="The name of the raffle.")]

@@ -30,6 +30,7 @@ from app.errors.draw import (
 from app.errors.problem import FieldError, Problem, ProblemDocument
 from app.errors.raffle import (
     AlreadyParticipated,
+    AlreadyPublished,
     CannotEndEarly,
     Closed,
     IdempotencyKeyReused,
@@ -77,6 +78,7 @@ __all__ = [
     "AlreadyDrawn",
     "AlreadyHandedOver",
     "AlreadyParticipated",
+    "AlreadyPublished",
     "AlreadySubstituted",
     "BeaconSignatureMissing",
     "BeaconSignatureWrong",

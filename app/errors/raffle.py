@@ -199,6 +199,14 @@ class CannotEndEarly(Problem):
     nothing_changed = True
 
 
+class AlreadyPublished(Problem):
+    """When a manager publishes a raffle that is no draft, or changes something in it that is final."""
+
+    status = 409
+    detail = "This raffle is published, so its terms are final, and only its texts and lists can be changed."
+    nothing_changed = True
+
+
 class IdempotencyKeyReused(Problem):
     """When a request to create a raffle has the Idempotency-Key of an earlier one, but a different body."""
 

@@ -72,6 +72,7 @@ Written = Literal[
     "end",
     "erasure",
     "hand-over",
+    "publication",
     "resumption",
     "seal",
     "substitution",
@@ -109,6 +110,10 @@ _REPLICAS_MISSING: dict[Written, str] = {
     "hand-over": (
         "The prize is noted as handed over, but not every server has stored this yet. See the list of hand-overs in a "
         "few seconds, and repeat the hand-over only if the list lacks it."
+    ),
+    "publication": (
+        "The raffle is published, but not yet on enough servers to be safe. Look at it in a few seconds, and publish "
+        "it again if it is still a draft."
     ),
     "resumption": (
         "The raffle is resumed, but not yet on enough servers to be safe. If it is suspended again after a failure, "

@@ -2,6 +2,7 @@
 
 from app.domain.change import EndRequest, RaffleChange
 from app.domain.raffle import Raffle
+from app.service.drafts import Drafts
 from app.service.snapshots import Snapshots
 from app.store.calls import after_a_change
 from app.store.reads import Reads
@@ -11,21 +12,26 @@ from app.store.scripts import Scripts
 class Changes:
     """The changes of all raffles. Each is kept with its time, and everybody can read it."""
 
-    def __init__(self, reads: Reads, scripts: Scripts, snapshots: Snapshots) -> None:
+    def __init__(self, reads: Reads, scripts: Scripts, drafts: Drafts, snapshots: Snapshots) -> None:
         self._reads = reads
+        self._drafts = drafts
         self._scripts = scripts
         self._snapshots = snapshots
 
     async def change(self, raffle_id: str, asked: RaffleChange, manager: str | None = None) -> Raffle:
-        """Change a raffle; return it. What is the same already is no change, so a retry changes nothing.
+        """Change a raffle or a draft; return it. What is the same already is no change, so a retry changes nothing.
 
         `manager` is who changes it, as the log of the raffle tells it.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
+            AlreadyPublished: it would change something that is final.
+            InvalidRequest, TooManyPrizes: it would make a draft that breaks a rule or a limit.
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         try:
+            if draft := await self._drafts.edit(raffle_id, asked, manager):
+                return draft
             while True:
                 now = await self._reads.raffle_hash(raffle_id)
                 differences = asked.differences(now.changeable)

@@ -45,6 +45,11 @@ class CreatedRaffle(NamedTuple):
     replayed: bool
 
 
+def id_for(idempotency_key: str | None) -> str:
+    """Return the id of a new raffle or draft. With an Idempotency-Key, the id is computed from the key."""
+    return str(uuid5(_KEYS, idempotency_key) if idempotency_key else uuid4())
+
+
 class _Seen(NamedTuple):
     """How many tickets a fill had added (None: no raffle), and how many searches in a row found this same number."""
 
@@ -97,12 +102,28 @@ class Raffles:
             StoreFull: the store is nearly full; nothing was changed.
             StoreUnavailable, OutcomeUnknown
         """
-        new.check_limits(self._max_tickets)
-        raffle_id = str(uuid5(_KEYS, idempotency_key) if idempotency_key else uuid4())
-        if self._room.full:
-            raise StoreFull
+        self.check_room(new)
+        raffle_id = id_for(idempotency_key)
         await self._index.begin_filling(raffle_id)
         created_at, replayed = await self._scripts.create(raffle_id, new, manager)
+        return CreatedRaffle(await self.fill(raffle_id, created_at), replayed)
+
+    def check_room(self, new: RaffleRequest) -> None:
+        """Check that a raffle keeps the limits of this service, and that the store has room.
+
+        Raises:
+            InvalidRequest, TooManyPrizes, StoreFull
+        """
+        new.check_limits(self._max_tickets)
+        if self._room.full:
+            raise StoreFull
+
+    async def fill(self, raffle_id: str, created_at: str) -> Raffle:
+        """Start to fill a raffle whose hash was written a moment ago; return it. A small raffle is open then.
+
+        Raises:
+            OutcomeUnknown
+        """
         with after_a_change():
             # Note the id again: if an earlier request with the same key crashed, a search may have removed the id.
             await self._index.begin_filling(raffle_id)
@@ -110,7 +131,7 @@ class Raffles:
             await asyncio.wait({self._begin_fill(raffle_id)}, timeout=budget.FILL_SECONDS)
             self._snapshots.changed(raffle_id)
             try:
-                return CreatedRaffle(await self._reads.readable(raffle_id), replayed)
+                return await self._reads.readable(raffle_id)
             except (RaffleNotFound, RaffleDeleted, RaffleDamaged):
                 raise OutcomeUnknown from None  # something else changed the raffle in the meantime
 
@@ -122,7 +143,10 @@ class Raffles:
         """
         page = await self._reads.page(limit, after, wanted)
         for raffle_id in page.missing:
-            await self._remove(raffle_id)
+            if wanted.status == "draft":
+                await self._end_draft(raffle_id)
+            else:
+                await self._remove(raffle_id)
         for deleted in page.deleted:
             await self._bury(raffle_id=deleted.id, deleted_at=deleted.deleted_at)
         return page
@@ -239,3 +263,8 @@ class Raffles:
         """Remove an id without a raffle from both lists. If the store fails, a later search or page removes the id."""
         with suppress(Problem):
             await self._index.remove(raffle_id)
+
+    async def _end_draft(self, raffle_id: str) -> None:
+        """Remove an id without a draft from the list of drafts. If the store fails, a later page removes the id."""
+        with suppress(Problem):
+            await self._index.end_draft(raffle_id)

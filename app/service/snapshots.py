@@ -37,6 +37,13 @@ class Snapshot(NamedTuple):
     stage: Stage | msgspec.UnsetType = msgspec.UNSET
 
 
+def snapshot_of(raffle: Raffle | DamagedRaffle) -> Snapshot:
+    """Return the snapshot of a raffle."""
+    body = msgspec.json.encode(raffle)
+    version = sha256(body).hexdigest()[:_VERSION_DIGITS]
+    return Snapshot(body, version, raffle.status, raffle.unlisted is True)
+
+
 class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
     """One read of a raffle, and how many tickets remained after the last claim since the read began."""
 

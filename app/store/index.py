@@ -1,4 +1,4 @@
-"""The sets of raffle ids: the keys `raffles`, `raffles:deleted`, `raffles:filling` and `raffles:unsealed`.
+"""The sets of raffle ids: the keys `raffles`, `raffles:deleted`, `raffles:drafts`, `raffles:filling` and others.
 
 A raffle and these sets are in different cluster slots, so no script can change a raffle and a set together. Therefore
 every step can be repeated, and an entry without a raffle is removed when it is found.
@@ -48,10 +48,19 @@ class Index:
         """Add a raffle to the list of all raffles, in order of its creation time (ISO 8601)."""
         await change(self._client, keys.RAFFLES, ["ZADD", keys.RAFFLES, _ms(created_at), raffle_id])
 
+    async def add_draft(self, raffle_id: str, created_at: str) -> None:
+        """Add a draft to the list of drafts, in order of its creation time (ISO 8601)."""
+        await change(self._client, keys.DRAFTS, ["ZADD", keys.DRAFTS, _ms(created_at), raffle_id])
+
+    async def end_draft(self, raffle_id: str) -> None:
+        """Remove a draft from the list of drafts, because it was published or deleted."""
+        await change(self._client, keys.DRAFTS, ["ZREM", keys.DRAFTS, raffle_id])
+
     async def bury(self, raffle_id: str, deleted_at: str) -> None:
         """Move a raffle to the list of deleted raffles, in order of the time of its deletion (ISO 8601)."""
         await change(self._client, keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id])
         await self.remove(raffle_id)
+        await self.end_draft(raffle_id)
 
     async def remove(self, raffle_id: str) -> None:
         """Remove a raffle from the lists of raffles that exist."""

@@ -6,6 +6,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 | ------------------------ | ---------- | ----- |
 | `raffles`                | sorted set | raffle ids, scored by creation time (ms) |
 | `raffles:deleted`        | sorted set | ids of deleted raffles, scored by the time of their deletion (ms) |
+| `raffles:drafts`         | sorted set | ids of drafts, scored by creation time (ms) |
 | `raffles:filling`        | set        | ids of raffles whose pool is not complete; any worker may continue the fill |
 | `raffles:unsealed`       | set        | ids of raffles whose pool was complete and that are not sealed; any worker |
 |                          |            | may seal one of them when no ticket is left |
@@ -33,6 +34,9 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 |                          |            | Of a deleted raffle only a tombstone is left: those of name, total_tickets, |
 |                          |            | terms, created_at, root, withdrawn_hash, round, drawn_at and unlisted that |
 |                          |            | it had, and deleted_at |
+| `raffle:{id}:draft`      | hash       | a draft: request (the raffle that it describes, JSON), asked (as above), |
+|                          |            | created_at, revision (how often it was edited); deleted when it is |
+|                          |            | published, and only then the other keys of the raffle exist, except its log |
 | `raffle:{id}:pool`       | set        | ticket numbers not yet claimed; after the seal, the withdrawn ones |
 | `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |
 |                          |            | deleted 24 hours after the draw, and without a draw 400 days after the |
@@ -57,6 +61,7 @@ All keys of a raffle share the hash tag {id}, so they are in one cluster slot, a
 
 RAFFLES = "raffles"
 DELETED = "raffles:deleted"
+DRAFTS = "raffles:drafts"
 FILLING = "raffles:filling"
 UNSEALED = "raffles:unsealed"
 LAYOUT = "raffles:layout"
@@ -65,6 +70,11 @@ LAYOUT = "raffles:layout"
 def raffle(raffle_id: str) -> str:
     """The hash of the raffle itself."""
     return f"raffle:{{{raffle_id}}}"
+
+
+def draft(raffle_id: str) -> str:
+    """The hash of the draft of a raffle."""
+    return f"{raffle(raffle_id)}:draft"
 
 
 def pool(raffle_id: str) -> str:

@@ -1,8 +1,8 @@
 """Reads lists of raffles: pages, fills that are not complete, and all ids. Nothing here changes a key."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -13,8 +13,9 @@ from app.domain.texts import TEXTS
 from app.errors import RaffleDamaged
 from app.store import keys
 from app.store.calls import Client, reading
+from app.store.drafts import look_at_drafts
 from app.store.index import Place, newest_first
-from app.store.look import RAFFLES_PER_CALL, fields_from, look_at
+from app.store.look import RAFFLES_PER_CALL, Seen, fields_from, look_at
 from app.store.tombstones import deleted_from
 
 RAFFLES_PER_SEARCH = 1_000
@@ -22,6 +23,10 @@ RAFFLES_PER_SEARCH = 1_000
 
 MAX_PAGE_BYTES = 1024 * 1024
 """The largest size of a page of the list of raffles as JSON, unless its only raffle is larger."""
+
+
+Look = Callable[[Any, Sequence[str]], Awaitable[Sequence[Seen]]]
+"""Reads what has these ids."""
 
 
 class RafflePage(NamedTuple):
@@ -57,7 +62,8 @@ class Lists:
         more raffles follow. It reads in small steps, because one large read would delay claims in store and worker.
         """
         page = RafflePage([], None, [], [])
-        key = keys.DELETED if wanted.status == "deleted" else keys.RAFFLES
+        key = {"deleted": keys.DELETED, "draft": keys.DRAFTS}.get(wanted.status or "", keys.RAFFLES)
+        look: Look = look_at_drafts if key == keys.DRAFTS else look_at
         size = looked_at = 0
         searching = not wanted.takes_most
         while looked_at < RAFFLES_PER_SEARCH:
@@ -66,7 +72,7 @@ class Lists:
                 break
             async with reading(self._client) as redis:
                 places = await newest_first(redis, key, most + 1, after)
-                found = await look_at(redis, [place.raffle_id for place in places[:most]])
+                found = await look(redis, [place.raffle_id for place in places[:most]])
             for place, raffle in zip(places, found, strict=False):
                 if raffle is None:
                     page.missing.append(place.raffle_id)

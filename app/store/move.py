@@ -30,7 +30,7 @@ PAUSE_SECONDS = 1.0
 PIECE_BYTES = 64 * 1024
 """How much of a string one command reads or writes. A piece counts as an entry, as an element of a list does."""
 
-_LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.RAFFLES)
+_LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, keys.RAFFLES)
 """These keys are copied last. So a move that ended early is repeated from the start: its target has no raffles."""
 
 _DIGEST_SIZE = 1 << 256
@@ -119,7 +119,8 @@ async def _copy(source: Any, target: Any, name: str) -> Content:
 
 
 async def _check_that_it_is_empty(redis: Any) -> None:
-    if await redis.zcard(keys.RAFFLES) or await redis.zcard(keys.DELETED) or await redis.scard(keys.FILLING):
+    lists = [await redis.zcard(key) for key in (keys.RAFFLES, keys.DELETED, keys.DRAFTS)]
+    if any(lists) or await redis.scard(keys.FILLING):
         raise MoveFailed("the store at REDIS_URL has raffles already: name an empty store")
 
 

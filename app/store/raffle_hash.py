@@ -10,6 +10,7 @@ import msgspec
 from redis.exceptions import RedisError
 
 from app.domain.beacon import QUICKNET, Chain
+from app.domain.change import CHANGEABLE
 from app.domain.drawn import Drawn
 from app.domain.raffle import Counts, Prize, Raffle, Tickets, status_of, winning_tickets
 from app.domain.stage import Stage
@@ -144,8 +145,7 @@ class RaffleHash:
     @property
     def changeable(self) -> dict[str, str | bool | None]:
         """What a manager can change, by name. A text that the raffle lacks is absent."""
-        names = ("description", "contact", "pick_up", "unlisted", "archived")
-        found = {name: getattr(self._fields, name) for name in names}
+        found = {name: getattr(self._fields, name) for name in CHANGEABLE}
         return {name: value for name, value in found.items() if value is not msgspec.UNSET}
 
     @property

@@ -12,6 +12,7 @@ from app.domain.raffle import DamagedRaffle, Raffle
 from app.errors import RaffleDamaged, RaffleDeleted, RaffleNotFound
 from app.store import keys
 from app.store.calls import reading
+from app.store.drafts import DraftReads
 from app.store.draw_reads import MEMBERS_PER_CALL, DrawReads
 from app.store.hand_over_reads import HandOverReads
 from app.store.lists import MAX_PAGE_BYTES, Lists
@@ -44,7 +45,7 @@ class ChangesPage(NamedTuple):
     older: int
 
 
-class Reads(DrawReads, HandOverReads, LogReads, Lists):
+class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
     """The reads of one store, its lists included. Every method raises StoreUnavailable when the store fails."""
 
     async def raffle(self, raffle_id: str) -> Raffle | DamagedRaffle:

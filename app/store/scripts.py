@@ -7,7 +7,7 @@ from uuid import uuid4
 import msgspec
 
 from app.domain import privacy, throttle
-from app.domain.change import NOTICE_MS, Difference, Value
+from app.domain.change import NOTICE_MS, Difference
 from app.domain.log import line
 from app.domain.new_raffle import RaffleRequest
 from app.domain.player import network_of
@@ -17,22 +17,21 @@ from app.store import keys, layout
 from app.store.answers import ClaimAnswer, ClaimRequest, Created, GroupAnswer, GuessCount
 from app.store.calls import Client, reading
 from app.store.cluster import Command
-from app.store.draw_scripts import DrawScripts
+from app.store.draft_scripts import DraftScripts, others_of, stored
 from app.store.incarnation import Incarnations
 from app.store.layout import Layout, LayoutTooNew, RestoreUnfinished
-from app.store.replication import needed_by_claims
 from app.store.runner import counted, now_text
 from app.store.script import Script, refuse
 from app.store.slow import SlowNodes
 
 _NOT_COUNTED = (
     *(keys.receipts, keys.winners, keys.networks, keys.tree),
-    *(keys.substitutes, keys.substitutions, keys.changes, keys.hand_overs),
+    *(keys.substitutes, keys.substitutions, keys.changes, keys.draft, keys.hand_overs),
 )
 """The keys of a raffle besides those whose counts have to add up."""
 
 
-class Scripts(DrawScripts):
+class Scripts(DraftScripts):
     """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
     Each raises RaffleDeleted for a raffle that was deleted, and StoreFull when the store can take no more data. A
@@ -42,8 +41,7 @@ class Scripts(DrawScripts):
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
-        super().__init__(client)
-        self._for_claims = needed_by_claims(claim_min_replicas)
+        super().__init__(client, claim_min_replicas=claim_min_replicas)
         self._prepare = Script("prepare")
         self._create = Script("create")
         self._fill = Script("fill")
@@ -92,12 +90,11 @@ class Scripts(DrawScripts):
         answer, confirmed, _ = await self._run_replicated(
             self._for_claims,
             self._create,
-            [keys.raffle(raffle_id), keys.log(raffle_id)],
+            [part(raffle_id) for part in (keys.raffle, keys.log, keys.draft)],
             [
                 *(new.name, new.total_tickets, msgspec.json.encode(new.prizes).decode(), now_text()),
                 *(new.entropy_source or "", new.terms, new.asked, new.first_ms or "", line("created", manager)),
-                *(text for member in new.announced.items() for text in member),
-                *(text for name, value in new.beside_terms.items() for text in (name, _stored(value))),
+                *others_of(new),
             ],
         )
         if answer[0] == "past":
@@ -189,7 +186,7 @@ class Scripts(DrawScripts):
             ReplicasMissing: the change is written, but too few replicas have confirmed it.
         """
         names = [keys.raffle(raffle_id), keys.changes(raffle_id), keys.log(raffle_id)]
-        changed = [text for each in differences for text in (each.field, _stored(each.after), _entry(each))]
+        changed = [text for each in differences for text in (each.field, stored(each.after), _entry(each))]
         arguments: Command = [revision, line("changed", manager), *changed]
         answer = await self._change(self._for_claims, self._change_fields, names, arguments, "change")
         return bool(answer[0] == "changed")
@@ -255,11 +252,6 @@ class Scripts(DrawScripts):
         """
         names = [keys.raffle(raffle_id), keys.log(raffle_id)]
         await self._change(self._for_claims, self._resume, names, [line("resumed", manager)], "resumption")
-
-
-def _stored(value: Value) -> str:
-    """Return a value as the hash of a raffle has it; '' for none."""
-    return "1" if value is True else value or ""
 
 
 def _entry(difference: Difference) -> bytes:

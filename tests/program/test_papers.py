@@ -260,6 +260,7 @@ def test_the_table_of_keys_is_complete() -> None:
     assert {name for name, _ in in_code} == made | {
         keys.RAFFLES,
         keys.DELETED,
+        keys.DRAFTS,
         keys.FILLING,
         keys.UNSEALED,
         keys.LAYOUT,

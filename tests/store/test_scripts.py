@@ -18,8 +18,8 @@ from tests.support.service import Store
 RAFFLE = "raffle:{id}"
 POOL, PLAYERS, CODES, RECEIPTS = (f"{RAFFLE}:{part}" for part in ("pool", "players", "codes", "receipts"))
 WINNERS, NETWORKS, TREE, LOG = (f"{RAFFLE}:{part}" for part in ("winners", "networks", "tree", "log"))
-SUBSTITUTES, SUBSTITUTIONS, CHANGES, HAND_OVERS = (
-    f"{RAFFLE}:{part}" for part in ("substitutes", "substitutions", "changes", "hand-overs")
+SUBSTITUTES, SUBSTITUTIONS, CHANGES, DRAFT, HAND_OVERS = (
+    f"{RAFFLE}:{part}" for part in ("substitutes", "substitutions", "changes", "draft", "hand-overs")
 )
 FAILURES = f"{RAFFLE}:failures:a"
 LAYOUT = "raffles:layout"
@@ -55,7 +55,7 @@ class Caller:
     ) -> list[Any]:
         members = [text for member in others.items() for text in member]
         new = (name, 3, "[]", "2026-11-23T09:00:00.000Z", source, terms, asked or terms, first, LINE)
-        return self("create", [RAFFLE, LOG], *new, *members)
+        return self("create", [RAFFLE, LOG, DRAFT], *new, *members)
 
     def fill(self, chunk: int = 10) -> list[Any]:
         return self("fill", [RAFFLE, POOL, PLAYERS, CODES], chunk)
@@ -79,7 +79,7 @@ class Caller:
 
     def delete(self) -> list[Any]:
         names = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, WINNERS, NETWORKS, TREE]
-        names += [SUBSTITUTES, SUBSTITUTIONS, CHANGES, HAND_OVERS, LOG]
+        names += [SUBSTITUTES, SUBSTITUTIONS, CHANGES, DRAFT, HAND_OVERS, LOG]
         return self("delete", names, DELETED_AT, LINE, KEPT)
 
     def erase(self, player: str, number: int | str = "", network: str = "") -> list[Any]:
@@ -1019,6 +1019,56 @@ def test_a_prize_is_handed_over_once(empty: Store, call: Caller) -> None:
     assert not empty.redis.exists(SUBSTITUTIONS)
 
 
+def create_draft(call: Caller, asked: str = "all of it") -> list[Any]:
+    return call("create_draft", [RAFFLE, DRAFT, LOG], "{}", asked, "2026-11-22T09:00:00.000Z", LINE)
+
+
+def edit_draft(call: Caller, known: int) -> list[Any]:
+    return call("edit_draft", [DRAFT, LOG], known, '{"edited":true}', LINE)
+
+
+def publish(call: Caller, known: int, first: int | str = "") -> list[Any]:
+    fields = ("Fair", 3, "[]", "", "terms", first, LINE, "contact", "Anna")
+    return call("publish", [RAFFLE, DRAFT, LOG], known, *fields)
+
+
+def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) -> None:
+    # Given a draft that is created twice, and edited by two managers who have read the same
+    assert edit_draft(call, 0) == publish(call, 0) == ["outdated"]
+    assert create_draft(call) == ["created", "2026-11-22T09:00:00.000Z"]
+    assert create_draft(call) == ["same", "2026-11-22T09:00:00.000Z"]
+    assert create_draft(call, "other") == call.create() == ["other"]
+    assert edit_draft(call, 0) == ["edited"]
+    assert edit_draft(call, 0) == publish(call, 0) == ["outdated"]
+    assert empty.redis.hmget(DRAFT, "request", "revision") == ['{"edited":true}', "1"]
+
+    # When it is published, too late for its times, and then twice in time
+    assert publish(call, 1, first=1)[0] == "past"
+    assert not empty.redis.exists(RAFFLE)
+    created, created_at = publish(call, 1)
+    assert publish(call, 1) == edit_draft(call, 1) == ["outdated"]
+
+    # Then there is one raffle, no draft, and a line for each act
+    assert created == "created"
+    assert not empty.redis.exists(DRAFT)
+    fields = ("name", "terms", "asked", "contact", "created_at", "filled")
+    assert empty.redis.hmget(RAFFLE, *fields) == ["Fair", "terms", "all of it", "Anna", created_at, "0"]
+    assert empty.redis.llen(LOG) == 3
+
+    # And the same creation finds the raffle, and another one does not
+    assert create_draft(call) == ["published", created_at]
+    assert create_draft(call, "other") == ["other"]
+
+
+def test_a_deleted_draft_cannot_be_created_again(empty: Store, call: Caller) -> None:
+    # When a draft is deleted, Then its trace is unlisted and tells nothing else
+    create_draft(call)
+    assert call.delete() == ["removed"]
+    assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT, "unlisted": "1"}
+    assert not empty.redis.exists(DRAFT)
+    assert create_draft(call) == call.create() == call.delete() == ["deleted"]
+
+
 @pytest.mark.parametrize("year", [1970, 1999, 2000, 2024, 2026, 2100, 9999])
 def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> None:
     # When a script writes the first and the last moments of months and days, Then Python reads the same times
@@ -1050,6 +1100,7 @@ def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
         test_a_stage_shows_no_more_winners_than_there_are,
         test_an_erased_player_leaves_the_ticket_taken,
         test_a_raffle_ends_early_only_within_its_sale, test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read,
+        test_a_draft_is_published_once_as_it_was_read, test_a_deleted_draft_cannot_be_created_again,
     ):  # fmt: skip
         empty.redis.flushdb()
         case(empty, call)

@@ -1,0 +1,47 @@
+"""Defines a draft: a raffle that only managers see, and in which everything can be changed until it is published."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from app.domain.change import RaffleChange
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import Raffle
+from app.errors import InvalidRequest
+
+
+class Draft(NamedTuple):
+    """A draft, with the raffle that it describes, its creation time, and how often it was edited."""
+
+    id: str
+    request: RaffleRequest
+    created_at: str
+    revision: int
+
+    def edited(self, change: RaffleChange) -> RaffleRequest:
+        """Return the raffle that the draft describes after a change. Null removes a member.
+
+        Raises:
+            InvalidRequest: that would be no raffle, or an archived draft.
+        """
+        given: dict[str, Any] = msgspec.to_builtins(change)
+        if given.pop("archived", False):
+            raise InvalidRequest.of("archived", "A draft cannot be archived: publish it, or delete it")
+        return msgspec.convert(msgspec.to_builtins(self.request) | given, RaffleRequest)
+
+    @property
+    def raffle(self) -> Raffle:
+        """The draft as managers see it. No ticket is in its pool, and it has no terms yet."""
+        more: dict[str, Any] = self.request.announced | self.request.beside_terms
+        return Raffle(
+            id=self.id,
+            name=self.request.name,
+            total_tickets=self.request.total_tickets,
+            available_tickets=0,
+            winners_drawn=False,
+            status="draft",
+            created_at=self.created_at,
+            prizes=self.request.prizes,
+            entropy_source=self.request.entropy_source,
+            **more,
+        )

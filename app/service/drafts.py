@@ -1,0 +1,103 @@
+"""Creates, edits and publishes drafts: raffles that only managers see, and in which everything can be changed."""
+
+from app.domain.change import RaffleChange
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import DamagedRaffle, Raffle
+from app.errors import AlreadyPublished, RaffleDamaged, RaffleNotFound
+from app.service.raffles import CreatedRaffle, Raffles, id_for
+from app.service.snapshots import Snapshot, Snapshots, snapshot_of
+from app.store.calls import after_a_change
+from app.store.index import Index
+from app.store.reads import Reads
+from app.store.runner import now_text
+from app.store.scripts import Scripts
+
+
+class Drafts:
+    """The drafts of a store. `manager` is who does something, as the log of the raffle tells it."""
+
+    def __init__(self, reads: Reads, scripts: Scripts, index: Index, raffles: Raffles, snapshots: Snapshots) -> None:
+        self._reads = reads
+        self._scripts = scripts
+        self._index = index
+        self._raffles = raffles
+        self._snapshots = snapshots
+
+    async def create(
+        self, new: RaffleRequest, idempotency_key: str | None = None, *, manager: str | None = None
+    ) -> CreatedRaffle:
+        """Create a draft. A retry with the same key returns it as it is now, also after it was published.
+
+        The id comes into the list of drafts first, so that a crash leaves no draft that nobody finds.
+
+        Raises:
+            InvalidRequest, TooManyPrizes: the raffle breaks a limit.
+            RaffleDeleted: the draft of the key was deleted.
+            IdempotencyKeyReused: the key already created a different raffle.
+            StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+        """
+        self._raffles.check_room(new)
+        raffle_id = id_for(idempotency_key)
+        await self._index.add_draft(raffle_id, now_text())
+        created = await self._scripts.create_draft(raffle_id, new, manager)
+        with after_a_change():
+            if created is None:
+                await self._index.end_draft(raffle_id)
+                return CreatedRaffle(await self._reads.readable(raffle_id), replayed=True)
+            # Add the id again: a page of the list may have removed it, because there was no draft yet.
+            await self._index.add_draft(raffle_id, created.created_at)
+            self._snapshots.changed(raffle_id)
+            draft = await self._reads.draft(raffle_id)
+        # Somebody else may have published or deleted it since then.
+        shown = draft.raffle if draft else await self._reads.readable(raffle_id)
+        return CreatedRaffle(shown, created.replayed)
+
+    async def snapshot(self, raffle_id: str) -> Snapshot:
+        """Return a draft as managers see it.
+
+        Raises:
+            RaffleNotFound, StoreUnavailable
+        """
+        try:
+            draft = await self._reads.draft(raffle_id)
+        except RaffleDamaged:
+            return snapshot_of(DamagedRaffle(raffle_id, "damaged", unlisted=True))
+        if draft is None:
+            raise RaffleNotFound
+        return snapshot_of(draft.raffle)
+
+    async def edit(self, raffle_id: str, change: RaffleChange, manager: str | None = None) -> Raffle | None:
+        """Change a draft; return it. None: there is no draft with this id.
+
+        Raises:
+            InvalidRequest, TooManyPrizes: the change would make a raffle that breaks a rule or a limit.
+            RaffleDamaged, StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+        """
+        while draft := await self._reads.draft(raffle_id):
+            new = draft.edited(change)
+            self._raffles.check_room(new)
+            if new == draft.request or await self._scripts.edit_draft(draft, new, manager):
+                return draft._replace(request=new).raffle
+        return None
+
+    async def publish(self, raffle_id: str, manager: str | None = None) -> Raffle:
+        """Publish a draft: fix its terms, and start to fill the raffle; return it. A small raffle is open then.
+
+        Raises:
+            RaffleNotFound, RaffleDeleted, RaffleDamaged
+            AlreadyPublished: the raffle is no draft.
+            InvalidRequest, TooManyPrizes: the raffle breaks a limit, or its times are not in the future.
+            StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
+        """
+        while draft := await self._reads.draft(raffle_id):
+            self._raffles.check_room(draft.request)
+            # Note the id first, so that a crash after the next step leaves a raffle whose fill is continued.
+            await self._index.begin_filling(raffle_id)
+            if published := await self._scripts.publish(draft, manager):
+                raffle = await self._raffles.fill(raffle_id, published.created_at)
+                with after_a_change():
+                    await self._index.end_draft(raffle_id)
+                self._snapshots.changed(raffle_id)
+                return raffle
+        await self._reads.readable(raffle_id)
+        raise AlreadyPublished

@@ -1,0 +1,37 @@
+-- create_draft: writes a draft, which is a raffle that only managers see. Its raffle does not exist before it is published.
+--
+-- KEYS
+--   1 raffle                    hash, the raffle itself
+--   2 draft                     hash, the draft of the raffle
+--   3 log                       list, what managers did, JSON
+-- ARGV
+--   1 request                   the raffle that the manager asks for, JSON
+--   2 asked                     SHA-256 of the whole request, hexadecimal
+--   3 created_at                UTC, ISO 8601 with milliseconds
+--   4 line                      line of the log, JSON without its time and its last brace
+-- Answers
+--   {'created', created_at}     the draft is written
+--   {'same', created_at}        an earlier call wrote the same draft at this time; nothing was changed
+--   {'published', created_at}   it was published at this time; nothing was changed
+--   {'other'}                   a different raffle or draft has this id; nothing was changed
+--   {'deleted'}                 the draft or its raffle was deleted; nothing was changed
+
+local raffle, draft, log = KEYS[1], KEYS[2], KEYS[3]
+local request, asked, created_at, line = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+-- include log
+
+local asked_before, published_at, name, deleted_at =
+  unpack(redis.call('HMGET', raffle, 'asked', 'created_at', 'name', 'deleted_at'))
+if deleted_at then return {'deleted'} end
+if name then
+  if asked_before == asked then return {'published', published_at} end
+  return {'other'}
+end
+local drafted, drafted_at = unpack(redis.call('HMGET', draft, 'asked', 'created_at'))
+if drafted then
+  if drafted == asked then return {'same', drafted_at} end
+  return {'other'}
+end
+note(log, line, created_at)
+redis.call('HSET', draft, 'request', request, 'asked', asked, 'created_at', created_at, 'revision', 0)
+return {'created', created_at}

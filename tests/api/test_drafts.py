@@ -1,0 +1,245 @@
+"""Drafts: raffles that only managers see, and in which everything can be changed until they are published."""
+
+import asyncio
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from app.store import keys
+from tests.api.test_times import PAST
+from tests.support.people import Visitor, fields, new_raffle, problem
+from tests.support.service import Service
+
+FULL: dict[str, Any] = {
+    "beacon": "quicknet",
+    "opens_at": "2998-11-26T18:00:00.000Z",
+    "closes_at": "2998-11-26T19:00:00.000Z",
+    "draw_at": "2998-11-26T20:00:00.000Z",
+    "reserves": 1,
+    "substitute_after_hours": 48,
+    "description": "A fair.",
+    "participation_terms": "You are 16.",
+    "contact": "Anna",
+    "pick_up": "At the desk.",
+    "unlisted": True,
+}
+
+
+async def draft(manager: Visitor, **more: Any) -> str:
+    """Create a draft of three tickets; return its id."""
+    answer = await manager.post("/raffles/", new_raffle(draft=True, **more))
+    assert (answer.status_code, answer.json()["status"]) == (201, "draft"), answer.text
+    return str(answer.json()["id"])
+
+
+async def edit(manager: Visitor, raffle_id: str, **changes: Any) -> Any:
+    return await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=changes)
+
+
+async def publish(visitor: Visitor, raffle_id: str) -> Any:
+    return await visitor.post(f"/raffles/{raffle_id}/publish/")
+
+
+async def listed(visitor: Visitor, query: str = "") -> list[str]:
+    return [raffle["id"] for raffle in (await visitor.get(f"/raffles/?limit=1000{query}")).json()]
+
+
+async def test_only_managers_see_a_draft(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given a draft
+    raffle_id = await draft(manager, **FULL)
+
+    # When a manager looks, Then it is there, without terms; and only the list of drafts has it
+    shown = (await manager.get(f"/raffles/{raffle_id}/")).json()
+    assert (shown["status"], shown["available_tickets"], shown["winners_drawn"]) == ("draft", 0, False)
+    assert (FULL | new_raffle()).items() <= shown.items()
+    assert not {"terms", "draft", "announced_round"} & shown.keys()
+    assert raffle_id in await listed(manager, "&status=draft")
+    assert raffle_id in await listed(manager, "&status=draft&name=fair")
+    for query in ("", "&status=filling", "&status=archived", "&name=fair"):
+        assert raffle_id not in await listed(manager, query)
+
+    # And when a player looks, Then there is nothing, whatever the player asks for
+    for query in ("", "&status=draft", "&status=draft&name=fair"):
+        assert raffle_id not in await listed(player, query)
+    for path in ("", "winners/", "draw/", "changes/", "events/"):
+        assert problem(await player.get(f"/raffles/{raffle_id}/{path}")) == "raffle-not-found"
+    assert problem(await player.claim(raffle_id)) == "raffle-not-found"
+    assert problem(await player.post(f"/raffles/{raffle_id}/publish/")) == "not-a-manager"
+
+    # And the store has only the draft, its log, and its place in the list
+    found: Any = service.store.redis.keys(f"raffle:{{{raffle_id}}}*")
+    assert {*found} == {keys.draft(raffle_id), keys.log(raffle_id)}
+
+
+async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(manager: Visitor, player: Visitor) -> None:
+    # Given a draft, When everything in it is changed
+    raffle_id = await draft(manager)
+    changed = FULL | {"name": "Other", "total_tickets": 5, "prizes": [{"name": "Bicycle", "amount": 2}]}
+    answer = await edit(manager, raffle_id, **changed)
+    assert (answer.status_code, answer.json()) == (200, (await manager.get(f"/raffles/{raffle_id}/")).json())
+    assert changed.items() <= answer.json().items()
+
+    # And one thing is removed, and another source chosen, and it is published
+    await edit(manager, raffle_id, beacon=None, entropy_source="Lottery", opens_at=None, unlisted=False, contact="")
+    published = await publish(manager, raffle_id)
+
+    # Then it is what the same creation makes, with the same terms
+    raffle = published.json()
+    assert (published.status_code, raffle["status"], raffle["available_tickets"]) == (200, "open", 5)
+    sent = {name: value for name, value in changed.items() if name not in {"beacon", "opens_at", "unlisted", "contact"}}
+    same = (await manager.post("/raffles/", sent | {"entropy_source": "Lottery"})).json()
+    differing = {"id", "created_at"}
+    assert {name: value for name, value in raffle.items() if name not in differing} == {
+        name: value for name, value in same.items() if name not in differing
+    }
+
+    # And everybody sees it, nobody sees a draft any more, and its changes begin now
+    assert (await player.get(f"/raffles/{raffle_id}/")).json() == raffle
+    assert raffle_id in await listed(player)
+    assert raffle_id not in await listed(manager, "&status=draft")
+    assert (await player.claim(raffle_id)).status_code == 201
+    assert (await player.get(f"/raffles/{raffle_id}/changes/")).json() == []
+    log = (await manager.get(f"/raffles/{raffle_id}/log/")).json()
+    assert [line["act"] for line in log] == ["created", "changed", "changed", "published"]
+    assert log[-1]["at"] == raffle["created_at"]
+
+
+async def test_what_is_published_is_final(manager: Visitor) -> None:
+    # Given a published raffle, When it is published again, or its terms are changed, Then nothing is
+    raffle_id = await draft(manager)
+    raffle = (await publish(manager, raffle_id)).json()
+    again = await publish(manager, raffle_id)
+    assert (again.status_code, problem(again)) == (409, "already-published")
+    refused = await edit(manager, raffle_id, total_tickets=4, participation_terms=None, contact="Anna")
+    assert (refused.status_code, problem(refused)) == (409, "already-published")
+    assert sorted(fields(refused)) == ["participation_terms", "total_tickets"]
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json() == raffle
+
+    # And so is a raffle that never was a draft
+    assert problem(await publish(manager, await manager.create())) == "already-published"
+    assert problem(await publish(manager, str(uuid4()))) == "raffle-not-found"
+
+
+@pytest.mark.parametrize(
+    ("changes", "mistaken"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "\u200b"}, "name"),
+        ({"name": None}, "name"),
+        ({"total_tickets": 0}, "total_tickets"),
+        ({"prizes": []}, "prizes"),
+        ({"closes_at": "soon"}, "closes_at"),
+        ({"opens_at": "2999-01-02T00:00:00Z", "closes_at": "2999-01-01T00:00:00Z"}, "closes_at"),
+        ({"beacon": "quicknet", "entropy_source": "Lottery"}, "beacon"),
+        ({"reserves": 3}, "reserves"),
+        ({"archived": True}, "archived"),
+        ({"draft": False}, "draft"),
+        ({"pick_up": "\x00"}, "pick_up"),
+    ],
+)
+async def test_a_wrong_change_of_a_draft_is_refused(manager: Visitor, changes: dict[str, Any], mistaken: str) -> None:
+    raffle_id = await draft(manager)
+    before = (await manager.get(f"/raffles/{raffle_id}/")).json()
+    refused = await edit(manager, raffle_id, **changes)
+    assert (refused.status_code, problem(refused), fields(refused)) == (400, "invalid-request", [mistaken])
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json() == before
+
+
+async def test_a_draft_keeps_the_rule_of_prizes_and_times(manager: Visitor) -> None:
+    # Given a draft whose times have passed, When its prizes are too many, or it is published, Then it is refused
+    raffle_id = await draft(manager, opens_at=PAST)
+    too_many = await edit(manager, raffle_id, prizes=[{"name": "Bicycle", "amount": 4}])
+    assert (too_many.status_code, problem(too_many)) == (400, "too-many-prizes")
+    refused = await publish(manager, raffle_id)
+    assert (refused.status_code, fields(refused)) == (400, ["opens_at"])
+
+    # And when its times are set right, Then it is published
+    await edit(manager, raffle_id, opens_at=None)
+    assert (await publish(manager, raffle_id)).json()["status"] == "open"
+
+
+async def test_a_draft_is_created_once_with_a_key(manager: Visitor) -> None:
+    # Given a draft that was created with a key, and edited
+    key = {"Idempotency-Key": str(uuid4())}
+    body = new_raffle(draft=True)
+    raffle_id = (await manager.post("/raffles/", body, headers=key)).json()["id"]
+    await edit(manager, raffle_id, name="Other")
+
+    # When the same request comes again, before and after the publication, Then it gets the draft, and then the raffle
+    again = await manager.post("/raffles/", body, headers=key)
+    assert (again.json()["id"], again.json()["name"], again.json()["status"]) == (raffle_id, "Other", "draft")
+    assert again.headers["Idempotency-Replayed"] == "true"
+    await publish(manager, raffle_id)
+    again = await manager.post("/raffles/", body, headers=key)
+    assert (again.json()["id"], again.json()["status"]) == (raffle_id, "open")
+    assert raffle_id not in await listed(manager, "&status=draft")
+
+    # And another request with the key is refused, also for a key that made a draft
+    other = {"Idempotency-Key": str(uuid4())}
+    await manager.post("/raffles/", body, headers=other)
+    for used, sent in ((key, new_raffle()), (key, new_raffle(2, draft=True)), (other, new_raffle())):
+        assert problem(await manager.post("/raffles/", sent, headers=used)) == "idempotency-key-reused"
+
+
+async def test_a_deleted_draft_leaves_nothing_that_tells_of_it(
+    service: Service, manager: Visitor, player: Visitor
+) -> None:
+    # Given a draft with a key, When it is deleted
+    key = {"Idempotency-Key": str(uuid4())}
+    raffle_id = (await manager.post("/raffles/", new_raffle(draft=True), headers=key)).json()["id"]
+    assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
+
+    # Then no list shows it to players, its trace has no name, and its key makes no other raffle
+    assert raffle_id not in await listed(player, "&status=deleted")
+    assert raffle_id not in await listed(manager, "&status=draft")
+    gone = await manager.get(f"/raffles/{raffle_id}/")
+    assert (problem(gone), "name" in gone.json()) == ("raffle-deleted", False)
+    assert not service.store.redis.exists(keys.draft(raffle_id))
+    for answer in (
+        await manager.post("/raffles/", new_raffle(draft=True), headers=key),
+        await publish(manager, raffle_id),
+        await edit(manager, raffle_id, name="Other"),
+    ):
+        assert problem(answer) == "raffle-deleted"
+    log = (await manager.get(f"/raffles/{raffle_id}/log/")).json()
+    assert [line["act"] for line in log] == ["created", "deleted"]
+
+
+async def test_of_many_publications_one_counts_and_no_edit_is_lost(service: Service, manager: Visitor) -> None:
+    # When managers edit and publish a draft at the same time
+    raffle_id = await draft(manager)
+    edits = [edit(manager, raffle_id, total_tickets=10 + place) for place in range(8)]
+    answers = await asyncio.gather(*edits, *(publish(manager, raffle_id) for _ in range(4)))
+
+    # Then one publication counts, and the raffle is as the last edit that was accepted left it
+    assert sorted(answer.status_code for answer in answers[8:]) == [200, 409, 409, 409]
+    assert {answer.status_code for answer in answers[:8]} <= {200, 409}
+    raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()
+    accepted = [answer.json()["total_tickets"] for answer in answers[:8] if answer.status_code == 200]
+    assert raffle["total_tickets"] in [*accepted, 3]
+    assert service.store.redis.scard(keys.pool(raffle_id)) == raffle["total_tickets"]
+    log = (await manager.get(f"/raffles/{raffle_id}/log/")).json()
+    assert [line["act"] for line in log] == ["created", *["changed"] * len(accepted), "published"]
+
+
+async def test_a_draft_that_cannot_be_read_is_damaged(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given a draft, When something else writes into it, Then only managers see that it is damaged, and can delete it
+    raffle_id = await draft(manager)
+    service.store.redis.hset(keys.draft(raffle_id), "request", "{}")
+    assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "damaged"
+    assert problem(await player.get(f"/raffles/{raffle_id}/")) == "raffle-not-found"
+    for answer in (await publish(manager, raffle_id), await edit(manager, raffle_id, name="Other")):
+        assert (answer.status_code, problem(answer)) == (503, "raffle-damaged")
+    assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
+
+
+async def test_a_list_of_drafts_mends_itself(service: Service, manager: Visitor) -> None:
+    # Given an id in the list that no draft has, because a publication crashed after its raffle was made
+    raffle_id = await manager.create()
+    service.store.redis.zadd(keys.DRAFTS, {raffle_id: 1})
+
+    # When a manager reads the list, Then it is gone from there, and the raffle stays in its own list
+    assert raffle_id not in await listed(manager, "&status=draft")
+    assert service.store.redis.zscore(keys.DRAFTS, raffle_id) is None
+    assert raffle_id in await listed(manager)
