@@ -175,8 +175,23 @@ async def test_one_address_gets_one_ticket(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # Then the page explains that this address already has a ticket
+    # Then the page explains that this address already has a ticket, where its code can be, and that nobody has it else
     await expect(page.locator("#own-ticket-message")).to_have_text(AlreadyParticipated.detail)
+    answer = page.locator("#lost-code")
+    await expect(answer.get_by_text("Open this page in the browser in which you got the ticket.")).to_be_visible()
+    await expect(answer.get_by_text("nobody can give you the code again")).to_be_visible()
+
+    # When the ticket was got in a browser, Then its card says that this browser keeps the code
+    holder = await town.player()
+    await holder.goto(f"/r/{raffle}")
+    await holder.get_by_text("I lost my code").click()
+    await expect(holder.get_by_text("nobody can give you the code again")).to_be_visible()
+    await holder.get_by_role("button", name="Get my ticket").click()
+    await expect(holder.locator("#ticket-code")).to_be_visible()
+    await holder.get_by_text("I lost my code").click()
+    await expect(holder.get_by_text("This browser keeps number and code, and you see both above.")).to_be_visible()
+    await holder.locator("#lost-code").get_by_role("link", name="My tickets").click()
+    await expect(holder.get_by_role("heading", name="My tickets")).to_be_visible()
 
 
 async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) -> None:

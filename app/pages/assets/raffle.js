@@ -32,7 +32,11 @@ import { isolatedText, numberText, prizesText } from "./shared/format.js";
 import { completed } from "./shared/raffle-state.js";
 
 const id = raffleIdInAddress();
-const ownTicket = new OwnTicket(id, { place: byId("own-ticket"), message: byId("own-ticket-message") });
+const ownTicket = new OwnTicket(id, {
+  place: byId("own-ticket"),
+  message: byId("own-ticket-message"),
+  lost: byId("own-ticket-lost"),
+});
 const checkForm = new CheckForm(id, {
   form: byId("check"),
   number: byId("check-number"),

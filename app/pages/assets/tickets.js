@@ -2,6 +2,7 @@
 
 import { byId, note, removeLoadingText } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";
+import { lostCode } from "./raffle/lost-code.js";
 import { recall, rememberedRaffles } from "./raffle/memory.js";
 import { addTickets, askToAdd } from "./tickets/add-tickets.js";
 import { INCOMPLETE_LINK, NOT_ADDED } from "./tickets/texts.js";
@@ -106,6 +107,7 @@ addEventListener("storage", () => show());
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && Date.now() - askedAt > OLD_AFTER_MS) show({ all: true });
 });
+byId("empty").append(lostCode());
 removeLoadingText();
 openTransferLink();
 show({ all: true });

@@ -3,6 +3,7 @@
 import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
 import { element, focusOn, isBusy, note, setBusy, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
+import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
   forget,
   isTicket,
@@ -40,21 +41,27 @@ const NO_TICKET = {
   drawn: ["Drawn", "The winners are below. You can check a ticket with its number and code."],
 };
 
+/** The visitor can have got a ticket with another browser. */
+const MAY_BE_ELSEWHERE = ["suspended", "open", "closed", "sold_out", "drawn"];
+
 export class OwnTicket {
   #id;
   #place;
   #message;
+  #lost;
   #raffle = null;
   #shown = null;
   #ticket = null; // It stays on the page even if the browser forgets it, or another page removes it.
   #claims = 0;
   #sealCard;
 
-  constructor(id, { place, message }) {
+  /** `lost` is the place for what can be done without the code. */
+  constructor(id, { place, message, lost }) {
     this.#id = id;
     this.#sealCard = new SealCard(id);
     this.#place = place;
     this.#message = message;
+    this.#lost = lost;
     onChangeElsewhere(id, () => {
       if (this.#raffle !== null && recall(id).ticket && this.#ticket === null) this.#showAnswer();
     });
@@ -82,6 +89,8 @@ export class OwnTicket {
     } else {
       this.#place.replaceChildren(noTicketCard(raffle.status), ...participationTerms(raffle, accepted));
     }
+    const lostAnswer = content === "ticket" ? lostCodeKeptHere() : MAY_BE_ELSEWHERE.includes(content) ? lostCode() : "";
+    this.#lost.replaceChildren(lostAnswer);
     if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
   }
 
@@ -150,6 +159,8 @@ export class OwnTicket {
       }
       rememberRefusal(this.#id);
       this.#showAnswer(note("bad", refusal.message));
+      const answer = this.#lost.firstElementChild;
+      if (refusal.type === "/problems/already-participated" && answer !== null) answer.open = true;
     }
   }
 

@@ -63,7 +63,7 @@ function waitingFor(raffle) {
   if (status === "scheduled") return { label: OPENS_IN, until: opens };
   if (status === "open") {
     if (draw && isAhead(draw)) return { label: DRAW_IN, until: draw };
-    if (closes) return { label: CLOSES_IN, until: ended ?? closes };
+    if (ended ?? closes) return { label: CLOSES_IN, until: ended ?? closes };
   }
   if (["sold_out", "closed"].includes(status)) {
     const time = [draw, round].filter((each) => each && isAhead(each)).sort().at(-1);
