@@ -91,6 +91,7 @@ async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town
         await api.post(f"/raffles/{raffle}/stage/", {"position": 1, "running": True})
     page = await town.player()
     await page.clock.install()
+    await page.add_init_script("navigator.wakeLock.request = async (kind) => { globalThis.kept = kind; }")
     stage = json.loads(str(town.store.redis.hget(keys.raffle(raffle), "stage")))
     await page.goto(f"/r/{raffle}/stage")
     await expect(page.get_by_role("heading", name="Pen")).to_be_visible()
@@ -99,6 +100,19 @@ async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town
     await page.clock.fast_forward(8_000)
     await expect(page.get_by_role("heading", name="Book")).to_be_visible()
     assert json.loads(str(town.store.redis.hget(keys.raffle(raffle), "stage"))) == stage
+
+    # And the screen stays on; in full screen, the controls hide until somebody uses them
+    assert await page.evaluate("kept") == "screen"
+    await page.get_by_role("button", name="Full screen").click()
+    button = page.get_by_role("button", name="Leave full screen")
+    await expect(button).to_have_attribute("aria-pressed", "true")
+    await page.evaluate("document.activeElement.blur()")
+    await page.clock.fast_forward(3_000)
+    await expect(page.locator("body.idle .stage-controls")).to_have_css("opacity", "0")
+    await page.mouse.move(40, 40)
+    await expect(page.locator(".stage-controls")).to_have_css("opacity", "1")
+    await button.click()
+    await expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
 
 
 async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_digit(town: Town) -> None:

@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+import msgspec
 import pytest
 
 from app.domain.raffle import Status
+from app.domain.stage import Stage
 from app.errors import StoreUnavailable, StreamsBusy, TooManyStreams
 from app.service.snapshots import Snapshot, Snapshots
 from app.service.watch import STREAMS_OF_A_PLAYER, Watches
@@ -27,6 +29,7 @@ class Changing:
         self.left = 1000
         self.reads = 0
         self.status: Status = "open"
+        self.stage: Stage | msgspec.UnsetType = msgspec.UNSET
         self.unavailable = False
         self.changes_in_seconds = math.inf
         self.looks = 0
@@ -39,7 +42,8 @@ class Changing:
         self._read.set()
         if self.unavailable:
             raise StoreUnavailable
-        return Snapshot(json.dumps({"status": self.status, "available_tickets": self.left}).encode(), "", self.status)
+        body = json.dumps({"status": self.status, "available_tickets": self.left}).encode()
+        return Snapshot(body, "", self.status, stage=self.stage)
 
     def drop(self, raffle_id: str) -> None:
         pass
@@ -232,6 +236,22 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
         # When the raffle is sold out or drawn, Then the crowd gets the new status
         raffle.status = status
         assert f'"{status}"'.encode() in (await anext(states) or b"")
+
+
+async def test_a_crowd_on_stage_sees_each_step_without_delay_and_after_the_draw() -> None:
+    # Given a crowd that watches a drawn raffle on its stage, and one that does not
+    raffle = Changing()
+    raffle.status = "drawn"
+    watches = watches_of(raffle, **{**CROWD, "slowest_seconds": 60})
+    async with asyncio.timeout(10):
+        assert len([state async for state in await watches.follow("raffle", "player")]) == 1
+        states = await watches.follow("raffle", "player", stage=True)
+        first = await anext(states)
+
+        # When a manager shows the next winner, Then the crowd on stage gets it
+        raffle.stage = Stage(1, running=False, at="2026-11-24T20:00:00.000Z")
+        assert await anext(states) not in {first, None}
+    watches.close()
 
 
 async def test_a_crowd_gets_heartbeats() -> None:

@@ -43,6 +43,7 @@ export const DRAW_IN_MANAGEMENT = "Draw the winners on the page for managers";
 
 /** What the audience waits for, if no time says it. */
 export const WAITING = {
+  draft: "This raffle is not published yet.",
   damaged: "The data of this raffle is damaged.",
   filling: "The tickets are being prepared.",
   suspended: "This raffle waits for a manager.",
