@@ -2,15 +2,19 @@
 
 import { requestJson, untilAnswered } from "./shared/api.js";
 import { byId, element, note, removeLoadingText } from "./shared/dom.js";
+import { takeHandOverLink } from "./shared/hand-over-link.js";
 import { showRaffleList } from "./shared/raffle-list.js";
 import { showCodesReady } from "./manage/codes-ready.js";
 import { ConfirmDialog } from "./manage/confirm-dialog.js";
 import { CreateForm } from "./manage/create-form.js";
 import { EditDialog } from "./manage/edit-dialog.js";
 import { EndDialog } from "./manage/end-dialog.js";
+import { HandOverDialog } from "./manage/hand-over-dialog.js";
 import { managedCard } from "./manage/managed-card.js";
 import { RaffleActions } from "./manage/raffle-actions.js";
 import { SubstituteDialog } from "./manage/substitute-dialog.js";
+
+const claimSlip = takeHandOverLink();
 
 const createFormElements = () => ({
   form: byId("new"),
@@ -79,9 +83,27 @@ const endElements = () => ({
   cancelButton: byId("end-no"),
 });
 
+const handOverElements = () => ({
+  dialog: byId("hand-over"),
+  form: byId("hand-over-form"),
+  title: byId("hand-over-title"),
+  number: byId("hand-over-number"),
+  code: byId("hand-over-code"),
+  note: byId("hand-over-note"),
+  video: byId("hand-over-video"),
+  answer: byId("hand-over-answer"),
+  scanButton: byId("hand-over-scan"),
+  closeButton: byId("hand-over-no"),
+  submitButton: byId("hand-over-yes"),
+});
+
 function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
+  const handOverDialog = new HandOverDialog(handOverElements());
+  const openSlip = (ticket) => ticket && handOverDialog.open(ticket);
+  openSlip(claimSlip);
+  addEventListener("hashchange", () => openSlip(takeHandOverLink()));
   const createForm = new CreateForm(createFormElements(), () => refreshList());
   const list = byId("managed");
   const message = byId("action-message");
@@ -91,6 +113,7 @@ function showManagement() {
       substituteDialog: new SubstituteDialog(substituteElements()),
       editDialog: new EditDialog(editElements()),
       endDialog: new EndDialog(endElements()),
+      handOverDialog,
     },
     message,
     async () => {

@@ -42,7 +42,7 @@ const checkForm = new CheckForm(id, {
   number: byId("check-number"),
   code: byId("check-code"),
   answer: byId("check-answer"),
-  pickUp: () => pickUp(raffle),
+  pickUp: (ticket) => pickUp(raffle, ticket),
 });
 const about = new About(id, {
   section: byId("about"),
@@ -149,7 +149,7 @@ async function showResult(ticket, winners, substitutions, addNews) {
     const prize = await prizeOf(id, ticket, winners);
     const substitution = substitutions.find(({ ticket_number }) => ticket_number === ticket.ticket_number);
     const result = note(prize === null ? "wait" : "good", ...resultText(ticket, prize, substitution));
-    if (prize !== null) result.append(...pickUp(raffle));
+    if (prize !== null) result.append(...pickUp(raffle, ticket));
     ownTicket.showResult(result);
     addNews(...resultText(ticket, prize, substitution));
   } catch (refusal) {

@@ -7,6 +7,7 @@ import { isolatedText, prizesText } from "../shared/format.js";
 import { rafflePath } from "../shared/api.js";
 import { pagedDetails } from "../shared/paged-details.js";
 import { listingText, progressBar, progressText, showProgress, showStatus } from "../shared/raffle-state.js";
+import { handOverList } from "./hand-overs.js";
 import { isLine, lineText } from "./log.js";
 
 /** Return {element, show} for showRaffleList. `actions` is a RaffleActions object. */
@@ -24,6 +25,11 @@ export function managedCard(raffle, actions) {
   const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
   const editButton = button("Edit", null, () => actions.editRaffle(raffle));
   const duplicateButton = button("Duplicate", null, () => actions.duplicateRaffle(raffle));
+  const handOverButton = button("Hand over prizes", "primary", () => actions.handOverPrizes(raffle));
+  const handOvers = handOverList(
+    raffle.id,
+    element("p", { class: "actions" }, button("Handed over as CSV", null, () => actions.saveHandOvers(raffle))),
+  );
   const endButton = button("End early", null, () => actions.endRaffle(raffle));
   const log = pagedDetails(
     "Log",
@@ -46,6 +52,7 @@ export function managedCard(raffle, actions) {
         { class: "actions" },
         drawButton,
         drawLink,
+        handOverButton,
         stageLink,
         resumeButton,
         saveButton,
@@ -56,6 +63,7 @@ export function managedCard(raffle, actions) {
         endButton,
         deleteButton,
       ),
+      handOvers,
       log,
     ),
     show(newState) {
@@ -72,6 +80,7 @@ export function managedCard(raffle, actions) {
       substituteButton.hidden = newState.status !== "drawn" || !newState.reserves;
       const isReadable = !["damaged", "deleted"].includes(newState.status);
       editButton.hidden = duplicateButton.hidden = !isReadable;
+      handOverButton.hidden = handOvers.hidden = newState.status !== "drawn";
       endButton.hidden = !["open", "scheduled"].includes(newState.status);
       deleteButton.hidden = newState.status === "deleted";
     },

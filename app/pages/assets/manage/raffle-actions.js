@@ -12,6 +12,7 @@ export class RaffleActions {
   #substituteDialog;
   #editDialog;
   #endDialog;
+  #handOverDialog;
   #message;
   #onSuccess;
   #onDuplicate;
@@ -21,11 +22,12 @@ export class RaffleActions {
    * The dialogs ask the manager. `message` shows the result of an action. After a success, `onSuccess` runs first.
    * `onDuplicate(raffle)` shows a raffle where a new one is created.
    */
-  constructor({ dialog, substituteDialog, editDialog, endDialog }, message, onSuccess, onDuplicate) {
+  constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, onDuplicate) {
     this.#dialog = dialog;
     this.#substituteDialog = substituteDialog;
     this.#editDialog = editDialog;
     this.#endDialog = endDialog;
+    this.#handOverDialog = handOverDialog;
     this.#message = message;
     this.#onSuccess = onSuccess;
     this.#onDuplicate = onDuplicate;
@@ -83,6 +85,10 @@ export class RaffleActions {
     await this.#run(substitute, success, "/problems/already-substituted");
   }
 
+  handOverPrizes({ id }) {
+    this.#handOverDialog.open({ id });
+  }
+
   async resumeRaffle({ id, name }) {
     const answer = await this.#dialog.ask({
       title: ["Resume “", isolated(name), "”?"],
@@ -113,6 +119,10 @@ export class RaffleActions {
 
   async saveLog({ id, name }) {
     await this.#save(id, "log", ["The log of “", isolated(name), "” is saved."]);
+  }
+
+  async saveHandOvers({ id, name }) {
+    await this.#save(id, "hand-overs", ["The list of the prizes of “", isolated(name), "” is saved."]);
   }
 
   /** Save a list of a raffle as a CSV file. */

@@ -13,7 +13,7 @@ export class CheckForm {
   #pickUp;
   #checks = 0;
 
-  /** `number` and `code` are the fields of `form`. `pickUp()` returns elements that tell how to get a prize. */
+  /** `number` and `code` are the fields of `form`. `pickUp(ticket)` tells in elements how to get its prize. */
   constructor(id, { form, number, code, answer, pickUp }) {
     this.#id = id;
     this.#number = number;
@@ -52,7 +52,7 @@ export class CheckForm {
     try {
       const result = await this.#resultOf(number, code, (message) => show(message), isCancelled);
       const answer = resultNote(number, result);
-      if (result.has_won) answer.append(...this.#pickUp());
+      if (result.has_won) answer.append(...this.#pickUp({ ticket_number: number, verification_code: code }));
       show(answer);
     } catch (refusal) {
       show(note(refusal.temporary ? "wait" : "bad", refusal.message));

@@ -19,6 +19,8 @@ export const rafflePage = (id) => addressOf(`/r/${id}`);
 
 export const certificatePage = (id) => `${rafflePage(id)}/certificate`;
 
+export const managePage = addressOf("/manage");
+
 export const stagePage = (id) => `${rafflePage(id)}/stage`;
 
 /** The id of the raffle in the address of its page or certificate. Chats write it in upper case, or add characters. */

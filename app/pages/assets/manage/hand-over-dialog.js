@@ -1,0 +1,141 @@
+/* The dialog in which a manager checks number and code of a winner, and notes that the prize was handed over. */
+
+import { isRaffle, rafflePath, requestJson, untilAnswered } from "../shared/api.js";
+import { isolated, note, untranslated } from "../shared/dom.js";
+import { lettersAndDigits, localTimeText, numberText } from "../shared/format.js";
+import { ticketIn } from "../shared/hand-over-link.js";
+import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
+import { canScan, scan } from "./scanner.js";
+
+const isHandOver = (value) => typeof value?.prize === "string" && typeof value.handed_over_at === "string";
+
+export class HandOverDialog {
+  #elements;
+  #id = null;
+  #attempts = 0;
+  #scanning = new AbortController();
+
+  constructor(elements) {
+    this.#elements = elements;
+    elements.scanButton.hidden = !canScan();
+    elements.scanButton.addEventListener("click", () => this.#scan());
+    elements.closeButton.addEventListener("click", () => elements.dialog.close());
+    elements.dialog.addEventListener("close", () => {
+      this.#attempts++;
+      this.#scanning.abort();
+      this.#fill({ number: "", code: "" }); // The next person at this device must not read the code.
+    });
+    elements.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#handOver();
+    });
+  }
+
+  /** Open the dialog for a raffle, or for a ticket of it: {id, number, code}. */
+  async open({ id, number = "", code = "" }) {
+    const { dialog, answer } = this.#elements;
+    answer.replaceChildren();
+    if (!dialog.open) dialog.showModal();
+    this.#fill({ number, code });
+    await this.#showRaffle(id);
+  }
+
+  #fill({ number, code }) {
+    this.#elements.number.value = number;
+    this.#elements.code.value = code;
+    this.#elements.note.value = "";
+  }
+
+  /** Name the raffle, so that a manager sees that a claim slip belongs to it. */
+  async #showRaffle(id) {
+    const { title, answer } = this.#elements;
+    const thisAttempt = ++this.#attempts;
+    this.#id = id;
+    title.replaceChildren("Hand over a prize");
+    try {
+      const { name } = await untilAnswered(
+        () => requestJson("GET", rafflePath(id), { isAnswer: isRaffle }),
+        (refusal) => answer.replaceChildren(note("wait", refusal.message)),
+        () => thisAttempt !== this.#attempts,
+      );
+      title.replaceChildren("Hand over a prize of “", isolated(name), "”");
+    } catch (refusal) {
+      if (!refusal.temporary) answer.replaceChildren(note("bad", refusal.message));
+    }
+  }
+
+  async #handOver() {
+    const { answer, number, code, note: typedNote } = this.#elements;
+    const ticket = wholeNumberIn(number.value);
+    const text = typedNote.value.trim();
+    if (!this.#check(ticket)) return;
+    const body = {
+      ticket_number: ticket,
+      verification_code: lettersAndDigits(code.value),
+      ...(text ? { note: text } : {}),
+    };
+    const thisAttempt = ++this.#attempts;
+    let isRetry = false;
+    try {
+      const handOver = await untilAnswered(
+        () => requestJson("POST", rafflePath(this.#id, "hand-overs/"), { body, isAnswer: isHandOver }),
+        (refusal) => {
+          isRetry = true;
+          answer.replaceChildren(note("wait", refusal.message));
+        },
+        () => thisAttempt !== this.#attempts,
+      );
+      answer.replaceChildren(handedOverText(handOver));
+      this.#fill({ number: "", code: "" });
+      number.focus();
+    } catch (refusal) {
+      if (refusal.temporary) return;
+      const isOwn = isRetry && refusal.type === "/problems/already-handed-over";
+      const lost = isOwn ? "The answer to the first attempt was lost. " : "";
+      answer.replaceChildren(note(isOwn ? "wait" : "bad", lost, refusal.message));
+    }
+  }
+
+  /** Say what is missing, and whether nothing is. */
+  #check(ticket) {
+    const { answer, number, code } = this.#elements;
+    const wrong = !isCount(ticket) ? number : lettersAndDigits(code.value) === "" ? code : null;
+    for (const field of [number, code]) field.setAttribute("aria-invalid", String(field === wrong));
+    if (wrong === null) return true;
+    const text = wrong === number ? `Ticket number: ${COUNT_MESSAGE}` : "Enter the code of the ticket.";
+    answer.replaceChildren(note("wait", text));
+    wrong.focus();
+    return false;
+  }
+
+  /** Read a claim slip with the camera. A slip of another raffle changes the raffle of the dialog. */
+  async #scan() {
+    const { video, scanButton, answer } = this.#elements;
+    this.#scanning.abort();
+    this.#scanning = new AbortController();
+    video.hidden = false;
+    scanButton.hidden = true;
+    let ticket = null;
+    const take = (text) => (ticket = ticketIn(text)) !== null;
+    try {
+      await scan(video, take, this.#scanning.signal);
+    } catch {
+      answer.replaceChildren(note("bad", "The camera cannot be used. Type number and code."));
+    }
+    video.hidden = true;
+    scanButton.hidden = false;
+    if (ticket === null) return;
+    await this.open(ticket);
+    this.#elements.submitButton.focus();
+  }
+}
+
+const handedOverText = ({ ticket_number: number, prize, handed_over_at: at }) =>
+  note(
+    "good",
+    "Ticket ",
+    untranslated(numberText(number)),
+    " has won: ",
+    isolated(prize),
+    `. Hand it over. This is noted since ${localTimeText(at)}.`,
+  );

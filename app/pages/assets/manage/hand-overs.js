@@ -1,0 +1,22 @@
+/* The list of the prizes of a raffle that were handed over. */
+
+import { rafflePath } from "../shared/api.js";
+import { element, isolated, untranslated } from "../shared/dom.js";
+import { localTimeText, numberText } from "../shared/format.js";
+import { pagedDetails } from "../shared/paged-details.js";
+
+const isEntry = (value) => typeof value?.handed_over_at === "string" && Number.isInteger(value.ticket_number);
+
+/** Return the list of a raffle, which is read when it is opened. `more` are elements below it. */
+export const handOverList = (id, ...more) =>
+  pagedDetails("Handed over", rafflePath(id, "hand-overs/?limit=20"), {
+    isEntry,
+    line: handOverText,
+    empty: "No prize was handed over yet.",
+  }, ...more);
+
+const handOverText = ({ ticket_number: number, prize, handed_over_at: at, manager, note }) => [
+  element("p", { class: "soft" }, element("time", { datetime: at }, localTimeText(at)), ", ", isolated(manager)),
+  element("p", {}, "Ticket ", untranslated(numberText(number)), ": ", isolated(prize)),
+  ...(note ? [element("p", { class: "soft" }, "Note: ", isolated(note))] : []),
+];

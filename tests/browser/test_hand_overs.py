@@ -1,0 +1,81 @@
+"""Winners show their claim slips, and managers note who got a prize."""
+
+import re
+
+from playwright.async_api import expect
+
+from tests.browser.accessibility import violations
+from tests.browser.visitors import PHONE, Town
+
+ENCODED = """async ([id, number, code]) => {
+    const { handOverLink } = await import("/assets/shared/hand-over-link.js");
+    return handOverLink({ raffle_id: id, ticket_number: number, verification_code: code });
+}"""
+"""Returns the link of a claim slip, as the script of the page writes it into the QR code."""
+
+CAMERA = """link => {
+    globalThis.BarcodeDetector = class { detect = async () => [{ rawValue: link }] };
+    navigator.mediaDevices.getUserMedia = async () => {
+        const canvas = document.createElement("canvas");
+        canvas.getContext("2d").fillRect(0, 0, 9, 9);
+        return canvas.captureStream(5);
+    };
+}"""
+"""Gives a browser a camera that sees a QR code."""
+
+
+async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
+    # Given a raffle with two winners, one of whom looks at the own page
+    async with town.api() as manager:
+        raffle = await manager.create(2, [("Cake", 2)], name="Roof raffle")
+        other = (await manager.claim(raffle)).json()
+        winner = await town.player(viewport=PHONE)
+        await winner.goto(f"/r/{raffle}")
+        await winner.get_by_role("button", name="Get my ticket").click()
+        number = await winner.locator("#ticket-number").inner_text()
+        code = re.sub(r"\s+", "-", (await winner.locator("#ticket-code").inner_text()).strip())
+        while (await manager.post(f"/raffles/{raffle}/winners/")).status_code != 201:
+            pass
+    await expect(winner.locator(".slip canvas")).to_have_attribute("width", re.compile(r"[1-9]\d\d"))
+    assert await violations(winner) == []
+    link = await winner.evaluate(ENCODED, [raffle, int(number), code])
+    assert link == f"{town.url}/manage#hand-over={raffle}.{number}.{code.replace('-', '')}"
+
+    # When a manager opens its link, Then the dialog has number and code, and the address bar does not keep the code
+    page = await town.manager(expect=[400, 409], timezone_id="UTC")
+    await page.goto(link)
+    dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
+    await expect(dialog.get_by_label("Ticket number")).to_have_value(number)
+    assert page.url == f"{town.url}/manage"
+    assert await violations(page) == []
+
+    # And nothing is noted before the manager says so. Then the answer has the prize and the time
+    await dialog.get_by_label("Note").fill("Fetched by Ben")
+    await dialog.get_by_role("button", name="Check and hand over").click()
+    await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Hand it over.")
+    await expect(dialog.get_by_label("Code")).to_have_value("")
+
+    # When the slip is scanned again, now with the camera, Then the answer says when and by whom it was handed over
+    await page.evaluate(CAMERA, link)
+    await page.keyboard.press("Escape")
+    await page.locator("#hand-over-scan").evaluate("button => { button.hidden = false; }")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+    await mine.get_by_role("button", name="Hand over prizes").click()
+    await dialog.get_by_role("button", name="Scan with the camera").click()
+    await expect(dialog.get_by_label("Ticket number")).to_have_value(number)
+    await expect(dialog.get_by_role("button", name="Check and hand over")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("status")).to_contain_text(re.compile(r"was handed over at .* UTC by 127\.0\.0\.1"))
+
+    # When somebody types a wrong code of the other winner, Then nothing is handed over
+    await dialog.get_by_label("Ticket number").fill(str(other["ticket_number"]))
+    await dialog.get_by_label("Code").fill("0000-0000-0000-0000")
+    await dialog.get_by_label("Code").press("Enter")
+    await expect(dialog.get_by_role("status")).to_contain_text("code")
+    await expect(dialog.locator(".note.bad")).to_be_visible()
+
+    # And the list has only the one prize, with its note
+    await dialog.get_by_role("button", name="Close").click()
+    await mine.get_by_text("Handed over", exact=True).click()
+    await expect(mine.locator(".entries li")).to_have_count(1)
+    await expect(mine.locator(".entries li")).to_contain_text("Note: Fetched by Ben")
