@@ -129,6 +129,8 @@ async def test_a_raffle_is_duplicated_without_its_past_times(town: Town) -> None
     async with town.api() as manager:
         more: dict[str, Any] = {"opens_at": opened.isoformat(), "closes_at": closes.isoformat(), "reserves": 2, **TEXTS}
         raffle = await manager.create(9, [("Cake", 2), ("Book", 1)], name="Roof raffle", beacon="quicknet", **more)
+        while (await manager.get(f"/raffles/{raffle}/")).json()["status"] != "open":
+            pass
     page = await town.manager(viewport=PHONE)
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
