@@ -60,6 +60,7 @@ class _Shown(msgspec.Struct, frozen=True):
     prizes: list[PrizeRow]
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    ended_at: datetime | None = None
     draw_at: datetime | None = None
 
 
@@ -109,6 +110,8 @@ def prizes_text(number: int) -> str:
 
 def _next_time(shown: _Shown) -> str:
     field, words = _NEXT.get(shown.status, ("", ""))
+    if field == "closes_at" and shown.ended_at:
+        field = "ended_at"  # a manager has moved the end, which is then the earlier time
     time: datetime | None = getattr(shown, field, None)
     return f"{words} {time.day} {time:%B %Y, %H:%M} UTC" if time else ""
 

@@ -14,7 +14,7 @@ from app.asgi import Parts
 from app.origin import public_url
 from app.service.snapshots import Snapshots
 from app.settings import Settings
-from tests.support.people import Visitor, problem
+from tests.support.people import Visitor, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
 
 PUBLIC = "https://example.org"
@@ -129,7 +129,12 @@ async def test_there_is_no_picture_of_what_nobody_can_see(manager: Visitor) -> N
     deleted = await manager.create(1)
     await manager.delete(f"/raffles/{deleted}/")
 
-    # When a chat asks for its picture, or for that of no raffle, Then it learns what a reader of the API learns
+    # And a draft, which only managers see
+    draft = (await manager.post("/raffles/", new_raffle(name="Secret", draft=True))).json()["id"]
+
+    # When a chat asks for a picture of them, or of no raffle, Then it learns what the public learns of the API
+    assert problem(await manager.get(f"/r/{draft}/picture.png")) == "raffle-not-found"
+    assert "Secret" not in (await manager.get(f"/r/{draft}")).text
     assert problem(await manager.get(f"/r/{deleted}/picture.png")) == "raffle-deleted"
     assert problem(await manager.get(f"/r/{uuid4()}/picture.png")) == "raffle-not-found"
     assert problem(await manager.get("/r/nobody/picture.png")) == "raffle-not-found"

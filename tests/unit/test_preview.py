@@ -21,6 +21,7 @@ def raffle(**changes: Any) -> bytes:
     [
         ({}, "Open. 15 tickets. Prizes: Book."),
         ({"closes_at": CLOSES}, "Open, closes on 24 December 2036, 18:05 UTC. 15 tickets. Prizes: Book."),
+        ({"closes_at": CLOSES, "ended_at": OPENS}, "Open, closes on 1 December 2036, 09:00 UTC."),
         ({"status": "scheduled", "opens_at": OPENS}, "Not open yet, opens on 1 December 2036, 09:00 UTC."),
         ({"status": "sold_out", "draw_at": DRAW}, "Sold out, draw on 25 December 2036, 00:00 UTC."),
         ({"status": "closed", "closes_at": CLOSES}, "Closed. "),
