@@ -12,10 +12,11 @@ from redis import Redis
 
 from app.domain import codes
 from app.store import keys
-from tests.support.people import address
+from tests.support.people import NO_TLS, address
 
-RETRY_SECONDS = 0.05
-"""The time until a player tries again after a refusal or a lost answer."""
+RETRY_SECONDS = 0.2
+"""The time until a player tries again after a refusal or a lost answer. A crowd that tries again all the time would
+take the processors from the servers that recover."""
 
 
 class HeldTicket(NamedTuple):
@@ -26,18 +27,22 @@ class HeldTicket(NamedTuple):
 
 
 class Crowd:
-    """Players who claim, `at_once` of them at the same time. Each player retries with the same Idempotency-Key."""
+    """Players who claim, `at_once` of them at the same time. Each player retries with the same Idempotency-Key.
 
-    def __init__(self, url: str, raffle_id: str, at_once: int = 16) -> None:
+    When a player has a ticket, the next player comes after `pause` seconds.
+    """
+
+    def __init__(self, url: str, raffle_id: str, at_once: int = 16, pause: float = 0) -> None:
         self.raffle_id = raffle_id
         self.held: dict[str, HeldTicket] = {}
         self.answers: Counter[str] = Counter()
         self._at_once = at_once
+        self._pause = pause
         self._next = 0
         self._closing = False
         self._grew = asyncio.Event()
         self._http = httpx.AsyncClient(
-            base_url=url, timeout=10, limits=httpx.Limits(max_connections=at_once), trust_env=False
+            base_url=url, timeout=10, limits=httpx.Limits(max_connections=at_once), trust_env=False, verify=NO_TLS
         )
 
     @asynccontextmanager
@@ -63,6 +68,7 @@ class Crowd:
         while not self._closing:
             self._next += 1
             await self._claim(address(self._next))
+            await asyncio.sleep(self._pause)  # this limits the rate of the claims; no event is awaited
 
     async def _claim(self, player: str) -> None:
         headers = {"X-Forwarded-For": player, "Idempotency-Key": secrets.token_urlsafe(16)}
