@@ -32,8 +32,9 @@ class Sale:
         self.tickets = tickets
         self.raffle_id = str(uuid4())
         self._run("prepare", [keys.LAYOUT], [layout.VERSION, str(uuid4()), 16])
-        announced = ["name", tickets, "[]", "2026-11-25T20:00:00.000Z", "", "0" * 64, "", line("created", None)]
-        self._run("create", [keys.raffle(self.raffle_id), keys.log(self.raffle_id)], announced)
+        terms = "0" * 64
+        announced = ["name", tickets, "[]", "2026-11-25T20:00:00.000Z", "", terms, terms, "", line("created", None)]
+        self._run("create", [part(self.raffle_id) for part in (keys.raffle, keys.log, keys.draft)], announced)
         self._run("fill", self._counted(), [tickets])
         self.redis.zadd(keys.RAFFLES, {self.raffle_id: 1})
 
