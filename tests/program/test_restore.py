@@ -16,6 +16,7 @@ from app.store import keys
 from tests.support.commands import ROOT, Ran, run
 from tests.support.people import address, problem
 from tests.support.program import Program
+from tests.support.waiting import until
 
 TICKETS = 4
 
@@ -82,7 +83,13 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             assert problem(await manager.claim(raffle_id, address(50))) == "suspended"
             assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "suspended"
             assert (await manager.get(f"/raffles/{drawn}/winners/")).json() == winners
-            (warning,) = (await manager.get("/health/ready")).json()["warnings"]
+
+            # And a warning names the raffle, as soon as the records have been compared with the store
+            async def warnings() -> list[str]:
+                return list((await manager.get("/health/ready")).json()["warnings"])
+
+            await until(warnings)
+            (warning,) = await warnings()
             assert raffle_id in warning
 
             # And when a manager resumes it, Then it sells out and is drawn, and every ticket of the backup checks right
