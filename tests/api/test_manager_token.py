@@ -297,6 +297,7 @@ def test_the_document_declares_the_token_as_an_alternative(service: Service) -> 
         ("post", "/raffles"): either,
         ("delete", "/raffles/{raffle_id}"): either,
         ("patch", "/raffles/{raffle_id}"): either,
+        ("post", "/raffles/{raffle_id}/publish"): either,
         ("post", "/raffles/{raffle_id}/resume"): either,
         ("get", "/raffles/{raffle_id}/log"): either,
         ("post", "/raffles/{raffle_id}/winners"): either,
