@@ -133,17 +133,23 @@ export class RaffleActions {
     }, success);
   }
 
+  /** Show a message. A card is taller than a phone, so the message may be out of view. */
+  #say(kind, ...content) {
+    this.#message.replaceChildren(note(kind, ...content));
+    this.#message.scrollIntoView({ block: "nearest" });
+  }
+
   /** Get a raffle with its texts, which lists leave out. Return null if this does not work, and say why. */
   async #wholeRaffle(id) {
     const thisRun = ++this.#runs;
     try {
       return await untilAnswered(
         () => requestJson("GET", rafflePath(id), { isAnswer: isRaffle }),
-        (refusal) => this.#message.replaceChildren(note("wait", refusal.message)),
+        (refusal) => this.#say("wait", refusal.message),
         () => thisRun !== this.#runs,
       );
     } catch (refusal) {
-      if (!refusal.temporary) this.#message.replaceChildren(note("bad", refusal.message));
+      if (!refusal.temporary) this.#say("bad", refusal.message);
       return null;
     }
   }
@@ -159,19 +165,19 @@ export class RaffleActions {
     let unanswered = false;
     const onWait = (refusal) => {
       unanswered = true;
-      this.#message.replaceChildren(note("wait", refusal.message));
+      this.#say("wait", refusal.message);
     };
     try {
       await untilAnswered(action, onWait, () => thisRun !== this.#runs);
     } catch (refusal) {
       if (refusal.temporary) return;
       if (!unanswered || refusal.type !== doneAlready) {
-        this.#message.replaceChildren(note("bad", refusal.message));
+        this.#say("bad", refusal.message);
         return;
       }
     }
     await this.#onSuccess();
-    this.#message.replaceChildren(note("good", ...success));
+    this.#say("good", ...success);
     if (isGone(pressed)) focusOn(this.#message);
   }
 }
