@@ -46,7 +46,7 @@ PROTECTION = {
 
 
 def test_there_are_routes_to_guard() -> None:
-    assert {method for method, _ in UNSAFE_ROUTES} == {"POST", "DELETE"}
+    assert {method for method, _ in UNSAFE_ROUTES} == {"POST", "PATCH", "DELETE"}
     assert len(UNSAFE_ROUTES) >= 5
 
 

@@ -9,6 +9,7 @@ import pytest
 from litestar.types import ASGIApp
 
 from app.api.claims import claims_first
+from app.asgi import create_app
 from app.service.claims import Claims
 from app.settings import Settings
 from app.store import keys
@@ -129,7 +130,9 @@ async def way_of(scope: dict[str, Any], settings: Settings | None = None) -> tup
 
     app = claims_first(cast("ASGIApp", litestar), cast("Claims", None), settings or small_settings())
     run = cast("Callable[..., Awaitable[None]]", app)
-    await run({"type": "http", "method": "POST", "path": "", "headers": [], "extensions": {}} | scope, None, send)
+    usual = {"type": "http", "method": "POST", "path": "", "headers": [], "extensions": {}}
+    application = create_app(settings or small_settings(redis_url="redis://nowhere"))
+    await run(usual | {"litestar_app": application} | scope, None, send)
     return litestar.got_it, statuses
 
 

@@ -31,7 +31,7 @@ async def drawn(town: Town, **more: Any) -> tuple[str, list[dict[str, Any]], lis
 
 async def check(page: Page, ticket: dict[str, Any], code: str | None = None) -> None:
     await page.get_by_label("Ticket number").fill(str(ticket["ticket_number"]))
-    await page.get_by_label("Code").fill(code or ticket["verification_code"])
+    await page.get_by_label("Code", exact=True).fill(code or ticket["verification_code"])
     await page.get_by_role("button", name="Check", exact=True).click()
 
 

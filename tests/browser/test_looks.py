@@ -57,7 +57,7 @@ async def show(town: Town, page: Page, state: str) -> None:
         await expect(page.locator("#ticket-number")).to_be_visible()
     elif state == "drawn":
         await page.get_by_label("Ticket number").fill(str(tickets[0]["ticket_number"]))
-        await page.get_by_label("Code").fill(tickets[0]["verification_code"])
+        await page.get_by_label("Code", exact=True).fill(tickets[0]["verification_code"])
         await page.get_by_role("button", name="Check", exact=True).click()
         await expect(page.locator("#check-answer .verdict")).to_be_visible()
         await page.get_by_role("button", name="Verify this draw").click()

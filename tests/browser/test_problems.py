@@ -31,7 +31,7 @@ async def claim(page: Page) -> None:
 
 async def check(page: Page) -> None:
     await page.get_by_label("Ticket number").fill("1")
-    await page.get_by_label("Code").fill("ABCD-EFGH-JKMN-PQRS")
+    await page.get_by_label("Code", exact=True).fill("ABCD-EFGH-JKMN-PQRS")
     await page.get_by_role("button", name="Check", exact=True).click()
 
 

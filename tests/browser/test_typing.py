@@ -121,7 +121,7 @@ async def test_a_ticket_is_checked_with_its_number_as_people_write_it(town: Town
         await manager.post(f"/raffles/{raffle}/winners/")
     page = await town.player()
     await page.goto(f"/r/{raffle}")
-    await page.get_by_label("Code").fill(ticket["verification_code"])
+    await page.get_by_label("Code", exact=True).fill(ticket["verification_code"])
 
     for number in ("#1", "No. 1", "Ticket 1", "\u0661", "\uff11"):
         # When its holder types the number in another way, Then the page says what it won

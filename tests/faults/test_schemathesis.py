@@ -31,6 +31,7 @@ NEED_LUCK = [
     ("POST", "substitutions"),
     ("GET", "substitutions"),
     ("POST", "resume"),
+    ("POST", "publish"),
     ("POST", "erase"),
     ("POST", "hand-overs"),
     ("GET", "hand-overs"),

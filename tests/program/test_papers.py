@@ -22,7 +22,7 @@ from app.settings import Settings
 from app.store import keys
 from app.store.connect import connect
 from tests.support.needs import ProgramOf
-from tests.support.people import Visitor
+from tests.support.people import Visitor, new_raffle
 from tests.support.service import Service, Store, small_settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -284,6 +284,9 @@ async def test_the_commands_for_operators_find_something(service: Service, manag
     assert (await manager.ask("PATCH", f"/raffles/{drawn}/", json={"contact": "Anna"})).status_code == 200
     wrong = {"ticket_number": 1, "verification_code": "0000-0000-0000-0000"}
     assert (await manager.post(f"/raffles/{drawn}/verify-ticket/", wrong, headers=player)).status_code == 400
+
+    # And a draft
+    assert (await manager.post("/raffles/", new_raffle(1, draft=True))).status_code == 201
 
     # And a raffle that was deleted
     assert (await manager.delete(f"/raffles/{await manager.create(1)}/")).status_code == 204

@@ -128,7 +128,7 @@ async def timed(answer: Awaitable[httpx.Response]) -> tuple[httpx.Response, floa
 def problem(answer: httpx.Response) -> str:
     """Return the slug of the problem in an answer."""
     assert answer.headers["content-type"] == PROBLEM, answer.text
-    return str(answer.json()["type"]).removeprefix("/problems/")
+    return str(answer.json()["type"]).rpartition("/problems/")[2]
 
 
 def fields(answer: httpx.Response) -> list[str]:
