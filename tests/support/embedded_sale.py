@@ -61,7 +61,10 @@ class Sale:
     def delete(self) -> None:
         """Delete the raffle."""
         drawn = (keys.winners, keys.networks, keys.tree, keys.substitutes, keys.substitutions)
-        rest = [part(self.raffle_id) for part in (keys.receipts, *drawn, keys.changes, keys.hand_overs, keys.log)]
+        rest = [
+            part(self.raffle_id)
+            for part in (keys.receipts, *drawn, keys.changes, keys.draft, keys.hand_overs, keys.log)
+        ]
         self._run("delete", [*self._counted(), *rest], ["2026-11-25T20:00:00.000Z", line("deleted", None), 60])
 
     def held(self) -> int:
