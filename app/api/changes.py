@@ -10,17 +10,12 @@ from app.domain.change import Change, EndRequest, RaffleChange, largest_change
 from app.domain.raffle import Raffle
 from app.errors import (
     AlreadyPublished,
-    BodyTooLarge,
     CannotEndEarly,
-    CrossSite,
     InvalidRequest,
-    NotAManager,
-    OutcomeUnknown,
     RaffleDamaged,
     RaffleDeleted,
     RaffleNotFound,
     ReplicasMissing,
-    StoreFull,
     StoreUnavailable,
     TooManyPrizes,
 )
@@ -30,7 +25,7 @@ from app.http.json_body import json_body, largest_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
-from app.http.problems import raises
+from app.http.problems import MANAGER_ACT, raises
 from app.service.changes import Changes
 from app.service.drafts import Drafts
 from app.store.reads import Reads
@@ -46,16 +41,9 @@ from app.store.reads import Reads
     | raises(
         InvalidRequest,
         TooManyPrizes,
-        CrossSite,
-        NotAManager,
-        RaffleNotFound,
-        RaffleDeleted,
         RaffleDamaged,
+        *MANAGER_ACT,
         AlreadyPublished,
-        BodyTooLarge,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
         ReplicasMissing("change"),
     ),
 )
@@ -82,16 +70,9 @@ async def change_raffle(
     | raises(
         InvalidRequest,
         TooManyPrizes,
-        CrossSite,
-        NotAManager,
-        RaffleNotFound,
-        RaffleDeleted,
         RaffleDamaged,
+        *MANAGER_ACT,
         AlreadyPublished,
-        BodyTooLarge,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
         ReplicasMissing("publication"),
     ),
 )
@@ -109,16 +90,9 @@ async def publish_raffle(raffle_id: FromPath[str], drafts: Provided[Drafts], man
     responses=answers(200, Raffle, examples.ENDED_RAFFLE, "The raffle, which ends early.")
     | raises(
         InvalidRequest,
-        CrossSite,
-        NotAManager,
-        RaffleNotFound,
-        RaffleDeleted,
         RaffleDamaged,
+        *MANAGER_ACT,
         CannotEndEarly,
-        BodyTooLarge,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
         ReplicasMissing("end"),
     ),
 )

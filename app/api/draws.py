@@ -18,23 +18,18 @@ from app.errors import (
     BeaconSignatureMissing,
     BeaconSignatureWrong,
     BeaconUnreachable,
-    BodyTooLarge,
-    CrossSite,
     EntropyMissing,
     EntropyNotAnnounced,
     InvalidRequest,
     NoSubstitutesLeft,
-    NotAManager,
     NotAWinner,
     NotDrawn,
-    OutcomeUnknown,
     RaffleDamaged,
     RaffleDeleted,
     RaffleNotFound,
     ReplicasMissing,
     RoundNotYet,
     StillFilling,
-    StoreFull,
     StoreUnavailable,
     Suspended,
     TicketsRemaining,
@@ -58,7 +53,7 @@ from app.http.paging import (
     ticket_number_in,
 )
 from app.http.paths import known_raffle_id
-from app.http.problems import raises
+from app.http.problems import MANAGER_ACT, raises
 from app.service.draws import Draws
 from app.service.pages import Page, Pages
 from app.service.record_file import pieces
@@ -82,21 +77,14 @@ MAX_ANSWERED = 100_000
         BeaconSignatureMissing,
         BeaconSignatureWrong,
         WrongRound,
-        CrossSite,
-        NotAManager,
         RaffleDamaged,
-        RaffleNotFound,
-        RaffleDeleted,
+        *MANAGER_ACT,
         StillFilling,
         Suspended,
         TicketsRemaining,
         AlreadyDrawn,
         RoundNotYet,
-        BodyTooLarge,
         BeaconUnreachable,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
         ReplicasMissing("draw"),
     ),
 )
@@ -200,21 +188,14 @@ async def get_draw_record(
     responses=answers(201, Substitution, examples.SUBSTITUTION, "What was substituted.")
     | raises(
         InvalidRequest,
-        CrossSite,
-        NotAManager,
         RaffleDamaged,
-        RaffleNotFound,
-        RaffleDeleted,
+        *MANAGER_ACT,
         NotAWinner,
         NotDrawn,
         AlreadySubstituted,
         AlreadyHandedOver,
         NoSubstitutesLeft,
         TooEarly,
-        BodyTooLarge,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
         ReplicasMissing("substitution"),
     ),
 )

@@ -9,25 +9,17 @@ from app.api import examples
 from app.domain.erasure import ErasureRequest
 from app.errors import (
     AlreadyDrawn,
-    BodyTooLarge,
-    CrossSite,
     InvalidRequest,
-    NotAManager,
-    OutcomeUnknown,
     PlayerNotFound,
     RaffleDamaged,
-    RaffleDeleted,
-    RaffleNotFound,
     ReplicasMissing,
-    StoreFull,
-    StoreUnavailable,
 )
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN
 from app.http.paths import known_raffle_id
-from app.http.problems import raises
+from app.http.problems import MANAGER_ACT, raises
 from app.service.erasures import Erasures
 
 
@@ -40,17 +32,10 @@ from app.service.erasures import Erasures
     response_description="The address is erased.",
     responses=raises(
         InvalidRequest,
-        CrossSite,
-        NotAManager,
-        RaffleNotFound,
-        RaffleDeleted,
+        RaffleDamaged,
+        *MANAGER_ACT,
         PlayerNotFound,
         AlreadyDrawn,
-        RaffleDamaged,
-        BodyTooLarge,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
         ReplicasMissing("erasure"),
     ),
 )

@@ -11,20 +11,16 @@ from app.domain.hand_over import HandOver, HandOverRequest
 from app.errors import (
     AlreadyHandedOver,
     AlreadySubstituted,
-    BodyTooLarge,
     ChecksBusy,
-    CrossSite,
     InvalidCode,
     InvalidRequest,
     NoPrizeWon,
     NotAManager,
     NotDrawn,
-    OutcomeUnknown,
     RaffleDamaged,
     RaffleDeleted,
     RaffleNotFound,
     ReplicasMissing,
-    StoreFull,
     StoreUnavailable,
     TicketNotFound,
     TooManyWrongCodes,
@@ -36,7 +32,7 @@ from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, also_as_csv, answers
 from app.http.paging import DEFAULT_LIMIT, DrawCursor, Limit, next_link, place_in_draw
 from app.http.paths import known_raffle_id
-from app.http.problems import raises
+from app.http.problems import MANAGER_ACT, raises
 from app.service.hand_overs import HandOvers
 from app.store.reads import Reads
 
@@ -50,22 +46,15 @@ from app.store.reads import Reads
     | raises(
         InvalidRequest,
         InvalidCode,
-        CrossSite,
-        NotAManager,
         RaffleDamaged,
-        RaffleNotFound,
-        RaffleDeleted,
+        ChecksBusy,
+        *MANAGER_ACT,
         TicketNotFound,
         NotDrawn,
         NoPrizeWon,
         AlreadySubstituted,
         AlreadyHandedOver,
         TooManyWrongCodes,
-        BodyTooLarge,
-        ChecksBusy,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
         ReplicasMissing("hand-over"),
     ),
 )

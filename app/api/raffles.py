@@ -46,7 +46,7 @@ from app.http.paging import (
 )
 from app.http.paths import known_raffle_id
 from app.http.prepared_response import PreparedResponse
-from app.http.problems import raises
+from app.http.problems import MANAGER_ACT, raises
 from app.service.drafts import Drafts
 from app.service.pages import Page, Pages
 from app.service.raffles import Raffles
@@ -170,15 +170,8 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     security=BY_ADDRESS_OR_TOKEN,
     response_description="The raffle is deleted.",
     responses=raises(
-        CrossSite,
-        NotAManager,
-        RaffleNotFound,
-        RaffleDeleted,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
+        *MANAGER_ACT,
         ReplicasMissing("deletion"),
-        BodyTooLarge,
     ),
 )
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> None:
@@ -194,17 +187,10 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], ma
     security=BY_ADDRESS_OR_TOKEN,
     responses=answers(200, Raffle, examples.RAFFLE, "The raffle, which goes on.")
     | raises(
-        CrossSite,
-        NotAManager,
-        RaffleNotFound,
-        RaffleDeleted,
-        NotSuspended,
         RaffleDamaged,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
+        *MANAGER_ACT,
+        NotSuspended,
         ReplicasMissing("resumption"),
-        BodyTooLarge,
     ),
 )
 async def resume_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> Raffle:

@@ -8,24 +8,16 @@ from litestar.params import FromPath
 from app.api import examples
 from app.domain.stage import Stage, StageRequest
 from app.errors import (
-    BodyTooLarge,
-    CrossSite,
     InvalidRequest,
-    NotAManager,
     NotDrawn,
-    OutcomeUnknown,
     RaffleDamaged,
-    RaffleDeleted,
-    RaffleNotFound,
-    StoreFull,
-    StoreUnavailable,
 )
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
 from app.http.paths import known_raffle_id
-from app.http.problems import raises
+from app.http.problems import MANAGER_ACT, raises
 from app.service.stages import Stages
 
 
@@ -38,16 +30,9 @@ from app.service.stages import Stages
     responses=answers(200, Stage, examples.STAGE, "How far the winners are shown.")
     | raises(
         InvalidRequest,
-        CrossSite,
-        NotAManager,
         RaffleDamaged,
-        RaffleNotFound,
-        RaffleDeleted,
+        *MANAGER_ACT,
         NotDrawn,
-        BodyTooLarge,
-        StoreFull,
-        StoreUnavailable,
-        OutcomeUnknown,
     ),
 )
 async def set_stage(

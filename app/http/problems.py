@@ -18,15 +18,21 @@ from app.domain import throttle
 from app.errors import (
     AlreadyHandedOver,
     BodyTooLarge,
+    CrossSite,
     FieldError,
     InvalidCode,
     InvalidRequest,
     MethodNotAllowed,
+    NotAManager,
     NotFound,
+    OutcomeUnknown,
     Problem,
     ProblemDocument,
     RaffleDeleted,
+    RaffleNotFound,
     RoundNotYet,
+    StoreFull,
+    StoreUnavailable,
     TooEarly,
     TooManyClaims,
     TooManyWrongCodes,
@@ -38,6 +44,14 @@ from app.http.prepared_response import PreparedResponse
 from app.http.wording import in_words
 
 log = logging.getLogger(__name__)
+
+MANAGER_ACT: tuple[type[Problem], ...] = (
+    *(CrossSite, NotAManager),
+    *(RaffleNotFound, RaffleDeleted),
+    BodyTooLarge,
+    *(StoreFull, StoreUnavailable, OutcomeUnknown),
+)
+"""The problems of every operation with which a manager changes a raffle."""
 
 
 def raises(*problems: type[Problem] | Problem) -> dict[int, ResponseSpec]:
