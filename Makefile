@@ -9,7 +9,7 @@ THREE_WORKERS := --numprocesses=3 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults large partitions power-cuts \
-	schemathesis uniformity coverage mutants screenshots load-test bench lint format lock vendor sbom clean
+	schemathesis uniformity coverage mutants screenshots load-test bench lint format lock bundles vendor sbom clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -147,6 +147,9 @@ lock: .venv/tests ## Lock the versions of all packages with hashes, and upgrade 
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt --group embedded -o requirements-embedded.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --custom-compile-command "make lock" -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+
+bundles: .venv/tests ## Bundle the modules of each page into one file, in app/pages/assets/bundles
+	app/pages/bundle app/pages/assets/bundles
 
 vendor: .venv/tests ## Build the scripts of npm packages in app/pages/assets/vendor, from the versions in vendor/deno.lock
 	vendor/build app/pages/assets/vendor

@@ -23,7 +23,6 @@ from app.http.link_preview import head_of
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
 from app.http.page_file import PAGE_HEADERS, PageFile, reached_at
-from app.http.preload import with_preloads
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import Static, StaticFile
@@ -63,7 +62,7 @@ _ASSETS: dict[str, Static] = {
 }
 _ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
 _RAFFLES, _RAFFLE, _CERTIFICATE, _STAGE, _TICKETS, _MANAGE = (
-    PageFile(with_preloads((PAGES / name).read_text(), PAGES / "assets"))
+    PageFile((PAGES / name).read_text())
     for name in ("raffles.html", "raffle.html", "certificate.html", "stage.html", "tickets.html", "manage.html")
 )
 _NOT_FOUND = (PAGES / "not-found.html").read_text()

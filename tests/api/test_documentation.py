@@ -370,7 +370,7 @@ async def test_the_docs_load_nothing_from_another_host(player: Visitor) -> None:
     page = await player.get("/docs")
     assert page.status_code == 200
     parts = re.findall(r'(?:src|href)="([^"#]+)"', page.text)
-    script = (await player.get("/assets/docs.js")).text
+    script = (await player.get("/assets/bundles/docs.js")).text
     parts += [f"/docs/assets/swagger-ui{ending}" for ending in (".css", "-bundle.js")]
 
     # Then everything comes from this service

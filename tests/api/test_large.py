@@ -1,6 +1,7 @@
 """A raffle of many tickets is created, read and drawn, while other requests are still answered soon.
 
-The short form has 800 000 tickets, which no machine so far fills before the creation is answered. `make large` has a million.
+The short form has 800 000 tickets. No machine so far has filled them within the half second that a creation waits.
+`make large` has a million.
 """
 
 import asyncio

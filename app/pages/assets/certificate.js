@@ -4,6 +4,7 @@ import { requestRecord, untilAnswered } from "./shared/api.js";
 import { certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
 import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.js";
 import { countText, isolatedText, numberText, timeText } from "./shared/format.js";
+import { loadBeacon } from "./raffle/late.js";
 import { isAbsent } from "./raffle/members.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./raffle/randomness.js";
 import { noticesOf } from "./raffle/notices.js";
@@ -41,7 +42,7 @@ const source = (record) =>
 
 /** Say at the signature whether it is that of the round. The modules that verify it are large, so they come later. */
 async function verifySignature(record, verdict) {
-  const beacon = await import("./raffle/beacon.js").catch(() => null);
+  const beacon = await loadBeacon().catch(() => null);
   const verified = await beacon?.randomness(record.round, record.signature).then(
     (entropy) => entropy === record.entropy,
     // The module loads its arithmetic with the first signature, and this can fail too.

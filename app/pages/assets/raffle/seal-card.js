@@ -5,6 +5,7 @@ import { serverTime } from "../shared/clock.js";
 import { element, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
 import { localTimeText } from "../shared/format.js";
+import { loadSealCheck } from "./late.js";
 import { recall, rememberProof } from "./memory.js";
 import { code } from "./randomness.js";
 import { contradictionsIn, keepSeal } from "./seal-memory.js";
@@ -80,27 +81,11 @@ export class SealCard {
     }
   }
 
-  /**
-   * Return what is wrong in a proof, or null if the sealed hash belongs to the code, and leads to the root seen first.
-   *
-   * Throw an error if this cannot be checked, for example because the modules do not arrive.
-   */
+  /** Return what is wrong in a proof, or null. Throw an error if this cannot be checked, or the check is not loaded. */
   async #mistakeIn(proof) {
-    const [{ checkProof }, { Contradiction }, { belongs }] = await Promise.all([
-      import("./tree.js"),
-      import("./members.js"),
-      import("./code-hash.js"),
-    ]);
-    const { ticket_number: mine, verification_code: ownCode } = this.#ticket;
+    const { mistakeIn } = await loadSealCheck();
     const { root } = recall(this.#id).seen;
-    try {
-      const { number } = checkProof(proof, root?.value ?? this.#raffle.root, this.#raffle.total_tickets);
-      if (number !== mine) return "the proof is about another ticket";
-    } catch (error) {
-      if (error instanceof Contradiction) return error.message;
-      throw error;
-    }
-    return await belongs(proof.phc, ownCode) ? null : "the sealed ticket has another code than yours";
+    return mistakeIn(proof, this.#ticket, root?.value ?? this.#raffle.root, this.#raffle.total_tickets);
   }
 
   #showProof(proof) {

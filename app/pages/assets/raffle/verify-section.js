@@ -2,6 +2,7 @@
 
 import { requestRecord, untilAnswered } from "../shared/api.js";
 import { note } from "../shared/dom.js";
+import { loadVerification } from "./late.js";
 
 const NOT_LOADED = "The check cannot be loaded. Check your connection, and try again.";
 
@@ -10,7 +11,7 @@ export function connectVerification(id, { button, file, proof }) {
   const onWait = (refusal) => proof.replaceChildren(note("wait", refusal.message));
   const check = async (record = undefined) => {
     // The check is large, and most visitors do not use it. So it is loaded with the first use.
-    const verification = await import("./verification.js").catch(() => null);
+    const verification = await loadVerification().catch(() => null);
     if (verification === null) {
       proof.replaceChildren(note("bad", NOT_LOADED));
       return;

@@ -1,0 +1,440 @@
+/* Made by make bundles from certificate.js and the modules that it imports. Edit those. */
+// shared/dom.js
+var byId = (id2) => document.getElementById(id2);
+var removeLoadingText = () => byId("loading")?.remove();
+function element(tag, attributes = {}, ...children) {
+  const created = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) created.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null) created.setAttribute(name, value === true ? "" : value);
+  }
+  created.append(...children);
+  return created;
+}
+var isolated = (name) => element("bdi", {}, name);
+var untranslated = (text) => element("span", {
+  translate: "no"
+}, text);
+var note = (kind, ...children) => element("div", {
+  class: `note ${kind}`
+}, element("p", {}, ...children));
+
+// shared/addresses.js
+var BASE = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
+var addressOf = (path) => BASE + path;
+var pathIn = (address) => address.startsWith(`${BASE}/`) ? address.slice(BASE.length) : address;
+var publicAddress = (page) => new URL(page, document.querySelector('meta[name="public-url"]')?.content ?? location.origin).href;
+var rafflePage = (id2) => addressOf(`/r/${id2}`);
+var certificatePage = (id2) => `${rafflePage(id2)}/certificate`;
+var managePage = addressOf("/manage");
+var raffleIdInAddress = () => /.*\/r\/([^/]*)/.exec(location.pathname)[1].slice(0, 36).toLowerCase();
+var showAddressOnPaper = (page) => document.querySelector("main").append(element("p", {
+  class: "on-paper"
+}, publicAddress(page)));
+
+// shared/clock.js
+var known = null;
+function takeServerTime(response) {
+  const time = Date.parse(response.headers.get("Date"));
+  if (!Number.isNaN(time)) known = {
+    time: time + 500,
+    at: performance.now()
+  };
+}
+
+// shared/delay.js
+var FIRST_DELAY_MS = 2500;
+var LONGEST_DELAY_MS = 3e4;
+function delayAfter(failures) {
+  const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, failures - 1));
+  return longest * (1 + Math.random()) / 2;
+}
+var pause = (milliseconds, signal) => new Promise((resolve) => {
+  setTimeout(resolve, milliseconds);
+  signal?.addEventListener("abort", resolve);
+});
+
+// shared/api.js
+var NO_ANSWER = {
+  detail: "No answer from the service. Check your connection and try again."
+};
+var TIMEOUT_MS = 12e3;
+var LONGEST_RETRY_AFTER_MS = 6e4;
+var FINAL = /* @__PURE__ */ new Set([
+  "/problems/already-drawn",
+  "/problems/already-handed-over",
+  "/problems/already-participated",
+  "/problems/already-published",
+  "/problems/already-substituted",
+  "/problems/beacon-signature-missing",
+  "/problems/beacon-signature-wrong",
+  "/problems/body-too-large",
+  "/problems/cannot-end-early",
+  "/problems/closed",
+  "/problems/cross-site",
+  "/problems/entropy-missing",
+  "/problems/entropy-not-announced",
+  "/problems/head-too-large",
+  "/problems/idempotency-key-reused",
+  "/problems/invalid-code",
+  "/problems/invalid-request",
+  "/problems/malformed-request",
+  "/problems/method-not-allowed",
+  "/problems/network-full",
+  "/problems/no-prize-won",
+  "/problems/no-substitutes-left",
+  "/problems/not-a-manager",
+  "/problems/not-a-winner",
+  "/problems/not-drawn",
+  "/problems/not-found",
+  "/problems/not-suspended",
+  "/problems/player-not-found",
+  "/problems/raffle-deleted",
+  "/problems/raffle-not-found",
+  "/problems/sold-out",
+  "/problems/ticket-not-found",
+  "/problems/tickets-remaining",
+  "/problems/too-early",
+  "/problems/too-many-prizes",
+  "/problems/unknown-host",
+  "/problems/wrong-round"
+]);
+var Refusal = class extends Error {
+  /** `status` and `retryAfter` are those of the response, because a document may name another status. */
+  constructor(problem, status = 0, retryAfter = null) {
+    const errors = problem.errors ?? [];
+    super(errors.length > 0 ? errors.map(({ message }) => `${message}.`).join(" ") : problem.detail);
+    this.type = problem.type;
+    this.problem = problem;
+    this.errors = errors;
+    this.temporary = !(FINAL.has(problem.type) && status >= 400 && status < 500);
+    this.retryAfterMs = 1e3 * (Number.parseInt(retryAfter) || 0);
+  }
+};
+async function refusalIn(response) {
+  const document2 = await response.json().catch(() => null);
+  const type = pathIn(String(document2?.type));
+  const ours = /^\/problems\/[a-z-]+$/.test(type) && typeof document2.detail === "string";
+  return new Refusal(ours ? {
+    ...document2,
+    type
+  } : NO_ANSWER, response.status, response.headers.get("Retry-After"));
+}
+async function jsonIn(response, isAnswer = (value) => value !== null) {
+  const value = await response.json().catch(() => null);
+  if (!isAnswer(value)) throw new Refusal(NO_ANSWER);
+  return value;
+}
+async function received(path, options) {
+  const controller = new AbortController();
+  let timer;
+  const expectMore = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
+  };
+  try {
+    expectMore();
+    const response = await fetch(addressOf(path), {
+      ...options,
+      signal: controller.signal
+    });
+    takeServerTime(response);
+    const parts = [];
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
+      expectMore();
+      parts.push(part.value);
+    }
+    const { status, headers } = response;
+    return new Response(parts.length ? new Blob(parts, {
+      type: headers.get("Content-Type") ?? ""
+    }) : null, {
+      status,
+      headers
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+async function request(method, path, { body, headers = {} } = {}) {
+  const options = {
+    method,
+    headers: {
+      Accept: "application/json",
+      ...headers
+    }
+  };
+  if (body !== void 0) {
+    options.body = JSON.stringify(body);
+    options.headers["Content-Type"] = "application/json";
+  }
+  let response;
+  try {
+    response = await received(path, options);
+  } catch {
+    throw new Refusal(NO_ANSWER);
+  }
+  if (response.ok) return response;
+  throw await refusalIn(response);
+}
+var requestJson = async (method, path, { isAnswer, ...options } = {}) => jsonIn(await request(method, path, options), isAnswer);
+async function untilAnswered(ask, onWait, isCancelled = () => false) {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await ask();
+    } catch (refusal) {
+      if (!refusal.temporary) throw refusal;
+      onWait(refusal);
+      if (isCancelled()) throw refusal;
+      await pause(Math.max(delayAfter(failures), Math.min(refusal.retryAfterMs, LONGEST_RETRY_AFTER_MS)));
+      if (isCancelled()) throw refusal;
+    }
+  }
+}
+var rafflePath = (id2, resource = "") => `/raffles/${encodeURIComponent(id2)}/${resource}`;
+var requestRecord = (id2) => requestJson("GET", rafflePath(id2, "draw/"), {
+  isAnswer: (record) => typeof record?.algorithm === "string"
+});
+
+// shared/format.js
+var NUMBER = new Intl.NumberFormat();
+var TIME = new Intl.DateTimeFormat("en", {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "UTC"
+});
+var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short"
+});
+var numberText = (number) => NUMBER.format(number);
+var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
+var timeText = (time) => `${TIME.format(new Date(time))} UTC`;
+var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+
+// raffle/late.js
+var loadBeacon = () => import("./beacon.js");
+
+// raffle/members.js
+var isAbsent = (value) => value === void 0 || value === null;
+
+// raffle/randomness.js
+var roundAddress = (chainHash, round) => `https://api.drand.sh/${chainHash}/public/${round}`;
+var roundLink = (chainHash, round) => {
+  const address = roundAddress(chainHash, round);
+  return element("a", {
+    href: address,
+    rel: "noopener noreferrer",
+    class: "mono",
+    translate: "no"
+  }, address);
+};
+var beaconFacts = (record, verdict) => [
+  [
+    "Beacon",
+    "drand ",
+    untranslated(record.beacon)
+  ],
+  [
+    "Chain",
+    code(record.chain_hash)
+  ],
+  [
+    "Round",
+    untranslated(String(record.round)),
+    ", published ",
+    timeText(record.round_at)
+  ],
+  [
+    "Source",
+    roundLink(record.chain_hash, record.round)
+  ],
+  [
+    "Signature",
+    code(record.signature),
+    " ",
+    verdict
+  ]
+];
+var sealFacts = (record) => [
+  [
+    "Terms",
+    code(record.terms)
+  ],
+  [
+    "Sealed",
+    timeText(record.sealed_at)
+  ],
+  [
+    "Root of the tickets",
+    code(record.root)
+  ],
+  [
+    "Withdrawn tickets",
+    code(record.withdrawn_hash)
+  ]
+];
+var noticeNotes = (notices) => notices.map((notice) => note("bad", element("strong", {}, `${notice}.`)));
+var factList = (facts2) => element("dl", {}, ...facts2.flatMap(([name, ...value]) => [
+  element("dt", {}, name),
+  element("dd", {}, ...value)
+]));
+var code = (value) => element("span", {
+  class: "mono",
+  translate: "no"
+}, value);
+
+// raffle/notices.js
+function noticesOf(record) {
+  if (isAbsent(record.terms)) return [];
+  if (isAbsent(record.beacon)) return [
+    randomnessText(record)
+  ];
+  const late = lateRoundText(record, "DECIDED");
+  return late === null ? [] : [
+    late
+  ];
+}
+function lateRoundText({ announced_round: announced, round, sealed_at: sealed }, decides) {
+  if (isAbsent(announced) || isAbsent(round) || announced === round) return null;
+  const text = `ROUND ${announced} WAS ANNOUNCED, BUT ROUND ${round} ${decides}`;
+  return `${text}, because the raffle was sealed late, at ${sealed}`;
+}
+var randomnessText = ({ entropy_source: source2 }) => isAbsent(source2) ? "The operator chose the randomness" : "The manager typed the randomness";
+
+// raffle/substitutions.js
+var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at }) => [
+  "Ticket ",
+  untranslated(numberText(substitute)),
+  " came in for ticket ",
+  untranslated(numberText(number)),
+  ": ",
+  isolated(prize),
+  ". Reason: ",
+  isolated(reason),
+  ` (${timeText(at)})`
+];
+
+// shared/record-files.js
+var CHECKER = "check-draw.pyz";
+var recordName = (id2) => /^[0-9a-f-]{36}$/.test(id2) ? `draw-${id2}.json` : "record.json";
+var checkCommand = (id2) => `python3 ${CHECKER} ${recordName(id2)}`;
+var recordLink = (id2) => element("a", {
+  class: "button",
+  href: addressOf(rafflePath(id2, "draw/")),
+  download: recordName(id2)
+}, "Save the record (JSON)");
+var checkerLink = () => element("a", {
+  class: "button",
+  href: addressOf(`/assets/${CHECKER}`),
+  download: CHECKER
+}, "Save the checker (Python)");
+
+// certificate.js
+var MAX_PRINTED_WINNERS = 1e3;
+var TITLE = {
+  "/problems/not-drawn": "No certificate yet",
+  "/problems/raffle-not-found": "No such raffle"
+};
+var id = raffleIdInAddress();
+var certificate = byId("certificate");
+var facts = (record, verdict) => factList([
+  ["Drawn", timeText(record.drawn_at)],
+  ["Tickets", numberText(record.total_tickets)],
+  ["Winners", numberText(record.winners.length)],
+  ...isAbsent(record.root) ? [] : sealFacts(record),
+  ...isAbsent(record.beacon) ? [["Source of the random value", ...source(record)]] : beaconFacts(record, verdict),
+  ["Random value", code(record.entropy)],
+  ["Seed", code(record.seed)],
+  ["Algorithm", code(record.algorithm)],
+  ["Raffle", code(record.raffle_id)]
+]);
+var source = (record) => record.entropy_source ? ["Announced before the first ticket: ", isolated(record.entropy_source)] : ["None announced. The server picked the value after the last ticket was taken."];
+async function verifySignature(record, verdict) {
+  const beacon = await loadBeacon().catch(() => null);
+  const verified = await beacon?.randomness(record.round, record.signature).then(
+    (entropy) => entropy === record.entropy,
+    // The module loads its arithmetic with the first signature, and this can fail too.
+    (error) => error instanceof beacon.WrongSignature ? false : void 0
+  );
+  if (verified === void 0) verdict.textContent = "Not verified: the check cannot be loaded.";
+  else verdict.textContent = verified ? "Verified in your browser." : "WRONG: this is not the signature of this round.";
+}
+function winners(record) {
+  let start = 0;
+  return record.prizes.map(({ name, amount }) => {
+    const end = start + amount;
+    const given = Math.max(0, Math.min(end, record.winners.length) - start);
+    const numbers = record.winners.slice(start, Math.min(end, MAX_PRINTED_WINNERS));
+    start = end;
+    return element(
+      "div",
+      {},
+      element("h3", {}, isolated(name), ` (${given === 0 ? "nobody" : countText(given, "winner", "winners")})`),
+      element(
+        "ul",
+        { class: "chips", translate: "no" },
+        ...numbers.map((number) => element("li", {}, numberText(number)))
+      )
+    );
+  });
+}
+function laterFacts({ substitutes = [], substitutions = [], unawarded = [] }) {
+  const list = (title, items) => items.length === 0 ? [] : [element("h2", {}, title), element("ul", {}, ...items.map((item) => element("li", {}, ...item)))];
+  return [
+    ...list("Substitutions", substitutions.map(substitutionText)),
+    ...list(
+      "Prizes that go to nobody",
+      unawarded.map(({ prize, amount }) => [`${numberText(amount)} \xD7 `, isolated(prize)])
+    ),
+    ...substitutes.length === 0 ? [] : [
+      element("h2", {}, "Substitutes"),
+      element("p", { translate: "no" }, substitutes.slice(0, MAX_PRINTED_WINNERS).map(numberText).join(", "))
+    ]
+  ];
+}
+function show(record) {
+  removeLoadingText();
+  document.title = `Certificate: ${isolatedText(record.name)}`;
+  const verdict = element("strong", { role: "status" });
+  const notPrinted = record.winners.length - MAX_PRINTED_WINNERS;
+  certificate.replaceChildren(
+    element("p", { class: "soft" }, "Certificate of the draw"),
+    element("h1", {}, isolated(record.name)),
+    ...noticeNotes(noticesOf(record)),
+    facts(record, verdict),
+    element("h2", {}, "Winning tickets"),
+    element("div", { class: "winners" }, ...winners(record)),
+    ...laterFacts(record),
+    ...notPrinted > 0 ? [element("p", {}, `And ${numberText(notPrinted)} more, all in the record.`)] : [],
+    element(
+      "p",
+      { class: "small soft" },
+      "To check: open this raffle and choose \u201CVerify this draw\u201D. Or save the record and the checker in one folder, open a terminal there, and type ",
+      element("code", { translate: "no" }, checkCommand(id))
+    )
+  );
+  byId("print").after(recordLink(id), checkerLink());
+  return isAbsent(record.beacon) ? null : verifySignature(record, verdict);
+}
+showAddressOnPaper(certificatePage(id));
+byId("back").href = rafflePage(id);
+byId("print").addEventListener("click", () => globalThis.print());
+var showFailure = (title, refusal) => {
+  removeLoadingText();
+  certificate.replaceChildren(element("h1", {}, title), note("wait", refusal.message));
+};
+byId("print").disabled = true;
+try {
+  const record = await untilAnswered(() => requestRecord(id), (refusal) => showFailure("One moment", refusal));
+  await show(record);
+  byId("print").disabled = false;
+} catch (refusal) {
+  showFailure(TITLE[refusal.type] ?? "No certificate", refusal);
+}
+certificate.setAttribute("aria-busy", "false");

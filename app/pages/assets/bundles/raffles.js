@@ -1,0 +1,457 @@
+/* Made by make bundles from raffles.js and the modules that it imports. Edit those. */
+// shared/dom.js
+var byId = (id) => document.getElementById(id);
+var removeLoadingText = () => byId("loading")?.remove();
+function element(tag, attributes = {}, ...children) {
+  const created = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) created.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null) created.setAttribute(name, value === true ? "" : value);
+  }
+  created.append(...children);
+  return created;
+}
+var isolated = (name) => element("bdi", {}, name);
+function focusOn(element2) {
+  if (element2.tabIndex < 0) element2.tabIndex = -1;
+  element2.focus({
+    preventScroll: true
+  });
+}
+var note = (kind, ...children) => element("div", {
+  class: `note ${kind}`
+}, element("p", {}, ...children));
+
+// shared/addresses.js
+var BASE = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
+var addressOf = (path) => BASE + path;
+var pathIn = (address) => address.startsWith(`${BASE}/`) ? address.slice(BASE.length) : address;
+var rafflePage = (id) => addressOf(`/r/${id}`);
+var managePage = addressOf("/manage");
+
+// shared/format.js
+var NUMBER = new Intl.NumberFormat();
+var TIME = new Intl.DateTimeFormat("en", {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "UTC"
+});
+var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short"
+});
+var numberText = (number) => NUMBER.format(number);
+var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
+var prizesText = (prizes) => prizes.flatMap(({ name, amount }, place) => [
+  place === 0 ? "" : ", ",
+  amount === 1 ? "" : `${numberText(amount)} \xD7 `,
+  isolated(name)
+]);
+var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+
+// shared/clock.js
+var known = null;
+function takeServerTime(response) {
+  const time = Date.parse(response.headers.get("Date"));
+  if (!Number.isNaN(time)) known = {
+    time: time + 500,
+    at: performance.now()
+  };
+}
+
+// shared/delay.js
+var FIRST_DELAY_MS = 2500;
+var LONGEST_DELAY_MS = 3e4;
+function delayAfter(failures) {
+  const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, failures - 1));
+  return longest * (1 + Math.random()) / 2;
+}
+
+// shared/api.js
+var NO_ANSWER = {
+  detail: "No answer from the service. Check your connection and try again."
+};
+var TIMEOUT_MS = 12e3;
+var FINAL = /* @__PURE__ */ new Set([
+  "/problems/already-drawn",
+  "/problems/already-handed-over",
+  "/problems/already-participated",
+  "/problems/already-published",
+  "/problems/already-substituted",
+  "/problems/beacon-signature-missing",
+  "/problems/beacon-signature-wrong",
+  "/problems/body-too-large",
+  "/problems/cannot-end-early",
+  "/problems/closed",
+  "/problems/cross-site",
+  "/problems/entropy-missing",
+  "/problems/entropy-not-announced",
+  "/problems/head-too-large",
+  "/problems/idempotency-key-reused",
+  "/problems/invalid-code",
+  "/problems/invalid-request",
+  "/problems/malformed-request",
+  "/problems/method-not-allowed",
+  "/problems/network-full",
+  "/problems/no-prize-won",
+  "/problems/no-substitutes-left",
+  "/problems/not-a-manager",
+  "/problems/not-a-winner",
+  "/problems/not-drawn",
+  "/problems/not-found",
+  "/problems/not-suspended",
+  "/problems/player-not-found",
+  "/problems/raffle-deleted",
+  "/problems/raffle-not-found",
+  "/problems/sold-out",
+  "/problems/ticket-not-found",
+  "/problems/tickets-remaining",
+  "/problems/too-early",
+  "/problems/too-many-prizes",
+  "/problems/unknown-host",
+  "/problems/wrong-round"
+]);
+var Refusal = class extends Error {
+  /** `status` and `retryAfter` are those of the response, because a document may name another status. */
+  constructor(problem, status = 0, retryAfter = null) {
+    const errors = problem.errors ?? [];
+    super(errors.length > 0 ? errors.map(({ message }) => `${message}.`).join(" ") : problem.detail);
+    this.type = problem.type;
+    this.problem = problem;
+    this.errors = errors;
+    this.temporary = !(FINAL.has(problem.type) && status >= 400 && status < 500);
+    this.retryAfterMs = 1e3 * (Number.parseInt(retryAfter) || 0);
+  }
+};
+async function refusalIn(response) {
+  const document2 = await response.json().catch(() => null);
+  const type = pathIn(String(document2?.type));
+  const ours = /^\/problems\/[a-z-]+$/.test(type) && typeof document2.detail === "string";
+  return new Refusal(ours ? {
+    ...document2,
+    type
+  } : NO_ANSWER, response.status, response.headers.get("Retry-After"));
+}
+async function jsonIn(response, isAnswer = (value) => value !== null) {
+  const value = await response.json().catch(() => null);
+  if (!isAnswer(value)) throw new Refusal(NO_ANSWER);
+  return value;
+}
+async function received(path, options) {
+  const controller = new AbortController();
+  let timer;
+  const expectMore = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
+  };
+  try {
+    expectMore();
+    const response = await fetch(addressOf(path), {
+      ...options,
+      signal: controller.signal
+    });
+    takeServerTime(response);
+    const parts = [];
+    const reader = response.body?.getReader();
+    for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
+      expectMore();
+      parts.push(part.value);
+    }
+    const { status, headers } = response;
+    return new Response(parts.length ? new Blob(parts, {
+      type: headers.get("Content-Type") ?? ""
+    }) : null, {
+      status,
+      headers
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+async function request(method, path, { body, headers = {} } = {}) {
+  const options = {
+    method,
+    headers: {
+      Accept: "application/json",
+      ...headers
+    }
+  };
+  if (body !== void 0) {
+    options.body = JSON.stringify(body);
+    options.headers["Content-Type"] = "application/json";
+  }
+  let response;
+  try {
+    response = await received(path, options);
+  } catch {
+    throw new Refusal(NO_ANSWER);
+  }
+  if (response.ok) return response;
+  throw await refusalIn(response);
+}
+async function requestPage(path, isEntry = (entry) => entry !== null) {
+  const response = await request("GET", path);
+  const isAnswer = (value) => Array.isArray(value) && value.every(isEntry);
+  return {
+    entries: await jsonIn(response, isAnswer),
+    nextPath: nextPathIn(response.headers.get("Link"))
+  };
+}
+function nextPathIn(link) {
+  const next = /<([^>]*)>; rel="next"/.exec(link ?? "");
+  return next && pathIn(next[1]);
+}
+var isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
+
+// shared/list-place.js
+var key = () => `list-place:${location.pathname}${location.search}`;
+function keepPlace(countWanted) {
+  history.scrollRestoration = "manual";
+  addEventListener("pagehide", () => {
+    try {
+      sessionStorage.setItem(key(), JSON.stringify({
+        wanted: countWanted(),
+        scroll: scrollY
+      }));
+    } catch {
+    }
+  });
+}
+function placeLeft() {
+  const [visit] = performance.getEntriesByType("navigation");
+  if (![
+    "back_forward",
+    "reload"
+  ].includes(visit?.type)) return null;
+  try {
+    return JSON.parse(sessionStorage.getItem(key()));
+  } catch {
+    return null;
+  }
+}
+
+// shared/raffle-state.js
+var STATUS_TEXT = {
+  damaged: "Damaged",
+  filling: "Almost open",
+  suspended: "Suspended",
+  scheduled: "Not open yet",
+  open: "Open",
+  closed: "Closed",
+  sold_out: "Sold out",
+  drawn: "Drawn",
+  deleted: "Deleted"
+};
+var statusOptions = () => Object.entries({
+  ...STATUS_TEXT,
+  archived: "Archived"
+}).map(([status, text]) => element("option", {
+  value: status
+}, text));
+var completed = (raffle) => ({
+  name: "A damaged raffle",
+  prizes: [],
+  total_tickets: 0,
+  available_tickets: 0,
+  ...raffle
+});
+function showStatus(pill, status) {
+  pill.dataset.status = status;
+  pill.textContent = STATUS_TEXT[status];
+}
+var progressBar = (label) => element("progress", {
+  max: 1,
+  value: 0,
+  "aria-label": label
+});
+function showProgress(bar, raffle) {
+  const { status, total_tickets: total, available_tickets: available } = raffle;
+  bar.hidden = [
+    "damaged",
+    "deleted"
+  ].includes(status);
+  bar.max = total;
+  bar.value = status === "filling" ? available : taken(raffle);
+}
+function progressText(raffle) {
+  const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
+  if (status === "damaged") return "Not available: its data is damaged";
+  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
+  if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
+  if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
+  return `${numberText(taken(raffle))} of ${numberText(total)} tickets taken`;
+}
+var taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) => total - available - withdrawn;
+
+// shared/raffle-list.js
+var RAFFLES_PER_PAGE = 20;
+var MAX_PER_REQUEST = 1e3;
+var OLD_AFTER_MS = 1e4;
+var TYPING_PAUSE_MS = 250;
+function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
+  const name = byId("filter-name");
+  const status = byId("filter-status");
+  const cards = /* @__PURE__ */ new Map();
+  const left = placeLeft();
+  let wanted = left?.wanted ?? RAFFLES_PER_PAGE;
+  let timer = null;
+  let waits = 0;
+  let reads = 0;
+  let readAt = 0;
+  const elementOf = (listed) => {
+    const raffle = completed(listed);
+    const key2 = `${raffle.id} ${raffle.name}`;
+    if (!cards.has(key2)) cards.set(key2, makeCard2(raffle));
+    const card = cards.get(key2);
+    card.show(raffle);
+    return card.element;
+  };
+  const filter = () => {
+    const query = new URLSearchParams();
+    if (name.value.trim()) query.set("name", name.value.trim());
+    if (status.value) query.set("status", status.value);
+    return query;
+  };
+  const read = async () => {
+    const raffles = [];
+    let path = `/raffles/?${new URLSearchParams([
+      [
+        "limit",
+        Math.min(wanted, MAX_PER_REQUEST)
+      ],
+      ...filter()
+    ])}`;
+    while (path && raffles.length < wanted) {
+      const { entries, nextPath } = await requestPage(path, isRaffle);
+      raffles.push(...entries);
+      path = nextPath;
+    }
+    return {
+      raffles,
+      hasMore: path !== null
+    };
+  };
+  const show = ({ raffles, hasMore }) => {
+    const isFiltered = String(filter()) !== "";
+    showInOrder(list, raffles.length || isFiltered ? raffles.map(elementOf) : [
+      emptyCard2
+    ]);
+    moreButton.hidden = !hasMore;
+    byId("filter-answer").textContent = isFiltered ? foundText(raffles.length, hasMore) : "";
+    message.replaceChildren();
+  };
+  const refresh = async () => {
+    clearTimeout(timer);
+    timer = null;
+    const thisRead = ++reads;
+    readAt = Date.now();
+    let mayChangeSoon = true;
+    try {
+      const answer = await read();
+      if (thisRead !== reads) return;
+      show(answer);
+      mayChangeSoon = answer.raffles.some((raffle) => raffle.status === "filling");
+    } catch (refusal) {
+      if (thisRead !== reads) return;
+      message.replaceChildren(note("bad", refusal.message));
+      mayChangeSoon = refusal.temporary;
+    }
+    list.setAttribute("aria-busy", "false");
+    waits = mayChangeSoon ? waits + 1 : 0;
+    if (mayChangeSoon && !document.hidden) timer = setTimeout(refresh, delayAfter(waits));
+  };
+  const refreshIfOld = () => {
+    const isOld = waits > 0 ? timer === null : Date.now() - readAt >= OLD_AFTER_MS;
+    if (isOld && !document.hidden) refresh();
+  };
+  const search = () => {
+    wanted = RAFFLES_PER_PAGE;
+    const query = String(filter());
+    history.replaceState(null, "", query ? `?${query}` : location.pathname);
+    refresh();
+  };
+  status.append(...statusOptions());
+  const asked = new URLSearchParams(location.search);
+  name.value = asked.get("name") ?? "";
+  status.value = asked.get("status") ?? "";
+  if (status.selectedIndex < 0) status.value = "";
+  name.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, TYPING_PAUSE_MS);
+  });
+  status.addEventListener("change", search);
+  byId("filter").addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
+  });
+  moreButton.addEventListener("click", async () => {
+    const shown = list.children.length;
+    wanted = shown + RAFFLES_PER_PAGE;
+    await refresh();
+    if (moreButton.hidden) list.children[shown]?.querySelector("a").focus();
+  });
+  document.addEventListener("visibilitychange", refreshIfOld);
+  for (const use of [
+    "focus",
+    "pageshow",
+    "scroll",
+    "pointermove",
+    "keydown"
+  ]) addEventListener(use, refreshIfOld);
+  keepPlace(() => wanted);
+  refresh().then(() => scrollTo(0, left?.scroll ?? 0));
+  return refresh;
+}
+var foundText = (count, hasMore) => count === 0 ? "No raffle found." : `${countText(count, "raffle", "raffles")} found${hasMore ? ", and more" : ""}.`;
+function showInOrder(list, elements) {
+  const wanted = new Set(elements);
+  const hadFocus = list.contains(document.activeElement);
+  for (const child of [
+    ...list.children
+  ]) if (!wanted.has(child)) child.remove();
+  let next = list.firstElementChild;
+  for (const element2 of elements) {
+    if (element2 === next) next = next.nextElementSibling;
+    else list.insertBefore(element2, next);
+  }
+  if (hadFocus && !list.contains(document.activeElement)) focusOn(list);
+}
+
+// raffles.js
+function makeCard(raffle) {
+  const pill = element("span", { class: "pill" });
+  const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
+  const tickets = element("span");
+  const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
+  return {
+    element: element(
+      "li",
+      { class: "card raffle" },
+      element("div", { class: "head" }, element("h3", {}, link), pill),
+      element("p", { class: "soft clip" }, ...prizesText(raffle.prizes)),
+      element("div", { class: "bar" }, bar, element("p", { class: "facts small soft" }, tickets))
+    ),
+    show(newState) {
+      showStatus(pill, newState.status);
+      showProgress(bar, newState);
+      tickets.textContent = progressText(newState);
+    }
+  };
+}
+var emptyCard = element(
+  "li",
+  { class: "card" },
+  element("h3", {}, "No raffles yet"),
+  element("p", { class: "soft" }, "When a manager opens one, it appears here.")
+);
+showRaffleList(
+  { list: byId("raffles"), moreButton: byId("more"), message: byId("list-message") },
+  makeCard,
+  emptyCard
+);
+removeLoadingText();

@@ -1,0 +1,17 @@
+"""The bundles of the pages: they have what the modules have, and a page needs no other script until it is used."""
+
+import subprocess
+from pathlib import Path
+
+from app.api.pages import PAGES
+
+BUNDLES = PAGES / "assets" / "bundles"
+
+
+def test_the_bundles_are_those_of_the_modules(tmp_path: Path) -> None:
+    # When the modules are bundled again
+    subprocess.run([PAGES / "bundle", tmp_path], check=True)
+
+    # Then the bundles are those that the service sends
+    made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert made == {file.name: file.read_bytes() for file in BUNDLES.iterdir()}, "run make bundles"
