@@ -2,7 +2,6 @@
 
 import json
 from functools import lru_cache
-from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,19 +15,17 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_301_MOVED_PERMANENTLY, HTTP_404_NOT_FOUND
 
 from app import __version__
-from app.api.pages import PAGES
 from app.errors import RENAMED, NotFound, problems
 from app.http.dependencies import Provided
 from app.http.document import document, operation_id
 from app.http.openapi import SECURITY
-from app.http.page_file import PAGE_HEADERS, reached_at
+from app.http.page_file import page_headers, rendered
 from app.http.problems import raises
 from app.http.static import Static, StaticFile, content_policy
+from app.languages import ENGLISH
 from app.settings import Settings
 
 _DESCRIPTION = "Create raffles, claim tickets, and draw winners that anyone can check."
-_DOCS_PAGE = (PAGES / "docs.html").read_text(encoding="utf-8")
-_PROBLEM_PAGE = (PAGES / "problem.html").read_text(encoding="utf-8")
 _PROBLEMS = {problem.slug: problem for problem in problems()}
 
 _TAGS = [
@@ -61,19 +58,19 @@ class DocsPage(OpenAPIRenderPlugin):
 def _docs_page(app: Litestar) -> bytes:
     """Return the page with the operations of each tag. It is made only once."""
     openapi = json.loads(document(app))
-    parts = []
-    for tag in openapi["tags"]:
-        parts += [f"<h2>{escape(tag['name'])}</h2>", f"<p>{escape(tag['description'])}</p>", "<ul>"]
-        parts += [
-            f'<li><a href="#/{tag["name"]}/{operation["operationId"]}"><b class="{method}">{method.upper()}</b>'
-            f"<code>{escape(path)}</code> {escape(operation['summary'])}</a></li>"
-            for path, item in openapi["paths"].items()
-            for method, operation in item.items()
-            if operation["tags"] == [tag["name"]]
-        ]
-        parts.append("</ul>")
-    page = reached_at(app.state.settings.public_url, _DOCS_PAGE)
-    return page.format(description=escape(_DESCRIPTION), operations="\n".join(parts)).encode()
+    operations = [
+        (operation["tags"], method, path, operation)
+        for path, item in openapi["paths"].items()
+        for method, operation in item.items()
+    ]
+    page = rendered(
+        "docs",
+        ENGLISH,
+        app.state.settings.public_url,
+        description=_DESCRIPTION,
+        tags=[(tag, [entry[1:] for entry in operations if entry[0] == [tag["name"]]]) for tag in openapi["tags"]],
+    )
+    return page.encode()
 
 
 async def _raise_not_found(response: Response[Any]) -> Response[Any]:
@@ -128,14 +125,9 @@ async def explain_problem(slug: FromPath[str], settings: Provided[Settings]) -> 
     if problem is None:
         raise NotFound
     return Response(
-        reached_at(settings.public_url, _PROBLEM_PAGE).format(
-            title=escape(problem.title),
-            status=problem.status,
-            when=escape(problem.__doc__ or ""),
-            detail=escape(problem.detail),
-        ),
+        rendered("problem", ENGLISH, settings.public_url, problem=problem),
         media_type=MediaType.HTML,
-        headers=PAGE_HEADERS,
+        headers=page_headers(ENGLISH),
     )
 
 

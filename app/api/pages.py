@@ -19,21 +19,20 @@ from app.domain.raffle import is_raffle_id
 from app.errors import NotAManager, NotFound, Problem
 from app.http.dependencies import Provided
 from app.http.identity import is_local
+from app.http.language import page_language
 from app.http.link_preview import head_of
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
-from app.http.page_file import PAGE_HEADERS, PageFile, reached_at
+from app.http.page_file import PAGES, PageFile, page_headers, rendered
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import Static, StaticFile
+from app.languages import LANGUAGES, catalogue, catalogue_names
 from app.service.snapshots import Snapshots
 from app.settings import Settings
 
 LOOK_SECONDS = 0.25
 """How long a page waits for the store, which says whether the raffle is unlisted. A page comes also without a store."""
-
-PAGES = Path(__file__).resolve().parent.parent / "pages"
-
 
 _CHECKER = {
     "__main__.py": b"import sys\n\nfrom app.domain.draw import main\n\nsys.exit(main(sys.argv[1:]))\n",
@@ -60,12 +59,15 @@ _ASSETS: dict[str, Static] = {
     for path in (PAGES / "assets").rglob("*")
     if path.is_file()
 }
+_ASSETS |= {
+    f"languages/{language}/{name}.ftl": Static(catalogue(language, name).encode(), "text/plain; charset=utf-8")
+    for language in LANGUAGES
+    for name in catalogue_names()
+}
 _ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
 _RAFFLES, _RAFFLE, _CERTIFICATE, _STAGE, _TICKETS, _MANAGE = (
-    PageFile((PAGES / name).read_text())
-    for name in ("raffles.html", "raffle.html", "certificate.html", "stage.html", "tickets.html", "manage.html")
+    PageFile(name) for name in ("raffles", "raffle", "certificate", "stage", "tickets", "manage")
 )
-_NOT_FOUND = (PAGES / "not-found.html").read_text()
 _ID_LENGTH = 36
 _CHECK_LINK = re.compile(r"#check=[0-9A-Za-z.-]*", re.ASCII)
 _TRANSFER_LINK = re.compile(r"#tickets=[0-9A-Za-z.:,-]*", re.ASCII)
@@ -80,8 +82,9 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and _opens_a_page(request):
-        page = reached_at(request.app.state.settings.public_url, _NOT_FOUND)
-        return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=PAGE_HEADERS)
+        language = page_language(request.scope)
+        page = rendered("not-found", language, request.app.state.settings.public_url)
+        return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=page_headers(language))
     # Litestar only calls `to_asgi_response` of what it gets.
     return cast("Response[Any]", problem_response(request.scope, error))
 

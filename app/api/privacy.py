@@ -3,21 +3,19 @@
 import re
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
-from string import Template
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from litestar import Request, Response, get
+from markupsafe import Markup
 
 from app.domain.player import SITE_BITS
 from app.domain.privacy import PLAYERS_KEPT_SECONDS
 from app.http.dependencies import Provided
-from app.http.page_file import PAGE_HEADERS, reached_at
+from app.http.language import page_language
+from app.http.page_file import language_choice, page_headers, rendered
 from app.http.static import Static
 from app.settings import Settings
-
-_TEMPLATE = Template((Path(__file__).resolve().parent.parent / "pages" / "privacy.html").read_text())
 
 _E_MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+")
 _WEB = re.compile(r"https://[^\s<>]+")
@@ -34,17 +32,37 @@ class _Kept(NamedTuple):
     sentences: list[str]
 
 
-class PrivacyPage(Static):
+class PrivacyPage:
     """The page that says what is kept about a visitor."""
 
     def __init__(self, settings: Settings, *, embedded: bool) -> None:
-        """Write the page. `embedded` says whether the service keeps its data itself, in DATA_DIR."""
+        """`embedded` says whether the service keeps its data itself, in DATA_DIR."""
+        self._settings = settings
+        self._embedded = embedded
+        self._pages: dict[str, Static] = {}
+
+    async def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
+        """Answer with the page in the language of the visitor. It is written once for each language."""
+        if chosen := language_choice(request):
+            return chosen
+        language = page_language(request.scope)
+        if language not in self._pages:
+            self._pages[language] = Static(self._html(language).encode(), "text/html", page_headers(language))
+        return await self._pages[language].answer(request)
+
+    def _html(self, language: str) -> str:
         kept = "".join(
-            f"<dt>{escape(each.name)}</dt>\n<dd>{_paragraphs(each.sentences)}</dd>\n" for each in _kept(settings)
+            f"<dt>{escape(each.name)}</dt>\n<dd>{_paragraphs(each.sentences)}</dd>\n" for each in _kept(self._settings)
         )
-        where = _paragraphs(_where(settings, embedded=embedded))
-        page = _TEMPLATE.substitute(kept=kept, where=where, contact=_contact(settings.contact))
-        super().__init__(reached_at(settings.public_url, page).encode(), "text/html", PAGE_HEADERS)
+        where = _paragraphs(_where(self._settings, embedded=self._embedded))
+        return rendered(
+            "privacy",
+            language,
+            self._settings.public_url,
+            kept=Markup(kept),  # noqa: S704 # escaped above
+            where=Markup(where),  # noqa: S704
+            contact=Markup(_contact(self._settings.contact)),  # noqa: S704
+        )
 
 
 @get("/privacy", include_in_schema=False)

@@ -1,43 +1,91 @@
-"""Pages whose links lead to where people reach the service, which PUBLIC_URL says."""
+"""The web pages. Each is a template of Jinja, which is filled once for each language."""
 
-import re
-from functools import lru_cache
-from html import escape
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
+from markupsafe import Markup, escape
 
+from app.http.language import choice_cookie, page_language
 from app.http.static import Static, content_policy
+from app.languages import LANGUAGES, text
 from app.origin import PublicUrl
 
-PAGE_HEADERS = content_policy()
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+
+PAGE_HEADERS = content_policy() | {"Vary": "Accept-Encoding, Accept-Language, Cookie"}
 """The headers of every page."""
 
-_LINK = re.compile(r'\b(href|src)="/')
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+
+_FIRST_MARK = 0xE000
+"""The first character for private use (Unicode). It stands for markup until the text around it is escaped."""
 
 
-@lru_cache(maxsize=64)
-def reached_at(public_url: PublicUrl | None, page: str) -> str:
-    """Return the HTML of a page whose links lead to where people reach the service, and that says where this is."""
-    if public_url is None:
-        return page
-    page = _LINK.sub(rf'\1="{escape(public_url.path)}/', page)
-    return page.replace("<title>", f'<meta name="public-url" content="{escape(str(public_url))}">\n<title>', 1)
+def rendered(name: str, language: str, public_url: PublicUrl | None, **values: object) -> str:
+    """Return the HTML of a page in a language. Its links lead to where people reach the service.
+
+    `name` is that of the template, and of the catalogue with its texts. `values` are further values for the template.
+    """
+    return _TEMPLATES.get_template(f"{name}.html").render(
+        page=name,
+        language=LANGUAGES[language],
+        languages=LANGUAGES.values(),
+        public_url=public_url,
+        base=public_url.path if public_url else "",
+        frame=partial(_marked_up, language, "frame"),
+        shared=partial(_marked_up, language, "shared"),
+        t=partial(_marked_up, language, name),
+        **values,
+    )
 
 
-@lru_cache(maxsize=512)
-def _with_head(page: str, head: str) -> Static:
-    """Return a page with a further part at the end of its head."""
-    return Static(page.replace("</head>", f"{head}</head>", 1).encode(), "text/html", PAGE_HEADERS)
+def page_headers(language: str) -> dict[str, str]:
+    """Return the headers of a page in a language."""
+    return PAGE_HEADERS | {"Content-Language": language}
 
 
 class PageFile:
-    """A page that is the same for everybody. Its links lead to where people reach the service."""
+    """A page that is the same for everybody who reads its language."""
 
-    def __init__(self, html: str) -> None:
-        self._html = html
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     async def answer(self, request: Request[Any, Any, Any], head: str = "") -> Response[bytes]:
         """Answer with the page, as `Static` does. `head` is HTML for the end of its head."""
-        page = reached_at(request.app.state.settings.public_url, self._html)
-        return await _with_head(page, head).answer(request)
+        if chosen := language_choice(request):
+            return chosen
+        page = _page(self._name, page_language(request.scope), request.app.state.settings.public_url, head)
+        return await page.answer(request)
+
+
+def language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
+    """Return the answer to somebody who chose a language on a page, or None. It leads back to the page.
+
+    A cookie keeps the choice, because a page that is opened later has to have the same language.
+    """
+    chosen = request.query_params.get("language")
+    if chosen not in LANGUAGES:
+        return None
+    headers = {"Location": request.scope["raw_path"].decode("latin-1"), "Set-Cookie": choice_cookie(chosen)}
+    return Response(b"", status_code=303, headers=headers)
+
+
+@lru_cache(maxsize=512)
+def _page(name: str, language: str, public_url: PublicUrl | None, head: str) -> Static:
+    html = rendered(name, language, public_url, head=Markup(head))  # noqa: S704 # link_preview has escaped it
+    return Static(html.encode(), "text/html", page_headers(language))
+
+
+def _marked_up(language: str, catalogue: str, name: str, **values: object) -> Markup:
+    """Return a text as HTML. Values that are markup stay as they are, and everything else is escaped."""
+    markup = {key: value for key, value in values.items() if isinstance(value, Markup)}
+    marks = {key: chr(_FIRST_MARK + place) for place, key in enumerate(markup)}
+    html = escape(text(language, catalogue, name, values | marks))
+    for key, mark in marks.items():
+        html = html.replace(mark, markup[key])
+    return html

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.api.pages import PAGES
+from app.http.page_file import PAGES
 from app.logs import request_lines
 from tests.support.people import PROBLEM, Visitor, problem
 from tests.support.service import Service
@@ -87,12 +87,12 @@ async def test_each_encoding_of_a_file_has_its_own_tag(service: Service, path: s
                 assert "content-encoding" not in again.headers
                 assert again.headers["etag"] == tags[encoding]
                 assert again.headers["cache-control"] == "no-cache"
-                assert again.headers["vary"] == "Accept-Encoding"
+                assert again.headers["vary"].startswith("Accept-Encoding")
 
             # When it has only the tag of the other encoding, Then it gets the file, because other bytes would be sent
             changed = await browser.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": tags[other]})
             assert (changed.status_code, changed.headers["etag"]) == (200, tags[encoding])
-            assert changed.headers["vary"] == "Accept-Encoding"
+            assert changed.headers["vary"] == again.headers["vary"]
 
 
 @pytest.mark.parametrize("path", ["/assets/nothing.js", "/assets/../raffles.html", "/assets/%2e%2e/raffles.html"])

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.async_api import Page, expect
 
-from app.api.pages import PAGES
+from app.http.page_file import PAGES
 from tests.browser.accessibility import COLOURS, violations
 from tests.browser.test_texts import TEXTS
 from tests.browser.visitors import DESKTOP, PHONE, Town

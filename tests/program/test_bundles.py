@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from app.api.pages import PAGES
+from app.http.page_file import PAGES
 
 BUNDLES = PAGES / "assets" / "bundles"
 

@@ -24,6 +24,7 @@ BELOW = {
     "logs": set(),
     "machine": set(),
     "errors": set(),
+    "languages": set(),
     "domain": {"errors"},
     "store": {"budget", "rounds", "metrics", "errors", "domain"},
     "embedded": {"machine", "domain", "store"},
@@ -32,8 +33,8 @@ BELOW = {
     "env_file": set(),
     "origin": {"domain", "values"},
     "settings": {"domain", "env_file", "origin", "store", "values"},
-    "http": {"logs", "metrics", "errors", "domain", "store", "service", "settings", "origin", "values"},
-    "api": {"metrics", "errors", "domain", "store", "service", "settings", "http"},
+    "http": {"logs", "metrics", "errors", "languages", "domain", "store", "service", "settings", "origin", "values"},
+    "api": {"metrics", "errors", "languages", "domain", "store", "service", "settings", "http"},
     "shutdown": set(),
     "asgi": {"machine", "metrics", "logs", "shutdown", "domain", "store", "embedded", "service", "settings"}
     | {"http", "api"},

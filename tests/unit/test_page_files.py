@@ -3,7 +3,6 @@
 import gzip
 import re
 
-from app.api.pages import PAGES
 from app.errors import (
     NotOpenYet,
     NotSealed,
@@ -16,6 +15,7 @@ from app.errors import (
     TooManyWrongCodes,
     problems,
 )
+from app.http.page_file import PAGES
 
 OWN_FILES = [
     file

@@ -3,12 +3,13 @@
 import { rafflePage } from "./shared/addresses.js";
 import { byId, element, isolated, removeLoadingText } from "./shared/dom.js";
 import { isolatedText, prizesText } from "./shared/format.js";
+import { t } from "./shared/language.js";
 import { showRaffleList } from "./shared/raffle-list.js";
 import { progressBar, progressText, showProgress, showStatus } from "./shared/raffle-state.js";
 
 function makeCard(raffle) {
   const pill = element("span", { class: "pill" });
-  const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
+  const bar = progressBar(t("tickets-of", { name: isolatedText(raffle.name) }));
   const tickets = element("span");
   const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
   return {
@@ -30,8 +31,8 @@ function makeCard(raffle) {
 const emptyCard = element(
   "li",
   { class: "card" },
-  element("h3", {}, "No raffles yet"),
-  element("p", { class: "soft" }, "When a manager opens one, it appears here."),
+  element("h3", {}, t("none-yet")),
+  element("p", { class: "soft" }, t("none-yet-hint")),
 );
 
 showRaffleList(

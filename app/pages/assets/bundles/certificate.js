@@ -55,8 +55,9 @@ var pause = (milliseconds, signal) => new Promise((resolve) => {
 });
 
 // shared/api.js
+import { LANGUAGE, t } from "./language.js";
 var NO_ANSWER = {
-  detail: "No answer from the service. Check your connection and try again."
+  detail: t("no-answer")
 };
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
@@ -161,6 +162,7 @@ async function request(method, path, { body, headers = {} } = {}) {
     method,
     headers: {
       Accept: "application/json",
+      "Accept-Language": LANGUAGE,
       ...headers
     }
   };
@@ -197,13 +199,14 @@ var requestRecord = (id2) => requestJson("GET", rafflePath(id2, "draw/"), {
 });
 
 // shared/format.js
-var NUMBER = new Intl.NumberFormat();
-var TIME = new Intl.DateTimeFormat("en", {
+import { LANGUAGE as LANGUAGE2, LOCALE } from "./language.js";
+var NUMBER = new Intl.NumberFormat(LOCALE);
+var TIME = new Intl.DateTimeFormat(LANGUAGE2, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",

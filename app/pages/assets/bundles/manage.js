@@ -61,8 +61,9 @@ var pause = (milliseconds, signal) => new Promise((resolve) => {
 });
 
 // shared/api.js
+import { LANGUAGE, t } from "./language.js";
 var NO_ANSWER = {
-  detail: "No answer from the service. Check your connection and try again."
+  detail: t("no-answer")
 };
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
@@ -167,6 +168,7 @@ async function request(method, path, { body, headers = {} } = {}) {
     method,
     headers: {
       Accept: "application/json",
+      "Accept-Language": LANGUAGE,
       ...headers
     }
   };
@@ -233,35 +235,8 @@ function takeHandOverLink() {
   return ticket2;
 }
 
-// shared/format.js
-var NUMBER = new Intl.NumberFormat();
-var TIME = new Intl.DateTimeFormat("en", {
-  dateStyle: "long",
-  timeStyle: "short",
-  timeZone: "UTC"
-});
-var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZoneName: "short"
-});
-var numberText = (number) => NUMBER.format(number);
-var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
-var localTimeText = (time) => LOCAL_TIME.format(new Date(time));
-var prizesText = (prizes) => prizes.flatMap(({ name, amount }, place) => [
-  place === 0 ? "" : ", ",
-  amount === 1 ? "" : `${numberText(amount)} \xD7 `,
-  isolated(name)
-]);
-var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
-var lettersAndDigits = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
-var hexText = (bytes) => [
-  ...bytes
-].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+// shared/raffle-list.js
+import { t as t3 } from "./language.js";
 
 // shared/list-place.js
 var key = () => `list-place:${location.pathname}${location.search}`;
@@ -291,25 +266,27 @@ function placeLeft() {
 }
 
 // shared/raffle-state.js
-var STATUS_TEXT = {
-  damaged: "Damaged",
-  filling: "Almost open",
-  suspended: "Suspended",
-  scheduled: "Not open yet",
-  open: "Open",
-  closed: "Closed",
-  sold_out: "Sold out",
-  drawn: "Drawn",
-  deleted: "Deleted"
-};
-var statusOptions = () => Object.entries({
-  ...STATUS_TEXT,
-  archived: "Archived"
-}).map(([status, text]) => element("option", {
+import { t as t2 } from "./language.js";
+var STATUSES = [
+  "damaged",
+  "filling",
+  "suspended",
+  "scheduled",
+  "open",
+  "closed",
+  "sold_out",
+  "drawn",
+  "deleted"
+];
+var statusText = (status) => t2(`status-${status}`);
+var statusOptions = () => [
+  ...STATUSES,
+  "archived"
+].map((status) => element("option", {
   value: status
-}, text));
+}, statusText(status)));
 var completed = (raffle) => ({
-  name: "A damaged raffle",
+  name: t2("damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -317,7 +294,7 @@ var completed = (raffle) => ({
 });
 function showStatus(pill, status) {
   pill.dataset.status = status;
-  pill.textContent = STATUS_TEXT[status];
+  pill.textContent = statusText(status);
 }
 var progressBar = (label) => element("progress", {
   max: 1,
@@ -335,15 +312,23 @@ function showProgress(bar, raffle) {
 }
 function progressText(raffle) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
-  if (status === "damaged") return "Not available: its data is damaged";
-  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
-  if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
-  if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
-  return `${numberText(taken(raffle))} of ${numberText(total)} tickets taken`;
+  if (status === "damaged") return t2("progress-damaged");
+  if (status === "deleted") return t2("progress-deleted", {
+    total
+  });
+  if (status === "filling") return t2("progress-filling", {
+    ready: available,
+    total
+  });
+  if (status === "closed" && !sealed) return t2("progress-counting");
+  return t2("progress-taken", {
+    taken: taken(raffle),
+    total
+  });
 }
 var listingText = ({ unlisted, archived }) => [
-  unlisted ? "Unlisted" : "",
-  archived ? "Archived" : ""
+  unlisted ? statusText("unlisted") : "",
+  archived ? statusText("archived") : ""
 ].filter(Boolean).join(" \xB7 ");
 var taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) => total - available - withdrawn;
 
@@ -466,7 +451,9 @@ function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
   refresh().then(() => scrollTo(0, left?.scroll ?? 0));
   return refresh;
 }
-var foundText = (count, hasMore) => count === 0 ? "No raffle found." : `${countText(count, "raffle", "raffles")} found${hasMore ? ", and more" : ""}.`;
+var foundText = (count, hasMore) => t3(hasMore ? "raffles-found-more" : "raffles-found", {
+  count
+});
 function showInOrder(list, elements) {
   const wanted = new Set(elements);
   const hadFocus = list.contains(document.activeElement);
@@ -480,6 +467,37 @@ function showInOrder(list, elements) {
   }
   if (hadFocus && !list.contains(document.activeElement)) focusOn(list);
 }
+
+// shared/format.js
+import { LANGUAGE as LANGUAGE2, LOCALE } from "./language.js";
+var NUMBER = new Intl.NumberFormat(LOCALE);
+var TIME = new Intl.DateTimeFormat(LANGUAGE2, {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "UTC"
+});
+var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short"
+});
+var numberText = (number) => NUMBER.format(number);
+var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
+var localTimeText = (time) => LOCAL_TIME.format(new Date(time));
+var prizesText = (prizes) => prizes.flatMap(({ name, amount }, place) => [
+  place === 0 ? "" : ", ",
+  amount === 1 ? "" : `${numberText(amount)} \xD7 `,
+  isolated(name)
+]);
+var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+var lettersAndDigits = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
+var hexText = (bytes) => [
+  ...bytes
+].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // manage/codes-ready.js
 var REFRESH_MS = 5e3;

@@ -65,8 +65,9 @@ var pause = (milliseconds, signal) => new Promise((resolve) => {
 });
 
 // shared/api.js
+import { LANGUAGE, t } from "./language.js";
 var NO_ANSWER = {
-  detail: "No answer from the service. Check your connection and try again."
+  detail: t("no-answer")
 };
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
@@ -171,6 +172,7 @@ async function request(method, path, { body, headers = {} } = {}) {
     method,
     headers: {
       Accept: "application/json",
+      "Accept-Language": LANGUAGE,
       ...headers
     }
   };
@@ -220,13 +222,14 @@ var requestRecord = (id2) => requestJson("GET", rafflePath(id2, "draw/"), {
 });
 
 // shared/format.js
-var NUMBER = new Intl.NumberFormat();
-var TIME = new Intl.DateTimeFormat("en", {
+import { LANGUAGE as LANGUAGE2, LOCALE } from "./language.js";
+var NUMBER = new Intl.NumberFormat(LOCALE);
+var TIME = new Intl.DateTimeFormat(LANGUAGE2, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -640,19 +643,10 @@ function showDrawNews({ news, text, winnersTitle }) {
 }
 
 // shared/raffle-state.js
-var STATUS_TEXT = {
-  damaged: "Damaged",
-  filling: "Almost open",
-  suspended: "Suspended",
-  scheduled: "Not open yet",
-  open: "Open",
-  closed: "Closed",
-  sold_out: "Sold out",
-  drawn: "Drawn",
-  deleted: "Deleted"
-};
+import { t as t2 } from "./language.js";
+var statusText = (status) => t2(`status-${status}`);
 var completed = (raffle2) => ({
-  name: "A damaged raffle",
+  name: t2("damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -660,7 +654,7 @@ var completed = (raffle2) => ({
 });
 function showStatus(pill, status) {
   pill.dataset.status = status;
-  pill.textContent = STATUS_TEXT[status];
+  pill.textContent = statusText(status);
 }
 function showProgress(bar, raffle2) {
   const { status, total_tickets: total, available_tickets: available } = raffle2;
@@ -673,11 +667,19 @@ function showProgress(bar, raffle2) {
 }
 function progressText(raffle2) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed2 } = raffle2;
-  if (status === "damaged") return "Not available: its data is damaged";
-  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
-  if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
-  if (status === "closed" && !sealed2) return "Closed. The tickets are being counted";
-  return `${numberText(taken(raffle2))} of ${numberText(total)} tickets taken`;
+  if (status === "damaged") return t2("progress-damaged");
+  if (status === "deleted") return t2("progress-deleted", {
+    total
+  });
+  if (status === "filling") return t2("progress-filling", {
+    ready: available,
+    total
+  });
+  if (status === "closed" && !sealed2) return t2("progress-counting");
+  return t2("progress-taken", {
+    taken: taken(raffle2),
+    total
+  });
 }
 var taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) => total - available - withdrawn;
 

@@ -30,13 +30,14 @@ var rafflePage = (id) => addressOf(`/r/${id}`);
 var managePage = addressOf("/manage");
 
 // shared/format.js
-var NUMBER = new Intl.NumberFormat();
-var TIME = new Intl.DateTimeFormat("en", {
+import { LANGUAGE, LOCALE } from "./language.js";
+var NUMBER = new Intl.NumberFormat(LOCALE);
+var TIME = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -45,7 +46,6 @@ var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
   timeZoneName: "short"
 });
 var numberText = (number) => NUMBER.format(number);
-var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 var prizesText = (prizes) => prizes.flatMap(({ name, amount }, place) => [
   place === 0 ? "" : ", ",
   amount === 1 ? "" : `${numberText(amount)} \xD7 `,
@@ -53,6 +53,9 @@ var prizesText = (prizes) => prizes.flatMap(({ name, amount }, place) => [
 ]);
 var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+
+// raffles.js
+import { t as t4 } from "./language.js";
 
 // shared/clock.js
 var known = null;
@@ -73,8 +76,9 @@ function delayAfter(failures) {
 }
 
 // shared/api.js
+import { LANGUAGE as LANGUAGE2, t } from "./language.js";
 var NO_ANSWER = {
-  detail: "No answer from the service. Check your connection and try again."
+  detail: t("no-answer")
 };
 var TIMEOUT_MS = 12e3;
 var FINAL = /* @__PURE__ */ new Set([
@@ -178,6 +182,7 @@ async function request(method, path, { body, headers = {} } = {}) {
     method,
     headers: {
       Accept: "application/json",
+      "Accept-Language": LANGUAGE2,
       ...headers
     }
   };
@@ -208,6 +213,9 @@ function nextPathIn(link) {
 }
 var isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
 
+// shared/raffle-list.js
+import { t as t3 } from "./language.js";
+
 // shared/list-place.js
 var key = () => `list-place:${location.pathname}${location.search}`;
 function keepPlace(countWanted) {
@@ -236,25 +244,27 @@ function placeLeft() {
 }
 
 // shared/raffle-state.js
-var STATUS_TEXT = {
-  damaged: "Damaged",
-  filling: "Almost open",
-  suspended: "Suspended",
-  scheduled: "Not open yet",
-  open: "Open",
-  closed: "Closed",
-  sold_out: "Sold out",
-  drawn: "Drawn",
-  deleted: "Deleted"
-};
-var statusOptions = () => Object.entries({
-  ...STATUS_TEXT,
-  archived: "Archived"
-}).map(([status, text]) => element("option", {
+import { t as t2 } from "./language.js";
+var STATUSES = [
+  "damaged",
+  "filling",
+  "suspended",
+  "scheduled",
+  "open",
+  "closed",
+  "sold_out",
+  "drawn",
+  "deleted"
+];
+var statusText = (status) => t2(`status-${status}`);
+var statusOptions = () => [
+  ...STATUSES,
+  "archived"
+].map((status) => element("option", {
   value: status
-}, text));
+}, statusText(status)));
 var completed = (raffle) => ({
-  name: "A damaged raffle",
+  name: t2("damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -262,7 +272,7 @@ var completed = (raffle) => ({
 });
 function showStatus(pill, status) {
   pill.dataset.status = status;
-  pill.textContent = STATUS_TEXT[status];
+  pill.textContent = statusText(status);
 }
 var progressBar = (label) => element("progress", {
   max: 1,
@@ -280,11 +290,19 @@ function showProgress(bar, raffle) {
 }
 function progressText(raffle) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
-  if (status === "damaged") return "Not available: its data is damaged";
-  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
-  if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
-  if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
-  return `${numberText(taken(raffle))} of ${numberText(total)} tickets taken`;
+  if (status === "damaged") return t2("progress-damaged");
+  if (status === "deleted") return t2("progress-deleted", {
+    total
+  });
+  if (status === "filling") return t2("progress-filling", {
+    ready: available,
+    total
+  });
+  if (status === "closed" && !sealed) return t2("progress-counting");
+  return t2("progress-taken", {
+    taken: taken(raffle),
+    total
+  });
 }
 var taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) => total - available - withdrawn;
 
@@ -407,7 +425,9 @@ function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
   refresh().then(() => scrollTo(0, left?.scroll ?? 0));
   return refresh;
 }
-var foundText = (count, hasMore) => count === 0 ? "No raffle found." : `${countText(count, "raffle", "raffles")} found${hasMore ? ", and more" : ""}.`;
+var foundText = (count, hasMore) => t3(hasMore ? "raffles-found-more" : "raffles-found", {
+  count
+});
 function showInOrder(list, elements) {
   const wanted = new Set(elements);
   const hadFocus = list.contains(document.activeElement);
@@ -425,7 +445,7 @@ function showInOrder(list, elements) {
 // raffles.js
 function makeCard(raffle) {
   const pill = element("span", { class: "pill" });
-  const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
+  const bar = progressBar(t4("tickets-of", { name: isolatedText(raffle.name) }));
   const tickets = element("span");
   const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
   return {
@@ -446,8 +466,8 @@ function makeCard(raffle) {
 var emptyCard = element(
   "li",
   { class: "card" },
-  element("h3", {}, "No raffles yet"),
-  element("p", { class: "soft" }, "When a manager opens one, it appears here.")
+  element("h3", {}, t4("none-yet")),
+  element("p", { class: "soft" }, t4("none-yet-hint"))
 );
 showRaffleList(
   { list: byId("raffles"), moreButton: byId("more"), message: byId("list-message") },

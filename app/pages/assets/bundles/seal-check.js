@@ -1,12 +1,13 @@
 /* Made by make bundles from raffle/seal-check.js and the modules that it imports. Edit those. */
 // shared/format.js
-var NUMBER = new Intl.NumberFormat();
-var TIME = new Intl.DateTimeFormat("en", {
+import { LANGUAGE, LOCALE } from "./language.js";
+var NUMBER = new Intl.NumberFormat(LOCALE);
+var TIME = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",

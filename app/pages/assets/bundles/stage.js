@@ -51,8 +51,9 @@ var pause = (milliseconds, signal) => new Promise((resolve) => {
 });
 
 // shared/api.js
+import { LANGUAGE, t } from "./language.js";
 var NO_ANSWER = {
-  detail: "No answer from the service. Check your connection and try again."
+  detail: t("no-answer")
 };
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
@@ -157,6 +158,7 @@ async function request(method, path, { body, headers = {} } = {}) {
     method,
     headers: {
       Accept: "application/json",
+      "Accept-Language": LANGUAGE,
       ...headers
     }
   };
@@ -203,13 +205,14 @@ var rafflePath = (id2, resource = "") => `/raffles/${encodeURIComponent(id2)}/${
 var isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
 
 // shared/format.js
-var NUMBER = new Intl.NumberFormat();
-var TIME = new Intl.DateTimeFormat("en", {
+import { LANGUAGE as LANGUAGE2, LOCALE } from "./language.js";
+var NUMBER = new Intl.NumberFormat(LOCALE);
+var TIME = new Intl.DateTimeFormat(LANGUAGE2, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -224,8 +227,9 @@ var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{108
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 
 // shared/raffle-state.js
+import { t as t2 } from "./language.js";
 var completed = (raffle2) => ({
-  name: "A damaged raffle",
+  name: t2("damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -233,11 +237,19 @@ var completed = (raffle2) => ({
 });
 function progressText(raffle2) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle2;
-  if (status === "damaged") return "Not available: its data is damaged";
-  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
-  if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
-  if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
-  return `${numberText(taken(raffle2))} of ${numberText(total)} tickets taken`;
+  if (status === "damaged") return t2("progress-damaged");
+  if (status === "deleted") return t2("progress-deleted", {
+    total
+  });
+  if (status === "filling") return t2("progress-filling", {
+    ready: available,
+    total
+  });
+  if (status === "closed" && !sealed) return t2("progress-counting");
+  return t2("progress-taken", {
+    taken: taken(raffle2),
+    total
+  });
 }
 var taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) => total - available - withdrawn;
 

@@ -62,13 +62,14 @@ var lostCode = () => element("details", {
 }, ...WHERE_TO_LOOK.map((text) => element("li", {}, text))), paragraph(NOBODY_CAN), paragraph(ticketsLink()));
 
 // shared/format.js
-var NUMBER = new Intl.NumberFormat();
-var TIME = new Intl.DateTimeFormat("en", {
+import { LANGUAGE, LOCALE } from "./language.js";
+var NUMBER = new Intl.NumberFormat(LOCALE);
+var TIME = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -301,8 +302,9 @@ var pause = (milliseconds, signal) => new Promise((resolve) => {
 });
 
 // shared/api.js
+import { LANGUAGE as LANGUAGE2, t } from "./language.js";
 var NO_ANSWER = {
-  detail: "No answer from the service. Check your connection and try again."
+  detail: t("no-answer")
 };
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
@@ -407,6 +409,7 @@ async function request(method, path, { body, headers = {} } = {}) {
     method,
     headers: {
       Accept: "application/json",
+      "Accept-Language": LANGUAGE2,
       ...headers
     }
   };
@@ -528,19 +531,10 @@ function folded(line) {
 }
 
 // shared/raffle-state.js
-var STATUS_TEXT = {
-  damaged: "Damaged",
-  filling: "Almost open",
-  suspended: "Suspended",
-  scheduled: "Not open yet",
-  open: "Open",
-  closed: "Closed",
-  sold_out: "Sold out",
-  drawn: "Drawn",
-  deleted: "Deleted"
-};
+import { t as t2 } from "./language.js";
+var statusText = (status) => t2(`status-${status}`);
 var completed = (raffle) => ({
-  name: "A damaged raffle",
+  name: t2("damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -548,7 +542,7 @@ var completed = (raffle) => ({
 });
 function showStatus(pill, status) {
   pill.dataset.status = status;
-  pill.textContent = STATUS_TEXT[status];
+  pill.textContent = statusText(status);
 }
 
 // raffle/check-link.js

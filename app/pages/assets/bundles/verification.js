@@ -18,13 +18,14 @@ var note = (kind, ...children) => element("div", {
 }, element("p", {}, ...children));
 
 // shared/format.js
-var NUMBER = new Intl.NumberFormat();
-var TIME = new Intl.DateTimeFormat("en", {
+import { LANGUAGE, LOCALE } from "./language.js";
+var NUMBER = new Intl.NumberFormat(LOCALE);
+var TIME = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -47,6 +48,10 @@ var addressOf = (path) => BASE + path;
 var managePage = addressOf("/manage");
 
 // shared/api.js
+import { LANGUAGE as LANGUAGE2, t } from "./language.js";
+var NO_ANSWER = {
+  detail: t("no-answer")
+};
 var rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${resource}`;
 
 // shared/record-files.js

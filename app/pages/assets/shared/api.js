@@ -7,8 +7,9 @@ carried out, so it has to be sent again. */
 import { addressOf, pathIn } from "./addresses.js";
 import { takeServerTime } from "./clock.js";
 import { delayAfter, pause } from "./delay.js";
+import { LANGUAGE, t } from "./language.js";
 
-const NO_ANSWER = { detail: "No answer from the service. Check your connection and try again." };
+const NO_ANSWER = { detail: t("no-answer") };
 
 /** The longest time without a part of an answer. The service itself answers within 2 seconds. */
 const TIMEOUT_MS = 12_000;
@@ -123,7 +124,7 @@ async function received(path, options) {
 
 /** Send a request, and return the response if its status is a success. `body` is sent as JSON. */
 export async function request(method, path, { body, headers = {} } = {}) {
-  const options = { method, headers: { Accept: "application/json", ...headers } };
+  const options = { method, headers: { Accept: "application/json", "Accept-Language": LANGUAGE, ...headers } };
   if (body !== undefined) {
     options.body = JSON.stringify(body);
     options.headers["Content-Type"] = "application/json";

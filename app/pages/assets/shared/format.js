@@ -1,13 +1,14 @@
 /* Numbers, times, lists of prizes and bytes as text, and typed text as letters and digits. */
 
 import { isolated } from "./dom.js";
+import { LANGUAGE, LOCALE } from "./language.js";
 
-/** Grouped as readers know it: "120,000", "120.000" or "120 000". The browser knows the locale. */
-const NUMBER = new Intl.NumberFormat();
-const TIME = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+/** Grouped as readers know it: "120,000", "120.000" or "120 000". */
+const NUMBER = new Intl.NumberFormat(LOCALE);
+const TIME = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 
 /** Times in the time zone of the visitor, which is named: "1 December 2026 at 18:00 GMT+1". */
-const LOCAL_TIME = new Intl.DateTimeFormat("en-GB", {
+const LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",

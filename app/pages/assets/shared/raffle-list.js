@@ -5,7 +5,7 @@ A page that nobody uses sends no requests, because many people keep such pages o
 import { isRaffle, requestPage } from "./api.js";
 import { delayAfter } from "./delay.js";
 import { byId, focusOn, note } from "./dom.js";
-import { countText } from "./format.js";
+import { t } from "./language.js";
 import { keepPlace, placeLeft } from "./list-place.js";
 import { completed, statusOptions } from "./raffle-state.js";
 
@@ -135,8 +135,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   return refresh;
 }
 
-const foundText = (count, hasMore) =>
-  count === 0 ? "No raffle found." : `${countText(count, "raffle", "raffles")} found${hasMore ? ", and more" : ""}.`;
+const foundText = (count, hasMore) => t(hasMore ? "raffles-found-more" : "raffles-found", { count });
 
 /** Show elements in a list in this order. An element that has its place is not moved, so it keeps the focus. */
 function showInOrder(list, elements) {

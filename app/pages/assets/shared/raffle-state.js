@@ -1,29 +1,19 @@
 /* Shows the state of a raffle: its status, and how many of its tickets are taken. */
 
 import { element } from "./dom.js";
-import { countText, numberText } from "./format.js";
+import { t } from "./language.js";
 
-const STATUS_TEXT = {
-  damaged: "Damaged",
-  filling: "Almost open",
-  suspended: "Suspended",
-  scheduled: "Not open yet",
-  open: "Open",
-  closed: "Closed",
-  sold_out: "Sold out",
-  drawn: "Drawn",
-  deleted: "Deleted",
-};
+const STATUSES = ["damaged", "filling", "suspended", "scheduled", "open", "closed", "sold_out", "drawn", "deleted"];
+
+const statusText = (status) => t(`status-${status}`);
 
 /** Return an option of a selection for each list of the API. Archived raffles have a list, and also a status. */
 export const statusOptions = () =>
-  Object.entries({ ...STATUS_TEXT, archived: "Archived" }).map(([status, text]) =>
-    element("option", { value: status }, text)
-  );
+  [...STATUSES, "archived"].map((status) => element("option", { value: status }, statusText(status)));
 
 /** Return a raffle with all fields. If the service cannot read the data of a raffle, it has only `id` and `status`. */
 export const completed = (raffle) => ({
-  name: "A damaged raffle",
+  name: t("damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -32,7 +22,7 @@ export const completed = (raffle) => ({
 
 export function showStatus(pill, status) {
   pill.dataset.status = status;
-  pill.textContent = STATUS_TEXT[status];
+  pill.textContent = statusText(status);
 }
 
 /** Return a progress bar for showProgress. */
@@ -49,16 +39,16 @@ export function showProgress(bar, raffle) {
 /** Return as text what showProgress shows as a bar. The numbers of a damaged raffle say nothing. */
 export function progressText(raffle) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
-  if (status === "damaged") return "Not available: its data is damaged";
-  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
-  if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
-  if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
-  return `${numberText(taken(raffle))} of ${numberText(total)} tickets taken`;
+  if (status === "damaged") return t("progress-damaged");
+  if (status === "deleted") return t("progress-deleted", { total });
+  if (status === "filling") return t("progress-filling", { ready: available, total });
+  if (status === "closed" && !sealed) return t("progress-counting");
+  return t("progress-taken", { taken: taken(raffle), total });
 }
 
 /** Return as text what lists do with a raffle. It is empty if all lists show the raffle. */
 export const listingText = ({ unlisted, archived }) =>
-  [unlisted ? "Unlisted" : "", archived ? "Archived" : ""].filter(Boolean).join(" · ");
+  [unlisted ? statusText("unlisted") : "", archived ? statusText("archived") : ""].filter(Boolean).join(" · ");
 
 /** The number of tickets that players have. After the end, the tickets that are left are withdrawn. */
 const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>

@@ -1,0 +1,29 @@
+"""The language of an answer: the one that the client wants, or that a visitor has chosen on a page."""
+
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from app.http.request_headers import header
+from app.languages import LANGUAGES, negotiated
+
+_COOKIE = "language"
+_KEPT_SECONDS = 365 * 24 * 60 * 60
+
+
+def wanted_language(scope: Any) -> str:
+    """Return the language that the Accept-Language header of a request prefers."""
+    return negotiated(header(scope, b"accept-language") or "")
+
+
+def page_language(scope: Any) -> str:
+    """Return the language in which a visitor sees pages: the one that was chosen on a page, or else the wanted one."""
+    try:
+        chosen = SimpleCookie(header(scope, b"cookie") or "").get(_COOKIE)
+    except CookieError:
+        chosen = None
+    return chosen.value if chosen and chosen.value in LANGUAGES else wanted_language(scope)
+
+
+def choice_cookie(language: str) -> str:
+    """Return the Set-Cookie header that keeps the choice of a language. It has the language and nothing else."""
+    return f"{_COOKIE}={language}; Path=/; Max-Age={_KEPT_SECONDS}; HttpOnly; SameSite=Lax"

@@ -1,0 +1,97 @@
+"""The texts of pages and problems in five languages, from catalogues of Fluent (https://projectfluent.org).
+
+The folder of each language has the same catalogues, and each catalogue the same texts. English is written first. The
+scripts of the pages read the same catalogues, with @fluent/bundle.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from fluent.runtime import FluentBundle, FluentResource
+
+_FOLDER = Path(__file__).parent
+
+
+class Language(NamedTuple):
+    """A language of the service."""
+
+    tag: str
+    """Its tag, such as "de" (RFC 5646)."""
+
+    name: str
+    """Its name, in the language itself."""
+
+    direction: str = "ltr"
+    """The direction in which it is written: "ltr", or "rtl" for right to left."""
+
+
+LANGUAGES = {
+    language.tag: language
+    for language in (
+        Language("en", "English"),
+        Language("de", "Deutsch"),
+        Language("fr", "Français"),
+        Language("es", "Español"),
+        Language("ar", "العربية", "rtl"),
+    )
+}
+
+ENGLISH = "en"
+"""The language of everybody who wants none of the others. Titles, types and logs are only in English."""
+
+
+def catalogue(language: str, name: str) -> str:
+    """Return the source of one catalogue of a language."""
+    return (_FOLDER / language / f"{name}.ftl").read_text(encoding="utf-8")
+
+
+def catalogue_names() -> list[str]:
+    """Return the names of all catalogues."""
+    return sorted(path.stem for path in (_FOLDER / ENGLISH).glob("*.ftl"))
+
+
+def text(language: str, catalogue_name: str, name: str, values: Mapping[str, object] | None = None) -> str:
+    """Return a text of a catalogue in a language. `name` is that of the text, or `text.part` for one of its parts.
+
+    Raises:
+        KeyError: the catalogue has no such text.
+        FluentReferenceError: the text names a value that is not given.
+    """
+    name, _, part = name.partition(".")
+    bundle = _bundle(language, catalogue_name)
+    message = bundle.get_message(name)
+    pattern = message.attributes[part] if part else message.value
+    if pattern is None:
+        raise KeyError(name)
+    formatted, errors = bundle.format_pattern(pattern, dict(values or {}))
+    if errors:
+        raise errors[0]
+    return str(formatted)
+
+
+def negotiated(accept_language: str) -> str:
+    """Return the tag of the language that an Accept-Language header prefers, or that of English (RFC 4647, 3.4).
+
+    A range such as `de-AT` also asks for `de`, as people expect it. Of equal weights, the first wins.
+    """
+    wanted: list[tuple[float, str]] = []
+    for part in accept_language.lower().split(","):
+        tag, *parameters = (piece.strip() for piece in part.split(";"))
+        weight = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
+        try:
+            wanted.append((-float(weight), tag.partition("-")[0]))
+        except ValueError:
+            continue
+    best = sorted((entry for entry in wanted if entry[0] < 0), key=lambda entry: entry[0])
+    return next((tag for _, tag in best if tag in LANGUAGES), ENGLISH)
+
+
+@cache
+def _bundle(language: str, catalogue_name: str) -> FluentBundle:
+    # Isolation marks keep names that run the other way in their place. In languages that run from left to right, names
+    # are isolated where they need it, so texts stay as they are written.
+    bundle = FluentBundle([language], use_isolating=LANGUAGES[language].direction == "rtl")
+    bundle.add_resource(FluentResource(catalogue(language, catalogue_name)))
+    return bundle

@@ -1,0 +1,2 @@
+certificate-title = شهادة القرعة
+certificate-description = شهادة القرعة: الفائزون، وكل ما يلزم للتحقق منهم.

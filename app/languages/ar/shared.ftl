@@ -1,0 +1,50 @@
+# What the scripts of several pages write.
+
+## The list of raffles
+
+search-by-name = البحث بالاسم
+status = الحالة
+status-all = الكل
+load-more = عرض المزيد
+raffles-found =
+    { $count ->
+        [0] لم يُعثر على أي سحب.
+        [one] عُثر على سحب واحد.
+        [two] عُثر على سحبين.
+        [few] عُثر على { $count } سحوبات.
+        [many] عُثر على { $count } سحبًا.
+       *[other] عُثر على { $count } سحب.
+    }
+# More raffles than are shown were found.
+raffles-found-more = عُثر على { $count } من السحوبات، وهناك المزيد.
+
+## The state of a raffle
+
+status-draft = مسودة
+status-damaged = تالف
+status-filling = يُفتح قريبًا
+status-suspended = معلّق
+status-scheduled = لم يُفتح بعد
+status-open = مفتوح
+status-closed = مغلق
+status-sold_out = نفدت التذاكر
+status-drawn = أُجريت القرعة
+status-deleted = محذوف
+status-archived = مؤرشف
+status-unlisted = غير مدرج
+damaged-name = سحب تالف
+progress-damaged = غير متاح: بياناته تالفة
+progress-deleted =
+    { $total ->
+        [one] كانت له تذكرة واحدة
+        [two] كانت له تذكرتان
+        [few] كانت له { $total } تذاكر
+       *[other] كانت له { $total } تذكرة
+    }
+progress-filling = { $ready } من أصل { $total } تذكرة جاهزة
+progress-counting = مغلق. يجري عدّ التذاكر
+progress-taken = { $taken } من أصل { $total } تذكرة محجوزة
+
+## Requests
+
+no-answer = لا يوجد رد من الخدمة. تحقق من اتصالك وحاول مرة أخرى.

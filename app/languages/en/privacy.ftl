@@ -1,0 +1,2 @@
+privacy-title = Privacy
+privacy-description = What this raffle service keeps about you, where, and for how long.

@@ -1,0 +1,2 @@
+stage-title = Draw
+stage-description = Watch the draw of this raffle: each winning number turns up on every screen at once.

@@ -1,0 +1,2 @@
+tickets-title = Mes tickets
+tickets-description = Les tickets de tombola que ce navigateur conserve, et ce qu’ils ont gagné.

@@ -1,0 +1,219 @@
+"""The catalogues of texts: each language has every text, and every text that a page names is in its catalogues."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from app.http.page_file import PAGES
+from app.languages import ENGLISH, LANGUAGES, catalogue, catalogue_names, negotiated, text
+
+OTHERS = [language for language in LANGUAGES if language != ENGLISH]
+PAIRS = [(language, name) for language in OTHERS for name in catalogue_names()]
+SCRIPTS = sorted(PAGES.glob("assets/bundles/*.js"))
+TEMPLATES = {path.stem: path.read_text() for path in sorted(PAGES.glob("*.html"))}
+MODULES = {
+    module: (PAGES / "assets" / module).read_text()
+    for module in sorted(path.relative_to(PAGES / "assets").as_posix() for path in PAGES.glob("assets/**/*.js"))
+    if not module.startswith(("bundles/", "vendor/"))
+}
+
+IN_ENGLISH = {"docs", "problem"}
+"""The documentation for programmers is in English only."""
+
+WORDS_OF_THE_CHECKER = {
+    f"raffle/{name}.js" for name in ("beacon", "draw", "members", "record-check", "record-facts", "tree")
+}
+"""The modules that find mistakes in a record. They use the words of the program that checks records, in English."""
+
+NOT_YET = {
+    "certificate",
+    "manage",
+    "privacy",
+    "raffle",
+    "stage",
+    "tickets",
+    "certificate.js",
+    "manage.js",
+    "manage/codes-ready.js",
+    "manage/confirm-dialog.js",
+    "manage/create-form.js",
+    "manage/end-dialog.js",
+    "manage/hand-over-dialog.js",
+    "manage/hand-overs.js",
+    "manage/log.js",
+    "manage/managed-card.js",
+    "manage/new-raffle.js",
+    "manage/prize-rows.js",
+    "manage/raffle-actions.js",
+    "manage/substitute-dialog.js",
+    "manage/summary.js",
+    "manage/texts.js",
+    "raffle.js",
+    "raffle/about.js",
+    "raffle/check-form.js",
+    "raffle/claim-slip.js",
+    "raffle/draw-form.js",
+    "raffle/draw-news.js",
+    "raffle/facts.js",
+    "raffle/keep-ticket.js",
+    "raffle/lost-code.js",
+    "raffle/notices.js",
+    "raffle/own-ticket.js",
+    "raffle/participation.js",
+    "raffle/pick-up.js",
+    "raffle/qr.js",
+    "raffle/randomness.js",
+    "raffle/seal-card.js",
+    "raffle/sealed-section.js",
+    "raffle/ticket-card.js",
+    "raffle/timetable.js",
+    "raffle/tombstone.js",
+    "raffle/verification.js",
+    "raffle/verify-section.js",
+    "raffle/winner-list.js",
+    "raffle/winner-search.js",
+    "shared/calendar-file.js",
+    "shared/changes.js",
+    "shared/copy-button.js",
+    "shared/paged-details.js",
+    "shared/record-files.js",
+    "shared/typed-number.js",
+    "stage.js",
+    "stage/texts.js",
+    "tickets/texts.js",
+}
+"""Pages and scripts whose texts are still in English only."""
+
+NO_WORDS = {"Accept", "Date", "Enter", "Escape", "Link", "Tab"}
+"""Names of headers and keys."""
+
+
+class Values(Visitor):
+    """The names of the values that a pattern takes."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 # the name of the node
+        self.names.add(node.id.name)
+
+
+def values_of(pattern: ast.Pattern) -> set[str]:
+    found = Values()
+    found.visit(pattern)
+    return found.names
+
+
+def texts_of(language: str, name: str) -> dict[str, set[str]]:
+    """Return the names of the texts in a catalogue, and the values that each text takes."""
+    found: dict[str, set[str]] = {}
+    for entry in FluentParser().parse(catalogue(language, name)).body:
+        assert not isinstance(entry, ast.Junk), entry.content
+        if isinstance(entry, ast.Message):
+            if entry.value:
+                assert entry.id.name not in found, f"{entry.id.name} is there twice"
+                found[entry.id.name] = values_of(entry.value)
+            found |= {f"{entry.id.name}.{part.id.name}": values_of(part.value) for part in entry.attributes}
+    return found
+
+
+@pytest.mark.parametrize(("language", "name"), PAIRS)
+def test_each_language_has_the_texts_of_english(language: str, name: str) -> None:
+    # Given a catalogue in English
+    english = texts_of(ENGLISH, name)
+
+    # Then the catalogue of the other language has the same texts, and none takes a value that English does not give
+    other = texts_of(language, name)
+    assert list(other) == list(english)
+    assert {each: values for each, values in other.items() if not values <= english[each]} == {}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_is_translated(language: str) -> None:
+    # Given all texts with at least three words
+    long = [
+        (name, each)
+        for name in catalogue_names()
+        for each, values in texts_of(ENGLISH, name).items()
+        if not values and text(ENGLISH, name, each).count(" ") >= 2
+    ]
+    assert long
+
+    # Then none of them is the English text
+    assert [each for each in long if text(language, *each) == text(ENGLISH, *each)] == []
+
+
+def named_in(source: str, *functions: str) -> Iterator[str]:
+    """Yield the names of the texts that a template or script names as the first argument of these functions."""
+    for function in functions:
+        yield from re.findall(rf"\b{function}\d*\(\s*\"([a-z][\w-]*)\"", source)
+
+
+@pytest.mark.parametrize("page", TEMPLATES)
+def test_a_page_has_every_text_that_it_names(page: str) -> None:
+    # Given a page, with the catalogues that it loads for its script
+    template = TEMPLATES[page]
+    declared = re.search(r"set catalogues = \[(.*?)\]", template)
+    loaded = re.findall(r'"([\w-]+)"', declared[1]) if declared else []
+    known = [name for each in loaded for name in texts_of(ENGLISH, each)]
+    assert len(known) == len(set(known)), "a text is in two catalogues"
+
+    # Then the catalogues have the texts of the template
+    for function, name in (("t", page), ("frame", "frame"), ("shared", "shared")):
+        named = set(named_in(template, function))
+        assert not named or named <= texts_of(ENGLISH, name).keys()
+
+    # And those of its script
+    if loaded:
+        script = (PAGES / "assets" / "bundles" / f"{page}.js").read_text()
+        assert set(named_in(script, "t", "parts")) <= set(known)
+
+
+@pytest.mark.parametrize("page", TEMPLATES.keys() - IN_ENGLISH - NOT_YET)
+def test_no_text_of_a_template_is_outside_the_catalogues(page: str) -> None:
+    # Given the HTML of a page without its markup, and without what the catalogues give
+    html = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->", "", TEMPLATES[page], flags=re.DOTALL)
+    shown = re.sub(r"<[^>]*>", " ", html)
+    shown += " ".join(re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', html))
+
+    # Then no words are left
+    assert re.findall(r"[A-Za-z]{2,}", shown) == []
+
+
+@pytest.mark.parametrize("module", MODULES.keys() - WORDS_OF_THE_CHECKER - NOT_YET - {"docs.js"})
+def test_no_text_of_a_script_is_outside_the_catalogues(module: str) -> None:
+    # Given the strings of a script, without its comments and its errors for programmers
+    code = re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*|new Error\([^)]*\)", "", MODULES[module], flags=re.DOTALL)
+    strings = ["".join(found) for found in re.findall(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`', code)]
+
+    # Then none of them is a sentence, or a word that begins a sentence
+    def is_text(string: str) -> bool:
+        words = re.sub(r"\$\{.*?\}", "", string, flags=re.DOTALL)
+        sentence = re.search(r"[A-Za-z]{2,}[,.:?!…]?\s+[A-Za-z]{2,}", words) and re.search(r"[A-Z,.?!…]", words)
+        return bool(sentence) or bool(re.fullmatch(r"[A-Z][a-z]+", string) and string not in NO_WORDS)
+
+    assert [string for string in strings if is_text(string)] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "en"),
+        ("de", "de"),
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("it, fr-CH;q=0.7, en;q=0.5", "fr"),
+        ("en;q=0.2, ES-419;q=0.3", "es"),
+        ("ar-EG", "ar"),
+        ("ar;q=0, de;q=0.1", "de"),
+        ("*", "en"),
+        ("tlh", "en"),
+        ("de;q=nan, fr;q=x, es;q=0.1", "es"),
+        (";;,,q=1", "en"),
+    ],
+)
+def test_the_language_is_the_one_that_is_wanted_most(header: str, language: str) -> None:
+    # When a browser says what it wants, Then this is the language
+    assert negotiated(header) == language
