@@ -7,6 +7,7 @@ import { showRaffleList } from "./shared/raffle-list.js";
 import { showCodesReady } from "./manage/codes-ready.js";
 import { ConfirmDialog } from "./manage/confirm-dialog.js";
 import { CreateForm } from "./manage/create-form.js";
+import { draftCard } from "./manage/draft-card.js";
 import { EditDialog } from "./manage/edit-dialog.js";
 import { EndDialog } from "./manage/end-dialog.js";
 import { HandOverDialog } from "./manage/hand-over-dialog.js";
@@ -34,7 +35,13 @@ const createFormElements = () => ({
     unlisted: byId("new-unlisted"),
   },
   summary: { section: byId("new-summary"), list: byId("new-final") },
-  submitButton: byId("create"),
+  title: byId("new-title"),
+  buttons: {
+    create: byId("create"),
+    saveAsDraft: byId("save-as-draft"),
+    saveDraft: byId("save-draft"),
+    stopEditing: byId("stop-editing"),
+  },
   message: byId("create-message"),
 });
 
@@ -43,6 +50,7 @@ const dialogElements = () => ({
   form: byId("confirm-form"),
   title: byId("confirm-title"),
   text: byId("confirm-text"),
+  list: byId("confirm-list"),
   entropy: byId("confirm-entropy"),
   entropyField: byId("entropy-value"),
   entropySource: byId("entropy-source"),
@@ -118,23 +126,29 @@ function showManagement() {
     message,
     async () => {
       createForm.clearMessage();
-      const place = [...list.children].indexOf(message.closest("li"));
+      const card = message.closest("li");
+      const place = [...list.children].indexOf(card);
       await refreshList();
-      // The message about a raffle that was deleted stands in its place.
-      if (!message.isConnected) list.insertBefore(element("li", {}, message), list.children[place] ?? null);
+      if (message.isConnected) return;
+      // A draft that was published has a new card. The message about a raffle that was deleted stands in its place.
+      const newCard = list.querySelector(`[data-raffle="${card.dataset.raffle}"]`);
+      if (newCard) newCard.append(message);
+      else list.insertBefore(element("li", {}, message), list.children[place] ?? null);
     },
-    (raffle) => createForm.fill(raffle),
+    createForm,
   );
-  // The message about an action stands below the button that was pressed.
-  list.addEventListener("click", ({ target }) => {
+  // The message about an action stands below the button that was pressed. It comes there first (capture).
+  const moveMessage = ({ target }) => {
     if (!target.closest("button")) return;
     message.replaceChildren();
     target.closest("li").append(message);
-  });
+  };
+  list.addEventListener("click", moveMessage, { capture: true });
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
-    (raffle) => managedCard(raffle, actions),
+    (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions),
     element("li", { class: "card soft" }, "No raffles yet."),
+    { hasDrafts: true },
   );
 }
 

@@ -61,7 +61,7 @@ function show(newState) {
   removeLoadingText();
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
-  if (oldState?.name !== raffle.name) {
+  if (oldState?.name !== raffle.name || oldState.status === "draft") {
     document.title = `${isolatedText(raffle.name)} · Raffle`;
     showFacts({ name: byId("name"), prizes: byId("prizes"), announced: byId("announced") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");

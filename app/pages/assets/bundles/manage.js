@@ -3,13 +3,13 @@
 var byId = (id) => document.getElementById(id);
 var removeLoadingText = () => byId("loading")?.remove();
 function element(tag, attributes = {}, ...children) {
-  const created = document.createElement(tag);
+  const created2 = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) created.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== null) created.setAttribute(name, value === true ? "" : value);
+    if (name.startsWith("on")) created2.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null) created2.setAttribute(name, value === true ? "" : value);
   }
-  created.append(...children);
-  return created;
+  created2.append(...children);
+  return created2;
 }
 var isolated = (name) => element("bdi", {}, name);
 var untranslated = (text) => element("span", {
@@ -292,6 +292,7 @@ function placeLeft() {
 
 // shared/raffle-state.js
 var STATUS_TEXT = {
+  draft: "Draft",
   damaged: "Damaged",
   filling: "Almost open",
   suspended: "Suspended",
@@ -302,14 +303,14 @@ var STATUS_TEXT = {
   drawn: "Drawn",
   deleted: "Deleted"
 };
-var statusOptions = () => Object.entries({
+var statusOptions = ({ hasDrafts }) => Object.entries({
   ...STATUS_TEXT,
   archived: "Archived"
-}).map(([status, text]) => element("option", {
+}).filter(([status]) => hasDrafts || status !== "draft").map(([status, text]) => element("option", {
   value: status
 }, text));
 var completed = (raffle) => ({
-  name: "A damaged raffle",
+  name: raffle.status === "deleted" ? "A deleted raffle" : "A damaged raffle",
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -327,6 +328,7 @@ var progressBar = (label) => element("progress", {
 function showProgress(bar, raffle) {
   const { status, total_tickets: total, available_tickets: available } = raffle;
   bar.hidden = [
+    "draft",
     "damaged",
     "deleted"
   ].includes(status);
@@ -335,8 +337,9 @@ function showProgress(bar, raffle) {
 }
 function progressText(raffle) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
+  if (status === "draft") return `${countText(total, "ticket", "tickets")}. Only managers see this draft`;
   if (status === "damaged") return "Not available: its data is damaged";
-  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
+  if (status === "deleted") return total > 0 ? `It had ${countText(total, "ticket", "tickets")}` : "";
   if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
   if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
   return `${numberText(taken(raffle))} of ${numberText(total)} tickets taken`;
@@ -352,7 +355,7 @@ var RAFFLES_PER_PAGE = 20;
 var MAX_PER_REQUEST = 1e3;
 var OLD_AFTER_MS = 1e4;
 var TYPING_PAUSE_MS = 250;
-function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
+function showRaffleList({ list, moreButton, message }, makeCard, emptyCard, { hasDrafts = false } = {}) {
   const name = byId("filter-name");
   const status = byId("filter-status");
   const cards = /* @__PURE__ */ new Map();
@@ -364,7 +367,7 @@ function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
   let readAt = 0;
   const elementOf = (listed) => {
     const raffle = completed(listed);
-    const key2 = `${raffle.id} ${raffle.name}`;
+    const key2 = raffle.status === "draft" ? JSON.stringify(raffle) : `${raffle.id} ${raffle.name}`;
     if (!cards.has(key2)) cards.set(key2, makeCard(raffle));
     const card = cards.get(key2);
     card.show(raffle);
@@ -377,22 +380,28 @@ function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
     return query;
   };
   const read = async () => {
-    const raffles = [];
-    let path = `/raffles/?${new URLSearchParams([
+    const raffles = /* @__PURE__ */ new Map();
+    const limited = new URLSearchParams([
       [
         "limit",
         Math.min(wanted, MAX_PER_REQUEST)
       ],
       ...filter()
-    ])}`;
-    while (path && raffles.length < wanted) {
-      const { entries, nextPath } = await requestPage(path, isRaffle);
-      raffles.push(...entries);
-      path = nextPath;
+    ]);
+    const paths = [
+      `/raffles/?${limited}`
+    ];
+    if (hasDrafts && !status.value) paths.unshift(`/raffles/?${limited}&status=draft`);
+    while (paths.length > 0 && raffles.size < wanted) {
+      const { entries, nextPath } = await requestPage(paths.shift(), isRaffle);
+      for (const raffle of entries) raffles.set(raffle.id, raffle);
+      if (nextPath !== null) paths.unshift(nextPath);
     }
     return {
-      raffles,
-      hasMore: path !== null
+      raffles: [
+        ...raffles.values()
+      ],
+      hasMore: paths.length > 0
     };
   };
   const show = ({ raffles, hasMore }) => {
@@ -434,7 +443,9 @@ function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
     refresh();
   };
-  status.append(...statusOptions());
+  status.append(...statusOptions({
+    hasDrafts
+  }));
   const asked = new URLSearchParams(location.search);
   name.value = asked.get("name") ?? "";
   status.value = asked.get("status") ?? "";
@@ -526,13 +537,15 @@ var ConfirmDialog = class {
   /**
    * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
    *
-   * `title` is a list of elements and strings. The dialog asks for entropy only if `source` names the announced
+   * `title` is a list of elements and strings, and so is each line of `list`, which stands below the text. It asks for entropy only if `source` names the announced
    * source, and shows the entropy for review before the yes. Without a source, a yes returns "".
    */
-  ask({ title, text, yes, source = null }) {
+  ask({ title, text, list = [], yes, source = null }) {
     const { dialog, entropyField } = this.#elements;
     this.#elements.title.replaceChildren(...title);
     this.#elements.text.textContent = text;
+    this.#elements.list.hidden = list.length === 0;
+    this.#elements.list.replaceChildren(...list.map((line) => element("li", {}, ...line)));
     this.#elements.entropySource.textContent = source ?? "";
     this.#yes = yes;
     entropyField.required = source !== null;
@@ -605,6 +618,48 @@ function digitValue(digit) {
   while (DIGIT.test(String.fromCodePoint(digit.codePointAt(0) - value - 1))) value++;
   return value % 10;
 }
+
+// manage/draft-texts.js
+var NEW_RAFFLE = "New raffle";
+var EDIT_DRAFT = "Edit the draft";
+var editedDraft = (name) => [
+  "You edit the draft \u201C",
+  isolated(name),
+  "\u201D. It changes only when you save it."
+];
+var savedAsDraft = (name) => [
+  "Saved \u201C",
+  isolated(name),
+  "\u201D as a draft. Publish it in the list of raffles when it is ready. "
+];
+var savedDraft = (name) => [
+  "Saved the draft \u201C",
+  isolated(name),
+  "\u201D. "
+];
+var publishTitle = (name) => [
+  "Publish \u201C",
+  isolated(name),
+  "\u201D?"
+];
+var PUBLISH_TEXT = "Everybody sees the raffle then, and its terms are fixed. Nothing of this can be changed:";
+var PUBLISH = "Publish it";
+var published = (name) => [
+  "\u201C",
+  isolated(name),
+  "\u201D is published."
+];
+var STILL_EDITED = "You still edit this draft. Save it or stop editing, and then publish it.";
+var DELETE_DRAFT_TEXT = "Players have never seen it. This cannot be undone.";
+var TIME_NAMES = {
+  opens_at: "Opens",
+  closes_at: "Closes",
+  draw_at: "Draw"
+};
+var notPublishable = (raffle, errors) => [
+  ...errors.map(({ field, message }) => field in TIME_NAMES ? `The time \u201C${TIME_NAMES[field]}\u201D is not in the future: ${localTimeText(raffle[field])}. ` : `${message}. `),
+  "Edit the draft, and publish it again."
+];
 
 // manage/characters.js
 var VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -924,14 +979,16 @@ var CreateForm = class {
   #optional;
   #summary;
   #prizesError;
-  #submitButton;
+  #title;
+  #buttons;
   #message;
   #prizeRows;
-  #onCreate;
+  #onSave;
+  #draft = null;
   #keys = /* @__PURE__ */ new Map();
   #attempts = 0;
-  /** `elements` are elements of the page for managers. `onCreate` is called after a raffle was created. */
-  constructor(elements, onCreate) {
+  /** `elements` are elements of the page for managers. `onSave` is called after a raffle or a draft was saved. */
+  constructor(elements, onSave) {
     this.#form = elements.form;
     this.#name = elements.name;
     this.#tickets = elements.tickets;
@@ -940,9 +997,10 @@ var CreateForm = class {
     this.#summary = elements.summary;
     elements.optional.zone.textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.#prizesError = elements.prizesError;
-    this.#submitButton = elements.submitButton;
+    this.#title = elements.title;
+    this.#buttons = elements.buttons;
     this.#message = elements.message;
-    this.#onCreate = onCreate;
+    this.#onSave = onSave;
     this.#prizeRows = new PrizeRows(elements.prizes, () => {
       elements.addPrizeButton.focus();
       this.#showTooManyPrizes();
@@ -953,7 +1011,13 @@ var CreateForm = class {
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (!isBusy(this.#submitButton)) this.#create();
+      if (!isBusy(this.#buttons.create)) this.#save({
+        asDraft: event.submitter === this.#buttons.saveAsDraft
+      });
+    });
+    this.#buttons.stopEditing.addEventListener("click", () => {
+      this.stopEditing();
+      focusOn(this.#title);
     });
     this.#form.addEventListener("input", () => {
       this.#attempts++;
@@ -965,7 +1029,44 @@ var CreateForm = class {
     this.#message.replaceChildren();
   }
   /** Show another raffle in the form, so that a similar one can be created. Times that are over are left out. */
-  fill(raffle) {
+  copy(raffle) {
+    this.stopEditing();
+    this.#fill(raffle, (time) => Date.parse(time) > Date.now());
+    this.#message.replaceChildren(note("wait", "This is a copy of \u201C", isolated(raffle.name), "\u201D. It is not created yet."));
+  }
+  /** Show a draft in the form, so that it can be changed. */
+  editDraft(draft) {
+    this.#fill(draft, (time) => time !== void 0);
+    this.#setDraft({
+      id: draft.id,
+      before: this.#enteredRaffle()
+    });
+    this.#message.replaceChildren(note("wait", ...editedDraft(draft.name)));
+  }
+  /** Whether the form has the draft with this id. */
+  isEditing(id) {
+    return this.#draft?.id === id;
+  }
+  /** Empty the form, for a new raffle. */
+  stopEditing() {
+    this.#attempts++;
+    this.#form.reset();
+    this.#prizeRows.reset();
+    this.#showMistakes([]);
+    this.#showSummary();
+    this.#summary.section.hidden = true;
+    this.#setDraft(null);
+    this.clearMessage();
+  }
+  #setDraft(draft) {
+    this.#draft = draft;
+    const isEdited = draft !== null;
+    this.#title.textContent = isEdited ? EDIT_DRAFT : NEW_RAFFLE;
+    this.#buttons.create.hidden = this.#buttons.saveAsDraft.hidden = isEdited;
+    this.#buttons.saveDraft.hidden = this.#buttons.stopEditing.hidden = !isEdited;
+  }
+  /** Show a raffle in the form, with those of its times for which `isKept(time)` is true. */
+  #fill(raffle, isKept) {
     const { beacon, unlisted, times, numbers, texts } = this.#optional;
     this.#form.reset();
     this.#name.value = raffle.name;
@@ -980,7 +1081,7 @@ var CreateForm = class {
     ]) field.value = raffle[field.dataset.field] ?? "";
     for (const field of times) {
       const time = raffle[field.dataset.field];
-      field.value = Date.parse(time) > Date.now() ? typedTime(time) : "";
+      field.value = isKept(time) ? typedTime(time) : "";
     }
     for (const details of this.#form.querySelectorAll("details")) {
       details.open = [
@@ -990,21 +1091,33 @@ var CreateForm = class {
     this.#attempts++;
     this.#showMistakes([]);
     this.#showSummary();
-    this.#message.replaceChildren(note("wait", "This is a copy of \u201C", isolated(raffle.name), "\u201D. It is not created yet."));
     this.#name.focus();
     this.#name.select();
   }
-  async #create() {
+  /** Save what is entered: a draft if one is edited or `asDraft` asks for it, or else a raffle. */
+  async #save({ asDraft }) {
     const raffle = this.#enteredRaffle();
     const mistakes = mistakesIn(raffle);
     this.#showMistakes(mistakes);
     if (mistakes.length > 0) return;
     const thisAttempt = ++this.#attempts;
+    const draft = this.#draft;
+    const send = () => draft ? this.#change(draft, raffle) : this.#create(asDraft ? {
+      ...raffle,
+      draft: true
+    } : raffle);
+    const pressed = document.activeElement;
     try {
-      const created = await untilAnswered(() => this.#send(raffle), (refusal) => this.#message.replaceChildren(note("wait", refusal.message)), () => thisAttempt !== this.#attempts);
-      this.#showCreated(created);
+      const saved = await untilAnswered(() => this.#whileBusy(send), (refusal) => this.#message.replaceChildren(note("wait", refusal.message)), () => thisAttempt !== this.#attempts);
+      this.stopEditing();
+      const link = element("a", {
+        href: rafflePage(saved.id)
+      }, "Open its page");
+      const text = draft ? savedDraft : asDraft ? savedAsDraft : created;
+      this.#message.replaceChildren(note("good", ...text(saved.name), link));
+      if (isGone(pressed)) focusOn(this.#message);
       this.#keys.clear();
-      this.#onCreate();
+      this.#onSave();
     } catch (refusal) {
       if (refusal.temporary) return;
       const placed = refusal.errors.filter(({ field }) => this.#inputOf(field));
@@ -1013,20 +1126,48 @@ var CreateForm = class {
       this.#showMistakes(placed);
     }
   }
-  async #send(raffle) {
-    setBusy(this.#submitButton, true);
+  async #whileBusy(send) {
+    const { create, saveAsDraft, saveDraft } = this.#buttons;
+    for (const button of [
+      create,
+      saveAsDraft,
+      saveDraft
+    ]) setBusy(button, true);
     try {
-      const headers = {
-        "Idempotency-Key": this.#keyOf(raffle)
-      };
-      return await requestJson("POST", "/raffles/", {
-        body: raffle,
-        headers,
-        isAnswer: isRaffle
-      });
+      return await send();
     } finally {
-      setBusy(this.#submitButton, false);
+      for (const button of [
+        create,
+        saveAsDraft,
+        saveDraft
+      ]) setBusy(button, false);
     }
+  }
+  #create(body) {
+    const headers = {
+      "Idempotency-Key": this.#keyOf(body)
+    };
+    return requestJson("POST", "/raffles/", {
+      body,
+      headers,
+      isAnswer: isRaffle
+    });
+  }
+  /** Change what differs in a draft. What was not touched is not sent, because somebody may have changed it meanwhile. */
+  #change({ id, before }, after) {
+    const fields = Object.keys({
+      ...before,
+      ...after
+    });
+    const isChanged = (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]);
+    const body = Object.fromEntries(fields.filter(isChanged).map((field) => [
+      field,
+      after[field] ?? null
+    ]));
+    return requestJson("PATCH", rafflePath(id), {
+      body,
+      isAnswer: isRaffle
+    });
   }
   #enteredRaffle() {
     const { beacon, unlisted, times, numbers, texts } = this.#optional;
@@ -1052,21 +1193,11 @@ var CreateForm = class {
       } : {}
     };
   }
-  /** Return the key of a raffle. A retry has the same key and creates no second raffle. A success clears the keys. */
+  /** Return the key of a raffle or a draft. A retry has the same key and creates no second raffle. A success clears the keys. */
   #keyOf(raffle) {
     const body = JSON.stringify(raffle);
     if (!this.#keys.has(body)) this.#keys.set(body, newIdempotencyKey());
     return this.#keys.get(body);
-  }
-  #showCreated(raffle) {
-    this.#form.reset();
-    this.#showSummary();
-    this.#summary.section.hidden = true;
-    this.#prizeRows.reset();
-    const link = element("a", {
-      href: rafflePage(raffle.id)
-    }, "Open its page");
-    this.#message.replaceChildren(note("good", "Created \u201C", isolated(raffle.name), "\u201D. ", link));
   }
   /** Show at most one mistake at each input, and move the focus to the first input with a mistake. */
   #showMistakes(mistakes) {
@@ -1104,6 +1235,168 @@ var CreateForm = class {
     this.#prizesError.textContent = mistakes.map(({ message }) => message).join(" ");
   }
 };
+var created = (name) => [
+  "Created \u201C",
+  isolated(name),
+  "\u201D. "
+];
+
+// shared/paged-details.js
+function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) {
+  const list = element("ol", {
+    class: "entries"
+  });
+  const message = element("div", {
+    role: "status"
+  });
+  const moreButton = element("button", {
+    type: "button",
+    hidden: true,
+    onclick: () => read()
+  }, "Load more");
+  let nextPath = path;
+  const read = async () => {
+    const asked = nextPath;
+    try {
+      const page = await untilAnswered(() => requestPage(asked, isEntry2), (refusal) => message.replaceChildren(note("wait", refusal.message)), () => !details.open || nextPath !== asked);
+      if (nextPath !== asked) return;
+      const first = list.children.length;
+      const hadFocus = document.activeElement === moreButton;
+      list.append(...page.entries.map((entry) => element("li", {}, ...line(entry))));
+      message.replaceChildren(...list.children.length === 0 ? [
+        element("p", {}, empty)
+      ] : []);
+      nextPath = page.nextPath;
+      moreButton.hidden = nextPath === null;
+      if (hadFocus && moreButton.hidden) focusOn(list.children[first] ?? list);
+    } catch (refusal) {
+      message.replaceChildren(note("bad", refusal.message));
+    }
+  };
+  const ontoggle = () => {
+    if (!details.open) return;
+    list.replaceChildren();
+    nextPath = path;
+    read();
+  };
+  const details = element("details", {
+    ontoggle
+  }, element("summary", {}, title), message, list, moreButton, ...more);
+  return details;
+}
+
+// manage/log.js
+var ticket = (number) => [
+  "ticket ",
+  untranslated(numberText(number))
+];
+var ACT_TEXT = {
+  created: () => [
+    "created the raffle"
+  ],
+  published: () => [
+    "published the raffle"
+  ],
+  changed: () => [
+    "changed the raffle. Its page shows each change since it was published"
+  ],
+  ended: () => [
+    "set an early end"
+  ],
+  deleted: () => [
+    "deleted the raffle"
+  ],
+  drew: () => [
+    "drew the winners"
+  ],
+  substituted: ({ ticket_number: number, replaced_by: substitute, prize }) => [
+    "substituted ",
+    ...ticket(substitute),
+    " for ",
+    ...ticket(number),
+    ...prize ? [
+      ": ",
+      isolated(prize)
+    ] : []
+  ],
+  resumed: () => [
+    "resumed the raffle after a restore"
+  ],
+  handed_over: ({ ticket_number: number, prize }) => [
+    "handed over the prize of ",
+    ...ticket(number),
+    ...prize ? [
+      ": ",
+      isolated(prize)
+    ] : []
+  ],
+  erased: () => [
+    "erased the address of a player"
+  ]
+};
+function logOf(raffle, actions) {
+  const saveButton = element("button", {
+    type: "button",
+    onclick: () => actions.saveLog(raffle)
+  }, "Log as CSV");
+  return pagedDetails("Log", rafflePath(raffle.id, "log/?limit=20"), {
+    isEntry: isLine,
+    line: lineText,
+    empty: "Nothing was noted yet."
+  }, element("p", {
+    class: "actions"
+  }, saveButton));
+}
+var isLine = (value) => typeof value?.at === "string" && typeof value.act === "string";
+function lineText(line) {
+  const act = ACT_TEXT[line.act]?.(line) ?? [
+    line.act
+  ];
+  return [
+    element("p", {
+      class: "soft"
+    }, element("time", {
+      datetime: line.at
+    }, localTimeText(line.at))),
+    element("p", {}, who(line), " ", ...act, ".")
+  ];
+}
+function who({ manager }) {
+  if (manager === void 0) return "Somebody who is no manager";
+  return manager === "token" ? "The manager with the token" : element("strong", {}, isolated(manager));
+}
+
+// manage/draft-card.js
+function draftCard(draft, actions) {
+  const button = (label, kind, onclick) => element("button", {
+    type: "button",
+    class: kind,
+    onclick
+  }, label);
+  const pill = element("span", {
+    class: "pill"
+  });
+  showStatus(pill, draft.status);
+  const link = element("a", {
+    href: rafflePage(draft.id)
+  }, isolated(draft.name));
+  return {
+    element: element("li", {
+      class: "card managed",
+      "data-raffle": draft.id
+    }, element("div", {
+      class: "head"
+    }, element("h3", {}, link), pill), element("p", {
+      class: "soft small clip"
+    }, ...prizesText(draft.prizes)), element("p", {
+      class: "facts small soft"
+    }, element("span", {}, progressText(draft)), element("span", {}, listingText(draft))), element("div", {
+      class: "actions"
+    }, button("Publish", "primary", () => actions.publishDraft(draft)), button("Edit", null, () => actions.editDraft(draft)), button("Duplicate", null, () => actions.duplicateRaffle(draft)), button("Delete", "danger", () => actions.deleteDraft(draft))), logOf(draft, actions)),
+    show() {
+    }
+  };
+}
 
 // manage/edit-dialog.js
 var EditDialog = class {
@@ -1411,50 +1704,6 @@ async function copy(text) {
   }
 }
 
-// shared/paged-details.js
-function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) {
-  const list = element("ol", {
-    class: "entries"
-  });
-  const message = element("div", {
-    role: "status"
-  });
-  const moreButton = element("button", {
-    type: "button",
-    hidden: true,
-    onclick: () => read()
-  }, "Load more");
-  let nextPath = path;
-  const read = async () => {
-    const asked = nextPath;
-    try {
-      const page = await untilAnswered(() => requestPage(asked, isEntry2), (refusal) => message.replaceChildren(note("wait", refusal.message)), () => !details.open || nextPath !== asked);
-      if (nextPath !== asked) return;
-      const first = list.children.length;
-      const hadFocus = document.activeElement === moreButton;
-      list.append(...page.entries.map((entry) => element("li", {}, ...line(entry))));
-      message.replaceChildren(...list.children.length === 0 ? [
-        element("p", {}, empty)
-      ] : []);
-      nextPath = page.nextPath;
-      moreButton.hidden = nextPath === null;
-      if (hadFocus && moreButton.hidden) focusOn(list.children[first] ?? list);
-    } catch (refusal) {
-      message.replaceChildren(note("bad", refusal.message));
-    }
-  };
-  const ontoggle = () => {
-    if (!details.open) return;
-    list.replaceChildren();
-    nextPath = path;
-    read();
-  };
-  const details = element("details", {
-    ontoggle
-  }, element("summary", {}, title), message, list, moreButton, ...more);
-  return details;
-}
-
 // manage/hand-overs.js
 var isEntry = (value) => typeof value?.handed_over_at === "string" && Number.isInteger(value.ticket_number);
 var handOverList = (id, ...more) => pagedDetails("Handed over", rafflePath(id, "hand-overs/?limit=20"), {
@@ -1475,74 +1724,6 @@ var handOverText = ({ ticket_number: number, prize, handed_over_at: at, manager,
     }, "Note: ", isolated(note2))
   ] : []
 ];
-
-// manage/log.js
-var ticket = (number) => [
-  "ticket ",
-  untranslated(numberText(number))
-];
-var ACT_TEXT = {
-  created: () => [
-    "created the raffle"
-  ],
-  published: () => [
-    "published the raffle"
-  ],
-  changed: () => [
-    "changed the raffle. Its page shows what was changed"
-  ],
-  ended: () => [
-    "set an early end"
-  ],
-  deleted: () => [
-    "deleted the raffle"
-  ],
-  drew: () => [
-    "drew the winners"
-  ],
-  substituted: ({ ticket_number: number, replaced_by: substitute, prize }) => [
-    "substituted ",
-    ...ticket(substitute),
-    " for ",
-    ...ticket(number),
-    ...prize ? [
-      ": ",
-      isolated(prize)
-    ] : []
-  ],
-  resumed: () => [
-    "resumed the raffle after a restore"
-  ],
-  handed_over: ({ ticket_number: number, prize }) => [
-    "handed over the prize of ",
-    ...ticket(number),
-    ...prize ? [
-      ": ",
-      isolated(prize)
-    ] : []
-  ],
-  erased: () => [
-    "erased the address of a player"
-  ]
-};
-var isLine = (value) => typeof value?.at === "string" && typeof value.act === "string";
-function lineText(line) {
-  const act = ACT_TEXT[line.act]?.(line) ?? [
-    line.act
-  ];
-  return [
-    element("p", {
-      class: "soft"
-    }, element("time", {
-      datetime: line.at
-    }, localTimeText(line.at))),
-    element("p", {}, who(line), " ", ...act, ".")
-  ];
-}
-function who({ manager }) {
-  if (manager === void 0) return "Somebody who is no manager";
-  return manager === "token" ? "The manager with the token" : element("strong", {}, isolated(manager));
-}
 
 // manage/managed-card.js
 function managedCard(raffle, actions) {
@@ -1576,13 +1757,6 @@ function managedCard(raffle, actions) {
     class: "actions"
   }, button("Handed over as CSV", null, () => actions.saveHandOvers(raffle))));
   const endButton = button("End early", null, () => actions.endRaffle(raffle));
-  const log = pagedDetails("Log", rafflePath(raffle.id, "log/?limit=20"), {
-    isEntry: isLine,
-    line: lineText,
-    empty: "Nothing was noted yet."
-  }, element("p", {
-    class: "actions"
-  }, button("Log as CSV", null, () => actions.saveLog(raffle))));
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
   const linkButton = copyButton("Copy the link", publicAddress(rafflePage(raffle.id)));
   const link = element("a", {
@@ -1600,7 +1774,7 @@ function managedCard(raffle, actions) {
       class: "facts small soft"
     }, tickets, listing)), element("div", {
       class: "actions"
-    }, drawButton, drawLink, handOverButton, stageLink, resumeButton, saveButton, substituteButton, linkButton, editButton, duplicateButton, endButton, deleteButton), handOvers, log),
+    }, drawButton, drawLink, handOverButton, stageLink, resumeButton, saveButton, substituteButton, linkButton, editButton, duplicateButton, endButton, deleteButton), handOvers, logOf(raffle, actions)),
     show(newState) {
       showStatus(pill, newState.status);
       showProgress(bar, newState);
@@ -1659,13 +1833,13 @@ var RaffleActions = class {
   #handOverDialog;
   #message;
   #onSuccess;
-  #onDuplicate;
+  #form;
   #runs = 0;
   /**
    * The dialogs ask the manager. `message` shows the result of an action. After a success, `onSuccess` runs first.
-   * `onDuplicate(raffle)` shows a raffle where a new one is created.
+   * `form` is the CreateForm, which takes copies and drafts.
    */
-  constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, onDuplicate) {
+  constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, form) {
     this.#dialog = dialog;
     this.#substituteDialog = substituteDialog;
     this.#editDialog = editDialog;
@@ -1673,7 +1847,7 @@ var RaffleActions = class {
     this.#handOverDialog = handOverDialog;
     this.#message = message;
     this.#onSuccess = onSuccess;
-    this.#onDuplicate = onDuplicate;
+    this.#form = form;
   }
   async editRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
@@ -1696,7 +1870,32 @@ var RaffleActions = class {
   }
   async duplicateRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
-    if (raffle !== null) this.#onDuplicate(raffle);
+    if (raffle !== null) this.#form.copy(raffle);
+  }
+  async editDraft({ id }) {
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle !== null) this.#form.editDraft(raffle);
+  }
+  async publishDraft({ id }) {
+    if (this.#form.isEditing(id)) {
+      this.#say("bad", STILL_EDITED);
+      return;
+    }
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle === null) return;
+    const answer = await this.#dialog.ask({
+      title: publishTitle(raffle.name),
+      text: PUBLISH_TEXT,
+      list: summaryOf(raffle),
+      yes: PUBLISH
+    });
+    if (answer === null) return;
+    const publish = () => requestJson("POST", rafflePath(id, "publish/"), {
+      isAnswer: isRaffle
+    });
+    await this.#run(publish, published(raffle.name), "/problems/already-published", ({ errors, message }) => errors.length > 0 ? notPublishable(raffle, errors) : [
+      message
+    ]);
   }
   async endRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
@@ -1791,23 +1990,30 @@ var RaffleActions = class {
       "\u201D goes on."
     ], "/problems/not-suspended");
   }
-  async deleteRaffle({ id, name }) {
+  async deleteRaffle(raffle) {
+    await this.#delete(raffle, "Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that it was deleted.");
+  }
+  async deleteDraft(draft) {
+    await this.#delete(draft, DELETE_DRAFT_TEXT);
+  }
+  async #delete({ id, name }, text) {
     const answer = await this.#dialog.ask({
       title: [
         "Delete \u201C",
         isolated(name),
         "\u201D?"
       ],
-      text: "Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that it was deleted.",
+      text,
       yes: "Delete it"
     });
     if (answer === null) return;
     const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id));
-    await this.#run(remove, [
+    const isDone = await this.#run(remove, [
       "\u201C",
       isolated(name),
       "\u201D is deleted."
     ], "/problems/raffle-deleted");
+    if (isDone && this.#form.isEditing(id)) this.#form.stopEditing();
   }
   async saveWinners({ id, name }) {
     await this.#save(id, "winners", [
@@ -1863,9 +2069,12 @@ var RaffleActions = class {
   /**
    * Run an action until it is answered, or until another action begins. `success` is what to say afterwards: elements
    * and strings. If an answer was lost, the action may have been carried out: then a retry is refused as `doneAlready`.
-   * An action without it can be repeated.
+   * An action without it can be repeated. `explain(refusal)` returns what to say after another refusal, as a list.
+   * Return whether the action is done.
    */
-  async #run(action, success, doneAlready) {
+  async #run(action, success, doneAlready, explain = ({ message }) => [
+    message
+  ]) {
     const thisRun = ++this.#runs;
     const pressed = document.activeElement;
     let unanswered = false;
@@ -1876,15 +2085,16 @@ var RaffleActions = class {
     try {
       await untilAnswered(action, onWait, () => thisRun !== this.#runs);
     } catch (refusal) {
-      if (refusal.temporary) return;
+      if (refusal.temporary) return false;
       if (!unanswered || refusal.type !== doneAlready) {
-        this.#say("bad", refusal.message);
-        return;
+        this.#say("bad", ...explain(refusal));
+        return false;
       }
     }
     await this.#onSuccess();
     this.#say("good", ...success);
     if (isGone(pressed)) focusOn(this.#message);
+    return true;
   }
 };
 
@@ -1953,7 +2163,13 @@ var createFormElements = () => ({
     unlisted: byId("new-unlisted")
   },
   summary: { section: byId("new-summary"), list: byId("new-final") },
-  submitButton: byId("create"),
+  title: byId("new-title"),
+  buttons: {
+    create: byId("create"),
+    saveAsDraft: byId("save-as-draft"),
+    saveDraft: byId("save-draft"),
+    stopEditing: byId("stop-editing")
+  },
   message: byId("create-message")
 });
 var dialogElements = () => ({
@@ -1961,6 +2177,7 @@ var dialogElements = () => ({
   form: byId("confirm-form"),
   title: byId("confirm-title"),
   text: byId("confirm-text"),
+  list: byId("confirm-list"),
   entropy: byId("confirm-entropy"),
   entropyField: byId("entropy-value"),
   entropySource: byId("entropy-source"),
@@ -2031,21 +2248,27 @@ function showManagement() {
     message,
     async () => {
       createForm.clearMessage();
-      const place = [...list.children].indexOf(message.closest("li"));
+      const card = message.closest("li");
+      const place = [...list.children].indexOf(card);
       await refreshList();
-      if (!message.isConnected) list.insertBefore(element("li", {}, message), list.children[place] ?? null);
+      if (message.isConnected) return;
+      const newCard = list.querySelector(`[data-raffle="${card.dataset.raffle}"]`);
+      if (newCard) newCard.append(message);
+      else list.insertBefore(element("li", {}, message), list.children[place] ?? null);
     },
-    (raffle) => createForm.fill(raffle)
+    createForm
   );
-  list.addEventListener("click", ({ target }) => {
+  const moveMessage = ({ target }) => {
     if (!target.closest("button")) return;
     message.replaceChildren();
     target.closest("li").append(message);
-  });
+  };
+  list.addEventListener("click", moveMessage, { capture: true });
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
-    (raffle) => managedCard(raffle, actions),
-    element("li", { class: "card soft" }, "No raffles yet.")
+    (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions),
+    element("li", { class: "card soft" }, "No raffles yet."),
+    { hasDrafts: true }
   );
 }
 function showNotAManager(...content) {

@@ -392,12 +392,14 @@ var About = class {
   #section;
   #texts;
   #contact;
+  #changes;
   #shown = null;
   /** `changes` is the place for the list of changes. `section` is hidden while there is no text. */
   constructor(id2, { section, description, contact, changes }) {
     this.#section = section;
     this.#texts = description;
     this.#contact = contact;
+    this.#changes = changes;
     changes.append(pagedDetails("What was changed later", rafflePath(id2, "changes/?limit=20"), {
       isEntry: isChange,
       line: changeText,
@@ -405,7 +407,8 @@ var About = class {
     }));
   }
   /** Show the texts of a raffle. What is shown already is not built again, so that a link keeps its focus. */
-  show({ description, contact }) {
+  show({ status, description, contact }) {
+    this.#changes.hidden = status === "draft";
     const content = JSON.stringify([
       description,
       contact
@@ -641,6 +644,7 @@ function showDrawNews({ news, text, winnersTitle }) {
 
 // shared/raffle-state.js
 var STATUS_TEXT = {
+  draft: "Draft",
   damaged: "Damaged",
   filling: "Almost open",
   suspended: "Suspended",
@@ -652,7 +656,7 @@ var STATUS_TEXT = {
   deleted: "Deleted"
 };
 var completed = (raffle2) => ({
-  name: "A damaged raffle",
+  name: raffle2.status === "deleted" ? "A deleted raffle" : "A damaged raffle",
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -665,6 +669,7 @@ function showStatus(pill, status) {
 function showProgress(bar, raffle2) {
   const { status, total_tickets: total, available_tickets: available } = raffle2;
   bar.hidden = [
+    "draft",
     "damaged",
     "deleted"
   ].includes(status);
@@ -673,8 +678,9 @@ function showProgress(bar, raffle2) {
 }
 function progressText(raffle2) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed2 } = raffle2;
+  if (status === "draft") return `${countText(total, "ticket", "tickets")}. Only managers see this draft`;
   if (status === "damaged") return "Not available: its data is damaged";
-  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
+  if (status === "deleted") return total > 0 ? `It had ${countText(total, "ticket", "tickets")}` : "";
   if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
   if (status === "closed" && !sealed2) return "Closed. The tickets are being counted";
   return `${numberText(taken(raffle2))} of ${numberText(total)} tickets taken`;
@@ -1535,6 +1541,10 @@ function card(raffle2, ticket) {
 
 // raffle/own-ticket.js
 var NO_TICKET = {
+  draft: [
+    "Not published yet",
+    "Only managers see this draft. A manager publishes it on the page \u201CManage\u201D. Then players can find it here."
+  ],
   damaged: [
     "Not available",
     "The data of this raffle is damaged. The operator must repair it. Then it goes on here by itself."
@@ -2049,12 +2059,18 @@ function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: end
 function linesOf2({ status, opens_at: opens, closes_at: announced, ended_at: ended, draw_at: draw, sealed_at: sealed2 }) {
   const closes = ended ?? announced;
   const lines = [];
-  if (status === "scheduled") lines.push(`Opens on ${localTimeText(opens)}.`);
   if ([
+    "draft",
+    "scheduled"
+  ].includes(status) && opens) lines.push(`Opens on ${localTimeText(opens)}.`);
+  if ([
+    "draft",
     "scheduled",
     "open",
     "filling"
-  ].includes(status) && closes) lines.push(`Open until ${localTimeText(closes)}.`);
+  ].includes(status) && closes) {
+    lines.push(`Open until ${localTimeText(closes)}.`);
+  }
   if (status === "closed") lines.push(`Closed on ${localTimeText(closes)}.`);
   if (ended) lines.push("A manager decided that it ends early.");
   if (status !== "drawn" && draw) lines.push(`The draw is announced for ${localTimeText(draw)}.`);
@@ -2421,7 +2437,7 @@ function show(newState) {
   removeLoadingText();
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
-  if (oldState?.name !== raffle.name) {
+  if (oldState?.name !== raffle.name || oldState.status === "draft") {
     document.title = `${isolatedText(raffle.name)} \xB7 Raffle`;
     showFacts({ name: byId("name"), prizes: byId("prizes"), announced: byId("announced") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");

@@ -237,6 +237,7 @@ function placeLeft() {
 
 // shared/raffle-state.js
 var STATUS_TEXT = {
+  draft: "Draft",
   damaged: "Damaged",
   filling: "Almost open",
   suspended: "Suspended",
@@ -247,14 +248,14 @@ var STATUS_TEXT = {
   drawn: "Drawn",
   deleted: "Deleted"
 };
-var statusOptions = () => Object.entries({
+var statusOptions = ({ hasDrafts }) => Object.entries({
   ...STATUS_TEXT,
   archived: "Archived"
-}).map(([status, text]) => element("option", {
+}).filter(([status]) => hasDrafts || status !== "draft").map(([status, text]) => element("option", {
   value: status
 }, text));
 var completed = (raffle) => ({
-  name: "A damaged raffle",
+  name: raffle.status === "deleted" ? "A deleted raffle" : "A damaged raffle",
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -272,6 +273,7 @@ var progressBar = (label) => element("progress", {
 function showProgress(bar, raffle) {
   const { status, total_tickets: total, available_tickets: available } = raffle;
   bar.hidden = [
+    "draft",
     "damaged",
     "deleted"
   ].includes(status);
@@ -280,8 +282,9 @@ function showProgress(bar, raffle) {
 }
 function progressText(raffle) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
+  if (status === "draft") return `${countText(total, "ticket", "tickets")}. Only managers see this draft`;
   if (status === "damaged") return "Not available: its data is damaged";
-  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
+  if (status === "deleted") return total > 0 ? `It had ${countText(total, "ticket", "tickets")}` : "";
   if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
   if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
   return `${numberText(taken(raffle))} of ${numberText(total)} tickets taken`;
@@ -293,7 +296,7 @@ var RAFFLES_PER_PAGE = 20;
 var MAX_PER_REQUEST = 1e3;
 var OLD_AFTER_MS = 1e4;
 var TYPING_PAUSE_MS = 250;
-function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
+function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2, { hasDrafts = false } = {}) {
   const name = byId("filter-name");
   const status = byId("filter-status");
   const cards = /* @__PURE__ */ new Map();
@@ -305,7 +308,7 @@ function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
   let readAt = 0;
   const elementOf = (listed) => {
     const raffle = completed(listed);
-    const key2 = `${raffle.id} ${raffle.name}`;
+    const key2 = raffle.status === "draft" ? JSON.stringify(raffle) : `${raffle.id} ${raffle.name}`;
     if (!cards.has(key2)) cards.set(key2, makeCard2(raffle));
     const card = cards.get(key2);
     card.show(raffle);
@@ -318,22 +321,28 @@ function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
     return query;
   };
   const read = async () => {
-    const raffles = [];
-    let path = `/raffles/?${new URLSearchParams([
+    const raffles = /* @__PURE__ */ new Map();
+    const limited = new URLSearchParams([
       [
         "limit",
         Math.min(wanted, MAX_PER_REQUEST)
       ],
       ...filter()
-    ])}`;
-    while (path && raffles.length < wanted) {
-      const { entries, nextPath } = await requestPage(path, isRaffle);
-      raffles.push(...entries);
-      path = nextPath;
+    ]);
+    const paths = [
+      `/raffles/?${limited}`
+    ];
+    if (hasDrafts && !status.value) paths.unshift(`/raffles/?${limited}&status=draft`);
+    while (paths.length > 0 && raffles.size < wanted) {
+      const { entries, nextPath } = await requestPage(paths.shift(), isRaffle);
+      for (const raffle of entries) raffles.set(raffle.id, raffle);
+      if (nextPath !== null) paths.unshift(nextPath);
     }
     return {
-      raffles,
-      hasMore: path !== null
+      raffles: [
+        ...raffles.values()
+      ],
+      hasMore: paths.length > 0
     };
   };
   const show = ({ raffles, hasMore }) => {
@@ -375,7 +384,9 @@ function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
     refresh();
   };
-  status.append(...statusOptions());
+  status.append(...statusOptions({
+    hasDrafts
+  }));
   const asked = new URLSearchParams(location.search);
   name.value = asked.get("name") ?? "";
   status.value = asked.get("status") ?? "";

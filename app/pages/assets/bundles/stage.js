@@ -225,7 +225,7 @@ var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${na
 
 // shared/raffle-state.js
 var completed = (raffle2) => ({
-  name: "A damaged raffle",
+  name: raffle2.status === "deleted" ? "A deleted raffle" : "A damaged raffle",
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -233,8 +233,9 @@ var completed = (raffle2) => ({
 });
 function progressText(raffle2) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle2;
+  if (status === "draft") return `${countText(total, "ticket", "tickets")}. Only managers see this draft`;
   if (status === "damaged") return "Not available: its data is damaged";
-  if (status === "deleted") return `It had ${countText(total, "ticket", "tickets")}`;
+  if (status === "deleted") return total > 0 ? `It had ${countText(total, "ticket", "tickets")}` : "";
   if (status === "filling") return `${numberText(available)} of ${numberText(total)} tickets ready`;
   if (status === "closed" && !sealed) return "Closed. The tickets are being counted";
   return `${numberText(taken(raffle2))} of ${numberText(total)} tickets taken`;

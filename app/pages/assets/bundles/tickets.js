@@ -529,6 +529,7 @@ function folded(line) {
 
 // shared/raffle-state.js
 var STATUS_TEXT = {
+  draft: "Draft",
   damaged: "Damaged",
   filling: "Almost open",
   suspended: "Suspended",
@@ -540,7 +541,7 @@ var STATUS_TEXT = {
   deleted: "Deleted"
 };
 var completed = (raffle) => ({
-  name: "A damaged raffle",
+  name: raffle.status === "deleted" ? "A deleted raffle" : "A damaged raffle",
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -883,12 +884,18 @@ function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: end
 function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ended, draw_at: draw, sealed_at: sealed }) {
   const closes = ended ?? announced;
   const lines = [];
-  if (status === "scheduled") lines.push(`Opens on ${localTimeText(opens)}.`);
   if ([
+    "draft",
+    "scheduled"
+  ].includes(status) && opens) lines.push(`Opens on ${localTimeText(opens)}.`);
+  if ([
+    "draft",
     "scheduled",
     "open",
     "filling"
-  ].includes(status) && closes) lines.push(`Open until ${localTimeText(closes)}.`);
+  ].includes(status) && closes) {
+    lines.push(`Open until ${localTimeText(closes)}.`);
+  }
   if (status === "closed") lines.push(`Closed on ${localTimeText(closes)}.`);
   if (ended) lines.push("A manager decided that it ends early.");
   if (status !== "drawn" && draw) lines.push(`The draw is announced for ${localTimeText(draw)}.`);

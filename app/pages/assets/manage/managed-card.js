@@ -4,11 +4,9 @@ import { publicAddress, rafflePage, stagePage } from "../shared/addresses.js";
 import { copyButton } from "../shared/copy-button.js";
 import { element, isolated } from "../shared/dom.js";
 import { isolatedText, prizesText } from "../shared/format.js";
-import { rafflePath } from "../shared/api.js";
-import { pagedDetails } from "../shared/paged-details.js";
 import { listingText, progressBar, progressText, showProgress, showStatus } from "../shared/raffle-state.js";
 import { handOverList } from "./hand-overs.js";
-import { isLine, lineText } from "./log.js";
+import { logOf } from "./log.js";
 
 /** Return {element, show} for showRaffleList. `actions` is a RaffleActions object. */
 export function managedCard(raffle, actions) {
@@ -31,12 +29,6 @@ export function managedCard(raffle, actions) {
     element("p", { class: "actions" }, button("Handed over as CSV", null, () => actions.saveHandOvers(raffle))),
   );
   const endButton = button("End early", null, () => actions.endRaffle(raffle));
-  const log = pagedDetails(
-    "Log",
-    rafflePath(raffle.id, "log/?limit=20"),
-    { isEntry: isLine, line: lineText, empty: "Nothing was noted yet." },
-    element("p", { class: "actions" }, button("Log as CSV", null, () => actions.saveLog(raffle))),
-  );
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
   const linkButton = copyButton("Copy the link", publicAddress(rafflePage(raffle.id)));
   const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
@@ -64,7 +56,7 @@ export function managedCard(raffle, actions) {
         deleteButton,
       ),
       handOvers,
-      log,
+      logOf(raffle, actions),
     ),
     show(newState) {
       showStatus(pill, newState.status);

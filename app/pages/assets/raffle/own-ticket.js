@@ -20,6 +20,10 @@ import { ticketCard } from "./ticket-card.js";
 
 /** The card for a visitor who has no ticket and cannot claim one: [title, text] for each status of the raffle. */
 const NO_TICKET = {
+  draft: [
+    "Not published yet",
+    "Only managers see this draft. A manager publishes it on the page “Manage”. Then players can find it here.",
+  ],
   damaged: [
     "Not available",
     "The data of this raffle is damaged. The operator must repair it. Then it goes on here by itself.",
