@@ -1539,6 +1539,91 @@ function card(raffle2, ticket) {
   }, "Scan after the draw")));
 }
 
+// shared/hand-over-link.js
+var handOverLink = ({ raffle_id: id2, ticket_number: number, verification_code: code2 }) => `${publicAddress(managePage)}#hand-over=${id2}.${number}.${code2.replaceAll("-", "")}`;
+
+// raffle/texts.js
+var wonText = (number) => `Your ticket ${numberText(number)} has won`;
+var PRIZE_AND_PICK_UP = "The prize, and how to get it";
+var SHOW_TICKET = "Show my ticket";
+var SHOW_PRIZE = "Show my prize";
+var HOW_TO_GET_IT = "How to get it";
+var QUESTIONS = "Questions";
+var CLAIM_SLIP_CODE = "QR code of the claim slip";
+var CLAIM_SLIP = "Claim slip";
+var CLAIM_SLIP_IS_CODE = "The QR code is your claim slip. ";
+var CLAIM_SLIP_USE = "Show it to a manager when you come for the prize. Whoever has it can get the prize, so do not pass it on.";
+
+// raffle/claim-slip.js
+var slipCode = (ticket) => qrCanvas(handOverLink(ticket), CLAIM_SLIP_CODE);
+var slipText = () => [
+  element("strong", {}, CLAIM_SLIP_IS_CODE),
+  CLAIM_SLIP_USE
+];
+var claimSlip = (ticket) => element("figure", {
+  class: "slip"
+}, slipCode(ticket), element("figcaption", {}, ...slipText()));
+
+// raffle/pick-up.js
+var howToGetIt = ({ pick_up: text, contact }, slip) => [
+  element("h3", {}, HOW_TO_GET_IT),
+  ...text ? [
+    textBlock(text)
+  ] : [],
+  slip,
+  ...contact ? [
+    element("h4", {}, QUESTIONS),
+    textBlock(contact)
+  ] : []
+];
+var pickUp = (raffle2, { ticket_number, verification_code }) => howToGetIt(raffle2, claimSlip({
+  raffle_id: raffle2.id,
+  ticket_number,
+  verification_code
+}));
+
+// raffle/turning-card.js
+function turnOver(front, raffle2, ticket, prize) {
+  const hadFocus = front.contains(document.activeElement);
+  const back = backOf(raffle2, ticket, prize);
+  let isTurned = false;
+  const button = element("button", {
+    type: "button",
+    class: "turn",
+    onclick: () => turn()
+  });
+  const turning = element("div", {
+    class: "turning"
+  }, back, button);
+  const turn = () => {
+    isTurned = !isTurned;
+    turning.classList.toggle("turned", isTurned);
+    front.inert = isTurned;
+    back.inert = !isTurned;
+    button.textContent = isTurned ? SHOW_TICKET : SHOW_PRIZE;
+  };
+  front.replaceWith(turning);
+  turning.prepend(front);
+  turning.getBoundingClientRect();
+  turn();
+  if (hadFocus) focusOn(back);
+}
+var backOf = (raffle2, ticket, prize) => element("article", {
+  class: "ticket back",
+  "aria-label": wonText(ticket.ticket_number)
+}, element("div", {
+  class: "part told",
+  role: "group",
+  "aria-label": PRIZE_AND_PICK_UP,
+  tabindex: 0
+}, element("p", {
+  class: "label"
+}, wonText(ticket.ticket_number)), element("h2", {}, isolated(prize)), ...howToGetIt(raffle2, element("p", {}, ...slipText()))), element("div", {
+  class: "part"
+}, element("p", {
+  class: "label"
+}, CLAIM_SLIP), slipCode(ticket)));
+
 // raffle/own-ticket.js
 var NO_TICKET = {
   draft: [
@@ -1623,9 +1708,13 @@ var OwnTicket = class {
     this.#lost.replaceChildren(lostAnswer);
     if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
   }
-  /** Show above the ticket what it won. A ticket that was removed meanwhile has no result. */
-  showResult(result) {
-    if (this.#shown === "ticket") this.#place.prepend(result);
+  /** Show what the ticket won. A ticket that was removed meanwhile has no result. */
+  showPrize(prize) {
+    if (this.#shown === "ticket") turnOver(this.#place.querySelector(".ticket"), this.#raffle, this.#ticket, prize);
+  }
+  /** Show above the ticket that it has won nothing. */
+  showLoss(...text) {
+    if (this.#shown === "ticket") this.#place.prepend(note("wait", ...text));
   }
   /** Show a message below the place. */
   say(...message) {
@@ -1745,31 +1834,6 @@ var lostNote = ({ ticket_number: number, verification_code: code2 }) => note("ba
 var ticketMessage = (stored) => stored ? element("p", {
   class: "visually-hidden"
 }, "Here is your ticket.") : note("wait", "This browser keeps nothing. Save your ticket now, before you leave this page.");
-
-// shared/hand-over-link.js
-var handOverLink = ({ raffle_id: id2, ticket_number: number, verification_code: code2 }) => `${publicAddress(managePage)}#hand-over=${id2}.${number}.${code2.replaceAll("-", "")}`;
-
-// raffle/claim-slip.js
-var claimSlip = (ticket) => element("figure", {
-  class: "slip"
-}, qrCanvas(handOverLink(ticket), "QR code of the claim slip"), element("figcaption", {}, element("strong", {}, "Your claim slip. "), "Show it to a manager when you come for the prize. Whoever has it can get the prize, so do not pass it on."));
-
-// raffle/pick-up.js
-var pickUp = ({ id: id2, pick_up: text, contact }, { ticket_number, verification_code }) => [
-  element("h3", {}, "How to get it"),
-  ...text ? [
-    textBlock(text)
-  ] : [],
-  ...contact ? [
-    element("h4", {}, "Questions"),
-    textBlock(contact)
-  ] : [],
-  claimSlip({
-    raffle_id: id2,
-    ticket_number,
-    verification_code
-  })
-];
 
 // raffle/quicknet.js
 var QUICKNET = Object.freeze({
@@ -2515,10 +2579,10 @@ async function showResult(ticket, winners, substitutions, addNews) {
   try {
     const prize = await prizeOf(id, ticket, winners);
     const substitution = substitutions.find(({ ticket_number }) => ticket_number === ticket.ticket_number);
-    const result = note(prize === null ? "wait" : "good", ...resultText(ticket, prize, substitution));
-    if (prize !== null) result.append(...pickUp(raffle, ticket));
-    ownTicket.showResult(result);
-    addNews(...resultText(ticket, prize, substitution));
+    const result = () => resultText(ticket, prize, substitution);
+    if (prize === null) ownTicket.showLoss(...result());
+    else ownTicket.showPrize(prize);
+    addNews(...result());
   } catch (refusal) {
     addNews(`Your ticket could not be checked. ${refusal.message}`);
   }
