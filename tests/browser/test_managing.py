@@ -47,10 +47,13 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     await mine.get_by_text("Log", exact=True).click()
     await expect(mine.locator(".entries li")).to_have_count(2)
     await expect(mine.locator(".entries li").nth(0)).to_contain_text("created the raffle.")
-    await expect(mine.locator(".entries li").nth(1)).to_contain_text("set an early end.")
+    await expect(mine.locator(".entries li").nth(1)).to_contain_text(
+        f"set an early end: {end.day} {end:%B %Y} at {end:%H:%M} UTC."
+    )
     assert await violations(page) == []
     async with page.expect_download() as file:
         await mine.get_by_role("button", name="Log as CSV").click()
     await (await file.value).save_as(tmp_path / "log.csv")
     with (tmp_path / "log.csv").open(newline="") as lines:
-        assert [row["act"] for row in csv.DictReader(lines)] == ["created", "ended"]
+        acts = [(row["act"], row["ended_at"]) for row in csv.DictReader(lines)]
+    assert acts == [("created", ""), ("ended", end.strftime("%Y-%m-%dT%H:%M:%S.000Z"))]

@@ -1241,6 +1241,28 @@ var created = (name) => [
   "\u201D. "
 ];
 
+// shared/changes.js
+var FIELD_TEXT = {
+  name: "Name",
+  total_tickets: "Number of tickets",
+  prizes: "Prizes",
+  entropy_source: "Source of the random value",
+  beacon: "Public beacon",
+  opens_at: "Opens",
+  closes_at: "Closes",
+  draw_at: "Draw",
+  reserves: "Substitutes",
+  substitute_after_hours: "Hours that a winner has",
+  description: "Description",
+  contact: "Contact",
+  pick_up: "How winners get their prizes",
+  participation_terms: "Terms of participation",
+  unlisted: "Unlisted",
+  archived: "Archived",
+  ended_at: "Early end"
+};
+var fieldText = (field) => FIELD_TEXT[field] ?? field;
+
 // shared/paged-details.js
 function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) {
   const list = element("ol", {
@@ -1297,11 +1319,19 @@ var ACT_TEXT = {
   published: () => [
     "published the raffle"
   ],
-  changed: () => [
-    "changed the raffle. Its page shows each change since it was published"
+  changed: ({ fields }) => [
+    "changed the raffle",
+    ...fields ? [
+      ": ",
+      fields.map(fieldText).join(", ")
+    ] : []
   ],
-  ended: () => [
-    "set an early end"
+  ended: ({ ended_at: end }) => [
+    "set an early end",
+    ...end ? [
+      ": ",
+      localTimeText(end)
+    ] : []
   ],
   deleted: () => [
     "deleted the raffle"

@@ -302,12 +302,23 @@ function leadsWhereItSays(address) {
 var FIELD_TEXT = {
   name: "Name",
   total_tickets: "Number of tickets",
+  prizes: "Prizes",
+  entropy_source: "Source of the random value",
+  beacon: "Public beacon",
+  opens_at: "Opens",
+  closes_at: "Closes",
+  draw_at: "Draw",
+  reserves: "Substitutes",
+  substitute_after_hours: "Hours that a winner has",
   description: "Description",
   contact: "Contact",
   pick_up: "How winners get their prizes",
   participation_terms: "Terms of participation",
+  unlisted: "Unlisted",
+  archived: "Archived",
   ended_at: "Early end"
 };
+var fieldText = (field) => FIELD_TEXT[field] ?? field;
 var FLAG_TEXT = {
   unlisted: [
     "The raffle was taken out of the lists.",
@@ -328,7 +339,7 @@ var changeText = ({ at: at2, field, before, after }) => [
   ...field in FLAG_TEXT ? [
     element("p", {}, FLAG_TEXT[field][after ? 0 : 1])
   ] : [
-    element("h4", {}, FIELD_TEXT[field] ?? field),
+    element("h4", {}, fieldText(field)),
     ...valueText("Before", shown(field, before)),
     ...valueText("After", shown(field, after))
   ]

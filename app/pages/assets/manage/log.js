@@ -1,18 +1,19 @@
 /* The log of a raffle in words: what its managers did, and when. */
 
 import { rafflePath } from "../shared/api.js";
+import { fieldText } from "../shared/changes.js";
 import { element, isolated, untranslated } from "../shared/dom.js";
 import { localTimeText, numberText } from "../shared/format.js";
 import { pagedDetails } from "../shared/paged-details.js";
 
 const ticket = (number) => ["ticket ", untranslated(numberText(number))];
 
-/** What was done, after the name of the manager. Each text is a list of elements and strings. */
+/** What was done, after the name of the manager: lists of elements and strings. Lines of older versions tell less. */
 const ACT_TEXT = {
   created: () => ["created the raffle"],
   published: () => ["published the raffle"],
-  changed: () => ["changed the raffle. Its page shows each change since it was published"],
-  ended: () => ["set an early end"],
+  changed: ({ fields }) => ["changed the raffle", ...(fields ? [": ", fields.map(fieldText).join(", ")] : [])],
+  ended: ({ ended_at: end }) => ["set an early end", ...(end ? [": ", localTimeText(end)] : [])],
   deleted: () => ["deleted the raffle"],
   drew: () => ["drew the winners"],
   substituted: ({ ticket_number: number, replaced_by: substitute, prize }) => [
