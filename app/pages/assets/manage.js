@@ -4,6 +4,7 @@ import { requestJson, untilAnswered } from "./shared/api.js";
 import { byId, element, note, removeLoadingText } from "./shared/dom.js";
 import { takeHandOverLink } from "./shared/hand-over-link.js";
 import { showRaffleList } from "./shared/raffle-list.js";
+import { ClaimCharts } from "./manage/claim-charts.js";
 import { showCodesReady } from "./manage/codes-ready.js";
 import { ConfirmDialog } from "./manage/confirm-dialog.js";
 import { CreateForm } from "./manage/create-form.js";
@@ -12,6 +13,7 @@ import { EditDialog } from "./manage/edit-dialog.js";
 import { EndDialog } from "./manage/end-dialog.js";
 import { HandOverDialog } from "./manage/hand-over-dialog.js";
 import { managedCard } from "./manage/managed-card.js";
+import { followMetrics } from "./manage/metrics.js";
 import { RaffleActions } from "./manage/raffle-actions.js";
 import { SubstituteDialog } from "./manage/substitute-dialog.js";
 
@@ -105,6 +107,7 @@ const handOverElements = () => ({
   submitButton: byId("hand-over-yes"),
 });
 
+/** Show the page. Return the charts of the raffles, and the function that reads the list again. */
 function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
@@ -112,6 +115,7 @@ function showManagement() {
   const openSlip = (ticket) => ticket && handOverDialog.open(ticket);
   openSlip(claimSlip);
   addEventListener("hashchange", () => openSlip(takeHandOverLink()));
+  const charts = new ClaimCharts();
   const createForm = new CreateForm(createFormElements(), () => refreshList());
   const list = byId("managed");
   const message = byId("action-message");
@@ -146,10 +150,23 @@ function showManagement() {
   list.addEventListener("click", moveMessage, { capture: true });
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
-    (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions),
+    (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),
     element("li", { class: "card soft" }, "No raffles yet."),
     { hasDrafts: true },
   );
+  return { charts, refreshList };
+}
+
+/** Show what the metrics say. The list is read again only if they say that somebody has claimed a ticket. */
+async function showMetrics({ charts, refreshList }) {
+  let known = null;
+  await followMetrics(({ codesReady, claimed }) => {
+    showCodesReady(byId("codes-ready"), codesReady);
+    if (Number.isNaN(claimed)) return;
+    if (claimed === known) charts.goOn();
+    else if (known !== null) refreshList();
+    known = claimed;
+  });
 }
 
 function showNotAManager(...content) {
@@ -209,9 +226,9 @@ try {
   );
   byId("not-a-manager").hidden = true;
   if (manager) {
-    showManagement();
+    const management = showManagement();
     await showWarnings();
-    await showCodesReady(byId("codes-ready"));
+    await showMetrics(management);
   } else showNotAManager(...notAManagerText(address, connection.address_is_shared));
 } catch (refusal) {
   showNotAManager(note("bad", refusal.message));

@@ -492,22 +492,126 @@ function showInOrder(list, elements) {
   if (hadFocus && !list.contains(document.activeElement)) focusOn(list);
 }
 
-// manage/codes-ready.js
-var REFRESH_MS = 5e3;
-var NOTHING = "\xA0";
-async function showCodesReady(place) {
-  for (; ; ) {
-    if (!document.hidden) {
-      const metrics = await request("GET", "/metrics", {
-        headers: {
-          Accept: "text/plain"
-        }
-      }).then((response) => response.text()).catch(() => "");
-      const ready = Number(/^raffle_reserve_size (\S+)$/m.exec(metrics)?.[1]);
-      place.textContent = Number.isNaN(ready) ? NOTHING : `${countText(ready, "code is", "codes are")} ready. While there are codes, a claim waits for none.`;
-    }
-    await pause(REFRESH_MS);
+// manage/claim-chart-texts.js
+var NOTHING_SEEN = "Claims are counted while this page is open.";
+var BEGIN = "10 minutes ago";
+var END = "now";
+var recentText = (claims, milliseconds) => `${countText(claims, "claim", "claims")} in the last ${spanText(milliseconds)}`;
+var highestText = (rate) => `Highest bar: ${countText(rate, "claim", "claims")} a minute`;
+function spanText(milliseconds) {
+  const seconds = Math.round(milliseconds / 1e3);
+  if (seconds < 60) return countText(seconds, "second", "seconds");
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? "minute" : `${numberText(minutes)} minutes`;
+}
+
+// manage/claim-charts.js
+var BAR_MS = 2e4;
+var BARS = 30;
+var MINUTE_MS = 6e4;
+var HEIGHT = 10;
+var BAR_WIDTH = 0.8;
+var ClaimCharts = class {
+  #charts = [];
+  /** Return a new chart: {element, show}. `show(raffle)` takes each new state of its raffle. */
+  add() {
+    const chart = new ClaimChart();
+    this.#charts.push(chart);
+    return chart;
   }
+  /** Take it that nobody has claimed a ticket since the last states. The list updates only the charts that it shows. */
+  goOn() {
+    for (const chart of this.#charts) if (chart.element.isConnected) chart.goOn();
+  }
+};
+var ClaimChart = class {
+  #path = svg("path");
+  #recent = element("span");
+  #highest = element("span");
+  #seen = [];
+  element = element(
+    "div",
+    {
+      class: "claim-chart"
+    },
+    // The text below it says what the picture shows.
+    svg("svg", {
+      viewBox: `0 0 ${BARS} ${HEIGHT}`,
+      preserveAspectRatio: "none",
+      "aria-hidden": "true"
+    }, this.#path),
+    element("p", {
+      class: "axis soft"
+    }, element("span", {}, BEGIN), element("span", {}, END)),
+    element("p", {
+      class: "figures small soft"
+    }, this.#recent, this.#highest)
+  );
+  show(raffle) {
+    this.element.hidden = raffle.status !== "open";
+    if (this.element.hidden) this.#seen = [];
+    else this.#see(taken(raffle));
+  }
+  goOn() {
+    if (this.#seen.length > 0) this.#see(this.#seen.at(-1).count);
+  }
+  #see(count) {
+    const now = performance.now();
+    if (this.#seen.at(-1)?.count > count) this.#seen = [];
+    this.#seen.push({
+      at: now,
+      count
+    });
+    const bars = this.#bars(now);
+    const highest = Math.max(0, ...bars.map(({ claims }) => claims));
+    this.#path.setAttribute("d", bars.map((bar) => barPath(bar, highest)).join(""));
+    this.#recent.textContent = this.#recentText(now, count);
+    this.#highest.textContent = highest > 0 ? highestText(Math.round(highest * MINUTE_MS / BAR_MS)) : "";
+  }
+  /** Return the complete bars that were seen: [{place, claims}]. Forget what is older than they are. */
+  #bars(now) {
+    const end = Math.floor(now / BAR_MS) * BAR_MS;
+    const begin = end - BARS * BAR_MS;
+    this.#seen = this.#seen.filter((_, index, seen) => index === seen.length - 1 || seen[index + 1].at > begin);
+    return Array.from({
+      length: BARS
+    }, (_, place) => ({
+      place,
+      from: begin + place * BAR_MS
+    })).filter(({ from }) => from >= this.#seen[0].at).map(({ place, from }) => ({
+      place,
+      claims: this.#countAt(from + BAR_MS) - this.#countAt(from)
+    }));
+  }
+  /** Return how many tickets were taken at a time between the first and the last state, evenly between two states. */
+  #countAt(time) {
+    const next = this.#seen.findIndex(({ at }) => at >= time);
+    const after = this.#seen[next];
+    const before = this.#seen[Math.max(0, next - 1)];
+    const share = after.at > before.at ? (time - before.at) / (after.at - before.at) : 1;
+    return before.count + share * (after.count - before.count);
+  }
+  /** Say how many claims there were in the last minute. If no state is a minute old, the time is another one. */
+  #recentText(now, count) {
+    const begin = this.#seen.findLast(({ at }) => at <= now - MINUTE_MS) ?? this.#seen[0];
+    return begin.at < now ? recentText(count - begin.count, now - begin.at) : NOTHING_SEEN;
+  }
+};
+function barPath({ place, claims }, highest) {
+  const top = HEIGHT - Math.max(0.5, claims > 0 ? HEIGHT * claims / highest : 0);
+  return `M${place} ${HEIGHT}V${top.toFixed(2)}h${BAR_WIDTH}V${HEIGHT}z`;
+}
+function svg(tag, attributes = {}, ...children) {
+  const created2 = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) created2.setAttribute(name, value);
+  created2.append(...children);
+  return created2;
+}
+
+// manage/codes-ready.js
+var NOTHING = "\xA0";
+function showCodesReady(place, count) {
+  place.textContent = Number.isNaN(count) ? NOTHING : `${countText(count, "code is", "codes are")} ready. While there are codes, a claim waits for none.`;
 }
 
 // manage/confirm-dialog.js
@@ -1756,7 +1860,7 @@ var handOverText = ({ ticket_number: number, prize, handed_over_at: at, manager,
 ];
 
 // manage/managed-card.js
-function managedCard(raffle, actions) {
+function managedCard(raffle, actions, charts) {
   const button = (label, kind, onclick) => element("button", {
     type: "button",
     class: kind,
@@ -1768,6 +1872,7 @@ function managedCard(raffle, actions) {
   const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
   const tickets = element("span");
   const listing = element("span");
+  const chart = charts.add();
   const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
   const drawLink = element("a", {
     class: "button",
@@ -1802,13 +1907,14 @@ function managedCard(raffle, actions) {
       class: "soft small clip"
     }, ...prizesText(raffle.prizes)), element("div", {}, bar, element("p", {
       class: "facts small soft"
-    }, tickets, listing)), element("div", {
+    }, tickets, listing), chart.element), element("div", {
       class: "actions"
     }, drawButton, drawLink, handOverButton, stageLink, resumeButton, saveButton, substituteButton, linkButton, editButton, duplicateButton, endButton, deleteButton), handOvers, logOf(raffle, actions)),
     show(newState) {
       showStatus(pill, newState.status);
       showProgress(bar, newState);
       tickets.textContent = progressText(newState);
+      chart.show(newState);
       listing.textContent = listingText(newState);
       const isEnded = [
         "sold_out",
@@ -1836,6 +1942,25 @@ function managedCard(raffle, actions) {
       deleteButton.hidden = newState.status === "deleted";
     }
   };
+}
+
+// manage/metrics.js
+var REFRESH_MS = 5e3;
+async function followMetrics(onMetrics) {
+  for (; ; ) {
+    if (!document.hidden) {
+      const metrics = await request("GET", "/metrics", {
+        headers: {
+          Accept: "text/plain"
+        }
+      }).then((response) => response.text()).catch(() => "");
+      onMetrics({
+        codesReady: Number(/^raffle_reserve_size (\S+)$/m.exec(metrics)?.[1]),
+        claimed: Number(/^raffle_claims_total\{outcome="claimed"\} (\S+)$/m.exec(metrics)?.[1])
+      });
+    }
+    await pause(REFRESH_MS);
+  }
 }
 
 // shared/files.js
@@ -2264,6 +2389,7 @@ function showManagement() {
   const openSlip = (ticket2) => ticket2 && handOverDialog.open(ticket2);
   openSlip(claimSlip);
   addEventListener("hashchange", () => openSlip(takeHandOverLink()));
+  const charts = new ClaimCharts();
   const createForm = new CreateForm(createFormElements(), () => refreshList());
   const list = byId("managed");
   const message = byId("action-message");
@@ -2296,10 +2422,21 @@ function showManagement() {
   list.addEventListener("click", moveMessage, { capture: true });
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
-    (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions),
+    (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),
     element("li", { class: "card soft" }, "No raffles yet."),
     { hasDrafts: true }
   );
+  return { charts, refreshList };
+}
+async function showMetrics({ charts, refreshList }) {
+  let known2 = null;
+  await followMetrics(({ codesReady, claimed }) => {
+    showCodesReady(byId("codes-ready"), codesReady);
+    if (Number.isNaN(claimed)) return;
+    if (claimed === known2) charts.goOn();
+    else if (known2 !== null) refreshList();
+    known2 = claimed;
+  });
 }
 function showNotAManager(...content) {
   removeLoadingText();
@@ -2347,9 +2484,9 @@ try {
   );
   byId("not-a-manager").hidden = true;
   if (manager) {
-    showManagement();
+    const management = showManagement();
     await showWarnings();
-    await showCodesReady(byId("codes-ready"));
+    await showMetrics(management);
   } else showNotAManager(...notAManagerText(address, connection.address_is_shared));
 } catch (refusal) {
   showNotAManager(note("bad", refusal.message));

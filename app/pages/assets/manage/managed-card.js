@@ -8,13 +8,14 @@ import { listingText, progressBar, progressText, showProgress, showStatus } from
 import { handOverList } from "./hand-overs.js";
 import { logOf } from "./log.js";
 
-/** Return {element, show} for showRaffleList. `actions` is a RaffleActions object. */
-export function managedCard(raffle, actions) {
+/** Return {element, show} for showRaffleList. `actions` is a RaffleActions object, `charts` a ClaimCharts object. */
+export function managedCard(raffle, actions, charts) {
   const button = (label, kind, onclick) => element("button", { type: "button", class: kind, onclick }, label);
   const pill = element("span", { class: "pill" });
   const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
   const tickets = element("span");
   const listing = element("span");
+  const chart = charts.add();
   const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
   const drawLink = element("a", { class: "button", href: `${rafflePage(raffle.id)}#sealed` }, "Open the draw");
   const substituteButton = button("Substitute a winner", null, () => actions.substituteWinner(raffle));
@@ -38,7 +39,7 @@ export function managedCard(raffle, actions) {
       { class: "card managed", "data-raffle": raffle.id },
       element("div", { class: "head" }, element("h3", {}, link), pill),
       element("p", { class: "soft small clip" }, ...prizesText(raffle.prizes)),
-      element("div", {}, bar, element("p", { class: "facts small soft" }, tickets, listing)),
+      element("div", {}, bar, element("p", { class: "facts small soft" }, tickets, listing), chart.element),
       element(
         "div",
         { class: "actions" },
@@ -62,6 +63,7 @@ export function managedCard(raffle, actions) {
       showStatus(pill, newState.status);
       showProgress(bar, newState);
       tickets.textContent = progressText(newState);
+      chart.show(newState);
       listing.textContent = listingText(newState);
       const isEnded = ["sold_out", "closed"].includes(newState.status);
       drawButton.hidden = !isEnded || Boolean(newState.beacon);

@@ -69,5 +69,5 @@ export const listingText = ({ unlisted, archived }) =>
   [unlisted ? "Unlisted" : "", archived ? "Archived" : ""].filter(Boolean).join(" · ");
 
 /** The number of tickets that players have. After the end, the tickets that are left are withdrawn. */
-const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>
+export const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>
   total - available - withdrawn;
