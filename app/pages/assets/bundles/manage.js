@@ -641,8 +641,9 @@ var ConfirmDialog = class {
   /**
    * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
    *
-   * `title` is a list of elements and strings, and so is each line of `list`, which stands below the text. It asks for entropy only if `source` names the announced
-   * source, and shows the entropy for review before the yes. Without a source, a yes returns "".
+   * `title` is a list of elements and strings, and so is each line of `list`, which stands below the text. The dialog
+   * asks for entropy only if `source` names the announced source, and shows the entropy for review before the yes.
+   * Without a source, a yes returns "".
    */
   ask({ title, text, list = [], yes, source = null }) {
     const { dialog, entropyField } = this.#elements;
@@ -1257,7 +1258,7 @@ var CreateForm = class {
       isAnswer: isRaffle
     });
   }
-  /** Change what differs in a draft. What was not touched is not sent, because somebody may have changed it meanwhile. */
+  /** Change what differs in a draft. The rest is not sent, because another manager may have changed it meanwhile. */
   #change({ id, before }, after) {
     const fields = Object.keys({
       ...before,
@@ -1297,7 +1298,7 @@ var CreateForm = class {
       } : {}
     };
   }
-  /** Return the key of a raffle or a draft. A retry has the same key and creates no second raffle. A success clears the keys. */
+  /** Return the key of a new raffle or draft. A retry has the same key, and creates nothing a second time. */
   #keyOf(raffle) {
     const body = JSON.stringify(raffle);
     if (!this.#keys.has(body)) this.#keys.set(body, newIdempotencyKey());

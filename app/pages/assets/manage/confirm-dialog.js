@@ -32,8 +32,9 @@ export class ConfirmDialog {
   /**
    * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
    *
-   * `title` is a list of elements and strings, and so is each line of `list`, which stands below the text. It asks for entropy only if `source` names the announced
-   * source, and shows the entropy for review before the yes. Without a source, a yes returns "".
+   * `title` is a list of elements and strings, and so is each line of `list`, which stands below the text. The dialog
+   * asks for entropy only if `source` names the announced source, and shows the entropy for review before the yes.
+   * Without a source, a yes returns "".
    */
   ask({ title, text, list = [], yes, source = null }) {
     const { dialog, entropyField } = this.#elements;

@@ -185,7 +185,7 @@ export class CreateForm {
     return requestJson("POST", "/raffles/", { body, headers, isAnswer: isRaffle });
   }
 
-  /** Change what differs in a draft. What was not touched is not sent, because somebody may have changed it meanwhile. */
+  /** Change what differs in a draft. The rest is not sent, because another manager may have changed it meanwhile. */
   #change({ id, before }, after) {
     const fields = Object.keys({ ...before, ...after });
     const isChanged = (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]);
@@ -215,7 +215,7 @@ export class CreateForm {
     };
   }
 
-  /** Return the key of a raffle or a draft. A retry has the same key and creates no second raffle. A success clears the keys. */
+  /** Return the key of a new raffle or draft. A retry has the same key, and creates nothing a second time. */
   #keyOf(raffle) {
     const body = JSON.stringify(raffle);
     if (!this.#keys.has(body)) this.#keys.set(body, newIdempotencyKey());
