@@ -111,6 +111,7 @@ HAND_OVERS_CSV = (
 ERASURE_REQUEST = ErasureRequest(ticket_number=TICKET.ticket_number)
 LOG = [
     LogEntry(at=RAFFLE.created_at, act="created", manager="anna"),
+    LogEntry(at=CHANGE.at, act="changed", manager="anna", fields=[CHANGE.field]),
     LogEntry(at=DRAW_RECORD.drawn_at, act="drew", manager="203.0.113.7"),
     LogEntry(
         at=SUBSTITUTION.at,
@@ -122,10 +123,11 @@ LOG = [
     ),
 ]
 LOG_CSV = (
-    "\ufeffat,act,manager,ticket_number,prize,replaced_by\r\n"
-    f"{LOG[0].at},created,anna,,,\r\n"
-    f"{LOG[1].at},drew,203.0.113.7,,,\r\n"
-    f"{LOG[2].at},substituted,anna,{SUBSTITUTION.ticket_number},Bicycle,{SUBSTITUTION.replaced_by}\r\n"
+    "\ufeffat,act,manager,ticket_number,prize,replaced_by,fields,ended_at\r\n"
+    f"{LOG[0].at},created,anna,,,,,\r\n"
+    f"{LOG[1].at},changed,anna,,,,{CHANGE.field},\r\n"
+    f"{LOG[2].at},drew,203.0.113.7,,,,,\r\n"
+    f"{LOG[3].at},substituted,anna,{SUBSTITUTION.ticket_number},Bicycle,{SUBSTITUTION.replaced_by},,\r\n"
 )
 STAGE_REQUEST = StageRequest(position=1)
 STAGE = Stage(position=1, running=False, at="2036-11-24T20:05:00.000Z")

@@ -29,6 +29,10 @@ class Draft(NamedTuple):
             raise InvalidRequest.of("archived", "A draft cannot be archived: publish it, or delete it")
         return msgspec.convert(msgspec.to_builtins(self.request) | given, RaffleRequest)
 
+    def changed(self, new: RaffleRequest) -> list[str]:
+        """Return the members in which `new` differs from what the draft describes."""
+        return [name for name in new.__struct_fields__ if getattr(new, name) != getattr(self.request, name)]
+
     @property
     def raffle(self) -> Raffle:
         """The draft as managers see it. No ticket is in its pool, and it has no terms yet."""

@@ -40,6 +40,16 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     replaced_by: (
         Annotated[int, msgspec.Meta(description="The number of the substitute who came in.")] | msgspec.UnsetType
     ) = msgspec.UNSET
+    fields: (
+        Annotated[
+            list[str],
+            msgspec.Meta(description="The members of the raffle that were changed. CSV has a comma between them."),
+        ]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
+    ended_at: Annotated[Time, msgspec.Meta(description="The early end that was set.")] | msgspec.UnsetType = (
+        msgspec.UNSET
+    )
 
 
 def line(act: Act, manager: str | None, **members: Any) -> str:

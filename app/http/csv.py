@@ -44,7 +44,10 @@ def attached(
 
 
 async def lines(columns: Sequence[str], chunks: AsyncIterator[Sequence[object]]) -> AsyncIterator[str]:
-    """Yield the CSV of entries, with a header line first. A column is an attribute; what an entry lacks is empty."""
+    """Yield the CSV of entries, with a header line first. A column is an attribute; what an entry lacks is empty.
+
+    A list of texts is one cell, with a comma between them.
+    """
     yield BYTE_ORDER_MARK + table([tuple(columns)])
     async for entries in chunks:
         yield table([tuple(_cell(getattr(entry, column)) for column in columns) for entry in entries])
@@ -58,6 +61,8 @@ def table(rows: Sequence[tuple[object, ...]]) -> str:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, list):
+        value = ", ".join(value)
     if isinstance(value, str):
         return _harmless(value)
     return "" if value is None or value is msgspec.UNSET else value

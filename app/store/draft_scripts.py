@@ -51,7 +51,8 @@ class DraftScripts(DrawScripts):
             ReplicasMissing: the draft is written, but too few replicas have confirmed it.
         """
         names = [part(draft.id) for part in (keys.draft, keys.log)]
-        arguments: Command = [draft.revision, _request_of(new), line("changed", manager)]
+        told = line("changed", manager, fields=draft.changed(new))
+        arguments: Command = [draft.revision, _request_of(new), told]
         answer = await self._change(self._for_claims, self._edit_draft, names, arguments, "change")
         return bool(answer[0] == "edited")
 

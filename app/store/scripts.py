@@ -187,7 +187,8 @@ class Scripts(DraftScripts):
         """
         names = [keys.raffle(raffle_id), keys.changes(raffle_id), keys.log(raffle_id)]
         changed = [text for each in differences for text in (each.field, stored(each.after), _entry(each))]
-        arguments: Command = [revision, line("changed", manager), *changed]
+        told = line("changed", manager, fields=[each.field for each in differences])
+        arguments: Command = [revision, told, *changed]
         answer = await self._change(self._for_claims, self._change_fields, names, arguments, "change")
         return bool(answer[0] == "changed")
 
@@ -201,7 +202,7 @@ class Scripts(DraftScripts):
             ReplicasMissing: the end is written, but too few replicas have confirmed it.
         """
         parts = (keys.raffle, keys.pool, keys.changes, keys.log)
-        arguments: Command = [ended_at, NOTICE_MS, line("ended", manager)]
+        arguments: Command = [ended_at, NOTICE_MS, line("ended", manager, ended_at=ended_at)]
         names = [part(raffle_id) for part in parts]
         answer, *more = await self._change(self._for_claims, self._end_early, names, arguments, "end")
         if answer == "too_soon":

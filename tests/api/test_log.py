@@ -13,11 +13,12 @@ import pytest
 from app.http.manager_token import FILE_NAME
 from app.store import keys
 from app.values import managers
+from tests.api.test_times import PAST
 from tests.support.people import Visitor, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
 
 CSV = {"Accept": "text/csv"}
-HEADER = ["at", "act", "manager", "ticket_number", "prize", "replaced_by"]
+HEADER = ["at", "act", "manager", "ticket_number", "prize", "replaced_by", "fields", "ended_at"]
 
 
 @pytest.fixture(scope="module")
@@ -85,12 +86,51 @@ async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
     answer = await anna.get(f"/raffles/{raffle_id}/log/", headers=CSV)
     assert rows(answer) == [
         HEADER,
-        *([line["at"], line["act"], line["manager"], "", "", ""] for line in lines[:2]),
-        [substitution["at"], "substituted", "anna", str(winner), "'=Bicycle", str(substitute)],
+        *([line["at"], line["act"], line["manager"], "", "", "", "", ""] for line in lines[:2]),
+        [substitution["at"], "substituted", "anna", str(winner), "'=Bicycle", str(substitute), "", ""],
     ]
     assert answer.headers["content-disposition"] == f'attachment; filename="log-{raffle_id}.csv"'
     assert not any(ticket["verification_code"] in answer.text for ticket in tickets)
     assert "10.0." not in answer.text
+
+
+async def test_a_line_says_what_was_changed_and_when_a_raffle_ends(anna: Visitor) -> None:
+    # Given a draft, When it is edited, published, changed again, and ended early
+    draft = new_raffle(draft=True, contact="Anna", reserves=2)
+    raffle_id = (await anna.post("/raffles/", draft)).json()["id"]
+    path = f"/raffles/{raffle_id}/"
+    edits: tuple[dict[str, Any], ...] = (
+        {"name": "Other", "prizes": [{"name": "Book", "amount": 1}], "contact": "Anna", "reserves": None},
+        {"name": "Other"},
+    )
+    for sent in edits:
+        assert (await anna.ask("PATCH", path, json=sent)).status_code == 200
+    assert (await anna.post(f"{path}publish/")).status_code == 200
+    edits = ({"pick_up": "At the desk", "archived": True, "contact": "Anna"}, {"contact": "Anna"})
+    for sent in edits:
+        assert (await anna.ask("PATCH", path, json=sent)).status_code == 200
+    for ended_at in ("2998-11-26T20:00:00+01:00", "2998-11-26T19:00:00Z", "2998-11-26T18:00:00Z", PAST):
+        await anna.post(f"{path}end/", {"ended_at": ended_at})
+
+    # Then each line says exactly what was changed, and each end; what was as it is adds no line
+    lines = await log(anna, raffle_id)
+    assert [(line["act"], line.get("fields"), line.get("ended_at")) for line in lines] == [
+        ("created", None, None),
+        ("changed", ["name", "prizes", "reserves"], None),
+        ("published", None, None),
+        ("changed", ["pick_up", "archived"], None),
+        ("ended", None, "2998-11-26T19:00:00.000Z"),
+        ("ended", None, "2998-11-26T18:00:00.000Z"),
+    ]
+
+    # And so does the CSV
+    table = rows(await anna.get(f"{path}log/", headers=CSV))
+    assert [row[6:] for row in table[2:6]] == [
+        ["name, prizes, reserves", ""],
+        ["", ""],
+        ["pick_up, archived", ""],
+        ["", "2998-11-26T19:00:00.000Z"],
+    ]
 
 
 async def test_a_deletion_is_the_last_line_of_a_log_that_stays(service: Service, anna: Visitor) -> None:

@@ -1,5 +1,6 @@
 """The lists of raffles, with many raffles: searching, filtering, coming back, and keeping still."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -107,8 +108,8 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
 
 
 async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> None:
-    # Given a list that shows its raffles
-    for page, path in ((await full_town.player(), "/"), (await full_town.manager(), "/manage")):
+    # Given a list that shows its raffles. For managers it has the drafts too, which are another list of the API
+    for page, path, reads in ((await full_town.player(), "/", 1), (await full_town.manager(), "/manage", 2)):
         await page.clock.install()
         await page.goto(path)
         await expect(page.get_by_role("heading", level=3).first).to_be_visible()
@@ -120,11 +121,11 @@ async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> Non
         assert sent == []
 
         # When the visitor uses the page again, Then it reads the list once
-        async with page.expect_request("**/raffles/?limit=*"):
+        async with page.expect_request(re.compile(r"/raffles/\?limit=\d+$")):
             await page.mouse.move(40, 40)
         await page.mouse.move(60, 60)
         await page.evaluate("fetch('/me')")
-        assert len(sent) == 1
+        assert len(sent) == reads
 
 
 async def test_a_raffle_that_is_being_filled_opens_by_itself_in_the_list(town: Town) -> None:

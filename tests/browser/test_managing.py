@@ -1,11 +1,14 @@
 """What managers do with a raffle that runs: they end it early, and read its log."""
 
 import csv
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.async_api import expect
 
+from app.domain.terms import shown
+from app.store import keys
 from tests.browser.accessibility import violations
 from tests.browser.visitors import Town
 
@@ -15,6 +18,9 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     closes = datetime.now(UTC) + timedelta(hours=2)
     async with town.api() as manager:
         raffle = await manager.create(3, name="Roof raffle", closes_at=closes.isoformat())
+    player = await town.player(timezone_id="UTC")
+    await player.goto(f"/r/{raffle}")
+    await expect(player.locator("#times")).to_contain_text("It closes in 1 hour 59 minutes.")
     page = await town.manager(timezone_id="UTC")
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
@@ -37,20 +43,31 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     async with town.api() as visitor:
         assert (await visitor.get(f"/raffles/{raffle}/")).json()["ended_at"] == end.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
-    # And everybody sees it in the list of changes
-    player = await town.player(timezone_id="UTC")
-    await player.goto(f"/r/{raffle}")
+    # And a player whose page is open sees the new time, and why it is another one than before
+    ends_on = f"{end.day} {end:%B %Y} at {end:%H:%M} UTC"
+    times = player.locator("#times")
+    await expect(times).to_contain_text(f"Open until {ends_on}.")
+    await expect(times).to_contain_text("A manager decided that it ends early.")
+    await expect(times).to_contain_text(re.compile(r"It closes in (1 hour|[0-9]+ minutes)"))
     await player.get_by_text("What was changed later").click()
-    await expect(player.locator("#changes li")).to_contain_text(f"After:{end.day} {end:%B %Y} at {end:%H:%M} UTC")
+    await expect(player.locator("#changes li")).to_contain_text(f"After:{ends_on}")
+
+    # And when the end has come, Then the page says when it was
+    over = datetime.now(UTC) - timedelta(minutes=1)
+    town.store.redis.hset(keys.raffle(raffle), mapping={"ended_at": shown(int(over.timestamp() * 1000)), "revision": 9})
+    await expect(times).to_contain_text(f"Closed on {over.day} {over:%B %Y} at {over:%H:%M} UTC.")
+    await expect(player.locator(".pill")).to_have_text("Closed")
+    await expect(times.locator(".countdown")).to_have_count(0)
 
     # And the log says who did it, also as CSV
     await mine.get_by_text("Log", exact=True).click()
     await expect(mine.locator(".entries li")).to_have_count(2)
     await expect(mine.locator(".entries li").nth(0)).to_contain_text("created the raffle.")
-    await expect(mine.locator(".entries li").nth(1)).to_contain_text("set an early end.")
+    await expect(mine.locator(".entries li").nth(1)).to_contain_text(f"set an early end: {ends_on}.")
     assert await violations(page) == []
     async with page.expect_download() as file:
         await mine.get_by_role("button", name="Log as CSV").click()
     await (await file.value).save_as(tmp_path / "log.csv")
     with (tmp_path / "log.csv").open(newline="") as lines:
-        assert [row["act"] for row in csv.DictReader(lines)] == ["created", "ended"]
+        acts = [(row["act"], row["ended_at"]) for row in csv.DictReader(lines)]
+    assert acts == [("created", ""), ("ended", end.strftime("%Y-%m-%dT%H:%M:%S.000Z"))]

@@ -33,6 +33,14 @@ status-deleted = محذوف
 status-archived = مؤرشف
 status-unlisted = غير مدرج
 damaged-name = سحب تالف
+deleted-name = سحب محذوف
+progress-draft =
+    { $total ->
+        [one] تذكرة واحدة. لا يرى هذه المسودة إلا المديرون
+        [two] تذكرتان. لا يرى هذه المسودة إلا المديرون
+        [few] { $total } تذاكر. لا يرى هذه المسودة إلا المديرون
+       *[other] { $total } تذكرة. لا يرى هذه المسودة إلا المديرون
+    }
 progress-damaged = غير متاح: بياناته تالفة
 progress-deleted =
     { $total ->

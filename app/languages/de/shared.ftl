@@ -30,6 +30,12 @@ status-deleted = Gelöscht
 status-archived = Archiviert
 status-unlisted = Nicht gelistet
 damaged-name = Eine beschädigte Verlosung
+deleted-name = Eine gelöschte Verlosung
+progress-draft =
+    { $total ->
+        [one] 1 Los. Nur Verwalter sehen diesen Entwurf
+       *[other] { $total } Lose. Nur Verwalter sehen diesen Entwurf
+    }
 progress-damaged = Nicht verfügbar: Die Daten sind beschädigt
 progress-deleted =
     { $total ->

@@ -30,6 +30,12 @@ status-deleted = Deleted
 status-archived = Archived
 status-unlisted = Unlisted
 damaged-name = A damaged raffle
+deleted-name = A deleted raffle
+progress-draft =
+    { $total ->
+        [one] 1 ticket. Only managers see this draft
+       *[other] { $total } tickets. Only managers see this draft
+    }
 progress-damaged = Not available: its data is damaged
 progress-deleted =
     { $total ->

@@ -30,6 +30,12 @@ status-deleted = Eliminado
 status-archived = Archivado
 status-unlisted = No listado
 damaged-name = Un sorteo dañado
+deleted-name = Un sorteo eliminado
+progress-draft =
+    { $total ->
+        [one] 1 boleto. Solo los gestores ven este borrador
+       *[other] { $total } boletos. Solo los gestores ven este borrador
+    }
 progress-damaged = No disponible: sus datos están dañados
 progress-deleted =
     { $total ->

@@ -30,6 +30,12 @@ status-deleted = Supprimée
 status-archived = Archivée
 status-unlisted = Non listée
 damaged-name = Une tombola endommagée
+deleted-name = Une tombola supprimée
+progress-draft =
+    { $total ->
+        [one] { $total } ticket. Seuls les gestionnaires voient ce brouillon
+       *[other] { $total } tickets. Seuls les gestionnaires voient ce brouillon
+    }
 progress-damaged = Indisponible : ses données sont endommagées
 progress-deleted =
     { $total ->

@@ -4,13 +4,16 @@ import { requestJson, untilAnswered } from "./shared/api.js";
 import { byId, element, note, removeLoadingText } from "./shared/dom.js";
 import { takeHandOverLink } from "./shared/hand-over-link.js";
 import { showRaffleList } from "./shared/raffle-list.js";
+import { ClaimCharts } from "./manage/claim-charts.js";
 import { showCodesReady } from "./manage/codes-ready.js";
 import { ConfirmDialog } from "./manage/confirm-dialog.js";
 import { CreateForm } from "./manage/create-form.js";
+import { draftCard } from "./manage/draft-card.js";
 import { EditDialog } from "./manage/edit-dialog.js";
 import { EndDialog } from "./manage/end-dialog.js";
 import { HandOverDialog } from "./manage/hand-over-dialog.js";
 import { managedCard } from "./manage/managed-card.js";
+import { followMetrics } from "./manage/metrics.js";
 import { RaffleActions } from "./manage/raffle-actions.js";
 import { SubstituteDialog } from "./manage/substitute-dialog.js";
 
@@ -34,7 +37,13 @@ const createFormElements = () => ({
     unlisted: byId("new-unlisted"),
   },
   summary: { section: byId("new-summary"), list: byId("new-final") },
-  submitButton: byId("create"),
+  title: byId("new-title"),
+  buttons: {
+    create: byId("create"),
+    saveAsDraft: byId("save-as-draft"),
+    saveDraft: byId("save-draft"),
+    stopEditing: byId("stop-editing"),
+  },
   message: byId("create-message"),
 });
 
@@ -43,6 +52,7 @@ const dialogElements = () => ({
   form: byId("confirm-form"),
   title: byId("confirm-title"),
   text: byId("confirm-text"),
+  list: byId("confirm-list"),
   entropy: byId("confirm-entropy"),
   entropyField: byId("entropy-value"),
   entropySource: byId("entropy-source"),
@@ -97,6 +107,7 @@ const handOverElements = () => ({
   submitButton: byId("hand-over-yes"),
 });
 
+/** Show the page. Return the charts of the raffles, and the function that reads the list again. */
 function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
@@ -104,6 +115,7 @@ function showManagement() {
   const openSlip = (ticket) => ticket && handOverDialog.open(ticket);
   openSlip(claimSlip);
   addEventListener("hashchange", () => openSlip(takeHandOverLink()));
+  const charts = new ClaimCharts();
   const createForm = new CreateForm(createFormElements(), () => refreshList());
   const list = byId("managed");
   const message = byId("action-message");
@@ -118,24 +130,43 @@ function showManagement() {
     message,
     async () => {
       createForm.clearMessage();
-      const place = [...list.children].indexOf(message.closest("li"));
+      const card = message.closest("li");
+      const place = [...list.children].indexOf(card);
       await refreshList();
-      // The message about a raffle that was deleted stands in its place.
-      if (!message.isConnected) list.insertBefore(element("li", {}, message), list.children[place] ?? null);
+      if (message.isConnected) return;
+      // A draft that was published has a new card. The message about a raffle that was deleted stands in its place.
+      const newCard = list.querySelector(`[data-raffle="${card.dataset.raffle}"]`);
+      if (newCard) newCard.append(message);
+      else list.insertBefore(element("li", {}, message), list.children[place] ?? null);
     },
-    (raffle) => createForm.fill(raffle),
+    createForm,
   );
-  // The message about an action stands below the button that was pressed.
-  list.addEventListener("click", ({ target }) => {
+  // The message about an action stands below the button that was pressed. It comes there first (capture).
+  const moveMessage = ({ target }) => {
     if (!target.closest("button")) return;
     message.replaceChildren();
     target.closest("li").append(message);
-  });
+  };
+  list.addEventListener("click", moveMessage, { capture: true });
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
-    (raffle) => managedCard(raffle, actions),
+    (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),
     element("li", { class: "card soft" }, "No raffles yet."),
+    { hasDrafts: true },
   );
+  return { charts, refreshList };
+}
+
+/** Show what the metrics say. The list is read again only if they say that somebody has claimed a ticket. */
+async function showMetrics({ charts, refreshList }) {
+  let known = null;
+  await followMetrics(({ codesReady, claimed }) => {
+    showCodesReady(byId("codes-ready"), codesReady);
+    if (Number.isNaN(claimed)) return;
+    if (claimed === known) charts.goOn();
+    else if (known !== null) refreshList();
+    known = claimed;
+  });
 }
 
 function showNotAManager(...content) {
@@ -195,9 +226,9 @@ try {
   );
   byId("not-a-manager").hidden = true;
   if (manager) {
-    showManagement();
+    const management = showManagement();
     await showWarnings();
-    await showCodesReady(byId("codes-ready"));
+    await showMetrics(management);
   } else showNotAManager(...notAManagerText(address, connection.address_is_shared));
 } catch (refusal) {
   showNotAManager(note("bad", refusal.message));

@@ -61,7 +61,7 @@ function show(newState) {
   removeLoadingText();
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
-  if (oldState?.name !== raffle.name) {
+  if (oldState?.name !== raffle.name || oldState.status === "draft") {
     document.title = `${isolatedText(raffle.name)} · Raffle`;
     showFacts({ name: byId("name"), prizes: byId("prizes"), announced: byId("announced") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");
@@ -143,15 +143,15 @@ async function showSubstitutions() {
   }
 }
 
-/** Show above the ticket what it won. `addNews` tells it where the draw was told. */
+/** Show at the ticket what it won. `addNews` tells it where the draw was told. */
 async function showResult(ticket, winners, substitutions, addNews) {
   try {
     const prize = await prizeOf(id, ticket, winners);
     const substitution = substitutions.find(({ ticket_number }) => ticket_number === ticket.ticket_number);
-    const result = note(prize === null ? "wait" : "good", ...resultText(ticket, prize, substitution));
-    if (prize !== null) result.append(...pickUp(raffle, ticket));
-    ownTicket.showResult(result);
-    addNews(...resultText(ticket, prize, substitution));
+    const result = () => resultText(ticket, prize, substitution);
+    if (prize === null) ownTicket.showLoss(...result());
+    else ownTicket.showPrize(prize);
+    addNews(...result());
   } catch (refusal) {
     addNews(`Your ticket could not be checked. ${refusal.message}`);
   }

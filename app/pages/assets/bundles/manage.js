@@ -3,13 +3,13 @@
 var byId = (id) => document.getElementById(id);
 var removeLoadingText = () => byId("loading")?.remove();
 function element(tag, attributes = {}, ...children) {
-  const created = document.createElement(tag);
+  const created2 = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) created.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== null) created.setAttribute(name, value === true ? "" : value);
+    if (name.startsWith("on")) created2.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null) created2.setAttribute(name, value === true ? "" : value);
   }
-  created.append(...children);
-  return created;
+  created2.append(...children);
+  return created2;
 }
 var isolated = (name) => element("bdi", {}, name);
 var untranslated = (text) => element("span", {
@@ -268,6 +268,7 @@ function placeLeft() {
 // shared/raffle-state.js
 import { t as t2 } from "./language.js";
 var STATUSES = [
+  "draft",
   "damaged",
   "filling",
   "suspended",
@@ -276,17 +277,15 @@ var STATUSES = [
   "closed",
   "sold_out",
   "drawn",
-  "deleted"
+  "deleted",
+  "archived"
 ];
 var statusText = (status) => t2(`status-${status}`);
-var statusOptions = () => [
-  ...STATUSES,
-  "archived"
-].map((status) => element("option", {
+var statusOptions = ({ hasDrafts }) => STATUSES.filter((status) => hasDrafts || status !== "draft").map((status) => element("option", {
   value: status
 }, statusText(status)));
 var completed = (raffle) => ({
-  name: t2("damaged-name"),
+  name: t2(raffle.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -304,6 +303,7 @@ var progressBar = (label) => element("progress", {
 function showProgress(bar, raffle) {
   const { status, total_tickets: total, available_tickets: available } = raffle;
   bar.hidden = [
+    "draft",
     "damaged",
     "deleted"
   ].includes(status);
@@ -312,10 +312,13 @@ function showProgress(bar, raffle) {
 }
 function progressText(raffle) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
-  if (status === "damaged") return t2("progress-damaged");
-  if (status === "deleted") return t2("progress-deleted", {
+  if (status === "draft") return t2("progress-draft", {
     total
   });
+  if (status === "damaged") return t2("progress-damaged");
+  if (status === "deleted") return total > 0 ? t2("progress-deleted", {
+    total
+  }) : "";
   if (status === "filling") return t2("progress-filling", {
     ready: available,
     total
@@ -337,7 +340,7 @@ var RAFFLES_PER_PAGE = 20;
 var MAX_PER_REQUEST = 1e3;
 var OLD_AFTER_MS = 1e4;
 var TYPING_PAUSE_MS = 250;
-function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
+function showRaffleList({ list, moreButton, message }, makeCard, emptyCard, { hasDrafts = false } = {}) {
   const name = byId("filter-name");
   const status = byId("filter-status");
   const cards = /* @__PURE__ */ new Map();
@@ -349,7 +352,7 @@ function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
   let readAt = 0;
   const elementOf = (listed) => {
     const raffle = completed(listed);
-    const key2 = `${raffle.id} ${raffle.name}`;
+    const key2 = raffle.status === "draft" ? JSON.stringify(raffle) : `${raffle.id} ${raffle.name}`;
     if (!cards.has(key2)) cards.set(key2, makeCard(raffle));
     const card = cards.get(key2);
     card.show(raffle);
@@ -362,22 +365,28 @@ function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
     return query;
   };
   const read = async () => {
-    const raffles = [];
-    let path = `/raffles/?${new URLSearchParams([
+    const raffles = /* @__PURE__ */ new Map();
+    const limited = new URLSearchParams([
       [
         "limit",
         Math.min(wanted, MAX_PER_REQUEST)
       ],
       ...filter()
-    ])}`;
-    while (path && raffles.length < wanted) {
-      const { entries, nextPath } = await requestPage(path, isRaffle);
-      raffles.push(...entries);
-      path = nextPath;
+    ]);
+    const paths = [
+      `/raffles/?${limited}`
+    ];
+    if (hasDrafts && !status.value) paths.unshift(`/raffles/?${limited}&status=draft`);
+    while (paths.length > 0 && raffles.size < wanted) {
+      const { entries, nextPath } = await requestPage(paths.shift(), isRaffle);
+      for (const raffle of entries) raffles.set(raffle.id, raffle);
+      if (nextPath !== null) paths.unshift(nextPath);
     }
     return {
-      raffles,
-      hasMore: path !== null
+      raffles: [
+        ...raffles.values()
+      ],
+      hasMore: paths.length > 0
     };
   };
   const show = ({ raffles, hasMore }) => {
@@ -419,7 +428,9 @@ function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
     refresh();
   };
-  status.append(...statusOptions());
+  status.append(...statusOptions({
+    hasDrafts
+  }));
   const asked = new URLSearchParams(location.search);
   name.value = asked.get("name") ?? "";
   status.value = asked.get("status") ?? "";
@@ -499,22 +510,126 @@ var hexText = (bytes) => [
   ...bytes
 ].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-// manage/codes-ready.js
-var REFRESH_MS = 5e3;
-var NOTHING = "\xA0";
-async function showCodesReady(place) {
-  for (; ; ) {
-    if (!document.hidden) {
-      const metrics = await request("GET", "/metrics", {
-        headers: {
-          Accept: "text/plain"
-        }
-      }).then((response) => response.text()).catch(() => "");
-      const ready = Number(/^raffle_reserve_size (\S+)$/m.exec(metrics)?.[1]);
-      place.textContent = Number.isNaN(ready) ? NOTHING : `${countText(ready, "code is", "codes are")} ready. While there are codes, a claim waits for none.`;
-    }
-    await pause(REFRESH_MS);
+// manage/claim-chart-texts.js
+var NOTHING_SEEN = "Claims are counted while this page is open.";
+var BEGIN = "10 minutes ago";
+var END = "now";
+var recentText = (claims, milliseconds) => `${countText(claims, "claim", "claims")} in the last ${spanText(milliseconds)}`;
+var highestText = (rate) => `Highest bar: ${countText(rate, "claim", "claims")} a minute`;
+function spanText(milliseconds) {
+  const seconds = Math.round(milliseconds / 1e3);
+  if (seconds < 60) return countText(seconds, "second", "seconds");
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? "minute" : `${numberText(minutes)} minutes`;
+}
+
+// manage/claim-charts.js
+var BAR_MS = 2e4;
+var BARS = 30;
+var MINUTE_MS = 6e4;
+var HEIGHT = 10;
+var BAR_WIDTH = 0.8;
+var ClaimCharts = class {
+  #charts = [];
+  /** Return a new chart: {element, show}. `show(raffle)` takes each new state of its raffle. */
+  add() {
+    const chart = new ClaimChart();
+    this.#charts.push(chart);
+    return chart;
   }
+  /** Take it that nobody has claimed a ticket since the last states. The list updates only the charts that it shows. */
+  goOn() {
+    for (const chart of this.#charts) if (chart.element.isConnected) chart.goOn();
+  }
+};
+var ClaimChart = class {
+  #path = svg("path");
+  #recent = element("span");
+  #highest = element("span");
+  #seen = [];
+  element = element(
+    "div",
+    {
+      class: "claim-chart"
+    },
+    // The text below it says what the picture shows.
+    svg("svg", {
+      viewBox: `0 0 ${BARS} ${HEIGHT}`,
+      preserveAspectRatio: "none",
+      "aria-hidden": "true"
+    }, this.#path),
+    element("p", {
+      class: "axis soft"
+    }, element("span", {}, BEGIN), element("span", {}, END)),
+    element("p", {
+      class: "figures small soft"
+    }, this.#recent, this.#highest)
+  );
+  show(raffle) {
+    this.element.hidden = raffle.status !== "open";
+    if (this.element.hidden) this.#seen = [];
+    else this.#see(taken(raffle));
+  }
+  goOn() {
+    if (this.#seen.length > 0) this.#see(this.#seen.at(-1).count);
+  }
+  #see(count) {
+    const now = performance.now();
+    if (this.#seen.at(-1)?.count > count) this.#seen = [];
+    this.#seen.push({
+      at: now,
+      count
+    });
+    const bars = this.#bars(now);
+    const highest = Math.max(0, ...bars.map(({ claims }) => claims));
+    this.#path.setAttribute("d", bars.map((bar) => barPath(bar, highest)).join(""));
+    this.#recent.textContent = this.#recentText(now, count);
+    this.#highest.textContent = highest > 0 ? highestText(Math.round(highest * MINUTE_MS / BAR_MS)) : "";
+  }
+  /** Return the complete bars that were seen: [{place, claims}]. Forget what is older than they are. */
+  #bars(now) {
+    const end = Math.floor(now / BAR_MS) * BAR_MS;
+    const begin = end - BARS * BAR_MS;
+    this.#seen = this.#seen.filter((_, index, seen) => index === seen.length - 1 || seen[index + 1].at > begin);
+    return Array.from({
+      length: BARS
+    }, (_, place) => ({
+      place,
+      from: begin + place * BAR_MS
+    })).filter(({ from }) => from >= this.#seen[0].at).map(({ place, from }) => ({
+      place,
+      claims: this.#countAt(from + BAR_MS) - this.#countAt(from)
+    }));
+  }
+  /** Return how many tickets were taken at a time between the first and the last state, evenly between two states. */
+  #countAt(time) {
+    const next = this.#seen.findIndex(({ at }) => at >= time);
+    const after = this.#seen[next];
+    const before = this.#seen[Math.max(0, next - 1)];
+    const share = after.at > before.at ? (time - before.at) / (after.at - before.at) : 1;
+    return before.count + share * (after.count - before.count);
+  }
+  /** Say how many claims there were in the last minute. If no state is a minute old, the time is another one. */
+  #recentText(now, count) {
+    const begin = this.#seen.findLast(({ at }) => at <= now - MINUTE_MS) ?? this.#seen[0];
+    return begin.at < now ? recentText(count - begin.count, now - begin.at) : NOTHING_SEEN;
+  }
+};
+function barPath({ place, claims }, highest) {
+  const top = HEIGHT - Math.max(0.5, claims > 0 ? HEIGHT * claims / highest : 0);
+  return `M${place} ${HEIGHT}V${top.toFixed(2)}h${BAR_WIDTH}V${HEIGHT}z`;
+}
+function svg(tag, attributes = {}, ...children) {
+  const created2 = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) created2.setAttribute(name, value);
+  created2.append(...children);
+  return created2;
+}
+
+// manage/codes-ready.js
+var NOTHING = "\xA0";
+function showCodesReady(place, count) {
+  place.textContent = Number.isNaN(count) ? NOTHING : `${countText(count, "code is", "codes are")} ready. While there are codes, a claim waits for none.`;
 }
 
 // manage/confirm-dialog.js
@@ -544,13 +659,16 @@ var ConfirmDialog = class {
   /**
    * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
    *
-   * `title` is a list of elements and strings. The dialog asks for entropy only if `source` names the announced
-   * source, and shows the entropy for review before the yes. Without a source, a yes returns "".
+   * `title` is a list of elements and strings, and so is each line of `list`, which stands below the text. The dialog
+   * asks for entropy only if `source` names the announced source, and shows the entropy for review before the yes.
+   * Without a source, a yes returns "".
    */
-  ask({ title, text, yes, source = null }) {
+  ask({ title, text, list = [], yes, source = null }) {
     const { dialog, entropyField } = this.#elements;
     this.#elements.title.replaceChildren(...title);
     this.#elements.text.textContent = text;
+    this.#elements.list.hidden = list.length === 0;
+    this.#elements.list.replaceChildren(...list.map((line) => element("li", {}, ...line)));
     this.#elements.entropySource.textContent = source ?? "";
     this.#yes = yes;
     entropyField.required = source !== null;
@@ -623,6 +741,48 @@ function digitValue(digit) {
   while (DIGIT.test(String.fromCodePoint(digit.codePointAt(0) - value - 1))) value++;
   return value % 10;
 }
+
+// manage/draft-texts.js
+var NEW_RAFFLE = "New raffle";
+var EDIT_DRAFT = "Edit the draft";
+var editedDraft = (name) => [
+  "You edit the draft \u201C",
+  isolated(name),
+  "\u201D. It changes only when you save it."
+];
+var savedAsDraft = (name) => [
+  "Saved \u201C",
+  isolated(name),
+  "\u201D as a draft. Publish it in the list of raffles when it is ready. "
+];
+var savedDraft = (name) => [
+  "Saved the draft \u201C",
+  isolated(name),
+  "\u201D. "
+];
+var publishTitle = (name) => [
+  "Publish \u201C",
+  isolated(name),
+  "\u201D?"
+];
+var PUBLISH_TEXT = "Everybody sees the raffle then, and its terms are fixed. Nothing of this can be changed:";
+var PUBLISH = "Publish it";
+var published = (name) => [
+  "\u201C",
+  isolated(name),
+  "\u201D is published."
+];
+var STILL_EDITED = "You still edit this draft. Save it or stop editing, and then publish it.";
+var DELETE_DRAFT_TEXT = "Players have never seen it. This cannot be undone.";
+var TIME_NAMES = {
+  opens_at: "Opens",
+  closes_at: "Closes",
+  draw_at: "Draw"
+};
+var notPublishable = (raffle, errors) => [
+  ...errors.map(({ field, message }) => field in TIME_NAMES ? `The time \u201C${TIME_NAMES[field]}\u201D is not in the future: ${localTimeText(raffle[field])}. ` : `${message}. `),
+  "Edit the draft, and publish it again."
+];
 
 // manage/characters.js
 var VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -942,14 +1102,16 @@ var CreateForm = class {
   #optional;
   #summary;
   #prizesError;
-  #submitButton;
+  #title;
+  #buttons;
   #message;
   #prizeRows;
-  #onCreate;
+  #onSave;
+  #draft = null;
   #keys = /* @__PURE__ */ new Map();
   #attempts = 0;
-  /** `elements` are elements of the page for managers. `onCreate` is called after a raffle was created. */
-  constructor(elements, onCreate) {
+  /** `elements` are elements of the page for managers. `onSave` is called after a raffle or a draft was saved. */
+  constructor(elements, onSave) {
     this.#form = elements.form;
     this.#name = elements.name;
     this.#tickets = elements.tickets;
@@ -958,9 +1120,10 @@ var CreateForm = class {
     this.#summary = elements.summary;
     elements.optional.zone.textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.#prizesError = elements.prizesError;
-    this.#submitButton = elements.submitButton;
+    this.#title = elements.title;
+    this.#buttons = elements.buttons;
     this.#message = elements.message;
-    this.#onCreate = onCreate;
+    this.#onSave = onSave;
     this.#prizeRows = new PrizeRows(elements.prizes, () => {
       elements.addPrizeButton.focus();
       this.#showTooManyPrizes();
@@ -971,7 +1134,13 @@ var CreateForm = class {
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (!isBusy(this.#submitButton)) this.#create();
+      if (!isBusy(this.#buttons.create)) this.#save({
+        asDraft: event.submitter === this.#buttons.saveAsDraft
+      });
+    });
+    this.#buttons.stopEditing.addEventListener("click", () => {
+      this.stopEditing();
+      focusOn(this.#title);
     });
     this.#form.addEventListener("input", () => {
       this.#attempts++;
@@ -983,7 +1152,44 @@ var CreateForm = class {
     this.#message.replaceChildren();
   }
   /** Show another raffle in the form, so that a similar one can be created. Times that are over are left out. */
-  fill(raffle) {
+  copy(raffle) {
+    this.stopEditing();
+    this.#fill(raffle, (time) => Date.parse(time) > Date.now());
+    this.#message.replaceChildren(note("wait", "This is a copy of \u201C", isolated(raffle.name), "\u201D. It is not created yet."));
+  }
+  /** Show a draft in the form, so that it can be changed. */
+  editDraft(draft) {
+    this.#fill(draft, (time) => time !== void 0);
+    this.#setDraft({
+      id: draft.id,
+      before: this.#enteredRaffle()
+    });
+    this.#message.replaceChildren(note("wait", ...editedDraft(draft.name)));
+  }
+  /** Whether the form has the draft with this id. */
+  isEditing(id) {
+    return this.#draft?.id === id;
+  }
+  /** Empty the form, for a new raffle. */
+  stopEditing() {
+    this.#attempts++;
+    this.#form.reset();
+    this.#prizeRows.reset();
+    this.#showMistakes([]);
+    this.#showSummary();
+    this.#summary.section.hidden = true;
+    this.#setDraft(null);
+    this.clearMessage();
+  }
+  #setDraft(draft) {
+    this.#draft = draft;
+    const isEdited = draft !== null;
+    this.#title.textContent = isEdited ? EDIT_DRAFT : NEW_RAFFLE;
+    this.#buttons.create.hidden = this.#buttons.saveAsDraft.hidden = isEdited;
+    this.#buttons.saveDraft.hidden = this.#buttons.stopEditing.hidden = !isEdited;
+  }
+  /** Show a raffle in the form, with those of its times for which `isKept(time)` is true. */
+  #fill(raffle, isKept) {
     const { beacon, unlisted, times, numbers, texts } = this.#optional;
     this.#form.reset();
     this.#name.value = raffle.name;
@@ -998,7 +1204,7 @@ var CreateForm = class {
     ]) field.value = raffle[field.dataset.field] ?? "";
     for (const field of times) {
       const time = raffle[field.dataset.field];
-      field.value = Date.parse(time) > Date.now() ? typedTime(time) : "";
+      field.value = isKept(time) ? typedTime(time) : "";
     }
     for (const details of this.#form.querySelectorAll("details")) {
       details.open = [
@@ -1008,21 +1214,33 @@ var CreateForm = class {
     this.#attempts++;
     this.#showMistakes([]);
     this.#showSummary();
-    this.#message.replaceChildren(note("wait", "This is a copy of \u201C", isolated(raffle.name), "\u201D. It is not created yet."));
     this.#name.focus();
     this.#name.select();
   }
-  async #create() {
+  /** Save what is entered: a draft if one is edited or `asDraft` asks for it, or else a raffle. */
+  async #save({ asDraft }) {
     const raffle = this.#enteredRaffle();
     const mistakes = mistakesIn(raffle);
     this.#showMistakes(mistakes);
     if (mistakes.length > 0) return;
     const thisAttempt = ++this.#attempts;
+    const draft = this.#draft;
+    const send = () => draft ? this.#change(draft, raffle) : this.#create(asDraft ? {
+      ...raffle,
+      draft: true
+    } : raffle);
+    const pressed = document.activeElement;
     try {
-      const created = await untilAnswered(() => this.#send(raffle), (refusal) => this.#message.replaceChildren(note("wait", refusal.message)), () => thisAttempt !== this.#attempts);
-      this.#showCreated(created);
+      const saved = await untilAnswered(() => this.#whileBusy(send), (refusal) => this.#message.replaceChildren(note("wait", refusal.message)), () => thisAttempt !== this.#attempts);
+      this.stopEditing();
+      const link = element("a", {
+        href: rafflePage(saved.id)
+      }, "Open its page");
+      const text = draft ? savedDraft : asDraft ? savedAsDraft : created;
+      this.#message.replaceChildren(note("good", ...text(saved.name), link));
+      if (isGone(pressed)) focusOn(this.#message);
       this.#keys.clear();
-      this.#onCreate();
+      this.#onSave();
     } catch (refusal) {
       if (refusal.temporary) return;
       const placed = refusal.errors.filter(({ field }) => this.#inputOf(field));
@@ -1031,20 +1249,48 @@ var CreateForm = class {
       this.#showMistakes(placed);
     }
   }
-  async #send(raffle) {
-    setBusy(this.#submitButton, true);
+  async #whileBusy(send) {
+    const { create, saveAsDraft, saveDraft } = this.#buttons;
+    for (const button of [
+      create,
+      saveAsDraft,
+      saveDraft
+    ]) setBusy(button, true);
     try {
-      const headers = {
-        "Idempotency-Key": this.#keyOf(raffle)
-      };
-      return await requestJson("POST", "/raffles/", {
-        body: raffle,
-        headers,
-        isAnswer: isRaffle
-      });
+      return await send();
     } finally {
-      setBusy(this.#submitButton, false);
+      for (const button of [
+        create,
+        saveAsDraft,
+        saveDraft
+      ]) setBusy(button, false);
     }
+  }
+  #create(body) {
+    const headers = {
+      "Idempotency-Key": this.#keyOf(body)
+    };
+    return requestJson("POST", "/raffles/", {
+      body,
+      headers,
+      isAnswer: isRaffle
+    });
+  }
+  /** Change what differs in a draft. The rest is not sent, because another manager may have changed it meanwhile. */
+  #change({ id, before }, after) {
+    const fields = Object.keys({
+      ...before,
+      ...after
+    });
+    const isChanged = (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]);
+    const body = Object.fromEntries(fields.filter(isChanged).map((field) => [
+      field,
+      after[field] ?? null
+    ]));
+    return requestJson("PATCH", rafflePath(id), {
+      body,
+      isAnswer: isRaffle
+    });
   }
   #enteredRaffle() {
     const { beacon, unlisted, times, numbers, texts } = this.#optional;
@@ -1070,21 +1316,11 @@ var CreateForm = class {
       } : {}
     };
   }
-  /** Return the key of a raffle. A retry has the same key and creates no second raffle. A success clears the keys. */
+  /** Return the key of a new raffle or draft. A retry has the same key, and creates nothing a second time. */
   #keyOf(raffle) {
     const body = JSON.stringify(raffle);
     if (!this.#keys.has(body)) this.#keys.set(body, newIdempotencyKey());
     return this.#keys.get(body);
-  }
-  #showCreated(raffle) {
-    this.#form.reset();
-    this.#showSummary();
-    this.#summary.section.hidden = true;
-    this.#prizeRows.reset();
-    const link = element("a", {
-      href: rafflePage(raffle.id)
-    }, "Open its page");
-    this.#message.replaceChildren(note("good", "Created \u201C", isolated(raffle.name), "\u201D. ", link));
   }
   /** Show at most one mistake at each input, and move the focus to the first input with a mistake. */
   #showMistakes(mistakes) {
@@ -1122,6 +1358,198 @@ var CreateForm = class {
     this.#prizesError.textContent = mistakes.map(({ message }) => message).join(" ");
   }
 };
+var created = (name) => [
+  "Created \u201C",
+  isolated(name),
+  "\u201D. "
+];
+
+// shared/changes.js
+var FIELD_TEXT = {
+  name: "Name",
+  total_tickets: "Number of tickets",
+  prizes: "Prizes",
+  entropy_source: "Source of the random value",
+  beacon: "Public beacon",
+  opens_at: "Opens",
+  closes_at: "Closes",
+  draw_at: "Draw",
+  reserves: "Substitutes",
+  substitute_after_hours: "Hours that a winner has",
+  description: "Description",
+  contact: "Contact",
+  pick_up: "How winners get their prizes",
+  participation_terms: "Terms of participation",
+  unlisted: "Unlisted",
+  archived: "Archived",
+  ended_at: "Early end"
+};
+var fieldText = (field) => FIELD_TEXT[field] ?? field;
+
+// shared/paged-details.js
+function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) {
+  const list = element("ol", {
+    class: "entries"
+  });
+  const message = element("div", {
+    role: "status"
+  });
+  const moreButton = element("button", {
+    type: "button",
+    hidden: true,
+    onclick: () => read()
+  }, "Load more");
+  let nextPath = path;
+  const read = async () => {
+    const asked = nextPath;
+    try {
+      const page = await untilAnswered(() => requestPage(asked, isEntry2), (refusal) => message.replaceChildren(note("wait", refusal.message)), () => !details.open || nextPath !== asked);
+      if (nextPath !== asked) return;
+      const first = list.children.length;
+      const hadFocus = document.activeElement === moreButton;
+      list.append(...page.entries.map((entry) => element("li", {}, ...line(entry))));
+      message.replaceChildren(...list.children.length === 0 ? [
+        element("p", {}, empty)
+      ] : []);
+      nextPath = page.nextPath;
+      moreButton.hidden = nextPath === null;
+      if (hadFocus && moreButton.hidden) focusOn(list.children[first] ?? list);
+    } catch (refusal) {
+      message.replaceChildren(note("bad", refusal.message));
+    }
+  };
+  const ontoggle = () => {
+    if (!details.open) return;
+    list.replaceChildren();
+    nextPath = path;
+    read();
+  };
+  const details = element("details", {
+    ontoggle
+  }, element("summary", {}, title), message, list, moreButton, ...more);
+  return details;
+}
+
+// manage/log.js
+var ticket = (number) => [
+  "ticket ",
+  untranslated(numberText(number))
+];
+var ACT_TEXT = {
+  created: () => [
+    "created the raffle"
+  ],
+  published: () => [
+    "published the raffle"
+  ],
+  changed: ({ fields }) => [
+    "changed the raffle",
+    ...fields ? [
+      ": ",
+      fields.map(fieldText).join(", ")
+    ] : []
+  ],
+  ended: ({ ended_at: end }) => [
+    "set an early end",
+    ...end ? [
+      ": ",
+      localTimeText(end)
+    ] : []
+  ],
+  deleted: () => [
+    "deleted the raffle"
+  ],
+  drew: () => [
+    "drew the winners"
+  ],
+  substituted: ({ ticket_number: number, replaced_by: substitute, prize }) => [
+    "substituted ",
+    ...ticket(substitute),
+    " for ",
+    ...ticket(number),
+    ...prize ? [
+      ": ",
+      isolated(prize)
+    ] : []
+  ],
+  resumed: () => [
+    "resumed the raffle after a restore"
+  ],
+  handed_over: ({ ticket_number: number, prize }) => [
+    "handed over the prize of ",
+    ...ticket(number),
+    ...prize ? [
+      ": ",
+      isolated(prize)
+    ] : []
+  ],
+  erased: () => [
+    "erased the address of a player"
+  ]
+};
+function logOf(raffle, actions) {
+  const saveButton = element("button", {
+    type: "button",
+    onclick: () => actions.saveLog(raffle)
+  }, "Log as CSV");
+  return pagedDetails("Log", rafflePath(raffle.id, "log/?limit=20"), {
+    isEntry: isLine,
+    line: lineText,
+    empty: "Nothing was noted yet."
+  }, element("p", {
+    class: "actions"
+  }, saveButton));
+}
+var isLine = (value) => typeof value?.at === "string" && typeof value.act === "string";
+function lineText(line) {
+  const act = ACT_TEXT[line.act]?.(line) ?? [
+    line.act
+  ];
+  return [
+    element("p", {
+      class: "soft"
+    }, element("time", {
+      datetime: line.at
+    }, localTimeText(line.at))),
+    element("p", {}, who(line), " ", ...act, ".")
+  ];
+}
+function who({ manager }) {
+  if (manager === void 0) return "Somebody who is no manager";
+  return manager === "token" ? "The manager with the token" : element("strong", {}, isolated(manager));
+}
+
+// manage/draft-card.js
+function draftCard(draft, actions) {
+  const button = (label, kind, onclick) => element("button", {
+    type: "button",
+    class: kind,
+    onclick
+  }, label);
+  const pill = element("span", {
+    class: "pill"
+  });
+  showStatus(pill, draft.status);
+  const link = element("a", {
+    href: rafflePage(draft.id)
+  }, isolated(draft.name));
+  return {
+    element: element("li", {
+      class: "card managed",
+      "data-raffle": draft.id
+    }, element("div", {
+      class: "head"
+    }, element("h3", {}, link), pill), element("p", {
+      class: "soft small clip"
+    }, ...prizesText(draft.prizes)), element("p", {
+      class: "facts small soft"
+    }, element("span", {}, progressText(draft)), element("span", {}, listingText(draft))), element("div", {
+      class: "actions"
+    }, button("Publish", "primary", () => actions.publishDraft(draft)), button("Edit", null, () => actions.editDraft(draft)), button("Duplicate", null, () => actions.duplicateRaffle(draft)), button("Delete", "danger", () => actions.deleteDraft(draft))), logOf(draft, actions)),
+    show() {
+    }
+  };
+}
 
 // manage/edit-dialog.js
 var EditDialog = class {
@@ -1429,50 +1857,6 @@ async function copy(text) {
   }
 }
 
-// shared/paged-details.js
-function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) {
-  const list = element("ol", {
-    class: "entries"
-  });
-  const message = element("div", {
-    role: "status"
-  });
-  const moreButton = element("button", {
-    type: "button",
-    hidden: true,
-    onclick: () => read()
-  }, "Load more");
-  let nextPath = path;
-  const read = async () => {
-    const asked = nextPath;
-    try {
-      const page = await untilAnswered(() => requestPage(asked, isEntry2), (refusal) => message.replaceChildren(note("wait", refusal.message)), () => !details.open || nextPath !== asked);
-      if (nextPath !== asked) return;
-      const first = list.children.length;
-      const hadFocus = document.activeElement === moreButton;
-      list.append(...page.entries.map((entry) => element("li", {}, ...line(entry))));
-      message.replaceChildren(...list.children.length === 0 ? [
-        element("p", {}, empty)
-      ] : []);
-      nextPath = page.nextPath;
-      moreButton.hidden = nextPath === null;
-      if (hadFocus && moreButton.hidden) focusOn(list.children[first] ?? list);
-    } catch (refusal) {
-      message.replaceChildren(note("bad", refusal.message));
-    }
-  };
-  const ontoggle = () => {
-    if (!details.open) return;
-    list.replaceChildren();
-    nextPath = path;
-    read();
-  };
-  const details = element("details", {
-    ontoggle
-  }, element("summary", {}, title), message, list, moreButton, ...more);
-  return details;
-}
-
 // manage/hand-overs.js
 var isEntry = (value) => typeof value?.handed_over_at === "string" && Number.isInteger(value.ticket_number);
 var handOverList = (id, ...more) => pagedDetails("Handed over", rafflePath(id, "hand-overs/?limit=20"), {
@@ -1494,76 +1878,8 @@ var handOverText = ({ ticket_number: number, prize, handed_over_at: at, manager,
   ] : []
 ];
 
-// manage/log.js
-var ticket = (number) => [
-  "ticket ",
-  untranslated(numberText(number))
-];
-var ACT_TEXT = {
-  created: () => [
-    "created the raffle"
-  ],
-  published: () => [
-    "published the raffle"
-  ],
-  changed: () => [
-    "changed the raffle. Its page shows what was changed"
-  ],
-  ended: () => [
-    "set an early end"
-  ],
-  deleted: () => [
-    "deleted the raffle"
-  ],
-  drew: () => [
-    "drew the winners"
-  ],
-  substituted: ({ ticket_number: number, replaced_by: substitute, prize }) => [
-    "substituted ",
-    ...ticket(substitute),
-    " for ",
-    ...ticket(number),
-    ...prize ? [
-      ": ",
-      isolated(prize)
-    ] : []
-  ],
-  resumed: () => [
-    "resumed the raffle after a restore"
-  ],
-  handed_over: ({ ticket_number: number, prize }) => [
-    "handed over the prize of ",
-    ...ticket(number),
-    ...prize ? [
-      ": ",
-      isolated(prize)
-    ] : []
-  ],
-  erased: () => [
-    "erased the address of a player"
-  ]
-};
-var isLine = (value) => typeof value?.at === "string" && typeof value.act === "string";
-function lineText(line) {
-  const act = ACT_TEXT[line.act]?.(line) ?? [
-    line.act
-  ];
-  return [
-    element("p", {
-      class: "soft"
-    }, element("time", {
-      datetime: line.at
-    }, localTimeText(line.at))),
-    element("p", {}, who(line), " ", ...act, ".")
-  ];
-}
-function who({ manager }) {
-  if (manager === void 0) return "Somebody who is no manager";
-  return manager === "token" ? "The manager with the token" : element("strong", {}, isolated(manager));
-}
-
 // manage/managed-card.js
-function managedCard(raffle, actions) {
+function managedCard(raffle, actions, charts) {
   const button = (label, kind, onclick) => element("button", {
     type: "button",
     class: kind,
@@ -1575,6 +1891,7 @@ function managedCard(raffle, actions) {
   const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
   const tickets = element("span");
   const listing = element("span");
+  const chart = charts.add();
   const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
   const drawLink = element("a", {
     class: "button",
@@ -1594,13 +1911,6 @@ function managedCard(raffle, actions) {
     class: "actions"
   }, button("Handed over as CSV", null, () => actions.saveHandOvers(raffle))));
   const endButton = button("End early", null, () => actions.endRaffle(raffle));
-  const log = pagedDetails("Log", rafflePath(raffle.id, "log/?limit=20"), {
-    isEntry: isLine,
-    line: lineText,
-    empty: "Nothing was noted yet."
-  }, element("p", {
-    class: "actions"
-  }, button("Log as CSV", null, () => actions.saveLog(raffle))));
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
   const linkButton = copyButton("Copy the link", publicAddress(rafflePage(raffle.id)));
   const link = element("a", {
@@ -1616,13 +1926,14 @@ function managedCard(raffle, actions) {
       class: "soft small clip"
     }, ...prizesText(raffle.prizes)), element("div", {}, bar, element("p", {
       class: "facts small soft"
-    }, tickets, listing)), element("div", {
+    }, tickets, listing), chart.element), element("div", {
       class: "actions"
-    }, drawButton, drawLink, handOverButton, stageLink, resumeButton, saveButton, substituteButton, linkButton, editButton, duplicateButton, endButton, deleteButton), handOvers, log),
+    }, drawButton, drawLink, handOverButton, stageLink, resumeButton, saveButton, substituteButton, linkButton, editButton, duplicateButton, endButton, deleteButton), handOvers, logOf(raffle, actions)),
     show(newState) {
       showStatus(pill, newState.status);
       showProgress(bar, newState);
       tickets.textContent = progressText(newState);
+      chart.show(newState);
       listing.textContent = listingText(newState);
       const isEnded = [
         "sold_out",
@@ -1652,6 +1963,25 @@ function managedCard(raffle, actions) {
   };
 }
 
+// manage/metrics.js
+var REFRESH_MS = 5e3;
+async function followMetrics(onMetrics) {
+  for (; ; ) {
+    if (!document.hidden) {
+      const metrics = await request("GET", "/metrics", {
+        headers: {
+          Accept: "text/plain"
+        }
+      }).then((response) => response.text()).catch(() => "");
+      onMetrics({
+        codesReady: Number(/^raffle_reserve_size (\S+)$/m.exec(metrics)?.[1]),
+        claimed: Number(/^raffle_claims_total\{outcome="claimed"\} (\S+)$/m.exec(metrics)?.[1])
+      });
+    }
+    await pause(REFRESH_MS);
+  }
+}
+
 // shared/files.js
 var DOWNLOAD_START_TIMEOUT_MS = 1e4;
 function saveFile(name, content, type) {
@@ -1677,13 +2007,13 @@ var RaffleActions = class {
   #handOverDialog;
   #message;
   #onSuccess;
-  #onDuplicate;
+  #form;
   #runs = 0;
   /**
    * The dialogs ask the manager. `message` shows the result of an action. After a success, `onSuccess` runs first.
-   * `onDuplicate(raffle)` shows a raffle where a new one is created.
+   * `form` is the CreateForm, which takes copies and drafts.
    */
-  constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, onDuplicate) {
+  constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, form) {
     this.#dialog = dialog;
     this.#substituteDialog = substituteDialog;
     this.#editDialog = editDialog;
@@ -1691,7 +2021,7 @@ var RaffleActions = class {
     this.#handOverDialog = handOverDialog;
     this.#message = message;
     this.#onSuccess = onSuccess;
-    this.#onDuplicate = onDuplicate;
+    this.#form = form;
   }
   async editRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
@@ -1714,7 +2044,32 @@ var RaffleActions = class {
   }
   async duplicateRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
-    if (raffle !== null) this.#onDuplicate(raffle);
+    if (raffle !== null) this.#form.copy(raffle);
+  }
+  async editDraft({ id }) {
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle !== null) this.#form.editDraft(raffle);
+  }
+  async publishDraft({ id }) {
+    if (this.#form.isEditing(id)) {
+      this.#say("bad", STILL_EDITED);
+      return;
+    }
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle === null) return;
+    const answer = await this.#dialog.ask({
+      title: publishTitle(raffle.name),
+      text: PUBLISH_TEXT,
+      list: summaryOf(raffle),
+      yes: PUBLISH
+    });
+    if (answer === null) return;
+    const publish = () => requestJson("POST", rafflePath(id, "publish/"), {
+      isAnswer: isRaffle
+    });
+    await this.#run(publish, published(raffle.name), "/problems/already-published", ({ errors, message }) => errors.length > 0 ? notPublishable(raffle, errors) : [
+      message
+    ]);
   }
   async endRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
@@ -1809,23 +2164,30 @@ var RaffleActions = class {
       "\u201D goes on."
     ], "/problems/not-suspended");
   }
-  async deleteRaffle({ id, name }) {
+  async deleteRaffle(raffle) {
+    await this.#delete(raffle, "Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that it was deleted.");
+  }
+  async deleteDraft(draft) {
+    await this.#delete(draft, DELETE_DRAFT_TEXT);
+  }
+  async #delete({ id, name }, text) {
     const answer = await this.#dialog.ask({
       title: [
         "Delete \u201C",
         isolated(name),
         "\u201D?"
       ],
-      text: "Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that it was deleted.",
+      text,
       yes: "Delete it"
     });
     if (answer === null) return;
     const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id));
-    await this.#run(remove, [
+    const isDone = await this.#run(remove, [
       "\u201C",
       isolated(name),
       "\u201D is deleted."
     ], "/problems/raffle-deleted");
+    if (isDone && this.#form.isEditing(id)) this.#form.stopEditing();
   }
   async saveWinners({ id, name }) {
     await this.#save(id, "winners", [
@@ -1881,9 +2243,12 @@ var RaffleActions = class {
   /**
    * Run an action until it is answered, or until another action begins. `success` is what to say afterwards: elements
    * and strings. If an answer was lost, the action may have been carried out: then a retry is refused as `doneAlready`.
-   * An action without it can be repeated.
+   * An action without it can be repeated. `explain(refusal)` returns what to say after another refusal, as a list.
+   * Return whether the action is done.
    */
-  async #run(action, success, doneAlready) {
+  async #run(action, success, doneAlready, explain = ({ message }) => [
+    message
+  ]) {
     const thisRun = ++this.#runs;
     const pressed = document.activeElement;
     let unanswered = false;
@@ -1894,15 +2259,16 @@ var RaffleActions = class {
     try {
       await untilAnswered(action, onWait, () => thisRun !== this.#runs);
     } catch (refusal) {
-      if (refusal.temporary) return;
+      if (refusal.temporary) return false;
       if (!unanswered || refusal.type !== doneAlready) {
-        this.#say("bad", refusal.message);
-        return;
+        this.#say("bad", ...explain(refusal));
+        return false;
       }
     }
     await this.#onSuccess();
     this.#say("good", ...success);
     if (isGone(pressed)) focusOn(this.#message);
+    return true;
   }
 };
 
@@ -1971,7 +2337,13 @@ var createFormElements = () => ({
     unlisted: byId("new-unlisted")
   },
   summary: { section: byId("new-summary"), list: byId("new-final") },
-  submitButton: byId("create"),
+  title: byId("new-title"),
+  buttons: {
+    create: byId("create"),
+    saveAsDraft: byId("save-as-draft"),
+    saveDraft: byId("save-draft"),
+    stopEditing: byId("stop-editing")
+  },
   message: byId("create-message")
 });
 var dialogElements = () => ({
@@ -1979,6 +2351,7 @@ var dialogElements = () => ({
   form: byId("confirm-form"),
   title: byId("confirm-title"),
   text: byId("confirm-text"),
+  list: byId("confirm-list"),
   entropy: byId("confirm-entropy"),
   entropyField: byId("entropy-value"),
   entropySource: byId("entropy-source"),
@@ -2035,6 +2408,7 @@ function showManagement() {
   const openSlip = (ticket2) => ticket2 && handOverDialog.open(ticket2);
   openSlip(claimSlip);
   addEventListener("hashchange", () => openSlip(takeHandOverLink()));
+  const charts = new ClaimCharts();
   const createForm = new CreateForm(createFormElements(), () => refreshList());
   const list = byId("managed");
   const message = byId("action-message");
@@ -2049,22 +2423,39 @@ function showManagement() {
     message,
     async () => {
       createForm.clearMessage();
-      const place = [...list.children].indexOf(message.closest("li"));
+      const card = message.closest("li");
+      const place = [...list.children].indexOf(card);
       await refreshList();
-      if (!message.isConnected) list.insertBefore(element("li", {}, message), list.children[place] ?? null);
+      if (message.isConnected) return;
+      const newCard = list.querySelector(`[data-raffle="${card.dataset.raffle}"]`);
+      if (newCard) newCard.append(message);
+      else list.insertBefore(element("li", {}, message), list.children[place] ?? null);
     },
-    (raffle) => createForm.fill(raffle)
+    createForm
   );
-  list.addEventListener("click", ({ target }) => {
+  const moveMessage = ({ target }) => {
     if (!target.closest("button")) return;
     message.replaceChildren();
     target.closest("li").append(message);
-  });
+  };
+  list.addEventListener("click", moveMessage, { capture: true });
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
-    (raffle) => managedCard(raffle, actions),
-    element("li", { class: "card soft" }, "No raffles yet.")
+    (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),
+    element("li", { class: "card soft" }, "No raffles yet."),
+    { hasDrafts: true }
   );
+  return { charts, refreshList };
+}
+async function showMetrics({ charts, refreshList }) {
+  let known2 = null;
+  await followMetrics(({ codesReady, claimed }) => {
+    showCodesReady(byId("codes-ready"), codesReady);
+    if (Number.isNaN(claimed)) return;
+    if (claimed === known2) charts.goOn();
+    else if (known2 !== null) refreshList();
+    known2 = claimed;
+  });
 }
 function showNotAManager(...content) {
   removeLoadingText();
@@ -2112,9 +2503,9 @@ try {
   );
   byId("not-a-manager").hidden = true;
   if (manager) {
-    showManagement();
+    const management = showManagement();
     await showWarnings();
-    await showCodesReady(byId("codes-ready"));
+    await showMetrics(management);
   } else showNotAManager(...notAManagerText(address, connection.address_is_shared));
 } catch (refusal) {
   showNotAManager(note("bad", refusal.message));

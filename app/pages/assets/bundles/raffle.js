@@ -305,12 +305,23 @@ function leadsWhereItSays(address) {
 var FIELD_TEXT = {
   name: "Name",
   total_tickets: "Number of tickets",
+  prizes: "Prizes",
+  entropy_source: "Source of the random value",
+  beacon: "Public beacon",
+  opens_at: "Opens",
+  closes_at: "Closes",
+  draw_at: "Draw",
+  reserves: "Substitutes",
+  substitute_after_hours: "Hours that a winner has",
   description: "Description",
   contact: "Contact",
   pick_up: "How winners get their prizes",
   participation_terms: "Terms of participation",
+  unlisted: "Unlisted",
+  archived: "Archived",
   ended_at: "Early end"
 };
+var fieldText = (field) => FIELD_TEXT[field] ?? field;
 var FLAG_TEXT = {
   unlisted: [
     "The raffle was taken out of the lists.",
@@ -331,7 +342,7 @@ var changeText = ({ at: at2, field, before, after }) => [
   ...field in FLAG_TEXT ? [
     element("p", {}, FLAG_TEXT[field][after ? 0 : 1])
   ] : [
-    element("h4", {}, FIELD_TEXT[field] ?? field),
+    element("h4", {}, fieldText(field)),
     ...valueText("Before", shown(field, before)),
     ...valueText("After", shown(field, after))
   ]
@@ -395,12 +406,14 @@ var About = class {
   #section;
   #texts;
   #contact;
+  #changes;
   #shown = null;
   /** `changes` is the place for the list of changes. `section` is hidden while there is no text. */
   constructor(id2, { section, description, contact, changes }) {
     this.#section = section;
     this.#texts = description;
     this.#contact = contact;
+    this.#changes = changes;
     changes.append(pagedDetails("What was changed later", rafflePath(id2, "changes/?limit=20"), {
       isEntry: isChange,
       line: changeText,
@@ -408,7 +421,8 @@ var About = class {
     }));
   }
   /** Show the texts of a raffle. What is shown already is not built again, so that a link keeps its focus. */
-  show({ description, contact }) {
+  show({ status, description, contact }) {
+    this.#changes.hidden = status === "draft";
     const content = JSON.stringify([
       description,
       contact
@@ -646,7 +660,7 @@ function showDrawNews({ news, text, winnersTitle }) {
 import { t as t2 } from "./language.js";
 var statusText = (status) => t2(`status-${status}`);
 var completed = (raffle2) => ({
-  name: t2("damaged-name"),
+  name: t2(raffle2.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -659,6 +673,7 @@ function showStatus(pill, status) {
 function showProgress(bar, raffle2) {
   const { status, total_tickets: total, available_tickets: available } = raffle2;
   bar.hidden = [
+    "draft",
     "damaged",
     "deleted"
   ].includes(status);
@@ -667,10 +682,13 @@ function showProgress(bar, raffle2) {
 }
 function progressText(raffle2) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed2 } = raffle2;
-  if (status === "damaged") return t2("progress-damaged");
-  if (status === "deleted") return t2("progress-deleted", {
+  if (status === "draft") return t2("progress-draft", {
     total
   });
+  if (status === "damaged") return t2("progress-damaged");
+  if (status === "deleted") return total > 0 ? t2("progress-deleted", {
+    total
+  }) : "";
   if (status === "filling") return t2("progress-filling", {
     ready: available,
     total
@@ -1535,8 +1553,97 @@ function card(raffle2, ticket) {
   }, "Scan after the draw")));
 }
 
+// shared/hand-over-link.js
+var handOverLink = ({ raffle_id: id2, ticket_number: number, verification_code: code2 }) => `${publicAddress(managePage)}#hand-over=${id2}.${number}.${code2.replaceAll("-", "")}`;
+
+// raffle/texts.js
+var wonText = (number) => `Your ticket ${numberText(number)} has won`;
+var PRIZE_AND_PICK_UP = "The prize, and how to get it";
+var SHOW_TICKET = "Show my ticket";
+var SHOW_PRIZE = "Show my prize";
+var HOW_TO_GET_IT = "How to get it";
+var QUESTIONS = "Questions";
+var CLAIM_SLIP_CODE = "QR code of the claim slip";
+var CLAIM_SLIP = "Claim slip";
+var CLAIM_SLIP_IS_CODE = "The QR code is your claim slip. ";
+var CLAIM_SLIP_USE = "Show it to a manager when you come for the prize. Whoever has it can get the prize, so do not pass it on.";
+
+// raffle/claim-slip.js
+var slipCode = (ticket) => qrCanvas(handOverLink(ticket), CLAIM_SLIP_CODE);
+var slipText = () => [
+  element("strong", {}, CLAIM_SLIP_IS_CODE),
+  CLAIM_SLIP_USE
+];
+var claimSlip = (ticket) => element("figure", {
+  class: "slip"
+}, slipCode(ticket), element("figcaption", {}, ...slipText()));
+
+// raffle/pick-up.js
+var howToGetIt = ({ pick_up: text, contact }, slip) => [
+  element("h3", {}, HOW_TO_GET_IT),
+  ...text ? [
+    textBlock(text)
+  ] : [],
+  slip,
+  ...contact ? [
+    element("h4", {}, QUESTIONS),
+    textBlock(contact)
+  ] : []
+];
+var pickUp = (raffle2, { ticket_number, verification_code }) => howToGetIt(raffle2, claimSlip({
+  raffle_id: raffle2.id,
+  ticket_number,
+  verification_code
+}));
+
+// raffle/turning-card.js
+function turnOver(front, raffle2, ticket, prize) {
+  const hadFocus = front.contains(document.activeElement);
+  const back = backOf(raffle2, ticket, prize);
+  let isTurned = false;
+  const button = element("button", {
+    type: "button",
+    class: "turn",
+    onclick: () => turn()
+  });
+  const turning = element("div", {
+    class: "turning"
+  }, back, button);
+  const turn = () => {
+    isTurned = !isTurned;
+    turning.classList.toggle("turned", isTurned);
+    front.inert = isTurned;
+    back.inert = !isTurned;
+    button.textContent = isTurned ? SHOW_TICKET : SHOW_PRIZE;
+  };
+  front.replaceWith(turning);
+  turning.prepend(front);
+  turning.getBoundingClientRect();
+  turn();
+  if (hadFocus) focusOn(back);
+}
+var backOf = (raffle2, ticket, prize) => element("article", {
+  class: "ticket back",
+  "aria-label": wonText(ticket.ticket_number)
+}, element("div", {
+  class: "part told",
+  role: "group",
+  "aria-label": PRIZE_AND_PICK_UP,
+  tabindex: 0
+}, element("p", {
+  class: "label"
+}, wonText(ticket.ticket_number)), element("h2", {}, isolated(prize)), ...howToGetIt(raffle2, element("p", {}, ...slipText()))), element("div", {
+  class: "part"
+}, element("p", {
+  class: "label"
+}, CLAIM_SLIP), slipCode(ticket)));
+
 // raffle/own-ticket.js
 var NO_TICKET = {
+  draft: [
+    "Not published yet",
+    "Only managers see this draft. A manager publishes it on the page \u201CManage\u201D. Then players can find it here."
+  ],
   damaged: [
     "Not available",
     "The data of this raffle is damaged. The operator must repair it. Then it goes on here by itself."
@@ -1615,9 +1722,13 @@ var OwnTicket = class {
     this.#lost.replaceChildren(lostAnswer);
     if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
   }
-  /** Show above the ticket what it won. A ticket that was removed meanwhile has no result. */
-  showResult(result) {
-    if (this.#shown === "ticket") this.#place.prepend(result);
+  /** Show what the ticket won. A ticket that was removed meanwhile has no result. */
+  showPrize(prize) {
+    if (this.#shown === "ticket") turnOver(this.#place.querySelector(".ticket"), this.#raffle, this.#ticket, prize);
+  }
+  /** Show above the ticket that it has won nothing. */
+  showLoss(...text) {
+    if (this.#shown === "ticket") this.#place.prepend(note("wait", ...text));
   }
   /** Show a message below the place. */
   say(...message) {
@@ -1737,31 +1848,6 @@ var lostNote = ({ ticket_number: number, verification_code: code2 }) => note("ba
 var ticketMessage = (stored) => stored ? element("p", {
   class: "visually-hidden"
 }, "Here is your ticket.") : note("wait", "This browser keeps nothing. Save your ticket now, before you leave this page.");
-
-// shared/hand-over-link.js
-var handOverLink = ({ raffle_id: id2, ticket_number: number, verification_code: code2 }) => `${publicAddress(managePage)}#hand-over=${id2}.${number}.${code2.replaceAll("-", "")}`;
-
-// raffle/claim-slip.js
-var claimSlip = (ticket) => element("figure", {
-  class: "slip"
-}, qrCanvas(handOverLink(ticket), "QR code of the claim slip"), element("figcaption", {}, element("strong", {}, "Your claim slip. "), "Show it to a manager when you come for the prize. Whoever has it can get the prize, so do not pass it on."));
-
-// raffle/pick-up.js
-var pickUp = ({ id: id2, pick_up: text, contact }, { ticket_number, verification_code }) => [
-  element("h3", {}, "How to get it"),
-  ...text ? [
-    textBlock(text)
-  ] : [],
-  ...contact ? [
-    element("h4", {}, "Questions"),
-    textBlock(contact)
-  ] : [],
-  claimSlip({
-    raffle_id: id2,
-    ticket_number,
-    verification_code
-  })
-];
 
 // raffle/quicknet.js
 var QUICKNET = Object.freeze({
@@ -2051,12 +2137,18 @@ function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: end
 function linesOf2({ status, opens_at: opens, closes_at: announced, ended_at: ended, draw_at: draw, sealed_at: sealed2 }) {
   const closes = ended ?? announced;
   const lines = [];
-  if (status === "scheduled") lines.push(`Opens on ${localTimeText(opens)}.`);
   if ([
+    "draft",
+    "scheduled"
+  ].includes(status) && opens) lines.push(`Opens on ${localTimeText(opens)}.`);
+  if ([
+    "draft",
     "scheduled",
     "open",
     "filling"
-  ].includes(status) && closes) lines.push(`Open until ${localTimeText(closes)}.`);
+  ].includes(status) && closes) {
+    lines.push(`Open until ${localTimeText(closes)}.`);
+  }
   if (status === "closed") lines.push(`Closed on ${localTimeText(closes)}.`);
   if (ended) lines.push("A manager decided that it ends early.");
   if (status !== "drawn" && draw) lines.push(`The draw is announced for ${localTimeText(draw)}.`);
@@ -2423,7 +2515,7 @@ function show(newState) {
   removeLoadingText();
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
-  if (oldState?.name !== raffle.name) {
+  if (oldState?.name !== raffle.name || oldState.status === "draft") {
     document.title = `${isolatedText(raffle.name)} \xB7 Raffle`;
     showFacts({ name: byId("name"), prizes: byId("prizes"), announced: byId("announced") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");
@@ -2501,10 +2593,10 @@ async function showResult(ticket, winners, substitutions, addNews) {
   try {
     const prize = await prizeOf(id, ticket, winners);
     const substitution = substitutions.find(({ ticket_number }) => ticket_number === ticket.ticket_number);
-    const result = note(prize === null ? "wait" : "good", ...resultText(ticket, prize, substitution));
-    if (prize !== null) result.append(...pickUp(raffle, ticket));
-    ownTicket.showResult(result);
-    addNews(...resultText(ticket, prize, substitution));
+    const result = () => resultText(ticket, prize, substitution);
+    if (prize === null) ownTicket.showLoss(...result());
+    else ownTicket.showPrize(prize);
+    addNews(...result());
   } catch (refusal) {
     addNews(`Your ticket could not be checked. ${refusal.message}`);
   }

@@ -246,6 +246,7 @@ function placeLeft() {
 // shared/raffle-state.js
 import { t as t2 } from "./language.js";
 var STATUSES = [
+  "draft",
   "damaged",
   "filling",
   "suspended",
@@ -254,17 +255,15 @@ var STATUSES = [
   "closed",
   "sold_out",
   "drawn",
-  "deleted"
+  "deleted",
+  "archived"
 ];
 var statusText = (status) => t2(`status-${status}`);
-var statusOptions = () => [
-  ...STATUSES,
-  "archived"
-].map((status) => element("option", {
+var statusOptions = ({ hasDrafts }) => STATUSES.filter((status) => hasDrafts || status !== "draft").map((status) => element("option", {
   value: status
 }, statusText(status)));
 var completed = (raffle) => ({
-  name: t2("damaged-name"),
+  name: t2(raffle.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -282,6 +281,7 @@ var progressBar = (label) => element("progress", {
 function showProgress(bar, raffle) {
   const { status, total_tickets: total, available_tickets: available } = raffle;
   bar.hidden = [
+    "draft",
     "damaged",
     "deleted"
   ].includes(status);
@@ -290,10 +290,13 @@ function showProgress(bar, raffle) {
 }
 function progressText(raffle) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
-  if (status === "damaged") return t2("progress-damaged");
-  if (status === "deleted") return t2("progress-deleted", {
+  if (status === "draft") return t2("progress-draft", {
     total
   });
+  if (status === "damaged") return t2("progress-damaged");
+  if (status === "deleted") return total > 0 ? t2("progress-deleted", {
+    total
+  }) : "";
   if (status === "filling") return t2("progress-filling", {
     ready: available,
     total
@@ -311,7 +314,7 @@ var RAFFLES_PER_PAGE = 20;
 var MAX_PER_REQUEST = 1e3;
 var OLD_AFTER_MS = 1e4;
 var TYPING_PAUSE_MS = 250;
-function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
+function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2, { hasDrafts = false } = {}) {
   const name = byId("filter-name");
   const status = byId("filter-status");
   const cards = /* @__PURE__ */ new Map();
@@ -323,7 +326,7 @@ function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
   let readAt = 0;
   const elementOf = (listed) => {
     const raffle = completed(listed);
-    const key2 = `${raffle.id} ${raffle.name}`;
+    const key2 = raffle.status === "draft" ? JSON.stringify(raffle) : `${raffle.id} ${raffle.name}`;
     if (!cards.has(key2)) cards.set(key2, makeCard2(raffle));
     const card = cards.get(key2);
     card.show(raffle);
@@ -336,22 +339,28 @@ function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
     return query;
   };
   const read = async () => {
-    const raffles = [];
-    let path = `/raffles/?${new URLSearchParams([
+    const raffles = /* @__PURE__ */ new Map();
+    const limited = new URLSearchParams([
       [
         "limit",
         Math.min(wanted, MAX_PER_REQUEST)
       ],
       ...filter()
-    ])}`;
-    while (path && raffles.length < wanted) {
-      const { entries, nextPath } = await requestPage(path, isRaffle);
-      raffles.push(...entries);
-      path = nextPath;
+    ]);
+    const paths = [
+      `/raffles/?${limited}`
+    ];
+    if (hasDrafts && !status.value) paths.unshift(`/raffles/?${limited}&status=draft`);
+    while (paths.length > 0 && raffles.size < wanted) {
+      const { entries, nextPath } = await requestPage(paths.shift(), isRaffle);
+      for (const raffle of entries) raffles.set(raffle.id, raffle);
+      if (nextPath !== null) paths.unshift(nextPath);
     }
     return {
-      raffles,
-      hasMore: path !== null
+      raffles: [
+        ...raffles.values()
+      ],
+      hasMore: paths.length > 0
     };
   };
   const show = ({ raffles, hasMore }) => {
@@ -393,7 +402,9 @@ function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2) {
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
     refresh();
   };
-  status.append(...statusOptions());
+  status.append(...statusOptions({
+    hasDrafts
+  }));
   const asked = new URLSearchParams(location.search);
   name.value = asked.get("name") ?? "";
   status.value = asked.get("status") ?? "";

@@ -229,7 +229,7 @@ var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${na
 // shared/raffle-state.js
 import { t as t2 } from "./language.js";
 var completed = (raffle2) => ({
-  name: t2("damaged-name"),
+  name: t2(raffle2.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -237,10 +237,13 @@ var completed = (raffle2) => ({
 });
 function progressText(raffle2) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle2;
-  if (status === "damaged") return t2("progress-damaged");
-  if (status === "deleted") return t2("progress-deleted", {
+  if (status === "draft") return t2("progress-draft", {
     total
   });
+  if (status === "damaged") return t2("progress-damaged");
+  if (status === "deleted") return total > 0 ? t2("progress-deleted", {
+    total
+  }) : "";
   if (status === "filling") return t2("progress-filling", {
     ready: available,
     total

@@ -534,7 +534,7 @@ function folded(line) {
 import { t as t2 } from "./language.js";
 var statusText = (status) => t2(`status-${status}`);
 var completed = (raffle) => ({
-  name: t2("damaged-name"),
+  name: t2(raffle.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -600,6 +600,57 @@ function resultText({ ticket_number: number }, prize, substitution) {
   ];
 }
 
+// shared/plain-text.js
+var ADDRESS = /(?<![\p{L}\p{N}])https:\/\/[^\s<>"“”„«»]+/giu;
+var SENTENCE_SIGNS = ".,;:!?'\u2019\u2026*";
+var OPENING = {
+  ")": "(",
+  "]": "[",
+  "}": "{"
+};
+var textBlock = (text) => element("div", {
+  class: "text",
+  dir: "auto"
+}, ...linkedText(text));
+function linkedText(text) {
+  const parts = [];
+  let end = 0;
+  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+    const address = withoutSentenceSigns(found);
+    if (!leadsWhereItSays(address)) continue;
+    parts.push(text.slice(end, index), element("a", {
+      href: address,
+      rel: "noreferrer nofollow ugc"
+    }, address));
+    end = index + address.length;
+  }
+  return [
+    ...parts,
+    text.slice(end)
+  ];
+}
+function withoutSentenceSigns(address) {
+  let end = address.length;
+  const count = (sign) => address.slice(0, end).split(sign).length;
+  for (; ; ) {
+    const last = address[end - 1];
+    const closesNothing = last in OPENING && count(last) > count(OPENING[last]);
+    if (!closesNothing && !SENTENCE_SIGNS.includes(last)) return address.slice(0, end);
+    end--;
+  }
+}
+function leadsWhereItSays(address) {
+  try {
+    const { username, password, hostname } = new URL(address);
+    return hostname !== "" && username === "" && password === "";
+  } catch {
+    return false;
+  }
+}
+
+// shared/hand-over-link.js
+var handOverLink = ({ raffle_id: id, ticket_number: number, verification_code: code2 }) => `${publicAddress(managePage)}#hand-over=${id}.${number}.${code2.replaceAll("-", "")}`;
+
 // raffle/qr.js
 var PIXELS_PER_MODULE = 8;
 function qrCanvas(text, label) {
@@ -633,6 +684,41 @@ function drawModules(context, modules, left, top, scale) {
     });
   });
 }
+
+// raffle/texts.js
+var HOW_TO_GET_IT = "How to get it";
+var QUESTIONS = "Questions";
+var CLAIM_SLIP_CODE = "QR code of the claim slip";
+var CLAIM_SLIP_IS_CODE = "The QR code is your claim slip. ";
+var CLAIM_SLIP_USE = "Show it to a manager when you come for the prize. Whoever has it can get the prize, so do not pass it on.";
+
+// raffle/claim-slip.js
+var slipCode = (ticket) => qrCanvas(handOverLink(ticket), CLAIM_SLIP_CODE);
+var slipText = () => [
+  element("strong", {}, CLAIM_SLIP_IS_CODE),
+  CLAIM_SLIP_USE
+];
+var claimSlip = (ticket) => element("figure", {
+  class: "slip"
+}, slipCode(ticket), element("figcaption", {}, ...slipText()));
+
+// raffle/pick-up.js
+var howToGetIt = ({ pick_up: text, contact }, slip) => [
+  element("h3", {}, HOW_TO_GET_IT),
+  ...text ? [
+    textBlock(text)
+  ] : [],
+  slip,
+  ...contact ? [
+    element("h4", {}, QUESTIONS),
+    textBlock(contact)
+  ] : []
+];
+var pickUp = (raffle, { ticket_number, verification_code }) => howToGetIt(raffle, claimSlip({
+  raffle_id: raffle.id,
+  ticket_number,
+  verification_code
+}));
 
 // raffle/late.js
 var loadSealCheck = () => import("./seal-check.js");
@@ -877,12 +963,18 @@ function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: end
 function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ended, draw_at: draw, sealed_at: sealed }) {
   const closes = ended ?? announced;
   const lines = [];
-  if (status === "scheduled") lines.push(`Opens on ${localTimeText(opens)}.`);
   if ([
+    "draft",
+    "scheduled"
+  ].includes(status) && opens) lines.push(`Opens on ${localTimeText(opens)}.`);
+  if ([
+    "draft",
     "scheduled",
     "open",
     "filling"
-  ].includes(status) && closes) lines.push(`Open until ${localTimeText(closes)}.`);
+  ].includes(status) && closes) {
+    lines.push(`Open until ${localTimeText(closes)}.`);
+  }
   if (status === "closed") lines.push(`Closed on ${localTimeText(closes)}.`);
   if (ended) lines.push("A manager decided that it ends early.");
   if (status !== "drawn" && draw) lines.push(`The draw is announced for ${localTimeText(draw)}.`);
@@ -1253,12 +1345,14 @@ var TicketEntry = class {
     if (raffle.status === "drawn") await this.#showResult(raffle);
     else if (ENDED.includes(raffle.status)) this.#result.textContent = NOT_DRAWN_YET;
   }
-  /** Show what the ticket won. The service has checked the code of a winner. */
+  /** Show what the ticket won, and how to get it. The service has checked the code of a winner. */
   async #showResult(raffle) {
     const prize = await prizeOf(this.#id, this.#ticket, new Winners(raffle));
     const substitutions = prize === null && raffle.reserves ? await requestSubstitutions(this.#id) : [];
     const substitution = substitutions.find(({ ticket_number: number }) => number === this.#ticket.ticket_number);
-    this.#result.replaceChildren(note(prize === null ? "wait" : "good", ...resultText(this.#ticket, prize, substitution)));
+    const result = note(prize === null ? "wait" : "good", ...resultText(this.#ticket, prize, substitution));
+    if (prize !== null) result.append(...pickUp(raffle, this.#ticket));
+    this.#result.replaceChildren(result);
   }
   #actions() {
     const codes = element("div", {

@@ -1,5 +1,6 @@
 /* The dialog that asks before something that cannot be undone. It also takes the entropy for a draw. */
 
+import { element } from "../shared/dom.js";
 import { countText } from "../shared/format.js";
 
 export class ConfirmDialog {
@@ -31,13 +32,16 @@ export class ConfirmDialog {
   /**
    * Ask a question. Return null for the answer no, and the entered entropy for the answer yes.
    *
-   * `title` is a list of elements and strings. The dialog asks for entropy only if `source` names the announced
-   * source, and shows the entropy for review before the yes. Without a source, a yes returns "".
+   * `title` is a list of elements and strings, and so is each line of `list`, which stands below the text. The dialog
+   * asks for entropy only if `source` names the announced source, and shows the entropy for review before the yes.
+   * Without a source, a yes returns "".
    */
-  ask({ title, text, yes, source = null }) {
+  ask({ title, text, list = [], yes, source = null }) {
     const { dialog, entropyField } = this.#elements;
     this.#elements.title.replaceChildren(...title);
     this.#elements.text.textContent = text;
+    this.#elements.list.hidden = list.length === 0;
+    this.#elements.list.replaceChildren(...list.map((line) => element("li", {}, ...line)));
     this.#elements.entropySource.textContent = source ?? "";
     this.#yes = yes;
     entropyField.required = source !== null;

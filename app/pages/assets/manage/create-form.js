@@ -1,10 +1,11 @@
-/* The form that creates a raffle. */
+/* The form that creates a raffle or a draft, and edits a draft. */
 
-import { isRaffle, requestJson, untilAnswered } from "../shared/api.js";
+import { isRaffle, rafflePath, requestJson, untilAnswered } from "../shared/api.js";
 import { rafflePage } from "../shared/addresses.js";
-import { element, isBusy, isolated, note, setBusy } from "../shared/dom.js";
+import { element, focusOn, isBusy, isGone, isolated, note, setBusy } from "../shared/dom.js";
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
 import { wholeNumberIn } from "../shared/typed-number.js";
+import { EDIT_DRAFT, editedDraft, NEW_RAFFLE, savedAsDraft, savedDraft } from "./draft-texts.js";
 import { hasTooManyPrizes, mistakesIn, mistakesInNumbers } from "./new-raffle.js";
 import { PrizeRows } from "./prize-rows.js";
 import { summaryOf } from "./summary.js";
@@ -18,15 +19,17 @@ export class CreateForm {
   #optional;
   #summary;
   #prizesError;
-  #submitButton;
+  #title;
+  #buttons;
   #message;
   #prizeRows;
-  #onCreate;
+  #onSave;
+  #draft = null; // the draft that is edited: {id, before}; `before` is what the form had then
   #keys = new Map(); // request body -> its Idempotency-Key
   #attempts = 0;
 
-  /** `elements` are elements of the page for managers. `onCreate` is called after a raffle was created. */
-  constructor(elements, onCreate) {
+  /** `elements` are elements of the page for managers. `onSave` is called after a raffle or a draft was saved. */
+  constructor(elements, onSave) {
     this.#form = elements.form;
     this.#name = elements.name;
     this.#tickets = elements.tickets;
@@ -35,9 +38,10 @@ export class CreateForm {
     this.#summary = elements.summary;
     elements.optional.zone.textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.#prizesError = elements.prizesError;
-    this.#submitButton = elements.submitButton;
+    this.#title = elements.title;
+    this.#buttons = elements.buttons;
     this.#message = elements.message;
-    this.#onCreate = onCreate;
+    this.#onSave = onSave;
     this.#prizeRows = new PrizeRows(elements.prizes, () => {
       elements.addPrizeButton.focus();
       this.#showTooManyPrizes();
@@ -48,7 +52,11 @@ export class CreateForm {
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (!isBusy(this.#submitButton)) this.#create();
+      if (!isBusy(this.#buttons.create)) this.#save({ asDraft: event.submitter === this.#buttons.saveAsDraft });
+    });
+    this.#buttons.stopEditing.addEventListener("click", () => {
+      this.stopEditing();
+      focusOn(this.#title);
     });
     this.#form.addEventListener("input", () => {
       this.#attempts++; // The manager changes the raffle, so the old one is not sent again.
@@ -62,7 +70,48 @@ export class CreateForm {
   }
 
   /** Show another raffle in the form, so that a similar one can be created. Times that are over are left out. */
-  fill(raffle) {
+  copy(raffle) {
+    this.stopEditing();
+    this.#fill(raffle, (time) => Date.parse(time) > Date.now());
+    this.#message.replaceChildren(
+      note("wait", "This is a copy of “", isolated(raffle.name), "”. It is not created yet."),
+    );
+  }
+
+  /** Show a draft in the form, so that it can be changed. */
+  editDraft(draft) {
+    this.#fill(draft, (time) => time !== undefined);
+    this.#setDraft({ id: draft.id, before: this.#enteredRaffle() });
+    this.#message.replaceChildren(note("wait", ...editedDraft(draft.name)));
+  }
+
+  /** Whether the form has the draft with this id. */
+  isEditing(id) {
+    return this.#draft?.id === id;
+  }
+
+  /** Empty the form, for a new raffle. */
+  stopEditing() {
+    this.#attempts++; // What was sent for the old content is not sent again.
+    this.#form.reset();
+    this.#prizeRows.reset();
+    this.#showMistakes([]);
+    this.#showSummary();
+    this.#summary.section.hidden = true;
+    this.#setDraft(null);
+    this.clearMessage();
+  }
+
+  #setDraft(draft) {
+    this.#draft = draft;
+    const isEdited = draft !== null;
+    this.#title.textContent = isEdited ? EDIT_DRAFT : NEW_RAFFLE;
+    this.#buttons.create.hidden = this.#buttons.saveAsDraft.hidden = isEdited;
+    this.#buttons.saveDraft.hidden = this.#buttons.stopEditing.hidden = !isEdited;
+  }
+
+  /** Show a raffle in the form, with those of its times for which `isKept(time)` is true. */
+  #fill(raffle, isKept) {
     const { beacon, unlisted, times, numbers, texts } = this.#optional;
     this.#form.reset();
     this.#name.value = raffle.name;
@@ -74,7 +123,7 @@ export class CreateForm {
     for (const field of [...numbers, ...texts]) field.value = raffle[field.dataset.field] ?? "";
     for (const field of times) {
       const time = raffle[field.dataset.field];
-      field.value = Date.parse(time) > Date.now() ? typedTime(time) : "";
+      field.value = isKept(time) ? typedTime(time) : "";
     }
     for (const details of this.#form.querySelectorAll("details")) {
       details.open = [...details.querySelectorAll("[data-field]")].some(({ value, type, checked }) =>
@@ -84,28 +133,34 @@ export class CreateForm {
     this.#attempts++;
     this.#showMistakes([]);
     this.#showSummary();
-    this.#message.replaceChildren(
-      note("wait", "This is a copy of “", isolated(raffle.name), "”. It is not created yet."),
-    );
     this.#name.focus();
     this.#name.select();
   }
 
-  async #create() {
+  /** Save what is entered: a draft if one is edited or `asDraft` asks for it, or else a raffle. */
+  async #save({ asDraft }) {
     const raffle = this.#enteredRaffle();
     const mistakes = mistakesIn(raffle);
     this.#showMistakes(mistakes);
     if (mistakes.length > 0) return;
     const thisAttempt = ++this.#attempts;
+    const draft = this.#draft;
+    const send = () =>
+      draft ? this.#change(draft, raffle) : this.#create(asDraft ? { ...raffle, draft: true } : raffle);
+    const pressed = document.activeElement;
     try {
-      const created = await untilAnswered(
-        () => this.#send(raffle),
+      const saved = await untilAnswered(
+        () => this.#whileBusy(send),
         (refusal) => this.#message.replaceChildren(note("wait", refusal.message)),
         () => thisAttempt !== this.#attempts,
       );
-      this.#showCreated(created);
+      this.stopEditing();
+      const link = element("a", { href: rafflePage(saved.id) }, "Open its page");
+      const text = draft ? savedDraft : asDraft ? savedAsDraft : created;
+      this.#message.replaceChildren(note("good", ...text(saved.name), link));
+      if (isGone(pressed)) focusOn(this.#message);
       this.#keys.clear();
-      this.#onCreate();
+      this.#onSave();
     } catch (refusal) {
       if (refusal.temporary) return;
       const placed = refusal.errors.filter(({ field }) => this.#inputOf(field));
@@ -115,14 +170,27 @@ export class CreateForm {
     }
   }
 
-  async #send(raffle) {
-    setBusy(this.#submitButton, true);
+  async #whileBusy(send) {
+    const { create, saveAsDraft, saveDraft } = this.#buttons;
+    for (const button of [create, saveAsDraft, saveDraft]) setBusy(button, true);
     try {
-      const headers = { "Idempotency-Key": this.#keyOf(raffle) };
-      return await requestJson("POST", "/raffles/", { body: raffle, headers, isAnswer: isRaffle });
+      return await send();
     } finally {
-      setBusy(this.#submitButton, false);
+      for (const button of [create, saveAsDraft, saveDraft]) setBusy(button, false);
     }
+  }
+
+  #create(body) {
+    const headers = { "Idempotency-Key": this.#keyOf(body) };
+    return requestJson("POST", "/raffles/", { body, headers, isAnswer: isRaffle });
+  }
+
+  /** Change what differs in a draft. The rest is not sent, because another manager may have changed it meanwhile. */
+  #change({ id, before }, after) {
+    const fields = Object.keys({ ...before, ...after });
+    const isChanged = (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]);
+    const body = Object.fromEntries(fields.filter(isChanged).map((field) => [field, after[field] ?? null]));
+    return requestJson("PATCH", rafflePath(id), { body, isAnswer: isRaffle });
   }
 
   #enteredRaffle() {
@@ -147,20 +215,11 @@ export class CreateForm {
     };
   }
 
-  /** Return the key of a raffle. A retry has the same key and creates no second raffle. A success clears the keys. */
+  /** Return the key of a new raffle or draft. A retry has the same key, and creates nothing a second time. */
   #keyOf(raffle) {
     const body = JSON.stringify(raffle);
     if (!this.#keys.has(body)) this.#keys.set(body, newIdempotencyKey());
     return this.#keys.get(body);
-  }
-
-  #showCreated(raffle) {
-    this.#form.reset();
-    this.#showSummary();
-    this.#summary.section.hidden = true;
-    this.#prizeRows.reset();
-    const link = element("a", { href: rafflePage(raffle.id) }, "Open its page");
-    this.#message.replaceChildren(note("good", "Created “", isolated(raffle.name), "”. ", link));
   }
 
   /** Show at most one mistake at each input, and move the focus to the first input with a mistake. */
@@ -202,3 +261,5 @@ export class CreateForm {
     this.#prizesError.textContent = mistakes.map(({ message }) => message).join(" ");
   }
 }
+
+const created = (name) => ["Created “", isolated(name), "”. "];

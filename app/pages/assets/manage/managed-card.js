@@ -4,19 +4,18 @@ import { publicAddress, rafflePage, stagePage } from "../shared/addresses.js";
 import { copyButton } from "../shared/copy-button.js";
 import { element, isolated } from "../shared/dom.js";
 import { isolatedText, prizesText } from "../shared/format.js";
-import { rafflePath } from "../shared/api.js";
-import { pagedDetails } from "../shared/paged-details.js";
 import { listingText, progressBar, progressText, showProgress, showStatus } from "../shared/raffle-state.js";
 import { handOverList } from "./hand-overs.js";
-import { isLine, lineText } from "./log.js";
+import { logOf } from "./log.js";
 
-/** Return {element, show} for showRaffleList. `actions` is a RaffleActions object. */
-export function managedCard(raffle, actions) {
+/** Return {element, show} for showRaffleList. `actions` is a RaffleActions object, `charts` a ClaimCharts object. */
+export function managedCard(raffle, actions, charts) {
   const button = (label, kind, onclick) => element("button", { type: "button", class: kind, onclick }, label);
   const pill = element("span", { class: "pill" });
   const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
   const tickets = element("span");
   const listing = element("span");
+  const chart = charts.add();
   const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
   const drawLink = element("a", { class: "button", href: `${rafflePage(raffle.id)}#sealed` }, "Open the draw");
   const substituteButton = button("Substitute a winner", null, () => actions.substituteWinner(raffle));
@@ -31,12 +30,6 @@ export function managedCard(raffle, actions) {
     element("p", { class: "actions" }, button("Handed over as CSV", null, () => actions.saveHandOvers(raffle))),
   );
   const endButton = button("End early", null, () => actions.endRaffle(raffle));
-  const log = pagedDetails(
-    "Log",
-    rafflePath(raffle.id, "log/?limit=20"),
-    { isEntry: isLine, line: lineText, empty: "Nothing was noted yet." },
-    element("p", { class: "actions" }, button("Log as CSV", null, () => actions.saveLog(raffle))),
-  );
   const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
   const linkButton = copyButton("Copy the link", publicAddress(rafflePage(raffle.id)));
   const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
@@ -46,7 +39,7 @@ export function managedCard(raffle, actions) {
       { class: "card managed", "data-raffle": raffle.id },
       element("div", { class: "head" }, element("h3", {}, link), pill),
       element("p", { class: "soft small clip" }, ...prizesText(raffle.prizes)),
-      element("div", {}, bar, element("p", { class: "facts small soft" }, tickets, listing)),
+      element("div", {}, bar, element("p", { class: "facts small soft" }, tickets, listing), chart.element),
       element(
         "div",
         { class: "actions" },
@@ -64,12 +57,13 @@ export function managedCard(raffle, actions) {
         deleteButton,
       ),
       handOvers,
-      log,
+      logOf(raffle, actions),
     ),
     show(newState) {
       showStatus(pill, newState.status);
       showProgress(bar, newState);
       tickets.textContent = progressText(newState);
+      chart.show(newState);
       listing.textContent = listingText(newState);
       const isEnded = ["sold_out", "closed"].includes(newState.status);
       drawButton.hidden = !isEnded || Boolean(newState.beacon);

@@ -1,9 +1,12 @@
-/* The actions of a manager on a raffle: edit, duplicate and end it, draw the winners, save lists, resume, delete. */
+/* The actions of a manager on a raffle: publish, edit, duplicate and end it, draw, save lists, resume, delete. */
 
 import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
 import { focusOn, isGone, isolated, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
 import { localTimeText, numberText } from "../shared/format.js";
+import { DELETE_DRAFT_TEXT, notPublishable, PUBLISH, PUBLISH_TEXT, published } from "./draft-texts.js";
+import { publishTitle, STILL_EDITED } from "./draft-texts.js";
+import { summaryOf } from "./summary.js";
 
 const isCsv = (response) => response.headers.get("Content-Type")?.startsWith("text/csv");
 
@@ -15,14 +18,14 @@ export class RaffleActions {
   #handOverDialog;
   #message;
   #onSuccess;
-  #onDuplicate;
+  #form;
   #runs = 0;
 
   /**
    * The dialogs ask the manager. `message` shows the result of an action. After a success, `onSuccess` runs first.
-   * `onDuplicate(raffle)` shows a raffle where a new one is created.
+   * `form` is the CreateForm, which takes copies and drafts.
    */
-  constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, onDuplicate) {
+  constructor({ dialog, substituteDialog, editDialog, endDialog, handOverDialog }, message, onSuccess, form) {
     this.#dialog = dialog;
     this.#substituteDialog = substituteDialog;
     this.#editDialog = editDialog;
@@ -30,7 +33,7 @@ export class RaffleActions {
     this.#handOverDialog = handOverDialog;
     this.#message = message;
     this.#onSuccess = onSuccess;
-    this.#onDuplicate = onDuplicate;
+    this.#form = form;
   }
 
   async editRaffle({ id }) {
@@ -44,7 +47,35 @@ export class RaffleActions {
 
   async duplicateRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
-    if (raffle !== null) this.#onDuplicate(raffle);
+    if (raffle !== null) this.#form.copy(raffle);
+  }
+
+  async editDraft({ id }) {
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle !== null) this.#form.editDraft(raffle);
+  }
+
+  async publishDraft({ id }) {
+    if (this.#form.isEditing(id)) {
+      this.#say("bad", STILL_EDITED);
+      return;
+    }
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle === null) return;
+    const answer = await this.#dialog.ask({
+      title: publishTitle(raffle.name),
+      text: PUBLISH_TEXT,
+      list: summaryOf(raffle),
+      yes: PUBLISH,
+    });
+    if (answer === null) return;
+    const publish = () => requestJson("POST", rafflePath(id, "publish/"), { isAnswer: isRaffle });
+    await this.#run(
+      publish,
+      published(raffle.name),
+      "/problems/already-published",
+      ({ errors, message }) => errors.length > 0 ? notPublishable(raffle, errors) : [message],
+    );
   }
 
   async endRaffle({ id }) {
@@ -101,16 +132,24 @@ export class RaffleActions {
     await this.#run(resume, ["“", isolated(name), "” goes on."], "/problems/not-suspended");
   }
 
-  async deleteRaffle({ id, name }) {
-    const answer = await this.#dialog.ask({
-      title: ["Delete “", isolated(name), "”?"],
-      text: "Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that " +
-        "it was deleted.",
-      yes: "Delete it",
-    });
+  async deleteRaffle(raffle) {
+    await this.#delete(
+      raffle,
+      "Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that it was " +
+        "deleted.",
+    );
+  }
+
+  async deleteDraft(draft) {
+    await this.#delete(draft, DELETE_DRAFT_TEXT);
+  }
+
+  async #delete({ id, name }, text) {
+    const answer = await this.#dialog.ask({ title: ["Delete “", isolated(name), "”?"], text, yes: "Delete it" });
     if (answer === null) return;
     const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id));
-    await this.#run(remove, ["“", isolated(name), "” is deleted."], "/problems/raffle-deleted");
+    const isDone = await this.#run(remove, ["“", isolated(name), "” is deleted."], "/problems/raffle-deleted");
+    if (isDone && this.#form.isEditing(id)) this.#form.stopEditing();
   }
 
   async saveWinners({ id, name }) {
@@ -157,9 +196,10 @@ export class RaffleActions {
   /**
    * Run an action until it is answered, or until another action begins. `success` is what to say afterwards: elements
    * and strings. If an answer was lost, the action may have been carried out: then a retry is refused as `doneAlready`.
-   * An action without it can be repeated.
+   * An action without it can be repeated. `explain(refusal)` returns what to say after another refusal, as a list.
+   * Return whether the action is done.
    */
-  async #run(action, success, doneAlready) {
+  async #run(action, success, doneAlready, explain = ({ message }) => [message]) {
     const thisRun = ++this.#runs;
     const pressed = document.activeElement;
     let unanswered = false;
@@ -170,14 +210,15 @@ export class RaffleActions {
     try {
       await untilAnswered(action, onWait, () => thisRun !== this.#runs);
     } catch (refusal) {
-      if (refusal.temporary) return;
+      if (refusal.temporary) return false;
       if (!unanswered || refusal.type !== doneAlready) {
-        this.#say("bad", refusal.message);
-        return;
+        this.#say("bad", ...explain(refusal));
+        return false;
       }
     }
     await this.#onSuccess();
     this.#say("good", ...success);
     if (isGone(pressed)) focusOn(this.#message);
+    return true;
   }
 }

@@ -10,6 +10,7 @@ export class About {
   #section;
   #texts;
   #contact;
+  #changes;
   #shown = null;
 
   /** `changes` is the place for the list of changes. `section` is hidden while there is no text. */
@@ -17,6 +18,7 @@ export class About {
     this.#section = section;
     this.#texts = description;
     this.#contact = contact;
+    this.#changes = changes;
     changes.append(
       pagedDetails("What was changed later", rafflePath(id, "changes/?limit=20"), {
         isEntry: isChange,
@@ -27,7 +29,8 @@ export class About {
   }
 
   /** Show the texts of a raffle. What is shown already is not built again, so that a link keeps its focus. */
-  show({ description, contact }) {
+  show({ status, description, contact }) {
+    this.#changes.hidden = status === "draft"; // A list of changes begins with the publication.
     const content = JSON.stringify([description, contact]);
     if (content === this.#shown) return;
     this.#shown = content;

@@ -3,17 +3,14 @@
 import { element } from "../shared/dom.js";
 import { handOverLink } from "../shared/hand-over-link.js";
 import { qrCanvas } from "./qr.js";
+import { CLAIM_SLIP_CODE, CLAIM_SLIP_IS_CODE, CLAIM_SLIP_USE } from "./texts.js";
 
-/** Return the claim slip of a ticket: {raffle_id, ticket_number, verification_code}. */
+/** Return the QR code of the claim slip of a ticket: {raffle_id, ticket_number, verification_code}. */
+export const slipCode = (ticket) => qrCanvas(handOverLink(ticket), CLAIM_SLIP_CODE);
+
+/** Return what a winner does with the claim slip, as a list of elements and strings. */
+export const slipText = () => [element("strong", {}, CLAIM_SLIP_IS_CODE), CLAIM_SLIP_USE];
+
+/** Return the claim slip of a ticket, with its QR code and its text. */
 export const claimSlip = (ticket) =>
-  element(
-    "figure",
-    { class: "slip" },
-    qrCanvas(handOverLink(ticket), "QR code of the claim slip"),
-    element(
-      "figcaption",
-      {},
-      element("strong", {}, "Your claim slip. "),
-      "Show it to a manager when you come for the prize. Whoever has it can get the prize, so do not pass it on.",
-    ),
-  );
+  element("figure", { class: "slip" }, slipCode(ticket), element("figcaption", {}, ...slipText()));

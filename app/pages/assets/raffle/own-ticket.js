@@ -17,9 +17,14 @@ import {
 import { acceptanceBox, acceptFirst, participationTerms } from "./participation.js";
 import { SealCard } from "./seal-card.js";
 import { ticketCard } from "./ticket-card.js";
+import { turnOver } from "./turning-card.js";
 
 /** The card for a visitor who has no ticket and cannot claim one: [title, text] for each status of the raffle. */
 const NO_TICKET = {
+  draft: [
+    "Not published yet",
+    "Only managers see this draft. A manager publishes it on the page “Manage”. Then players can find it here.",
+  ],
   damaged: [
     "Not available",
     "The data of this raffle is damaged. The operator must repair it. Then it goes on here by itself.",
@@ -94,9 +99,14 @@ export class OwnTicket {
     if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
   }
 
-  /** Show above the ticket what it won. A ticket that was removed meanwhile has no result. */
-  showResult(result) {
-    if (this.#shown === "ticket") this.#place.prepend(result);
+  /** Show what the ticket won. A ticket that was removed meanwhile has no result. */
+  showPrize(prize) {
+    if (this.#shown === "ticket") turnOver(this.#place.querySelector(".ticket"), this.#raffle, this.#ticket, prize);
+  }
+
+  /** Show above the ticket that it has won nothing. */
+  showLoss(...text) {
+    if (this.#shown === "ticket") this.#place.prepend(note("wait", ...text));
   }
 
   /** Show a message below the place. */

@@ -3,11 +3,16 @@
 import { element } from "../shared/dom.js";
 import { textBlock } from "../shared/plain-text.js";
 import { claimSlip } from "./claim-slip.js";
+import { HOW_TO_GET_IT, QUESTIONS } from "./texts.js";
 
-/** Return what the manager says about it, and the claim slip of the ticket, as a list of elements. */
-export const pickUp = ({ id, pick_up: text, contact }, { ticket_number, verification_code }) => [
-  element("h3", {}, "How to get it"),
+/** Return what the manager of a raffle says about it, and the claim slip, as a list of elements. */
+export const howToGetIt = ({ pick_up: text, contact }, slip) => [
+  element("h3", {}, HOW_TO_GET_IT),
   ...(text ? [textBlock(text)] : []),
-  ...(contact ? [element("h4", {}, "Questions"), textBlock(contact)] : []),
-  claimSlip({ raffle_id: id, ticket_number, verification_code }),
+  slip,
+  ...(contact ? [element("h4", {}, QUESTIONS), textBlock(contact)] : []),
 ];
+
+/** Return the same for a ticket, whose claim slip has its QR code. */
+export const pickUp = (raffle, { ticket_number, verification_code }) =>
+  howToGetIt(raffle, claimSlip({ raffle_id: raffle.id, ticket_number, verification_code }));

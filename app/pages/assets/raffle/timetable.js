@@ -68,8 +68,10 @@ function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: end
 function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ended, draw_at: draw, sealed_at: sealed }) {
   const closes = ended ?? announced;
   const lines = [];
-  if (status === "scheduled") lines.push(`Opens on ${localTimeText(opens)}.`);
-  if (["scheduled", "open", "filling"].includes(status) && closes) lines.push(`Open until ${localTimeText(closes)}.`);
+  if (["draft", "scheduled"].includes(status) && opens) lines.push(`Opens on ${localTimeText(opens)}.`);
+  if (["draft", "scheduled", "open", "filling"].includes(status) && closes) {
+    lines.push(`Open until ${localTimeText(closes)}.`);
+  }
   if (status === "closed") lines.push(`Closed on ${localTimeText(closes)}.`);
   if (ended) lines.push("A manager decided that it ends early.");
   if (status !== "drawn" && draw) lines.push(`The draw is announced for ${localTimeText(draw)}.`);

@@ -7,12 +7,25 @@ import { textBlock } from "./plain-text.js";
 const FIELD_TEXT = {
   name: "Name",
   total_tickets: "Number of tickets",
+  prizes: "Prizes",
+  entropy_source: "Source of the random value",
+  beacon: "Public beacon",
+  opens_at: "Opens",
+  closes_at: "Closes",
+  draw_at: "Draw",
+  reserves: "Substitutes",
+  substitute_after_hours: "Hours that a winner has",
   description: "Description",
   contact: "Contact",
   pick_up: "How winners get their prizes",
   participation_terms: "Terms of participation",
+  unlisted: "Unlisted",
+  archived: "Archived",
   ended_at: "Early end",
 };
+
+/** Return the name of a field. A newer service may have fields that this page does not know. */
+export const fieldText = (field) => FIELD_TEXT[field] ?? field;
 
 /** What it means that a field is true, and that it is not. */
 const FLAG_TEXT = {
@@ -27,7 +40,7 @@ export const isChange = (value) => typeof value?.at === "string" && typeof value
 export const changeText = ({ at, field, before, after }) => [
   element("p", { class: "soft" }, element("time", { datetime: at }, localTimeText(at))),
   ...(field in FLAG_TEXT ? [element("p", {}, FLAG_TEXT[field][after ? 0 : 1])] : [
-    element("h4", {}, FIELD_TEXT[field] ?? field),
+    element("h4", {}, fieldText(field)),
     ...valueText("Before", shown(field, before)),
     ...valueText("After", shown(field, after)),
   ]),

@@ -25,9 +25,10 @@ const TYPING_PAUSE_MS = 250;
  *
  * `makeCard(raffle)` is called once for each raffle and returns {element, show}. `show(raffle)` is called with each new
  * state, and puts it into the element. `emptyCard` is shown if there are no raffles. Failures are shown in `message`.
+ * With `hasDrafts`, the drafts come first, each as a new card after it was edited, because everything in it can change.
  * Return a function that refreshes the list without delay.
  */
-export function showRaffleList({ list, moreButton, message }, makeCard, emptyCard) {
+export function showRaffleList({ list, moreButton, message }, makeCard, emptyCard, { hasDrafts = false } = {}) {
   const name = byId("filter-name");
   const status = byId("filter-status");
   const cards = new Map();
@@ -40,7 +41,8 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
 
   const elementOf = (listed) => {
     const raffle = completed(listed);
-    const key = `${raffle.id} ${raffle.name}`; // A damaged raffle gets its name back when it is repaired.
+    // A damaged raffle gets its name back when it is repaired.
+    const key = raffle.status === "draft" ? JSON.stringify(raffle) : `${raffle.id} ${raffle.name}`;
     if (!cards.has(key)) cards.set(key, makeCard(raffle));
     const card = cards.get(key);
     card.show(raffle);
@@ -56,14 +58,16 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
 
   /** Return the first raffles that the visitor wants to see. A page of the service may have fewer than its limit. */
   const read = async () => {
-    const raffles = [];
-    let path = `/raffles/?${new URLSearchParams([["limit", Math.min(wanted, MAX_PER_REQUEST)], ...filter()])}`;
-    while (path && raffles.length < wanted) {
-      const { entries, nextPath } = await requestPage(path, isRaffle);
-      raffles.push(...entries);
-      path = nextPath;
+    const raffles = new Map(); // by id: a draft can be published between two reads
+    const limited = new URLSearchParams([["limit", Math.min(wanted, MAX_PER_REQUEST)], ...filter()]);
+    const paths = [`/raffles/?${limited}`];
+    if (hasDrafts && !status.value) paths.unshift(`/raffles/?${limited}&status=draft`);
+    while (paths.length > 0 && raffles.size < wanted) {
+      const { entries, nextPath } = await requestPage(paths.shift(), isRaffle);
+      for (const raffle of entries) raffles.set(raffle.id, raffle);
+      if (nextPath !== null) paths.unshift(nextPath);
     }
-    return { raffles, hasMore: path !== null };
+    return { raffles: [...raffles.values()], hasMore: paths.length > 0 };
   };
 
   const show = ({ raffles, hasMore }) => {
@@ -107,7 +111,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     refresh();
   };
 
-  status.append(...statusOptions());
+  status.append(...statusOptions({ hasDrafts }));
   const asked = new URLSearchParams(location.search);
   name.value = asked.get("name") ?? "";
   status.value = asked.get("status") ?? "";

@@ -3,17 +3,36 @@
 import { element } from "./dom.js";
 import { t } from "./language.js";
 
-const STATUSES = ["damaged", "filling", "suspended", "scheduled", "open", "closed", "sold_out", "drawn", "deleted"];
+const STATUSES = [
+  "draft",
+  "damaged",
+  "filling",
+  "suspended",
+  "scheduled",
+  "open",
+  "closed",
+  "sold_out",
+  "drawn",
+  "deleted",
+  "archived",
+];
 
 const statusText = (status) => t(`status-${status}`);
 
-/** Return an option of a selection for each list of the API. Archived raffles have a list, and also a status. */
-export const statusOptions = () =>
-  [...STATUSES, "archived"].map((status) => element("option", { value: status }, statusText(status)));
+/**
+ * Return an option of a selection for each list of the API. Archived raffles have a list, and also a status. Only
+ * managers see drafts, so the option for these is there only if `hasDrafts`.
+ */
+export const statusOptions = ({ hasDrafts }) =>
+  STATUSES.filter((status) => hasDrafts || status !== "draft")
+    .map((status) => element("option", { value: status }, statusText(status)));
 
-/** Return a raffle with all fields. If the service cannot read the data of a raffle, it has only `id` and `status`. */
+/**
+ * Return a raffle with all fields. If the service cannot read the data of a raffle, it has only `id` and `status`. A
+ * draft that was deleted has no name either.
+ */
 export const completed = (raffle) => ({
-  name: t("damaged-name"),
+  name: t(raffle.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -31,7 +50,7 @@ export const progressBar = (label) => element("progress", { max: 1, value: 0, "a
 /** Show the share of tickets that are taken. While the raffle is filling, show the share of tickets in its pool. */
 export function showProgress(bar, raffle) {
   const { status, total_tickets: total, available_tickets: available } = raffle;
-  bar.hidden = ["damaged", "deleted"].includes(status);
+  bar.hidden = ["draft", "damaged", "deleted"].includes(status);
   bar.max = total;
   bar.value = status === "filling" ? available : taken(raffle);
 }
@@ -39,8 +58,9 @@ export function showProgress(bar, raffle) {
 /** Return as text what showProgress shows as a bar. The numbers of a damaged raffle say nothing. */
 export function progressText(raffle) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed } = raffle;
+  if (status === "draft") return t("progress-draft", { total });
   if (status === "damaged") return t("progress-damaged");
-  if (status === "deleted") return t("progress-deleted", { total });
+  if (status === "deleted") return total > 0 ? t("progress-deleted", { total }) : "";
   if (status === "filling") return t("progress-filling", { ready: available, total });
   if (status === "closed" && !sealed) return t("progress-counting");
   return t("progress-taken", { taken: taken(raffle), total });
@@ -51,5 +71,5 @@ export const listingText = ({ unlisted, archived }) =>
   [unlisted ? statusText("unlisted") : "", archived ? statusText("archived") : ""].filter(Boolean).join(" · ");
 
 /** The number of tickets that players have. After the end, the tickets that are left are withdrawn. */
-const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>
+export const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>
   total - available - withdrawn;

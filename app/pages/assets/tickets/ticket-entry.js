@@ -11,6 +11,7 @@ import { completed, showStatus } from "../shared/raffle-state.js";
 import { checkLink } from "../raffle/check-link.js";
 import { prizeOf, resultText } from "../raffle/draw-news.js";
 import { forget, recall } from "../raffle/memory.js";
+import { pickUp } from "../raffle/pick-up.js";
 import { qrCanvas } from "../raffle/qr.js";
 import { SealCard } from "../raffle/seal-card.js";
 import { contradictionsIn } from "../raffle/seal-memory.js";
@@ -123,14 +124,14 @@ export class TicketEntry {
     else if (ENDED.includes(raffle.status)) this.#result.textContent = NOT_DRAWN_YET;
   }
 
-  /** Show what the ticket won. The service has checked the code of a winner. */
+  /** Show what the ticket won, and how to get it. The service has checked the code of a winner. */
   async #showResult(raffle) {
     const prize = await prizeOf(this.#id, this.#ticket, new Winners(raffle));
     const substitutions = prize === null && raffle.reserves ? await requestSubstitutions(this.#id) : [];
     const substitution = substitutions.find(({ ticket_number: number }) => number === this.#ticket.ticket_number);
-    this.#result.replaceChildren(
-      note(prize === null ? "wait" : "good", ...resultText(this.#ticket, prize, substitution)),
-    );
+    const result = note(prize === null ? "wait" : "good", ...resultText(this.#ticket, prize, substitution));
+    if (prize !== null) result.append(...pickUp(raffle, this.#ticket));
+    this.#result.replaceChildren(result);
   }
 
   #actions() {

@@ -1,0 +1,107 @@
+/* A small chart for each open raffle: how many tickets were claimed a minute.
+
+The service keeps no history of claims. So a chart shows only what this page has seen since it was opened. */
+
+import { element } from "../shared/dom.js";
+import { taken } from "../shared/raffle-state.js";
+import { BEGIN, END, highestText, NOTHING_SEEN, recentText } from "./claim-chart-texts.js";
+
+/** Each bar shows the claims of this time. The bars are 10 minutes together. */
+const BAR_MS = 20_000;
+const BARS = 30;
+
+const MINUTE_MS = 60_000;
+
+/** The height of the highest bar. The width of a bar with its gap is 1. */
+const HEIGHT = 10;
+const BAR_WIDTH = 0.8;
+
+export class ClaimCharts {
+  #charts = [];
+
+  /** Return a new chart: {element, show}. `show(raffle)` takes each new state of its raffle. */
+  add() {
+    const chart = new ClaimChart();
+    this.#charts.push(chart);
+    return chart;
+  }
+
+  /** Take it that nobody has claimed a ticket since the last states. The list updates only the charts that it shows. */
+  goOn() {
+    for (const chart of this.#charts) if (chart.element.isConnected) chart.goOn();
+  }
+}
+
+class ClaimChart {
+  #path = svg("path");
+  #recent = element("span");
+  #highest = element("span");
+  #seen = []; // [{at, count}], oldest first: how many tickets were taken at a time
+  element = element(
+    "div",
+    { class: "claim-chart" },
+    // The text below it says what the picture shows.
+    svg("svg", { viewBox: `0 0 ${BARS} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, this.#path),
+    element("p", { class: "axis soft" }, element("span", {}, BEGIN), element("span", {}, END)),
+    element("p", { class: "figures small soft" }, this.#recent, this.#highest),
+  );
+
+  show(raffle) {
+    this.element.hidden = raffle.status !== "open";
+    if (this.element.hidden) this.#seen = [];
+    else this.#see(taken(raffle));
+  }
+
+  goOn() {
+    if (this.#seen.length > 0) this.#see(this.#seen.at(-1).count);
+  }
+
+  #see(count) {
+    const now = performance.now();
+    if (this.#seen.at(-1)?.count > count) this.#seen = []; // The store was restored from a backup.
+    this.#seen.push({ at: now, count });
+    const bars = this.#bars(now);
+    const highest = Math.max(0, ...bars.map(({ claims }) => claims));
+    this.#path.setAttribute("d", bars.map((bar) => barPath(bar, highest)).join(""));
+    this.#recent.textContent = this.#recentText(now, count);
+    this.#highest.textContent = highest > 0 ? highestText(Math.round(highest * MINUTE_MS / BAR_MS)) : "";
+  }
+
+  /** Return the complete bars that were seen: [{place, claims}]. Forget what is older than they are. */
+  #bars(now) {
+    const end = Math.floor(now / BAR_MS) * BAR_MS;
+    const begin = end - BARS * BAR_MS;
+    this.#seen = this.#seen.filter((_, index, seen) => index === seen.length - 1 || seen[index + 1].at > begin);
+    return Array.from({ length: BARS }, (_, place) => ({ place, from: begin + place * BAR_MS }))
+      .filter(({ from }) => from >= this.#seen[0].at)
+      .map(({ place, from }) => ({ place, claims: this.#countAt(from + BAR_MS) - this.#countAt(from) }));
+  }
+
+  /** Return how many tickets were taken at a time between the first and the last state, evenly between two states. */
+  #countAt(time) {
+    const next = this.#seen.findIndex(({ at }) => at >= time);
+    const after = this.#seen[next];
+    const before = this.#seen[Math.max(0, next - 1)];
+    const share = after.at > before.at ? (time - before.at) / (after.at - before.at) : 1;
+    return before.count + share * (after.count - before.count);
+  }
+
+  /** Say how many claims there were in the last minute. If no state is a minute old, the time is another one. */
+  #recentText(now, count) {
+    const begin = this.#seen.findLast(({ at }) => at <= now - MINUTE_MS) ?? this.#seen[0];
+    return begin.at < now ? recentText(count - begin.count, now - begin.at) : NOTHING_SEEN;
+  }
+}
+
+/** Return a bar as a path. A bar without claims is a thin line, because a gap means that nothing was seen. */
+function barPath({ place, claims }, highest) {
+  const top = HEIGHT - Math.max(0.5, claims > 0 ? HEIGHT * claims / highest : 0);
+  return `M${place} ${HEIGHT}V${top.toFixed(2)}h${BAR_WIDTH}V${HEIGHT}z`;
+}
+
+function svg(tag, attributes = {}, ...children) {
+  const created = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, value);
+  created.append(...children);
+  return created;
+}

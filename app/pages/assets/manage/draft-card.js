@@ -1,0 +1,39 @@
+/* A draft in the manager's list. Players do not see it, so it has neither progress nor a link to share. */
+
+import { rafflePage } from "../shared/addresses.js";
+import { element, isolated } from "../shared/dom.js";
+import { prizesText } from "../shared/format.js";
+import { listingText, progressText, showStatus } from "../shared/raffle-state.js";
+import { logOf } from "./log.js";
+
+/** Return {element, show} for showRaffleList, which asks for a new card after each change of a draft. */
+export function draftCard(draft, actions) {
+  const button = (label, kind, onclick) => element("button", { type: "button", class: kind, onclick }, label);
+  const pill = element("span", { class: "pill" });
+  showStatus(pill, draft.status);
+  const link = element("a", { href: rafflePage(draft.id) }, isolated(draft.name));
+  return {
+    element: element(
+      "li",
+      { class: "card managed", "data-raffle": draft.id },
+      element("div", { class: "head" }, element("h3", {}, link), pill),
+      element("p", { class: "soft small clip" }, ...prizesText(draft.prizes)),
+      element(
+        "p",
+        { class: "facts small soft" },
+        element("span", {}, progressText(draft)),
+        element("span", {}, listingText(draft)),
+      ),
+      element(
+        "div",
+        { class: "actions" },
+        button("Publish", "primary", () => actions.publishDraft(draft)),
+        button("Edit", null, () => actions.editDraft(draft)),
+        button("Duplicate", null, () => actions.duplicateRaffle(draft)),
+        button("Delete", "danger", () => actions.deleteDraft(draft)),
+      ),
+      logOf(draft, actions),
+    ),
+    show() {},
+  };
+}

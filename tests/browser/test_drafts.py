@@ -1,0 +1,136 @@
+"""Drafts on the page for managers: they are saved, edited, published and deleted there, and players do not see them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from playwright.async_api import expect
+
+from tests.browser.accessibility import violations
+from tests.browser.visitors import PHONE, Town
+from tests.support.people import new_raffle
+
+
+async def test_managers_see_what_one_of_them_saves_as_a_draft(town: Town) -> None:
+    # When a manager saves a raffle as a draft, after its mistakes are corrected
+    page = await town.manager()
+    await page.goto("/manage")
+    await page.get_by_label("Name", exact=True).fill("Roof draft")
+    await page.get_by_role("button", name="Save as draft").click()
+    await expect(page.locator("#new-tickets-error")).to_contain_text("A whole number")
+    await page.get_by_label("Tickets", exact=True).fill("3")
+    await page.get_by_label("Name of the prize").fill("Cake")
+    await page.get_by_role("button", name="Save as draft").click()
+    saved = page.locator("#create-message")
+    await expect(saved).to_contain_text("Saved “Roof draft” as a draft.")
+    path = str(await saved.get_by_role("link", name="Open its page").get_attribute("href"))
+
+    # Then it is the first of the manager's list, and players find neither it nor a status for it
+    mine = page.locator("#managed > li").first
+    await expect(mine.get_by_role("heading")).to_have_text("Roof draft")
+    await expect(mine.locator(".pill")).to_have_text("Draft")
+    await expect(mine).to_contain_text("3 tickets. Only managers see this draft")
+    player = await town.player(expect=[404])
+    await player.goto("/")
+    await expect(player.locator(".raffle, #raffles .card").first).to_be_visible()
+    await expect(player.get_by_text("Roof draft")).to_have_count(0)
+    await expect(player.locator("#filter-status option[value=draft]")).to_have_count(0)
+    await player.goto(path)
+    await expect(player.get_by_role("heading", name="No such raffle")).to_be_visible()
+
+    # And its page shows managers what players will see
+    preview = await town.manager(expect=[404])
+    await preview.goto(path)
+    await expect(preview.locator("#status")).to_have_text("Draft")
+    await expect(preview.get_by_role("heading", name="Not published yet")).to_be_visible()
+    await expect(preview.locator("#prizes li")).to_contain_text("Cake")
+    assert await violations(preview) == []
+
+
+async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
+    # Given a draft that was to open an hour ago
+    opens, closes = (datetime.now(UTC) + timedelta(hours=hours) for hours in (-1, 2))
+    times: dict[str, Any] = {"opens_at": opens.isoformat(), "closes_at": closes.isoformat()}
+    async with town.api() as manager:
+        answer = await manager.post("/raffles/", new_raffle(name="Attic draft", draft=True, beacon="quicknet", **times))
+    raffle = answer.json()["id"]
+    page = await town.manager(expect=[400], timezone_id="UTC")
+    await page.goto("/manage")
+    mine = page.locator(f'[data-raffle="{raffle}"]')
+
+    # When the manager publishes it, Then the dialog tells what will be final, and the service refuses the past time
+    await mine.get_by_role("button", name="Publish").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("its terms are fixed")
+    await expect(dialog.get_by_role("listitem")).to_have_count(6)
+    await expect(dialog.get_by_role("listitem").nth(1)).to_have_text("Prizes: Prize.")
+    assert await violations(page) == []
+    await dialog.get_by_role("button", name="Publish it").click()
+    await expect(mine.get_by_role("status")).to_contain_text("The time “Opens” is not in the future:")
+
+    # When the manager edits it, while another manager describes it, Then the form has it with all its times
+    await mine.get_by_role("button", name="Edit").click()
+    await expect(page.locator("#new-title")).to_have_text("Edit the draft")
+    await expect(page.get_by_label("Opens", exact=True)).to_have_value(f"{opens:%Y-%m-%dT%H:%M}")
+    await expect(page.get_by_label("Closes", exact=True)).to_have_value(f"{closes:%Y-%m-%dT%H:%M}")
+    async with town.api() as other:
+        await other.ask("PATCH", f"/raffles/{raffle}/", json={"description": "For the new roof."})
+    await mine.get_by_role("button", name="Publish").click()
+    await expect(mine.get_by_role("status")).to_contain_text("You still edit this draft.")
+
+    # And only what the manager changes is sent, so the description stays
+    await page.get_by_label("Opens", exact=True).fill("")
+    await page.get_by_label("Name of the prize").fill("Bicycle")
+    await page.get_by_label("Use the public beacon").uncheck()
+    await page.set_viewport_size(PHONE)
+    assert await violations(page) == []
+    async with page.expect_request(lambda request: request.method == "PATCH") as sent:
+        await page.get_by_label("Name of the prize").press("Enter")
+    body: dict[str, Any] = json.loads((await sent.value).post_data or "")
+    assert body == {"opens_at": None, "prizes": [{"name": "Bicycle", "amount": 1}], "beacon": None}
+    await expect(page.locator("#create-message")).to_contain_text("Saved the draft “Attic draft”.")
+    await expect(page.locator("#new-title")).to_have_text("New raffle")
+    await expect(mine).to_contain_text("Bicycle")
+
+    # When the manager publishes it now, Then its card is that of a raffle, and it says so there
+    await mine.get_by_role("button", name="Publish").click()
+    await dialog.get_by_role("button", name="Publish it").click()
+    await expect(mine.locator(".pill")).to_have_text("Open")
+    await expect(mine.get_by_role("status")).to_contain_text("“Attic draft” is published.")
+    await expect(page.locator("#action-message")).to_be_focused()
+    await mine.get_by_text("Log", exact=True).click()
+    await expect(mine.locator(".entries li").last).to_contain_text("published the raffle.")
+
+    # And players can take part
+    player = await town.player()
+    await player.goto(f"/r/{raffle}")
+    await expect(player.locator("#description")).to_have_text("For the new roof.")
+    await expect(player.get_by_role("button", name="Get my ticket")).to_be_visible()
+
+
+async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> None:
+    # Given a manager who edits a draft
+    async with town.api() as manager:
+        await manager.post("/raffles/", new_raffle(name="Cellar draft", draft=True))
+    page = await town.manager()
+    await page.goto("/manage?status=draft&name=cellar")
+    mine = page.locator("#managed > li")
+    await mine.get_by_role("button", name="Edit").click()
+    name = page.get_by_label("Name", exact=True)
+    await expect(name).to_have_value("Cellar draft")
+
+    # When the manager stops, Then the form is empty and creates raffles again
+    await page.get_by_role("button", name="Stop editing").click()
+    await expect(name).to_have_value("")
+    await expect(page.get_by_role("button", name="Create the raffle")).to_be_visible()
+    await expect(page.locator("#new-title")).to_be_focused()
+
+    # When the manager deletes the draft while it is edited, Then the form does not keep it
+    await mine.get_by_role("button", name="Edit").click()
+    await expect(name).to_have_value("Cellar draft")
+    await mine.get_by_role("button", name="Delete").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Players have never seen it.")
+    await page.get_by_role("button", name="Delete it").click()
+    await expect(page.locator("#action-message")).to_contain_text("“Cellar draft” is deleted.")
+    await expect(mine.locator(".pill")).to_have_count(0)
+    await expect(name).to_have_value("")
