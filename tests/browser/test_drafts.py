@@ -125,6 +125,18 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
     await expect(page.get_by_role("button", name="Create the raffle")).to_be_visible()
     await expect(page.locator("#new-title")).to_be_focused()
 
+    # When another manager has published a draft that the list still shows, Then it is not edited as a draft
+    async with town.api() as manager:
+        other = (await manager.post("/raffles/", new_raffle(name="Cellar two", draft=True))).json()["id"]
+        await page.reload()
+        stale = page.locator(f'[data-raffle="{other}"]')
+        await expect(stale.locator(".pill")).to_have_text("Draft")
+        await manager.post(f"/raffles/{other}/publish/")
+    await stale.get_by_role("button", name="Edit").click()
+    await expect(page.locator("#action-message")).to_contain_text("“Cellar two” is published.")
+    await expect(stale.locator(".pill")).to_have_count(0)
+    await expect(name).to_have_value("")
+
     # When the manager deletes the draft while it is edited, Then the form does not keep it
     await mine.get_by_role("button", name="Edit").click()
     await expect(name).to_have_value("Cellar draft")

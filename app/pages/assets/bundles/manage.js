@@ -2047,27 +2047,27 @@ var RaffleActions = class {
     if (raffle !== null) this.#form.copy(raffle);
   }
   async editDraft({ id }) {
-    const raffle = await this.#wholeRaffle(id);
-    if (raffle !== null) this.#form.editDraft(raffle);
+    const draft = await this.#wholeDraft(id);
+    if (draft !== null) this.#form.editDraft(draft);
   }
   async publishDraft({ id }) {
     if (this.#form.isEditing(id)) {
       this.#say("bad", STILL_EDITED);
       return;
     }
-    const raffle = await this.#wholeRaffle(id);
-    if (raffle === null) return;
+    const draft = await this.#wholeDraft(id);
+    if (draft === null) return;
     const answer = await this.#dialog.ask({
-      title: publishTitle(raffle.name),
+      title: publishTitle(draft.name),
       text: PUBLISH_TEXT,
-      list: summaryOf(raffle),
+      list: summaryOf(draft),
       yes: PUBLISH
     });
     if (answer === null) return;
     const publish = () => requestJson("POST", rafflePath(id, "publish/"), {
       isAnswer: isRaffle
     });
-    await this.#run(publish, published(raffle.name), "/problems/already-published", ({ errors, message }) => errors.length > 0 ? notPublishable(raffle, errors) : [
+    await this.#run(publish, published(draft.name), "/problems/already-published", ({ errors, message }) => errors.length > 0 ? notPublishable(draft, errors) : [
       message
     ]);
   }
@@ -2239,6 +2239,14 @@ var RaffleActions = class {
       if (!refusal.temporary) this.#say("bad", refusal.message);
       return null;
     }
+  }
+  /** Get a draft with its texts. Return null if another manager has published it meanwhile, and say so. */
+  async #wholeDraft(id) {
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle === null || raffle.status === "draft") return raffle;
+    await this.#onSuccess();
+    this.#say("wait", ...published(raffle.name));
+    return null;
   }
   /**
    * Run an action until it is answered, or until another action begins. `success` is what to say afterwards: elements

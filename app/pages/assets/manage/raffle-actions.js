@@ -51,8 +51,8 @@ export class RaffleActions {
   }
 
   async editDraft({ id }) {
-    const raffle = await this.#wholeRaffle(id);
-    if (raffle !== null) this.#form.editDraft(raffle);
+    const draft = await this.#wholeDraft(id);
+    if (draft !== null) this.#form.editDraft(draft);
   }
 
   async publishDraft({ id }) {
@@ -60,21 +60,21 @@ export class RaffleActions {
       this.#say("bad", STILL_EDITED);
       return;
     }
-    const raffle = await this.#wholeRaffle(id);
-    if (raffle === null) return;
+    const draft = await this.#wholeDraft(id);
+    if (draft === null) return;
     const answer = await this.#dialog.ask({
-      title: publishTitle(raffle.name),
+      title: publishTitle(draft.name),
       text: PUBLISH_TEXT,
-      list: summaryOf(raffle),
+      list: summaryOf(draft),
       yes: PUBLISH,
     });
     if (answer === null) return;
     const publish = () => requestJson("POST", rafflePath(id, "publish/"), { isAnswer: isRaffle });
     await this.#run(
       publish,
-      published(raffle.name),
+      published(draft.name),
       "/problems/already-published",
-      ({ errors, message }) => errors.length > 0 ? notPublishable(raffle, errors) : [message],
+      ({ errors, message }) => errors.length > 0 ? notPublishable(draft, errors) : [message],
     );
   }
 
@@ -191,6 +191,15 @@ export class RaffleActions {
       if (!refusal.temporary) this.#say("bad", refusal.message);
       return null;
     }
+  }
+
+  /** Get a draft with its texts. Return null if another manager has published it meanwhile, and say so. */
+  async #wholeDraft(id) {
+    const raffle = await this.#wholeRaffle(id);
+    if (raffle === null || raffle.status === "draft") return raffle;
+    await this.#onSuccess();
+    this.#say("wait", ...published(raffle.name));
+    return null;
   }
 
   /**
