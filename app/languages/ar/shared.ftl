@@ -56,3 +56,50 @@ progress-taken = { $taken } من أصل { $total } تذكرة محجوزة
 ## Requests
 
 no-answer = لا يوجد رد من الخدمة. تحقق من اتصالك وحاول مرة أخرى.
+
+## Copies, lists and numbers
+
+copy-link = نسخ الرابط
+copied = تم النسخ
+cannot-copy = يتعذر النسخ هنا
+several-prizes = { $amount } × { $prize }
+whole-number = عدد صحيح من { $least } إلى { $most }
+
+## The dates of a raffle in a calendar
+
+calendar-opens = فتح السحب: { $name }
+calendar-closes = إغلاق السحب: { $name }
+calendar-draw = قرعة السحب: { $name }
+
+## The fields of a raffle: labels in forms, and headings of changes
+
+field-name = الاسم
+field-total-tickets = عدد التذاكر
+field-prizes = الجوائز
+field-entropy-source = مصدر القيمة العشوائية
+field-beacon = منارة عشوائية عامة
+field-opens-at = موعد الفتح
+field-closes-at = موعد الإغلاق
+field-draw-at = موعد القرعة
+field-reserves = الفائزون البدلاء
+field-substitute-after-hours = عدد الساعات الممنوحة للفائز
+field-description = الوصف
+field-contact = جهة الاتصال
+field-pick-up = كيف يستلم الفائزون جوائزهم
+field-participation-terms = شروط المشاركة
+field-unlisted = غير مدرج
+field-archived = مؤرشف
+field-ended-at = الإنهاء المبكر
+
+## What was changed in a raffle
+
+change-unlisted = أُزيل السحب من القوائم.
+change-listed = أُدرج السحب في القوائم.
+change-archived = نُقل السحب إلى الأرشيف.
+change-unarchived = أُخرج السحب من الأرشيف.
+# The old text of a field follows.
+change-before = قبل التغيير:
+change-before-nothing = قبل التغيير: لا شيء
+# The new text of a field follows.
+change-after = بعد التغيير:
+change-after-nothing = بعد التغيير: لا شيء

@@ -49,3 +49,50 @@ progress-taken = { $taken } von { $total } Losen vergeben
 ## Requests
 
 no-answer = Keine Antwort vom Dienst. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
+
+## Copies, lists and numbers
+
+copy-link = Link kopieren
+copied = Kopiert
+cannot-copy = Hier kann nicht kopiert werden
+several-prizes = { $amount } × { $prize }
+whole-number = Eine ganze Zahl von { $least } bis { $most }
+
+## The dates of a raffle in a calendar
+
+calendar-opens = { $name } öffnet
+calendar-closes = { $name } schließt
+calendar-draw = Ziehung: { $name }
+
+## The fields of a raffle: labels in forms, and headings of changes
+
+field-name = Name
+field-total-tickets = Anzahl der Lose
+field-prizes = Preise
+field-entropy-source = Quelle des Zufallswerts
+field-beacon = Öffentliche Zufallsquelle
+field-opens-at = Öffnet
+field-closes-at = Schließt
+field-draw-at = Ziehung
+field-reserves = Ersatzgewinner
+field-substitute-after-hours = Stunden, die ein Gewinner Zeit hat
+field-description = Beschreibung
+field-contact = Kontakt
+field-pick-up = Wie Gewinner ihre Preise erhalten
+field-participation-terms = Teilnahmebedingungen
+field-unlisted = Nicht gelistet
+field-archived = Archiviert
+field-ended-at = Vorzeitiges Ende
+
+## What was changed in a raffle
+
+change-unlisted = Die Verlosung wurde aus den Listen genommen.
+change-listed = Die Verlosung wurde in die Listen aufgenommen.
+change-archived = Die Verlosung wurde archiviert.
+change-unarchived = Die Verlosung wurde aus dem Archiv genommen.
+# The old text of a field follows.
+change-before = Vorher:
+change-before-nothing = Vorher: nichts
+# The new text of a field follows.
+change-after = Nachher:
+change-after-nothing = Nachher: nichts

@@ -1,2 +1,78 @@
 tickets-title = Meine Lose
 tickets-description = Die Lose, die dieser Browser aufbewahrt, und was sie gewonnen haben.
+tickets-lead =
+    Diese Lose sind nur in diesem Browser gespeichert. Er kann sie vergessen, zum Beispiel nach einer Woche ohne Besuch
+    oder in einem privaten Fenster. Speichern Sie die Lose deshalb als Datei, oder drucken Sie sie aus.
+no-tickets = Keine Lose in diesem Browser
+# $all is a link with the text see-all.
+no-tickets-hint = Wenn Sie sich ein Los für eine Verlosung holen, erscheint es hier. { $all }
+see-all = Alle Verlosungen ansehen
+
+## One ticket of this browser
+
+stub-number = Nummer
+stub-code = Code
+unnamed-raffle = Eine Verlosung
+not-drawn-yet = Die Ziehung hat noch nicht stattgefunden.
+raffle-not-here = Diese Verlosung gibt es bei diesem Dienst nicht.
+raffle-was-deleted = Ein Verwalter hat diese Verlosung gelöscht.
+claim-not-answered =
+    Der Dienst hat auf Ihre Anfrage nach einem Los noch nicht geantwortet. Öffnen Sie die Verlosung. Dann fragt die
+    Seite noch einmal.
+# The service was restored from a backup, and does not know a ticket that it had given away. $code is its code.
+earlier-ticket-lost =
+    Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Bewahren Sie beides auf, und
+    informieren Sie den Betreiber.
+seal-and-proof = Siegel und Nachweis
+# Saves a file for a program with a calendar.
+save-dates = Termine für einen Kalender speichern
+remove-ticket = Aus diesem Browser entfernen
+remove-question = Das Los aus diesem Browser entfernen? Ohne Nummer und Code können Sie es nicht mehr prüfen.
+# Describes a picture to people who do not see it.
+check-qr = QR-Code des Links, der dieses Los prüft
+
+## Tickets as a file, on paper, and on another device
+
+keep = Aufbewahren und weitergeben
+save-all = Alle als Datei speichern
+print = Drucken
+pass-on = Auf ein anderes Gerät übertragen
+add-from-file = Lose aus einer Datei hinzufügen
+# Describes a picture to people who do not see it.
+transfer-qr = QR-Code des Links, der Lose auf einem anderen Gerät hinzufügt
+transfer-hint =
+    Scannen Sie diesen Code mit dem anderen Gerät. Zeigen Sie ihn sonst niemandem: Er enthält die Codes der Lose.
+transfer-place = QR-Code { $place } von { $count }
+
+## Tickets that are added from a file or a link
+
+incoming = Lose von einem anderen Gerät
+incoming-add = Zu diesem Browser hinzufügen
+incoming-refuse = Nicht hinzufügen
+ticket-number-is = Los { $number }
+tickets-added =
+    { $count ->
+        [one] 1 Los hinzugefügt.
+       *[other] { $count } Lose hinzugefügt.
+    }
+# This browser had these tickets before they were added.
+tickets-known =
+    { $count ->
+        [one] 1 Los war schon hier.
+       *[other] { $count } Lose waren schon hier.
+    }
+# $own and $other are numbers of tickets, and $name is the name of a raffle.
+other-ticket =
+    Für „{ $name }“ hat dieser Browser das Los { $own }, und Sie möchten das Los { $other } hinzufügen. Er kann nur
+    eines davon aufbewahren.
+replace-ticket = Stattdessen Los { $number } behalten
+# A browser shows this text in a box of its own, so it is in one line.
+replace-question = Los { $own } aus diesem Browser entfernen und Los { $other } behalten? Ohne Nummer und Code können Sie das entfernte Los nicht mehr prüfen.
+ticket-replaced = Dieser Browser bewahrt jetzt Los { $number } auf.
+nothing-added = Es wurde nichts hinzugefügt.
+tickets-not-stored = Dieser Browser kann die Lose nicht speichern. Es wurde nichts hinzugefügt.
+file-without-tickets =
+    Diese Datei enthält keine Lose. Wählen Sie eine Datei, die eine Seite dieses Dienstes gespeichert hat.
+file-damaged = Diese Datei ist beschädigt. Es wurde nichts daraus hinzugefügt.
+file-too-large = Diese Datei ist für eine Datei mit Losen zu groß.
+link-incomplete = Der Link ist unvollständig. Es wurde nichts hinzugefügt. Scannen Sie den QR-Code noch einmal.

@@ -49,3 +49,50 @@ progress-taken = { $taken } of { $total } tickets taken
 ## Requests
 
 no-answer = No answer from the service. Check your connection and try again.
+
+## Copies, lists and numbers
+
+copy-link = Copy the link
+copied = Copied
+cannot-copy = Cannot copy here
+several-prizes = { $amount } × { $prize }
+whole-number = A whole number from { $least } to { $most }
+
+## The dates of a raffle in a calendar
+
+calendar-opens = { $name } opens
+calendar-closes = { $name } closes
+calendar-draw = Draw of { $name }
+
+## The fields of a raffle: labels in forms, and headings of changes
+
+field-name = Name
+field-total-tickets = Number of tickets
+field-prizes = Prizes
+field-entropy-source = Source of the random value
+field-beacon = Public beacon
+field-opens-at = Opens
+field-closes-at = Closes
+field-draw-at = Draw
+field-reserves = Substitutes
+field-substitute-after-hours = Hours that a winner has
+field-description = Description
+field-contact = Contact
+field-pick-up = How winners get their prizes
+field-participation-terms = Terms of participation
+field-unlisted = Unlisted
+field-archived = Archived
+field-ended-at = Early end
+
+## What was changed in a raffle
+
+change-unlisted = The raffle was taken out of the lists.
+change-listed = The raffle was put into the lists.
+change-archived = The raffle was put into the archive.
+change-unarchived = The raffle was taken out of the archive.
+# The old text of a field follows.
+change-before = Before:
+change-before-nothing = Before: nothing
+# The new text of a field follows.
+change-after = After:
+change-after-nothing = After: nothing

@@ -1,2 +1,74 @@
 tickets-title = My tickets
 tickets-description = The raffle tickets that this browser keeps, and what they have won.
+tickets-lead =
+    These tickets are kept in this browser only. It can forget them, for example after a week without a visit or in a
+    private window. So save them as a file, or print them.
+no-tickets = No tickets in this browser
+# $all is a link with the text see-all.
+no-tickets-hint = When you get a ticket for a raffle, it appears here. { $all }
+see-all = See all raffles
+
+## One ticket of this browser
+
+stub-number = Number
+stub-code = Code
+unnamed-raffle = A raffle
+not-drawn-yet = The draw has not been made yet.
+raffle-not-here = This service has no such raffle.
+raffle-was-deleted = A manager has deleted this raffle.
+claim-not-answered = The service has not answered your claim yet. Open the raffle, and the page asks again.
+# The service was restored from a backup, and does not know a ticket that it had given away. $code is its code.
+earlier-ticket-lost =
+    The service has lost an earlier ticket of yours: number { $number }, code { $code }. Keep both, and tell the
+    operator.
+seal-and-proof = Seal and proof
+# Saves a file for a program with a calendar.
+save-dates = Save the dates for a calendar
+remove-ticket = Remove from this browser
+remove-question = Remove the ticket from this browser? Without its number and code you cannot check it any more.
+# Describes a picture to people who do not see it.
+check-qr = QR code of the link that checks this ticket
+
+## Tickets as a file, on paper, and on another device
+
+keep = Keep and pass on
+save-all = Save all as a file
+print = Print
+pass-on = Pass to another device
+add-from-file = Add tickets from a file
+# Describes a picture to people who do not see it.
+transfer-qr = QR code of the link that adds tickets to another device
+transfer-hint = Scan this with the other device. Show it to nobody else: it has the codes of the tickets.
+transfer-place = QR code { $place } of { $count }
+
+## Tickets that are added from a file or a link
+
+incoming = Tickets from another device
+incoming-add = Add to this browser
+incoming-refuse = Do not add
+ticket-number-is = Ticket { $number }
+tickets-added =
+    { $count ->
+        [one] 1 ticket added.
+       *[other] { $count } tickets added.
+    }
+# This browser had these tickets before they were added.
+tickets-known =
+    { $count ->
+        [one] 1 ticket was here already.
+       *[other] { $count } tickets were here already.
+    }
+# $own and $other are numbers of tickets, and $name is the name of a raffle.
+other-ticket =
+    For “{ $name }”, this browser has ticket { $own }, and you are adding ticket { $other }. It can keep only one of
+    them.
+replace-ticket = Keep ticket { $number } instead
+# A browser shows this text in a box of its own, so it is in one line.
+replace-question = Remove ticket { $own } from this browser, and keep ticket { $other }? Without its number and code you cannot check the removed one any more.
+ticket-replaced = This browser now keeps ticket { $number }.
+nothing-added = Nothing was added.
+tickets-not-stored = This browser cannot keep the tickets, so nothing was added.
+file-without-tickets = This file has no tickets. Choose a file that a page of this service has saved.
+file-damaged = This file is damaged, so nothing of it was added.
+file-too-large = This file is too large to be a file of tickets.
+link-incomplete = The link is incomplete, so nothing was added. Scan the QR code again.

@@ -49,3 +49,50 @@ progress-taken = { $taken } de { $total } boletos entregados
 ## Requests
 
 no-answer = El servicio no responde. Compruebe su conexión e inténtelo de nuevo.
+
+## Copies, lists and numbers
+
+copy-link = Copiar el enlace
+copied = Copiado
+cannot-copy = Aquí no se puede copiar
+several-prizes = { $amount } × { $prize }
+whole-number = Un número entero de { $least } a { $most }
+
+## The dates of a raffle in a calendar
+
+calendar-opens = Apertura: { $name }
+calendar-closes = Cierre: { $name }
+calendar-draw = Extracción: { $name }
+
+## The fields of a raffle: labels in forms, and headings of changes
+
+field-name = Nombre
+field-total-tickets = Número de boletos
+field-prizes = Premios
+field-entropy-source = Fuente del valor aleatorio
+field-beacon = Baliza pública
+field-opens-at = Apertura
+field-closes-at = Cierre
+field-draw-at = Extracción
+field-reserves = Suplentes
+field-substitute-after-hours = Horas de que dispone un ganador
+field-description = Descripción
+field-contact = Contacto
+field-pick-up = Cómo reciben los ganadores sus premios
+field-participation-terms = Condiciones de participación
+field-unlisted = No listado
+field-archived = Archivado
+field-ended-at = Final anticipado
+
+## What was changed in a raffle
+
+change-unlisted = El sorteo se retiró de las listas.
+change-listed = El sorteo se incluyó en las listas.
+change-archived = El sorteo se archivó.
+change-unarchived = El sorteo se sacó del archivo.
+# The old text of a field follows.
+change-before = Antes:
+change-before-nothing = Antes: nada
+# The new text of a field follows.
+change-after = Después:
+change-after-nothing = Después: nada

@@ -49,3 +49,50 @@ progress-taken = { $taken } tickets sur { $total } pris
 ## Requests
 
 no-answer = Le service ne répond pas. Vérifiez votre connexion et réessayez.
+
+## Copies, lists and numbers
+
+copy-link = Copier le lien
+copied = Copié
+cannot-copy = Copie impossible ici
+several-prizes = { $amount } × { $prize }
+whole-number = Un nombre entier de { $least } à { $most }
+
+## The dates of a raffle in a calendar
+
+calendar-opens = Ouverture : { $name }
+calendar-closes = Fermeture : { $name }
+calendar-draw = Tirage : { $name }
+
+## The fields of a raffle: labels in forms, and headings of changes
+
+field-name = Nom
+field-total-tickets = Nombre de tickets
+field-prizes = Lots
+field-entropy-source = Source de la valeur aléatoire
+field-beacon = Balise aléatoire publique
+field-opens-at = Ouverture
+field-closes-at = Fermeture
+field-draw-at = Tirage
+field-reserves = Suppléants
+field-substitute-after-hours = Heures dont dispose un gagnant
+field-description = Description
+field-contact = Contact
+field-pick-up = Comment les gagnants reçoivent leurs lots
+field-participation-terms = Conditions de participation
+field-unlisted = Non listée
+field-archived = Archivée
+field-ended-at = Fin anticipée
+
+## What was changed in a raffle
+
+change-unlisted = La tombola a été retirée des listes.
+change-listed = La tombola a été ajoutée aux listes.
+change-archived = La tombola a été archivée.
+change-unarchived = La tombola a été retirée des archives.
+# The old text of a field follows.
+change-before = Avant :
+change-before-nothing = Avant : rien
+# The new text of a field follows.
+change-after = Après :
+change-after-nothing = Après : rien

@@ -2,10 +2,10 @@
 
 import { byId, note, removeLoadingText } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";
+import { t } from "./shared/language.js";
 import { lostCode } from "./raffle/lost-code.js";
 import { recall, rememberedRaffles } from "./raffle/memory.js";
 import { addTickets, askToAdd } from "./tickets/add-tickets.js";
-import { INCOMPLETE_LINK, NOT_ADDED } from "./tickets/texts.js";
 import { TicketEntry } from "./tickets/ticket-entry.js";
 import { BadFile, fileText, memoriesIn } from "./tickets/ticket-file.js";
 import { transferCodes } from "./tickets/transfer-codes.js";
@@ -89,9 +89,9 @@ async function openTransferLink() {
   const linked = takeTransferLink();
   if (linked === null) return;
   byId("message").replaceChildren();
-  if (linked.length === 0) byId("message").replaceChildren(note("bad", INCOMPLETE_LINK));
+  if (linked.length === 0) byId("message").replaceChildren(note("bad", t("link-incomplete")));
   else if (await askToAdd(linked, nameOf)) addTickets(linked.map((ticket) => ({ ticket })), nameOf, showAgain);
-  else byId("message").replaceChildren(note("wait", NOT_ADDED));
+  else byId("message").replaceChildren(note("wait", t("nothing-added")));
 }
 
 byId("save").addEventListener("click", save);

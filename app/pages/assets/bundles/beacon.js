@@ -1,6 +1,6 @@
 /* Made by make bundles from raffle/beacon.js and the modules that it imports. Edit those. */
 // shared/format.js
-import { LANGUAGE, LOCALE } from "./language.js";
+import { LANGUAGE, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
 var TIME = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
@@ -14,6 +14,9 @@ var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   hour: "2-digit",
   minute: "2-digit",
   timeZoneName: "short"
+});
+var LIST = new Intl.ListFormat(LOCALE, {
+  type: "unit"
 });
 var hexText = (bytes) => [
   ...bytes

@@ -146,14 +146,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts = [];
+    const parts2 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts.push(part.value);
+      parts2.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts.length ? new Blob(parts, {
+    return new Response(parts2.length ? new Blob(parts2, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -480,7 +480,7 @@ function showInOrder(list, elements) {
 }
 
 // shared/format.js
-import { LANGUAGE as LANGUAGE2, LOCALE } from "./language.js";
+import { LANGUAGE as LANGUAGE2, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
 var TIME = new Intl.DateTimeFormat(LANGUAGE2, {
   dateStyle: "long",
@@ -495,14 +495,17 @@ var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, 
   minute: "2-digit",
   timeZoneName: "short"
 });
+var LIST = new Intl.ListFormat(LOCALE, {
+  type: "unit"
+});
 var numberText = (number) => NUMBER.format(number);
 var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 var localTimeText = (time) => LOCAL_TIME.format(new Date(time));
-var prizesText = (prizes) => prizes.flatMap(({ name, amount }, place) => [
-  place === 0 ? "" : ", ",
-  amount === 1 ? "" : `${numberText(amount)} \xD7 `,
-  isolated(name)
-]);
+var prizesText = (prizes) => LIST.formatToParts(prizes.map((_, place) => String(place))).flatMap(({ type, value }) => type === "element" ? prizeText(prizes[value]) : value);
+var prizeText = ({ name, amount }) => amount === 1 ? isolated(name) : parts("several-prizes", {
+  amount,
+  prize: isolated(name)
+});
 var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 var lettersAndDigits = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
@@ -721,11 +724,15 @@ function newIdempotencyKey() {
 }
 
 // shared/typed-number.js
+import { t as t4 } from "./language.js";
 var MAX_COUNT = 1e7;
-var COUNT_MESSAGE = `A whole number from 1 to ${numberText(MAX_COUNT)}`;
+var COUNT_MESSAGE = t4("whole-number", {
+  least: 1,
+  most: MAX_COUNT
+});
 var isCount = (number) => Number.isInteger(number) && number >= 1 && number <= MAX_COUNT;
 var DIGIT = /\p{Nd}/u;
-var LABEL = /^(?:(?:ticket|number|num|nr|n\.?[o°]?)[.:]?\s*)*#?\s*/i;
+var LABEL = /^(?:(?:ticket|number|los(?:nummer)?|nummer|numéro|boleto|número|(?:ال)?تذكرة|رقم|num|nr|n\.?[o°]?)[.:]?\s*)*#?\s*/i;
 var THOUSANDS = /^[1-9]\d{0,2}([ ,.'_])\d{3}(?:\1\d{3})*$/;
 var LAKHS = /^[1-9]\d?(?:,\d{2})+,\d{3}$/;
 function wholeNumberIn(text) {
@@ -1365,28 +1372,40 @@ var created = (name) => [
 ];
 
 // shared/changes.js
+import { t as t5 } from "./language.js";
 var FIELD_TEXT = {
-  name: "Name",
-  total_tickets: "Number of tickets",
-  prizes: "Prizes",
-  entropy_source: "Source of the random value",
-  beacon: "Public beacon",
-  opens_at: "Opens",
-  closes_at: "Closes",
-  draw_at: "Draw",
-  reserves: "Substitutes",
-  substitute_after_hours: "Hours that a winner has",
-  description: "Description",
-  contact: "Contact",
-  pick_up: "How winners get their prizes",
-  participation_terms: "Terms of participation",
-  unlisted: "Unlisted",
-  archived: "Archived",
-  ended_at: "Early end"
+  name: t5("field-name"),
+  total_tickets: t5("field-total-tickets"),
+  prizes: t5("field-prizes"),
+  entropy_source: t5("field-entropy-source"),
+  beacon: t5("field-beacon"),
+  opens_at: t5("field-opens-at"),
+  closes_at: t5("field-closes-at"),
+  draw_at: t5("field-draw-at"),
+  reserves: t5("field-reserves"),
+  substitute_after_hours: t5("field-substitute-after-hours"),
+  description: t5("field-description"),
+  contact: t5("field-contact"),
+  pick_up: t5("field-pick-up"),
+  participation_terms: t5("field-participation-terms"),
+  unlisted: t5("field-unlisted"),
+  archived: t5("field-archived"),
+  ended_at: t5("field-ended-at")
 };
 var fieldText = (field) => FIELD_TEXT[field] ?? field;
+var FLAG_TEXT = {
+  unlisted: [
+    t5("change-unlisted"),
+    t5("change-listed")
+  ],
+  archived: [
+    t5("change-archived"),
+    t5("change-unarchived")
+  ]
+};
 
 // shared/paged-details.js
+import { t as t6 } from "./language.js";
 function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) {
   const list = element("ol", {
     class: "entries"
@@ -1398,7 +1417,7 @@ function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) 
     type: "button",
     hidden: true,
     onclick: () => read()
-  }, "Load more");
+  }, t6("load-more"));
   let nextPath = path;
   const read = async () => {
     const asked = nextPath;
@@ -1823,13 +1842,14 @@ var HandOverDialog = class {
 var handedOverText = ({ ticket_number: number, prize, handed_over_at: at }) => note("good", "Ticket ", untranslated(numberText(number)), " has won: ", isolated(prize), `. Hand it over. This is noted since ${localTimeText(at)}.`);
 
 // shared/copy-button.js
+import { t as t7 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
 function copyButton(label, text) {
   const button = element("button", {
     type: "button"
   }, label);
   button.addEventListener("click", async () => {
-    button.textContent = await copy(text) ? "Copied" : "Cannot copy here";
+    button.textContent = await copy(text) ? t7("copied") : t7("cannot-copy");
     setTimeout(() => {
       button.textContent = label;
     }, ANSWER_SHOWN_MS);

@@ -150,14 +150,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts = [];
+    const parts2 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts.push(part.value);
+      parts2.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts.length ? new Blob(parts, {
+    return new Response(parts2.length ? new Blob(parts2, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -222,7 +222,7 @@ var requestRecord = (id2) => requestJson("GET", rafflePath(id2, "draw/"), {
 });
 
 // shared/format.js
-import { LANGUAGE as LANGUAGE2, LOCALE } from "./language.js";
+import { LANGUAGE as LANGUAGE2, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
 var TIME = new Intl.DateTimeFormat(LANGUAGE2, {
   dateStyle: "long",
@@ -237,21 +237,27 @@ var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, 
   minute: "2-digit",
   timeZoneName: "short"
 });
+var LIST = new Intl.ListFormat(LOCALE, {
+  type: "unit"
+});
 var numberText = (number) => NUMBER.format(number);
 var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 var timeText = (time) => `${TIME.format(new Date(time))} UTC`;
 var localTimeText = (time) => LOCAL_TIME.format(new Date(time));
-var prizesText = (prizes) => prizes.flatMap(({ name, amount }, place) => [
-  place === 0 ? "" : ", ",
-  amount === 1 ? "" : `${numberText(amount)} \xD7 `,
-  isolated(name)
-]);
+var prizesText = (prizes) => LIST.formatToParts(prizes.map((_, place) => String(place))).flatMap(({ type, value }) => type === "element" ? prizeText(prizes[value]) : value);
+var prizeText = ({ name, amount }) => amount === 1 ? isolated(name) : parts("several-prizes", {
+  amount,
+  prize: isolated(name)
+});
 var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 var lettersAndDigits = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
 var hexText = (bytes) => [
   ...bytes
 ].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// shared/changes.js
+import { t as t2 } from "./language.js";
 
 // shared/plain-text.js
 var ADDRESS = /(?<![\p{L}\p{N}])https:\/\/[^\s<>"“”„«»]+/giu;
@@ -266,19 +272,19 @@ var textBlock = (text) => element("div", {
   dir: "auto"
 }, ...linkedText(text));
 function linkedText(text) {
-  const parts = [];
+  const parts2 = [];
   let end = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutSentenceSigns(found);
     if (!leadsWhereItSays(address)) continue;
-    parts.push(text.slice(end, index), element("a", {
+    parts2.push(text.slice(end, index), element("a", {
       href: address,
       rel: "noreferrer nofollow ugc"
     }, address));
     end = index + address.length;
   }
   return [
-    ...parts,
+    ...parts2,
     text.slice(end)
   ];
 }
@@ -303,33 +309,33 @@ function leadsWhereItSays(address) {
 
 // shared/changes.js
 var FIELD_TEXT = {
-  name: "Name",
-  total_tickets: "Number of tickets",
-  prizes: "Prizes",
-  entropy_source: "Source of the random value",
-  beacon: "Public beacon",
-  opens_at: "Opens",
-  closes_at: "Closes",
-  draw_at: "Draw",
-  reserves: "Substitutes",
-  substitute_after_hours: "Hours that a winner has",
-  description: "Description",
-  contact: "Contact",
-  pick_up: "How winners get their prizes",
-  participation_terms: "Terms of participation",
-  unlisted: "Unlisted",
-  archived: "Archived",
-  ended_at: "Early end"
+  name: t2("field-name"),
+  total_tickets: t2("field-total-tickets"),
+  prizes: t2("field-prizes"),
+  entropy_source: t2("field-entropy-source"),
+  beacon: t2("field-beacon"),
+  opens_at: t2("field-opens-at"),
+  closes_at: t2("field-closes-at"),
+  draw_at: t2("field-draw-at"),
+  reserves: t2("field-reserves"),
+  substitute_after_hours: t2("field-substitute-after-hours"),
+  description: t2("field-description"),
+  contact: t2("field-contact"),
+  pick_up: t2("field-pick-up"),
+  participation_terms: t2("field-participation-terms"),
+  unlisted: t2("field-unlisted"),
+  archived: t2("field-archived"),
+  ended_at: t2("field-ended-at")
 };
 var fieldText = (field) => FIELD_TEXT[field] ?? field;
 var FLAG_TEXT = {
   unlisted: [
-    "The raffle was taken out of the lists.",
-    "The raffle was put into the lists."
+    t2("change-unlisted"),
+    t2("change-listed")
   ],
   archived: [
-    "The raffle was put into the archive.",
-    "The raffle was taken out of the archive."
+    t2("change-archived"),
+    t2("change-unarchived")
   ]
 };
 var isChange = (value) => typeof value?.at === "string" && typeof value.field === "string";
@@ -343,21 +349,27 @@ var changeText = ({ at: at2, field, before, after }) => [
     element("p", {}, FLAG_TEXT[field][after ? 0 : 1])
   ] : [
     element("h4", {}, fieldText(field)),
-    ...valueText("Before", shown(field, before)),
-    ...valueText("After", shown(field, after))
+    ...before === null ? [
+      label(t2("change-before-nothing"))
+    ] : [
+      label(t2("change-before")),
+      shown(field, before)
+    ],
+    ...after === null ? [
+      label(t2("change-after-nothing"))
+    ] : [
+      label(t2("change-after")),
+      shown(field, after)
+    ]
   ]
 ];
-var shown = (field, value) => value !== null && field.endsWith("_at") ? localTimeText(value) : value;
-var valueText = (label, value) => [
-  element("p", {
-    class: "soft"
-  }, value === null ? `${label}: nothing` : `${label}:`),
-  ...value === null ? [] : [
-    textBlock(String(value))
-  ]
-];
+var label = (text) => element("p", {
+  class: "soft"
+}, text);
+var shown = (field, value) => textBlock(field.endsWith("_at") ? localTimeText(value) : String(value));
 
 // shared/paged-details.js
+import { t as t3 } from "./language.js";
 function pagedDetails(title, path, { isEntry, line, empty }, ...more) {
   const list = element("ol", {
     class: "entries"
@@ -369,7 +381,7 @@ function pagedDetails(title, path, { isEntry, line, empty }, ...more) {
     type: "button",
     hidden: true,
     onclick: () => read()
-  }, "Load more");
+  }, t3("load-more"));
   let nextPath = path;
   const read = async () => {
     const asked = nextPath;
@@ -441,11 +453,15 @@ var About = class {
 };
 
 // shared/typed-number.js
+import { t as t4 } from "./language.js";
 var MAX_COUNT = 1e7;
-var COUNT_MESSAGE = `A whole number from 1 to ${numberText(MAX_COUNT)}`;
+var COUNT_MESSAGE = t4("whole-number", {
+  least: 1,
+  most: MAX_COUNT
+});
 var isCount = (number) => Number.isInteger(number) && number >= 1 && number <= MAX_COUNT;
 var DIGIT = /\p{Nd}/u;
-var LABEL = /^(?:(?:ticket|number|num|nr|n\.?[o°]?)[.:]?\s*)*#?\s*/i;
+var LABEL = /^(?:(?:ticket|number|los(?:nummer)?|nummer|numéro|boleto|número|(?:ال)?تذكرة|رقم|num|nr|n\.?[o°]?)[.:]?\s*)*#?\s*/i;
 var THOUSANDS = /^[1-9]\d{0,2}([ ,.'_])\d{3}(?:\1\d{3})*$/;
 var LAKHS = /^[1-9]\d?(?:,\d{2})+,\d{3}$/;
 function wholeNumberIn(text) {
@@ -657,10 +673,10 @@ function showDrawNews({ news, text, winnersTitle }) {
 }
 
 // shared/raffle-state.js
-import { t as t2 } from "./language.js";
-var statusText = (status) => t2(`status-${status}`);
+import { t as t5 } from "./language.js";
+var statusText = (status) => t5(`status-${status}`);
 var completed = (raffle2) => ({
-  name: t2(raffle2.status === "deleted" ? "deleted-name" : "damaged-name"),
+  name: t5(raffle2.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -682,19 +698,19 @@ function showProgress(bar, raffle2) {
 }
 function progressText(raffle2) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed2 } = raffle2;
-  if (status === "draft") return t2("progress-draft", {
+  if (status === "draft") return t5("progress-draft", {
     total
   });
-  if (status === "damaged") return t2("progress-damaged");
-  if (status === "deleted") return total > 0 ? t2("progress-deleted", {
+  if (status === "damaged") return t5("progress-damaged");
+  if (status === "deleted") return total > 0 ? t5("progress-deleted", {
     total
   }) : "";
-  if (status === "filling") return t2("progress-filling", {
+  if (status === "filling") return t5("progress-filling", {
     ready: available,
     total
   });
-  if (status === "closed" && !sealed2) return t2("progress-counting");
-  return t2("progress-taken", {
+  if (status === "closed" && !sealed2) return t5("progress-counting");
+  return t5("progress-taken", {
     taken: taken(raffle2),
     total
   });
@@ -1032,14 +1048,14 @@ function acceptanceBox({ isTicked, onChange }) {
     checked: isTicked,
     onchange: onChange
   });
-  const label = element("label", {
+  const label2 = element("label", {
     for: "accept"
   }, "I accept the terms of participation");
   return {
     box,
     element: element("p", {
       class: "choice"
-    }, box, label)
+    }, box, label2)
   };
 }
 var acceptFirst = () => note("wait", "Read the terms of participation, and tick the box. Then get your ticket.");
@@ -1243,15 +1259,16 @@ var lateNotes = ({ root, round_at: roundAt }) => !root || !roundAt || root.at <=
 ];
 
 // shared/copy-button.js
+import { t as t6 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
-function copyButton(label, text) {
+function copyButton(label2, text) {
   const button = element("button", {
     type: "button"
-  }, label);
+  }, label2);
   button.addEventListener("click", async () => {
-    button.textContent = await copy(text) ? "Copied" : "Cannot copy here";
+    button.textContent = await copy(text) ? t6("copied") : t6("cannot-copy");
     setTimeout(() => {
-      button.textContent = label;
+      button.textContent = label2;
     }, ANSWER_SHOWN_MS);
   });
   return button;
@@ -1279,11 +1296,11 @@ async function copy(text) {
 
 // raffle/qr.js
 var PIXELS_PER_MODULE = 8;
-function qrCanvas(text, label) {
+function qrCanvas(text, label2) {
   const canvas = element("canvas", {
     class: "qr",
     role: "img",
-    "aria-label": label
+    "aria-label": label2
   });
   modulesOf(text).then((modules) => {
     canvas.width = canvas.height = modules.length * PIXELS_PER_MODULE;
@@ -1443,19 +1460,19 @@ function keepTicket(raffle2, ticket, ...more) {
     role: "status",
     id: "keep-answer"
   });
-  const button = (label, work) => {
+  const button = (label2, work) => {
     const onclick = async () => {
       answer.replaceChildren();
       try {
         answer.replaceChildren(...await work() ?? []);
       } catch {
-        answer.replaceChildren(`${label} does not work here. ${OTHER_WAYS}`);
+        answer.replaceChildren(`${label2} does not work here. ${OTHER_WAYS}`);
       }
     };
     return element("button", {
       type: "button",
       onclick
-    }, label);
+    }, label2);
   };
   return [
     element("div", {
@@ -2160,7 +2177,7 @@ function linesOf2({ status, opens_at: opens, closes_at: announced, ended_at: end
 }
 function durationText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1e3);
-  const parts = [
+  const parts2 = [
     [
       Math.floor(seconds / 86400),
       "day",
@@ -2182,8 +2199,8 @@ function durationText(milliseconds) {
       "seconds"
     ]
   ];
-  const first = parts.findIndex(([count], index) => count > 0 || index === 3);
-  return parts.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
+  const first = parts2.findIndex(([count], index) => count > 0 || index === 3);
+  return parts2.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
 }
 
 // raffle/tombstone.js

@@ -30,7 +30,7 @@ var rafflePage = (id) => addressOf(`/r/${id}`);
 var managePage = addressOf("/manage");
 
 // shared/format.js
-import { LANGUAGE, LOCALE } from "./language.js";
+import { LANGUAGE, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
 var TIME = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
@@ -45,12 +45,14 @@ var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   minute: "2-digit",
   timeZoneName: "short"
 });
-var numberText = (number) => NUMBER.format(number);
-var prizesText = (prizes) => prizes.flatMap(({ name, amount }, place) => [
-  place === 0 ? "" : ", ",
-  amount === 1 ? "" : `${numberText(amount)} \xD7 `,
-  isolated(name)
-]);
+var LIST = new Intl.ListFormat(LOCALE, {
+  type: "unit"
+});
+var prizesText = (prizes) => LIST.formatToParts(prizes.map((_, place) => String(place))).flatMap(({ type, value }) => type === "element" ? prizeText(prizes[value]) : value);
+var prizeText = ({ name, amount }) => amount === 1 ? isolated(name) : parts("several-prizes", {
+  amount,
+  prize: isolated(name)
+});
 var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 
@@ -160,14 +162,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts = [];
+    const parts2 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts.push(part.value);
+      parts2.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts.length ? new Blob(parts, {
+    return new Response(parts2.length ? new Blob(parts2, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,

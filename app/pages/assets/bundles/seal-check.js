@@ -1,6 +1,6 @@
 /* Made by make bundles from raffle/seal-check.js and the modules that it imports. Edit those. */
 // shared/format.js
-import { LANGUAGE, LOCALE } from "./language.js";
+import { LANGUAGE, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
 var TIME = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
@@ -15,6 +15,9 @@ var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   minute: "2-digit",
   timeZoneName: "short"
 });
+var LIST = new Intl.ListFormat(LOCALE, {
+  type: "unit"
+});
 var hexText = (bytes) => [
   ...bytes
 ].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -24,10 +27,10 @@ import { argon2idAsync } from "../vendor/noble-hashes/argon2.js";
 var PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 var bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 async function belongs(phc, code) {
-  const parts = PHC.exec(phc);
-  if (parts === null) return false;
-  const [m, t, p] = parts.slice(1, 4).map(Number);
-  const [salt, hash] = parts.slice(4).map(bytesOf);
+  const parts2 = PHC.exec(phc);
+  if (parts2 === null) return false;
+  const [m, t, p] = parts2.slice(1, 4).map(Number);
+  const [salt, hash] = parts2.slice(4).map(bytesOf);
   const computed = await argon2idAsync(code.replaceAll("-", ""), salt, {
     m,
     t,
@@ -66,10 +69,10 @@ function uint64(number) {
 
 // raffle/tree.js
 var HASH = /^[0-9a-f]{64}$/;
-function joined(...parts) {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+function joined(...parts2) {
+  const bytes = new Uint8Array(parts2.reduce((sum, part) => sum + part.length, 0));
   let end = 0;
-  for (const part of parts) {
+  for (const part of parts2) {
     bytes.set(part, end);
     end += part.length;
   }

@@ -136,14 +136,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts = [];
+    const parts2 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts.push(part.value);
+      parts2.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts.length ? new Blob(parts, {
+    return new Response(parts2.length ? new Blob(parts2, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -205,7 +205,7 @@ var rafflePath = (id2, resource = "") => `/raffles/${encodeURIComponent(id2)}/${
 var isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
 
 // shared/format.js
-import { LANGUAGE as LANGUAGE2, LOCALE } from "./language.js";
+import { LANGUAGE as LANGUAGE2, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
 var TIME = new Intl.DateTimeFormat(LANGUAGE2, {
   dateStyle: "long",
@@ -219,6 +219,9 @@ var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, 
   hour: "2-digit",
   minute: "2-digit",
   timeZoneName: "short"
+});
+var LIST = new Intl.ListFormat(LOCALE, {
+  type: "unit"
 });
 var numberText = (number) => NUMBER.format(number);
 var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
@@ -1111,11 +1114,11 @@ var Waiting = class {
     if (until) this.#tick(until);
   }
   #tick(until) {
-    const parts = timeParts(Date.parse(until) - now());
-    const text = JSON.stringify(parts);
+    const parts2 = timeParts(Date.parse(until) - now());
+    const text = JSON.stringify(parts2);
     if (this.#clock.dataset.shown === text) return;
     this.#clock.dataset.shown = text;
-    this.#clock.replaceChildren(...parts.map(({ value, unit }) => element("span", {
+    this.#clock.replaceChildren(...parts2.map(({ value, unit }) => element("span", {
       class: "clock-part"
     }, element("span", {
       class: "clock-value"

@@ -34,6 +34,9 @@ function saveFile(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_START_TIMEOUT_MS);
 }
 
+// tickets.js
+import { t as t10 } from "./language.js";
+
 // shared/addresses.js
 var BASE = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
 var addressOf = (path) => BASE + path;
@@ -62,7 +65,7 @@ var lostCode = () => element("details", {
 }, ...WHERE_TO_LOOK.map((text) => element("li", {}, text))), paragraph(NOBODY_CAN), paragraph(ticketsLink()));
 
 // shared/format.js
-import { LANGUAGE, LOCALE } from "./language.js";
+import { LANGUAGE, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
 var TIME = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
@@ -76,6 +79,9 @@ var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   hour: "2-digit",
   minute: "2-digit",
   timeZoneName: "short"
+});
+var LIST = new Intl.ListFormat(LOCALE, {
+  type: "unit"
 });
 var numberText = (number) => NUMBER.format(number);
 var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
@@ -194,46 +200,15 @@ function forget(id) {
   }
 }
 
-// tickets/texts.js
-var NUMBER2 = "Number";
-var CODE = "Code";
-var UNNAMED = "A raffle";
-var NOT_DRAWN_YET = "The draw has not been made yet.";
-var NOT_HERE = "This service has no such raffle.";
-var DELETED = "A manager has deleted this raffle.";
-var NOT_ANSWERED = "The service has not answered your claim yet. Open the raffle, and the page asks again.";
-var SEAL_AND_PROOF = "Seal and proof";
-var SAVE_DATES = "Save the dates for a calendar";
-var SHOW_CODE = "Pass to another device";
-var REMOVE = "Remove from this browser";
-var REMOVE_QUESTION = "Remove the ticket from this browser? Without its number and code you cannot check it any more.";
-var CHECK_CODE = "QR code of the link that checks this ticket";
-var TRANSFER_CODE = "QR code of the link that adds tickets to another device";
-var TRANSFER_HINT = "Scan this with the other device. Show it to nobody else: it has the codes of the tickets.";
-var COPY_LINK = "Copy the link";
-var codeOf = (place, count) => `QR code ${numberText(place)} of ${numberText(count)}`;
-var lostText = (number, code2) => `The service has lost an earlier ticket of yours: number ${numberText(number)}, code ${code2}. Keep both, and tell the operator.`;
-var ticketText = (number) => `Ticket ${numberText(number)}`;
-var NO_TICKETS_IN_FILE = "This file has no tickets. Choose a file that a page of this service has saved.";
-var DAMAGED_FILE = "This file is damaged, so nothing of it was added.";
-var LARGE_FILE = "This file is too large to be a file of tickets.";
-var INCOMPLETE_LINK = "The link is incomplete, so nothing was added. Scan the QR code again.";
-var NOT_STORED = "This browser cannot keep the tickets, so nothing was added.";
-var NOT_ADDED = "Nothing was added.";
-var addedText = (added, known2) => known2 === 0 ? `${countText(added, "ticket", "tickets")} added.` : `${countText(added, "ticket", "tickets")} added. ${countText(known2, "ticket was", "tickets were")} here already.`;
-var otherTicketText = (name, own, other) => `For \u201C${name}\u201D, this browser has ticket ${numberText(own)}, and you are adding ticket ${numberText(other)}. It can keep only one of them.`;
-var replaceText = (number) => `Keep ticket ${numberText(number)} instead`;
-var replaceQuestion = (own, other) => `Remove ticket ${numberText(own)} from this browser, and keep ticket ${numberText(other)}? Without its number and code you cannot check the removed one any more.`;
-var replacedText = (number) => `This browser now keeps ticket ${numberText(number)}.`;
-
 // tickets/add-tickets.js
+import { t } from "./language.js";
 var isSame = (one, other) => one.ticket_number === other.ticket_number && one.verification_code === other.verification_code;
 function addTickets(memories, nameOf2, onChange) {
   const own = memories.map(({ ticket }) => recall(ticket.raffle_id).ticket);
   const added = memories.filter((_, place) => own[place] === void 0);
   const different = memories.filter(({ ticket }, place) => own[place] && !isSame(own[place], ticket));
   if (!rememberAll(added)) {
-    byId("message").replaceChildren(note("bad", NOT_STORED));
+    byId("message").replaceChildren(note("bad", t("tickets-not-stored")));
     return;
   }
   const known2 = memories.length - added.length - different.length;
@@ -243,29 +218,52 @@ function addTickets(memories, nameOf2, onChange) {
   ] : [], ...questions);
   onChange();
 }
+var addedText = (added, known2) => [
+  t("tickets-added", {
+    count: added
+  }),
+  ...known2 > 0 ? [
+    t("tickets-known", {
+      count: known2
+    })
+  ] : []
+].join(" ");
 function question(memory, nameOf2, onChange) {
   const { ticket, name } = memory;
-  const { ticket_number: ownNumber } = recall(ticket.raffle_id).ticket;
+  const { ticket_number: own } = recall(ticket.raffle_id).ticket;
   const { ticket_number: number } = ticket;
   const replace = () => {
-    if (!globalThis.confirm(replaceQuestion(ownNumber, number))) return;
+    if (!globalThis.confirm(t("replace-question", {
+      own,
+      other: number
+    }))) return;
     const isStored = rememberAll([
       memory
     ]);
-    asked.replaceWith(isStored ? note("good", replacedText(number)) : note("bad", NOT_STORED));
+    asked.replaceWith(isStored ? note("good", t("ticket-replaced", {
+      number
+    })) : note("bad", t("tickets-not-stored")));
     onChange();
   };
-  const raffleName = isolatedText(nameOf2(ticket.raffle_id) ?? name ?? UNNAMED);
+  const raffleName = isolatedText(nameOf2(ticket.raffle_id) ?? name ?? t("unnamed-raffle"));
   const asked = element("div", {
     class: "note wait"
-  }, element("p", {}, otherTicketText(raffleName, ownNumber, number)), element("button", {
+  }, element("p", {}, t("other-ticket", {
+    name: raffleName,
+    own,
+    other: number
+  })), element("button", {
     type: "button",
     onclick: replace
-  }, replaceText(number)));
+  }, t("replace-ticket", {
+    number
+  })));
   return asked;
 }
 function askToAdd(tickets2, nameOf2) {
-  byId("incoming-list").replaceChildren(...tickets2.map(({ raffle_id: id, ticket_number: number }) => element("li", {}, element("bdi", {}, nameOf2(id) ?? UNNAMED), " \xB7 ", ticketText(number))));
+  byId("incoming-list").replaceChildren(...tickets2.map(({ raffle_id: id, ticket_number: number }) => element("li", {}, element("bdi", {}, nameOf2(id) ?? t("unnamed-raffle")), " \xB7 ", t("ticket-number-is", {
+    number
+  }))));
   byId("incoming").hidden = false;
   byId("incoming-title").focus();
   return new Promise((resolve) => {
@@ -302,9 +300,9 @@ var pause = (milliseconds, signal) => new Promise((resolve) => {
 });
 
 // shared/api.js
-import { LANGUAGE as LANGUAGE2, t } from "./language.js";
+import { LANGUAGE as LANGUAGE2, t as t2 } from "./language.js";
 var NO_ANSWER = {
-  detail: t("no-answer")
+  detail: t2("no-answer")
 };
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
@@ -387,14 +385,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts = [];
+    const parts2 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts.push(part.value);
+      parts2.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts.length ? new Blob(parts, {
+    return new Response(parts2.length ? new Blob(parts2, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -456,27 +454,31 @@ var rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${re
 var isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
 
 // shared/calendar-file.js
+import { LANGUAGE as LANGUAGE3, t as t3 } from "./language.js";
 var CALENDAR_TYPE = "text/calendar";
 var LINE_BYTES = 75;
-var OPENS = (name) => `${name} opens`;
-var CLOSES = (name) => `${name} closes`;
-var DRAW = (name) => `Draw of ${name}`;
 function datesOf({ opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, round_at: round }, now2) {
   const all = [
     {
       kind: "opens",
       time: opens,
-      text: OPENS
+      text: (name) => t3("calendar-opens", {
+        name
+      })
     },
     {
       kind: "closes",
       time: ended ?? closes,
-      text: CLOSES
+      text: (name) => t3("calendar-closes", {
+        name
+      })
     },
     {
       kind: "draw",
       time: draw ?? round,
-      text: DRAW
+      text: (name) => t3("calendar-draw", {
+        name
+      })
     }
   ];
   return all.filter(({ time }) => time && Date.parse(time) > now2);
@@ -486,7 +488,7 @@ function calendarText(raffle, now2) {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    "PRODID:-//Raffle service//EN",
+    `PRODID:-//raffle//${LANGUAGE3.toUpperCase()}`,
     ...events,
     "END:VCALENDAR"
   ];
@@ -530,11 +532,14 @@ function folded(line) {
   return lines.join("\r\n");
 }
 
+// tickets/ticket-entry.js
+import { t as t9 } from "./language.js";
+
 // shared/raffle-state.js
-import { t as t2 } from "./language.js";
-var statusText = (status) => t2(`status-${status}`);
+import { t as t4 } from "./language.js";
+var statusText = (status) => t4(`status-${status}`);
 var completed = (raffle) => ({
-  name: t2(raffle.status === "deleted" ? "deleted-name" : "damaged-name"),
+  name: t4(raffle.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -613,19 +618,19 @@ var textBlock = (text) => element("div", {
   dir: "auto"
 }, ...linkedText(text));
 function linkedText(text) {
-  const parts = [];
+  const parts2 = [];
   let end = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutSentenceSigns(found);
     if (!leadsWhereItSays(address)) continue;
-    parts.push(text.slice(end, index), element("a", {
+    parts2.push(text.slice(end, index), element("a", {
       href: address,
       rel: "noreferrer nofollow ugc"
     }, address));
     end = index + address.length;
   }
   return [
-    ...parts,
+    ...parts2,
     text.slice(end)
   ];
 }
@@ -986,7 +991,7 @@ function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ende
 }
 function durationText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1e3);
-  const parts = [
+  const parts2 = [
     [
       Math.floor(seconds / 86400),
       "day",
@@ -1008,8 +1013,8 @@ function durationText(milliseconds) {
       "seconds"
     ]
   ];
-  const first = parts.findIndex(([count], index) => count > 0 || index === 3);
-  return parts.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
+  const first = parts2.findIndex(([count], index) => count > 0 || index === 3);
+  return parts2.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
 }
 
 // raffle/winners.js
@@ -1094,13 +1099,14 @@ var Winners = class {
 };
 
 // shared/copy-button.js
+import { t as t5 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
 function copyButton(label, text) {
   const button = element("button", {
     type: "button"
   }, label);
   button.addEventListener("click", async () => {
-    button.textContent = await copy(text) ? "Copied" : "Cannot copy here";
+    button.textContent = await copy(text) ? t5("copied") : t5("cannot-copy");
     setTimeout(() => {
       button.textContent = label;
     }, ANSWER_SHOWN_MS);
@@ -1128,16 +1134,26 @@ async function copy(text) {
   }
 }
 
+// tickets/transfer-codes.js
+import { t as t8 } from "./language.js";
+
+// tickets/ticket-file.js
+import { t as t7 } from "./language.js";
+
 // shared/typed-number.js
+import { t as t6 } from "./language.js";
 var MAX_COUNT = 1e7;
-var COUNT_MESSAGE = `A whole number from 1 to ${numberText(MAX_COUNT)}`;
+var COUNT_MESSAGE = t6("whole-number", {
+  least: 1,
+  most: MAX_COUNT
+});
 var isCount = (number) => Number.isInteger(number) && number >= 1 && number <= MAX_COUNT;
 
 // tickets/ticket-file.js
 var FORMAT = "raffle-tickets";
 var LARGEST_FILE = 2e6;
 var RAFFLE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-var CODE2 = /^[0-9A-Z]{8,64}$/;
+var CODE = /^[0-9A-Z]{8,64}$/;
 var LATEST_MS = 864e13;
 var BadFile = class extends Error {
 };
@@ -1154,24 +1170,24 @@ var fileText = (memories) => JSON.stringify({
   }))
 }, null, 2);
 async function memoriesIn(file) {
-  if (file.size > LARGEST_FILE) throw new BadFile(LARGE_FILE);
+  if (file.size > LARGEST_FILE) throw new BadFile(t7("file-too-large"));
   const content = parsed(await file.text());
   const isSingle = content?.raffle_id !== void 0;
-  if (!isSingle && content?.format !== FORMAT) throw new BadFile(NO_TICKETS_IN_FILE);
+  if (!isSingle && content?.format !== FORMAT) throw new BadFile(t7("file-without-tickets"));
   const entries2 = isSingle ? [
     content
   ] : content.tickets;
-  if (!Array.isArray(entries2)) throw new BadFile(DAMAGED_FILE);
-  if (entries2.length === 0) throw new BadFile(NO_TICKETS_IN_FILE);
+  if (!Array.isArray(entries2)) throw new BadFile(t7("file-damaged"));
+  if (entries2.length === 0) throw new BadFile(t7("file-without-tickets"));
   const memories = entries2.map(memoryOf);
   const ids = new Set(memories.map(({ ticket }) => ticket.raffle_id));
-  if (ids.size < memories.length) throw new BadFile(DAMAGED_FILE);
+  if (ids.size < memories.length) throw new BadFile(t7("file-damaged"));
   return memories;
 }
 function ticketOf(entry) {
   const id = String(entry?.raffle_id).toLowerCase();
   const symbols = typeof entry?.verification_code === "string" ? lettersAndDigits(entry.verification_code).toUpperCase() : "";
-  if (!RAFFLE_ID.test(id) || !isCount(entry.ticket_number) || !CODE2.test(symbols)) return null;
+  if (!RAFFLE_ID.test(id) || !isCount(entry.ticket_number) || !CODE.test(symbols)) return null;
   return {
     raffle_id: id,
     ticket_number: entry.ticket_number,
@@ -1182,17 +1198,17 @@ function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadFile(NO_TICKETS_IN_FILE);
+    throw new BadFile(t7("file-without-tickets"));
   }
 }
 function memoryOf(entry) {
   const ticket = ticketOf(entry);
-  if (ticket === null) throw new BadFile(DAMAGED_FILE);
+  if (ticket === null) throw new BadFile(t7("file-damaged"));
   const { raffle: name, incarnation, seen, proof, lost = [] } = entry;
   const lostTickets = Array.isArray(lost) ? lost.map(ticketOf) : [
     null
   ];
-  if (lostTickets.includes(null)) throw new BadFile(DAMAGED_FILE);
+  if (lostTickets.includes(null)) throw new BadFile(t7("file-damaged"));
   return {
     name: typeof name === "string" ? name : void 0,
     ticket,
@@ -1242,14 +1258,17 @@ function transferCodes(tickets2) {
   return [
     element("p", {
       class: "small soft"
-    }, TRANSFER_HINT),
+    }, t8("transfer-hint")),
     ...links.map((link, place) => element("div", {
       class: "transfer"
-    }, qrCanvas(link, TRANSFER_CODE), ...links.length > 1 ? [
+    }, qrCanvas(link, t8("transfer-qr")), ...links.length > 1 ? [
       element("p", {
         class: "small"
-      }, codeOf(place + 1, links.length))
-    ] : [], copyButton(COPY_LINK, link)))
+      }, t8("transfer-place", {
+        place: place + 1,
+        count: links.length
+      }))
+    ] : [], copyButton(t8("copy-link"), link)))
   ];
 }
 
@@ -1259,6 +1278,7 @@ var ENDED = [
   "closed"
 ];
 var DELETED_TYPE = "/problems/raffle-deleted";
+var NOT_FOUND_TYPE = "/problems/raffle-not-found";
 var TicketEntry = class {
   element;
   /** What the service said of the raffle last, or null. */
@@ -1266,7 +1286,7 @@ var TicketEntry = class {
   #id;
   #ticket;
   #onRemove;
-  #name = element("a", {}, UNNAMED);
+  #name = element("a", {}, t9("unnamed-raffle"));
   #pill = element("span", {
     class: "pill",
     hidden: true
@@ -1284,7 +1304,7 @@ var TicketEntry = class {
     type: "button",
     hidden: true,
     onclick: () => this.#saveDates()
-  }, SAVE_DATES);
+  }, t9("save-dates"));
   #timetable;
   /** `onRemove` is called when the visitor removes the ticket from this browser. */
   constructor(id, onRemove) {
@@ -1296,7 +1316,7 @@ var TicketEntry = class {
     this.#sealPart = element("details", {
       class: "no-print",
       hidden: true
-    }, element("summary", {}, SEAL_AND_PROOF), this.#seal.element);
+    }, element("summary", {}, t9("seal-and-proof")), this.#seal.element);
     this.#timetable = new Timetable(id, this.#times);
     this.#name.href = rafflePage(id);
     this.element = element("li", {
@@ -1309,8 +1329,11 @@ var TicketEntry = class {
     }, element("div", {
       class: "head"
     }, element("h2", {}, this.#name), this.#pill), ...this.#ticket ? [] : [
-      element("p", {}, NOT_ANSWERED)
-    ], this.#result, this.#message, this.#times, ...lost.map(({ ticket_number: number, verification_code: code2 }) => note("bad", lostText(number, code2))), this.#sealPart, ...this.#actions()));
+      element("p", {}, t9("claim-not-answered"))
+    ], this.#result, this.#message, this.#times, ...lost.map(({ ticket_number: number, verification_code: code2 }) => note("bad", t9("earlier-ticket-lost", {
+      number,
+      code: code2
+    }))), this.#sealPart, ...this.#actions()));
   }
   /** Ask the service for the raffle, and show it. */
   async refresh() {
@@ -1326,7 +1349,7 @@ var TicketEntry = class {
         id: this.#id,
         status: "deleted"
       });
-      this.#say("wait", isDeleted ? DELETED : refusal.type === "/problems/raffle-not-found" ? NOT_HERE : refusal.message);
+      this.#say("wait", isDeleted ? t9("raffle-was-deleted") : refusal.type === NOT_FOUND_TYPE ? t9("raffle-not-here") : refusal.message);
     }
   }
   async #show(newState) {
@@ -1343,7 +1366,7 @@ var TicketEntry = class {
     this.#sealPart.hidden = this.#seal.element.hidden;
     this.#sealPart.open ||= contradictionsIn(recall(this.#id).seen).length > 0;
     if (raffle.status === "drawn") await this.#showResult(raffle);
-    else if (ENDED.includes(raffle.status)) this.#result.textContent = NOT_DRAWN_YET;
+    else if (ENDED.includes(raffle.status)) this.#result.textContent = t9("not-drawn-yet");
   }
   /** Show what the ticket won, and how to get it. The service has checked the code of a winner. */
   async #showResult(raffle) {
@@ -1370,12 +1393,12 @@ var TicketEntry = class {
       type: "button",
       "aria-expanded": "false",
       onclick: show2
-    }, SHOW_CODE);
+    }, t9("pass-on"));
     const remove = element("button", {
       type: "button",
       class: "danger",
       onclick: () => this.#remove()
-    }, REMOVE);
+    }, t9("remove-ticket"));
     return [
       element("div", {
         class: "actions no-print"
@@ -1387,7 +1410,7 @@ var TicketEntry = class {
     saveFile(`raffle-${this.#id}.ics`, calendarText(this.raffle, now()), CALENDAR_TYPE);
   }
   #remove() {
-    if (!globalThis.confirm(REMOVE_QUESTION)) return;
+    if (!globalThis.confirm(t9("remove-question"))) return;
     forget(this.#id);
     this.stop();
     this.#onRemove();
@@ -1405,17 +1428,18 @@ var stub = (ticket) => element("div", {
   class: "stub"
 }, element("p", {
   class: "label"
-}, NUMBER2), element("p", {
+}, t9("stub-number")), element("p", {
   class: "number",
   translate: "no"
 }, numberText(ticket.ticket_number)), element("p", {
   class: "label"
-}, CODE), element("p", {
+}, t9("stub-code")), element("p", {
   class: "code",
+  dir: "ltr",
   translate: "no"
 }, ...ticket.verification_code.split("-").map((group) => element("span", {}, group))), element("div", {
   class: "on-paper"
-}, qrCanvas(checkLink(ticket), CHECK_CODE)));
+}, qrCanvas(checkLink(ticket), t9("check-qr"))));
 
 // tickets.js
 var AT_ONCE = 3;
@@ -1478,9 +1502,9 @@ async function openTransferLink() {
   const linked = takeTransferLink();
   if (linked === null) return;
   byId("message").replaceChildren();
-  if (linked.length === 0) byId("message").replaceChildren(note("bad", INCOMPLETE_LINK));
+  if (linked.length === 0) byId("message").replaceChildren(note("bad", t10("link-incomplete")));
   else if (await askToAdd(linked, nameOf)) addTickets(linked.map((ticket) => ({ ticket })), nameOf, showAgain);
-  else byId("message").replaceChildren(note("wait", NOT_ADDED));
+  else byId("message").replaceChildren(note("wait", t10("nothing-added")));
 }
 byId("save").addEventListener("click", save);
 byId("print").addEventListener("click", () => globalThis.print());

@@ -18,7 +18,7 @@ var note = (kind, ...children) => element("div", {
 }, element("p", {}, ...children));
 
 // shared/format.js
-import { LANGUAGE, LOCALE } from "./language.js";
+import { LANGUAGE, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
 var TIME = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
@@ -32,6 +32,9 @@ var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
   hour: "2-digit",
   minute: "2-digit",
   timeZoneName: "short"
+});
+var LIST = new Intl.ListFormat(LOCALE, {
+  type: "unit"
 });
 var numberText = (number) => NUMBER.format(number);
 var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;

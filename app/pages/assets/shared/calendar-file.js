@@ -2,22 +2,19 @@
 
 import { publicAddress, rafflePage } from "./addresses.js";
 import { isolatedText } from "./format.js";
+import { LANGUAGE, t } from "./language.js";
 
 export const CALENDAR_TYPE = "text/calendar";
 
 /** Longer lines are folded. The limit counts the bytes of UTF-8, without the line break. */
 const LINE_BYTES = 75;
 
-const OPENS = (name) => `${name} opens`;
-const CLOSES = (name) => `${name} closes`;
-const DRAW = (name) => `Draw of ${name}`;
-
 /** The dates of a raffle that are ahead of `now`, in milliseconds since 1970: [{kind, time, text}]. */
 export function datesOf({ opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, round_at: round }, now) {
   const all = [
-    { kind: "opens", time: opens, text: OPENS },
-    { kind: "closes", time: ended ?? closes, text: CLOSES },
-    { kind: "draw", time: draw ?? round, text: DRAW },
+    { kind: "opens", time: opens, text: (name) => t("calendar-opens", { name }) },
+    { kind: "closes", time: ended ?? closes, text: (name) => t("calendar-closes", { name }) },
+    { kind: "draw", time: draw ?? round, text: (name) => t("calendar-draw", { name }) },
   ];
   return all.filter(({ time }) => time && Date.parse(time) > now);
 }
@@ -25,7 +22,13 @@ export function datesOf({ opens_at: opens, closes_at: closes, ended_at: ended, d
 /** Return the text of the file with the dates of a raffle that are ahead of `now`. */
 export function calendarText(raffle, now) {
   const events = datesOf(raffle, now).flatMap(({ kind, time, text }) => eventLines(raffle, kind, time, text, now));
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Raffle service//EN", ...events, "END:VCALENDAR"];
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    `PRODID:-//raffle//${LANGUAGE.toUpperCase()}`,
+    ...events,
+    "END:VCALENDAR",
+  ];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 

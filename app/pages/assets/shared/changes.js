@@ -2,26 +2,27 @@
 
 import { element } from "./dom.js";
 import { localTimeText } from "./format.js";
+import { t } from "./language.js";
 import { textBlock } from "./plain-text.js";
 
 const FIELD_TEXT = {
-  name: "Name",
-  total_tickets: "Number of tickets",
-  prizes: "Prizes",
-  entropy_source: "Source of the random value",
-  beacon: "Public beacon",
-  opens_at: "Opens",
-  closes_at: "Closes",
-  draw_at: "Draw",
-  reserves: "Substitutes",
-  substitute_after_hours: "Hours that a winner has",
-  description: "Description",
-  contact: "Contact",
-  pick_up: "How winners get their prizes",
-  participation_terms: "Terms of participation",
-  unlisted: "Unlisted",
-  archived: "Archived",
-  ended_at: "Early end",
+  name: t("field-name"),
+  total_tickets: t("field-total-tickets"),
+  prizes: t("field-prizes"),
+  entropy_source: t("field-entropy-source"),
+  beacon: t("field-beacon"),
+  opens_at: t("field-opens-at"),
+  closes_at: t("field-closes-at"),
+  draw_at: t("field-draw-at"),
+  reserves: t("field-reserves"),
+  substitute_after_hours: t("field-substitute-after-hours"),
+  description: t("field-description"),
+  contact: t("field-contact"),
+  pick_up: t("field-pick-up"),
+  participation_terms: t("field-participation-terms"),
+  unlisted: t("field-unlisted"),
+  archived: t("field-archived"),
+  ended_at: t("field-ended-at"),
 };
 
 /** Return the name of a field. A newer service may have fields that this page does not know. */
@@ -29,8 +30,8 @@ export const fieldText = (field) => FIELD_TEXT[field] ?? field;
 
 /** What it means that a field is true, and that it is not. */
 const FLAG_TEXT = {
-  unlisted: ["The raffle was taken out of the lists.", "The raffle was put into the lists."],
-  archived: ["The raffle was put into the archive.", "The raffle was taken out of the archive."],
+  unlisted: [t("change-unlisted"), t("change-listed")],
+  archived: [t("change-archived"), t("change-unarchived")],
 };
 
 /** Whether a value has the form of a change. */
@@ -41,15 +42,12 @@ export const changeText = ({ at, field, before, after }) => [
   element("p", { class: "soft" }, element("time", { datetime: at }, localTimeText(at))),
   ...(field in FLAG_TEXT ? [element("p", {}, FLAG_TEXT[field][after ? 0 : 1])] : [
     element("h4", {}, fieldText(field)),
-    ...valueText("Before", shown(field, before)),
-    ...valueText("After", shown(field, after)),
+    ...(before === null ? [label(t("change-before-nothing"))] : [label(t("change-before")), shown(field, before)]),
+    ...(after === null ? [label(t("change-after-nothing"))] : [label(t("change-after")), shown(field, after)]),
   ]),
 ];
 
-/** Fields of the API whose names end in `_at` are times. */
-const shown = (field, value) => value !== null && field.endsWith("_at") ? localTimeText(value) : value;
+const label = (text) => element("p", { class: "soft" }, text);
 
-const valueText = (label, value) => [
-  element("p", { class: "soft" }, value === null ? `${label}: nothing` : `${label}:`),
-  ...(value === null ? [] : [textBlock(String(value))]),
-];
+/** Fields of the API whose names end in `_at` are times. */
+const shown = (field, value) => textBlock(field.endsWith("_at") ? localTimeText(value) : String(value));

@@ -1,6 +1,7 @@
 /* A button that copies text to the clipboard. */
 
 import { element } from "./dom.js";
+import { t } from "./language.js";
 
 const ANSWER_SHOWN_MS = 2000;
 
@@ -8,7 +9,7 @@ const ANSWER_SHOWN_MS = 2000;
 export function copyButton(label, text) {
   const button = element("button", { type: "button" }, label);
   button.addEventListener("click", async () => {
-    button.textContent = (await copy(text)) ? "Copied" : "Cannot copy here";
+    button.textContent = (await copy(text)) ? t("copied") : t("cannot-copy");
     setTimeout(() => {
       button.textContent = label;
     }, ANSWER_SHOWN_MS);

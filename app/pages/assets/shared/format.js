@@ -1,7 +1,7 @@
 /* Numbers, times, lists of prizes and bytes as text, and typed text as letters and digits. */
 
 import { isolated } from "./dom.js";
-import { LANGUAGE, LOCALE } from "./language.js";
+import { LANGUAGE, LOCALE, parts } from "./language.js";
 
 /** Grouped as readers know it: "120,000", "120.000" or "120 000". */
 const NUMBER = new Intl.NumberFormat(LOCALE);
@@ -17,6 +17,9 @@ const LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE,
   timeZoneName: "short",
 });
 
+/** Without "and" in English. */
+const LIST = new Intl.ListFormat(LOCALE, { type: "unit" });
+
 export const numberText = (number) => NUMBER.format(number);
 
 /** "1 winner" or "2,000 winners". */
@@ -28,13 +31,17 @@ export const timeText = (time) => `${TIME.format(new Date(time))} UTC`;
 /** A time of the API in the time zone of the visitor. */
 export const localTimeText = (time) => LOCAL_TIME.format(new Date(time));
 
+/** Strings as a list in words, such as "Name, Contact". */
+export const listText = (texts) => LIST.format(texts);
+
 /** "Bicycle, 2 × Book", as a list of elements and strings. */
 export const prizesText = (prizes) =>
-  prizes.flatMap(({ name, amount }, place) => [
-    place === 0 ? "" : ", ",
-    amount === 1 ? "" : `${numberText(amount)} × `,
-    isolated(name),
-  ]);
+  LIST.formatToParts(prizes.map((_, place) => String(place))).flatMap(({ type, value }) =>
+    type === "element" ? prizeText(prizes[value]) : value
+  );
+
+const prizeText = ({ name, amount }) =>
+  amount === 1 ? isolated(name) : parts("several-prizes", { amount, prize: isolated(name) });
 
 const WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 

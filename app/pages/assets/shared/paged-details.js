@@ -2,6 +2,7 @@
 
 import { requestPage, untilAnswered } from "./api.js";
 import { element, focusOn, note } from "./dom.js";
+import { t } from "./language.js";
 
 /**
  * Return a `details` element with this title. Whenever it is opened, the list at `path` of the API is read anew.
@@ -11,7 +12,7 @@ import { element, focusOn, note } from "./dom.js";
 export function pagedDetails(title, path, { isEntry, line, empty }, ...more) {
   const list = element("ol", { class: "entries" });
   const message = element("div", { role: "status" });
-  const moreButton = element("button", { type: "button", hidden: true, onclick: () => read() }, "Load more");
+  const moreButton = element("button", { type: "button", hidden: true, onclick: () => read() }, t("load-more"));
   let nextPath = path;
 
   const read = async () => {

@@ -1,19 +1,20 @@
 /* Whole numbers as people type and paste them. All number fields of the pages read them in the same way. */
 
-import { numberText } from "./format.js";
+import { t } from "./language.js";
 
 /** The largest number of tickets, and so also the largest ticket number and the largest amount of a prize. */
 const MAX_COUNT = 10_000_000;
 
-export const COUNT_MESSAGE = `A whole number from 1 to ${numberText(MAX_COUNT)}`;
+export const COUNT_MESSAGE = t("whole-number", { least: 1, most: MAX_COUNT });
 
 /** Whether a number can be a number of tickets, a ticket number, or an amount of a prize. */
 export const isCount = (number) => Number.isInteger(number) && number >= 1 && number <= MAX_COUNT;
 
 const DIGIT = /\p{Nd}/u;
 
-/** Words and signs before a number, after NFKC: "#72", "No. 72" (also from "№"), "n° 72", "Ticket nr. 72". */
-const LABEL = /^(?:(?:ticket|number|num|nr|n\.?[o°]?)[.:]?\s*)*#?\s*/i;
+/** Words and signs before a number, after NFKC: "#72", "No. 72" (also from "№"), "Ticket n° 72", "Los Nr. 72". */
+const LABEL =
+  /^(?:(?:ticket|number|los(?:nummer)?|nummer|numéro|boleto|número|(?:ال)?تذكرة|رقم|num|nr|n\.?[o°]?)[.:]?\s*)*#?\s*/i;
 
 /** Thousands, all with the same separator. The first group has no zero in front: "0,500" is a fraction. */
 const THOUSANDS = /^[1-9]\d{0,2}([ ,.'_])\d{3}(?:\1\d{3})*$/;

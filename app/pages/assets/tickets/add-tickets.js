@@ -2,17 +2,8 @@
 
 import { byId, element, note } from "../shared/dom.js";
 import { isolatedText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { recall, rememberAll } from "../raffle/memory.js";
-import {
-  addedText,
-  NOT_STORED,
-  otherTicketText,
-  replacedText,
-  replaceQuestion,
-  replaceText,
-  ticketText,
-  UNNAMED,
-} from "./texts.js";
 
 const isSame = (one, other) =>
   one.ticket_number === other.ticket_number && one.verification_code === other.verification_code;
@@ -27,7 +18,7 @@ export function addTickets(memories, nameOf, onChange) {
   const added = memories.filter((_, place) => own[place] === undefined);
   const different = memories.filter(({ ticket }, place) => own[place] && !isSame(own[place], ticket));
   if (!rememberAll(added)) {
-    byId("message").replaceChildren(note("bad", NOT_STORED));
+    byId("message").replaceChildren(note("bad", t("tickets-not-stored")));
     return;
   }
   const known = memories.length - added.length - different.length;
@@ -39,23 +30,26 @@ export function addTickets(memories, nameOf, onChange) {
   onChange();
 }
 
+const addedText = (added, known) =>
+  [t("tickets-added", { count: added }), ...(known > 0 ? [t("tickets-known", { count: known })] : [])].join(" ");
+
 /** Return the question which of two tickets this browser keeps. */
 function question(memory, nameOf, onChange) {
   const { ticket, name } = memory;
-  const { ticket_number: ownNumber } = recall(ticket.raffle_id).ticket;
+  const { ticket_number: own } = recall(ticket.raffle_id).ticket;
   const { ticket_number: number } = ticket;
   const replace = () => {
-    if (!globalThis.confirm(replaceQuestion(ownNumber, number))) return;
+    if (!globalThis.confirm(t("replace-question", { own, other: number }))) return;
     const isStored = rememberAll([memory]);
-    asked.replaceWith(isStored ? note("good", replacedText(number)) : note("bad", NOT_STORED));
+    asked.replaceWith(isStored ? note("good", t("ticket-replaced", { number })) : note("bad", t("tickets-not-stored")));
     onChange();
   };
-  const raffleName = isolatedText(nameOf(ticket.raffle_id) ?? name ?? UNNAMED);
+  const raffleName = isolatedText(nameOf(ticket.raffle_id) ?? name ?? t("unnamed-raffle"));
   const asked = element(
     "div",
     { class: "note wait" },
-    element("p", {}, otherTicketText(raffleName, ownNumber, number)),
-    element("button", { type: "button", onclick: replace }, replaceText(number)),
+    element("p", {}, t("other-ticket", { name: raffleName, own, other: number })),
+    element("button", { type: "button", onclick: replace }, t("replace-ticket", { number })),
   );
   return asked;
 }
@@ -64,7 +58,7 @@ function question(memory, nameOf, onChange) {
 export function askToAdd(tickets, nameOf) {
   byId("incoming-list").replaceChildren(
     ...tickets.map(({ raffle_id: id, ticket_number: number }) =>
-      element("li", {}, element("bdi", {}, nameOf(id) ?? UNNAMED), " · ", ticketText(number))
+      element("li", {}, element("bdi", {}, nameOf(id) ?? t("unnamed-raffle")), " · ", t("ticket-number-is", { number }))
     ),
   );
   byId("incoming").hidden = false;

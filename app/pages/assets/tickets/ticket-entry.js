@@ -7,6 +7,7 @@ import { serverTime } from "../shared/clock.js";
 import { element, isolated, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
 import { numberText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { completed, showStatus } from "../shared/raffle-state.js";
 import { checkLink } from "../raffle/check-link.js";
 import { prizeOf, resultText } from "../raffle/draw-news.js";
@@ -18,28 +19,13 @@ import { contradictionsIn } from "../raffle/seal-memory.js";
 import { requestSubstitutions } from "../raffle/substitutions.js";
 import { Timetable } from "../raffle/timetable.js";
 import { Winners } from "../raffle/winners.js";
-import {
-  CHECK_CODE,
-  CODE,
-  DELETED,
-  lostText,
-  NOT_ANSWERED,
-  NOT_DRAWN_YET,
-  NOT_HERE,
-  NUMBER,
-  REMOVE,
-  REMOVE_QUESTION,
-  SAVE_DATES,
-  SEAL_AND_PROOF,
-  SHOW_CODE,
-  UNNAMED,
-} from "./texts.js";
 import { transferCodes } from "./transfer-codes.js";
 
 /** No ticket can be claimed any more, and the winners are not drawn. */
 const ENDED = ["sold_out", "closed"];
 
 const DELETED_TYPE = "/problems/raffle-deleted";
+const NOT_FOUND_TYPE = "/problems/raffle-not-found";
 
 export class TicketEntry {
   element;
@@ -48,14 +34,14 @@ export class TicketEntry {
   #id;
   #ticket;
   #onRemove;
-  #name = element("a", {}, UNNAMED);
+  #name = element("a", {}, t("unnamed-raffle"));
   #pill = element("span", { class: "pill", hidden: true });
   #message = element("div", { role: "status" });
   #times = element("div", { class: "small" });
   #result = element("div");
   #seal;
   #sealPart;
-  #datesButton = element("button", { type: "button", hidden: true, onclick: () => this.#saveDates() }, SAVE_DATES);
+  #datesButton = element("button", { type: "button", hidden: true, onclick: () => this.#saveDates() }, t("save-dates"));
   #timetable;
 
   /** `onRemove` is called when the visitor removes the ticket from this browser. */
@@ -68,7 +54,7 @@ export class TicketEntry {
     this.#sealPart = element(
       "details",
       { class: "no-print", hidden: true },
-      element("summary", {}, SEAL_AND_PROOF),
+      element("summary", {}, t("seal-and-proof")),
       this.#seal.element,
     );
     this.#timetable = new Timetable(id, this.#times);
@@ -81,11 +67,13 @@ export class TicketEntry {
         "div",
         { class: "about" },
         element("div", { class: "head" }, element("h2", {}, this.#name), this.#pill),
-        ...(this.#ticket ? [] : [element("p", {}, NOT_ANSWERED)]),
+        ...(this.#ticket ? [] : [element("p", {}, t("claim-not-answered"))]),
         this.#result,
         this.#message,
         this.#times,
-        ...lost.map(({ ticket_number: number, verification_code: code }) => note("bad", lostText(number, code))),
+        ...lost.map(({ ticket_number: number, verification_code: code }) =>
+          note("bad", t("earlier-ticket-lost", { number, code }))
+        ),
         this.#sealPart,
         ...this.#actions(),
       ),
@@ -102,7 +90,7 @@ export class TicketEntry {
       if (isDeleted) this.#show({ ...refusal.problem, id: this.#id, status: "deleted" });
       this.#say(
         "wait",
-        isDeleted ? DELETED : refusal.type === "/problems/raffle-not-found" ? NOT_HERE : refusal.message,
+        isDeleted ? t("raffle-was-deleted") : refusal.type === NOT_FOUND_TYPE ? t("raffle-not-here") : refusal.message,
       );
     }
   }
@@ -121,7 +109,7 @@ export class TicketEntry {
     this.#sealPart.hidden = this.#seal.element.hidden;
     this.#sealPart.open ||= contradictionsIn(recall(this.#id).seen).length > 0;
     if (raffle.status === "drawn") await this.#showResult(raffle);
-    else if (ENDED.includes(raffle.status)) this.#result.textContent = NOT_DRAWN_YET;
+    else if (ENDED.includes(raffle.status)) this.#result.textContent = t("not-drawn-yet");
   }
 
   /** Show what the ticket won, and how to get it. The service has checked the code of a winner. */
@@ -141,8 +129,12 @@ export class TicketEntry {
       showButton.setAttribute("aria-expanded", String(!codes.hidden));
       codes.replaceChildren(...(codes.hidden ? [] : transferCodes([this.#ticket])));
     };
-    const showButton = element("button", { type: "button", "aria-expanded": "false", onclick: show }, SHOW_CODE);
-    const remove = element("button", { type: "button", class: "danger", onclick: () => this.#remove() }, REMOVE);
+    const showButton = element("button", { type: "button", "aria-expanded": "false", onclick: show }, t("pass-on"));
+    const remove = element(
+      "button",
+      { type: "button", class: "danger", onclick: () => this.#remove() },
+      t("remove-ticket"),
+    );
     return [
       element("div", { class: "actions no-print" }, this.#datesButton, this.#ticket ? showButton : "", remove),
       codes,
@@ -154,7 +146,7 @@ export class TicketEntry {
   }
 
   #remove() {
-    if (!globalThis.confirm(REMOVE_QUESTION)) return;
+    if (!globalThis.confirm(t("remove-question"))) return;
     forget(this.#id);
     this.stop();
     this.#onRemove();
@@ -177,13 +169,13 @@ const stub = (ticket) =>
   element(
     "div",
     { class: "stub" },
-    element("p", { class: "label" }, NUMBER),
+    element("p", { class: "label" }, t("stub-number")),
     element("p", { class: "number", translate: "no" }, numberText(ticket.ticket_number)),
-    element("p", { class: "label" }, CODE),
+    element("p", { class: "label" }, t("stub-code")),
     element(
       "p",
-      { class: "code", translate: "no" },
+      { class: "code", dir: "ltr", translate: "no" },
       ...ticket.verification_code.split("-").map((group) => element("span", {}, group)),
     ),
-    element("div", { class: "on-paper" }, qrCanvas(checkLink(ticket), CHECK_CODE)),
+    element("div", { class: "on-paper" }, qrCanvas(checkLink(ticket), t("check-qr"))),
   );

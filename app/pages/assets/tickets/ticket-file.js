@@ -1,9 +1,9 @@
 /* The file with the tickets of a browser. It is read with care: it may be damaged, or be another file. */
 
 import { lettersAndDigits } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { isCount } from "../shared/typed-number.js";
 import { checkLink } from "../raffle/check-link.js";
-import { DAMAGED_FILE, LARGE_FILE, NO_TICKETS_IN_FILE } from "./texts.js";
 
 const FORMAT = "raffle-tickets";
 
@@ -45,16 +45,16 @@ export const fileText = (memories) =>
  * Throw a BadFile unless every ticket in the file can be read.
  */
 export async function memoriesIn(file) {
-  if (file.size > LARGEST_FILE) throw new BadFile(LARGE_FILE);
+  if (file.size > LARGEST_FILE) throw new BadFile(t("file-too-large"));
   const content = parsed(await file.text());
   const isSingle = content?.raffle_id !== undefined;
-  if (!isSingle && content?.format !== FORMAT) throw new BadFile(NO_TICKETS_IN_FILE);
+  if (!isSingle && content?.format !== FORMAT) throw new BadFile(t("file-without-tickets"));
   const entries = isSingle ? [content] : content.tickets;
-  if (!Array.isArray(entries)) throw new BadFile(DAMAGED_FILE);
-  if (entries.length === 0) throw new BadFile(NO_TICKETS_IN_FILE);
+  if (!Array.isArray(entries)) throw new BadFile(t("file-damaged"));
+  if (entries.length === 0) throw new BadFile(t("file-without-tickets"));
   const memories = entries.map(memoryOf);
   const ids = new Set(memories.map(({ ticket }) => ticket.raffle_id));
-  if (ids.size < memories.length) throw new BadFile(DAMAGED_FILE); // Which of two tickets is meant?
+  if (ids.size < memories.length) throw new BadFile(t("file-damaged")); // Which of two tickets is meant?
   return memories;
 }
 
@@ -76,16 +76,16 @@ function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadFile(NO_TICKETS_IN_FILE);
+    throw new BadFile(t("file-without-tickets"));
   }
 }
 
 function memoryOf(entry) {
   const ticket = ticketOf(entry);
-  if (ticket === null) throw new BadFile(DAMAGED_FILE);
+  if (ticket === null) throw new BadFile(t("file-damaged"));
   const { raffle: name, incarnation, seen, proof, lost = [] } = entry;
   const lostTickets = Array.isArray(lost) ? lost.map(ticketOf) : [null];
-  if (lostTickets.includes(null)) throw new BadFile(DAMAGED_FILE);
+  if (lostTickets.includes(null)) throw new BadFile(t("file-damaged"));
   return {
     name: typeof name === "string" ? name : undefined,
     ticket,

@@ -2,22 +2,24 @@
 
 import { copyButton } from "../shared/copy-button.js";
 import { element } from "../shared/dom.js";
+import { t } from "../shared/language.js";
 import { qrCanvas } from "../raffle/qr.js";
-import { codeOf, COPY_LINK, TRANSFER_CODE, TRANSFER_HINT } from "./texts.js";
 import { transferLinks } from "./transfer-link.js";
 
 /** Return QR codes of these tickets, and what to do with them. */
 export function transferCodes(tickets) {
   const links = transferLinks(tickets);
   return [
-    element("p", { class: "small soft" }, TRANSFER_HINT),
+    element("p", { class: "small soft" }, t("transfer-hint")),
     ...links.map((link, place) =>
       element(
         "div",
         { class: "transfer" },
-        qrCanvas(link, TRANSFER_CODE),
-        ...(links.length > 1 ? [element("p", { class: "small" }, codeOf(place + 1, links.length))] : []),
-        copyButton(COPY_LINK, link),
+        qrCanvas(link, t("transfer-qr")),
+        ...(links.length > 1
+          ? [element("p", { class: "small" }, t("transfer-place", { place: place + 1, count: links.length }))]
+          : []),
+        copyButton(t("copy-link"), link),
       )
     ),
   ];
