@@ -26,6 +26,8 @@ class CrossSite(Problem):
     def at(cls, page: str, host: str, public: str = "") -> "CrossSite":
         """Return the problem with what was compared: the origin of the page, with Host and PUBLIC_URL if it is set."""
         problem = cls()
+        problem.variant = "public" if public else "page"
+        problem.values = {"page": page, "host": host, "public": public, "setting": f"PUBLIC_URL={page}"}
         compared = f"A page of {page} sent this request to {host}"
         if public:
             problem.detail = (

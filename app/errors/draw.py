@@ -37,6 +37,7 @@ class InvalidCode(Problem):
         """Say how many wrong guesses are left, or which mistake shows that the text is no code and so no guess."""
         if mistake:
             self.detail = f"This is no code: {mistake}. Copy the code again. This did not count as a wrong code."
+            self.variant, self.values = "mistake", {"mistake": mistake}
         super().__init__(errors=[FieldError("verification_code", mistake)] if mistake else None)
         self.guesses_left = guesses_left
         self.forgotten_in_seconds = forgotten_in_seconds
@@ -62,6 +63,7 @@ class AlreadyDrawn(Problem):
     def before_erasing(cls) -> "AlreadyDrawn":
         """Return the problem for a manager who erases a player after the draw."""
         problem = cls()
+        problem.variant = "erasing"
         problem.detail = (
             "The winners of this raffle are drawn. So the service deletes the addresses of all its players by itself, "
             "24 hours after the draw."
@@ -136,7 +138,9 @@ class AlreadyHandedOver(Problem):
     form = AlreadyHandedOverDocument
 
     def __init__(self, at: str, manager: str) -> None:
-        self.detail = f"The prize of this ticket was handed over at {at[:16].replace('T', ' ')} UTC by {manager}."
+        time = f"{at[:16].replace('T', ' ')} UTC"
+        self.detail = f"The prize of this ticket was handed over at {time} by {manager}."
+        self.values = {"time": time, "manager": manager}
         super().__init__()
         self.handed_over_at = at
 
@@ -177,5 +181,6 @@ class TooManyWrongCodes(Problem):
     def __init__(self, *, forgotten_in_seconds: int) -> None:
         seconds = max(1, forgotten_in_seconds)
         self.detail = f"Too many wrong codes. Try again in {seconds} second{'s' if seconds > 1 else ''}."
+        self.values = {"seconds": seconds}
         super().__init__()
         self.retry_after_seconds = seconds

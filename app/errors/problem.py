@@ -1,6 +1,8 @@
 """What all problems have in common. The other files of this folder define the problems."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 import msgspec
@@ -41,7 +43,15 @@ class Problem(Exception):
     slug: ClassVar[str]
     title: ClassVar[str]
     status: ClassVar[int]
+
     detail: str
+    """The detail in English. The catalogues `problems` have it in all languages, under the slug of the problem."""
+
+    variant: str = ""
+    """Which of its details the problem has. '' is the usual one."""
+
+    values: Mapping[str, str | int] = MappingProxyType({})
+    """The values in the detail."""
 
     form: ClassVar[type[ProblemDocument]] = ProblemDocument
     """The form of the document that the client gets."""

@@ -33,7 +33,11 @@ class StoreLoading(Problem):
     def __init__(self, percent: float | None = None, seconds_left: int | None = None) -> None:
         super().__init__()
         if percent is not None:
-            left = "" if seconds_left is None else f", about {seconds_left} s are left"
+            self.variant, self.values = "percent", {"percent": round(percent)}
+            left = ""
+            if seconds_left is not None:
+                self.variant, self.values = "time-left", {**self.values, "seconds": seconds_left}
+                left = f", about {seconds_left} s are left"
             self.detail = (
                 f"The store of this service is loading its data: {percent:.0f} % are loaded{left}. Nothing was changed."
             )
@@ -141,6 +145,7 @@ class ReplicasMissing(Problem):
     def __init__(self, written: Written = "claim") -> None:
         super().__init__()
         self.detail = _REPLICAS_MISSING[written]
+        self.variant = written
 
 
 class ChecksBusy(Problem):

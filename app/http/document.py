@@ -22,6 +22,7 @@ from app.http.problems import placed
 _REF = "#/components/schemas/{name}"
 
 _HEADERS = {
+    "Content-Language": "The language of the problem's `detail`, from Accept-Language: en, de, fr, es or ar.",
     "ETag": "The version of the answer. A request with it as If-None-Match gets 304 until there is a new version.",
     "Idempotency-Replayed": "`true` when this is the answer to an earlier request with the same Idempotency-Key.",
     "Link": 'The address of the next page, as `<...>; rel="next"`. The last page has no such link.',

@@ -3,7 +3,7 @@
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-from app.http.request_headers import header
+from app.http.request_headers import header, header_values
 from app.languages import LANGUAGES, negotiated
 
 _COOKIE = "language"
@@ -12,7 +12,7 @@ _KEPT_SECONDS = 365 * 24 * 60 * 60
 
 def wanted_language(scope: Any) -> str:
     """Return the language that the Accept-Language header of a request prefers."""
-    return negotiated(header(scope, b"accept-language") or "")
+    return negotiated(b",".join(header_values(scope, b"accept-language")).decode("latin-1"))
 
 
 def page_language(scope: Any) -> str:

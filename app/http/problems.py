@@ -1,6 +1,7 @@
 """Problems over HTTP. Handlers declare them, the documentation shows them, and one exception handler answers them."""
 
 import logging
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -39,9 +40,11 @@ from app.errors import (
     UnexpectedError,
 )
 from app.http.allowed_methods import allow
+from app.http.language import wanted_language
 from app.http.openapi import PROBLEM_JSON, STORE_INCARNATION, Declared, NamedExample
 from app.http.prepared_response import PreparedResponse
 from app.http.wording import in_words
+from app.languages import ENGLISH, text
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +81,7 @@ def _declared(status: int, problems: list[type[Problem] | Problem]) -> Declared:
             )
             for problem in problems
         ],
-        headers=tuple(sorted({name for problem in problems for name in headers_of(example_of(problem))})),
+        headers=tuple(sorted({"Content-Language"}.union(*(headers_of(example_of(problem)) for problem in problems)))),
     )
 
 
@@ -108,7 +111,7 @@ def example_of(problem: type[Problem] | Problem) -> Problem:
 
 
 def headers_of(problem: Problem) -> dict[str, str]:
-    """Return the headers of the answer for a problem."""
+    """Return the headers of the answer for a problem, except those that say in which language it is."""
     headers: dict[str, str] = {}
     if problem.retry_after_seconds is not None:
         headers["Retry-After"] = str(problem.retry_after_seconds)
@@ -129,9 +132,22 @@ def _rate_limit(left: int, seconds: int) -> dict[str, str]:
     }
 
 
-def body_of(problem: Problem, base_path: str) -> bytes:
-    """Return the document of a problem as JSON, for a service that is reached under a base path."""
-    return msgspec.json.encode(placed(problem.document(), base_path))
+def body_of(problem: Problem, base_path: str, language: str = ENGLISH) -> bytes:
+    """Return the document of a problem as JSON, in a language, for a service that is reached under a base path."""
+    document = problem.document()
+    if language != ENGLISH:
+        document = msgspec.structs.replace(document, detail=_detail_in(language, problem))
+    return msgspec.json.encode(placed(document, base_path))
+
+
+def _detail_in(language: str, problem: Problem) -> str:
+    name = f"{problem.slug}.{problem.variant}" if problem.variant else problem.slug
+    return text(language, "problems", name, problem.values) if problem.values else _unchanging_detail(language, name)
+
+
+@cache
+def _unchanging_detail(language: str, name: str) -> str:
+    return text(language, "problems", name)
 
 
 def placed(document: ProblemDocument, base_path: str) -> ProblemDocument:
@@ -148,11 +164,12 @@ def problem_response(scope: Any, error: Exception) -> PreparedResponse:
             log.error("%s %s: %s", method, route, problem.title, exc_info=error)
         elif error.__cause__ is not None:
             log.warning("%s %s: %s (%s)", method, route, problem.title, type(error.__cause__).__name__)
-    headers = headers_of(problem)
+    language = wanted_language(scope)
+    headers = headers_of(problem) | {"Content-Language": language, "Vary": "Accept-Language"}
     if isinstance(error, MethodNotAllowedException) and error.headers:
         headers |= allow(next(iter(error.headers.values())).split(", "))
     base_path = scope["litestar_app"].state.settings.base_path
-    return PreparedResponse(problem.status, body_of(problem, base_path), headers, PROBLEM_JSON)
+    return PreparedResponse(problem.status, body_of(problem, base_path, language), headers, PROBLEM_JSON)
 
 
 def _problem_behind(error: Exception) -> Problem:

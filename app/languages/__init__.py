@@ -5,7 +5,7 @@ scripts of the pages read the same catalogues, with @fluent/bundle.
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,6 +71,7 @@ def text(language: str, catalogue_name: str, name: str, values: Mapping[str, obj
     return str(formatted)
 
 
+@lru_cache(maxsize=256)
 def negotiated(accept_language: str) -> str:
     """Return the tag of the language that an Accept-Language header prefers, or that of English (RFC 4647, 3.4).
 
@@ -84,7 +85,7 @@ def negotiated(accept_language: str) -> str:
             wanted.append((-float(weight), tag.partition("-")[0]))
         except ValueError:
             continue
-    best = sorted((entry for entry in wanted if entry[0] < 0), key=lambda entry: entry[0])
+    best = sorted((entry for entry in wanted if -1 <= entry[0] < 0), key=lambda entry: entry[0])
     return next((tag for _, tag in best if tag in LANGUAGES), ENGLISH)
 
 

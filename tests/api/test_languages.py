@@ -1,11 +1,13 @@
-"""Pages in the language of the visitor: the one that the browser wants, or the one that was chosen on a page."""
+"""Pages and problems in the language of the visitor: the one that the browser wants, or that was chosen on a page."""
 
 import re
 
 import httpx
 import pytest
 
-from app.languages import LANGUAGES
+from app.errors import AlreadyParticipated, RaffleNotFound, SoldOut
+from app.languages import ENGLISH, LANGUAGES, text
+from tests.support.people import Visitor, address
 from tests.support.service import Service
 
 TITLES = {"en": "Raffles", "de": "Verlosungen", "fr": "Tombolas", "es": "Sorteos", "ar": "السحوبات"}
@@ -60,3 +62,84 @@ async def test_a_language_that_does_not_exist_cannot_be_chosen(service: Service)
         # When somebody follows a link that chooses no language, Then the page is shown, and nothing is kept
         page = await browser.get("/?language=tlh")
         assert (page.status_code, page.headers.get("set-cookie")) == (200, None)
+
+
+NOWHERE = "/raffles/01900000-0000-7000-8000-000000000000/"
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        (None, "en"),
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("ar", "ar"),
+        ("it;q=1, es;q=0.4, fr;q=0.5", "fr"),
+        ("ES", "es"),
+        ("de;q=0, ar;q=0.001", "ar"),
+        ("tlh, *", "en"),
+        ("de;q=2, fr;q=-1, es;q=0.1", "es"),
+        ("\xff;q=\xfe,,;", "en"),
+        ("de" * 4000, "en"),
+    ],
+)
+async def test_a_problem_has_the_language_that_the_client_wants(
+    player: Visitor, header: str | None, language: str
+) -> None:
+    # When a client that wants a language meets a problem, whatever a page has kept in its cookie
+    headers = {"Cookie": "language=es"} | ({} if header is None else {"Accept-Language": header.encode("latin-1")})
+    answer = await player.get(NOWHERE, headers=headers)
+
+    # Then the detail is in this language, and programs still know the problem by type and title
+    document = answer.json()
+    assert document["detail"] == text(language, "problems", "raffle-not-found")
+    assert (document["type"], document["title"]) == (RaffleNotFound.type(), RaffleNotFound.title)
+    assert (answer.headers["content-language"], answer.headers["vary"]) == (language, "Accept-Language")
+
+
+async def test_several_headers_count_as_one(player: Visitor) -> None:
+    # When a client sends the header in two lines, Then both count (RFC 9110, 5.3)
+    lines = [("Accept-Language", "it"), ("Accept-Language", "de;q=0.5")]
+    answer = await player.get(NOWHERE, headers=lines)
+    assert answer.headers["content-language"] == "de"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_refused_claim_is_told_in_the_language_of_the_player(manager: Visitor, language: str) -> None:
+    # Given a raffle whose only ticket is taken
+    raffle_id = await manager.create(1)
+    assert (await manager.claim(raffle_id, address(1))).status_code == 201
+
+    # When its holder and another player claim
+    wanted = {"Accept-Language": language}
+    answers = [await manager.claim(raffle_id, address(place), headers=wanted) for place in (1, 2)]
+
+    # Then they are refused in their language, and the rest of the answer has its usual form
+    for answer, problem in zip(answers, (AlreadyParticipated, SoldOut), strict=True):
+        assert answer.json() == {
+            "type": problem.type(),
+            "title": problem.title,
+            "status": problem.status,
+            "detail": problem.detail if language == ENGLISH else text(language, "problems", problem.slug),
+        }
+        assert answer.headers["content-language"] == language
+        assert answer.headers["store-incarnation"]
+
+
+async def test_too_many_wrong_codes_are_told_with_a_number(manager: Visitor) -> None:
+    # Given a player who has tried many wrong codes
+    raffle_id = await manager.create(1)
+    ticket = (await manager.claim(raffle_id, address(1))).json()
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+    body = {"ticket_number": ticket["ticket_number"], "verification_code": "0000-0000-0000-0000"}
+    path, headers = f"/raffles/{raffle_id}/verify-ticket/", {"Accept-Language": "ar", "X-Forwarded-For": address(2)}
+
+    # When the next one is refused
+    answer = await manager.post(path, body, headers=headers)
+    while answer.status_code == 400:
+        answer = await manager.post(path, body, headers=headers)
+
+    # Then the detail has the number that Retry-After has
+    assert answer.status_code == 429
+    seconds = int(answer.headers["retry-after"])
+    assert answer.json()["detail"] == text("ar", "problems", "too-many-wrong-codes", {"seconds": seconds})
+    assert str(seconds) in answer.json()["detail"]

@@ -11,7 +11,10 @@ from typing import Any, Self
 import httpx
 
 PROBLEM = "application/problem+json"
-HEADERS = {"etag", "idempotency-replayed", "link", "ratelimit", "ratelimit-policy", "retry-after", "store-incarnation"}
+HEADERS = {
+    *("content-language", "etag", "idempotency-replayed", "link", "ratelimit", "ratelimit-policy", "retry-after"),
+    "store-incarnation",
+}
 """Headers of an answer that clients use. The OpenAPI document must have each of them."""
 
 KEPT = {

@@ -1,15 +1,45 @@
 """Problems: each problem tells its reader everything that the reader needs."""
 
+import json
 import re
 from http import HTTPStatus
+from typing import get_args
 
 import pytest
 
 from app import errors
-from app.errors import FieldError, InvalidRequest, NotAManager, Problem, SoldOut, TooManyWrongCodes
-from app.http.problems import example_of, headers_of
+from app.errors import (
+    AlreadyDrawn,
+    CrossSite,
+    FieldError,
+    InvalidCode,
+    InvalidRequest,
+    NotAManager,
+    Problem,
+    ReplicasMissing,
+    SoldOut,
+    StoreLoading,
+    TooManyWrongCodes,
+    Written,
+)
+from app.http.problems import body_of, example_of, headers_of
+from app.languages import ENGLISH, LANGUAGES, text
+from tests.unit.test_languages import texts_of
 
 ALL = errors.problems()
+
+DETAILS = [
+    *(example_of(problem) for problem in ALL),
+    *(ReplicasMissing(written) for written in get_args(Written)),
+    *(TooManyWrongCodes(forgotten_in_seconds=seconds) for seconds in (1, 2, 5, 11)),
+    CrossSite.at("https://a.test", "b.test"),
+    CrossSite.at("https://a.test", "b.test", public="https://c.test/raffle"),
+    InvalidCode(mistake="a code has 16 letters and digits, but this text has 3"),
+    AlreadyDrawn.before_erasing(),
+    StoreLoading(2.5),
+    StoreLoading(99.6, 1200),
+]
+"""A problem with each detail that there is."""
 
 
 def test_every_problem_is_on_the_list() -> None:
@@ -91,3 +121,49 @@ def test_a_throttled_player_learns_when_to_try_again(seconds: int, said: str) ->
 
     # When the player is refused, Then the answer says in how many seconds to try again
     assert refusal.document().detail == f"Too many wrong codes. Try again in {said}."
+
+
+def text_name(problem: Problem) -> str:
+    return f"{problem.slug}.{problem.variant}" if problem.variant else problem.slug
+
+
+@pytest.mark.parametrize("problem", DETAILS, ids=text_name)
+def test_the_english_catalogue_says_what_the_problem_says(problem: Problem) -> None:
+    # When a problem is looked up in the catalogue, which translators read, Then it has the detail that clients get
+    assert text(ENGLISH, "problems", text_name(problem), problem.values) == problem.detail
+
+
+def test_the_catalogue_has_no_other_details() -> None:
+    # When the texts of the catalogue are collected, Then each of them is the detail of a problem
+    assert texts_of(ENGLISH, "problems").keys() == {text_name(problem) for problem in DETAILS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("problem", DETAILS, ids=text_name)
+def test_only_the_detail_of_a_problem_follows_the_language(problem: Problem, language: str) -> None:
+    # When a problem is written in a language
+    in_english = json.loads(body_of(problem, "/raffle"))
+    document = json.loads(body_of(problem, "/raffle", language))
+
+    # Then its detail is in this language, and everything else stays as it is
+    assert (document.pop("detail") == in_english.pop("detail")) == (language == ENGLISH)
+    assert document == in_english
+
+
+SECONDS = [
+    ("de", 1, "in 1 Sekunde noch einmal."),
+    ("de", 2, "in 2 Sekunden noch einmal."),
+    ("fr", 1, "dans 1 seconde."),
+    ("es", 60, "dentro de 60 segundos."),
+    ("ar", 1, "بعد ثانية واحدة."),
+    ("ar", 2, "بعد ثانيتين."),
+    ("ar", 7, "بعد \u20687\u2069 ثوانٍ."),
+    ("ar", 60, "بعد \u206860\u2069 ثانية."),
+]
+
+
+@pytest.mark.parametrize(("language", "seconds", "end"), SECONDS)
+def test_a_detail_with_a_number_has_the_plurals_of_its_language(language: str, seconds: int, end: str) -> None:
+    # When a player has to wait for some seconds, Then the detail says so as people say it
+    refusal = TooManyWrongCodes(forgotten_in_seconds=seconds)
+    assert json.loads(body_of(refusal, "", language))["detail"].endswith(end)
