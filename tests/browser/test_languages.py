@@ -76,3 +76,20 @@ async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     assert await page.locator("html").get_attribute("dir") == texts["direction"]
     assert await fits(page)
     assert await violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "direction", "heading"), [("de-DE", "ltr", "Datenschutz"), ("ar", "rtl", "الخصوصية")]
+)
+async def test_the_privacy_page_is_shown_in_the_language_of_the_browser(
+    town: Town, locale: str, direction: str, heading: str
+) -> None:
+    # When somebody with a phone in another language opens the privacy page
+    page = await town.player(locale=locale, viewport=PHONE)
+    await page.goto("/privacy")
+
+    # Then it is in this language, runs in its direction, fits on the phone, and has no barriers
+    await expect(page.locator("h1")).to_have_text(heading)
+    assert await page.locator("html").get_attribute("dir") == direction
+    assert await fits(page)
+    assert await violations(page) == []

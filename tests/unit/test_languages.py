@@ -35,7 +35,6 @@ NOT_YET = {
     "raffle/texts.js",
     "certificate",
     "manage",
-    "privacy",
     "raffle",
     "stage",
     "certificate.js",

@@ -15,10 +15,11 @@ from tests.support.service import small_settings
 NETWORK_SENTENCE = "For each IPv6 network (its first 48 bits), the number of tickets is kept."
 
 
-def page(*, embedded: bool = True, **changes: Any) -> str:
-    """Return the page of a service with these settings."""
+def page(*, embedded: bool = True, language: str = "en", **changes: Any) -> str:
+    """Return the page of a service with these settings, in a language."""
     shown = PrivacyPage(small_settings(**changes), embedded=embedded)
-    return asyncio.run(shown.answer(RequestFactory().get())).content.decode()
+    request = RequestFactory().get(headers={"Accept-Language": language})
+    return asyncio.run(shown.answer(request)).content.decode()
 
 
 def words(html: str) -> str:
@@ -38,6 +39,12 @@ def words(html: str) -> str:
         ({"forwarded_allow_ips": (ip_network("10.0.0.1"),)}, "Your request comes through a proxy of the operator."),
         ({}, "All of this is deleted 24 hours after the draw."),
         ({}, "The operator has not said whom to ask."),
+        ({}, "Only if you choose a language, a cookie keeps this choice for a year."),
+        ({"language": "de", "player_ipv6_prefix": 56}, "nur die ersten 56 von 128 Bits"),
+        ({"language": "de"}, "Nur wenn Sie eine Sprache wählen, speichert ein Cookie diese Wahl für ein Jahr."),
+        ({"language": "fr", "contact": "Anna"}, "Adressez-vous à Anna."),
+        ({"language": "es", "embedded": False}, "en una base de datos Redis o Valkey que gestiona el operador."),
+        ({"language": "ar"}, "لم يحدد مشغّل الخدمة من يمكن سؤاله."),
     ],
 )
 def test_the_page_follows_from_the_settings(changes: dict[str, Any], sentence: str) -> None:
