@@ -3,6 +3,7 @@
 // A page without TLS has no WebCrypto, so that the modules must do without it.
 delete globalThis.crypto;
 
+const { FluentBundle, FluentResource } = await import("../../app/pages/assets/vendor/fluent/bundle.js");
 const { checkRecord } = await import("../../app/pages/assets/raffle/record-check.js");
 const { noticesOf } = await import("../../app/pages/assets/raffle/notices.js");
 const { belongs } = await import("../../app/pages/assets/raffle/code-hash.js");
@@ -24,7 +25,11 @@ function mistakeInProof({ of, proof }) {
   }
 }
 
-const found = { valid: [], refused: [], notices: vectors.valid.map(({ record }) => noticesOf(record)) };
+const texts = new FluentBundle("en", { useIsolating: false });
+texts.addResource(new FluentResource(vectors.texts));
+const words = ({ name, ...values }) => texts.formatPattern(texts.getMessage(name).value, values);
+
+const found = { valid: [], refused: [], notices: vectors.valid.map(({ record }) => noticesOf(record).map(words)) };
 for (const { record } of vectors.valid) found.valid.push(await mistakeIn(record));
 for (const record of vectors.forged) found.refused.push(await mistakeIn(record));
 found.proofs = vectors.proofs.map(mistakeInProof);

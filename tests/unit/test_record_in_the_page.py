@@ -10,6 +10,7 @@ import argon2
 import pytest
 
 from app.domain import codes, draw, tree
+from app.languages import ENGLISH, catalogue
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
 from tests.unit.test_draw_2 import FORGED, PROOF, RECORD, RECORD_1
 
@@ -57,6 +58,7 @@ def page() -> dict[str, list[Any]]:
     vectors = VECTORS | {
         "valid": VECTORS["valid"] + more,
         "codes": [{"phc": phc, "code": code} for phc, code, _ in CODES],
+        "texts": catalogue(ENGLISH, "draw"),
         "proofs": [*VECTORS["proofs"], {"of": "written down", "proof": PROOF}],
         "forged": [
             *FORGERIES.values(),
@@ -84,7 +86,8 @@ def test_page_and_program_confirm_each_record(page: dict[str, list[Any]]) -> Non
     for record in RECORDS.values():
         assert draw.check(record) == record["winners"]
     notices = [vector["notices"] for vector in VECTORS["valid"]]
-    assert page["notices"][: len(notices)] == notices == [draw.notices(record) for record in RECORDS.values()]
+    assert notices == [draw.notices(record) for record in RECORDS.values()]
+    assert page["notices"][: len(notices)] == [[f"{words}." for words in given] for given in notices]
     assert set(page["proofs"]) == {None}
     for vector in VECTORS["proofs"]:
         record = RECORDS[vector["of"]]

@@ -1,0 +1,139 @@
+# What the pages show of the seal, of the draw, and of the check of the draw.
+
+## Facts: their names, and what is said of a round and of the withdrawn tickets
+
+fact-beacon = المنارة العشوائية
+# The chain of random values to which the rounds of the beacon belong.
+fact-chain = السلسلة
+fact-round = الجولة
+fact-source = المصدر
+fact-signature = التوقيع
+fact-terms = الشروط
+# The time at which the list of tickets was sealed.
+fact-sealed = وقت الختم
+# The root of the hash tree (Merkle tree) of all tickets.
+fact-root = جذر التذاكر
+fact-withdrawn-tickets = التذاكر المسحوبة من السحب
+fact-withdrawn = المسحوبة من السحب
+beacon-and-chain = { $beacon }، السلسلة { $chain }
+# $round is the number of the round.
+round-published = { $round }، نُشرت في { $time }
+round-comes = { $round }، تحين في { $time }
+withdrawn-tickets =
+    { $count ->
+        [zero] لا توجد تذاكر
+        [one] تذكرة واحدة لم تكن لأحد
+        [two] تذكرتان لم تكونا لأحد
+        [few] { $count } تذاكر لم تكن لأحد
+        [many] { $count } تذكرة لم تكن لأحد
+       *[other] { $count } تذكرة لم تكن لأحد
+    }؛ بصمة أرقامها: { $hash }
+
+## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+
+operator-chose = تنبيه: مشغّل الخدمة هو من اختار القيمة العشوائية.
+manager-typed = تنبيه: المدير هو من كتب القيمة العشوائية.
+# $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
+late-round-decided = تحذير: أُعلنت الجولة { $announced }، لكن الجولة { $round } هي التي حسمت القرعة، لأن السحب خُتم متأخرًا في { $sealed }.
+late-round-decides = تحذير: أُعلنت الجولة { $announced }، لكن الجولة { $round } هي التي ستحسم القرعة، لأن السحب خُتم متأخرًا في { $sealed }.
+
+## Before the draw
+
+sealed-heading = مختوم قبل القرعة
+sealed-hint = لم يعد بإمكان أحد تغيير التذاكر وحامليها دون أن يتغير الجذر أيضًا. ويتحقق حامل التذكرة من ذلك في بطاقة التذكرة.
+make-draw = إجراء القرعة
+signature-of-round = توقيع الجولة
+# $address is a link to the round.
+signature-hint = افتح { $address } وانسخ التوقيع، أو كل ما يعرضه هذا العنوان. لا تقبل الخدمة إلا توقيع هذه الجولة.
+signature-malformed = يتكون التوقيع من 96 خانة من 0 إلى 9 ومن a إلى f، بأحرف صغيرة.
+send-signature = إرسال التوقيع
+draw-made = أُجريت القرعة وحُدد الفائزون.
+draw-made-already = سبق أن أُجريت القرعة وحُدد الفائزون.
+
+## The seal on the ticket card
+
+seal = الختم
+card-keeps = ما تحتفظ به هذه البطاقة
+card-root = جذر التذاكر: { $root }
+card-round = جولة المنارة العشوائية: { $round }
+root-first-seen = شوهد أول مرة في { $time } بحسب ساعة هذا الجهاز.
+check-soon = تتحقق هذه البطاقة خلال خمس دقائق من أن تذكرتك قد خُتمت.
+check-ticket-now = تحقق من تذكرتي الآن
+check-again = تحقق مرة أخرى
+check-not-done = لم يتمكن هذا المتصفح من إجراء التحقق. تحقق من اتصالك وحاول مرة أخرى.
+ticket-in-seal = تذكرتك ضمن الختم. تحقق هذا المتصفح من المسار من رمزك إلى الجذر.
+save-proof = حفظ الإثبات (JSON)
+# An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
+ticket-not-in-seal = تحذير: تذكرتك ليست ضمن الختم! { $mistake }.
+proof-of-another-ticket = الإثبات يخص تذكرة أخرى
+sealed-code-differs = رمز التذكرة المختومة يختلف عن رمزك
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
+# there may be the text seen-nothing.
+seal-changed = { $warning } عرضت الخدمة في { $time } القيمة { $value }، وعرضت في { $other-time } القيمة { $other }. لا يجوز أن يتغير شيء من الختم. احتفظ بهذه البطاقة، والتقط صورة لها، وأخبر المشاركين الآخرين.
+seal-changed-warning =
+    تحذير: غيّرت الخدمة { $field ->
+        [terms] الشروط
+        [root] جذر التذاكر
+        [withdrawn_hash] التذاكر المسحوبة من السحب
+        [sealed_at] وقت الختم
+        [round] الجولة
+       *[round_at] وقت الجولة
+    }!
+seen-nothing = «لا شيء»
+root-seen-late = رأت هذه البطاقة الجذر أول مرة في { $seen }، بعد أن حانت الجولة في { $came }. لذلك لا يمكنها أن تُظهر أن الجذر كان موجودًا قبل الجولة. اسأل مشاركًا رأت بطاقته الجذر قبل ذلك.
+
+## The check of a draw
+
+computing = يجري الحساب…
+check-not-loaded = تعذّر تحميل برنامج التحقق. تحقق من اتصالك وحاول مرة أخرى.
+# What screen readers say after the title of a step.
+step-right = : صحيح.
+step-wrong = : خطأ.
+compare-raffle = مقارنة السحب
+# $name is the name of the other raffle.
+other-raffle = هذا المحضر يخص سحبًا آخر: { $name }.
+compare-record = المقارنة مع محضر هذه الخدمة
+# $fields are names of JSON members.
+other-record = المحضر الذي تقدمه هذه الخدمة فيه قيمة مختلفة في: { $fields }.
+compare-card = المقارنة مع ما تحتفظ به بطاقة تذكرتك
+# $fields is a list of card-field.
+other-on-card = رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
+card-field =
+    { $field ->
+        [terms] الشروط
+        [root] جذر التذاكر
+        [withdrawn_hash] التذاكر المسحوبة من السحب
+        [sealed_at] وقت الختم
+        [round] الجولة
+       *[round_at] وقت الجولة
+    }
+# $reason is a sentence in English, which begins with a small letter and ends with a period.
+not-verified = فشل التحقق: { $reason }
+not-verified-other-raffle = فشل التحقق: هذا المحضر يخص سحبًا آخر: { $name }.
+not-verified-other-record = فشل التحقق: المحضر الذي تقدمه هذه الخدمة فيه قيمة مختلفة في: { $fields }.
+not-verified-other-on-card = فشل التحقق: رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
+not-verified-not-loaded = لم يكتمل التحقق: تعذّر تحميل بقية برنامج التحقق. تحقق من اتصالك وحاول مرة أخرى.
+
+## What the check proves
+
+verified = نجح التحقق: هؤلاء هم الفائزون الصحيحون.
+verified-how = حسب متصفحك الفائزين أنفسهم، وبالترتيب نفسه.
+nobody-could-choose = لم يكن بإمكان أحد اختيار القيمة العشوائية أو توقعها: فهي توقيع منارة عشوائية عامة.
+signature-verified = تحقق متصفحك منه، وهو صحيح.
+holders-check = يتحقق كل حامل تذكرة في بطاقة التذكرة من أن تذكرته كانت في القائمة المختومة. أما هوية حامل التذكرة فلا يمكن حسابها.
+# $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
+left-to-check = { $what } عند إنشاء السحب أُعلن هذا المصدر: «{ $source }». انظر هناك هل أعطى «{ $entropy }»، وهل كان ذلك بعد حجز آخر تذكرة فقط. إذا كان الأمر كذلك، فلم يكن بإمكان أحد اختيار الفائزين. أما من يحمل كل تذكرة فلا يمكن حسابه.
+left-to-check-what = ما يبقى عليك التحقق منه:
+# $what is the text not-proved-what.
+not-proved = { $what } لم يُعلن أي مصدر عام للقيمة العشوائية. اختار الخادم القيمة بعد حجز آخر تذكرة. عليك أن تثق بأن مشغّل الخدمة اختارها مرة واحدة فقط. أما من يحمل كل تذكرة فلا يمكن حسابه.
+not-proved-what = ما لا يثبته هذا:
+
+## The check without these pages
+
+check-with-python = التحقق باستخدام Python
+save-both-files = احفظ الملفين في المجلد نفسه:
+save-record = حفظ المحضر (JSON)
+# The checker is a program that checks a draw record.
+save-checker = حفظ برنامج التحقق (Python)
+open-terminal = افتح نافذة أوامر في هذا المجلد واكتب:
+seed-lines = البذرة هي قيمة SHA-256 لهذه الأسطر، دون فاصل أسطر في النهاية:

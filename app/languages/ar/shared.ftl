@@ -56,6 +56,8 @@ progress-taken = { $taken } من أصل { $total } تذكرة محجوزة
 ## Requests
 
 no-answer = لا يوجد رد من الخدمة. تحقق من اتصالك وحاول مرة أخرى.
+one-moment = لحظة من فضلك
+no-such-raffle = هذا السحب غير موجود
 
 ## Copies, lists and numbers
 

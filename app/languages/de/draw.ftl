@@ -1,0 +1,135 @@
+# What the pages show of the seal, of the draw, and of the check of the draw.
+
+## Facts: their names, and what is said of a round and of the withdrawn tickets
+
+fact-beacon = Zufallsquelle
+# The chain of random values to which the rounds of the beacon belong.
+fact-chain = Kette
+fact-round = Runde
+fact-source = Quelle
+fact-signature = Signatur
+fact-terms = Bedingungen
+# The time at which the list of tickets was sealed.
+fact-sealed = Versiegelt
+# The root of the hash tree (Merkle tree) of all tickets.
+fact-root = Wurzel der Lose
+fact-withdrawn-tickets = Zurückgezogene Lose
+fact-withdrawn = Zurückgezogen
+beacon-and-chain = { $beacon }, Kette { $chain }
+# $round is the number of the round.
+round-published = { $round }, veröffentlicht am { $time }
+round-comes = { $round }, sie kommt am { $time }
+withdrawn-tickets =
+    { $count ->
+        [one] 1 Los, das niemand hatte
+       *[other] { $count } Lose, die niemand hatte
+    }; Hash ihrer Nummern: { $hash }
+
+## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+
+operator-chose = Der Betreiber hat den Zufallswert selbst gewählt.
+manager-typed = Der Verwalter hat den Zufallswert selbst eingegeben.
+# $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
+late-round-decided = RUNDE { $announced } WAR ANGEKÜNDIGT, ABER RUNDE { $round } HAT ENTSCHIEDEN, weil die Verlosung zu spät versiegelt wurde: { $sealed }.
+late-round-decides = RUNDE { $announced } WAR ANGEKÜNDIGT, ABER RUNDE { $round } ENTSCHEIDET, weil die Verlosung zu spät versiegelt wurde: { $sealed }.
+
+## Before the draw
+
+sealed-heading = Vor der Ziehung versiegelt
+sealed-hint = Niemand kann die Lose und ihre Inhaber noch ändern, ohne dass sich auch die Wurzel ändert. Der Inhaber eines Loses prüft das auf der Loskarte.
+make-draw = Ziehung durchführen
+signature-of-round = Signatur der Runde
+# $address is a link to the round.
+signature-hint = Öffnen Sie { $address }, und kopieren Sie die Signatur oder alles, was diese Adresse zeigt. Der Dienst nimmt nur die Signatur dieser Runde an.
+signature-malformed = Eine Signatur hat 96 Ziffern von 0 bis 9 und a bis f, in Kleinbuchstaben.
+send-signature = Signatur senden
+draw-made = Die Gewinner sind gezogen.
+draw-made-already = Die Gewinner sind schon gezogen.
+
+## The seal on the ticket card
+
+seal = Das Siegel
+card-keeps = Was diese Karte aufbewahrt
+card-root = Wurzel der Lose: { $root }
+card-round = Runde der Zufallsquelle: { $round }
+root-first-seen = Zuerst gesehen am { $time }, nach der Uhr dieses Geräts.
+check-soon = Diese Karte prüft in den nächsten fünf Minuten, ob Ihr Los versiegelt wurde.
+check-ticket-now = Mein Los jetzt prüfen
+check-again = Noch einmal prüfen
+check-not-done = Dieser Browser konnte die Prüfung nicht durchführen. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
+ticket-in-seal = Ihr Los ist im Siegel. Dieser Browser hat den Weg von Ihrem Code zur Wurzel geprüft.
+save-proof = Nachweis speichern (JSON)
+# An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
+ticket-not-in-seal = IHR LOS IST NICHT IM SIEGEL: { $mistake }.
+proof-of-another-ticket = Der Nachweis gehört zu einem anderen Los
+sealed-code-differs = Das versiegelte Los hat einen anderen Code als Ihr Los
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
+# there may be the text seen-nothing.
+seal-changed = { $warning } Am { $time } zeigte er { $value }, am { $other-time } zeigte er { $other }. Am Siegel darf sich nichts ändern. Behalten Sie diese Karte, machen Sie ein Foto davon, und sagen Sie es anderen Teilnehmern.
+seal-changed-warning =
+    DER DIENST HAT { $field ->
+        [terms] DIE BEDINGUNGEN
+        [root] DIE WURZEL DER LOSE
+        [withdrawn_hash] DIE ZURÜCKGEZOGENEN LOSE
+        [sealed_at] DIE ZEIT DES SIEGELS
+        [round] DIE RUNDE
+       *[round_at] DIE ZEIT DER RUNDE
+    } GEÄNDERT.
+seen-nothing = nichts
+root-seen-late = Diese Karte hat die Wurzel zuerst am { $seen } gesehen. Da war die Runde schon da; sie kam am { $came }. Deshalb kann diese Karte nicht zeigen, dass die Wurzel vor der Runde da war. Fragen Sie einen Teilnehmer, dessen Karte sie früher gesehen hat.
+
+## The check of a draw
+
+computing = Es wird gerechnet …
+check-not-loaded = Die Prüfung kann nicht geladen werden. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
+# What screen readers say after the title of a step.
+step-right = : richtig.
+step-wrong = : falsch.
+compare-raffle = Die Verlosung vergleichen
+# $name is the name of the other raffle.
+other-raffle = Dieses Protokoll gehört zu einer anderen Verlosung: { $name }.
+compare-record = Mit dem Protokoll dieses Dienstes vergleichen
+# $fields are names of JSON members.
+other-record = Das Protokoll, das dieser Dienst ausgibt, hat einen anderen Wert in: { $fields }.
+compare-card = Mit dem vergleichen, was Ihre Loskarte aufbewahrt
+# $fields is a list of card-field.
+other-on-card = Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
+card-field =
+    { $field ->
+        [terms] die Bedingungen
+        [root] die Wurzel der Lose
+        [withdrawn_hash] die zurückgezogenen Lose
+        [sealed_at] die Zeit des Siegels
+        [round] die Runde
+       *[round_at] die Zeit der Runde
+    }
+# $reason is a sentence in English, which begins with a small letter and ends with a period.
+not-verified = Prüfung nicht bestanden: { $reason }
+not-verified-other-raffle = Prüfung nicht bestanden: Dieses Protokoll gehört zu einer anderen Verlosung: { $name }.
+not-verified-other-record = Prüfung nicht bestanden: Das Protokoll, das dieser Dienst ausgibt, hat einen anderen Wert in: { $fields }.
+not-verified-other-on-card = Prüfung nicht bestanden: Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
+not-verified-not-loaded = Nicht geprüft: Der Rest der Prüfung kann nicht geladen werden. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
+
+## What the check proves
+
+verified = Prüfung bestanden: Das sind die richtigen Gewinner.
+verified-how = Ihr Browser hat dieselben Gewinner berechnet, in derselben Reihenfolge.
+nobody-could-choose = Niemand konnte den Zufallswert wählen oder vorhersagen: Er ist die Signatur einer öffentlichen Zufallsquelle.
+signature-verified = Von Ihrem Browser geprüft und bestätigt.
+holders-check = Jeder Inhaber prüft auf der Loskarte, dass sein Los in der versiegelten Liste war. Wer ein Inhaber ist, lässt sich nicht berechnen.
+# $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
+left-to-check = { $what } Als die Verlosung angelegt wurde, wurde diese Quelle angekündigt: „{ $source }“. Sehen Sie dort nach, ob sie „{ $entropy }“ ergab, und zwar erst, nachdem das letzte Los vergeben war. Dann konnte niemand die Gewinner wählen. Wer welches Los hat, lässt sich nicht berechnen.
+left-to-check-what = Was Sie noch selbst prüfen müssen:
+# $what is the text not-proved-what.
+not-proved = { $what } Es wurde keine öffentliche Quelle des Zufallswerts angekündigt. Der Server hat den Wert gewählt, nachdem das letzte Los vergeben war. Sie müssen dem Betreiber vertrauen, dass der Wert nur einmal gewählt wurde. Wer welches Los hat, lässt sich nicht berechnen.
+not-proved-what = Was dies nicht beweist:
+
+## The check without these pages
+
+check-with-python = Mit Python prüfen
+save-both-files = Speichern Sie beide Dateien im selben Ordner:
+save-record = Protokoll speichern (JSON)
+# The checker is a program that checks a draw record.
+save-checker = Prüfprogramm speichern (Python)
+open-terminal = Öffnen Sie in diesem Ordner ein Terminal, und geben Sie ein:
+seed-lines = Der Startwert ist der SHA-256 dieser Zeilen, ohne Zeilenumbruch am Ende:

@@ -49,6 +49,8 @@ progress-taken = { $taken } von { $total } Losen vergeben
 ## Requests
 
 no-answer = Keine Antwort vom Dienst. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
+one-moment = Einen Moment
+no-such-raffle = Diese Verlosung gibt es nicht
 
 ## Copies, lists and numbers
 

@@ -1,0 +1,135 @@
+# What the pages show of the seal, of the draw, and of the check of the draw.
+
+## Facts: their names, and what is said of a round and of the withdrawn tickets
+
+fact-beacon = Beacon
+# The chain of random values to which the rounds of the beacon belong.
+fact-chain = Chain
+fact-round = Round
+fact-source = Source
+fact-signature = Signature
+fact-terms = Terms
+# The time at which the list of tickets was sealed.
+fact-sealed = Sealed
+# The root of the hash tree (Merkle tree) of all tickets.
+fact-root = Root of the tickets
+fact-withdrawn-tickets = Withdrawn tickets
+fact-withdrawn = Withdrawn
+beacon-and-chain = { $beacon }, chain { $chain }
+# $round is the number of the round.
+round-published = { $round }, published { $time }
+round-comes = { $round }, which comes on { $time }
+withdrawn-tickets =
+    { $count ->
+        [one] 1 ticket that nobody had
+       *[other] { $count } tickets that nobody had
+    }; hash of their numbers: { $hash }
+
+## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+
+operator-chose = The operator chose the randomness.
+manager-typed = The manager typed the randomness.
+# $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
+late-round-decided = ROUND { $announced } WAS ANNOUNCED, BUT ROUND { $round } DECIDED, because the raffle was sealed late, at { $sealed }.
+late-round-decides = ROUND { $announced } WAS ANNOUNCED, BUT ROUND { $round } DECIDES, because the raffle was sealed late, at { $sealed }.
+
+## Before the draw
+
+sealed-heading = Sealed before the draw
+sealed-hint = Nobody can change the tickets and their holders any more without another root. The holder of a ticket checks it on the ticket card.
+make-draw = Make the draw
+signature-of-round = Signature of the round
+# $address is a link to the round.
+signature-hint = Open { $address } and copy the signature, or all that this address shows. The service accepts only the signature of this round.
+signature-malformed = A signature has 96 digits from 0 to 9 and a to f, in lower case.
+send-signature = Send the signature
+draw-made = The winners are drawn.
+draw-made-already = The winners are drawn already.
+
+## The seal on the ticket card
+
+seal = The seal
+card-keeps = What this card keeps
+card-root = Root of the tickets: { $root }
+card-round = Round of the beacon: { $round }
+root-first-seen = First seen on { $time }, by the clock of this device.
+check-soon = This card checks within five minutes whether your ticket was sealed.
+check-ticket-now = Check my ticket now
+check-again = Check again
+check-not-done = This browser could not do the check. Check your connection, and try again.
+ticket-in-seal = Your ticket is in the seal. This browser has checked the path from your code to the root.
+save-proof = Save the proof (JSON)
+# An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
+ticket-not-in-seal = YOUR TICKET IS NOT IN THE SEAL: { $mistake }.
+proof-of-another-ticket = the proof is about another ticket
+sealed-code-differs = the sealed ticket has another code than yours
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
+# there may be the text seen-nothing.
+seal-changed = { $warning } On { $time } it showed { $value }, on { $other-time } it showed { $other }. Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.
+seal-changed-warning =
+    THE SERVICE HAS CHANGED { $field ->
+        [terms] THE TERMS
+        [root] THE ROOT OF THE TICKETS
+        [withdrawn_hash] THE WITHDRAWN TICKETS
+        [sealed_at] THE TIME OF THE SEAL
+        [round] THE ROUND
+       *[round_at] THE TIME OF THE ROUND
+    }.
+seen-nothing = nothing
+root-seen-late = This card first saw the root on { $seen }, after the round had come on { $came }. So it cannot show that the root was there before the round. Ask a player whose card saw it earlier.
+
+## The check of a draw
+
+computing = Computing …
+check-not-loaded = The check cannot be loaded. Check your connection, and try again.
+# What screen readers say after the title of a step.
+step-right = : right.
+step-wrong = : wrong.
+compare-raffle = Compare the raffle
+# $name is the name of the other raffle.
+other-raffle = This record belongs to another raffle: { $name }.
+compare-record = Compare with the record of this service
+# $fields are names of JSON members.
+other-record = The record that this service gives has another value in: { $fields }.
+compare-card = Compare with what your ticket card keeps
+# $fields is a list of card-field.
+other-on-card = Your ticket card saw other values before the draw: { $fields }.
+card-field =
+    { $field ->
+        [terms] the terms
+        [root] the root of the tickets
+        [withdrawn_hash] the withdrawn tickets
+        [sealed_at] the time of the seal
+        [round] the round
+       *[round_at] the time of the round
+    }
+# $reason is a sentence in English, which begins with a small letter and ends with a period.
+not-verified = Not verified: { $reason }
+not-verified-other-raffle = Not verified: this record belongs to another raffle: { $name }.
+not-verified-other-record = Not verified: the record that this service gives has another value in: { $fields }.
+not-verified-other-on-card = Not verified: your ticket card saw other values before the draw: { $fields }.
+not-verified-not-loaded = Not verified: the rest of the check cannot be loaded. Check your connection, and try again.
+
+## What the check proves
+
+verified = Verified: these are the correct winners.
+verified-how = Your browser computed the same winners, in the same order.
+nobody-could-choose = Nobody could choose or predict the random value: it is the signature of a public beacon.
+signature-verified = Verified in your browser.
+holders-check = Each holder checks on the ticket card that the ticket was in the sealed list. Who a holder is cannot be computed.
+# $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
+left-to-check = { $what } when the raffle was created, this source was announced: “{ $source }”. Look there whether it gave “{ $entropy }”, and only after the last ticket was taken. If so, nobody could choose the winners. Who holds which ticket cannot be computed.
+left-to-check-what = What is left for you to check:
+# $what is the text not-proved-what.
+not-proved = { $what } no public source of the random value was announced. The server picked the value after the last ticket was taken. You have to trust the operator that it was picked only once. Who holds which ticket cannot be computed.
+not-proved-what = What this does not prove:
+
+## The check without these pages
+
+check-with-python = Check it with Python
+save-both-files = Save both files in the same folder:
+save-record = Save the record (JSON)
+# The checker is a program that checks a draw record.
+save-checker = Save the checker (Python)
+open-terminal = Open a terminal in this folder, and type:
+seed-lines = The seed is the SHA-256 of these lines, without a line break at the end:

@@ -49,6 +49,8 @@ progress-taken = { $taken } of { $total } tickets taken
 ## Requests
 
 no-answer = No answer from the service. Check your connection and try again.
+one-moment = One moment
+no-such-raffle = No such raffle
 
 ## Copies, lists and numbers
 

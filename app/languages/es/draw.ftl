@@ -1,0 +1,135 @@
+# What the pages show of the seal, of the draw, and of the check of the draw.
+
+## Facts: their names, and what is said of a round and of the withdrawn tickets
+
+fact-beacon = Baliza
+# The chain of random values to which the rounds of the beacon belong.
+fact-chain = Cadena
+fact-round = Ronda
+fact-source = Fuente
+fact-signature = Firma
+fact-terms = Condiciones
+# The time at which the list of tickets was sealed.
+fact-sealed = Sellado
+# The root of the hash tree (Merkle tree) of all tickets.
+fact-root = Raíz de los boletos
+fact-withdrawn-tickets = Boletos retirados
+fact-withdrawn = Retirados
+beacon-and-chain = { $beacon }, cadena { $chain }
+# $round is the number of the round.
+round-published = { $round }, publicada el { $time }
+round-comes = { $round }, que llega el { $time }
+withdrawn-tickets =
+    { $count ->
+        [one] 1 boleto que nadie tenía
+       *[other] { $count } boletos que nadie tenía
+    }; hash de sus números: { $hash }
+
+## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+
+operator-chose = El operador mismo eligió el valor aleatorio.
+manager-typed = El gestor mismo escribió el valor aleatorio.
+# $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
+late-round-decided = SE ANUNCIÓ LA RONDA { $announced }, PERO DECIDIÓ LA RONDA { $round }, porque el sorteo se selló tarde: { $sealed }.
+late-round-decides = SE ANUNCIÓ LA RONDA { $announced }, PERO DECIDE LA RONDA { $round }, porque el sorteo se selló tarde: { $sealed }.
+
+## Before the draw
+
+sealed-heading = Sellado antes de la extracción
+sealed-hint = Nadie puede cambiar ya los boletos ni sus titulares sin que cambie también la raíz. El titular de un boleto lo comprueba en la tarjeta del boleto.
+make-draw = Hacer la extracción
+signature-of-round = Firma de la ronda
+# $address is a link to the round.
+signature-hint = Abra { $address } y copie la firma, o todo lo que muestra esta dirección. El servicio solo acepta la firma de esta ronda.
+signature-malformed = Una firma tiene 96 dígitos de 0 a 9 y de a a f, en minúsculas.
+send-signature = Enviar la firma
+draw-made = Los ganadores ya se han extraído.
+draw-made-already = Los ganadores ya se habían extraído.
+
+## The seal on the ticket card
+
+seal = El sello
+card-keeps = Lo que guarda esta tarjeta
+card-root = Raíz de los boletos: { $root }
+card-round = Ronda de la baliza: { $round }
+root-first-seen = Vista por primera vez el { $time }, según el reloj de este dispositivo.
+check-soon = Esta tarjeta comprueba en los próximos cinco minutos si su boleto se selló.
+check-ticket-now = Comprobar mi boleto ahora
+check-again = Comprobar de nuevo
+check-not-done = Este navegador no pudo hacer la comprobación. Compruebe su conexión e inténtelo de nuevo.
+ticket-in-seal = Su boleto está en el sello. Este navegador ha comprobado el camino de su código a la raíz.
+save-proof = Guardar la prueba (JSON)
+# An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
+ticket-not-in-seal = SU BOLETO NO ESTÁ EN EL SELLO: { $mistake }.
+proof-of-another-ticket = la prueba es de otro boleto
+sealed-code-differs = el boleto sellado tiene otro código que el suyo
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
+# there may be the text seen-nothing.
+seal-changed = { $warning } El { $time } mostraba { $value }; el { $other-time } mostraba { $other }. Nada del sello puede cambiar. Guarde esta tarjeta, hágale una foto y avise a otros participantes.
+seal-changed-warning =
+    EL SERVICIO HA CAMBIADO { $field ->
+        [terms] LAS CONDICIONES
+        [root] LA RAÍZ DE LOS BOLETOS
+        [withdrawn_hash] LOS BOLETOS RETIRADOS
+        [sealed_at] LA HORA DEL SELLO
+        [round] LA RONDA
+       *[round_at] LA HORA DE LA RONDA
+    }.
+seen-nothing = nada
+root-seen-late = Esta tarjeta vio la raíz por primera vez el { $seen }, después de que llegara la ronda el { $came }. Por eso no puede mostrar que la raíz estaba antes de la ronda. Pregunte a un participante cuya tarjeta la vio antes.
+
+## The check of a draw
+
+computing = Calculando…
+check-not-loaded = No se puede cargar la comprobación. Compruebe su conexión e inténtelo de nuevo.
+# What screen readers say after the title of a step.
+step-right = : correcto.
+step-wrong = : incorrecto.
+compare-raffle = Comparar el sorteo
+# $name is the name of the other raffle.
+other-raffle = Esta acta es de otro sorteo: { $name }.
+compare-record = Comparar con el acta de este servicio
+# $fields are names of JSON members.
+other-record = El acta que da este servicio tiene otro valor en: { $fields }.
+compare-card = Comparar con lo que guarda la tarjeta de su boleto
+# $fields is a list of card-field.
+other-on-card = La tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
+card-field =
+    { $field ->
+        [terms] las condiciones
+        [root] la raíz de los boletos
+        [withdrawn_hash] los boletos retirados
+        [sealed_at] la hora del sello
+        [round] la ronda
+       *[round_at] la hora de la ronda
+    }
+# $reason is a sentence in English, which begins with a small letter and ends with a period.
+not-verified = Comprobación no superada: { $reason }
+not-verified-other-raffle = Comprobación no superada: esta acta es de otro sorteo: { $name }.
+not-verified-other-record = Comprobación no superada: el acta que da este servicio tiene otro valor en: { $fields }.
+not-verified-other-on-card = Comprobación no superada: la tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
+not-verified-not-loaded = Sin comprobar: no se puede cargar el resto de la comprobación. Compruebe su conexión e inténtelo de nuevo.
+
+## What the check proves
+
+verified = Comprobación superada: estos son los ganadores correctos.
+verified-how = Su navegador ha calculado los mismos ganadores, en el mismo orden.
+nobody-could-choose = Nadie pudo elegir ni predecir el valor aleatorio: es la firma de una baliza pública.
+signature-verified = Comprobada y confirmada por su navegador.
+holders-check = Cada titular comprueba en la tarjeta del boleto que su boleto estaba en la lista sellada. Quién es un titular no se puede calcular.
+# $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
+left-to-check = { $what } cuando se creó el sorteo, se anunció esta fuente: «{ $source }». Mire allí si dio «{ $entropy }», y solo después de que se entregara el último boleto. En ese caso, nadie pudo elegir a los ganadores. Quién tiene cada boleto no se puede calcular.
+left-to-check-what = Lo que le queda por comprobar:
+# $what is the text not-proved-what.
+not-proved = { $what } no se anunció ninguna fuente pública del valor aleatorio. El servidor eligió el valor después de que se entregara el último boleto. Usted tiene que confiar en que el operador lo eligió una sola vez. Quién tiene cada boleto no se puede calcular.
+not-proved-what = Lo que esto no demuestra:
+
+## The check without these pages
+
+check-with-python = Comprobar con Python
+save-both-files = Guarde los dos archivos en la misma carpeta:
+save-record = Guardar el acta (JSON)
+# The checker is a program that checks a draw record.
+save-checker = Guardar el programa de comprobación (Python)
+open-terminal = Abra un terminal en esta carpeta y escriba:
+seed-lines = La semilla es el SHA-256 de estas líneas, sin salto de línea al final:

@@ -49,6 +49,8 @@ progress-taken = { $taken } de { $total } boletos entregados
 ## Requests
 
 no-answer = El servicio no responde. Compruebe su conexión e inténtelo de nuevo.
+one-moment = Un momento
+no-such-raffle = Este sorteo no existe
 
 ## Copies, lists and numbers
 

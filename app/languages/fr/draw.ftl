@@ -1,0 +1,136 @@
+# What the pages show of the seal, of the draw, and of the check of the draw.
+
+## Facts: their names, and what is said of a round and of the withdrawn tickets
+
+fact-beacon = Balise aléatoire
+# The chain of random values to which the rounds of the beacon belong.
+fact-chain = Chaîne
+fact-round = Tour
+fact-source = Source
+fact-signature = Signature
+fact-terms = Conditions
+# The time at which the list of tickets was sealed.
+fact-sealed = Scellé
+# The root of the hash tree (Merkle tree) of all tickets.
+fact-root = Racine des tickets
+fact-withdrawn-tickets = Tickets retirés
+fact-withdrawn = Retirés
+beacon-and-chain = { $beacon }, chaîne { $chain }
+# $round is the number of the round.
+round-published = { $round }, publié le { $time }
+round-comes = { $round }, qui arrive le { $time }
+withdrawn-tickets =
+    { $count ->
+        [0] aucun ticket
+        [one] { $count } ticket que personne n’avait
+       *[other] { $count } tickets que personne n’avait
+    } ; empreinte de leurs numéros : { $hash }
+
+## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+
+operator-chose = L’exploitant a lui-même choisi la valeur aléatoire.
+manager-typed = Le gestionnaire a lui-même saisi la valeur aléatoire.
+# $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
+late-round-decided = LE TOUR { $announced } ÉTAIT ANNONCÉ, MAIS LE TOUR { $round } A DÉCIDÉ, parce que la tombola a été scellée en retard : { $sealed }.
+late-round-decides = LE TOUR { $announced } ÉTAIT ANNONCÉ, MAIS LE TOUR { $round } DÉCIDE, parce que la tombola a été scellée en retard : { $sealed }.
+
+## Before the draw
+
+sealed-heading = Scellé avant le tirage
+sealed-hint = Personne ne peut plus modifier les tickets et leurs titulaires sans que la racine change aussi. Le titulaire d’un ticket le vérifie sur la carte du ticket.
+make-draw = Effectuer le tirage
+signature-of-round = Signature du tour
+# $address is a link to the round.
+signature-hint = Ouvrez { $address } et copiez la signature, ou tout ce que cette adresse affiche. Le service accepte seulement la signature de ce tour.
+signature-malformed = Une signature a 96 chiffres de 0 à 9 et de a à f, en minuscules.
+send-signature = Envoyer la signature
+draw-made = Les gagnants sont tirés au sort.
+draw-made-already = Les gagnants sont déjà tirés au sort.
+
+## The seal on the ticket card
+
+seal = Le scellé
+card-keeps = Ce que cette carte conserve
+card-root = Racine des tickets : { $root }
+card-round = Tour de la balise aléatoire : { $round }
+root-first-seen = Vue pour la première fois le { $time }, selon l’horloge de cet appareil.
+check-soon = Dans les cinq minutes, cette carte vérifie si votre ticket a été scellé.
+check-ticket-now = Vérifier mon ticket maintenant
+check-again = Vérifier de nouveau
+check-not-done = Ce navigateur n’a pas pu faire la vérification. Vérifiez votre connexion et réessayez.
+ticket-in-seal = Votre ticket est dans le scellé. Ce navigateur a vérifié le chemin de votre code à la racine.
+save-proof = Enregistrer la preuve (JSON)
+# An alarm, in capital letters where a language has them. $mistake says what is wrong in the proof.
+ticket-not-in-seal = VOTRE TICKET N’EST PAS DANS LE SCELLÉ : { $mistake }.
+proof-of-another-ticket = la preuve concerne un autre ticket
+sealed-code-differs = le ticket scellé n’a pas le même code que le vôtre
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
+# there may be the text seen-nothing.
+seal-changed = { $warning } Le { $time }, il affichait { $value } ; le { $other-time }, il affichait { $other }. Rien du scellé ne doit changer. Conservez cette carte, prenez-la en photo et prévenez d’autres participants.
+seal-changed-warning =
+    LE SERVICE A MODIFIÉ { $field ->
+        [terms] LES CONDITIONS
+        [root] LA RACINE DES TICKETS
+        [withdrawn_hash] LES TICKETS RETIRÉS
+        [sealed_at] L’HEURE DU SCELLÉ
+        [round] LE TOUR
+       *[round_at] L’HEURE DU TOUR
+    }.
+seen-nothing = rien
+root-seen-late = Cette carte a vu la racine pour la première fois le { $seen }, après l’arrivée du tour le { $came }. Elle ne peut donc pas montrer que la racine était là avant le tour. Demandez à un participant dont la carte l’a vue plus tôt.
+
+## The check of a draw
+
+computing = Calcul en cours …
+check-not-loaded = La vérification ne peut pas être chargée. Vérifiez votre connexion et réessayez.
+# What screen readers say after the title of a step.
+step-right = , juste.
+step-wrong = , faux.
+compare-raffle = Comparer la tombola
+# $name is the name of the other raffle.
+other-raffle = Ce procès-verbal est celui d’une autre tombola : { $name }.
+compare-record = Comparer avec le procès-verbal de ce service
+# $fields are names of JSON members.
+other-record = Le procès-verbal que donne ce service a une autre valeur dans : { $fields }.
+compare-card = Comparer avec ce que conserve la carte de votre ticket
+# $fields is a list of card-field.
+other-on-card = Avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
+card-field =
+    { $field ->
+        [terms] les conditions
+        [root] la racine des tickets
+        [withdrawn_hash] les tickets retirés
+        [sealed_at] l’heure du scellé
+        [round] le tour
+       *[round_at] l’heure du tour
+    }
+# $reason is a sentence in English, which begins with a small letter and ends with a period.
+not-verified = Échec de la vérification : { $reason }
+not-verified-other-raffle = Échec de la vérification : ce procès-verbal est celui d’une autre tombola : { $name }.
+not-verified-other-record = Échec de la vérification : le procès-verbal que donne ce service a une autre valeur dans : { $fields }.
+not-verified-other-on-card = Échec de la vérification : avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
+not-verified-not-loaded = Non vérifié : le reste de la vérification ne peut pas être chargé. Vérifiez votre connexion et réessayez.
+
+## What the check proves
+
+verified = Vérification réussie : ce sont les bons gagnants.
+verified-how = Votre navigateur a calculé les mêmes gagnants, dans le même ordre.
+nobody-could-choose = Personne ne pouvait choisir ni prévoir la valeur aléatoire : c’est la signature d’une balise aléatoire publique.
+signature-verified = Vérifiée et confirmée par votre navigateur.
+holders-check = Chaque titulaire vérifie sur la carte du ticket que son ticket était dans la liste scellée. Un calcul ne peut pas dire qui est un titulaire.
+# $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
+left-to-check = { $what } à la création de la tombola, cette source a été annoncée : « { $source } ». Regardez là si elle a donné « { $entropy } », et seulement après la prise du dernier ticket. Dans ce cas, personne ne pouvait choisir les gagnants. Un calcul ne peut pas dire qui a quel ticket.
+left-to-check-what = Ce qu’il vous reste à vérifier :
+# $what is the text not-proved-what.
+not-proved = { $what } aucune source publique de la valeur aléatoire n’a été annoncée. Le serveur a choisi la valeur après la prise du dernier ticket. Vous devez faire confiance à l’exploitant : la valeur n’a été choisie qu’une seule fois. Un calcul ne peut pas dire qui a quel ticket.
+not-proved-what = Ce que cela ne prouve pas :
+
+## The check without these pages
+
+check-with-python = Vérifier avec Python
+save-both-files = Enregistrez les deux fichiers dans le même dossier :
+save-record = Enregistrer le procès-verbal (JSON)
+# The checker is a program that checks a draw record.
+save-checker = Enregistrer le programme de vérification (Python)
+open-terminal = Ouvrez un terminal dans ce dossier et tapez :
+seed-lines = La graine est le SHA-256 de ces lignes, sans saut de ligne à la fin :

@@ -36,7 +36,7 @@ progress-draft =
         [one] { $total } ticket. Seuls les gestionnaires voient ce brouillon
        *[other] { $total } tickets. Seuls les gestionnaires voient ce brouillon
     }
-progress-damaged = Indisponible : ses données sont endommagées
+progress-damaged = Indisponible : ses données sont endommagées
 progress-deleted =
     { $total ->
         [one] Elle avait { $total } ticket
@@ -49,6 +49,8 @@ progress-taken = { $taken } tickets sur { $total } pris
 ## Requests
 
 no-answer = Le service ne répond pas. Vérifiez votre connexion et réessayez.
+one-moment = Un instant
+no-such-raffle = Cette tombola n’existe pas
 
 ## Copies, lists and numbers
 

@@ -3,7 +3,8 @@
 import { requestRecord, untilAnswered } from "./shared/api.js";
 import { certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
 import { byId, element, isolated, note, removeLoadingText } from "./shared/dom.js";
-import { countText, isolatedText, numberText, timeText } from "./shared/format.js";
+import { isolatedText, listText, numberText, timeText } from "./shared/format.js";
+import { parts, t } from "./shared/language.js";
 import { loadBeacon } from "./raffle/late.js";
 import { isAbsent } from "./raffle/members.js";
 import { beaconFacts, code, factList, noticeNotes, sealFacts } from "./raffle/randomness.js";
@@ -15,8 +16,8 @@ import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js"
 const MAX_PRINTED_WINNERS = 1000;
 
 const TITLE = {
-  "/problems/not-drawn": "No certificate yet",
-  "/problems/raffle-not-found": "No such raffle",
+  "/problems/not-drawn": t("no-certificate-yet"),
+  "/problems/raffle-not-found": t("no-such-raffle"),
 };
 
 const id = raffleIdInAddress();
@@ -24,21 +25,21 @@ const certificate = byId("certificate");
 
 const facts = (record, verdict) =>
   factList([
-    ["Drawn", timeText(record.drawn_at)],
-    ["Tickets", numberText(record.total_tickets)],
-    ["Winners", numberText(record.winners.length)],
+    [t("fact-drawn"), timeText(record.drawn_at)],
+    [t("fact-tickets"), numberText(record.total_tickets)],
+    [t("fact-winners"), numberText(record.winners.length)],
     ...(isAbsent(record.root) ? [] : sealFacts(record)),
-    ...(isAbsent(record.beacon) ? [["Source of the random value", ...source(record)]] : beaconFacts(record, verdict)),
-    ["Random value", code(record.entropy)],
-    ["Seed", code(record.seed)],
-    ["Algorithm", code(record.algorithm)],
-    ["Raffle", code(record.raffle_id)],
+    ...(isAbsent(record.beacon) ? [[t("fact-entropy-source"), ...source(record)]] : beaconFacts(record, verdict)),
+    [t("fact-entropy"), code(record.entropy)],
+    [t("fact-seed"), code(record.seed)],
+    [t("fact-algorithm"), code(record.algorithm)],
+    [t("fact-raffle"), code(record.raffle_id)],
   ]);
 
 const source = (record) =>
   record.entropy_source
-    ? ["Announced before the first ticket: ", isolated(record.entropy_source)]
-    : ["None announced. The server picked the value after the last ticket was taken."];
+    ? parts("source-announced", { source: isolated(record.entropy_source) })
+    : [t("source-not-announced")];
 
 /** Say at the signature whether it is that of the round. The modules that verify it are large, so they come later. */
 async function verifySignature(record, verdict) {
@@ -48,8 +49,8 @@ async function verifySignature(record, verdict) {
     // The module loads its arithmetic with the first signature, and this can fail too.
     (error) => error instanceof beacon.WrongSignature ? false : undefined,
   );
-  if (verified === undefined) verdict.textContent = "Not verified: the check cannot be loaded.";
-  else verdict.textContent = verified ? "Verified in your browser." : "WRONG: this is not the signature of this round.";
+  if (verified === undefined) verdict.textContent = t("signature-not-verified");
+  else verdict.textContent = verified ? t("signature-verified") : t("signature-wrong");
 }
 
 /** Return the winning numbers under their prizes, in the order of the draw. */
@@ -63,7 +64,7 @@ function winners(record) {
     return element(
       "div",
       {},
-      element("h3", {}, isolated(name), ` (${given === 0 ? "nobody" : countText(given, "winner", "winners")})`),
+      element("h3", {}, ...parts("prize-and-winners", { prize: isolated(name), winners: given })),
       element(
         "ul",
         { class: "chips", translate: "no" },
@@ -80,38 +81,36 @@ function laterFacts({ substitutes = [], substitutions = [], unawarded = [] }) {
       ? []
       : [element("h2", {}, title), element("ul", {}, ...items.map((item) => element("li", {}, ...item)))];
   return [
-    ...list("Substitutions", substitutions.map(substitutionText)),
+    ...list(t("substitutions-heading"), substitutions.map(substitutionText)),
     ...list(
-      "Prizes that go to nobody",
-      unawarded.map(({ prize, amount }) => [`${numberText(amount)} × `, isolated(prize)]),
+      t("unawarded-heading"),
+      unawarded.map(({ prize, amount }) => parts("several-prizes", { amount, prize: isolated(prize) })),
     ),
     ...(substitutes.length === 0 ? [] : [
-      element("h2", {}, "Substitutes"),
-      element("p", { translate: "no" }, substitutes.slice(0, MAX_PRINTED_WINNERS).map(numberText).join(", ")),
+      element("h2", {}, t("substitutes-heading")),
+      element("p", { translate: "no" }, listText(substitutes.slice(0, MAX_PRINTED_WINNERS).map(numberText))),
     ]),
   ];
 }
 
 function show(record) {
   removeLoadingText();
-  document.title = `Certificate: ${isolatedText(record.name)}`;
+  document.title = t("certificate-of", { name: isolatedText(record.name) });
   const verdict = element("strong", { role: "status" });
   const notPrinted = record.winners.length - MAX_PRINTED_WINNERS;
   certificate.replaceChildren(
-    element("p", { class: "soft" }, "Certificate of the draw"),
+    element("p", { class: "soft" }, t("certificate-heading")),
     element("h1", {}, isolated(record.name)),
     ...noticeNotes(noticesOf(record)),
     facts(record, verdict),
-    element("h2", {}, "Winning tickets"),
+    element("h2", {}, t("winning-tickets")),
     element("div", { class: "winners" }, ...winners(record)),
     ...laterFacts(record),
-    ...(notPrinted > 0 ? [element("p", {}, `And ${numberText(notPrinted)} more, all in the record.`)] : []),
+    ...(notPrinted > 0 ? [element("p", {}, t("more-winners-in-record", { count: notPrinted }))] : []),
     element(
       "p",
       { class: "small soft" },
-      "To check: open this raffle and choose “Verify this draw”. Or save the record and the checker in one folder, " +
-        "open a terminal there, and type ",
-      element("code", { translate: "no" }, checkCommand(id)),
+      ...parts("how-to-check", { command: element("code", { translate: "no", dir: "ltr" }, checkCommand(id)) }),
     ),
   );
   byId("print").after(recordLink(id), checkerLink());
@@ -127,10 +126,10 @@ const showFailure = (title, refusal) => {
 };
 byId("print").disabled = true;
 try {
-  const record = await untilAnswered(() => requestRecord(id), (refusal) => showFailure("One moment", refusal));
+  const record = await untilAnswered(() => requestRecord(id), (refusal) => showFailure(t("one-moment"), refusal));
   await show(record);
   byId("print").disabled = false;
 } catch (refusal) {
-  showFailure(TITLE[refusal.type] ?? "No certificate", refusal);
+  showFailure(TITLE[refusal.type] ?? t("no-certificate"), refusal);
 }
 certificate.setAttribute("aria-busy", "false");

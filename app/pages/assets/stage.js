@@ -5,6 +5,7 @@ import { requestJson } from "./shared/api.js";
 import { serverTime } from "./shared/clock.js";
 import { byId, element, removeLoadingText } from "./shared/dom.js";
 import { isolatedText } from "./shared/format.js";
+import { t } from "./shared/language.js";
 import { completed } from "./shared/raffle-state.js";
 import { DrawForm } from "./raffle/draw-form.js";
 import { followRaffle } from "./raffle/live-updates.js";
@@ -15,15 +16,6 @@ import { Controls } from "./stage/controls.js";
 import { connectFullScreen, keepScreenOn } from "./stage/screen.js";
 import { ShownWinners } from "./stage/shown-winners.js";
 import { Steps } from "./stage/steps.js";
-import {
-  DRAW_IN_MANAGEMENT,
-  OWN_NUMBER_SHOWN,
-  ownTicketText,
-  qrLabel,
-  SCAN_TO_CHECK,
-  SCAN_TO_TAKE_PART,
-  shownText,
-} from "./stage/texts.js";
 import { canBeDrawn, canStillBeClaimed, Waiting } from "./stage/waiting.js";
 import { WinningNumbers } from "./stage/winning-numbers.js";
 
@@ -48,7 +40,7 @@ function show(newState) {
   byId("failure").hidden = true;
   byId("stage").hidden = false;
   byId("name").replaceChildren(element("bdi", {}, raffle.name));
-  document.title = `${isolatedText(raffle.name)} · Raffle`;
+  document.title = t("stage-of", { name: isolatedText(raffle.name) });
   byId("stage").setAttribute("aria-busy", "false");
   if (raffle.status === "drawn" && steps === null) begin();
   if (raffle.stage) take(raffle.stage);
@@ -90,7 +82,7 @@ const now = () => ({ position: shown ?? 0, running: stage.running, isTurning: wi
 
 async function showPosition(position) {
   shown = position;
-  byId("shown").textContent = position > 0 ? shownText(position, steps.total) : "";
+  byId("shown").textContent = position > 0 ? t("winners-shown", { shown: position, total: steps.total }) : "";
   try {
     showOwnNumber(await winners.show(position));
   } catch (refusal) {
@@ -107,7 +99,9 @@ function showOwnNumber(numbers) {
   byId("own-ticket").hidden = false;
   byId("own-ticket").classList.toggle("found", isShown);
   byId("own-ticket").replaceChildren(
-    isShown ? element("a", { href: rafflePage(id) }, OWN_NUMBER_SHOWN) : ownTicketText(ticket.ticket_number),
+    isShown
+      ? element("a", { href: rafflePage(id) }, t("own-number-shown"))
+      : t("own-number", { number: ticket.ticket_number }),
   );
 }
 
@@ -117,19 +111,19 @@ function showDrawing() {
   if (isPossible === byId("draw").hasChildNodes()) return;
   const drawing = () =>
     raffle.entropy_source
-      ? element("a", { class: "button", href: addressOf("/manage") }, DRAW_IN_MANAGEMENT)
+      ? element("a", { class: "button", href: addressOf("/manage") }, t("draw-in-management"))
       : new DrawForm(id).elementFor(raffle);
   byId("draw").replaceChildren(...(isPossible ? [drawing()] : []));
 }
 
 /** Show the address of the raffle as a QR code: before the draw, and after the last winner. */
 function showInvitation() {
-  const text = canStillBeClaimed(raffle) ? SCAN_TO_TAKE_PART : shown === steps?.total ? SCAN_TO_CHECK : null;
+  const text = canStillBeClaimed(raffle) ? t("scan-to-take-part") : shown === steps?.total ? t("scan-to-check") : null;
   const place = byId("invitation");
   if (place.dataset.text === String(text)) return;
   place.dataset.text = String(text);
   const url = publicAddress(rafflePage(id));
-  place.replaceChildren(...(text ? [qrCanvas(url, qrLabel(url)), element("p", {}, text)] : []));
+  place.replaceChildren(...(text ? [qrCanvas(url, t("qr-of", { url })), element("p", {}, text)] : []));
 }
 
 function showFailure(refusal) {
@@ -139,7 +133,7 @@ function showFailure(refusal) {
   byId("failure").hidden = false;
   byId("failure").replaceChildren(
     ...(refusal.type === "/problems/raffle-deleted" ? tombstone(refusal.problem) : [
-      element("h1", {}, refusal.temporary ? "One moment" : "No such raffle"),
+      element("h1", {}, refusal.temporary ? t("one-moment") : t("no-such-raffle")),
       element("p", { role: "alert" }, refusal.message),
     ]),
   );

@@ -140,14 +140,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts2 = [];
+    const parts4 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts2.push(part.value);
+      parts4.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts2.length ? new Blob(parts2, {
+    return new Response(parts4.length ? new Blob(parts4, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -218,10 +218,13 @@ var LIST = new Intl.ListFormat(LOCALE, {
   type: "unit"
 });
 var numberText = (number) => NUMBER.format(number);
-var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 var timeText = (time) => `${TIME.format(new Date(time))} UTC`;
+var listText = (texts) => LIST.format(texts);
 var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+
+// certificate.js
+import { parts as parts3, t as t4 } from "./language.js";
 
 // raffle/late.js
 var loadBeacon = () => import("./beacon.js");
@@ -230,6 +233,7 @@ var loadBeacon = () => import("./beacon.js");
 var isAbsent = (value) => value === void 0 || value === null;
 
 // raffle/randomness.js
+import { parts as parts2, t as t2 } from "./language.js";
 var roundAddress = (chainHash, round) => `https://api.drand.sh/${chainHash}/public/${round}`;
 var roundLink = (chainHash, round) => {
   const address = roundAddress(chainHash, round);
@@ -237,31 +241,32 @@ var roundLink = (chainHash, round) => {
     href: address,
     rel: "noopener noreferrer",
     class: "mono",
-    translate: "no"
+    translate: "no",
+    dir: "ltr"
   }, address);
 };
 var beaconFacts = (record, verdict) => [
   [
-    "Beacon",
-    "drand ",
-    untranslated(record.beacon)
+    t2("fact-beacon"),
+    beaconName(record.beacon)
   ],
   [
-    "Chain",
+    t2("fact-chain"),
     code(record.chain_hash)
   ],
   [
-    "Round",
-    untranslated(String(record.round)),
-    ", published ",
-    timeText(record.round_at)
+    t2("fact-round"),
+    ...parts2("round-published", {
+      round: untranslated(String(record.round)),
+      time: timeText(record.round_at)
+    })
   ],
   [
-    "Source",
+    t2("fact-source"),
     roundLink(record.chain_hash, record.round)
   ],
   [
-    "Signature",
+    t2("fact-signature"),
     code(record.signature),
     " ",
     verdict
@@ -269,49 +274,59 @@ var beaconFacts = (record, verdict) => [
 ];
 var sealFacts = (record) => [
   [
-    "Terms",
+    t2("fact-terms"),
     code(record.terms)
   ],
   [
-    "Sealed",
+    t2("fact-sealed"),
     timeText(record.sealed_at)
   ],
   [
-    "Root of the tickets",
+    t2("fact-root"),
     code(record.root)
   ],
   [
-    "Withdrawn tickets",
+    t2("fact-withdrawn-tickets"),
     code(record.withdrawn_hash)
   ]
 ];
-var noticeNotes = (notices) => notices.map((notice) => note("bad", element("strong", {}, `${notice}.`)));
+var noticeNotes = (notices) => notices.map(({ name, ...values }) => note("bad", element("strong", {}, t2(name, values))));
 var factList = (facts2) => element("dl", {}, ...facts2.flatMap(([name, ...value]) => [
   element("dt", {}, name),
   element("dd", {}, ...value)
 ]));
 var code = (value) => element("span", {
   class: "mono",
-  translate: "no"
+  translate: "no",
+  dir: "ltr"
 }, value);
+var beaconName = (name) => element("span", {
+  translate: "no",
+  dir: "ltr"
+}, `drand ${name}`);
 
 // raffle/notices.js
 function noticesOf(record) {
   if (isAbsent(record.terms)) return [];
-  if (isAbsent(record.beacon)) return [
-    randomnessText(record)
-  ];
-  const late = lateRoundText(record, "DECIDED");
-  return late === null ? [] : [
-    late
+  return isAbsent(record.beacon) ? [
+    randomnessNotice(record)
+  ] : lateRoundNotices(record, true);
+}
+function lateRoundNotices({ announced_round: announced, round, sealed_at: sealed }, isDrawn) {
+  if (isAbsent(announced) || isAbsent(round) || announced === round) return [];
+  const name = isDrawn ? "late-round-decided" : "late-round-decides";
+  return [
+    {
+      name,
+      announced: String(announced),
+      round: String(round),
+      sealed
+    }
   ];
 }
-function lateRoundText({ announced_round: announced, round, sealed_at: sealed }, decides) {
-  if (isAbsent(announced) || isAbsent(round) || announced === round) return null;
-  const text = `ROUND ${announced} WAS ANNOUNCED, BUT ROUND ${round} ${decides}`;
-  return `${text}, because the raffle was sealed late, at ${sealed}`;
-}
-var randomnessText = ({ entropy_source: source2 }) => isAbsent(source2) ? "The operator chose the randomness" : "The manager typed the randomness";
+var randomnessNotice = ({ entropy_source: source2 }) => ({
+  name: isAbsent(source2) ? "operator-chose" : "manager-typed"
+});
 
 // raffle/substitutions.js
 var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at }) => [
@@ -327,6 +342,7 @@ var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize,
 ];
 
 // shared/record-files.js
+import { t as t3 } from "./language.js";
 var CHECKER = "check-draw.pyz";
 var recordName = (id2) => /^[0-9a-f-]{36}$/.test(id2) ? `draw-${id2}.json` : "record.json";
 var checkCommand = (id2) => `python3 ${CHECKER} ${recordName(id2)}`;
@@ -334,33 +350,33 @@ var recordLink = (id2) => element("a", {
   class: "button",
   href: addressOf(rafflePath(id2, "draw/")),
   download: recordName(id2)
-}, "Save the record (JSON)");
+}, t3("save-record"));
 var checkerLink = () => element("a", {
   class: "button",
   href: addressOf(`/assets/${CHECKER}`),
   download: CHECKER
-}, "Save the checker (Python)");
+}, t3("save-checker"));
 
 // certificate.js
 var MAX_PRINTED_WINNERS = 1e3;
 var TITLE = {
-  "/problems/not-drawn": "No certificate yet",
-  "/problems/raffle-not-found": "No such raffle"
+  "/problems/not-drawn": t4("no-certificate-yet"),
+  "/problems/raffle-not-found": t4("no-such-raffle")
 };
 var id = raffleIdInAddress();
 var certificate = byId("certificate");
 var facts = (record, verdict) => factList([
-  ["Drawn", timeText(record.drawn_at)],
-  ["Tickets", numberText(record.total_tickets)],
-  ["Winners", numberText(record.winners.length)],
+  [t4("fact-drawn"), timeText(record.drawn_at)],
+  [t4("fact-tickets"), numberText(record.total_tickets)],
+  [t4("fact-winners"), numberText(record.winners.length)],
   ...isAbsent(record.root) ? [] : sealFacts(record),
-  ...isAbsent(record.beacon) ? [["Source of the random value", ...source(record)]] : beaconFacts(record, verdict),
-  ["Random value", code(record.entropy)],
-  ["Seed", code(record.seed)],
-  ["Algorithm", code(record.algorithm)],
-  ["Raffle", code(record.raffle_id)]
+  ...isAbsent(record.beacon) ? [[t4("fact-entropy-source"), ...source(record)]] : beaconFacts(record, verdict),
+  [t4("fact-entropy"), code(record.entropy)],
+  [t4("fact-seed"), code(record.seed)],
+  [t4("fact-algorithm"), code(record.algorithm)],
+  [t4("fact-raffle"), code(record.raffle_id)]
 ]);
-var source = (record) => record.entropy_source ? ["Announced before the first ticket: ", isolated(record.entropy_source)] : ["None announced. The server picked the value after the last ticket was taken."];
+var source = (record) => record.entropy_source ? parts3("source-announced", { source: isolated(record.entropy_source) }) : [t4("source-not-announced")];
 async function verifySignature(record, verdict) {
   const beacon = await loadBeacon().catch(() => null);
   const verified = await beacon?.randomness(record.round, record.signature).then(
@@ -368,8 +384,8 @@ async function verifySignature(record, verdict) {
     // The module loads its arithmetic with the first signature, and this can fail too.
     (error) => error instanceof beacon.WrongSignature ? false : void 0
   );
-  if (verified === void 0) verdict.textContent = "Not verified: the check cannot be loaded.";
-  else verdict.textContent = verified ? "Verified in your browser." : "WRONG: this is not the signature of this round.";
+  if (verified === void 0) verdict.textContent = t4("signature-not-verified");
+  else verdict.textContent = verified ? t4("signature-verified") : t4("signature-wrong");
 }
 function winners(record) {
   let start = 0;
@@ -381,7 +397,7 @@ function winners(record) {
     return element(
       "div",
       {},
-      element("h3", {}, isolated(name), ` (${given === 0 ? "nobody" : countText(given, "winner", "winners")})`),
+      element("h3", {}, ...parts3("prize-and-winners", { prize: isolated(name), winners: given })),
       element(
         "ul",
         { class: "chips", translate: "no" },
@@ -393,36 +409,35 @@ function winners(record) {
 function laterFacts({ substitutes = [], substitutions = [], unawarded = [] }) {
   const list = (title, items) => items.length === 0 ? [] : [element("h2", {}, title), element("ul", {}, ...items.map((item) => element("li", {}, ...item)))];
   return [
-    ...list("Substitutions", substitutions.map(substitutionText)),
+    ...list(t4("substitutions-heading"), substitutions.map(substitutionText)),
     ...list(
-      "Prizes that go to nobody",
-      unawarded.map(({ prize, amount }) => [`${numberText(amount)} \xD7 `, isolated(prize)])
+      t4("unawarded-heading"),
+      unawarded.map(({ prize, amount }) => parts3("several-prizes", { amount, prize: isolated(prize) }))
     ),
     ...substitutes.length === 0 ? [] : [
-      element("h2", {}, "Substitutes"),
-      element("p", { translate: "no" }, substitutes.slice(0, MAX_PRINTED_WINNERS).map(numberText).join(", "))
+      element("h2", {}, t4("substitutes-heading")),
+      element("p", { translate: "no" }, listText(substitutes.slice(0, MAX_PRINTED_WINNERS).map(numberText)))
     ]
   ];
 }
 function show(record) {
   removeLoadingText();
-  document.title = `Certificate: ${isolatedText(record.name)}`;
+  document.title = t4("certificate-of", { name: isolatedText(record.name) });
   const verdict = element("strong", { role: "status" });
   const notPrinted = record.winners.length - MAX_PRINTED_WINNERS;
   certificate.replaceChildren(
-    element("p", { class: "soft" }, "Certificate of the draw"),
+    element("p", { class: "soft" }, t4("certificate-heading")),
     element("h1", {}, isolated(record.name)),
     ...noticeNotes(noticesOf(record)),
     facts(record, verdict),
-    element("h2", {}, "Winning tickets"),
+    element("h2", {}, t4("winning-tickets")),
     element("div", { class: "winners" }, ...winners(record)),
     ...laterFacts(record),
-    ...notPrinted > 0 ? [element("p", {}, `And ${numberText(notPrinted)} more, all in the record.`)] : [],
+    ...notPrinted > 0 ? [element("p", {}, t4("more-winners-in-record", { count: notPrinted }))] : [],
     element(
       "p",
       { class: "small soft" },
-      "To check: open this raffle and choose \u201CVerify this draw\u201D. Or save the record and the checker in one folder, open a terminal there, and type ",
-      element("code", { translate: "no" }, checkCommand(id))
+      ...parts3("how-to-check", { command: element("code", { translate: "no", dir: "ltr" }, checkCommand(id)) })
     )
   );
   byId("print").after(recordLink(id), checkerLink());
@@ -437,10 +452,10 @@ var showFailure = (title, refusal) => {
 };
 byId("print").disabled = true;
 try {
-  const record = await untilAnswered(() => requestRecord(id), (refusal) => showFailure("One moment", refusal));
+  const record = await untilAnswered(() => requestRecord(id), (refusal) => showFailure(t4("one-moment"), refusal));
   await show(record);
   byId("print").disabled = false;
 } catch (refusal) {
-  showFailure(TITLE[refusal.type] ?? "No certificate", refusal);
+  showFailure(TITLE[refusal.type] ?? t4("no-certificate"), refusal);
 }
 certificate.setAttribute("aria-busy", "false");

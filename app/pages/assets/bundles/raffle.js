@@ -150,14 +150,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts2 = [];
+    const parts6 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts2.push(part.value);
+      parts6.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts2.length ? new Blob(parts2, {
+    return new Response(parts6.length ? new Blob(parts6, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -272,19 +272,19 @@ var textBlock = (text) => element("div", {
   dir: "auto"
 }, ...linkedText(text));
 function linkedText(text) {
-  const parts2 = [];
+  const parts6 = [];
   let end = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutSentenceSigns(found);
     if (!leadsWhereItSays(address)) continue;
-    parts2.push(text.slice(end, index), element("a", {
+    parts6.push(text.slice(end, index), element("a", {
       href: address,
       rel: "noreferrer nofollow ugc"
     }, address));
     end = index + address.length;
   }
   return [
-    ...parts2,
+    ...parts6,
     text.slice(end)
   ];
 }
@@ -1075,11 +1075,15 @@ function saveFile(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(url), DOWNLOAD_START_TIMEOUT_MS);
 }
 
+// raffle/seal-card.js
+import { parts as parts3, t as t7 } from "./language.js";
+
 // raffle/late.js
 var loadVerification = () => import("./verification.js");
 var loadSealCheck = () => import("./seal-check.js");
 
 // raffle/randomness.js
+import { parts as parts2, t as t6 } from "./language.js";
 var roundAddress = (chainHash, round) => `https://api.drand.sh/${chainHash}/public/${round}`;
 var roundLink = (chainHash, round) => {
   const address = roundAddress(chainHash, round);
@@ -1087,33 +1091,40 @@ var roundLink = (chainHash, round) => {
     href: address,
     rel: "noopener noreferrer",
     class: "mono",
-    translate: "no"
+    translate: "no",
+    dir: "ltr"
   }, address);
 };
+var noticeNotes = (notices) => notices.map(({ name, ...values }) => note("bad", element("strong", {}, t6(name, values))));
 var factList = (facts) => element("dl", {}, ...facts.flatMap(([name, ...value]) => [
   element("dt", {}, name),
   element("dd", {}, ...value)
 ]));
 var code = (value) => element("span", {
   class: "mono",
-  translate: "no"
+  translate: "no",
+  dir: "ltr"
 }, value);
+var beaconName = (name) => element("span", {
+  translate: "no",
+  dir: "ltr"
+}, `drand ${name}`);
 
 // raffle/seal-memory.js
-var KEPT = {
-  terms: "the terms",
-  root: "the root of the tickets",
-  withdrawn_hash: "the withdrawn tickets",
-  sealed_at: "the time of the seal",
-  round: "the round",
-  round_at: "the time of the round"
-};
+var KEPT = [
+  "terms",
+  "root",
+  "withdrawn_hash",
+  "sealed_at",
+  "round",
+  "round_at"
+];
 function keepSeal(id2, raffle2) {
   const { seen } = recall(id2);
   if (raffle2.status === "damaged") return seen;
   const at2 = Date.now();
   const changed = {};
-  for (const field of Object.keys(KEPT)) {
+  for (const field of KEPT) {
     const value = raffle2[field] ?? null;
     const before = seen[field];
     if (before === void 0 && value !== null) changed[field] = {
@@ -1138,20 +1149,17 @@ function keepSeal(id2, raffle2) {
   rememberSeen(id2, kept);
   return kept;
 }
-var contradictionsIn = (seen) => Object.entries(KEPT).flatMap(([field, name]) => seen[field]?.other ? [
-  {
-    name,
-    ...seen[field]
-  }
-] : []);
+var contradictionsIn = (seen) => KEPT.filter((field) => seen[field]?.other).map((field) => ({
+  field,
+  ...seen[field]
+}));
 
 // raffle/seal-card.js
 var JITTER_MS = 3e5;
-var NOT_CHECKED = "This browser could not do the check. Check your connection, and try again.";
 var SealCard = class {
   element = element("section", {
     class: "card small seal",
-    "aria-label": "The seal",
+    "aria-label": t7("seal"),
     hidden: true
   });
   #id;
@@ -1168,7 +1176,7 @@ var SealCard = class {
   #button = element("button", {
     type: "button",
     onclick: () => this.#ask()
-  }, "Check my ticket now");
+  }, t7("check-ticket-now"));
   constructor(id2) {
     this.#id = id2;
   }
@@ -1204,7 +1212,7 @@ var SealCard = class {
     const sealed2 = Date.parse(this.#raffle.sealed_at);
     const wait = sealed2 + Math.random() * JITTER_MS - (serverTime() ?? Date.now());
     this.#timer = setTimeout(() => this.#ask(), Math.min(JITTER_MS, Math.max(0, wait)));
-    this.#answer.replaceChildren("This card checks within five minutes whether your ticket was sealed.");
+    this.#answer.replaceChildren(t7("check-soon"));
   }
   async #ask() {
     clearTimeout(this.#timer);
@@ -1220,9 +1228,11 @@ var SealCard = class {
       const proof = await untilAnswered(() => requestJson("POST", rafflePath(this.#id, "ticket-proof/"), options), (refusal) => this.#answer.replaceChildren(note("wait", refusal.message)));
       const mistake = await this.#mistakeIn(proof);
       if (mistake === null) this.#showProof(proof);
-      else this.#answer.replaceChildren(note("bad", `YOUR TICKET IS NOT IN THE SEAL: ${mistake}.`));
+      else this.#answer.replaceChildren(note("bad", ...parts3("ticket-not-in-seal", {
+        mistake
+      })));
     } catch (error) {
-      const message = error instanceof Refusal ? error.message : NOT_CHECKED;
+      const message = error instanceof Refusal ? error.message : t7("check-not-done");
       this.#answer.replaceChildren(note(error instanceof Refusal ? "bad" : "wait", message));
     }
   }
@@ -1234,39 +1244,56 @@ var SealCard = class {
   }
   #showProof(proof) {
     rememberProof(this.#id, proof);
-    this.#button.textContent = "Check again";
+    this.#button.textContent = t7("check-again");
     const save = () => saveFile(`proof-${proof.ticket_number}-${this.#id}.json`, JSON.stringify(proof), "application/json");
-    this.#answer.replaceChildren(note("good", "Your ticket is in the seal. This browser has checked the path from your code to the root."), element("button", {
+    this.#answer.replaceChildren(note("good", t7("ticket-in-seal")), element("button", {
       type: "button",
       onclick: save
-    }, "Save the proof (JSON)"));
+    }, t7("save-proof")));
   }
 };
 var at = (milliseconds) => localTimeText(new Date(milliseconds));
 var keptText = ({ root, round }) => !root ? [] : [
-  element("h3", {}, "What this card keeps"),
-  element("p", {}, "Root of the tickets: ", code(root.value)),
+  element("h3", {}, t7("card-keeps")),
+  element("p", {}, ...parts3("card-root", {
+    root: code(root.value)
+  })),
   ...round ? [
-    element("p", {}, "Round of the beacon: ", code(String(round.value)))
+    element("p", {}, ...parts3("card-round", {
+      round: code(String(round.value))
+    }))
   ] : [],
   element("p", {
     class: "soft"
-  }, `First seen on ${at(root.at)}, by the clock of this device.`)
+  }, t7("root-first-seen", {
+    time: at(root.at)
+  }))
 ];
-var contradictionNote = ({ name, value, at: first, other }) => note("bad", element("strong", {}, `THE SERVICE HAS CHANGED ${name.toUpperCase()}. `), `On ${at(first)} it showed `, code(String(value)), `, on ${at(other.at)} it showed `, code(String(other.value ?? "nothing")), ". Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.");
+var contradictionNote = ({ field, value, at: first, other }) => note("bad", ...parts3("seal-changed", {
+  warning: element("strong", {}, t7("seal-changed-warning", {
+    field
+  })),
+  time: at(first),
+  value: code(String(value)),
+  "other-time": at(other.at),
+  other: other.value === null ? t7("seen-nothing") : code(String(other.value))
+}));
 var lateNotes = ({ root, round_at: roundAt }) => !root || !roundAt || root.at <= Date.parse(roundAt.value) ? [] : [
-  note("wait", `This card first saw the root on ${at(root.at)}, after the round had come on ${localTimeText(roundAt.value)}. `, "So it cannot show that the root was there before the round. Ask a player whose card saw it earlier.")
+  note("wait", t7("root-seen-late", {
+    seen: at(root.at),
+    came: localTimeText(roundAt.value)
+  }))
 ];
 
 // shared/copy-button.js
-import { t as t6 } from "./language.js";
+import { t as t8 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
 function copyButton(label2, text) {
   const button = element("button", {
     type: "button"
   }, label2);
   button.addEventListener("click", async () => {
-    button.textContent = await copy(text) ? t6("copied") : t6("cannot-copy");
+    button.textContent = await copy(text) ? t8("copied") : t8("cannot-copy");
     setTimeout(() => {
       button.textContent = label2;
     }, ANSWER_SHOWN_MS);
@@ -1866,6 +1893,12 @@ var ticketMessage = (stored) => stored ? element("p", {
   class: "visually-hidden"
 }, "Here is your ticket.") : note("wait", "This browser keeps nothing. Save your ticket now, before you leave this page.");
 
+// raffle/sealed-section.js
+import { parts as parts5, t as t10 } from "./language.js";
+
+// raffle/draw-form.js
+import { parts as parts4, t as t9 } from "./language.js";
+
 // raffle/quicknet.js
 var QUICKNET = Object.freeze({
   name: "quicknet",
@@ -1887,6 +1920,7 @@ var DrawForm = class {
   #field = element("textarea", {
     id: "signature",
     class: "mono",
+    dir: "ltr",
     rows: 3,
     autocomplete: "off",
     spellcheck: "false",
@@ -1901,11 +1935,11 @@ var DrawForm = class {
     hidden: true
   }, element("label", {
     for: "signature"
-  }, "Signature of the round"), this.#field, this.#hint);
+  }, t9("signature-of-round")), this.#field, this.#hint);
   #button = element("button", {
     type: "submit",
     class: "primary"
-  }, "Make the draw");
+  }, t9("make-draw"));
   #message = element("div", {
     role: "status"
   });
@@ -1915,7 +1949,9 @@ var DrawForm = class {
   /** Return the form for a raffle whose round has come. */
   elementFor({ round }) {
     this.#round = round;
-    this.#hint.replaceChildren("Open ", roundLink(QUICKNET.hash, round), " and copy the signature, or all that this address shows. The service accepts only the signature of this round.");
+    this.#hint.replaceChildren(...parts4("signature-hint", {
+      address: roundLink(QUICKNET.hash, round)
+    }));
     const onsubmit = (event) => {
       event.preventDefault();
       if (!isBusy(this.#button)) this.#draw();
@@ -1935,7 +1971,7 @@ var DrawForm = class {
       const signature = SIGNATURE.exec(this.#field.value)?.[0];
       this.#field.setAttribute("aria-invalid", String(signature === void 0));
       if (signature === void 0) {
-        this.#say("bad", "A signature has 96 digits from 0 to 9 and a to f, in lower case.");
+        this.#say("bad", t9("signature-malformed"));
         this.#field.focus();
         return;
       }
@@ -1949,9 +1985,9 @@ var DrawForm = class {
     setBusy(this.#button, true);
     try {
       await untilAnswered(() => this.#send(options), (refusal) => this.#say("wait", refusal.message));
-      this.#say("good", "The winners are drawn.");
+      this.#say("good", t9("draw-made"));
     } catch (refusal) {
-      if (refusal.type === "/problems/already-drawn") this.#say("good", "The winners are drawn already.");
+      if (refusal.type === "/problems/already-drawn") this.#say("good", t9("draw-made-already"));
       else this.#say("bad", refusal.message);
     } finally {
       setBusy(this.#button, false);
@@ -1967,7 +2003,7 @@ var DrawForm = class {
       if (SIGNATURE_NEEDED.includes(refusal.type)) {
         refusal.temporary = false;
         this.#entry.hidden = false;
-        this.#button.textContent = "Send the signature";
+        this.#button.textContent = t9("send-signature");
         this.#field.focus();
       }
       throw refusal;
@@ -1982,15 +2018,23 @@ var DrawForm = class {
 var isAbsent = (value) => value === void 0 || value === null;
 
 // raffle/notices.js
-function lateRoundText({ announced_round: announced, round, sealed_at: sealed2 }, decides) {
-  if (isAbsent(announced) || isAbsent(round) || announced === round) return null;
-  const text = `ROUND ${announced} WAS ANNOUNCED, BUT ROUND ${round} ${decides}`;
-  return `${text}, because the raffle was sealed late, at ${sealed2}`;
+function lateRoundNotices({ announced_round: announced, round, sealed_at: sealed2 }, isDrawn) {
+  if (isAbsent(announced) || isAbsent(round) || announced === round) return [];
+  const name = isDrawn ? "late-round-decided" : "late-round-decides";
+  return [
+    {
+      name,
+      announced: String(announced),
+      round: String(round),
+      sealed: sealed2
+    }
+  ];
 }
-var randomnessText = ({ entropy_source: source }) => isAbsent(source) ? "The operator chose the randomness" : "The manager typed the randomness";
+var randomnessNotice = ({ entropy_source: source }) => ({
+  name: isAbsent(source) ? "operator-chose" : "manager-typed"
+});
 
 // raffle/sealed-section.js
-var SEALED_TEXT = "Nobody can change the tickets and their holders any more without another root. The holder of a ticket checks it on the ticket card.";
 var SealedSection = class {
   #place;
   #drawForm;
@@ -2011,9 +2055,9 @@ var SealedSection = class {
     if (content === this.#shown) return;
     this.#shown = content;
     this.#place.hidden = false;
-    this.#place.replaceChildren(element("h2", {}, "Sealed before the draw"), ...noticesOf(raffle2), element("p", {
+    this.#place.replaceChildren(element("h2", {}, t10("sealed-heading")), ...noticeNotes(noticesOf(raffle2)), element("p", {
       class: "soft"
-    }, SEALED_TEXT), factList(factsOf(raffle2)));
+    }, t10("sealed-hint")), factList(factsOf(raffle2)));
     clearTimeout(this.#timer);
     if (raffle2.beacon && raffle2.status !== "drawn") this.#offerDraw(raffle2);
   }
@@ -2029,51 +2073,48 @@ var SealedSection = class {
 };
 var MAX_TIMEOUT_MS = 2 ** 31 - 1;
 function noticesOf(raffle2) {
-  if (raffle2.status === "drawn" && !raffle2.beacon) {
-    return [
-      note("bad", element("strong", {}, `${randomnessText(raffle2)}.`))
-    ];
-  }
-  const late = lateRoundText(raffle2, raffle2.status === "drawn" ? "DECIDED" : "DECIDES");
-  return late === null ? [] : [
-    note("bad", element("strong", {}, `${late}.`))
-  ];
+  const isDrawn = raffle2.status === "drawn";
+  return isDrawn && !raffle2.beacon ? [
+    randomnessNotice(raffle2)
+  ] : lateRoundNotices(raffle2, isDrawn);
 }
 var factsOf = (raffle2) => [
   [
-    "Sealed",
+    t10("fact-sealed"),
     localTimeText(raffle2.sealed_at)
   ],
   [
-    "Root of the tickets",
+    t10("fact-root"),
     code(raffle2.root)
   ],
   [
-    "Withdrawn",
-    countText(raffle2.withdrawn_tickets, "ticket that nobody had", "tickets that nobody had"),
-    "; hash of their numbers: ",
-    code(raffle2.withdrawn_hash)
+    t10("fact-withdrawn"),
+    ...parts5("withdrawn-tickets", {
+      count: raffle2.withdrawn_tickets,
+      hash: code(raffle2.withdrawn_hash)
+    })
   ],
   [
-    "Terms",
+    t10("fact-terms"),
     code(raffle2.terms)
   ],
   ...raffle2.beacon ? [
     [
-      "Beacon",
-      "drand ",
-      untranslated(raffle2.beacon),
-      ", chain ",
-      code(QUICKNET.hash)
+      t10("fact-beacon"),
+      ...parts5("beacon-and-chain", {
+        beacon: beaconName(raffle2.beacon),
+        chain: code(QUICKNET.hash)
+      })
     ],
     [
-      "Round",
-      untranslated(String(raffle2.round)),
-      ", which comes on ",
-      localTimeText(raffle2.round_at)
+      t10("fact-round"),
+      ...parts5("round-comes", {
+        round: untranslated(String(raffle2.round)),
+        time: localTimeText(raffle2.round_at)
+      })
     ],
     [
-      "Source",
+      t10("fact-source"),
       roundLink(QUICKNET.hash, raffle2.round)
     ]
   ] : []
@@ -2177,7 +2218,7 @@ function linesOf2({ status, opens_at: opens, closes_at: announced, ended_at: end
 }
 function durationText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1e3);
-  const parts2 = [
+  const parts6 = [
     [
       Math.floor(seconds / 86400),
       "day",
@@ -2199,8 +2240,8 @@ function durationText(milliseconds) {
       "seconds"
     ]
   ];
-  const first = parts2.findIndex(([count], index) => count > 0 || index === 3);
-  return parts2.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
+  const first = parts6.findIndex(([count], index) => count > 0 || index === 3);
+  return parts6.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
 }
 
 // raffle/tombstone.js
@@ -2247,13 +2288,13 @@ function unawarded(prizes, winners) {
 }
 
 // raffle/verify-section.js
-var NOT_LOADED = "The check cannot be loaded. Check your connection, and try again.";
+import { t as t11 } from "./language.js";
 function connectVerification(id2, { button, file, proof }) {
   const onWait = (refusal) => proof.replaceChildren(note("wait", refusal.message));
   const check = async (record = void 0) => {
     const verification = await loadVerification().catch(() => null);
     if (verification === null) {
-      proof.replaceChildren(note("bad", NOT_LOADED));
+      proof.replaceChildren(note("bad", t11("check-not-loaded")));
       return;
     }
     try {

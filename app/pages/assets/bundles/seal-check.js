@@ -1,4 +1,22 @@
 /* Made by make bundles from raffle/seal-check.js and the modules that it imports. Edit those. */
+// shared/dom.js
+function element(tag, attributes = {}, ...children) {
+  const created = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) created.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null) created.setAttribute(name, value === true ? "" : value);
+  }
+  created.append(...children);
+  return created;
+}
+var inEnglish = (text) => element("span", {
+  lang: "en",
+  dir: "ltr"
+}, text);
+
+// raffle/seal-check.js
+import { t } from "./language.js";
+
 // shared/format.js
 import { LANGUAGE, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
@@ -29,11 +47,11 @@ var bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character
 async function belongs(phc, code) {
   const parts2 = PHC.exec(phc);
   if (parts2 === null) return false;
-  const [m, t, p] = parts2.slice(1, 4).map(Number);
+  const [m, t2, p] = parts2.slice(1, 4).map(Number);
   const [salt, hash] = parts2.slice(4).map(bytesOf);
   const computed = await argon2idAsync(code.replaceAll("-", ""), salt, {
     m,
-    t,
+    t: t2,
     p,
     dkLen: hash.length
   });
@@ -127,12 +145,12 @@ function checkSame(name, proof, expected) {
 async function mistakeIn(proof, { ticket_number: mine, verification_code: ownCode }, root, totalTickets) {
   try {
     const { number } = checkProof(proof, root, totalTickets);
-    if (number !== mine) return "the proof is about another ticket";
+    if (number !== mine) return t("proof-of-another-ticket");
   } catch (error) {
-    if (error instanceof Contradiction) return error.message;
+    if (error instanceof Contradiction) return inEnglish(error.message);
     throw error;
   }
-  return await belongs(proof.phc, ownCode) ? null : "the sealed ticket has another code than yours";
+  return await belongs(proof.phc, ownCode) ? null : t("sealed-code-differs");
 }
 export {
   mistakeIn

@@ -136,14 +136,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts2 = [];
+    const parts5 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts2.push(part.value);
+      parts5.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts2.length ? new Blob(parts2, {
+    return new Response(parts5.length ? new Blob(parts5, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -224,10 +224,12 @@ var LIST = new Intl.ListFormat(LOCALE, {
   type: "unit"
 });
 var numberText = (number) => NUMBER.format(number);
-var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 var localTimeText = (time) => LOCAL_TIME.format(new Date(time));
 var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+
+// stage.js
+import { t as t9 } from "./language.js";
 
 // shared/raffle-state.js
 import { t as t2 } from "./language.js";
@@ -259,6 +261,9 @@ function progressText(raffle2) {
 }
 var taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) => total - available - withdrawn;
 
+// raffle/draw-form.js
+import { parts as parts3, t as t4 } from "./language.js";
+
 // raffle/quicknet.js
 var QUICKNET = Object.freeze({
   name: "quicknet",
@@ -269,6 +274,7 @@ var QUICKNET = Object.freeze({
 });
 
 // raffle/randomness.js
+import { parts as parts2, t as t3 } from "./language.js";
 var roundAddress = (chainHash, round) => `https://api.drand.sh/${chainHash}/public/${round}`;
 var roundLink = (chainHash, round) => {
   const address = roundAddress(chainHash, round);
@@ -276,7 +282,8 @@ var roundLink = (chainHash, round) => {
     href: address,
     rel: "noopener noreferrer",
     class: "mono",
-    translate: "no"
+    translate: "no",
+    dir: "ltr"
   }, address);
 };
 var factList = (facts) => element("dl", {}, ...facts.flatMap(([name, ...value]) => [
@@ -285,7 +292,8 @@ var factList = (facts) => element("dl", {}, ...facts.flatMap(([name, ...value]) 
 ]));
 var code = (value) => element("span", {
   class: "mono",
-  translate: "no"
+  translate: "no",
+  dir: "ltr"
 }, value);
 
 // raffle/draw-form.js
@@ -300,6 +308,7 @@ var DrawForm = class {
   #field = element("textarea", {
     id: "signature",
     class: "mono",
+    dir: "ltr",
     rows: 3,
     autocomplete: "off",
     spellcheck: "false",
@@ -314,11 +323,11 @@ var DrawForm = class {
     hidden: true
   }, element("label", {
     for: "signature"
-  }, "Signature of the round"), this.#field, this.#hint);
+  }, t4("signature-of-round")), this.#field, this.#hint);
   #button = element("button", {
     type: "submit",
     class: "primary"
-  }, "Make the draw");
+  }, t4("make-draw"));
   #message = element("div", {
     role: "status"
   });
@@ -328,7 +337,9 @@ var DrawForm = class {
   /** Return the form for a raffle whose round has come. */
   elementFor({ round }) {
     this.#round = round;
-    this.#hint.replaceChildren("Open ", roundLink(QUICKNET.hash, round), " and copy the signature, or all that this address shows. The service accepts only the signature of this round.");
+    this.#hint.replaceChildren(...parts3("signature-hint", {
+      address: roundLink(QUICKNET.hash, round)
+    }));
     const onsubmit = (event) => {
       event.preventDefault();
       if (!isBusy(this.#button)) this.#draw();
@@ -348,7 +359,7 @@ var DrawForm = class {
       const signature = SIGNATURE.exec(this.#field.value)?.[0];
       this.#field.setAttribute("aria-invalid", String(signature === void 0));
       if (signature === void 0) {
-        this.#say("bad", "A signature has 96 digits from 0 to 9 and a to f, in lower case.");
+        this.#say("bad", t4("signature-malformed"));
         this.#field.focus();
         return;
       }
@@ -362,9 +373,9 @@ var DrawForm = class {
     setBusy(this.#button, true);
     try {
       await untilAnswered(() => this.#send(options), (refusal) => this.#say("wait", refusal.message));
-      this.#say("good", "The winners are drawn.");
+      this.#say("good", t4("draw-made"));
     } catch (refusal) {
-      if (refusal.type === "/problems/already-drawn") this.#say("good", "The winners are drawn already.");
+      if (refusal.type === "/problems/already-drawn") this.#say("good", t4("draw-made-already"));
       else this.#say("bad", refusal.message);
     } finally {
       setBusy(this.#button, false);
@@ -380,7 +391,7 @@ var DrawForm = class {
       if (SIGNATURE_NEEDED.includes(refusal.type)) {
         refusal.temporary = false;
         this.#entry.hidden = false;
-        this.#button.textContent = "Send the signature";
+        this.#button.textContent = t4("send-signature");
         this.#field.focus();
       }
       throw refusal;
@@ -623,79 +634,8 @@ var fact = (name, value, shown2) => value === void 0 || value === null ? [] : [
   ]
 ];
 
-// stage/texts.js
-var list = (texts) => new Intl.ListFormat(document.documentElement.lang, {
-  type: "conjunction"
-}).format(texts);
-var NOTHING_SHOWN = "The winners are drawn.";
-var NO_WINNERS = "No ticket was claimed, so nobody has won.";
-var ALL_SHOWN = "All winners are shown.";
-var nextPrizeText = (prize) => [
-  "Next prize: ",
-  prize
-];
-var toldText = (prize, numbers) => `${prize}: ${list(numbers.map(numberText))}`;
-var earlierText = (numbers) => `Also won: ${list(numbers)}`;
-var shownText = (shown2, total) => `${numberText(shown2)} of ${countText(total, "winner", "winners")} shown`;
-var ownTicketText = (number) => `Your ticket: ${numberText(number)}`;
-var OWN_NUMBER_SHOWN = "This is the number of your ticket. See what it won";
-var RUN = "Run by itself";
-var PAUSE = "Pause";
-var FULL_SCREEN = "Full screen";
-var LEAVE_FULL_SCREEN = "Leave full screen";
-var SCAN_TO_TAKE_PART = "Scan to get a ticket";
-var SCAN_TO_CHECK = "Scan to check your ticket";
-var qrLabel = (url) => `QR code of ${url}`;
-var DRAW_IN_MANAGEMENT = "Draw the winners on the page for managers";
-var WAITING = {
-  draft: "This raffle is not published yet.",
-  damaged: "The data of this raffle is damaged.",
-  filling: "The tickets are being prepared.",
-  suspended: "This raffle waits for a manager.",
-  open: "The draw begins when the last ticket is taken.",
-  unsealed: "The service is sealing the list of tickets.",
-  sealed: "The draw begins soon."
-};
-var OPENS_IN = "It opens in";
-var CLOSES_IN = "It closes in";
-var DRAW_IN = "The draw begins in";
-function timeParts(milliseconds) {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1e3));
-  const counts = [
-    [
-      "day",
-      Math.floor(seconds / 86400)
-    ],
-    [
-      "hour",
-      Math.floor(seconds / 3600) % 24
-    ],
-    [
-      "minute",
-      Math.floor(seconds / 60) % 60
-    ],
-    [
-      "second",
-      seconds % 60
-    ]
-  ];
-  const first = counts.findIndex(([, count]) => count > 0);
-  return counts.slice(Math.min(first < 0 ? 3 : first, 2)).map(([unit, count]) => partsOf(count, unit));
-}
-function partsOf(count, unit) {
-  const format = new Intl.NumberFormat(document.documentElement.lang, {
-    style: "unit",
-    unit,
-    unitDisplay: "long"
-  });
-  const word = format.formatToParts(count).filter(({ type }) => type === "unit").map(({ value }) => value);
-  return {
-    value: numberText(count),
-    unit: word.join(" ")
-  };
-}
-
 // stage/controls.js
+import { t as t5 } from "./language.js";
 var NEXT_KEYS = [
   " ",
   "PageDown",
@@ -740,7 +680,7 @@ var Controls = class {
     setBusy(byId("previous"), position === 0);
     setBusy(byId("restart"), position === 0);
     const runs = running && !isAtEnd;
-    byId("run").textContent = runs ? PAUSE : RUN;
+    byId("run").textContent = runs ? t5("pause") : t5("run");
     byId("run").setAttribute("aria-pressed", String(runs));
   }
   #press(event) {
@@ -785,6 +725,7 @@ var Controls = class {
 };
 
 // stage/screen.js
+import { t as t6 } from "./language.js";
 var IDLE_MS = 3e3;
 function keepScreenOn() {
   const request2 = async () => {
@@ -809,7 +750,7 @@ function connectFullScreen(button) {
   });
   document.addEventListener("fullscreenchange", () => {
     const isFull = document.fullscreenElement !== null;
-    button.textContent = isFull ? LEAVE_FULL_SCREEN : FULL_SCREEN;
+    button.textContent = isFull ? t6("leave-full-screen") : t6("full-screen");
     button.setAttribute("aria-pressed", String(isFull));
   });
   hideWhenIdle();
@@ -828,6 +769,9 @@ function hideWhenIdle() {
     "fullscreenchange"
   ]) addEventListener(event, use);
 }
+
+// stage/shown-winners.js
+import { LANGUAGE as LANGUAGE3, parts as parts4, t as t7 } from "./language.js";
 
 // stage/digits.js
 var DIGIT_MS = 650;
@@ -940,7 +884,10 @@ var ShownWinners = class {
     const numbers = winners2.map(({ ticket_number: number }) => number);
     await this.#turnUp(prize, numbers, earlier, isNews);
     if (thisShow !== this.#shows) return null;
-    this.#told.textContent = toldText(isolatedText(prize), numbers);
+    this.#told.textContent = t7("told", {
+      prize: isolatedText(prize),
+      numbers: listOf(numbers)
+    });
     this.#numbers.prepare(first - 1);
     return numbers;
   }
@@ -958,12 +905,12 @@ var ShownWinners = class {
     if (this.#steps.total === 0) return [
       element("p", {
         class: "big-text"
-      }, NO_WINNERS)
+      }, t7("no-winners"))
     ];
     return [
       element("p", {
         class: "big-text"
-      }, NOTHING_SHOWN),
+      }, t7("draw-made")),
       ...this.#whatFollows()
     ];
   }
@@ -971,32 +918,40 @@ var ShownWinners = class {
   #whatFollows(prize = null) {
     const next = this.#steps.nextPrize(this.#position);
     if (next === prize) return [];
+    const text = next === null ? [
+      t7("all-shown")
+    ] : parts4("next-prize", {
+      prize: isolated(next)
+    });
     return [
       element("p", {
         class: "follows soft"
-      }, ...next === null ? [
-        ALL_SHOWN
-      ] : nextPrizeText(isolated(next)))
+      }, ...text)
     ];
   }
 };
+var listOf = (numbers) => new Intl.ListFormat(LANGUAGE3, {
+  type: "conjunction"
+}).format(numbers.map(numberText));
 var prizeHeading = (name) => element("h2", {
   class: name.length > LONG_NAME ? "prize long" : "prize"
 }, isolated(name));
 function numberList(elements, width) {
   const single = elements.length === 1;
-  const list2 = element("ul", {
+  const list = element("ul", {
     class: single ? "one-number" : "many-numbers",
     translate: "no"
   });
-  list2.style.setProperty("--digits", width);
-  list2.append(...elements.map((each) => element("li", {}, each)));
-  return list2;
+  list.style.setProperty("--digits", width);
+  list.append(...elements.map((each) => element("li", {}, each)));
+  return list;
 }
 var earlierNumbers = (winners2) => winners2.length === 0 ? [] : [
   element("p", {
     class: "earlier"
-  }, earlierText(winners2.map(({ ticket_number: number }) => numberText(number))))
+  }, t7("also-won", {
+    numbers: listOf(winners2.map(({ ticket_number: number }) => number))
+  }))
 ];
 
 // stage/steps.js
@@ -1069,6 +1024,14 @@ var Steps = class {
 };
 
 // stage/waiting.js
+import { LOCALE as LOCALE2, t as t8 } from "./language.js";
+var WAITING = {
+  draft: t8("waiting-draft"),
+  damaged: t8("waiting-damaged"),
+  filling: t8("waiting-filling"),
+  suspended: t8("waiting-suspended"),
+  open: t8("waiting-open")
+};
 var CAN_BE_CLAIMED = [
   "filling",
   "scheduled",
@@ -1114,32 +1077,67 @@ var Waiting = class {
     if (until) this.#tick(until);
   }
   #tick(until) {
-    const parts2 = timeParts(Date.parse(until) - now());
-    const text = JSON.stringify(parts2);
+    const parts5 = timeParts(Date.parse(until) - now());
+    const text = JSON.stringify(parts5);
     if (this.#clock.dataset.shown === text) return;
     this.#clock.dataset.shown = text;
-    this.#clock.replaceChildren(...parts2.map(({ value, unit }) => element("span", {
+    this.#clock.replaceChildren(...parts5.map(({ value, unit }) => element("span", {
       class: "clock-part"
     }, element("span", {
       class: "clock-value"
     }, value), ` ${unit}`)));
   }
 };
+function timeParts(milliseconds) {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1e3));
+  const counts = [
+    [
+      "day",
+      Math.floor(seconds / 86400)
+    ],
+    [
+      "hour",
+      Math.floor(seconds / 3600) % 24
+    ],
+    [
+      "minute",
+      Math.floor(seconds / 60) % 60
+    ],
+    [
+      "second",
+      seconds % 60
+    ]
+  ];
+  const first = counts.findIndex(([, count]) => count > 0);
+  return counts.slice(Math.min(first < 0 ? 3 : first, 2)).map(([unit, count]) => partsOf(count, unit));
+}
+function partsOf(count, unit) {
+  const format = new Intl.NumberFormat(LOCALE2, {
+    style: "unit",
+    unit,
+    unitDisplay: "long"
+  });
+  const word = format.formatToParts(count).filter(({ type }) => type === "unit").map(({ value }) => value);
+  return {
+    value: numberText(count),
+    unit: word.join(" ")
+  };
+}
 var now = () => serverTime() ?? Date.now();
 var isAhead = (time) => Date.parse(time) > now();
 function waitingFor(raffle2) {
   const { status, opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, root, round_at: round } = raffle2;
   if (status === "scheduled") return {
-    label: OPENS_IN,
+    label: t8("stage-opens-in"),
     until: opens
   };
   if (status === "open") {
     if (draw && isAhead(draw)) return {
-      label: DRAW_IN,
+      label: t8("stage-draw-in"),
       until: draw
     };
     if (ended ?? closes) return {
-      label: CLOSES_IN,
+      label: t8("stage-closes-in"),
       until: ended ?? closes
     };
   }
@@ -1152,11 +1150,11 @@ function waitingFor(raffle2) {
       round
     ].filter((each) => each && isAhead(each)).sort().at(-1);
     if (time) return {
-      label: DRAW_IN,
+      label: t8("stage-draw-in"),
       until: time
     };
     return {
-      label: root ? WAITING.sealed : WAITING.unsealed
+      label: root ? t8("waiting-sealed") : t8("waiting-unsealed")
     };
   }
   return {
@@ -1200,11 +1198,11 @@ var WinningNumbers = class {
 
 // stage.js
 var TICK_MS = 250;
-var NOTHING_SHOWN2 = { position: 0, running: false, at: "" };
+var NOTHING_SHOWN = { position: 0, running: false, at: "" };
 var id = raffleIdInAddress();
 var waiting = new Waiting(byId("waiting"));
 var raffle = null;
-var stage = NOTHING_SHOWN2;
+var stage = NOTHING_SHOWN;
 var steps = null;
 var winners = null;
 var controls = null;
@@ -1216,7 +1214,7 @@ function show(newState) {
   byId("failure").hidden = true;
   byId("stage").hidden = false;
   byId("name").replaceChildren(element("bdi", {}, raffle.name));
-  document.title = `${isolatedText(raffle.name)} \xB7 Raffle`;
+  document.title = t9("stage-of", { name: isolatedText(raffle.name) });
   byId("stage").setAttribute("aria-busy", "false");
   if (raffle.status === "drawn" && steps === null) begin();
   if (raffle.stage) take(raffle.stage);
@@ -1251,7 +1249,7 @@ function tick() {
 var now2 = () => ({ position: shown ?? 0, running: stage.running, isTurning: winners.isTurning });
 async function showPosition(position) {
   shown = position;
-  byId("shown").textContent = position > 0 ? shownText(position, steps.total) : "";
+  byId("shown").textContent = position > 0 ? t9("winners-shown", { shown: position, total: steps.total }) : "";
   try {
     showOwnNumber(await winners.show(position));
   } catch (refusal) {
@@ -1266,22 +1264,22 @@ function showOwnNumber(numbers) {
   byId("own-ticket").hidden = false;
   byId("own-ticket").classList.toggle("found", isShown);
   byId("own-ticket").replaceChildren(
-    isShown ? element("a", { href: rafflePage(id) }, OWN_NUMBER_SHOWN) : ownTicketText(ticket.ticket_number)
+    isShown ? element("a", { href: rafflePage(id) }, t9("own-number-shown")) : t9("own-number", { number: ticket.ticket_number })
   );
 }
 function showDrawing() {
   const isPossible = isManager && canBeDrawn(raffle);
   if (isPossible === byId("draw").hasChildNodes()) return;
-  const drawing = () => raffle.entropy_source ? element("a", { class: "button", href: addressOf("/manage") }, DRAW_IN_MANAGEMENT) : new DrawForm(id).elementFor(raffle);
+  const drawing = () => raffle.entropy_source ? element("a", { class: "button", href: addressOf("/manage") }, t9("draw-in-management")) : new DrawForm(id).elementFor(raffle);
   byId("draw").replaceChildren(...isPossible ? [drawing()] : []);
 }
 function showInvitation() {
-  const text = canStillBeClaimed(raffle) ? SCAN_TO_TAKE_PART : shown === steps?.total ? SCAN_TO_CHECK : null;
+  const text = canStillBeClaimed(raffle) ? t9("scan-to-take-part") : shown === steps?.total ? t9("scan-to-check") : null;
   const place = byId("invitation");
   if (place.dataset.text === String(text)) return;
   place.dataset.text = String(text);
   const url = publicAddress(rafflePage(id));
-  place.replaceChildren(...text ? [qrCanvas(url, qrLabel(url)), element("p", {}, text)] : []);
+  place.replaceChildren(...text ? [qrCanvas(url, t9("qr-of", { url })), element("p", {}, text)] : []);
 }
 function showFailure(refusal) {
   if (refusal.temporary && raffle !== null) return;
@@ -1290,7 +1288,7 @@ function showFailure(refusal) {
   byId("failure").hidden = false;
   byId("failure").replaceChildren(
     ...refusal.type === "/problems/raffle-deleted" ? tombstone(refusal.problem) : [
-      element("h1", {}, refusal.temporary ? "One moment" : "No such raffle"),
+      element("h1", {}, refusal.temporary ? t9("one-moment") : t9("no-such-raffle")),
       element("p", { role: "alert" }, refusal.message)
     ]
   );

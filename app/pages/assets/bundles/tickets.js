@@ -35,7 +35,7 @@ function saveFile(name, content, type) {
 }
 
 // tickets.js
-import { t as t10 } from "./language.js";
+import { t as t12 } from "./language.js";
 
 // shared/addresses.js
 var BASE = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
@@ -385,14 +385,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts2 = [];
+    const parts4 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts2.push(part.value);
+      parts4.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts2.length ? new Blob(parts2, {
+    return new Response(parts4.length ? new Blob(parts4, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -533,7 +533,7 @@ function folded(line) {
 }
 
 // tickets/ticket-entry.js
-import { t as t9 } from "./language.js";
+import { t as t11 } from "./language.js";
 
 // shared/raffle-state.js
 import { t as t4 } from "./language.js";
@@ -618,19 +618,19 @@ var textBlock = (text) => element("div", {
   dir: "auto"
 }, ...linkedText(text));
 function linkedText(text) {
-  const parts2 = [];
+  const parts4 = [];
   let end = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutSentenceSigns(found);
     if (!leadsWhereItSays(address)) continue;
-    parts2.push(text.slice(end, index), element("a", {
+    parts4.push(text.slice(end, index), element("a", {
       href: address,
       rel: "noreferrer nofollow ugc"
     }, address));
     end = index + address.length;
   }
   return [
-    ...parts2,
+    ...parts4,
     text.slice(end)
   ];
 }
@@ -725,30 +725,35 @@ var pickUp = (raffle, { ticket_number, verification_code }) => howToGetIt(raffle
   verification_code
 }));
 
+// raffle/seal-card.js
+import { parts as parts3, t as t6 } from "./language.js";
+
 // raffle/late.js
 var loadSealCheck = () => import("./seal-check.js");
 
 // raffle/randomness.js
+import { parts as parts2, t as t5 } from "./language.js";
 var code = (value) => element("span", {
   class: "mono",
-  translate: "no"
+  translate: "no",
+  dir: "ltr"
 }, value);
 
 // raffle/seal-memory.js
-var KEPT = {
-  terms: "the terms",
-  root: "the root of the tickets",
-  withdrawn_hash: "the withdrawn tickets",
-  sealed_at: "the time of the seal",
-  round: "the round",
-  round_at: "the time of the round"
-};
+var KEPT = [
+  "terms",
+  "root",
+  "withdrawn_hash",
+  "sealed_at",
+  "round",
+  "round_at"
+];
 function keepSeal(id, raffle) {
   const { seen } = recall(id);
   if (raffle.status === "damaged") return seen;
   const at2 = Date.now();
   const changed = {};
-  for (const field of Object.keys(KEPT)) {
+  for (const field of KEPT) {
     const value = raffle[field] ?? null;
     const before = seen[field];
     if (before === void 0 && value !== null) changed[field] = {
@@ -773,20 +778,17 @@ function keepSeal(id, raffle) {
   rememberSeen(id, kept);
   return kept;
 }
-var contradictionsIn = (seen) => Object.entries(KEPT).flatMap(([field, name]) => seen[field]?.other ? [
-  {
-    name,
-    ...seen[field]
-  }
-] : []);
+var contradictionsIn = (seen) => KEPT.filter((field) => seen[field]?.other).map((field) => ({
+  field,
+  ...seen[field]
+}));
 
 // raffle/seal-card.js
 var JITTER_MS = 3e5;
-var NOT_CHECKED = "This browser could not do the check. Check your connection, and try again.";
 var SealCard = class {
   element = element("section", {
     class: "card small seal",
-    "aria-label": "The seal",
+    "aria-label": t6("seal"),
     hidden: true
   });
   #id;
@@ -803,7 +805,7 @@ var SealCard = class {
   #button = element("button", {
     type: "button",
     onclick: () => this.#ask()
-  }, "Check my ticket now");
+  }, t6("check-ticket-now"));
   constructor(id) {
     this.#id = id;
   }
@@ -839,7 +841,7 @@ var SealCard = class {
     const sealed = Date.parse(this.#raffle.sealed_at);
     const wait = sealed + Math.random() * JITTER_MS - (serverTime() ?? Date.now());
     this.#timer = setTimeout(() => this.#ask(), Math.min(JITTER_MS, Math.max(0, wait)));
-    this.#answer.replaceChildren("This card checks within five minutes whether your ticket was sealed.");
+    this.#answer.replaceChildren(t6("check-soon"));
   }
   async #ask() {
     clearTimeout(this.#timer);
@@ -855,9 +857,11 @@ var SealCard = class {
       const proof = await untilAnswered(() => requestJson("POST", rafflePath(this.#id, "ticket-proof/"), options), (refusal) => this.#answer.replaceChildren(note("wait", refusal.message)));
       const mistake = await this.#mistakeIn(proof);
       if (mistake === null) this.#showProof(proof);
-      else this.#answer.replaceChildren(note("bad", `YOUR TICKET IS NOT IN THE SEAL: ${mistake}.`));
+      else this.#answer.replaceChildren(note("bad", ...parts3("ticket-not-in-seal", {
+        mistake
+      })));
     } catch (error) {
-      const message = error instanceof Refusal ? error.message : NOT_CHECKED;
+      const message = error instanceof Refusal ? error.message : t6("check-not-done");
       this.#answer.replaceChildren(note(error instanceof Refusal ? "bad" : "wait", message));
     }
   }
@@ -869,28 +873,45 @@ var SealCard = class {
   }
   #showProof(proof) {
     rememberProof(this.#id, proof);
-    this.#button.textContent = "Check again";
+    this.#button.textContent = t6("check-again");
     const save2 = () => saveFile(`proof-${proof.ticket_number}-${this.#id}.json`, JSON.stringify(proof), "application/json");
-    this.#answer.replaceChildren(note("good", "Your ticket is in the seal. This browser has checked the path from your code to the root."), element("button", {
+    this.#answer.replaceChildren(note("good", t6("ticket-in-seal")), element("button", {
       type: "button",
       onclick: save2
-    }, "Save the proof (JSON)"));
+    }, t6("save-proof")));
   }
 };
 var at = (milliseconds) => localTimeText(new Date(milliseconds));
 var keptText = ({ root, round }) => !root ? [] : [
-  element("h3", {}, "What this card keeps"),
-  element("p", {}, "Root of the tickets: ", code(root.value)),
+  element("h3", {}, t6("card-keeps")),
+  element("p", {}, ...parts3("card-root", {
+    root: code(root.value)
+  })),
   ...round ? [
-    element("p", {}, "Round of the beacon: ", code(String(round.value)))
+    element("p", {}, ...parts3("card-round", {
+      round: code(String(round.value))
+    }))
   ] : [],
   element("p", {
     class: "soft"
-  }, `First seen on ${at(root.at)}, by the clock of this device.`)
+  }, t6("root-first-seen", {
+    time: at(root.at)
+  }))
 ];
-var contradictionNote = ({ name, value, at: first, other }) => note("bad", element("strong", {}, `THE SERVICE HAS CHANGED ${name.toUpperCase()}. `), `On ${at(first)} it showed `, code(String(value)), `, on ${at(other.at)} it showed `, code(String(other.value ?? "nothing")), ". Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.");
+var contradictionNote = ({ field, value, at: first, other }) => note("bad", ...parts3("seal-changed", {
+  warning: element("strong", {}, t6("seal-changed-warning", {
+    field
+  })),
+  time: at(first),
+  value: code(String(value)),
+  "other-time": at(other.at),
+  other: other.value === null ? t6("seen-nothing") : code(String(other.value))
+}));
 var lateNotes = ({ root, round_at: roundAt }) => !root || !roundAt || root.at <= Date.parse(roundAt.value) ? [] : [
-  note("wait", `This card first saw the root on ${at(root.at)}, after the round had come on ${localTimeText(roundAt.value)}. `, "So it cannot show that the root was there before the round. Ask a player whose card saw it earlier.")
+  note("wait", t6("root-seen-late", {
+    seen: at(root.at),
+    came: localTimeText(roundAt.value)
+  }))
 ];
 
 // raffle/timetable.js
@@ -991,7 +1012,7 @@ function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ende
 }
 function durationText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1e3);
-  const parts2 = [
+  const parts4 = [
     [
       Math.floor(seconds / 86400),
       "day",
@@ -1013,8 +1034,8 @@ function durationText(milliseconds) {
       "seconds"
     ]
   ];
-  const first = parts2.findIndex(([count], index) => count > 0 || index === 3);
-  return parts2.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
+  const first = parts4.findIndex(([count], index) => count > 0 || index === 3);
+  return parts4.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
 }
 
 // raffle/winners.js
@@ -1099,14 +1120,14 @@ var Winners = class {
 };
 
 // shared/copy-button.js
-import { t as t5 } from "./language.js";
+import { t as t7 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
 function copyButton(label, text) {
   const button = element("button", {
     type: "button"
   }, label);
   button.addEventListener("click", async () => {
-    button.textContent = await copy(text) ? t5("copied") : t5("cannot-copy");
+    button.textContent = await copy(text) ? t7("copied") : t7("cannot-copy");
     setTimeout(() => {
       button.textContent = label;
     }, ANSWER_SHOWN_MS);
@@ -1135,15 +1156,15 @@ async function copy(text) {
 }
 
 // tickets/transfer-codes.js
-import { t as t8 } from "./language.js";
+import { t as t10 } from "./language.js";
 
 // tickets/ticket-file.js
-import { t as t7 } from "./language.js";
+import { t as t9 } from "./language.js";
 
 // shared/typed-number.js
-import { t as t6 } from "./language.js";
+import { t as t8 } from "./language.js";
 var MAX_COUNT = 1e7;
-var COUNT_MESSAGE = t6("whole-number", {
+var COUNT_MESSAGE = t8("whole-number", {
   least: 1,
   most: MAX_COUNT
 });
@@ -1170,18 +1191,18 @@ var fileText = (memories) => JSON.stringify({
   }))
 }, null, 2);
 async function memoriesIn(file) {
-  if (file.size > LARGEST_FILE) throw new BadFile(t7("file-too-large"));
+  if (file.size > LARGEST_FILE) throw new BadFile(t9("file-too-large"));
   const content = parsed(await file.text());
   const isSingle = content?.raffle_id !== void 0;
-  if (!isSingle && content?.format !== FORMAT) throw new BadFile(t7("file-without-tickets"));
+  if (!isSingle && content?.format !== FORMAT) throw new BadFile(t9("file-without-tickets"));
   const entries2 = isSingle ? [
     content
   ] : content.tickets;
-  if (!Array.isArray(entries2)) throw new BadFile(t7("file-damaged"));
-  if (entries2.length === 0) throw new BadFile(t7("file-without-tickets"));
+  if (!Array.isArray(entries2)) throw new BadFile(t9("file-damaged"));
+  if (entries2.length === 0) throw new BadFile(t9("file-without-tickets"));
   const memories = entries2.map(memoryOf);
   const ids = new Set(memories.map(({ ticket }) => ticket.raffle_id));
-  if (ids.size < memories.length) throw new BadFile(t7("file-damaged"));
+  if (ids.size < memories.length) throw new BadFile(t9("file-damaged"));
   return memories;
 }
 function ticketOf(entry) {
@@ -1198,17 +1219,17 @@ function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadFile(t7("file-without-tickets"));
+    throw new BadFile(t9("file-without-tickets"));
   }
 }
 function memoryOf(entry) {
   const ticket = ticketOf(entry);
-  if (ticket === null) throw new BadFile(t7("file-damaged"));
+  if (ticket === null) throw new BadFile(t9("file-damaged"));
   const { raffle: name, incarnation, seen, proof, lost = [] } = entry;
   const lostTickets = Array.isArray(lost) ? lost.map(ticketOf) : [
     null
   ];
-  if (lostTickets.includes(null)) throw new BadFile(t7("file-damaged"));
+  if (lostTickets.includes(null)) throw new BadFile(t9("file-damaged"));
   return {
     name: typeof name === "string" ? name : void 0,
     ticket,
@@ -1258,17 +1279,17 @@ function transferCodes(tickets2) {
   return [
     element("p", {
       class: "small soft"
-    }, t8("transfer-hint")),
+    }, t10("transfer-hint")),
     ...links.map((link, place) => element("div", {
       class: "transfer"
-    }, qrCanvas(link, t8("transfer-qr")), ...links.length > 1 ? [
+    }, qrCanvas(link, t10("transfer-qr")), ...links.length > 1 ? [
       element("p", {
         class: "small"
-      }, t8("transfer-place", {
+      }, t10("transfer-place", {
         place: place + 1,
         count: links.length
       }))
-    ] : [], copyButton(t8("copy-link"), link)))
+    ] : [], copyButton(t10("copy-link"), link)))
   ];
 }
 
@@ -1286,7 +1307,7 @@ var TicketEntry = class {
   #id;
   #ticket;
   #onRemove;
-  #name = element("a", {}, t9("unnamed-raffle"));
+  #name = element("a", {}, t11("unnamed-raffle"));
   #pill = element("span", {
     class: "pill",
     hidden: true
@@ -1304,7 +1325,7 @@ var TicketEntry = class {
     type: "button",
     hidden: true,
     onclick: () => this.#saveDates()
-  }, t9("save-dates"));
+  }, t11("save-dates"));
   #timetable;
   /** `onRemove` is called when the visitor removes the ticket from this browser. */
   constructor(id, onRemove) {
@@ -1316,7 +1337,7 @@ var TicketEntry = class {
     this.#sealPart = element("details", {
       class: "no-print",
       hidden: true
-    }, element("summary", {}, t9("seal-and-proof")), this.#seal.element);
+    }, element("summary", {}, t11("seal-and-proof")), this.#seal.element);
     this.#timetable = new Timetable(id, this.#times);
     this.#name.href = rafflePage(id);
     this.element = element("li", {
@@ -1329,8 +1350,8 @@ var TicketEntry = class {
     }, element("div", {
       class: "head"
     }, element("h2", {}, this.#name), this.#pill), ...this.#ticket ? [] : [
-      element("p", {}, t9("claim-not-answered"))
-    ], this.#result, this.#message, this.#times, ...lost.map(({ ticket_number: number, verification_code: code2 }) => note("bad", t9("earlier-ticket-lost", {
+      element("p", {}, t11("claim-not-answered"))
+    ], this.#result, this.#message, this.#times, ...lost.map(({ ticket_number: number, verification_code: code2 }) => note("bad", t11("earlier-ticket-lost", {
       number,
       code: code2
     }))), this.#sealPart, ...this.#actions()));
@@ -1349,7 +1370,7 @@ var TicketEntry = class {
         id: this.#id,
         status: "deleted"
       });
-      this.#say("wait", isDeleted ? t9("raffle-was-deleted") : refusal.type === NOT_FOUND_TYPE ? t9("raffle-not-here") : refusal.message);
+      this.#say("wait", isDeleted ? t11("raffle-was-deleted") : refusal.type === NOT_FOUND_TYPE ? t11("raffle-not-here") : refusal.message);
     }
   }
   async #show(newState) {
@@ -1366,7 +1387,7 @@ var TicketEntry = class {
     this.#sealPart.hidden = this.#seal.element.hidden;
     this.#sealPart.open ||= contradictionsIn(recall(this.#id).seen).length > 0;
     if (raffle.status === "drawn") await this.#showResult(raffle);
-    else if (ENDED.includes(raffle.status)) this.#result.textContent = t9("not-drawn-yet");
+    else if (ENDED.includes(raffle.status)) this.#result.textContent = t11("not-drawn-yet");
   }
   /** Show what the ticket won, and how to get it. The service has checked the code of a winner. */
   async #showResult(raffle) {
@@ -1393,12 +1414,12 @@ var TicketEntry = class {
       type: "button",
       "aria-expanded": "false",
       onclick: show2
-    }, t9("pass-on"));
+    }, t11("pass-on"));
     const remove = element("button", {
       type: "button",
       class: "danger",
       onclick: () => this.#remove()
-    }, t9("remove-ticket"));
+    }, t11("remove-ticket"));
     return [
       element("div", {
         class: "actions no-print"
@@ -1410,7 +1431,7 @@ var TicketEntry = class {
     saveFile(`raffle-${this.#id}.ics`, calendarText(this.raffle, now()), CALENDAR_TYPE);
   }
   #remove() {
-    if (!globalThis.confirm(t9("remove-question"))) return;
+    if (!globalThis.confirm(t11("remove-question"))) return;
     forget(this.#id);
     this.stop();
     this.#onRemove();
@@ -1428,18 +1449,18 @@ var stub = (ticket) => element("div", {
   class: "stub"
 }, element("p", {
   class: "label"
-}, t9("stub-number")), element("p", {
+}, t11("stub-number")), element("p", {
   class: "number",
   translate: "no"
 }, numberText(ticket.ticket_number)), element("p", {
   class: "label"
-}, t9("stub-code")), element("p", {
+}, t11("stub-code")), element("p", {
   class: "code",
   dir: "ltr",
   translate: "no"
 }, ...ticket.verification_code.split("-").map((group) => element("span", {}, group))), element("div", {
   class: "on-paper"
-}, qrCanvas(checkLink(ticket), t9("check-qr"))));
+}, qrCanvas(checkLink(ticket), t11("check-qr"))));
 
 // tickets.js
 var AT_ONCE = 3;
@@ -1502,9 +1523,9 @@ async function openTransferLink() {
   const linked = takeTransferLink();
   if (linked === null) return;
   byId("message").replaceChildren();
-  if (linked.length === 0) byId("message").replaceChildren(note("bad", t10("link-incomplete")));
+  if (linked.length === 0) byId("message").replaceChildren(note("bad", t12("link-incomplete")));
   else if (await askToAdd(linked, nameOf)) addTickets(linked.map((ticket) => ({ ticket })), nameOf, showAgain);
-  else byId("message").replaceChildren(note("wait", t10("nothing-added")));
+  else byId("message").replaceChildren(note("wait", t12("nothing-added")));
 }
 byId("save").addEventListener("click", save);
 byId("print").addEventListener("click", () => globalThis.print());

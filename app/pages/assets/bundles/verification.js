@@ -13,6 +13,10 @@ var isolated = (name) => element("bdi", {}, name);
 var untranslated = (text2) => element("span", {
   translate: "no"
 }, text2);
+var inEnglish = (text2) => element("span", {
+  lang: "en",
+  dir: "ltr"
+}, text2);
 var note = (kind, ...children) => element("div", {
   class: `note ${kind}`
 }, element("p", {}, ...children));
@@ -36,14 +40,16 @@ var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
 var LIST = new Intl.ListFormat(LOCALE, {
   type: "unit"
 });
-var numberText = (number) => NUMBER.format(number);
-var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 var timeText = (time2) => `${TIME.format(new Date(time2))} UTC`;
+var listText = (texts) => LIST.format(texts);
 var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 var hexText = (bytes) => [
   ...bytes
 ].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// raffle/verification.js
+import { parts as parts3, t as t4 } from "./language.js";
 
 // shared/addresses.js
 var BASE = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
@@ -58,6 +64,7 @@ var NO_ANSWER = {
 var rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${resource}`;
 
 // shared/record-files.js
+import { t as t2 } from "./language.js";
 var CHECKER = "check-draw.pyz";
 var recordName = (id) => /^[0-9a-f-]{36}$/.test(id) ? `draw-${id}.json` : "record.json";
 var checkCommand = (id) => `python3 ${CHECKER} ${recordName(id)}`;
@@ -65,12 +72,12 @@ var recordLink = (id) => element("a", {
   class: "button",
   href: addressOf(rafflePath(id, "draw/")),
   download: recordName(id)
-}, "Save the record (JSON)");
+}, t2("save-record"));
 var checkerLink = () => element("a", {
   class: "button",
   href: addressOf(`/assets/${CHECKER}`),
   download: CHECKER
-}, "Save the checker (Python)");
+}, t2("save-checker"));
 
 // raffle/draw.js
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
@@ -230,22 +237,28 @@ function recall(id) {
 // raffle/notices.js
 function noticesOf(record) {
   if (isAbsent(record.terms)) return [];
-  if (isAbsent(record.beacon)) return [
-    randomnessText(record)
-  ];
-  const late = lateRoundText(record, "DECIDED");
-  return late === null ? [] : [
-    late
+  return isAbsent(record.beacon) ? [
+    randomnessNotice(record)
+  ] : lateRoundNotices(record, true);
+}
+function lateRoundNotices({ announced_round: announced, round, sealed_at: sealed2 }, isDrawn) {
+  if (isAbsent(announced) || isAbsent(round) || announced === round) return [];
+  const name = isDrawn ? "late-round-decided" : "late-round-decides";
+  return [
+    {
+      name,
+      announced: String(announced),
+      round: String(round),
+      sealed: sealed2
+    }
   ];
 }
-function lateRoundText({ announced_round: announced, round, sealed_at: sealed2 }, decides) {
-  if (isAbsent(announced) || isAbsent(round) || announced === round) return null;
-  const text2 = `ROUND ${announced} WAS ANNOUNCED, BUT ROUND ${round} ${decides}`;
-  return `${text2}, because the raffle was sealed late, at ${sealed2}`;
-}
-var randomnessText = ({ entropy_source: source }) => isAbsent(source) ? "The operator chose the randomness" : "The manager typed the randomness";
+var randomnessNotice = ({ entropy_source: source }) => ({
+  name: isAbsent(source) ? "operator-chose" : "manager-typed"
+});
 
 // raffle/randomness.js
+import { parts as parts2, t as t3 } from "./language.js";
 var roundAddress = (chainHash, round) => `https://api.drand.sh/${chainHash}/public/${round}`;
 var roundLink = (chainHash, round) => {
   const address = roundAddress(chainHash, round);
@@ -253,31 +266,32 @@ var roundLink = (chainHash, round) => {
     href: address,
     rel: "noopener noreferrer",
     class: "mono",
-    translate: "no"
+    translate: "no",
+    dir: "ltr"
   }, address);
 };
 var beaconFacts = (record, verdict) => [
   [
-    "Beacon",
-    "drand ",
-    untranslated(record.beacon)
+    t3("fact-beacon"),
+    beaconName(record.beacon)
   ],
   [
-    "Chain",
+    t3("fact-chain"),
     code(record.chain_hash)
   ],
   [
-    "Round",
-    untranslated(String(record.round)),
-    ", published ",
-    timeText(record.round_at)
+    t3("fact-round"),
+    ...parts2("round-published", {
+      round: untranslated(String(record.round)),
+      time: timeText(record.round_at)
+    })
   ],
   [
-    "Source",
+    t3("fact-source"),
     roundLink(record.chain_hash, record.round)
   ],
   [
-    "Signature",
+    t3("fact-signature"),
     code(record.signature),
     " ",
     verdict
@@ -285,31 +299,36 @@ var beaconFacts = (record, verdict) => [
 ];
 var sealFacts = (record) => [
   [
-    "Terms",
+    t3("fact-terms"),
     code(record.terms)
   ],
   [
-    "Sealed",
+    t3("fact-sealed"),
     timeText(record.sealed_at)
   ],
   [
-    "Root of the tickets",
+    t3("fact-root"),
     code(record.root)
   ],
   [
-    "Withdrawn tickets",
+    t3("fact-withdrawn-tickets"),
     code(record.withdrawn_hash)
   ]
 ];
-var noticeNotes = (notices) => notices.map((notice) => note("bad", element("strong", {}, `${notice}.`)));
+var noticeNotes = (notices) => notices.map(({ name, ...values }) => note("bad", element("strong", {}, t3(name, values))));
 var factList = (facts) => element("dl", {}, ...facts.flatMap(([name, ...value]) => [
   element("dt", {}, name),
   element("dd", {}, ...value)
 ]));
 var code = (value) => element("span", {
   class: "mono",
-  translate: "no"
+  translate: "no",
+  dir: "ltr"
 }, value);
+var beaconName = (name) => element("span", {
+  translate: "no",
+  dir: "ltr"
+}, `drand ${name}`);
 
 // raffle/record-check.js
 import { randomness, WrongSignature } from "./beacon.js";
@@ -550,6 +569,8 @@ function unawarded(prizes, winners) {
 }
 
 // raffle/record-check.js
+var numberText = (number) => number.toLocaleString("en");
+var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 async function* checkRecord(record) {
   if (record?.algorithm === ALGORITHM_2) yield* checkRecord2(record);
   else yield* checkRecord1(record);
@@ -734,55 +755,62 @@ var isCount = (value) => Number.isSafeInteger(value) && value >= 1;
 var isText = (value) => typeof value === "string" && !/\p{Surrogate}/u.test(value);
 
 // raffle/seal-memory.js
-var KEPT = {
-  terms: "the terms",
-  root: "the root of the tickets",
-  withdrawn_hash: "the withdrawn tickets",
-  sealed_at: "the time of the seal",
-  round: "the round",
-  round_at: "the time of the round"
-};
-var differencesFrom = (seen, facts) => Object.keys(KEPT).filter((field) => seen[field] && facts[field] !== seen[field].value).map((field) => KEPT[field]);
+var KEPT = [
+  "terms",
+  "root",
+  "withdrawn_hash",
+  "sealed_at",
+  "round",
+  "round_at"
+];
+var differencesFrom = (seen, facts) => KEPT.filter((field) => seen[field] && facts[field] !== seen[field].value);
 
 // raffle/verification.js
 async function verify(record, place, id, published = record) {
   const steps = element("ol", { class: "steps" });
-  const progress = element("p", { class: "soft" }, "Computing \u2026");
+  const progress = element("p", { class: "soft" }, t4("computing"));
   place.replaceChildren(steps, progress);
-  let failed = null;
+  let verdict = null;
   try {
     for await (const step of checkAll(record, id, published)) {
       steps.append(stepItem(step));
-      if (!step.ok) failed = step;
+      if (!step.ok) verdict = step.verdict;
     }
   } catch {
-    failed = { detail: "the rest of the check cannot be loaded. Check your connection, and try again." };
+    verdict = [t4("not-verified-not-loaded")];
   }
   progress.remove();
-  place.append(...failed === null ? proof(record) : [failureNote(failed)]);
+  place.append(...verdict === null ? proof(record) : [failureNote(verdict)]);
 }
 async function* checkAll(record, id, published) {
   if (typeof record?.raffle_id === "string" && record.raffle_id !== id) {
-    const detail = `This record belongs to another raffle: ${isolatedText(String(record.name))}.`;
-    yield { title: "Compare the raffle", ok: false, detail };
+    const name = isolatedText(String(record.name));
+    yield failure(t4("compare-raffle"), t4("other-raffle", { name }), t4("not-verified-other-raffle", { name }));
     return;
   }
   for await (const step of checkRecord(record)) {
-    yield step;
+    yield stepInEnglish(step);
     if (!step.ok) return;
   }
   const differing = COMPARED.filter((field) => valueOf(record, field) !== valueOf(published, field));
   if (differing.length > 0) {
-    const detail = `The record that this service gives has another value in: ${differing.join(", ")}.`;
-    yield { title: "Compare with the record of this service", ok: false, detail };
+    const fields = differing.join(", ");
+    yield failure(t4("compare-record"), t4("other-record", { fields }), t4("not-verified-other-record", { fields }));
     return;
   }
   const changed = differencesFrom(recall(id).seen, record);
   if (changed.length > 0) {
-    const detail = `Your ticket card saw other values before the draw: ${changed.join(", ")}.`;
-    yield { title: "Compare with what your ticket card keeps", ok: false, detail };
+    const fields = listText(changed.map((field) => t4("card-field", { field })));
+    yield failure(t4("compare-card"), t4("other-on-card", { fields }), t4("not-verified-other-on-card", { fields }));
   }
 }
+var failure = (title, detail, verdict) => ({ title, ok: false, detail, verdict: [verdict] });
+var stepInEnglish = ({ title, ok, detail }) => ({
+  title: inEnglish(title),
+  ok,
+  detail: inEnglish(detail),
+  verdict: ok ? null : parts3("not-verified", { reason: inEnglish(detail[0].toLowerCase() + detail.slice(1)) })
+});
 var COMPARED = [
   "name",
   "total_tickets",
@@ -800,7 +828,7 @@ var COMPARED = [
 ];
 var valueOf = (record, field) => JSON.stringify(field === "prizes" ? record.prizes.map(({ name, amount }) => [name, amount]) : record[field] ?? null);
 function stepItem({ title, ok, detail }) {
-  const spokenResult = element("span", { class: "visually-hidden" }, ok ? ": right." : ": wrong.");
+  const spokenResult = element("span", { class: "visually-hidden" }, ok ? t4("step-right") : t4("step-wrong"));
   return element(
     "li",
     { class: ok ? "good" : "bad" },
@@ -813,17 +841,13 @@ function stepItem({ title, ok, detail }) {
     )
   );
 }
-var failureNote = ({ detail }) => element(
-  "div",
-  { class: "note bad" },
-  element("p", { class: "verdict" }, `Not verified: ${detail[0].toLowerCase()}${detail.slice(1)}`)
-);
+var failureNote = (verdict) => element("div", { class: "note bad" }, element("p", { class: "verdict" }, ...verdict));
 var proof = (record) => [
   element(
     "div",
     { class: "note good" },
-    element("p", { class: "verdict" }, "Verified: these are the correct winners."),
-    element("p", {}, "Your browser computed the same winners, in the same order.")
+    element("p", { class: "verdict" }, t4("verified")),
+    element("p", {}, t4("verified-how"))
   ),
   ...noticeNotes(noticesOf(record)),
   whatIsLeft(record),
@@ -831,15 +855,15 @@ var proof = (record) => [
   element(
     "details",
     {},
-    element("summary", {}, "Check it with Python"),
-    element("p", {}, "Save both files in the same folder:"),
+    element("summary", {}, t4("check-with-python")),
+    element("p", {}, t4("save-both-files")),
     element("p", { class: "actions" }, recordLink(record.raffle_id), checkerLink()),
-    element("p", {}, "Open a terminal in this folder, and type:"),
-    element("pre", { tabindex: "0", translate: "no" }, checkCommand(record.raffle_id)),
-    element("p", {}, "The seed is the SHA-256 of these lines, without a line break at the end:"),
+    element("p", {}, t4("open-terminal")),
+    element("pre", { tabindex: "0", translate: "no", dir: "ltr" }, checkCommand(record.raffle_id)),
+    element("p", {}, t4("seed-lines")),
     element(
       "pre",
-      { tabindex: "0", translate: "no" },
+      { tabindex: "0", translate: "no", dir: "ltr" },
       seedText(record.raffle_id, record.total_tickets, record.entropy, record.terms)
     )
   )
@@ -852,21 +876,21 @@ var sealed = (record) => isAbsent(record.root) ? [] : [factList(sealFacts(record
 var fromBeacon = (record) => element(
   "div",
   {},
-  element("p", {}, "Nobody could choose or predict the random value: it is the signature of a public beacon."),
-  factList(beaconFacts(record, element("strong", {}, "Verified in your browser."))),
-  element("p", { class: "small soft" }, NO_HOLDERS)
+  element("p", {}, t4("nobody-could-choose")),
+  factList(beaconFacts(record, element("strong", {}, t4("signature-verified")))),
+  element("p", { class: "small soft" }, t4("holders-check"))
 );
-var NO_HOLDERS = "Each holder checks on the ticket card that the ticket was in the sealed list. Who a holder is cannot be computed.";
 var announcedEntropy = ({ entropy_source: source, entropy }) => element(
   "div",
   { class: "note" },
   element(
     "p",
     {},
-    element("strong", {}, "What is left for you to check: "),
-    "when the raffle was created, this source was announced: \u201C",
-    isolated(source),
-    `\u201D. Look there whether it gave \u201C${entropy}\u201D, and only after the last ticket was taken. If so, nobody could choose the winners. Who holds which ticket cannot be computed.`
+    ...parts3("left-to-check", {
+      what: element("strong", {}, t4("left-to-check-what")),
+      source: isolated(source),
+      entropy
+    })
   )
 );
 var unannouncedEntropy = () => element(
@@ -875,8 +899,7 @@ var unannouncedEntropy = () => element(
   element(
     "p",
     {},
-    element("strong", {}, "What this does not prove: "),
-    "no public source of the random value was announced. The server picked the value after the last ticket was taken. You have to trust the operator that it was picked only once. Who holds which ticket cannot be computed."
+    ...parts3("not-proved", { what: element("strong", {}, t4("not-proved-what")) })
   )
 );
 export {

@@ -3,6 +3,7 @@ itself. If it does not, the visitor copies the signature of the round from the b
 
 import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
 import { element, isBusy, note, setBusy } from "../shared/dom.js";
+import { parts, t } from "../shared/language.js";
 import { QUICKNET } from "./quicknet.js";
 import { roundLink } from "./randomness.js";
 
@@ -17,6 +18,7 @@ export class DrawForm {
   #field = element("textarea", {
     id: "signature",
     class: "mono",
+    dir: "ltr",
     rows: 3,
     autocomplete: "off",
     spellcheck: "false",
@@ -27,11 +29,11 @@ export class DrawForm {
   #entry = element(
     "div",
     { hidden: true },
-    element("label", { for: "signature" }, "Signature of the round"),
+    element("label", { for: "signature" }, t("signature-of-round")),
     this.#field,
     this.#hint,
   );
-  #button = element("button", { type: "submit", class: "primary" }, "Make the draw");
+  #button = element("button", { type: "submit", class: "primary" }, t("make-draw"));
   #message = element("div", { role: "status" });
 
   constructor(id) {
@@ -41,11 +43,7 @@ export class DrawForm {
   /** Return the form for a raffle whose round has come. */
   elementFor({ round }) {
     this.#round = round;
-    this.#hint.replaceChildren(
-      "Open ",
-      roundLink(QUICKNET.hash, round),
-      " and copy the signature, or all that this address shows. The service accepts only the signature of this round.",
-    );
+    this.#hint.replaceChildren(...parts("signature-hint", { address: roundLink(QUICKNET.hash, round) }));
     const onsubmit = (event) => {
       event.preventDefault();
       if (!isBusy(this.#button)) this.#draw();
@@ -65,7 +63,7 @@ export class DrawForm {
       const signature = SIGNATURE.exec(this.#field.value)?.[0];
       this.#field.setAttribute("aria-invalid", String(signature === undefined));
       if (signature === undefined) {
-        this.#say("bad", "A signature has 96 digits from 0 to 9 and a to f, in lower case.");
+        this.#say("bad", t("signature-malformed"));
         this.#field.focus();
         return;
       }
@@ -74,9 +72,9 @@ export class DrawForm {
     setBusy(this.#button, true);
     try {
       await untilAnswered(() => this.#send(options), (refusal) => this.#say("wait", refusal.message));
-      this.#say("good", "The winners are drawn.");
+      this.#say("good", t("draw-made"));
     } catch (refusal) {
-      if (refusal.type === "/problems/already-drawn") this.#say("good", "The winners are drawn already.");
+      if (refusal.type === "/problems/already-drawn") this.#say("good", t("draw-made-already"));
       else this.#say("bad", refusal.message);
     } finally {
       setBusy(this.#button, false);
@@ -90,7 +88,7 @@ export class DrawForm {
       if (SIGNATURE_NEEDED.includes(refusal.type)) {
         refusal.temporary = false;
         this.#entry.hidden = false;
-        this.#button.textContent = "Send the signature";
+        this.#button.textContent = t("send-signature");
         this.#field.focus();
       }
       throw refusal;

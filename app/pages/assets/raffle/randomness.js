@@ -2,6 +2,7 @@
 
 import { element, note, untranslated } from "../shared/dom.js";
 import { timeText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 
 /** The round of a beacon on the internet. A visitor opens it; the pages request nothing from other hosts. */
 export const roundAddress = (chainHash, round) => `https://api.drand.sh/${chainHash}/public/${round}`;
@@ -9,31 +10,43 @@ export const roundAddress = (chainHash, round) => `https://api.drand.sh/${chainH
 /** Return a link to a round of a beacon, with its address as text. */
 export const roundLink = (chainHash, round) => {
   const address = roundAddress(chainHash, round);
-  return element("a", { href: address, rel: "noopener noreferrer", class: "mono", translate: "no" }, address);
+  return element(
+    "a",
+    { href: address, rel: "noopener noreferrer", class: "mono", translate: "no", dir: "ltr" },
+    address,
+  );
 };
 
 /** Return the facts about the round of a beacon: pairs of a name and a value. `verdict` is shown at the signature. */
 export const beaconFacts = (record, verdict) => [
-  ["Beacon", "drand ", untranslated(record.beacon)],
-  ["Chain", code(record.chain_hash)],
-  ["Round", untranslated(String(record.round)), ", published ", timeText(record.round_at)],
-  ["Source", roundLink(record.chain_hash, record.round)],
-  ["Signature", code(record.signature), " ", verdict],
+  [t("fact-beacon"), beaconName(record.beacon)],
+  [t("fact-chain"), code(record.chain_hash)],
+  [
+    t("fact-round"),
+    ...parts("round-published", { round: untranslated(String(record.round)), time: timeText(record.round_at) }),
+  ],
+  [t("fact-source"), roundLink(record.chain_hash, record.round)],
+  [t("fact-signature"), code(record.signature), " ", verdict],
 ];
 
 /** Return what was sealed before the draw: pairs of a name and a value. */
 export const sealFacts = (record) => [
-  ["Terms", code(record.terms)],
-  ["Sealed", timeText(record.sealed_at)],
-  ["Root of the tickets", code(record.root)],
-  ["Withdrawn tickets", code(record.withdrawn_hash)],
+  [t("fact-terms"), code(record.terms)],
+  [t("fact-sealed"), timeText(record.sealed_at)],
+  [t("fact-root"), code(record.root)],
+  [t("fact-withdrawn-tickets"), code(record.withdrawn_hash)],
 ];
 
 /** Return notices as frames. Each one is about something that a visitor must know, so they are loud. */
-export const noticeNotes = (notices) => notices.map((notice) => note("bad", element("strong", {}, `${notice}.`)));
+export const noticeNotes = (notices) =>
+  notices.map(({ name, ...values }) => note("bad", element("strong", {}, t(name, values))));
 
 /** Return pairs of a name and a value as a list. A value consists of elements and strings. */
 export const factList = (facts) =>
   element("dl", {}, ...facts.flatMap(([name, ...value]) => [element("dt", {}, name), element("dd", {}, ...value)]));
 
-export const code = (value) => element("span", { class: "mono", translate: "no" }, value);
+/** Return a hash, an id or another code as an element. It is read from the left to the right in every language. */
+export const code = (value) => element("span", { class: "mono", translate: "no", dir: "ltr" }, value);
+
+/** Return the name of a beacon of drand as an element. */
+export const beaconName = (name) => element("span", { translate: "no", dir: "ltr" }, `drand ${name}`);

@@ -1,6 +1,6 @@
 /* Checks whether the winners in a draw record follow from the entropy in the record. */
 
-import { countText, hexText, numberText } from "../shared/format.js";
+import { hexText } from "../shared/format.js";
 import { randomness, WrongSignature } from "./beacon.js";
 import { ALGORITHM, ALGORITHM_2, draw, drawClaimed, seedOf } from "./draw.js";
 import { briefly, Contradiction, demand, expect, isAbsent, listed } from "./members.js";
@@ -13,6 +13,11 @@ import {
   drawnFrom,
 } from "./record-facts.js";
 import { unawarded } from "./unawarded.js";
+
+/** Grouped as in English, because the words around a number are in English on every page. */
+const numberText = (number) => number.toLocaleString("en");
+
+const countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 
 /** Check a draw record. Yield {title, ok, detail} for each step, and end after the first step that fails. */
 export async function* checkRecord(record) {

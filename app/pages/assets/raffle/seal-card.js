@@ -5,6 +5,7 @@ import { serverTime } from "../shared/clock.js";
 import { element, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
 import { localTimeText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 import { loadSealCheck } from "./late.js";
 import { recall, rememberProof } from "./memory.js";
 import { code } from "./randomness.js";
@@ -13,10 +14,8 @@ import { contradictionsIn, keepSeal } from "./seal-memory.js";
 /** The cards of a raffle ask for their proofs in this time after the seal, and not all at once. */
 const JITTER_MS = 300_000;
 
-const NOT_CHECKED = "This browser could not do the check. Check your connection, and try again.";
-
 export class SealCard {
-  element = element("section", { class: "card small seal", "aria-label": "The seal", hidden: true });
+  element = element("section", { class: "card small seal", "aria-label": t("seal"), hidden: true });
   #id;
   #raffle = null;
   #ticket = null;
@@ -24,7 +23,7 @@ export class SealCard {
   #shown = null;
   #answer = element("div", { role: "status" });
   #warnings = element("div", { role: "alert" });
-  #button = element("button", { type: "button", onclick: () => this.#ask() }, "Check my ticket now");
+  #button = element("button", { type: "button", onclick: () => this.#ask() }, t("check-ticket-now"));
 
   constructor(id) {
     this.#id = id;
@@ -60,7 +59,7 @@ export class SealCard {
     const sealed = Date.parse(this.#raffle.sealed_at);
     const wait = sealed + Math.random() * JITTER_MS - (serverTime() ?? Date.now());
     this.#timer = setTimeout(() => this.#ask(), Math.min(JITTER_MS, Math.max(0, wait)));
-    this.#answer.replaceChildren("This card checks within five minutes whether your ticket was sealed.");
+    this.#answer.replaceChildren(t("check-soon"));
   }
 
   async #ask() {
@@ -74,9 +73,9 @@ export class SealCard {
       );
       const mistake = await this.#mistakeIn(proof);
       if (mistake === null) this.#showProof(proof);
-      else this.#answer.replaceChildren(note("bad", `YOUR TICKET IS NOT IN THE SEAL: ${mistake}.`));
+      else this.#answer.replaceChildren(note("bad", ...parts("ticket-not-in-seal", { mistake })));
     } catch (error) {
-      const message = error instanceof Refusal ? error.message : NOT_CHECKED;
+      const message = error instanceof Refusal ? error.message : t("check-not-done");
       this.#answer.replaceChildren(note(error instanceof Refusal ? "bad" : "wait", message));
     }
   }
@@ -90,12 +89,12 @@ export class SealCard {
 
   #showProof(proof) {
     rememberProof(this.#id, proof);
-    this.#button.textContent = "Check again";
+    this.#button.textContent = t("check-again");
     const save = () =>
       saveFile(`proof-${proof.ticket_number}-${this.#id}.json`, JSON.stringify(proof), "application/json");
     this.#answer.replaceChildren(
-      note("good", "Your ticket is in the seal. This browser has checked the path from your code to the root."),
-      element("button", { type: "button", onclick: save }, "Save the proof (JSON)"),
+      note("good", t("ticket-in-seal")),
+      element("button", { type: "button", onclick: save }, t("save-proof")),
     );
   }
 }
@@ -104,29 +103,26 @@ const at = (milliseconds) => localTimeText(new Date(milliseconds));
 
 const keptText = ({ root, round }) =>
   !root ? [] : [
-    element("h3", {}, "What this card keeps"),
-    element("p", {}, "Root of the tickets: ", code(root.value)),
-    ...(round ? [element("p", {}, "Round of the beacon: ", code(String(round.value)))] : []),
-    element("p", { class: "soft" }, `First seen on ${at(root.at)}, by the clock of this device.`),
+    element("h3", {}, t("card-keeps")),
+    element("p", {}, ...parts("card-root", { root: code(root.value) })),
+    ...(round ? [element("p", {}, ...parts("card-round", { round: code(String(round.value)) }))] : []),
+    element("p", { class: "soft" }, t("root-first-seen", { time: at(root.at) })),
   ];
 
-const contradictionNote = ({ name, value, at: first, other }) =>
+const contradictionNote = ({ field, value, at: first, other }) =>
   note(
     "bad",
-    element("strong", {}, `THE SERVICE HAS CHANGED ${name.toUpperCase()}. `),
-    `On ${at(first)} it showed `,
-    code(String(value)),
-    `, on ${at(other.at)} it showed `,
-    code(String(other.value ?? "nothing")),
-    ". Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.",
+    ...parts("seal-changed", {
+      warning: element("strong", {}, t("seal-changed-warning", { field })),
+      time: at(first),
+      value: code(String(value)),
+      "other-time": at(other.at),
+      other: other.value === null ? t("seen-nothing") : code(String(other.value)),
+    }),
   );
 
 /** Say when this browser saw the root after the round: then the card cannot tell which of them was there first. */
 const lateNotes = ({ root, round_at: roundAt }) =>
   !root || !roundAt || root.at <= Date.parse(roundAt.value) ? [] : [
-    note(
-      "wait",
-      `This card first saw the root on ${at(root.at)}, after the round had come on ${localTimeText(roundAt.value)}. `,
-      "So it cannot show that the root was there before the round. Ask a player whose card saw it earlier.",
-    ),
+    note("wait", t("root-seen-late", { seen: at(root.at), came: localTimeText(roundAt.value) })),
   ];

@@ -1,21 +1,24 @@
 /* Checks that a ticket is in the sealed list of tickets. It has the hash functions, so it is loaded late. */
 
+import { inEnglish } from "../shared/dom.js";
+import { t } from "../shared/language.js";
 import { belongs } from "./code-hash.js";
 import { Contradiction } from "./members.js";
 import { checkProof } from "./tree.js";
 
 /**
- * Return what is wrong in a proof of a ticket, or null if the sealed hash belongs to the code, and leads to the root.
+ * Return what is wrong in a proof of a ticket as a text or element, or null if the sealed hash belongs to the code, and
+ * leads to the root.
  *
  * Throw an error if this cannot be checked, for example because the browser has too little memory for the hash.
  */
 export async function mistakeIn(proof, { ticket_number: mine, verification_code: ownCode }, root, totalTickets) {
   try {
     const { number } = checkProof(proof, root, totalTickets);
-    if (number !== mine) return "the proof is about another ticket";
+    if (number !== mine) return t("proof-of-another-ticket");
   } catch (error) {
-    if (error instanceof Contradiction) return error.message;
+    if (error instanceof Contradiction) return inEnglish(error.message);
     throw error;
   }
-  return await belongs(proof.phc, ownCode) ? null : "the sealed ticket has another code than yours";
+  return await belongs(proof.phc, ownCode) ? null : t("sealed-code-differs");
 }

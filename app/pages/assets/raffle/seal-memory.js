@@ -6,19 +6,12 @@ an operator who cheats could also show a wrong time. */
 
 import { recall, rememberSeen } from "./memory.js";
 
-/** The fields of a raffle that are kept, with their names in a sentence. */
-const KEPT = {
-  terms: "the terms",
-  root: "the root of the tickets",
-  withdrawn_hash: "the withdrawn tickets",
-  sealed_at: "the time of the seal",
-  round: "the round",
-  round_at: "the time of the round",
-};
+/** The fields of a raffle that are kept. */
+const KEPT = ["terms", "root", "withdrawn_hash", "sealed_at", "round", "round_at"];
 
-/** Return the names of the fields in which a raffle or a record differs from what this browser saw. */
+/** Return the fields in which a raffle or a record differs from what this browser saw. */
 export const differencesFrom = (seen, facts) =>
-  Object.keys(KEPT).filter((field) => seen[field] && facts[field] !== seen[field].value).map((field) => KEPT[field]);
+  KEPT.filter((field) => seen[field] && facts[field] !== seen[field].value);
 
 /**
  * Keep what a raffle shows, and return what is kept: {root: {value, at, other}, ...}, of the fields that were shown.
@@ -30,7 +23,7 @@ export function keepSeal(id, raffle) {
   if (raffle.status === "damaged") return seen; // The service cannot read what it has sealed.
   const at = Date.now();
   const changed = {};
-  for (const field of Object.keys(KEPT)) {
+  for (const field of KEPT) {
     const value = raffle[field] ?? null;
     const before = seen[field];
     if (before === undefined && value !== null) changed[field] = { value, at };
@@ -44,6 +37,6 @@ export function keepSeal(id, raffle) {
   return kept;
 }
 
-/** Return the contradictions in what is kept: [{name, value, at, other: {value, at}}]. */
+/** Return the contradictions in what is kept: [{field, value, at, other: {value, at}}]. */
 export const contradictionsIn = (seen) =>
-  Object.entries(KEPT).flatMap(([field, name]) => seen[field]?.other ? [{ name, ...seen[field] }] : []);
+  KEPT.filter((field) => seen[field]?.other).map((field) => ({ field, ...seen[field] }));

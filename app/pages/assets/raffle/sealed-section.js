@@ -1,15 +1,13 @@
 /* Shows what was sealed before the draw, and lets anyone make the draw of a beacon. */
 
 import { serverTime } from "../shared/clock.js";
-import { element, note, untranslated } from "../shared/dom.js";
-import { countText, localTimeText } from "../shared/format.js";
+import { element, untranslated } from "../shared/dom.js";
+import { localTimeText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 import { DrawForm } from "./draw-form.js";
-import { lateRoundText, randomnessText } from "./notices.js";
+import { lateRoundNotices, randomnessNotice } from "./notices.js";
 import { QUICKNET } from "./quicknet.js";
-import { code, factList, roundLink } from "./randomness.js";
-
-const SEALED_TEXT = "Nobody can change the tickets and their holders any more without another root. The holder of a " +
-  "ticket checks it on the ticket card.";
+import { beaconName, code, factList, noticeNotes, roundLink } from "./randomness.js";
 
 export class SealedSection {
   #place;
@@ -29,9 +27,9 @@ export class SealedSection {
     this.#shown = content;
     this.#place.hidden = false;
     this.#place.replaceChildren(
-      element("h2", {}, "Sealed before the draw"),
-      ...noticesOf(raffle),
-      element("p", { class: "soft" }, SEALED_TEXT),
+      element("h2", {}, t("sealed-heading")),
+      ...noticeNotes(noticesOf(raffle)),
+      element("p", { class: "soft" }, t("sealed-hint")),
       factList(factsOf(raffle)),
     );
     clearTimeout(this.#timer);
@@ -53,28 +51,29 @@ export class SealedSection {
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 function noticesOf(raffle) {
-  if (raffle.status === "drawn" && !raffle.beacon) {
-    return [note("bad", element("strong", {}, `${randomnessText(raffle)}.`))];
-  }
-  const late = lateRoundText(raffle, raffle.status === "drawn" ? "DECIDED" : "DECIDES");
-  return late === null ? [] : [note("bad", element("strong", {}, `${late}.`))];
+  const isDrawn = raffle.status === "drawn";
+  return isDrawn && !raffle.beacon ? [randomnessNotice(raffle)] : lateRoundNotices(raffle, isDrawn);
 }
 
 const factsOf = (raffle) => [
-  ["Sealed", localTimeText(raffle.sealed_at)],
-  ["Root of the tickets", code(raffle.root)],
+  [t("fact-sealed"), localTimeText(raffle.sealed_at)],
+  [t("fact-root"), code(raffle.root)],
   [
-    "Withdrawn",
-    countText(raffle.withdrawn_tickets, "ticket that nobody had", "tickets that nobody had"),
-    "; hash of their numbers: ",
-    code(raffle.withdrawn_hash),
+    t("fact-withdrawn"),
+    ...parts("withdrawn-tickets", { count: raffle.withdrawn_tickets, hash: code(raffle.withdrawn_hash) }),
   ],
-  ["Terms", code(raffle.terms)],
+  [t("fact-terms"), code(raffle.terms)],
   ...(raffle.beacon
     ? [
-      ["Beacon", "drand ", untranslated(raffle.beacon), ", chain ", code(QUICKNET.hash)],
-      ["Round", untranslated(String(raffle.round)), ", which comes on ", localTimeText(raffle.round_at)],
-      ["Source", roundLink(QUICKNET.hash, raffle.round)],
+      [
+        t("fact-beacon"),
+        ...parts("beacon-and-chain", { beacon: beaconName(raffle.beacon), chain: code(QUICKNET.hash) }),
+      ],
+      [
+        t("fact-round"),
+        ...parts("round-comes", { round: untranslated(String(raffle.round)), time: localTimeText(raffle.round_at) }),
+      ],
+      [t("fact-source"), roundLink(QUICKNET.hash, raffle.round)],
     ]
     : []),
 ];

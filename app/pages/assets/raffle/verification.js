@@ -1,7 +1,8 @@
 /* Checks a draw record in the visitor's browser. Shows each step of the check, and what the check proves. */
 
-import { element, isolated } from "../shared/dom.js";
-import { isolatedText } from "../shared/format.js";
+import { element, inEnglish, isolated } from "../shared/dom.js";
+import { isolatedText, listText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 import { checkCommand, checkerLink, recordLink } from "../shared/record-files.js";
 import { seedText } from "./draw.js";
 import { isAbsent } from "./members.js";
@@ -18,44 +19,55 @@ import { differencesFrom } from "./seal-memory.js";
  */
 export async function verify(record, place, id, published = record) {
   const steps = element("ol", { class: "steps" });
-  const progress = element("p", { class: "soft" }, "Computing …");
+  const progress = element("p", { class: "soft" }, t("computing"));
   place.replaceChildren(steps, progress);
-  let failed = null;
+  let verdict = null;
   try {
     for await (const step of checkAll(record, id, published)) {
       steps.append(stepItem(step));
-      if (!step.ok) failed = step;
+      if (!step.ok) verdict = step.verdict;
     }
   } catch {
     // The arithmetic of the beacon is loaded with the first signature.
-    failed = { detail: "the rest of the check cannot be loaded. Check your connection, and try again." };
+    verdict = [t("not-verified-not-loaded")];
   }
   progress.remove();
-  place.append(...(failed === null ? proof(record) : [failureNote(failed)]));
+  place.append(...(verdict === null ? proof(record) : [failureNote(verdict)]));
 }
 
+/** Yield {title, ok, detail} for each step. A step that fails is the last one, and has a `verdict` on the record. */
 async function* checkAll(record, id, published) {
   if (typeof record?.raffle_id === "string" && record.raffle_id !== id) {
-    const detail = `This record belongs to another raffle: ${isolatedText(String(record.name))}.`;
-    yield { title: "Compare the raffle", ok: false, detail };
+    const name = isolatedText(String(record.name));
+    yield failure(t("compare-raffle"), t("other-raffle", { name }), t("not-verified-other-raffle", { name }));
     return;
   }
   for await (const step of checkRecord(record)) {
-    yield step;
+    yield stepInEnglish(step);
     if (!step.ok) return;
   }
   const differing = COMPARED.filter((field) => valueOf(record, field) !== valueOf(published, field));
   if (differing.length > 0) {
-    const detail = `The record that this service gives has another value in: ${differing.join(", ")}.`;
-    yield { title: "Compare with the record of this service", ok: false, detail };
+    const fields = differing.join(", "); // These are names in the record, so they have no language.
+    yield failure(t("compare-record"), t("other-record", { fields }), t("not-verified-other-record", { fields }));
     return;
   }
   const changed = differencesFrom(recall(id).seen, record);
   if (changed.length > 0) {
-    const detail = `Your ticket card saw other values before the draw: ${changed.join(", ")}.`;
-    yield { title: "Compare with what your ticket card keeps", ok: false, detail };
+    const fields = listText(changed.map((field) => t("card-field", { field })));
+    yield failure(t("compare-card"), t("other-on-card", { fields }), t("not-verified-other-on-card", { fields }));
   }
 }
+
+const failure = (title, detail, verdict) => ({ title, ok: false, detail, verdict: [verdict] });
+
+/** Return a step of the check that the program does too, in its words. */
+const stepInEnglish = ({ title, ok, detail }) => ({
+  title: inEnglish(title),
+  ok,
+  detail: inEnglish(detail),
+  verdict: ok ? null : parts("not-verified", { reason: inEnglish(detail[0].toLowerCase() + detail.slice(1)) }),
+});
 
 /** What a record says of a draw. If it differs from the published record, one of the two was changed. */
 const COMPARED = [
@@ -79,7 +91,7 @@ const valueOf = (record, field) =>
   JSON.stringify(field === "prizes" ? record.prizes.map(({ name, amount }) => [name, amount]) : record[field] ?? null);
 
 function stepItem({ title, ok, detail }) {
-  const spokenResult = element("span", { class: "visually-hidden" }, ok ? ": right." : ": wrong.");
+  const spokenResult = element("span", { class: "visually-hidden" }, ok ? t("step-right") : t("step-wrong"));
   return element(
     "li",
     { class: ok ? "good" : "bad" },
@@ -93,21 +105,16 @@ function stepItem({ title, ok, detail }) {
   );
 }
 
-/** Return why a draw is not verified. The reason is the detail of the step that failed. */
-const failureNote = ({ detail }) =>
-  element(
-    "div",
-    { class: "note bad" },
-    element("p", { class: "verdict" }, `Not verified: ${detail[0].toLowerCase()}${detail.slice(1)}`),
-  );
+/** Return why a draw is not verified. */
+const failureNote = (verdict) => element("div", { class: "note bad" }, element("p", { class: "verdict" }, ...verdict));
 
 /** Return the text for a right record: what the check proves and does not prove, and how to repeat it elsewhere. */
 const proof = (record) => [
   element(
     "div",
     { class: "note good" },
-    element("p", { class: "verdict" }, "Verified: these are the correct winners."),
-    element("p", {}, "Your browser computed the same winners, in the same order."),
+    element("p", { class: "verdict" }, t("verified")),
+    element("p", {}, t("verified-how")),
   ),
   ...noticeNotes(noticesOf(record)),
   whatIsLeft(record),
@@ -115,15 +122,15 @@ const proof = (record) => [
   element(
     "details",
     {},
-    element("summary", {}, "Check it with Python"),
-    element("p", {}, "Save both files in the same folder:"),
+    element("summary", {}, t("check-with-python")),
+    element("p", {}, t("save-both-files")),
     element("p", { class: "actions" }, recordLink(record.raffle_id), checkerLink()),
-    element("p", {}, "Open a terminal in this folder, and type:"),
-    element("pre", { tabindex: "0", translate: "no" }, checkCommand(record.raffle_id)),
-    element("p", {}, "The seed is the SHA-256 of these lines, without a line break at the end:"),
+    element("p", {}, t("open-terminal")),
+    element("pre", { tabindex: "0", translate: "no", dir: "ltr" }, checkCommand(record.raffle_id)),
+    element("p", {}, t("seed-lines")),
     element(
       "pre",
-      { tabindex: "0", translate: "no" },
+      { tabindex: "0", translate: "no", dir: "ltr" },
       seedText(record.raffle_id, record.total_tickets, record.entropy, record.terms),
     ),
   ),
@@ -141,13 +148,10 @@ const fromBeacon = (record) =>
   element(
     "div",
     {},
-    element("p", {}, "Nobody could choose or predict the random value: it is the signature of a public beacon."),
-    factList(beaconFacts(record, element("strong", {}, "Verified in your browser."))),
-    element("p", { class: "small soft" }, NO_HOLDERS),
+    element("p", {}, t("nobody-could-choose")),
+    factList(beaconFacts(record, element("strong", {}, t("signature-verified")))),
+    element("p", { class: "small soft" }, t("holders-check")),
   );
-
-const NO_HOLDERS = "Each holder checks on the ticket card that the ticket was in the sealed list. Who a holder is " +
-  "cannot be computed.";
 
 const announcedEntropy = ({ entropy_source: source, entropy }) =>
   element(
@@ -156,11 +160,11 @@ const announcedEntropy = ({ entropy_source: source, entropy }) =>
     element(
       "p",
       {},
-      element("strong", {}, "What is left for you to check: "),
-      "when the raffle was created, this source was announced: “",
-      isolated(source),
-      `”. Look there whether it gave “${entropy}”, and only after the last ticket was taken. If so, nobody ` +
-        "could choose the winners. Who holds which ticket cannot be computed.",
+      ...parts("left-to-check", {
+        what: element("strong", {}, t("left-to-check-what")),
+        source: isolated(source),
+        entropy,
+      }),
     ),
   );
 
@@ -171,9 +175,6 @@ const unannouncedEntropy = () =>
     element(
       "p",
       {},
-      element("strong", {}, "What this does not prove: "),
-      "no public source of the random value was announced. The server picked the value after the last ticket " +
-        "was taken. You have to trust the operator that it was picked only once. Who holds which ticket cannot be " +
-        "computed.",
+      ...parts("not-proved", { what: element("strong", {}, t("not-proved-what")) }),
     ),
   );

@@ -2,9 +2,8 @@
 
 import { requestRecord, untilAnswered } from "../shared/api.js";
 import { note } from "../shared/dom.js";
+import { t } from "../shared/language.js";
 import { loadVerification } from "./late.js";
-
-const NOT_LOADED = "The check cannot be loaded. Check your connection, and try again.";
 
 /** Let `button` check the record of a raffle, and `file` check a saved record of it. Both show the steps in `proof`. */
 export function connectVerification(id, { button, file, proof }) {
@@ -13,7 +12,7 @@ export function connectVerification(id, { button, file, proof }) {
     // The check is large, and most visitors do not use it. So it is loaded with the first use.
     const verification = await loadVerification().catch(() => null);
     if (verification === null) {
-      proof.replaceChildren(note("bad", NOT_LOADED));
+      proof.replaceChildren(note("bad", t("check-not-loaded")));
       return;
     }
     try {

@@ -26,6 +26,9 @@ export const isolated = (name) => element("bdi", {}, name);
 /** Return a number or a code as an element. Programs that translate pages leave it as it is. */
 export const untranslated = (text) => element("span", { translate: "no" }, text);
 
+/** Return words of the program that checks records as an element. They are in English on every page. */
+export const inEnglish = (text) => element("span", { lang: "en", dir: "ltr" }, text);
+
 /** Whether an element is hidden or no longer in the page. If it had the keyboard focus, the focus is lost. */
 export const isGone = (element) => element.getClientRects().length === 0;
 

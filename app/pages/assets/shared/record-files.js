@@ -3,6 +3,7 @@
 import { addressOf } from "./addresses.js";
 import { rafflePath } from "./api.js";
 import { element } from "./dom.js";
+import { t } from "./language.js";
 
 const CHECKER = "check-draw.pyz";
 
@@ -17,7 +18,7 @@ export const recordLink = (id) =>
   element(
     "a",
     { class: "button", href: addressOf(rafflePath(id, "draw/")), download: recordName(id) },
-    "Save the record (JSON)",
+    t("save-record"),
   );
 
 /** Return a link that saves the program that checks a draw record. It needs only Python. */
@@ -25,5 +26,5 @@ export const checkerLink = () =>
   element(
     "a",
     { class: "button", href: addressOf(`/assets/${CHECKER}`), download: CHECKER },
-    "Save the checker (Python)",
+    t("save-checker"),
   );

@@ -2,7 +2,7 @@
 
 import { rafflePath, requestJson } from "../shared/api.js";
 import { byId, isBusy, note, setBusy } from "../shared/dom.js";
-import { PAUSE, RUN } from "./texts.js";
+import { t } from "../shared/language.js";
 
 /** Keys, also those of the remote controls that presenters use. */
 const NEXT_KEYS = [" ", "PageDown", "ArrowRight"];
@@ -47,7 +47,7 @@ export class Controls {
     setBusy(byId("previous"), position === 0);
     setBusy(byId("restart"), position === 0);
     const runs = running && !isAtEnd;
-    byId("run").textContent = runs ? PAUSE : RUN;
+    byId("run").textContent = runs ? t("pause") : t("run");
     byId("run").setAttribute("aria-pressed", String(runs));
   }
 

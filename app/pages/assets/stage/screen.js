@@ -1,6 +1,6 @@
 /* Full screen, and a screen that stays on. */
 
-import { FULL_SCREEN, LEAVE_FULL_SCREEN } from "./texts.js";
+import { t } from "../shared/language.js";
 
 /** In full screen, the controls hide when nobody moves the pointer for this time. */
 const IDLE_MS = 3000;
@@ -29,7 +29,7 @@ export function connectFullScreen(button) {
   });
   document.addEventListener("fullscreenchange", () => {
     const isFull = document.fullscreenElement !== null;
-    button.textContent = isFull ? LEAVE_FULL_SCREEN : FULL_SCREEN;
+    button.textContent = isFull ? t("leave-full-screen") : t("full-screen");
     button.setAttribute("aria-pressed", String(isFull));
   });
   hideWhenIdle();

@@ -2,8 +2,8 @@
 
 import { element, isolated, note } from "../shared/dom.js";
 import { isolatedText, numberText } from "../shared/format.js";
+import { LANGUAGE, parts, t } from "../shared/language.js";
 import { Digits } from "./digits.js";
-import { ALL_SHOWN, earlierText, nextPrizeText, NO_WINNERS, NOTHING_SHOWN, toldText } from "./texts.js";
 
 const LONG_NAME = 40; // characters; a longer name has smaller letters
 
@@ -61,7 +61,7 @@ export class ShownWinners {
     const numbers = winners.map(({ ticket_number: number }) => number);
     await this.#turnUp(prize, numbers, earlier, isNews);
     if (thisShow !== this.#shows) return null;
-    this.#told.textContent = toldText(isolatedText(prize), numbers);
+    this.#told.textContent = t("told", { prize: isolatedText(prize), numbers: listOf(numbers) });
     this.#numbers.prepare(first - 1);
     return numbers;
   }
@@ -78,17 +78,21 @@ export class ShownWinners {
   }
 
   #beginning() {
-    if (this.#steps.total === 0) return [element("p", { class: "big-text" }, NO_WINNERS)];
-    return [element("p", { class: "big-text" }, NOTHING_SHOWN), ...this.#whatFollows()];
+    if (this.#steps.total === 0) return [element("p", { class: "big-text" }, t("no-winners"))];
+    return [element("p", { class: "big-text" }, t("draw-made")), ...this.#whatFollows()];
   }
 
   /** Say which prize comes next, if another one begins. `prize` is the last one that was shown. */
   #whatFollows(prize = null) {
     const next = this.#steps.nextPrize(this.#position);
     if (next === prize) return [];
-    return [element("p", { class: "follows soft" }, ...(next === null ? [ALL_SHOWN] : nextPrizeText(isolated(next))))];
+    const text = next === null ? [t("all-shown")] : parts("next-prize", { prize: isolated(next) });
+    return [element("p", { class: "follows soft" }, ...text)];
   }
 }
+
+/** "1, 2, and 3", as the language writes it. */
+const listOf = (numbers) => new Intl.ListFormat(LANGUAGE, { type: "conjunction" }).format(numbers.map(numberText));
 
 const prizeHeading = (name) =>
   element("h2", { class: name.length > LONG_NAME ? "prize long" : "prize" }, isolated(name));
@@ -107,6 +111,6 @@ const earlierNumbers = (winners) =>
     element(
       "p",
       { class: "earlier" },
-      earlierText(winners.map(({ ticket_number: number }) => numberText(number))),
+      t("also-won", { numbers: listOf(winners.map(({ ticket_number: number }) => number)) }),
     ),
   ];

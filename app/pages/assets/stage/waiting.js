@@ -2,9 +2,18 @@
 
 import { serverTime } from "../shared/clock.js";
 import { element } from "../shared/dom.js";
-import { localTimeText } from "../shared/format.js";
+import { localTimeText, numberText } from "../shared/format.js";
+import { LOCALE, t } from "../shared/language.js";
 import { progressText } from "../shared/raffle-state.js";
-import { CLOSES_IN, DRAW_IN, OPENS_IN, timeParts, WAITING } from "./texts.js";
+
+/** What the audience waits for, if no time says it. */
+const WAITING = {
+  draft: t("waiting-draft"),
+  damaged: t("waiting-damaged"),
+  filling: t("waiting-filling"),
+  suspended: t("waiting-suspended"),
+  open: t("waiting-open"),
+};
 
 const CAN_BE_CLAIMED = ["filling", "scheduled", "open"];
 
@@ -53,6 +62,25 @@ export class Waiting {
   }
 }
 
+/** The parts of a time in milliseconds, such as {value: "5", unit: "minutes"}. Days and hours of 0 are left out. */
+function timeParts(milliseconds) {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const counts = [
+    ["day", Math.floor(seconds / 86_400)],
+    ["hour", Math.floor(seconds / 3600) % 24],
+    ["minute", Math.floor(seconds / 60) % 60],
+    ["second", seconds % 60],
+  ];
+  const first = counts.findIndex(([, count]) => count > 0);
+  return counts.slice(Math.min(first < 0 ? 3 : first, 2)).map(([unit, count]) => partsOf(count, unit));
+}
+
+function partsOf(count, unit) {
+  const format = new Intl.NumberFormat(LOCALE, { style: "unit", unit, unitDisplay: "long" });
+  const word = format.formatToParts(count).filter(({ type }) => type === "unit").map(({ value }) => value);
+  return { value: numberText(count), unit: word.join(" ") };
+}
+
 const now = () => serverTime() ?? Date.now();
 
 const isAhead = (time) => Date.parse(time) > now();
@@ -60,15 +88,15 @@ const isAhead = (time) => Date.parse(time) > now();
 /** Return what the audience waits for: {label, until}. Without a time, the label says it. */
 function waitingFor(raffle) {
   const { status, opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, root, round_at: round } = raffle;
-  if (status === "scheduled") return { label: OPENS_IN, until: opens };
+  if (status === "scheduled") return { label: t("stage-opens-in"), until: opens };
   if (status === "open") {
-    if (draw && isAhead(draw)) return { label: DRAW_IN, until: draw };
-    if (ended ?? closes) return { label: CLOSES_IN, until: ended ?? closes };
+    if (draw && isAhead(draw)) return { label: t("stage-draw-in"), until: draw };
+    if (ended ?? closes) return { label: t("stage-closes-in"), until: ended ?? closes };
   }
   if (["sold_out", "closed"].includes(status)) {
     const time = [draw, round].filter((each) => each && isAhead(each)).sort().at(-1);
-    if (time) return { label: DRAW_IN, until: time };
-    return { label: root ? WAITING.sealed : WAITING.unsealed };
+    if (time) return { label: t("stage-draw-in"), until: time };
+    return { label: root ? t("waiting-sealed") : t("waiting-unsealed") };
   }
   return { label: WAITING[status] };
 }
