@@ -32,8 +32,8 @@ async def test_numbers_are_grouped_as_the_reader_knows_it(town: Town, locale: st
     # When a reader with another locale opens it, Then its numbers are grouped as usual there
     page = await town.player(locale=locale)
     await page.goto(f"/r/{raffle}")
-    await expect(page.locator("#claimed")).to_have_text(f"0 of {number} tickets taken", use_inner_text=True)
-    await expect(page.locator("#left")).to_have_text(f"{number} left", use_inner_text=True)
+    await expect(page.locator("#claimed")).to_contain_text(number, use_inner_text=True)
+    await expect(page.locator("#left")).to_contain_text(number, use_inner_text=True)
 
 
 async def drawn(town: Town, winners: int) -> str:

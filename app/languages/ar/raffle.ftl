@@ -1,2 +1,242 @@
 raffle-title = سحب
 raffle-description = احصل على تذكرة في هذا السحب، واطّلع على جوائزه وفائزيه، وتحقق من القرعة في متصفحك.
+# The title of the window. $name is the name of the raffle.
+document-title = { $name } · سحب
+
+## The parts of the page
+
+tickets-heading = التذاكر
+# How many tickets nobody has yet.
+tickets-left = متبقٍ: { $count }
+watch-stage = شاهد القرعة على المنصة
+your-ticket = تذكرتك
+about-heading = عن هذا السحب
+contact-heading = جهة الاتصال
+prizes-heading = الجوائز
+changes-heading = ما تغيّر لاحقًا
+no-changes = لم يتغير شيء.
+sealed-label = مختوم قبل القرعة
+see-all-raffles = عرض جميع السحوبات
+
+## What was announced
+
+# $beacon is the name of a beacon, such as "drand quicknet".
+announced-beacon = يتحدد الفائزون من جولة للمنارة العشوائية العامة { $beacon }، ولا يستطيع أحد أن يختارها.
+# $source says where the random value comes from, in the words of a manager.
+announced-source = يتحدد الفائزون من قيمة عشوائية عامة، أُعلن عنها قبل التذكرة الأولى: { $source }
+announced-substitutes =
+    { $count ->
+        [one] يُسحب أيضًا فائز بديل واحد. يحل محل فائز لا يحضر.
+        [two] يُسحب أيضًا فائزان بديلان. يحلان محل الفائزين الذين لا يحضرون.
+        [few] يُسحب أيضًا { $count } فائزين بدلاء. يحلون محل الفائزين الذين لا يحضرون.
+        [many] يُسحب أيضًا { $count } فائزًا بديلًا. يحلون محل الفائزين الذين لا يحضرون.
+       *[other] يُسحب أيضًا { $count } فائز بديل. يحلون محل الفائزين الذين لا يحضرون.
+    }
+# A winner who does not come within these hours may lose the prize to a substitute.
+announced-substitutes-after =
+    { $count ->
+        [one] يُسحب أيضًا فائز بديل واحد. يحل محل فائز لا يحضر
+        [two] يُسحب أيضًا فائزان بديلان. يحلان محل الفائزين الذين لا يحضرون
+        [few] يُسحب أيضًا { $count } فائزين بدلاء. يحلون محل الفائزين الذين لا يحضرون
+        [many] يُسحب أيضًا { $count } فائزًا بديلًا. يحلون محل الفائزين الذين لا يحضرون
+       *[other] يُسحب أيضًا { $count } فائز بديل. يحلون محل الفائزين الذين لا يحضرون
+    }، ولكن بعد مرور { $hours ->
+        [one] ساعة واحدة
+        [two] ساعتين
+        [few] { $hours } ساعات
+        [many] { $hours } ساعة
+       *[other] { $hours } ساعة
+    } على القرعة.
+# A hash. People compare it with what they saw before.
+announced-terms = الشروط، وهي بصمة (hash) لكل ما أُعلن: { $terms }
+
+## When it opens, closes and is drawn
+
+opens-on = يُفتح في { $time }.
+open-until = مفتوح حتى { $time }.
+closed-on = أُغلق في { $time }.
+ends-early = قرر مدير إنهاءه مبكرًا.
+draw-announced-for = أُعلن عن موعد القرعة: { $time }.
+tickets-being-sealed = تختم الخدمة الآن قائمة التذاكر.
+# $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
+opens-in = الوقت المتبقي حتى الفتح: { $left }.
+opens-now = يُفتح الآن.
+closes-in = الوقت المتبقي حتى الإغلاق: { $left }.
+closes-now = يُغلق الآن.
+# $round is the number of a round, without separators.
+round-comes-in = تحدد الجولة { $round } من المنارة العشوائية نتيجة القرعة. الوقت المتبقي حتى موعدها: { $left }.
+round-has-come = حلّت الجولة { $round } من المنارة العشوائية، وهي تحدد نتيجة القرعة. يستطيع أي شخص إجراء القرعة.
+
+## The terms of participation
+
+participation-heading = شروط المشاركة
+# The name of the text for screen readers.
+participation-label = نصها
+accepted-on = وافقت عليها في { $time }.
+accept-participation = أوافق على شروط المشاركة
+accept-first = اقرأ شروط المشاركة وضع علامة في المربع. ثم احصل على تذكرتك.
+
+## The button that gets a ticket
+
+get-ticket = احصل على تذكرتي
+one-per-connection = تذكرة واحدة لكل اتصال بالإنترنت.
+getting-ticket = جارٍ الحصول على تذكرتك …
+# What screen readers say when the ticket appears.
+here-is-ticket = هذه تذكرتك.
+nothing-kept = هذا المتصفح لا يحتفظ بشيء. احفظ تذكرتك الآن قبل أن تغادر هذه الصفحة.
+# The service was restored from a backup, and does not know a ticket that it had given away.
+lost-and-valid-ticket = فقدت الخدمة تذكرة سابقة لك: الرقم { $number }، الرمز { $code }. التذكرة أعلاه صالحة. احتفظ بالاثنتين، وأبلغ مشغّل الخدمة.
+
+## Why there is no button
+
+no-ticket-draft = لم يُنشر بعد
+no-ticket-draft-text = لا يرى هذه المسودة إلا المديرون. ينشرها مدير في صفحة «الإدارة». بعد ذلك يجدها المشاركون هنا.
+no-ticket-damaged = غير متاح
+no-ticket-damaged-text = بيانات هذا السحب تالفة. يجب على مشغّل الخدمة إصلاحها. بعد ذلك يستمر السحب هنا تلقائيًا.
+no-ticket-filling = يُفتح قريبًا
+no-ticket-filling-text = يجري تحضير التذاكر. يظهر الزر هنا تلقائيًا.
+no-ticket-suspended = معلّق
+no-ticket-suspended-text = استُعيدت الخدمة من نسخة احتياطية. عندما يستأنف مدير هذا السحب، يستمر هنا تلقائيًا.
+no-ticket-scheduled = لم يُفتح بعد
+no-ticket-scheduled-text = يظهر الزر هنا تلقائيًا عندما يُفتح هذا السحب.
+no-ticket-closed = مغلق. لم تُجرَ القرعة بعد.
+no-ticket-closed-text = تعرض هذه الصفحة الفائزين فور سحبهم.
+no-ticket-sold_out = نفدت التذاكر. لم تُجرَ القرعة بعد.
+no-ticket-sold_out-text = { no-ticket-closed-text }
+no-ticket-drawn = أُجريت القرعة
+no-ticket-drawn-text = الفائزون في الأسفل. يمكنك التحقق من تذكرة برقمها ورمزها.
+
+## The ticket
+
+ticket-label = تذكرتك: الرقم { $number }
+number-label = الرقم
+code-label = الرمز
+# Describes a picture to people who do not see it.
+check-code-label = رمز QR للرابط الذي يتحقق من هذه التذكرة
+scan-after-draw = امسحه ضوئيًا بعد القرعة
+qr-not-arrived = لم يصل رمز QR. أعد تحميل الصفحة.
+keep-number-and-code = احتفظ بالرقم والرمز: فهما معًا يثبتان أن التذكرة لك. لا يستطيع أحد أن يعطيك الرمز مرة أخرى. قد ينسى هذا المتصفح التذكرة، مثلًا بعد أسبوع دون زيارة أو في نافذة خاصة.
+remove-ticket = إزالة من هذا المتصفح
+remove-ticket-question = هل تريد إزالة التذكرة من هذا المتصفح؟ من دون رقمها ورمزها لن تستطيع التحقق منها بعد ذلك.
+ticket-removed = لم تعد التذكرة محفوظة في هذا المتصفح.
+
+## Ways to keep the ticket
+
+copy-ticket = نسخ
+share-ticket = مشاركة
+print-ticket = طباعة
+save-image = حفظ كصورة
+save-file = حفظ كملف
+# $way is the text of a button, such as "Print".
+way-not-working = «{ $way }» لا يعمل هنا. انسخ الرقم والرمز، أو اكتبهما.
+# The next two are lines of the text that is copied and shared.
+ticket-line = التذكرة { $number }
+code-line = الرمز { $code }
+ticket-picture = صورة التذكرة { $number }
+no-file-saved = إذا لم يُحفظ أي ملف، فاضغط مطولًا على الصورة، أو التقط صورة للشاشة.
+
+## A lost code
+
+lost-code = فقدت رمزي
+lost-code-browser = افتح هذه الصفحة في المتصفح الذي حصلت فيه على التذكرة. فهو يحتفظ بالرقم والرمز، إلا إذا حُذفت بياناته أو كانت النافذة خاصة.
+lost-code-copies = ابحث عما احتفظت به: ملف أو صورة أو نسخة مطبوعة أو رسالة إلى نفسك. يمكن إضافة ملف التذكرة في «تذاكري».
+lost-code-somebody-else = ربما ليست لديك تذكرة: قد تكون لدى شخص آخر يستخدم اتصالك بالإنترنت، مثلًا في البيت نفسه أو المدرسة أو شبكة الجوّال. لكل اتصال تذكرة واحدة.
+lost-code-nobody-can = إذا لم تجده في أي مكان، فلا يستطيع أحد أن يعطيك الرمز مرة أخرى، لا المدير ولا مشغّل الخدمة: فالخدمة لا تحتفظ إلا ببصمة (hash) له، ولا يستطيع أحد حساب الرمز من البصمة. تبقى التذكرة في السحب ويمكن أن تفوز، لكن من دون رمزها لا يستطيع أحد إثبات صاحبها.
+code-kept-here = يحتفظ هذا المتصفح بالرقم والرمز، وتراهما أعلاه. تنقلهما صفحة «تذاكري» إلى جهاز آخر، أو تحفظهما.
+code-without-copy = إذا نسيهما هذا المتصفح ولم تكن لديك نسخة، فلا يستطيع أحد أن يعطيك الرمز مرة أخرى: فالخدمة لا تحتفظ إلا ببصمة (hash) له.
+my-tickets = تذاكري
+
+## The result
+
+winners-drawn = سُحب الفائزون.
+show-winners = عرض الفائزين
+close-news = إغلاق
+own-ticket-won = فازت تذكرتك { $number }: { $prize }
+own-ticket-lost = لم تفز تذكرتك { $number }.
+# After it comes the text "substitution".
+own-ticket-replaced = كانت تذكرتك { $number } قد فازت، لكن تذكرة أخرى حلّت محلها.
+# $reason says what went wrong, as a sentence.
+own-ticket-unchecked = تعذّر التحقق من تذكرتك. { $reason }
+
+## Check my ticket
+
+check-heading = تحقق من تذكرتي
+ticket-number = رقم التذكرة
+check-ticket = تحقق
+enter-number-and-code = أدخل رقم تذكرتك ورمزها.
+# $expected says what a ticket number is.
+wrong-ticket-number = رقم التذكرة: { $expected }
+you-won = لقد فزت: { $prize }
+you-won-text = التذكرة { $number } ورمزها متطابقان.
+no-prize = لا جائزة هذه المرة
+no-prize-text = التذكرة { $number } صحيحة، لكنها ليست بين الفائزين.
+no-prize-replaced = كانت التذكرة { $number } قد فازت، لكن لم يحضر أحد لاستلام الجائزة. لذلك حلّت محلها التذكرة { $substitute }.
+check-link-incomplete = الرابط غير مكتمل. بعد القرعة، أدخل رقم تذكرتك ورمزها في هذه الصفحة.
+check-link-early = لم تُجرَ القرعة بعد. افتح هذا الرابط مرة أخرى بعدها للتحقق من التذكرة { $number }.
+
+## How a winner gets the prize
+
+ticket-has-won = فازت تذكرتك { $number }
+# The name of the text on the back of the ticket, for screen readers.
+prize-and-pick-up = الجائزة وكيفية الحصول عليها
+show-ticket = عرض تذكرتي
+show-prize = عرض جائزتي
+how-to-get-it = كيف تحصل عليها
+claim-slip = قسيمة الاستلام
+# Describes a picture to people who do not see it.
+claim-slip-code = رمز QR لقسيمة الاستلام
+claim-slip-is-code = رمز QR هو قسيمة الاستلام الخاصة بك.
+claim-slip-use = أظهرها لمدير عندما تأتي لاستلام الجائزة. من يملكها يستطيع استلام الجائزة، فلا تعطها لأحد.
+questions-heading = للأسئلة
+
+## The winners
+
+winners-heading = الفائزون
+find-number = البحث عن رقم
+searching-number = جارٍ البحث …
+number-wins = الرقم { $number } يفوز: { $prize }
+number-not-winning = الرقم { $number } ليس بين الفائزين.
+# The number of a substitute, and the number that had won before.
+number-for = { $number } بدلًا من { $replaced }
+show-more-winners =
+    { $total ->
+        [one] عرض المزيد من فائز واحد
+        [two] عرض المزيد من فائزَين
+        [few] عرض المزيد من { $total } فائزين
+        [many] عرض المزيد من { $total } فائزًا
+       *[other] عرض المزيد من { $total } فائز
+    }
+try-again = حاول مرة أخرى
+# On paper, after the winners that are on the screen.
+winners-not-on-paper =
+    { $count ->
+        [one] وفائز واحد آخر.
+        [two] وفائزان آخران.
+        [few] و{ $count } فائزين آخرين.
+        [many] و{ $count } فائزًا آخر.
+       *[other] و{ $count } فائز آخر.
+    }
+prizes-for-nobody = هذه الجوائز لم يفز بها أحد: { $prizes }.
+
+## Verify this draw
+
+verify-heading = تحقق من هذه القرعة
+verify-lead = يحسب متصفحك نفسه الفائزين من جديد، ويقارنهم بالفائزين أعلاه.
+certificate-link = الشهادة
+check-file-heading = التحقق من محضر في ملف
+record-file = محضر القرعة (JSON)
+
+## A deleted raffle
+
+deleted-heading = حُذف هذا السحب
+deleted-text = حذفه مدير. لم تعد تذاكره وفائزوه موجودين، وهذا ما بقي منه:
+kept-name = الاسم
+kept-tickets = التذاكر
+kept-created = أُنشئ
+kept-drawn = أُجريت القرعة
+kept-deleted = حُذف
+kept-terms = الشروط
+# Root: the top of a tree of hashes (Merkle tree).
+kept-root = جذر التذاكر
+kept-withdrawn = التذاكر المسحوبة من السحب
+kept-round = جولة المنارة العشوائية

@@ -53,6 +53,11 @@ progress-filling = { $ready } من أصل { $total } تذكرة جاهزة
 progress-counting = مغلق. يجري عدّ التذاكر
 progress-taken = { $taken } من أصل { $total } تذكرة محجوزة
 
+## The result of a draw
+
+# $reason is in the words of a manager.
+substitution = حلّت التذكرة { $substitute } محل التذكرة { $number }: { $prize }. السبب: { $reason } ({ $time })
+
 ## Requests
 
 no-answer = لا يوجد رد من الخدمة. تحقق من اتصالك وحاول مرة أخرى.

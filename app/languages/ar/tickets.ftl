@@ -10,8 +10,6 @@ see-all = عرض كل السحوبات
 
 ## One ticket of this browser
 
-stub-number = الرقم
-stub-code = الرمز
 unnamed-raffle = سحب
 not-drawn-yet = لم تُجرَ القرعة بعد.
 raffle-not-here = لا يوجد هذا السحب في هذه الخدمة.
@@ -23,10 +21,6 @@ earlier-ticket-lost =
 seal-and-proof = الختم والإثبات
 # Saves a file for a program with a calendar.
 save-dates = حفظ المواعيد لإضافتها إلى التقويم
-remove-ticket = إزالة من هذا المتصفح
-remove-question = هل تريد إزالة التذكرة من هذا المتصفح؟ لن تتمكن من التحقق منها بعد ذلك من دون رقمها ورمزها.
-# Describes a picture to people who do not see it.
-check-qr = رمز QR للرابط الذي يتحقق من هذه التذكرة
 
 ## Tickets as a file, on paper, and on another device
 

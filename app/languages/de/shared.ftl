@@ -46,6 +46,11 @@ progress-filling = { $ready } von { $total } Losen bereit
 progress-counting = Geschlossen. Die Lose werden gezählt
 progress-taken = { $taken } von { $total } Losen vergeben
 
+## The result of a draw
+
+# $reason is in the words of a manager.
+substitution = Los { $substitute } ist für Los { $number } nachgerückt: { $prize }. Grund: { $reason } ({ $time })
+
 ## Requests
 
 no-answer = Keine Antwort vom Dienst. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.

@@ -10,8 +10,6 @@ see-all = Alle Verlosungen ansehen
 
 ## One ticket of this browser
 
-stub-number = Nummer
-stub-code = Code
 unnamed-raffle = Eine Verlosung
 not-drawn-yet = Die Ziehung hat noch nicht stattgefunden.
 raffle-not-here = Diese Verlosung gibt es bei diesem Dienst nicht.
@@ -26,10 +24,6 @@ earlier-ticket-lost =
 seal-and-proof = Siegel und Nachweis
 # Saves a file for a program with a calendar.
 save-dates = Termine für einen Kalender speichern
-remove-ticket = Aus diesem Browser entfernen
-remove-question = Das Los aus diesem Browser entfernen? Ohne Nummer und Code können Sie es nicht mehr prüfen.
-# Describes a picture to people who do not see it.
-check-qr = QR-Code des Links, der dieses Los prüft
 
 ## Tickets as a file, on paper, and on another device
 

@@ -46,6 +46,11 @@ progress-filling = { $ready } of { $total } tickets ready
 progress-counting = Closed. The tickets are being counted
 progress-taken = { $taken } of { $total } tickets taken
 
+## The result of a draw
+
+# $reason is in the words of a manager.
+substitution = Ticket { $substitute } came in for ticket { $number }: { $prize }. Reason: { $reason } ({ $time })
+
 ## Requests
 
 no-answer = No answer from the service. Check your connection and try again.

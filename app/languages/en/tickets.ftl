@@ -10,8 +10,6 @@ see-all = See all raffles
 
 ## One ticket of this browser
 
-stub-number = Number
-stub-code = Code
 unnamed-raffle = A raffle
 not-drawn-yet = The draw has not been made yet.
 raffle-not-here = This service has no such raffle.
@@ -24,10 +22,6 @@ earlier-ticket-lost =
 seal-and-proof = Seal and proof
 # Saves a file for a program with a calendar.
 save-dates = Save the dates for a calendar
-remove-ticket = Remove from this browser
-remove-question = Remove the ticket from this browser? Without its number and code you cannot check it any more.
-# Describes a picture to people who do not see it.
-check-qr = QR code of the link that checks this ticket
 
 ## Tickets as a file, on paper, and on another device
 

@@ -1,2 +1,235 @@
 raffle-title = Sorteo
 raffle-description = Obtenga un boleto de este sorteo, vea sus premios y ganadores, y compruebe la extracción en su propio navegador.
+# The title of the window. $name is the name of the raffle.
+document-title = { $name } · Sorteo
+
+## The parts of the page
+
+tickets-heading = Boletos
+# How many tickets nobody has yet.
+tickets-left =
+    { $count ->
+        [one] Queda 1
+       *[other] Quedan { $count }
+    }
+watch-stage = Ver la extracción en el escenario
+your-ticket = Su boleto
+about-heading = Acerca de este sorteo
+contact-heading = Contacto
+prizes-heading = Premios
+changes-heading = Qué se cambió después
+no-changes = No se cambió nada.
+sealed-label = Sellado antes de la extracción
+see-all-raffles = Ver todos los sorteos
+
+## What was announced
+
+# $beacon is the name of a beacon, such as "drand quicknet".
+announced-beacon = Los ganadores resultan de una ronda de la baliza pública { $beacon }, que nadie puede elegir.
+# $source says where the random value comes from, in the words of a manager.
+announced-source = Los ganadores resultan de un valor aleatorio público, anunciado antes del primer boleto: { $source }
+announced-substitutes =
+    { $count ->
+        [one] También se extrae 1 suplente. Sustituye a un ganador que no se presente.
+        [many] También se extraen { $count } de suplentes. Sustituyen a los ganadores que no se presenten.
+       *[other] También se extraen { $count } suplentes. Sustituyen a los ganadores que no se presenten.
+    }
+# A winner who does not come within these hours may lose the prize to a substitute.
+announced-substitutes-after =
+    { $count ->
+        [one] También se extrae 1 suplente. Sustituye a un ganador que no se presente
+        [many] También se extraen { $count } de suplentes. Sustituyen a los ganadores que no se presenten
+       *[other] También se extraen { $count } suplentes. Sustituyen a los ganadores que no se presenten
+    }, pero solo { $hours ->
+        [one] 1 hora
+       *[other] { $hours } horas
+    } después de la extracción.
+# A hash. People compare it with what they saw before.
+announced-terms = Condiciones, un hash de todo lo que se anunció: { $terms }
+
+## When it opens, closes and is drawn
+
+opens-on = Se abre el { $time }.
+open-until = Abierto hasta el { $time }.
+closed-on = Se cerró el { $time }.
+ends-early = Un gestor decidió terminarlo antes.
+draw-announced-for = La extracción está anunciada para el { $time }.
+tickets-being-sealed = El servicio está sellando la lista de boletos.
+# $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
+opens-in = Se abre dentro de { $left }.
+opens-now = Se abre ahora.
+closes-in = Se cierra dentro de { $left }.
+closes-now = Se cierra ahora.
+# $round is the number of a round, without separators.
+round-comes-in = La ronda { $round } de la baliza decide la extracción. Llega dentro de { $left }.
+round-has-come = La ronda { $round } de la baliza ha llegado y decide la extracción. Cualquiera puede hacer la extracción.
+
+## The terms of participation
+
+participation-heading = Condiciones de participación
+# The name of the text for screen readers.
+participation-label = Su texto
+accepted-on = Las aceptó el { $time }.
+accept-participation = Acepto las condiciones de participación
+accept-first = Lea las condiciones de participación y marque la casilla. Después obtenga su boleto.
+
+## The button that gets a ticket
+
+get-ticket = Obtener mi boleto
+one-per-connection = Un boleto por conexión a internet.
+getting-ticket = Obteniendo su boleto …
+# What screen readers say when the ticket appears.
+here-is-ticket = Aquí está su boleto.
+nothing-kept = Este navegador no guarda nada. Guarde su boleto ahora, antes de salir de esta página.
+# The service was restored from a backup, and does not know a ticket that it had given away.
+lost-and-valid-ticket = El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. El boleto de arriba es válido. Guarde los dos y avise al operador.
+
+## Why there is no button
+
+no-ticket-draft = Aún no publicado
+no-ticket-draft-text = Solo los gestores ven este borrador. Un gestor lo publica en la página «Gestionar». Después los participantes pueden encontrarlo aquí.
+no-ticket-damaged = No disponible
+no-ticket-damaged-text = Los datos de este sorteo están dañados. El operador debe repararlos. Después continúa aquí por sí solo.
+no-ticket-filling = Casi abierto
+no-ticket-filling-text = Se están preparando los boletos. El botón aparece aquí por sí solo.
+no-ticket-suspended = Suspendido
+no-ticket-suspended-text = El servicio se restauró desde una copia de seguridad. Cuando un gestor reanude este sorteo, continuará aquí por sí solo.
+no-ticket-scheduled = Aún no abierto
+no-ticket-scheduled-text = El botón aparece aquí por sí solo cuando se abre este sorteo.
+no-ticket-closed = Cerrado. La extracción aún no se ha hecho.
+no-ticket-closed-text = Esta página muestra los ganadores en cuanto se extraen.
+no-ticket-sold_out = Agotado. La extracción aún no se ha hecho.
+no-ticket-sold_out-text = { no-ticket-closed-text }
+no-ticket-drawn = Extraído
+no-ticket-drawn-text = Los ganadores están más abajo. Puede comprobar un boleto con su número y su código.
+
+## The ticket
+
+ticket-label = Su boleto: número { $number }
+number-label = Número
+code-label = Código
+# Describes a picture to people who do not see it.
+check-code-label = Código QR del enlace que comprueba este boleto
+scan-after-draw = Escanear después de la extracción
+qr-not-arrived = El código QR no llegó. Vuelva a cargar la página.
+keep-number-and-code = Guarde el número y el código: juntos demuestran que el boleto es suyo. Nadie puede darle el código otra vez. Este navegador puede olvidar el boleto, por ejemplo tras una semana sin visitas o en una ventana privada.
+remove-ticket = Quitar de este navegador
+remove-ticket-question = ¿Quitar el boleto de este navegador? Sin su número y su código ya no podrá comprobarlo.
+ticket-removed = El boleto ya no se guarda en este navegador.
+
+## Ways to keep the ticket
+
+copy-ticket = Copiar
+share-ticket = Compartir
+print-ticket = Imprimir
+save-image = Guardar como imagen
+save-file = Guardar como archivo
+# $way is the text of a button, such as "Print".
+way-not-working = «{ $way }» no funciona aquí. Copie el número y el código, o anótelos.
+# The next two are lines of the text that is copied and shared.
+ticket-line = Boleto { $number }
+code-line = Código { $code }
+ticket-picture = Boleto { $number } como imagen
+no-file-saved = Si no se guardó ningún archivo, mantenga pulsada la imagen o haga una captura de pantalla.
+
+## A lost code
+
+lost-code = He perdido mi código
+lost-code-browser = Abra esta página en el navegador en el que obtuvo el boleto. Guarda el número y el código, salvo que se borraran sus datos o la ventana fuera privada.
+lost-code-copies = Busque lo que guardó: un archivo, una imagen, una copia impresa o un mensaje a usted mismo. Un archivo del boleto se puede añadir en «Mis boletos».
+lost-code-somebody-else = Quizá usted no tiene boleto: puede tenerlo otra persona con su conexión a internet, por ejemplo en la misma casa, escuela o red móvil. Cada conexión recibe uno.
+lost-code-nobody-can = Si no lo encuentra en ninguna parte, nadie puede darle el código otra vez, ni un gestor ni el operador: el servicio solo guarda un hash del código, y nadie puede calcular el código a partir del hash. El boleto sigue en el sorteo y puede ganar, pero sin su código nadie puede demostrar de quién es.
+code-kept-here = Este navegador guarda el número y el código, y usted ve los dos arriba. «Mis boletos» los pasa a otro dispositivo o los guarda en un archivo.
+code-without-copy = Si este navegador los olvida y usted no tiene una copia, nadie puede darle el código otra vez: el servicio solo guarda un hash del código.
+my-tickets = Mis boletos
+
+## The result
+
+winners-drawn = Ya se extrajeron los ganadores.
+show-winners = Ver los ganadores
+close-news = Cerrar
+own-ticket-won = Su boleto { $number } ha ganado: { $prize }
+own-ticket-lost = Su boleto { $number } no ha ganado.
+# After it comes the text "substitution".
+own-ticket-replaced = Su boleto { $number } había ganado, pero otro boleto lo sustituyó.
+# $reason says what went wrong, as a sentence.
+own-ticket-unchecked = No se pudo comprobar su boleto. { $reason }
+
+## Check my ticket
+
+check-heading = Comprobar mi boleto
+ticket-number = Número del boleto
+check-ticket = Comprobar
+enter-number-and-code = Introduzca el número y el código de su boleto.
+# $expected says what a ticket number is.
+wrong-ticket-number = Número del boleto: { $expected }
+you-won = Ha ganado: { $prize }
+you-won-text = El boleto { $number } y su código se corresponden.
+no-prize = Esta vez no hay premio
+no-prize-text = El boleto { $number } es auténtico, pero no está entre los ganadores.
+no-prize-replaced = El boleto { $number } había ganado, pero nadie vino por el premio. Por eso lo sustituyó el boleto { $substitute }.
+check-link-incomplete = El enlace está incompleto. Después de la extracción, introduzca el número y el código de su boleto en esta página.
+check-link-early = La extracción aún no se ha hecho. Abra este enlace de nuevo después de ella para comprobar el boleto { $number }.
+
+## How a winner gets the prize
+
+ticket-has-won = Su boleto { $number } ha ganado
+# The name of the text on the back of the ticket, for screen readers.
+prize-and-pick-up = El premio y cómo recibirlo
+show-ticket = Ver mi boleto
+show-prize = Ver mi premio
+how-to-get-it = Cómo recibirlo
+claim-slip = Vale de recogida
+# Describes a picture to people who do not see it.
+claim-slip-code = Código QR del vale de recogida
+claim-slip-is-code = El código QR es su vale de recogida.
+claim-slip-use = Muéstrelo a un gestor cuando venga por el premio. Quien lo tenga puede recibir el premio, así que no lo pase a nadie.
+questions-heading = Preguntas
+
+## The winners
+
+winners-heading = Ganadores
+find-number = Buscar un número
+searching-number = Buscando …
+number-wins = El número { $number } gana: { $prize }
+number-not-winning = El número { $number } no está entre los ganadores.
+# The number of a substitute, and the number that had won before.
+number-for = { $number } por { $replaced }
+show-more-winners =
+    { $total ->
+        [one] Mostrar más de 1 ganador
+        [many] Mostrar más de { $total } de ganadores
+       *[other] Mostrar más de { $total } ganadores
+    }
+try-again = Intentar de nuevo
+# On paper, after the winners that are on the screen.
+winners-not-on-paper =
+    { $count ->
+        [one] Y 1 ganador más.
+        [many] Y { $count } de ganadores más.
+       *[other] Y { $count } ganadores más.
+    }
+prizes-for-nobody = Estos premios no son para nadie: { $prizes }.
+
+## Verify this draw
+
+verify-heading = Comprobar esta extracción
+verify-lead = Su propio navegador calcula los ganadores otra vez y los compara con los de arriba.
+certificate-link = Certificado
+check-file-heading = Comprobar un acta de un archivo
+record-file = Acta de la extracción (JSON)
+
+## A deleted raffle
+
+deleted-heading = Este sorteo fue eliminado
+deleted-text = Un gestor lo ha eliminado. Sus boletos y ganadores ya no existen, y esto es lo que se conserva:
+kept-name = Nombre
+kept-tickets = Boletos
+kept-created = Creado
+kept-drawn = Extraído
+kept-deleted = Eliminado
+kept-terms = Condiciones
+# Root: the top of a tree of hashes (Merkle tree).
+kept-root = Raíz de los boletos
+kept-withdrawn = Boletos retirados
+kept-round = Ronda de la baliza

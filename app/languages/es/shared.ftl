@@ -46,6 +46,11 @@ progress-filling = { $ready } de { $total } boletos listos
 progress-counting = Cerrado. Se están contando los boletos
 progress-taken = { $taken } de { $total } boletos entregados
 
+## The result of a draw
+
+# $reason is in the words of a manager.
+substitution = El boleto { $substitute } sustituyó al boleto { $number }: { $prize }. Motivo: { $reason } ({ $time })
+
 ## Requests
 
 no-answer = El servicio no responde. Compruebe su conexión e inténtelo de nuevo.

@@ -10,8 +10,6 @@ see-all = Ver todos los sorteos
 
 ## One ticket of this browser
 
-stub-number = Número
-stub-code = Código
 unnamed-raffle = Un sorteo
 not-drawn-yet = La extracción todavía no se ha hecho.
 raffle-not-here = Este servicio no tiene ese sorteo.
@@ -25,10 +23,6 @@ earlier-ticket-lost =
 seal-and-proof = Sello y prueba
 # Saves a file for a program with a calendar.
 save-dates = Guardar las fechas para un calendario
-remove-ticket = Quitar de este navegador
-remove-question = ¿Quitar el boleto de este navegador? Sin su número y su código ya no podrá comprobarlo.
-# Describes a picture to people who do not see it.
-check-qr = Código QR del enlace que comprueba este boleto
 
 ## Tickets as a file, on paper, and on another device
 

@@ -1,2 +1,235 @@
 raffle-title = Tombola
 raffle-description = Prenez un ticket de cette tombola, voyez ses lots et ses gagnants, et vérifiez le tirage dans votre propre navigateur.
+# The title of the window. $name is the name of the raffle.
+document-title = { $name } · Tombola
+
+## The parts of the page
+
+tickets-heading = Tickets
+# How many tickets nobody has yet.
+tickets-left =
+    { $count ->
+        [one] { $count } restant
+       *[other] { $count } restants
+    }
+watch-stage = Regarder le tirage sur la scène
+your-ticket = Votre ticket
+about-heading = À propos de cette tombola
+contact-heading = Contact
+prizes-heading = Lots
+changes-heading = Ce qui a été modifié ensuite
+no-changes = Rien n’a été modifié.
+sealed-label = Scellé avant le tirage
+see-all-raffles = Voir toutes les tombolas
+
+## What was announced
+
+# $beacon is the name of a beacon, such as "drand quicknet".
+announced-beacon = Les gagnants découlent d’un tour de la balise aléatoire publique { $beacon }, que personne ne peut choisir.
+# $source says where the random value comes from, in the words of a manager.
+announced-source = Les gagnants découlent d’une valeur aléatoire publique, annoncée avant le premier ticket : { $source }
+announced-substitutes =
+    { $count ->
+        [one] { $count } suppléant est aussi tiré. Il remplace un gagnant qui ne vient pas.
+        [many] { $count } de suppléants sont aussi tirés. Ils remplacent les gagnants qui ne viennent pas.
+       *[other] { $count } suppléants sont aussi tirés. Ils remplacent les gagnants qui ne viennent pas.
+    }
+# A winner who does not come within these hours may lose the prize to a substitute.
+announced-substitutes-after =
+    { $count ->
+        [one] { $count } suppléant est aussi tiré. Il remplace un gagnant qui ne vient pas
+        [many] { $count } de suppléants sont aussi tirés. Ils remplacent les gagnants qui ne viennent pas
+       *[other] { $count } suppléants sont aussi tirés. Ils remplacent les gagnants qui ne viennent pas
+    }, mais seulement { $hours ->
+        [one] { $hours } heure
+       *[other] { $hours } heures
+    } après le tirage.
+# A hash. People compare it with what they saw before.
+announced-terms = Conditions, une empreinte (hash) de tout ce qui a été annoncé : { $terms }
+
+## When it opens, closes and is drawn
+
+opens-on = Ouvre le { $time }.
+open-until = Ouverte jusqu’au { $time }.
+closed-on = Fermée le { $time }.
+ends-early = Un gestionnaire a décidé de la terminer plus tôt.
+draw-announced-for = Le tirage est annoncé pour le { $time }.
+tickets-being-sealed = Le service scelle la liste des tickets.
+# $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
+opens-in = Elle ouvre dans { $left }.
+opens-now = Elle ouvre maintenant.
+closes-in = Elle ferme dans { $left }.
+closes-now = Elle ferme maintenant.
+# $round is the number of a round, without separators.
+round-comes-in = Le tour { $round } de la balise décide du tirage. Il arrive dans { $left }.
+round-has-come = Le tour { $round } de la balise est arrivé et décide du tirage. Tout le monde peut lancer le tirage.
+
+## The terms of participation
+
+participation-heading = Conditions de participation
+# The name of the text for screen readers.
+participation-label = Leur texte
+accepted-on = Vous les avez acceptées le { $time }.
+accept-participation = J’accepte les conditions de participation
+accept-first = Lisez les conditions de participation et cochez la case. Prenez ensuite votre ticket.
+
+## The button that gets a ticket
+
+get-ticket = Prendre mon ticket
+one-per-connection = Un ticket par connexion internet.
+getting-ticket = Votre ticket arrive …
+# What screen readers say when the ticket appears.
+here-is-ticket = Voici votre ticket.
+nothing-kept = Ce navigateur ne conserve rien. Enregistrez votre ticket maintenant, avant de quitter cette page.
+# The service was restored from a backup, and does not know a ticket that it had given away.
+lost-and-valid-ticket = Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Le ticket ci-dessus est valable. Gardez les deux et prévenez l’exploitant.
+
+## Why there is no button
+
+no-ticket-draft = Pas encore publiée
+no-ticket-draft-text = Seuls les gestionnaires voient ce brouillon. Un gestionnaire le publie sur la page « Gérer ». Les participants peuvent ensuite le trouver ici.
+no-ticket-damaged = Indisponible
+no-ticket-damaged-text = Les données de cette tombola sont endommagées. L’exploitant doit les réparer. Ensuite, elle reprend ici d’elle-même.
+no-ticket-filling = Bientôt ouverte
+no-ticket-filling-text = Les tickets sont en préparation. Le bouton apparaît ici de lui-même.
+no-ticket-suspended = Suspendue
+no-ticket-suspended-text = Le service a été restauré à partir d’une sauvegarde. Dès qu’un gestionnaire reprend cette tombola, elle continue ici d’elle-même.
+no-ticket-scheduled = Pas encore ouverte
+no-ticket-scheduled-text = Le bouton apparaît ici de lui-même quand cette tombola ouvre.
+no-ticket-closed = Fermée. Le tirage n’a pas encore eu lieu.
+no-ticket-closed-text = Cette page montre les gagnants dès qu’ils sont tirés.
+no-ticket-sold_out = Épuisée. Le tirage n’a pas encore eu lieu.
+no-ticket-sold_out-text = { no-ticket-closed-text }
+no-ticket-drawn = Tirée
+no-ticket-drawn-text = Les gagnants sont plus bas. Vous pouvez vérifier un ticket avec son numéro et son code.
+
+## The ticket
+
+ticket-label = Votre ticket : numéro { $number }
+number-label = Numéro
+code-label = Code
+# Describes a picture to people who do not see it.
+check-code-label = Code QR du lien qui vérifie ce ticket
+scan-after-draw = À scanner après le tirage
+qr-not-arrived = Le code QR n’est pas arrivé. Rechargez la page.
+keep-number-and-code = Gardez le numéro et le code : ensemble, ils prouvent que le ticket est à vous. Personne ne peut vous redonner le code. Ce navigateur peut oublier le ticket, par exemple après une semaine sans visite ou dans une fenêtre privée.
+remove-ticket = Retirer de ce navigateur
+remove-ticket-question = Retirer le ticket de ce navigateur ? Sans son numéro et son code, vous ne pourrez plus le vérifier.
+ticket-removed = Le ticket n’est plus conservé dans ce navigateur.
+
+## Ways to keep the ticket
+
+copy-ticket = Copier
+share-ticket = Partager
+print-ticket = Imprimer
+save-image = Enregistrer comme image
+save-file = Enregistrer comme fichier
+# $way is the text of a button, such as "Print".
+way-not-working = « { $way } » ne fonctionne pas ici. Copiez le numéro et le code, ou notez-les.
+# The next two are lines of the text that is copied and shared.
+ticket-line = Ticket { $number }
+code-line = Code { $code }
+ticket-picture = Ticket { $number } en image
+no-file-saved = Si aucun fichier n’a été enregistré, appuyez longuement sur l’image, ou faites une capture d’écran.
+
+## A lost code
+
+lost-code = J’ai perdu mon code
+lost-code-browser = Ouvrez cette page dans le navigateur où vous avez pris le ticket. Il conserve le numéro et le code, sauf si ses données ont été effacées ou si la fenêtre était privée.
+lost-code-copies = Cherchez ce que vous avez gardé : un fichier, une image, une impression ou un message à vous-même. Un fichier du ticket peut être ajouté dans « Mes tickets ».
+lost-code-somebody-else = Peut-être n’avez-vous pas de ticket : quelqu’un d’autre avec votre connexion internet peut l’avoir, par exemple dans le même foyer, la même école ou le même réseau mobile. Chaque connexion en reçoit un.
+lost-code-nobody-can = Si vous ne le trouvez nulle part, personne ne peut vous redonner le code, ni un gestionnaire ni l’exploitant : le service n’en garde qu’une empreinte (hash), et personne ne peut calculer le code à partir de l’empreinte. Le ticket reste dans la tombola et peut gagner, mais sans son code, personne ne peut prouver à qui il est.
+code-kept-here = Ce navigateur conserve le numéro et le code, et vous les voyez ci-dessus. « Mes tickets » les transmet à un autre appareil, ou les enregistre.
+code-without-copy = Si ce navigateur les oublie et que vous n’avez pas de copie, personne ne peut vous redonner le code : le service n’en garde qu’une empreinte (hash).
+my-tickets = Mes tickets
+
+## The result
+
+winners-drawn = Les gagnants sont tirés.
+show-winners = Voir les gagnants
+close-news = Fermer
+own-ticket-won = Votre ticket { $number } a gagné : { $prize }
+own-ticket-lost = Votre ticket { $number } n’a pas gagné.
+# After it comes the text "substitution".
+own-ticket-replaced = Votre ticket { $number } avait gagné, mais un autre ticket l’a remplacé.
+# $reason says what went wrong, as a sentence.
+own-ticket-unchecked = Votre ticket n’a pas pu être vérifié. { $reason }
+
+## Check my ticket
+
+check-heading = Vérifier mon ticket
+ticket-number = Numéro du ticket
+check-ticket = Vérifier
+enter-number-and-code = Saisissez le numéro et le code de votre ticket.
+# $expected says what a ticket number is.
+wrong-ticket-number = Numéro du ticket : { $expected }
+you-won = Vous avez gagné : { $prize }
+you-won-text = Le ticket { $number } et son code correspondent.
+no-prize = Pas de lot cette fois
+no-prize-text = Le ticket { $number } est authentique, mais il n’est pas parmi les gagnants.
+no-prize-replaced = Le ticket { $number } avait gagné, mais personne n’est venu chercher le lot. Le ticket { $substitute } l’a donc remplacé.
+check-link-incomplete = Le lien est incomplet. Après le tirage, saisissez le numéro et le code de votre ticket sur cette page.
+check-link-early = Le tirage n’a pas encore eu lieu. Rouvrez ce lien après le tirage pour vérifier le ticket { $number }.
+
+## How a winner gets the prize
+
+ticket-has-won = Votre ticket { $number } a gagné
+# The name of the text on the back of the ticket, for screen readers.
+prize-and-pick-up = Le lot, et comment le recevoir
+show-ticket = Voir mon ticket
+show-prize = Voir mon lot
+how-to-get-it = Comment le recevoir
+claim-slip = Bon de retrait
+# Describes a picture to people who do not see it.
+claim-slip-code = Code QR du bon de retrait
+claim-slip-is-code = Le code QR est votre bon de retrait.
+claim-slip-use = Montrez-le à un gestionnaire quand vous venez chercher le lot. Quiconque l’a peut recevoir le lot, alors ne le transmettez pas.
+questions-heading = Questions
+
+## The winners
+
+winners-heading = Gagnants
+find-number = Chercher un numéro
+searching-number = Recherche …
+number-wins = Le numéro { $number } gagne : { $prize }
+number-not-winning = Le numéro { $number } n’est pas parmi les gagnants.
+# The number of a substitute, and the number that had won before.
+number-for = { $number } pour { $replaced }
+show-more-winners =
+    { $total ->
+        [one] Afficher plus, sur { $total } gagnant
+        [many] Afficher plus, sur { $total } de gagnants
+       *[other] Afficher plus, sur { $total } gagnants
+    }
+try-again = Réessayer
+# On paper, after the winners that are on the screen.
+winners-not-on-paper =
+    { $count ->
+        [one] Et { $count } autre gagnant.
+        [many] Et { $count } d’autres gagnants.
+       *[other] Et { $count } autres gagnants.
+    }
+prizes-for-nobody = Ces lots ne vont à personne : { $prizes }.
+
+## Verify this draw
+
+verify-heading = Vérifier ce tirage
+verify-lead = Votre propre navigateur recalcule les gagnants et les compare avec ceux ci-dessus.
+certificate-link = Certificat
+check-file-heading = Vérifier un procès-verbal depuis un fichier
+record-file = Procès-verbal du tirage (JSON)
+
+## A deleted raffle
+
+deleted-heading = Cette tombola a été supprimée
+deleted-text = Un gestionnaire l’a supprimée. Ses tickets et ses gagnants n’existent plus, et voici ce qui en est gardé :
+kept-name = Nom
+kept-tickets = Tickets
+kept-created = Créée
+kept-drawn = Tirée
+kept-deleted = Supprimée
+kept-terms = Conditions
+# Root: the top of a tree of hashes (Merkle tree).
+kept-root = Racine des tickets
+kept-withdrawn = Tickets retirés
+kept-round = Tour de la balise

@@ -46,6 +46,11 @@ progress-filling = { $ready } tickets sur { $total } prêts
 progress-counting = Fermée. Les tickets sont en cours de comptage
 progress-taken = { $taken } tickets sur { $total } pris
 
+## The result of a draw
+
+# $reason is in the words of a manager.
+substitution = Le ticket { $substitute } a remplacé le ticket { $number } : { $prize }. Motif : { $reason } ({ $time })
+
 ## Requests
 
 no-answer = Le service ne répond pas. Vérifiez votre connexion et réessayez.

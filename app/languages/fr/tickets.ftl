@@ -10,8 +10,6 @@ see-all = Voir toutes les tombolas
 
 ## One ticket of this browser
 
-stub-number = Numéro
-stub-code = Code
 unnamed-raffle = Une tombola
 not-drawn-yet = Le tirage n’a pas encore eu lieu.
 raffle-not-here = Ce service n’a pas cette tombola.
@@ -25,10 +23,6 @@ earlier-ticket-lost =
 seal-and-proof = Scellé et preuve
 # Saves a file for a program with a calendar.
 save-dates = Enregistrer les dates pour un agenda
-remove-ticket = Retirer de ce navigateur
-remove-question = Retirer le ticket de ce navigateur ? Sans son numéro et son code, vous ne pourrez plus le vérifier.
-# Describes a picture to people who do not see it.
-check-qr = Code QR du lien qui vérifie ce ticket
 
 ## Tickets as a file, on paper, and on another device
 

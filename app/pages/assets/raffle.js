@@ -28,7 +28,8 @@ import { WinnerList } from "./raffle/winner-list.js";
 import { connectWinnerSearch } from "./raffle/winner-search.js";
 import { Winners } from "./raffle/winners.js";
 import { untilAnswered } from "./shared/api.js";
-import { isolatedText, numberText, prizesText } from "./shared/format.js";
+import { isolatedText, prizesText } from "./shared/format.js";
+import { parts, t } from "./shared/language.js";
 import { completed } from "./shared/raffle-state.js";
 
 const id = raffleIdInAddress();
@@ -62,7 +63,7 @@ function show(newState) {
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
   if (oldState?.name !== raffle.name || oldState.status === "draft") {
-    document.title = `${isolatedText(raffle.name)} · Raffle`;
+    document.title = t("document-title", { name: isolatedText(raffle.name) });
     showFacts({ name: byId("name"), prizes: byId("prizes"), announced: byId("announced") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");
   }
@@ -79,9 +80,9 @@ function show(newState) {
 }
 
 const failureText = (refusal) => [
-  element("h1", {}, refusal.temporary ? "One moment" : "No such raffle"),
+  element("h1", {}, t(refusal.temporary ? "one-moment" : "no-such-raffle")),
   element("p", { role: "alert" }, refusal.message),
-  element("p", {}, element("a", { href: addressOf("/") }, "See all raffles")),
+  element("p", {}, element("a", { href: addressOf("/") }, t("see-all-raffles"))),
 ];
 
 function showFailure(refusal) {
@@ -123,10 +124,10 @@ async function showDraw({ isNews }) {
 
 /** Show the prizes for which too few tickets were claimed. */
 function showUnawarded() {
-  const { prizes, total_tickets: total, withdrawn_tickets: withdrawn = 0 } = raffle;
-  const left = unawarded(prizes, total - withdrawn);
-  const names = prizesText(left.map(({ prize: name, amount }) => ({ name, amount })));
-  byId("unawarded").replaceChildren(...(left.length > 0 ? ["These prizes go to nobody: ", ...names, "."] : []));
+  const { total_tickets: total, withdrawn_tickets: withdrawn = 0 } = raffle;
+  const left = unawarded(raffle.prizes, total - withdrawn);
+  const prizes = prizesText(left.map(({ prize: name, amount }) => ({ name, amount })));
+  byId("unawarded").replaceChildren(...(left.length > 0 ? parts("prizes-for-nobody", { prizes }) : []));
 }
 
 /** Show who came in for whom. Return the substitutions. */
@@ -153,7 +154,7 @@ async function showResult(ticket, winners, substitutions, addNews) {
     else ownTicket.showPrize(prize);
     addNews(...result());
   } catch (refusal) {
-    addNews(`Your ticket could not be checked. ${refusal.message}`);
+    addNews(t("own-ticket-unchecked", { reason: refusal.message }));
   }
 }
 
@@ -161,8 +162,7 @@ async function showResult(ticket, winners, substitutions, addNews) {
 function openCheckLink() {
   if (checkLink === null || raffle === null) return;
   if (checkLink.isIncomplete) {
-    const text = "The link is incomplete. After the draw, enter the number and the code of your ticket on this page.";
-    ownTicket.say(note("wait", text));
+    ownTicket.say(note("wait", t("check-link-incomplete")));
     checkLink = null;
     return;
   }
@@ -171,14 +171,7 @@ function openCheckLink() {
     checkForm.check();
     byId("check-title").scrollIntoView({ block: "start" });
   } else if (!recall(id).ticket) {
-    ownTicket.say(
-      note(
-        "wait",
-        `The draw has not been made yet. Open this link again after it to check ticket ${
-          numberText(Number(checkLink.number))
-        }.`,
-      ),
-    );
+    ownTicket.say(note("wait", t("check-link-early", { number: Number(checkLink.number) })));
   }
 }
 

@@ -140,14 +140,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts4 = [];
+    const parts5 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts4.push(part.value);
+      parts5.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts4.length ? new Blob(parts4, {
+    return new Response(parts5.length ? new Blob(parts5, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -224,7 +224,7 @@ var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{108
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 
 // certificate.js
-import { parts as parts3, t as t4 } from "./language.js";
+import { parts as parts4, t as t4 } from "./language.js";
 
 // raffle/late.js
 var loadBeacon = () => import("./beacon.js");
@@ -329,17 +329,14 @@ var randomnessNotice = ({ entropy_source: source2 }) => ({
 });
 
 // raffle/substitutions.js
-var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at }) => [
-  "Ticket ",
-  untranslated(numberText(substitute)),
-  " came in for ticket ",
-  untranslated(numberText(number)),
-  ": ",
-  isolated(prize),
-  ". Reason: ",
-  isolated(reason),
-  ` (${timeText(at)})`
-];
+import { parts as parts3 } from "./language.js";
+var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at }) => parts3("substitution", {
+  substitute: untranslated(numberText(substitute)),
+  number: untranslated(numberText(number)),
+  prize: isolated(prize),
+  reason: isolated(reason),
+  time: timeText(at)
+});
 
 // shared/record-files.js
 import { t as t3 } from "./language.js";
@@ -376,7 +373,7 @@ var facts = (record, verdict) => factList([
   [t4("fact-algorithm"), code(record.algorithm)],
   [t4("fact-raffle"), code(record.raffle_id)]
 ]);
-var source = (record) => record.entropy_source ? parts3("source-announced", { source: isolated(record.entropy_source) }) : [t4("source-not-announced")];
+var source = (record) => record.entropy_source ? parts4("source-announced", { source: isolated(record.entropy_source) }) : [t4("source-not-announced")];
 async function verifySignature(record, verdict) {
   const beacon = await loadBeacon().catch(() => null);
   const verified = await beacon?.randomness(record.round, record.signature).then(
@@ -397,7 +394,7 @@ function winners(record) {
     return element(
       "div",
       {},
-      element("h3", {}, ...parts3("prize-and-winners", { prize: isolated(name), winners: given })),
+      element("h3", {}, ...parts4("prize-and-winners", { prize: isolated(name), winners: given })),
       element(
         "ul",
         { class: "chips", translate: "no" },
@@ -412,7 +409,7 @@ function laterFacts({ substitutes = [], substitutions = [], unawarded = [] }) {
     ...list(t4("substitutions-heading"), substitutions.map(substitutionText)),
     ...list(
       t4("unawarded-heading"),
-      unawarded.map(({ prize, amount }) => parts3("several-prizes", { amount, prize: isolated(prize) }))
+      unawarded.map(({ prize, amount }) => parts4("several-prizes", { amount, prize: isolated(prize) }))
     ),
     ...substitutes.length === 0 ? [] : [
       element("h2", {}, t4("substitutes-heading")),
@@ -437,7 +434,7 @@ function show(record) {
     element(
       "p",
       { class: "small soft" },
-      ...parts3("how-to-check", { command: element("code", { translate: "no", dir: "ltr" }, checkCommand(id)) })
+      ...parts4("how-to-check", { command: element("code", { translate: "no", dir: "ltr" }, checkCommand(id)) })
     )
   );
   byId("print").after(recordLink(id), checkerLink());

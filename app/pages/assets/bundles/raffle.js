@@ -150,14 +150,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts6 = [];
+    const parts13 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts6.push(part.value);
+      parts13.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts6.length ? new Blob(parts6, {
+    return new Response(parts13.length ? new Blob(parts13, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -241,7 +241,6 @@ var LIST = new Intl.ListFormat(LOCALE, {
   type: "unit"
 });
 var numberText = (number) => NUMBER.format(number);
-var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 var timeText = (time) => `${TIME.format(new Date(time))} UTC`;
 var localTimeText = (time) => LOCAL_TIME.format(new Date(time));
 var prizesText = (prizes) => LIST.formatToParts(prizes.map((_, place) => String(place))).flatMap(({ type, value }) => type === "element" ? prizeText(prizes[value]) : value);
@@ -272,19 +271,19 @@ var textBlock = (text) => element("div", {
   dir: "auto"
 }, ...linkedText(text));
 function linkedText(text) {
-  const parts6 = [];
+  const parts13 = [];
   let end = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutSentenceSigns(found);
     if (!leadsWhereItSays(address)) continue;
-    parts6.push(text.slice(end, index), element("a", {
+    parts13.push(text.slice(end, index), element("a", {
       href: address,
       rel: "noreferrer nofollow ugc"
     }, address));
     end = index + address.length;
   }
   return [
-    ...parts6,
+    ...parts13,
     text.slice(end)
   ];
 }
@@ -368,6 +367,9 @@ var label = (text) => element("p", {
 }, text);
 var shown = (field, value) => textBlock(field.endsWith("_at") ? localTimeText(value) : String(value));
 
+// raffle/about.js
+import { t as t4 } from "./language.js";
+
 // shared/paged-details.js
 import { t as t3 } from "./language.js";
 function pagedDetails(title, path, { isEntry, line, empty }, ...more) {
@@ -426,10 +428,10 @@ var About = class {
     this.#texts = description;
     this.#contact = contact;
     this.#changes = changes;
-    changes.append(pagedDetails("What was changed later", rafflePath(id2, "changes/?limit=20"), {
+    changes.append(pagedDetails(t4("changes-heading"), rafflePath(id2, "changes/?limit=20"), {
       isEntry: isChange,
       line: changeText,
-      empty: "Nothing was changed."
+      empty: t4("no-changes")
     }));
   }
   /** Show the texts of a raffle. What is shown already is not built again, so that a link keeps its focus. */
@@ -446,16 +448,19 @@ var About = class {
       textBlock(description)
     ] : []);
     this.#contact.replaceChildren(...contact ? [
-      element("h3", {}, "Contact"),
+      element("h3", {}, t4("contact-heading")),
       textBlock(contact)
     ] : []);
   }
 };
 
+// raffle/check-form.js
+import { parts as parts2, t as t6 } from "./language.js";
+
 // shared/typed-number.js
-import { t as t4 } from "./language.js";
+import { t as t5 } from "./language.js";
 var MAX_COUNT = 1e7;
-var COUNT_MESSAGE = t4("whole-number", {
+var COUNT_MESSAGE = t5("whole-number", {
   least: 1,
   most: MAX_COUNT
 });
@@ -514,7 +519,9 @@ var CheckForm = class {
       this.#code
     ]) field.setAttribute("aria-invalid", String(field === wrongField));
     if (wrongField !== null) {
-      const message = wrongField === this.#code || isNumberMissing ? "Enter the number and the code of your ticket." : `Ticket number: ${COUNT_MESSAGE}`;
+      const message = wrongField === this.#code || isNumberMissing ? t6("enter-number-and-code") : t6("wrong-ticket-number", {
+        expected: COUNT_MESSAGE
+      });
       this.#answer.replaceChildren(note("wait", message));
       wrongField.focus();
       return;
@@ -545,28 +552,35 @@ var CheckForm = class {
     }), (refusal) => onWait(note("wait", refusal.message)), isCancelled);
   }
 };
-function resultNote(number, result) {
-  const [kind, verdict, text] = result.has_won ? [
+function resultNote(ticketNumber, { has_won: hasWon, prize, replaced_by: substituteNumber }) {
+  const number = untranslated(numberText(ticketNumber));
+  const [kind, verdict, text] = hasWon ? [
     "note good",
-    [
-      "You won: ",
-      isolated(result.prize)
-    ],
-    " and its code belong together."
+    parts2("you-won", {
+      prize: isolated(prize)
+    }),
+    parts2("you-won-text", {
+      number
+    })
   ] : [
     "note",
     [
-      "No prize this time"
+      t6("no-prize")
     ],
-    lossText(result)
+    lossText(number, substituteNumber)
   ];
   return element("div", {
     class: kind
   }, element("p", {
     class: "verdict"
-  }, ...verdict), element("p", {}, "Ticket ", untranslated(numberText(number)), text));
+  }, ...verdict), element("p", {}, ...text));
 }
-var lossText = ({ replaced_by: substitute }) => substitute ? ` had won, but nobody came for the prize. So ticket ${numberText(substitute)} came in for it.` : " is real, but it is not among the winners.";
+var lossText = (number, substituteNumber) => substituteNumber ? parts2("no-prize-replaced", {
+  number,
+  substitute: untranslated(numberText(substituteNumber))
+}) : parts2("no-prize-text", {
+  number
+});
 
 // raffle/check-link.js
 function checkLink({ raffle_id: id2, ticket_number: number, verification_code: code2 }) {
@@ -595,7 +609,11 @@ function decoded(text) {
   }
 }
 
+// raffle/draw-news.js
+import { parts as parts4, t as t7 } from "./language.js";
+
 // raffle/substitutions.js
+import { parts as parts3 } from "./language.js";
 var isSubstitution = (entry) => Number.isInteger(entry?.ticket_number) && Number.isInteger(entry.replaced_by);
 async function requestSubstitutions(id2) {
   const substitutions = [];
@@ -607,17 +625,13 @@ async function requestSubstitutions(id2) {
   }
   return substitutions;
 }
-var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at: at2 }) => [
-  "Ticket ",
-  untranslated(numberText(substitute)),
-  " came in for ticket ",
-  untranslated(numberText(number)),
-  ": ",
-  isolated(prize),
-  ". Reason: ",
-  isolated(reason),
-  ` (${timeText(at2)})`
-];
+var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at: at2 }) => parts3("substitution", {
+  substitute: untranslated(numberText(substitute)),
+  number: untranslated(numberText(number)),
+  prize: isolated(prize),
+  reason: isolated(reason),
+  time: timeText(at2)
+});
 
 // raffle/draw-news.js
 var prizeOf = (id2, { ticket_number, verification_code }, winners) => untilAnswered(async () => {
@@ -632,15 +646,20 @@ var prizeOf = (id2, { ticket_number, verification_code }, winners) => untilAnswe
 }, () => {
 });
 function resultText({ ticket_number: number }, prize, substitution) {
-  if (prize !== null) return [
-    `Your ticket ${numberText(number)} has won: `,
-    isolated(prize)
-  ];
+  if (prize !== null) return parts4("own-ticket-won", {
+    number,
+    prize: isolated(prize)
+  });
   if (substitution === void 0) return [
-    `Your ticket ${numberText(number)} has not won.`
+    t7("own-ticket-lost", {
+      number
+    })
   ];
   return [
-    `Your ticket ${numberText(number)} had won, but another ticket came in for it. `,
+    t7("own-ticket-replaced", {
+      number
+    }),
+    " ",
     ...substitutionText(substitution)
   ];
 }
@@ -658,25 +677,28 @@ function showDrawNews({ news, text, winnersTitle }) {
     });
   };
   news.classList.add("shown");
-  text.append(element("p", {}, "The winners are drawn."));
+  text.append(element("p", {}, t7("winners-drawn")));
   news.append(element("div", {
     class: "actions"
   }, element("button", {
     class: "primary",
     type: "button",
     onclick: showWinners
-  }, "Show the winners"), element("button", {
+  }, t7("show-winners")), element("button", {
     type: "button",
     onclick: close
-  }, "Close")));
+  }, t7("close-news"))));
   return (...result) => text.append(element("p", {}, ...result));
 }
 
+// raffle/facts.js
+import { parts as parts6, t as t10 } from "./language.js";
+
 // shared/raffle-state.js
-import { t as t5 } from "./language.js";
-var statusText = (status) => t5(`status-${status}`);
+import { t as t8 } from "./language.js";
+var statusText = (status) => t8(`status-${status}`);
 var completed = (raffle2) => ({
-  name: t5(raffle2.status === "deleted" ? "deleted-name" : "damaged-name"),
+  name: t8(raffle2.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -698,24 +720,52 @@ function showProgress(bar, raffle2) {
 }
 function progressText(raffle2) {
   const { status, total_tickets: total, available_tickets: available, sealed_at: sealed2 } = raffle2;
-  if (status === "draft") return t5("progress-draft", {
+  if (status === "draft") return t8("progress-draft", {
     total
   });
-  if (status === "damaged") return t5("progress-damaged");
-  if (status === "deleted") return total > 0 ? t5("progress-deleted", {
+  if (status === "damaged") return t8("progress-damaged");
+  if (status === "deleted") return total > 0 ? t8("progress-deleted", {
     total
   }) : "";
-  if (status === "filling") return t5("progress-filling", {
+  if (status === "filling") return t8("progress-filling", {
     ready: available,
     total
   });
-  if (status === "closed" && !sealed2) return t5("progress-counting");
-  return t5("progress-taken", {
+  if (status === "closed" && !sealed2) return t8("progress-counting");
+  return t8("progress-taken", {
     taken: taken(raffle2),
     total
   });
 }
 var taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) => total - available - withdrawn;
+
+// raffle/randomness.js
+import { parts as parts5, t as t9 } from "./language.js";
+var roundAddress = (chainHash, round) => `https://api.drand.sh/${chainHash}/public/${round}`;
+var roundLink = (chainHash, round) => {
+  const address = roundAddress(chainHash, round);
+  return element("a", {
+    href: address,
+    rel: "noopener noreferrer",
+    class: "mono",
+    translate: "no",
+    dir: "ltr"
+  }, address);
+};
+var noticeNotes = (notices) => notices.map(({ name, ...values }) => note("bad", element("strong", {}, t9(name, values))));
+var factList = (facts) => element("dl", {}, ...facts.flatMap(([name, ...value]) => [
+  element("dt", {}, name),
+  element("dd", {}, ...value)
+]));
+var code = (value) => element("span", {
+  class: "mono",
+  translate: "no",
+  dir: "ltr"
+}, value);
+var beaconName = (name) => element("span", {
+  translate: "no",
+  dir: "ltr"
+}, `drand ${name}`);
 
 // raffle/facts.js
 function showFacts({ name, prizes, announced }, raffle2) {
@@ -727,36 +777,35 @@ function showFacts({ name, prizes, announced }, raffle2) {
 }
 function announcedOf({ beacon, entropy_source: source, reserves, substitute_after_hours: hours, terms }) {
   const sentences = [];
-  if (beacon) {
-    sentences.push([
-      `The winners follow from a round of the public beacon drand ${beacon}, which nobody can choose.`
-    ]);
-  }
-  if (source) {
-    const text = "The winners follow from a public random value, announced before the first ticket: ";
-    sentences.push([
-      text,
-      isolated(source)
-    ]);
-  }
-  if (reserves) {
-    const wait = hours ? `, but only ${countText(hours, "hour", "hours")} after the draw` : "";
-    const count = countText(reserves, "substitute is", "substitutes are");
-    sentences.push([
-      `${count} drawn too. They come in for winners who do not come${wait}.`
-    ]);
-  }
-  if (terms) sentences.push([
-    "Terms, a hash of all that was announced: ",
-    untranslated(terms)
+  if (beacon) sentences.push(parts6("announced-beacon", {
+    beacon: beaconName(beacon)
+  }));
+  if (source) sentences.push(parts6("announced-source", {
+    source: isolated(source)
+  }));
+  if (reserves && hours) sentences.push([
+    t10("announced-substitutes-after", {
+      count: reserves,
+      hours
+    })
   ]);
+  else if (reserves) sentences.push([
+    t10("announced-substitutes", {
+      count: reserves
+    })
+  ]);
+  if (terms) sentences.push(parts6("announced-terms", {
+    terms: untranslated(terms)
+  }));
   return sentences;
 }
 function showTickets({ status, bar, claimed, left }, raffle2) {
   showStatus(status, raffle2.status);
   showProgress(bar, raffle2);
   claimed.textContent = progressText(raffle2);
-  left.textContent = raffle2.status === "open" ? `${numberText(raffle2.available_tickets)} left` : "";
+  left.textContent = raffle2.status === "open" ? t10("tickets-left", {
+    count: raffle2.available_tickets
+  }) : "";
 }
 
 // raffle/shared-stream.js
@@ -1000,43 +1049,46 @@ function forget(id2) {
   }
 }
 
+// raffle/own-ticket.js
+import { parts as parts8, t as t22 } from "./language.js";
+
 // raffle/lost-code.js
-var QUESTION = "I lost my code";
-var NOBODY_CAN = "If you find it nowhere, nobody can give you the code again, neither a manager nor the operator: the service keeps only a hash of it, and nobody can compute the code from the hash. The ticket stays in the raffle and can win, but without its code nobody can prove who holds it.";
-var WHERE_TO_LOOK = [
-  "Open this page in the browser in which you got the ticket. It keeps number and code, unless its data was deleted or the window was a private one.",
-  "Look for what you kept: a file, a picture, a print, or a message to yourself. A file of the ticket can be added in \u201CMy tickets\u201D.",
-  "Perhaps you have no ticket: somebody else with your internet connection can have it, for example in the same home, school or mobile network. Each connection gets one."
+import { t as t11 } from "./language.js";
+var placesToLook = () => [
+  t11("lost-code-browser"),
+  t11("lost-code-copies"),
+  t11("lost-code-somebody-else")
 ];
-var KEPT_HERE = "This browser keeps number and code, and you see both above. \u201CMy tickets\u201D passes them to another device, or saves them.";
-var WITHOUT_A_COPY = "If this browser forgets them and you have no copy, nobody can give you the code again: the service keeps only a hash of it.";
 var ticketsLink = () => element("a", {
   href: addressOf("/me/tickets")
-}, "My tickets");
+}, t11("my-tickets"));
 var paragraph = (...content) => element("p", {}, ...content);
 var lostCode = () => element("details", {
   class: "small no-print",
   id: "lost-code"
-}, element("summary", {}, QUESTION), element("ul", {
+}, element("summary", {}, t11("lost-code")), element("ul", {
   class: "points"
-}, ...WHERE_TO_LOOK.map((text) => element("li", {}, text))), paragraph(NOBODY_CAN), paragraph(ticketsLink()));
+}, ...placesToLook().map((text) => element("li", {}, text))), paragraph(t11("lost-code-nobody-can")), paragraph(ticketsLink()));
 var lostCodeKeptHere = () => element("details", {
   class: "small no-print",
   id: "lost-code"
-}, element("summary", {}, QUESTION), paragraph(KEPT_HERE), paragraph(WITHOUT_A_COPY), paragraph(ticketsLink()));
+}, element("summary", {}, t11("lost-code")), paragraph(t11("code-kept-here")), paragraph(t11("code-without-copy")), paragraph(ticketsLink()));
 
 // raffle/participation.js
+import { t as t12 } from "./language.js";
 function participationTerms({ participation_terms: terms }, accepted) {
   if (!terms) return [];
   return [
     element("details", {
       class: "participation no-print"
-    }, element("summary", {}, "Terms of participation"), accepted ? element("p", {
+    }, element("summary", {}, t12("participation-heading")), accepted ? element("p", {
       class: "small soft"
-    }, `You accepted them on ${localTimeText(accepted)}.`) : "", element("div", {
+    }, t12("accepted-on", {
+      time: localTimeText(accepted)
+    })) : "", element("div", {
       class: "scrolls",
       role: "group",
-      "aria-label": "Their text",
+      "aria-label": t12("participation-label"),
       tabindex: 0
     }, textBlock(terms)))
   ];
@@ -1050,7 +1102,7 @@ function acceptanceBox({ isTicked, onChange }) {
   });
   const label2 = element("label", {
     for: "accept"
-  }, "I accept the terms of participation");
+  }, t12("accept-participation"));
   return {
     box,
     element: element("p", {
@@ -1058,7 +1110,7 @@ function acceptanceBox({ isTicked, onChange }) {
     }, box, label2)
   };
 }
-var acceptFirst = () => note("wait", "Read the terms of participation, and tick the box. Then get your ticket.");
+var acceptFirst = () => note("wait", t12("accept-first"));
 
 // shared/files.js
 var DOWNLOAD_START_TIMEOUT_MS = 1e4;
@@ -1076,39 +1128,11 @@ function saveFile(name, content, type) {
 }
 
 // raffle/seal-card.js
-import { parts as parts3, t as t7 } from "./language.js";
+import { parts as parts7, t as t13 } from "./language.js";
 
 // raffle/late.js
 var loadVerification = () => import("./verification.js");
 var loadSealCheck = () => import("./seal-check.js");
-
-// raffle/randomness.js
-import { parts as parts2, t as t6 } from "./language.js";
-var roundAddress = (chainHash, round) => `https://api.drand.sh/${chainHash}/public/${round}`;
-var roundLink = (chainHash, round) => {
-  const address = roundAddress(chainHash, round);
-  return element("a", {
-    href: address,
-    rel: "noopener noreferrer",
-    class: "mono",
-    translate: "no",
-    dir: "ltr"
-  }, address);
-};
-var noticeNotes = (notices) => notices.map(({ name, ...values }) => note("bad", element("strong", {}, t6(name, values))));
-var factList = (facts) => element("dl", {}, ...facts.flatMap(([name, ...value]) => [
-  element("dt", {}, name),
-  element("dd", {}, ...value)
-]));
-var code = (value) => element("span", {
-  class: "mono",
-  translate: "no",
-  dir: "ltr"
-}, value);
-var beaconName = (name) => element("span", {
-  translate: "no",
-  dir: "ltr"
-}, `drand ${name}`);
 
 // raffle/seal-memory.js
 var KEPT = [
@@ -1159,7 +1183,7 @@ var JITTER_MS = 3e5;
 var SealCard = class {
   element = element("section", {
     class: "card small seal",
-    "aria-label": t7("seal"),
+    "aria-label": t13("seal"),
     hidden: true
   });
   #id;
@@ -1176,7 +1200,7 @@ var SealCard = class {
   #button = element("button", {
     type: "button",
     onclick: () => this.#ask()
-  }, t7("check-ticket-now"));
+  }, t13("check-ticket-now"));
   constructor(id2) {
     this.#id = id2;
   }
@@ -1212,7 +1236,7 @@ var SealCard = class {
     const sealed2 = Date.parse(this.#raffle.sealed_at);
     const wait = sealed2 + Math.random() * JITTER_MS - (serverTime() ?? Date.now());
     this.#timer = setTimeout(() => this.#ask(), Math.min(JITTER_MS, Math.max(0, wait)));
-    this.#answer.replaceChildren(t7("check-soon"));
+    this.#answer.replaceChildren(t13("check-soon"));
   }
   async #ask() {
     clearTimeout(this.#timer);
@@ -1228,11 +1252,11 @@ var SealCard = class {
       const proof = await untilAnswered(() => requestJson("POST", rafflePath(this.#id, "ticket-proof/"), options), (refusal) => this.#answer.replaceChildren(note("wait", refusal.message)));
       const mistake = await this.#mistakeIn(proof);
       if (mistake === null) this.#showProof(proof);
-      else this.#answer.replaceChildren(note("bad", ...parts3("ticket-not-in-seal", {
+      else this.#answer.replaceChildren(note("bad", ...parts7("ticket-not-in-seal", {
         mistake
       })));
     } catch (error) {
-      const message = error instanceof Refusal ? error.message : t7("check-not-done");
+      const message = error instanceof Refusal ? error.message : t13("check-not-done");
       this.#answer.replaceChildren(note(error instanceof Refusal ? "bad" : "wait", message));
     }
   }
@@ -1244,56 +1268,59 @@ var SealCard = class {
   }
   #showProof(proof) {
     rememberProof(this.#id, proof);
-    this.#button.textContent = t7("check-again");
+    this.#button.textContent = t13("check-again");
     const save = () => saveFile(`proof-${proof.ticket_number}-${this.#id}.json`, JSON.stringify(proof), "application/json");
-    this.#answer.replaceChildren(note("good", t7("ticket-in-seal")), element("button", {
+    this.#answer.replaceChildren(note("good", t13("ticket-in-seal")), element("button", {
       type: "button",
       onclick: save
-    }, t7("save-proof")));
+    }, t13("save-proof")));
   }
 };
 var at = (milliseconds) => localTimeText(new Date(milliseconds));
 var keptText = ({ root, round }) => !root ? [] : [
-  element("h3", {}, t7("card-keeps")),
-  element("p", {}, ...parts3("card-root", {
+  element("h3", {}, t13("card-keeps")),
+  element("p", {}, ...parts7("card-root", {
     root: code(root.value)
   })),
   ...round ? [
-    element("p", {}, ...parts3("card-round", {
+    element("p", {}, ...parts7("card-round", {
       round: code(String(round.value))
     }))
   ] : [],
   element("p", {
     class: "soft"
-  }, t7("root-first-seen", {
+  }, t13("root-first-seen", {
     time: at(root.at)
   }))
 ];
-var contradictionNote = ({ field, value, at: first, other }) => note("bad", ...parts3("seal-changed", {
-  warning: element("strong", {}, t7("seal-changed-warning", {
+var contradictionNote = ({ field, value, at: first, other }) => note("bad", ...parts7("seal-changed", {
+  warning: element("strong", {}, t13("seal-changed-warning", {
     field
   })),
   time: at(first),
   value: code(String(value)),
   "other-time": at(other.at),
-  other: other.value === null ? t7("seen-nothing") : code(String(other.value))
+  other: other.value === null ? t13("seen-nothing") : code(String(other.value))
 }));
 var lateNotes = ({ root, round_at: roundAt }) => !root || !roundAt || root.at <= Date.parse(roundAt.value) ? [] : [
-  note("wait", t7("root-seen-late", {
+  note("wait", t13("root-seen-late", {
     seen: at(root.at),
     came: localTimeText(roundAt.value)
   }))
 ];
 
+// raffle/ticket-card.js
+import { t as t18 } from "./language.js";
+
 // shared/copy-button.js
-import { t as t8 } from "./language.js";
+import { t as t14 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
 function copyButton(label2, text) {
   const button = element("button", {
     type: "button"
   }, label2);
   button.addEventListener("click", async () => {
-    button.textContent = await copy(text) ? t8("copied") : t8("cannot-copy");
+    button.textContent = await copy(text) ? t14("copied") : t14("cannot-copy");
     setTimeout(() => {
       button.textContent = label2;
     }, ANSWER_SHOWN_MS);
@@ -1321,7 +1348,14 @@ async function copy(text) {
   }
 }
 
+// raffle/keep-ticket.js
+import { t as t17 } from "./language.js";
+
+// raffle/ticket-image.js
+import { LANGUAGE as LANGUAGE3, t as t16 } from "./language.js";
+
 // raffle/qr.js
+import { t as t15 } from "./language.js";
 var PIXELS_PER_MODULE = 8;
 function qrCanvas(text, label2) {
   const canvas = element("canvas", {
@@ -1334,7 +1368,7 @@ function qrCanvas(text, label2) {
     drawModules(canvas.getContext("2d"), modules, 0, 0, PIXELS_PER_MODULE);
   }, () => canvas.replaceWith(element("p", {
     class: "small"
-  }, "The QR code did not arrive. Load the page again.")));
+  }, t15("qr-not-arrived"))));
   return canvas;
 }
 async function drawQr(context, text, left, top, side) {
@@ -1367,8 +1401,10 @@ var HEIGHT = 600;
 var NAME_LINE_HEIGHT = 56;
 var STUB_WIDTH = 400;
 var STUB_MARGIN = 40;
-var TEXT_LEFT = 60;
+var TEXT_MARGIN = 60;
 var TEXT_WIDTH = WIDTH - STUB_WIDTH - 110;
+var IS_RIGHT_TO_LEFT = document.documentElement.dir === "rtl";
+var STUB_LEFT = IS_RIGHT_TO_LEFT ? 0 : WIDTH - STUB_WIDTH;
 async function ticketImage(raffle2, ticket) {
   const canvas = element("canvas", {
     width: WIDTH,
@@ -1388,11 +1424,11 @@ async function ticketImage(raffle2, ticket) {
     displayFont
   });
   const side = STUB_WIDTH - 2 * STUB_MARGIN;
-  await drawQr(context, checkLink(ticket), WIDTH - STUB_WIDTH + STUB_MARGIN, (height - side) / 2, side);
+  await drawQr(context, checkLink(ticket), STUB_LEFT + STUB_MARGIN, (height - side) / 2, side);
   return new Promise((resolve, reject) => canvas.toBlob((image) => image ? resolve(image) : reject(new Error("the browser makes no image")), "image/png"));
 }
 function drawPaper(context, height) {
-  const lineX = WIDTH - STUB_WIDTH;
+  const lineX = IS_RIGHT_TO_LEFT ? STUB_WIDTH : STUB_LEFT;
   context.fillStyle = "#f5c25f";
   context.beginPath();
   tracePaper(context, height, 40);
@@ -1466,13 +1502,16 @@ function drawText(context, ticket, { nameLines, nameFont, displayFont }) {
   const write = (text, y, font) => {
     context.font = font;
     context.fillStyle = "#2b1a12";
-    context.fillText(text, TEXT_LEFT, y, TEXT_WIDTH);
+    context.direction = "ltr";
+    context.textAlign = IS_RIGHT_TO_LEFT ? "right" : "left";
+    context.fillText(text, IS_RIGHT_TO_LEFT ? WIDTH - TEXT_MARGIN : TEXT_MARGIN, y, TEXT_WIDTH);
   };
+  const label2 = (text, y) => write(text.toLocaleUpperCase(LANGUAGE3), y, "700 26px sans-serif");
   nameLines.forEach((line, index) => write(isolatedText(line), 110 + index * NAME_LINE_HEIGHT, nameFont));
   const top = (nameLines.length - 1) * NAME_LINE_HEIGHT;
-  write("NUMBER", top + 190, "700 26px sans-serif");
+  label2(t16("number-label"), top + 190);
   write(numberText(ticket.ticket_number), top + 350, `750 170px ${displayFont}`);
-  write("CODE", top + 440, "700 26px sans-serif");
+  label2(t16("code-label"), top + 440);
   write(ticket.verification_code.replaceAll("-", "  "), top + 500, "700 46px monospace");
   write(new URL(publicAddress("/")).host, top + 560, "24px sans-serif");
 }
@@ -1493,7 +1532,9 @@ function keepTicket(raffle2, ticket, ...more) {
       try {
         answer.replaceChildren(...await work() ?? []);
       } catch {
-        answer.replaceChildren(`${label2} does not work here. ${OTHER_WAYS}`);
+        answer.replaceChildren(t17("way-not-working", {
+          way: label2
+        }));
       }
     };
     return element("button", {
@@ -1504,15 +1545,20 @@ function keepTicket(raffle2, ticket, ...more) {
   return [
     element("div", {
       class: "actions no-print"
-    }, copyButton("Copy", textOf(raffle2, ticket)), navigator.share ? button("Share", () => share(raffle2, ticket)) : "", button("Print", print), button("Save as image", () => saveImage(`${fileName}.png`, raffle2, ticket)), button("Save as file", () => saveFile(`${fileName}.json`, jsonOf(raffle2, ticket), "application/json")), ...more),
+    }, copyButton(t17("copy-ticket"), textOf(raffle2, ticket)), navigator.share ? button(t17("share-ticket"), () => share(raffle2, ticket)) : "", button(t17("print-ticket"), print), button(t17("save-image"), () => saveImage(`${fileName}.png`, raffle2, ticket)), button(t17("save-file"), () => saveFile(`${fileName}.json`, jsonOf(raffle2, ticket), "application/json")), ...more),
     answer
   ];
 }
-var OTHER_WAYS = "Copy number and code, or write them down.";
-var textOf = (raffle2, ticket) => `${raffle2.name}
-Ticket ${ticket.ticket_number}
-Code ${ticket.verification_code}
-${checkLink(ticket)}`;
+var textOf = (raffle2, ticket) => [
+  raffle2.name,
+  t17("ticket-line", {
+    number: String(ticket.ticket_number)
+  }),
+  t17("code-line", {
+    code: ticket.verification_code
+  }),
+  checkLink(ticket)
+].join("\n");
 var jsonOf = (raffle2, ticket) => JSON.stringify({
   raffle: raffle2.name,
   ...ticket,
@@ -1549,11 +1595,13 @@ async function saveImage(fileName, raffle2, ticket) {
   saveFile(fileName, image);
   const picture = element("img", {
     src: URL.createObjectURL(image),
-    alt: `Ticket ${numberText(ticket.ticket_number)} as a picture`,
+    alt: t17("ticket-picture", {
+      number: ticket.ticket_number
+    }),
     class: "ticket-picture"
   });
   return [
-    element("p", {}, "If no file was saved, press and hold the picture, or take a screenshot."),
+    element("p", {}, t17("no-file-saved")),
     picture
   ];
 }
@@ -1562,75 +1610,70 @@ async function saveImage(fileName, raffle2, ticket) {
 function ticketCard(raffle2, ticket, onRemove) {
   return element("div", {}, card(raffle2, ticket), element("p", {
     class: "small soft ticket-actions no-print"
-  }, "Keep number and code: together they prove that the ticket is yours. Nobody can give you the code again. ", "This browser can forget the ticket, for example after a week without a visit or in a private window."), ...keepTicket(raffle2, ticket, element("button", {
+  }, t18("keep-number-and-code")), ...keepTicket(raffle2, ticket, element("button", {
     type: "button",
     class: "danger",
     onclick: onRemove
-  }, "Remove from this browser")));
+  }, t18("remove-ticket"))));
 }
 function card(raffle2, ticket) {
-  const number = numberText(ticket.ticket_number);
   const groups = ticket.verification_code.split("-");
   return element("article", {
     class: "ticket",
-    "aria-label": `Your ticket: number ${number}`
+    "aria-label": t18("ticket-label", {
+      number: ticket.ticket_number
+    })
   }, element("div", {
     class: "part"
   }, element("p", {
     class: "label"
-  }, "Your ticket"), element("h2", {}, isolated(raffle2.name)), element("p", {
+  }, t18("your-ticket")), element("h2", {}, isolated(raffle2.name)), element("p", {
     class: "label"
-  }, "Number"), element("p", {
+  }, t18("number-label")), element("p", {
     class: "number",
     id: "ticket-number",
     translate: "no"
-  }, number), element("p", {
+  }, numberText(ticket.ticket_number)), element("p", {
     class: "label"
-  }, "Code"), element("p", {
+  }, t18("code-label")), element("p", {
     class: "code",
     id: "ticket-code",
     translate: "no"
   }, ...groups.map((group) => element("span", {}, group)))), element("div", {
     class: "part"
-  }, qrCanvas(checkLink(ticket), "QR code of the link that checks this ticket"), element("p", {
+  }, qrCanvas(checkLink(ticket), t18("check-code-label")), element("p", {
     class: "small"
-  }, "Scan after the draw")));
+  }, t18("scan-after-draw"))));
 }
+
+// raffle/turning-card.js
+import { t as t21 } from "./language.js";
 
 // shared/hand-over-link.js
 var handOverLink = ({ raffle_id: id2, ticket_number: number, verification_code: code2 }) => `${publicAddress(managePage)}#hand-over=${id2}.${number}.${code2.replaceAll("-", "")}`;
 
-// raffle/texts.js
-var wonText = (number) => `Your ticket ${numberText(number)} has won`;
-var PRIZE_AND_PICK_UP = "The prize, and how to get it";
-var SHOW_TICKET = "Show my ticket";
-var SHOW_PRIZE = "Show my prize";
-var HOW_TO_GET_IT = "How to get it";
-var QUESTIONS = "Questions";
-var CLAIM_SLIP_CODE = "QR code of the claim slip";
-var CLAIM_SLIP = "Claim slip";
-var CLAIM_SLIP_IS_CODE = "The QR code is your claim slip. ";
-var CLAIM_SLIP_USE = "Show it to a manager when you come for the prize. Whoever has it can get the prize, so do not pass it on.";
-
 // raffle/claim-slip.js
-var slipCode = (ticket) => qrCanvas(handOverLink(ticket), CLAIM_SLIP_CODE);
+import { t as t19 } from "./language.js";
+var slipCode = (ticket) => qrCanvas(handOverLink(ticket), t19("claim-slip-code"));
 var slipText = () => [
-  element("strong", {}, CLAIM_SLIP_IS_CODE),
-  CLAIM_SLIP_USE
+  element("strong", {}, t19("claim-slip-is-code")),
+  " ",
+  t19("claim-slip-use")
 ];
 var claimSlip = (ticket) => element("figure", {
   class: "slip"
 }, slipCode(ticket), element("figcaption", {}, ...slipText()));
 
 // raffle/pick-up.js
+import { t as t20 } from "./language.js";
 var howToGetIt = ({ pick_up: text, contact }, slip) => [
-  element("h3", {}, HOW_TO_GET_IT),
+  element("h3", {}, t20("how-to-get-it")),
   ...text ? [
     textBlock(text)
   ] : [],
   slip,
   ...contact ? [
-    element("h4", {}, QUESTIONS),
+    element("h4", {}, t20("questions-heading")),
     textBlock(contact)
   ] : []
 ];
@@ -1658,7 +1701,7 @@ function turnOver(front, raffle2, ticket, prize) {
     turning.classList.toggle("turned", isTurned);
     front.inert = isTurned;
     back.inert = !isTurned;
-    button.textContent = isTurned ? SHOW_TICKET : SHOW_PRIZE;
+    button.textContent = t21(isTurned ? "show-ticket" : "show-prize");
   };
   front.replaceWith(turning);
   turning.prepend(front);
@@ -1668,55 +1711,25 @@ function turnOver(front, raffle2, ticket, prize) {
 }
 var backOf = (raffle2, ticket, prize) => element("article", {
   class: "ticket back",
-  "aria-label": wonText(ticket.ticket_number)
+  "aria-label": t21("ticket-has-won", {
+    number: ticket.ticket_number
+  })
 }, element("div", {
   class: "part told",
   role: "group",
-  "aria-label": PRIZE_AND_PICK_UP,
+  "aria-label": t21("prize-and-pick-up"),
   tabindex: 0
 }, element("p", {
   class: "label"
-}, wonText(ticket.ticket_number)), element("h2", {}, isolated(prize)), ...howToGetIt(raffle2, element("p", {}, ...slipText()))), element("div", {
+}, t21("ticket-has-won", {
+  number: ticket.ticket_number
+})), element("h2", {}, isolated(prize)), ...howToGetIt(raffle2, element("p", {}, ...slipText()))), element("div", {
   class: "part"
 }, element("p", {
   class: "label"
-}, CLAIM_SLIP), slipCode(ticket)));
+}, t21("claim-slip")), slipCode(ticket)));
 
 // raffle/own-ticket.js
-var NO_TICKET = {
-  draft: [
-    "Not published yet",
-    "Only managers see this draft. A manager publishes it on the page \u201CManage\u201D. Then players can find it here."
-  ],
-  damaged: [
-    "Not available",
-    "The data of this raffle is damaged. The operator must repair it. Then it goes on here by itself."
-  ],
-  filling: [
-    "Almost open",
-    "The tickets are being prepared. The button appears here by itself."
-  ],
-  suspended: [
-    "Suspended",
-    "The service was restored from a backup. When a manager resumes this raffle, it goes on here by itself."
-  ],
-  scheduled: [
-    "Not open yet",
-    "The button appears here by itself when this raffle opens."
-  ],
-  closed: [
-    "Closed. The draw has not been made yet.",
-    "This page shows the winners as soon as they are drawn."
-  ],
-  sold_out: [
-    "Sold out. The draw has not been made yet.",
-    "This page shows the winners as soon as they are drawn."
-  ],
-  drawn: [
-    "Drawn",
-    "The winners are below. You can check a ticket with its number and code."
-  ]
-};
 var MAY_BE_ELSEWHERE = [
   "suspended",
   "open",
@@ -1804,7 +1817,7 @@ var OwnTicket = class {
       class: "huge primary",
       type: "button",
       onclick
-    }, "Get my ticket");
+    }, t22("get-ticket"));
     setBusy(button, !box.checked);
     return [
       ...terms,
@@ -1814,7 +1827,7 @@ var OwnTicket = class {
       button,
       element("p", {
         class: "soft small ticket-actions"
-      }, "One ticket per internet connection.")
+      }, t22("one-per-connection"))
     ];
   }
   /** Claim a ticket. Send the claim again until the service has answered it. A newer call ends the retries. */
@@ -1863,15 +1876,14 @@ var OwnTicket = class {
     if (button === null) return;
     setBusy(button, true);
     this.#place.querySelector("#accept")?.setAttribute("disabled", "");
-    button.textContent = "Getting your ticket \u2026";
+    button.textContent = t22("getting-ticket");
   }
   #remove() {
-    const question = "Remove the ticket from this browser? Without its number and code you cannot check it any more.";
-    if (!globalThis.confirm(question)) return;
+    if (!globalThis.confirm(t22("remove-ticket-question"))) return;
     forget(this.#id);
     this.#sealCard.stop();
     this.#ticket = null;
-    this.#showAnswer(note("wait", "The ticket is no longer kept in this browser."));
+    this.#showAnswer(note("wait", t22("ticket-removed")));
   }
   /** Build the place again with what is remembered now, and show a message below the place. */
   #showAnswer(...message) {
@@ -1880,24 +1892,24 @@ var OwnTicket = class {
     this.say(...message);
   }
 };
-function noTicketCard(status) {
-  const [title, text] = NO_TICKET[status];
-  return element("div", {
-    class: "card"
-  }, element("h2", {}, title), element("p", {
-    class: "soft"
-  }, text));
-}
-var lostNote = ({ ticket_number: number, verification_code: code2 }) => note("bad", "The service has lost an earlier ticket of yours: number ", untranslated(numberText(number)), ", code ", untranslated(code2), ". The ticket above is valid. Keep both, and tell the operator.");
+var noTicketCard = (status) => element("div", {
+  class: "card"
+}, element("h2", {}, t22(`no-ticket-${status}`)), element("p", {
+  class: "soft"
+}, t22(`no-ticket-${status}-text`)));
+var lostNote = ({ ticket_number: number, verification_code: code2 }) => note("bad", ...parts8("lost-and-valid-ticket", {
+  number: untranslated(numberText(number)),
+  code: untranslated(code2)
+}));
 var ticketMessage = (stored) => stored ? element("p", {
   class: "visually-hidden"
-}, "Here is your ticket.") : note("wait", "This browser keeps nothing. Save your ticket now, before you leave this page.");
+}, t22("here-is-ticket")) : note("wait", t22("nothing-kept"));
 
 // raffle/sealed-section.js
-import { parts as parts5, t as t10 } from "./language.js";
+import { parts as parts10, t as t24 } from "./language.js";
 
 // raffle/draw-form.js
-import { parts as parts4, t as t9 } from "./language.js";
+import { parts as parts9, t as t23 } from "./language.js";
 
 // raffle/quicknet.js
 var QUICKNET = Object.freeze({
@@ -1935,11 +1947,11 @@ var DrawForm = class {
     hidden: true
   }, element("label", {
     for: "signature"
-  }, t9("signature-of-round")), this.#field, this.#hint);
+  }, t23("signature-of-round")), this.#field, this.#hint);
   #button = element("button", {
     type: "submit",
     class: "primary"
-  }, t9("make-draw"));
+  }, t23("make-draw"));
   #message = element("div", {
     role: "status"
   });
@@ -1949,7 +1961,7 @@ var DrawForm = class {
   /** Return the form for a raffle whose round has come. */
   elementFor({ round }) {
     this.#round = round;
-    this.#hint.replaceChildren(...parts4("signature-hint", {
+    this.#hint.replaceChildren(...parts9("signature-hint", {
       address: roundLink(QUICKNET.hash, round)
     }));
     const onsubmit = (event) => {
@@ -1971,7 +1983,7 @@ var DrawForm = class {
       const signature = SIGNATURE.exec(this.#field.value)?.[0];
       this.#field.setAttribute("aria-invalid", String(signature === void 0));
       if (signature === void 0) {
-        this.#say("bad", t9("signature-malformed"));
+        this.#say("bad", t23("signature-malformed"));
         this.#field.focus();
         return;
       }
@@ -1985,9 +1997,9 @@ var DrawForm = class {
     setBusy(this.#button, true);
     try {
       await untilAnswered(() => this.#send(options), (refusal) => this.#say("wait", refusal.message));
-      this.#say("good", t9("draw-made"));
+      this.#say("good", t23("draw-made"));
     } catch (refusal) {
-      if (refusal.type === "/problems/already-drawn") this.#say("good", t9("draw-made-already"));
+      if (refusal.type === "/problems/already-drawn") this.#say("good", t23("draw-made-already"));
       else this.#say("bad", refusal.message);
     } finally {
       setBusy(this.#button, false);
@@ -2003,7 +2015,7 @@ var DrawForm = class {
       if (SIGNATURE_NEEDED.includes(refusal.type)) {
         refusal.temporary = false;
         this.#entry.hidden = false;
-        this.#button.textContent = t9("send-signature");
+        this.#button.textContent = t23("send-signature");
         this.#field.focus();
       }
       throw refusal;
@@ -2055,9 +2067,9 @@ var SealedSection = class {
     if (content === this.#shown) return;
     this.#shown = content;
     this.#place.hidden = false;
-    this.#place.replaceChildren(element("h2", {}, t10("sealed-heading")), ...noticeNotes(noticesOf(raffle2)), element("p", {
+    this.#place.replaceChildren(element("h2", {}, t24("sealed-heading")), ...noticeNotes(noticesOf(raffle2)), element("p", {
       class: "soft"
-    }, t10("sealed-hint")), factList(factsOf(raffle2)));
+    }, t24("sealed-hint")), factList(factsOf(raffle2)));
     clearTimeout(this.#timer);
     if (raffle2.beacon && raffle2.status !== "drawn") this.#offerDraw(raffle2);
   }
@@ -2080,47 +2092,48 @@ function noticesOf(raffle2) {
 }
 var factsOf = (raffle2) => [
   [
-    t10("fact-sealed"),
+    t24("fact-sealed"),
     localTimeText(raffle2.sealed_at)
   ],
   [
-    t10("fact-root"),
+    t24("fact-root"),
     code(raffle2.root)
   ],
   [
-    t10("fact-withdrawn"),
-    ...parts5("withdrawn-tickets", {
+    t24("fact-withdrawn"),
+    ...parts10("withdrawn-tickets", {
       count: raffle2.withdrawn_tickets,
       hash: code(raffle2.withdrawn_hash)
     })
   ],
   [
-    t10("fact-terms"),
+    t24("fact-terms"),
     code(raffle2.terms)
   ],
   ...raffle2.beacon ? [
     [
-      t10("fact-beacon"),
-      ...parts5("beacon-and-chain", {
+      t24("fact-beacon"),
+      ...parts10("beacon-and-chain", {
         beacon: beaconName(raffle2.beacon),
         chain: code(QUICKNET.hash)
       })
     ],
     [
-      t10("fact-round"),
-      ...parts5("round-comes", {
+      t24("fact-round"),
+      ...parts10("round-comes", {
         round: untranslated(String(raffle2.round)),
         time: localTimeText(raffle2.round_at)
       })
     ],
     [
-      t10("fact-source"),
+      t24("fact-source"),
       roundLink(QUICKNET.hash, raffle2.round)
     ]
   ] : []
 ];
 
 // raffle/timetable.js
+import { LOCALE as LOCALE2, t as t25 } from "./language.js";
 var TICK_MS = 1e3;
 var Timetable = class {
   #id;
@@ -2160,34 +2173,48 @@ var Timetable = class {
     }).catch(() => {
     });
   }
-  #tick({ until, before, after }, countdown) {
+  #tick({ until, textBefore, textAfter }, countdown) {
     const now = serverTime();
     if (now === null) return;
     const left = Date.parse(until) - now;
-    const text = left > 0 ? `${before} ${durationText(left)}.` : after;
+    const text = left > 0 ? textBefore(durationText(left)) : textAfter;
     if (countdown.textContent !== text) countdown.textContent = text;
   }
 };
-function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: ended, round, round_at: roundAt }) {
+function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: ended, round: number, round_at: roundAt }) {
   const closes = ended ?? announced;
-  if (status === "scheduled") return {
-    until: opens,
-    before: "It opens in",
-    after: "It opens now."
-  };
-  if (status === "open" && closes) return {
-    until: closes,
-    before: "It closes in",
-    after: "It closes now."
-  };
+  const round = String(number);
+  if (status === "scheduled") {
+    return {
+      until: opens,
+      textBefore: (left) => t25("opens-in", {
+        left
+      }),
+      textAfter: t25("opens-now")
+    };
+  }
+  if (status === "open" && closes) {
+    return {
+      until: closes,
+      textBefore: (left) => t25("closes-in", {
+        left
+      }),
+      textAfter: t25("closes-now")
+    };
+  }
   if ([
     "sold_out",
     "closed"
   ].includes(status) && roundAt) {
     return {
       until: roundAt,
-      before: `Round ${round} of the beacon decides the draw. It comes in`,
-      after: `Round ${round} of the beacon has come, and decides the draw. Anyone can make the draw.`
+      textBefore: (left) => t25("round-comes-in", {
+        round,
+        left
+      }),
+      textAfter: t25("round-has-come", {
+        round
+      })
     };
   }
   return null;
@@ -2198,72 +2225,86 @@ function linesOf2({ status, opens_at: opens, closes_at: announced, ended_at: end
   if ([
     "draft",
     "scheduled"
-  ].includes(status) && opens) lines.push(`Opens on ${localTimeText(opens)}.`);
+  ].includes(status) && opens) lines.push(t25("opens-on", {
+    time: localTimeText(opens)
+  }));
   if ([
     "draft",
     "scheduled",
     "open",
     "filling"
   ].includes(status) && closes) {
-    lines.push(`Open until ${localTimeText(closes)}.`);
+    lines.push(t25("open-until", {
+      time: localTimeText(closes)
+    }));
   }
-  if (status === "closed") lines.push(`Closed on ${localTimeText(closes)}.`);
-  if (ended) lines.push("A manager decided that it ends early.");
-  if (status !== "drawn" && draw) lines.push(`The draw is announced for ${localTimeText(draw)}.`);
+  if (status === "closed") lines.push(t25("closed-on", {
+    time: localTimeText(closes)
+  }));
+  if (ended) lines.push(t25("ends-early"));
+  if (status !== "drawn" && draw) lines.push(t25("draw-announced-for", {
+    time: localTimeText(draw)
+  }));
   if ([
     "sold_out",
     "closed"
-  ].includes(status) && !sealed2) lines.push("The service is sealing the list of tickets.");
+  ].includes(status) && !sealed2) lines.push(t25("tickets-being-sealed"));
   return lines;
 }
 function durationText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1e3);
-  const parts6 = [
+  const counts = [
     [
-      Math.floor(seconds / 86400),
       "day",
-      "days"
+      Math.floor(seconds / 86400)
     ],
     [
-      Math.floor(seconds / 3600) % 24,
       "hour",
-      "hours"
+      Math.floor(seconds / 3600) % 24
     ],
     [
-      Math.floor(seconds / 60) % 60,
       "minute",
-      "minutes"
+      Math.floor(seconds / 60) % 60
     ],
     [
-      seconds % 60,
       "second",
-      "seconds"
+      seconds % 60
     ]
   ];
-  const first = parts6.findIndex(([count], index) => count > 0 || index === 3);
-  return parts6.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
+  const first = counts.findIndex(([, count], index) => count > 0 || index === 3);
+  return UNITS.format(counts.slice(first, first + 2).map(([unit, count]) => unitText(unit, count)));
 }
+var UNITS = new Intl.ListFormat(LOCALE2, {
+  type: "unit",
+  style: "narrow"
+});
+var unitText = (unit, count) => new Intl.NumberFormat(LOCALE2, {
+  style: "unit",
+  unit,
+  unitDisplay: "long"
+}).format(count);
 
 // raffle/tombstone.js
+import { t as t26 } from "./language.js";
 var tombstone = (kept) => [
-  element("h1", {}, "This raffle was deleted"),
+  element("h1", {}, t26("deleted-heading")),
   element("p", {
     role: "alert"
-  }, "A manager has deleted it. Its tickets and winners are gone, and this is kept of it:"),
+  }, t26("deleted-text")),
   factList([
-    ...fact("Name", kept.name, isolated),
-    ...fact("Tickets", kept.total_tickets, numberText),
-    ...fact("Created", kept.created_at, localTimeText),
-    ...fact("Drawn", kept.drawn_at, localTimeText),
-    ...fact("Deleted", kept.deleted_at, localTimeText),
-    ...fact("Terms", kept.terms, code),
-    ...fact("Root of the tickets", kept.root, code),
-    ...fact("Withdrawn tickets", kept.withdrawn_hash, code),
-    ...fact("Round of the beacon", kept.round, (round) => code(String(round)))
+    ...fact(t26("kept-name"), kept.name, isolated),
+    ...fact(t26("kept-tickets"), kept.total_tickets, numberText),
+    ...fact(t26("kept-created"), kept.created_at, localTimeText),
+    ...fact(t26("kept-drawn"), kept.drawn_at, localTimeText),
+    ...fact(t26("kept-deleted"), kept.deleted_at, localTimeText),
+    ...fact(t26("kept-terms"), kept.terms, code),
+    ...fact(t26("kept-root"), kept.root, code),
+    ...fact(t26("kept-withdrawn"), kept.withdrawn_hash, code),
+    ...fact(t26("kept-round"), kept.round, (round) => code(String(round)))
   ]),
   element("p", {}, element("a", {
     href: addressOf("/")
-  }, "See all raffles"))
+  }, t26("see-all-raffles")))
 ];
 var fact = (name, value, shown2) => value === void 0 || value === null ? [] : [
   [
@@ -2288,13 +2329,13 @@ function unawarded(prizes, winners) {
 }
 
 // raffle/verify-section.js
-import { t as t11 } from "./language.js";
+import { t as t27 } from "./language.js";
 function connectVerification(id2, { button, file, proof }) {
   const onWait = (refusal) => proof.replaceChildren(note("wait", refusal.message));
   const check = async (record = void 0) => {
     const verification = await loadVerification().catch(() => null);
     if (verification === null) {
-      proof.replaceChildren(note("bad", t11("check-not-loaded")));
+      proof.replaceChildren(note("bad", t27("check-not-loaded")));
       return;
     }
     try {
@@ -2320,6 +2361,7 @@ async function jsonIn2(file) {
 }
 
 // raffle/winner-list.js
+import { t as t28 } from "./language.js";
 var MAX_SHOWN_AT_ONCE = 1e3;
 var MAX_LOADED_FOR_PAPER = 1e3;
 var WinnerList = class {
@@ -2368,7 +2410,7 @@ var WinnerList = class {
       this.#showLoaded();
       this.#message.replaceChildren();
     } catch (refusal) {
-      button.textContent = "Try again";
+      button.textContent = t28("try-again");
       button.hidden = false;
       this.#message.replaceChildren(note("bad", refusal.message));
     }
@@ -2387,10 +2429,14 @@ var WinnerList = class {
       this.#append(this.#winners.numbers[place], this.#winners.prizeAt(place));
     }
     const { complete, numbers, total } = this.#winners;
-    this.#moreButton.textContent = `Show more of ${countText(total, "winner", "winners")}`;
+    this.#moreButton.textContent = t28("show-more-winners", {
+      total
+    });
     this.#moreButton.hidden = complete && this.#items.size === numbers.length;
     const notShown = total - this.#items.size;
-    this.#notOnPaper.textContent = notShown > 0 ? `And ${countText(notShown, "more winner", "more winners")}.` : "";
+    this.#notOnPaper.textContent = notShown > 0 ? t28("winners-not-on-paper", {
+      count: notShown
+    }) : "";
   }
   #append(number, prize) {
     if (prize !== this.#lastPrize) {
@@ -2402,13 +2448,17 @@ var WinnerList = class {
       this.#place.append(element("div", {}, element("h3", {}, isolated(prize.name)), this.#lastGroup));
     }
     const replaced = this.#winners.replaced.get(number);
-    const item = element("li", {}, numberText(number), replaced ? ` for ${numberText(replaced)}` : "");
+    const item = element("li", {}, replaced ? t28("number-for", {
+      number,
+      replaced
+    }) : numberText(number));
     this.#items.set(number, item);
     this.#lastGroup.append(item);
   }
 };
 
 // raffle/winner-search.js
+import { parts as parts11, t as t29 } from "./language.js";
 var TYPING_PAUSE_MS = 250;
 function connectWinnerSearch(winners, list, { form, number: field, answer }) {
   let searches = 0;
@@ -2422,7 +2472,7 @@ function connectWinnerSearch(winners, list, { form, number: field, answer }) {
       answer.textContent = field.value.trim() === "" ? "" : COUNT_MESSAGE;
       return;
     }
-    answer.textContent = "Searching \u2026";
+    answer.textContent = t29("searching-number");
     const isCancelled = () => thisSearch !== searches;
     const found = await answerTo(winners, number, isCancelled, (refusal) => {
       if (!isCancelled()) answer.textContent = refusal.message;
@@ -2443,18 +2493,14 @@ function connectWinnerSearch(winners, list, { form, number: field, answer }) {
 async function answerTo(winners, number, isCancelled, onWait) {
   try {
     const prize = await untilAnswered(() => winners.prizeOf(number), onWait, isCancelled);
-    const shown2 = [
-      "Number ",
-      untranslated(numberText(number))
-    ];
-    return prize === null ? [
-      ...shown2,
-      " is not among the winners."
-    ] : [
-      ...shown2,
-      " wins: ",
-      isolated(prize)
-    ];
+    const shown2 = untranslated(numberText(number));
+    if (prize === null) return parts11("number-not-winning", {
+      number: shown2
+    });
+    return parts11("number-wins", {
+      number: shown2,
+      prize: isolated(prize)
+    });
   } catch (refusal) {
     return [
       refusal.message
@@ -2544,6 +2590,7 @@ var Winners = class {
 };
 
 // raffle.js
+import { parts as parts12, t as t30 } from "./language.js";
 var id = raffleIdInAddress();
 var ownTicket = new OwnTicket(id, {
   place: byId("own-ticket"),
@@ -2574,7 +2621,7 @@ function show(newState) {
   byId("raffle").hidden = false;
   byId("failure").hidden = true;
   if (oldState?.name !== raffle.name || oldState.status === "draft") {
-    document.title = `${isolatedText(raffle.name)} \xB7 Raffle`;
+    document.title = t30("document-title", { name: isolatedText(raffle.name) });
     showFacts({ name: byId("name"), prizes: byId("prizes"), announced: byId("announced") }, raffle);
     byId("raffle").setAttribute("aria-busy", "false");
   }
@@ -2590,9 +2637,9 @@ function show(newState) {
   }
 }
 var failureText = (refusal) => [
-  element("h1", {}, refusal.temporary ? "One moment" : "No such raffle"),
+  element("h1", {}, t30(refusal.temporary ? "one-moment" : "no-such-raffle")),
   element("p", { role: "alert" }, refusal.message),
-  element("p", {}, element("a", { href: addressOf("/") }, "See all raffles"))
+  element("p", {}, element("a", { href: addressOf("/") }, t30("see-all-raffles")))
 ];
 function showFailure(refusal) {
   if (refusal.temporary && raffle !== null) return;
@@ -2630,10 +2677,10 @@ async function showDraw({ isNews }) {
   if (ticket) await showResult(ticket, winners, await substitutions, addNews);
 }
 function showUnawarded() {
-  const { prizes, total_tickets: total, withdrawn_tickets: withdrawn = 0 } = raffle;
-  const left = unawarded(prizes, total - withdrawn);
-  const names = prizesText(left.map(({ prize: name, amount }) => ({ name, amount })));
-  byId("unawarded").replaceChildren(...left.length > 0 ? ["These prizes go to nobody: ", ...names, "."] : []);
+  const { total_tickets: total, withdrawn_tickets: withdrawn = 0 } = raffle;
+  const left = unawarded(raffle.prizes, total - withdrawn);
+  const prizes = prizesText(left.map(({ prize: name, amount }) => ({ name, amount })));
+  byId("unawarded").replaceChildren(...left.length > 0 ? parts12("prizes-for-nobody", { prizes }) : []);
 }
 async function showSubstitutions() {
   const place = byId("substitutions");
@@ -2656,14 +2703,13 @@ async function showResult(ticket, winners, substitutions, addNews) {
     else ownTicket.showPrize(prize);
     addNews(...result());
   } catch (refusal) {
-    addNews(`Your ticket could not be checked. ${refusal.message}`);
+    addNews(t30("own-ticket-unchecked", { reason: refusal.message }));
   }
 }
 function openCheckLink() {
   if (checkLink2 === null || raffle === null) return;
   if (checkLink2.isIncomplete) {
-    const text = "The link is incomplete. After the draw, enter the number and the code of your ticket on this page.";
-    ownTicket.say(note("wait", text));
+    ownTicket.say(note("wait", t30("check-link-incomplete")));
     checkLink2 = null;
     return;
   }
@@ -2672,12 +2718,7 @@ function openCheckLink() {
     checkForm.check();
     byId("check-title").scrollIntoView({ block: "start" });
   } else if (!recall(id).ticket) {
-    ownTicket.say(
-      note(
-        "wait",
-        `The draw has not been made yet. Open this link again after it to check ticket ${numberText(Number(checkLink2.number))}.`
-      )
-    );
+    ownTicket.say(note("wait", t30("check-link-early", { number: Number(checkLink2.number) })));
   }
 }
 addEventListener("hashchange", () => {

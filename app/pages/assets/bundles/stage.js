@@ -229,7 +229,7 @@ var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{108
 var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 
 // stage.js
-import { t as t9 } from "./language.js";
+import { t as t11 } from "./language.js";
 
 // shared/raffle-state.js
 import { t as t2 } from "./language.js";
@@ -573,6 +573,7 @@ function recall(id2) {
 }
 
 // raffle/qr.js
+import { t as t5 } from "./language.js";
 var PIXELS_PER_MODULE = 8;
 function qrCanvas(text, label) {
   const canvas = element("canvas", {
@@ -585,7 +586,7 @@ function qrCanvas(text, label) {
     drawModules(canvas.getContext("2d"), modules, 0, 0, PIXELS_PER_MODULE);
   }, () => canvas.replaceWith(element("p", {
     class: "small"
-  }, "The QR code did not arrive. Load the page again.")));
+  }, t5("qr-not-arrived"))));
   return canvas;
 }
 async function modulesOf(text) {
@@ -607,25 +608,26 @@ function drawModules(context, modules, left, top, scale) {
 }
 
 // raffle/tombstone.js
+import { t as t6 } from "./language.js";
 var tombstone = (kept) => [
-  element("h1", {}, "This raffle was deleted"),
+  element("h1", {}, t6("deleted-heading")),
   element("p", {
     role: "alert"
-  }, "A manager has deleted it. Its tickets and winners are gone, and this is kept of it:"),
+  }, t6("deleted-text")),
   factList([
-    ...fact("Name", kept.name, isolated),
-    ...fact("Tickets", kept.total_tickets, numberText),
-    ...fact("Created", kept.created_at, localTimeText),
-    ...fact("Drawn", kept.drawn_at, localTimeText),
-    ...fact("Deleted", kept.deleted_at, localTimeText),
-    ...fact("Terms", kept.terms, code),
-    ...fact("Root of the tickets", kept.root, code),
-    ...fact("Withdrawn tickets", kept.withdrawn_hash, code),
-    ...fact("Round of the beacon", kept.round, (round) => code(String(round)))
+    ...fact(t6("kept-name"), kept.name, isolated),
+    ...fact(t6("kept-tickets"), kept.total_tickets, numberText),
+    ...fact(t6("kept-created"), kept.created_at, localTimeText),
+    ...fact(t6("kept-drawn"), kept.drawn_at, localTimeText),
+    ...fact(t6("kept-deleted"), kept.deleted_at, localTimeText),
+    ...fact(t6("kept-terms"), kept.terms, code),
+    ...fact(t6("kept-root"), kept.root, code),
+    ...fact(t6("kept-withdrawn"), kept.withdrawn_hash, code),
+    ...fact(t6("kept-round"), kept.round, (round) => code(String(round)))
   ]),
   element("p", {}, element("a", {
     href: addressOf("/")
-  }, "See all raffles"))
+  }, t6("see-all-raffles")))
 ];
 var fact = (name, value, shown2) => value === void 0 || value === null ? [] : [
   [
@@ -635,7 +637,7 @@ var fact = (name, value, shown2) => value === void 0 || value === null ? [] : [
 ];
 
 // stage/controls.js
-import { t as t5 } from "./language.js";
+import { t as t7 } from "./language.js";
 var NEXT_KEYS = [
   " ",
   "PageDown",
@@ -680,7 +682,7 @@ var Controls = class {
     setBusy(byId("previous"), position === 0);
     setBusy(byId("restart"), position === 0);
     const runs = running && !isAtEnd;
-    byId("run").textContent = runs ? t5("pause") : t5("run");
+    byId("run").textContent = runs ? t7("pause") : t7("run");
     byId("run").setAttribute("aria-pressed", String(runs));
   }
   #press(event) {
@@ -725,7 +727,7 @@ var Controls = class {
 };
 
 // stage/screen.js
-import { t as t6 } from "./language.js";
+import { t as t8 } from "./language.js";
 var IDLE_MS = 3e3;
 function keepScreenOn() {
   const request2 = async () => {
@@ -750,7 +752,7 @@ function connectFullScreen(button) {
   });
   document.addEventListener("fullscreenchange", () => {
     const isFull = document.fullscreenElement !== null;
-    button.textContent = isFull ? t6("leave-full-screen") : t6("full-screen");
+    button.textContent = isFull ? t8("leave-full-screen") : t8("full-screen");
     button.setAttribute("aria-pressed", String(isFull));
   });
   hideWhenIdle();
@@ -771,7 +773,7 @@ function hideWhenIdle() {
 }
 
 // stage/shown-winners.js
-import { LANGUAGE as LANGUAGE3, parts as parts4, t as t7 } from "./language.js";
+import { LANGUAGE as LANGUAGE3, parts as parts4, t as t9 } from "./language.js";
 
 // stage/digits.js
 var DIGIT_MS = 650;
@@ -884,7 +886,7 @@ var ShownWinners = class {
     const numbers = winners2.map(({ ticket_number: number }) => number);
     await this.#turnUp(prize, numbers, earlier, isNews);
     if (thisShow !== this.#shows) return null;
-    this.#told.textContent = t7("told", {
+    this.#told.textContent = t9("told", {
       prize: isolatedText(prize),
       numbers: listOf(numbers)
     });
@@ -905,12 +907,12 @@ var ShownWinners = class {
     if (this.#steps.total === 0) return [
       element("p", {
         class: "big-text"
-      }, t7("no-winners"))
+      }, t9("no-winners"))
     ];
     return [
       element("p", {
         class: "big-text"
-      }, t7("draw-made")),
+      }, t9("draw-made")),
       ...this.#whatFollows()
     ];
   }
@@ -919,7 +921,7 @@ var ShownWinners = class {
     const next = this.#steps.nextPrize(this.#position);
     if (next === prize) return [];
     const text = next === null ? [
-      t7("all-shown")
+      t9("all-shown")
     ] : parts4("next-prize", {
       prize: isolated(next)
     });
@@ -949,7 +951,7 @@ function numberList(elements, width) {
 var earlierNumbers = (winners2) => winners2.length === 0 ? [] : [
   element("p", {
     class: "earlier"
-  }, t7("also-won", {
+  }, t9("also-won", {
     numbers: listOf(winners2.map(({ ticket_number: number }) => number))
   }))
 ];
@@ -1024,13 +1026,13 @@ var Steps = class {
 };
 
 // stage/waiting.js
-import { LOCALE as LOCALE2, t as t8 } from "./language.js";
+import { LOCALE as LOCALE2, t as t10 } from "./language.js";
 var WAITING = {
-  draft: t8("waiting-draft"),
-  damaged: t8("waiting-damaged"),
-  filling: t8("waiting-filling"),
-  suspended: t8("waiting-suspended"),
-  open: t8("waiting-open")
+  draft: t10("waiting-draft"),
+  damaged: t10("waiting-damaged"),
+  filling: t10("waiting-filling"),
+  suspended: t10("waiting-suspended"),
+  open: t10("waiting-open")
 };
 var CAN_BE_CLAIMED = [
   "filling",
@@ -1128,16 +1130,16 @@ var isAhead = (time) => Date.parse(time) > now();
 function waitingFor(raffle2) {
   const { status, opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, root, round_at: round } = raffle2;
   if (status === "scheduled") return {
-    label: t8("stage-opens-in"),
+    label: t10("stage-opens-in"),
     until: opens
   };
   if (status === "open") {
     if (draw && isAhead(draw)) return {
-      label: t8("stage-draw-in"),
+      label: t10("stage-draw-in"),
       until: draw
     };
     if (ended ?? closes) return {
-      label: t8("stage-closes-in"),
+      label: t10("stage-closes-in"),
       until: ended ?? closes
     };
   }
@@ -1150,11 +1152,11 @@ function waitingFor(raffle2) {
       round
     ].filter((each) => each && isAhead(each)).sort().at(-1);
     if (time) return {
-      label: t8("stage-draw-in"),
+      label: t10("stage-draw-in"),
       until: time
     };
     return {
-      label: root ? t8("waiting-sealed") : t8("waiting-unsealed")
+      label: root ? t10("waiting-sealed") : t10("waiting-unsealed")
     };
   }
   return {
@@ -1214,7 +1216,7 @@ function show(newState) {
   byId("failure").hidden = true;
   byId("stage").hidden = false;
   byId("name").replaceChildren(element("bdi", {}, raffle.name));
-  document.title = t9("stage-of", { name: isolatedText(raffle.name) });
+  document.title = t11("stage-of", { name: isolatedText(raffle.name) });
   byId("stage").setAttribute("aria-busy", "false");
   if (raffle.status === "drawn" && steps === null) begin();
   if (raffle.stage) take(raffle.stage);
@@ -1249,7 +1251,7 @@ function tick() {
 var now2 = () => ({ position: shown ?? 0, running: stage.running, isTurning: winners.isTurning });
 async function showPosition(position) {
   shown = position;
-  byId("shown").textContent = position > 0 ? t9("winners-shown", { shown: position, total: steps.total }) : "";
+  byId("shown").textContent = position > 0 ? t11("winners-shown", { shown: position, total: steps.total }) : "";
   try {
     showOwnNumber(await winners.show(position));
   } catch (refusal) {
@@ -1264,22 +1266,22 @@ function showOwnNumber(numbers) {
   byId("own-ticket").hidden = false;
   byId("own-ticket").classList.toggle("found", isShown);
   byId("own-ticket").replaceChildren(
-    isShown ? element("a", { href: rafflePage(id) }, t9("own-number-shown")) : t9("own-number", { number: ticket.ticket_number })
+    isShown ? element("a", { href: rafflePage(id) }, t11("own-number-shown")) : t11("own-number", { number: ticket.ticket_number })
   );
 }
 function showDrawing() {
   const isPossible = isManager && canBeDrawn(raffle);
   if (isPossible === byId("draw").hasChildNodes()) return;
-  const drawing = () => raffle.entropy_source ? element("a", { class: "button", href: addressOf("/manage") }, t9("draw-in-management")) : new DrawForm(id).elementFor(raffle);
+  const drawing = () => raffle.entropy_source ? element("a", { class: "button", href: addressOf("/manage") }, t11("draw-in-management")) : new DrawForm(id).elementFor(raffle);
   byId("draw").replaceChildren(...isPossible ? [drawing()] : []);
 }
 function showInvitation() {
-  const text = canStillBeClaimed(raffle) ? t9("scan-to-take-part") : shown === steps?.total ? t9("scan-to-check") : null;
+  const text = canStillBeClaimed(raffle) ? t11("scan-to-take-part") : shown === steps?.total ? t11("scan-to-check") : null;
   const place = byId("invitation");
   if (place.dataset.text === String(text)) return;
   place.dataset.text = String(text);
   const url = publicAddress(rafflePage(id));
-  place.replaceChildren(...text ? [qrCanvas(url, t9("qr-of", { url })), element("p", {}, text)] : []);
+  place.replaceChildren(...text ? [qrCanvas(url, t11("qr-of", { url })), element("p", {}, text)] : []);
 }
 function showFailure(refusal) {
   if (refusal.temporary && raffle !== null) return;
@@ -1288,7 +1290,7 @@ function showFailure(refusal) {
   byId("failure").hidden = false;
   byId("failure").replaceChildren(
     ...refusal.type === "/problems/raffle-deleted" ? tombstone(refusal.problem) : [
-      element("h1", {}, refusal.temporary ? t9("one-moment") : t9("no-such-raffle")),
+      element("h1", {}, refusal.temporary ? t11("one-moment") : t11("no-such-raffle")),
       element("p", { role: "alert" }, refusal.message)
     ]
   );

@@ -35,7 +35,7 @@ function saveFile(name, content, type) {
 }
 
 // tickets.js
-import { t as t12 } from "./language.js";
+import { t as t18 } from "./language.js";
 
 // shared/addresses.js
 var BASE = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
@@ -46,23 +46,22 @@ var rafflePage = (id) => addressOf(`/r/${id}`);
 var managePage = addressOf("/manage");
 
 // raffle/lost-code.js
-var QUESTION = "I lost my code";
-var NOBODY_CAN = "If you find it nowhere, nobody can give you the code again, neither a manager nor the operator: the service keeps only a hash of it, and nobody can compute the code from the hash. The ticket stays in the raffle and can win, but without its code nobody can prove who holds it.";
-var WHERE_TO_LOOK = [
-  "Open this page in the browser in which you got the ticket. It keeps number and code, unless its data was deleted or the window was a private one.",
-  "Look for what you kept: a file, a picture, a print, or a message to yourself. A file of the ticket can be added in \u201CMy tickets\u201D.",
-  "Perhaps you have no ticket: somebody else with your internet connection can have it, for example in the same home, school or mobile network. Each connection gets one."
+import { t } from "./language.js";
+var placesToLook = () => [
+  t("lost-code-browser"),
+  t("lost-code-copies"),
+  t("lost-code-somebody-else")
 ];
 var ticketsLink = () => element("a", {
   href: addressOf("/me/tickets")
-}, "My tickets");
+}, t("my-tickets"));
 var paragraph = (...content) => element("p", {}, ...content);
 var lostCode = () => element("details", {
   class: "small no-print",
   id: "lost-code"
-}, element("summary", {}, QUESTION), element("ul", {
+}, element("summary", {}, t("lost-code")), element("ul", {
   class: "points"
-}, ...WHERE_TO_LOOK.map((text) => element("li", {}, text))), paragraph(NOBODY_CAN), paragraph(ticketsLink()));
+}, ...placesToLook().map((text) => element("li", {}, text))), paragraph(t("lost-code-nobody-can")), paragraph(ticketsLink()));
 
 // shared/format.js
 import { LANGUAGE, LOCALE, parts } from "./language.js";
@@ -84,7 +83,6 @@ var LIST = new Intl.ListFormat(LOCALE, {
   type: "unit"
 });
 var numberText = (number) => NUMBER.format(number);
-var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
 var timeText = (time) => `${TIME.format(new Date(time))} UTC`;
 var localTimeText = (time) => LOCAL_TIME.format(new Date(time));
 var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -201,14 +199,14 @@ function forget(id) {
 }
 
 // tickets/add-tickets.js
-import { t } from "./language.js";
+import { t as t2 } from "./language.js";
 var isSame = (one, other) => one.ticket_number === other.ticket_number && one.verification_code === other.verification_code;
 function addTickets(memories, nameOf2, onChange) {
   const own = memories.map(({ ticket }) => recall(ticket.raffle_id).ticket);
   const added = memories.filter((_, place) => own[place] === void 0);
   const different = memories.filter(({ ticket }, place) => own[place] && !isSame(own[place], ticket));
   if (!rememberAll(added)) {
-    byId("message").replaceChildren(note("bad", t("tickets-not-stored")));
+    byId("message").replaceChildren(note("bad", t2("tickets-not-stored")));
     return;
   }
   const known2 = memories.length - added.length - different.length;
@@ -219,11 +217,11 @@ function addTickets(memories, nameOf2, onChange) {
   onChange();
 }
 var addedText = (added, known2) => [
-  t("tickets-added", {
+  t2("tickets-added", {
     count: added
   }),
   ...known2 > 0 ? [
-    t("tickets-known", {
+    t2("tickets-known", {
       count: known2
     })
   ] : []
@@ -233,35 +231,35 @@ function question(memory, nameOf2, onChange) {
   const { ticket_number: own } = recall(ticket.raffle_id).ticket;
   const { ticket_number: number } = ticket;
   const replace = () => {
-    if (!globalThis.confirm(t("replace-question", {
+    if (!globalThis.confirm(t2("replace-question", {
       own,
       other: number
     }))) return;
     const isStored = rememberAll([
       memory
     ]);
-    asked.replaceWith(isStored ? note("good", t("ticket-replaced", {
+    asked.replaceWith(isStored ? note("good", t2("ticket-replaced", {
       number
-    })) : note("bad", t("tickets-not-stored")));
+    })) : note("bad", t2("tickets-not-stored")));
     onChange();
   };
-  const raffleName = isolatedText(nameOf2(ticket.raffle_id) ?? name ?? t("unnamed-raffle"));
+  const raffleName = isolatedText(nameOf2(ticket.raffle_id) ?? name ?? t2("unnamed-raffle"));
   const asked = element("div", {
     class: "note wait"
-  }, element("p", {}, t("other-ticket", {
+  }, element("p", {}, t2("other-ticket", {
     name: raffleName,
     own,
     other: number
   })), element("button", {
     type: "button",
     onclick: replace
-  }, t("replace-ticket", {
+  }, t2("replace-ticket", {
     number
   })));
   return asked;
 }
 function askToAdd(tickets2, nameOf2) {
-  byId("incoming-list").replaceChildren(...tickets2.map(({ raffle_id: id, ticket_number: number }) => element("li", {}, element("bdi", {}, nameOf2(id) ?? t("unnamed-raffle")), " \xB7 ", t("ticket-number-is", {
+  byId("incoming-list").replaceChildren(...tickets2.map(({ raffle_id: id, ticket_number: number }) => element("li", {}, element("bdi", {}, nameOf2(id) ?? t2("unnamed-raffle")), " \xB7 ", t2("ticket-number-is", {
     number
   }))));
   byId("incoming").hidden = false;
@@ -300,9 +298,9 @@ var pause = (milliseconds, signal) => new Promise((resolve) => {
 });
 
 // shared/api.js
-import { LANGUAGE as LANGUAGE2, t as t2 } from "./language.js";
+import { LANGUAGE as LANGUAGE2, t as t3 } from "./language.js";
 var NO_ANSWER = {
-  detail: t2("no-answer")
+  detail: t3("no-answer")
 };
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
@@ -385,14 +383,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts4 = [];
+    const parts6 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts4.push(part.value);
+      parts6.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts4.length ? new Blob(parts4, {
+    return new Response(parts6.length ? new Blob(parts6, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -454,7 +452,7 @@ var rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${re
 var isRaffle = (value) => typeof value?.id === "string" && typeof value.status === "string";
 
 // shared/calendar-file.js
-import { LANGUAGE as LANGUAGE3, t as t3 } from "./language.js";
+import { LANGUAGE as LANGUAGE3, t as t4 } from "./language.js";
 var CALENDAR_TYPE = "text/calendar";
 var LINE_BYTES = 75;
 function datesOf({ opens_at: opens, closes_at: closes, ended_at: ended, draw_at: draw, round_at: round }, now2) {
@@ -462,21 +460,21 @@ function datesOf({ opens_at: opens, closes_at: closes, ended_at: ended, draw_at:
     {
       kind: "opens",
       time: opens,
-      text: (name) => t3("calendar-opens", {
+      text: (name) => t4("calendar-opens", {
         name
       })
     },
     {
       kind: "closes",
       time: ended ?? closes,
-      text: (name) => t3("calendar-closes", {
+      text: (name) => t4("calendar-closes", {
         name
       })
     },
     {
       kind: "draw",
       time: draw ?? round,
-      text: (name) => t3("calendar-draw", {
+      text: (name) => t4("calendar-draw", {
         name
       })
     }
@@ -533,13 +531,13 @@ function folded(line) {
 }
 
 // tickets/ticket-entry.js
-import { t as t11 } from "./language.js";
+import { t as t17 } from "./language.js";
 
 // shared/raffle-state.js
-import { t as t4 } from "./language.js";
-var statusText = (status) => t4(`status-${status}`);
+import { t as t5 } from "./language.js";
+var statusText = (status) => t5(`status-${status}`);
 var completed = (raffle) => ({
-  name: t4(raffle.status === "deleted" ? "deleted-name" : "damaged-name"),
+  name: t5(raffle.status === "deleted" ? "deleted-name" : "damaged-name"),
   prizes: [],
   total_tickets: 0,
   available_tickets: 0,
@@ -555,7 +553,11 @@ function checkLink({ raffle_id: id, ticket_number: number, verification_code: co
   return `${publicAddress(rafflePage(id))}#check=${number}.${code2.replaceAll("-", "")}`;
 }
 
+// raffle/draw-news.js
+import { parts as parts3, t as t6 } from "./language.js";
+
 // raffle/substitutions.js
+import { parts as parts2 } from "./language.js";
 var isSubstitution = (entry) => Number.isInteger(entry?.ticket_number) && Number.isInteger(entry.replaced_by);
 async function requestSubstitutions(id) {
   const substitutions = [];
@@ -567,17 +569,13 @@ async function requestSubstitutions(id) {
   }
   return substitutions;
 }
-var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at: at2 }) => [
-  "Ticket ",
-  untranslated(numberText(substitute)),
-  " came in for ticket ",
-  untranslated(numberText(number)),
-  ": ",
-  isolated(prize),
-  ". Reason: ",
-  isolated(reason),
-  ` (${timeText(at2)})`
-];
+var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at: at2 }) => parts2("substitution", {
+  substitute: untranslated(numberText(substitute)),
+  number: untranslated(numberText(number)),
+  prize: isolated(prize),
+  reason: isolated(reason),
+  time: timeText(at2)
+});
 
 // raffle/draw-news.js
 var prizeOf = (id, { ticket_number, verification_code }, winners) => untilAnswered(async () => {
@@ -592,18 +590,26 @@ var prizeOf = (id, { ticket_number, verification_code }, winners) => untilAnswer
 }, () => {
 });
 function resultText({ ticket_number: number }, prize, substitution) {
-  if (prize !== null) return [
-    `Your ticket ${numberText(number)} has won: `,
-    isolated(prize)
-  ];
+  if (prize !== null) return parts3("own-ticket-won", {
+    number,
+    prize: isolated(prize)
+  });
   if (substitution === void 0) return [
-    `Your ticket ${numberText(number)} has not won.`
+    t6("own-ticket-lost", {
+      number
+    })
   ];
   return [
-    `Your ticket ${numberText(number)} had won, but another ticket came in for it. `,
+    t6("own-ticket-replaced", {
+      number
+    }),
+    " ",
     ...substitutionText(substitution)
   ];
 }
+
+// raffle/pick-up.js
+import { t as t9 } from "./language.js";
 
 // shared/plain-text.js
 var ADDRESS = /(?<![\p{L}\p{N}])https:\/\/[^\s<>"“”„«»]+/giu;
@@ -618,19 +624,19 @@ var textBlock = (text) => element("div", {
   dir: "auto"
 }, ...linkedText(text));
 function linkedText(text) {
-  const parts4 = [];
+  const parts6 = [];
   let end = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutSentenceSigns(found);
     if (!leadsWhereItSays(address)) continue;
-    parts4.push(text.slice(end, index), element("a", {
+    parts6.push(text.slice(end, index), element("a", {
       href: address,
       rel: "noreferrer nofollow ugc"
     }, address));
     end = index + address.length;
   }
   return [
-    ...parts4,
+    ...parts6,
     text.slice(end)
   ];
 }
@@ -656,7 +662,11 @@ function leadsWhereItSays(address) {
 // shared/hand-over-link.js
 var handOverLink = ({ raffle_id: id, ticket_number: number, verification_code: code2 }) => `${publicAddress(managePage)}#hand-over=${id}.${number}.${code2.replaceAll("-", "")}`;
 
+// raffle/claim-slip.js
+import { t as t8 } from "./language.js";
+
 // raffle/qr.js
+import { t as t7 } from "./language.js";
 var PIXELS_PER_MODULE = 8;
 function qrCanvas(text, label) {
   const canvas = element("canvas", {
@@ -669,7 +679,7 @@ function qrCanvas(text, label) {
     drawModules(canvas.getContext("2d"), modules, 0, 0, PIXELS_PER_MODULE);
   }, () => canvas.replaceWith(element("p", {
     class: "small"
-  }, "The QR code did not arrive. Load the page again.")));
+  }, t7("qr-not-arrived"))));
   return canvas;
 }
 async function modulesOf(text) {
@@ -690,18 +700,12 @@ function drawModules(context, modules, left, top, scale) {
   });
 }
 
-// raffle/texts.js
-var HOW_TO_GET_IT = "How to get it";
-var QUESTIONS = "Questions";
-var CLAIM_SLIP_CODE = "QR code of the claim slip";
-var CLAIM_SLIP_IS_CODE = "The QR code is your claim slip. ";
-var CLAIM_SLIP_USE = "Show it to a manager when you come for the prize. Whoever has it can get the prize, so do not pass it on.";
-
 // raffle/claim-slip.js
-var slipCode = (ticket) => qrCanvas(handOverLink(ticket), CLAIM_SLIP_CODE);
+var slipCode = (ticket) => qrCanvas(handOverLink(ticket), t8("claim-slip-code"));
 var slipText = () => [
-  element("strong", {}, CLAIM_SLIP_IS_CODE),
-  CLAIM_SLIP_USE
+  element("strong", {}, t8("claim-slip-is-code")),
+  " ",
+  t8("claim-slip-use")
 ];
 var claimSlip = (ticket) => element("figure", {
   class: "slip"
@@ -709,13 +713,13 @@ var claimSlip = (ticket) => element("figure", {
 
 // raffle/pick-up.js
 var howToGetIt = ({ pick_up: text, contact }, slip) => [
-  element("h3", {}, HOW_TO_GET_IT),
+  element("h3", {}, t9("how-to-get-it")),
   ...text ? [
     textBlock(text)
   ] : [],
   slip,
   ...contact ? [
-    element("h4", {}, QUESTIONS),
+    element("h4", {}, t9("questions-heading")),
     textBlock(contact)
   ] : []
 ];
@@ -726,13 +730,13 @@ var pickUp = (raffle, { ticket_number, verification_code }) => howToGetIt(raffle
 }));
 
 // raffle/seal-card.js
-import { parts as parts3, t as t6 } from "./language.js";
+import { parts as parts5, t as t11 } from "./language.js";
 
 // raffle/late.js
 var loadSealCheck = () => import("./seal-check.js");
 
 // raffle/randomness.js
-import { parts as parts2, t as t5 } from "./language.js";
+import { parts as parts4, t as t10 } from "./language.js";
 var code = (value) => element("span", {
   class: "mono",
   translate: "no",
@@ -788,7 +792,7 @@ var JITTER_MS = 3e5;
 var SealCard = class {
   element = element("section", {
     class: "card small seal",
-    "aria-label": t6("seal"),
+    "aria-label": t11("seal"),
     hidden: true
   });
   #id;
@@ -805,7 +809,7 @@ var SealCard = class {
   #button = element("button", {
     type: "button",
     onclick: () => this.#ask()
-  }, t6("check-ticket-now"));
+  }, t11("check-ticket-now"));
   constructor(id) {
     this.#id = id;
   }
@@ -841,7 +845,7 @@ var SealCard = class {
     const sealed = Date.parse(this.#raffle.sealed_at);
     const wait = sealed + Math.random() * JITTER_MS - (serverTime() ?? Date.now());
     this.#timer = setTimeout(() => this.#ask(), Math.min(JITTER_MS, Math.max(0, wait)));
-    this.#answer.replaceChildren(t6("check-soon"));
+    this.#answer.replaceChildren(t11("check-soon"));
   }
   async #ask() {
     clearTimeout(this.#timer);
@@ -857,11 +861,11 @@ var SealCard = class {
       const proof = await untilAnswered(() => requestJson("POST", rafflePath(this.#id, "ticket-proof/"), options), (refusal) => this.#answer.replaceChildren(note("wait", refusal.message)));
       const mistake = await this.#mistakeIn(proof);
       if (mistake === null) this.#showProof(proof);
-      else this.#answer.replaceChildren(note("bad", ...parts3("ticket-not-in-seal", {
+      else this.#answer.replaceChildren(note("bad", ...parts5("ticket-not-in-seal", {
         mistake
       })));
     } catch (error) {
-      const message = error instanceof Refusal ? error.message : t6("check-not-done");
+      const message = error instanceof Refusal ? error.message : t11("check-not-done");
       this.#answer.replaceChildren(note(error instanceof Refusal ? "bad" : "wait", message));
     }
   }
@@ -873,48 +877,49 @@ var SealCard = class {
   }
   #showProof(proof) {
     rememberProof(this.#id, proof);
-    this.#button.textContent = t6("check-again");
+    this.#button.textContent = t11("check-again");
     const save2 = () => saveFile(`proof-${proof.ticket_number}-${this.#id}.json`, JSON.stringify(proof), "application/json");
-    this.#answer.replaceChildren(note("good", t6("ticket-in-seal")), element("button", {
+    this.#answer.replaceChildren(note("good", t11("ticket-in-seal")), element("button", {
       type: "button",
       onclick: save2
-    }, t6("save-proof")));
+    }, t11("save-proof")));
   }
 };
 var at = (milliseconds) => localTimeText(new Date(milliseconds));
 var keptText = ({ root, round }) => !root ? [] : [
-  element("h3", {}, t6("card-keeps")),
-  element("p", {}, ...parts3("card-root", {
+  element("h3", {}, t11("card-keeps")),
+  element("p", {}, ...parts5("card-root", {
     root: code(root.value)
   })),
   ...round ? [
-    element("p", {}, ...parts3("card-round", {
+    element("p", {}, ...parts5("card-round", {
       round: code(String(round.value))
     }))
   ] : [],
   element("p", {
     class: "soft"
-  }, t6("root-first-seen", {
+  }, t11("root-first-seen", {
     time: at(root.at)
   }))
 ];
-var contradictionNote = ({ field, value, at: first, other }) => note("bad", ...parts3("seal-changed", {
-  warning: element("strong", {}, t6("seal-changed-warning", {
+var contradictionNote = ({ field, value, at: first, other }) => note("bad", ...parts5("seal-changed", {
+  warning: element("strong", {}, t11("seal-changed-warning", {
     field
   })),
   time: at(first),
   value: code(String(value)),
   "other-time": at(other.at),
-  other: other.value === null ? t6("seen-nothing") : code(String(other.value))
+  other: other.value === null ? t11("seen-nothing") : code(String(other.value))
 }));
 var lateNotes = ({ root, round_at: roundAt }) => !root || !roundAt || root.at <= Date.parse(roundAt.value) ? [] : [
-  note("wait", t6("root-seen-late", {
+  note("wait", t11("root-seen-late", {
     seen: at(root.at),
     came: localTimeText(roundAt.value)
   }))
 ];
 
 // raffle/timetable.js
+import { LOCALE as LOCALE2, t as t12 } from "./language.js";
 var TICK_MS = 1e3;
 var Timetable = class {
   #id;
@@ -954,34 +959,48 @@ var Timetable = class {
     }).catch(() => {
     });
   }
-  #tick({ until, before, after }, countdown) {
+  #tick({ until, textBefore, textAfter }, countdown) {
     const now2 = serverTime();
     if (now2 === null) return;
     const left = Date.parse(until) - now2;
-    const text = left > 0 ? `${before} ${durationText(left)}.` : after;
+    const text = left > 0 ? textBefore(durationText(left)) : textAfter;
     if (countdown.textContent !== text) countdown.textContent = text;
   }
 };
-function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: ended, round, round_at: roundAt }) {
+function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: ended, round: number, round_at: roundAt }) {
   const closes = ended ?? announced;
-  if (status === "scheduled") return {
-    until: opens,
-    before: "It opens in",
-    after: "It opens now."
-  };
-  if (status === "open" && closes) return {
-    until: closes,
-    before: "It closes in",
-    after: "It closes now."
-  };
+  const round = String(number);
+  if (status === "scheduled") {
+    return {
+      until: opens,
+      textBefore: (left) => t12("opens-in", {
+        left
+      }),
+      textAfter: t12("opens-now")
+    };
+  }
+  if (status === "open" && closes) {
+    return {
+      until: closes,
+      textBefore: (left) => t12("closes-in", {
+        left
+      }),
+      textAfter: t12("closes-now")
+    };
+  }
   if ([
     "sold_out",
     "closed"
   ].includes(status) && roundAt) {
     return {
       until: roundAt,
-      before: `Round ${round} of the beacon decides the draw. It comes in`,
-      after: `Round ${round} of the beacon has come, and decides the draw. Anyone can make the draw.`
+      textBefore: (left) => t12("round-comes-in", {
+        round,
+        left
+      }),
+      textAfter: t12("round-has-come", {
+        round
+      })
     };
   }
   return null;
@@ -992,51 +1011,64 @@ function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ende
   if ([
     "draft",
     "scheduled"
-  ].includes(status) && opens) lines.push(`Opens on ${localTimeText(opens)}.`);
+  ].includes(status) && opens) lines.push(t12("opens-on", {
+    time: localTimeText(opens)
+  }));
   if ([
     "draft",
     "scheduled",
     "open",
     "filling"
   ].includes(status) && closes) {
-    lines.push(`Open until ${localTimeText(closes)}.`);
+    lines.push(t12("open-until", {
+      time: localTimeText(closes)
+    }));
   }
-  if (status === "closed") lines.push(`Closed on ${localTimeText(closes)}.`);
-  if (ended) lines.push("A manager decided that it ends early.");
-  if (status !== "drawn" && draw) lines.push(`The draw is announced for ${localTimeText(draw)}.`);
+  if (status === "closed") lines.push(t12("closed-on", {
+    time: localTimeText(closes)
+  }));
+  if (ended) lines.push(t12("ends-early"));
+  if (status !== "drawn" && draw) lines.push(t12("draw-announced-for", {
+    time: localTimeText(draw)
+  }));
   if ([
     "sold_out",
     "closed"
-  ].includes(status) && !sealed) lines.push("The service is sealing the list of tickets.");
+  ].includes(status) && !sealed) lines.push(t12("tickets-being-sealed"));
   return lines;
 }
 function durationText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1e3);
-  const parts4 = [
+  const counts = [
     [
-      Math.floor(seconds / 86400),
       "day",
-      "days"
+      Math.floor(seconds / 86400)
     ],
     [
-      Math.floor(seconds / 3600) % 24,
       "hour",
-      "hours"
+      Math.floor(seconds / 3600) % 24
     ],
     [
-      Math.floor(seconds / 60) % 60,
       "minute",
-      "minutes"
+      Math.floor(seconds / 60) % 60
     ],
     [
-      seconds % 60,
       "second",
-      "seconds"
+      seconds % 60
     ]
   ];
-  const first = parts4.findIndex(([count], index) => count > 0 || index === 3);
-  return parts4.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
+  const first = counts.findIndex(([, count], index) => count > 0 || index === 3);
+  return UNITS.format(counts.slice(first, first + 2).map(([unit, count]) => unitText(unit, count)));
 }
+var UNITS = new Intl.ListFormat(LOCALE2, {
+  type: "unit",
+  style: "narrow"
+});
+var unitText = (unit, count) => new Intl.NumberFormat(LOCALE2, {
+  style: "unit",
+  unit,
+  unitDisplay: "long"
+}).format(count);
 
 // raffle/winners.js
 var isWinner = (value) => Number.isSafeInteger(value?.ticket_number);
@@ -1120,14 +1152,14 @@ var Winners = class {
 };
 
 // shared/copy-button.js
-import { t as t7 } from "./language.js";
+import { t as t13 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
 function copyButton(label, text) {
   const button = element("button", {
     type: "button"
   }, label);
   button.addEventListener("click", async () => {
-    button.textContent = await copy(text) ? t7("copied") : t7("cannot-copy");
+    button.textContent = await copy(text) ? t13("copied") : t13("cannot-copy");
     setTimeout(() => {
       button.textContent = label;
     }, ANSWER_SHOWN_MS);
@@ -1156,15 +1188,15 @@ async function copy(text) {
 }
 
 // tickets/transfer-codes.js
-import { t as t10 } from "./language.js";
+import { t as t16 } from "./language.js";
 
 // tickets/ticket-file.js
-import { t as t9 } from "./language.js";
+import { t as t15 } from "./language.js";
 
 // shared/typed-number.js
-import { t as t8 } from "./language.js";
+import { t as t14 } from "./language.js";
 var MAX_COUNT = 1e7;
-var COUNT_MESSAGE = t8("whole-number", {
+var COUNT_MESSAGE = t14("whole-number", {
   least: 1,
   most: MAX_COUNT
 });
@@ -1191,18 +1223,18 @@ var fileText = (memories) => JSON.stringify({
   }))
 }, null, 2);
 async function memoriesIn(file) {
-  if (file.size > LARGEST_FILE) throw new BadFile(t9("file-too-large"));
+  if (file.size > LARGEST_FILE) throw new BadFile(t15("file-too-large"));
   const content = parsed(await file.text());
   const isSingle = content?.raffle_id !== void 0;
-  if (!isSingle && content?.format !== FORMAT) throw new BadFile(t9("file-without-tickets"));
+  if (!isSingle && content?.format !== FORMAT) throw new BadFile(t15("file-without-tickets"));
   const entries2 = isSingle ? [
     content
   ] : content.tickets;
-  if (!Array.isArray(entries2)) throw new BadFile(t9("file-damaged"));
-  if (entries2.length === 0) throw new BadFile(t9("file-without-tickets"));
+  if (!Array.isArray(entries2)) throw new BadFile(t15("file-damaged"));
+  if (entries2.length === 0) throw new BadFile(t15("file-without-tickets"));
   const memories = entries2.map(memoryOf);
   const ids = new Set(memories.map(({ ticket }) => ticket.raffle_id));
-  if (ids.size < memories.length) throw new BadFile(t9("file-damaged"));
+  if (ids.size < memories.length) throw new BadFile(t15("file-damaged"));
   return memories;
 }
 function ticketOf(entry) {
@@ -1219,17 +1251,17 @@ function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadFile(t9("file-without-tickets"));
+    throw new BadFile(t15("file-without-tickets"));
   }
 }
 function memoryOf(entry) {
   const ticket = ticketOf(entry);
-  if (ticket === null) throw new BadFile(t9("file-damaged"));
+  if (ticket === null) throw new BadFile(t15("file-damaged"));
   const { raffle: name, incarnation, seen, proof, lost = [] } = entry;
   const lostTickets = Array.isArray(lost) ? lost.map(ticketOf) : [
     null
   ];
-  if (lostTickets.includes(null)) throw new BadFile(t9("file-damaged"));
+  if (lostTickets.includes(null)) throw new BadFile(t15("file-damaged"));
   return {
     name: typeof name === "string" ? name : void 0,
     ticket,
@@ -1279,17 +1311,17 @@ function transferCodes(tickets2) {
   return [
     element("p", {
       class: "small soft"
-    }, t10("transfer-hint")),
+    }, t16("transfer-hint")),
     ...links.map((link, place) => element("div", {
       class: "transfer"
-    }, qrCanvas(link, t10("transfer-qr")), ...links.length > 1 ? [
+    }, qrCanvas(link, t16("transfer-qr")), ...links.length > 1 ? [
       element("p", {
         class: "small"
-      }, t10("transfer-place", {
+      }, t16("transfer-place", {
         place: place + 1,
         count: links.length
       }))
-    ] : [], copyButton(t10("copy-link"), link)))
+    ] : [], copyButton(t16("copy-link"), link)))
   ];
 }
 
@@ -1307,7 +1339,7 @@ var TicketEntry = class {
   #id;
   #ticket;
   #onRemove;
-  #name = element("a", {}, t11("unnamed-raffle"));
+  #name = element("a", {}, t17("unnamed-raffle"));
   #pill = element("span", {
     class: "pill",
     hidden: true
@@ -1325,7 +1357,7 @@ var TicketEntry = class {
     type: "button",
     hidden: true,
     onclick: () => this.#saveDates()
-  }, t11("save-dates"));
+  }, t17("save-dates"));
   #timetable;
   /** `onRemove` is called when the visitor removes the ticket from this browser. */
   constructor(id, onRemove) {
@@ -1337,7 +1369,7 @@ var TicketEntry = class {
     this.#sealPart = element("details", {
       class: "no-print",
       hidden: true
-    }, element("summary", {}, t11("seal-and-proof")), this.#seal.element);
+    }, element("summary", {}, t17("seal-and-proof")), this.#seal.element);
     this.#timetable = new Timetable(id, this.#times);
     this.#name.href = rafflePage(id);
     this.element = element("li", {
@@ -1350,8 +1382,8 @@ var TicketEntry = class {
     }, element("div", {
       class: "head"
     }, element("h2", {}, this.#name), this.#pill), ...this.#ticket ? [] : [
-      element("p", {}, t11("claim-not-answered"))
-    ], this.#result, this.#message, this.#times, ...lost.map(({ ticket_number: number, verification_code: code2 }) => note("bad", t11("earlier-ticket-lost", {
+      element("p", {}, t17("claim-not-answered"))
+    ], this.#result, this.#message, this.#times, ...lost.map(({ ticket_number: number, verification_code: code2 }) => note("bad", t17("earlier-ticket-lost", {
       number,
       code: code2
     }))), this.#sealPart, ...this.#actions()));
@@ -1370,7 +1402,7 @@ var TicketEntry = class {
         id: this.#id,
         status: "deleted"
       });
-      this.#say("wait", isDeleted ? t11("raffle-was-deleted") : refusal.type === NOT_FOUND_TYPE ? t11("raffle-not-here") : refusal.message);
+      this.#say("wait", isDeleted ? t17("raffle-was-deleted") : refusal.type === NOT_FOUND_TYPE ? t17("raffle-not-here") : refusal.message);
     }
   }
   async #show(newState) {
@@ -1387,7 +1419,7 @@ var TicketEntry = class {
     this.#sealPart.hidden = this.#seal.element.hidden;
     this.#sealPart.open ||= contradictionsIn(recall(this.#id).seen).length > 0;
     if (raffle.status === "drawn") await this.#showResult(raffle);
-    else if (ENDED.includes(raffle.status)) this.#result.textContent = t11("not-drawn-yet");
+    else if (ENDED.includes(raffle.status)) this.#result.textContent = t17("not-drawn-yet");
   }
   /** Show what the ticket won, and how to get it. The service has checked the code of a winner. */
   async #showResult(raffle) {
@@ -1414,12 +1446,12 @@ var TicketEntry = class {
       type: "button",
       "aria-expanded": "false",
       onclick: show2
-    }, t11("pass-on"));
+    }, t17("pass-on"));
     const remove = element("button", {
       type: "button",
       class: "danger",
       onclick: () => this.#remove()
-    }, t11("remove-ticket"));
+    }, t17("remove-ticket"));
     return [
       element("div", {
         class: "actions no-print"
@@ -1431,7 +1463,7 @@ var TicketEntry = class {
     saveFile(`raffle-${this.#id}.ics`, calendarText(this.raffle, now()), CALENDAR_TYPE);
   }
   #remove() {
-    if (!globalThis.confirm(t11("remove-question"))) return;
+    if (!globalThis.confirm(t17("remove-ticket-question"))) return;
     forget(this.#id);
     this.stop();
     this.#onRemove();
@@ -1449,18 +1481,18 @@ var stub = (ticket) => element("div", {
   class: "stub"
 }, element("p", {
   class: "label"
-}, t11("stub-number")), element("p", {
+}, t17("number-label")), element("p", {
   class: "number",
   translate: "no"
 }, numberText(ticket.ticket_number)), element("p", {
   class: "label"
-}, t11("stub-code")), element("p", {
+}, t17("code-label")), element("p", {
   class: "code",
   dir: "ltr",
   translate: "no"
 }, ...ticket.verification_code.split("-").map((group) => element("span", {}, group))), element("div", {
   class: "on-paper"
-}, qrCanvas(checkLink(ticket), t11("check-qr"))));
+}, qrCanvas(checkLink(ticket), t17("check-code-label"))));
 
 // tickets.js
 var AT_ONCE = 3;
@@ -1523,9 +1555,9 @@ async function openTransferLink() {
   const linked = takeTransferLink();
   if (linked === null) return;
   byId("message").replaceChildren();
-  if (linked.length === 0) byId("message").replaceChildren(note("bad", t12("link-incomplete")));
+  if (linked.length === 0) byId("message").replaceChildren(note("bad", t18("link-incomplete")));
   else if (await askToAdd(linked, nameOf)) addTickets(linked.map((ticket) => ({ ticket })), nameOf, showAgain);
-  else byId("message").replaceChildren(note("wait", t12("nothing-added")));
+  else byId("message").replaceChildren(note("wait", t18("nothing-added")));
 }
 byId("save").addEventListener("click", save);
 byId("print").addEventListener("click", () => globalThis.print());

@@ -3,6 +3,7 @@
 import { rafflePath } from "../shared/api.js";
 import { element } from "../shared/dom.js";
 import { changeText, isChange } from "../shared/changes.js";
+import { t } from "../shared/language.js";
 import { pagedDetails } from "../shared/paged-details.js";
 import { textBlock } from "../shared/plain-text.js";
 
@@ -20,10 +21,10 @@ export class About {
     this.#contact = contact;
     this.#changes = changes;
     changes.append(
-      pagedDetails("What was changed later", rafflePath(id, "changes/?limit=20"), {
+      pagedDetails(t("changes-heading"), rafflePath(id, "changes/?limit=20"), {
         isEntry: isChange,
         line: changeText,
-        empty: "Nothing was changed.",
+        empty: t("no-changes"),
       }),
     );
   }
@@ -36,6 +37,6 @@ export class About {
     this.#shown = content;
     this.#section.hidden = !description && !contact;
     this.#texts.replaceChildren(...(description ? [textBlock(description)] : []));
-    this.#contact.replaceChildren(...(contact ? [element("h3", {}, "Contact"), textBlock(contact)] : []));
+    this.#contact.replaceChildren(...(contact ? [element("h3", {}, t("contact-heading")), textBlock(contact)] : []));
   }
 }

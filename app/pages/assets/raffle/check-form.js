@@ -3,6 +3,7 @@
 import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
 import { element, isolated, note, untranslated } from "../shared/dom.js";
 import { lettersAndDigits, numberText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 
 export class CheckForm {
@@ -41,8 +42,8 @@ export class CheckForm {
     for (const field of [this.#number, this.#code]) field.setAttribute("aria-invalid", String(field === wrongField));
     if (wrongField !== null) {
       const message = wrongField === this.#code || isNumberMissing
-        ? "Enter the number and the code of your ticket."
-        : `Ticket number: ${COUNT_MESSAGE}`;
+        ? t("enter-number-and-code")
+        : t("wrong-ticket-number", { expected: COUNT_MESSAGE });
       this.#answer.replaceChildren(note("wait", message));
       wrongField.focus();
       return;
@@ -70,19 +71,20 @@ export class CheckForm {
   }
 }
 
-function resultNote(number, result) {
-  const [kind, verdict, text] = result.has_won
-    ? ["note good", ["You won: ", isolated(result.prize)], " and its code belong together."]
-    : ["note", ["No prize this time"], lossText(result)];
+function resultNote(ticketNumber, { has_won: hasWon, prize, replaced_by: substituteNumber }) {
+  const number = untranslated(numberText(ticketNumber));
+  const [kind, verdict, text] = hasWon
+    ? ["note good", parts("you-won", { prize: isolated(prize) }), parts("you-won-text", { number })]
+    : ["note", [t("no-prize")], lossText(number, substituteNumber)];
   return element(
     "div",
     { class: kind },
     element("p", { class: "verdict" }, ...verdict),
-    element("p", {}, "Ticket ", untranslated(numberText(number)), text),
+    element("p", {}, ...text),
   );
 }
 
-const lossText = ({ replaced_by: substitute }) =>
-  substitute
-    ? ` had won, but nobody came for the prize. So ticket ${numberText(substitute)} came in for it.`
-    : " is real, but it is not among the winners.";
+const lossText = (number, substituteNumber) =>
+  substituteNumber
+    ? parts("no-prize-replaced", { number, substitute: untranslated(numberText(substituteNumber)) })
+    : parts("no-prize-text", { number });

@@ -2,14 +2,14 @@
 
 import { element } from "../shared/dom.js";
 import { handOverLink } from "../shared/hand-over-link.js";
+import { t } from "../shared/language.js";
 import { qrCanvas } from "./qr.js";
-import { CLAIM_SLIP_CODE, CLAIM_SLIP_IS_CODE, CLAIM_SLIP_USE } from "./texts.js";
 
 /** Return the QR code of the claim slip of a ticket: {raffle_id, ticket_number, verification_code}. */
-export const slipCode = (ticket) => qrCanvas(handOverLink(ticket), CLAIM_SLIP_CODE);
+export const slipCode = (ticket) => qrCanvas(handOverLink(ticket), t("claim-slip-code"));
 
 /** Return what a winner does with the claim slip, as a list of elements and strings. */
-export const slipText = () => [element("strong", {}, CLAIM_SLIP_IS_CODE), CLAIM_SLIP_USE];
+export const slipText = () => [element("strong", {}, t("claim-slip-is-code")), " ", t("claim-slip-use")];
 
 /** Return the claim slip of a ticket, with its QR code and its text. */
 export const claimSlip = (ticket) =>

@@ -2,7 +2,7 @@
 
 import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
 import { element, isolated } from "../shared/dom.js";
-import { numberText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 import { substitutionText } from "./substitutions.js";
 
 /**
@@ -24,12 +24,9 @@ export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
  * `substitution` says that another ticket came in for it. It is undefined if none did.
  */
 export function resultText({ ticket_number: number }, prize, substitution) {
-  if (prize !== null) return [`Your ticket ${numberText(number)} has won: `, isolated(prize)];
-  if (substitution === undefined) return [`Your ticket ${numberText(number)} has not won.`];
-  return [
-    `Your ticket ${numberText(number)} had won, but another ticket came in for it. `,
-    ...substitutionText(substitution),
-  ];
+  if (prize !== null) return parts("own-ticket-won", { number, prize: isolated(prize) });
+  if (substitution === undefined) return [t("own-ticket-lost", { number })];
+  return [t("own-ticket-replaced", { number }), " ", ...substitutionText(substitution)];
 }
 
 /**
@@ -47,13 +44,13 @@ export function showDrawNews({ news, text, winnersTitle }) {
     winnersTitle.focus({ preventScroll: true });
   };
   news.classList.add("shown");
-  text.append(element("p", {}, "The winners are drawn."));
+  text.append(element("p", {}, t("winners-drawn")));
   news.append(
     element(
       "div",
       { class: "actions" },
-      element("button", { class: "primary", type: "button", onclick: showWinners }, "Show the winners"),
-      element("button", { type: "button", onclick: close }, "Close"),
+      element("button", { class: "primary", type: "button", onclick: showWinners }, t("show-winners")),
+      element("button", { type: "button", onclick: close }, t("close-news")),
     ),
   );
   return (...result) => text.append(element("p", {}, ...result));

@@ -3,7 +3,7 @@
 import { copyButton } from "../shared/copy-button.js";
 import { element } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
-import { numberText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { checkLink } from "./check-link.js";
 import { recall } from "./memory.js";
 import { ticketImage } from "./ticket-image.js";
@@ -21,7 +21,7 @@ export function keepTicket(raffle, ticket, ...more) {
       try {
         answer.replaceChildren(...await work() ?? []);
       } catch {
-        answer.replaceChildren(`${label} does not work here. ${OTHER_WAYS}`);
+        answer.replaceChildren(t("way-not-working", { way: label }));
       }
     };
     return element("button", { type: "button", onclick }, label);
@@ -30,21 +30,25 @@ export function keepTicket(raffle, ticket, ...more) {
     element(
       "div",
       { class: "actions no-print" },
-      copyButton("Copy", textOf(raffle, ticket)),
-      navigator.share ? button("Share", () => share(raffle, ticket)) : "",
-      button("Print", print),
-      button("Save as image", () => saveImage(`${fileName}.png`, raffle, ticket)),
-      button("Save as file", () => saveFile(`${fileName}.json`, jsonOf(raffle, ticket), "application/json")),
+      copyButton(t("copy-ticket"), textOf(raffle, ticket)),
+      navigator.share ? button(t("share-ticket"), () => share(raffle, ticket)) : "",
+      button(t("print-ticket"), print),
+      button(t("save-image"), () => saveImage(`${fileName}.png`, raffle, ticket)),
+      button(t("save-file"), () => saveFile(`${fileName}.json`, jsonOf(raffle, ticket), "application/json")),
       ...more,
     ),
     answer,
   ];
 }
 
-const OTHER_WAYS = "Copy number and code, or write them down.";
-
+/** The ticket as lines of text. Its number has no separators, so that it can be copied into any field. */
 const textOf = (raffle, ticket) =>
-  `${raffle.name}\nTicket ${ticket.ticket_number}\nCode ${ticket.verification_code}\n${checkLink(ticket)}`;
+  [
+    raffle.name,
+    t("ticket-line", { number: String(ticket.ticket_number) }),
+    t("code-line", { code: ticket.verification_code }),
+    checkLink(ticket),
+  ].join("\n");
 
 const jsonOf = (raffle, ticket) =>
   JSON.stringify(
@@ -81,8 +85,8 @@ async function saveImage(fileName, raffle, ticket) {
   saveFile(fileName, image);
   const picture = element("img", {
     src: URL.createObjectURL(image),
-    alt: `Ticket ${numberText(ticket.ticket_number)} as a picture`,
+    alt: t("ticket-picture", { number: ticket.ticket_number }),
     class: "ticket-picture",
   });
-  return [element("p", {}, "If no file was saved, press and hold the picture, or take a screenshot."), picture];
+  return [element("p", {}, t("no-file-saved")), picture];
 }

@@ -3,6 +3,7 @@
 import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
 import { element, focusOn, isBusy, note, setBusy, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
   forget,
@@ -18,33 +19,6 @@ import { acceptanceBox, acceptFirst, participationTerms } from "./participation.
 import { SealCard } from "./seal-card.js";
 import { ticketCard } from "./ticket-card.js";
 import { turnOver } from "./turning-card.js";
-
-/** The card for a visitor who has no ticket and cannot claim one: [title, text] for each status of the raffle. */
-const NO_TICKET = {
-  draft: [
-    "Not published yet",
-    "Only managers see this draft. A manager publishes it on the page “Manage”. Then players can find it here.",
-  ],
-  damaged: [
-    "Not available",
-    "The data of this raffle is damaged. The operator must repair it. Then it goes on here by itself.",
-  ],
-  filling: ["Almost open", "The tickets are being prepared. The button appears here by itself."],
-  suspended: [
-    "Suspended",
-    "The service was restored from a backup. When a manager resumes this raffle, it goes on here by itself.",
-  ],
-  scheduled: ["Not open yet", "The button appears here by itself when this raffle opens."],
-  closed: [
-    "Closed. The draw has not been made yet.",
-    "This page shows the winners as soon as they are drawn.",
-  ],
-  sold_out: [
-    "Sold out. The draw has not been made yet.",
-    "This page shows the winners as soon as they are drawn.",
-  ],
-  drawn: ["Drawn", "The winners are below. You can check a ticket with its number and code."],
-};
 
 /** The visitor can have got a ticket with another browser. */
 const MAY_BE_ELSEWHERE = ["suspended", "open", "closed", "sold_out", "drawn"];
@@ -136,17 +110,13 @@ export class OwnTicket {
         this.#claim();
       }
     };
-    const button = element("button", { id: "get", class: "huge primary", type: "button", onclick }, "Get my ticket");
+    const button = element("button", { id: "get", class: "huge primary", type: "button", onclick }, t("get-ticket"));
     setBusy(button, !box.checked);
     return [
       ...terms,
       ...(terms.length > 0 ? [acceptance] : []),
       button,
-      element(
-        "p",
-        { class: "soft small ticket-actions" },
-        "One ticket per internet connection.",
-      ),
+      element("p", { class: "soft small ticket-actions" }, t("one-per-connection")),
     ];
   }
 
@@ -196,16 +166,15 @@ export class OwnTicket {
     if (button === null) return;
     setBusy(button, true);
     this.#place.querySelector("#accept")?.setAttribute("disabled", "");
-    button.textContent = "Getting your ticket …";
+    button.textContent = t("getting-ticket");
   }
 
   #remove() {
-    const question = "Remove the ticket from this browser? Without its number and code you cannot check it any more.";
-    if (!globalThis.confirm(question)) return;
+    if (!globalThis.confirm(t("remove-ticket-question"))) return;
     forget(this.#id);
     this.#sealCard.stop();
     this.#ticket = null;
-    this.#showAnswer(note("wait", "The ticket is no longer kept in this browser."));
+    this.#showAnswer(note("wait", t("ticket-removed")));
   }
 
   /** Build the place again with what is remembered now, and show a message below the place. */
@@ -216,24 +185,22 @@ export class OwnTicket {
   }
 }
 
-function noTicketCard(status) {
-  const [title, text] = NO_TICKET[status];
-  return element("div", { class: "card" }, element("h2", {}, title), element("p", { class: "soft" }, text));
-}
+/** Return the card for a visitor who has no ticket and cannot claim one. */
+const noTicketCard = (status) =>
+  element(
+    "div",
+    { class: "card" },
+    element("h2", {}, t(`no-ticket-${status}`)),
+    element("p", { class: "soft" }, t(`no-ticket-${status}-text`)),
+  );
 
 /** Return the message about a ticket that the service gave before another store took over. */
 const lostNote = ({ ticket_number: number, verification_code: code }) =>
   note(
     "bad",
-    "The service has lost an earlier ticket of yours: number ",
-    untranslated(numberText(number)),
-    ", code ",
-    untranslated(code),
-    ". The ticket above is valid. Keep both, and tell the operator.",
+    ...parts("lost-and-valid-ticket", { number: untranslated(numberText(number)), code: untranslated(code) }),
   );
 
 /** Return the message after a claim. If the ticket is stored, only screen readers need a message. */
 const ticketMessage = (stored) =>
-  stored
-    ? element("p", { class: "visually-hidden" }, "Here is your ticket.")
-    : note("wait", "This browser keeps nothing. Save your ticket now, before you leave this page.");
+  stored ? element("p", { class: "visually-hidden" }, t("here-is-ticket")) : note("wait", t("nothing-kept"));

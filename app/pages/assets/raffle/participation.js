@@ -2,6 +2,7 @@
 
 import { element, note } from "../shared/dom.js";
 import { localTimeText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { textBlock } from "../shared/plain-text.js";
 
 /** Return the terms as a list of elements, which is empty if there are none. `accepted` is the time, or undefined. */
@@ -11,9 +12,13 @@ export function participationTerms({ participation_terms: terms }, accepted) {
     element(
       "details",
       { class: "participation no-print" },
-      element("summary", {}, "Terms of participation"),
-      accepted ? element("p", { class: "small soft" }, `You accepted them on ${localTimeText(accepted)}.`) : "",
-      element("div", { class: "scrolls", role: "group", "aria-label": "Their text", tabindex: 0 }, textBlock(terms)),
+      element("summary", {}, t("participation-heading")),
+      accepted ? element("p", { class: "small soft" }, t("accepted-on", { time: localTimeText(accepted) })) : "",
+      element(
+        "div",
+        { class: "scrolls", role: "group", "aria-label": t("participation-label"), tabindex: 0 },
+        textBlock(terms),
+      ),
     ),
   ];
 }
@@ -21,10 +26,9 @@ export function participationTerms({ participation_terms: terms }, accepted) {
 /** Return {box, label}: the box that accepts the terms. */
 export function acceptanceBox({ isTicked, onChange }) {
   const box = element("input", { id: "accept", type: "checkbox", checked: isTicked, onchange: onChange });
-  const label = element("label", { for: "accept" }, "I accept the terms of participation");
+  const label = element("label", { for: "accept" }, t("accept-participation"));
   return { box, element: element("p", { class: "choice" }, box, label) };
 }
 
 /** What to say if somebody claims a ticket without the tick. */
-export const acceptFirst = () =>
-  note("wait", "Read the terms of participation, and tick the box. Then get your ticket.");
+export const acceptFirst = () => note("wait", t("accept-first"));

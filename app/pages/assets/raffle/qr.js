@@ -1,6 +1,7 @@
 /* Draws QR codes on a canvas. The program that computes them is large, so it is loaded when a code is needed. */
 
 import { element } from "../shared/dom.js";
+import { t } from "../shared/language.js";
 
 const PIXELS_PER_MODULE = 8;
 
@@ -10,7 +11,7 @@ export function qrCanvas(text, label) {
   modulesOf(text).then((modules) => {
     canvas.width = canvas.height = modules.length * PIXELS_PER_MODULE;
     drawModules(canvas.getContext("2d"), modules, 0, 0, PIXELS_PER_MODULE);
-  }, () => canvas.replaceWith(element("p", { class: "small" }, "The QR code did not arrive. Load the page again.")));
+  }, () => canvas.replaceWith(element("p", { class: "small" }, t("qr-not-arrived"))));
   return canvas;
 }
 

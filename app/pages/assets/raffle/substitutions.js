@@ -3,6 +3,7 @@
 import { rafflePath, requestPage } from "../shared/api.js";
 import { isolated, untranslated } from "../shared/dom.js";
 import { numberText, timeText } from "../shared/format.js";
+import { parts } from "../shared/language.js";
 
 const isSubstitution = (entry) => Number.isInteger(entry?.ticket_number) && Number.isInteger(entry.replaced_by);
 
@@ -19,14 +20,11 @@ export async function requestSubstitutions(id) {
 }
 
 /** Return a substitution in words, as a list of elements and strings. */
-export const substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at }) => [
-  "Ticket ",
-  untranslated(numberText(substitute)),
-  " came in for ticket ",
-  untranslated(numberText(number)),
-  ": ",
-  isolated(prize),
-  ". Reason: ",
-  isolated(reason),
-  ` (${timeText(at)})`,
-];
+export const substitutionText = ({ ticket_number: number, replaced_by: substitute, prize, reason, at }) =>
+  parts("substitution", {
+    substitute: untranslated(numberText(substitute)),
+    number: untranslated(numberText(number)),
+    prize: isolated(prize),
+    reason: isolated(reason),
+    time: timeText(at),
+  });

@@ -2,6 +2,7 @@
 
 import { element, isolated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { checkLink } from "./check-link.js";
 import { keepTicket } from "./keep-ticket.js";
 import { qrCanvas } from "./qr.js";
@@ -15,31 +16,29 @@ export function ticketCard(raffle, ticket, onRemove) {
     element(
       "p",
       { class: "small soft ticket-actions no-print" },
-      "Keep number and code: together they prove that the ticket is yours. Nobody can give you the code again. ",
-      "This browser can forget the ticket, for example after a week without a visit or in a private window.",
+      t("keep-number-and-code"),
     ),
     ...keepTicket(
       raffle,
       ticket,
-      element("button", { type: "button", class: "danger", onclick: onRemove }, "Remove from this browser"),
+      element("button", { type: "button", class: "danger", onclick: onRemove }, t("remove-ticket")),
     ),
   );
 }
 
 function card(raffle, ticket) {
-  const number = numberText(ticket.ticket_number);
   const groups = ticket.verification_code.split("-");
   return element(
     "article",
-    { class: "ticket", "aria-label": `Your ticket: number ${number}` },
+    { class: "ticket", "aria-label": t("ticket-label", { number: ticket.ticket_number }) },
     element(
       "div",
       { class: "part" },
-      element("p", { class: "label" }, "Your ticket"),
+      element("p", { class: "label" }, t("your-ticket")),
       element("h2", {}, isolated(raffle.name)),
-      element("p", { class: "label" }, "Number"),
-      element("p", { class: "number", id: "ticket-number", translate: "no" }, number),
-      element("p", { class: "label" }, "Code"),
+      element("p", { class: "label" }, t("number-label")),
+      element("p", { class: "number", id: "ticket-number", translate: "no" }, numberText(ticket.ticket_number)),
+      element("p", { class: "label" }, t("code-label")),
       element(
         "p",
         { class: "code", id: "ticket-code", translate: "no" },
@@ -49,8 +48,8 @@ function card(raffle, ticket) {
     element(
       "div",
       { class: "part" },
-      qrCanvas(checkLink(ticket), "QR code of the link that checks this ticket"),
-      element("p", { class: "small" }, "Scan after the draw"),
+      qrCanvas(checkLink(ticket), t("check-code-label")),
+      element("p", { class: "small" }, t("scan-after-draw")),
     ),
   );
 }

@@ -1,18 +1,23 @@
-/* The ticket as an image that can be saved. It looks like the ticket on the page, but always has the same width. */
+/* The ticket as an image that can be saved. It looks like the ticket on the page, but always has the same width.
+
+In a language that is written from right to left, the two parts change their sides, as on the page. */
 
 import { publicAddress } from "../shared/addresses.js";
 import { element } from "../shared/dom.js";
 import { isolatedText, numberText } from "../shared/format.js";
+import { LANGUAGE, t } from "../shared/language.js";
 import { checkLink } from "./check-link.js";
 import { drawQr } from "./qr.js";
 
 const WIDTH = 1200;
 const HEIGHT = 600; // Each line of the name after the first adds to it.
 const NAME_LINE_HEIGHT = 56;
-const STUB_WIDTH = 400; // The part on the right, which has the QR code.
+const STUB_WIDTH = 400; // The part at the end of the lines, which has the QR code.
 const STUB_MARGIN = 40;
-const TEXT_LEFT = 60;
+const TEXT_MARGIN = 60;
 const TEXT_WIDTH = WIDTH - STUB_WIDTH - 110;
+const IS_RIGHT_TO_LEFT = document.documentElement.dir === "rtl";
+const STUB_LEFT = IS_RIGHT_TO_LEFT ? 0 : WIDTH - STUB_WIDTH;
 
 /** Return the image as a Blob (PNG). It is an error if the browser cannot make it, for example for lack of memory. */
 export async function ticketImage(raffle, ticket) {
@@ -27,15 +32,15 @@ export async function ticketImage(raffle, ticket) {
   drawPaper(context, height);
   drawText(context, ticket, { nameLines, nameFont, displayFont });
   const side = STUB_WIDTH - 2 * STUB_MARGIN;
-  await drawQr(context, checkLink(ticket), WIDTH - STUB_WIDTH + STUB_MARGIN, (height - side) / 2, side);
+  await drawQr(context, checkLink(ticket), STUB_LEFT + STUB_MARGIN, (height - side) / 2, side);
   return new Promise((resolve, reject) =>
     canvas.toBlob((image) => image ? resolve(image) : reject(new Error("the browser makes no image")), "image/png")
   );
 }
 
-/** Draw the paper, a dashed line on the left of the stub, and a notch at both ends of the line. */
+/** Draw the paper, a dashed line between the stub and the text, and a notch at both ends of the line. */
 function drawPaper(context, height) {
-  const lineX = WIDTH - STUB_WIDTH;
+  const lineX = IS_RIGHT_TO_LEFT ? STUB_WIDTH : STUB_LEFT;
   context.fillStyle = "#f5c25f";
   context.beginPath();
   tracePaper(context, height, 40);
@@ -86,13 +91,16 @@ function drawText(context, ticket, { nameLines, nameFont, displayFont }) {
   const write = (text, y, font) => {
     context.font = font;
     context.fillStyle = "#2b1a12";
-    context.fillText(text, TEXT_LEFT, y, TEXT_WIDTH);
+    context.direction = "ltr"; // So the groups of the code keep their order. A name is isolated.
+    context.textAlign = IS_RIGHT_TO_LEFT ? "right" : "left";
+    context.fillText(text, IS_RIGHT_TO_LEFT ? WIDTH - TEXT_MARGIN : TEXT_MARGIN, y, TEXT_WIDTH);
   };
+  const label = (text, y) => write(text.toLocaleUpperCase(LANGUAGE), y, "700 26px sans-serif");
   nameLines.forEach((line, index) => write(isolatedText(line), 110 + index * NAME_LINE_HEIGHT, nameFont));
   const top = (nameLines.length - 1) * NAME_LINE_HEIGHT;
-  write("NUMBER", top + 190, "700 26px sans-serif");
+  label(t("number-label"), top + 190);
   write(numberText(ticket.ticket_number), top + 350, `750 170px ${displayFont}`);
-  write("CODE", top + 440, "700 26px sans-serif");
+  label(t("code-label"), top + 440);
   write(ticket.verification_code.replaceAll("-", "  "), top + 500, "700 46px monospace");
   write(new URL(publicAddress("/")).host, top + 560, "24px sans-serif");
 }

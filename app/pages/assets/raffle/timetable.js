@@ -3,7 +3,8 @@
 import { isRaffle, rafflePath, requestJson } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
 import { element } from "../shared/dom.js";
-import { countText, localTimeText } from "../shared/format.js";
+import { localTimeText } from "../shared/format.js";
+import { LOCALE, t } from "../shared/language.js";
 
 const TICK_MS = 1000;
 
@@ -41,25 +42,35 @@ export class Timetable {
     return requestJson("GET", rafflePath(this.#id), { isAnswer: isRaffle }).catch(() => {});
   }
 
-  #tick({ until, before, after }, countdown) {
+  #tick({ until, textBefore, textAfter }, countdown) {
     const now = serverTime();
     if (now === null) return;
     const left = Date.parse(until) - now;
-    const text = left > 0 ? `${before} ${durationText(left)}.` : after;
+    const text = left > 0 ? textBefore(durationText(left)) : textAfter;
     if (countdown.textContent !== text) countdown.textContent = text;
   }
 }
 
-/** Return the time that a visitor waits for: {until, before, after}, or null. The texts are for before and after it. */
-function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: ended, round, round_at: roundAt }) {
+/**
+ * Return the time that a visitor waits for: {until, textBefore(left), textAfter}, or null. `left` is the time that is
+ * left, as text.
+ */
+function nextTime(
+  { status, opens_at: opens, closes_at: announced, ended_at: ended, round: number, round_at: roundAt },
+) {
   const closes = ended ?? announced;
-  if (status === "scheduled") return { until: opens, before: "It opens in", after: "It opens now." };
-  if (status === "open" && closes) return { until: closes, before: "It closes in", after: "It closes now." };
+  const round = String(number);
+  if (status === "scheduled") {
+    return { until: opens, textBefore: (left) => t("opens-in", { left }), textAfter: t("opens-now") };
+  }
+  if (status === "open" && closes) {
+    return { until: closes, textBefore: (left) => t("closes-in", { left }), textAfter: t("closes-now") };
+  }
   if (["sold_out", "closed"].includes(status) && roundAt) {
     return {
       until: roundAt,
-      before: `Round ${round} of the beacon decides the draw. It comes in`,
-      after: `Round ${round} of the beacon has come, and decides the draw. Anyone can make the draw.`,
+      textBefore: (left) => t("round-comes-in", { round, left }),
+      textAfter: t("round-has-come", { round }),
     };
   }
   return null;
@@ -68,26 +79,31 @@ function nextTime({ status, opens_at: opens, closes_at: announced, ended_at: end
 function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ended, draw_at: draw, sealed_at: sealed }) {
   const closes = ended ?? announced;
   const lines = [];
-  if (["draft", "scheduled"].includes(status) && opens) lines.push(`Opens on ${localTimeText(opens)}.`);
+  if (["draft", "scheduled"].includes(status) && opens) lines.push(t("opens-on", { time: localTimeText(opens) }));
   if (["draft", "scheduled", "open", "filling"].includes(status) && closes) {
-    lines.push(`Open until ${localTimeText(closes)}.`);
+    lines.push(t("open-until", { time: localTimeText(closes) }));
   }
-  if (status === "closed") lines.push(`Closed on ${localTimeText(closes)}.`);
-  if (ended) lines.push("A manager decided that it ends early.");
-  if (status !== "drawn" && draw) lines.push(`The draw is announced for ${localTimeText(draw)}.`);
-  if (["sold_out", "closed"].includes(status) && !sealed) lines.push("The service is sealing the list of tickets.");
+  if (status === "closed") lines.push(t("closed-on", { time: localTimeText(closes) }));
+  if (ended) lines.push(t("ends-early"));
+  if (status !== "drawn" && draw) lines.push(t("draw-announced-for", { time: localTimeText(draw) }));
+  if (["sold_out", "closed"].includes(status) && !sealed) lines.push(t("tickets-being-sealed"));
   return lines;
 }
 
 /** "2 days 3 hours", "5 minutes 12 seconds" or "12 seconds". */
 function durationText(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);
-  const parts = [
-    [Math.floor(seconds / 86_400), "day", "days"],
-    [Math.floor(seconds / 3600) % 24, "hour", "hours"],
-    [Math.floor(seconds / 60) % 60, "minute", "minutes"],
-    [seconds % 60, "second", "seconds"],
+  const counts = [
+    ["day", Math.floor(seconds / 86_400)],
+    ["hour", Math.floor(seconds / 3600) % 24],
+    ["minute", Math.floor(seconds / 60) % 60],
+    ["second", seconds % 60],
   ];
-  const first = parts.findIndex(([count], index) => count > 0 || index === 3);
-  return parts.slice(first, first + 2).map(([count, one, many]) => countText(count, one, many)).join(" ");
+  const first = counts.findIndex(([, count], index) => count > 0 || index === 3);
+  return UNITS.format(counts.slice(first, first + 2).map(([unit, count]) => unitText(unit, count)));
 }
+
+const UNITS = new Intl.ListFormat(LOCALE, { type: "unit", style: "narrow" });
+
+const unitText = (unit, count) =>
+  new Intl.NumberFormat(LOCALE, { style: "unit", unit, unitDisplay: "long" }).format(count);

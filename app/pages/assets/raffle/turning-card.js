@@ -3,9 +3,9 @@
 Both sides have the size of the front, so that nothing in the page moves. A longer text scrolls on the back. */
 
 import { element, focusOn, isolated } from "../shared/dom.js";
+import { t } from "../shared/language.js";
 import { slipCode, slipText } from "./claim-slip.js";
 import { howToGetIt } from "./pick-up.js";
-import { CLAIM_SLIP, PRIZE_AND_PICK_UP, SHOW_PRIZE, SHOW_TICKET, wonText } from "./texts.js";
 
 /** Turn `front` over, which is the card of a ticket in the page. A button shows either side again. */
 export function turnOver(front, raffle, ticket, prize) {
@@ -19,7 +19,7 @@ export function turnOver(front, raffle, ticket, prize) {
     turning.classList.toggle("turned", isTurned);
     front.inert = isTurned;
     back.inert = !isTurned;
-    button.textContent = isTurned ? SHOW_TICKET : SHOW_PRIZE;
+    button.textContent = t(isTurned ? "show-ticket" : "show-prize");
   };
   front.replaceWith(turning);
   turning.prepend(front);
@@ -31,13 +31,13 @@ export function turnOver(front, raffle, ticket, prize) {
 const backOf = (raffle, ticket, prize) =>
   element(
     "article",
-    { class: "ticket back", "aria-label": wonText(ticket.ticket_number) },
+    { class: "ticket back", "aria-label": t("ticket-has-won", { number: ticket.ticket_number }) },
     element(
       "div",
-      { class: "part told", role: "group", "aria-label": PRIZE_AND_PICK_UP, tabindex: 0 },
-      element("p", { class: "label" }, wonText(ticket.ticket_number)),
+      { class: "part told", role: "group", "aria-label": t("prize-and-pick-up"), tabindex: 0 },
+      element("p", { class: "label" }, t("ticket-has-won", { number: ticket.ticket_number })),
       element("h2", {}, isolated(prize)),
       ...howToGetIt(raffle, element("p", {}, ...slipText())),
     ),
-    element("div", { class: "part" }, element("p", { class: "label" }, CLAIM_SLIP), slipCode(ticket)),
+    element("div", { class: "part" }, element("p", { class: "label" }, t("claim-slip")), slipCode(ticket)),
   );

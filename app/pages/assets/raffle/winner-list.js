@@ -2,7 +2,8 @@
 
 import { untilAnswered } from "../shared/api.js";
 import { element, focusOn, isBusy, isolated, note, setBusy } from "../shared/dom.js";
-import { countText, numberText } from "../shared/format.js";
+import { numberText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 
 const MAX_SHOWN_AT_ONCE = 1000;
 
@@ -55,7 +56,7 @@ export class WinnerList {
       this.#showLoaded();
       this.#message.replaceChildren();
     } catch (refusal) {
-      button.textContent = "Try again";
+      button.textContent = t("try-again");
       button.hidden = false;
       this.#message.replaceChildren(note("bad", refusal.message));
     }
@@ -76,10 +77,10 @@ export class WinnerList {
       this.#append(this.#winners.numbers[place], this.#winners.prizeAt(place));
     }
     const { complete, numbers, total } = this.#winners;
-    this.#moreButton.textContent = `Show more of ${countText(total, "winner", "winners")}`;
+    this.#moreButton.textContent = t("show-more-winners", { total });
     this.#moreButton.hidden = complete && this.#items.size === numbers.length;
     const notShown = total - this.#items.size;
-    this.#notOnPaper.textContent = notShown > 0 ? `And ${countText(notShown, "more winner", "more winners")}.` : "";
+    this.#notOnPaper.textContent = notShown > 0 ? t("winners-not-on-paper", { count: notShown }) : "";
   }
 
   #append(number, prize) {
@@ -89,7 +90,7 @@ export class WinnerList {
       this.#place.append(element("div", {}, element("h3", {}, isolated(prize.name)), this.#lastGroup));
     }
     const replaced = this.#winners.replaced.get(number);
-    const item = element("li", {}, numberText(number), replaced ? ` for ${numberText(replaced)}` : "");
+    const item = element("li", {}, replaced ? t("number-for", { number, replaced }) : numberText(number));
     this.#items.set(number, item);
     this.#lastGroup.append(item);
   }

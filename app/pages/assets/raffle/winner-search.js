@@ -3,6 +3,7 @@
 import { untilAnswered } from "../shared/api.js";
 import { isolated, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 
 /** The service is asked when the visitor has not typed for this time, so not for each digit. */
@@ -22,7 +23,7 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
       answer.textContent = field.value.trim() === "" ? "" : COUNT_MESSAGE;
       return;
     }
-    answer.textContent = "Searching …";
+    answer.textContent = t("searching-number");
     const isCancelled = () => thisSearch !== searches;
     const found = await answerTo(winners, number, isCancelled, (refusal) => {
       if (!isCancelled()) answer.textContent = refusal.message;
@@ -46,8 +47,9 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
 async function answerTo(winners, number, isCancelled, onWait) {
   try {
     const prize = await untilAnswered(() => winners.prizeOf(number), onWait, isCancelled);
-    const shown = ["Number ", untranslated(numberText(number))];
-    return prize === null ? [...shown, " is not among the winners."] : [...shown, " wins: ", isolated(prize)];
+    const shown = untranslated(numberText(number));
+    if (prize === null) return parts("number-not-winning", { number: shown });
+    return parts("number-wins", { number: shown, prize: isolated(prize) });
   } catch (refusal) {
     return [refusal.message];
   }

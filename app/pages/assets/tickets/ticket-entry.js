@@ -146,7 +146,7 @@ export class TicketEntry {
   }
 
   #remove() {
-    if (!globalThis.confirm(t("remove-question"))) return;
+    if (!globalThis.confirm(t("remove-ticket-question"))) return;
     forget(this.#id);
     this.stop();
     this.#onRemove();
@@ -169,13 +169,13 @@ const stub = (ticket) =>
   element(
     "div",
     { class: "stub" },
-    element("p", { class: "label" }, t("stub-number")),
+    element("p", { class: "label" }, t("number-label")),
     element("p", { class: "number", translate: "no" }, numberText(ticket.ticket_number)),
-    element("p", { class: "label" }, t("stub-code")),
+    element("p", { class: "label" }, t("code-label")),
     element(
       "p",
       { class: "code", dir: "ltr", translate: "no" },
       ...ticket.verification_code.split("-").map((group) => element("span", {}, group)),
     ),
-    element("div", { class: "on-paper" }, qrCanvas(checkLink(ticket), t("check-qr"))),
+    element("div", { class: "on-paper" }, qrCanvas(checkLink(ticket), t("check-code-label"))),
   );
