@@ -93,3 +93,78 @@ async def test_the_privacy_page_is_shown_in_the_language_of_the_browser(
     assert await page.locator("html").get_attribute("dir") == direction
     assert await fits(page)
     assert await violations(page) == []
+
+
+async def digits_from_the_left(page: Page) -> str:
+    """Return the digits of the number that a stage shows, as the audience reads them."""
+    digits: str = await page.locator(".digit").evaluate_all(
+        """(digits) => digits
+            .sort((one, other) => one.getBoundingClientRect().left - other.getBoundingClientRect().left)
+            .map((digit) => digit.textContent).join("")"""
+    )
+    return digits
+
+
+@pytest.mark.parametrize(
+    ("locale", "texts"),
+    [
+        (
+            "de-DE",
+            {
+                "winners": "2 Gewinner",
+                "notice": "Der Betreiber hat den Zufallswert selbst gewählt.",
+                "shown": "1 von 3 Gewinnern gezeigt",
+                "digits": "0123456789",
+                "verified": "Prüfung bestanden: Das sind die richtigen Gewinner.",
+                "direction": "ltr",
+            },
+        ),
+        (
+            "ar-EG",
+            {
+                "winners": "فائزان",
+                "notice": "تنبيه: مشغّل الخدمة هو من اختار القيمة العشوائية.",
+                "shown": "عُرض \u2068\u0661\u2069 من \u2068\u0663\u2069 فائزين",
+                "digits": "٠١٢٣٤٥٦٧٨٩",
+                "verified": "نجح التحقق: هؤلاء هم الفائزون الصحيحون.",
+                "direction": "rtl",
+            },
+        ),
+    ],
+)
+async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
+    town: Town, locale: str, texts: dict[str, str]
+) -> None:
+    # Given a draw for which the operator chose the randomness, and a stage that shows one winner
+    async with town.api() as manager:
+        raffle = await manager.create(12, [("Bicycle", 1), ("Book", 2)])
+        await manager.claim_all(raffle, 12)
+        await manager.post(f"/raffles/{raffle}/winners/")
+        await manager.post(f"/raffles/{raffle}/stage/", {"position": 1})
+        last = (await manager.get(f"/raffles/{raffle}/winners/")).json()[-1]["ticket_number"]
+    number = str(last).translate(str.maketrans("0123456789", texts["digits"]))
+    page = await town.player(locale=locale, viewport=PHONE)
+
+    # When somebody opens the certificate, Then it is in the language of the browser, and its notice is as loud
+    await page.goto(f"/r/{raffle}/certificate")
+    await expect(page.locator("#certificate")).to_contain_text(texts["winners"])
+    await expect(page.locator("#certificate .note.bad strong")).to_have_text(texts["notice"])
+    assert await page.locator("html").get_attribute("dir") == texts["direction"]
+    assert await fits(page)
+    assert await violations(page) == []
+
+    # When somebody watches the stage, Then it is too, and the digits of a number keep their order
+    await page.goto(f"/r/{raffle}/stage")
+    await expect(page.locator("#shown")).to_have_text(texts["shown"])
+    await expect(page.get_by_role("img", name=number, exact=True)).to_be_visible()
+    assert await digits_from_the_left(page) == number
+    assert await fits(page)
+    assert await violations(page) == []
+
+    # When somebody verifies the draw, Then the steps that the program does too stay in English, and say so
+    await page.goto(f"/r/{raffle}")
+    await page.locator("#verify").click()
+    await expect(page.locator("#proof .verdict")).to_have_text(texts["verified"])
+    await expect(page.locator("#proof .step-title [lang=en][dir=ltr]").first).to_contain_text("Compute the terms")
+    await expect(page.locator("#proof .note.bad strong")).to_have_text(texts["notice"])
+    assert await fits(page)

@@ -50,7 +50,7 @@ more-winners-in-record =
         [many] وهناك { $count } فائزًا آخر، وكلهم في المحضر.
        *[other] وهناك { $count } فائز آخر، وكلهم في المحضر.
     }
-substitutions-heading = حلول البدلاء
+substitutions-heading = استبدال الفائزين
 unawarded-heading = جوائز لم يفز بها أحد
 substitutes-heading = الفائزون البدلاء
 # $command is a command for a terminal. “Verify this draw” is the text of a button.

@@ -2,7 +2,7 @@
 // shared/format.js
 import { LANGUAGE, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
-var TIME = new Intl.DateTimeFormat(LANGUAGE, {
+var TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? LANGUAGE : LOCALE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"

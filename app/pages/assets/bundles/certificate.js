@@ -201,7 +201,7 @@ var requestRecord = (id2) => requestJson("GET", rafflePath(id2, "draw/"), {
 // shared/format.js
 import { LANGUAGE as LANGUAGE2, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
-var TIME = new Intl.DateTimeFormat(LANGUAGE2, {
+var TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? LANGUAGE2 : LOCALE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"

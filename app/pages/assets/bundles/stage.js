@@ -207,7 +207,7 @@ var isRaffle = (value) => typeof value?.id === "string" && typeof value.status =
 // shared/format.js
 import { LANGUAGE as LANGUAGE2, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
-var TIME = new Intl.DateTimeFormat(LANGUAGE2, {
+var TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? LANGUAGE2 : LOCALE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
