@@ -27,8 +27,8 @@ withdrawn-tickets =
 
 ## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
 
-operator-chose = El operador mismo eligió el valor aleatorio.
-manager-typed = El gestor mismo escribió el valor aleatorio.
+operator-chose = El propio operador eligió el valor aleatorio.
+manager-typed = El propio gestor escribió el valor aleatorio.
 # $announced and $round are numbers of rounds, and $sealed is a time such as 2026-11-26T12:00:00.000Z.
 late-round-decided = SE ANUNCIÓ LA RONDA { $announced }, PERO DECIDIÓ LA RONDA { $round }, porque el sorteo se selló tarde: { $sealed }.
 late-round-decides = SE ANUNCIÓ LA RONDA { $announced }, PERO DECIDE LA RONDA { $round }, porque el sorteo se selló tarde: { $sealed }.
