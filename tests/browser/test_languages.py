@@ -96,11 +96,11 @@ async def test_the_privacy_page_is_shown_in_the_language_of_the_browser(
 
 
 async def digits_from_the_left(page: Page) -> str:
-    """Return the digits of the number that a stage shows, as the audience reads them."""
+    """Return the digits of the number that a stage shows, as the audience sees them. A digit may be empty: "_"."""
     digits: str = await page.locator(".digit").evaluate_all(
         """(digits) => digits
             .sort((one, other) => one.getBoundingClientRect().left - other.getBoundingClientRect().left)
-            .map((digit) => digit.textContent).join("")"""
+            .map((digit) => digit.textContent || "_").join("")"""
     )
     return digits
 
@@ -137,8 +137,8 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
 ) -> None:
     # Given a draw for which the operator chose the randomness, and a stage that shows one winner
     async with town.api() as manager:
-        raffle = await manager.create(12, [("Bicycle", 1), ("Book", 2)])
-        await manager.claim_all(raffle, 12)
+        raffle = await manager.create(10, [("Bicycle", 1), ("Book", 2)])
+        await manager.claim_all(raffle, 10)
         await manager.post(f"/raffles/{raffle}/winners/")
         await manager.post(f"/raffles/{raffle}/stage/", {"position": 1})
         last = (await manager.get(f"/raffles/{raffle}/winners/")).json()[-1]["ticket_number"]
@@ -157,7 +157,7 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     await page.goto(f"/r/{raffle}/stage")
     await expect(page.locator("#shown")).to_have_text(texts["shown"])
     await expect(page.get_by_role("img", name=number, exact=True)).to_be_visible()
-    assert await digits_from_the_left(page) == number
+    assert await digits_from_the_left(page) == number.rjust(2, "_")
     assert await fits(page)
     assert await violations(page) == []
 
