@@ -51,7 +51,7 @@ class Problem(Exception):
     """Which of its details the problem has. '' is the usual one."""
 
     values: Mapping[str, str | int] = MappingProxyType({})
-    """The values in the detail."""
+    """The values in the detail. A `mistake` is a message about a field."""
 
     form: ClassVar[type[ProblemDocument]] = ProblemDocument
     """The form of the document that the client gets."""

@@ -43,7 +43,7 @@ from app.http.allowed_methods import allow
 from app.http.language import wanted_language
 from app.http.openapi import PROBLEM_JSON, STORE_INCARNATION, Declared, NamedExample
 from app.http.prepared_response import PreparedResponse
-from app.http.wording import in_words
+from app.http.wording import in_language, in_words
 from app.languages import ENGLISH, text
 
 log = logging.getLogger(__name__)
@@ -137,12 +137,20 @@ def body_of(problem: Problem, base_path: str, language: str = ENGLISH) -> bytes:
     document = problem.document()
     if language != ENGLISH:
         document = msgspec.structs.replace(document, detail=_detail_in(language, problem))
+        if problem.errors:
+            errors = [FieldError(error.field, in_language(error.message, language)) for error in problem.errors]
+            document = msgspec.structs.replace(document, errors=errors)
     return msgspec.json.encode(placed(document, base_path))
 
 
 def _detail_in(language: str, problem: Problem) -> str:
     name = f"{problem.slug}.{problem.variant}" if problem.variant else problem.slug
-    return text(language, "problems", name, problem.values) if problem.values else _unchanging_detail(language, name)
+    if not problem.values:
+        return _unchanging_detail(language, name)
+    values = dict(problem.values)
+    if "mistake" in values:
+        values["mistake"] = in_language(str(values["mistake"]), language)
+    return text(language, "problems", name, values)
 
 
 @cache

@@ -1,6 +1,18 @@
-"""The messages of msgspec in plain words, because forms show them to people who know no types of Python or JSON."""
+"""The messages about single fields, because forms show them to people.
+
+Messages of msgspec become plain words, for people who know no types of Python or JSON. Every message is written in
+English, and is found in the catalogue `fields` when somebody wants another language. So the code that finds a mistake
+knows nothing of catalogues.
+"""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from fluent.syntax import FluentParser, ast
+
+from app.languages import ENGLISH, catalogue, text
 
 _LIMIT = re.compile(r"Expected `(?P<type>\w+)`(?P<length> of length)? (?P<sign>[<>])= (?P<limit>-?\d+)")
 _TYPE = re.compile(r"Expected `(?P<wanted>[\w| ]+)`, got `(?P<given>\w+)`")
@@ -36,3 +48,64 @@ def in_words(message: str) -> str:
         wanted = " or ".join(_TYPES.get(each, each) for each in found["wanted"].split(" | "))
         return f"Expected {wanted}, but this is {_TYPES.get(found['given'], found['given'])}"
     return message
+
+
+def in_language(message: str, language: str) -> str:
+    """Return a message about a field in a language. A message that is not in the catalogue stays in English."""
+    found = fitting_text(message)
+    if found is None:
+        return message
+    name, values = found
+    return text(language, "fields", name, {key: _value(written, language) for key, written in values.items()})
+
+
+def fitting_text(message: str) -> tuple[str, dict[str, str]] | None:
+    """Return the name of the text that a message has in the catalogue, and the values as they are written in it."""
+    for form in _forms():
+        if found := form.shape.fullmatch(message):
+            return form.name, found.groupdict()
+    return None
+
+
+class _Form(NamedTuple):
+    """A text of the catalogue, and the shape of the English messages that have it."""
+
+    name: str
+    shape: re.Pattern[str]
+
+
+@cache
+def _forms() -> list[_Form]:
+    """Return the forms of all texts, in the order of the catalogue."""
+    return [
+        _Form(entry.id.name, re.compile(shape, re.DOTALL))
+        for entry in FluentParser().parse(catalogue(ENGLISH, "fields")).body
+        if isinstance(entry, ast.Message) and entry.value
+        for shape in _shapes(entry.value)
+    ]
+
+
+def _shapes(pattern: ast.Pattern) -> Iterator[str]:
+    """Yield the shape of each plural of an English text. A text without plurals has one shape."""
+    shape = ""
+    for element in pattern.elements:
+        if isinstance(element, ast.TextElement):
+            shape += re.escape(element.value)
+        elif isinstance(element.expression, ast.SelectExpression):
+            for variant in element.expression.variants:
+                yield from _shapes(variant.value)
+            return
+        elif isinstance(element.expression, ast.VariableReference):
+            shape += f"(?P<{element.expression.id.name}>.+)"
+    yield shape
+
+
+def _value(written: str, language: str) -> str | int:
+    """Return a value of an English message, for the same message in a language.
+
+    A number in English spelling becomes a number, which has a plural, and another spelling there. The kind of a value,
+    such as "a list", has a text of its own. Everything else stays as it is.
+    """
+    digits = written.replace(",", "")
+    is_number = digits.isdecimal() and f"{int(digits):,}" == written
+    return int(digits) if is_number else in_language(written, language)

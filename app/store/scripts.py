@@ -206,14 +206,15 @@ class Scripts(DraftScripts):
         names = [part(raffle_id) for part in parts]
         answer, *more = await self._change(self._for_claims, self._end_early, names, arguments, "end")
         if answer == "too_soon":
-            expected = f"at least {NOTICE_MS // 1000} seconds ahead, but the service has {shown(more[0])}"
+            seconds, now = NOTICE_MS // 1000, shown(more[0])
+            mistake = f"Expected a time at least {seconds} seconds ahead, but the service has {now}"
         elif answer == "too_late":
-            expected = f"before {more[0]}, when the raffle ends anyway"
+            mistake = f"Expected a time before {more[0]}, when the raffle ends anyway"
         elif answer == "unopened":
-            expected = f"after {more[0]}, when the raffle opens"
+            mistake = f"Expected a time after {more[0]}, when the raffle opens"
         else:
             return
-        raise InvalidRequest.of("ended_at", f"Expected a time {expected}")
+        raise InvalidRequest.of("ended_at", mistake)
 
     async def erase(self, raffle_id: str, player: str, ticket_number: int | None, manager: str | None = None) -> bool:
         """Remove the address of a player from a raffle; return False if the player does not hold the ticket.

@@ -143,3 +143,64 @@ async def test_too_many_wrong_codes_are_told_with_a_number(manager: Visitor) -> 
     seconds = int(answer.headers["retry-after"])
     assert answer.json()["detail"] == text("ar", "problems", "too-many-wrong-codes", {"seconds": seconds})
     assert str(seconds) in answer.json()["detail"]
+
+
+MISTAKES = {
+    "de": {
+        "name": "Höchstens 100 Zeichen",
+        "total_tickets": "Erwartet wird eine ganze Zahl, aber hier steht Text",
+        "prizes": "Mindestens 1 Eintrag",
+        "opens_at": "Erwartet wird Text oder null, aber hier steht true oder false",
+        "colour": "Es gibt kein Feld mit diesem Namen",
+    },
+    "ar": {
+        "name": "\u2068100\u2069 حرف على الأكثر",
+        "total_tickets": "القيمة المطلوبة \u2068عدد صحيح\u2069، لكن القيمة هنا \u2068نص\u2069",
+        "prizes": "عنصر واحد على الأقل",
+        "opens_at": "القيمة المطلوبة \u2068نص\u2069 أو null، لكن القيمة هنا \u2068true أو false\u2069",
+        "colour": "لا يوجد حقل بهذا الاسم",
+    },
+}
+
+
+@pytest.mark.parametrize("language", MISTAKES)
+async def test_the_mistakes_in_a_form_are_told_in_its_language(manager: Visitor, language: str) -> None:
+    # When a form that is in another language than English sends fields with mistakes
+    body = {"name": "a" * 101, "total_tickets": "3", "prizes": [], "opens_at": True, "colour": "red"}
+    answer = await manager.post("/raffles/", body, headers={"Accept-Language": language})
+
+    # Then each mistake is told in this language, and the fields keep their names
+    assert answer.status_code == 400
+    assert {error["field"]: error["message"] for error in answer.json()["errors"]} == MISTAKES[language]
+
+
+async def test_a_mistake_in_a_code_is_told_in_the_language_of_its_holder(manager: Visitor) -> None:
+    # Given a raffle that is drawn
+    raffle_id = await manager.create(1)
+    assert (await manager.claim(raffle_id, address(1))).status_code == 201
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+
+    # When somebody checks a ticket with a text that is no code
+    body = {"ticket_number": 1, "verification_code": "123"}
+    answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", body, headers={"Accept-Language": "de"})
+
+    # Then both the detail and the message of the field say why
+    mistake = "ein Code hat 16 Buchstaben und Ziffern, aber dieser Text hat 3"
+    assert answer.json()["errors"] == [{"field": "verification_code", "message": mistake}]
+    assert answer.json()["detail"].startswith(f"Das ist kein Code: {mistake}. Kopieren Sie")
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/raffles/?limit=0", "Au moins 1"),
+        ("/raffles/?limit=x", "La valeur attendue est un nombre entier, mais celle-ci est un texte"),
+        ("/raffles/?cursor=1", "Le curseur d\N{RIGHT SINGLE QUOTATION MARK}un lien vers la page suivante est attendu"),
+        ("/raffles/?status=lost", "L\N{RIGHT SINGLE QUOTATION MARK}une de ces valeurs\u202f: draft"),
+    ],
+)
+async def test_the_mistake_in_a_parameter_is_told_too(player: Visitor, path: str, message: str) -> None:
+    # When a client that wants French sends a wrong parameter, Then the message is in French
+    answer = await player.get(path, headers={"Accept-Language": "fr"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["message"].startswith(message)

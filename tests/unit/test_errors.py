@@ -140,14 +140,17 @@ def test_the_catalogue_has_no_other_details() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("problem", DETAILS, ids=text_name)
-def test_only_the_detail_of_a_problem_follows_the_language(problem: Problem, language: str) -> None:
+def test_only_the_words_of_a_problem_follow_the_language(problem: Problem, language: str) -> None:
     # When a problem is written in a language
-    in_english = json.loads(body_of(problem, "/raffle"))
-    document = json.loads(body_of(problem, "/raffle", language))
+    documents = [json.loads(body_of(problem, "/raffle", each)) for each in (ENGLISH, language)]
 
-    # Then its detail is in this language, and everything else stays as it is
-    assert (document.pop("detail") == in_english.pop("detail")) == (language == ENGLISH)
-    assert document == in_english
+    # Then its detail and its messages about fields are in this language, and everything else stays as it is
+    english, words = (
+        [document.pop("detail"), *(error.pop("message") for error in document.get("errors", []))]
+        for document in documents
+    )
+    assert [word == other for word, other in zip(english, words, strict=True)] == [language == ENGLISH] * len(words)
+    assert documents[0] == documents[1]
 
 
 SECONDS = [

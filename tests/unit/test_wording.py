@@ -1,13 +1,21 @@
-"""Messages about values are in words that people know."""
+"""Messages about values are in words that people know, and in their language."""
 
+import ast
 import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import pytest
 from msgspec import Meta
 
-from app.http.wording import in_words
+import app
+from app.domain import codes, spelling, terms
+from app.domain.texts import readable
+from app.http.wording import fitting_text, in_language, in_words
+from app.languages import ENGLISH, LANGUAGES
+from tests.unit.test_languages import texts_of
 
 
 class Form(msgspec.Struct, forbid_unknown_fields=True):
@@ -46,3 +54,99 @@ def test_our_own_messages_stay_as_they_are() -> None:
     # When the service has written a message itself, Then it is not changed
     message = "Expected visible characters with single spaces between them, but character 3 is U+0007"
     assert in_words(message) == message
+
+
+def refusal(check: Callable[[str], object], value: str) -> str:
+    """Return why a check refuses a value: the message of its ValueError, or what it returns."""
+    try:
+        mistake = check(value)
+    except ValueError as error:
+        return str(error)
+    assert isinstance(mistake, str)
+    return mistake
+
+
+FOUND = [
+    *(words for _, _, words in CASES),
+    "Invalid enum value 'fastnet'",
+    "At least 2 entries",
+    "At least 3 characters",
+    *(refusal(spelling.mistake_in_name, name) for name in ("a\nb", "a\u202eb", "\u200b")),
+    *(refusal(readable, words) for words in ("a\u202eb", "\u200b")),
+    refusal(spelling.mistake_in_entropy, "aBc"),
+    refusal(spelling.mistake_in_source, "a  b"),
+    *(refusal(codes.normalise, code) for code in ("-", "12U4")),
+    "a code has 16 or 20 letters and digits, but this text has 3",
+    *(refusal(terms.normalised, time) for time in ("tomorrow", "9999-12-31T23:59:59-10:00", "0000-02-20T00:00:00Z")),
+    *(refusal(terms.normalised, f"2026-{time}Z") for time in ("13-01T00:00:00", "02-30T00:00:00", "02-20T25:00:00")),
+    *(refusal(terms.normalised, f"2026-02-20T00:{time}Z") for time in ("61:00", "00:60")),
+    "Expected the cursor of a link to the next page",
+    *("text", "a whole number", "a decimal number", "true or false", "a list", "an object"),
+]
+"""Messages that are put together from parts, or that other packages write."""
+
+
+def written_in_the_code() -> Iterator[str]:
+    """Yield each message that the code writes as one string. A value in it is 7."""
+    for path in sorted(Path(app.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("FieldError", "InvalidRequest.of"):
+                yield from string_in(node.args[1])
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "InvalidCode":
+                yield from (part for given in node.keywords for part in string_in(given.value))
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("mistake", "expected"):
+                yield from string_in(node.value)
+            elif isinstance(node, ast.Tuple):
+                yield from (each for part in node.elts for each in string_in(part) if each.startswith("Expected "))
+
+
+def string_in(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value
+    if isinstance(node, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
+
+
+MESSAGES = sorted({*FOUND, *written_in_the_code()})
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_a_message_is_in_the_catalogue_word_for_word(message: str) -> None:
+    # When a message is looked up, Then its English text with its values is the message itself
+    assert fitting_text(message)
+    assert in_language(message, ENGLISH) == message
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != ENGLISH])
+def test_every_message_can_be_told_in_every_language(language: str) -> None:
+    # When all messages are translated, Then none of them has a word of English
+    told = [in_language(message, language) for message in MESSAGES]
+    assert [words for words in told if {"Expected", "At", "least", "most", "this", "the"} & set(words.split())] == []
+
+
+def test_the_catalogue_has_no_other_messages() -> None:
+    # When all messages are looked up, Then each text of the catalogue is found
+    found = {fitting[0] for message in MESSAGES if (fitting := fitting_text(message))}
+    assert texts_of(ENGLISH, "fields").keys() - found == set()
+
+
+TOLD = [
+    ("At most 10,000,000", "de", "Höchstens 10.000.000"),
+    ("At most 1 entry", "fr", "Au plus 1 élément"),
+    ("At least 2 characters", "ar", "حرفان على الأقل"),
+    ("At most 100 characters", "ar", "\u2068100\u2069 حرف على الأكثر"),
+    (
+        "Expected true or false or null, but this is a list",
+        "es",
+        "Se espera true o false o null, pero esto es una lista",
+    ),
+    ("A whole number from 1 to 10000000, in digits", "de", "Eine ganze Zahl von 1 bis 10000000, in Ziffern"),
+    ("month must be in 1..12, not 13", "de", "Der Monat muss in 1..12, not 13 liegen"),
+    ("A message of a library", "de", "A message of a library"),
+]
+
+
+@pytest.mark.parametrize(("message", "language", "told"), TOLD)
+def test_the_values_of_a_message_are_told_as_people_write_them(message: str, language: str, told: str) -> None:
+    # When a message with values is translated, Then numbers are grouped, choose the plural, and kinds are translated
+    assert in_language(message, language) == told
