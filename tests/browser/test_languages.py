@@ -1,6 +1,7 @@
 """The pages in other languages than English."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.visitors import PHONE, Town
+
+
+def marked(text: str) -> re.Pattern[str]:
+    """Return a pattern for a text with marks that isolate names and numbers, between any of its characters."""
+    return re.compile("^[\u2068\u2069]*" + "[\u2068\u2069]*".join(map(re.escape, text)) + "[\u2068\u2069]*$")
 
 
 async def fits(page: Page) -> bool:
@@ -168,3 +174,65 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     await expect(page.locator("#proof .step-title [lang=en][dir=ltr]").first).to_contain_text("Compute the terms")
     await expect(page.locator("#proof .note.bad strong")).to_have_text(texts["notice"])
     assert await fits(page)
+
+
+@pytest.mark.parametrize(
+    ("locale", "texts"),
+    [
+        (
+            "de-DE",
+            {
+                "heading": "Verlosungen verwalten",
+                "summary": "Eine Verlosung ohne Namen: 3 Lose.",
+                "mistake": "4 Preise für 3 Lose: Bieten Sie weniger Preise oder mehr Lose an.",
+                "log": "Verlauf",
+                "line": "hat die Verlosung angelegt.",
+                "question": "„Market“ löschen?",
+                "direction": "ltr",
+            },
+        ),
+        (
+            "ar",
+            {
+                "heading": "إدارة السحوبات",
+                "summary": "سحب بلا اسم: 3 تذاكر.",
+                "mistake": "4 جوائز مقابل 3 تذاكر: قدّم جوائز أقل أو تذاكر أكثر.",
+                "log": "السجل",
+                "line": "أنشأ",
+                "question": "هل تريد حذف «Market»؟",
+                "direction": "rtl",
+            },
+        ),
+    ],
+)
+async def test_raffles_are_managed_in_the_language_of_the_browser(
+    town: Town, locale: str, texts: dict[str, str]
+) -> None:
+    # Given a raffle, and a manager with a phone
+    async with town.api() as api:
+        raffle = await api.create(3, name="Market")
+    page = await town.manager(locale=locale, viewport=PHONE)
+    await page.goto("/manage")
+    await expect(page.locator("h1")).to_have_text(texts["heading"])
+
+    # When more prizes than tickets are entered, Then the page says what is wrong, and what becomes final
+    await page.locator("#new-tickets").fill("3")
+    await page.locator("[data-prize='amount']").fill("4")
+    await expect(page.locator("#new-prizes-error")).to_have_text(marked(texts["mistake"]))
+    await expect(page.locator("#new-final li").first).to_have_text(marked(texts["summary"]))
+
+    # When the manager opens the log and asks for a deletion, Then both are in the language too
+    card = page.locator(f"[data-raffle='{raffle}']")
+    await card.get_by_text(texts["log"], exact=True).click()
+    await expect(card.locator(".entries li").last).to_contain_text(texts["line"])
+    await card.locator("button.danger").click()
+    await expect(page.locator("#confirm-title")).to_have_text(marked(texts["question"]))
+    assert await violations(page) == []
+    await page.locator("#confirm-no").click()
+
+    # And the page runs in the direction of the language, fits on a phone, and has no barriers
+    for details in await page.locator("#new details").all():
+        await details.evaluate("details => { details.open = true; }")
+    assert await page.locator("html").get_attribute("dir") == texts["direction"]
+    assert await fits(page)
+    assert await violations(page) == []

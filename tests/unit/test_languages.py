@@ -28,29 +28,6 @@ WORDS_OF_THE_CHECKER = {
 }
 """The modules that find mistakes in a record. They use the words of the program that checks records, in English."""
 
-NOT_YET = {
-    "manage/claim-chart-texts.js",
-    "manage/draft-card.js",
-    "manage/draft-texts.js",
-    "manage",
-    "manage.js",
-    "manage/codes-ready.js",
-    "manage/confirm-dialog.js",
-    "manage/create-form.js",
-    "manage/end-dialog.js",
-    "manage/hand-over-dialog.js",
-    "manage/hand-overs.js",
-    "manage/log.js",
-    "manage/managed-card.js",
-    "manage/new-raffle.js",
-    "manage/prize-rows.js",
-    "manage/raffle-actions.js",
-    "manage/substitute-dialog.js",
-    "manage/summary.js",
-    "manage/texts.js",
-}
-"""Pages and scripts whose texts are still in English only."""
-
 NO_WORDS = {"Accept", "Date", "Enter", "Escape", "Link", "Tab"}
 """Names of headers and keys."""
 
@@ -142,7 +119,7 @@ def test_a_page_has_every_text_that_it_names(page: str) -> None:
             assert set(named_in(source, "t", "parts")) <= set(known)
 
 
-@pytest.mark.parametrize("page", TEMPLATES.keys() - IN_ENGLISH - NOT_YET)
+@pytest.mark.parametrize("page", TEMPLATES.keys() - IN_ENGLISH)
 def test_no_text_of_a_template_is_outside_the_catalogues(page: str) -> None:
     # Given the HTML of a page without its markup, and without what the catalogues give
     without = r"\{% block root %\}.*?\{% endblock %\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|&[a-z]+;"
@@ -154,7 +131,7 @@ def test_no_text_of_a_template_is_outside_the_catalogues(page: str) -> None:
     assert re.findall(r"[A-Za-z]{2,}", shown) == []
 
 
-@pytest.mark.parametrize("module", MODULES.keys() - WORDS_OF_THE_CHECKER - NOT_YET - {"docs.js"})
+@pytest.mark.parametrize("module", MODULES.keys() - WORDS_OF_THE_CHECKER - {"docs.js"})
 def test_no_text_of_a_script_is_outside_the_catalogues(module: str) -> None:
     # Given the strings of a script, without its comments and its errors for programmers
     code = re.sub(r"/\*.*?\*/|(?<!\S)//[^\n]*|new Error\([^)]*\)", "", MODULES[module], flags=re.DOTALL)

@@ -32,6 +32,8 @@ status-drawn = أُجريت القرعة
 status-deleted = محذوف
 status-archived = مؤرشف
 status-unlisted = غير مدرج
+# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
+tickets-of = تذاكر { $name }
 damaged-name = سحب تالف
 deleted-name = سحب محذوف
 progress-draft =

@@ -29,6 +29,8 @@ status-drawn = Gezogen
 status-deleted = Gelöscht
 status-archived = Archiviert
 status-unlisted = Nicht gelistet
+# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
+tickets-of = Lose von { $name }
 damaged-name = Eine beschädigte Verlosung
 deleted-name = Eine gelöschte Verlosung
 progress-draft =

@@ -1,2 +1,317 @@
 manage-title = Manage raffles
 manage-description = Create raffles, see how many tickets are taken, and draw the winners when none is left.
+no-raffles-yet = No raffles yet.
+# $warning is a sentence of the service, in English.
+service-warns = The service warns: { $warning }.
+codes-ready =
+    { $count ->
+        [one] 1 code is ready. While there are codes, a claim waits for none.
+       *[other] { $count } codes are ready. While there are codes, a claim waits for none.
+    }
+
+## For visitors who are no managers. $address is the visitor's own address, $setting is the name of a setting
+
+managers-only = Managers only. Ask the operator to allow { $address }.
+managers-only-shared = Managers only. Your address is { $address }.
+run-this-service =
+    Do you run this service? On its machine, open the link for managers that it printed at its start. The token of the
+    link is also in the file { $file } in { $folder }.
+allow-address = The operator can add your address to { $setting }. Then the link no longer works.
+shared-address =
+    Many visitors may have this address: it is that of a gateway, or of the service itself. Do not add it to
+    { $setting }: everybody would be a manager.
+
+## The form for a new raffle
+
+new-raffle = New raffle
+edit-draft = Edit the draft
+tickets-label = Tickets
+add-prize = Add a prize
+prize-name = Name of the prize
+# An example in an empty field.
+prize-example = Bicycle
+prize-amount = How many
+# The same for people who do not see the page. It has to begin with the text before it.
+prize-amount-of = How many of this prize
+remove-prize = Remove this prize
+describe-raffle = Describe the raffle
+plain-text-hint = Plain text. Line breaks are kept, and addresses that begin with https:// become links.
+participation-hint = Players tick a box that they accept them, before a claim.
+contact-hint = Whom players can ask. Everybody sees it.
+pick-up-hint = A winner reads it with the ticket that won.
+unlisted-hint = The raffle is not in the list of raffles. Everybody who has its link can take part.
+announce-randomness = Announce public randomness, so that anyone can check the draw
+use-beacon = Use the public beacon “drand quicknet”
+beacon-hint =
+    Nobody can choose or predict its values, and every browser can verify them. Anyone can make the draw when the time
+    has come.
+# An example in an empty field.
+source-example = Lottery numbers of 5 December, in ascending order
+source-hint =
+    Name a random value that nobody knows yet, such as the numbers of a lottery, and how it is written. You enter it at
+    the draw. If you name none, the server picks a value, and players have to trust it.
+set-times = Set the times of the raffle
+zone-hint = All times are in your time zone: { $zone }. A time that you leave empty is not announced.
+opens-hint = Players can get tickets from this time on.
+closes-hint =
+    Tickets that nobody has then are withdrawn. Without this time, the draw needs the last ticket to be taken.
+draw-hint = With the beacon, this time decides which of its rounds counts.
+draw-substitutes = Draw substitutes for winners who do not come
+create-raffle = Create the raffle
+save-as-draft = Save as draft
+save-draft = Save the draft
+stop-editing = Stop editing
+draft-hint = Only managers see a draft. You can change everything in it until you publish it.
+copy-in-form = This is a copy of “{ $name }”. It is not created yet.
+draft-in-form = You edit the draft “{ $name }”. It changes only when you save it.
+correct-fields = Correct the marked fields.
+# A link with the text open-its-page follows.
+raffle-created = Created “{ $name }”.
+draft-first-saved = Saved “{ $name }” as a draft. Publish it in the list of raffles when it is ready.
+draft-saved = Saved the draft “{ $name }”.
+open-its-page = Open its page
+
+## What becomes final
+
+final-title = What becomes final
+final-hint =
+    Nothing of this can be changed after you create the raffle, or publish its draft. You can change description,
+    contact, and how winners get their prizes. Everybody sees each change.
+summary-without-name = A raffle without a name
+summary-tickets =
+    { $count ->
+        [one] { $name }: 1 ticket.
+       *[other] { $name }: { $count } tickets.
+    }
+summary-no-tickets = { $name }: no number of tickets yet.
+summary-prizes = Prizes: { $prizes }.
+summary-no-prizes = Prizes: none yet.
+summary-opens = It opens on { $time }.
+summary-opens-at-once = It opens at once.
+summary-closes = It closes on { $time }. Tickets that nobody has then are withdrawn.
+summary-stays-open = It ends only when the last ticket is taken.
+# One of the next four sentences follows. "This time" in summary-beacon-then is $time.
+summary-draw-at = The draw is announced for { $time }.
+summary-beacon-then = The winners follow from the first round of drand quicknet at or after this time.
+summary-beacon =
+    The winners follow from the first round of drand quicknet a minute or more after the last ticket is taken.
+summary-source = You type the randomness at the draw, from this source: { $source }.
+summary-server = The server chooses the randomness, so players have to trust its operator.
+summary-substitutes =
+    { $count ->
+        [one] 1 substitute is drawn.
+       *[other] { $count } substitutes are drawn.
+    }
+# Follows summary-substitutes. "They" are the substitutes.
+summary-substitute-hours =
+    { $hours ->
+        [one] They can come in 1 hour after the draw.
+       *[other] They can come in { $hours } hours after the draw.
+    }
+summary-no-substitutes = No substitutes are drawn.
+summary-participation = Before a claim, players accept your terms of participation.
+
+## Mistakes in the fields of a form
+
+name-missing = Give the raffle a name.
+prize-name-missing = Name this prize.
+too-many-kinds = At most { $most } different prizes.
+too-many-prizes =
+    { $prizes ->
+        [one] 1 prize
+       *[other] { $prizes } prizes
+    } for { $tickets ->
+        [one] 1 ticket
+       *[other] { $tickets } tickets
+    }: offer fewer prizes or more tickets.
+# $most is the number of tickets that win no prize.
+too-many-substitutes = At most { $most }: the others win a prize.
+time-incomplete = Enter a whole date and a time, or clear the field.
+not-after-opening = Choose a time after the opening.
+not-after-end = Choose a time after the end.
+# $most is a round number, such as 100 or 5,000.
+too-long = At most { $most } characters
+too-long-now = At most { $most } characters. These are { $length }.
+# $character is the number of a character in Unicode, such as U+200B.
+refused-in-name = Remove the character { $character }: it breaks the line or reorders the text.
+invisible-name = Nobody can see this name. Its first character is { $character }.
+refused-in-text = Remove the character { $character }: nobody can read it.
+invisible-text = Nobody can see this text.
+
+## The list of raffles, and its buttons
+
+open-draw = Open the draw
+open-stage = Open the stage
+substitute-winner = Substitute a winner
+resume = Resume
+winners-csv = Winners as CSV
+edit = Edit
+duplicate = Duplicate
+publish = Publish
+hand-over-prizes = Hand over prizes
+end-early = End early
+delete = Delete
+
+## The chart of the tickets that were claimed
+
+chart-nothing = Claims are counted while this page is open.
+# The names of the two ends of the chart.
+chart-begin = 10 minutes ago
+chart-end = now
+chart-recent-seconds =
+    { $claims ->
+        [one] 1 claim
+       *[other] { $claims } claims
+    } in the last { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }
+chart-recent-minutes =
+    { $claims ->
+        [one] 1 claim
+       *[other] { $claims } claims
+    } in the last { $minutes ->
+        [one] minute
+       *[other] { $minutes } minutes
+    }
+chart-highest =
+    { $claims ->
+        [one] Highest bar: 1 claim a minute
+       *[other] Highest bar: { $claims } claims a minute
+    }
+
+## What was handed over
+
+handed-over = Handed over
+handed-over-csv = Handed over as CSV
+handed-over-nothing = No prize was handed over yet.
+handed-over-by = { $time }, { $manager }
+handed-over-prize = Ticket { $number }: { $prize }
+handed-over-note = Note: { $note }
+
+## The log of a raffle. $who is the name of a manager, or one of the first two texts
+
+who-token = The manager with the token
+who-no-manager = Somebody who is no manager
+log = Log
+log-csv = Log as CSV
+log-empty = Nothing was noted yet.
+log-created = { $who } created the raffle.
+log-published = { $who } published the raffle.
+log-changed = { $who } changed the raffle.
+log-changed-fields = { $who } changed the raffle: { $fields }.
+log-ended = { $who } set an early end.
+log-ended-at = { $who } set an early end: { $time }.
+log-deleted = { $who } deleted the raffle.
+log-drew = { $who } drew the winners.
+log-substituted = { $who } substituted ticket { $substitute } for ticket { $number }.
+log-substituted-prize = { $who } substituted ticket { $substitute } for ticket { $number }: { $prize }.
+log-resumed = { $who } resumed the raffle after a restore.
+log-handed-over = { $who } handed over the prize of ticket { $number }.
+log-handed-over-prize = { $who } handed over the prize of ticket { $number }: { $prize }.
+log-erased = { $who } erased the address of a player.
+# $act is a word of a newer service, in English.
+log-other = { $who } { $act }.
+
+## Dialogs: what they ask, and what is said afterwards
+
+cancel = Cancel
+save = Save
+draw-question = Draw “{ $name }”?
+draw-once = The server draws the winners. This can be done only once.
+draw-from-value = The winners follow from the value that you enter.
+draw-winners = Draw the winners
+draw-done = The winners of “{ $name }” are drawn.
+entropy-value = The value
+entropy-form = Plain letters in lower case, digits and signs, with single spaces between them
+entropy-hint = Copy it from { $source }. Write it as announced, with letters in lower case.
+entropy-compare = Compare this with the source once more. It cannot be changed after the draw.
+entropy-length =
+    { $count ->
+        [one] 1 character
+       *[other] { $count } characters
+    }
+entropy-change = Change the value
+entropy-review = Review the value
+publish-question = Publish “{ $name }”?
+publish-text = Everybody sees the raffle then, and its terms are fixed. Nothing of this can be changed:
+publish-yes = Publish it
+publish-done = “{ $name }” is published.
+still-edited = You still edit this draft. Save it or stop editing, and then publish it.
+# $field is the label of a time, such as field-opens-at.
+draft-time-over = The time “{ $field }” is not in the future: { $time }.
+publish-again = Edit the draft, and publish it again.
+resume-question = Resume “{ $name }”?
+resume-text =
+    The service was restored from a backup. It does not know the tickets that were claimed after the backup, so they may
+    be given to other players. Their first holders cannot win with them.
+resume-yes = Resume it
+resume-done = “{ $name }” goes on.
+delete-question = Delete “{ $name }”?
+delete-text =
+    Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that it was deleted.
+delete-draft-text = Players have never seen it. This cannot be undone.
+delete-yes = Delete it
+delete-done = “{ $name }” is deleted.
+winners-saved = The winners of “{ $name }” are saved.
+log-saved = The log of “{ $name }” is saved.
+hand-overs-saved = The list of the prizes of “{ $name }” is saved.
+
+## The dialog that edits a raffle
+
+edit-title = Edit “{ $name }”
+edit-done = “{ $name }” is changed.
+edit-text = Everybody sees what you change, and when.
+edit-unlisted-hint = Only managers see the raffle in lists.
+edit-archived-hint = Only the list of archived raffles shows the raffle. Its page stays.
+never-changes = What never changes
+never-changes-text =
+    Name, tickets, prizes, times, the source of the randomness and substitutes. A hash of them, the terms, is on the
+    page of the raffle. The terms of participation never change either.
+
+## The dialog that ends a raffle early
+
+end-question = End “{ $name }” early?
+end-text =
+    From this time on, nobody can get a ticket, and the tickets that nobody has are withdrawn. Everybody sees the time.
+    You can set it again to an earlier time, but not to a later one.
+# The label of a time.
+ends = Ends
+end-zone-hint = In your time zone: { $zone }. At least a minute ahead.
+end-yes = End it then
+end-done = “{ $name }” ends on { $time }.
+end-incomplete = Enter a whole date and a time.
+end-too-soon = Choose a time that is at least a minute ahead.
+end-before-opening = Choose a time after { $time }, when it opens.
+end-too-late = Choose a time before { $time }, when it ends anyway.
+
+## The dialog that hands over a prize
+
+hand-over-title = Hand over a prize
+hand-over-title-of = Hand over a prize of “{ $name }”
+hand-over-text =
+    Scan the claim slip of the winner, or type number and code. The service checks them, and notes the hand-over.
+scan = Scan with the camera
+camera-picture = Picture of the camera
+no-camera = The camera cannot be used. Type number and code.
+hand-over-number = Ticket number
+# $mistake says which numbers there can be.
+hand-over-number-wrong = Ticket number: { $mistake }
+hand-over-code = Code
+hand-over-code-missing = Enter the code of the ticket.
+hand-over-note = Note, for managers only
+close = Close
+hand-over-yes = Check and hand over
+hand-over-done = Ticket { $number } has won: { $prize }. Hand it over. This is noted since { $time }.
+# The answer of the service to the second attempt follows.
+first-answer-lost = The answer to the first attempt was lost.
+
+## The dialog that substitutes a winner
+
+substitute-title = Substitute a winner of “{ $name }”
+substitute-text = The next substitute gets the prize. This is final, and everybody sees it with its reason.
+substitute-number = Ticket of the winner who did not come
+substitute-reason = Reason
+substitute-reason-missing = Say why. Everybody sees the reason.
+substitute-yes = Substitute
+substitute-done = The next substitute of “{ $name }” came in for ticket { $number }.

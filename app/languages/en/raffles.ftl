@@ -2,6 +2,5 @@ raffles-title = Raffles
 raffles-description = Take part in a raffle: one ticket per internet connection, and a draw that anyone can check.
 raffles-heading = One ticket each. A draw anyone can check.
 raffles-lead = Choose a raffle, get your ticket, and keep its code. After the draw, your own browser can check the winners.
-tickets-of = Tickets of { $name }
 none-yet = No raffles yet
 none-yet-hint = When a manager opens one, it appears here.

@@ -29,6 +29,8 @@ status-drawn = Drawn
 status-deleted = Deleted
 status-archived = Archived
 status-unlisted = Unlisted
+# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
+tickets-of = Tickets of { $name }
 damaged-name = A damaged raffle
 deleted-name = A deleted raffle
 progress-draft =

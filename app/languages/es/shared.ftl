@@ -29,6 +29,8 @@ status-drawn = Extraído
 status-deleted = Eliminado
 status-archived = Archivado
 status-unlisted = No listado
+# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
+tickets-of = Boletos de { $name }
 damaged-name = Un sorteo dañado
 deleted-name = Un sorteo eliminado
 progress-draft =

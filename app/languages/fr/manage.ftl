@@ -1,2 +1,331 @@
 manage-title = Gérer les tombolas
-manage-description = Créer des tombolas, voir combien de tickets sont pris, et tirer les gagnants quand il n’en reste plus.
+manage-description =
+    Créer des tombolas, voir combien de tickets sont pris, et tirer les gagnants quand il n’en reste aucun.
+no-raffles-yet = Pas encore de tombola.
+# $warning is a sentence of the service, in English.
+service-warns = Le service avertit : { $warning }.
+codes-ready =
+    { $count ->
+        [one] { $count } code est prêt. Tant qu’il y a des codes, personne n’attend son ticket.
+       *[other] { $count } codes sont prêts. Tant qu’il y a des codes, personne n’attend son ticket.
+    }
+
+## For visitors who are no managers. $address is the visitor's own address, $setting is the name of a setting
+
+managers-only = Réservé aux gestionnaires. Demandez à l’exploitant d’autoriser { $address }.
+managers-only-shared = Réservé aux gestionnaires. Votre adresse est { $address }.
+run-this-service =
+    Exploitez-vous ce service ? Sur sa machine, ouvrez le lien pour gestionnaires qu’il a affiché à son démarrage. Le
+    jeton du lien est aussi dans le fichier { $file } dans { $folder }.
+allow-address = L’exploitant peut ajouter votre adresse à { $setting }. Le lien ne fonctionne alors plus.
+shared-address =
+    Beaucoup de visiteurs peuvent avoir cette adresse : c’est celle d’une passerelle, ou du service lui-même. Ne
+    l’ajoutez pas à { $setting } : tout le monde serait gestionnaire.
+
+## The form for a new raffle
+
+new-raffle = Nouvelle tombola
+edit-draft = Modifier le brouillon
+tickets-label = Tickets
+add-prize = Ajouter un lot
+prize-name = Nom du lot
+# An example in an empty field.
+prize-example = Vélo
+prize-amount = Combien
+# The same for people who do not see the page. It has to begin with the text before it.
+prize-amount-of = Combien de ce lot
+remove-prize = Supprimer ce lot
+describe-raffle = Décrire la tombola
+plain-text-hint =
+    Texte simple. Les retours à la ligne sont conservés, et les adresses qui commencent par https:// deviennent des
+    liens.
+participation-hint = Les participants cochent une case pour les accepter, avant de prendre un ticket.
+contact-hint = À qui les participants peuvent s’adresser. Tout le monde le voit.
+pick-up-hint = Un gagnant lit ce texte avec le ticket qui a gagné.
+unlisted-hint =
+    La tombola n’apparaît pas dans la liste des tombolas. Toutes les personnes qui ont son lien peuvent participer.
+announce-randomness = Annoncer un hasard public, pour que tout le monde puisse vérifier le tirage
+use-beacon = Utiliser la balise aléatoire publique « drand quicknet »
+beacon-hint =
+    Personne ne peut choisir ni prévoir ses valeurs, et tous les navigateurs peuvent les vérifier. Tout le monde peut
+    faire le tirage quand le moment est venu.
+# An example in an empty field.
+source-example = Numéros du loto du 5 décembre, dans l’ordre croissant
+source-hint =
+    Indiquez une valeur aléatoire que personne ne connaît encore, comme les numéros d’un loto, et comment elle s’écrit.
+    Vous la saisissez lors du tirage. Si vous n’en indiquez aucune, le serveur choisit une valeur, et les participants
+    doivent lui faire confiance.
+set-times = Fixer les dates de la tombola
+zone-hint =
+    Toutes les heures sont dans votre fuseau horaire : { $zone }. Une heure que vous laissez vide n’est pas annoncée.
+opens-hint = Les participants peuvent prendre des tickets à partir de ce moment.
+closes-hint =
+    Les tickets que personne n’a à ce moment sont retirés. Sans cette heure, le tirage n’est possible que quand le
+    dernier ticket est pris.
+draw-hint = Avec la balise, cette heure décide lequel de ses tours compte.
+draw-substitutes = Tirer des suppléants pour les gagnants qui ne viennent pas
+create-raffle = Créer la tombola
+save-as-draft = Enregistrer comme brouillon
+save-draft = Enregistrer le brouillon
+stop-editing = Arrêter la modification
+draft-hint =
+    Seuls les gestionnaires voient un brouillon. Vous pouvez tout y changer jusqu’à sa publication.
+copy-in-form = Ceci est une copie de « { $name } ». Elle n’est pas encore créée.
+draft-in-form = Vous modifiez le brouillon « { $name } ». Il ne change que quand vous l’enregistrez.
+correct-fields = Corrigez les champs marqués.
+# A link with the text open-its-page follows.
+raffle-created = « { $name } » est créée.
+draft-first-saved =
+    « { $name } » est enregistrée comme brouillon. Publiez-la dans la liste des tombolas quand elle est prête.
+draft-saved = Le brouillon « { $name } » est enregistré.
+open-its-page = Ouvrir sa page
+
+## What becomes final
+
+final-title = Ce qui devient définitif
+final-hint =
+    Rien de cela ne peut changer après que vous avez créé la tombola ou publié son brouillon. Vous pouvez changer la
+    description, le contact, et la façon dont les gagnants reçoivent leurs lots. Tout le monde voit chaque changement.
+summary-without-name = Une tombola sans nom
+summary-tickets =
+    { $count ->
+        [one] { $name } : { $count } ticket.
+       *[other] { $name } : { $count } tickets.
+    }
+summary-no-tickets = { $name } : pas encore de nombre de tickets.
+summary-prizes = Lots : { $prizes }.
+summary-no-prizes = Lots : aucun pour l’instant.
+summary-opens = Elle ouvre le { $time }.
+summary-opens-at-once = Elle ouvre immédiatement.
+summary-closes = Elle ferme le { $time }. Les tickets que personne n’a à ce moment sont retirés.
+summary-stays-open = Elle ne se termine que quand le dernier ticket est pris.
+# One of the next four sentences follows. "This time" in summary-beacon-then is $time.
+summary-draw-at = Le tirage est annoncé pour le { $time }.
+summary-beacon-then = Les gagnants résultent du premier tour de drand quicknet à partir de ce moment.
+summary-beacon =
+    Les gagnants résultent du premier tour de drand quicknet qui vient au moins une minute après que le dernier ticket
+    est pris.
+summary-source = Vous saisissez la valeur aléatoire lors du tirage, depuis cette source : { $source }.
+summary-server =
+    Le serveur choisit la valeur aléatoire. Les participants doivent donc faire confiance à son exploitant.
+summary-substitutes =
+    { $count ->
+        [one] { $count } suppléant est tiré.
+       *[other] { $count } suppléants sont tirés.
+    }
+# Follows summary-substitutes. "They" are the substitutes.
+summary-substitute-hours =
+    { $hours ->
+        [one] Un suppléant peut remplacer un gagnant { $hours } heure après le tirage.
+       *[other] Un suppléant peut remplacer un gagnant { $hours } heures après le tirage.
+    }
+summary-no-substitutes = Aucun suppléant n’est tiré.
+summary-participation = Avant de prendre un ticket, les participants acceptent vos conditions de participation.
+
+## Mistakes in the fields of a form
+
+name-missing = Donnez un nom à la tombola.
+prize-name-missing = Donnez un nom à ce lot.
+too-many-kinds = Au plus { $most } lots différents.
+too-many-prizes =
+    { $prizes ->
+        [one] { $prizes } lot
+       *[other] { $prizes } lots
+    } pour { $tickets ->
+        [one] { $tickets } ticket
+       *[other] { $tickets } tickets
+    } : proposez moins de lots ou plus de tickets.
+# $most is the number of tickets that win no prize.
+too-many-substitutes = Au plus { $most } : les autres gagnent un lot.
+time-incomplete = Saisissez une date et une heure complètes, ou videz le champ.
+not-after-opening = Choisissez un moment après l’ouverture.
+not-after-end = Choisissez un moment après la fin.
+# $most is a round number, such as 100 or 5,000.
+too-long = Au plus { $most } caractères
+too-long-now = Au plus { $most } caractères. Ce texte en a { $length }.
+# $character is the number of a character in Unicode, such as U+200B.
+refused-in-name = Supprimez le caractère { $character } : il coupe la ligne ou change l’ordre du texte.
+invisible-name = Personne ne peut voir ce nom. Son premier caractère est { $character }.
+refused-in-text = Supprimez le caractère { $character } : personne ne peut le lire.
+invisible-text = Personne ne peut voir ce texte.
+
+## The list of raffles, and its buttons
+
+open-draw = Ouvrir le tirage
+open-stage = Ouvrir la scène
+substitute-winner = Remplacer un gagnant
+resume = Reprendre
+winners-csv = Gagnants en CSV
+edit = Modifier
+duplicate = Dupliquer
+publish = Publier
+hand-over-prizes = Remettre des lots
+end-early = Terminer plus tôt
+delete = Supprimer
+
+## The chart of the tickets that were claimed
+
+chart-nothing = Les tickets pris sont comptés tant que cette page est ouverte.
+# The names of the two ends of the chart.
+chart-begin = il y a 10 minutes
+chart-end = maintenant
+chart-recent-seconds =
+    { $claims ->
+        [one] { $claims } ticket pris
+       *[other] { $claims } tickets pris
+    } { $seconds ->
+        [one] dans la dernière seconde
+       *[other] dans les { $seconds } dernières secondes
+    }
+chart-recent-minutes =
+    { $claims ->
+        [one] { $claims } ticket pris
+       *[other] { $claims } tickets pris
+    } { $minutes ->
+        [one] dans la dernière minute
+       *[other] dans les { $minutes } dernières minutes
+    }
+chart-highest =
+    { $claims ->
+        [one] Barre la plus haute : { $claims } ticket par minute
+       *[other] Barre la plus haute : { $claims } tickets par minute
+    }
+
+## What was handed over
+
+handed-over = Lots remis
+handed-over-csv = Lots remis en CSV
+handed-over-nothing = Aucun lot n’a encore été remis.
+handed-over-by = { $time }, { $manager }
+handed-over-prize = Ticket { $number } : { $prize }
+handed-over-note = Note : { $note }
+
+## The log of a raffle. $who is the name of a manager, or one of the first two texts
+
+who-token = Le gestionnaire avec le jeton
+who-no-manager = Quelqu’un qui n’est pas gestionnaire
+log = Journal
+log-csv = Journal en CSV
+log-empty = Rien n’a encore été noté.
+log-created = { $who } a créé la tombola.
+log-published = { $who } a publié la tombola.
+log-changed = { $who } a modifié la tombola.
+log-changed-fields = { $who } a modifié la tombola : { $fields }.
+log-ended = { $who } a fixé une fin anticipée.
+log-ended-at = { $who } a fixé une fin anticipée : { $time }.
+log-deleted = { $who } a supprimé la tombola.
+log-drew = { $who } a tiré les gagnants.
+log-substituted = { $who } a remplacé le ticket { $number } par le ticket { $substitute }.
+log-substituted-prize = { $who } a remplacé le ticket { $number } par le ticket { $substitute } : { $prize }.
+log-resumed = { $who } a repris la tombola après une restauration.
+log-handed-over = { $who } a remis le lot du ticket { $number }.
+log-handed-over-prize = { $who } a remis le lot du ticket { $number } : { $prize }.
+log-erased = { $who } a effacé l’adresse d’un participant.
+# $act is a word of a newer service, in English.
+log-other = { $who } : { $act }.
+
+## Dialogs: what they ask, and what is said afterwards
+
+cancel = Annuler
+save = Enregistrer
+draw-question = Tirer « { $name } » ?
+draw-once = Le serveur tire les gagnants. Cela n’est possible qu’une fois.
+draw-from-value = Les gagnants résultent de la valeur que vous saisissez.
+draw-winners = Tirer les gagnants
+draw-done = Les gagnants de « { $name } » sont tirés.
+entropy-value = La valeur
+entropy-form = Lettres simples en minuscules, chiffres et signes, séparés par des espaces simples
+entropy-hint = Copiez-la depuis { $source }. Écrivez-la comme annoncé, avec des lettres minuscules.
+entropy-compare = Comparez ceci encore une fois avec la source. Cela ne peut plus changer après le tirage.
+entropy-length =
+    { $count ->
+        [one] { $count } caractère
+       *[other] { $count } caractères
+    }
+entropy-change = Changer la valeur
+entropy-review = Relire la valeur
+publish-question = Publier « { $name } » ?
+publish-text =
+    Tout le monde voit alors la tombola, et ses conditions sont fixées. Rien de cela ne peut changer :
+publish-yes = Publier
+publish-done = « { $name } » est publiée.
+still-edited = Vous modifiez encore ce brouillon. Enregistrez-le ou arrêtez la modification, puis publiez-le.
+# $field is the label of a time, such as field-opens-at.
+draft-time-over = L’heure « { $field } » n’est pas dans le futur : { $time }.
+publish-again = Modifiez le brouillon, puis publiez-le à nouveau.
+resume-question = Reprendre « { $name } » ?
+resume-text =
+    Le service a été restauré depuis une sauvegarde. Il ne connaît pas les tickets pris après la sauvegarde. D’autres
+    participants peuvent donc les recevoir. Leurs premiers détenteurs ne peuvent pas gagner avec eux.
+resume-yes = Reprendre
+resume-done = « { $name } » continue.
+delete-question = Supprimer « { $name } » ?
+delete-text =
+    Ses tickets et ses gagnants sont supprimés aussi. C’est irréversible. Sa page montre toujours à tout le monde
+    qu’elle a été supprimée.
+delete-draft-text = Les participants ne l’ont jamais vu. C’est irréversible.
+delete-yes = Supprimer
+delete-done = « { $name } » est supprimée.
+winners-saved = Les gagnants de « { $name } » sont enregistrés.
+log-saved = Le journal de « { $name } » est enregistré.
+hand-overs-saved = La liste des lots de « { $name } » est enregistrée.
+
+## The dialog that edits a raffle
+
+edit-title = Modifier « { $name } »
+edit-done = « { $name } » est modifiée.
+edit-text = Tout le monde voit ce que vous changez, et quand.
+edit-unlisted-hint = Seuls les gestionnaires voient la tombola dans les listes.
+edit-archived-hint = Seule la liste des tombolas archivées montre la tombola. Sa page reste.
+never-changes = Ce qui ne change jamais
+never-changes-text =
+    Le nom, les tickets, les lots, les dates, la source de la valeur aléatoire et les suppléants. Une empreinte de tout
+    cela, les conditions, est sur la page de la tombola. Les conditions de participation ne changent jamais non plus.
+
+## The dialog that ends a raffle early
+
+end-question = Terminer « { $name } » plus tôt ?
+end-text =
+    À partir de ce moment, personne ne peut prendre de ticket, et les tickets que personne n’a sont retirés. Tout le
+    monde voit ce moment. Vous pouvez encore l’avancer, mais pas le retarder.
+# The label of a time.
+ends = Fin
+end-zone-hint = Dans votre fuseau horaire : { $zone }. Au moins une minute à l’avance.
+end-yes = Terminer à ce moment
+end-done = « { $name } » se termine le { $time }.
+end-incomplete = Saisissez une date et une heure complètes.
+end-too-soon = Choisissez un moment qui vient dans une minute au moins.
+end-before-opening = Choisissez un moment après l’ouverture, le { $time }.
+end-too-late = Choisissez un moment avant le { $time } : elle se termine alors de toute façon.
+
+## The dialog that hands over a prize
+
+hand-over-title = Remettre un lot
+hand-over-title-of = Remettre un lot de « { $name } »
+hand-over-text =
+    Scannez le bon de retrait du gagnant, ou saisissez le numéro et le code. Le service les vérifie et note la remise.
+scan = Scanner avec la caméra
+camera-picture = Image de la caméra
+no-camera = La caméra ne peut pas être utilisée. Saisissez le numéro et le code.
+hand-over-number = Numéro du ticket
+# $mistake says which numbers there can be.
+hand-over-number-wrong = Numéro du ticket : { $mistake }
+hand-over-code = Code
+hand-over-code-missing = Saisissez le code du ticket.
+hand-over-note = Note, pour les gestionnaires seulement
+close = Fermer
+hand-over-yes = Vérifier et remettre
+hand-over-done = Le ticket { $number } a gagné : { $prize }. Remettez le lot. La remise est notée depuis { $time }.
+# The answer of the service to the second attempt follows.
+first-answer-lost = La réponse à la première tentative s’est perdue.
+
+## The dialog that substitutes a winner
+
+substitute-title = Remplacer un gagnant de « { $name } »
+substitute-text =
+    Le prochain suppléant reçoit le lot. C’est définitif, et tout le monde le voit avec sa raison.
+substitute-number = Ticket du gagnant qui n’est pas venu
+substitute-reason = Raison
+substitute-reason-missing = Dites pourquoi. Tout le monde voit la raison.
+substitute-yes = Remplacer
+substitute-done = Le prochain suppléant de « { $name } » remplace le ticket { $number }.

@@ -2,6 +2,5 @@ raffles-title = Tombolas
 raffles-description = Participez à une tombola : un ticket par connexion internet, et un tirage que tout le monde peut vérifier.
 raffles-heading = Un ticket chacun. Un tirage que tout le monde peut vérifier.
 raffles-lead = Choisissez une tombola, prenez votre ticket et gardez son code. Après le tirage, votre propre navigateur peut vérifier les gagnants.
-tickets-of = Tickets de { $name }
 none-yet = Pas encore de tombola
 none-yet-hint = Dès qu’un gestionnaire en ouvre une, elle apparaît ici.

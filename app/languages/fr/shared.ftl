@@ -29,6 +29,8 @@ status-drawn = Tirée
 status-deleted = Supprimée
 status-archived = Archivée
 status-unlisted = Non listée
+# The name of a progress bar, for people who do not see it. $name is the name of a raffle.
+tickets-of = Tickets de { $name }
 damaged-name = Une tombola endommagée
 deleted-name = Une tombola supprimée
 progress-draft =

@@ -3,6 +3,7 @@
 import { requestJson, untilAnswered } from "./shared/api.js";
 import { byId, element, note, removeLoadingText } from "./shared/dom.js";
 import { takeHandOverLink } from "./shared/hand-over-link.js";
+import { parts, t } from "./shared/language.js";
 import { showRaffleList } from "./shared/raffle-list.js";
 import { ClaimCharts } from "./manage/claim-charts.js";
 import { showCodesReady } from "./manage/codes-ready.js";
@@ -151,7 +152,7 @@ function showManagement() {
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
     (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),
-    element("li", { class: "card soft" }, "No raffles yet."),
+    element("li", { class: "card soft" }, t("no-raffles-yet")),
     { hasDrafts: true },
   );
   return { charts, refreshList };
@@ -180,43 +181,30 @@ async function showWarnings() {
   const isReadiness = (readiness) => Array.isArray(readiness?.warnings);
   const { warnings } = await requestJson("GET", "/health/ready", { isAnswer: isReadiness })
     .catch(() => ({ warnings: [] }));
-  byId("warnings").replaceChildren(...warnings.map((warning) => note("wait", `The service warns: ${warning}.`)));
+  byId("warnings").replaceChildren(
+    ...warnings.map((warning) => note("wait", ...parts("service-warns", { warning: inEnglish(warning) }))),
+  );
 }
 
-const SHARED =
-  "Many visitors may have this address: it is that of a gateway, or of the service itself. Do not add it to ";
+/** What the service says to its operators is in English, as in its log. */
+const inEnglish = (text) => element("bdi", { lang: "en", dir: "ltr" }, text);
+
+const symbol = (name) => element("code", { dir: "ltr", translate: "no" }, name);
 
 const onAnotherMachine = (isShared) =>
   isShared
-    ? note("bad", SHARED, element("code", { translate: "no" }, "MANAGER_IPS"), ": everybody would be a manager.")
-    : element(
-      "p",
-      { class: "soft" },
-      "The operator can add your address to ",
-      element("code", { translate: "no" }, "MANAGER_IPS"),
-      ". Then the link no longer works.",
-    );
+    ? note("bad", ...parts("shared-address", { setting: symbol("MANAGER_IPS") }))
+    : element("p", { class: "soft" }, ...parts("allow-address", { setting: symbol("MANAGER_IPS") }));
 
-const notAManagerText = (address, isShared) => [
-  element(
-    "h2",
-    {},
-    isShared ? "Managers only. Your address is " : "Managers only. Ask the operator to allow ",
-    element("span", { class: "mono", id: "address", translate: "no" }, address),
-    ".",
-  ),
-  element(
-    "p",
-    {},
-    "Do you run this service? On its machine, open the link for managers that it printed at its start. ",
-    "The token of the link is also in the file ",
-    element("code", { translate: "no" }, "manager-token"),
-    " in ",
-    element("code", { translate: "no" }, "DATA_DIR"),
-    ".",
-  ),
-  onAnotherMachine(isShared),
-];
+function notAManagerText(ownAddress, isShared) {
+  const address = element("bdi", { class: "mono", id: "address", translate: "no" }, ownAddress);
+  const runThisService = parts("run-this-service", { file: symbol("manager-token"), folder: symbol("DATA_DIR") });
+  return [
+    element("h2", {}, ...(isShared ? parts("managers-only-shared", { address }) : parts("managers-only", { address }))),
+    element("p", {}, ...runThisService),
+    onAnotherMachine(isShared),
+  ];
+}
 
 try {
   const isMe = (me) => typeof me?.manager === "boolean" && typeof me.connection === "object";

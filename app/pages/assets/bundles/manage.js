@@ -3,13 +3,13 @@
 var byId = (id) => document.getElementById(id);
 var removeLoadingText = () => byId("loading")?.remove();
 function element(tag, attributes = {}, ...children) {
-  const created2 = document.createElement(tag);
+  const created = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) created2.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== null) created2.setAttribute(name, value === true ? "" : value);
+    if (name.startsWith("on")) created.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null) created.setAttribute(name, value === true ? "" : value);
   }
-  created2.append(...children);
-  return created2;
+  created.append(...children);
+  return created;
 }
 var isolated = (name) => element("bdi", {}, name);
 var untranslated = (text) => element("span", {
@@ -146,14 +146,14 @@ async function received(path, options) {
       signal: controller.signal
     });
     takeServerTime(response);
-    const parts2 = [];
+    const parts9 = [];
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader.read()) {
       expectMore();
-      parts2.push(part.value);
+      parts9.push(part.value);
     }
     const { status, headers } = response;
-    return new Response(parts2.length ? new Blob(parts2, {
+    return new Response(parts9.length ? new Blob(parts9, {
       type: headers.get("Content-Type") ?? ""
     }) : null, {
       status,
@@ -230,10 +230,13 @@ function ticketIn(text) {
   };
 }
 function takeHandOverLink() {
-  const ticket2 = ticketIn(location.hash);
-  if (ticket2 !== null) history.replaceState(null, "", location.pathname + location.search);
-  return ticket2;
+  const ticket = ticketIn(location.hash);
+  if (ticket !== null) history.replaceState(null, "", location.pathname + location.search);
+  return ticket;
 }
+
+// manage.js
+import { parts as parts8, t as t25 } from "./language.js";
 
 // shared/raffle-list.js
 import { t as t3 } from "./language.js";
@@ -479,54 +482,8 @@ function showInOrder(list, elements) {
   if (hadFocus && !list.contains(document.activeElement)) focusOn(list);
 }
 
-// shared/format.js
-import { LANGUAGE as LANGUAGE2, LOCALE, parts } from "./language.js";
-var NUMBER = new Intl.NumberFormat(LOCALE);
-var TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? LANGUAGE2 : LOCALE, {
-  dateStyle: "long",
-  timeStyle: "short",
-  timeZone: "UTC"
-});
-var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZoneName: "short"
-});
-var LIST = new Intl.ListFormat(LOCALE, {
-  type: "unit"
-});
-var numberText = (number) => NUMBER.format(number);
-var countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
-var localTimeText = (time) => LOCAL_TIME.format(new Date(time));
-var prizesText = (prizes) => LIST.formatToParts(prizes.map((_, place) => String(place))).flatMap(({ type, value }) => type === "element" ? prizeText(prizes[value]) : value);
-var prizeText = ({ name, amount }) => amount === 1 ? isolated(name) : parts("several-prizes", {
-  amount,
-  prize: isolated(name)
-});
-var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
-var lettersAndDigits = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
-var hexText = (bytes) => [
-  ...bytes
-].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
-// manage/claim-chart-texts.js
-var NOTHING_SEEN = "Claims are counted while this page is open.";
-var BEGIN = "10 minutes ago";
-var END = "now";
-var recentText = (claims, milliseconds) => `${countText(claims, "claim", "claims")} in the last ${spanText(milliseconds)}`;
-var highestText = (rate) => `Highest bar: ${countText(rate, "claim", "claims")} a minute`;
-function spanText(milliseconds) {
-  const seconds = Math.round(milliseconds / 1e3);
-  if (seconds < 60) return countText(seconds, "second", "seconds");
-  const minutes = Math.round(seconds / 60);
-  return minutes === 1 ? "minute" : `${numberText(minutes)} minutes`;
-}
-
 // manage/claim-charts.js
+import { t as t4 } from "./language.js";
 var BAR_MS = 2e4;
 var BARS = 30;
 var MINUTE_MS = 6e4;
@@ -563,7 +520,7 @@ var ClaimChart = class {
     }, this.#path),
     element("p", {
       class: "axis soft"
-    }, element("span", {}, BEGIN), element("span", {}, END)),
+    }, element("span", {}, t4("chart-begin")), element("span", {}, t4("chart-end"))),
     element("p", {
       class: "figures small soft"
     }, this.#recent, this.#highest)
@@ -587,7 +544,9 @@ var ClaimChart = class {
     const highest = Math.max(0, ...bars.map(({ claims }) => claims));
     this.#path.setAttribute("d", bars.map((bar) => barPath(bar, highest)).join(""));
     this.#recent.textContent = this.#recentText(now, count);
-    this.#highest.textContent = highest > 0 ? highestText(Math.round(highest * MINUTE_MS / BAR_MS)) : "";
+    this.#highest.textContent = highest > 0 ? t4("chart-highest", {
+      claims: rateOf(highest)
+    }) : "";
   }
   /** Return the complete bars that were seen: [{place, claims}]. Forget what is older than they are. */
   #bars(now) {
@@ -615,27 +574,42 @@ var ClaimChart = class {
   /** Say how many claims there were in the last minute. If no state is a minute old, the time is another one. */
   #recentText(now, count) {
     const begin = this.#seen.findLast(({ at }) => at <= now - MINUTE_MS) ?? this.#seen[0];
-    return begin.at < now ? recentText(count - begin.count, now - begin.at) : NOTHING_SEEN;
+    return begin.at < now ? recentText(count - begin.count, now - begin.at) : t4("chart-nothing");
   }
 };
+var rateOf = (claims) => Math.round(claims * MINUTE_MS / BAR_MS);
+function recentText(claims, milliseconds) {
+  const seconds = Math.round(milliseconds / 1e3);
+  return seconds < 60 ? t4("chart-recent-seconds", {
+    claims,
+    seconds
+  }) : t4("chart-recent-minutes", {
+    claims,
+    minutes: Math.round(seconds / 60)
+  });
+}
 function barPath({ place, claims }, highest) {
   const top = HEIGHT - Math.max(0.5, claims > 0 ? HEIGHT * claims / highest : 0);
   return `M${place} ${HEIGHT}V${top.toFixed(2)}h${BAR_WIDTH}V${HEIGHT}z`;
 }
 function svg(tag, attributes = {}, ...children) {
-  const created2 = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) created2.setAttribute(name, value);
-  created2.append(...children);
-  return created2;
+  const created = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, value);
+  created.append(...children);
+  return created;
 }
 
 // manage/codes-ready.js
+import { t as t5 } from "./language.js";
 var NOTHING = "\xA0";
 function showCodesReady(place, count) {
-  place.textContent = Number.isNaN(count) ? NOTHING : `${countText(count, "code is", "codes are")} ready. While there are codes, a claim waits for none.`;
+  place.textContent = Number.isNaN(count) ? NOTHING : t5("codes-ready", {
+    count
+  });
 }
 
 // manage/confirm-dialog.js
+import { t as t6 } from "./language.js";
 var ConfirmDialog = class {
   #elements;
   #yes = "";
@@ -701,7 +675,9 @@ var ConfirmDialog = class {
   #showReview() {
     const { review, reviewedValue, reviewedLength, entropyField } = this.#elements;
     reviewedValue.textContent = entropyField.value;
-    reviewedLength.textContent = countText(entropyField.value.length, "character", "characters");
+    reviewedLength.textContent = t6("entropy-length", {
+      count: entropyField.value.length
+    });
     this.#showPart({
       review: true
     });
@@ -710,10 +686,44 @@ var ConfirmDialog = class {
   #showPart({ entropy = false, review = false }) {
     this.#elements.entropy.hidden = !entropy;
     this.#elements.review.hidden = !review;
-    this.#elements.cancelButton.textContent = review ? "Change the value" : "Cancel";
-    this.#elements.confirmButton.textContent = entropy ? "Review the value" : this.#yes;
+    this.#elements.cancelButton.textContent = review ? t6("entropy-change") : t6("cancel");
+    this.#elements.confirmButton.textContent = entropy ? t6("entropy-review") : this.#yes;
   }
 };
+
+// shared/format.js
+import { LANGUAGE as LANGUAGE2, LOCALE, parts } from "./language.js";
+var NUMBER = new Intl.NumberFormat(LOCALE);
+var TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? LANGUAGE2 : LOCALE, {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "UTC"
+});
+var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short"
+});
+var LIST = new Intl.ListFormat(LOCALE, {
+  type: "unit"
+});
+var numberText = (number2) => NUMBER.format(number2);
+var localTimeText = (time) => LOCAL_TIME.format(new Date(time));
+var listText = (texts) => LIST.format(texts);
+var prizesText = (prizes) => LIST.formatToParts(prizes.map((_, place) => String(place))).flatMap(({ type, value }) => type === "element" ? prizeText(prizes[value]) : value);
+var prizeText = ({ name, amount }) => amount === 1 ? isolated(name) : parts("several-prizes", {
+  amount,
+  prize: isolated(name)
+});
+var WRITTEN_FROM_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var isolatedText = (name) => WRITTEN_FROM_RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+var lettersAndDigits = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
+var hexText = (bytes) => [
+  ...bytes
+].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // shared/idempotency-key.js
 function newIdempotencyKey() {
@@ -723,14 +733,17 @@ function newIdempotencyKey() {
   return hexText(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+// manage/create-form.js
+import { parts as parts3, t as t12 } from "./language.js";
+
 // shared/typed-number.js
-import { t as t4 } from "./language.js";
+import { t as t7 } from "./language.js";
 var MAX_COUNT = 1e7;
-var COUNT_MESSAGE = t4("whole-number", {
+var COUNT_MESSAGE = t7("whole-number", {
   least: 1,
   most: MAX_COUNT
 });
-var isCount = (number) => Number.isInteger(number) && number >= 1 && number <= MAX_COUNT;
+var isCount = (number2) => Number.isInteger(number2) && number2 >= 1 && number2 <= MAX_COUNT;
 var DIGIT = /\p{Nd}/u;
 var LABEL = /^(?:(?:ticket|number|los(?:nummer)?|nummer|numéro|boleto|número|(?:ال)?تذكرة|رقم|num|nr|n\.?[o°]?)[.:]?\s*)*#?\s*/i;
 var THOUSANDS = /^[1-9]\d{0,2}([ ,.'_])\d{3}(?:\1\d{3})*$/;
@@ -738,9 +751,9 @@ var LAKHS = /^[1-9]\d?(?:,\d{2})+,\d{3}$/;
 function wholeNumberIn(text) {
   const plain = text.replace(/\p{Nd}/gu, digitValue).replace(/[’‘ʼ′´`]/g, "'").replace(/[٬،]/g, ",").replace(/\p{Cf}/gu, "");
   if (/\p{No}/u.test(plain)) return NaN;
-  const number = plain.normalize("NFKC").trim().replace(LABEL, "").replace(/[.,]$/, "");
-  if (/^\d+$/.test(number)) return Number(number);
-  if (THOUSANDS.test(number) || LAKHS.test(number)) return Number(number.replace(/\D/g, ""));
+  const number2 = plain.normalize("NFKC").trim().replace(LABEL, "").replace(/[.,]$/, "");
+  if (/^\d+$/.test(number2)) return Number(number2);
+  if (THOUSANDS.test(number2) || LAKHS.test(number2)) return Number(number2.replace(/\D/g, ""));
   return NaN;
 }
 function digitValue(digit) {
@@ -749,47 +762,8 @@ function digitValue(digit) {
   return value % 10;
 }
 
-// manage/draft-texts.js
-var NEW_RAFFLE = "New raffle";
-var EDIT_DRAFT = "Edit the draft";
-var editedDraft = (name) => [
-  "You edit the draft \u201C",
-  isolated(name),
-  "\u201D. It changes only when you save it."
-];
-var savedAsDraft = (name) => [
-  "Saved \u201C",
-  isolated(name),
-  "\u201D as a draft. Publish it in the list of raffles when it is ready. "
-];
-var savedDraft = (name) => [
-  "Saved the draft \u201C",
-  isolated(name),
-  "\u201D. "
-];
-var publishTitle = (name) => [
-  "Publish \u201C",
-  isolated(name),
-  "\u201D?"
-];
-var PUBLISH_TEXT = "Everybody sees the raffle then, and its terms are fixed. Nothing of this can be changed:";
-var PUBLISH = "Publish it";
-var published = (name) => [
-  "\u201C",
-  isolated(name),
-  "\u201D is published."
-];
-var STILL_EDITED = "You still edit this draft. Save it or stop editing, and then publish it.";
-var DELETE_DRAFT_TEXT = "Players have never seen it. This cannot be undone.";
-var TIME_NAMES = {
-  opens_at: "Opens",
-  closes_at: "Closes",
-  draw_at: "Draw"
-};
-var notPublishable = (raffle, errors) => [
-  ...errors.map(({ field, message }) => field in TIME_NAMES ? `The time \u201C${TIME_NAMES[field]}\u201D is not in the future: ${localTimeText(raffle[field])}. ` : `${message}. `),
-  "Edit the draft, and publish it again."
-];
+// manage/new-raffle.js
+import { t as t9 } from "./language.js";
 
 // manage/characters.js
 var VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -800,6 +774,7 @@ var lengthOf = (text) => [
 var codePoint = (text) => `U+${text.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 // manage/texts.js
+import { t as t8 } from "./language.js";
 var LONGEST = {
   description: 5e3,
   participation_terms: 1e4,
@@ -818,10 +793,15 @@ var mistakesInTexts = (raffle) => Object.entries(LONGEST).flatMap(([field, longe
 var REFUSED = /(?![\s\u0085])\p{Cc}|[\u202a-\u202e\u206a-\u206f]/u;
 function mistakeIn(text, longest) {
   const length = lengthOf(text);
-  if (length > longest) return `At most ${numberText(longest)} characters. These are ${numberText(length)}.`;
+  if (length > longest) return t8("too-long-now", {
+    most: longest,
+    length
+  });
   const refused = REFUSED.exec(text);
-  if (refused) return `Remove the character ${codePoint(refused[0])}: nobody can read it.`;
-  return text === "" || isVisible(text) ? null : "Nobody can see this text.";
+  if (refused) return t8("refused-in-text", {
+    character: codePoint(refused[0])
+  });
+  return text === "" || isVisible(text) ? null : t8("invisible-text");
 }
 
 // manage/new-raffle.js
@@ -833,15 +813,15 @@ var MAX_HOURS = 8760;
 var TIMES = [
   [
     "opens_at",
-    "the opening"
+    t9("not-after-opening")
   ],
   [
     "closes_at",
-    "the end"
+    t9("not-after-end")
   ],
   [
     "draw_at",
-    "the draw"
+    ""
   ]
 ];
 function mistakesIn(raffle) {
@@ -856,10 +836,10 @@ function mistakesIn(raffle) {
     const message = mistakeInName(name, missing);
     check(message === null, field, message);
   };
-  checkName(raffle.name, "name", "Give the raffle a name.");
+  checkName(raffle.name, "name", t9("name-missing"));
   check(isCount(raffle.total_tickets), "total_tickets", COUNT_MESSAGE);
   raffle.prizes.forEach(({ name, amount }, index) => {
-    checkName(name, `prizes[${index}].name`, "Name this prize.");
+    checkName(name, `prizes[${index}].name`, t9("prize-name-missing"));
     check(isCount(amount), `prizes[${index}].amount`, COUNT_MESSAGE);
   });
   const source = raffle.entropy_source ?? "";
@@ -868,40 +848,47 @@ function mistakesIn(raffle) {
   const { reserves = 0, substitute_after_hours: hours = 1 } = raffle;
   check(isWithin(reserves, 0, MAX_RESERVES), "reserves", rangeMessage(0, MAX_RESERVES));
   check(isWithin(hours, 1, MAX_HOURS), "substitute_after_hours", rangeMessage(1, MAX_HOURS));
-  check(raffle.prizes.length <= MAX_PRIZES, "prizes", "At most 1,000 different prizes.");
+  check(raffle.prizes.length <= MAX_PRIZES, "prizes", t9("too-many-kinds", {
+    most: MAX_PRIZES
+  }));
   if (mistakes.length === 0) check(!hasTooManyPrizes(raffle), "prizes", tooManyPrizesText(raffle));
   const left = raffle.total_tickets - prizesInAll(raffle);
   if (mistakes.length === 0) {
-    check(reserves <= left, "reserves", `At most ${numberText(left)}: the others win a prize.`);
+    check(reserves <= left, "reserves", t9("too-many-substitutes", {
+      most: left
+    }));
   }
   return mistakes;
 }
-var isWithin = (number, least, most) => Number.isInteger(number) && number >= least && number <= most;
-var rangeMessage = (least, most) => `A whole number from ${least} to ${numberText(most)}`;
+var isWithin = (number2, least, most) => Number.isInteger(number2) && number2 >= least && number2 <= most;
+var rangeMessage = (least, most) => t9("whole-number", {
+  least,
+  most
+});
 function mistakesInTimes(raffle) {
   const mistakes = [];
   let before = null;
-  for (const [field, name] of TIMES) {
+  for (const [field, notAfter] of TIMES) {
     const time = raffle[field];
     if (time === void 0) continue;
     if (time === "") mistakes.push({
       field,
-      message: "Enter a whole date and a time, or clear the field."
+      message: t9("time-incomplete")
     });
     else if (before && Date.parse(time) <= before.time) {
       mistakes.push({
         field,
-        message: `Choose a time after ${before.name}.`
+        message: before.notAfter
       });
     } else before = {
       time: Date.parse(time),
-      name
+      notAfter
     };
   }
   return mistakes;
 }
 function mistakesInNumbers(raffle) {
-  const name = "given later";
+  const name = "a";
   return mistakesIn({
     total_tickets: raffle.total_tickets,
     name,
@@ -913,22 +900,28 @@ function mistakesInNumbers(raffle) {
 }
 var hasTooManyPrizes = (raffle) => prizesInAll(raffle) > raffle.total_tickets;
 var prizesInAll = (raffle) => raffle.prizes.reduce((sum, { amount }) => sum + amount, 0);
-function tooManyPrizesText(raffle) {
-  const prizes = countText(prizesInAll(raffle), "prize", "prizes");
-  const tickets = countText(raffle.total_tickets, "ticket", "tickets");
-  return `${prizes} for ${tickets}: offer fewer prizes or more tickets.`;
-}
-var lengthMessage = (max) => `At most ${numberText(max)} characters`;
+var tooManyPrizesText = (raffle) => t9("too-many-prizes", {
+  prizes: prizesInAll(raffle),
+  tickets: raffle.total_tickets
+});
+var lengthMessage = (max) => t9("too-long", {
+  most: max
+});
 var REFUSED2 = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u206a-\u206f]/u;
 function mistakeInName(text, missing) {
   if (text.trim() === "") return missing;
   if (lengthOf(text) > MAX_NAME_LENGTH) return lengthMessage(MAX_NAME_LENGTH);
   const refused = REFUSED2.exec(text);
-  if (refused) return `Remove the character ${codePoint(refused[0])}: it breaks the line or reorders the text.`;
-  return isVisible(text) ? null : `Nobody can see this name. Its first character is ${codePoint(text)}.`;
+  if (refused) return t9("refused-in-name", {
+    character: codePoint(refused[0])
+  });
+  return isVisible(text) ? null : t9("invisible-name", {
+    character: codePoint(text)
+  });
 }
 
 // manage/prize-rows.js
+import { t as t10 } from "./language.js";
 var PrizeRows = class {
   #place;
   #onRemove;
@@ -949,7 +942,7 @@ var PrizeRows = class {
     const errorId = `${id}-error`;
     const labelled = (field, label, attributes) => element("div", {}, element("label", {
       for: `${id}-${field}`
-    }, ...label), element("input", {
+    }, label), element("input", {
       id: `${id}-${field}`,
       "data-prize": field,
       autocomplete: "off",
@@ -958,22 +951,16 @@ var PrizeRows = class {
     }));
     this.#place.append(element("div", {
       class: "prize-row"
-    }, labelled("name", [
-      "Name of the prize"
-    ], {
-      placeholder: "Bicycle",
+    }, labelled("name", t10("prize-name"), {
+      placeholder: t10("prize-example"),
       dir: "auto"
-    }), labelled("amount", [
-      "How many",
-      element("span", {
-        class: "visually-hidden"
-      }, " of this prize")
-    ], {
+    }), labelled("amount", t10("prize-amount"), {
+      "aria-label": t10("prize-amount-of"),
       value: 1,
       inputmode: "numeric"
     }), element("button", {
       type: "button",
-      "aria-label": "Remove this prize",
+      "aria-label": t10("remove-prize"),
       onclick: (event) => this.#remove(event.currentTarget.parentElement)
     }, "\u2715"), element("p", {
       class: "field-error",
@@ -1015,25 +1002,23 @@ var PrizeRows = class {
 };
 
 // manage/summary.js
+import { parts as parts2, t as t11 } from "./language.js";
 var summaryOf = (raffle) => [
-  [
-    isolated(raffle.name || "A raffle without a name"),
-    ": ",
-    ticketsText(raffle.total_tickets),
-    "."
+  ticketsText(raffle),
+  named(raffle).length > 0 ? parts2("summary-prizes", {
+    prizes: prizesText(named(raffle))
+  }) : [
+    t11("summary-no-prizes")
   ],
   [
-    "Prizes: ",
-    ...named(raffle).length > 0 ? prizesText(named(raffle)) : [
-      "none yet"
-    ],
-    "."
+    raffle.opens_at ? t11("summary-opens", {
+      time: localTimeText(raffle.opens_at)
+    }) : t11("summary-opens-at-once")
   ],
   [
-    raffle.opens_at ? `It opens on ${localTimeText(raffle.opens_at)}.` : "It opens at once."
-  ],
-  [
-    raffle.closes_at ? `It closes on ${localTimeText(raffle.closes_at)}. Tickets that nobody has then are withdrawn.` : "It ends only when the last ticket is taken."
+    raffle.closes_at ? t11("summary-closes", {
+      time: localTimeText(raffle.closes_at)
+    }) : t11("summary-stays-open")
   ],
   drawText(raffle),
   [
@@ -1041,38 +1026,54 @@ var summaryOf = (raffle) => [
   ],
   ...raffle.participation_terms ? [
     [
-      "Before a claim, players accept your terms of participation."
+      t11("summary-participation")
     ]
   ] : []
 ];
 var named = ({ prizes }) => prizes.filter(({ name }) => name);
-var ticketsText = (total) => Number.isNaN(total) ? "no number of tickets yet" : countText(total, "ticket", "tickets");
+function ticketsText({ name: given, total_tickets: count }) {
+  const name = isolated(given || t11("summary-without-name"));
+  return Number.isNaN(count) ? parts2("summary-no-tickets", {
+    name
+  }) : parts2("summary-tickets", {
+    name,
+    count
+  });
+}
 function drawText({ beacon, entropy_source: source, draw_at: drawAt }) {
-  const announced = drawAt ? `The draw is announced for ${localTimeText(drawAt)}. ` : "";
-  if (beacon) {
-    const round = drawAt ? "at or after this time" : "a minute or more after the last ticket is taken";
-    return [
-      `${announced}The winners follow from the first round of drand quicknet ${round}.`
-    ];
-  }
+  const announced = drawAt ? [
+    t11("summary-draw-at", {
+      time: localTimeText(drawAt)
+    }),
+    " "
+  ] : [];
+  if (beacon) return [
+    ...announced,
+    drawAt ? t11("summary-beacon-then") : t11("summary-beacon")
+  ];
   if (source) return [
-    announced,
-    "You type the randomness at the draw, from this source: ",
-    isolated(source),
-    "."
+    ...announced,
+    ...parts2("summary-source", {
+      source: isolated(source)
+    })
   ];
   return [
-    `${announced}The server chooses the randomness, so players have to trust its operator.`
+    ...announced,
+    t11("summary-server")
   ];
 }
 function substitutesText({ reserves, substitute_after_hours: hours }) {
-  if (!reserves) return "No substitutes are drawn.";
-  const wait = hours ? ` They can come in ${countText(hours, "hour", "hours")} after the draw.` : "";
-  return `${numberText(reserves)} substitutes are drawn.${wait}`;
+  if (!reserves) return t11("summary-no-substitutes");
+  const drawn = t11("summary-substitutes", {
+    count: reserves
+  });
+  return hours ? `${drawn} ${t11("summary-substitute-hours", {
+    hours
+  })}` : drawn;
 }
 
 // manage/typed-time.js
-var twoDigits = (number) => String(Math.floor(number)).padStart(2, "0");
+var twoDigits = (number2) => String(Math.floor(number2)).padStart(2, "0");
 function timeIn({ value }) {
   const time = new Date(value);
   if (Number.isNaN(time.getTime())) return "";
@@ -1162,7 +1163,9 @@ var CreateForm = class {
   copy(raffle) {
     this.stopEditing();
     this.#fill(raffle, (time) => Date.parse(time) > Date.now());
-    this.#message.replaceChildren(note("wait", "This is a copy of \u201C", isolated(raffle.name), "\u201D. It is not created yet."));
+    this.#message.replaceChildren(note("wait", ...parts3("copy-in-form", {
+      name: isolated(raffle.name)
+    })));
   }
   /** Show a draft in the form, so that it can be changed. */
   editDraft(draft) {
@@ -1171,7 +1174,9 @@ var CreateForm = class {
       id: draft.id,
       before: this.#enteredRaffle()
     });
-    this.#message.replaceChildren(note("wait", ...editedDraft(draft.name)));
+    this.#message.replaceChildren(note("wait", ...parts3("draft-in-form", {
+      name: isolated(draft.name)
+    })));
   }
   /** Whether the form has the draft with this id. */
   isEditing(id) {
@@ -1191,7 +1196,7 @@ var CreateForm = class {
   #setDraft(draft) {
     this.#draft = draft;
     const isEdited = draft !== null;
-    this.#title.textContent = isEdited ? EDIT_DRAFT : NEW_RAFFLE;
+    this.#title.textContent = isEdited ? t12("edit-draft") : t12("new-raffle");
     this.#buttons.create.hidden = this.#buttons.saveAsDraft.hidden = isEdited;
     this.#buttons.saveDraft.hidden = this.#buttons.stopEditing.hidden = !isEdited;
   }
@@ -1242,9 +1247,11 @@ var CreateForm = class {
       this.stopEditing();
       const link = element("a", {
         href: rafflePage(saved.id)
-      }, "Open its page");
-      const text = draft ? savedDraft : asDraft ? savedAsDraft : created;
-      this.#message.replaceChildren(note("good", ...text(saved.name), link));
+      }, t12("open-its-page"));
+      this.#message.replaceChildren(note("good", ...savedText(saved, {
+        draft,
+        asDraft
+      }), " ", link));
       if (isGone(pressed)) focusOn(this.#message);
       this.#keys.clear();
       this.#onSave();
@@ -1252,7 +1259,7 @@ var CreateForm = class {
       if (refusal.temporary) return;
       const placed = refusal.errors.filter(({ field }) => this.#inputOf(field));
       const isAllPlaced = placed.length > 0 && placed.length === refusal.errors.length;
-      this.#message.replaceChildren(note("bad", isAllPlaced ? "Correct the marked fields." : refusal.message));
+      this.#message.replaceChildren(note("bad", isAllPlaced ? t12("correct-fields") : refusal.message));
       this.#showMistakes(placed);
     }
   }
@@ -1365,47 +1372,59 @@ var CreateForm = class {
     this.#prizesError.textContent = mistakes.map(({ message }) => message).join(" ");
   }
 };
-var created = (name) => [
-  "Created \u201C",
-  isolated(name),
-  "\u201D. "
-];
+function savedText(saved, { draft, asDraft }) {
+  const name = isolated(saved.name);
+  if (draft) return parts3("draft-saved", {
+    name
+  });
+  return asDraft ? parts3("draft-first-saved", {
+    name
+  }) : parts3("raffle-created", {
+    name
+  });
+}
+
+// manage/draft-card.js
+import { t as t16 } from "./language.js";
 
 // shared/changes.js
-import { t as t5 } from "./language.js";
+import { t as t13 } from "./language.js";
 var FIELD_TEXT = {
-  name: t5("field-name"),
-  total_tickets: t5("field-total-tickets"),
-  prizes: t5("field-prizes"),
-  entropy_source: t5("field-entropy-source"),
-  beacon: t5("field-beacon"),
-  opens_at: t5("field-opens-at"),
-  closes_at: t5("field-closes-at"),
-  draw_at: t5("field-draw-at"),
-  reserves: t5("field-reserves"),
-  substitute_after_hours: t5("field-substitute-after-hours"),
-  description: t5("field-description"),
-  contact: t5("field-contact"),
-  pick_up: t5("field-pick-up"),
-  participation_terms: t5("field-participation-terms"),
-  unlisted: t5("field-unlisted"),
-  archived: t5("field-archived"),
-  ended_at: t5("field-ended-at")
+  name: t13("field-name"),
+  total_tickets: t13("field-total-tickets"),
+  prizes: t13("field-prizes"),
+  entropy_source: t13("field-entropy-source"),
+  beacon: t13("field-beacon"),
+  opens_at: t13("field-opens-at"),
+  closes_at: t13("field-closes-at"),
+  draw_at: t13("field-draw-at"),
+  reserves: t13("field-reserves"),
+  substitute_after_hours: t13("field-substitute-after-hours"),
+  description: t13("field-description"),
+  contact: t13("field-contact"),
+  pick_up: t13("field-pick-up"),
+  participation_terms: t13("field-participation-terms"),
+  unlisted: t13("field-unlisted"),
+  archived: t13("field-archived"),
+  ended_at: t13("field-ended-at")
 };
 var fieldText = (field) => FIELD_TEXT[field] ?? field;
 var FLAG_TEXT = {
   unlisted: [
-    t5("change-unlisted"),
-    t5("change-listed")
+    t13("change-unlisted"),
+    t13("change-listed")
   ],
   archived: [
-    t5("change-archived"),
-    t5("change-unarchived")
+    t13("change-archived"),
+    t13("change-unarchived")
   ]
 };
 
+// manage/log.js
+import { parts as parts4, t as t15 } from "./language.js";
+
 // shared/paged-details.js
-import { t as t6 } from "./language.js";
+import { t as t14 } from "./language.js";
 function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) {
   const list = element("ol", {
     class: "entries"
@@ -1417,7 +1436,7 @@ function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) 
     type: "button",
     hidden: true,
     onclick: () => read()
-  }, t6("load-more"));
+  }, t14("load-more"));
   let nextPath = path;
   const read = async () => {
     const asked = nextPath;
@@ -1450,92 +1469,89 @@ function pagedDetails(title, path, { isEntry: isEntry2, line, empty }, ...more) 
 }
 
 // manage/log.js
-var ticket = (number) => [
-  "ticket ",
-  untranslated(numberText(number))
-];
+var number = (value) => untranslated(numberText(value));
 var ACT_TEXT = {
-  created: () => [
-    "created the raffle"
-  ],
-  published: () => [
-    "published the raffle"
-  ],
-  changed: ({ fields }) => [
-    "changed the raffle",
-    ...fields ? [
-      ": ",
-      fields.map(fieldText).join(", ")
-    ] : []
-  ],
-  ended: ({ ended_at: end }) => [
-    "set an early end",
-    ...end ? [
-      ": ",
-      localTimeText(end)
-    ] : []
-  ],
-  deleted: () => [
-    "deleted the raffle"
-  ],
-  drew: () => [
-    "drew the winners"
-  ],
-  substituted: ({ ticket_number: number, replaced_by: substitute, prize }) => [
-    "substituted ",
-    ...ticket(substitute),
-    " for ",
-    ...ticket(number),
-    ...prize ? [
-      ": ",
-      isolated(prize)
-    ] : []
-  ],
-  resumed: () => [
-    "resumed the raffle after a restore"
-  ],
-  handed_over: ({ ticket_number: number, prize }) => [
-    "handed over the prize of ",
-    ...ticket(number),
-    ...prize ? [
-      ": ",
-      isolated(prize)
-    ] : []
-  ],
-  erased: () => [
-    "erased the address of a player"
-  ]
+  created: (who) => parts4("log-created", {
+    who
+  }),
+  published: (who) => parts4("log-published", {
+    who
+  }),
+  changed: (who, { fields }) => fields ? parts4("log-changed-fields", {
+    who,
+    fields: listText(fields.map(fieldText))
+  }) : parts4("log-changed", {
+    who
+  }),
+  ended: (who, { ended_at: end }) => end ? parts4("log-ended-at", {
+    who,
+    time: localTimeText(end)
+  }) : parts4("log-ended", {
+    who
+  }),
+  deleted: (who) => parts4("log-deleted", {
+    who
+  }),
+  drew: (who) => parts4("log-drew", {
+    who
+  }),
+  substituted: (who, { ticket_number: replaced, replaced_by: substitute, prize }) => {
+    const values = {
+      who,
+      number: number(replaced),
+      substitute: number(substitute)
+    };
+    return prize ? parts4("log-substituted-prize", {
+      ...values,
+      prize: isolated(prize)
+    }) : parts4("log-substituted", values);
+  },
+  resumed: (who) => parts4("log-resumed", {
+    who
+  }),
+  handed_over: (who, { ticket_number: winner, prize }) => {
+    const values = {
+      who,
+      number: number(winner)
+    };
+    return prize ? parts4("log-handed-over-prize", {
+      ...values,
+      prize: isolated(prize)
+    }) : parts4("log-handed-over", values);
+  },
+  erased: (who) => parts4("log-erased", {
+    who
+  })
 };
+var unknownAct = (who, { act }) => parts4("log-other", {
+  who,
+  act
+});
 function logOf(raffle, actions) {
   const saveButton = element("button", {
     type: "button",
     onclick: () => actions.saveLog(raffle)
-  }, "Log as CSV");
-  return pagedDetails("Log", rafflePath(raffle.id, "log/?limit=20"), {
+  }, t15("log-csv"));
+  return pagedDetails(t15("log"), rafflePath(raffle.id, "log/?limit=20"), {
     isEntry: isLine,
     line: lineText,
-    empty: "Nothing was noted yet."
+    empty: t15("log-empty")
   }, element("p", {
     class: "actions"
   }, saveButton));
 }
 var isLine = (value) => typeof value?.at === "string" && typeof value.act === "string";
-function lineText(line) {
-  const act = ACT_TEXT[line.act]?.(line) ?? [
-    line.act
-  ];
-  return [
-    element("p", {
-      class: "soft"
-    }, element("time", {
-      datetime: line.at
-    }, localTimeText(line.at))),
-    element("p", {}, who(line), " ", ...act, ".")
-  ];
-}
-function who({ manager }) {
-  if (manager === void 0) return "Somebody who is no manager";
-  return manager === "token" ? "The manager with the token" : element("strong", {}, isolated(manager));
+var lineText = (line) => [
+  element("p", {
+    class: "soft"
+  }, element("time", {
+    datetime: line.at
+  }, localTimeText(line.at))),
+  element("p", {}, ...(ACT_TEXT[line.act] ?? unknownAct)(whoDid(line), line))
+];
+function whoDid({ manager }) {
+  if (manager === void 0) return t15("who-no-manager");
+  return manager === "token" ? t15("who-token") : element("strong", {}, isolated(manager));
 }
 
 // manage/draft-card.js
@@ -1564,7 +1580,7 @@ function draftCard(draft, actions) {
       class: "facts small soft"
     }, element("span", {}, progressText(draft)), element("span", {}, listingText(draft))), element("div", {
       class: "actions"
-    }, button("Publish", "primary", () => actions.publishDraft(draft)), button("Edit", null, () => actions.editDraft(draft)), button("Duplicate", null, () => actions.duplicateRaffle(draft)), button("Delete", "danger", () => actions.deleteDraft(draft))), logOf(draft, actions)),
+    }, button(t16("publish"), "primary", () => actions.publishDraft(draft)), button(t16("edit"), null, () => actions.editDraft(draft)), button(t16("duplicate"), null, () => actions.duplicateRaffle(draft)), button(t16("delete"), "danger", () => actions.deleteDraft(draft))), logOf(draft, actions)),
     show() {
     }
   };
@@ -1633,6 +1649,7 @@ var EditDialog = class {
 var unset = (value) => typeof value === "boolean" ? false : "";
 
 // manage/end-dialog.js
+import { t as t17 } from "./language.js";
 var NOTICE_MS = 6e4;
 var PROPOSED_MS = 10 * 6e4;
 var EndDialog = class {
@@ -1673,17 +1690,24 @@ var EndDialog = class {
   #mistake() {
     const { opens_at: opens, closes_at: closes, ended_at: ended } = this.#raffle;
     const end = Date.parse(timeIn(this.#elements.time));
-    if (Number.isNaN(end)) return "Enter a whole date and a time.";
-    if (end < this.#now + NOTICE_MS) return "Choose a time that is at least a minute ahead.";
-    if (opens && end <= Date.parse(opens)) return `Choose a time after ${localTimeText(opens)}, when it opens.`;
+    if (Number.isNaN(end)) return t17("end-incomplete");
+    if (end < this.#now + NOTICE_MS) return t17("end-too-soon");
+    if (opens && end <= Date.parse(opens)) return t17("end-before-opening", {
+      time: localTimeText(opens)
+    });
     const now = ended ?? closes;
-    return now && end >= Date.parse(now) ? `Choose a time before ${localTimeText(now)}, when it ends anyway.` : "";
+    return now && end >= Date.parse(now) ? t17("end-too-late", {
+      time: localTimeText(now)
+    }) : "";
   }
   #show(mistake) {
     this.#elements.error.textContent = mistake;
     this.#elements.time.setAttribute("aria-invalid", String(mistake !== ""));
   }
 };
+
+// manage/hand-over-dialog.js
+import { parts as parts5, t as t18 } from "./language.js";
 
 // manage/scanner.js
 var LOOK_MS = 200;
@@ -1739,18 +1763,18 @@ var HandOverDialog = class {
     });
   }
   /** Open the dialog for a raffle, or for a ticket of it: {id, number, code}. */
-  async open({ id, number = "", code = "" }) {
+  async open({ id, number: number2 = "", code = "" }) {
     const { dialog, answer } = this.#elements;
     answer.replaceChildren();
     if (!dialog.open) dialog.showModal();
     this.#fill({
-      number,
+      number: number2,
       code
     });
     await this.#showRaffle(id);
   }
-  #fill({ number, code }) {
-    this.#elements.number.value = number;
+  #fill({ number: number2, code }) {
+    this.#elements.number.value = number2;
     this.#elements.code.value = code;
     this.#elements.note.value = "";
   }
@@ -1759,23 +1783,25 @@ var HandOverDialog = class {
     const { title, answer } = this.#elements;
     const thisAttempt = ++this.#attempts;
     this.#id = id;
-    title.replaceChildren("Hand over a prize");
+    title.replaceChildren(t18("hand-over-title"));
     try {
       const { name } = await untilAnswered(() => requestJson("GET", rafflePath(id), {
         isAnswer: isRaffle
       }), (refusal) => answer.replaceChildren(note("wait", refusal.message)), () => thisAttempt !== this.#attempts);
-      title.replaceChildren("Hand over a prize of \u201C", isolated(name), "\u201D");
+      title.replaceChildren(...parts5("hand-over-title-of", {
+        name: isolated(name)
+      }));
     } catch (refusal) {
       if (!refusal.temporary) answer.replaceChildren(note("bad", refusal.message));
     }
   }
   async #handOver() {
-    const { answer, number, code, note: typedNote } = this.#elements;
-    const ticket2 = wholeNumberIn(number.value);
+    const { answer, number: number2, code, note: typedNote } = this.#elements;
+    const ticket = wholeNumberIn(number2.value);
     const text = typedNote.value.trim();
-    if (!this.#check(ticket2)) return;
+    if (!this.#check(ticket)) return;
     const body = {
-      ticket_number: ticket2,
+      ticket_number: ticket,
       verification_code: lettersAndDigits(code.value),
       ...text ? {
         note: text
@@ -1796,24 +1822,29 @@ var HandOverDialog = class {
         number: "",
         code: ""
       });
-      number.focus();
+      number2.focus();
     } catch (refusal) {
       if (refusal.temporary) return;
       const isOwn = isRetry && refusal.type === "/problems/already-handed-over";
-      const lost = isOwn ? "The answer to the first attempt was lost. " : "";
-      answer.replaceChildren(note(isOwn ? "wait" : "bad", lost, refusal.message));
+      const lost = isOwn ? [
+        t18("first-answer-lost"),
+        " "
+      ] : [];
+      answer.replaceChildren(note(isOwn ? "wait" : "bad", ...lost, refusal.message));
     }
   }
   /** Say what is missing, and whether nothing is. */
-  #check(ticket2) {
-    const { answer, number, code } = this.#elements;
-    const wrong = !isCount(ticket2) ? number : lettersAndDigits(code.value) === "" ? code : null;
+  #check(ticket) {
+    const { answer, number: number2, code } = this.#elements;
+    const wrong = !isCount(ticket) ? number2 : lettersAndDigits(code.value) === "" ? code : null;
     for (const field of [
-      number,
+      number2,
       code
     ]) field.setAttribute("aria-invalid", String(field === wrong));
     if (wrong === null) return true;
-    const text = wrong === number ? `Ticket number: ${COUNT_MESSAGE}` : "Enter the code of the ticket.";
+    const text = wrong === number2 ? t18("hand-over-number-wrong", {
+      mistake: COUNT_MESSAGE
+    }) : t18("hand-over-code-missing");
     answer.replaceChildren(note("wait", text));
     wrong.focus();
     return false;
@@ -1825,31 +1856,35 @@ var HandOverDialog = class {
     this.#scanning = new AbortController();
     video.hidden = false;
     scanButton.hidden = true;
-    let ticket2 = null;
-    const take = (text) => (ticket2 = ticketIn(text)) !== null;
+    let ticket = null;
+    const take = (text) => (ticket = ticketIn(text)) !== null;
     try {
       await scan(video, take, this.#scanning.signal);
     } catch {
-      answer.replaceChildren(note("bad", "The camera cannot be used. Type number and code."));
+      answer.replaceChildren(note("bad", t18("no-camera")));
     }
     video.hidden = true;
     scanButton.hidden = false;
-    if (ticket2 === null) return;
-    await this.open(ticket2);
+    if (ticket === null) return;
+    await this.open(ticket);
     this.#elements.submitButton.focus();
   }
 };
-var handedOverText = ({ ticket_number: number, prize, handed_over_at: at }) => note("good", "Ticket ", untranslated(numberText(number)), " has won: ", isolated(prize), `. Hand it over. This is noted since ${localTimeText(at)}.`);
+var handedOverText = ({ ticket_number: number2, prize, handed_over_at: at }) => note("good", ...parts5("hand-over-done", {
+  number: untranslated(numberText(number2)),
+  prize: isolated(prize),
+  time: localTimeText(at)
+}));
 
 // shared/copy-button.js
-import { t as t7 } from "./language.js";
+import { t as t19 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
 function copyButton(label, text) {
   const button = element("button", {
     type: "button"
   }, label);
   button.addEventListener("click", async () => {
-    button.textContent = await copy(text) ? t7("copied") : t7("cannot-copy");
+    button.textContent = await copy(text) ? t19("copied") : t19("cannot-copy");
     setTimeout(() => {
       button.textContent = label;
     }, ANSWER_SHOWN_MS);
@@ -1877,24 +1912,36 @@ async function copy(text) {
   }
 }
 
+// manage/managed-card.js
+import { t as t21 } from "./language.js";
+
 // manage/hand-overs.js
+import { parts as parts6, t as t20 } from "./language.js";
 var isEntry = (value) => typeof value?.handed_over_at === "string" && Number.isInteger(value.ticket_number);
-var handOverList = (id, ...more) => pagedDetails("Handed over", rafflePath(id, "hand-overs/?limit=20"), {
+var handOverList = (id, ...more) => pagedDetails(t20("handed-over"), rafflePath(id, "hand-overs/?limit=20"), {
   isEntry,
   line: handOverText,
-  empty: "No prize was handed over yet."
+  empty: t20("handed-over-nothing")
 }, ...more);
-var handOverText = ({ ticket_number: number, prize, handed_over_at: at, manager, note: note2 }) => [
+var handOverText = ({ ticket_number: number2, prize, handed_over_at: at, manager, note: note2 }) => [
   element("p", {
     class: "soft"
-  }, element("time", {
-    datetime: at
-  }, localTimeText(at)), ", ", isolated(manager)),
-  element("p", {}, "Ticket ", untranslated(numberText(number)), ": ", isolated(prize)),
+  }, ...parts6("handed-over-by", {
+    time: element("time", {
+      datetime: at
+    }, localTimeText(at)),
+    manager: isolated(manager)
+  })),
+  element("p", {}, ...parts6("handed-over-prize", {
+    number: untranslated(numberText(number2)),
+    prize: isolated(prize)
+  })),
   ...note2 ? [
     element("p", {
       class: "soft"
-    }, "Note: ", isolated(note2))
+    }, ...parts6("handed-over-note", {
+      note: isolated(note2)
+    }))
   ] : []
 ];
 
@@ -1908,31 +1955,33 @@ function managedCard(raffle, actions, charts) {
   const pill = element("span", {
     class: "pill"
   });
-  const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
+  const bar = progressBar(t21("tickets-of", {
+    name: isolatedText(raffle.name)
+  }));
   const tickets = element("span");
   const listing = element("span");
   const chart = charts.add();
-  const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
+  const drawButton = button(t21("draw-winners"), "primary", () => actions.drawWinners(raffle));
   const drawLink = element("a", {
     class: "button",
     href: `${rafflePage(raffle.id)}#sealed`
-  }, "Open the draw");
-  const substituteButton = button("Substitute a winner", null, () => actions.substituteWinner(raffle));
+  }, t21("open-draw"));
+  const substituteButton = button(t21("substitute-winner"), null, () => actions.substituteWinner(raffle));
   const stageLink = element("a", {
     class: "button",
     href: stagePage(raffle.id)
-  }, "Open the stage");
-  const resumeButton = button("Resume", "primary", () => actions.resumeRaffle(raffle));
-  const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
-  const editButton = button("Edit", null, () => actions.editRaffle(raffle));
-  const duplicateButton = button("Duplicate", null, () => actions.duplicateRaffle(raffle));
-  const handOverButton = button("Hand over prizes", "primary", () => actions.handOverPrizes(raffle));
+  }, t21("open-stage"));
+  const resumeButton = button(t21("resume"), "primary", () => actions.resumeRaffle(raffle));
+  const saveButton = button(t21("winners-csv"), null, () => actions.saveWinners(raffle));
+  const editButton = button(t21("edit"), null, () => actions.editRaffle(raffle));
+  const duplicateButton = button(t21("duplicate"), null, () => actions.duplicateRaffle(raffle));
+  const handOverButton = button(t21("hand-over-prizes"), "primary", () => actions.handOverPrizes(raffle));
   const handOvers = handOverList(raffle.id, element("p", {
     class: "actions"
-  }, button("Handed over as CSV", null, () => actions.saveHandOvers(raffle))));
-  const endButton = button("End early", null, () => actions.endRaffle(raffle));
-  const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
-  const linkButton = copyButton("Copy the link", publicAddress(rafflePage(raffle.id)));
+  }, button(t21("handed-over-csv"), null, () => actions.saveHandOvers(raffle))));
+  const endButton = button(t21("end-early"), null, () => actions.endRaffle(raffle));
+  const deleteButton = button(t21("delete"), "danger", () => actions.deleteRaffle(raffle));
+  const linkButton = copyButton(t21("copy-link"), publicAddress(rafflePage(raffle.id)));
   const link = element("a", {
     href: rafflePage(raffle.id)
   }, isolated(raffle.name));
@@ -2018,6 +2067,24 @@ function saveFile(name, content, type) {
 }
 
 // manage/raffle-actions.js
+import { parts as parts7, t as t23 } from "./language.js";
+
+// manage/not-publishable.js
+import { t as t22 } from "./language.js";
+var TIMES2 = [
+  "opens_at",
+  "closes_at",
+  "draw_at"
+];
+var notPublishable = (draft, errors) => [
+  ...errors.map(({ field, message }) => TIMES2.includes(field) ? `${t22("draft-time-over", {
+    field: fieldText(field),
+    time: localTimeText(draft[field])
+  })} ` : `${message}. `),
+  t22("publish-again")
+];
+
+// manage/raffle-actions.js
 var isCsv = (response) => response.headers.get("Content-Type")?.startsWith("text/csv");
 var RaffleActions = class {
   #dialog;
@@ -2046,21 +2113,17 @@ var RaffleActions = class {
   async editRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
     if (raffle === null) return;
-    const change = await this.#editDialog.ask([
-      "Edit \u201C",
-      isolated(raffle.name),
-      "\u201D"
-    ], raffle);
+    const change = await this.#editDialog.ask(parts7("edit-title", {
+      name: isolated(raffle.name)
+    }), raffle);
     if (change === null) return;
     const edit = () => requestJson("PATCH", rafflePath(id), {
       body: change,
       isAnswer: isRaffle
     });
-    await this.#run(edit, [
-      "\u201C",
-      isolated(raffle.name),
-      "\u201D is changed."
-    ]);
+    await this.#run(edit, parts7("edit-done", {
+      name: isolated(raffle.name)
+    }));
   }
   async duplicateRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
@@ -2072,33 +2135,35 @@ var RaffleActions = class {
   }
   async publishDraft({ id }) {
     if (this.#form.isEditing(id)) {
-      this.#say("bad", STILL_EDITED);
+      this.#say("bad", t23("still-edited"));
       return;
     }
     const draft = await this.#wholeDraft(id);
     if (draft === null) return;
     const answer = await this.#dialog.ask({
-      title: publishTitle(draft.name),
-      text: PUBLISH_TEXT,
+      title: parts7("publish-question", {
+        name: isolated(draft.name)
+      }),
+      text: t23("publish-text"),
       list: summaryOf(draft),
-      yes: PUBLISH
+      yes: t23("publish-yes")
     });
     if (answer === null) return;
     const publish = () => requestJson("POST", rafflePath(id, "publish/"), {
       isAnswer: isRaffle
     });
-    await this.#run(publish, published(draft.name), "/problems/already-published", ({ errors, message }) => errors.length > 0 ? notPublishable(draft, errors) : [
+    await this.#run(publish, parts7("publish-done", {
+      name: isolated(draft.name)
+    }), "/problems/already-published", ({ errors, message }) => errors.length > 0 ? notPublishable(draft, errors) : [
       message
     ]);
   }
   async endRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
     if (raffle === null) return;
-    const time = await this.#endDialog.ask([
-      "End \u201C",
-      isolated(raffle.name),
-      "\u201D early?"
-    ], raffle);
+    const time = await this.#endDialog.ask(parts7("end-question", {
+      name: isolated(raffle.name)
+    }), raffle);
     if (time === null) return;
     const end = () => requestJson("POST", rafflePath(id, "end/"), {
       body: {
@@ -2106,21 +2171,18 @@ var RaffleActions = class {
       },
       isAnswer: isRaffle
     });
-    await this.#run(end, [
-      "\u201C",
-      isolated(raffle.name),
-      `\u201D ends on ${localTimeText(time)}.`
-    ]);
+    await this.#run(end, parts7("end-done", {
+      name: isolated(raffle.name),
+      time: localTimeText(time)
+    }));
   }
   async drawWinners({ id, name, entropy_source: source = null }) {
     const entropy = await this.#dialog.ask({
-      title: [
-        "Draw \u201C",
-        isolated(name),
-        "\u201D?"
-      ],
-      text: source === null ? "The server draws the winners. This can be done only once." : "The winners follow from the value that you enter.",
-      yes: "Draw the winners",
+      title: parts7("draw-question", {
+        name: isolated(name)
+      }),
+      text: source === null ? t23("draw-once") : t23("draw-from-value"),
+      yes: t23("draw-winners"),
       source
     });
     if (entropy === null) return;
@@ -2129,11 +2191,9 @@ var RaffleActions = class {
         entropy
       }
     };
-    const success = [
-      "The winners of \u201C",
-      isolated(name),
-      "\u201D are drawn."
-    ];
+    const success = parts7("draw-done", {
+      name: isolated(name)
+    });
     const draw = () => requestJson("POST", rafflePath(id, "winners/"), {
       ...options,
       isAnswer: Array.isArray
@@ -2141,22 +2201,19 @@ var RaffleActions = class {
     await this.#run(draw, success, "/problems/already-drawn");
   }
   async substituteWinner({ id, name }) {
-    const winner = await this.#substituteDialog.ask([
-      "Substitute a winner of \u201C",
-      isolated(name),
-      "\u201D"
-    ]);
+    const winner = await this.#substituteDialog.ask(parts7("substitute-title", {
+      name: isolated(name)
+    }));
     if (winner === null) return;
     const options = {
       body: winner,
       isAnswer: (answer) => Number.isInteger(answer?.replaced_by)
     };
     const substitute = () => requestJson("POST", rafflePath(id, "substitutions/"), options);
-    const success = [
-      "The next substitute of \u201C",
-      isolated(name),
-      `\u201D came in for ticket ${numberText(winner.ticket_number)}.`
-    ];
+    const success = parts7("substitute-done", {
+      name: isolated(name),
+      number: winner.ticket_number
+    });
     await this.#run(substitute, success, "/problems/already-substituted");
   }
   handOverPrizes({ id }) {
@@ -2166,69 +2223,55 @@ var RaffleActions = class {
   }
   async resumeRaffle({ id, name }) {
     const answer = await this.#dialog.ask({
-      title: [
-        "Resume \u201C",
-        isolated(name),
-        "\u201D?"
-      ],
-      text: "The service was restored from a backup. It does not know the tickets that were claimed after the backup, so they may be given to other players. Their first holders cannot win with them.",
-      yes: "Resume it"
+      title: parts7("resume-question", {
+        name: isolated(name)
+      }),
+      text: t23("resume-text"),
+      yes: t23("resume-yes")
     });
     if (answer === null) return;
     const resume = () => requestJson("POST", rafflePath(id, "resume/"), {
       isAnswer: isRaffle
     });
-    await this.#run(resume, [
-      "\u201C",
-      isolated(name),
-      "\u201D goes on."
-    ], "/problems/not-suspended");
+    await this.#run(resume, parts7("resume-done", {
+      name: isolated(name)
+    }), "/problems/not-suspended");
   }
   async deleteRaffle(raffle) {
-    await this.#delete(raffle, "Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that it was deleted.");
+    await this.#delete(raffle, t23("delete-text"));
   }
   async deleteDraft(draft) {
-    await this.#delete(draft, DELETE_DRAFT_TEXT);
+    await this.#delete(draft, t23("delete-draft-text"));
   }
   async #delete({ id, name }, text) {
     const answer = await this.#dialog.ask({
-      title: [
-        "Delete \u201C",
-        isolated(name),
-        "\u201D?"
-      ],
+      title: parts7("delete-question", {
+        name: isolated(name)
+      }),
       text,
-      yes: "Delete it"
+      yes: t23("delete-yes")
     });
     if (answer === null) return;
     const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id));
-    const isDone = await this.#run(remove, [
-      "\u201C",
-      isolated(name),
-      "\u201D is deleted."
-    ], "/problems/raffle-deleted");
+    const isDone = await this.#run(remove, parts7("delete-done", {
+      name: isolated(name)
+    }), "/problems/raffle-deleted");
     if (isDone && this.#form.isEditing(id)) this.#form.stopEditing();
   }
   async saveWinners({ id, name }) {
-    await this.#save(id, "winners", [
-      "The winners of \u201C",
-      isolated(name),
-      "\u201D are saved."
-    ]);
+    await this.#save(id, "winners", parts7("winners-saved", {
+      name: isolated(name)
+    }));
   }
   async saveLog({ id, name }) {
-    await this.#save(id, "log", [
-      "The log of \u201C",
-      isolated(name),
-      "\u201D is saved."
-    ]);
+    await this.#save(id, "log", parts7("log-saved", {
+      name: isolated(name)
+    }));
   }
   async saveHandOvers({ id, name }) {
-    await this.#save(id, "hand-overs", [
-      "The list of the prizes of \u201C",
-      isolated(name),
-      "\u201D is saved."
-    ]);
+    await this.#save(id, "hand-overs", parts7("hand-overs-saved", {
+      name: isolated(name)
+    }));
   }
   /** Save a list of a raffle as a CSV file. */
   async #save(id, list, success) {
@@ -2265,7 +2308,9 @@ var RaffleActions = class {
     const raffle = await this.#wholeRaffle(id);
     if (raffle === null || raffle.status === "draft") return raffle;
     await this.#onSuccess();
-    this.#say("wait", ...published(raffle.name));
+    this.#say("wait", ...parts7("publish-done", {
+      name: isolated(raffle.name)
+    }));
     return null;
   }
   /**
@@ -2301,6 +2346,7 @@ var RaffleActions = class {
 };
 
 // manage/substitute-dialog.js
+import { t as t24 } from "./language.js";
 var SubstituteDialog = class {
   #elements;
   constructor(elements) {
@@ -2312,15 +2358,15 @@ var SubstituteDialog = class {
   }
   /** Ask for a winner. Return {ticket_number, reason}, or null if the manager cancels. `title` is a list. */
   ask(title) {
-    const { dialog, number, reason } = this.#elements;
+    const { dialog, number: number2, reason } = this.#elements;
     this.#elements.title.replaceChildren(...title);
-    number.value = reason.value = "";
+    number2.value = reason.value = "";
     this.#show("", "");
     dialog.returnValue = "no";
     dialog.showModal();
     return new Promise((resolve) => {
       const answer = () => ({
-        ticket_number: wholeNumberIn(number.value),
+        ticket_number: wholeNumberIn(number2.value),
         reason: reason.value.trim()
       });
       dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes" ? answer() : null), {
@@ -2329,18 +2375,18 @@ var SubstituteDialog = class {
     });
   }
   #check() {
-    const { number, reason } = this.#elements;
-    const isNumber = isCount(wholeNumberIn(number.value));
-    this.#show(isNumber ? "" : COUNT_MESSAGE, reason.value.trim() ? "" : "Say why. Everybody sees the reason.");
-    if (!isNumber) number.focus();
+    const { number: number2, reason } = this.#elements;
+    const isNumber = isCount(wholeNumberIn(number2.value));
+    this.#show(isNumber ? "" : COUNT_MESSAGE, reason.value.trim() ? "" : t24("substitute-reason-missing"));
+    if (!isNumber) number2.focus();
     else if (!reason.value.trim()) reason.focus();
     return isNumber && reason.value.trim() !== "";
   }
   #show(numberError, reasonError) {
-    const { number, reason } = this.#elements;
+    const { number: number2, reason } = this.#elements;
     this.#elements.numberError.textContent = numberError;
     this.#elements.reasonError.textContent = reasonError;
-    number.setAttribute("aria-invalid", String(numberError !== ""));
+    number2.setAttribute("aria-invalid", String(numberError !== ""));
     reason.setAttribute("aria-invalid", String(reasonError !== ""));
   }
 };
@@ -2433,7 +2479,7 @@ function showManagement() {
   removeLoadingText();
   byId("manage").hidden = false;
   const handOverDialog = new HandOverDialog(handOverElements());
-  const openSlip = (ticket2) => ticket2 && handOverDialog.open(ticket2);
+  const openSlip = (ticket) => ticket && handOverDialog.open(ticket);
   openSlip(claimSlip);
   addEventListener("hashchange", () => openSlip(takeHandOverLink()));
   const charts = new ClaimCharts();
@@ -2470,7 +2516,7 @@ function showManagement() {
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
     (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),
-    element("li", { class: "card soft" }, "No raffles yet."),
+    element("li", { class: "card soft" }, t25("no-raffles-yet")),
     { hasDrafts: true }
   );
   return { charts, refreshList };
@@ -2493,36 +2539,22 @@ function showNotAManager(...content) {
 async function showWarnings() {
   const isReadiness = (readiness) => Array.isArray(readiness?.warnings);
   const { warnings } = await requestJson("GET", "/health/ready", { isAnswer: isReadiness }).catch(() => ({ warnings: [] }));
-  byId("warnings").replaceChildren(...warnings.map((warning) => note("wait", `The service warns: ${warning}.`)));
+  byId("warnings").replaceChildren(
+    ...warnings.map((warning) => note("wait", ...parts8("service-warns", { warning: inEnglish(warning) })))
+  );
 }
-var SHARED = "Many visitors may have this address: it is that of a gateway, or of the service itself. Do not add it to ";
-var onAnotherMachine = (isShared) => isShared ? note("bad", SHARED, element("code", { translate: "no" }, "MANAGER_IPS"), ": everybody would be a manager.") : element(
-  "p",
-  { class: "soft" },
-  "The operator can add your address to ",
-  element("code", { translate: "no" }, "MANAGER_IPS"),
-  ". Then the link no longer works."
-);
-var notAManagerText = (address, isShared) => [
-  element(
-    "h2",
-    {},
-    isShared ? "Managers only. Your address is " : "Managers only. Ask the operator to allow ",
-    element("span", { class: "mono", id: "address", translate: "no" }, address),
-    "."
-  ),
-  element(
-    "p",
-    {},
-    "Do you run this service? On its machine, open the link for managers that it printed at its start. ",
-    "The token of the link is also in the file ",
-    element("code", { translate: "no" }, "manager-token"),
-    " in ",
-    element("code", { translate: "no" }, "DATA_DIR"),
-    "."
-  ),
-  onAnotherMachine(isShared)
-];
+var inEnglish = (text) => element("bdi", { lang: "en", dir: "ltr" }, text);
+var symbol = (name) => element("code", { dir: "ltr", translate: "no" }, name);
+var onAnotherMachine = (isShared) => isShared ? note("bad", ...parts8("shared-address", { setting: symbol("MANAGER_IPS") })) : element("p", { class: "soft" }, ...parts8("allow-address", { setting: symbol("MANAGER_IPS") }));
+function notAManagerText(ownAddress, isShared) {
+  const address = element("bdi", { class: "mono", id: "address", translate: "no" }, ownAddress);
+  const runThisService = parts8("run-this-service", { file: symbol("manager-token"), folder: symbol("DATA_DIR") });
+  return [
+    element("h2", {}, ...isShared ? parts8("managers-only-shared", { address }) : parts8("managers-only", { address })),
+    element("p", {}, ...runThisService),
+    onAnotherMachine(isShared)
+  ];
+}
 try {
   const isMe = (me) => typeof me?.manager === "boolean" && typeof me.connection === "object";
   const { manager, address, connection } = await untilAnswered(

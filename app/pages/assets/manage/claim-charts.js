@@ -3,8 +3,8 @@
 The service keeps no history of claims. So a chart shows only what this page has seen since it was opened. */
 
 import { element } from "../shared/dom.js";
+import { t } from "../shared/language.js";
 import { taken } from "../shared/raffle-state.js";
-import { BEGIN, END, highestText, NOTHING_SEEN, recentText } from "./claim-chart-texts.js";
 
 /** Each bar shows the claims of this time. The bars are 10 minutes together. */
 const BAR_MS = 20_000;
@@ -42,7 +42,7 @@ class ClaimChart {
     { class: "claim-chart" },
     // The text below it says what the picture shows.
     svg("svg", { viewBox: `0 0 ${BARS} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, this.#path),
-    element("p", { class: "axis soft" }, element("span", {}, BEGIN), element("span", {}, END)),
+    element("p", { class: "axis soft" }, element("span", {}, t("chart-begin")), element("span", {}, t("chart-end"))),
     element("p", { class: "figures small soft" }, this.#recent, this.#highest),
   );
 
@@ -64,7 +64,7 @@ class ClaimChart {
     const highest = Math.max(0, ...bars.map(({ claims }) => claims));
     this.#path.setAttribute("d", bars.map((bar) => barPath(bar, highest)).join(""));
     this.#recent.textContent = this.#recentText(now, count);
-    this.#highest.textContent = highest > 0 ? highestText(Math.round(highest * MINUTE_MS / BAR_MS)) : "";
+    this.#highest.textContent = highest > 0 ? t("chart-highest", { claims: rateOf(highest) }) : "";
   }
 
   /** Return the complete bars that were seen: [{place, claims}]. Forget what is older than they are. */
@@ -89,8 +89,19 @@ class ClaimChart {
   /** Say how many claims there were in the last minute. If no state is a minute old, the time is another one. */
   #recentText(now, count) {
     const begin = this.#seen.findLast(({ at }) => at <= now - MINUTE_MS) ?? this.#seen[0];
-    return begin.at < now ? recentText(count - begin.count, now - begin.at) : NOTHING_SEEN;
+    return begin.at < now ? recentText(count - begin.count, now - begin.at) : t("chart-nothing");
   }
+}
+
+/** Return the claims a minute that the claims of a bar are. */
+const rateOf = (claims) => Math.round(claims * MINUTE_MS / BAR_MS);
+
+/** Return how many claims there were. `milliseconds` is the time in which they were counted. */
+function recentText(claims, milliseconds) {
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds < 60
+    ? t("chart-recent-seconds", { claims, seconds })
+    : t("chart-recent-minutes", { claims, minutes: Math.round(seconds / 60) });
 }
 
 /** Return a bar as a path. A bar without claims is a thin line, because a gap means that nothing was seen. */

@@ -1,13 +1,11 @@
 /* How many codes the service has ready, so that a manager sees before a sale when the reserve is full. */
 
-import { countText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 
 /** A space keeps the line, so that nothing below it moves when the figure comes. */
 const NOTHING = "\u00a0";
 
 /** Show the number of codes in an element. NaN: it is not known. */
 export function showCodesReady(place, count) {
-  place.textContent = Number.isNaN(count)
-    ? NOTHING
-    : `${countText(count, "code is", "codes are")} ready. While there are codes, a claim waits for none.`;
+  place.textContent = Number.isNaN(count) ? NOTHING : t("codes-ready", { count });
 }

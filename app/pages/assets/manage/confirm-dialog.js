@@ -1,7 +1,7 @@
 /* The dialog that asks before something that cannot be undone. It also takes the entropy for a draw. */
 
 import { element } from "../shared/dom.js";
-import { countText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 
 export class ConfirmDialog {
   #elements;
@@ -68,7 +68,7 @@ export class ConfirmDialog {
   #showReview() {
     const { review, reviewedValue, reviewedLength, entropyField } = this.#elements;
     reviewedValue.textContent = entropyField.value;
-    reviewedLength.textContent = countText(entropyField.value.length, "character", "characters");
+    reviewedLength.textContent = t("entropy-length", { count: entropyField.value.length });
     this.#showPart({ review: true });
     review.focus();
   }
@@ -76,7 +76,7 @@ export class ConfirmDialog {
   #showPart({ entropy = false, review = false }) {
     this.#elements.entropy.hidden = !entropy;
     this.#elements.review.hidden = !review;
-    this.#elements.cancelButton.textContent = review ? "Change the value" : "Cancel";
-    this.#elements.confirmButton.textContent = entropy ? "Review the value" : this.#yes;
+    this.#elements.cancelButton.textContent = review ? t("entropy-change") : t("cancel");
+    this.#elements.confirmButton.textContent = entropy ? t("entropy-review") : this.#yes;
   }
 }

@@ -4,8 +4,8 @@ import { isRaffle, rafflePath, requestJson, untilAnswered } from "../shared/api.
 import { rafflePage } from "../shared/addresses.js";
 import { element, focusOn, isBusy, isGone, isolated, note, setBusy } from "../shared/dom.js";
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
+import { parts, t } from "../shared/language.js";
 import { wholeNumberIn } from "../shared/typed-number.js";
-import { EDIT_DRAFT, editedDraft, NEW_RAFFLE, savedAsDraft, savedDraft } from "./draft-texts.js";
 import { hasTooManyPrizes, mistakesIn, mistakesInNumbers } from "./new-raffle.js";
 import { PrizeRows } from "./prize-rows.js";
 import { summaryOf } from "./summary.js";
@@ -74,7 +74,7 @@ export class CreateForm {
     this.stopEditing();
     this.#fill(raffle, (time) => Date.parse(time) > Date.now());
     this.#message.replaceChildren(
-      note("wait", "This is a copy of “", isolated(raffle.name), "”. It is not created yet."),
+      note("wait", ...parts("copy-in-form", { name: isolated(raffle.name) })),
     );
   }
 
@@ -82,7 +82,7 @@ export class CreateForm {
   editDraft(draft) {
     this.#fill(draft, (time) => time !== undefined);
     this.#setDraft({ id: draft.id, before: this.#enteredRaffle() });
-    this.#message.replaceChildren(note("wait", ...editedDraft(draft.name)));
+    this.#message.replaceChildren(note("wait", ...parts("draft-in-form", { name: isolated(draft.name) })));
   }
 
   /** Whether the form has the draft with this id. */
@@ -105,7 +105,7 @@ export class CreateForm {
   #setDraft(draft) {
     this.#draft = draft;
     const isEdited = draft !== null;
-    this.#title.textContent = isEdited ? EDIT_DRAFT : NEW_RAFFLE;
+    this.#title.textContent = isEdited ? t("edit-draft") : t("new-raffle");
     this.#buttons.create.hidden = this.#buttons.saveAsDraft.hidden = isEdited;
     this.#buttons.saveDraft.hidden = this.#buttons.stopEditing.hidden = !isEdited;
   }
@@ -155,9 +155,8 @@ export class CreateForm {
         () => thisAttempt !== this.#attempts,
       );
       this.stopEditing();
-      const link = element("a", { href: rafflePage(saved.id) }, "Open its page");
-      const text = draft ? savedDraft : asDraft ? savedAsDraft : created;
-      this.#message.replaceChildren(note("good", ...text(saved.name), link));
+      const link = element("a", { href: rafflePage(saved.id) }, t("open-its-page"));
+      this.#message.replaceChildren(note("good", ...savedText(saved, { draft, asDraft }), " ", link));
       if (isGone(pressed)) focusOn(this.#message);
       this.#keys.clear();
       this.#onSave();
@@ -165,7 +164,7 @@ export class CreateForm {
       if (refusal.temporary) return;
       const placed = refusal.errors.filter(({ field }) => this.#inputOf(field));
       const isAllPlaced = placed.length > 0 && placed.length === refusal.errors.length;
-      this.#message.replaceChildren(note("bad", isAllPlaced ? "Correct the marked fields." : refusal.message));
+      this.#message.replaceChildren(note("bad", isAllPlaced ? t("correct-fields") : refusal.message));
       this.#showMistakes(placed);
     }
   }
@@ -262,4 +261,9 @@ export class CreateForm {
   }
 }
 
-const created = (name) => ["Created “", isolated(name), "”. "];
+/** Return what was saved: a draft again, as a draft, or as a raffle. */
+function savedText(saved, { draft, asDraft }) {
+  const name = isolated(saved.name);
+  if (draft) return parts("draft-saved", { name });
+  return asDraft ? parts("draft-first-saved", { name }) : parts("raffle-created", { name });
+}

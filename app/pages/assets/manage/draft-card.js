@@ -3,6 +3,7 @@
 import { rafflePage } from "../shared/addresses.js";
 import { element, isolated } from "../shared/dom.js";
 import { prizesText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { listingText, progressText, showStatus } from "../shared/raffle-state.js";
 import { logOf } from "./log.js";
 
@@ -27,10 +28,10 @@ export function draftCard(draft, actions) {
       element(
         "div",
         { class: "actions" },
-        button("Publish", "primary", () => actions.publishDraft(draft)),
-        button("Edit", null, () => actions.editDraft(draft)),
-        button("Duplicate", null, () => actions.duplicateRaffle(draft)),
-        button("Delete", "danger", () => actions.deleteDraft(draft)),
+        button(t("publish"), "primary", () => actions.publishDraft(draft)),
+        button(t("edit"), null, () => actions.editDraft(draft)),
+        button(t("duplicate"), null, () => actions.duplicateRaffle(draft)),
+        button(t("delete"), "danger", () => actions.deleteDraft(draft)),
       ),
       logOf(draft, actions),
     ),

@@ -2,6 +2,7 @@
 
 import { serverTime } from "../shared/clock.js";
 import { localTimeText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { timeIn, typedTime } from "./typed-time.js";
 
 /** How long before the end the service has to know it. */
@@ -49,11 +50,11 @@ export class EndDialog {
   #mistake() {
     const { opens_at: opens, closes_at: closes, ended_at: ended } = this.#raffle;
     const end = Date.parse(timeIn(this.#elements.time));
-    if (Number.isNaN(end)) return "Enter a whole date and a time.";
-    if (end < this.#now + NOTICE_MS) return "Choose a time that is at least a minute ahead.";
-    if (opens && end <= Date.parse(opens)) return `Choose a time after ${localTimeText(opens)}, when it opens.`;
+    if (Number.isNaN(end)) return t("end-incomplete");
+    if (end < this.#now + NOTICE_MS) return t("end-too-soon");
+    if (opens && end <= Date.parse(opens)) return t("end-before-opening", { time: localTimeText(opens) });
     const now = ended ?? closes;
-    return now && end >= Date.parse(now) ? `Choose a time before ${localTimeText(now)}, when it ends anyway.` : "";
+    return now && end >= Date.parse(now) ? t("end-too-late", { time: localTimeText(now) }) : "";
   }
 
   #show(mistake) {

@@ -4,6 +4,7 @@ import { isRaffle, rafflePath, requestJson, untilAnswered } from "../shared/api.
 import { isolated, note, untranslated } from "../shared/dom.js";
 import { lettersAndDigits, localTimeText, numberText } from "../shared/format.js";
 import { ticketIn } from "../shared/hand-over-link.js";
+import { parts, t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 import { canScan, scan } from "./scanner.js";
 
@@ -51,14 +52,14 @@ export class HandOverDialog {
     const { title, answer } = this.#elements;
     const thisAttempt = ++this.#attempts;
     this.#id = id;
-    title.replaceChildren("Hand over a prize");
+    title.replaceChildren(t("hand-over-title"));
     try {
       const { name } = await untilAnswered(
         () => requestJson("GET", rafflePath(id), { isAnswer: isRaffle }),
         (refusal) => answer.replaceChildren(note("wait", refusal.message)),
         () => thisAttempt !== this.#attempts,
       );
-      title.replaceChildren("Hand over a prize of “", isolated(name), "”");
+      title.replaceChildren(...parts("hand-over-title-of", { name: isolated(name) }));
     } catch (refusal) {
       if (!refusal.temporary) answer.replaceChildren(note("bad", refusal.message));
     }
@@ -91,8 +92,8 @@ export class HandOverDialog {
     } catch (refusal) {
       if (refusal.temporary) return;
       const isOwn = isRetry && refusal.type === "/problems/already-handed-over";
-      const lost = isOwn ? "The answer to the first attempt was lost. " : "";
-      answer.replaceChildren(note(isOwn ? "wait" : "bad", lost, refusal.message));
+      const lost = isOwn ? [t("first-answer-lost"), " "] : [];
+      answer.replaceChildren(note(isOwn ? "wait" : "bad", ...lost, refusal.message));
     }
   }
 
@@ -102,7 +103,9 @@ export class HandOverDialog {
     const wrong = !isCount(ticket) ? number : lettersAndDigits(code.value) === "" ? code : null;
     for (const field of [number, code]) field.setAttribute("aria-invalid", String(field === wrong));
     if (wrong === null) return true;
-    const text = wrong === number ? `Ticket number: ${COUNT_MESSAGE}` : "Enter the code of the ticket.";
+    const text = wrong === number
+      ? t("hand-over-number-wrong", { mistake: COUNT_MESSAGE })
+      : t("hand-over-code-missing");
     answer.replaceChildren(note("wait", text));
     wrong.focus();
     return false;
@@ -120,7 +123,7 @@ export class HandOverDialog {
     try {
       await scan(video, take, this.#scanning.signal);
     } catch {
-      answer.replaceChildren(note("bad", "The camera cannot be used. Type number and code."));
+      answer.replaceChildren(note("bad", t("no-camera")));
     }
     video.hidden = true;
     scanButton.hidden = false;
@@ -133,9 +136,9 @@ export class HandOverDialog {
 const handedOverText = ({ ticket_number: number, prize, handed_over_at: at }) =>
   note(
     "good",
-    "Ticket ",
-    untranslated(numberText(number)),
-    " has won: ",
-    isolated(prize),
-    `. Hand it over. This is noted since ${localTimeText(at)}.`,
+    ...parts("hand-over-done", {
+      number: untranslated(numberText(number)),
+      prize: isolated(prize),
+      time: localTimeText(at),
+    }),
   );

@@ -3,20 +3,32 @@
 import { rafflePath } from "../shared/api.js";
 import { element, isolated, untranslated } from "../shared/dom.js";
 import { localTimeText, numberText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 import { pagedDetails } from "../shared/paged-details.js";
 
 const isEntry = (value) => typeof value?.handed_over_at === "string" && Number.isInteger(value.ticket_number);
 
 /** Return the list of a raffle, which is read when it is opened. `more` are elements below it. */
 export const handOverList = (id, ...more) =>
-  pagedDetails("Handed over", rafflePath(id, "hand-overs/?limit=20"), {
+  pagedDetails(t("handed-over"), rafflePath(id, "hand-overs/?limit=20"), {
     isEntry,
     line: handOverText,
-    empty: "No prize was handed over yet.",
+    empty: t("handed-over-nothing"),
   }, ...more);
 
 const handOverText = ({ ticket_number: number, prize, handed_over_at: at, manager, note }) => [
-  element("p", { class: "soft" }, element("time", { datetime: at }, localTimeText(at)), ", ", isolated(manager)),
-  element("p", {}, "Ticket ", untranslated(numberText(number)), ": ", isolated(prize)),
-  ...(note ? [element("p", { class: "soft" }, "Note: ", isolated(note))] : []),
+  element(
+    "p",
+    { class: "soft" },
+    ...parts("handed-over-by", {
+      time: element("time", { datetime: at }, localTimeText(at)),
+      manager: isolated(manager),
+    }),
+  ),
+  element(
+    "p",
+    {},
+    ...parts("handed-over-prize", { number: untranslated(numberText(number)), prize: isolated(prize) }),
+  ),
+  ...(note ? [element("p", { class: "soft" }, ...parts("handed-over-note", { note: isolated(note) }))] : []),
 ];

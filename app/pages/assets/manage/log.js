@@ -3,42 +3,50 @@
 import { rafflePath } from "../shared/api.js";
 import { fieldText } from "../shared/changes.js";
 import { element, isolated, untranslated } from "../shared/dom.js";
-import { localTimeText, numberText } from "../shared/format.js";
+import { listText, localTimeText, numberText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 import { pagedDetails } from "../shared/paged-details.js";
 
-const ticket = (number) => ["ticket ", untranslated(numberText(number))];
+const number = (value) => untranslated(numberText(value));
 
-/** What was done, after the name of the manager: lists of elements and strings. Lines of older versions tell less. */
+/** What a line says, as a list of elements and strings. `who` did it. Lines of older versions tell less. */
 const ACT_TEXT = {
-  created: () => ["created the raffle"],
-  published: () => ["published the raffle"],
-  changed: ({ fields }) => ["changed the raffle", ...(fields ? [": ", fields.map(fieldText).join(", ")] : [])],
-  ended: ({ ended_at: end }) => ["set an early end", ...(end ? [": ", localTimeText(end)] : [])],
-  deleted: () => ["deleted the raffle"],
-  drew: () => ["drew the winners"],
-  substituted: ({ ticket_number: number, replaced_by: substitute, prize }) => [
-    "substituted ",
-    ...ticket(substitute),
-    " for ",
-    ...ticket(number),
-    ...(prize ? [": ", isolated(prize)] : []),
-  ],
-  resumed: () => ["resumed the raffle after a restore"],
-  handed_over: ({ ticket_number: number, prize }) => [
-    "handed over the prize of ",
-    ...ticket(number),
-    ...(prize ? [": ", isolated(prize)] : []),
-  ],
-  erased: () => ["erased the address of a player"],
+  created: (who) => parts("log-created", { who }),
+  published: (who) => parts("log-published", { who }),
+  changed: (who, { fields }) =>
+    fields
+      ? parts("log-changed-fields", { who, fields: listText(fields.map(fieldText)) })
+      : parts("log-changed", { who }),
+  ended: (who, { ended_at: end }) =>
+    end ? parts("log-ended-at", { who, time: localTimeText(end) }) : parts("log-ended", { who }),
+  deleted: (who) => parts("log-deleted", { who }),
+  drew: (who) => parts("log-drew", { who }),
+  substituted: (who, { ticket_number: replaced, replaced_by: substitute, prize }) => {
+    const values = { who, number: number(replaced), substitute: number(substitute) };
+    return prize
+      ? parts("log-substituted-prize", { ...values, prize: isolated(prize) })
+      : parts("log-substituted", values);
+  },
+  resumed: (who) => parts("log-resumed", { who }),
+  handed_over: (who, { ticket_number: winner, prize }) => {
+    const values = { who, number: number(winner) };
+    return prize
+      ? parts("log-handed-over-prize", { ...values, prize: isolated(prize) })
+      : parts("log-handed-over", values);
+  },
+  erased: (who) => parts("log-erased", { who }),
 };
+
+/** A newer service may have acts that this page does not know. */
+const unknownAct = (who, { act }) => parts("log-other", { who, act });
 
 /** Return the log of a raffle, which is read when it is opened. `actions` is a RaffleActions object. */
 export function logOf(raffle, actions) {
-  const saveButton = element("button", { type: "button", onclick: () => actions.saveLog(raffle) }, "Log as CSV");
+  const saveButton = element("button", { type: "button", onclick: () => actions.saveLog(raffle) }, t("log-csv"));
   return pagedDetails(
-    "Log",
+    t("log"),
     rafflePath(raffle.id, "log/?limit=20"),
-    { isEntry: isLine, line: lineText, empty: "Nothing was noted yet." },
+    { isEntry: isLine, line: lineText, empty: t("log-empty") },
     element("p", { class: "actions" }, saveButton),
   );
 }
@@ -47,16 +55,13 @@ export function logOf(raffle, actions) {
 const isLine = (value) => typeof value?.at === "string" && typeof value.act === "string";
 
 /** Return a line of the log as a list of elements and strings. */
-function lineText(line) {
-  const act = ACT_TEXT[line.act]?.(line) ?? [line.act]; // A newer service may have acts that this page does not know.
-  return [
-    element("p", { class: "soft" }, element("time", { datetime: line.at }, localTimeText(line.at))),
-    element("p", {}, who(line), " ", ...act, "."),
-  ];
-}
+const lineText = (line) => [
+  element("p", { class: "soft" }, element("time", { datetime: line.at }, localTimeText(line.at))),
+  element("p", {}, ...(ACT_TEXT[line.act] ?? unknownAct)(whoDid(line), line)),
+];
 
 /** Anybody may send the signature of a beacon. Then no manager drew. */
-function who({ manager }) {
-  if (manager === undefined) return "Somebody who is no manager";
-  return manager === "token" ? "The manager with the token" : element("strong", {}, isolated(manager));
+function whoDid({ manager }) {
+  if (manager === undefined) return t("who-no-manager");
+  return manager === "token" ? t("who-token") : element("strong", {}, isolated(manager));
 }

@@ -4,6 +4,7 @@ import { publicAddress, rafflePage, stagePage } from "../shared/addresses.js";
 import { copyButton } from "../shared/copy-button.js";
 import { element, isolated } from "../shared/dom.js";
 import { isolatedText, prizesText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { listingText, progressBar, progressText, showProgress, showStatus } from "../shared/raffle-state.js";
 import { handOverList } from "./hand-overs.js";
 import { logOf } from "./log.js";
@@ -12,26 +13,26 @@ import { logOf } from "./log.js";
 export function managedCard(raffle, actions, charts) {
   const button = (label, kind, onclick) => element("button", { type: "button", class: kind, onclick }, label);
   const pill = element("span", { class: "pill" });
-  const bar = progressBar(`Tickets of ${isolatedText(raffle.name)}`);
+  const bar = progressBar(t("tickets-of", { name: isolatedText(raffle.name) }));
   const tickets = element("span");
   const listing = element("span");
   const chart = charts.add();
-  const drawButton = button("Draw the winners", "primary", () => actions.drawWinners(raffle));
-  const drawLink = element("a", { class: "button", href: `${rafflePage(raffle.id)}#sealed` }, "Open the draw");
-  const substituteButton = button("Substitute a winner", null, () => actions.substituteWinner(raffle));
-  const stageLink = element("a", { class: "button", href: stagePage(raffle.id) }, "Open the stage");
-  const resumeButton = button("Resume", "primary", () => actions.resumeRaffle(raffle));
-  const saveButton = button("Winners as CSV", null, () => actions.saveWinners(raffle));
-  const editButton = button("Edit", null, () => actions.editRaffle(raffle));
-  const duplicateButton = button("Duplicate", null, () => actions.duplicateRaffle(raffle));
-  const handOverButton = button("Hand over prizes", "primary", () => actions.handOverPrizes(raffle));
+  const drawButton = button(t("draw-winners"), "primary", () => actions.drawWinners(raffle));
+  const drawLink = element("a", { class: "button", href: `${rafflePage(raffle.id)}#sealed` }, t("open-draw"));
+  const substituteButton = button(t("substitute-winner"), null, () => actions.substituteWinner(raffle));
+  const stageLink = element("a", { class: "button", href: stagePage(raffle.id) }, t("open-stage"));
+  const resumeButton = button(t("resume"), "primary", () => actions.resumeRaffle(raffle));
+  const saveButton = button(t("winners-csv"), null, () => actions.saveWinners(raffle));
+  const editButton = button(t("edit"), null, () => actions.editRaffle(raffle));
+  const duplicateButton = button(t("duplicate"), null, () => actions.duplicateRaffle(raffle));
+  const handOverButton = button(t("hand-over-prizes"), "primary", () => actions.handOverPrizes(raffle));
   const handOvers = handOverList(
     raffle.id,
-    element("p", { class: "actions" }, button("Handed over as CSV", null, () => actions.saveHandOvers(raffle))),
+    element("p", { class: "actions" }, button(t("handed-over-csv"), null, () => actions.saveHandOvers(raffle))),
   );
-  const endButton = button("End early", null, () => actions.endRaffle(raffle));
-  const deleteButton = button("Delete", "danger", () => actions.deleteRaffle(raffle));
-  const linkButton = copyButton("Copy the link", publicAddress(rafflePage(raffle.id)));
+  const endButton = button(t("end-early"), null, () => actions.endRaffle(raffle));
+  const deleteButton = button(t("delete"), "danger", () => actions.deleteRaffle(raffle));
+  const linkButton = copyButton(t("copy-link"), publicAddress(rafflePage(raffle.id)));
   const link = element("a", { href: rafflePage(raffle.id) }, isolated(raffle.name));
   return {
     element: element(

@@ -2,7 +2,7 @@
 
 The service checks the raffle again, and its errors are shown in the same form. */
 
-import { countText, numberText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount } from "../shared/typed-number.js";
 import { codePoint, isVisible, lengthOf } from "./characters.js";
 import { mistakesInTexts } from "./texts.js";
@@ -13,8 +13,8 @@ const MAX_PRIZES = 1000;
 const MAX_RESERVES = 100_000;
 const MAX_HOURS = 8760;
 
-/** The times of a raffle in their order, with what each of them must come after. */
-const TIMES = [["opens_at", "the opening"], ["closes_at", "the end"], ["draw_at", "the draw"]];
+/** The times of a raffle in their order, with what is said if a later one does not come after it. */
+const TIMES = [["opens_at", t("not-after-opening")], ["closes_at", t("not-after-end")], ["draw_at", ""]];
 
 /** Return the mistakes in a raffle, with fields named as in the API: [{field, message}]. */
 export function mistakesIn(raffle) {
@@ -26,10 +26,10 @@ export function mistakesIn(raffle) {
     const message = mistakeInName(name, missing);
     check(message === null, field, message);
   };
-  checkName(raffle.name, "name", "Give the raffle a name.");
+  checkName(raffle.name, "name", t("name-missing"));
   check(isCount(raffle.total_tickets), "total_tickets", COUNT_MESSAGE);
   raffle.prizes.forEach(({ name, amount }, index) => {
-    checkName(name, `prizes[${index}].name`, "Name this prize.");
+    checkName(name, `prizes[${index}].name`, t("prize-name-missing"));
     check(isCount(amount), `prizes[${index}].amount`, COUNT_MESSAGE);
   });
   const source = raffle.entropy_source ?? "";
@@ -38,37 +38,37 @@ export function mistakesIn(raffle) {
   const { reserves = 0, substitute_after_hours: hours = 1 } = raffle;
   check(isWithin(reserves, 0, MAX_RESERVES), "reserves", rangeMessage(0, MAX_RESERVES));
   check(isWithin(hours, 1, MAX_HOURS), "substitute_after_hours", rangeMessage(1, MAX_HOURS));
-  check(raffle.prizes.length <= MAX_PRIZES, "prizes", "At most 1,000 different prizes.");
+  check(raffle.prizes.length <= MAX_PRIZES, "prizes", t("too-many-kinds", { most: MAX_PRIZES }));
   if (mistakes.length === 0) check(!hasTooManyPrizes(raffle), "prizes", tooManyPrizesText(raffle));
   const left = raffle.total_tickets - prizesInAll(raffle);
   if (mistakes.length === 0) {
-    check(reserves <= left, "reserves", `At most ${numberText(left)}: the others win a prize.`);
+    check(reserves <= left, "reserves", t("too-many-substitutes", { most: left }));
   }
   return mistakes;
 }
 
 const isWithin = (number, least, most) => Number.isInteger(number) && number >= least && number <= most;
 
-const rangeMessage = (least, most) => `A whole number from ${least} to ${numberText(most)}`;
+const rangeMessage = (least, most) => t("whole-number", { least, most });
 
 /** A time is "" if a part of it is missing in the form. */
 function mistakesInTimes(raffle) {
   const mistakes = [];
   let before = null;
-  for (const [field, name] of TIMES) {
+  for (const [field, notAfter] of TIMES) {
     const time = raffle[field];
     if (time === undefined) continue;
-    if (time === "") mistakes.push({ field, message: "Enter a whole date and a time, or clear the field." });
+    if (time === "") mistakes.push({ field, message: t("time-incomplete") });
     else if (before && Date.parse(time) <= before.time) {
-      mistakes.push({ field, message: `Choose a time after ${before.name}.` });
-    } else before = { time: Date.parse(time), name };
+      mistakes.push({ field, message: before.notAfter });
+    } else before = { time: Date.parse(time), notAfter };
   }
   return mistakes;
 }
 
 /** Return the mistakes in the numbers of a raffle. Its names are not checked. */
 export function mistakesInNumbers(raffle) {
-  const name = "given later";
+  const name = "a";
   return mistakesIn({
     total_tickets: raffle.total_tickets,
     name,
@@ -81,13 +81,10 @@ export const hasTooManyPrizes = (raffle) => prizesInAll(raffle) > raffle.total_t
 
 const prizesInAll = (raffle) => raffle.prizes.reduce((sum, { amount }) => sum + amount, 0);
 
-function tooManyPrizesText(raffle) {
-  const prizes = countText(prizesInAll(raffle), "prize", "prizes");
-  const tickets = countText(raffle.total_tickets, "ticket", "tickets");
-  return `${prizes} for ${tickets}: offer fewer prizes or more tickets.`;
-}
+const tooManyPrizesText = (raffle) =>
+  t("too-many-prizes", { prizes: prizesInAll(raffle), tickets: raffle.total_tickets });
 
-const lengthMessage = (max) => `At most ${numberText(max)} characters`;
+const lengthMessage = (max) => t("too-long", { most: max });
 
 /** Characters that break lines, and characters that change the order of the text around them. */
 const REFUSED = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u206a-\u206f]/u;
@@ -97,6 +94,6 @@ function mistakeInName(text, missing) {
   if (text.trim() === "") return missing;
   if (lengthOf(text) > MAX_NAME_LENGTH) return lengthMessage(MAX_NAME_LENGTH);
   const refused = REFUSED.exec(text);
-  if (refused) return `Remove the character ${codePoint(refused[0])}: it breaks the line or reorders the text.`;
-  return isVisible(text) ? null : `Nobody can see this name. Its first character is ${codePoint(text)}.`;
+  if (refused) return t("refused-in-name", { character: codePoint(refused[0]) });
+  return isVisible(text) ? null : t("invisible-name", { character: codePoint(text) });
 }

@@ -1,6 +1,7 @@
 /* The rows for prizes in the form that creates a raffle. Each prize has one row, and there is at least one row. */
 
 import { element } from "../shared/dom.js";
+import { t } from "../shared/language.js";
 import { wholeNumberIn } from "../shared/typed-number.js";
 
 export class PrizeRows {
@@ -28,7 +29,7 @@ export class PrizeRows {
       element(
         "div",
         {},
-        element("label", { for: `${id}-${field}` }, ...label),
+        element("label", { for: `${id}-${field}` }, label),
         element("input", {
           id: `${id}-${field}`,
           "data-prize": field,
@@ -41,8 +42,9 @@ export class PrizeRows {
       element(
         "div",
         { class: "prize-row" },
-        labelled("name", ["Name of the prize"], { placeholder: "Bicycle", dir: "auto" }),
-        labelled("amount", ["How many", element("span", { class: "visually-hidden" }, " of this prize")], {
+        labelled("name", t("prize-name"), { placeholder: t("prize-example"), dir: "auto" }),
+        labelled("amount", t("prize-amount"), {
+          "aria-label": t("prize-amount-of"),
           value: 1,
           inputmode: "numeric",
         }),
@@ -50,7 +52,7 @@ export class PrizeRows {
           "button",
           {
             type: "button",
-            "aria-label": "Remove this prize",
+            "aria-label": t("remove-prize"),
             onclick: (event) => this.#remove(event.currentTarget.parentElement),
           },
           "✕",

@@ -3,9 +3,9 @@
 import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
 import { focusOn, isGone, isolated, note } from "../shared/dom.js";
 import { saveFile } from "../shared/files.js";
-import { localTimeText, numberText } from "../shared/format.js";
-import { DELETE_DRAFT_TEXT, notPublishable, PUBLISH, PUBLISH_TEXT, published } from "./draft-texts.js";
-import { publishTitle, STILL_EDITED } from "./draft-texts.js";
+import { localTimeText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
+import { notPublishable } from "./not-publishable.js";
 import { summaryOf } from "./summary.js";
 
 const isCsv = (response) => response.headers.get("Content-Type")?.startsWith("text/csv");
@@ -39,10 +39,10 @@ export class RaffleActions {
   async editRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
     if (raffle === null) return;
-    const change = await this.#editDialog.ask(["Edit “", isolated(raffle.name), "”"], raffle);
+    const change = await this.#editDialog.ask(parts("edit-title", { name: isolated(raffle.name) }), raffle);
     if (change === null) return;
     const edit = () => requestJson("PATCH", rafflePath(id), { body: change, isAnswer: isRaffle });
-    await this.#run(edit, ["“", isolated(raffle.name), "” is changed."]);
+    await this.#run(edit, parts("edit-done", { name: isolated(raffle.name) }));
   }
 
   async duplicateRaffle({ id }) {
@@ -57,22 +57,22 @@ export class RaffleActions {
 
   async publishDraft({ id }) {
     if (this.#form.isEditing(id)) {
-      this.#say("bad", STILL_EDITED);
+      this.#say("bad", t("still-edited"));
       return;
     }
     const draft = await this.#wholeDraft(id);
     if (draft === null) return;
     const answer = await this.#dialog.ask({
-      title: publishTitle(draft.name),
-      text: PUBLISH_TEXT,
+      title: parts("publish-question", { name: isolated(draft.name) }),
+      text: t("publish-text"),
       list: summaryOf(draft),
-      yes: PUBLISH,
+      yes: t("publish-yes"),
     });
     if (answer === null) return;
     const publish = () => requestJson("POST", rafflePath(id, "publish/"), { isAnswer: isRaffle });
     await this.#run(
       publish,
-      published(draft.name),
+      parts("publish-done", { name: isolated(draft.name) }),
       "/problems/already-published",
       ({ errors, message }) => errors.length > 0 ? notPublishable(draft, errors) : [message],
     );
@@ -81,38 +81,32 @@ export class RaffleActions {
   async endRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
     if (raffle === null) return;
-    const time = await this.#endDialog.ask(["End “", isolated(raffle.name), "” early?"], raffle);
+    const time = await this.#endDialog.ask(parts("end-question", { name: isolated(raffle.name) }), raffle);
     if (time === null) return;
     const end = () => requestJson("POST", rafflePath(id, "end/"), { body: { ended_at: time }, isAnswer: isRaffle });
-    await this.#run(end, ["“", isolated(raffle.name), `” ends on ${localTimeText(time)}.`]);
+    await this.#run(end, parts("end-done", { name: isolated(raffle.name), time: localTimeText(time) }));
   }
 
   async drawWinners({ id, name, entropy_source: source = null }) {
     const entropy = await this.#dialog.ask({
-      title: ["Draw “", isolated(name), "”?"],
-      text: source === null
-        ? "The server draws the winners. This can be done only once."
-        : "The winners follow from the value that you enter.",
-      yes: "Draw the winners",
+      title: parts("draw-question", { name: isolated(name) }),
+      text: source === null ? t("draw-once") : t("draw-from-value"),
+      yes: t("draw-winners"),
       source,
     });
     if (entropy === null) return;
     const options = source === null ? {} : { body: { entropy } };
-    const success = ["The winners of “", isolated(name), "” are drawn."];
+    const success = parts("draw-done", { name: isolated(name) });
     const draw = () => requestJson("POST", rafflePath(id, "winners/"), { ...options, isAnswer: Array.isArray });
     await this.#run(draw, success, "/problems/already-drawn");
   }
 
   async substituteWinner({ id, name }) {
-    const winner = await this.#substituteDialog.ask(["Substitute a winner of “", isolated(name), "”"]);
+    const winner = await this.#substituteDialog.ask(parts("substitute-title", { name: isolated(name) }));
     if (winner === null) return;
     const options = { body: winner, isAnswer: (answer) => Number.isInteger(answer?.replaced_by) };
     const substitute = () => requestJson("POST", rafflePath(id, "substitutions/"), options);
-    const success = [
-      "The next substitute of “",
-      isolated(name),
-      `” came in for ticket ${numberText(winner.ticket_number)}.`,
-    ];
+    const success = parts("substitute-done", { name: isolated(name), number: winner.ticket_number });
     await this.#run(substitute, success, "/problems/already-substituted");
   }
 
@@ -122,46 +116,45 @@ export class RaffleActions {
 
   async resumeRaffle({ id, name }) {
     const answer = await this.#dialog.ask({
-      title: ["Resume “", isolated(name), "”?"],
-      text: "The service was restored from a backup. It does not know the tickets that were claimed after the " +
-        "backup, so they may be given to other players. Their first holders cannot win with them.",
-      yes: "Resume it",
+      title: parts("resume-question", { name: isolated(name) }),
+      text: t("resume-text"),
+      yes: t("resume-yes"),
     });
     if (answer === null) return;
     const resume = () => requestJson("POST", rafflePath(id, "resume/"), { isAnswer: isRaffle });
-    await this.#run(resume, ["“", isolated(name), "” goes on."], "/problems/not-suspended");
+    await this.#run(resume, parts("resume-done", { name: isolated(name) }), "/problems/not-suspended");
   }
 
   async deleteRaffle(raffle) {
-    await this.#delete(
-      raffle,
-      "Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that it was " +
-        "deleted.",
-    );
+    await this.#delete(raffle, t("delete-text"));
   }
 
   async deleteDraft(draft) {
-    await this.#delete(draft, DELETE_DRAFT_TEXT);
+    await this.#delete(draft, t("delete-draft-text"));
   }
 
   async #delete({ id, name }, text) {
-    const answer = await this.#dialog.ask({ title: ["Delete “", isolated(name), "”?"], text, yes: "Delete it" });
+    const answer = await this.#dialog.ask({
+      title: parts("delete-question", { name: isolated(name) }),
+      text,
+      yes: t("delete-yes"),
+    });
     if (answer === null) return;
     const remove = () => requestWith(({ status }) => status === 204, "DELETE", rafflePath(id));
-    const isDone = await this.#run(remove, ["“", isolated(name), "” is deleted."], "/problems/raffle-deleted");
+    const isDone = await this.#run(remove, parts("delete-done", { name: isolated(name) }), "/problems/raffle-deleted");
     if (isDone && this.#form.isEditing(id)) this.#form.stopEditing();
   }
 
   async saveWinners({ id, name }) {
-    await this.#save(id, "winners", ["The winners of “", isolated(name), "” are saved."]);
+    await this.#save(id, "winners", parts("winners-saved", { name: isolated(name) }));
   }
 
   async saveLog({ id, name }) {
-    await this.#save(id, "log", ["The log of “", isolated(name), "” is saved."]);
+    await this.#save(id, "log", parts("log-saved", { name: isolated(name) }));
   }
 
   async saveHandOvers({ id, name }) {
-    await this.#save(id, "hand-overs", ["The list of the prizes of “", isolated(name), "” is saved."]);
+    await this.#save(id, "hand-overs", parts("hand-overs-saved", { name: isolated(name) }));
   }
 
   /** Save a list of a raffle as a CSV file. */
@@ -198,7 +191,7 @@ export class RaffleActions {
     const raffle = await this.#wholeRaffle(id);
     if (raffle === null || raffle.status === "draft") return raffle;
     await this.#onSuccess();
-    this.#say("wait", ...published(raffle.name));
+    this.#say("wait", ...parts("publish-done", { name: isolated(raffle.name) }));
     return null;
   }
 

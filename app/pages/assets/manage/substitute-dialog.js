@@ -1,5 +1,6 @@
 /* The dialog in which a manager says which winner did not come, and why. */
 
+import { t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 
 export class SubstituteDialog {
@@ -30,7 +31,7 @@ export class SubstituteDialog {
   #check() {
     const { number, reason } = this.#elements;
     const isNumber = isCount(wholeNumberIn(number.value));
-    this.#show(isNumber ? "" : COUNT_MESSAGE, reason.value.trim() ? "" : "Say why. Everybody sees the reason.");
+    this.#show(isNumber ? "" : COUNT_MESSAGE, reason.value.trim() ? "" : t("substitute-reason-missing"));
     if (!isNumber) number.focus();
     else if (!reason.value.trim()) reason.focus();
     return isNumber && reason.value.trim() !== "";

@@ -1,39 +1,36 @@
 /* Says in words what becomes final when a raffle is created, while the manager still enters it. */
 
 import { isolated } from "../shared/dom.js";
-import { countText, localTimeText, numberText, prizesText } from "../shared/format.js";
+import { localTimeText, prizesText } from "../shared/format.js";
+import { parts, t } from "../shared/language.js";
 
 /** Return the sentences about a raffle in the form. Each is a list of elements and strings. */
 export const summaryOf = (raffle) => [
-  [isolated(raffle.name || "A raffle without a name"), ": ", ticketsText(raffle.total_tickets), "."],
-  ["Prizes: ", ...(named(raffle).length > 0 ? prizesText(named(raffle)) : ["none yet"]), "."],
-  [raffle.opens_at ? `It opens on ${localTimeText(raffle.opens_at)}.` : "It opens at once."],
-  [
-    raffle.closes_at
-      ? `It closes on ${localTimeText(raffle.closes_at)}. Tickets that nobody has then are withdrawn.`
-      : "It ends only when the last ticket is taken.",
-  ],
+  ticketsText(raffle),
+  named(raffle).length > 0 ? parts("summary-prizes", { prizes: prizesText(named(raffle)) }) : [t("summary-no-prizes")],
+  [raffle.opens_at ? t("summary-opens", { time: localTimeText(raffle.opens_at) }) : t("summary-opens-at-once")],
+  [raffle.closes_at ? t("summary-closes", { time: localTimeText(raffle.closes_at) }) : t("summary-stays-open")],
   drawText(raffle),
   [substitutesText(raffle)],
-  ...(raffle.participation_terms ? [["Before a claim, players accept your terms of participation."]] : []),
+  ...(raffle.participation_terms ? [[t("summary-participation")]] : []),
 ];
 
 const named = ({ prizes }) => prizes.filter(({ name }) => name);
 
-const ticketsText = (total) => Number.isNaN(total) ? "no number of tickets yet" : countText(total, "ticket", "tickets");
+function ticketsText({ name: given, total_tickets: count }) {
+  const name = isolated(given || t("summary-without-name"));
+  return Number.isNaN(count) ? parts("summary-no-tickets", { name }) : parts("summary-tickets", { name, count });
+}
 
 function drawText({ beacon, entropy_source: source, draw_at: drawAt }) {
-  const announced = drawAt ? `The draw is announced for ${localTimeText(drawAt)}. ` : "";
-  if (beacon) {
-    const round = drawAt ? "at or after this time" : "a minute or more after the last ticket is taken";
-    return [`${announced}The winners follow from the first round of drand quicknet ${round}.`];
-  }
-  if (source) return [announced, "You type the randomness at the draw, from this source: ", isolated(source), "."];
-  return [`${announced}The server chooses the randomness, so players have to trust its operator.`];
+  const announced = drawAt ? [t("summary-draw-at", { time: localTimeText(drawAt) }), " "] : [];
+  if (beacon) return [...announced, drawAt ? t("summary-beacon-then") : t("summary-beacon")];
+  if (source) return [...announced, ...parts("summary-source", { source: isolated(source) })];
+  return [...announced, t("summary-server")];
 }
 
 function substitutesText({ reserves, substitute_after_hours: hours }) {
-  if (!reserves) return "No substitutes are drawn.";
-  const wait = hours ? ` They can come in ${countText(hours, "hour", "hours")} after the draw.` : "";
-  return `${numberText(reserves)} substitutes are drawn.${wait}`;
+  if (!reserves) return t("summary-no-substitutes");
+  const drawn = t("summary-substitutes", { count: reserves });
+  return hours ? `${drawn} ${t("summary-substitute-hours", { hours })}` : drawn;
 }

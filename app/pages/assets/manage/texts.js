@@ -1,6 +1,6 @@
 /* The texts of a raffle in the forms of the page for managers, with the limits of the service. */
 
-import { numberText } from "../shared/format.js";
+import { t } from "../shared/language.js";
 import { codePoint, isVisible, lengthOf } from "./characters.js";
 
 /** The largest number of code points in each text. */
@@ -18,8 +18,8 @@ const REFUSED = /(?![\s\u0085])\p{Cc}|[\u202a-\u202e\u206a-\u206f]/u;
 
 function mistakeIn(text, longest) {
   const length = lengthOf(text);
-  if (length > longest) return `At most ${numberText(longest)} characters. These are ${numberText(length)}.`;
+  if (length > longest) return t("too-long-now", { most: longest, length });
   const refused = REFUSED.exec(text);
-  if (refused) return `Remove the character ${codePoint(refused[0])}: nobody can read it.`;
-  return text === "" || isVisible(text) ? null : "Nobody can see this text.";
+  if (refused) return t("refused-in-text", { character: codePoint(refused[0]) });
+  return text === "" || isVisible(text) ? null : t("invisible-text");
 }
