@@ -236,3 +236,75 @@ async def test_raffles_are_managed_in_the_language_of_the_browser(
     assert await page.locator("html").get_attribute("dir") == texts["direction"]
     assert await fits(page)
     assert await violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "texts"),
+    [
+        (
+            "de-DE",
+            {
+                "taken": "0 von 1.200 Losen vergeben",
+                "substitutes": "Auch 2 Ersatzgewinner werden gezogen.",
+                "hours": "erst 1 Stunde nach der Ziehung.",
+                "closes": "Bis zum Ende: noch 2 Tage",
+                "get": "Mein Los holen",
+                "won": "Ihr Los {number} hat gewonnen",
+                "check": "Prüfen",
+                "answer": "Sie haben gewonnen: Bicycle",
+                "direction": "ltr",
+            },
+        ),
+        (
+            "ar-EG",
+            {
+                "taken": "\u2068\u0660\u2069 من أصل \u2068\u0661\u066c\u0662\u0660\u0660\u2069 تذكرة محجوزة",
+                "substitutes": "يُسحب أيضًا فائزان بديلان.",
+                "hours": "ساعة واحدة",
+                "closes": "يومان",
+                "get": "احصل على تذكرتي",
+                "won": "فازت تذكرتك \u2068{number}\u2069",
+                "check": "تحقق",
+                "answer": "لقد فزت: \u2068Bicycle\u2069",
+                "direction": "rtl",
+            },
+        ),
+    ],
+)
+async def test_a_player_gets_a_ticket_and_wins_in_the_language_of_the_browser(
+    town: Town, locale: str, texts: dict[str, str]
+) -> None:
+    # Given a raffle with much to announce, and a raffle whose tickets all win
+    closes = datetime.now(UTC) + timedelta(days=2, hours=1)
+    async with town.api() as api:
+        fair = await api.create(1200, reserves=2, substitute_after_hours=1, closes_at=closes.isoformat())
+        market = await api.create(2, [("Bicycle", 2)], pick_up="Come to the desk.")
+        page = await town.player(locale=locale, viewport=PHONE)
+
+        # When a player opens the first one, Then its facts are in the language of the browser, with the right plurals
+        await page.goto(f"/r/{fair}")
+        await expect(page.locator("#claimed")).to_have_text(texts["taken"])
+        await expect(page.locator("#announced")).to_contain_text(texts["substitutes"])
+        await expect(page.locator("#announced")).to_contain_text(texts["hours"])
+        await expect(page.locator("#times")).to_contain_text(texts["closes"])
+        assert await page.locator("html").get_attribute("dir") == texts["direction"]
+        assert await fits(page)
+        assert await violations(page) == []
+
+        # When the player gets a ticket of the other one, Then the groups of its code are read from the left
+        await page.goto(f"/r/{market}")
+        await page.get_by_role("button", name=texts["get"]).click()
+        number = await page.locator("#ticket-number").inner_text()
+        groups = [await group.bounding_box() for group in await page.locator("#ticket-code span").all()]
+        places = [box["x"] for box in groups if box]
+        assert places == sorted(places)
+        assert await fits(page)
+
+        # When this ticket wins, Then the page says so
+        await api.claim(market)
+        await api.post(f"/raffles/{market}/winners/")
+    await expect(page.locator(".back .label").first).to_have_text(texts["won"].format(number=number))
+    await page.get_by_role("button", name=texts["check"], exact=True).click()
+    await expect(page.locator("#check-answer .verdict")).to_have_text(texts["answer"])
+    assert await fits(page)
+    assert await violations(page) == []

@@ -148,7 +148,7 @@ my-tickets = تذاكري
 
 ## The result
 
-winners-drawn = سُحب الفائزون.
+winners-drawn = أُجريت القرعة وحُدد الفائزون.
 show-winners = عرض الفائزين
 close-news = إغلاق
 own-ticket-won = فازت تذكرتك { $number }: { $prize }

@@ -183,7 +183,7 @@ questions-heading = Fragen
 ## The winners
 
 winners-heading = Gewinner
-find-number = Eine Nummer suchen
+find-number = Nummer suchen
 searching-number = Suche läuft …
 number-wins = Nummer { $number } gewinnt: { $prize }
 number-not-winning = Nummer { $number } ist nicht unter den Gewinnern.

@@ -145,7 +145,7 @@ my-tickets = Mis boletos
 
 ## The result
 
-winners-drawn = Ya se extrajeron los ganadores.
+winners-drawn = Los ganadores ya se han extraído.
 show-winners = Ver los ganadores
 close-news = Cerrar
 own-ticket-won = Su boleto { $number } ha ganado: { $prize }

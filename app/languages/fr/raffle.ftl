@@ -30,16 +30,16 @@ announced-beacon = Les gagnants découlent d’un tour de la balise aléatoire p
 announced-source = Les gagnants découlent d’une valeur aléatoire publique, annoncée avant le premier ticket : { $source }
 announced-substitutes =
     { $count ->
-        [one] { $count } suppléant est aussi tiré. Il remplace un gagnant qui ne vient pas.
-        [many] { $count } de suppléants sont aussi tirés. Ils remplacent les gagnants qui ne viennent pas.
-       *[other] { $count } suppléants sont aussi tirés. Ils remplacent les gagnants qui ne viennent pas.
+        [one] { $count } suppléant est aussi tiré au sort. Il remplace un gagnant qui ne vient pas.
+        [many] { $count } de suppléants sont aussi tirés au sort. Ils remplacent les gagnants qui ne viennent pas.
+       *[other] { $count } suppléants sont aussi tirés au sort. Ils remplacent les gagnants qui ne viennent pas.
     }
 # A winner who does not come within these hours may lose the prize to a substitute.
 announced-substitutes-after =
     { $count ->
-        [one] { $count } suppléant est aussi tiré. Il remplace un gagnant qui ne vient pas
-        [many] { $count } de suppléants sont aussi tirés. Ils remplacent les gagnants qui ne viennent pas
-       *[other] { $count } suppléants sont aussi tirés. Ils remplacent les gagnants qui ne viennent pas
+        [one] { $count } suppléant est aussi tiré au sort. Il remplace un gagnant qui ne vient pas
+        [many] { $count } de suppléants sont aussi tirés au sort. Ils remplacent les gagnants qui ne viennent pas
+       *[other] { $count } suppléants sont aussi tirés au sort. Ils remplacent les gagnants qui ne viennent pas
     }, mais seulement { $hours ->
         [one] { $hours } heure
        *[other] { $hours } heures
@@ -97,7 +97,7 @@ no-ticket-suspended-text = Le service a été restauré à partir d’une sauveg
 no-ticket-scheduled = Pas encore ouverte
 no-ticket-scheduled-text = Le bouton apparaît ici de lui-même quand cette tombola ouvre.
 no-ticket-closed = Fermée. Le tirage n’a pas encore eu lieu.
-no-ticket-closed-text = Cette page montre les gagnants dès qu’ils sont tirés.
+no-ticket-closed-text = Cette page montre les gagnants dès qu’ils sont tirés au sort.
 no-ticket-sold_out = Épuisée. Le tirage n’a pas encore eu lieu.
 no-ticket-sold_out-text = { no-ticket-closed-text }
 no-ticket-drawn = Tirée
@@ -145,7 +145,7 @@ my-tickets = Mes tickets
 
 ## The result
 
-winners-drawn = Les gagnants sont tirés.
+winners-drawn = Les gagnants sont tirés au sort.
 show-winners = Voir les gagnants
 close-news = Fermer
 own-ticket-won = Votre ticket { $number } a gagné : { $prize }

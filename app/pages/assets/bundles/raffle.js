@@ -1638,6 +1638,7 @@ function card(raffle2, ticket) {
   }, t18("code-label")), element("p", {
     class: "code",
     id: "ticket-code",
+    dir: "ltr",
     translate: "no"
   }, ...groups.map((group) => element("span", {}, group)))), element("div", {
     class: "part"

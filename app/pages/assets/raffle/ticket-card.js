@@ -41,7 +41,7 @@ function card(raffle, ticket) {
       element("p", { class: "label" }, t("code-label")),
       element(
         "p",
-        { class: "code", id: "ticket-code", translate: "no" },
+        { class: "code", id: "ticket-code", dir: "ltr", translate: "no" },
         ...groups.map((group) => element("span", {}, group)),
       ),
     ),
