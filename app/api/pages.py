@@ -131,7 +131,8 @@ async def _page_of_raffle(
             snapshot = await snapshots.get(raffle_id)
     public_url = request.app.state.settings.public_url
     preview = preview_of(snapshot.body) if snapshot and has_preview and public_url else None
-    answer = await page.answer(request, head_of(public_url, raffle_id, preview) if has_preview else "")
+    language = page_language(request.scope)
+    answer = await page.answer(request, head_of(public_url, raffle_id, preview, language) if has_preview else "")
     if snapshot is None or snapshot.unlisted:
         answer.headers["X-Robots-Tag"] = "noindex"
     return answer

@@ -1,6 +1,5 @@
-"""What a chat shows of a raffle beside its link: the name, some prizes, and the state in words."""
+"""What a chat shows of a raffle beside its link: the name, some prizes, and the state."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -27,17 +26,11 @@ _STATES: Mapping[str, str] = MappingProxyType(
 )
 """The words for each status that a raffle with a name can have and that everybody may see."""
 
-_NEXT = MappingProxyType(
-    {
-        "scheduled": ("opens_at", "opens on"),
-        "open": ("closes_at", "closes on"),
-        "closed": ("draw_at", "draw on"),
-        "sold_out": ("draw_at", "draw on"),
-    }
-)
-"""For a status, the time that matters next, and the words before it."""
+_NEXT = MappingProxyType({"scheduled": "opens_at", "open": "closes_at", "closed": "draw_at", "sold_out": "draw_at"})
+"""For a status, the time that matters next."""
 
-_FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_WORDS = MappingProxyType({"opens_at": "opens on", "closes_at": "closes on", "draw_at": "draw on"})
+"""The words before each of these times."""
 
 
 class PrizeRow(msgspec.Struct, frozen=True):
@@ -65,22 +58,35 @@ class _Shown(msgspec.Struct, frozen=True):
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """A raffle as a chat shows it. `more_prizes` counts the prizes after the rows. `next_time` can be empty."""
+    """A raffle as a chat shows it.
+
+    `more_prizes` counts the prizes after the rows. `next_event` names the time that matters next, for example
+    `draw_at`, and `next_at` is this time. Without such a time, the name is empty.
+    """
 
     name: str
     prizes: tuple[PrizeRow, ...]
     more_prizes: int
-    state: str
-    next_time: str
-    tickets: str
+    status: str
+    total_tickets: int
+    next_event: str = ""
+    next_at: datetime | None = None
 
     @property
-    def description(self) -> str:
-        """The state and the prizes in words."""
-        state = ", ".join(filter(None, (self.state, self.next_time)))
-        rows = [row.shown(_isolated(row.name)) for row in self.prizes]
-        more = [more_prizes_text(self.more_prizes)] if self.more_prizes else []
-        return f"{state}. {self.tickets}. Prizes: {', '.join([*rows, *more])}."
+    def state(self) -> str:
+        """The status in English words, for the picture."""
+        return _STATES[self.status]
+
+    @property
+    def next_time(self) -> str:
+        """The time that matters next in English words, or an empty text."""
+        time = self.next_at
+        return f"{_WORDS[self.next_event]} {time.day} {time:%B %Y, %H:%M} UTC" if time else ""
+
+    @property
+    def tickets(self) -> str:
+        """The number of tickets in English words."""
+        return "1 ticket" if self.total_tickets == 1 else f"{self.total_tickets:,} tickets"
 
 
 def preview_of(raffle: bytes) -> Preview | None:
@@ -88,13 +94,17 @@ def preview_of(raffle: bytes) -> Preview | None:
     if msgspec.json.decode(raffle, type=dict[str, Any])["status"] not in _STATES:
         return None
     shown = msgspec.json.decode(raffle, type=_Shown)
+    event = _NEXT.get(shown.status, "")
+    # A manager may have moved the end, which is then the earlier time.
+    at = shown.ended_at or shown.closes_at if event == "closes_at" else getattr(shown, event, None)
     return Preview(
         name=shown.name,
         prizes=tuple(shown.prizes[:MAX_PRIZES]),
         more_prizes=sum(prize.amount for prize in shown.prizes[MAX_PRIZES:]),
-        state=_STATES[shown.status],
-        next_time=_next_time(shown),
-        tickets="1 ticket" if shown.total_tickets == 1 else f"{shown.total_tickets:,} tickets",
+        status=shown.status,
+        total_tickets=shown.total_tickets,
+        next_event=event if at else "",
+        next_at=at,
     )
 
 
@@ -106,16 +116,3 @@ def more_prizes_text(number: int) -> str:
 def prizes_text(number: int) -> str:
     """Return the words for prizes, without their names."""
     return "1 prize" if number == 1 else f"{number:,} prizes"
-
-
-def _next_time(shown: _Shown) -> str:
-    field, words = _NEXT.get(shown.status, ("", ""))
-    if field == "closes_at" and shown.ended_at:
-        field = "ended_at"  # a manager has moved the end, which is then the earlier time
-    time: datetime | None = getattr(shown, field, None)
-    return f"{words} {time.day} {time:%B %Y, %H:%M} UTC" if time else ""
-
-
-def _isolated(text: str) -> str:
-    """Return a text that does not reorder the text around it (Unicode Standard Annex 9, FSI and PDI)."""
-    return f"\u2068{text}\u2069" if _FROM_RIGHT_TO_LEFT.search(text) else text

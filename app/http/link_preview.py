@@ -1,18 +1,28 @@
 """What chats and search engines read in the head of the page of a raffle: its canonical link, and a preview.
 
-The texts are those of the Open Graph protocol (https://ogp.me), which Twitter and nearly all chats read.
+The texts are those of the Open Graph protocol (https://ogp.me), which Twitter and nearly all chats read. They have the
+language of the page.
 """
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache, partial
 from html import escape
 
+from babel.dates import format_date
+
 from app.domain.preview import PICTURE_HEIGHT, PICTURE_WIDTH, Preview
+from app.languages import ENGLISH, LANGUAGES, text
 from app.origin import PublicUrl
 
-_GENERIC_TITLE = "Raffle"
-_GENERIC_DESCRIPTION = "Get a ticket, see the prizes and the winners, and check the draw in your own browser."
+_LOCALES = {ENGLISH: "en_GB"}
+"""How dates are written in a language, where the tag of the language does not say it."""
+
+_FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
-def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | None) -> str:
+@lru_cache(maxsize=256)
+def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | None, language: str) -> str:
     """Return the part of the head that is about one raffle. Without PUBLIC_URL it is empty, because links need a host.
 
     Without a preview, the texts are about any raffle, and there is no picture.
@@ -20,13 +30,15 @@ def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | Non
     if public_url is None:
         return ""
     address = f"{public_url}/r/{raffle_id}"
+    brand = text(language, "frame", "brand")
+    description = description_of(preview, language) if preview else text(language, "preview", "any-raffle")
     lines = [
         f'<link rel="canonical" href="{escape(address)}">',
         _meta("og:type", "website"),
-        _meta("og:site_name", "Raffle"),
+        _meta("og:site_name", brand),
         _meta("og:url", address),
-        _meta("og:title", preview.name if preview else _GENERIC_TITLE),
-        _meta("og:description", preview.description if preview else _GENERIC_DESCRIPTION),
+        _meta("og:title", preview.name if preview else brand),
+        _meta("og:description", description),
     ]
     if preview:
         lines += [
@@ -34,10 +46,37 @@ def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | Non
             _meta("og:image:type", "image/png"),
             _meta("og:image:width", str(PICTURE_WIDTH)),
             _meta("og:image:height", str(PICTURE_HEIGHT)),
-            _meta("og:image:alt", f"{preview.name}. {preview.description}"),
+            _meta("og:image:alt", f"{preview.name}. {description}"),
             '<meta name="twitter:card" content="summary_large_image">',
         ]
     return "\n".join([*lines, ""])
+
+
+def description_of(preview: Preview, language: str) -> str:
+    """Return the state, the number of tickets and the prizes in words."""
+    say = partial(text, language, "preview")
+    values = {"state": text(language, "shared", f"status-{preview.status}")}
+    if preview.next_at:
+        date = format_date(preview.next_at, "long", _LOCALES.get(language, language))
+        values |= {"date": date, "time": f"{preview.next_at:%H:%M} UTC"}
+    state = say(preview.next_event.replace("_", "-") or "state", values)
+    tickets = say("tickets", {"count": preview.total_tickets})
+    prizes = say("prizes", {"list": say("between-prizes").join(_prizes(preview, language))})
+    return f"{state} {tickets} {prizes}"
+
+
+def _prizes(preview: Preview, language: str) -> Iterator[str]:
+    for row in preview.prizes:
+        name = _isolated(row.name, language)
+        yield name if row.amount == 1 else text(language, "preview", "several", {"count": row.amount, "name": name})
+    if preview.more_prizes:
+        yield text(language, "preview", "more-prizes", {"count": preview.more_prizes})
+
+
+def _isolated(name: str, language: str) -> str:
+    """Return a name that does not reorder the text around it (Unicode Standard Annex 9, FSI and PDI)."""
+    may_reorder = LANGUAGES[language].direction == "rtl" or _FROM_RIGHT_TO_LEFT.search(name)
+    return f"\u2068{name}\u2069" if may_reorder else name
 
 
 def _meta(name: str, text: str) -> str:

@@ -60,6 +60,17 @@ async def test_the_page_of_a_raffle_tells_chats_what_it_is(manager: Visitor) -> 
     assert "<b>" not in page
 
 
+async def test_chats_read_the_texts_in_the_language_that_they_want(manager: Visitor) -> None:
+    # Given a raffle, and an address where no raffle is
+    raffle = await manager.create(3, [("Book", 1), ("Bicycle", 1)])
+
+    # When a chat that wants German reads the page of each, Then the texts are in German
+    wanted = {"Accept-Language": "de-CH, en;q=0.5"}
+    texts = texts_in((await manager.get(f"/r/{raffle}", headers=wanted)).text)
+    assert (texts["site_name"], texts["description"]) == ("Verlosung", "Offen. 3 Lose. Preise: Book, Bicycle.")
+    assert texts_in((await manager.get(f"/r/{uuid4()}", headers=wanted)).text)["title"] == "Verlosung"
+
+
 async def test_the_page_of_a_raffle_has_a_new_version_when_its_texts_change(manager: Visitor) -> None:
     # Given a browser that has the page of an open raffle
     raffle = await manager.create(1)

@@ -14,7 +14,7 @@ from app.service.pictures import MAX_WAITING, Pictures
 
 
 def preview(name: str) -> Preview:
-    return Preview(name, (), 1, "Open", "", "15 tickets")
+    return Preview(name, (), 1, "open", 15)
 
 
 class Slow(Pictures):

@@ -1,5 +1,6 @@
 """The picture of a raffle: what is drawn of names in any script."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -8,11 +9,14 @@ from PIL import Image, features
 from app.domain.preview import Preview, PrizeRow
 from app.service.picture import draw
 
+LONGEST = datetime(2036, 9, 30, 23, 59, tzinfo=UTC)
+"""A time with many letters."""
 
-def picture(name: str = "Fair", *prizes: str, state: str = "Open", next_time: str = "", amount: int = 1) -> Image.Image:
-    """Return the picture of a raffle."""
+
+def picture(name: str = "Fair", *prizes: str, opens_at: datetime | None = None, amount: int = 1) -> Image.Image:
+    """Return the picture of a raffle, which is open or opens at a time."""
     rows = tuple(PrizeRow(prize, amount) for prize in prizes or ["Book"])
-    preview = Preview(name, rows, 0, state, next_time, "15 tickets")
+    preview = Preview(name, rows, 0, "scheduled" if opens_at else "open", 15, "opens_at" if opens_at else "", opens_at)
     return Image.open(BytesIO(draw(preview))).convert("RGB")
 
 
@@ -54,9 +58,7 @@ def test_prizes_that_cannot_be_drawn_are_counted() -> None:
 
 def test_long_texts_stay_on_the_ticket() -> None:
     # When name, prizes and state are as long as they can be
-    longest = picture(
-        "W" * 100, *["M" * 100] * 5, state="Not open yet", next_time="closes on 30 September 2036, 23:59 UTC"
-    )
+    longest = picture("W" * 100, *["M" * 100] * 5, opens_at=LONGEST)
 
     # Then the margins of the ticket and the space around the perforation are free
     for box in [

@@ -1,4 +1,4 @@
-"""What a chat shows of a raffle: the name, the prizes and the state in words."""
+"""What a chat shows of a raffle: the name, the prizes and the state in words, in the language of the page."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.preview import preview_of
+from app.http.link_preview import description_of
 
 OPENS, CLOSES, DRAW = "2036-12-01T09:00:00.000Z", "2036-12-24T18:05:00.000Z", "2036-12-25T00:00:00.000Z"
 
@@ -37,7 +38,24 @@ def test_a_preview_tells_state_and_prizes_in_words(changes: dict[str, Any], word
     # When the preview of a raffle is made, Then it has these words
     preview = preview_of(raffle(**changes))
     assert preview
-    assert words in preview.description
+    assert words in description_of(preview, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "Offen, schließt am 24. Dezember 2036, 18:05 UTC. 2.000 Lose. Preise: 2 × Book, A, B, C, D, 1 weiterer"),  # noqa: RUF001
+        ("fr", "Ouverte, ferme le 24 décembre 2036, 18:05 UTC."),
+        ("es", "Abierto, se cierra el 24 de diciembre de 2036, 18:05 UTC. 2.000 boletos."),
+        ("ar", "، جائزة أخرى"),
+    ],
+)
+def test_a_preview_has_the_words_of_the_language(language: str, words: str) -> None:
+    # When the preview of a raffle is made for a page in another language, Then it has the words of this language
+    prizes = [{"name": "Book", "amount": 2}, *({"name": name, "amount": 1} for name in "ABCDE")]
+    preview = preview_of(raffle(closes_at=CLOSES, total_tickets=2000, prizes=prizes))
+    assert preview
+    assert words in description_of(preview, language)
 
 
 @pytest.mark.parametrize("shown", [b'{"id":"x","status":"damaged"}', raffle(status="draft"), raffle(status="new")])
