@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.store import keys
-from tests.support.people import Visitor, fields, new_raffle, problem
+from tests.support.people import NO_TLS, Visitor, fields, new_raffle, problem
 from tests.support.service import Service
 
 
@@ -28,7 +28,7 @@ async def change(manager: Visitor, raffle_id: str, **changes: Any) -> dict[str, 
 
 async def robots(service: Service, path: str) -> str | None:
     """Return what a page tells search engines."""
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as http:
         answer = await http.get(path)
     assert answer.status_code == 200
     found: str | None = answer.headers.get("X-Robots-Tag")
