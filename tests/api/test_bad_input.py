@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from tests.support.people import NO_TLS, Visitor, fields, new_raffle, problem
 from tests.support.service import Service
 
+pytestmark = pytest.mark.http
+
 GOOD = new_raffle(10, [("Prize", 2)])
 
 

@@ -21,6 +21,8 @@ from tests.support.program import Program
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.http
+
 LIMIT = 3
 REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 

@@ -14,6 +14,8 @@ from app import errors
 from tests.support.people import NO_TLS, PROBLEM, Visitor, problem
 from tests.support.service import Service
 
+pytestmark = pytest.mark.http
+
 METHODS = {"get", "post", "delete", "put", "patch"}
 ROWS = {
     ("post", "/raffles"): {201, 400, 403, 410, 413, 422, 503},

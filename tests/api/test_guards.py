@@ -27,6 +27,8 @@ from tests.support.request_log import RequestLog
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.http
+
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 UNSAFE_ROUTES = sorted(

@@ -16,6 +16,8 @@ from app.values import managers
 from tests.support.people import NO_TLS, problem
 from tests.support.service import Service, Store, small_settings
 
+pytestmark = pytest.mark.http
+
 MANAGER, MONITOR, STRANGER = "10.1.2.3", "2001:db8:5::7", "198.51.100.7"
 
 

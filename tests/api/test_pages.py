@@ -12,6 +12,8 @@ from app.logs import request_lines
 from tests.support.people import NO_TLS, PROBLEM, Visitor, problem
 from tests.support.service import Service
 
+pytestmark = pytest.mark.http
+
 ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 PATHS = ["/", f"/r/{ID}", f"/r/{ID}/certificate", "/manage", "/privacy", "/docs", "/problems/sold-out"]
 

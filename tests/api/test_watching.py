@@ -18,6 +18,8 @@ from tests.support.people import NO_TLS, Visitor, address, problem
 from tests.support.service import Service, Store
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.http
+
 
 @asynccontextmanager
 async def watching(visitor: Visitor, raffle_id: str) -> AsyncIterator[AsyncIterator[str]]:
