@@ -90,8 +90,8 @@ quick: .venv/tests ## Check format, lint and types, and run the tests without se
 	$(BIN)/python -m pytest -m quick tests/unit tests/store tests/service; tests=$$?; \
 	wait $$lint && exit $$tests
 
-faults: .venv/tests ## Run the long fault tests: kill, hang, cut, partition, fuzz
-	FAULTS=long $(BIN)/python -m pytest -v tests/faults
+faults: .venv/tests ## Run the long tests of faults and random operations: kill, hang, cut, partition, fuzz
+	FAULTS=long $(BIN)/python -m pytest -v tests/faults tests/store/test_state_machine.py
 
 large: .venv/tests ## Create, sell, seal and draw a raffle of a million tickets, and measure what others wait meanwhile
 	FAULTS=long $(BIN)/python -m pytest -v tests/api/test_large.py

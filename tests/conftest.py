@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -42,6 +43,14 @@ def pytest_configure(config: pytest.Config) -> None:
         needs.left_out(os.environ)
     except needs.Stop as reason:
         raise pytest.UsageError(str(reason)) from None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of HTTP on the real server only. A second kind of store tells nothing about HTTP."""
+    if metafunc.definition.get_closest_marker("http"):
+        for store in {"store", "own_store"}.intersection(metafunc.fixturenames):
+            metafunc.definition.add_marker(pytest.mark.parametrize(store, ["valkey"], indirect=True))
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -126,15 +135,19 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
 
 @pytest.fixture(scope="session", params=STORES)
 def store(request: pytest.FixtureRequest) -> Store:
-    """A store. The same tests run on a real server and on fakeredis."""
+    """A store. The same tests run on a real server and on fakeredis, except the tests of HTTP."""
     if request.param == "fakeredis":
-        server = FakeServer()
-        return Store(
-            lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True, encoding_errors="replace")),
-            FakeStrictRedis(server=server, decode_responses=True),
-        )
+        return _fake()
     url = request.getfixturevalue("valkey").url
     return Store(lambda: connect(url), Redis.from_url(url, decode_responses=True))
+
+
+def _fake() -> Store:
+    server = FakeServer()
+    return Store(
+        lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True, encoding_errors="replace")),
+        FakeStrictRedis(server=server, decode_responses=True),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -179,15 +192,24 @@ def redis_7(program_of: ProgramOf, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(params=[*STORES, "redis_7"])
 def empty(request: pytest.FixtureRequest) -> Iterator[Store]:
     """A store without any key, for one test only."""
+    with _without_keys(request, database=9) as store:
+        yield store
+
+
+@pytest.fixture(scope="module", params=STORES)
+def own_store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A store for one module only, which reads whole lists. With the raffles of other modules, they would be long."""
+    with _without_keys(request, database=8) as store:
+        yield store
+
+
+@contextmanager
+def _without_keys(request: pytest.FixtureRequest, database: int) -> Iterator[Store]:
     if request.param == "fakeredis":
-        server = FakeServer()
-        yield Store(
-            lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True, encoding_errors="replace")),
-            FakeStrictRedis(server=server, decode_responses=True),
-        )
+        yield _fake()
         return
     real: EmbeddedStore | Server = request.getfixturevalue(request.param)
-    url = real.url.removesuffix("0") + "9"
+    url = f"{real.url.removesuffix('0')}{database}"
     with Redis.from_url(url, decode_responses=True) as redis:
         redis.flushdb()
         yield Store(lambda: connect(url), redis)

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.people import Visitor, fields, new_raffle, problem
+from tests.support.people import NO_TLS, Visitor, fields, new_raffle, problem
 from tests.support.service import Service
+
+pytestmark = pytest.mark.http
 
 GOOD = new_raffle(10, [("Prize", 2)])
 
@@ -344,7 +346,7 @@ async def test_bad_entropy_names_its_field(manager: Visitor, field: str, body: A
 
 @pytest.fixture
 def http() -> Iterator[httpx.Client]:
-    with httpx.Client(headers={"X-Forwarded-For": "127.0.0.1"}, trust_env=False) as client:
+    with httpx.Client(headers={"X-Forwarded-For": "127.0.0.1"}, trust_env=False, verify=NO_TLS) as client:
         yield client
 
 
@@ -416,7 +418,7 @@ def test_malformed_http_is_refused(service: Service, sent: bytes) -> None:
     assert json.loads(body)["status"] == int(head.split()[1])
 
     # And the service still answers other requests
-    assert httpx.get(f"{service.url}/health/live", trust_env=False).text == "ok"
+    assert httpx.get(f"{service.url}/health/live", trust_env=False, verify=NO_TLS).text == "ok"
 
 
 @pytest.mark.parametrize(

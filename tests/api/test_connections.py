@@ -16,9 +16,12 @@ from app.domain.player import Networks
 from app.embedded.server import EmbeddedStore
 from app.http.connections import MAX_LINGERING, RESERVED_FILES, Connections
 from app.http.protocol import LimitedProtocol
+from tests.support.people import NO_TLS
 from tests.support.program import Program
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
+
+pytestmark = pytest.mark.http
 
 LIMIT = 3
 REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
@@ -176,7 +179,7 @@ async def test_nobody_is_reset_when_a_worker_has_few_open_files(folder: Path, va
 
         # And when the others have left, the store can be used
         async def is_ready() -> bool:
-            async with httpx.AsyncClient(base_url=program.url, trust_env=False) as client:
+            async with httpx.AsyncClient(base_url=program.url, trust_env=False, verify=NO_TLS) as client:
                 return (await client.get("/health/ready")).status_code == 200
 
         await until(is_ready)

@@ -22,10 +22,12 @@ from app.service.checks import Checks
 from app.settings import Settings
 from app.store import keys
 from app.store.scripts import Scripts
-from tests.support.people import Visitor, problem
+from tests.support.people import NO_TLS, Visitor, problem
 from tests.support.request_log import RequestLog
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
+
+pytestmark = pytest.mark.http
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -72,7 +74,7 @@ async def test_a_page_of_another_site_changes_nothing(
     if headers.get("Origin") == "same":
         headers = headers | {"Origin": service.url}
     headers = headers | {"X-Forwarded-For": "127.0.0.1"}
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         answer = await browser.request(method, path, headers=headers)
 
     # Then the request is refused before the service checks anything else
@@ -90,7 +92,7 @@ async def test_pages_of_the_service_and_programs_pass_the_guard(
     if headers.get("Origin") == "same":
         headers = {"Origin": service.url}
     headers = headers | {"X-Forwarded-For": "127.0.0.1"}
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as client:
         answer = await client.request(method, path, headers=headers)
 
     # Then the request passes this guard, and is refused later for another reason
@@ -100,7 +102,7 @@ async def test_pages_of_the_service_and_programs_pass_the_guard(
 @pytest.mark.parametrize("method", sorted(SAFE))
 async def test_a_page_of_another_site_may_read(service: Service, method: str) -> None:
     # When a page of another site sends a safe request
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         answer = await browser.request(method, "/raffles/", headers={"Sec-Fetch-Site": "cross-site"})
 
     # Then the request is answered
@@ -128,7 +130,7 @@ def with_hosts(store: Store) -> Iterator[Service]:
 )
 async def test_only_the_allowed_hosts_are_answered(with_hosts: Service, host: str, known: bool) -> None:
     # When a request names a host
-    async with httpx.AsyncClient(base_url=with_hosts.url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=with_hosts.url, trust_env=False, verify=NO_TLS) as client:
         answer = await client.get("/raffles/", headers={"Host": host})
 
     # Then the request is answered only if this host is on the list
@@ -170,7 +172,7 @@ async def test_without_allowed_hosts_a_manager_uses_no_host_name(
     # Given a service with managers and without ALLOWED_HOSTS
     # When a page lets its own host name lead to the service, and sends a request from the browser of a manager
     origin = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         answer = await browser.request(method, path, headers=origin | {"X-Forwarded-For": "127.0.0.1"})
 
     # Then the request is refused, and the answer says what to set
@@ -184,7 +186,7 @@ async def test_without_allowed_hosts_a_manager_uses_no_host_name(
 @pytest.mark.parametrize("path", ["/raffles/", "/", "/me", "/health/ready"])
 async def test_without_allowed_hosts_everybody_else_uses_any_host_name(service: Service, path: str) -> None:
     # When somebody reads under a host name, Then the request is answered
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as browser:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         assert (await browser.get(path, headers={"Host": "raffle.example"})).status_code == 200
 
 
@@ -201,7 +203,7 @@ async def test_without_allowed_hosts_everybody_else_uses_any_host_name(service: 
 )
 async def test_every_answer_protects_browsers(service: Service, method: str, path: str) -> None:
     # When any request is sent
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as client:
         answer = await client.request(method, path)
 
     # Then the answer has the headers that protect browsers

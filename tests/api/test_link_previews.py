@@ -17,6 +17,8 @@ from app.settings import Settings
 from tests.support.people import Visitor, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
 
+pytestmark = pytest.mark.http
+
 PUBLIC = "https://example.org"
 
 

@@ -16,6 +16,8 @@ from tests.support.folders import new_folder
 from tests.support.people import NO_TLS, Visitor, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
 
+pytestmark = pytest.mark.http
+
 FORWARDING = {
     "X-Forwarded-For": "127.0.0.1",
     "X-Forwarded-Host": "raffle.example",

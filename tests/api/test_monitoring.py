@@ -13,8 +13,10 @@ from app.asgi import Parts
 from app.errors import StoreUnavailable
 from app.service.health import Health, Readiness
 from app.values import managers
-from tests.support.people import problem
+from tests.support.people import NO_TLS, problem
 from tests.support.service import Service, Store, small_settings
+
+pytestmark = pytest.mark.http
 
 MANAGER, MONITOR, STRANGER = "10.1.2.3", "2001:db8:5::7", "198.51.100.7"
 
@@ -34,7 +36,7 @@ def watched(store: Store) -> Iterator[Service]:
 async def ask(service: Service, path: str, address: str | None, method: str = "GET") -> httpx.Response:
     """Send a request through a proxy that names this address, or no address."""
     headers = {"X-Forwarded-For": address} if address else {}
-    async with httpx.AsyncClient(base_url=service.url, headers=headers, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=service.url, headers=headers, trust_env=False, verify=NO_TLS) as client:
         return await client.request(method, path)
 
 

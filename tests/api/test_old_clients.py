@@ -9,6 +9,8 @@ from app.store import keys
 from tests.support.people import Visitor
 from tests.support.service import Service
 
+pytestmark = pytest.mark.http
+
 
 async def get(service: Service, path: str, accept: str = "*/*") -> tuple[bytes, bytes]:
     """Send a request of HTTP/1.0; return the head and the body of the answer."""

@@ -1,15 +1,24 @@
 """The pages of lists are complete, in order and linked by RFC 8288, even while raffles are created and deleted."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 import httpx
 import pytest
 from redis import Redis
 
+from app.settings import Settings
 from app.store import keys, lists
 from tests.support.people import Visitor, fields, problem
-from tests.support.service import Service
+from tests.support.service import Service, Store
+
+
+@pytest.fixture(scope="module")
+def service(own_store: Store, settings: Settings) -> Iterator[Service]:
+    """A service whose lists have only the raffles of this module."""
+    with Service(settings, own_store) as running:
+        yield running.wait_for_codes()
 
 
 def next_path(answer: httpx.Response) -> str | None:
@@ -165,6 +174,7 @@ CURSORS = ["x", "", "%00", "-1", "1.x", "9" * 17, "1." + "g" * 36, "1%0A", "%FF"
 @pytest.mark.parametrize(
     ("name", "text"), [("limit", text) for text in LIMITS] + [("cursor", text) for text in CURSORS]
 )
+@pytest.mark.http
 async def test_a_bad_page_is_refused(manager: Visitor, name: str, text: str) -> None:
     # Given a drawn raffle
     raffle_id = await manager.create(1)
@@ -179,6 +189,7 @@ async def test_a_bad_page_is_refused(manager: Visitor, name: str, text: str) -> 
         assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", [name])
 
 
+@pytest.mark.http
 async def test_a_cursor_of_the_other_list_is_refused(manager: Visitor) -> None:
     # When a client uses a cursor of one list for the other list, Then the answer names the cursor
     raffles = await manager.get("/raffles/?cursor=5")
@@ -250,6 +261,7 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize("text", NUMBERS)
+@pytest.mark.http
 async def test_a_number_that_no_ticket_has_is_refused(manager: Visitor, text: str) -> None:
     # Given a drawn raffle
     raffle_id, _ = await drawn_raffle(manager)
@@ -332,6 +344,7 @@ FILTERS = [
 
 
 @pytest.mark.parametrize(("name", "text"), FILTERS)
+@pytest.mark.http
 async def test_a_bad_filter_is_refused(player: Visitor, name: str, text: str) -> None:
     # When a client filters by a text that is no status, or no name, Then the answer names the parameter
     answer = await player.get(f"/raffles/?{name}={text}")

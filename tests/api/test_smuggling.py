@@ -19,6 +19,8 @@ from tests.support.request_log import RequestLog
 from tests.support.service import Service, Store
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.http
+
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
 HEAD = (
     b"POST /raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/verify-ticket/ HTTP/1.1\r\nHost: x\r\n"

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.terms import shown
 from app.store import keys
-from tests.support.people import Visitor, new_raffle, problem
+from tests.support.people import NO_TLS, Visitor, new_raffle, problem
 from tests.support.service import Service
 
 PAST, FUTURE = "2020-11-26T20:00:00.000Z", "2999-11-26T20:00:00.000Z"
@@ -70,7 +70,7 @@ async def test_a_raffle_opens_and_closes_by_the_clock(service: Service, manager:
 
 async def events(service: Service, raffle_id: str) -> AsyncIterator[str]:
     """Yield the status in each event of a raffle."""
-    async with httpx.AsyncClient(timeout=20, trust_env=False) as http:
+    async with httpx.AsyncClient(timeout=20, trust_env=False, verify=NO_TLS) as http:
         headers = {"X-Forwarded-For": "10.0.0.9"}
         async with http.stream("GET", f"{service.url}/raffles/{raffle_id}/events/", headers=headers) as answer:
             async for line in answer.aiter_lines():

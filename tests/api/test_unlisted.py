@@ -1,13 +1,22 @@
 """Unlisted and archived raffles: who sees them in which list."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
+from app.settings import Settings
 from app.store import keys
-from tests.support.people import Visitor, fields, new_raffle, problem
-from tests.support.service import Service
+from tests.support.people import NO_TLS, Visitor, fields, new_raffle, problem
+from tests.support.service import Service, Store
+
+
+@pytest.fixture(scope="module")
+def service(own_store: Store, settings: Settings) -> Iterator[Service]:
+    """A service whose lists have only the raffles of this module."""
+    with Service(settings, own_store) as running:
+        yield running.wait_for_codes()
 
 
 async def listed(visitor: Visitor, query: str = "") -> list[str]:
@@ -28,7 +37,7 @@ async def change(manager: Visitor, raffle_id: str, **changes: Any) -> dict[str, 
 
 async def robots(service: Service, path: str) -> str | None:
     """Return what a page tells search engines."""
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as http:
         answer = await http.get(path)
     assert answer.status_code == 200
     found: str | None = answer.headers.get("X-Robots-Tag")

@@ -14,9 +14,11 @@ from app.asgi import Parts
 from app.service.watch import STREAMS_OF_A_PLAYER, Watches
 from app.settings import Settings
 from app.store.signs import Signs
-from tests.support.people import Visitor, address, problem
+from tests.support.people import NO_TLS, Visitor, address, problem
 from tests.support.service import Service, Store
 from tests.support.waiting import until
+
+pytestmark = pytest.mark.http
 
 
 @asynccontextmanager
@@ -107,7 +109,10 @@ async def test_a_request_for_the_head_of_a_stream_ends(service: Service, manager
     # Given a raffle, and a client that uses a single connection
     raffle_id = await manager.create(2)
     one = httpx.Limits(max_connections=1)
-    async with asyncio.timeout(10), httpx.AsyncClient(base_url=service.url, limits=one, trust_env=False) as client:
+    async with (
+        asyncio.timeout(10),
+        httpx.AsyncClient(base_url=service.url, limits=one, trust_env=False, verify=NO_TLS) as client,
+    ):
         # When the client requests only the head of the stream
         answer = await client.head(f"/raffles/{raffle_id}/events/", headers={"X-Forwarded-For": "198.51.100.9"})
 

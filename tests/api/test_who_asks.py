@@ -13,6 +13,8 @@ from app.values import managers
 from tests.support.people import NO_TLS, Visitor, fields, new_raffle, problem
 from tests.support.service import Service, Store, small_settings
 
+pytestmark = pytest.mark.http
+
 
 @pytest.fixture(scope="module")
 def without_proxy(store: Store) -> Iterator[Service]:

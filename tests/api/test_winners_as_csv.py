@@ -11,6 +11,8 @@ from app.store import keys
 from tests.support.people import Visitor, new_raffle, problem
 from tests.support.service import Service
 
+pytestmark = pytest.mark.http
+
 CSV = {"Accept": "text/csv"}
 
 

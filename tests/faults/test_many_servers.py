@@ -350,7 +350,7 @@ async def test_no_acknowledged_claim_is_lost_with_a_primary(
     servers: ManyServers, service: Service, raffle_id: str, report: Report
 ) -> None:
     # Given a crowd that claims tickets. Each player has a key and tries again until there is an answer
-    crowd = Crowd(service.url, raffle_id, pause=many(0.1, 0))
+    crowd = Crowd(service.url, raffle_id, pause=many(0.3, 0))
     longest = 0.0
     async with crowd.claiming():
         for _ in range(KILLS):

@@ -15,6 +15,7 @@ from statistics import median
 import httpx
 
 from tests.load.wrk import Figure, Load, claim_path, figures_of
+from tests.support.people import NO_TLS
 from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.waiting import block_until
@@ -48,7 +49,7 @@ class Bare:
 
     def _answers(self) -> bool:
         try:
-            return httpx.get(self.url, trust_env=False).is_success
+            return httpx.get(self.url, trust_env=False, verify=NO_TLS).is_success
         except httpx.TransportError:
             return False
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import httpx
 
-from tests.support.people import new_raffle
+from tests.support.people import NO_TLS, new_raffle
 from tests.support.program import Program
 from tests.support.waiting import block_until
 
@@ -36,7 +36,7 @@ class Load:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.manager = httpx.Client(
-            base_url=program.url, headers={"X-Forwarded-For": "127.0.0.1"}, timeout=120, trust_env=False
+            base_url=program.url, headers={"X-Forwarded-For": "127.0.0.1"}, timeout=120, trust_env=False, verify=NO_TLS
         )
         self._address = count(0, 100_000)
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from tests.support.commands import ROOT, run
+from tests.support.people import NO_TLS
 from tests.support.program import Program
 
 BAD_PROXY = {"http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "all_proxy": "http://127.0.0.1:9"}
@@ -28,7 +29,7 @@ def test_two_colons_serve_both_families(folder: Path, workers: str) -> None:
     with Program(folder, HOST="::", WORKERS=workers, RESERVE_SIZE="0", FORWARDED_ALLOW_IPS="") as program:
         # When it is asked by IPv4 and by IPv6
         for address in ("127.0.0.1", "[::1]"):
-            answer = httpx.get(f"http://{address}:{program.port}/me", trust_env=False)
+            answer = httpx.get(f"http://{address}:{program.port}/me", trust_env=False, verify=NO_TLS)
 
             # Then it answers, and knows a manager also on a socket that maps the address
             assert answer.status_code == 200
@@ -36,7 +37,7 @@ def test_two_colons_serve_both_families(folder: Path, workers: str) -> None:
 
         # And the start prints an address that a browser can open
         (url,) = re.findall(r"^raffle  (\S+)/ ", program.log.read_text(), re.MULTILINE)
-        assert httpx.get(f"{url}/health/live", trust_env=False).status_code == 200
+        assert httpx.get(f"{url}/health/live", trust_env=False, verify=NO_TLS).status_code == 200
 
         # And the doctor and the health check reach it, also where a proxy is set
         environment = {**program.environment, **BAD_PROXY}

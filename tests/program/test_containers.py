@@ -32,7 +32,7 @@ from app.store.connect import connect
 from app.store.durability import durability
 from app.store.script import Script
 from tests.support.needs import ProgramOf
-from tests.support.people import new_raffle
+from tests.support.people import NO_TLS, new_raffle
 from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.records import write_record
@@ -174,8 +174,8 @@ def test_what_the_wheel_installs_serves_and_is_well(installed: Path, tmp_path: P
     settings = {"ALLOWED_HOSTS": "127.0.0.1", "FORWARDED_ALLOW_IPS": "", "MANAGER_IPS": ""}
     with Program(tmp_path, **settings).started_by(installed, "serve", cwd=tmp_path) as program:
         # When somebody looks at it, Then it has its pages, and names its version
-        assert httpx.get(f"{program.url}/", trust_env=False).status_code == 200
-        document = httpx.get(f"{program.url}/openapi.json", trust_env=False).json()
+        assert httpx.get(f"{program.url}/", trust_env=False, verify=NO_TLS).status_code == 200
+        document = httpx.get(f"{program.url}/openapi.json", trust_env=False, verify=NO_TLS).json()
         assert document["info"]["version"] == __version__
 
         # And the doctor, started by name too, finds nothing to do
@@ -378,7 +378,7 @@ def balanced(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> It
         with subprocess.Popen([program, "-q", "-f", str(file)]) as balancer:
             try:
                 url = f"http://127.0.0.1:{port}"
-                with httpx.Client(transport=httpx.HTTPTransport(retries=5)) as patient:
+                with httpx.Client(transport=httpx.HTTPTransport(retries=5, verify=NO_TLS)) as patient:
                     while patient.get(f"{url}/health/live").status_code != 200:
                         time.sleep(0.05)
                 yield url
@@ -388,7 +388,7 @@ def balanced(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> It
 
 def test_the_balancer_of_compose_tells_who_asks_and_believes_nobody_else(balanced: str) -> None:
     # Given somebody who comes through the balancer, and says to be somebody else
-    here = httpx.HTTPTransport(local_address="127.0.0.77")
+    here = httpx.HTTPTransport(local_address="127.0.0.77", verify=NO_TLS)
     with httpx.Client(base_url=balanced, transport=here, headers={"X-Forwarded-For": "203.0.113.1"}) as player:
         # When the service is asked who that is, Then it is told the truth
         assert player.get("/me").json()["address"] == "127.0.0.77"
@@ -397,7 +397,7 @@ def test_the_balancer_of_compose_tells_who_asks_and_believes_nobody_else(balance
 async def test_one_address_cannot_take_the_balancer_of_compose_from_others(balanced: str) -> None:
     # Given a raffle, and an address that opens as many event streams as it can
     port = int(balanced.rpartition(":")[2])
-    async with httpx.AsyncClient(base_url=balanced, trust_env=False) as manager:
+    async with httpx.AsyncClient(base_url=balanced, trust_env=False, verify=NO_TLS) as manager:
         raffle_id = (await manager.post("/raffles/", json=new_raffle(2))).json()["id"]
     request = f"GET /raffles/{raffle_id}/events/ HTTP/1.1\r\nHost: x\r\n\r\n".encode()
     streams = [
@@ -410,7 +410,7 @@ async def test_one_address_cannot_take_the_balancer_of_compose_from_others(balan
     assert Counter(statuses) == {b"200": 20, b"429": 200 - 20, b"503": MANY_CONNECTIONS - 200}
 
     # And another address gets its answer
-    here = httpx.AsyncHTTPTransport(local_address="127.0.0.78")
+    here = httpx.AsyncHTTPTransport(local_address="127.0.0.78", verify=NO_TLS)
     async with httpx.AsyncClient(base_url=balanced, transport=here) as player:
         assert (await player.post(f"/raffles/{raffle_id}/participate/")).status_code == 201
     for _, writer in streams:

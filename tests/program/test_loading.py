@@ -17,6 +17,7 @@ from app.embedded.program import server_program
 from app.embedded.server import EmbeddedStore
 from app.store import layout
 from tests.support.embedded_sale import Sale, sold
+from tests.support.people import NO_TLS
 from tests.support.ports import free_port
 from tests.support.program import ROOT
 from tests.support.waiting import block_until
@@ -41,12 +42,12 @@ class Starting:
     def get(self, path: str) -> httpx.Response | None:
         """Return an answer, or None if nothing listens yet."""
         try:
-            return httpx.get(self._url + path, trust_env=False, timeout=3)
+            return httpx.get(self._url + path, trust_env=False, timeout=3, verify=NO_TLS)
         except httpx.ConnectError:
             return None
 
     def claim(self, raffle_id: str) -> httpx.Response:
-        return httpx.post(f"{self._url}/raffles/{raffle_id}/participate/", trust_env=False, timeout=5)
+        return httpx.post(f"{self._url}/raffles/{raffle_id}/participate/", trust_env=False, timeout=5, verify=NO_TLS)
 
 
 @contextmanager

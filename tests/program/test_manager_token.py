@@ -31,8 +31,9 @@ def test_the_printed_link_makes_a_browser_a_manager_of_every_worker(tmp_path: Pa
 
         # And nothing that the service says has the token or the cookie, except the one line with the link
         bearer = {"Authorization": f"Bearer {token}"}
-        assert httpx.get(f"{program.url}/nowhere?token={token}", headers=bearer, trust_env=False).status_code == 404
-        metrics = httpx.get(f"{program.url}/metrics", trust_env=False).text
+        address = f"{program.url}/nowhere?token={token}"
+        assert httpx.get(address, headers=bearer, trust_env=False, verify=NO_TLS).status_code == 404
+        metrics = httpx.get(f"{program.url}/metrics", trust_env=False, verify=NO_TLS).text
         logged = program.log.read_text()
     cookie = dict(cookies)["raffle-manager"]
     assert logged.count(token) == 1

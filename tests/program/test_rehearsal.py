@@ -26,7 +26,7 @@ from tests.load.audit import Audit, Violation
 from tests.load.drawing import of_draw, winners_of
 from tests.load.players import TRY_AGAIN, Crowd, Sale
 from tests.load.recording import NO_ANSWER, Answer, Ask, read
-from tests.support.people import address
+from tests.support.people import NO_TLS, address
 from tests.support.ports import free_port
 from tests.support.service import Service, Store, small_settings
 
@@ -70,7 +70,7 @@ def played(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     record = tmp_path_factory.mktemp("sale") / "answers"
     with Service(small_settings(), store) as service:
         headers = {"X-Forwarded-For": str(service.manager)}
-        with httpx.Client(base_url=service.url, headers=headers, trust_env=False) as manager:
+        with httpx.Client(base_url=service.url, headers=headers, trust_env=False, verify=NO_TLS) as manager:
             raffle_id = create_raffle(manager, TICKETS)
             sale = Sale(service.url, raffle_id, PLAYERS, connections=20)
             with record.open("wb") as file:

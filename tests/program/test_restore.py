@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,12 +27,21 @@ def on(folder: Path) -> dict[str, str]:
     return {"DATA_DIR": str(folder), "PATH": os.environ["PATH"]}
 
 
-def a_backup(folder: Path) -> Path:
-    """Return the folder of a backup that has one raffle without tickets."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with data, and with a backup of these data."""
+    folder = tmp_path_factory.mktemp("made")
     with EmbeddedStore(folder / "first") as store, Redis.from_url(store.url) as client:
         client.zadd(keys.RAFFLES, {"fair": 1})
         client.hset(keys.raffle("fair"), mapping={"total_tickets": 1, "filled": 0, "name": "Fair", "prizes": "[]"})
     assert run("backup", folder / "saved", environment=on(folder / "first")).code == 0
+    return folder
+
+
+@pytest.fixture
+def saved(made: Path, folder: Path) -> Path:
+    """The folder of a backup that has one raffle without tickets. Its data are beside it, in the folder `first`."""
+    shutil.copytree(made, folder, dirs_exist_ok=True)
     return folder / "saved"
 
 
@@ -109,9 +119,8 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
 
 
 @pytest.mark.parametrize("prepare", [lambda _: None, Path.mkdir], ids=["absent", "empty"])
-def test_a_folder_without_data_is_restored_without_a_question(folder: Path, prepare: object) -> None:
+def test_a_folder_without_data_is_restored_without_a_question(folder: Path, saved: Path, prepare: object) -> None:
     # Given a backup, and a DATA_DIR that is absent or empty
-    saved = a_backup(folder)
     assert callable(prepare)
     prepare(folder / "data")
 
@@ -124,9 +133,8 @@ def test_a_folder_without_data_is_restored_without_a_question(folder: Path, prep
     assert sorted(entry.name for entry in folder.iterdir()) == ["data", "first", "saved"]
 
 
-def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path) -> None:
+def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path, saved: Path) -> None:
     # Given a restored store, of which a backup was made
-    saved = a_backup(folder)
     assert run("restore", saved, environment=on(folder / "data")).code == 0
     assert run("backup", folder / "second", environment=on(folder / "data")).code == 0
 
@@ -136,9 +144,8 @@ def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path) -> 
         assert client.hget(keys.LAYOUT, "incarnation") == "2"
 
 
-def test_data_is_not_replaced_without_a_yes(folder: Path) -> None:
+def test_data_is_not_replaced_without_a_yes(folder: Path, saved: Path) -> None:
     # Given a backup and other data, and nobody who can answer
-    saved = a_backup(folder)
     before = files(folder / "first")
 
     # When the backup is restored, Then one line says how to do it, and nothing has changed
@@ -149,9 +156,8 @@ def test_data_is_not_replaced_without_a_yes(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("answer", "replaced"), [("y", True), ("", False), ("no", False)])
-def test_on_a_terminal_a_person_is_asked(folder: Path, answer: str, replaced: bool) -> None:
+def test_on_a_terminal_a_person_is_asked(folder: Path, saved: Path, answer: str, replaced: bool) -> None:
     # Given a backup and other data, and a person at a terminal
-    saved = a_backup(folder)
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "app.restore", str(saved)]
     with subprocess.Popen(
@@ -170,9 +176,8 @@ def test_on_a_terminal_a_person_is_asked(folder: Path, answer: str, replaced: bo
     assert any(entry.name.startswith("first.before-") for entry in folder.iterdir()) == replaced
 
 
-def test_what_cannot_be_restored_leaves_the_data_as_it_was(folder: Path) -> None:
+def test_what_cannot_be_restored_leaves_the_data_as_it_was(folder: Path, saved: Path) -> None:
     # Given data, and folders that are no complete backup
-    saved = a_backup(folder)
     before = files(folder / "first")
     (folder / "nothing").mkdir()
     (note := saved / "backup.json").write_text(note.read_text().replace('"raffles":1', '"raffles":2'))
@@ -192,9 +197,8 @@ def test_what_cannot_be_restored_leaves_the_data_as_it_was(folder: Path) -> None
     assert sorted(entry.name for entry in folder.iterdir()) == ["first", "nothing", "saved"]
 
 
-def test_a_store_that_a_killed_service_left_behind_is_no_obstacle_in_secret(folder: Path) -> None:
+def test_a_store_that_a_killed_service_left_behind_is_no_obstacle_in_secret(folder: Path, saved: Path) -> None:
     # Given a store that runs without a service, because its service was killed
-    saved = a_backup(folder)
     with Program(folder) as program:
         os.kill(program._main.pid, signal.SIGKILL)
         program._main.wait()
@@ -210,9 +214,8 @@ def test_a_store_that_a_killed_service_left_behind_is_no_obstacle_in_secret(fold
             store.shutdown()
 
 
-def test_a_restore_that_was_interrupted_is_repeated(folder: Path) -> None:
+def test_a_restore_that_was_interrupted_is_repeated(folder: Path, saved: Path) -> None:
     # Given what a restore leaves behind when the power goes
-    saved = a_backup(folder)
     (folder / "data.restoring" / "appendonlydir").mkdir(parents=True)
 
     # When it is repeated, Then it succeeds

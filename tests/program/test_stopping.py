@@ -14,7 +14,7 @@ from redis import Redis
 from redis.exceptions import ConnectionError as StoreGone
 
 from app.__main__ import SHUTDOWN_SECONDS
-from tests.support.people import new_raffle
+from tests.support.people import NO_TLS, new_raffle
 from tests.support.ports import free_port
 from tests.support.program import ROOT
 from tests.support.waiting import block_until
@@ -45,7 +45,7 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
         text=True,
         start_new_session=True,
     ) as service:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as visitor:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=NO_TLS) as visitor:
             block_until(lambda: _answers(visitor))
             raffle_id = visitor.post("/raffles/", json=new_raffle()).json()["id"]
             with visitor.stream("GET", f"/raffles/{raffle_id}/events/") as stream:

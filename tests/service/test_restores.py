@@ -8,7 +8,7 @@ import pytest
 from app.domain import draw
 from app.errors import AlreadyDrawn, NotSuspended, Suspended
 from app.service.restores import suspend_all
-from app.store import keys
+from app.store import keys, lists
 from app.store.layout import VERSION, LayoutTooNew, RestoreUnfinished, begin_restore
 from app.store.scripts import Scripts
 from tests.support.parts import Parts, a_raffle
@@ -124,15 +124,19 @@ async def test_a_deleted_raffle_stays_deleted_after_a_restore(empty: Store, part
     assert empty.redis.hgetall(keys.raffle(raffle.id)) == tombstone
 
 
-async def test_more_raffles_than_fit_in_one_call_are_suspended(empty: Store, parts: Parts) -> None:
-    # Given more raffles than one call reads
-    for place in range(120):
-        await parts.scripts.create(f"raffle-{place}", a_raffle(1))
-    empty.redis.zadd(keys.RAFFLES, {f"raffle-{place}": place for place in range(120)})
+async def test_more_raffles_than_fit_in_one_call_are_suspended(
+    empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given more raffles than two calls read
+    monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 5)
+    ids = [f"raffle-{place}" for place in range(12)]
+    for raffle_id in ids:
+        await parts.scripts.create(raffle_id, a_raffle(1))
+    empty.redis.zadd(keys.RAFFLES, {raffle_id: place for place, raffle_id in enumerate(ids)})
 
     # When they are suspended, Then all of them are
-    assert await suspend_all(parts.client) == 120
-    assert all(empty.redis.hexists(keys.raffle(f"raffle-{place}"), "suspended") for place in range(120))
+    assert await suspend_all(parts.client) == 12
+    assert all(empty.redis.hexists(keys.raffle(raffle_id), "suspended") for raffle_id in ids)
     assert await begin_restore(parts.client) == 2
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -27,9 +28,13 @@ from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Winner
 from app.errors import Problem
 from app.store import keys
+from tests.faults.conftest import many
 from tests.support.parts import Parts, a_raffle
 from tests.support.service import Store
 from tests.support.sold import PAST, close
+
+EXAMPLES = many(20, 200)
+"""The number of random sequences of operations, on each kind of store."""
 
 PLAYERS = [f"198.51.100.{number}" for number in range(6)]
 
@@ -346,6 +351,7 @@ class RaffleMachine(RuleBasedStateMachine):
         self.runner.close()
 
 
+@pytest.mark.timeout(many(120, 1_200))
 def test_the_store_and_a_plain_model_always_agree(empty: Store) -> None:
     class Machine(RaffleMachine):
         store = empty
@@ -353,5 +359,5 @@ def test_the_store_and_a_plain_model_always_agree(empty: Store) -> None:
     # When operations run in any order, Then the store and the model have the same content
     run_state_machine_as_test(
         Machine,
-        settings=settings(max_examples=60, stateful_step_count=40, suppress_health_check=list(HealthCheck)),
+        settings=settings(max_examples=EXAMPLES, stateful_step_count=40, suppress_health_check=list(HealthCheck)),
     )
