@@ -39,7 +39,7 @@ prize-amount = العدد
 prize-amount-of = العدد من هذه الجائزة
 remove-prize = إزالة هذه الجائزة
 describe-raffle = وصف السحب
-plain-text-hint = نص عادي. تبقى فواصل الأسطر، وتصبح العناوين التي تبدأ بـ https:// روابط.
+plain-text-hint = نص عادي. تبقى فواصل الأسطر، وتصبح العناوين التي تبدأ بـ { "\u2066https://\u2069" } روابط.
 participation-hint = يضع المشاركون علامة في مربع لقبولها قبل الحصول على تذكرة.
 contact-hint = من يمكن للمشاركين سؤاله. يراه الجميع.
 pick-up-hint = يقرؤه الفائز مع التذكرة الفائزة.
@@ -174,7 +174,7 @@ delete = حذف
 
 chart-nothing = تُعد التذاكر المحجوزة ما دامت هذه الصفحة مفتوحة.
 # The names of the two ends of the chart.
-chart-begin = قبل 10 دقائق
+chart-begin = قبل { 10 } دقائق
 chart-end = الآن
 chart-recent-seconds =
     { $claims ->

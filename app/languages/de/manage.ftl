@@ -189,8 +189,8 @@ chart-highest =
 
 ## What was handed over
 
-handed-over = Übergeben
-handed-over-csv = Übergaben als CSV
+handed-over = Übergebene Preise
+handed-over-csv = Übergebene Preise als CSV
 handed-over-nothing = Es wurde noch kein Preis übergeben.
 handed-over-by = { $time }, { $manager }
 handed-over-prize = Los { $number }: { $prize }

@@ -26,9 +26,6 @@ const LIST = new Intl.ListFormat(LOCALE, { type: "unit" });
 
 export const numberText = (number) => NUMBER.format(number);
 
-/** "1 winner" or "2,000 winners". */
-export const countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;
-
 /** A time of the API (RFC 3339) as text. */
 export const timeText = (time) => `${TIME.format(new Date(time))} UTC`;
 
