@@ -119,7 +119,7 @@ def test_a_page_has_every_text_that_it_names(page: str) -> None:
             assert set(named_in(source, "t", "parts")) <= set(known)
 
 
-@pytest.mark.parametrize("page", TEMPLATES.keys() - IN_ENGLISH)
+@pytest.mark.parametrize("page", sorted(TEMPLATES.keys() - IN_ENGLISH))
 def test_no_text_of_a_template_is_outside_the_catalogues(page: str) -> None:
     # Given the HTML of a page without its markup, and without what the catalogues give
     without = r"\{% block root %\}.*?\{% endblock %\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|&[a-z]+;"
@@ -131,7 +131,7 @@ def test_no_text_of_a_template_is_outside_the_catalogues(page: str) -> None:
     assert re.findall(r"[A-Za-z]{2,}", shown) == []
 
 
-@pytest.mark.parametrize("module", MODULES.keys() - WORDS_OF_THE_CHECKER - {"docs.js"})
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - WORDS_OF_THE_CHECKER - {"docs.js"}))
 def test_no_text_of_a_script_is_outside_the_catalogues(module: str) -> None:
     # Given the strings of a script, without its comments and its errors for programmers
     code = re.sub(r"/\*.*?\*/|(?<!\S)//[^\n]*|new Error\([^)]*\)", "", MODULES[module], flags=re.DOTALL)
