@@ -4,8 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 # tests/conftest.py says which tests a worker runs, and in which order.
-# Three, because many tests wait for a browser, a server or a fault, and two would leave the cores half idle.
-THREE_WORKERS := --numprocesses=3 --dist=loadscope --no-loadscope-reorder
+# Four, because one worker waits for a browser, and the others often wait for a server or a fault.
+FOUR_WORKERS := --numprocesses=4 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults large partitions power-cuts \
@@ -83,7 +83,7 @@ test-deps: ## Install the programs that the tests need: a browser, redis-server,
 	@$(PYTHON) tests/support/needs.py
 
 test: test-deps .venv/tests ## Run every test; WITHOUT=browser,redis leaves out the tests that need these programs
-	$(BIN)/python -m pytest $(THREE_WORKERS)
+	$(BIN)/python -m pytest $(FOUR_WORKERS)
 
 quick: .venv/tests ## Check format, lint and types, and run the tests without server and browser, in 30 seconds
 	@$(MAKE) --no-print-directory lint & lint=$$!; \
@@ -110,7 +110,7 @@ uniformity: .venv/tests ## Draw a million winners and substitutes, and test that
 
 coverage: test-deps .venv/tests ## Run every test, and list the lines and branches of app that no test reaches
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(THREE_WORKERS)
+	$(BIN)/coverage run -m pytest $(FOUR_WORKERS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

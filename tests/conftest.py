@@ -22,6 +22,7 @@ from app.store.connect import Server as OneServer
 from app.store.connect import connect
 from tests.support import needs
 from tests.support.embedded_sale import CLIENTS
+from tests.support.many_servers import Cluster, Watched
 from tests.support.needs import ProgramOf
 from tests.support.parts import Parts
 from tests.support.people import Visitor
@@ -70,20 +71,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """Let one worker run all tests of a module, and one worker all tests of pages: a browser keeps a processor busy."""
+    """Let one worker run all tests of a module, and one worker all tests of pages: a browser keeps a processor busy.
+
+    The longest module runs its tests on two kinds of servers, and a worker can run those of one kind.
+    """
     return _ByModule(config, log)
 
 
 class _ByModule(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
     def _split_scope(self, nodeid: str) -> str:
-        return PAGES if nodeid.startswith(PAGES) else super()._split_scope(nodeid)
+        module, _, test = nodeid.partition("::")
+        servers = [kind.__name__ for kind in (Cluster, Watched) if kind.__name__ in test.partition("[")[2]]
+        return PAGES if nodeid.startswith(PAGES) else " ".join([module, *servers])
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Let a test that measures time run alone. It takes an exclusive lock, and every other test takes a shared lock."""
+    """Let a test that measures time run alone. It takes an exclusive lock, and every other test takes a shared lock.
+
+    Every test first takes the place at the head of the queue for the lock. So no other test begins while a test waits
+    for the exclusive lock, which it would get late otherwise: some of the other workers always run a test.
+    """
     with Path(__file__).open() as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX if _is(item, "alone") else fcntl.LOCK_SH)
+        with Path(needs.__file__).open() as head_of_queue:
+            fcntl.flock(head_of_queue, fcntl.LOCK_EX)
+            fcntl.flock(turn, fcntl.LOCK_EX if _is(item, "alone") else fcntl.LOCK_SH)
         return (yield)
 
 
