@@ -85,7 +85,7 @@ class ManyServers(ABC):
 
     def rejoined(self, server: Server) -> None:
         """Wait until a server that was started again is a replica with all the data of its primary."""
-        block_until(lambda: server.redis.info("replication").get("master_link_status") == "up")
+        block_until(lambda: _replication(server).get("master_link_status") == "up")
 
 
 class Cluster(ManyServers):
@@ -214,15 +214,20 @@ def _addresses(servers: list[Server]) -> str:
     return ",".join(f"{server.machine.address}:{server.port}" for server in servers)
 
 
+def _replication(server: Server) -> dict[str, Any]:
+    """Return what a running server tells about its replication, or nothing while it cannot tell it."""
+    with suppress(RedisError):  # a server that becomes a replica closes its connections
+        return dict(server.redis.info("replication")) if server.runs() else {}
+    return {}
+
+
 def _linked(server: Server) -> bool:
     about = server.redis.info("replication")
     return bool(about["role"] == "master" or about["master_link_status"] == "up")
 
 
 def _follows(server: Server, primary: Server) -> bool:
-    if not server.runs():
-        return False
-    about = server.redis.info("replication")
+    about = _replication(server)
     return (about.get("role"), about.get("master_port"), about.get("master_link_status")) == (
         "slave",
         primary.port,
