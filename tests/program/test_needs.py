@@ -88,7 +88,6 @@ class Machine:
             f"import os, sys; os.geteuid = lambda: {user}\nfrom tests.support import needs; sys.exit(needs.main())"
         )
         ours, theirs = pty.openpty()
-        os.set_blocking(ours, False)
         with_terminal = answer is not None
         os.write(ours, (answer or "").encode())
         try:
@@ -102,13 +101,20 @@ class Machine:
                 text=True,
                 check=False,
             )
-            shown = ""
-            with suppress(BlockingIOError):  # nothing was shown
-                shown = os.read(ours, 10_000).decode()
         finally:
-            os.close(ours)
             os.close(theirs)
+            shown = _all_of(ours)
+            os.close(ours)
         return Told(done.returncode, done.stdout, shown if with_terminal else done.stderr)
+
+
+def _all_of(terminal: int) -> str:
+    """Return what was shown on a terminal that every program has closed. The kernel passes it on in pieces."""
+    shown = b""
+    with suppress(OSError):  # this is how Linux tells the end
+        while piece := os.read(terminal, 10_000):
+            shown += piece
+    return shown.decode()
 
 
 @pytest.fixture
