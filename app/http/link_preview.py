@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from html import escape
 
-from babel.dates import format_date
-
 from app.domain.preview import PICTURE_HEIGHT, PICTURE_WIDTH, Preview
 from app.languages import ENGLISH, LANGUAGES, text
 from app.origin import PublicUrl
@@ -55,6 +53,9 @@ def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | Non
 def description_of(preview: Preview, language: str) -> str:
     """Return the state, the number of tickets and the prizes in words."""
     say = partial(text, language, "preview")
+    # It takes 20 ms to import, and a service without PUBLIC_URL needs no previews.
+    from babel.dates import format_date  # noqa: PLC0415
+
     values = {"state": text(language, "shared", f"status-{preview.status}")}
     if preview.next_at:
         date = format_date(preview.next_at, "long", _LOCALES.get(language, language))

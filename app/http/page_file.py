@@ -1,5 +1,6 @@
 """The web pages. Each is a template of Jinja, which is filled once for each language."""
 
+import asyncio
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -54,13 +55,18 @@ class PageFile:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._pages: dict[tuple[str, PublicUrl | None], str] = {}
 
     async def answer(self, request: Request[Any, Any, Any], head: str = "") -> Response[bytes]:
         """Answer with the page, as `Static` does. `head` is HTML for the end of its head."""
         if chosen := language_choice(request):
             return chosen
-        page = _page(self._name, page_language(request.scope), request.app.state.settings.public_url, head)
-        return await page.answer(request)
+        language, public_url = page_language(request.scope), request.app.state.settings.public_url
+        if (page := self._pages.get((language, public_url))) is None:
+            # A thread fills the template, because reading the catalogues of a language takes up to 0.1 s.
+            page = await asyncio.to_thread(rendered, self._name, language, public_url)
+            self._pages[language, public_url] = page
+        return await _with_head(page, head, language).answer(request)
 
 
 def language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
@@ -76,8 +82,9 @@ def language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
 
 
 @lru_cache(maxsize=512)
-def _page(name: str, language: str, public_url: PublicUrl | None, head: str) -> Static:
-    html = rendered(name, language, public_url, head=Markup(head))  # noqa: S704 # link_preview has escaped it
+def _with_head(page: str, head: str, language: str) -> Static:
+    """Return a page with a further part at the end of its head."""
+    html = page.replace("</head>", f"{head}</head>", 1)
     return Static(html.encode(), "text/html", page_headers(language))
 
 

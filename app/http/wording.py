@@ -22,6 +22,9 @@ _FIXED = {
     "Number out of range": "The number is too large",
     "Integer value out of range": "The number is too large",
 }
+_MAX_DIGITS = 20
+"""Longer numbers stay as they are written. Python refuses to read those of thousands of digits."""
+
 _UNITS = {"str": ("character", "characters"), "array": ("entry", "entries")}
 _TYPES = {
     "str": "text",
@@ -107,5 +110,5 @@ def _value(written: str, language: str) -> str | int:
     such as "a list", has a text of its own. Everything else stays as it is.
     """
     digits = written.replace(",", "")
-    is_number = digits.isdecimal() and f"{int(digits):,}" == written
+    is_number = len(digits) <= _MAX_DIGITS and digits.isdecimal() and f"{int(digits):,}" == written
     return int(digits) if is_number else in_language(written, language)

@@ -7,9 +7,10 @@ scripts of the pages read the same catalogues, with @fluent/bundle.
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from fluent.runtime import FluentBundle, FluentResource
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
 
 _FOLDER = Path(__file__).parent
 
@@ -90,7 +91,10 @@ def negotiated(accept_language: str) -> str:
 
 
 @cache
-def _bundle(language: str, catalogue_name: str) -> FluentBundle:
+def _bundle(language: str, catalogue_name: str) -> "FluentBundle":
+    # Fluent takes a tenth of a second to import, and most programs show no text of a catalogue.
+    from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
+
     # Isolation marks keep names that run the other way in their place. In languages that run from left to right, names
     # are isolated where they need it, so texts stay as they are written.
     bundle = FluentBundle([language], use_isolating=LANGUAGES[language].direction == "rtl")
