@@ -22,8 +22,8 @@ _FIXED = {
     "Number out of range": "The number is too large",
     "Integer value out of range": "The number is too large",
 }
-_MAX_DIGITS = 20
-"""Longer numbers stay as they are written. Python refuses to read those of thousands of digits."""
+_LONGEST = 1000
+"""The largest number of characters of a message that is translated. Fluent takes values of this length."""
 
 _UNITS = {"str": ("character", "characters"), "array": ("entry", "entries")}
 _TYPES = {
@@ -54,8 +54,11 @@ def in_words(message: str) -> str:
 
 
 def in_language(message: str, language: str) -> str:
-    """Return a message about a field in a language. A message that is not in the catalogue stays in English."""
-    found = fitting_text(message)
+    """Return a message about a field in a language. A message that is not in the catalogue stays in English.
+
+    So does one that quotes a long text of the client: Fluent refuses long values, and the search would take long.
+    """
+    found = fitting_text(message) if len(message) <= _LONGEST else None
     if found is None:
         return message
     name, values = found
@@ -110,5 +113,5 @@ def _value(written: str, language: str) -> str | int:
     such as "a list", has a text of its own. Everything else stays as it is.
     """
     digits = written.replace(",", "")
-    is_number = len(digits) <= _MAX_DIGITS and digits.isdecimal() and f"{int(digits):,}" == written
+    is_number = digits.isdecimal() and f"{int(digits):,}" == written
     return int(digits) if is_number else in_language(written, language)

@@ -150,3 +150,13 @@ TOLD = [
 def test_the_values_of_a_message_are_told_as_people_write_them(message: str, language: str, told: str) -> None:
     # When a message with values is translated, Then numbers are grouped, choose the plural, and kinds are translated
     assert in_language(message, language) == told
+
+
+@pytest.mark.parametrize("quoted", ["9" * 5000, "9" * 990, "Expected " * 3000, "\ue000" * 2000])
+def test_a_message_that_quotes_a_long_text_is_still_answered(quoted: str) -> None:
+    # Given a message that has a long text of the client
+    message = f"At most {quoted} characters"
+
+    # When it is told in German, Then it is told, in English if it is too long for a translation
+    told = in_language(message, "de")
+    assert told == message if len(message) > 1000 else told.startswith("Höchstens")
