@@ -104,3 +104,29 @@ async def test_the_result_comes_when_the_service_answers_again(town: Town) -> No
 
     # When the service answers again, Then the page says what the ticket won
     await expect(page.locator("#news-text")).to_contain_text("has won: Bicycle")
+
+
+async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> None:
+    # Given two players who have their pages open after the draw: the winner, and the first substitute
+    async with town.api() as manager:
+        raffle = await manager.create(2, [("Bicycle", 1)], reserves=1)
+        pages = [await player_with_ticket(town, raffle), await player_with_ticket(town, raffle)]
+        numbers = [int(await page.locator("#ticket-number").inner_text()) for page in pages]
+        winner = (await draw(manager, raffle))[0]["ticket_number"]
+        for page in pages:
+            await page.clock.install()
+            await page.reload()
+            await expect(page.locator("#winners")).to_have_attribute("aria-busy", "false")
+
+        # When the substitute comes in, and both use their pages later
+        body = {"ticket_number": winner, "reason": "Did not come"}
+        assert (await manager.post(f"/raffles/{raffle}/substitutions/", body)).status_code == 201
+    for page, number in zip(pages, numbers, strict=True):
+        await page.clock.fast_forward(10_000)
+        await page.mouse.move(100, 100)
+
+        # Then the list of winners says who came in, and so does the message at the ticket of each of them
+        text = f"Ticket {sum(numbers) - winner} came in for ticket {winner}"
+        await expect(page.locator("#substitutions")).to_contain_text(text)
+        kind = "bad" if number == winner else "good"
+        await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_contain_text(text)

@@ -20,14 +20,13 @@ import { OwnTicket } from "./raffle/own-ticket.js";
 import { pickUp } from "./raffle/pick-up.js";
 import { SealedSection } from "./raffle/sealed-section.js";
 import { Timetable } from "./raffle/timetable.js";
-import { requestSubstitutions, substitutionText } from "./raffle/substitutions.js";
+import { showSubstitutions, substitutionText } from "./raffle/substitutions.js";
 import { tombstone } from "./raffle/tombstone.js";
 import { unawarded } from "./raffle/unawarded.js";
 import { connectVerification } from "./raffle/verify-section.js";
 import { WinnerList } from "./raffle/winner-list.js";
 import { connectWinnerSearch } from "./raffle/winner-search.js";
 import { Winners } from "./raffle/winners.js";
-import { untilAnswered } from "./shared/api.js";
 import { isolatedText, prizesText } from "./shared/format.js";
 import { parts, t } from "./shared/language.js";
 import { completed } from "./shared/raffle-state.js";
@@ -116,7 +115,7 @@ async function showDraw({ isNews }) {
     answer: byId("search-answer"),
   });
   showUnawarded();
-  const substitutions = raffle.reserves ? showSubstitutions() : [];
+  const substitutions = raffle.reserves ? showSubstitutions(id, byId("substitutions"), showIfOwn) : [];
   await list.showMore();
   byId("winners").setAttribute("aria-busy", "false");
   if (ticket) await showResult(ticket, winners, await substitutions, addNews);
@@ -130,18 +129,11 @@ function showUnawarded() {
   byId("unawarded").replaceChildren(...(left.length > 0 ? parts("prizes-for-nobody", { prizes }) : []));
 }
 
-/** Show who came in for whom. Return the substitutions. */
-async function showSubstitutions() {
-  const place = byId("substitutions");
-  try {
-    const ask = () => requestSubstitutions(id);
-    const substitutions = await untilAnswered(ask, (refusal) => place.replaceChildren(note("wait", refusal.message)));
-    place.replaceChildren(...substitutions.map((entry) => element("p", {}, ...substitutionText(entry))));
-    return substitutions;
-  } catch (refusal) {
-    place.replaceChildren(note("bad", refusal.message));
-    return [];
-  }
+/** Show at the ticket of this browser that it lost its prize, or came in for another ticket. */
+function showIfOwn(substitution) {
+  const { ticket_number: number } = recall(id).ticket ?? {};
+  if (substitution.ticket_number === number) ownTicket.say(note("bad", ...substitutionText(substitution)));
+  if (substitution.replaced_by === number) ownTicket.say(note("good", ...substitutionText(substitution)));
 }
 
 /** Show at the ticket what it won. `addNews` tells it where the draw was told. */

@@ -614,6 +614,22 @@ import { parts as parts4, t as t7 } from "./language.js";
 
 // raffle/substitutions.js
 import { parts as parts3 } from "./language.js";
+
+// shared/use.js
+var OLD_AFTER_MS = 1e4;
+function onUse(act) {
+  const actIfSeen = () => document.hidden || act();
+  document.addEventListener("visibilitychange", actIfSeen);
+  for (const use of [
+    "focus",
+    "pageshow",
+    "scroll",
+    "pointermove",
+    "keydown"
+  ]) addEventListener(use, actIfSeen);
+}
+
+// raffle/substitutions.js
 var isSubstitution = (entry) => Number.isInteger(entry?.ticket_number) && Number.isInteger(entry.replaced_by);
 async function requestSubstitutions(id2) {
   const substitutions = [];
@@ -632,6 +648,30 @@ var substitutionText = ({ ticket_number: number, replaced_by: substitute, prize,
   reason: isolated(reason),
   time: timeText(at2)
 });
+async function showSubstitutions(id2, place, onNew) {
+  let shown2 = [];
+  let readAt = Date.now();
+  const show2 = (substitutions) => {
+    shown2 = substitutions;
+    place.replaceChildren(...substitutions.map((entry) => element("p", {}, ...substitutionText(entry))));
+    return substitutions;
+  };
+  onUse(async () => {
+    if (Date.now() - readAt < OLD_AFTER_MS) return;
+    readAt = Date.now();
+    const substitutions = await requestSubstitutions(id2).catch(() => []);
+    const fresh = substitutions.slice(shown2.length);
+    if (fresh.length > 0) show2(substitutions);
+    fresh.forEach(onNew);
+  });
+  try {
+    const onWait = (refusal) => place.replaceChildren(note("wait", refusal.message));
+    return show2(await untilAnswered(() => requestSubstitutions(id2), onWait));
+  } catch (refusal) {
+    place.replaceChildren(note("bad", refusal.message));
+    return [];
+  }
+}
 
 // raffle/draw-news.js
 var prizeOf = (id2, { ticket_number, verification_code }, winners) => untilAnswered(async () => {
@@ -2672,7 +2712,7 @@ async function showDraw({ isNews }) {
     answer: byId("search-answer")
   });
   showUnawarded();
-  const substitutions = raffle.reserves ? showSubstitutions() : [];
+  const substitutions = raffle.reserves ? showSubstitutions(id, byId("substitutions"), showIfOwn) : [];
   await list.showMore();
   byId("winners").setAttribute("aria-busy", "false");
   if (ticket) await showResult(ticket, winners, await substitutions, addNews);
@@ -2683,17 +2723,10 @@ function showUnawarded() {
   const prizes = prizesText(left.map(({ prize: name, amount }) => ({ name, amount })));
   byId("unawarded").replaceChildren(...left.length > 0 ? parts12("prizes-for-nobody", { prizes }) : []);
 }
-async function showSubstitutions() {
-  const place = byId("substitutions");
-  try {
-    const ask = () => requestSubstitutions(id);
-    const substitutions = await untilAnswered(ask, (refusal) => place.replaceChildren(note("wait", refusal.message)));
-    place.replaceChildren(...substitutions.map((entry) => element("p", {}, ...substitutionText(entry))));
-    return substitutions;
-  } catch (refusal) {
-    place.replaceChildren(note("bad", refusal.message));
-    return [];
-  }
+function showIfOwn(substitution) {
+  const { ticket_number: number } = recall(id).ticket ?? {};
+  if (substitution.ticket_number === number) ownTicket.say(note("bad", ...substitutionText(substitution)));
+  if (substitution.replaced_by === number) ownTicket.say(note("good", ...substitutionText(substitution)));
 }
 async function showResult(ticket, winners, substitutions, addNews) {
   try {

@@ -311,10 +311,23 @@ function progressText(raffle) {
 }
 var taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) => total - available - withdrawn;
 
+// shared/use.js
+var OLD_AFTER_MS = 1e4;
+function onUse(act) {
+  const actIfSeen = () => document.hidden || act();
+  document.addEventListener("visibilitychange", actIfSeen);
+  for (const use of [
+    "focus",
+    "pageshow",
+    "scroll",
+    "pointermove",
+    "keydown"
+  ]) addEventListener(use, actIfSeen);
+}
+
 // shared/raffle-list.js
 var RAFFLES_PER_PAGE = 20;
 var MAX_PER_REQUEST = 1e3;
-var OLD_AFTER_MS = 1e4;
 var TYPING_PAUSE_MS = 250;
 function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2, { hasDrafts = false } = {}) {
   const name = byId("filter-name");
@@ -396,7 +409,7 @@ function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2, { 
   };
   const refreshIfOld = () => {
     const isOld = waits > 0 ? timer === null : Date.now() - readAt >= OLD_AFTER_MS;
-    if (isOld && !document.hidden) refresh();
+    if (isOld) refresh();
   };
   const search = () => {
     wanted = RAFFLES_PER_PAGE;
@@ -426,14 +439,7 @@ function showRaffleList({ list, moreButton, message }, makeCard2, emptyCard2, { 
     await refresh();
     if (moreButton.hidden) list.children[shown]?.querySelector("a").focus();
   });
-  document.addEventListener("visibilitychange", refreshIfOld);
-  for (const use of [
-    "focus",
-    "pageshow",
-    "scroll",
-    "pointermove",
-    "keydown"
-  ]) addEventListener(use, refreshIfOld);
+  onUse(refreshIfOld);
   keepPlace(() => wanted);
   refresh().then(() => scrollTo(0, left?.scroll ?? 0));
   return refresh;

@@ -1496,7 +1496,7 @@ var stub = (ticket) => element("div", {
 
 // tickets.js
 var AT_ONCE = 3;
-var OLD_AFTER_MS = 3e4;
+var OLD_AFTER_MS2 = 3e4;
 var entries = /* @__PURE__ */ new Map();
 var askedAt = 0;
 var nameOf = (id) => entries.get(id)?.raffle?.name;
@@ -1570,7 +1570,7 @@ byId("file").addEventListener("change", addFile);
 addEventListener("hashchange", openTransferLink);
 addEventListener("storage", () => show());
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && Date.now() - askedAt > OLD_AFTER_MS) show({ all: true });
+  if (!document.hidden && Date.now() - askedAt > OLD_AFTER_MS2) show({ all: true });
 });
 byId("empty").append(lostCode());
 removeLoadingText();

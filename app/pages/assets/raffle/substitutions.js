@@ -1,9 +1,10 @@
-/* Who came in for winners who did not come. */
+/* Who came in for winners who did not come. Managers decide this for hours or days after the draw. */
 
-import { rafflePath, requestPage } from "../shared/api.js";
-import { isolated, untranslated } from "../shared/dom.js";
+import { rafflePath, requestPage, untilAnswered } from "../shared/api.js";
+import { element, isolated, note, untranslated } from "../shared/dom.js";
 import { numberText, timeText } from "../shared/format.js";
 import { parts } from "../shared/language.js";
+import { OLD_AFTER_MS, onUse } from "../shared/use.js";
 
 const isSubstitution = (entry) => Number.isInteger(entry?.ticket_number) && Number.isInteger(entry.replaced_by);
 
@@ -28,3 +29,33 @@ export const substitutionText = ({ ticket_number: number, replaced_by: substitut
     reason: isolated(reason),
     time: timeText(at),
   });
+
+/**
+ * Show the substitutions of a drawn raffle in `place`, and return them.
+ *
+ * When the visitor uses the page later, they are read again. `onNew(substitution)` is called with each new one.
+ */
+export async function showSubstitutions(id, place, onNew) {
+  let shown = [];
+  let readAt = Date.now();
+  const show = (substitutions) => {
+    shown = substitutions;
+    place.replaceChildren(...substitutions.map((entry) => element("p", {}, ...substitutionText(entry))));
+    return substitutions;
+  };
+  onUse(async () => {
+    if (Date.now() - readAt < OLD_AFTER_MS) return;
+    readAt = Date.now();
+    const substitutions = await requestSubstitutions(id).catch(() => []); // The next use asks again.
+    const fresh = substitutions.slice(shown.length);
+    if (fresh.length > 0) show(substitutions);
+    fresh.forEach(onNew);
+  });
+  try {
+    const onWait = (refusal) => place.replaceChildren(note("wait", refusal.message));
+    return show(await untilAnswered(() => requestSubstitutions(id), onWait));
+  } catch (refusal) {
+    place.replaceChildren(note("bad", refusal.message));
+    return [];
+  }
+}

@@ -8,14 +8,12 @@ import { byId, focusOn, note } from "./dom.js";
 import { t } from "./language.js";
 import { keepPlace, placeLeft } from "./list-place.js";
 import { completed, statusOptions } from "./raffle-state.js";
+import { OLD_AFTER_MS, onUse } from "./use.js";
 
 const RAFFLES_PER_PAGE = 20;
 
 /** The largest `limit` of the service. */
 const MAX_PER_REQUEST = 1000;
-
-/** After this time, the list is read again when the visitor uses the page. */
-const OLD_AFTER_MS = 10_000;
 
 /** The service is asked when the visitor has not typed for this time, so not for each letter. */
 const TYPING_PAUSE_MS = 250;
@@ -101,7 +99,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
 
   const refreshIfOld = () => {
     const isOld = waits > 0 ? timer === null : Date.now() - readAt >= OLD_AFTER_MS;
-    if (isOld && !document.hidden) refresh();
+    if (isOld) refresh();
   };
 
   const search = () => {
@@ -132,8 +130,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     // The button disappears after the last raffles. Its focus goes to the first new one.
     if (moreButton.hidden) list.children[shown]?.querySelector("a").focus();
   });
-  document.addEventListener("visibilitychange", refreshIfOld);
-  for (const use of ["focus", "pageshow", "scroll", "pointermove", "keydown"]) addEventListener(use, refreshIfOld);
+  onUse(refreshIfOld);
   keepPlace(() => wanted);
   refresh().then(() => scrollTo(0, left?.scroll ?? 0));
   return refresh;

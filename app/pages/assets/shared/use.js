@@ -1,0 +1,11 @@
+/* Tells when the visitor uses the page. People keep pages open for days, and a page that nobody uses sends no requests. */
+
+/** After this time, what was read is old. */
+export const OLD_AFTER_MS = 10_000;
+
+/** Call `act` when the visitor comes back to the page, and with each use of it. */
+export function onUse(act) {
+  const actIfSeen = () => document.hidden || act();
+  document.addEventListener("visibilitychange", actIfSeen);
+  for (const use of ["focus", "pageshow", "scroll", "pointermove", "keydown"]) addEventListener(use, actIfSeen);
+}
