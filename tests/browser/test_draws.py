@@ -49,6 +49,10 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await expect(groups.nth(0).locator("li")).to_have_text([str(winners[0])])
     await expect(groups.nth(1).locator("li")).to_have_text([str(number) for number in winners[1:]])
 
+    # And the seal, which few people read, comes after all that concerns the winners
+    headings = await page.locator("#raffle h2:visible").all_inner_texts()
+    assert headings[-4:] == ["Check my ticket", "Winners", "Verify this draw", "Sealed before the draw"]
+
     # When somebody searches for a number, then the page names its prize, or says that the number has not won
     await page.get_by_label("Find a number").fill(str(winners[2]))
     await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[2]} wins: Book")
