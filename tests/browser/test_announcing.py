@@ -31,7 +31,14 @@ async def test_a_manager_announces_times_in_the_own_time_zone(town: Town) -> Non
     await page.get_by_label("Substitutes", exact=True).fill("9")
     await page.get_by_label("Hours that a winner has").fill("24")
 
-    # Then the form says what becomes final, in the manager's time zone
+    # Then hints say what the substitutes do, what the hours mean, and that no draw begins by itself
+    for label in ["Substitutes", "Hours that a winner has"]:
+        hint = re.compile("does not come in these hours after the draw, you can give the prize to the next substitute")
+        await expect(page.get_by_label(label, exact=True)).to_have_accessible_description(hint)
+    draw = page.get_by_label("Draw", exact=True)
+    await expect(draw).to_have_accessible_description(re.compile("The draw does not begin by itself."))
+
+    # And the form says what becomes final, in the manager's time zone
     await expect(page.locator("#new-zone")).to_have_text(re.compile("Asia/Kath?mandu"))
     await expect(page.locator("#new-final")).to_contain_text("at 12:00 GMT+5:45")
     await expect(page.locator("#new-final")).to_contain_text("the first round of drand quicknet at or after this time")

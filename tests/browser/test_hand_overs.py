@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.visitors import PHONE, Town
@@ -49,6 +49,7 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
     await expect(dialog.get_by_label("Ticket number")).to_have_value(number)
     assert page.url == f"{town.url}/manage"
+    await expect(dialog).to_contain_text("its link opens this form")
     assert await violations(page) == []
 
     # And nothing is noted before the manager says so. Then the answer has the prize and the time
@@ -76,8 +77,17 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text("code")
     await expect(dialog.locator(".note.bad")).to_be_visible()
 
-    # And the list has only the one prize, with its note
+    # And the list has only the one prize, with its note. It names the manager as the log does
+    await page.route("**/hand-overs/?limit=20", by_token)
     await dialog.get_by_role("button", name="Close").click()
     await mine.get_by_text("Handed over", exact=True).click()
     await expect(mine.locator(".entries li")).to_have_count(1)
     await expect(mine.locator(".entries li")).to_contain_text("Note: Fetched by Ben")
+    await expect(mine.locator(".entries li")).to_contain_text("The manager with the token, ")
+
+
+async def by_token(route: Route) -> None:
+    """Answer as if a manager with the token had handed over all prizes."""
+    answer = await route.fetch()
+    entries = await answer.json()
+    await route.fulfill(response=answer, json=[entry | {"manager": "token"} for entry in entries])

@@ -113,11 +113,13 @@ async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town:
     await player.reload()
     await expect(player.locator("#own-ticket")).to_contain_text("How to get itCome to the school.")
 
-    # When the manager archives the raffle, Then only the list of archived ones has it
+    # When the manager archives the raffle, Then only the list of archived ones has it, and the answer says so
     await mine.get_by_role("button", name="Edit").click()
     await dialog.get_by_label("Archived").check()
     await dialog.get_by_role("button", name="Save").click()
     await expect(mine).to_have_count(0)
+    answer = "“Roof raffle” is archived. To see it, choose the status “Archived” above the list."
+    await expect(page.locator("#action-message")).to_have_text(answer)
     await page.get_by_label("Status").select_option("Archived")
     await expect(mine).to_contain_text("Archived")
 

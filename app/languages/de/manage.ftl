@@ -1,7 +1,7 @@
 manage-title = Verlosungen verwalten
 manage-description =
     Verlosungen anlegen, sehen, wie viele Lose vergeben sind, und die Gewinner ziehen, wenn kein Los mehr übrig ist.
-no-raffles-yet = Noch keine Verlosungen.
+no-raffles-here = Hier sind keine Verlosungen.
 # $warning is a sentence of the service, in English.
 service-warns = Der Dienst warnt: { $warning }.
 codes-ready =
@@ -59,8 +59,13 @@ opens-hint = Ab dieser Zeit können Teilnehmer sich Lose holen.
 closes-hint =
     Lose, die dann niemand hat, werden zurückgezogen. Ohne diese Zeit ist die Ziehung erst möglich, wenn das letzte Los
     vergeben ist.
-draw-hint = Mit der Zufallsquelle bestimmt diese Zeit, welche ihrer Runden zählt.
+draw-hint =
+    Teilnehmer sehen diese Zeit. Die Ziehung beginnt nicht von selbst. Mit der Zufallsquelle bestimmt diese Zeit, welche
+    ihrer Runden zählt.
 draw-substitutes = Ersatzgewinner ziehen, falls Gewinner nicht kommen
+substitutes-hint =
+    Ersatzgewinner werden zusammen mit den Gewinnern gezogen. Kommt ein Gewinner in diesen Stunden nach der Ziehung nicht,
+    können Sie seinen Preis dem nächsten Ersatzgewinner geben. Ohne Stunden geht das sofort nach der Ziehung.
 create-raffle = Verlosung anlegen
 save-as-draft = Als Entwurf speichern
 save-draft = Entwurf speichern
@@ -192,7 +197,7 @@ chart-highest =
 handed-over = Übergebene Preise
 handed-over-csv = Übergebene Preise als CSV
 handed-over-nothing = Es wurde noch kein Preis übergeben.
-handed-over-by = { $time }, { $manager }
+handed-over-by = { $manager }, { $time }
 handed-over-prize = Los { $number }: { $prize }
 handed-over-note = Notiz: { $note }
 
@@ -270,6 +275,8 @@ hand-overs-saved = Die Liste der Preise von „{ $name }“ ist gespeichert.
 
 edit-title = „{ $name }“ bearbeiten
 edit-done = „{ $name }“ ist geändert.
+# $status is the text of a choice above the list: status-archived.
+archive-done = „{ $name }“ ist archiviert. Um die Verlosung zu sehen, wählen Sie über der Liste den Stand „{ $status }“.
 edit-text = Alle sehen, was Sie ändern, und wann.
 edit-unlisted-hint = Nur Verwalter sehen die Verlosung in Listen.
 edit-archived-hint = Nur die Liste der archivierten Verlosungen zeigt die Verlosung. Ihre Seite bleibt.
@@ -299,8 +306,8 @@ end-too-late = Wählen Sie einen Zeitpunkt vor dem { $time }. Dann endet sie ohn
 hand-over-title = Einen Preis übergeben
 hand-over-title-of = Einen Preis von „{ $name }“ übergeben
 hand-over-text =
-    Scannen Sie den Abholschein des Gewinners, oder tippen Sie Nummer und Code ein. Der Dienst prüft beides und notiert
-    die Übergabe.
+    Scannen Sie den Abholschein des Gewinners mit einem Gerät, auf dem Sie Verlosungen verwalten: Sein Link öffnet dieses
+    Formular. Oder tippen Sie Nummer und Code ein. Der Dienst prüft beides und notiert die Übergabe.
 scan = Mit der Kamera scannen
 camera-picture = Bild der Kamera
 no-camera = Die Kamera kann nicht verwendet werden. Tippen Sie Nummer und Code ein.

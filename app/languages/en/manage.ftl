@@ -1,12 +1,12 @@
 manage-title = Manage raffles
 manage-description = Create raffles, see how many tickets are taken, and draw the winners when none is left.
-no-raffles-yet = No raffles yet.
+no-raffles-here = No raffles here.
 # $warning is a sentence of the service, in English.
 service-warns = The service warns: { $warning }.
 codes-ready =
     { $count ->
-        [one] 1 code is ready. While there are codes, a claim waits for none.
-       *[other] { $count } codes are ready. While there are codes, a claim waits for none.
+        [one] 1 code is ready. While there are codes, nobody waits for a ticket.
+       *[other] { $count } codes are ready. While there are codes, nobody waits for a ticket.
     }
 
 ## For visitors who are no managers. $address is the visitor's own address, $setting is the name of a setting
@@ -55,8 +55,13 @@ zone-hint = All times are in your time zone: { $zone }. A time that you leave em
 opens-hint = Players can get tickets from this time on.
 closes-hint =
     Tickets that nobody has then are withdrawn. Without this time, the draw needs the last ticket to be taken.
-draw-hint = With the beacon, this time decides which of its rounds counts.
+draw-hint =
+    Players see this time. The draw does not begin by itself. With the beacon, this time decides which of its rounds
+    counts.
 draw-substitutes = Draw substitutes for winners who do not come
+substitutes-hint =
+    Substitutes are drawn together with the winners. If a winner does not come in these hours after the draw, you can give
+    the prize to the next substitute. Without hours, you can do so right after the draw.
 create-raffle = Create the raffle
 save-as-draft = Save as draft
 save-draft = Save the draft
@@ -185,7 +190,7 @@ chart-highest =
 handed-over = Handed over
 handed-over-csv = Handed over as CSV
 handed-over-nothing = No prize was handed over yet.
-handed-over-by = { $time }, { $manager }
+handed-over-by = { $manager }, { $time }
 handed-over-prize = Ticket { $number }: { $prize }
 handed-over-note = Note: { $note }
 
@@ -261,6 +266,8 @@ hand-overs-saved = The list of the prizes of “{ $name }” is saved.
 
 edit-title = Edit “{ $name }”
 edit-done = “{ $name }” is changed.
+# $status is the text of a choice above the list: status-archived.
+archive-done = “{ $name }” is archived. To see it, choose the status “{ $status }” above the list.
 edit-text = Everybody sees what you change, and when.
 edit-unlisted-hint = Only managers see the raffle in lists.
 edit-archived-hint = Only the list of archived raffles shows the raffle. Its page stays.
@@ -290,7 +297,8 @@ end-too-late = Choose a time before { $time }, when it ends anyway.
 hand-over-title = Hand over a prize
 hand-over-title-of = Hand over a prize of “{ $name }”
 hand-over-text =
-    Scan the claim slip of the winner, or type number and code. The service checks them, and notes the hand-over.
+    Scan the claim slip of the winner with a device on which you manage raffles: its link opens this form. Or type number
+    and code. The service checks them, and notes the hand-over.
 scan = Scan with the camera
 camera-picture = Picture of the camera
 no-camera = The camera cannot be used. Type number and code.

@@ -1,7 +1,7 @@
 manage-title = Gestionar sorteos
 manage-description =
     Crear sorteos, ver cuántos boletos se han entregado y extraer los ganadores cuando no queda ninguno.
-no-raffles-yet = Aún no hay sorteos.
+no-raffles-here = Aquí no hay sorteos.
 # $warning is a sentence of the service, in English.
 service-warns = El servicio advierte: { $warning }.
 codes-ready =
@@ -61,8 +61,13 @@ opens-hint = Los participantes pueden obtener boletos a partir de este momento.
 closes-hint =
     Los boletos que nadie tenga entonces se retiran. Sin esta hora, la extracción no es posible hasta que se entregue el
     último boleto.
-draw-hint = Con la baliza, esta hora decide cuál de sus rondas cuenta.
+draw-hint =
+    Los participantes ven esta hora. La extracción no empieza por sí sola. Con la baliza, esta hora decide cuál de sus
+    rondas cuenta.
 draw-substitutes = Extraer suplentes para los ganadores que no acudan
+substitutes-hint =
+    Los suplentes se extraen junto con los ganadores. Si un ganador no acude en estas horas después de la extracción, usted
+    puede dar su premio al siguiente suplente. Sin horas, puede hacerlo justo después de la extracción.
 create-raffle = Crear el sorteo
 save-as-draft = Guardar como borrador
 save-draft = Guardar el borrador
@@ -192,7 +197,7 @@ chart-highest =
 handed-over = Premios entregados
 handed-over-csv = Premios entregados en CSV
 handed-over-nothing = Aún no se ha entregado ningún premio.
-handed-over-by = { $time }, { $manager }
+handed-over-by = { $manager }, { $time }
 handed-over-prize = Boleto { $number }: { $prize }
 handed-over-note = Nota: { $note }
 
@@ -269,6 +274,8 @@ hand-overs-saved = La lista de los premios de «{ $name }» se ha guardado.
 
 edit-title = Editar «{ $name }»
 edit-done = «{ $name }» se ha cambiado.
+# $status is the text of a choice above the list: status-archived.
+archive-done = «{ $name }» se ha archivado. Para verlo, elija el estado «{ $status }» encima de la lista.
 edit-text = Todos ven qué cambia usted y cuándo.
 edit-unlisted-hint = Solo los gestores ven el sorteo en las listas.
 edit-archived-hint = Solo la lista de sorteos archivados muestra el sorteo. Su página permanece.
@@ -298,8 +305,8 @@ end-too-late = Elija un momento anterior al { $time }, cuando termina de todos m
 hand-over-title = Entregar un premio
 hand-over-title-of = Entregar un premio de «{ $name }»
 hand-over-text =
-    Escanee el vale de recogida del ganador, o escriba el número y el código. El servicio los comprueba y anota la
-    entrega.
+    Escanee el vale de recogida del ganador con un dispositivo en el que gestione sorteos: su enlace abre este formulario.
+    O escriba el número y el código. El servicio los comprueba y anota la entrega.
 scan = Escanear con la cámara
 camera-picture = Imagen de la cámara
 no-camera = No se puede usar la cámara. Escriba el número y el código.

@@ -1,7 +1,7 @@
 manage-title = Gérer les tombolas
 manage-description =
     Créer des tombolas, voir combien de tickets sont pris, et tirer les gagnants quand il n’en reste aucun.
-no-raffles-yet = Pas encore de tombola.
+no-raffles-here = Aucune tombola ici.
 # $warning is a sentence of the service, in English.
 service-warns = Le service avertit : { $warning }.
 codes-ready =
@@ -62,8 +62,13 @@ opens-hint = Les participants peuvent prendre des tickets à partir de ce moment
 closes-hint =
     Les tickets que personne n’a à ce moment sont retirés. Sans cette heure, le tirage n’est possible que quand le
     dernier ticket est pris.
-draw-hint = Avec la balise, cette heure décide lequel de ses tours compte.
+draw-hint =
+    Les participants voient cette heure. Le tirage ne commence pas de lui-même. Avec la balise, cette heure décide lequel
+    de ses tours compte.
 draw-substitutes = Tirer des suppléants pour les gagnants qui ne viennent pas
+substitutes-hint =
+    Les suppléants sont tirés en même temps que les gagnants. Si un gagnant ne vient pas dans ces heures après le tirage,
+    vous pouvez donner son lot au suppléant suivant. Sans heures, vous le pouvez dès le tirage.
 create-raffle = Créer la tombola
 save-as-draft = Enregistrer comme brouillon
 save-draft = Enregistrer le brouillon
@@ -196,7 +201,7 @@ chart-highest =
 handed-over = Lots remis
 handed-over-csv = Lots remis en CSV
 handed-over-nothing = Aucun lot n’a encore été remis.
-handed-over-by = { $time }, { $manager }
+handed-over-by = { $manager }, { $time }
 handed-over-prize = Ticket { $number } : { $prize }
 handed-over-note = Note : { $note }
 
@@ -274,6 +279,8 @@ hand-overs-saved = La liste des lots de « { $name } » est enregistrée.
 
 edit-title = Modifier « { $name } »
 edit-done = « { $name } » est modifiée.
+# $status is the text of a choice above the list: status-archived.
+archive-done = « { $name } » est archivée. Pour la voir, choisissez l’état « { $status } » au-dessus de la liste.
 edit-text = Tout le monde voit ce que vous changez, et quand.
 edit-unlisted-hint = Seuls les gestionnaires voient la tombola dans les listes.
 edit-archived-hint = Seule la liste des tombolas archivées montre la tombola. Sa page reste.
@@ -303,7 +310,8 @@ end-too-late = Choisissez un moment avant le { $time } : elle se termine alors
 hand-over-title = Remettre un lot
 hand-over-title-of = Remettre un lot de « { $name } »
 hand-over-text =
-    Scannez le bon de retrait du gagnant, ou saisissez le numéro et le code. Le service les vérifie et note la remise.
+    Scannez le bon de retrait du gagnant avec un appareil sur lequel vous gérez des tombolas : son lien ouvre ce formulaire.
+    Ou saisissez le numéro et le code. Le service les vérifie et note la remise.
 scan = Scanner avec la caméra
 camera-picture = Image de la caméra
 no-camera = La caméra ne peut pas être utilisée. Saisissez le numéro et le code.

@@ -152,7 +152,7 @@ function showManagement() {
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
     (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),
-    element("li", { class: "card soft" }, t("no-raffles-yet")),
+    element("li", { class: "card soft" }, t("no-raffles-here")),
     { hasDrafts: true },
   );
   return { charts, refreshList };

@@ -1936,7 +1936,9 @@ var handOverText = ({ ticket_number: number2, prize, handed_over_at: at, manager
     time: element("time", {
       datetime: at
     }, localTimeText(at)),
-    manager: isolated(manager)
+    manager: whoDid({
+      manager
+    })
   })),
   element("p", {}, ...parts6("handed-over-prize", {
     number: untranslated(numberText(number2)),
@@ -2127,9 +2129,14 @@ var RaffleActions = class {
       body: change,
       isAnswer: isRaffle
     });
-    await this.#run(edit, parts7("edit-done", {
-      name: isolated(raffle.name)
-    }));
+    const name = isolated(raffle.name);
+    const done = change.archived ? parts7("archive-done", {
+      name,
+      status: t23("status-archived")
+    }) : parts7("edit-done", {
+      name
+    });
+    await this.#run(edit, done);
   }
   async duplicateRaffle({ id }) {
     const raffle = await this.#wholeRaffle(id);
@@ -2522,7 +2529,7 @@ function showManagement() {
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
     (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),
-    element("li", { class: "card soft" }, t25("no-raffles-yet")),
+    element("li", { class: "card soft" }, t25("no-raffles-here")),
     { hasDrafts: true }
   );
   return { charts, refreshList };

@@ -5,6 +5,7 @@ import { element, isolated, untranslated } from "../shared/dom.js";
 import { localTimeText, numberText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { pagedDetails } from "../shared/paged-details.js";
+import { whoDid } from "./log.js";
 
 const isEntry = (value) => typeof value?.handed_over_at === "string" && Number.isInteger(value.ticket_number);
 
@@ -22,7 +23,7 @@ const handOverText = ({ ticket_number: number, prize, handed_over_at: at, manage
     { class: "soft" },
     ...parts("handed-over-by", {
       time: element("time", { datetime: at }, localTimeText(at)),
-      manager: isolated(manager),
+      manager: whoDid({ manager }),
     }),
   ),
   element(

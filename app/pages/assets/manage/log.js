@@ -60,8 +60,8 @@ const lineText = (line) => [
   element("p", {}, ...(ACT_TEXT[line.act] ?? unknownAct)(whoDid(line), line)),
 ];
 
-/** Anybody may send the signature of a beacon. Then no manager drew. */
-function whoDid({ manager }) {
+/** Return who did what an entry says. Anybody may send the signature of a beacon. Then no manager drew. */
+export function whoDid({ manager }) {
   if (manager === undefined) return t("who-no-manager");
   return manager === "token" ? t("who-token") : element("strong", {}, isolated(manager));
 }

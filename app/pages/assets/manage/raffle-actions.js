@@ -42,7 +42,12 @@ export class RaffleActions {
     const change = await this.#editDialog.ask(parts("edit-title", { name: isolated(raffle.name) }), raffle);
     if (change === null) return;
     const edit = () => requestJson("PATCH", rafflePath(id), { body: change, isAnswer: isRaffle });
-    await this.#run(edit, parts("edit-done", { name: isolated(raffle.name) }));
+    const name = isolated(raffle.name);
+    // The list on the screen may no longer show an archived raffle.
+    const done = change.archived
+      ? parts("archive-done", { name, status: t("status-archived") })
+      : parts("edit-done", { name });
+    await this.#run(edit, done);
   }
 
   async duplicateRaffle({ id }) {
