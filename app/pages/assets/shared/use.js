@@ -1,4 +1,5 @@
-/* Tells when the visitor uses the page. People keep pages open for days, and a page that nobody uses sends no requests. */
+/* Tells when the visitor uses the page. A page that nobody uses sends no requests, because people keep pages open for
+days. */
 
 /** After this time, what was read is old. */
 export const OLD_AFTER_MS = 10_000;
