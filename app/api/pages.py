@@ -19,11 +19,11 @@ from app.domain.raffle import is_raffle_id
 from app.errors import NotAManager, NotFound, Problem
 from app.http.dependencies import Provided
 from app.http.identity import is_local
-from app.http.language import page_language
+from app.http.language import choice_cookie, page_language
 from app.http.link_preview import head_of
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
-from app.http.page_file import PAGES, PageFile, page_headers, rendered
+from app.http.page_file import PAGES, PageFile, chosen_language, page_headers, rendered
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import Static, StaticFile
@@ -82,9 +82,12 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and _opens_a_page(request):
-        language = page_language(request.scope)
+        # A choice is not answered with a redirect to this path. A path such as //example.org is another host there.
+        chosen = chosen_language(request)
+        language = chosen or page_language(request.scope)
         page = rendered("not-found", language, request.app.state.settings.public_url)
-        return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=page_headers(language))
+        headers = page_headers(language) | ({"Set-Cookie": choice_cookie(chosen)} if chosen else {})
+        return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=headers)
     # Litestar only calls `to_asgi_response` of what it gets.
     return cast("Response[Any]", problem_response(request.scope, error))
 

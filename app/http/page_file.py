@@ -69,13 +69,18 @@ class PageFile:
         return await _with_head(page, head, language).answer(request)
 
 
+def chosen_language(request: Request[Any, Any, Any]) -> str | None:
+    """Return the language that somebody chose on a page with this request, or None."""
+    chosen = request.query_params.get("language")
+    return chosen if chosen in LANGUAGES else None
+
+
 def language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     """Return the answer to somebody who chose a language on a page, or None. It leads back to the page.
 
     A cookie keeps the choice, because a page that is opened later has to have the same language.
     """
-    chosen = request.query_params.get("language")
-    if chosen not in LANGUAGES:
+    if (chosen := chosen_language(request)) is None:
         return None
     headers = {"Location": request.scope["raw_path"].decode("latin-1"), "Set-Cookie": choice_cookie(chosen)}
     return Response(b"", status_code=303, headers=headers)

@@ -3,7 +3,7 @@
 import { addressOf, publicAddress, raffleIdInAddress, rafflePage } from "./shared/addresses.js";
 import { requestJson } from "./shared/api.js";
 import { serverTime } from "./shared/clock.js";
-import { byId, element, removeLoadingText } from "./shared/dom.js";
+import { byId, element, focusOn, removeLoadingText } from "./shared/dom.js";
 import { isolatedText } from "./shared/format.js";
 import { t } from "./shared/language.js";
 import { completed } from "./shared/raffle-state.js";
@@ -113,7 +113,9 @@ function showDrawing() {
     raffle.entropy_source
       ? element("a", { class: "button", href: addressOf("/manage") }, t("draw-in-management"))
       : new DrawForm(id).elementFor(raffle);
+  const hadFocus = byId("draw").contains(document.activeElement);
   byId("draw").replaceChildren(...(isPossible ? [drawing()] : []));
+  if (hadFocus) focusOn(byId(steps === null ? "waiting" : "winners"));
 }
 
 /** Show the address of the raffle as a QR code: before the draw, and after the last winner. */

@@ -1,6 +1,6 @@
 /* "My tickets": every raffle in which this browser took part. The service does not know which tickets are together. */
 
-import { byId, note, removeLoadingText } from "./shared/dom.js";
+import { byId, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";
 import { t } from "./shared/language.js";
 import { lostCode } from "./raffle/lost-code.js";
@@ -27,11 +27,11 @@ const tickets = () => [...entries.keys()].map((id) => recall(id).ticket).filter(
 /** Show the raffles that this browser remembers now. Ask the service for those that are new, or for all of them. */
 async function show({ all = false } = {}) {
   const ids = rememberedRaffles();
+  byId("empty").hidden = ids.length > 0;
   for (const [id, entry] of entries) if (!ids.includes(id)) drop(id, entry);
   const added = ids.filter((id) => !entries.has(id));
   for (const id of added) entries.set(id, new TicketEntry(id, () => show()));
   byId("tickets").append(...added.map((id) => entries.get(id).element));
-  byId("empty").hidden = ids.length > 0;
   byId("keep-actions").hidden = tickets().length === 0;
   if (!byId("codes").hidden) showCodes();
   if (all) askedAt = Date.now();
@@ -44,10 +44,15 @@ async function show({ all = false } = {}) {
   byId("tickets").setAttribute("aria-busy", "false");
 }
 
+/** Remove an entry. If it has the focus, the entry after it gets the focus, or what stands there now. */
 function drop(id, entry) {
+  const { element } = entry;
+  const next = element.nextElementSibling ?? element.previousElementSibling ?? byId("empty");
+  const hadFocus = element.contains(document.activeElement);
   entry.stop();
-  entry.element.remove();
+  element.remove();
   entries.delete(id);
+  if (hadFocus) focusOn(next);
 }
 
 /** Put the newest raffle first. Nothing moves if it is the case already, so that no focus is lost. */

@@ -12,6 +12,12 @@ function element(tag, attributes = {}, ...children) {
   return created;
 }
 var isolated = (name) => element("bdi", {}, name);
+function focusOn(element2) {
+  if (element2.tabIndex < 0) element2.tabIndex = -1;
+  element2.focus({
+    preventScroll: true
+  });
+}
 var setBusy = (button, isBusy2) => button.setAttribute("aria-disabled", String(isBusy2));
 var isBusy = (button) => button.getAttribute("aria-disabled") === "true";
 var note = (kind, ...children) => element("div", {
@@ -1273,7 +1279,9 @@ function showDrawing() {
   const isPossible = isManager && canBeDrawn(raffle);
   if (isPossible === byId("draw").hasChildNodes()) return;
   const drawing = () => raffle.entropy_source ? element("a", { class: "button", href: addressOf("/manage") }, t11("draw-in-management")) : new DrawForm(id).elementFor(raffle);
+  const hadFocus = byId("draw").contains(document.activeElement);
   byId("draw").replaceChildren(...isPossible ? [drawing()] : []);
+  if (hadFocus) focusOn(byId(steps === null ? "waiting" : "winners"));
 }
 function showInvitation() {
   const text = canStillBeClaimed(raffle) ? t11("scan-to-take-part") : shown === steps?.total ? t11("scan-to-check") : null;

@@ -15,6 +15,12 @@ var isolated = (name) => element("bdi", {}, name);
 var untranslated = (text) => element("span", {
   translate: "no"
 }, text);
+function focusOn(element2) {
+  if (element2.tabIndex < 0) element2.tabIndex = -1;
+  element2.focus({
+    preventScroll: true
+  });
+}
 var note = (kind, ...children) => element("div", {
   class: `note ${kind}`
 }, element("p", {}, ...children));
@@ -1503,11 +1509,11 @@ var nameOf = (id) => entries.get(id)?.raffle?.name;
 var tickets = () => [...entries.keys()].map((id) => recall(id).ticket).filter(Boolean);
 async function show({ all = false } = {}) {
   const ids = rememberedRaffles();
+  byId("empty").hidden = ids.length > 0;
   for (const [id, entry] of entries) if (!ids.includes(id)) drop(id, entry);
   const added = ids.filter((id) => !entries.has(id));
   for (const id of added) entries.set(id, new TicketEntry(id, () => show()));
   byId("tickets").append(...added.map((id) => entries.get(id).element));
-  byId("empty").hidden = ids.length > 0;
   byId("keep-actions").hidden = tickets().length === 0;
   if (!byId("codes").hidden) showCodes();
   if (all) askedAt = Date.now();
@@ -1520,9 +1526,13 @@ async function show({ all = false } = {}) {
   byId("tickets").setAttribute("aria-busy", "false");
 }
 function drop(id, entry) {
+  const { element: element2 } = entry;
+  const next = element2.nextElementSibling ?? element2.previousElementSibling ?? byId("empty");
+  const hadFocus = element2.contains(document.activeElement);
   entry.stop();
-  entry.element.remove();
+  element2.remove();
   entries.delete(id);
+  if (hadFocus) focusOn(next);
 }
 function sort() {
   const newestFirst = [...entries.values()].sort(
