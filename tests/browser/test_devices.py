@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.async_api import Page, expect
 
-from tests.browser.visitors import Town
+from tests.browser.visitors import PHONE, Town
 
 TRANSLATE = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -126,3 +126,22 @@ async def test_the_progress_is_seen_in_forced_colours(town: Town) -> None:
         list(await bar.screenshot()),
     )
     assert colours[0] != colours[1]
+
+
+async def test_the_name_of_a_prize_has_the_whole_width_on_a_phone(town: Town) -> None:
+    # When a manager adds a prize on a phone
+    page = await town.manager(viewport=PHONE)
+    await page.goto("/manage")
+
+    # Then the field for its name is as wide as the field for the name of the raffle
+    raffle = await page.get_by_label("Name", exact=True).bounding_box()
+    prize = await page.get_by_label("Name of the prize").bounding_box()
+    assert raffle and prize
+    assert prize["width"] == raffle["width"]
+
+    # And number and button are beside each other below it
+    amount = await page.get_by_label("How many of this prize").bounding_box()
+    button = await page.get_by_role("button", name="Remove this prize").bounding_box()
+    assert amount and button
+    assert prize["y"] + prize["height"] < amount["y"] < button["y"] + button["height"]
+    assert amount["x"] + amount["width"] < button["x"]
