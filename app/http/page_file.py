@@ -4,6 +4,7 @@ import asyncio
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
@@ -82,7 +83,9 @@ def language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     """
     if (chosen := chosen_language(request)) is None:
         return None
-    headers = {"Location": request.scope["raw_path"].decode("latin-1"), "Set-Cookie": choice_cookie(chosen)}
+    # The path of the scope has no base path, unlike the raw path. Two slashes in front would lead to another host.
+    path = "/" + quote(request.scope["path"].lstrip("/"))
+    headers = {"Location": path, "Set-Cookie": choice_cookie(chosen)}
     return Response(b"", status_code=303, headers=headers)
 
 

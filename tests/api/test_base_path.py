@@ -100,6 +100,14 @@ async def test_links_to_a_next_page_lead_under_the_path(browser: httpx.AsyncClie
     assert link.startswith(f"<{BASE}/raffles/?limit=1&cursor=")
 
 
+@pytest.mark.parametrize("path", ["/", "/privacy", "/r/01900000-0000-7000-8000-000000000000/stage"])
+async def test_the_choice_of_a_language_leads_back_to_the_page(browser: httpx.AsyncClient, path: str) -> None:
+    # When a visitor chooses a language on a page, Then the answer leads back to this page
+    answer = await browser.get(path, params={"language": "de"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{BASE}{path}")
+    assert f"; Path={BASE};" in answer.headers["set-cookie"]
+
+
 async def test_redirects_and_the_cookie_stay_under_the_path(browser: httpx.AsyncClient, service: Service) -> None:
     # When a browser opens the link for managers, a check link that a chat has encoded, and an earlier address
     token = (service.settings.data_dir / FILE_NAME).read_text().strip()

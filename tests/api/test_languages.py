@@ -49,6 +49,26 @@ async def test_a_chosen_language_stays(service: Service, path: str) -> None:
         assert (await browser.get("/")).headers["content-language"] == "de"
 
 
+@pytest.mark.parametrize("path", ["/nothing", "//example.org/", "//example.org/privacy", "/r/nothing"])
+async def test_a_language_is_chosen_where_nothing_is_and_the_answer_leads_nowhere(service: Service, path: str) -> None:
+    async with httpx.AsyncClient(headers={"Accept": "text/html"}) as browser:
+        # When a visitor chooses a language on the page for an address where nothing is
+        answer = await browser.get(f"{service.url}{path}?language=de")
+
+        # Then the page has this language, and so has the next one
+        assert (answer.status_code, answer.headers["content-language"]) == (404, "de")
+        assert "location" not in answer.headers
+        assert (await browser.get(f"{service.url}/")).headers["content-language"] == "de"
+
+
+@pytest.mark.parametrize("path", ["//privacy", "///manage"])
+async def test_a_choice_at_a_path_with_more_slashes_leads_to_no_other_host(service: Service, path: str) -> None:
+    async with httpx.AsyncClient() as browser:
+        # When a visitor chooses a language there, Then the answer leads to no other host
+        answer = await browser.get(f"{service.url}{path}?language=de")
+        assert not answer.headers.get("location", "").startswith("//")
+
+
 @pytest.mark.parametrize("cookie", ["language=xx", "language=", "language=../../en", "=;;", 'language="de'])
 async def test_a_cookie_that_names_no_language_is_ignored(service: Service, cookie: str) -> None:
     async with httpx.AsyncClient(base_url=service.url) as browser:
