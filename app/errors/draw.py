@@ -139,7 +139,8 @@ class AlreadyHandedOver(Problem):
 
     def __init__(self, at: str, manager: str) -> None:
         time = f"{at[:16].replace('T', ' ')} UTC"
-        self.detail = f"The prize of this ticket was handed over at {time} by {manager}."
+        who = "the manager with the token" if manager == "token" else manager
+        self.detail = f"The prize of this ticket was handed over at {time} by {who}."
         self.values = {"time": time, "manager": manager}
         super().__init__()
         self.handed_over_at = at

@@ -10,6 +10,7 @@ import pytest
 from app import errors
 from app.errors import (
     AlreadyDrawn,
+    AlreadyHandedOver,
     CrossSite,
     FieldError,
     InvalidCode,
@@ -32,6 +33,7 @@ DETAILS = [
     *(example_of(problem) for problem in ALL),
     *(ReplicasMissing(written) for written in get_args(Written)),
     *(TooManyWrongCodes(forgotten_in_seconds=seconds) for seconds in (1, 2, 5, 11)),
+    AlreadyHandedOver("2036-11-27T09:00:00.000Z", "token"),
     CrossSite.at("https://a.test", "b.test"),
     CrossSite.at("https://a.test", "b.test", public="https://c.test/raffle"),
     InvalidCode(mistake="a code has 16 letters and digits, but this text has 3"),
@@ -170,3 +172,19 @@ def test_a_detail_with_a_number_has_the_plurals_of_its_language(language: str, s
     # When a player has to wait for some seconds, Then the detail says so as people say it
     refusal = TooManyWrongCodes(forgotten_in_seconds=seconds)
     assert json.loads(body_of(refusal, "", language))["detail"].endswith(end)
+
+
+WITH_THE_TOKEN = {
+    "en": "by the manager with the token.",
+    "de": "durch den Verwalter mit dem Token.",
+    "fr": "par le gestionnaire avec le jeton.",
+    "es": "por el gestor con el token.",
+    "ar": "بواسطة \u2068المدير صاحب الرمز المميز\u2069.",  # noqa: RUF001 - Arabic
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_hand_over_names_a_manager_without_a_name_in_words(language: str) -> None:
+    # When a manager with the token has handed over a prize, and it is handed over again, Then words say who it was
+    refusal = AlreadyHandedOver("2036-11-27T09:00:00.000Z", "token")
+    assert json.loads(body_of(refusal, "", language))["detail"].endswith(WITH_THE_TOKEN[language])

@@ -27,7 +27,11 @@ not-drawn = Die Ziehung war noch nicht. Kommen Sie nach der Ziehung wieder.
 not-a-winner = Dieses Los hat keinen Preis gewonnen, deshalb kann kein Ersatzgewinner nachrücken. Prüfen Sie die Nummer in der Liste der Gewinner.
 already-substituted = Für dieses Los ist schon ein anderes nachgerückt. Sehen Sie in die Liste der Ersatzgewinner.
 no-prize-won = Dieses Los ist echt, aber es hat keinen Preis gewonnen. Deshalb gibt es nichts zu übergeben.
-already-handed-over = Der Preis für dieses Los wurde schon übergeben: { $time }, durch { $manager }.
+already-handed-over =
+    Der Preis für dieses Los wurde schon übergeben: { $time }, durch { $manager ->
+        [token] den Verwalter mit dem Token
+       *[other] { $manager }
+    }.
 no-substitutes-left = Für diese Verlosung ist kein Ersatzgewinner mehr übrig, deshalb bleibt der Preis bei diesem Los.
 too-early = Der Gewinner hat noch Zeit: Ersatzgewinner rücken erst nach der angekündigten Zahl von Stunden nach.
 too-many-wrong-codes =

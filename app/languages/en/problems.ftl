@@ -34,8 +34,12 @@ not-drawn = The draw has not been made yet. Come back after it.
 not-a-winner = This ticket has not won a prize, so nobody can come in for it. Check the number in the list of winners.
 already-substituted = Another ticket has already come in for this one. See the list of substitutions.
 no-prize-won = This ticket is real, but it has not won a prize, so there is nothing to hand over.
-# $time is a time in UTC, such as "2036-11-27 09:00 UTC", and $manager a name or an address.
-already-handed-over = The prize of this ticket was handed over at { $time } by { $manager }.
+# $time is a time in UTC, such as "2036-11-27 09:00 UTC", and $manager a name, an address, or "token".
+already-handed-over =
+    The prize of this ticket was handed over at { $time } by { $manager ->
+        [token] the manager with the token
+       *[other] { $manager }
+    }.
 no-substitutes-left = No substitute is left for this raffle, so the prize stays with this ticket.
 too-early = The winner still has time to come: substitutes come in only after the announced number of hours.
 too-many-wrong-codes =

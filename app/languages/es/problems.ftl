@@ -27,7 +27,11 @@ not-drawn = La extracción aún no se ha hecho. Vuelva después de la extracció
 not-a-winner = Este boleto no ha ganado ningún premio, por lo que ningún suplente puede ocupar su lugar. Compruebe el número en la lista de ganadores.
 already-substituted = Otro boleto ya ha ocupado el lugar de este. Consulte la lista de sustituciones.
 no-prize-won = Este boleto es auténtico, pero no ha ganado ningún premio. Por eso no hay nada que entregar.
-already-handed-over = El premio de este boleto ya se entregó: { $time }, por { $manager }.
+already-handed-over =
+    El premio de este boleto ya se entregó: { $time }, por { $manager ->
+        [token] el gestor con el token
+       *[other] { $manager }
+    }.
 no-substitutes-left = No queda ningún suplente para este sorteo, por lo que el premio sigue siendo de este boleto.
 too-early = El ganador aún tiene tiempo de venir: los suplentes solo entran después del número de horas anunciado.
 too-many-wrong-codes =

@@ -27,7 +27,11 @@ not-drawn = Le tirage n’a pas encore eu lieu. Revenez après le tirage.
 not-a-winner = Ce ticket n’a pas gagné de lot, aucun suppléant ne peut donc le remplacer. Vérifiez le numéro dans la liste des gagnants.
 already-substituted = Un autre ticket a déjà remplacé celui-ci. Consultez la liste des remplacements.
 no-prize-won = Ce ticket est authentique, mais il n’a pas gagné de lot. Il n’y a donc rien à remettre.
-already-handed-over = Le lot de ce ticket a déjà été remis : { $time }, par { $manager }.
+already-handed-over =
+    Le lot de ce ticket a déjà été remis : { $time }, par { $manager ->
+        [token] le gestionnaire avec le jeton
+       *[other] { $manager }
+    }.
 no-substitutes-left = Il ne reste plus de suppléant pour cette tombola, le lot reste donc à ce ticket.
 too-early = Le gagnant a encore le temps de venir : les suppléants n’interviennent qu’après le nombre d’heures annoncé.
 too-many-wrong-codes =
