@@ -31,8 +31,11 @@ class Wire:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.close()
+        self._left = 0
+        await asyncio.sleep(0)  # A connection that was accepted just now gets its task, which closes it.
         self._cut()
         await asyncio.gather(*self._serving, return_exceptions=True)
+        await asyncio.sleep(0)  # Transports that were aborted close their sockets in the next round of the loop.
 
     def cut_after(self, messages: int) -> None:
         """Pass on this number of messages, and then none. For the store, this looks like a crash of the service."""
@@ -65,7 +68,10 @@ class Wire:
                 return
             to_reader, to_writer = await asyncio.open_connection("127.0.0.1", self._to)
             self._open |= {writer, to_writer}
-            await asyncio.gather(self._pass_on(reader, to_writer), self._answer(to_reader, to_writer, writer))
+            try:
+                await asyncio.gather(self._pass_on(reader, to_writer), self._answer(to_reader, to_writer, writer))
+            finally:
+                to_writer.close()
         except OSError:
             pass
         finally:
