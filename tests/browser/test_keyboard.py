@@ -112,6 +112,26 @@ async def test_a_winner_turns_the_card_and_saves_the_tickets(town: Town, tmp_pat
         await expect(page.locator(next_one)).to_be_focused()
 
 
+async def test_a_player_adds_a_ticket_from_a_link_and_replaces_another(town: Town) -> None:
+    # Given a browser with a ticket, and a link with another ticket of the same raffle
+    async with town.api() as api:
+        raffle = await api.create(5, name="Spring fair")
+        other = (await api.claim(raffle, "198.51.100.78")).json()
+    page = await town.player()
+    await claim(page, raffle)
+    code = other["verification_code"].replace("-", "")
+    await page.goto(f"/me/tickets#tickets=1:{raffle}.{other['ticket_number']}.{code}")
+
+    # When the player takes the ticket, Then the focus is on the message
+    await press(page, page.get_by_role("button", name="Add to this browser"))
+    await expect(page.locator("#message")).to_be_focused()
+
+    # When the player answers the question in it, Then the focus is on the answer
+    page.on("dialog", lambda dialog: dialog.accept())
+    await press(page, page.get_by_role("button", name=f"Keep ticket {other['ticket_number']} instead"))
+    await expect(page.locator("#message .note.good")).to_be_focused()
+
+
 async def test_a_manager_publishes_a_draft(town: Town) -> None:
     # Given a draft in the manager's list
     async with town.api() as api:

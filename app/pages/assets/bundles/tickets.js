@@ -244,9 +244,11 @@ function question(memory, nameOf2, onChange) {
     const isStored = rememberAll([
       memory
     ]);
-    asked.replaceWith(isStored ? note("good", t2("ticket-replaced", {
+    const answer = isStored ? note("good", t2("ticket-replaced", {
       number
-    })) : note("bad", t2("tickets-not-stored")));
+    })) : note("bad", t2("tickets-not-stored"));
+    asked.replaceWith(answer);
+    focusOn(answer);
     onChange();
   };
   const raffleName = isolatedText(nameOf2(ticket.raffle_id) ?? name ?? t2("unnamed-raffle"));
@@ -273,6 +275,7 @@ function askToAdd(tickets2, nameOf2) {
   return new Promise((resolve) => {
     const answer = (isYes) => () => {
       byId("incoming").hidden = true;
+      focusOn(byId("message"));
       resolve(isYes);
     };
     byId("incoming-yes").onclick = answer(true);

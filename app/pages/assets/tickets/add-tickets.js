@@ -1,6 +1,6 @@
 /* Adds tickets from a file or a link to this browser. A different ticket is replaced only when the visitor says so. */
 
-import { byId, element, note } from "../shared/dom.js";
+import { byId, element, focusOn, note } from "../shared/dom.js";
 import { isolatedText } from "../shared/format.js";
 import { t } from "../shared/language.js";
 import { recall, rememberAll } from "../raffle/memory.js";
@@ -41,7 +41,9 @@ function question(memory, nameOf, onChange) {
   const replace = () => {
     if (!globalThis.confirm(t("replace-question", { own, other: number }))) return;
     const isStored = rememberAll([memory]);
-    asked.replaceWith(isStored ? note("good", t("ticket-replaced", { number })) : note("bad", t("tickets-not-stored")));
+    const answer = isStored ? note("good", t("ticket-replaced", { number })) : note("bad", t("tickets-not-stored"));
+    asked.replaceWith(answer);
+    focusOn(answer);
     onChange();
   };
   const raffleName = isolatedText(nameOf(ticket.raffle_id) ?? name ?? t("unnamed-raffle"));
@@ -66,6 +68,7 @@ export function askToAdd(tickets, nameOf) {
   return new Promise((resolve) => {
     const answer = (isYes) => () => {
       byId("incoming").hidden = true;
+      focusOn(byId("message"));
       resolve(isYes);
     };
     byId("incoming-yes").onclick = answer(true);
