@@ -167,6 +167,11 @@ async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
     assert sent[0] is None
     assert json.loads(sent[1] or "") == {"round": 123, "signature": record["signature"]}
 
+    # When the page hears of the draw, and the form disappears, Then the focus is on the heading above it
+    await stage(page, record)
+    await expect(page.locator("#draw-form")).to_have_count(0)
+    await expect(page.get_by_role("heading", name="Sealed before the draw")).to_be_focused()
+
 
 async def test_a_countdown_follows_the_clock_of_the_server(town: Town) -> None:
     # Given a raffle that opens in two hours, and a visitor whose clock is a day late

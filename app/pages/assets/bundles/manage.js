@@ -1871,7 +1871,10 @@ var HandOverDialog = class {
     }
     video.hidden = true;
     scanButton.hidden = false;
-    if (ticket === null) return;
+    if (ticket === null) {
+      if (this.#elements.dialog.open) scanButton.focus();
+      return;
+    }
     await this.open(ticket);
     this.#elements.submitButton.focus();
   }

@@ -2108,9 +2108,12 @@ var SealedSection = class {
     if (content === this.#shown) return;
     this.#shown = content;
     this.#place.hidden = false;
-    this.#place.replaceChildren(element("h2", {}, t24("sealed-heading")), ...noticeNotes(noticesOf(raffle2)), element("p", {
+    const heading = element("h2", {}, t24("sealed-heading"));
+    const hadFocus = this.#place.contains(document.activeElement);
+    this.#place.replaceChildren(heading, ...noticeNotes(noticesOf(raffle2)), element("p", {
       class: "soft"
     }, t24("sealed-hint")), factList(factsOf(raffle2)));
+    if (hadFocus) focusOn(heading);
     clearTimeout(this.#timer);
     if (raffle2.beacon && raffle2.status !== "drawn") this.#offerDraw(raffle2);
   }

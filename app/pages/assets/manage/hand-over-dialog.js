@@ -127,7 +127,10 @@ export class HandOverDialog {
     }
     video.hidden = true;
     scanButton.hidden = false;
-    if (ticket === null) return;
+    if (ticket === null) {
+      if (this.#elements.dialog.open) scanButton.focus(); // It lost the focus while it was hidden.
+      return;
+    }
     await this.open(ticket);
     this.#elements.submitButton.focus();
   }

@@ -1,7 +1,7 @@
 /* Shows what was sealed before the draw, and lets anyone make the draw of a beacon. */
 
 import { serverTime } from "../shared/clock.js";
-import { element, untranslated } from "../shared/dom.js";
+import { element, focusOn, untranslated } from "../shared/dom.js";
 import { localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { DrawForm } from "./draw-form.js";
@@ -26,12 +26,15 @@ export class SealedSection {
     if (content === this.#shown) return;
     this.#shown = content;
     this.#place.hidden = false;
+    const heading = element("h2", {}, t("sealed-heading"));
+    const hadFocus = this.#place.contains(document.activeElement);
     this.#place.replaceChildren(
-      element("h2", {}, t("sealed-heading")),
+      heading,
       ...noticeNotes(noticesOf(raffle)),
       element("p", { class: "soft" }, t("sealed-hint")),
       factList(factsOf(raffle)),
     );
+    if (hadFocus) focusOn(heading);
     clearTimeout(this.#timer);
     if (raffle.beacon && raffle.status !== "drawn") this.#offerDraw(raffle);
   }
