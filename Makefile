@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 # tests/conftest.py says which tests a worker runs, and in which order.
-# Four, because one worker waits for a browser, and the others often wait for a server or a fault.
+# Four, because two workers wait for a browser, and the others often wait for a server or a fault.
 FOUR_WORKERS := --numprocesses=4 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help

@@ -65,13 +65,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests that are late after the others, so that they disturb only each other. Then come those alone.
 
-    Tests of pages come first, because one worker runs them all, and they take longest.
+    Tests of pages come first, because two workers run them all, and they take longest.
     """
     items.sort(key=lambda item: (_is(item, "alone"), _is(item, "late"), not item.nodeid.startswith(PAGES)))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """Let one worker run all tests of a module, and one worker all tests of pages: a browser keeps a processor busy.
+    """Let one worker run all tests of a module, and two workers the tests of pages: a browser keeps a processor busy.
 
     The longest module runs its tests on two kinds of servers, and a worker can run those of one kind.
     """
@@ -82,7 +82,9 @@ class _ByModule(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
     def _split_scope(self, nodeid: str) -> str:
         module, _, test = nodeid.partition("::")
         servers = [kind.__name__ for kind in (Cluster, Watched) if kind.__name__ in test.partition("[")[2]]
-        return PAGES if nodeid.startswith(PAGES) else " ".join([module, *servers])
+        if nodeid.startswith(PAGES):
+            return f"{PAGES} a to l" if module.removeprefix(f"{PAGES}test_") < "m" else f"{PAGES} m to z"
+        return " ".join([module, *servers])
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -211,7 +213,7 @@ def empty(request: pytest.FixtureRequest) -> Iterator[Store]:
 @pytest.fixture(scope="module", params=STORES)
 def own_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """A store for one module only, which reads whole lists. With the raffles of other modules, they would be long."""
-    with _without_keys(request, database=8) as store:
+    with _without_keys(request, database=6) as store:
         yield store
 
 
@@ -225,6 +227,7 @@ def _without_keys(request: pytest.FixtureRequest, database: int) -> Iterator[Sto
     with Redis.from_url(url, decode_responses=True) as redis:
         redis.flushdb()
         yield Store(lambda: connect(url), redis)
+        redis.flushdb()
 
 
 @pytest.fixture
