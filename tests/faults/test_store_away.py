@@ -31,9 +31,10 @@ TICKETS = 1000
 ANSWER_SECONDS = 2.0
 """The promise: a client gets an answer within this time, even when the store hangs."""
 
-MAX_CALLS = 4
-"""The largest number of calls to the store at the same time: a group of claims, a shared read, a search for stopped
-fills, and a look at the memory. This number does not grow with the number of clients."""
+MAX_CALLS = 8
+"""The largest number of calls to the store at the same time: a group of claims, a shared read, the write to a store
+that was slow, and five looks in the background (stopped fills, raffles without a seal, draw records, damaged raffles,
+and the memory). This number does not grow with the number of clients."""
 
 MAX_CONNECTIONS = 15
 """The largest number of connections that the service has for the requests of these tests, even after a fault."""
