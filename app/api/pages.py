@@ -23,7 +23,7 @@ from app.http.language import choice_cookie, page_language
 from app.http.link_preview import head_of
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
-from app.http.page_file import PAGES, PageFile, chosen_language, page_headers, rendered
+from app.http.page_file import PAGES, PageFile, chosen_language, not_found_page, page_headers
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import Static, StaticFile
@@ -85,7 +85,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         # A choice is not answered with a redirect to this path. A path such as //example.org is another host there.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)
-        page = rendered("not-found", language, request.app.state.settings.public_url)
+        page = not_found_page(language, request.app.state.settings.public_url)
         headers = page_headers(language) | ({"Set-Cookie": choice_cookie(chosen)} if chosen else {})
         return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=headers)
     # Litestar only calls `to_asgi_response` of what it gets.

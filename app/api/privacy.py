@@ -11,9 +11,7 @@ from markupsafe import Markup
 from app.domain.player import SITE_BITS
 from app.domain.privacy import PLAYERS_KEPT_SECONDS
 from app.http.dependencies import Provided
-from app.http.language import page_language
-from app.http.page_file import language_choice, page_headers, rendered
-from app.http.static import Static
+from app.http.page_file import PageFile
 from app.settings import Settings
 
 _E_MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:.]+")
@@ -22,35 +20,19 @@ _WEB = re.compile(r"https://[^\s<>]+")
 _IPV6_BITS = 128
 
 
-class PrivacyPage:
+class PrivacyPage(PageFile):
     """The page that says what is kept about a visitor."""
 
     def __init__(self, settings: Settings, *, embedded: bool) -> None:
         """`embedded` says whether the service keeps its data itself, in DATA_DIR."""
-        self._settings = settings
-        self._embedded = embedded
-        self._pages: dict[str, Static] = {}
-
-    async def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
-        """Answer with the page in the language of the visitor. It is written once for each language."""
-        if chosen := language_choice(request):
-            return chosen
-        language = page_language(request.scope)
-        if language not in self._pages:
-            self._pages[language] = Static(self._html(language).encode(), "text/html", page_headers(language))
-        return await self._pages[language].answer(request)
-
-    def _html(self, language: str) -> str:
-        return rendered(
+        super().__init__(
             "privacy",
-            language,
-            self._settings.public_url,
-            settings=self._settings,
-            embedded=self._embedded,
+            settings=settings,
+            embedded=embedded,
             all_bits=_IPV6_BITS,
             site_bits=SITE_BITS,
             kept_hours=PLAYERS_KEPT_SECONDS // 3600,
-            contact=Markup(_contact(self._settings.contact)),  # noqa: S704 # escaped there
+            contact=Markup(_contact(settings.contact)),  # noqa: S704 # escaped there
         )
 
 

@@ -46,6 +46,12 @@ def rendered(name: str, language: str, public_url: PublicUrl | None, **values: o
     )
 
 
+@lru_cache(maxsize=16)
+def not_found_page(language: str, public_url: PublicUrl | None) -> str:
+    """Return the page for addresses where nothing is. It is filled once, because programs try many such addresses."""
+    return rendered("not-found", language, public_url)
+
+
 def page_headers(language: str) -> dict[str, str]:
     """Return the headers of a page in a language."""
     return PAGE_HEADERS | {"Content-Language": language}
@@ -54,18 +60,20 @@ def page_headers(language: str) -> dict[str, str]:
 class PageFile:
     """A page that is the same for everybody who reads its language."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, **values: object) -> None:
+        """Know the name of the template, and further values for it."""
         self._name = name
+        self._values = values
         self._pages: dict[tuple[str, PublicUrl | None], str] = {}
 
     async def answer(self, request: Request[Any, Any, Any], head: str = "") -> Response[bytes]:
         """Answer with the page, as `Static` does. `head` is HTML for the end of its head."""
-        if chosen := language_choice(request):
+        if chosen := _language_choice(request):
             return chosen
         language, public_url = page_language(request.scope), request.app.state.settings.public_url
         if (page := self._pages.get((language, public_url))) is None:
             # A thread fills the template, because reading the catalogues of a language takes up to 0.1 s.
-            page = await asyncio.to_thread(rendered, self._name, language, public_url)
+            page = await asyncio.to_thread(rendered, self._name, language, public_url, **self._values)
             self._pages[language, public_url] = page
         return await _with_head(page, head, language).answer(request)
 
@@ -76,7 +84,7 @@ def chosen_language(request: Request[Any, Any, Any]) -> str | None:
     return chosen if chosen in LANGUAGES else None
 
 
-def language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
+def _language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     """Return the answer to somebody who chose a language on a page, or None. It leads back to the page.
 
     A cookie keeps the choice, because a page that is opened later has to have the same language.

@@ -7,6 +7,8 @@ from ipaddress import ip_network
 from typing import Any
 
 import pytest
+from litestar import Litestar
+from litestar.datastructures import State
 from litestar.testing import RequestFactory
 
 from app.api.privacy import PrivacyPage
@@ -17,8 +19,10 @@ NETWORK_SENTENCE = "For each IPv6 network (its first 48 bits), the number of tic
 
 def page(*, embedded: bool = True, language: str = "en", **changes: Any) -> str:
     """Return the page of a service with these settings, in a language."""
-    shown = PrivacyPage(small_settings(**changes), embedded=embedded)
-    request = RequestFactory().get(headers={"Accept-Language": language})
+    settings = small_settings(**changes)
+    shown = PrivacyPage(settings, embedded=embedded)
+    app = Litestar(state=State({"settings": settings}))
+    request = RequestFactory(app).get(headers={"Accept-Language": language})
     return asyncio.run(shown.answer(request)).content.decode()
 
 
