@@ -616,6 +616,20 @@ function showCodesReady(place, count) {
 
 // manage/confirm-dialog.js
 import { t as t6 } from "./language.js";
+
+// manage/dialog-answer.js
+function answerIn(dialog, answer) {
+  dialog.returnValue = "no";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    const close = () => resolve(dialog.returnValue === "yes" ? answer() : null);
+    dialog.addEventListener("close", close, {
+      once: true
+    });
+  });
+}
+
+// manage/confirm-dialog.js
 var ConfirmDialog = class {
   #elements;
   #yes = "";
@@ -659,14 +673,7 @@ var ConfirmDialog = class {
     this.#showPart({
       entropy: source !== null
     });
-    dialog.returnValue = "no";
-    dialog.showModal();
-    return new Promise((resolve) => {
-      const answer = () => resolve(dialog.returnValue === "yes" ? entropyField.value : null);
-      dialog.addEventListener("close", answer, {
-        once: true
-      });
-    });
+    return answerIn(dialog, () => entropyField.value);
   }
   get #isReview() {
     return !this.#elements.review.hidden;
@@ -1610,14 +1617,7 @@ var EditDialog = class {
     for (const field of texts) field.value = raffle[field.dataset.field] ?? "";
     for (const box of flags) box.checked = raffle[box.dataset.field] ?? false;
     this.#show([]);
-    dialog.returnValue = "no";
-    dialog.showModal();
-    return new Promise((resolve) => {
-      const answer = () => resolve(dialog.returnValue === "yes" ? this.#changes(raffle) : null);
-      dialog.addEventListener("close", answer, {
-        once: true
-      });
-    });
+    return answerIn(dialog, () => this.#changes(raffle));
   }
   /** A text that is not touched is not sent, because another manager may have changed it meanwhile. */
   #changes(raffle) {
@@ -1680,14 +1680,7 @@ var EndDialog = class {
     this.#elements.zone.textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
     time.value = typedTime(this.#now + PROPOSED_MS);
     this.#show("");
-    dialog.returnValue = "no";
-    dialog.showModal();
-    return new Promise((resolve) => {
-      const answer = () => resolve(dialog.returnValue === "yes" ? timeIn(time) : null);
-      dialog.addEventListener("close", answer, {
-        once: true
-      });
-    });
+    return answerIn(dialog, () => timeIn(time));
   }
   get #now() {
     return serverTime() ?? Date.now();
@@ -2378,17 +2371,10 @@ var SubstituteDialog = class {
     this.#elements.title.replaceChildren(...title);
     number2.value = reason.value = "";
     this.#show("", "");
-    dialog.returnValue = "no";
-    dialog.showModal();
-    return new Promise((resolve) => {
-      const answer = () => ({
-        ticket_number: wholeNumberIn(number2.value),
-        reason: reason.value.trim()
-      });
-      dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes" ? answer() : null), {
-        once: true
-      });
-    });
+    return answerIn(dialog, () => ({
+      ticket_number: wholeNumberIn(number2.value),
+      reason: reason.value.trim()
+    }));
   }
   #check() {
     const { number: number2, reason } = this.#elements;

@@ -2,6 +2,7 @@
 
 import { element } from "../shared/dom.js";
 import { t } from "../shared/language.js";
+import { answerIn } from "./dialog-answer.js";
 
 export class ConfirmDialog {
   #elements;
@@ -47,12 +48,7 @@ export class ConfirmDialog {
     entropyField.required = source !== null;
     entropyField.value = "";
     this.#showPart({ entropy: source !== null });
-    dialog.returnValue = "no";
-    dialog.showModal();
-    return new Promise((resolve) => {
-      const answer = () => resolve(dialog.returnValue === "yes" ? entropyField.value : null);
-      dialog.addEventListener("close", answer, { once: true });
-    });
+    return answerIn(dialog, () => entropyField.value);
   }
 
   get #isReview() {

@@ -1,5 +1,6 @@
 /* The dialog in which a manager changes what may change in a raffle. */
 
+import { answerIn } from "./dialog-answer.js";
 import { mistakesInTexts } from "./texts.js";
 
 export class EditDialog {
@@ -21,12 +22,7 @@ export class EditDialog {
     for (const field of texts) field.value = raffle[field.dataset.field] ?? "";
     for (const box of flags) box.checked = raffle[box.dataset.field] ?? false;
     this.#show([]);
-    dialog.returnValue = "no";
-    dialog.showModal();
-    return new Promise((resolve) => {
-      const answer = () => resolve(dialog.returnValue === "yes" ? this.#changes(raffle) : null);
-      dialog.addEventListener("close", answer, { once: true });
-    });
+    return answerIn(dialog, () => this.#changes(raffle));
   }
 
   /** A text that is not touched is not sent, because another manager may have changed it meanwhile. */

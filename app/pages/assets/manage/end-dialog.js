@@ -3,6 +3,7 @@
 import { serverTime } from "../shared/clock.js";
 import { localTimeText } from "../shared/format.js";
 import { t } from "../shared/language.js";
+import { answerIn } from "./dialog-answer.js";
 import { timeIn, typedTime } from "./typed-time.js";
 
 /** How long before the end the service has to know it. */
@@ -34,12 +35,7 @@ export class EndDialog {
     this.#elements.zone.textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
     time.value = typedTime(this.#now + PROPOSED_MS);
     this.#show("");
-    dialog.returnValue = "no";
-    dialog.showModal();
-    return new Promise((resolve) => {
-      const answer = () => resolve(dialog.returnValue === "yes" ? timeIn(time) : null);
-      dialog.addEventListener("close", answer, { once: true });
-    });
+    return answerIn(dialog, () => timeIn(time));
   }
 
   get #now() {

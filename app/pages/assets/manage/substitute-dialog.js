@@ -2,6 +2,7 @@
 
 import { t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
+import { answerIn } from "./dialog-answer.js";
 
 export class SubstituteDialog {
   #elements;
@@ -20,12 +21,7 @@ export class SubstituteDialog {
     this.#elements.title.replaceChildren(...title);
     number.value = reason.value = "";
     this.#show("", "");
-    dialog.returnValue = "no";
-    dialog.showModal();
-    return new Promise((resolve) => {
-      const answer = () => ({ ticket_number: wholeNumberIn(number.value), reason: reason.value.trim() });
-      dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes" ? answer() : null), { once: true });
-    });
+    return answerIn(dialog, () => ({ ticket_number: wholeNumberIn(number.value), reason: reason.value.trim() }));
   }
 
   #check() {
