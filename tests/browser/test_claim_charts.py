@@ -53,8 +53,8 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
     await until(lambda: says("3 claims in the last"))
     await expect(mine).to_contain_text("3 of 9 tickets taken")
 
-    # And the chart has a bar for them, in the colour of the system where people choose it
-    # The time between two looks of the page may belong to two bars
+    # And the chart has a bar for them, in the colours of the system if these are forced. If the claims fall between two
+    # bars, each bar has a part of them
     await until(lambda: says(r"3 claims in the last minuteHighest bar: [4-9] claims a minute"))
     assert min(await tops()) == 0
     assert sum(top < 9.5 for top in await tops()) <= 2
