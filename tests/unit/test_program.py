@@ -15,6 +15,7 @@ from app import backup, commands, doctor, move, program, repair, restore, restor
 from app.embedded.failure import CannotStart
 from app.errors import StoreUnavailable
 from app.settings import Settings, WrongSettings
+from tests.support.ports import free_port
 
 Main = Callable[[], int]
 
@@ -69,6 +70,7 @@ def test_every_program_refuses_a_data_dir_that_is_no_folder(
     data_dir = {"a file": "file", "below a file": "file/var", "a link to itself": "loop"}[kind]
     monkeypatch.setenv("DATA_DIR", data_dir)
     monkeypatch.setenv("HOST", "127.0.0.1")
+    monkeypatch.setenv("PORT", str(free_port()))  # somebody may serve at the default port meanwhile
     if name == "move":
         monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1")
 
