@@ -1,12 +1,15 @@
 """Draws of sealed raffles over HTTP: who may draw, which refusal comes first, and how substitutes show."""
 
+import time
 from typing import Any
 
 import pytest
 
 from app.store import keys
+from app.store.draw_scripts import LEASE_MS
 from tests.support.people import Visitor, address, problem
 from tests.support.service import Service
+from tests.support.sold import sell
 
 ROUND = 1000
 SIGNATURE = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"
@@ -117,6 +120,22 @@ async def test_a_substitution_shows_everywhere(service: Service, manager: Visito
     csv = (await player.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": "text/csv"})).text
     assert csv.splitlines()[1:] == [f"{replaced_by},Prize,{winner['ticket_number']}"]
     assert (await player.get(f"/raffles/{raffle_id}/draw/")).json()["winners"] == [winner["ticket_number"]]
+
+
+async def test_a_draw_comes_back_while_another_worker_seals(service: Service, manager: Visitor) -> None:
+    # Given a sold-out raffle that another worker is sealing
+    raffle_id = await manager.create(1)
+    lease: dict[Any, Any] = {"sealing": "another worker", "sealing_until": round(time.time() * 1000) + LEASE_MS - 1000}
+    service.store.redis.hset(keys.raffle(raffle_id), mapping=lease)
+    sell(service.store, raffle_id, 1)
+
+    # When a manager draws, Then the answer says when to come back, as the documentation declares it
+    early = await manager.post(f"/raffles/{raffle_id}/winners/")
+    assert (early.status_code, problem(early), early.headers["Retry-After"]) == (409, "not-sealed", "2")
+
+    # And when that worker has died, the draw takes over
+    service.store.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
+    assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
 
 async def test_the_holder_of_a_ticket_gets_its_proof(service: Service, manager: Visitor, player: Visitor) -> None:
