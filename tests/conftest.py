@@ -1,6 +1,7 @@
 """Fixtures for all tests: stores, a service on real HTTP, and the people who use it."""
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -44,6 +45,17 @@ def pytest_configure(config: pytest.Config) -> None:
         needs.left_out(os.environ)
     except needs.Stop as reason:
         raise pytest.UsageError(str(reason)) from None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let garbage collection leave out the thousands of collected tests. It would visit them again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

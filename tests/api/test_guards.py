@@ -5,7 +5,7 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
@@ -31,12 +31,8 @@ pytestmark = pytest.mark.http
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
-UNSAFE_ROUTES = sorted(
-    (method, re.sub(r"{[^}]*}", "x", route.path))
-    for route in create_app(small_settings(redis_url="redis://nowhere")).routes
-    for method in getattr(route, "methods", ())
-    if method not in SAFE
-)
+Routes = list[tuple[str, str]]
+"""Methods and paths, in which an id is `x`."""
 
 PROTECTION = {
     "x-content-type-options": "nosniff",
@@ -47,12 +43,27 @@ PROTECTION = {
 }
 
 
-def test_there_are_routes_to_guard() -> None:
-    assert {method for method, _ in UNSAFE_ROUTES} == {"POST", "PATCH", "DELETE"}
-    assert len(UNSAFE_ROUTES) >= 5
+@pytest.fixture(scope="module")
+def unsafe_routes() -> Routes:
+    """The routes that change something."""
+    routes = sorted(
+        (method, re.sub(r"{[^}]*}", "x", route.path))
+        for route in create_app(small_settings(redis_url="redis://nowhere")).routes
+        for method in getattr(route, "methods", ())
+        if method not in SAFE
+    )
+    assert {method for method, _ in routes} == {"POST", "PATCH", "DELETE"}
+    assert len(routes) >= 5
+    return routes
 
 
-@pytest.mark.parametrize(("method", "path"), UNSAFE_ROUTES)
+async def problems(service: Service, routes: Routes, headers: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Return the problem that each route answers to a request with these headers from the address of a manager."""
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as client:
+        sent = {**headers, "X-Forwarded-For": "127.0.0.1"}
+        return {route: problem(await client.request(*route, headers=sent)) for route in routes}
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -68,35 +79,31 @@ def test_there_are_routes_to_guard() -> None:
     ids=str,
 )
 async def test_a_page_of_another_site_changes_nothing(
-    service: Service, method: str, path: str, headers: dict[str, str]
+    service: Service, unsafe_routes: Routes, headers: dict[str, str]
 ) -> None:
-    # When a page of another site sends an unsafe request from the browser of a manager
+    # When a page of another site sends every unsafe request from the browser of a manager
     if headers.get("Origin") == "same":
         headers = headers | {"Origin": service.url}
-    headers = headers | {"X-Forwarded-For": "127.0.0.1"}
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
-        answer = await browser.request(method, path, headers=headers)
+    answered = await problems(service, unsafe_routes, headers)
 
-    # Then the request is refused before the service checks anything else
-    assert problem(answer) == "cross-site"
+    # Then each request is refused before the service checks anything else
+    assert answered == dict.fromkeys(unsafe_routes, "cross-site")
 
 
-@pytest.mark.parametrize(("method", "path"), UNSAFE_ROUTES)
 @pytest.mark.parametrize(
     "headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "same"}]
 )
 async def test_pages_of_the_service_and_programs_pass_the_guard(
-    service: Service, method: str, path: str, headers: dict[str, str]
+    service: Service, unsafe_routes: Routes, headers: dict[str, str]
 ) -> None:
-    # When a page of the service, or a program other than a browser, sends an unsafe request of a manager
+    # When a page of the service, or a program other than a browser, sends every unsafe request of a manager
     if headers.get("Origin") == "same":
         headers = {"Origin": service.url}
-    headers = headers | {"X-Forwarded-For": "127.0.0.1"}
-    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as client:
-        answer = await client.request(method, path, headers=headers)
+    answered = await problems(service, unsafe_routes, headers)
 
-    # Then the request passes this guard, and is refused later for another reason
-    assert problem(answer) in {"raffle-not-found", "invalid-request"}
+    # Then each request passes this guard, and is refused later for another reason
+    refused_later = {"raffle-not-found", "invalid-request"}
+    assert {route: slug for route, slug in answered.items() if slug not in refused_later} == {}
 
 
 @pytest.mark.parametrize("method", sorted(SAFE))
@@ -140,17 +147,17 @@ async def test_only_the_allowed_hosts_are_answered(with_hosts: Service, host: st
         assert problem(answer) == "unknown-host"
 
 
-MANAGING = sorted(
-    (method, re.sub(r"{[^}]*}", "x", path))
-    for path, item in create_app(small_settings(redis_url="redis://nowhere"))
-    .openapi_schema.to_schema()["paths"]
-    .items()
-    for method, operation in item.items()
-    if operation.get("security")
-)
+@pytest.fixture(scope="module")
+def managing(service: Service) -> Routes:
+    """The routes that only managers may use."""
+    return sorted(
+        (method, re.sub(r"{[^}]*}", "x", path))
+        for path, item in service.openapi["paths"].items()
+        for method, operation in item.items()
+        if operation.get("security")
+    )
 
 
-@pytest.mark.parametrize(("method", "path"), MANAGING)
 @pytest.mark.parametrize(
     ("host", "taken"),
     [
@@ -167,20 +174,27 @@ MANAGING = sorted(
     ],
 )
 async def test_without_allowed_hosts_a_manager_uses_no_host_name(
-    service: Service, method: str, path: str, host: str, taken: bool
+    service: Service, managing: Routes, host: str, taken: bool
 ) -> None:
     # Given a service with managers and without ALLOWED_HOSTS
-    # When a page lets its own host name lead to the service, and sends a request from the browser of a manager
-    origin = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
+    # When a page lets its own host name lead to the service, and sends requests from the browser of a manager
+    headers = {
+        "Host": host,
+        "Origin": f"http://{host}",
+        "Sec-Fetch-Site": "same-origin",
+        "X-Forwarded-For": "127.0.0.1",
+    }
+    assert managing
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
-        answer = await browser.request(method, path, headers=origin | {"X-Forwarded-For": "127.0.0.1"})
+        for method, path in managing:
+            answer = await browser.request(method, path, headers=headers)
 
-    # Then the request is refused, and the answer says what to set
-    if taken:
-        assert problem(answer) in {"raffle-not-found", "invalid-request"}
-    else:
-        assert (answer.status_code, problem(answer)) == (400, "unknown-host")
-        assert "must add it to ALLOWED_HOSTS" in answer.json()["detail"]
+            # Then each request is refused, and the answer says what to set
+            if taken:
+                assert problem(answer) in {"raffle-not-found", "invalid-request"}, f"{method} {path}"
+            else:
+                assert (answer.status_code, problem(answer)) == (400, "unknown-host"), f"{method} {path}"
+                assert "must add it to ALLOWED_HOSTS" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("path", ["/raffles/", "/", "/me", "/health/ready"])
