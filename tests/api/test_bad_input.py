@@ -196,13 +196,35 @@ async def test_a_missing_body_is_refused(manager: Visitor, path: str) -> None:
     assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["body"])
 
 
-@pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/verify-ticket/", "/raffles/{id}/winners/"])
+@pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/verify-ticket/", "/raffles/{id}/hand-overs/"])
 async def test_null_is_no_body(manager: Visitor, path: str) -> None:
-    # When the body of a request is null, also one that may be left out, Then the answer names the body
+    # When the body of a request is null although it needs one, Then the answer names the body
     raffle_id = await manager.create(1)
-    await manager.claim(raffle_id)
     answer = await manager.post(path.replace("{id}", raffle_id), content=b"null")
     assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["body"])
+
+
+@pytest.mark.parametrize("body", [b"null", b" null\r\n"])
+async def test_null_is_a_body_that_is_left_out(manager: Visitor, body: bytes) -> None:
+    # Given a raffle that is sold out
+    raffle_id = await manager.create(1)
+    await manager.claim(raffle_id)
+
+    # When its draw has the body null, as of a client that openapi-generator has made for Java
+    answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=body)
+
+    # Then it is a draw without a body
+    assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("body", [b"nil", b"[null]", b"false", b'"null"', b"{}", b'{"entropy": null}'])
+async def test_other_bodies_without_randomness_are_refused(manager: Visitor, body: bytes) -> None:
+    # When the body of a draw is anything else without randomness, Then the answer names what is wrong
+    raffle_id = await manager.create(1)
+    await manager.claim(raffle_id)
+    answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=body)
+    assert (answer.status_code, problem(answer)) == (400, "invalid-request")
+    assert fields(answer)
 
 
 @pytest.mark.parametrize("literal", ["3.0", "1e1", "30e-1", "3.5", '"3"', "true", "null", "[3]"])
