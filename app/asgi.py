@@ -125,6 +125,9 @@ def wire(settings: Settings, client: Client) -> Parts:
         size=settings.reserve_size,
         processes=max(1, machine.processors() // settings.workers),
     )
+    index = Index(client)
+    seal_reads = SealReads(client)
+    seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records)
     claims = Claims(
         scripts,
         reserve,
@@ -132,10 +135,8 @@ def wire(settings: Settings, client: Client) -> Parts:
         room,
         receipt_secrets=settings.receipt_secret,
         players_per_network=settings.players_per_ipv6_48,
+        at_sold_out=seals.begin,
     )
-    index = Index(client)
-    seal_reads = SealReads(client)
-    seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records)
     ticket_checks = Checks(reads, seal_reads, scripts)
     drand = Drand([str(url) for url in settings.drand_urls])
     raffles_of_store = Raffles(reads, scripts, index, snapshots, room, max_tickets=settings.max_tickets)

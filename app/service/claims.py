@@ -14,7 +14,7 @@ A claim goes through these steps:
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from app import budget
@@ -69,7 +69,8 @@ class _Queued(NamedTuple):
 class Claims:
     """Claims tickets of all raffles, with at most one call in flight for each raffle.
 
-    `players_per_network` limits the players of one IPv6 /48 in a raffle; 0 means no limit.
+    `players_per_network` limits the players of one IPv6 /48 in a raffle; 0 means no limit. `at_sold_out` is called with
+    the id of a raffle when its last ticket was claimed here.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Claims:
         claim_seconds: float = budget.CLAIM_SECONDS,
         queue_seconds: float = budget.QUEUE_SECONDS,
         players_per_network: int = 0,
+        at_sold_out: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._scripts = scripts
         self._reserve = reserve
@@ -92,6 +94,7 @@ class Claims:
         self._claim_seconds = claim_seconds
         self._queue_seconds = queue_seconds
         self._players_per_network = players_per_network
+        self._at_sold_out = at_sold_out
         self._queues: dict[str, deque[_Queued]] = {}
         self._senders: set[asyncio.Task[None]] = set()
         self._times = GroupTimes()
@@ -226,6 +229,8 @@ class Claims:
                 self._snapshots.drop(raffle_id)
             else:
                 self._snapshots.claimed(raffle_id, remaining)
+            if not remaining and any(answer.outcome == "claimed" for answer in answers):
+                self._at_sold_out(raffle_id)
             claimed = 0
             for queued, answer in zip(group, answers, strict=True):
                 if not queued.answer.done():

@@ -1,7 +1,8 @@
 """Seals raffles of which no ticket is left: computes the tree over all tickets, and writes its root.
 
-Nobody has to ask for a seal. Every worker searches for raffles without a seal, so a worker that crashes delays a seal
-by seconds. Two attempts compute the same root, because codes and pool cannot change any more.
+Nobody has to ask for a seal. The worker that gives out the last ticket begins it. Every worker also searches for
+raffles without a seal: those that closed by their time, and those whose worker crashed. So a crash delays a seal by
+seconds. Two attempts compute the same root, because codes and pool cannot change any more.
 """
 
 import asyncio
@@ -59,10 +60,19 @@ class Seals:
         self._records = records
         self._search_seconds = search_seconds
         self._seals: dict[str, asyncio.Task[bool]] = {}
+        self._notes: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
+
+    def begin(self, raffle_id: str) -> None:
+        """Begin to seal a raffle whose last ticket was claimed, and do not wait for it."""
+        if not self._closing.is_set():
+            self._begin(raffle_id)
 
     async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
         """Seal a raffle, unless it is sealed. Wait at most this long; the attempt goes on afterwards.
+
+        The wait ends when every replica has the root. The record file gets it afterwards, because a busy disk takes
+        longer than the whole seal of a small raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull
@@ -95,6 +105,7 @@ class Seals:
         """Stop sealing. Another worker makes the seals, or this service makes them after its next start."""
         self._closing.set()
         await asyncio.gather(*self._seals.values(), return_exceptions=True)
+        await asyncio.gather(*self._notes, return_exceptions=True)
 
     async def _seal_some(self, cursor: int) -> int:
         """Look at some raffles without a seal, and seal those that can be sealed, one after the other.
@@ -112,6 +123,8 @@ class Seals:
                 await self._begin(raffle_id)
             except Problem as problem:
                 log.warning("raffle %s will be sealed later: %s", raffle_id, problem.title)
+            # Thousands of raffles may close at the same time, and their notes shall not wait for the disk all at once.
+            await asyncio.gather(*self._notes)
         return page.cursor
 
     def _begin(self, raffle_id: str) -> "asyncio.Task[bool]":
@@ -129,6 +142,8 @@ class Seals:
 
     async def _seal(self, raffle_id: str) -> bool:
         raffle = await self._reads.raffle_hash(raffle_id)
+        if not raffle.terms:
+            return False  # a version without seals made it
         attempt = str(uuid4())
         begun = await self._scripts.seal_begin(raffle_id, attempt)
         if begun is SealBegin.UNDER_WAY:
@@ -138,9 +153,18 @@ class Seals:
         if sealing is None or not await self._scripts.seal(raffle_id, attempt, sealing, raffle.chain):
             return False
         self._snapshots.changed(raffle_id)
-        await self._records.keep_notes(raffle_id)
-        await self._index.end_sealing(raffle_id)
+        notes = asyncio.create_task(self._note(raffle_id))
+        self._notes.add(notes)
+        notes.add_done_callback(self._notes.discard)
         return True
+
+    async def _note(self, raffle_id: str) -> None:
+        """Keep the seal in the record file, and end the search for the raffle. If this fails, a search repeats it."""
+        try:
+            await self._records.keep_notes(raffle_id)
+            await self._index.end_sealing(raffle_id)
+        except Problem as problem:
+            log.warning("the seal of raffle %s will be noted later: %s", raffle_id, problem.title)
 
     async def _compute(self, raffle_id: str, total_tickets: int, attempt: str) -> Sealing | None:
         """Return what the seal is made of, or None if another attempt has begun, or if the service stops.
@@ -153,6 +177,7 @@ class Seals:
         silent_until = loop.time() + SIGN_OF_LIFE_SECONDS
         for first in range(1, total_tickets + 1, self._reads.tickets_per_call):
             if self._closing.is_set():
+                await self._scripts.seal_begin(raffle_id, attempt, lease_ms=0)  # another worker may begin at once
                 return None
             if loop.time() >= silent_until:
                 if await self._scripts.seal_begin(raffle_id, attempt) is not SealBegin.BEGUN:
@@ -162,6 +187,10 @@ class Seals:
             phcs = await self._reads.phcs(raffle_id, numbers)
             nodes += tree.group_nodes(first, phcs)
             withdrawn.extend(number for number, phc in zip(numbers, phcs, strict=True) if not phc)
-        levels = await asyncio.to_thread(tree.upper_levels, bytes(nodes))
-        withdrawn_hash = await asyncio.to_thread(tree.withdrawn_hash, withdrawn)
-        return Sealing(levels[-tree.HASH_BYTES :].hex(), levels, withdrawn_hash, len(withdrawn))
+        return await asyncio.to_thread(_sealing, bytes(nodes), withdrawn)
+
+
+def _sealing(nodes: bytes, withdrawn: "array[int]") -> Sealing:
+    """Return what a seal is made of, from the nodes of level 8 and the numbers of the withdrawn tickets."""
+    levels = tree.upper_levels(nodes)
+    return Sealing(levels[-tree.HASH_BYTES :].hex(), levels, tree.withdrawn_hash(withdrawn), len(withdrawn))

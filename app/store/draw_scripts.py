@@ -24,7 +24,7 @@ from app.store.replication import every_replica
 from app.store.runner import Runner, counted, now_text
 from app.store.script import Script, refuse
 
-LEASE_MS = 10_000
+LEASE_MS = 2_000
 """How long an attempt to seal a raffle may be silent, in milliseconds. After this time, another attempt may begin."""
 
 
@@ -46,13 +46,15 @@ class DrawScripts(Runner):
         self._set_stage = Script("set_stage")
         self._hand_over = Script("hand_over")
 
-    async def seal_begin(self, raffle_id: str, attempt: str) -> SealBegin:
+    async def seal_begin(self, raffle_id: str, attempt: str, *, lease_ms: int = LEASE_MS) -> SealBegin:
         """Begin to seal a raffle, or show that the attempt goes on. From then on no claim succeeds.
+
+        With a lease of 0 ms the attempt gives up, and another one may begin at once.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining
         """
-        answer = await self._run(self._seal_begin, counted(raffle_id), [attempt, LEASE_MS])
+        answer = await self._run(self._seal_begin, counted(raffle_id), [attempt, lease_ms])
         refuse(answer[0])
         return SealBegin(answer[0])
 

@@ -1,15 +1,19 @@
 """Draws of sealed raffles over HTTP: who may draw, which refusal comes first, and how substitutes show."""
 
+import asyncio
 import time
 from typing import Any
 
 import pytest
 
+from app.asgi import Parts
+from app.settings import Settings
 from app.store import keys
 from app.store.draw_scripts import LEASE_MS
 from tests.support.people import Visitor, address, problem
-from tests.support.service import Service
+from tests.support.service import Service, Store
 from tests.support.sold import sell
+from tests.support.waiting import until
 
 ROUND = 1000
 SIGNATURE = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"
@@ -122,15 +126,40 @@ async def test_a_substitution_shows_everywhere(service: Service, manager: Visito
     assert (await player.get(f"/raffles/{raffle_id}/draw/")).json()["winners"] == [winner["ticket_number"]]
 
 
+@pytest.mark.http
+async def test_the_claim_of_the_last_ticket_begins_the_seal(settings: Settings, own_store: Store) -> None:
+    # Given a service that searches for raffles without a seal once an hour
+    def searching_rarely(parts: Parts) -> Parts:
+        parts.seals._search_seconds = 3600.0
+        return parts
+
+    with Service(settings, own_store, searching_rarely) as service:
+        async with service.wait_for_codes().visitor() as manager:
+            raffle_id = await manager.create(2)
+
+            # When the last ticket is claimed, Then the raffle is sealed, although nobody draws
+            for place in range(2):
+                assert (await manager.claim(raffle_id, address(place))).status_code == 201
+            await until(lambda: service.store.redis.hexists(keys.raffle(raffle_id), "root"))
+
+
 async def test_a_draw_comes_back_while_another_worker_seals(service: Service, manager: Visitor) -> None:
     # Given a sold-out raffle that another worker is sealing
     raffle_id = await manager.create(1)
-    lease: dict[Any, Any] = {"sealing": "another worker", "sealing_until": round(time.time() * 1000) + LEASE_MS - 1000}
-    service.store.redis.hset(keys.raffle(raffle_id), mapping=lease)
+
+    async def go_on() -> None:
+        while True:
+            lease: dict[Any, Any] = {"sealing": "another worker", "sealing_until": round(time.time() * 1000) + LEASE_MS}
+            service.store.redis.hset(keys.raffle(raffle_id), mapping=lease)
+            await asyncio.sleep(LEASE_MS / 1000 / 10)
+
+    other_worker = asyncio.create_task(go_on())
+    await asyncio.sleep(0)  # it begins
     sell(service.store, raffle_id, 1)
 
     # When a manager draws, Then the answer says when to come back, as the documentation declares it
-    early = await manager.post(f"/raffles/{raffle_id}/winners/")
+    early = await manager.ask("POST", f"/raffles/{raffle_id}/winners/")
+    other_worker.cancel()
     assert (early.status_code, problem(early), early.headers["Retry-After"]) == (409, "not-sealed", "2")
 
     # And when that worker has died, the draw takes over

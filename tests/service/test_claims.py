@@ -42,6 +42,7 @@ class Store:
         self.holders: set[str] = set()
         self.refusal = "held"
         self.failure: Exception | None = None
+        self.remaining = 0
 
     async def close(self) -> None:
         """Close nothing."""
@@ -55,7 +56,7 @@ class Store:
         if self.failure is not None:
             raise self.failure
         return GroupAnswer(
-            0,
+            self.remaining,
             [
                 ClaimAnswer(self.refusal, 1)
                 if request.player in self.holders
@@ -180,6 +181,27 @@ async def test_a_refused_claim_does_not_harm_its_group(claims: Claims, store: St
     assert (a.ticket.ticket_number, b.ticket.ticket_number) == (1, 3)
     assert isinstance(held, AlreadyParticipated)
     assert len(reserve) == 300 - 3
+
+
+async def test_the_claim_of_the_last_ticket_is_told(store: Store, reserve: Reserve) -> None:
+    # Given a raffle with two tickets left
+    told: list[str] = []
+    claims = claims_on(store, reserve, queue_seconds=QUEUE_SECONDS, at_sold_out=told.append)
+    store.open.set()
+
+    # When the first one is claimed, Then nothing is told
+    store.remaining = 1
+    await claims.claim("r", "a")
+    assert told == []
+
+    # When the last one is claimed, and another player comes too late, Then the raffle is told once
+    store.remaining = 0
+    await claims.claim("r", "b")
+    store.holders = {"c"}
+    with pytest.raises(AlreadyParticipated):
+        await claims.claim("r", "c")
+    assert told == ["r"]
+    await claims.close()
 
 
 async def test_a_claim_of_a_full_network_gives_its_pair_back(claims: Claims, store: Store, reserve: Reserve) -> None:

@@ -73,6 +73,7 @@ async def test_a_sold_out_raffle_is_sealed(parts: Parts, empty: Store, total_tic
     assert (raffle.status, raffle.round, raffle.round_at) == ("sold_out", UNSET, UNSET)
 
     # And the store has nothing left of the attempt
+    await parts.seals.close()
     assert not empty.redis.hmget(keys.raffle(raffle_id), "sealing", "sealing_until")[0]
     assert not empty.redis.exists(keys.UNSEALED)
 
@@ -108,6 +109,31 @@ async def test_a_raffle_with_tickets_left_is_not_sealed(parts: Parts, empty: Sto
     with pytest.raises(TicketsRemaining):
         await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert empty.redis.hgetall(keys.raffle(raffle_id)) == before
+
+
+async def test_nobody_waits_for_the_file_of_a_seal(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a disk that is too busy for the record file
+    raffle_id = await sold_out(parts, empty, 3)
+    disk_is_free = asyncio.Event()
+    keep_notes = parts.records.keep_notes
+
+    async def slow(*arguments: Any) -> None:
+        await disk_is_free.wait()
+        await keep_notes(*arguments)
+
+    monkeypatch.setattr(parts.records, "keep_notes", slow)
+
+    # When somebody asks for the seal, Then it is there, and the file lacks it
+    await parts.seals.ensure(raffle_id, WAIT_SECONDS)
+    root = (await shown(parts, raffle_id)).root
+    assert root
+    assert raffle_id not in parts.records._file.roots()
+
+    # And the file gets it when the disk is free
+    disk_is_free.set()
+    await parts.seals.close()
+    assert parts.records._file.roots()[raffle_id] == {root}
+    assert not empty.redis.exists(keys.UNSEALED)
 
 
 async def test_a_seal_waits_for_a_manager_after_a_restore(parts: Parts, empty: Store) -> None:
@@ -155,6 +181,7 @@ def a_worker_that_stops(parts: Parts, step: str, *, after: int = 0) -> Callable[
             patch.setattr(where, step, killed)
             with pytest.raises(asyncio.CancelledError):
                 await parts.seals._begin(raffle_id)
+                await asyncio.gather(*parts.seals._notes)
 
     return seal
 
@@ -320,7 +347,7 @@ async def test_a_raffle_that_cannot_be_sealed_stops_no_other_seal(parts: Parts, 
     assert empty.redis.smembers(keys.UNSEALED) == {damaged}
 
 
-async def test_the_searches_end_with_the_service(parts: Parts, empty: Store) -> None:
+async def test_the_searches_end_with_the_service(parts: Parts, other: Parts, empty: Store) -> None:
     # Given a service that searches all the time
     raffle_id = await sold_out(parts, empty)
     searching = asyncio.create_task(parts.seals.seal_all())
@@ -340,3 +367,6 @@ async def test_the_searches_end_with_the_service(parts: Parts, empty: Store) -> 
         await parts.seals.close()
         await asyncio.wait_for(searching, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root is UNSET
+
+    # And another worker goes on at once, although the lease of the attempt has not ended
+    assert await other.seals._begin(raffle_id)
