@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from app.service.record_file import RecordFile
+from app.service.records import FILE_NAME
 from app.store import keys
 from app.store.connect import connect
 from tests.faults.conftest import Report
 from tests.support.crowd import Crowd, every_ticket_is_somewhere_once
 from tests.support.many_servers import Cluster
-from tests.support.people import Visitor, problem
+from tests.support.people import Visitor, problem, timed
 from tests.support.service import Service, Store, small_settings
 
 pytestmark = pytest.mark.late
@@ -20,6 +22,9 @@ pytestmark = pytest.mark.late
 TICKETS = 100_000
 GOES_ON_SECONDS = 15.0
 """Claims go on within this time after a node died: the cluster notices it, elects a primary, and tells the service."""
+
+ANSWER_SECONDS = 2.0
+"""The promise: every answer comes within this time."""
 
 LATE_PLAYER = "192.0.2.77"
 KEY = {"Idempotency-Key": "the-key-of-the-late-player"}
@@ -69,19 +74,33 @@ async def test_claims_go_on_while_a_node_stays_dead(
     every_ticket_is_somewhere_once(redis, raffle_id, TICKETS)
 
 
-async def test_a_draw_waits_until_a_dead_replica_is_removed(cluster: Cluster, manager: Visitor) -> None:
-    # Given a raffle that is sold out, and a replica that stays dead
+async def test_seal_and_draw_wait_until_a_dead_replica_is_removed(
+    cluster: Cluster, service: Service, manager: Visitor
+) -> None:
+    # Given a raffle with one ticket left, and a replica that hangs
     raffle_id = await manager.create(3)
-    await manager.claim_all(raffle_id, 3)
+    await manager.claim_all(raffle_id, 2)
     primary = await asyncio.to_thread(cluster.primary_of, raffle_id)
-    dead = (await asyncio.to_thread(cluster.replicas_of, primary))[0]
-    dead.kill()
+    replica = (await asyncio.to_thread(cluster.replicas_of, primary))[0]
+    replica.hang()
 
-    # When a manager draws, Then no winner is chosen
-    answer = await manager.post(f"/raffles/{raffle_id}/winners/")
-    assert problem(answer) == "replicas-missing"
+    # When a player claims the last ticket, and a manager draws, Then neither the claim nor the seal is acknowledged
+    last = await manager.claim(raffle_id, LATE_PLAYER, headers=KEY)
+    drawn, seconds = await timed(manager.post(f"/raffles/{raffle_id}/winners/"))
+    assert [problem(last), problem(drawn)] == ["replicas-missing"] * 2
+    assert seconds < ANSWER_SECONDS
+    root = primary.redis.hget(keys.raffle(raffle_id), "root")
+    assert root
+
+    # And when the replica dies and stays dead, no winner is chosen, and the record file has no seal
+    replica.kill()
+    assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "replicas-missing"
     assert not primary.redis.exists(keys.winners(raffle_id))
+    assert RecordFile(service.settings.data_dir / FILE_NAME).roots() == {}
 
-    # And when the operator removes the replica, the draw succeeds
-    await asyncio.to_thread(cluster.forget, dead)
+    # And when the operator removes the replica, the draw succeeds with the same root, and the player has the ticket
+    await asyncio.to_thread(cluster.forget, replica)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
+    assert (await manager.get(f"/raffles/{raffle_id}/draw/")).json()["root"] == root
+    again = await manager.claim(raffle_id, LATE_PLAYER, headers=KEY)
+    assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")
