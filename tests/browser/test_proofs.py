@@ -10,10 +10,14 @@ import msgspec
 from playwright.async_api import Page, Route, expect
 
 from app.domain import tree
+from app.domain.beacon import QUICKNET
+from app.domain.terms import shown
 from app.errors import BeaconSignatureMissing
 from app.store import keys
 from tests.browser.visitors import Town
+from tests.support.waiting import until
 from tests.unit.record_vectors import RECORDS, VECTORS, forged
+from tests.unit.test_beacon import VECTORS as BEACON_VECTORS
 
 PROOF = next(vector["proof"] for vector in VECTORS["proofs"] if vector["proof"]["ticket_number"] == 9)
 
@@ -56,18 +60,33 @@ async def remember(page: Page, ticket: dict[str, Any], **more: Any) -> None:
     await page.add_init_script(f"localStorage.setItem(...{stored})")
 
 
-async def test_the_page_verifies_a_round_of_the_beacon(town: Town) -> None:
-    # Given a raffle that a real round of the beacon has drawn
-    record = RECORDS["beacon"]
-    page = await town.player()
-    await stage(page, record)
-    await page.goto(f"/r/{record['raffle_id']}")
-    await expect(page.locator("#winners .chips li")).to_have_count(3)
+async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(town: Town) -> None:
+    # Given a sealed raffle that lies as long ago as a round that is known, just before it
+    vector = BEACON_VECTORS["valid"][1]
+    round_number = int(vector["round"])
+    comes_at = QUICKNET.time_of(round_number)
+    times = {"created_at": shown(comes_at - 90_000), "sealed_at": shown(comes_at - 60_000)}
+    past: dict[Any, Any] = {**times, "round": round_number}
+    async with town.api() as manager:
+        raffle = await manager.create(5, [("Bicycle", 1), ("Book", 2)], beacon="quicknet")
+        await manager.claim_all(raffle, 5)
+        await until(lambda: town.store.redis.hexists(keys.raffle(raffle), "root"))
+        town.store.redis.hset(keys.raffle(raffle), mapping=past)
 
-    # And the page has not loaded the arithmetic of the curve
+        # When a visitor sends the signature of this round to the service
+        page = await town.player(expect=[400])
+        await page.goto(f"/r/{raffle}")
+        await page.get_by_role("button", name="Make the draw").click()
+        await page.get_by_label("Signature of the round").fill(vector["signature"])
+        await page.get_by_role("button", name="Send the signature").click()
+
+        # Then the service draws, and the page has not loaded the arithmetic of the curve
+        await expect(page.locator("#winners .chips li")).to_have_count(3)
+        record = (await manager.get(f"/raffles/{raffle}/draw/")).json()
+    assert record["entropy"] == vector["randomness"]
     assert not [url for url in town.eyes(page).asked if "noble-curves" in url]
 
-    # When a player verifies the draw
+    # When the visitor verifies the draw
     await page.get_by_role("button", name="Verify this draw").click()
 
     # Then the page confirms each step, and shows chain, round, time and signature
@@ -75,7 +94,7 @@ async def test_the_page_verifies_a_round_of_the_beacon(town: Town) -> None:
     await expect(proof).to_contain_text("Verified: these are the correct winners.")
     await expect(proof.locator(".steps .good")).to_have_count(8)
     await expect(proof).to_contain_text("Verified in your browser.")
-    for fact in (record["chain_hash"], "1000, published", record["signature"], record["root"]):
+    for fact in (record["chain_hash"], f"{round_number}, published", record["signature"], record["root"]):
         await expect(proof).to_contain_text(fact)
 
 
