@@ -85,6 +85,7 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
     for count in (40, 60):
         await page.get_by_role("button", name="Load more").click()
         await expect(page.locator(".raffle")).to_have_count(count)
+        await expect(page.locator(".raffle").nth(count - 20).get_by_role("link")).to_be_focused()
     link = page.get_by_role("link", name="Kermis 15", exact=True)
     await link.scroll_into_view_if_needed()
     scrolled = await page.evaluate("scrollY")
@@ -95,10 +96,11 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
     await expect(page.get_by_role("heading", name="Kermis 15")).to_be_visible()
     await page.go_back()
 
-    # Then the search, the raffles and the place in the list are the same
+    # Then the search, the raffles, the place in the list and the focus are the same
     await expect(page.locator(".raffle")).to_have_count(60)
     await expect(page.get_by_label("Search by name")).to_have_value("kermis")
     await expect(link).to_be_in_viewport()
+    await expect(link).to_be_focused()
     assert abs(await page.evaluate("scrollY") - scrolled) < 5
 
     # When the visitor opens the list as a new page, Then it begins at the top

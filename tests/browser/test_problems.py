@@ -129,9 +129,9 @@ async def test_a_page_says_that_the_service_has_not_answered(town: Town, answer:
     await page.goto(f"/r/{raffle}")
     await claim(page)
 
-    # Then the page says that the service has not answered, and what the player can do
+    # Then the page says that the service has not answered, and that the player need not ask again
     await expect(page.locator("#own-ticket-message")).to_have_text(
-        "No answer from the service. Check your connection and try again."
+        "No answer from the service yet. This page asks again by itself."
     )
     # And Chromium has complained only about the lost connection
     complaints = town.eyes(page).complaints

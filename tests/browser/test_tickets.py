@@ -273,6 +273,7 @@ async def test_the_page_of_an_unknown_raffle_explains_the_problem(town: Town) ->
 
     # Then the page says that the raffle does not exist
     await expect(page.get_by_role("alert")).to_have_text(RaffleNotFound.detail)
+    await expect(page).to_have_title("No such raffle · Raffle")
 
 
 async def test_more_raffles_are_loaded_on_demand(town: Town) -> None:

@@ -146,6 +146,22 @@ async def test_a_ticket_is_checked_with_its_number_as_people_write_it(town: Town
         await expect(page.locator("#search-answer")).to_contain_text("A whole number from 1 to 10,000,000")
 
 
+async def test_a_code_that_is_too_short_is_told_in_a_sentence(town: Town) -> None:
+    # Given a drawn raffle
+    async with town.api() as manager:
+        raffle = await manager.create(1)
+        await manager.claim_all(raffle, 1)
+        await manager.post(f"/raffles/{raffle}/winners/")
+    page = await town.player(expect=[400])
+    await page.goto(f"/r/{raffle}")
+
+    # When somebody types half of a code, Then the answer is a sentence
+    await page.get_by_label("Ticket number").fill("1")
+    await page.get_by_label("Code", exact=True).fill("ABCD EFGH")
+    await page.get_by_role("button", name="Check", exact=True).click()
+    await expect(page.locator("#check-answer")).to_have_text("A code has 16 letters and digits, but this text has 8.")
+
+
 async def test_a_raffle_is_created_with_numbers_as_people_type_them(town: Town) -> None:
     # Given a manager who types numbers with points, and one of them as a fraction
     page = await town.manager()

@@ -79,6 +79,8 @@ accept-first = اقرأ شروط المشاركة وضع علامة في الم�
 ## The button that gets a ticket
 
 get-ticket = احصل على تذكرتي
+# What screen readers say when the button appears.
+open-now = هذا السحب مفتوح الآن. يمكنك الحصول على تذكرة.
 one-per-connection = تذكرة واحدة لكل اتصال بالإنترنت.
 getting-ticket = جارٍ الحصول على تذكرتك …
 # What screen readers say when the ticket appears.
@@ -163,6 +165,7 @@ own-ticket-unchecked = تعذّر التحقق من تذكرتك. { $reason }
 check-heading = تحقق من تذكرتي
 ticket-number = رقم التذكرة
 check-ticket = تحقق
+checking = جارٍ التحقق …
 enter-number-and-code = أدخل رقم تذكرتك ورمزها.
 # $expected says what a ticket number is.
 wrong-ticket-number = رقم التذكرة: { $expected }

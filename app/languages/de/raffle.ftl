@@ -70,6 +70,8 @@ accept-first = Lesen Sie die Teilnahmebedingungen, und setzen Sie das Häkchen. 
 ## The button that gets a ticket
 
 get-ticket = Mein Los holen
+# What screen readers say when the button appears.
+open-now = Diese Verlosung ist jetzt offen. Sie können ein Los bekommen.
 one-per-connection = Ein Los pro Internetanschluss.
 getting-ticket = Ihr Los wird geholt …
 # What screen readers say when the ticket appears.
@@ -154,6 +156,7 @@ own-ticket-unchecked = Ihr Los konnte nicht geprüft werden. { $reason }
 check-heading = Mein Los prüfen
 ticket-number = Losnummer
 check-ticket = Prüfen
+checking = Wird geprüft …
 enter-number-and-code = Geben Sie Nummer und Code Ihres Loses ein.
 # $expected says what a ticket number is.
 wrong-ticket-number = Losnummer: { $expected }

@@ -56,6 +56,7 @@ substitution = Los { $substitute } ist für Los { $number } nachgerückt: { $pri
 ## Requests
 
 no-answer = Keine Antwort vom Dienst. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
+no-answer-yet = Noch keine Antwort vom Dienst. Diese Seite fragt von selbst wieder.
 one-moment = Einen Moment
 no-such-raffle = Diese Verlosung gibt es nicht
 

@@ -70,6 +70,8 @@ accept-first = Read the terms of participation, and tick the box. Then get your 
 ## The button that gets a ticket
 
 get-ticket = Get my ticket
+# What screen readers say when the button appears.
+open-now = This raffle is open now. You can get a ticket.
 one-per-connection = One ticket per internet connection.
 getting-ticket = Getting your ticket …
 # What screen readers say when the ticket appears.
@@ -154,6 +156,7 @@ own-ticket-unchecked = Your ticket could not be checked. { $reason }
 check-heading = Check my ticket
 ticket-number = Ticket number
 check-ticket = Check
+checking = Checking …
 enter-number-and-code = Enter the number and the code of your ticket.
 # $expected says what a ticket number is.
 wrong-ticket-number = Ticket number: { $expected }

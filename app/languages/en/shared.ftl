@@ -56,6 +56,7 @@ substitution = Ticket { $substitute } came in for ticket { $number }: { $prize }
 ## Requests
 
 no-answer = No answer from the service. Check your connection and try again.
+no-answer-yet = No answer from the service yet. This page asks again by itself.
 one-moment = One moment
 no-such-raffle = No such raffle
 

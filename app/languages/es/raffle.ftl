@@ -76,6 +76,8 @@ accept-first = Lea las condiciones de participación y marque la casilla. Despu�
 ## The button that gets a ticket
 
 get-ticket = Obtener mi boleto
+# What screen readers say when the button appears.
+open-now = Este sorteo ya está abierto. Puede obtener un boleto.
 one-per-connection = Un boleto por conexión a internet.
 getting-ticket = Obteniendo su boleto …
 # What screen readers say when the ticket appears.
@@ -160,6 +162,7 @@ own-ticket-unchecked = No se pudo comprobar su boleto. { $reason }
 check-heading = Comprobar mi boleto
 ticket-number = Número del boleto
 check-ticket = Comprobar
+checking = Comprobando …
 enter-number-and-code = Introduzca el número y el código de su boleto.
 # $expected says what a ticket number is.
 wrong-ticket-number = Número del boleto: { $expected }

@@ -56,6 +56,7 @@ substitution = El boleto { $substitute } sustituyó al boleto { $number }: { $pr
 ## Requests
 
 no-answer = El servicio no responde. Compruebe su conexión e inténtelo de nuevo.
+no-answer-yet = El servicio todavía no responde. Esta página vuelve a preguntar por sí sola.
 one-moment = Un momento
 no-such-raffle = Este sorteo no existe
 

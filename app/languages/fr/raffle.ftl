@@ -76,6 +76,8 @@ accept-first = Lisez les conditions de participation et cochez la case. Prenez e
 ## The button that gets a ticket
 
 get-ticket = Prendre mon ticket
+# What screen readers say when the button appears.
+open-now = Cette tombola est ouverte. Vous pouvez obtenir un ticket.
 one-per-connection = Un ticket par connexion internet.
 getting-ticket = Votre ticket arrive …
 # What screen readers say when the ticket appears.
@@ -160,6 +162,7 @@ own-ticket-unchecked = Votre ticket n’a pas pu être vérifié. { $reason }
 check-heading = Vérifier mon ticket
 ticket-number = Numéro du ticket
 check-ticket = Vérifier
+checking = Vérification …
 enter-number-and-code = Saisissez le numéro et le code de votre ticket.
 # $expected says what a ticket number is.
 wrong-ticket-number = Numéro du ticket : { $expected }

@@ -56,6 +56,7 @@ substitution = Le ticket { $substitute } a remplacé le ticket { $number } : {
 ## Requests
 
 no-answer = Le service ne répond pas. Vérifiez votre connexion et réessayez.
+no-answer-yet = Le service ne répond pas encore. Cette page redemande d’elle-même.
 one-moment = Un instant
 no-such-raffle = Cette tombola n’existe pas
 

@@ -8,7 +8,7 @@ import {
   showAddressOnPaper,
   stagePage,
 } from "./shared/addresses.js";
-import { byId, element, focusOn, note, removeLoadingText } from "./shared/dom.js";
+import { byId, element, focusOn, note, removeLoadingText, tell } from "./shared/dom.js";
 import { About } from "./raffle/about.js";
 import { CheckForm } from "./raffle/check-form.js";
 import { takeCheckLink } from "./raffle/check-link.js";
@@ -90,7 +90,9 @@ function showFailure(refusal) {
   const hadFocus = byId("raffle").contains(document.activeElement);
   byId("raffle").hidden = !refusal.temporary;
   byId("failure").hidden = false;
-  byId("failure").replaceChildren(
+  if (!refusal.temporary) document.title = t("document-title", { name: t("no-such-raffle") });
+  tell(
+    byId("failure"),
     ...(refusal.type === "/problems/raffle-deleted" ? tombstone(refusal.problem) : failureText(refusal)),
   );
   if (hadFocus && !refusal.temporary) focusOn(byId("failure"));

@@ -1,7 +1,7 @@
 /* The page with the list of all raffles. */
 
 import { rafflePage } from "./shared/addresses.js";
-import { byId, element, isolated, removeLoadingText } from "./shared/dom.js";
+import { byId, element, isolated } from "./shared/dom.js";
 import { isolatedText, prizesText } from "./shared/format.js";
 import { t } from "./shared/language.js";
 import { showRaffleList } from "./shared/raffle-list.js";
@@ -40,4 +40,3 @@ showRaffleList(
   makeCard,
   emptyCard,
 );
-removeLoadingText();

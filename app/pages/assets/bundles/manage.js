@@ -65,6 +65,9 @@ import { LANGUAGE, t } from "./language.js";
 var NO_ANSWER = {
   detail: t("no-answer")
 };
+var NO_ANSWER_YET = {
+  detail: t("no-answer-yet")
+};
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
 var FINAL = /* @__PURE__ */ new Set([
@@ -110,7 +113,7 @@ var Refusal = class extends Error {
   /** `status` and `retryAfter` are those of the response, because a document may name another status. */
   constructor(problem, status = 0, retryAfter = null) {
     const errors = problem.errors ?? [];
-    super(errors.length > 0 ? errors.map(({ message }) => `${message}.`).join(" ") : problem.detail);
+    super(errors.length > 0 ? errors.map(({ message }) => sentence(message)).join(" ") : problem.detail);
     this.type = problem.type;
     this.problem = problem;
     this.errors = errors;
@@ -118,6 +121,7 @@ var Refusal = class extends Error {
     this.retryAfterMs = 1e3 * (Number.parseInt(retryAfter) || 0);
   }
 };
+var sentence = (message) => `${message.charAt(0).toLocaleUpperCase(LANGUAGE)}${message.slice(1)}.`;
 async function refusalIn(response) {
   const document2 = await response.json().catch(() => null);
   const type = pathIn(String(document2?.type));
@@ -199,13 +203,14 @@ async function requestPage(path, isEntry2 = (entry) => entry !== null) {
     nextPath: nextPathIn(response.headers.get("Link"))
   };
 }
+var whileAsking = (refusal) => refusal.problem === NO_ANSWER ? new Refusal(NO_ANSWER_YET) : refusal;
 async function untilAnswered(ask, onWait, isCancelled = () => false) {
   for (let failures = 1; ; failures++) {
     try {
       return await ask();
     } catch (refusal) {
       if (!refusal.temporary) throw refusal;
-      onWait(refusal);
+      onWait(whileAsking(refusal));
       if (isCancelled()) throw refusal;
       await pause(Math.max(delayAfter(failures), Math.min(refusal.retryAfterMs, LONGEST_RETRY_AFTER_MS)));
       if (isCancelled()) throw refusal;
@@ -243,13 +248,15 @@ import { t as t3 } from "./language.js";
 
 // shared/list-place.js
 var key = () => `list-place:${location.pathname}${location.search}`;
-function keepPlace(countWanted) {
+function keepPlace(list, countWanted) {
   history.scrollRestoration = "manual";
   addEventListener("pagehide", () => {
+    const link = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     try {
       sessionStorage.setItem(key(), JSON.stringify({
         wanted: countWanted(),
-        scroll: scrollY
+        scroll: scrollY,
+        link
       }));
     } catch {
     }
@@ -427,10 +434,11 @@ function showRaffleList({ list, moreButton, message }, makeCard, emptyCard, { ha
       mayChangeSoon = answer.raffles.some((raffle) => raffle.status === "filling");
     } catch (refusal) {
       if (thisRead !== reads) return;
-      message.replaceChildren(note("bad", refusal.message));
+      message.replaceChildren(note("bad", whileAsking(refusal).message));
       mayChangeSoon = refusal.temporary;
     }
     list.setAttribute("aria-busy", "false");
+    removeLoadingText();
     waits = mayChangeSoon ? waits + 1 : 0;
     if (mayChangeSoon && !document.hidden) timer = setTimeout(refresh, delayAfter(waits));
   };
@@ -464,11 +472,18 @@ function showRaffleList({ list, moreButton, message }, makeCard, emptyCard, { ha
     const shown = list.children.length;
     wanted = shown + RAFFLES_PER_PAGE;
     await refresh();
-    if (moreButton.hidden) list.children[shown]?.querySelector("a").focus();
+    list.children[shown]?.querySelector("a").focus({
+      preventScroll: true
+    });
   });
   onUse(refreshIfOld);
-  keepPlace(() => wanted);
-  refresh().then(() => scrollTo(0, left?.scroll ?? 0));
+  keepPlace(list, () => wanted);
+  refresh().then(() => {
+    scrollTo(0, left?.scroll ?? 0);
+    if (left?.link) list.querySelector(`a[href="${left.link}"]`)?.focus({
+      preventScroll: true
+    });
+  });
   return refresh;
 }
 var foundText = (count, hasMore) => t3(hasMore ? "raffles-found-more" : "raffles-found", {
@@ -1376,7 +1391,7 @@ var CreateForm = class {
     const { section, list } = this.#summary;
     section.hidden = false;
     this.#optional.source.hidden = this.#optional.beacon.checked;
-    list.replaceChildren(...summaryOf(this.#enteredRaffle()).map((sentence) => element("li", {}, ...sentence)));
+    list.replaceChildren(...summaryOf(this.#enteredRaffle()).map((sentence2) => element("li", {}, ...sentence2)));
   }
   /** Show a mistake during typing if there are more prizes than tickets. */
   #showTooManyPrizes() {

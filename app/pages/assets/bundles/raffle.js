@@ -23,6 +23,10 @@ function focusOn(element2) {
 }
 var setBusy = (button, isBusy2) => button.setAttribute("aria-disabled", String(isBusy2));
 var isBusy = (button) => button.getAttribute("aria-disabled") === "true";
+function tell(place, ...message) {
+  const fresh = element("div", {}, ...message);
+  if (place.textContent !== fresh.textContent) place.replaceChildren(...fresh.childNodes);
+}
 var note = (kind, ...children) => element("div", {
   class: `note ${kind}`
 }, element("p", {}, ...children));
@@ -69,6 +73,9 @@ import { LANGUAGE, t } from "./language.js";
 var NO_ANSWER = {
   detail: t("no-answer")
 };
+var NO_ANSWER_YET = {
+  detail: t("no-answer-yet")
+};
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
 var FINAL = /* @__PURE__ */ new Set([
@@ -114,7 +121,7 @@ var Refusal = class extends Error {
   /** `status` and `retryAfter` are those of the response, because a document may name another status. */
   constructor(problem, status = 0, retryAfter = null) {
     const errors = problem.errors ?? [];
-    super(errors.length > 0 ? errors.map(({ message }) => `${message}.`).join(" ") : problem.detail);
+    super(errors.length > 0 ? errors.map(({ message }) => sentence(message)).join(" ") : problem.detail);
     this.type = problem.type;
     this.problem = problem;
     this.errors = errors;
@@ -122,6 +129,7 @@ var Refusal = class extends Error {
     this.retryAfterMs = 1e3 * (Number.parseInt(retryAfter) || 0);
   }
 };
+var sentence = (message) => `${message.charAt(0).toLocaleUpperCase(LANGUAGE)}${message.slice(1)}.`;
 async function refusalIn(response) {
   const document2 = await response.json().catch(() => null);
   const type = pathIn(String(document2?.type));
@@ -198,13 +206,14 @@ async function requestPage(path, isEntry = (entry) => entry !== null) {
     nextPath: nextPathIn(response.headers.get("Link"))
   };
 }
+var whileAsking = (refusal) => refusal.problem === NO_ANSWER ? new Refusal(NO_ANSWER_YET) : refusal;
 async function untilAnswered(ask, onWait, isCancelled = () => false) {
   for (let failures = 1; ; failures++) {
     try {
       return await ask();
     } catch (refusal) {
       if (!refusal.temporary) throw refusal;
-      onWait(refusal);
+      onWait(whileAsking(refusal));
       if (isCancelled()) throw refusal;
       await pause(Math.max(delayAfter(failures), Math.min(refusal.retryAfterMs, LONGEST_RETRY_AFTER_MS)));
       if (isCancelled()) throw refusal;
@@ -527,7 +536,8 @@ var CheckForm = class {
       return;
     }
     const isCancelled = () => thisCheck !== this.#checks;
-    const show2 = (content) => isCancelled() || this.#answer.replaceChildren(content);
+    const show2 = (content) => isCancelled() || tell(this.#answer, content);
+    show2(note("wait", t6("checking")));
     try {
       const result = await this.#resultOf(number, code2, (message) => show2(message), isCancelled);
       const answer = resultNote(number, result);
@@ -813,7 +823,7 @@ function showFacts({ name, prizes, announced }, raffle2) {
   prizes.replaceChildren(...raffle2.prizes.map((prize) => element("li", {}, element("span", {}, isolated(prize.name)), element("span", {
     class: "amount"
   }, `${numberText(prize.amount)} \xD7`))));
-  announced.replaceChildren(...announcedOf(raffle2).map((sentence) => element("p", {}, ...sentence)));
+  announced.replaceChildren(...announcedOf(raffle2).map((sentence2) => element("p", {}, ...sentence2)));
 }
 function announcedOf({ beacon, entropy_source: source, reserves, substitute_after_hours: hours, terms }) {
   const sentences = [];
@@ -902,7 +912,7 @@ function followRaffle(id2, onChange, onFailure, { stage = false } = {}) {
     onChange(raffle2);
     if (raffle2.status === "drawn" && !stage) end();
   };
-  const tell = (raffle2) => {
+  const tell2 = (raffle2) => {
     otherPages?.postMessage(raffle2);
     receive(raffle2);
   };
@@ -914,7 +924,7 @@ function followRaffle(id2, onChange, onFailure, { stage = false } = {}) {
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       if (ended) return;
-      onFailure(refusal);
+      onFailure(whileAsking(refusal));
       if (!refusal.temporary) end();
     }
   };
@@ -942,11 +952,11 @@ function followRaffle(id2, onChange, onFailure, { stage = false } = {}) {
     stream.onmessage = (event) => {
       heard = true;
       closeAfter(SILENCE_TIMEOUT_MS);
-      tell(JSON.parse(event.data));
+      tell2(JSON.parse(event.data));
     };
     stream.addEventListener("heartbeat", () => {
       closeAfter(SILENCE_TIMEOUT_MS);
-      if (newest !== null) tell(newest);
+      if (newest !== null) tell2(newest);
     });
     stream.onerror = close;
     signal.addEventListener("abort", close);
@@ -958,7 +968,7 @@ function followRaffle(id2, onChange, onFailure, { stage = false } = {}) {
       const heard = await withStream(() => listen(signal));
       if (signal.aborted) return;
       failures = heard ? 0 : failures + 1;
-      if (!heard) await read(tell);
+      if (!heard) await read(tell2);
       await pause(delayAfter(failures), signal);
     }
   };
@@ -1782,6 +1792,10 @@ var OwnTicket = class {
   #id;
   #place;
   #message;
+  #news = element("p", {
+    class: "visually-hidden",
+    role: "status"
+  });
   #lost;
   #raffle = null;
   #shown = null;
@@ -1794,6 +1808,7 @@ var OwnTicket = class {
     this.#sealCard = new SealCard(id2);
     this.#place = place;
     this.#message = message;
+    message.after(this.#news);
     this.#lost = lost;
     onChangeElsewhere(id2, () => {
       if (this.#raffle !== null && recall(id2).ticket && this.#ticket === null) this.#showAnswer();
@@ -1807,6 +1822,11 @@ var OwnTicket = class {
     if (this.#ticket) this.#sealCard.show(raffle2, this.#ticket);
     const content = this.#ticket ? "ticket" : asked ? "open" : raffle2.status;
     if (content === this.#shown) return;
+    const isNews = this.#shown !== null && ![
+      "ticket",
+      "drawn"
+    ].includes(content);
+    this.#news.textContent = isNews ? t22(content === "open" ? "open-now" : `no-ticket-${content}`) : "";
     this.#shown = content;
     const hadFocus = this.#place.contains(document.activeElement);
     if (content === "ticket") {
@@ -1830,7 +1850,7 @@ var OwnTicket = class {
   }
   /** Show a message below the place. */
   say(...message) {
-    this.#message.replaceChildren(...message);
+    tell(this.#message, ...message);
   }
   /** If the answer to a claim was lost, send the claim again. The same key gets the same ticket. */
   resume() {
@@ -2691,7 +2711,9 @@ function showFailure(refusal) {
   const hadFocus = byId("raffle").contains(document.activeElement);
   byId("raffle").hidden = !refusal.temporary;
   byId("failure").hidden = false;
-  byId("failure").replaceChildren(
+  if (!refusal.temporary) document.title = t30("document-title", { name: t30("no-such-raffle") });
+  tell(
+    byId("failure"),
     ...refusal.type === "/problems/raffle-deleted" ? tombstone(refusal.problem) : failureText(refusal)
   );
   if (hadFocus && !refusal.temporary) focusOn(byId("failure"));

@@ -61,6 +61,9 @@ import { LANGUAGE, t } from "./language.js";
 var NO_ANSWER = {
   detail: t("no-answer")
 };
+var NO_ANSWER_YET = {
+  detail: t("no-answer-yet")
+};
 var TIMEOUT_MS = 12e3;
 var LONGEST_RETRY_AFTER_MS = 6e4;
 var FINAL = /* @__PURE__ */ new Set([
@@ -106,7 +109,7 @@ var Refusal = class extends Error {
   /** `status` and `retryAfter` are those of the response, because a document may name another status. */
   constructor(problem, status = 0, retryAfter = null) {
     const errors = problem.errors ?? [];
-    super(errors.length > 0 ? errors.map(({ message }) => `${message}.`).join(" ") : problem.detail);
+    super(errors.length > 0 ? errors.map(({ message }) => sentence(message)).join(" ") : problem.detail);
     this.type = problem.type;
     this.problem = problem;
     this.errors = errors;
@@ -114,6 +117,7 @@ var Refusal = class extends Error {
     this.retryAfterMs = 1e3 * (Number.parseInt(retryAfter) || 0);
   }
 };
+var sentence = (message) => `${message.charAt(0).toLocaleUpperCase(LANGUAGE)}${message.slice(1)}.`;
 async function refusalIn(response) {
   const document2 = await response.json().catch(() => null);
   const type = pathIn(String(document2?.type));
@@ -190,13 +194,14 @@ async function requestPage(path, isEntry = (entry) => entry !== null) {
     nextPath: nextPathIn(response.headers.get("Link"))
   };
 }
+var whileAsking = (refusal) => refusal.problem === NO_ANSWER ? new Refusal(NO_ANSWER_YET) : refusal;
 async function untilAnswered(ask, onWait, isCancelled = () => false) {
   for (let failures = 1; ; failures++) {
     try {
       return await ask();
     } catch (refusal) {
       if (!refusal.temporary) throw refusal;
-      onWait(refusal);
+      onWait(whileAsking(refusal));
       if (isCancelled()) throw refusal;
       await pause(Math.max(delayAfter(failures), Math.min(refusal.retryAfterMs, LONGEST_RETRY_AFTER_MS)));
       if (isCancelled()) throw refusal;
@@ -474,7 +479,7 @@ function followRaffle(id2, onChange, onFailure, { stage: stage2 = false } = {}) 
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       if (ended) return;
-      onFailure(refusal);
+      onFailure(whileAsking(refusal));
       if (!refusal.temporary) end();
     }
   };

@@ -61,6 +61,9 @@ import { LANGUAGE as LANGUAGE2, t } from "./language.js";
 var NO_ANSWER = {
   detail: t("no-answer")
 };
+var NO_ANSWER_YET = {
+  detail: t("no-answer-yet")
+};
 var rafflePath = (id, resource = "") => `/raffles/${encodeURIComponent(id)}/${resource}`;
 
 // shared/record-files.js

@@ -1,7 +1,7 @@
 /* The form that checks a ticket after the draw. It takes a number and a code, and shows whether the ticket wins. */
 
 import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
-import { element, isolated, note, untranslated } from "../shared/dom.js";
+import { element, isolated, note, tell, untranslated } from "../shared/dom.js";
 import { lettersAndDigits, numberText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
@@ -49,7 +49,8 @@ export class CheckForm {
       return;
     }
     const isCancelled = () => thisCheck !== this.#checks;
-    const show = (content) => isCancelled() || this.#answer.replaceChildren(content);
+    const show = (content) => isCancelled() || tell(this.#answer, content);
+    show(note("wait", t("checking")));
     try {
       const result = await this.#resultOf(number, code, (message) => show(message), isCancelled);
       const answer = resultNote(number, result);

@@ -3,7 +3,7 @@
 One visible page of a browser leads: it has the event stream, and tells the other pages what it hears. */
 
 import { addressOf } from "../shared/addresses.js";
-import { isRaffle, rafflePath, Refusal, requestJson } from "../shared/api.js";
+import { isRaffle, rafflePath, Refusal, requestJson, whileAsking } from "../shared/api.js";
 import { delayAfter, pause } from "../shared/delay.js";
 import { canShare, lead, othersLead, withStream } from "./shared-stream.js";
 
@@ -57,7 +57,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       if (ended) return;
-      onFailure(refusal);
+      onFailure(whileAsking(refusal));
       if (!refusal.temporary) end();
     }
   };

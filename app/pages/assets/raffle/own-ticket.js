@@ -1,7 +1,7 @@
 /* The place for the visitor's own ticket. It shows the button to claim one, the ticket, or why there is none. */
 
 import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
-import { element, focusOn, isBusy, note, setBusy, untranslated } from "../shared/dom.js";
+import { element, focusOn, isBusy, note, setBusy, tell, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { lostCode, lostCodeKeptHere } from "./lost-code.js";
@@ -27,6 +27,7 @@ export class OwnTicket {
   #id;
   #place;
   #message;
+  #news = element("p", { class: "visually-hidden", role: "status" });
   #lost;
   #raffle = null;
   #shown = null;
@@ -40,6 +41,7 @@ export class OwnTicket {
     this.#sealCard = new SealCard(id);
     this.#place = place;
     this.#message = message;
+    message.after(this.#news);
     this.#lost = lost;
     onChangeElsewhere(id, () => {
       if (this.#raffle !== null && recall(id).ticket && this.#ticket === null) this.#showAnswer();
@@ -54,6 +56,8 @@ export class OwnTicket {
     if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
     const content = this.#ticket ? "ticket" : asked ? "open" : raffle.status;
     if (content === this.#shown) return;
+    const isNews = this.#shown !== null && !["ticket", "drawn"].includes(content); // These two are told elsewhere.
+    this.#news.textContent = isNews ? t(content === "open" ? "open-now" : `no-ticket-${content}`) : "";
     this.#shown = content;
     const hadFocus = this.#place.contains(document.activeElement);
     if (content === "ticket") {
@@ -85,7 +89,7 @@ export class OwnTicket {
 
   /** Show a message below the place. */
   say(...message) {
-    this.#message.replaceChildren(...message);
+    tell(this.#message, ...message);
   }
 
   /** If the answer to a claim was lost, send the claim again. The same key gets the same ticket. */

@@ -11,6 +11,9 @@ import { LANGUAGE, t } from "./language.js";
 
 const NO_ANSWER = { detail: t("no-answer") };
 
+/** The same while the page sends the request again by itself, so that nobody believes that they have to. */
+const NO_ANSWER_YET = { detail: t("no-answer-yet") };
+
 /** The longest time without a part of an answer. The service itself answers within 2 seconds. */
 const TIMEOUT_MS = 12_000;
 
@@ -67,7 +70,7 @@ export class Refusal extends Error {
   /** `status` and `retryAfter` are those of the response, because a document may name another status. */
   constructor(problem, status = 0, retryAfter = null) {
     const errors = problem.errors ?? [];
-    super(errors.length > 0 ? errors.map(({ message }) => `${message}.`).join(" ") : problem.detail);
+    super(errors.length > 0 ? errors.map(({ message }) => sentence(message)).join(" ") : problem.detail);
     this.type = problem.type;
     /** The whole problem document, because some problems have members of their own. */
     this.problem = problem;
@@ -79,6 +82,8 @@ export class Refusal extends Error {
     this.retryAfterMs = 1000 * (Number.parseInt(retryAfter) || 0);
   }
 }
+
+const sentence = (message) => `${message.charAt(0).toLocaleUpperCase(LANGUAGE)}${message.slice(1)}.`;
 
 async function refusalIn(response) {
   const document = await response.json().catch(() => null);
@@ -157,6 +162,9 @@ export async function requestPage(path, isEntry = (entry) => entry !== null) {
   return { entries: await jsonIn(response, isAnswer), nextPath: nextPathIn(response.headers.get("Link")) };
 }
 
+/** Return a temporary refusal in the words for a visitor for whom the page sends the request again. */
+export const whileAsking = (refusal) => refusal.problem === NO_ANSWER ? new Refusal(NO_ANSWER_YET) : refusal;
+
 /**
  * Call `ask` again and again until its request is answered, and return what it returns.
  *
@@ -169,7 +177,7 @@ export async function untilAnswered(ask, onWait, isCancelled = () => false) {
       return await ask();
     } catch (refusal) {
       if (!refusal.temporary) throw refusal;
-      onWait(refusal);
+      onWait(whileAsking(refusal));
       if (isCancelled()) throw refusal;
       await pause(Math.max(delayAfter(failures), Math.min(refusal.retryAfterMs, LONGEST_RETRY_AFTER_MS)));
       if (isCancelled()) throw refusal;

@@ -43,5 +43,11 @@ export const setBusy = (button, isBusy) => button.setAttribute("aria-disabled", 
 
 export const isBusy = (button) => button.getAttribute("aria-disabled") === "true";
 
+/** Show a message in a live region. A message that is there already stays, so that screen readers do not repeat it. */
+export function tell(place, ...message) {
+  const fresh = element("div", {}, ...message);
+  if (place.textContent !== fresh.textContent) place.replaceChildren(...fresh.childNodes);
+}
+
 /** Return a message in a frame. `kind` is good, bad or wait. */
 export const note = (kind, ...children) => element("div", { class: `note ${kind}` }, element("p", {}, ...children));

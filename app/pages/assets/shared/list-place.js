@@ -4,19 +4,23 @@ The browser cannot do this itself: the list is still empty when the browser scro
 
 const key = () => `list-place:${location.pathname}${location.search}`;
 
-/** When the visitor leaves, remember how far the page is scrolled, and how many entries `countWanted()` returns. */
-export function keepPlace(countWanted) {
+/**
+ * When the visitor leaves, remember how far the page is scrolled, how many entries `countWanted()` returns, and which
+ * link of the list has the focus.
+ */
+export function keepPlace(list, countWanted) {
   history.scrollRestoration = "manual";
   addEventListener("pagehide", () => {
+    const link = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     try {
-      sessionStorage.setItem(key(), JSON.stringify({ wanted: countWanted(), scroll: scrollY }));
+      sessionStorage.setItem(key(), JSON.stringify({ wanted: countWanted(), scroll: scrollY, link }));
     } catch {
       // A browser without a storage begins at the top.
     }
   });
 }
 
-/** If the visitor came back or reloaded the page, return the place that was left: {wanted, scroll}. Else null. */
+/** If the visitor came back or reloaded the page, return the place that was left: {wanted, scroll, link}. Else null. */
 export function placeLeft() {
   const [visit] = performance.getEntriesByType("navigation");
   if (!["back_forward", "reload"].includes(visit?.type)) return null;

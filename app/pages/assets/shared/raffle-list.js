@@ -2,9 +2,9 @@
 
 A page that nobody uses sends no requests, because many people keep such pages open for days. */
 
-import { isRaffle, requestPage } from "./api.js";
+import { isRaffle, requestPage, whileAsking } from "./api.js";
 import { delayAfter } from "./delay.js";
-import { byId, focusOn, note } from "./dom.js";
+import { byId, focusOn, note, removeLoadingText } from "./dom.js";
 import { t } from "./language.js";
 import { keepPlace, placeLeft } from "./list-place.js";
 import { completed, statusOptions } from "./raffle-state.js";
@@ -89,10 +89,11 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
       mayChangeSoon = answer.raffles.some((raffle) => raffle.status === "filling");
     } catch (refusal) {
       if (thisRead !== reads) return;
-      message.replaceChildren(note("bad", refusal.message));
+      message.replaceChildren(note("bad", whileAsking(refusal).message));
       mayChangeSoon = refusal.temporary;
     }
     list.setAttribute("aria-busy", "false");
+    removeLoadingText();
     waits = mayChangeSoon ? waits + 1 : 0;
     if (mayChangeSoon && !document.hidden) timer = setTimeout(refresh, delayAfter(waits));
   };
@@ -127,12 +128,15 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     const shown = list.children.length;
     wanted = shown + RAFFLES_PER_PAGE;
     await refresh();
-    // The button disappears after the last raffles. Its focus goes to the first new one.
-    if (moreButton.hidden) list.children[shown]?.querySelector("a").focus();
+    // The button is now below the new raffles, or not there any more. So the first new one gets the focus.
+    list.children[shown]?.querySelector("a").focus({ preventScroll: true });
   });
   onUse(refreshIfOld);
-  keepPlace(() => wanted);
-  refresh().then(() => scrollTo(0, left?.scroll ?? 0));
+  keepPlace(list, () => wanted);
+  refresh().then(() => {
+    scrollTo(0, left?.scroll ?? 0);
+    if (left?.link) list.querySelector(`a[href="${left.link}"]`)?.focus({ preventScroll: true });
+  });
   return refresh;
 }
 

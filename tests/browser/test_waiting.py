@@ -1,0 +1,113 @@
+"""While a page waits, it says for what, once, and screen readers hear what has come."""
+
+from playwright.async_api import Page, Route, expect
+
+from tests.browser.test_gateways import ANSWERS, Gateway, let_pauses_pass
+from tests.browser.visitors import Town
+from tests.support.waiting import until
+
+TOLD = """
+globalThis.told = [];
+document.addEventListener("DOMContentLoaded", () => {
+  const region = document.getElementById("own-ticket-message");
+  const listen = () => globalThis.told.push(region?.textContent);
+  if (region) new MutationObserver(listen).observe(region, { subtree: true, childList: true });
+});
+"""
+"""Keeps what the live region below the button says, each time that it changes."""
+
+
+async def held(page: Page, url: str) -> list[Route]:
+    """Return a list that gets each request to a URL. Such a request has no answer until the test gives one."""
+    requests: list[Route] = []
+
+    async def hold(route: Route) -> None:
+        requests.append(route)
+
+    await page.route(url, hold)
+    return requests
+
+
+async def test_a_check_says_that_it_runs(town: Town) -> None:
+    # Given a drawn raffle, and a line on which the answer to a check takes its time
+    async with town.api() as manager:
+        raffle = await manager.create(1)
+        (ticket,) = await manager.claim_all(raffle, 1)
+        await manager.post(f"/raffles/{raffle}/winners/")
+    page = await town.player()
+    await page.goto(f"/r/{raffle}")
+    requests = await held(page, "**/verify-ticket/")
+    form = page.locator("#check")
+    await form.get_by_label("Ticket number").fill(str(ticket["ticket_number"]))
+    await form.get_by_label("Code").fill(ticket["verification_code"])
+
+    # When the holder checks the ticket, Then the page says at once that it checks
+    await form.get_by_role("button", name="Check").click()
+    await expect(page.locator("#check-answer")).to_have_text("Checking …")
+
+    # When the answer comes, Then it stands there instead
+    await until(lambda: len(requests) == 1)
+    await requests[0].continue_()
+    await expect(page.locator("#check-answer")).to_contain_text("You won: Prize")
+
+
+async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
+    # Given a line on which the list of raffles takes its time
+    async with town.api() as manager:
+        await manager.create(1)
+    page = await town.player()
+    requests = await held(page, "**/raffles/?*")
+
+    # When somebody opens the list, Then the page says that it is loading
+    await page.goto("/")
+    await expect(page.get_by_text("This page is still loading.")).to_be_visible()
+
+    # When the answer comes, Then the text is gone
+    await requests[0].continue_()
+    await expect(page.locator(".raffle").first).to_be_visible()
+    await expect(page.locator("#loading")).to_have_count(0)
+
+
+async def test_a_claim_without_an_answer_is_told_once_while_the_page_asks_again(town: Town) -> None:
+    # Given a player whose claims reach a gateway that answers for the service
+    async with town.api() as manager:
+        raffle = await manager.create(2)
+    page = await town.player(expect=[504])
+    gateway = Gateway(ANSWERS[:1] * 3)
+    await page.route("**/participate/", gateway)
+    await page.add_init_script(TOLD)
+    await page.clock.install()
+    await page.goto(f"/r/{raffle}")
+
+    # When the page asks three times in vain
+    await page.get_by_role("button", name="Get my ticket").click()
+    await let_pauses_pass(page, gateway, page.locator("#get:enabled"))
+
+    # Then it has the ticket in the end, and has said only once that it asks by itself
+    await expect(page.locator("#ticket-number")).to_be_visible()
+    told = ["No answer from the service yet. This page asks again by itself.", "Here is your ticket."]
+    assert await page.evaluate("told") == told
+
+
+async def test_the_opening_and_the_end_of_a_sale_are_told_to_screen_readers(town: Town) -> None:
+    # Given a page of a raffle whose tickets are not complete
+    async with town.api() as manager:
+        raffle = await manager.create(1)
+    key = f"raffle:{{{raffle}}}"
+    town.store.redis.hset(key, "filled", 0)
+    ticket = town.store.redis.spop(f"{key}:pool")
+    page = await town.player()
+    await page.goto(f"/r/{raffle}")
+    news = page.get_by_role("region", name="Your ticket").get_by_role("status")
+    await expect(page.get_by_role("heading", name="Almost open")).to_be_visible()
+    await expect(news.filter(has_text="open")).to_have_count(0)
+
+    # When the raffle opens, Then a live region says so
+    town.store.redis.sadd(f"{key}:pool", str(ticket))
+    town.store.redis.hset(key, "filled", 1)
+    await expect(news.filter(has_text="This raffle is open now. You can get a ticket.")).to_have_count(1)
+
+    # When somebody gets the last ticket, Then it says so too
+    async with town.api() as manager:
+        await manager.claim(raffle)
+    await expect(news.filter(has_text="Sold out. The draw has not been made yet.")).to_have_count(1)
