@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -296,6 +297,10 @@ async def test_the_command_checks_the_files_that_the_browser_saves(town: Town, t
         await page.goto(f"/r/{raffle}/certificate")
         await expect(page.locator("#certificate")).to_contain_text(SOURCE)
         await expect(page.locator("#certificate .chips li")).to_have_text([str(number) for number in winners])
+        # Times are written as on the page of the raffle
+        await expect(page.locator("#certificate dd").first).to_have_text(
+            re.compile(r"^\d+ [A-Z][a-z]+ \d{4} at \d\d:\d\d UTC$")
+        )
         command = page.locator("#certificate code")
 
     # When a visitor saves the record and the checker, and runs the command of the page in the same folder

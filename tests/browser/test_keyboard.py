@@ -169,7 +169,7 @@ async def test_a_manager_hands_over_a_prize(town: Town) -> None:
     page = await town.manager()
     await page.goto("/manage?name=keyboard+cake")
     mine = page.locator(f"[data-raffle='{raffle}']")
-    button = mine.get_by_role("button", name="Hand over prizes")
+    button = mine.get_by_role("group", name="Keyboard cake").get_by_role("button", name="Hand over prizes")
 
     # When the manager scans without a camera, Then the focus stays on the button
     await page.add_init_script(NO_CAMERA)

@@ -206,12 +206,13 @@ var requestRecord = (id2) => requestJson("GET", rafflePath(id2, "draw/"), {
 // shared/format.js
 import { LANGUAGE as LANGUAGE2, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
-var TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? LANGUAGE2 : LOCALE, {
+var TIME_LOCALE = LANGUAGE2 === "en" ? "en-GB" : LOCALE;
+var TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, {
+var LOCAL_TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",

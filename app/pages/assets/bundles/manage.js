@@ -540,7 +540,8 @@ var ClaimChart = class {
       "aria-hidden": "true"
     }, this.#path),
     element("p", {
-      class: "axis soft"
+      class: "axis soft",
+      "aria-hidden": "true"
     }, element("span", {}, t4("chart-begin")), element("span", {}, t4("chart-end"))),
     element("p", {
       class: "figures small soft"
@@ -722,12 +723,13 @@ var ConfirmDialog = class {
 // shared/format.js
 import { LANGUAGE as LANGUAGE2, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
-var TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? LANGUAGE2 : LOCALE, {
+var TIME_LOCALE = LANGUAGE2 === "en" ? "en-GB" : LOCALE;
+var TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE2 === "en" ? "en-GB" : LOCALE, {
+var LOCAL_TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -1607,7 +1609,9 @@ function draftCard(draft, actions) {
     }, ...prizesText(draft.prizes)), element("p", {
       class: "facts small soft"
     }, element("span", {}, progressText(draft)), element("span", {}, listingText(draft))), element("div", {
-      class: "actions"
+      class: "actions",
+      role: "group",
+      "aria-label": draft.name
     }, button(t16("publish"), "primary", () => actions.publishDraft(draft)), button(t16("edit"), null, () => actions.editDraft(draft)), button(t16("duplicate"), null, () => actions.duplicateRaffle(draft)), button(t16("delete"), "danger", () => actions.deleteDraft(draft))), logOf(draft, actions)),
     show() {
     }
@@ -1898,7 +1902,8 @@ import { t as t19 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
 function copyButton(label, text) {
   const button = element("button", {
-    type: "button"
+    type: "button",
+    "aria-live": "polite"
   }, label);
   button.addEventListener("click", async () => {
     button.textContent = await copy(text) ? t19("copied") : t19("cannot-copy");
@@ -2015,7 +2020,9 @@ function managedCard(raffle, actions, charts) {
     }, ...prizesText(raffle.prizes)), element("div", {}, bar, element("p", {
       class: "facts small soft"
     }, tickets, listing), chart.element), element("div", {
-      class: "actions"
+      class: "actions",
+      role: "group",
+      "aria-label": raffle.name
     }, drawButton, drawLink, handOverButton, stageLink, resumeButton, saveButton, substituteButton, linkButton, editButton, duplicateButton, endButton, deleteButton), handOvers, logOf(raffle, actions)),
     show(newState) {
       showStatus(pill, newState.status);

@@ -20,12 +20,13 @@ import { t } from "./language.js";
 // shared/format.js
 import { LANGUAGE, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
-var TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? LANGUAGE : LOCALE, {
+var TIME_LOCALE = LANGUAGE === "en" ? "en-GB" : LOCALE;
+var TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
+var LOCAL_TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",

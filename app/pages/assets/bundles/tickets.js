@@ -72,12 +72,13 @@ var lostCode = () => element("details", {
 // shared/format.js
 import { LANGUAGE, LOCALE, parts } from "./language.js";
 var NUMBER = new Intl.NumberFormat(LOCALE);
-var TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? LANGUAGE : LOCALE, {
+var TIME_LOCALE = LANGUAGE === "en" ? "en-GB" : LOCALE;
+var TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC"
 });
-var LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
+var LOCAL_TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -1170,7 +1171,8 @@ import { t as t13 } from "./language.js";
 var ANSWER_SHOWN_MS = 2e3;
 function copyButton(label, text) {
   const button = element("button", {
-    type: "button"
+    type: "button",
+    "aria-live": "polite"
   }, label);
   button.addEventListener("click", async () => {
     button.textContent = await copy(text) ? t13("copied") : t13("cannot-copy");

@@ -42,7 +42,12 @@ class ClaimChart {
     { class: "claim-chart" },
     // The text below it says what the picture shows.
     svg("svg", { viewBox: `0 0 ${BARS} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, this.#path),
-    element("p", { class: "axis soft" }, element("span", {}, t("chart-begin")), element("span", {}, t("chart-end"))),
+    element(
+      "p",
+      { class: "axis soft", "aria-hidden": "true" },
+      element("span", {}, t("chart-begin")),
+      element("span", {}, t("chart-end")),
+    ),
     element("p", { class: "figures small soft" }, this.#recent, this.#highest),
   );
 

@@ -27,7 +27,7 @@ export function draftCard(draft, actions) {
       ),
       element(
         "div",
-        { class: "actions" },
+        { class: "actions", role: "group", "aria-label": draft.name },
         button(t("publish"), "primary", () => actions.publishDraft(draft)),
         button(t("edit"), null, () => actions.editDraft(draft)),
         button(t("duplicate"), null, () => actions.duplicateRaffle(draft)),

@@ -43,7 +43,7 @@ export function managedCard(raffle, actions, charts) {
       element("div", {}, bar, element("p", { class: "facts small soft" }, tickets, listing), chart.element),
       element(
         "div",
-        { class: "actions" },
+        { class: "actions", role: "group", "aria-label": raffle.name },
         drawButton,
         drawLink,
         handOverButton,

@@ -5,14 +5,18 @@ import { LANGUAGE, LOCALE, parts } from "./language.js";
 
 /** Grouped as readers know it: "120,000", "120.000" or "120 000". */
 const NUMBER = new Intl.NumberFormat(LOCALE);
-const TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? LANGUAGE : LOCALE, {
+
+/** English has the day before the month on every page, whatever the browser prefers. */
+const TIME_LOCALE = LANGUAGE === "en" ? "en-GB" : LOCALE;
+
+const TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   dateStyle: "long",
   timeStyle: "short",
   timeZone: "UTC",
 });
 
 /** Times in the time zone of the visitor, which is named: "1 December 2026 at 18:00 GMT+1". */
-const LOCAL_TIME = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LOCALE, {
+const LOCAL_TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   day: "numeric",
   month: "long",
   year: "numeric",
