@@ -45,6 +45,7 @@ from app.service.drafts import Drafts
 from app.service.drand import Drand
 from app.service.draws import Draws
 from app.service.erasures import Erasures
+from app.service.forgetting import Forgetting
 from app.service.hand_overs import HandOvers
 from app.service.health import Health
 from app.service.pages import Pages
@@ -97,6 +98,7 @@ class Parts:
     stages: Stages
     hand_overs: HandOvers
     erasures: Erasures
+    forgetting: Forgetting
     checks: Checks
     watches: Watches
     records: Records
@@ -162,6 +164,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         substitutions=Substitutions(reads, scripts, snapshots, records),
         stages=Stages(scripts, snapshots),
         erasures=Erasures(reads, scripts, player_ipv6_prefix=settings.player_ipv6_prefix),
+        forgetting=Forgetting(client),
         hand_overs=HandOvers(reads, scripts, ticket_checks),
         checks=ticket_checks,
         watches=Watches(snapshots, Signs(client)),
@@ -194,6 +197,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 asyncio.create_task(wired.raffles.continue_fills()),
                 asyncio.create_task(wired.seals.seal_all()),
                 asyncio.create_task(wired.room.watch()),
+                asyncio.create_task(wired.forgetting.watch()),
                 asyncio.create_task(wired.records.keep_all()),
                 asyncio.create_task(metrics.keep_files()),
                 ending_on_failure(asyncio.create_task(wired.health.watch())),
@@ -207,6 +211,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 await wired.seals.close()
                 await wired.drand.close()
                 wired.room.close()
+                wired.forgetting.close()
                 wired.records.close()
                 wired.health.close()
                 for task in background:

@@ -1,0 +1,90 @@
+"""Finds drawn raffles that still have the addresses of their players, and deletes these addresses."""
+
+from typing import NamedTuple
+
+from app.domain.privacy import PLAYERS_KEPT_SECONDS
+from app.domain.terms import milliseconds
+from app.store import keys
+from app.store.calls import Client, change, reading
+from app.store.look import RAFFLES_PER_CALL
+
+LIMIT_MS = 3 * PLAYERS_KEPT_SECONDS * 1000
+"""The time after a draw at which the store itself deletes the addresses, if no service did so (ms)."""
+
+TOLERANCE_MS = 60_000
+"""A time of the store that is nearer to the limit than this (ms) needs no change."""
+
+_PARTS = keys.receipts, keys.networks, keys.players
+"""The keys with addresses. The players come last, because `drawn` looks only at their time."""
+
+
+class Addresses(NamedTuple):
+    """A drawn raffle that has players.
+
+    `seconds_left` is the time until a day has passed since the draw, by the clock of the store. `limit_ms` is when the
+    store is to delete the players (ms since 1970), and `to_postpone` whether it would do so earlier.
+    """
+
+    raffle_id: str
+    seconds_left: float
+    limit_ms: int
+    to_postpone: bool
+
+
+class AddressPage(NamedTuple):
+    """The drawn raffles with players among some raffles, and the cursor of the next raffles (0: from the start)."""
+
+    drawn: list[Addresses]
+    cursor: int
+
+
+class AddressStore:
+    """The addresses of players in one store. Every method raises StoreUnavailable or OutcomeUnknown when it fails."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def drawn(self, cursor: int, most: int) -> AddressPage:
+        """Look at about `most` raffles, from a cursor of an earlier call on."""
+        async with reading(self._client) as redis:
+            after, entries = await redis.zscan(keys.RAFFLES, cursor, count=most)
+        ids = [raffle_id for raffle_id, _ in entries]
+        found: list[Addresses | None] = []
+        for first in range(0, len(ids), RAFFLES_PER_CALL):
+            chunk = ids[first : first + RAFFLES_PER_CALL]
+            async with reading(self._client) as redis:
+                seconds, microseconds = await redis.time()
+                async with redis.pipeline(transaction=False) as pipe:
+                    for raffle_id in chunk:
+                        pipe.hget(keys.raffle(raffle_id), "drawn_at")
+                        pipe.pttl(keys.players(raffle_id))
+                    answers = await pipe.execute(raise_on_error=False)
+            now_ms = seconds * 1000 + microseconds // 1000
+            for raffle_id, drawn_at, ttl_ms in zip(chunk, answers[::2], answers[1::2], strict=True):
+                # An exception is a key of a foreign type: the raffle is damaged. Below -1, there is no player.
+                if isinstance(drawn_at, str) and isinstance(ttl_ms, int) and ttl_ms >= -1:
+                    found.append(_addresses(raffle_id, drawn_at, ttl_ms, now_ms))
+        return AddressPage([each for each in found if each is not None], int(after))
+
+    async def postpone(self, addresses: Addresses) -> None:
+        """Let the store keep addresses until their limit, so that a clock that jumps does not delete them at once."""
+        for part in _PARTS:
+            name = part(addresses.raffle_id)
+            await change(self._client, name, ["PEXPIREAT", name, addresses.limit_ms])
+
+    async def forget(self, raffle_id: str) -> None:
+        """Delete the addresses of a drawn raffle. UNLINK does not hold up other clients, also if there are many."""
+        for part in _PARTS:
+            name = part(raffle_id)
+            await change(self._client, name, ["UNLINK", name])
+
+
+def _addresses(raffle_id: str, drawn_at: str, ttl_ms: int, now_ms: int) -> Addresses | None:
+    try:
+        drawn_ms = milliseconds(drawn_at)
+    except ValueError:
+        return None  # the raffle is damaged: its players keep the time that the draw gave them
+    limit_ms = drawn_ms + LIMIT_MS
+    ends_early = ttl_ms == -1 or now_ms + ttl_ms < limit_ms - TOLERANCE_MS
+    seconds_left = drawn_ms / 1000 + PLAYERS_KEPT_SECONDS - now_ms / 1000
+    return Addresses(raffle_id, seconds_left, limit_ms, to_postpone=ends_early and now_ms < limit_ms)
