@@ -30,7 +30,7 @@ from app.http.conditional import NOT_MODIFIED, is_current, versioned
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
-from app.http.identity import identity_of
+from app.http.identity import manager_in
 from app.http.json_body import json_body, largest_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
 from app.http.paging import (
@@ -154,7 +154,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
         snapshot = await snapshots.get(raffle_id)
     except RaffleNotFound:
         drafts: Drafts = state.drafts
-        if not identity_of(request.scope, state.settings).manager:
+        if manager_in(request.scope, state.settings) is None:
             raise
         snapshot = await drafts.snapshot(raffle_id)
     headers = versioned(snapshot.version)

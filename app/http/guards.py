@@ -12,11 +12,10 @@ from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from app.domain.player import is_address
 from app.domain.raffle import is_raffle_id
 from app.errors import CrossSite, NotAManager, UnknownHost
 from app.http.allowed_methods import answer_options
-from app.http.identity import identity_of, may_monitor
+from app.http.identity import has_host_for_managers, identity_of, is_unforgeable, may_monitor
 from app.http.paths import known_raffle_id
 from app.http.request_headers import has_body, header
 from app.origin import origin_at, origin_of
@@ -64,8 +63,8 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
     settings: Settings = connection.app.state.settings
     if not identity_of(connection.scope, settings).manager:
         raise NotAManager
-    if settings.manager_ips and not settings.allowed_hosts:
-        require_unforgeable_host(connection.scope, settings)
+    if not has_host_for_managers(connection.scope, settings):
+        raise UnknownHost
 
 
 async def may_draw(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -108,25 +107,6 @@ def require_known_host(scope: Any, hosts: tuple[str, ...]) -> None:
         raise UnknownHost
 
 
-def require_unforgeable_host(scope: Any, settings: Settings) -> None:
-    """Refuse a request unless its Host is an IP address, localhost, or the host of PUBLIC_URL.
-
-    A foreign page can let its own host name lead to this service (DNS rebinding). For the browser of a manager, the
-    page and the service are then one site. Nobody can let an IP address or localhost lead elsewhere. The manager token
-    needs no such guard, because the cookie belongs to another host name than that of the page.
-
-    Raises:
-        UnknownHost
-    """
-    if not _is_unforgeable(host_name(header(scope, b"host") or ""), settings):
-        raise UnknownHost
-
-
-def _is_unforgeable(host: str, settings: Settings) -> bool:
-    """Return whether no foreign page can use a host name for this service, unless it controls the operator's names."""
-    return host == "localhost" or is_address(host) or host in settings.known_hosts
-
-
 def require_same_site(scope: Any, settings: Settings) -> None:
     """Refuse a request if a browser says that a page of another site sent it.
 
@@ -162,6 +142,6 @@ def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
         if page != reached:
             raise CrossSite.at(str(page), reached.authority)
     elif page != public.origin and (
-        page != reached or reached.host == public.origin.host or not _is_unforgeable(reached.host, settings)
+        page != reached or reached.host == public.origin.host or not is_unforgeable(reached.host, settings)
     ):
         raise CrossSite.at(str(page), reached.authority, public=str(public))

@@ -7,10 +7,11 @@ import msgspec
 from litestar import Request
 
 from app.domain.player import address_of as player_address
-from app.domain.player import is_in, is_loopback, manager_at, player_of
+from app.domain.player import is_address, is_in, is_loopback, manager_at, player_of
 from app.errors import InvalidRequest
 from app.http.request_headers import header, header_values
 from app.settings import Settings
+from app.values import host_name
 
 PEER = "peer"
 """A key of the scope. The value is the `client` of the scope before uvicorn reads forwarding headers: the address and
@@ -84,14 +85,38 @@ def address_of(scope: Any) -> str:
 
 
 def identity_of(scope: Any, settings: Settings) -> Identity:
-    """Return the identity of the client that sent a request."""
-    manager = manager_in(scope, settings)
+    """Return the identity of the client that sent a request, under whatever host name."""
+    manager = _manager_under_any_host(scope, settings)
     name = (manager and manager.name) or msgspec.UNSET
     return Identity(address_of(scope), manager is not None, name)
 
 
 def manager_in(scope: Any, settings: Settings) -> Manager | None:
-    """Return the manager who sent a request, or None if the client is no manager."""
+    """Return the manager who sent a request, or None if no manager did, or a foreign page may have sent it."""
+    return _manager_under_any_host(scope, settings) if has_host_for_managers(scope, settings) else None
+
+
+def has_host_for_managers(scope: Any, settings: Settings) -> bool:
+    """Return whether no foreign page can have sent a request with the rights of a manager.
+
+    A foreign page can let its own host name lead to this service (DNS rebinding). For the browser of a manager, the
+    page and the service are then one site, so the page could act, and read drafts. The manager token needs no such
+    rule, because the cookie belongs to another host name than that of the page.
+    """
+    if not settings.manager_ips or settings.allowed_hosts:  # a guard refuses all hosts that are not in ALLOWED_HOSTS
+        return True
+    return is_unforgeable(host_name(header(scope, b"host") or ""), settings)
+
+
+def is_unforgeable(host: str, settings: Settings) -> bool:
+    """Return whether no foreign page can use a host name for this service, unless it controls the operator's names.
+
+    Nobody can let an IP address or localhost lead elsewhere.
+    """
+    return host == "localhost" or is_address(host) or host in settings.known_hosts
+
+
+def _manager_under_any_host(scope: Any, settings: Settings) -> Manager | None:
     address = address_of(scope)
     local = is_local(scope, settings)
     if is_unknown(scope, settings) or (is_loopback(address) and not local):
@@ -182,8 +207,9 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
     address = address_of(scope)
     # A proxy on this machine that sends no address of its client would make every client a loopback address.
     hidden = is_loopback(address) and not is_local(scope, settings) and not is_unknown(scope, settings)
-    watching = (*settings.manager_networks, *settings.metrics_allow_ips)
-    return identity_of(scope, settings).manager or (not hidden and is_in(address, watching))
+    managers = settings.manager_networks if has_host_for_managers(scope, settings) else ()
+    watching = (*managers, *settings.metrics_allow_ips)
+    return manager_in(scope, settings) is not None or (not hidden and is_in(address, watching))
 
 
 def player_in(scope: Any, settings: Settings) -> str:

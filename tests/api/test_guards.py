@@ -22,7 +22,7 @@ from app.service.checks import Checks
 from app.settings import Settings
 from app.store import keys
 from app.store.scripts import Scripts
-from tests.support.people import NO_TLS, Visitor, problem
+from tests.support.people import NO_TLS, Visitor, new_raffle, problem
 from tests.support.request_log import RequestLog
 from tests.support.service import Service, Store, small_settings
 from tests.support.waiting import until
@@ -195,6 +195,31 @@ async def test_without_allowed_hosts_a_manager_uses_no_host_name(
             else:
                 assert (answer.status_code, problem(answer)) == (400, "unknown-host"), f"{method} {path}"
                 assert "must add it to ALLOWED_HOSTS" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8000", "localhost."])
+async def test_without_allowed_hosts_a_manager_reads_no_secrets_under_a_host_name(
+    service: Service, manager: Visitor, host: str
+) -> None:
+    # Given a draft and an unlisted raffle
+    draft, unlisted = [
+        (await manager.post("/raffles/", json=new_raffle() | hidden)).json()["id"]
+        for hidden in ({"draft": True}, {"unlisted": True})
+    ]
+
+    # When a page lets its own host name lead to the service, and reads in the browser of a manager
+    headers = {"Host": host, "Sec-Fetch-Site": "same-origin", "X-Forwarded-For": "127.0.0.1"}
+    async with httpx.AsyncClient(base_url=service.url, headers=headers, trust_env=False, verify=NO_TLS) as browser:
+        paths = [f"/raffles/{draft}/", "/raffles/?status=draft", "/raffles/?limit=1000", "/metrics", "/health/ready"]
+        answers = [await browser.get(path) for path in paths]
+
+    # Then it learns only what everybody knows
+    one, drafts, listed, figures, readiness = answers
+    assert problem(one) == "raffle-not-found"
+    assert drafts.json() == []
+    assert unlisted not in listed.text
+    assert problem(figures) == "not-a-manager"
+    assert (readiness.status_code, readiness.content) == (200, b"")
 
 
 @pytest.mark.parametrize("path", ["/raffles/", "/", "/me", "/health/ready"])
