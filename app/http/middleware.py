@@ -40,6 +40,10 @@ DEFAULTS = (
 _METHODS = frozenset({*HTTPMethod, "none"})
 """The methods that HTTP itself and PATCH define, and `none` for a request that was refused before it had one."""
 
+PIECE_BYTES = 64 * 1024
+"""The largest part of a body that is sent at once. uvicorn then waits until a slow reader has taken most of it. So a
+client who does not read its answers takes little memory on each connection."""
+
 REFUSED_STATUS = "refused_status"
 """A key of the scope. The value is the status with which the protocol class refused a request during its body."""
 
@@ -72,11 +76,12 @@ def observed(app: ASGIApp) -> ASGIApp:
                 message["headers"] = headers
             elif waiting is not None:
                 headers, waiting = waiting, None
-                if not message.get("more_body", False):
-                    await whole(status, headers, message.get("body", b""))
+                body = message.get("body", b"")
+                if len(body) <= PIECE_BYTES and not message.get("more_body", False):
+                    await whole(status, headers, body)
                     return
                 await send({"type": "http.response.start", "status": status, "headers": headers})
-            await send(message)
+            await _send_in_pieces(send, message)
 
         try:
             await app(scope, receive, send_protected)
@@ -84,6 +89,17 @@ def observed(app: ASGIApp) -> ASGIApp:
             record_request(scope, status, time.perf_counter() - began)
 
     return answer
+
+
+async def _send_in_pieces(send: Send, message: Any) -> None:
+    """Send a message. If its body is long, send several messages with parts of it."""
+    body, sent = message.get("body", b""), 0
+    while len(body) - sent > PIECE_BYTES:
+        await send({"type": "http.response.body", "body": body[sent : sent + PIECE_BYTES], "more_body": True})
+        sent += PIECE_BYTES
+    if sent:
+        message["body"] = body[sent:]
+    await send(message)
 
 
 @lru_cache(maxsize=1024)
