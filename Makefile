@@ -154,7 +154,7 @@ lock: .venv/tests ## Lock the versions of all packages with hashes, and upgrade 
 bundles: .venv/tests ## Bundle the modules of each page into one file, in app/pages/assets/bundles
 	app/pages/bundle app/pages/assets/bundles
 
-vendor: .venv/tests ## Build the scripts of npm packages in app/pages/assets/vendor, from the versions in vendor/deno.lock
+vendor: .venv/tests ## Build the scripts and the font in app/pages/assets/vendor, from vendor/deno.lock and vendor/fraunces
 	vendor/build app/pages/assets/vendor
 
 sbom: .venv/tests ## List all locked packages of the service with their hashes in the file TO (sbom.json), as CycloneDX

@@ -23,16 +23,16 @@ from app.http.language import choice_cookie, page_language
 from app.http.link_preview import head_of
 from app.http.manager_token import ManagerToken
 from app.http.openapi import JSON, PROBLEM_JSON
-from app.http.page_file import PAGES, PageFile, chosen_language, not_found_page, page_headers
+from app.http.page_file import PAGES, SCRIPT_CATALOGUES, PageFile, chosen_language, not_found_page, page_headers
 from app.http.problems import problem_response, raises
 from app.http.request_headers import header, quality
 from app.http.static import Static, StaticFile
-from app.languages import LANGUAGES, catalogue, catalogue_names
-from app.service.snapshots import Snapshots
+from app.languages import LANGUAGES, texts_of
+from app.service.snapshots import Snapshot, Snapshots
 from app.settings import Settings
 
 LOOK_SECONDS = 0.25
-"""How long a page waits for the store, which says whether the raffle is unlisted. A page comes also without a store."""
+"""How long a page waits for the store, which says what the raffle is. A page comes also without a store."""
 
 _CHECKER = {
     "__main__.py": b"import sys\n\nfrom app.domain.draw import main\n\nsys.exit(main(sys.argv[1:]))\n",
@@ -60,9 +60,9 @@ _ASSETS: dict[str, Static] = {
     if path.is_file()
 }
 _ASSETS |= {
-    f"languages/{language}/{name}.ftl": Static(catalogue(language, name).encode(), "text/plain; charset=utf-8")
+    f"languages/{language}/{page}.ftl": Static(texts_of(language, catalogues).encode(), "text/plain; charset=utf-8")
     for language in LANGUAGES
-    for name in catalogue_names()
+    for page, catalogues in SCRIPT_CATALOGUES.items()
 }
 _ASSETS["check-draw.pyz"] = Static(_checker(), "application/octet-stream")
 _RAFFLES, _RAFFLE, _CERTIFICATE, _STAGE, _TICKETS, _MANAGE = (
@@ -118,27 +118,26 @@ def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.
     return found[0] if found else None
 
 
-async def _page_of_raffle(
-    page: PageFile, request: Request[Any, Any, Any], raffle_id: str, *, has_preview: bool = False
-) -> Response[bytes]:
-    """Answer with a page of a raffle. Ask search engines to leave it out, unless everybody sees the raffle in lists.
-
-    If the store does not say soon whether the raffle is unlisted, it may be. With `has_preview`, the page tells chats
-    and search engines what they need for a link to it.
-    """
+async def _snapshot(request: Request[Any, Any, Any], raffle_id: str) -> Snapshot | None:
+    """Return the snapshot of a raffle, or None if there is none or the store does not give it soon."""
     snapshots: Snapshots = request.app.state.snapshots
-    raffle_id = raffle_id[:_ID_LENGTH].lower()
-    snapshot = None
     with suppress(Problem, TimeoutError):
         async with asyncio.timeout(LOOK_SECONDS):
-            snapshot = await snapshots.get(raffle_id)
-    public_url = request.app.state.settings.public_url
-    preview = preview_of(snapshot.body) if snapshot and has_preview and public_url else None
-    language = page_language(request.scope)
-    answer = await page.answer(request, head_of(public_url, raffle_id, preview, language) if has_preview else "")
+            return await snapshots.get(raffle_id)
+    return None
+
+
+def _unless_listed(answer: Response[bytes], snapshot: Snapshot | None) -> Response[bytes]:
+    """Ask search engines to leave a page of a raffle out, unless everybody sees the raffle in lists."""
     if snapshot is None or snapshot.unlisted:
         answer.headers["X-Robots-Tag"] = "noindex"
     return answer
+
+
+async def _page_of_raffle(page: PageFile, request: Request[Any, Any, Any], raffle_id: str) -> Response[bytes]:
+    """Answer with a page of a raffle that is the same for all raffles."""
+    snapshot = await _snapshot(request, raffle_id[:_ID_LENGTH].lower())
+    return _unless_listed(await page.answer(request), snapshot)
 
 
 @get("/", include_in_schema=False)
@@ -151,13 +150,20 @@ async def raffles_page(request: Request[Any, Any, Any]) -> Response[bytes]:
 async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) -> Response[bytes]:
     """Show a raffle. If there is no raffle with this id, the page itself says so.
 
+    The page has the name and the status, so that people see them before the script is there, and what chats and search
+    engines need for a link to it. What each claim changes is not in the page, so that the page can be kept in memory.
+
     Raises:
         NotFound: the address has no raffle id.
     """
     _check_begins_with_id(raffle_id)
     if link := _written_into_path(request, raffle_id, _CHECK_LINK):
         return Response(b"", status_code=303, headers={"Location": f"/r/{raffle_id[:_ID_LENGTH].lower()}{link}"})
-    return await _page_of_raffle(_RAFFLE, request, raffle_id, has_preview=True)
+    raffle_id = raffle_id[:_ID_LENGTH].lower()
+    snapshot = await _snapshot(request, raffle_id)
+    preview = preview_of(snapshot.body) if snapshot else None
+    link_preview = head_of(request.app.state.settings.public_url, raffle_id, preview, page_language(request.scope))
+    return _unless_listed(await _RAFFLE.answer(request, link_preview=link_preview, raffle=preview), snapshot)
 
 
 @get("/r/{raffle_id:str}/certificate", include_in_schema=False, responses=raises(NotFound))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
 import msgspec
 
@@ -42,6 +41,12 @@ class PrizeRow(msgspec.Struct, frozen=True):
     def shown(self, name: str) -> str:
         """Return the row as text. `name` is the name in the form in which it can be shown."""
         return name if self.amount == 1 else f"{self.amount:,} × {name}"  # noqa: RUF001 - a multiplication sign
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """What is known of every raffle, also of one whose data is damaged."""
+
+    status: str
 
 
 class _Shown(msgspec.Struct, frozen=True):
@@ -91,7 +96,7 @@ class Preview(msgspec.Struct, frozen=True):
 
 def preview_of(raffle: bytes) -> Preview | None:
     """Return the preview of a raffle as JSON, or None if its data is damaged or its status is not for everybody."""
-    if msgspec.json.decode(raffle, type=dict[str, Any])["status"] not in _STATES:
+    if msgspec.json.decode(raffle, type=_Known).status not in _STATES:
         return None
     shown = msgspec.json.decode(raffle, type=_Shown)
     event = _NEXT.get(shown.status, "")

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from html import escape
 
+from markupsafe import Markup
+
 from app.domain.preview import PICTURE_HEIGHT, PICTURE_WIDTH, Preview
 from app.languages import ENGLISH, LANGUAGES, text
 from app.origin import PublicUrl
@@ -20,13 +22,13 @@ _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U0001
 
 
 @lru_cache(maxsize=256)
-def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | None, language: str) -> str:
+def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | None, language: str) -> Markup:
     """Return the part of the head that is about one raffle. Without PUBLIC_URL it is empty, because links need a host.
 
     Without a preview, the texts are about any raffle, and there is no picture.
     """
     if public_url is None:
-        return ""
+        return Markup()
     address = f"{public_url}/r/{raffle_id}"
     brand = text(language, "frame", "brand")
     description = description_of(preview, language) if preview else text(language, "preview", "any-raffle")
@@ -47,7 +49,7 @@ def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | Non
             _meta("og:image:alt", f"{preview.name}. {description}"),
             '<meta name="twitter:card" content="summary_large_image">',
         ]
-    return "\n".join([*lines, ""])
+    return Markup("\n".join(lines))  # noqa: S704 # each value is escaped
 
 
 def description_of(preview: Preview, language: str) -> str:

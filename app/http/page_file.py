@@ -1,8 +1,10 @@
 """The web pages. Each is a template of Jinja, which is filled once for each language."""
 
 import asyncio
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +26,24 @@ _TEMPLATES = Environment(
     loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 
+SCRIPT_CATALOGUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "raffles": ("shared", "raffles"),
+        "raffle": ("shared", "raffle", "draw"),
+        "certificate": ("shared", "draw", "certificate"),
+        "stage": ("shared", "raffle", "draw", "stage"),
+        "tickets": ("shared", "raffle", "draw", "tickets"),
+        "manage": ("shared", "raffle", "manage"),
+    }
+)
+"""The pages that have a script, which is the bundle of the same name, and the catalogues with the texts of the script.
+
+The page loads these catalogues as one file, because each further request makes the page later.
+"""
+
+CAPACITY = 512
+"""The largest number of filled templates that are kept for one page. Those of the page of a raffle have its name."""
+
 _FIRST_MARK = 0xE000
 """The first character for private use (Unicode). It stands for markup until the text around it is escaped."""
 
@@ -39,6 +59,7 @@ def rendered(name: str, language: str, public_url: PublicUrl | None, **values: o
         languages=LANGUAGES.values(),
         public_url=public_url,
         base=public_url.path if public_url else "",
+        has_script=name in SCRIPT_CATALOGUES,
         frame=partial(_marked_up, language, "frame"),
         shared=partial(_marked_up, language, "shared"),
         t=partial(_marked_up, language, name),
@@ -64,18 +85,22 @@ class PageFile:
         """Know the name of the template, and further values for it."""
         self._name = name
         self._values = values
-        self._pages: dict[tuple[str, PublicUrl | None], str] = {}
+        self._pages: dict[tuple[object, ...], Static] = {}
 
-    async def answer(self, request: Request[Any, Any, Any], head: str = "") -> Response[bytes]:
-        """Answer with the page, as `Static` does. `head` is HTML for the end of its head."""
+    async def answer(self, request: Request[Any, Any, Any], **values: object) -> Response[bytes]:
+        """Answer with the page, as `Static` does. `values` are hashable values for the template of this request."""
         if chosen := _language_choice(request):
             return chosen
         language, public_url = page_language(request.scope), request.app.state.settings.public_url
-        if (page := self._pages.get((language, public_url))) is None:
+        key = (language, public_url, *values.values())
+        if (page := self._pages.get(key)) is None:
             # A thread fills the template, because reading the catalogues of a language takes up to 0.1 s.
-            page = await asyncio.to_thread(rendered, self._name, language, public_url, **self._values)
-            self._pages[language, public_url] = page
-        return await _with_head(page, head, language).answer(request)
+            html = await asyncio.to_thread(rendered, self._name, language, public_url, **self._values, **values)
+            page = Static(html.encode(), "text/html", page_headers(language))
+            if len(self._pages) >= CAPACITY:
+                del self._pages[next(iter(self._pages))]
+            self._pages[key] = page
+        return await page.answer(request)
 
 
 def chosen_language(request: Request[Any, Any, Any]) -> str | None:
@@ -95,13 +120,6 @@ def _language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
     path = "/" + quote(request.scope["path"].lstrip("/"))
     headers = {"Location": path, "Set-Cookie": choice_cookie(chosen)}
     return Response(b"", status_code=303, headers=headers)
-
-
-@lru_cache(maxsize=512)
-def _with_head(page: str, head: str, language: str) -> Static:
-    """Return a page with a further part at the end of its head."""
-    html = page.replace("</head>", f"{head}</head>", 1)
-    return Static(html.encode(), "text/html", page_headers(language))
 
 
 def _marked_up(language: str, catalogue: str, name: str, **values: object) -> Markup:

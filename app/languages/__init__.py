@@ -4,7 +4,8 @@ The folder of each language has the same catalogues, and each catalogue the same
 scripts of the pages read the same catalogues, with @fluent/bundle.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,6 +52,12 @@ def catalogue(language: str, name: str) -> str:
 def catalogue_names() -> list[str]:
     """Return the names of all catalogues."""
     return sorted(path.stem for path in (_FOLDER / ENGLISH).glob("*.ftl"))
+
+
+def texts_of(language: str, names: Iterable[str]) -> str:
+    """Return the sources of several catalogues of a language as one, without the comments, which pages do not need."""
+    source = "\n".join(catalogue(language, name) for name in names)
+    return re.sub(r"^#.*\n", "", source, flags=re.MULTILINE)
 
 
 def text(language: str, catalogue_name: str, name: str, values: Mapping[str, object] | None = None) -> str:

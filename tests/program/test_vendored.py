@@ -1,25 +1,29 @@
-"""The scripts that the pages take from npm packages: they are what these packages give, and nothing else."""
+"""What the pages take from others: the scripts are what their npm packages give, and the font what its files give."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from app.http.page_file import PAGES
+from app.languages import catalogue, catalogue_names
 
 ROOT = Path(__file__).parent.parent.parent
 VENDORED = PAGES / "assets" / "vendor"
 SCRIPTS = ["fluent/bundle.js", "noble-hashes/sha256.js", "noble-hashes/argon2.js", "noble-curves/bls12-381.js"]
+MAX_FONT_BYTES = 15_000
+FONTS = ["fraunces/latin.woff2", "fraunces/latin-more.woff2", "fraunces/latin-ext.woff2"]
 
 
-def test_the_vendored_scripts_can_be_built_again_byte_for_byte(tmp_path: Path) -> None:
-    # When the scripts are built from the locked packages
+def test_the_vendored_files_can_be_built_again_byte_for_byte(tmp_path: Path) -> None:
+    # When the scripts are built from the locked packages, and the font from its files
     subprocess.run([ROOT / "vendor" / "build", tmp_path], check=True)
 
     # Then all of them are built, and they are those of the pages
-    built = {str(file.relative_to(tmp_path)): file for file in tmp_path.rglob("*.js")}
-    assert sorted(built) == sorted(SCRIPTS)
+    built = {str(file.relative_to(tmp_path)): file for file in tmp_path.rglob("*.*")}
+    assert sorted(built) == sorted(SCRIPTS + FONTS)
     for name, file in built.items():
         assert file.read_bytes() == (VENDORED / name).read_bytes(), name
 
@@ -41,3 +45,34 @@ def test_a_vendored_script_says_what_it_is(script: str) -> None:
     license_text = (VENDORED / script).with_name("LICENSE").read_text()
     wording = {"MIT license": "Permission is hereby granted", "Apache License 2.0": "Apache License"}
     assert [name for name, words in wording.items() if name in comment and words in license_text]
+
+
+def test_the_font_is_small_and_has_its_license() -> None:
+    # Given the file of the font that a page in English, German, French or Spanish loads
+    file = VENDORED / FONTS[0]
+
+    # Then it is small, and the license is beside it, as beside the files from which it is built
+    assert file.stat().st_size <= MAX_FONT_BYTES
+    for folder in (file.parent, ROOT / "vendor" / "fraunces"):
+        assert "SIL Open Font License" in (folder / "LICENSE").read_text()
+
+
+def test_the_style_gives_each_character_of_our_languages_to_the_small_file() -> None:
+    # Given the characters in the build of the font, and those that the style gives to its file
+    built = re.findall(r"U\+[0-9A-F-]+", (ROOT / "vendor" / "build").read_text())
+    style = (PAGES / "assets" / "raffle.css").read_text()
+    declared = re.search(r"fraunces/latin\.woff2.*?unicode-range:(.*?);", style, re.DOTALL)
+    assert declared
+
+    # Then they are the same, and have every letter of the catalogues in Latin script
+    assert built == re.findall(r"U\+[0-9A-F-]+", declared[1])
+    ends = [characters[2:].split("-") for characters in built]
+    known = {chr(code) for end in ends for code in range(int(end[0], 16), int(end[-1], 16) + 1)}
+    written = {
+        letter
+        for language in ("en", "de", "fr", "es")
+        for name in catalogue_names()
+        for letter in catalogue(language, name)
+        if letter.isalnum()
+    }
+    assert written - known == set()

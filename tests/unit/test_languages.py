@@ -7,12 +7,15 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from app.http.page_file import PAGES
+from app.http.page_file import PAGES, SCRIPT_CATALOGUES
 from app.languages import ENGLISH, LANGUAGES, catalogue, catalogue_names, negotiated, text
+from tests.support.modules import imported_by, modules_of, source_of
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 PAIRS = [(language, name) for language in OTHERS for name in catalogue_names()]
-SCRIPTS = sorted(PAGES.glob("assets/bundles/*.js"))
+TEXTS = ("t", "parts")
+"""The functions with which a script says a text."""
+
 TEMPLATES = {path.stem: path.read_text() for path in sorted(PAGES.glob("*.html"))}
 MODULES = {
     module: (PAGES / "assets" / module).read_text()
@@ -90,19 +93,14 @@ def test_a_catalogue_is_translated(language: str) -> None:
 def named_in(source: str, *functions: str) -> Iterator[str]:
     """Yield the names of the texts that a template or script names as the first argument of these functions."""
     for function in functions:
-        yield from re.findall(rf"\b{function}\d*\(\s*\"([a-z][\w-]*)\"", source)
-
-
-def bundle(name: str) -> str:
-    return (PAGES / "assets" / "bundles" / f"{name}.js").read_text()
+        yield from re.findall(rf"\b{function}\d*\(\s*\"([a-z][\w-]*)\"\s*[,)]", source)
 
 
 @pytest.mark.parametrize("page", TEMPLATES)
 def test_a_page_has_every_text_that_it_names(page: str) -> None:
     # Given a page, with the catalogues that it loads for its script
     template = TEMPLATES[page]
-    declared = re.search(r"set catalogues = \[(.*?)\]", template)
-    loaded = re.findall(r'"([\w-]+)"', declared[1]) if declared else []
+    loaded = SCRIPT_CATALOGUES.get(page, ())
     known = [name for each in loaded for name in texts_of(ENGLISH, each)]
     assert len(known) == len(set(known)), "a text is in two catalogues"
 
@@ -113,10 +111,11 @@ def test_a_page_has_every_text_that_it_names(page: str) -> None:
 
     # And those of its script, and of what this loads late
     if loaded:
-        script = bundle(page)
-        late = re.findall(r'import\("\./([\w-]+)\.js"\)', script)
-        for source in (script, *map(bundle, late)):
-            assert set(named_in(source, "t", "parts")) <= set(known)
+        modules = modules_of(f"{page}.js")
+        modules |= {late for module in modules for late in imported_by(module, late=True)}
+        used = {text for module in modules for each in modules_of(module) for text in named_in(source_of(each), *TEXTS)}
+        assert used
+        assert used <= set(known)
 
 
 @pytest.mark.parametrize("page", sorted(TEMPLATES.keys() - IN_ENGLISH))

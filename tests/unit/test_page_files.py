@@ -16,6 +16,7 @@ from app.errors import (
     problems,
 )
 from app.http.page_file import PAGES
+from tests.support.modules import modules_of
 
 OWN_FILES = [
     file
@@ -25,9 +26,6 @@ OWN_FILES = [
 ]
 
 MAX_COLUMNS = 120
-
-FIRST_VIEW_BYTES = 40_000
-"""What the page of a raffle may weigh when its HTML, style and script are compressed."""
 
 CURVE_BYTES = 40 * 1024
 """What the arithmetic of the beacon may weigh when it is compressed. Only visitors who check a signature load it."""
@@ -65,18 +63,13 @@ def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
     assert set(re.findall(r'"([^"]+)"', listed[1])) == final
 
 
-def test_the_first_view_of_a_raffle_is_small() -> None:
-    # Given the page of a raffle, and the files that a browser loads with it
-    page = (PAGES / "raffle.html").read_text()
-    files = set(re.findall(r'"/assets/([^"]+\.(?:js|css))"', page))
+def test_the_page_of_a_raffle_loads_the_check_of_a_draw_late() -> None:
+    # Given the modules that are in the bundle of the page, and those that it loads when somebody wants the check
+    first, late = modules_of("raffle.js"), modules_of("raffle/verification.js")
 
-    # Then together they are small enough
-    contents = [page.encode(), *((PAGES / "assets" / file).read_bytes() for file in files)]
-    assert sum(len(gzip.compress(content)) for content in contents) <= FIRST_VIEW_BYTES
-
-    # And the check of a draw is not among them
-    assert "// raffle/record-check.js" not in (PAGES / "assets/bundles/raffle.js").read_text()
-    assert "// raffle/record-check.js" in (PAGES / "assets/bundles/verification.js").read_text()
+    # Then the check is only among the second
+    assert "raffle/record-check.js" in late
+    assert "raffle/record-check.js" not in first
 
 
 def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:

@@ -42,10 +42,11 @@ export class Timetable {
     return requestJson("GET", rafflePath(this.#id), { isAnswer: isRaffle }).catch(() => {});
   }
 
+  /** Show the time that is left. Until the time of the server is known, the text only takes its place on the page. */
   #tick({ until, textBefore, textAfter }, countdown) {
     const now = serverTime();
-    if (now === null) return;
-    const left = Date.parse(until) - now;
+    countdown.classList.toggle("unseen", now === null);
+    const left = Date.parse(until) - (now ?? Date.now());
     const text = left > 0 ? textBefore(durationText(left)) : textAfter;
     if (countdown.textContent !== text) countdown.textContent = text;
   }
