@@ -2,7 +2,7 @@
 
 import asyncio
 from array import array
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -20,7 +20,10 @@ WINNERS_PER_CALL = 5_000
 """The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
 
 MEMBERS_PER_CALL = 1_000
-"""About how many members of a set one call reads, or fields of a hash, which are longer."""
+"""About how many fields of a hash one call reads."""
+
+MEMBERS_FOR_A_CODE = 4
+"""How many members of a pool are read in the time of one code, which is longer and comes with its number."""
 
 _MARKS_AT_ONCE = 100_000
 
@@ -199,28 +202,32 @@ class DrawReads(HashReads):
             left, coded = await redis.scard(keys.pool(raffle_id)), await redis.hlen(keys.codes(raffle_id))
         if not left:
             return Withdrawn([], None)
-        shorter = keys.pool if left <= coded else keys.codes
-        # A scan may name a member twice, and in any order.
-        marks = bytearray(total_tickets + 1)
+        fewer_are_withdrawn = left <= coded
+        from_pool = left <= MEMBERS_FOR_A_CODE * coded
+        # A scan may name a member twice, and in any order. Where the longer key is scanned, its members are not listed.
+        listed = from_pool == fewer_are_withdrawn
+        marks = bytearray([not listed]) * (total_tickets + 1)
+        marks[0] = 0
         with understanding(raffle_id):
-            async for number in self._scan(shorter(raffle_id), is_set=shorter is keys.pool):
-                marks[int(number)] = 1
+            async for names in self._scan((keys.pool if from_pool else keys.codes)(raffle_id), is_set=from_pool):
+                for name in names:
+                    marks[int(name)] = listed
         numbers = array("I")
         for first in range(0, total_tickets + 1, _MARKS_AT_ONCE):
             last = min(first + _MARKS_AT_ONCE, total_tickets + 1)
             numbers.extend(compress(range(first, last), marks[first:last]))
             await asyncio.sleep(0)  # other requests run meanwhile
-        return Withdrawn(numbers, None) if left <= coded else Withdrawn([], numbers)
+        return Withdrawn(numbers, None) if fewer_are_withdrawn else Withdrawn([], numbers)
 
-    async def _scan(self, key: str, *, is_set: bool) -> AsyncIterator[str]:
-        """Yield the members of a set, or the names of the fields of a hash."""
+    async def _scan(self, key: str, *, is_set: bool) -> AsyncIterator[Iterable[str]]:
+        """Yield the members of a set, or the names of the fields of a hash, a chunk at a time."""
+        count = MEMBERS_FOR_A_CODE * MEMBERS_PER_CALL if is_set else MEMBERS_PER_CALL
         cursor: Any = None
         while cursor is None or int(cursor):
             async with reading(self._client) as redis:
                 scan = redis.sscan if is_set else redis.hscan
-                cursor, found = await scan(key, cursor or 0, count=MEMBERS_PER_CALL)
-            for name in found:
-                yield name
+                cursor, found = await scan(key, cursor or 0, count=count)
+            yield found
 
     async def _substitutions_of(self, drawn: Drawn) -> list[Substitution]:
         return await self.all_substitutions(drawn.raffle_id) if drawn.reserves else []
