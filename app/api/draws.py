@@ -41,6 +41,7 @@ from app.http import csv
 from app.http.conditional import NOT_MODIFIED, is_current, not_modified, versioned
 from app.http.dependencies import Provided
 from app.http.guards import managers_only, may_draw
+from app.http.identity import client_in
 from app.http.json_body import json_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, CSV, JSON, also_as_csv, answers
 from app.http.paging import (
@@ -94,6 +95,7 @@ async def draw_winners(
     raffle_id: FromPath[str],
     draws: Provided[Draws],
     manager: Provided[str | None],
+    request: Request[Any, Any, Any],
     data: Annotated[Randomness | None, json_body(examples.RANDOMNESS)] = None,
 ) -> Response[list[Winner]]:
     """Draw the winners. This is possible only once, and only when no ticket is left and the raffle is sealed.
@@ -103,7 +105,8 @@ async def draw_winners(
 
     The answer lists the winners in prize order. It has at most 100 000 of them, and a link leads to the others.
     """
-    first = await draws.draw(known_raffle_id(raffle_id), data, most=MAX_ANSWERED, manager=manager)
+    client = client_in(request.scope, request.app.state.settings)
+    first = await draws.draw(known_raffle_id(raffle_id), data, most=MAX_ANSWERED, manager=manager, client=client)
     return Response(first.winners, headers=_link(raffle_id, MAX_LIMIT, MAX_ANSWERED) if first.more else {})
 
 
@@ -131,6 +134,7 @@ async def list_winners(
     not read the whole list to find a number. `limit` and `cursor` have no effect then.
     """
     first, number = place_in_draw(cursor), ticket_number_in(ticket_number)
+    client = client_in(request.scope, request.app.state.settings)
     known_raffle_id(raffle_id)
     wants_csv = csv.is_wanted(request.scope)
 
@@ -147,7 +151,7 @@ async def list_winners(
         return Page(msgspec.json.encode(winners[:limit]), fields | link)
 
     if number is None and not wants_csv:
-        page = await pages.get((raffle_id, first, limit), make)
+        page = await pages.get((raffle_id, first, limit), make, client)
         if is_current(request, page.headers["ETag"]):
             return not_modified(page.headers)
         return Response(page.body, media_type=JSON, headers=page.headers)
@@ -160,7 +164,8 @@ async def list_winners(
         return Response(msgspec.json.encode(found), media_type=JSON, headers=fields)
     chunks = reads.all_winners(drawn) if found is None else _chunk(found)
     columns = ("ticket_number", "prize", "replaces") if drawn.reserves else ("ticket_number", "prize")
-    return csv.attached(columns, chunks, f"winners-{raffle_id}", fields)
+    text = pages.download(csv.lines(columns, chunks), client)
+    return csv.attached(text, f"winners-{raffle_id}", fields)
 
 
 @get(
@@ -171,7 +176,7 @@ async def list_winners(
     | raises(RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, StoreUnavailable),
 )
 async def get_draw_record(
-    request: Request[Any, Any, Any], raffle_id: FromPath[str], reads: Provided[Reads]
+    request: Request[Any, Any, Any], raffle_id: FromPath[str], reads: Provided[Reads], pages: Provided[Pages]
 ) -> Response[None] | Stream:
     """Get everything that is needed to compute the draw again, with `python3 -m app.domain.draw record.json`."""
     drawn = await reads.drawn(known_raffle_id(raffle_id))
@@ -179,7 +184,8 @@ async def get_draw_record(
     headers = versioned(f"{drawn.drawn_at}-{drawn.seed}-{substituted}")
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
-    return Stream(pieces(drawn, reads), media_type=JSON, headers=headers)
+    record = pages.download(pieces(drawn, reads), client_in(request.scope, request.app.state.settings))
+    return Stream(record, media_type=JSON, headers=headers)
 
 
 @post(

@@ -94,7 +94,7 @@ async def list_hand_overs(
     found = await reads.hand_overs(raffle_id, after, limit + 1)
     if csv.is_wanted(request.scope):
         columns = HandOver.__struct_fields__
-        return csv.attached(columns, reads.all_hand_overs(raffle_id), f"hand-overs-{raffle_id}")
+        return csv.attached(csv.lines(columns, reads.all_hand_overs(raffle_id)), f"hand-overs-{raffle_id}")
     more = len(found) > limit
     path = f"/raffles/{raffle_id}/hand-overs/"
     link = next_link(path, limit, str(found[limit - 1].ticket_number)) if more else {}

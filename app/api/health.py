@@ -52,7 +52,7 @@ async def check_readiness(
 
     told = may_monitor(request.scope, request.app.state.settings)
     try:
-        page = await monitoring.get("readiness", make)
+        page = await monitoring.get("readiness", make, "readiness")
     except Problem as problem:
         if told:
             raise
@@ -73,4 +73,4 @@ async def metrics(monitoring: Provided[Pages]) -> Response[bytes]:
     async def make() -> Page:
         return Page(await asyncio.to_thread(metrics_of.exposition))
 
-    return Response((await monitoring.get("metrics", make)).body, media_type=CONTENT_TYPE_LATEST)
+    return Response((await monitoring.get("metrics", make, "metrics")).body, media_type=CONTENT_TYPE_LATEST)

@@ -45,6 +45,6 @@ async def list_log(
     first = place_in_draw(cursor)
     found = await reads.log(known_raffle_id(raffle_id), first, limit + 1)
     if csv.is_wanted(request.scope):
-        return csv.attached(COLUMNS, reads.whole_log(raffle_id), f"log-{raffle_id}")
+        return csv.attached(csv.lines(COLUMNS, reads.whole_log(raffle_id)), f"log-{raffle_id}")
     link = next_link(f"/raffles/{raffle_id}/log/", limit, str(first + limit)) if len(found) > limit else {}
     return Response(found[:limit], headers=link | {"Vary": "Accept"})

@@ -30,7 +30,7 @@ from app.http.conditional import NOT_MODIFIED, is_current, versioned
 from app.http.dependencies import Provided
 from app.http.guards import managers_only
 from app.http.idempotency import REPLAYED, TakesIdempotencyKey, idempotency_key
-from app.http.identity import manager_in
+from app.http.identity import client_in, manager_in
 from app.http.json_body import json_body, largest_body
 from app.http.openapi import BY_ADDRESS_OR_TOKEN, answers
 from app.http.paging import (
@@ -104,6 +104,7 @@ async def list_raffles(
     raffles: Provided[Raffles],
     pages: Provided[Pages],
     manager: Provided[str | None],
+    request: Request[Any, Any, Any],
     *,
     limit: Limit = DEFAULT_LIMIT,
     cursor: RafflesCursor = None,
@@ -130,7 +131,9 @@ async def list_raffles(
             link = next_link("/raffles/", limit, raffles_cursor(found.last), status=status, name=name)
         return Page(msgspec.json.encode(found.raffles), link)
 
-    page = await pages.get(("raffles", limit, after, wanted), make)
+    page = await pages.get(
+        ("raffles", limit, after, wanted), make, client_in(request.scope, request.app.state.settings)
+    )
     return PreparedResponse(200, page.body, page.headers)
 
 

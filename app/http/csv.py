@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -31,13 +32,11 @@ def is_wanted(scope: Any) -> bool:
     return quality(accepted, CSV, "text/*", "*/*") > quality(accepted, JSON, "application/*", "*/*")
 
 
-def attached(
-    columns: Sequence[str], chunks: AsyncIterator[Sequence[object]], name: str, headers: Mapping[str, str] = _NO_HEADERS
-) -> Stream:
-    """Return an answer with entries as CSV, which a browser saves as a file `name`.csv. `lines` makes the CSV."""
+def attached(text: AsyncIterator[str], name: str, headers: Mapping[str, str] = _NO_HEADERS) -> Stream:
+    """Return an answer with CSV, which a browser saves as a file `name`.csv. `lines` makes the CSV."""
     disposition = f'attachment; filename="{name}.csv"'
     return Stream(
-        lines(columns, chunks),
+        text,
         media_type=CSV,
         headers={"Vary": "Accept", **headers, "Content-Disposition": disposition},
     )
@@ -68,11 +67,13 @@ def _cell(value: object) -> object:
     return "" if value is None or value is msgspec.UNSET else value
 
 
+@lru_cache(maxsize=1024)
 def _harmless(text: str) -> str:
     """Return the text in a form that no spreadsheet runs as a formula (OWASP, CSV injection).
 
     An apostrophe before a cell marks it as text. The sign of a formula counts in every width (NFKC, UAX 15), and also
-    after characters that a spreadsheet may skip: white space, control characters and invisible ones.
+    after characters that a spreadsheet may skip: white space, control characters and invisible ones. Many lines have
+    the same prize, so the results are remembered.
     """
     return _CELL.sub(lambda cell: f"'{cell[0]}" if _is_formula(cell[0]) else cell[0], text)
 

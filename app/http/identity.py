@@ -212,6 +212,14 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
     return manager_in(scope, settings) is not None or (not hidden and is_in(address, watching))
 
 
+def client_in(scope: Any, settings: Settings) -> str:
+    """Return under which name a client takes turns: as the player at its address, or as the peer if that is unknown."""
+    try:
+        return player_of(address_of(scope), settings.player_ipv6_prefix)
+    except ValueError:
+        return _peer_of(scope)
+
+
 def player_in(scope: Any, settings: Settings) -> str:
     """Return the player who sent a request.
 

@@ -30,6 +30,7 @@ from app.service.drand import Drand
 from app.service.records import Records
 from app.service.seals import Seals
 from app.service.snapshots import Snapshots
+from app.service.turns import Turns
 from app.store.answers import Chosen
 from app.store.calls import after_a_change
 from app.store.raffle_hash import RaffleHash
@@ -70,6 +71,7 @@ class Draws:
         self._snapshots = snapshots
         self._records = records
         self._winners_per_call = winners_per_call
+        self._verifying = Turns(at_once=1)
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
         """Return whether only a manager may draw. With a beacon anybody may, because nothing is left to choose.
@@ -99,14 +101,14 @@ class Draws:
             raise AlreadyDrawn
 
     async def draw(
-        self, raffle_id: str, sent: Randomness | None, most: int, manager: str | None = None
+        self, raffle_id: str, sent: Randomness | None, most: int, *, manager: str | None = None, client: str = ""
     ) -> FirstWinners:
         """Draw the winners of a raffle; return at most `most` of them, in prize order.
 
         `sent` is what the request has: the value from the announced source of entropy, or a round of the beacon and
         its signature. The entropy is fixed before it is used. So a second call leads to the same winners, whether it
         comes after a crash or from another manager. `manager` is who draws, as the log of the raffle tells it; None: no
-        manager does.
+        manager does. The signatures that one `client` sends are verified one after the other.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
@@ -118,8 +120,10 @@ class Draws:
         """
         try:
             raffle = await self._reads.raffle_hash(raffle_id)
-            numbers = await (self._draw_sealed if raffle.terms else self._draw_unsealed)(
-                raffle_id, raffle, sent, manager
+            numbers = await (
+                self._draw_sealed(raffle_id, raffle, sent, manager, client)
+                if raffle.terms
+                else self._draw_unsealed(raffle_id, raffle, sent, manager)
             )
             await self._records.keep(raffle_id)
         finally:
@@ -151,7 +155,7 @@ class Draws:
         return numbers
 
     async def _draw_sealed(
-        self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None, manager: str | None
+        self, raffle_id: str, raffle: RaffleHash, sent: Randomness | None, manager: str | None, client: str
     ) -> list[int]:
         """Draw by `raffle-draw/2`; return the winning numbers in prize order."""
         if not raffle.root:
@@ -159,7 +163,7 @@ class Draws:
             raffle = await self._reads.raffle_hash(raffle_id)
         if raffle.drawn_at:
             raise AlreadyDrawn
-        chosen = await self._choose(raffle, sent)
+        chosen = await self._choose(raffle, sent, client)
         entropy = await self._scripts.sealed_draw_begin(raffle_id, chosen, await self._reads.incarnation())
         with after_a_change():
             seed = draw.seed_with_terms(raffle_id, raffle.total_tickets, raffle.terms or "", entropy)
@@ -188,10 +192,10 @@ class Draws:
                 )
         return winners
 
-    async def _choose(self, raffle: RaffleHash, sent: Randomness | None) -> Chosen:
+    async def _choose(self, raffle: RaffleHash, sent: Randomness | None, client: str) -> Chosen:
         """Return the entropy for a draw that begins now. It is empty if an earlier call has fixed the entropy."""
         if raffle.chain:
-            return await self._beacon(raffle, raffle.chain, sent)
+            return await self._beacon(raffle, raffle.chain, sent, client)
         _refuse_signature(sent)
         entropy = (sent and sent.entropy) or ""
         if entropy and not raffle.entropy_source:
@@ -202,7 +206,7 @@ class Draws:
             raise EntropyMissing
         return Chosen(entropy or secrets.token_hex(ENTROPY_BYTES))
 
-    async def _beacon(self, raffle: RaffleHash, chain: Chain, sent: Randomness | None) -> Chosen:
+    async def _beacon(self, raffle: RaffleHash, chain: Chain, sent: Randomness | None, client: str) -> Chosen:
         """Return the entropy that follows from the round of a raffle."""
         if sent and sent.entropy:
             raise EntropyNotAnnounced
@@ -216,7 +220,9 @@ class Draws:
             raise RoundNotYet(comes_in_seconds=-(-wait_ms // 1000))
         signature = (sent and sent.signature) or await self._drand.signature(chain, round_number)
         try:
-            return Chosen(await asyncio.to_thread(chain.randomness, round_number, signature), signature)
+            # A verification takes 12 ms, in which the thread lets no other code run. Anybody may send signatures.
+            async with self._verifying.turn(client):
+                return Chosen(await asyncio.to_thread(chain.randomness, round_number, signature), signature)
         except ValueError:
             raise BeaconSignatureWrong from None
 

@@ -1,23 +1,31 @@
 """Pages of lists, metrics and readiness, as bytes. Everybody who asks for the same page in the same moment shares it.
 
-A page of a list takes as long as a hundred claims. So a worker makes only PAGES_AT_ONCE pages at a time, in small
-steps, and serves claims between these steps.
+A page of a list takes as long as a hundred claims. So a worker makes only PAGES_AT_ONCE pages at a time, and one for
+each client, in small steps, and serves claims between these steps.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Hashable, Mapping
+from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from app import budget
 from app.errors import StoreUnavailable
 from app.service.shared_reads import SharedRead, SharedReads
+from app.service.turns import Turns
 
 PAGES_AT_ONCE = 2
 """The largest number of pages that a worker makes at the same time."""
 
+DOWNLOADS_AT_ONCE = 4
+"""The largest number of downloads for which a worker makes a piece at the same time."""
+
 CAPACITY = 32
 """The largest number of pages that are kept."""
+
+
+T = TypeVar("T")
 
 
 class Page(NamedTuple):
@@ -32,30 +40,28 @@ class Pages:
 
     def __init__(self, *, at_once: int = PAGES_AT_ONCE, capacity: int = CAPACITY) -> None:
         self._shared: SharedReads[SharedRead[Page]] = SharedReads(SharedRead[Page], capacity=capacity)
-        self._turns = asyncio.Semaphore(at_once)
+        self._turns = Turns(at_once=at_once)
+        self._downloads = Turns(at_once=DOWNLOADS_AT_ONCE)
 
-    async def get(self, key: Hashable, make: Callable[[], Awaitable[Page]]) -> Page:
-        """Return the page of a key. If nobody asked for it a moment ago, make it.
+    async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Page]], client: str) -> Page:
+        """Return the page of a key. If nobody asked for it a moment ago, make it in a turn of this client.
 
         Raises:
             StoreUnavailable: the store failed, or too many other pages are made.
         """
+        until = asyncio.get_running_loop().time() + budget.QUEUE_SECONDS
+        try:
+            if begun := self._shared.begun(key):
+                return await begun.wait()
+            # A page that waits for its turn is not shared, because others might wait for the turn of a greedy client.
+            async with self._turns.turn(client, until):
+                return await self._shared.share(key, partial(_in_time, make)).wait()
+        except TimeoutError as error:
+            raise StoreUnavailable from error
 
-        async def in_turn() -> Page:
-            try:
-                async with asyncio.timeout(budget.QUEUE_SECONDS):
-                    await self._turns.acquire()
-            except TimeoutError:
-                raise StoreUnavailable from None
-            try:
-                async with asyncio.timeout(budget.STORE_SECONDS):
-                    return await make()
-            except TimeoutError as error:
-                raise StoreUnavailable from error
-            finally:
-                self._turns.release()
-
-        return await self._shared.share(key, in_turn).wait()
+    def download(self, pieces: AsyncIterator[T], client: str) -> AsyncIterator[T]:
+        """Yield the pieces of a long answer. Each is made in a turn of this client."""
+        return self._downloads.each(client, pieces)
 
     def clear(self) -> None:
         """Forget all pages. Call this after a raffle is created, drawn or deleted, but before the answer to this."""
@@ -64,3 +70,8 @@ class Pages:
     async def close(self) -> None:
         """Wait for the pages that are being made."""
         await self._shared.close()
+
+
+async def _in_time(make: Callable[[], Coroutine[Any, Any, Page]]) -> Page:
+    async with asyncio.timeout(budget.STORE_SECONDS):
+        return await make()

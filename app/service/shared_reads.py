@@ -57,10 +57,12 @@ class SharedReads(Generic[S]):
 
     def share(self, key: Hashable, read: Read[Any]) -> S:
         """Return the read of a key that is under way or fresh. If there is none, begin it."""
+        return self.begun(key) or self._begin(key, read)
+
+    def begun(self, key: Hashable) -> S | None:
+        """Return the read of a key that is under way or fresh, if there is one."""
         shared = self._shared.get(key)
-        if shared is None or not shared.is_shared(self._fresh_seconds):
-            shared = self._begin(key, read)
-        return shared
+        return shared if shared is not None and shared.is_shared(self._fresh_seconds) else None
 
     def find(self, key: Hashable) -> S | None:
         """Return the latest read of a key, if it is kept."""

@@ -40,7 +40,7 @@ async def test_clients_who_ask_for_the_same_page_share_it(lists: Lists) -> None:
     # Given a slow list, and many clients who ask for one page
     pages = Pages()
     lists.open.clear()
-    asking = [asyncio.create_task(pages.get("first", lists.make)) for _ in range(100)]
+    asking = [asyncio.create_task(pages.get("first", lists.make, "anna")) for _ in range(100)]
     await let_tasks_run()
 
     # When the page is made, Then all of them get the same bytes, and the page was made once
@@ -55,7 +55,7 @@ async def test_clients_who_ask_for_many_pages_wait_for_their_turn(lists: Lists) 
     lists.open.clear()
 
     # When clients ask for twenty different pages
-    asking = [asyncio.create_task(pages.get(place, lists.make)) for place in range(20)]
+    asking = [asyncio.create_task(pages.get(place, lists.make, f"client {place}")) for place in range(20)]
     await let_tasks_run()
     lists.open.set()
     await asyncio.gather(*asking)
@@ -69,30 +69,52 @@ async def test_a_page_whose_turn_does_not_come_is_refused(lists: Lists, monkeypa
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.01)
     pages = Pages(at_once=1)
     lists.open.clear()
-    slow = asyncio.create_task(pages.get("slow", lists.make))
+    slow = asyncio.create_task(pages.get("slow", lists.make, "anna"))
     await let_tasks_run()
 
     # When a client asks for another page, Then it is refused, and the slow one is answered in the end
     with pytest.raises(StoreUnavailable):
-        await pages.get("other", lists.make)
+        await pages.get("other", lists.make, "ben")
     lists.open.set()
     assert (await slow).body == b"[]"
+
+
+async def test_a_client_who_asks_for_many_pages_does_not_keep_others_waiting(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a list whose pages take their time, and a client who asks for many pages, and last for a common one
+    monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.05)
+    pages = Pages(at_once=2)
+    lists.open.clear()
+    greedy = [asyncio.create_task(pages.get(place, lists.make, "greedy")) for place in (*range(50), "common")]
+    await let_tasks_run()
+
+    # When another client asks for the common page
+    honest = asyncio.create_task(pages.get("common", lists.make, "anna"))
+    results = await asyncio.gather(*greedy[1:], return_exceptions=True)
+
+    # Then it gets the page, and of those of the greedy client, one is made and the others are refused in time
+    lists.open.set()
+    assert (await honest).body == b"[]"
+    assert (await greedy[0]).body == b"[]"
+    assert all(isinstance(result, StoreUnavailable) for result in results)
+    assert lists.made == 2
 
 
 async def test_a_change_that_overtakes_a_page_is_shown_to_later_clients(lists: Lists) -> None:
     # Given a page that is being made
     pages = Pages()
     lists.open.clear()
-    before = asyncio.create_task(pages.get("first", lists.make))
+    before = asyncio.create_task(pages.get("first", lists.make, "anna"))
     await let_tasks_run()
 
     # When this worker creates a raffle meanwhile
     lists.entries = b"[1]"
     pages.clear()
-    after = asyncio.create_task(pages.get("first", lists.make))
+    after = asyncio.create_task(pages.get("first", lists.make, "anna"))
     await let_tasks_run()
     lists.open.set()
 
     # Then whoever asks afterwards sees the raffle
     assert ((await before).body, (await after).body) == (b"[]", b"[1]")
-    assert (await pages.get("first", lists.make)).body == b"[1]"
+    assert (await pages.get("first", lists.make, "anna")).body == b"[1]"

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from app.domain import draw
-from app.domain.beacon import QUICKNET
+from app.domain.beacon import QUICKNET, Chain
 from app.domain.drawn import Randomness
 from app.errors import (
     AlreadyDrawn,
@@ -228,6 +228,39 @@ async def test_nothing_else_than_the_signature_of_the_round_draws(
     with pytest.raises(problem):
         await parts.draws.draw(raffle_id, sent, MOST)
     assert empty.redis.hmget(keys.raffle(raffle_id), "entropy", "signature") == [None, None]
+
+
+async def test_wrong_signatures_of_a_client_are_verified_one_after_the_other(
+    parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a raffle whose round has come
+    raffle_id = await with_beacon(parts, empty)
+    under_way: list[str] = []
+    most = 0
+    verify = Chain.randomness
+
+    def noted(chain: Chain, round_number: int, signature: str) -> str:
+        nonlocal most
+        under_way.append(signature)
+        most = max(most, len(under_way))
+        try:
+            return verify(chain, round_number, signature)
+        finally:
+            under_way.pop()
+
+    monkeypatch.setattr(Chain, "randomness", noted)
+
+    # When a client sends many wrong signatures, and another client the right one
+    wrong, right = (Randomness(round=ROUND, signature=SIGNATURES[number]) for number in (123, ROUND))
+    sending = [parts.draws.draw(raffle_id, wrong, MOST, client="greedy") for _ in range(20)]
+    *refused, drawn = await asyncio.gather(
+        *sending, parts.draws.draw(raffle_id, right, MOST, client="anna"), return_exceptions=True
+    )
+
+    # Then one signature is verified at a time, and the right one draws
+    assert most == 1
+    assert not isinstance(drawn, BaseException)
+    assert all(isinstance(each, BeaconSignatureWrong | AlreadyDrawn) for each in refused)
 
 
 @pytest.mark.parametrize(
