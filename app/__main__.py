@@ -9,7 +9,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
 
@@ -219,7 +218,7 @@ def serve(settings: Settings, sockets: list[socket.socket], *, reload: bool) -> 
 
 
 def uvicorn_settings(settings: Settings) -> dict[str, Any]:
-    """Return the settings of uvicorn. It is the only part of the service that reads forwarding headers."""
+    """Return the settings of uvicorn."""
     limits = Connections(
         per_address=settings.connections_per_address,
         proxies=settings.forwarded_allow_ips,
@@ -229,21 +228,13 @@ def uvicorn_settings(settings: Settings) -> dict[str, Any]:
         base_path=settings.base_path,
     )
     return {
-        "proxy_headers": bool(settings.forwarded_allow_ips),
-        "forwarded_allow_ips": [name for network in settings.forwarded_allow_ips for name in _socket_names(network)],
+        "proxy_headers": False,  # http/forwarded.py reads them
         "log_config": logs.config(settings.log_level),
         "access_log": False,
         "server_header": False,
         **protocol_settings(limits),
         "timeout_graceful_shutdown": SHUTDOWN_SECONDS,
     }
-
-
-def _socket_names(network: IPv4Network | IPv6Network) -> list[str]:
-    """Return the names of a network on a socket. An IPv6 socket writes an IPv4 address as `::ffff:192.0.2.1`."""
-    if isinstance(network, IPv6Network):
-        return [str(network)]
-    return [str(network), f"::ffff:{network.network_address}/{96 + network.prefixlen}"]
 
 
 if __name__ == "__main__":

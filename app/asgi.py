@@ -32,6 +32,7 @@ from app.api import (
 )
 from app.embedded.folder import running_url
 from app.http.base_path import under
+from app.http.forwarded import forwarded
 from app.http.guards import before_request
 from app.http.identity import manager_of
 from app.http.json_body import StrictRequest
@@ -281,7 +282,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     )
     # This wraps the router, so that answers to unknown paths get security headers and are counted too.
     routed = claims.claims_first(app.asgi_handler, wired.claims, settings)
-    app.asgi_handler = observed(under(settings.base_path, routed))
+    app.asgi_handler = forwarded(observed(under(settings.base_path, routed)), settings.forwarded_allow_ips)
     return app
 
 

@@ -1,4 +1,4 @@
-"""Who sent a request: the address of the client, as uvicorn found it, and the player or manager at this address."""
+"""Who sent a request: the address of the client, and the player or manager at this address."""
 
 from collections.abc import Collection
 from typing import Annotated, Any, NamedTuple
@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.values import host_name
 
 PEER = "peer"
-"""A key of the scope. The value is the `client` of the scope before uvicorn reads forwarding headers: the address and
+"""A key of the scope. The value is the `client` of the scope before forwarding headers are read: the address and
 port of the connection."""
 
 BY_TOKEN = "token"  # noqa: S105 - a word of the log, and no secret
@@ -181,8 +181,8 @@ def is_local(scope: Any, settings: Settings) -> bool:
 def is_unknown(scope: Any, settings: Settings) -> bool:
     """Return whether a trusted proxy sent the request without a usable address of its client.
 
-    Then the address of the proxy is the only one that is known, and it must not count as that of the client. uvicorn
-    replaces `client` in the scope exactly when it finds an address.
+    Then the address of the proxy is the only one that is known, and it must not count as that of the client.
+    forwarded.py replaces `client` in the scope exactly when it finds an address.
     """
     proxies = settings.forwarded_allow_ips
     # The cheap comparisons come first, because every claim asks this.

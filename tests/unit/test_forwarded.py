@@ -1,15 +1,18 @@
 """Who counts as whom behind a proxy: the table in docs/operating.md, row by row."""
 
+import asyncio
 import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from app.__main__ import uvicorn_settings
 from app.errors import InvalidRequest
+from app.http.forwarded import forwarded
 from app.http.identity import PEER, identity_of, player_in
 from app.settings import Settings
 from app.values import managers
@@ -29,7 +32,7 @@ def rows() -> list[tuple[str | None, str]]:
     return [(words[sent] if sent in words else sent.strip("`"), player.strip("`")) for sent, _, player in cells]
 
 
-async def seen(forwarded: str | None) -> Any:
+async def seen(sent: str | None) -> Any:
     """Return the scope of a request that the proxy forwards with a value of X-Forwarded-For, or without the header."""
     scopes: list[Any] = []
 
@@ -37,11 +40,9 @@ async def seen(forwarded: str | None) -> Any:
         scopes.append(scope)
 
     peer = (PROXY, 4711)
-    headers = [] if forwarded is None else [(b"x-forwarded-for", forwarded.encode("latin-1"))]
+    headers = [] if sent is None else [(b"x-forwarded-for", sent.encode("latin-1"))]
     scope: Any = {"type": "http", "scheme": "http", "client": peer, PEER: peer, "headers": headers}
-    trusted = uvicorn_settings(BEHIND_A_PROXY)["forwarded_allow_ips"]
-    nothing: Any = None
-    await ProxyHeadersMiddleware(app, trusted)(scope, nothing, nothing)
+    await forwarded(app, BEHIND_A_PROXY.forwarded_allow_ips)(scope, None, None)
     return scopes[0]
 
 
@@ -51,10 +52,10 @@ def test_the_table_has_people_and_nobodies() -> None:
     assert {"nobody", "203.0.113.7", "2001:db8:1:2::/64"} < set(players)
 
 
-@pytest.mark.parametrize(("forwarded", "player"), rows(), ids=str)
-async def test_a_forwarded_form_counts_as_the_table_says(forwarded: str | None, player: str) -> None:
+@pytest.mark.parametrize(("sent", "player"), rows(), ids=str)
+async def test_a_forwarded_form_counts_as_the_table_says(sent: str | None, player: str) -> None:
     # When a trusted proxy forwards a form of an address
-    scope = await seen(forwarded)
+    scope = await seen(sent)
 
     # Then it counts as the player of the table, or as nobody, who is no manager
     if player == "nobody":
@@ -65,9 +66,55 @@ async def test_a_forwarded_form_counts_as_the_table_says(forwarded: str | None, 
         assert player_in(scope, BEHIND_A_PROXY) == player
 
 
-@pytest.mark.parametrize("forwarded", [sent for sent, player in rows() if player == "203.0.113.7"])
-async def test_every_form_of_an_address_of_the_table_is_the_same_manager(forwarded: str) -> None:
+@pytest.mark.parametrize("sent", [sent for sent, player in rows() if player == "203.0.113.7"])
+async def test_every_form_of_an_address_of_the_table_is_the_same_manager(sent: str) -> None:
     # Given managers with IPv4 addresses
     # When a proxy forwards such an address, Then every form without a translation of networks is that of a manager
-    translated = forwarded.startswith(("2002:", "64:ff9b:"))
-    assert identity_of(await seen(forwarded), BEHIND_A_PROXY).manager is not translated
+    translated = sent.startswith(("2002:", "64:ff9b:"))
+    assert identity_of(await seen(sent), BEHIND_A_PROXY).manager is not translated
+
+
+PROXIES = (ip_network("192.0.2.0/24"), ip_network("198.51.100.7"), ip_network("2001:db8:80::/64"))
+SOCKET_NAMES = [
+    "192.0.2.0/24",
+    "198.51.100.7/32",
+    "2001:db8:80::/64",
+    "::ffff:192.0.2.0/120",
+    "::ffff:198.51.100.7/128",
+]
+
+peers = st.sampled_from(["192.0.2.1", "198.51.100.7", "::ffff:192.0.2.9", "2001:db8:80::1", "203.0.113.9", "127.0.0.1"])
+addresses = st.one_of(
+    st.ip_addresses(v=4).map(str),
+    peers,
+    st.sampled_from(["203.0.113.7", "203.0.113.07", "203.0.113", "0x7f.1", "1", "203.0.113.7 ", "203.0.113.7:80", ""]),
+    st.text(st.characters(max_codepoint=255), max_size=9),
+)
+values = st.lists(addresses, max_size=3).map(", ".join)
+headers = st.lists(
+    st.tuples(st.just("x-forwarded-for"), values)
+    | st.tuples(st.just("x-forwarded-proto"), st.sampled_from(["http", "https", "HTTPS", " https", "wss", "ftp", ""])),
+    max_size=3,
+)
+
+
+@given(peer=peers, sent=headers)
+@example(peer="192.0.2.1", sent=[("x-forwarded-for", "203.0.113.7")])
+@example(peer="192.0.2.1", sent=[("x-forwarded-for", "203.0.113.7"), ("x-forwarded-proto", "https")])
+def test_the_usual_form_is_read_as_uvicorn_reads_it(peer: str, sent: list[tuple[str, str]]) -> None:
+    # Given the same request twice
+    def request() -> Any:
+        encoded = [(name.encode(), value.encode("latin-1")) for name, value in sent]
+        return {"type": "http", "scheme": "http", "client": (peer, 4711), "headers": encoded}
+
+    async def app(*_: object) -> None:
+        pass
+
+    ours, uvicorns, nothing = request(), request(), cast("Any", None)
+
+    # When our reader gets one of them, and the reader of uvicorn the other
+    asyncio.run(forwarded(app, PROXIES)(ours, nothing, nothing))
+    asyncio.run(ProxyHeadersMiddleware(app, SOCKET_NAMES)(uvicorns, nothing, nothing))
+
+    # Then both see the same client and the same scheme
+    assert ours == uvicorns

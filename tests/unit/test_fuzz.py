@@ -8,13 +8,12 @@ from ipaddress import ip_network
 from typing import Any
 
 import pytest
-import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.__main__ import uvicorn_settings
 from app.domain import codes, draw
 from app.errors import InvalidRequest
+from app.http.forwarded import forwarded
 from app.http.identity import PEER, identity_of, player_in
 from app.settings import Settings
 from app.values import managers
@@ -39,11 +38,9 @@ def who(*values: bytes) -> tuple[str | None, bool]:
         async def app(scope: Any, receive: Any, send: Any) -> None:
             scopes.append(scope)
 
-        config = uvicorn.Config(app, **{**uvicorn_settings(SETTINGS), "log_config": None})
-        config.load()
         headers = [(b"x-forwarded-for", value) for value in values]
         scope: Any = {"type": "http", "client": (PROXY, 4711), PEER: (PROXY, 4711), "headers": headers}
-        await config.loaded_app(scope, None, None)
+        await forwarded(app, SETTINGS.forwarded_allow_ips)(scope, None, None)
         found = None
         with suppress(InvalidRequest):
             found = player_in(scopes[0], SETTINGS)
