@@ -138,11 +138,6 @@ class LimitedProtocol(HttpToolsProtocol):
         self._framing_bytes, self._framing_interrupted, self._in_head, self._receiving = 0, True, True, True
         self._began = self.loop.time()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Receive a header, and ignore trailers. Proxies clean only the head, so a trailer could forge a header."""
-        if self._in_head:
-            super().on_header(name, value)
-
     def on_headers_complete(self) -> None:
         """Check the complete head, and start the request."""
         if self._refused is not None or self.transport.is_closing():
@@ -159,6 +154,8 @@ class LimitedProtocol(HttpToolsProtocol):
         elif not self.parser.should_upgrade():
             self._in_head = False
             super().on_headers_complete()
+            # The scope keeps the headers of the head. Proxies clean only those, so a trailer could forge a header.
+            self.headers = []
 
     def on_message_complete(self) -> None:
         """End the receipt of a request, which has arrived completely."""
@@ -187,6 +184,10 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Go on with the next request. After the last one before a refused request, send the problem."""
         last = not self.pipeline
+        if self._running is not None:
+            # The scope leads to the request object through this function. Without the cycle of references, all of it is
+            # freed now, and garbage collection, which would cost a tenth of a claim, has nothing to do.
+            self._running.scope.pop("extensions", None)
         super().on_response_complete()
         if last and self._refused is not None:
             self._send_problem(self._refused)

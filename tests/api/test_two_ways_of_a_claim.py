@@ -1,12 +1,14 @@
 """A claim in its usual form does not go through Litestar. Its answer must be the one that Litestar's way gives."""
 
 import asyncio
+import gc
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 import pytest
 from litestar.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from app.api.claims import claims_first
 from app.asgi import create_app
@@ -15,6 +17,7 @@ from app.settings import Settings
 from app.store import keys
 from tests.support.people import Visitor
 from tests.support.service import Service, small_settings
+from tests.support.waiting import until
 
 USUAL = b"Content-Length: 0\r\n\r\n"
 """The end of the head of a claim in its usual form."""
@@ -168,3 +171,19 @@ async def test_a_usual_claim_does_not_go_through_litestar(path: str) -> None:
 
     # Then it is refused, and Litestar does not get it
     assert answered == (False, [403])
+
+
+async def test_an_answered_claim_leaves_nothing_for_garbage_collection(service: Service, manager: Visitor) -> None:
+    # Given a raffle, and no garbage collection
+    raffle_id = await manager.create(1)
+    gc.collect()
+    gc.disable()
+    try:
+        # When many players claim, each over a connection of its own
+        for number in range(20):
+            await answer(service, raffle_id, {"X-Forwarded-For": f"203.0.113.{number}"}, USUAL)
+
+        # Then nothing of their requests is left, because no references form a cycle
+        await until(lambda: sum(isinstance(each, RequestResponseCycle) for each in gc.get_objects()) < 5, seconds=5)
+    finally:
+        gc.enable()

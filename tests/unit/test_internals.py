@@ -20,7 +20,6 @@ PYPROJECT = (Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(e
 METHODS: list[tuple[type, str, set[str], str]] = [
     (AbstractConnection, "connect", set(), "opens a connection before a change is sent"),
     (AbstractConnection, "disconnect", {"nowait"}, "closes a connection after an error without waiting"),
-    (AbstractConnection, "pack_commands", set(), "encodes the commands of a change"),
     (AbstractConnection, "send_packed_command", set(), "sends the commands of a change"),
     (
         AbstractConnection,
@@ -52,7 +51,6 @@ METHODS: list[tuple[type, str, set[str], str]] = [
     (HttpToolsProtocol, "_start_asgi_task", {"cycle", "app"}, "tells us which request is being answered"),
     (HttpToolsProtocol, "on_response_complete", set(), "lets us answer a refused request after those before it"),
     (HttpToolsProtocol, "on_message_begin", set(), "begins a request"),
-    (HttpToolsProtocol, "on_header", set(), "lets us ignore trailers"),
     (HttpToolsProtocol, "on_headers_complete", set(), "lets us refuse a head before the request starts"),
     (HttpToolsProtocol, "on_body", set(), "lets us drop the body of a refused request"),
     (HttpToolsProtocol, "on_message_complete", set(), "stops the timer of a request"),
