@@ -37,8 +37,14 @@ def config(level: str) -> dict[str, Any]:
 
 def rfc_3339(seconds: float) -> str:
     """Return a time, in seconds since 1970, in the form of RFC 3339: UTC, with milliseconds and `Z`."""
-    whole, milliseconds = divmod(int(seconds * 1000), 1000)
-    return f"{_to_the_second(whole)}.{milliseconds:03}Z"
+    return _to_the_millisecond(int(seconds * 1000))
+
+
+@lru_cache(maxsize=8)
+def _to_the_millisecond(milliseconds: int) -> str:
+    """Return a time as text. Many requests are answered within the same millisecond."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{_to_the_second(seconds)}.{rest:03}Z"
 
 
 @lru_cache(maxsize=8)

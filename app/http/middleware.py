@@ -7,7 +7,7 @@ import logging
 import time
 from functools import cache, lru_cache
 from http import HTTPMethod
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from litestar.enums import ScopeType
@@ -69,8 +69,8 @@ def observed(app: ASGIApp) -> ASGIApp:
             nonlocal status, waiting
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = _protected((*message.get("headers", ()),))
-                if whole is not None and any(name == b"content-length" for name, _ in headers):
+                headers, has_length = _protected((*message.get("headers", ()),))
+                if whole is not None and has_length:
                     waiting = headers
                     return
                 message["headers"] = headers
@@ -102,22 +102,28 @@ async def _send_in_pieces(send: Send, message: Any) -> None:
     await send(message)
 
 
+class _Protected(NamedTuple):
+    """The headers of an answer with those that protect the browser, and whether they tell the length of the body."""
+
+    headers: Headers
+    has_length: bool
+
+
 @lru_cache(maxsize=1024)
-def _protected(headers: Headers) -> Headers:
-    """Return the headers of an answer with those that protect the browser."""
+def _protected(headers: Headers) -> _Protected:
     given = {name for name, _ in headers}
-    return (*headers, *(header for header in (*PROTECTION, *DEFAULTS) if header[0] not in given))
+    added = (header for header in (*PROTECTION, *DEFAULTS) if header[0] not in given)
+    return _Protected((*headers, *added), b"content-length" in given)
 
 
 def record_request(scope: Any, status: int, seconds: float) -> None:
     """Count and log a request by its route and raffle. The rest of the URL may contain a secret, so it is left out."""
-    method, route = _known(scope.get("method", "none")), scope.get("path_template") or "none"
     status = scope.get(REFUSED_STATUS, status)
-    count, duration = _metrics(method, route, status)
-    count.inc()
-    duration.observe(seconds)
+    recorded = _recorded(scope.get("method", "none"), scope.get("path_template") or "none", status)
+    recorded.requests.inc()
+    recorded.seconds.observe(seconds)
     if log.isEnabledFor(logging.INFO):
-        line = f"{_line(method, route, status)}{seconds * 1000:.2f}"
+        line = f"{recorded.line}{seconds * 1000:.2f}"
         raffle_id = scope.get("path_params", {}).get("raffle_id", "")
         if is_raffle_id(raffle_id):
             line += f',"raffle":"{raffle_id}"'
@@ -126,21 +132,21 @@ def record_request(scope: Any, status: int, seconds: float) -> None:
         request_lines.add(line)
 
 
-def _known(method: str) -> str:
-    """Return a method, or `other`. httptools knows about forty, and each label value would add a series of metrics."""
-    return method if method in _METHODS else "other"
+class _Recorded(NamedTuple):
+    """What requests with the same method, route and status share: their metrics, and the log line up to its `ms`."""
+
+    requests: Counter
+    seconds: Histogram
+    line: str
 
 
 @cache
-def _line(method: str, route: str, status: int) -> str:
-    """Return the members of a log line, up to the value of `ms`."""
-    members = {"level": "INFO", "logger": log.name, "message": "request"}
-    return msgspec.json.encode(members | {"method": method, "route": route, "status": status, "ms": 0}).decode()[1:-2]
-
-
-@cache
-def _metrics(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
-    return REQUESTS.labels(method, route, status), REQUEST_SECONDS.labels(method, route)
+def _recorded(method: str, route: str, status: int) -> _Recorded:
+    # httptools knows about forty methods, and each label value would add a series of metrics.
+    method = method if method in _METHODS else "other"
+    members = {"level": "INFO", "logger": log.name, "message": "request", "method": method, "route": route}
+    line = msgspec.json.encode(members | {"status": status, "ms": 0}).decode()[1:-2]
+    return _Recorded(REQUESTS.labels(method, route, status), REQUEST_SECONDS.labels(method, route), line)
 
 
 def _without_body(receive: Receive) -> Receive:

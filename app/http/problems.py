@@ -134,6 +134,21 @@ def _rate_limit(left: int, seconds: int) -> dict[str, str]:
 
 def body_of(problem: Problem, base_path: str, language: str = ENGLISH) -> bytes:
     """Return the document of a problem as JSON, in a language, for a service that is reached under a base path."""
+    kind = type(problem)
+    if kind.document is not Problem.document or problem.detail is not kind.detail or problem.errors or problem.variant:
+        return _body(problem, base_path, language)
+    # Thousands of players can meet this problem in a second, and each of them gets the same document.
+    which = kind, base_path, language
+    if which not in _bodies:
+        _bodies[which] = _body(problem, base_path, language)
+    return _bodies[which]
+
+
+_bodies: dict[tuple[type[Problem], str, str], bytes] = {}
+"""The documents of problems that have nothing of their own, by problem, base path and language."""
+
+
+def _body(problem: Problem, base_path: str, language: str) -> bytes:
     document = problem.document()
     if language != ENGLISH:
         document = msgspec.structs.replace(document, detail=_detail_in(language, problem))

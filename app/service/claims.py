@@ -15,6 +15,7 @@ A claim goes through these steps:
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from app import budget
@@ -46,6 +47,7 @@ from app.store.answers import ClaimAnswer, ClaimRequest
 from app.store.scripts import Scripts
 
 _CLAIMED, _REPLAYED = CLAIMS.labels("claimed"), CLAIMS.labels("replayed")
+_counter_of = cache(CLAIMS.labels)
 
 MAX_GROUP = 128
 """The largest number of claims in one call. During a larger call, other callers of the store would wait too long."""
@@ -120,7 +122,7 @@ class Claims:
             # A claim with a pair needs no time limit: the queue and the call to the store have their own limits.
             claimed = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
         except Problem as problem:
-            CLAIMS.labels(problem.slug).inc()
+            _counter_of(problem.slug).inc()
             if isinstance(problem, AlreadyParticipated):
                 self._retries.count(player)
                 self._crowds.count(player, idempotency_key)

@@ -115,7 +115,6 @@ class Reserve:
                     break
             else:
                 self._pairs.append(pair)
-        self.tell_size()
         self._update_demand()
 
     def _update_demand(self) -> None:
@@ -152,6 +151,7 @@ class Reserve:
         try:
             while True:
                 self._add(_BATCH.decode(await reader.readuntil(b"\n")))
+                self.tell_size()
                 await self._wanted.wait()
         finally:
             pipe.close()
