@@ -33,7 +33,9 @@ def counts(commands: bytes) -> Counts:
 
     No text of a person can look like a command, because the service refuses control characters.
     """
-    return Counts(sum(1 for _ in _CLAIM.finditer(commands)), sum(1 for _ in _DRAW.finditer(commands)))
+    # Most parts have no draw, and to search for this word takes a fifth of the time.
+    draws = len(_DRAW.findall(commands)) if b"\r\nseed\r\n" in commands else 0
+    return Counts(len(_CLAIM.findall(commands)), draws)
 
 
 def counts_between(file: Path, start: int, end: int) -> Counts:
