@@ -289,8 +289,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
 def from_environment() -> Litestar:
     """Return the service with the settings of the environment. Each uvicorn worker calls this."""
     app = create_app(settings_of.read())
-    # Garbage collection took a fifth of a claim's time. It has little to do: requests leave no reference cycles, and
-    # the objects that exist now are never freed.
+    # Garbage collection has little to do: requests leave no cycles of references, and what exists now stays.
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
