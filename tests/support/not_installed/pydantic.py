@@ -1,0 +1,3 @@
+"""Takes the place of pydantic, which only packages for tests bring. A service starts without it, as at its users."""
+
+raise ImportError
