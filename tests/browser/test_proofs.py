@@ -314,6 +314,21 @@ async def test_a_damaged_proof_in_the_browser_is_no_alarm(town: Town) -> None:
     await expect(page.locator(".seal .note")).to_contain_text("Your ticket is in the seal.")
 
 
+async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> None:
+    # Given a player whose browser keeps another root, and a time of the round that is no time
+    async with town.api() as manager:
+        raffle = await manager.create(1)
+        ticket = (await manager.claim(raffle)).json()
+        page = await town.player()
+        await page.goto(f"/r/{raffle}")
+        await expect(page.locator("#sealed")).to_contain_text("Root of the tickets")
+    await remember(page, ticket, seen={"root": {"value": "other", "at": 1}, "round_at": {"value": "no time", "at": 1}})
+
+    # When the player opens the page, Then the card warns of both
+    await page.reload()
+    await expect(page.locator(".seal .note.bad")).to_have_count(2)
+
+
 async def test_the_page_of_a_deleted_raffle_shows_what_is_kept(town: Town) -> None:
     # Given a raffle that was deleted after the draw
     async with town.api() as manager:

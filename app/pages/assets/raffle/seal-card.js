@@ -121,8 +121,12 @@ const contradictionNote = ({ field, value, at: first, other }) =>
     }),
   );
 
-/** Say when this browser saw the root after the round: then the card cannot tell which of them was there first. */
+/**
+ * Say when this browser saw the root after the round: then the card cannot tell which of them was there first.
+ *
+ * The time of the round may be no time, because it can come from a file.
+ */
 const lateNotes = ({ root, round_at: roundAt }) =>
-  !root || !roundAt || root.at <= Date.parse(roundAt.value) ? [] : [
-    note("wait", t("root-seen-late", { seen: at(root.at), came: localTimeText(roundAt.value) })),
-  ];
+  root?.at > Date.parse(roundAt?.value)
+    ? [note("wait", t("root-seen-late", { seen: at(root.at), came: localTimeText(roundAt.value) }))]
+    : [];
