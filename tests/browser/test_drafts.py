@@ -20,6 +20,8 @@ async def test_managers_see_what_one_of_them_saves_as_a_draft(town: Town) -> Non
     await expect(page.locator("#new-tickets-error")).to_contain_text("A whole number")
     await page.get_by_label("Tickets", exact=True).fill("3")
     await page.get_by_label("Name of the prize").fill("Cake")
+    await page.get_by_text("Describe the raffle").click()
+    await page.locator("#new-pick-up").fill("At the bar.")
     await page.get_by_role("button", name="Save as draft").click()
     saved = page.locator("#create-message")
     await expect(saved).to_contain_text("Saved “Roof draft” as a draft.")
@@ -29,7 +31,7 @@ async def test_managers_see_what_one_of_them_saves_as_a_draft(town: Town) -> Non
     mine = page.locator("#managed > li").first
     await expect(mine.get_by_role("heading")).to_have_text("Roof draft")
     await expect(mine.locator(".pill")).to_have_text("Draft")
-    await expect(mine).to_contain_text("3 tickets. Only managers see this draft")
+    await expect(mine).to_contain_text("3 tickets. Only managers see this draft.")
     player = await town.player(expect=[404])
     await player.goto("/")
     await expect(player.locator(".raffle, #raffles .card").first).to_be_visible()
@@ -44,6 +46,9 @@ async def test_managers_see_what_one_of_them_saves_as_a_draft(town: Town) -> Non
     await expect(preview.locator("#status")).to_have_text("Draft")
     await expect(preview.get_by_role("heading", name="Not published yet")).to_be_visible()
     await expect(preview.locator("#prizes li")).to_contain_text("Cake")
+    await expect(preview.locator("#about")).to_contain_text("At the bar.")
+    publish = preview.get_by_role("link", name="Go to the draft, to publish it")
+    await expect(publish).to_have_attribute("href", "/manage?status=draft")
     assert await violations(preview) == []
 
     # A draft stays the first of every manager's list, so the next tests must not find it
@@ -104,6 +109,10 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await expect(page.locator("#action-message")).to_be_focused()
     await mine.get_by_text("Log", exact=True).click()
     await expect(mine.locator(".entries li").last).to_contain_text("published the raffle.")
+
+    # And the sentence goes away when the manager looks for other raffles
+    await page.get_by_label("Search by name").fill("Cellar")
+    await expect(page.locator("#action-message")).to_have_text("")
 
     # And players can take part
     player = await town.player()

@@ -68,6 +68,9 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_role("button", name="Check and hand over")).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(dialog.get_by_role("status")).to_contain_text(re.compile(r"was handed over at .* UTC by 127\.0\.0\.1"))
+    await expect(dialog.get_by_role("status")).to_contain_text("In your time zone, that was on ")
+    await expect(dialog.get_by_label("Ticket number")).to_have_value("")
+    await expect(dialog.get_by_label("Code")).to_have_value("")
 
     # When somebody types a wrong code of the other winner, Then nothing is handed over
     await dialog.get_by_label("Ticket number").fill(str(other["ticket_number"]))

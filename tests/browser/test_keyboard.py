@@ -59,7 +59,8 @@ async def test_winners_are_drawn_and_shown_on_the_stage(town: Town) -> None:
     await page.goto(f"/r/{raffle}/stage")
 
     # When the manager makes the draw, Then the focus is on what stands there now, and the space bar shows a winner
-    await press(page, page.get_by_role("button", name="Make the draw"))
+    await press(page, page.get_by_role("button", name="Draw the winners"))
+    await press(page, page.get_by_role("dialog").get_by_role("button", name="Draw the winners"))
     await expect(page.locator("#winners")).to_contain_text("The winners are drawn.")
     await expect(page.locator("#winners")).to_be_focused()
     await page.keyboard.press("Space")

@@ -45,6 +45,23 @@ async def names_on(page: Page) -> list[str]:
     return await page.locator("#raffles h3, #managed h3").all_inner_texts()
 
 
+async def test_a_list_says_that_all_raffles_are_archived(town: Town) -> None:
+    # Given a service that has only an archived raffle
+    page = await town.player()
+    archived = {"id": "b1c0ffee-0000-4000-8000-000000000000", "status": "drawn", "name": "Kermis"}
+
+    async def answer(route: Route) -> None:
+        await route.fulfill(json=[archived] if "status=archived" in route.request.url else [])
+
+    await page.route("**/raffles/?*", answer)
+
+    # When somebody opens the list, Then it says so, and how to see the raffle
+    await page.goto("/")
+    await expect(page.locator("#raffles")).to_have_text(
+        "All raffles are archivedChoose the status “Archived” to see them."
+    )
+
+
 async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: Town) -> None:
     # Given the list of raffles, and the list of managers, which both show only the newest raffles
     visitor, manager = await full_town.player(viewport=PHONE), await full_town.manager()

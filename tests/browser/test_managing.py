@@ -67,7 +67,9 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     assert await violations(page) == []
     async with page.expect_download() as file:
         await mine.get_by_role("button", name="Log as CSV").click()
-    await (await file.value).save_as(tmp_path / "log.csv")
+    saved = await file.value
+    assert saved.suggested_filename.endswith(" log.csv")
+    await saved.save_as(tmp_path / "log.csv")
     with (tmp_path / "log.csv").open(newline="") as lines:
         acts = [(row["act"], row["ended_at"]) for row in csv.DictReader(lines)]
     assert acts == [("created", ""), ("ended", end.strftime("%Y-%m-%dT%H:%M:%S.000Z"))]

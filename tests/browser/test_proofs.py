@@ -216,7 +216,7 @@ async def test_a_sealed_raffle_waits_for_its_round(town: Town) -> None:
 
         # When the last ticket is taken, Then the page shows the seal, and counts down to the round
         await manager.claim(raffle)
-        await expect(page.locator("#sealed")).to_contain_text("Root of the tickets")
+        await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets (root)")
         await expect(page.locator("#times .countdown")).to_contain_text("It comes in 1 hour 0 minutes.")
 
         # And the draw cannot be made before
@@ -240,7 +240,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
     # When the raffle is sealed, Then the card keeps the root, and says when it checks
     card = page.locator(".seal")
-    await expect(card).to_contain_text("Root of the tickets: ")
+    await expect(card).to_contain_text("Fingerprint of the list of tickets (root): ")
     await expect(card).to_contain_text("within five minutes")
 
     # When the player does not wait, Then the card checks at once, and offers the proof
@@ -300,7 +300,7 @@ async def test_a_damaged_proof_in_the_browser_is_no_alarm(town: Town) -> None:
         ticket = (await manager.claim(raffle)).json()
         page = await town.player()
         await page.goto(f"/r/{raffle}")
-        await expect(page.locator("#sealed")).to_contain_text("Root of the tickets")
+        await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets (root)")
         root = (await manager.get(f"/raffles/{raffle}/")).json()["root"]
     proof = {"ticket_number": 1, "phc": "damaged", "path": [], "tree_size": 1, "root": root}
     await remember(page, ticket, proof=proof, seen={"root": None})

@@ -46,7 +46,15 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
         await manager.goto(f"/r/{raffle}/stage")
 
         # When the manager makes the draw on the stage
-        await manager.get_by_role("button", name="Make the draw").click()
+        await manager.get_by_role("button", name="Draw the winners").click()
+        question = manager.get_by_role("dialog")
+        await expect(question).to_contain_text("Players see the winners on their pages as soon as the draw is made.")
+        assert await violations(manager) == []
+        await question.get_by_role("button", name="Cancel").click()
+        await expect(question).to_have_count(0)
+        assert (await api.get(f"/raffles/{raffle}/")).json()["status"] == "sold_out"
+        await manager.get_by_role("button", name="Draw the winners").click()
+        await question.get_by_role("button", name="Draw the winners").click()
         for page in (manager, player):
             await expect(page.locator("#winners")).to_contain_text("The winners are drawn.")
             await expect(page.locator("#winners")).to_contain_text("Next prize: Book")

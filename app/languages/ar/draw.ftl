@@ -8,11 +8,11 @@ fact-chain = السلسلة
 fact-round = الجولة
 fact-source = المصدر
 fact-signature = التوقيع
-fact-terms = الشروط
+fact-terms = بصمة ما أُعلن (الشروط)
 # The time at which the list of tickets was sealed.
 fact-sealed = وقت الختم
 # The root of the hash tree (Merkle tree) of all tickets.
-fact-root = جذر التذاكر
+fact-root = بصمة قائمة التذاكر (الجذر)
 fact-withdrawn-tickets = التذاكر المسحوبة من السحب
 fact-withdrawn = المسحوبة من السحب
 beacon-and-chain = { $beacon }، السلسلة { $chain }
@@ -54,7 +54,7 @@ draw-made-already = سبق أن أُجريت القرعة وحُدد الفائ�
 
 seal = الختم
 card-keeps = ما تحتفظ به هذه البطاقة
-card-root = جذر التذاكر: { $root }
+card-root = بصمة قائمة التذاكر (الجذر): { $root }
 card-round = جولة المنارة العشوائية: { $round }
 root-first-seen = شوهد أول مرة في { $time } بحسب ساعة هذا الجهاز.
 check-soon = تتحقق هذه البطاقة خلال خمس دقائق من أن تذكرتك قد خُتمت.

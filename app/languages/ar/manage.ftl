@@ -251,12 +251,7 @@ log-other = { $who }: { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
 
-cancel = إلغاء
 save = حفظ
-draw-question = هل تريد إجراء قرعة «{ $name }»؟
-draw-once = يختار الخادم الفائزين. لا يمكن إجراء ذلك إلا مرة واحدة.
-draw-from-value = يُحدَّد الفائزون من القيمة التي تدخلها.
-draw-winners = إجراء القرعة
 draw-done = أُجريت قرعة «{ $name }».
 entropy-value = القيمة
 entropy-form = حروف لاتينية صغيرة وأرقام وعلامات، بينها مسافات مفردة
@@ -343,6 +338,8 @@ hand-over-code = الرمز
 hand-over-code-missing = أدخل رمز التذكرة.
 hand-over-note = ملاحظة للمديرين فقط
 close = إغلاق
+# The same time as in the sentence of the service before it, but in the time zone of the reader.
+hand-over-time = في منطقتك الزمنية، كان ذلك في { $time }.
 hand-over-yes = التحقق والتسليم
 hand-over-done = فازت التذكرة رقم { $number } بالجائزة: { $prize }. سلّم الجائزة. هذا مدوَّن منذ { $time }.
 # The answer of the service to the second attempt follows.

@@ -48,7 +48,7 @@ announced-substitutes-after =
        *[other] { $hours } ساعة
     } على القرعة.
 # A hash. People compare it with what they saw before.
-announced-terms = الشروط، وهي بصمة (hash) لكل ما أُعلن: { $terms }
+announced-terms = بصمة كل ما أُعلن (hash، الشروط): { $terms }
 
 ## When it opens, closes and is drawn
 
@@ -93,6 +93,8 @@ lost-and-valid-ticket = فقدت الخدمة تذكرة سابقة لك: الر
 
 no-ticket-draft = لم يُنشر بعد
 no-ticket-draft-text = لا يرى هذه المسودة إلا المديرون. ينشرها مدير في صفحة «الإدارة». بعد ذلك يجدها المشاركون هنا.
+# A link to the page for managers.
+to-publish = الانتقال إلى المسودة لنشرها
 no-ticket-damaged = غير متاح
 no-ticket-damaged-text = بيانات هذا السحب تالفة. يجب على مشغّل الخدمة إصلاحها. بعد ذلك يستمر السحب هنا تلقائيًا.
 no-ticket-filling = يُفتح قريبًا
@@ -238,8 +240,8 @@ kept-tickets = التذاكر
 kept-created = أُنشئ
 kept-drawn = أُجريت القرعة
 kept-deleted = حُذف
-kept-terms = الشروط
+kept-terms = بصمة ما أُعلن (الشروط)
 # Root: the top of a tree of hashes (Merkle tree).
-kept-root = جذر التذاكر
+kept-root = بصمة قائمة التذاكر (الجذر)
 kept-withdrawn = التذاكر المسحوبة من السحب
 kept-round = جولة المنارة العشوائية

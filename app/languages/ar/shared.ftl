@@ -38,10 +38,10 @@ damaged-name = سحب تالف
 deleted-name = سحب محذوف
 progress-draft =
     { $total ->
-        [one] تذكرة واحدة. لا يرى هذه المسودة إلا المديرون
-        [two] تذكرتان. لا يرى هذه المسودة إلا المديرون
-        [few] { $total } تذاكر. لا يرى هذه المسودة إلا المديرون
-       *[other] { $total } تذكرة. لا يرى هذه المسودة إلا المديرون
+        [one] تذكرة واحدة. لا يرى هذه المسودة إلا المديرون.
+        [two] تذكرتان. لا يرى هذه المسودة إلا المديرون.
+        [few] { $total } تذاكر. لا يرى هذه المسودة إلا المديرون.
+       *[other] { $total } تذكرة. لا يرى هذه المسودة إلا المديرون.
     }
 progress-damaged = غير متاح: بياناته تالفة
 progress-deleted =
@@ -113,3 +113,12 @@ change-before-nothing = قبل التغيير: لا شيء
 # The new text of a field follows.
 change-after = بعد التغيير:
 change-after-nothing = بعد التغيير: لا شيء
+
+## The question before a draw, on the page for managers and on the stage
+
+cancel = إلغاء
+draw-question = هل تريد إجراء قرعة «{ $name }»؟
+draw-once = يختار الخادم الفائزين. لا يمكن إجراء ذلك إلا مرة واحدة.
+draw-from-value = يُحدَّد الفائزون من القيمة التي تدخلها.
+draw-winners = إجراء القرعة
+draw-seen = يرى المشاركون الفائزين في صفحاتهم فور إجراء القرعة. إذا كنت تعرض القرعة على المنصة، فافتح المنصة قبل ذلك.

@@ -8,11 +8,11 @@ fact-chain = Kette
 fact-round = Runde
 fact-source = Quelle
 fact-signature = Signatur
-fact-terms = Bedingungen
+fact-terms = Fingerabdruck der Ankündigung (Bedingungen)
 # The time at which the list of tickets was sealed.
 fact-sealed = Versiegelt
 # The root of the hash tree (Merkle tree) of all tickets.
-fact-root = Wurzel der Lose
+fact-root = Fingerabdruck der Liste der Lose (Wurzel)
 fact-withdrawn-tickets = Zurückgezogene Lose
 fact-withdrawn = Zurückgezogen
 beacon-and-chain = { $beacon }, Kette { $chain }
@@ -50,7 +50,7 @@ draw-made-already = Die Gewinner sind schon gezogen.
 
 seal = Das Siegel
 card-keeps = Was diese Karte aufbewahrt
-card-root = Wurzel der Lose: { $root }
+card-root = Fingerabdruck der Liste der Lose (Wurzel): { $root }
 card-round = Runde der Zufallsquelle: { $round }
 root-first-seen = Zuerst gesehen am { $time }, nach der Uhr dieses Geräts.
 check-soon = Diese Karte prüft in den nächsten fünf Minuten, ob Ihr Los versiegelt wurde.

@@ -227,12 +227,7 @@ log-other = { $who } { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
 
-cancel = Abbrechen
 save = Speichern
-draw-question = „{ $name }“ ziehen?
-draw-once = Der Server zieht die Gewinner. Das geht nur einmal.
-draw-from-value = Die Gewinner ergeben sich aus dem Wert, den Sie eingeben.
-draw-winners = Gewinner ziehen
 draw-done = Die Gewinner von „{ $name }“ sind gezogen.
 entropy-value = Der Wert
 entropy-form = Einfache Kleinbuchstaben, Ziffern und Zeichen, mit einzelnen Leerzeichen dazwischen
@@ -318,6 +313,8 @@ hand-over-code = Code
 hand-over-code-missing = Geben Sie den Code des Loses ein.
 hand-over-note = Notiz, nur für Verwalter
 close = Schließen
+# The same time as in the sentence of the service before it, but in the time zone of the reader.
+hand-over-time = In Ihrer Zeitzone war das am { $time }.
 hand-over-yes = Prüfen und übergeben
 hand-over-done = Los { $number } hat gewonnen: { $prize }. Übergeben Sie den Preis. Das ist notiert seit { $time }.
 # The answer of the service to the second attempt follows.

@@ -39,7 +39,7 @@ announced-substitutes-after =
        *[other] { $hours } Stunden
     } nach der Ziehung.
 # A hash. People compare it with what they saw before.
-announced-terms = Bedingungen, ein Hash von allem, was angekündigt wurde: { $terms }
+announced-terms = Fingerabdruck von allem, was angekündigt wurde (ein Hash, die Bedingungen): { $terms }
 
 ## When it opens, closes and is drawn
 
@@ -84,6 +84,8 @@ lost-and-valid-ticket = Der Dienst hat ein früheres Los von Ihnen verloren: Num
 
 no-ticket-draft = Noch nicht veröffentlicht
 no-ticket-draft-text = Nur Verwalter sehen diesen Entwurf. Ein Verwalter veröffentlicht ihn auf der Seite „Verwalten“. Dann finden Teilnehmer die Verlosung hier.
+# A link to the page for managers.
+to-publish = Zum Entwurf, um ihn zu veröffentlichen
 no-ticket-damaged = Nicht verfügbar
 no-ticket-damaged-text = Die Daten dieser Verlosung sind beschädigt. Der Betreiber muss sie reparieren. Dann geht es hier von selbst weiter.
 no-ticket-filling = Fast offen
@@ -223,8 +225,8 @@ kept-tickets = Lose
 kept-created = Erstellt
 kept-drawn = Gezogen
 kept-deleted = Gelöscht
-kept-terms = Bedingungen
+kept-terms = Fingerabdruck der Ankündigung (Bedingungen)
 # Root: the top of a tree of hashes (Merkle tree).
-kept-root = Wurzel der Lose
+kept-root = Fingerabdruck der Liste der Lose (Wurzel)
 kept-withdrawn = Zurückgezogene Lose
 kept-round = Runde der Zufallsquelle

@@ -35,8 +35,8 @@ damaged-name = Eine beschädigte Verlosung
 deleted-name = Eine gelöschte Verlosung
 progress-draft =
     { $total ->
-        [one] 1 Los. Nur Verwalter sehen diesen Entwurf
-       *[other] { $total } Lose. Nur Verwalter sehen diesen Entwurf
+        [one] 1 Los. Nur Verwalter sehen diesen Entwurf.
+       *[other] { $total } Lose. Nur Verwalter sehen diesen Entwurf.
     }
 progress-damaged = Nicht verfügbar: Die Daten sind beschädigt
 progress-deleted =
@@ -106,3 +106,12 @@ change-before-nothing = Vorher: nichts
 # The new text of a field follows.
 change-after = Nachher:
 change-after-nothing = Nachher: nichts
+
+## The question before a draw, on the page for managers and on the stage
+
+cancel = Abbrechen
+draw-question = „{ $name }“ ziehen?
+draw-once = Der Server zieht die Gewinner. Das geht nur einmal.
+draw-from-value = Die Gewinner ergeben sich aus dem Wert, den Sie eingeben.
+draw-winners = Gewinner ziehen
+draw-seen = Teilnehmer sehen die Gewinner auf ihren Seiten, sobald gezogen ist. Wenn Sie die Ziehung auf der Bühne zeigen, öffnen Sie die Bühne vorher.

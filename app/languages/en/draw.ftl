@@ -8,11 +8,11 @@ fact-chain = Chain
 fact-round = Round
 fact-source = Source
 fact-signature = Signature
-fact-terms = Terms
+fact-terms = Fingerprint of what was announced (terms)
 # The time at which the list of tickets was sealed.
 fact-sealed = Sealed
 # The root of the hash tree (Merkle tree) of all tickets.
-fact-root = Root of the tickets
+fact-root = Fingerprint of the list of tickets (root)
 fact-withdrawn-tickets = Withdrawn tickets
 fact-withdrawn = Withdrawn
 beacon-and-chain = { $beacon }, chain { $chain }
@@ -50,7 +50,7 @@ draw-made-already = The winners are drawn already.
 
 seal = The seal
 card-keeps = What this card keeps
-card-root = Root of the tickets: { $root }
+card-root = Fingerprint of the list of tickets (root): { $root }
 card-round = Round of the beacon: { $round }
 root-first-seen = First seen on { $time }, by the clock of this device.
 check-soon = This card checks within five minutes whether your ticket was sealed.

@@ -220,12 +220,7 @@ log-other = { $who } { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
 
-cancel = Cancel
 save = Save
-draw-question = Draw “{ $name }”?
-draw-once = The server draws the winners. This can be done only once.
-draw-from-value = The winners follow from the value that you enter.
-draw-winners = Draw the winners
 draw-done = The winners of “{ $name }” are drawn.
 entropy-value = The value
 entropy-form = Plain letters in lower case, digits and signs, with single spaces between them
@@ -309,6 +304,8 @@ hand-over-code = Code
 hand-over-code-missing = Enter the code of the ticket.
 hand-over-note = Note, for managers only
 close = Close
+# The same time as in the sentence of the service before it, but in the time zone of the reader.
+hand-over-time = In your time zone, that was on { $time }.
 hand-over-yes = Check and hand over
 hand-over-done = Ticket { $number } has won: { $prize }. Hand it over. This is noted since { $time }.
 # The answer of the service to the second attempt follows.

@@ -39,7 +39,7 @@ announced-substitutes-after =
        *[other] { $hours } hours
     } after the draw.
 # A hash. People compare it with what they saw before.
-announced-terms = Terms, a hash of all that was announced: { $terms }
+announced-terms = Fingerprint of all that was announced (a hash, the terms): { $terms }
 
 ## When it opens, closes and is drawn
 
@@ -84,6 +84,8 @@ lost-and-valid-ticket = The service has lost an earlier ticket of yours: number 
 
 no-ticket-draft = Not published yet
 no-ticket-draft-text = Only managers see this draft. A manager publishes it on the page “Manage”. Then players can find it here.
+# A link to the page for managers.
+to-publish = Go to the draft, to publish it
 no-ticket-damaged = Not available
 no-ticket-damaged-text = The data of this raffle is damaged. The operator must repair it. Then it goes on here by itself.
 no-ticket-filling = Almost open
@@ -223,8 +225,8 @@ kept-tickets = Tickets
 kept-created = Created
 kept-drawn = Drawn
 kept-deleted = Deleted
-kept-terms = Terms
+kept-terms = Fingerprint of what was announced (terms)
 # Root: the top of a tree of hashes (Merkle tree).
-kept-root = Root of the tickets
+kept-root = Fingerprint of the list of tickets (root)
 kept-withdrawn = Withdrawn tickets
 kept-round = Round of the beacon

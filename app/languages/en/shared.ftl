@@ -35,8 +35,8 @@ damaged-name = A damaged raffle
 deleted-name = A deleted raffle
 progress-draft =
     { $total ->
-        [one] 1 ticket. Only managers see this draft
-       *[other] { $total } tickets. Only managers see this draft
+        [one] 1 ticket. Only managers see this draft.
+       *[other] { $total } tickets. Only managers see this draft.
     }
 progress-damaged = Not available: its data is damaged
 progress-deleted =
@@ -106,3 +106,12 @@ change-before-nothing = Before: nothing
 # The new text of a field follows.
 change-after = After:
 change-after-nothing = After: nothing
+
+## The question before a draw, on the page for managers and on the stage
+
+cancel = Cancel
+draw-question = Draw “{ $name }”?
+draw-once = The server draws the winners. This can be done only once.
+draw-from-value = The winners follow from the value that you enter.
+draw-winners = Draw the winners
+draw-seen = Players see the winners on their pages as soon as the draw is made. If you show the draw on the stage, open the stage before.

@@ -8,11 +8,11 @@ fact-chain = Cadena
 fact-round = Ronda
 fact-source = Fuente
 fact-signature = Firma
-fact-terms = Condiciones
+fact-terms = Huella de lo anunciado (condiciones)
 # The time at which the list of tickets was sealed.
 fact-sealed = Sellado
 # The root of the hash tree (Merkle tree) of all tickets.
-fact-root = Raíz de los boletos
+fact-root = Huella de la lista de boletos (raíz)
 fact-withdrawn-tickets = Boletos retirados
 fact-withdrawn = Retirados
 beacon-and-chain = { $beacon }, cadena { $chain }
@@ -50,7 +50,7 @@ draw-made-already = Los ganadores ya se habían extraído.
 
 seal = El sello
 card-keeps = Lo que guarda esta tarjeta
-card-root = Raíz de los boletos: { $root }
+card-root = Huella de la lista de boletos (raíz): { $root }
 card-round = Ronda de la baliza: { $round }
 root-first-seen = Vista por primera vez el { $time }, según el reloj de este dispositivo.
 check-soon = Esta tarjeta comprueba en los próximos cinco minutos si su boleto se selló.

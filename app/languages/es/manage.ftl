@@ -227,12 +227,7 @@ log-other = { $who }: { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
 
-cancel = Cancelar
 save = Guardar
-draw-question = ¿Hacer la extracción de «{ $name }»?
-draw-once = El servidor extrae los ganadores. Esto solo se puede hacer una vez.
-draw-from-value = Los ganadores resultan del valor que usted introduce.
-draw-winners = Extraer los ganadores
 draw-done = Los ganadores de «{ $name }» se han extraído.
 entropy-value = El valor
 entropy-form = Letras sencillas en minúscula, cifras y signos, separados por espacios simples
@@ -317,6 +312,8 @@ hand-over-code = Código
 hand-over-code-missing = Introduzca el código del boleto.
 hand-over-note = Nota, solo para gestores
 close = Cerrar
+# The same time as in the sentence of the service before it, but in the time zone of the reader.
+hand-over-time = En su zona horaria, eso fue el { $time }.
 hand-over-yes = Comprobar y entregar
 hand-over-done = El boleto { $number } ha ganado: { $prize }. Entregue el premio. Esto está anotado desde el { $time }.
 # The answer of the service to the second attempt follows.

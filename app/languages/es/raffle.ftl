@@ -45,7 +45,7 @@ announced-substitutes-after =
        *[other] { $hours } horas
     } después de la extracción.
 # A hash. People compare it with what they saw before.
-announced-terms = Condiciones, un hash de todo lo que se anunció: { $terms }
+announced-terms = Huella de todo lo que se anunció (un hash, las condiciones): { $terms }
 
 ## When it opens, closes and is drawn
 
@@ -90,6 +90,8 @@ lost-and-valid-ticket = El servicio ha perdido un boleto anterior suyo: número 
 
 no-ticket-draft = Aún no publicado
 no-ticket-draft-text = Solo los gestores ven este borrador. Un gestor lo publica en la página «Gestionar». Después los participantes pueden encontrarlo aquí.
+# A link to the page for managers.
+to-publish = Ir al borrador para publicarlo
 no-ticket-damaged = No disponible
 no-ticket-damaged-text = Los datos de este sorteo están dañados. El operador debe repararlos. Después continúa aquí por sí solo.
 no-ticket-filling = Casi abierto
@@ -231,8 +233,8 @@ kept-tickets = Boletos
 kept-created = Creado
 kept-drawn = Extraído
 kept-deleted = Eliminado
-kept-terms = Condiciones
+kept-terms = Huella de lo anunciado (condiciones)
 # Root: the top of a tree of hashes (Merkle tree).
-kept-root = Raíz de los boletos
+kept-root = Huella de la lista de boletos (raíz)
 kept-withdrawn = Boletos retirados
 kept-round = Ronda de la baliza

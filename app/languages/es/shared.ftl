@@ -35,8 +35,8 @@ damaged-name = Un sorteo dañado
 deleted-name = Un sorteo eliminado
 progress-draft =
     { $total ->
-        [one] 1 boleto. Solo los gestores ven este borrador
-       *[other] { $total } boletos. Solo los gestores ven este borrador
+        [one] 1 boleto. Solo los gestores ven este borrador.
+       *[other] { $total } boletos. Solo los gestores ven este borrador.
     }
 progress-damaged = No disponible: sus datos están dañados
 progress-deleted =
@@ -106,3 +106,12 @@ change-before-nothing = Antes: nada
 # The new text of a field follows.
 change-after = Después:
 change-after-nothing = Después: nada
+
+## The question before a draw, on the page for managers and on the stage
+
+cancel = Cancelar
+draw-question = ¿Hacer la extracción de «{ $name }»?
+draw-once = El servidor extrae los ganadores. Esto solo se puede hacer una vez.
+draw-from-value = Los ganadores resultan del valor que usted introduce.
+draw-winners = Extraer los ganadores
+draw-seen = Los participantes ven los ganadores en sus páginas en cuanto se hace la extracción. Si usted muestra la extracción en el escenario, abra el escenario antes.

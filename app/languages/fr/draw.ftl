@@ -8,11 +8,11 @@ fact-chain = Chaîne
 fact-round = Tour
 fact-source = Source
 fact-signature = Signature
-fact-terms = Conditions
+fact-terms = Empreinte de l’annonce (conditions)
 # The time at which the list of tickets was sealed.
 fact-sealed = Scellé
 # The root of the hash tree (Merkle tree) of all tickets.
-fact-root = Racine des tickets
+fact-root = Empreinte de la liste des tickets (racine)
 fact-withdrawn-tickets = Tickets retirés
 fact-withdrawn = Retirés
 beacon-and-chain = { $beacon }, chaîne { $chain }
@@ -51,7 +51,7 @@ draw-made-already = Les gagnants sont déjà tirés au sort.
 
 seal = Le scellé
 card-keeps = Ce que cette carte conserve
-card-root = Racine des tickets : { $root }
+card-root = Empreinte de la liste des tickets (racine) : { $root }
 card-round = Tour de la balise aléatoire : { $round }
 root-first-seen = Vue pour la première fois le { $time }, selon l’horloge de cet appareil.
 check-soon = Dans les cinq minutes, cette carte vérifie si votre ticket a été scellé.

@@ -231,12 +231,7 @@ log-other = { $who } : { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
 
-cancel = Annuler
 save = Enregistrer
-draw-question = Tirer « { $name } » ?
-draw-once = Le serveur tire les gagnants. Cela n’est possible qu’une fois.
-draw-from-value = Les gagnants résultent de la valeur que vous saisissez.
-draw-winners = Tirer les gagnants
 draw-done = Les gagnants de « { $name } » sont tirés.
 entropy-value = La valeur
 entropy-form = Lettres simples en minuscules, chiffres et signes, séparés par des espaces simples
@@ -322,6 +317,8 @@ hand-over-code = Code
 hand-over-code-missing = Saisissez le code du ticket.
 hand-over-note = Note, pour les gestionnaires seulement
 close = Fermer
+# The same time as in the sentence of the service before it, but in the time zone of the reader.
+hand-over-time = Dans votre fuseau horaire, c’était le { $time }.
 hand-over-yes = Vérifier et remettre
 hand-over-done = Le ticket { $number } a gagné : { $prize }. Remettez le lot. La remise est notée depuis { $time }.
 # The answer of the service to the second attempt follows.

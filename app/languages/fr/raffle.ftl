@@ -45,7 +45,7 @@ announced-substitutes-after =
        *[other] { $hours } heures
     } après le tirage.
 # A hash. People compare it with what they saw before.
-announced-terms = Conditions, une empreinte (hash) de tout ce qui a été annoncé : { $terms }
+announced-terms = Empreinte de tout ce qui a été annoncé (un hash, les conditions) : { $terms }
 
 ## When it opens, closes and is drawn
 
@@ -90,6 +90,8 @@ lost-and-valid-ticket = Le service a perdu un de vos tickets précédents : nu
 
 no-ticket-draft = Pas encore publiée
 no-ticket-draft-text = Seuls les gestionnaires voient ce brouillon. Un gestionnaire le publie sur la page « Gérer ». Les participants peuvent ensuite le trouver ici.
+# A link to the page for managers.
+to-publish = Aller au brouillon, pour le publier
 no-ticket-damaged = Indisponible
 no-ticket-damaged-text = Les données de cette tombola sont endommagées. L’exploitant doit les réparer. Ensuite, elle reprend ici d’elle-même.
 no-ticket-filling = Bientôt ouverte
@@ -231,8 +233,8 @@ kept-tickets = Tickets
 kept-created = Créée
 kept-drawn = Tirée
 kept-deleted = Supprimée
-kept-terms = Conditions
+kept-terms = Empreinte de l’annonce (conditions)
 # Root: the top of a tree of hashes (Merkle tree).
-kept-root = Racine des tickets
+kept-root = Empreinte de la liste des tickets (racine)
 kept-withdrawn = Tickets retirés
 kept-round = Tour de la balise

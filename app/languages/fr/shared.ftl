@@ -35,8 +35,8 @@ damaged-name = Une tombola endommagée
 deleted-name = Une tombola supprimée
 progress-draft =
     { $total ->
-        [one] { $total } ticket. Seuls les gestionnaires voient ce brouillon
-       *[other] { $total } tickets. Seuls les gestionnaires voient ce brouillon
+        [one] { $total } ticket. Seuls les gestionnaires voient ce brouillon.
+       *[other] { $total } tickets. Seuls les gestionnaires voient ce brouillon.
     }
 progress-damaged = Indisponible : ses données sont endommagées
 progress-deleted =
@@ -106,3 +106,12 @@ change-before-nothing = Avant : rien
 # The new text of a field follows.
 change-after = Après :
 change-after-nothing = Après : rien
+
+## The question before a draw, on the page for managers and on the stage
+
+cancel = Annuler
+draw-question = Tirer « { $name } » ?
+draw-once = Le serveur tire les gagnants. Cela n’est possible qu’une fois.
+draw-from-value = Les gagnants résultent de la valeur que vous saisissez.
+draw-winners = Tirer les gagnants
+draw-seen = Les participants voient les gagnants sur leurs pages dès que le tirage est fait. Si vous montrez le tirage sur la scène, ouvrez la scène avant.

@@ -119,6 +119,7 @@ function showManagement() {
   const charts = new ClaimCharts();
   const createForm = new CreateForm(createFormElements(), () => refreshList());
   const list = byId("managed");
+  const nothingHere = element("li", { class: "card soft" }, t("no-raffles-here"));
   const message = byId("action-message");
   const actions = new RaffleActions(
     {
@@ -149,10 +150,12 @@ function showManagement() {
     target.closest("li").append(message);
   };
   list.addEventListener("click", moveMessage, { capture: true });
+  // Another choice of raffles makes the message old.
+  byId("filter").addEventListener("input", () => message.replaceChildren());
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
     (raffle) => raffle.status === "draft" ? draftCard(raffle, actions) : managedCard(raffle, actions, charts),
-    element("li", { class: "card soft" }, t("no-raffles-here")),
+    () => nothingHere,
     { hasDrafts: true },
   );
   return { charts, refreshList };

@@ -1,6 +1,7 @@
 /* The page with the list of all raffles. */
 
 import { rafflePage } from "./shared/addresses.js";
+import { isRaffle, requestPage } from "./shared/api.js";
 import { byId, element, isolated } from "./shared/dom.js";
 import { isolatedText, prizesText } from "./shared/format.js";
 import { t } from "./shared/language.js";
@@ -28,12 +29,20 @@ function makeCard(raffle) {
   };
 }
 
-const emptyCard = element(
-  "li",
-  { class: "card" },
-  element("h3", {}, t("none-yet")),
-  element("p", { class: "soft" }, t("none-yet-hint")),
-);
+const emptyTitle = element("h3", {}, t("none-yet"));
+const emptyHint = element("p", { class: "soft" }, t("none-yet-hint"));
+
+/** Return the card for a list without raffles. It says so if there are archived ones. */
+function emptyCard() {
+  requestPage("/raffles/?status=archived&limit=1", isRaffle).then(({ entries }) => {
+    if (entries.length === 0) return;
+    emptyTitle.textContent = t("all-archived");
+    emptyHint.textContent = t("all-archived-hint", { status: t("status-archived") });
+  }).catch(() => {}); // The card says less then.
+  return emptyElement;
+}
+
+const emptyElement = element("li", { class: "card" }, emptyTitle, emptyHint);
 
 showRaffleList(
   { list: byId("raffles"), moreButton: byId("more"), message: byId("list-message") },

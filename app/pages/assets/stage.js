@@ -4,6 +4,7 @@ import { addressOf, publicAddress, raffleIdInAddress, rafflePage } from "./share
 import { requestJson } from "./shared/api.js";
 import { serverTime } from "./shared/clock.js";
 import { byId, element, focusOn, removeLoadingText } from "./shared/dom.js";
+import { askBeforeDraw } from "./shared/draw-question.js";
 import { isolatedText } from "./shared/format.js";
 import { t } from "./shared/language.js";
 import { completed } from "./shared/raffle-state.js";
@@ -112,7 +113,7 @@ function showDrawing() {
   const drawing = () =>
     raffle.entropy_source
       ? element("a", { class: "button", href: addressOf("/manage") }, t("draw-in-management"))
-      : new DrawForm(id).elementFor(raffle);
+      : new DrawForm(id, { label: t("draw-winners"), ask: () => askBeforeDraw(raffle) }).elementFor(raffle);
   const hadFocus = byId("draw").contains(document.activeElement);
   byId("draw").replaceChildren(...(isPossible ? [drawing()] : []));
   if (hadFocus) focusOn(byId(steps === null ? "waiting" : "winners"));

@@ -2,7 +2,7 @@
 
 import { element } from "../shared/dom.js";
 import { t } from "../shared/language.js";
-import { answerIn } from "./dialog-answer.js";
+import { answerIn } from "../shared/dialog-answer.js";
 
 export class ConfirmDialog {
   #elements;

@@ -1,6 +1,6 @@
 /* The dialog in which a manager changes what may change in a raffle. */
 
-import { answerIn } from "./dialog-answer.js";
+import { answerIn } from "../shared/dialog-answer.js";
 import { mistakesInTexts } from "./texts.js";
 
 export class EditDialog {

@@ -3,7 +3,7 @@
 import { serverTime } from "../shared/clock.js";
 import { localTimeText } from "../shared/format.js";
 import { t } from "../shared/language.js";
-import { answerIn } from "./dialog-answer.js";
+import { answerIn } from "../shared/dialog-answer.js";
 import { timeIn, typedTime } from "./typed-time.js";
 
 /** How long before the end the service has to know it. */

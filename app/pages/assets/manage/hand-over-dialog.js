@@ -91,9 +91,14 @@ export class HandOverDialog {
       number.focus();
     } catch (refusal) {
       if (refusal.temporary) return;
-      const isOwn = isRetry && refusal.type === "/problems/already-handed-over";
-      const lost = isOwn ? [t("first-answer-lost"), " "] : [];
-      answer.replaceChildren(note(isOwn ? "wait" : "bad", ...lost, refusal.message));
+      const isDone = refusal.type === "/problems/already-handed-over";
+      const lost = isDone && isRetry ? [t("first-answer-lost"), " "] : [];
+      const at = refusal.problem.handed_over_at;
+      const time = at ? [" ", t("hand-over-time", { time: localTimeText(at) })] : [];
+      answer.replaceChildren(note(lost.length > 0 ? "wait" : "bad", ...lost, refusal.message, ...time));
+      if (!isDone) return;
+      this.#fill({ number: "", code: "" });
+      number.focus();
     }
   }
 

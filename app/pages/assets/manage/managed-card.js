@@ -20,7 +20,7 @@ export function managedCard(raffle, actions, charts) {
   const drawButton = button(t("draw-winners"), "primary", () => actions.drawWinners(raffle));
   const drawLink = element("a", { class: "button", href: `${rafflePage(raffle.id)}#sealed` }, t("open-draw"));
   const substituteButton = button(t("substitute-winner"), null, () => actions.substituteWinner(raffle));
-  const stageLink = element("a", { class: "button", href: stagePage(raffle.id) }, t("open-stage"));
+  const stageLink = element("a", { class: "button", href: stagePage(raffle.id), target: "_blank" }, t("open-stage"));
   const resumeButton = button(t("resume"), "primary", () => actions.resumeRaffle(raffle));
   const saveButton = button(t("winners-csv"), null, () => actions.saveWinners(raffle));
   const editButton = button(t("edit"), null, () => actions.editRaffle(raffle));

@@ -2,7 +2,8 @@
 
 import { isRaffle, rafflePath, requestJson, requestWith, untilAnswered } from "../shared/api.js";
 import { focusOn, isGone, isolated, note } from "../shared/dom.js";
-import { saveFile } from "../shared/files.js";
+import { drawQuestion } from "../shared/draw-question.js";
+import { fileName, saveFile } from "../shared/files.js";
 import { localTimeText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
 import { notPublishable } from "./not-publishable.js";
@@ -92,13 +93,9 @@ export class RaffleActions {
     await this.#run(end, parts("end-done", { name: isolated(raffle.name), time: localTimeText(time) }));
   }
 
-  async drawWinners({ id, name, entropy_source: source = null }) {
-    const entropy = await this.#dialog.ask({
-      title: parts("draw-question", { name: isolated(name) }),
-      text: source === null ? t("draw-once") : t("draw-from-value"),
-      yes: t("draw-winners"),
-      source,
-    });
+  async drawWinners(raffle) {
+    const { id, name, entropy_source: source = null } = raffle;
+    const entropy = await this.#dialog.ask({ ...drawQuestion(raffle), source });
     if (entropy === null) return;
     const options = source === null ? {} : { body: { entropy } };
     const success = parts("draw-done", { name: isolated(name) });
@@ -150,24 +147,24 @@ export class RaffleActions {
     if (isDone && this.#form.isEditing(id)) this.#form.stopEditing();
   }
 
-  async saveWinners({ id, name }) {
-    await this.#save(id, "winners", parts("winners-saved", { name: isolated(name) }));
+  async saveWinners(raffle) {
+    await this.#save(raffle, "winners", "winners-saved");
   }
 
-  async saveLog({ id, name }) {
-    await this.#save(id, "log", parts("log-saved", { name: isolated(name) }));
+  async saveLog(raffle) {
+    await this.#save(raffle, "log", "log-saved");
   }
 
-  async saveHandOvers({ id, name }) {
-    await this.#save(id, "hand-overs", parts("hand-overs-saved", { name: isolated(name) }));
+  async saveHandOvers(raffle) {
+    await this.#save(raffle, "hand-overs", "hand-overs-saved");
   }
 
-  /** Save a list of a raffle as a CSV file. */
-  async #save(id, list, success) {
+  /** Save a list of a raffle as a CSV file with the name of the raffle. `success` is the text for afterwards. */
+  async #save({ id, name }, list, success) {
     await this.#run(async () => {
       const response = await requestWith(isCsv, "GET", rafflePath(id, `${list}/`), { headers: { Accept: "text/csv" } });
-      saveFile(`${list}-${id}.csv`, await response.blob());
-    }, success);
+      saveFile(`${fileName(name)} ${list}.csv`, await response.blob());
+    }, parts(success, { name: isolated(name) }));
   }
 
   /** Show a message. A card is taller than a phone, so the message may be out of view. */

@@ -2,7 +2,7 @@
 
 import { t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
-import { answerIn } from "./dialog-answer.js";
+import { answerIn } from "../shared/dialog-answer.js";
 
 export class SubstituteDialog {
   #elements;

@@ -30,13 +30,16 @@ export class About {
   }
 
   /** Show the texts of a raffle. What is shown already is not built again, so that a link keeps its focus. */
-  show({ status, description, contact }) {
+  show({ status, description, contact, pick_up: pickUp }) {
     this.#changes.hidden = status === "draft"; // A list of changes begins with the publication.
-    const content = JSON.stringify([description, contact]);
+    // Later, only winners read how they get their prizes. A draft shows its managers everything.
+    const more = [["contact-heading", contact], ["field-pick-up", status === "draft" && pickUp]]
+      .filter(([, text]) => text);
+    const content = JSON.stringify([description, more]);
     if (content === this.#shown) return;
     this.#shown = content;
-    this.#section.hidden = !description && !contact;
+    this.#section.hidden = !description && more.length === 0;
     this.#texts.replaceChildren(...(description ? [textBlock(description)] : []));
-    this.#contact.replaceChildren(...(contact ? [element("h3", {}, t("contact-heading")), textBlock(contact)] : []));
+    this.#contact.replaceChildren(...more.flatMap(([title, text]) => [element("h3", {}, t(title)), textBlock(text)]));
   }
 }

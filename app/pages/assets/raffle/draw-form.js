@@ -33,20 +33,25 @@ export class DrawForm {
     this.#field,
     this.#hint,
   );
-  #button = element("button", { type: "submit", class: "primary" }, t("make-draw"));
+  #button;
   #message = element("div", { role: "status" });
+  #ask;
 
-  constructor(id) {
+  /** `ask()` asks before the draw, and returns whether the answer is yes. `label` is the text of the button. */
+  constructor(id, { label = t("make-draw"), ask = () => true } = {}) {
     this.#id = id;
+    this.#ask = ask;
+    this.#button = element("button", { type: "submit", class: "primary" }, label);
   }
 
   /** Return the form for a raffle whose round has come. */
   elementFor({ round }) {
     this.#round = round;
     this.#hint.replaceChildren(...parts("signature-hint", { address: roundLink(QUICKNET.hash, round) }));
-    const onsubmit = (event) => {
+    const onsubmit = async (event) => {
       event.preventDefault();
-      if (!isBusy(this.#button)) this.#draw();
+      const isAnswered = !this.#entry.hidden; // Somebody who enters the signature has said yes before.
+      if (!isBusy(this.#button) && (isAnswered || await this.#ask())) this.#draw();
     };
     return element(
       "form",

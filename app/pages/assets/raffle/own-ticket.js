@@ -1,5 +1,6 @@
 /* The place for the visitor's own ticket. It shows the button to claim one, the ticket, or why there is none. */
 
+import { addressOf } from "../shared/addresses.js";
 import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
 import { element, focusOn, isBusy, note, setBusy, tell, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
@@ -196,6 +197,9 @@ const noTicketCard = (status) =>
     { class: "card" },
     element("h2", {}, t(`no-ticket-${status}`)),
     element("p", { class: "soft" }, t(`no-ticket-${status}-text`)),
+    ...(status === "draft"
+      ? [element("p", {}, element("a", { class: "button", href: addressOf("/manage?status=draft") }, t("to-publish")))]
+      : []),
   );
 
 /** Return the message about a ticket that the service gave before another store took over. */

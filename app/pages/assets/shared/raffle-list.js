@@ -22,9 +22,9 @@ const TYPING_PAUSE_MS = 250;
  * Show the raffles in `list`, newest first, and let the form `filter` of the page search them.
  *
  * `makeCard(raffle)` is called once for each raffle and returns {element, show}. `show(raffle)` is called with each new
- * state, and puts it into the element. `emptyCard` is shown if there are no raffles. Failures are shown in `message`.
- * With `hasDrafts`, the drafts come first, each as a new card after it was edited, because everything in it can change.
- * Return a function that refreshes the list without delay.
+ * state, and puts it into the element. `emptyCard()` returns what is shown if there are no raffles. Failures are shown
+ * in `message`. With `hasDrafts`, the drafts come first, each as a new card after it was edited, because everything in
+ * it can change. Return a function that refreshes the list without delay.
  */
 export function showRaffleList({ list, moreButton, message }, makeCard, emptyCard, { hasDrafts = false } = {}) {
   const name = byId("filter-name");
@@ -70,7 +70,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
 
   const show = ({ raffles, hasMore }) => {
     const isFiltered = String(filter()) !== "";
-    showInOrder(list, raffles.length || isFiltered ? raffles.map(elementOf) : [emptyCard]);
+    showInOrder(list, raffles.length || isFiltered ? raffles.map(elementOf) : [emptyCard()]);
     moreButton.hidden = !hasMore;
     byId("filter-answer").textContent = isFiltered ? foundText(raffles.length, hasMore) : "";
     message.replaceChildren();

@@ -1,0 +1,37 @@
+/* What a manager is asked before the draw, on the page for managers and on the stage. */
+
+import { element, isolated } from "./dom.js";
+import { parts, t } from "./language.js";
+import { answerIn } from "./dialog-answer.js";
+
+/** Return {title, text, yes}. `title` is a list of elements and strings. */
+export const drawQuestion = ({ name, entropy_source: source }) => ({
+  title: parts("draw-question", { name: isolated(name) }),
+  text: `${t(source ? "draw-from-value" : "draw-once")} ${t("draw-seen")}`,
+  yes: t("draw-winners"),
+});
+
+/** Ask a manager in a dialog of its own. Return whether the answer is yes. */
+export async function askBeforeDraw(raffle) {
+  const { title, text, yes } = drawQuestion(raffle);
+  const dialog = element(
+    "dialog",
+    { "aria-labelledby": "draw-question" },
+    element(
+      "form",
+      { method: "dialog", class: "stack" },
+      element("h2", { id: "draw-question" }, ...title),
+      element("p", {}, text),
+      element(
+        "div",
+        { class: "actions" },
+        element("button", { value: "no" }, t("cancel")),
+        element("button", { class: "primary", value: "yes" }, yes),
+      ),
+    ),
+  );
+  document.body.append(dialog);
+  const answer = await answerIn(dialog, () => true);
+  dialog.remove();
+  return answer !== null;
+}
