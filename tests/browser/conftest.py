@@ -1,10 +1,11 @@
-"""One Chromium and one service for all tests of pages."""
+"""One browser and one service for all tests of pages. The browser is Chromium, or Firefox with BROWSER=firefox."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Playwright, async_playwright
 from redis import Redis
 
 from app.embedded.server import EmbeddedStore
@@ -24,15 +25,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(program_of: ProgramOf) -> AsyncIterator[Browser]:
-    program = program_of("browser")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program,
-            # The tests use this name for pages without TLS, because browsers trust pages of localhost even without TLS.
-            args=["--host-resolver-rules=MAP raffle.test 127.0.0.1", "--no-sandbox"],
-        )
+        if os.environ.get("BROWSER") == "firefox":
+            browser = await _firefox(playwright, program_of("firefox"))
+        else:
+            browser = await _chromium(playwright, program_of("browser"))
         yield browser
         await browser.close()
+
+
+# Both browsers use the name raffle.test for pages without TLS, because they trust pages of localhost even without TLS.
+
+
+async def _chromium(playwright: Playwright, program: str) -> Browser:
+    return await playwright.chromium.launch(
+        executable_path=program, args=["--host-resolver-rules=MAP raffle.test 127.0.0.1", "--no-sandbox"]
+    )
+
+
+async def _firefox(playwright: Playwright, program: str) -> Browser:
+    """Launch a Firefox as people install it. Playwright drives it by WebDriver BiDi, which this channel stands for."""
+    return await playwright.firefox.launch(
+        executable_path=program,
+        channel="moz-firefox",
+        firefox_user_prefs={
+            "browser.sessionhistory.max_total_viewers": 0,  # Playwright waits for a page that "Back" loads.
+            "network.dns.localDomains": "raffle.test",
+            "ui.prefersReducedMotion": 1,  # BiDi has no command for this yet.
+        },
+    )
 
 
 @pytest.fixture(scope="session")

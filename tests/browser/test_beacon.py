@@ -1,5 +1,7 @@
 """The beacon in a browser: a page without TLS, where there is no WebCrypto, verifies a real round."""
 
+import pytest
+
 from tests.browser.visitors import Town
 from tests.unit.test_beacon import VECTORS
 
@@ -9,6 +11,7 @@ VERIFY = """async ({ round, signature }) => {
 }"""
 
 
+@pytest.mark.engine
 async def test_a_page_without_tls_verifies_a_real_round(town: Town) -> None:
     # Given a page without TLS, which has not loaded the arithmetic of the beacon
     page = await town.player()

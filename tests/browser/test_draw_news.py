@@ -23,6 +23,7 @@ async def draw(manager: Visitor, raffle: str) -> list[dict[str, Any]]:
     return winners
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("wins", [True, False])
 async def test_a_player_learns_whether_the_ticket_has_won(town: Town, wins: bool) -> None:
     # Given a player with a ticket on a phone, who has scrolled to the end of the page
@@ -50,6 +51,7 @@ async def test_a_player_learns_whether_the_ticket_has_won(town: Town, wins: bool
     await expect(page.get_by_text("The winners are drawn.")).to_have_count(0)
 
 
+@pytest.mark.engine
 async def test_the_news_lead_to_the_winners(town: Town) -> None:
     # Given a visitor without a ticket, who watches a raffle
     async with town.api() as manager:

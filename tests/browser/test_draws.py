@@ -36,6 +36,7 @@ async def check(page: Page, ticket: dict[str, Any], code: str | None = None) -> 
     await page.get_by_role("button", name="Check", exact=True).click()
 
 
+@pytest.mark.engine
 async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town) -> None:
     # Given a drawn raffle
     raffle, tickets, winners = await drawn(town)
@@ -102,6 +103,7 @@ LINKS = (
 )
 
 
+@pytest.mark.engine
 async def test_a_check_link_checks_the_ticket_also_as_chats_pass_it_on(town: Town) -> None:
     # Given the check link of a winning ticket
     raffle, tickets, winners = await drawn(town)
@@ -125,6 +127,7 @@ async def test_a_check_link_checks_the_ticket_also_as_chats_pass_it_on(town: Tow
         assert sent == ([] if "#" in link else asked[:1]), link
 
 
+@pytest.mark.engine
 async def test_a_check_link_that_was_cut_is_told(town: Town) -> None:
     # Given a raffle, and check links of which a chat has cut the end
     async with town.api() as manager:
@@ -139,6 +142,7 @@ async def test_a_check_link_that_was_cut_is_told(town: Town) -> None:
         assert page.url == f"{town.url}/r/{raffle}", fragment
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("opened", ["from elsewhere", "on the page"])
 async def test_the_page_removes_the_code_of_a_link_from_address_bar_and_history(town: Town, opened: str) -> None:
     # Given a check link, and a browser that shows the page of the raffle or another page
@@ -252,6 +256,7 @@ DRAW = """async ([total, winners]) => {
 }"""
 
 
+@pytest.mark.engine
 async def test_the_page_draws_as_the_service_does(town: Town) -> None:
     # Given a page, and raffles of different sizes
     page = await town.player()
@@ -265,6 +270,7 @@ async def test_the_page_draws_as_the_service_does(town: Town) -> None:
         assert found == draw.draw(seed, total, winners), total
 
 
+@pytest.mark.engine
 async def test_a_draw_is_verified_without_tls(town: Town) -> None:
     # Given a page without TLS, where browsers have no WebCrypto
     raffle, _, _ = await drawn(town)

@@ -6,6 +6,8 @@ from playwright.async_api import Page, expect
 from tests.browser.visitors import Town
 from tests.support.sold import sell
 
+pytestmark = pytest.mark.engine
+
 
 async def press(page: Page, name: str, place: str = "body") -> None:
     """Press a button with the keyboard."""

@@ -70,6 +70,7 @@ async def let_pauses_pass(page: Page, gateway: Gateway, waiting: Locator) -> Non
         await page.clock.fast_forward(61_000)
 
 
+@pytest.mark.engine
 async def test_no_answer_of_a_gateway_ends_a_claim(town: Town) -> None:
     # Given a gateway that passes claims on, but answers them in its own words
     async with town.api() as manager:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.test_my_tickets import claim
@@ -38,6 +39,7 @@ async def press(page: Page, goal: Locator) -> None:
     await page.keyboard.press("Enter")
 
 
+@pytest.mark.engine
 async def test_a_language_is_chosen(town: Town) -> None:
     # Given a visitor of the list, of the privacy page and of a page that is not there
     page = await town.player(expect=[404])

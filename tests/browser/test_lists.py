@@ -93,6 +93,7 @@ async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: To
         await expect(page.locator("#filter-answer")).to_be_empty()
 
 
+@pytest.mark.engine
 async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
     # Given somebody who has searched, asked for more, and scrolled down to an old raffle
     page = await full_town.player()

@@ -35,6 +35,7 @@ async def open_pages(town: Town, raffles: list[str]) -> list[Page]:
     return pages
 
 
+@pytest.mark.engine
 async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
     # Given more pages of one browser than the browser has connections
     async with town.api() as manager:
@@ -58,6 +59,7 @@ async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
             await expect(page.locator("#claimed")).to_have_text("2 of 4 tickets taken")
 
 
+@pytest.mark.engine
 async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: Town) -> None:
     # Given pages of as many raffles as the browser has connections
     async with town.api() as manager:
@@ -95,6 +97,7 @@ async def test_a_hidden_page_has_no_stream(town: Town) -> None:
         await page.evaluate(HIDE, True)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("broken_by", ["a proxy", "a lost connection", "too many streams"])
 async def test_a_page_comes_back_to_events(town: Town, broken_by: str) -> None:
     # Given a page that gets no events

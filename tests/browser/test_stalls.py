@@ -14,6 +14,8 @@ from app.store.signs import Signs
 from tests.browser.visitors import Town, in_town
 from tests.support.service import Service
 
+pytestmark = pytest.mark.engine
+
 
 def reads_of(page: Page, raffle: str) -> list[str]:
     """Return a list that gets the address of each read of a raffle that the page sends from now on."""

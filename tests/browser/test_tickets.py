@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, Route, expect
 
 from app.errors import AlreadyParticipated, RaffleNotFound
@@ -74,6 +75,7 @@ async def test_a_reload_keeps_the_ticket(town: Town) -> None:
     await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
 
 
+@pytest.mark.engine
 async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
     # Given a player who gets a damaged answer, although the service has given this player a ticket
     async with town.api() as manager:
@@ -229,6 +231,7 @@ async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) ->
     assert not [url for url in town.eyes(page).asked if code.replace("-", "") in url.replace("-", "")]
 
 
+@pytest.mark.engine
 async def test_the_ticket_can_be_got_with_the_keyboard_alone(town: Town) -> None:
     # Given a player without a mouse
     async with town.api() as manager:
@@ -406,6 +409,7 @@ async def test_a_button_says_when_it_does_not_work(town: Town) -> None:
         )
 
 
+@pytest.mark.engine
 async def test_two_tabs_that_claim_at_once_keep_both_tickets(town: Town) -> None:
     # Given two tabs of one browser with different raffles, whose answers are held back
     async with town.api() as manager:

@@ -5,11 +5,14 @@ import sys
 import unicodedata
 
 import msgspec
+import pytest
 from playwright.async_api import Browser, expect
 
 from app.settings import Settings
 from tests.browser.visitors import Town, in_town
 from tests.support.service import Service
+
+pytestmark = pytest.mark.engine
 
 NUMBERS = {
     "72": 72,

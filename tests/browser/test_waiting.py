@@ -1,5 +1,6 @@
 """While a page waits, it says for what, once, and screen readers hear what has come."""
 
+import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.browser.test_gateways import ANSWERS, Gateway, let_pauses_pass
@@ -89,6 +90,7 @@ async def test_a_claim_without_an_answer_is_told_once_while_the_page_asks_again(
     assert await page.evaluate("told") == told
 
 
+@pytest.mark.engine
 async def test_the_opening_and_the_end_of_a_sale_are_told_to_screen_readers(town: Town) -> None:
     # Given a page of a raffle whose tickets are not complete
     async with town.api() as manager:

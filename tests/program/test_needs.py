@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.support.needs import NEEDS
+from tests.support.needs import MORE_NEEDS, NEEDS
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -82,8 +82,8 @@ class Machine:
         path = self._folder / "calls"
         return path.read_text().replace("sudo sudo ", "sudo ").splitlines() if path.exists() else []
 
-    def run(self, user: int, *, answer: str | None = None, **environment: str) -> Told:
-        """Run needs.py as a user. With an answer, it runs on a terminal, and this answer is typed."""
+    def run(self, user: int, *named: str, answer: str | None = None, **environment: str) -> Told:
+        """Run needs.py as a user, with the names of needs. With an answer, it runs on a terminal, and this is typed."""
         as_user = (
             f"import os, sys; os.geteuid = lambda: {user}\nfrom tests.support import needs; sys.exit(needs.main())"
         )
@@ -92,7 +92,7 @@ class Machine:
         os.write(ours, (answer or "").encode())
         try:
             done = subprocess.run(
-                [sys.executable, "-c", as_user],
+                [sys.executable, "-c", as_user, *named],
                 cwd=ROOT,
                 env={"PATH": str(self._folder), **environment},
                 stdin=theirs if with_terminal else subprocess.DEVNULL,
@@ -270,6 +270,16 @@ def test_programs_that_are_left_out_are_not_installed(machine: Machine) -> None:
     assert machine.run(SOMEBODY, WITHOUT="browser, redis") == (0, "", "")
 
 
+def test_a_named_program_is_installed_alone(machine: Machine) -> None:
+    # Given a machine that lacks several programs
+    machine.has("apt-get", MANAGER)
+
+    # When `make firefox` asks for Firefox, Then only Firefox is installed, and only once
+    assert machine.run(ROOT_USER, "firefox").out == "Installing firefox-esr with apt-get\n"
+    assert machine.run(ROOT_USER, "firefox") == (0, "", "")
+    assert len(machine.calls) == 2
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has network namespaces")
 @pytest.mark.parametrize(
     ("user", "calls"),
@@ -339,4 +349,4 @@ def test_tests_ask_for_exactly_the_known_programs() -> None:
     asked = {name for source in sources for name in re.findall(r'program_of\("(\w+)"\)', source)}
 
     # Then these are exactly the programs that needs.py knows
-    assert asked == {need.name for need in NEEDS}
+    assert asked == {need.name for need in (*NEEDS, *MORE_NEEDS)}

