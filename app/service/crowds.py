@@ -1,6 +1,7 @@
 """Notices when many players are refused from one address. Each worker counts in its own memory, without the store."""
 
 import asyncio
+from collections import OrderedDict
 
 MANY_REFUSED = 10
 """So many refused claims of different clients from one address get a warning."""
@@ -20,7 +21,8 @@ class Crowds:
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        self._clients: dict[str, set[object]] = {}
+        # A dict takes long to find its first key after many others were removed before it.
+        self._clients: OrderedDict[str, set[object]] = OrderedDict()
         self._ends = 0.0
 
     def count(self, player: str, idempotency_key: str | None) -> None:
@@ -30,7 +32,7 @@ class Crowds:
             self._clients.clear()
             self._ends = now + WINDOW_SECONDS
         if player not in self._clients and len(self._clients) >= self._capacity:
-            del self._clients[next(iter(self._clients))]
+            self._clients.popitem(last=False)
         clients = self._clients.setdefault(player, set())
         if len(clients) < MANY_REFUSED:
             clients.add(object() if idempotency_key is None else hash(idempotency_key))

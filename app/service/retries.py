@@ -1,6 +1,7 @@
 """Limits how often the holder of a ticket may claim again. Each worker counts in its own memory, without the store."""
 
 import asyncio
+from collections import OrderedDict
 
 from app.domain import throttle
 from app.errors import TooManyClaims
@@ -14,7 +15,8 @@ class Retries:
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        self._counts: dict[str, int] = {}
+        # A dict takes long to find its first key after many others were removed before it.
+        self._counts: OrderedDict[str, int] = OrderedDict()
         self._ends = 0.0
 
     def check(self, player: str) -> None:
@@ -35,5 +37,5 @@ class Retries:
             self._counts.clear()
             self._ends = now + throttle.WINDOW_SECONDS
         if player not in self._counts and len(self._counts) >= self._capacity:
-            del self._counts[next(iter(self._counts))]
+            self._counts.popitem(last=False)
         self._counts[player] = self._counts.get(player, 0) + 1

@@ -6,6 +6,7 @@ failed is not kept.
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, Generic, TypeVar
 
@@ -48,7 +49,8 @@ class SharedReads(Generic[S]):
         self._kind = kind
         self._capacity = capacity
         self._fresh_seconds = fresh_seconds
-        self._shared: dict[Hashable, S] = {}
+        # A dict takes long to find its first key after many others were removed before it.
+        self._shared: OrderedDict[Hashable, S] = OrderedDict()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def __len__(self) -> int:
@@ -84,7 +86,7 @@ class SharedReads(Generic[S]):
         shared = self._kind(read)
         self._shared.pop(key, None)
         if len(self._shared) >= self._capacity:
-            self._shared.pop(next(iter(self._shared)))
+            self._shared.popitem(last=False)
         self._shared[key] = shared
 
         def keep_no_failure(task: asyncio.Task[Any]) -> None:

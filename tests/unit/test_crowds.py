@@ -1,9 +1,14 @@
 """Many players who are refused from one address are a warning, and one player who tries again is none."""
 
+import time
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from app.service import crowds
 from app.service.crowds import MANY_REFUSED, Crowds
+from app.service.retries import Retries
 
 HERE = "172.17.0.1"
 
@@ -57,3 +62,24 @@ async def test_only_so_many_addresses_are_counted() -> None:
     refuse(noticed, MANY_REFUSED)
     refuse(noticed, 1, "203.0.113.1")
     assert noticed.warnings == []
+
+
+def seconds_for(count: Callable[[str], None], players: range) -> float:
+    """Return the processor time for counting a claim of each of some players."""
+    began = time.process_time()
+    for player in players:
+        count(f"player {player}")
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("count", [lambda: partial(Crowds().count, idempotency_key=None), lambda: Retries().count])
+async def test_a_count_that_is_full_drops_its_first_player_quickly(
+    count: Callable[[], Callable[[str], None]],
+) -> None:
+    # Given a count of players that is empty, and one that has dropped many players already
+    full = count()
+    seconds_for(full, range(130_000))
+
+    # When more players are counted, Then to drop the first one each time takes little
+    players = range(200_000, 205_000)
+    assert seconds_for(full, players) < 5 * seconds_for(count(), players)
