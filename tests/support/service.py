@@ -34,11 +34,14 @@ def small_settings(**changes: Any) -> Settings:
     """Return settings for tests: this machine is manager and trusted proxy, and the reserve is small.
 
     The hash of a code is cheap, so that the processes that mint codes keep up although they have the lowest priority.
+    For each of two workers, a machine with two processors has one such process. The start of a second one would cost
+    a test more than it helps.
     """
     usual = {
         "manager_ips": managers("127.0.0.1"),
         "forwarded_allow_ips": (ip_network("127.0.0.1"),),
         "reserve_size": 64,
+        "workers": 2,
         "argon2_memory_kib": 8,
         "data_dir": new_folder(),
     }
