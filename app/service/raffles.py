@@ -28,6 +28,10 @@ TICKETS_PER_CALL = 5_000
 """The number of tickets that one fill call adds. Other callers of the store wait a few milliseconds meanwhile. With
 fewer tickets in a call, a large raffle opens late while another one sells: each call waits as long as a group."""
 
+CALLS_AT_ONCE = 2
+"""The number of fill calls under way after the first one. The store works on one while the answer to another waits for
+a turn of the event loop, which is long during a sale. With three, claims of the sale wait noticeably longer."""
+
 SEARCH_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""
 
@@ -238,11 +242,14 @@ class Raffles:
 
     async def _fill(self, raffle_id: str) -> None:
         try:
-            while not await self._scripts.fill(raffle_id, self._tickets_per_call):
+            filled = await self._scripts.fill(raffle_id, self._tickets_per_call)
+            while not filled:
                 if self._closing.is_set():
                     return
                 if self._room.full:
                     raise StoreFull
+                calls = (self._scripts.fill(raffle_id, self._tickets_per_call) for _ in range(CALLS_AT_ONCE))
+                filled = any(await asyncio.gather(*calls))
             await self._index.await_seal(raffle_id)
             await self._index.end_filling(raffle_id)
         except RaffleDeleted as deleted:

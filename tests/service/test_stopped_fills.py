@@ -116,3 +116,25 @@ async def test_a_fill_ends_with_the_service_although_its_cancellation_is_swallow
         await parts.raffles.close()
         await creating
     assert calls == 1
+
+
+@pytest.mark.parametrize(("calls_needed", "most_at_once"), [(1, 1), (5, 2)])
+async def test_two_calls_fill_a_large_raffle_at_once(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch, calls_needed: int, most_at_once: int
+) -> None:
+    # Given a raffle that needs so many calls, and a store that takes its time
+    running, at_once, calls = 0, 0, 0
+
+    async def fill(*_: object) -> bool:
+        nonlocal running, at_once, calls
+        calls, running = calls + 1, running + 1
+        at_once = max(at_once, running)
+        await asyncio.sleep(0)
+        running -= 1
+        return calls >= calls_needed
+
+    monkeypatch.setattr(parts.scripts, "fill", fill)
+
+    # When it is created, Then a small raffle costs one call, and after the first call of a large one two are under way
+    await parts.raffles.create(a_raffle(10))
+    assert (at_once, calls) == (most_at_once, calls_needed)
