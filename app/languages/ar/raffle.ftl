@@ -201,6 +201,7 @@ find-number = البحث عن رقم
 searching-number = جارٍ البحث …
 number-wins = الرقم { $number } يفوز: { $prize }
 number-not-winning = الرقم { $number } ليس بين الفائزين.
+number-not-there = لا توجد تذكرة برقم { $number }. آخر رقم في هذا السحب هو { $total }.
 # The number of a substitute, and the number that had won before.
 number-for = { $number } بدلًا من { $replaced }
 show-more-winners =

@@ -192,6 +192,7 @@ find-number = Nummer suchen
 searching-number = Suche läuft …
 number-wins = Nummer { $number } gewinnt: { $prize }
 number-not-winning = Nummer { $number } ist nicht unter den Gewinnern.
+number-not-there = Es gibt kein Los { $number }. Die letzte Nummer dieser Verlosung ist { $total }.
 # The number of a substitute, and the number that had won before.
 number-for = { $number } für { $replaced }
 show-more-winners =

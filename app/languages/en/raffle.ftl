@@ -192,6 +192,7 @@ find-number = Find a number
 searching-number = Searching …
 number-wins = Number { $number } wins: { $prize }
 number-not-winning = Number { $number } is not among the winners.
+number-not-there = There is no ticket { $number }. The last number of this raffle is { $total }.
 # The number of a substitute, and the number that had won before.
 number-for = { $number } for { $replaced }
 show-more-winners =

@@ -198,6 +198,7 @@ find-number = Buscar un número
 searching-number = Buscando …
 number-wins = El número { $number } gana: { $prize }
 number-not-winning = El número { $number } no está entre los ganadores.
+number-not-there = No hay ningún boleto { $number }. El último número de este sorteo es el { $total }.
 # The number of a substitute, and the number that had won before.
 number-for = { $number } por { $replaced }
 show-more-winners =

@@ -198,6 +198,7 @@ find-number = Chercher un numéro
 searching-number = Recherche …
 number-wins = Le numéro { $number } gagne : { $prize }
 number-not-winning = Le numéro { $number } n’est pas parmi les gagnants.
+number-not-there = Il n’y a pas de ticket { $number }. Le dernier numéro de cette tombola est { $total }.
 # The number of a substitute, and the number that had won before.
 number-for = { $number } pour { $replaced }
 show-more-winners =

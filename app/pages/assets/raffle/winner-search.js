@@ -48,6 +48,7 @@ async function answerTo(winners, number, isCancelled, onWait) {
   try {
     const prize = await untilAnswered(() => winners.prizeOf(number), onWait, isCancelled);
     const shown = untranslated(numberText(number));
+    if (number > winners.totalTickets) return parts("number-not-there", { number: shown, total: winners.totalTickets });
     if (prize === null) return parts("number-not-winning", { number: shown });
     return parts("number-wins", { number: shown, prize: isolated(prize) });
   } catch (refusal) {

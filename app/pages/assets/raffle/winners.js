@@ -7,10 +7,10 @@ const isWinner = (value) => Number.isSafeInteger(value?.ticket_number);
 export class Winners {
   /** The winning numbers that are loaded, in the order of the prizes. */
   numbers = [];
+  totalTickets;
   /** The tickets that came in for others: number -> the number of the ticket before it. */
   replaced = new Map();
   #prizes;
-  #totalTickets;
   #claimed;
   #path;
   #nextPath;
@@ -18,7 +18,7 @@ export class Winners {
 
   constructor({ id, prizes, total_tickets: totalTickets, withdrawn_tickets: withdrawn = 0 }) {
     this.#prizes = prizes;
-    this.#totalTickets = totalTickets;
+    this.totalTickets = totalTickets;
     this.#claimed = totalTickets - withdrawn;
     this.#path = rafflePath(id, "winners/");
     this.#nextPath = this.#path;
@@ -87,7 +87,7 @@ export class Winners {
   async prizeOf(number) {
     const place = this.numbers.indexOf(number);
     if (place >= 0) return this.prizeAt(place).name;
-    if (this.complete || number < 1 || number > this.#totalTickets) return null;
+    if (this.complete || number < 1 || number > this.totalTickets) return null;
     const { entries: [winner] } = await requestPage(`${this.#path}?ticket_number=${number}`, isWinner);
     return winner?.prize ?? null;
   }
