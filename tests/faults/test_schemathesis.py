@@ -17,7 +17,7 @@ from tests.support.people import NO_TLS
 from tests.support.servers import Server
 from tests.support.service import Service, Store, small_settings
 
-EXAMPLES = many(12, 3_000)
+EXAMPLES = many(8, 3_000)
 """The number of random requests for each operation. Further requests come from examples and limits of schemas."""
 
 MIN_REQUESTS = many(1_000, 20_000)
