@@ -211,16 +211,20 @@ async def manage_page(
     """Show the page for managers. If the visitor is not a manager, the page itself says so.
 
     The link that the service prints at its start has the token. It gives the browser a cookie and leads to the address
-    without the token, so that the token does not stay in the address bar.
+    without the token, so that the token does not stay in the address bar. With a wrong token, a browser gets the page.
 
     Raises:
-        NotAManager: the token is wrong, or the client is not on this machine.
+        NotAManager: the token is wrong, or the client is not on this machine, and the client prefers JSON.
     """
     shown = request.query_params.get("token")
     if shown is None:
         return await _MANAGE.answer(request)
     if token is None or not token.equals(shown.encode()) or not is_local(request.scope, settings):
-        raise NotAManager
+        if not _opens_a_page(request):
+            raise NotAManager
+        page = await _MANAGE.answer(request)
+        page.status_code = NotAManager.status
+        return page
     headers = {"Location": "/manage", "Set-Cookie": token.set_cookie(request.scope["scheme"])}
     return Response(b"", status_code=303, headers=headers)
 

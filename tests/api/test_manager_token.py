@@ -139,6 +139,17 @@ async def test_a_wrong_link_is_refused(browser: httpx.AsyncClient, token: str, w
     assert token not in answer.text
 
 
+async def test_a_wrong_link_shows_a_person_the_page_for_managers(browser: httpx.AsyncClient, token: str) -> None:
+    # When somebody opens the link of an earlier token in a browser
+    answer = await browser.get("/manage", params={"token": f"{token}x"}, headers={"Accept": "text/html,*/*;q=0.8"})
+
+    # Then the answer is the page, which says where the right link is. It has no cookie and no token
+    assert (answer.status_code, answer.headers["content-type"]) == (403, "text/html; charset=utf-8")
+    assert 'id="not-a-manager"' in answer.text
+    assert "set-cookie" not in answer.headers
+    assert token not in answer.text
+
+
 @pytest.mark.parametrize("cookie", ["", "x", "{t}", "é"])
 async def test_a_wrong_cookie_makes_no_manager(browser: httpx.AsyncClient, token: str, cookie: str) -> None:
     # When a browser sends another value as the cookie, Then nobody is a manager
