@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import Route, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.visitors import PHONE, Town
@@ -24,17 +24,24 @@ CAMERA = """link => {
 """Gives a browser a camera that sees a QR code."""
 
 
-async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
-    # Given a raffle with two winners, one of whom looks at the own page
+async def won(town: Town) -> tuple[str, dict[str, str], Page, int]:
+    """Return a raffle with two winners, the ticket and the page of one of them, and the number of the other one."""
     async with town.api() as manager:
         raffle = await manager.create(2, [("Cake", 2)], name="Roof raffle")
-        other = (await manager.claim(raffle)).json()
+        other = (await manager.claim(raffle)).json()["ticket_number"]
         winner = await town.player(viewport=PHONE)
         await winner.goto(f"/r/{raffle}")
         await winner.get_by_role("button", name="Get my ticket").click()
         number = await winner.locator("#ticket-number").inner_text()
         code = re.sub(r"\s+", "-", (await winner.locator("#ticket-code").inner_text()).strip())
         await manager.post(f"/raffles/{raffle}/winners/")
+    return raffle, {"number": number, "code": code}, winner, other
+
+
+async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
+    # Given a raffle with two winners, one of whom looks at the own page
+    raffle, ticket, winner, other = await won(town)
+    number, code = ticket["number"], ticket["code"]
     await expect(winner.get_by_role("img", name="QR code of the claim slip")).to_have_attribute(
         "width", re.compile(r"[1-9]\d\d")
     )
@@ -53,7 +60,11 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
 
     # And nothing is noted before the manager says so. Then the answer has the prize and the time
     await dialog.get_by_label("Note").fill("Fetched by Ben")
-    await dialog.get_by_role("button", name="Check and hand over").click()
+    await dialog.get_by_role("button", name="Check").click()
+    await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Nothing is noted yet")
+    async with town.api() as manager:
+        assert (await manager.get(f"/raffles/{raffle}/hand-overs/")).json() == []
+    await dialog.get_by_role("button", name="Hand over", exact=True).click()
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Hand it over.")
     await expect(dialog.get_by_label("Code")).to_have_value("")
 
@@ -65,7 +76,9 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await mine.get_by_role("button", name="Hand over prizes").click()
     await dialog.get_by_role("button", name="Scan with the camera").click()
     await expect(dialog.get_by_label("Ticket number")).to_have_value(number)
-    await expect(dialog.get_by_role("button", name="Check and hand over")).to_be_focused()
+    await expect(dialog.get_by_role("button", name="Check")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("button", name="Hand over", exact=True)).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(dialog.get_by_role("status")).to_contain_text(re.compile(r"was handed over at .* UTC by 127\.0\.0\.1"))
     await expect(dialog.get_by_role("status")).to_contain_text("In your time zone, that was on ")
@@ -73,7 +86,7 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_label("Code")).to_have_value("")
 
     # When somebody types a wrong code of the other winner, Then nothing is handed over
-    await dialog.get_by_label("Ticket number").fill(str(other["ticket_number"]))
+    await dialog.get_by_label("Ticket number").fill(str(other))
     await dialog.get_by_label("Code").fill("0000-0000-0000-0000")
     await dialog.get_by_label("Code").press("Enter")
     await expect(dialog.get_by_role("status")).to_contain_text("code")

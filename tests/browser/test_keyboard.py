@@ -185,11 +185,13 @@ async def test_a_manager_hands_over_a_prize(town: Town) -> None:
     await expect(dialog.locator(".note.bad")).to_be_visible()
     await expect(scan).to_be_focused()
 
-    # When the manager types number and code, Then the focus is on the number, for the next winner
+    # When the manager types number and code, and hands over, Then the focus is on the number, for the next winner
     for label, text in (("Ticket number", str(ticket["ticket_number"])), ("Code", ticket["verification_code"])):
         field = dialog.get_by_label(label)
         await tab_to(page, field)
         await page.keyboard.type(text)
+    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("button", name="Hand over", exact=True)).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(dialog.get_by_role("status")).to_contain_text(re.compile("has won: Cake. Hand it over."))
     await expect(dialog.get_by_label("Ticket number")).to_be_focused()

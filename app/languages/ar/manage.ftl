@@ -340,7 +340,10 @@ hand-over-note = ملاحظة للمديرين فقط
 close = إغلاق
 # The same time as in the sentence of the service before it, but in the time zone of the reader.
 hand-over-time = في منطقتك الزمنية، كان ذلك في { $time }.
-hand-over-yes = التحقق والتسليم
+hand-over-check = التحقق
+hand-over-yes = تسليم
+# What a manager sees after the check. The text of hand-over-yes is in it.
+hand-over-review = فازت التذكرة { $number }: { $prize }. لم يُسجَّل شيء بعد: سلّم الجائزة، ثم اختر «تسليم».
 hand-over-done = فازت التذكرة رقم { $number } بالجائزة: { $prize }. سلّم الجائزة. هذا مدوَّن منذ { $time }.
 # The answer of the service to the second attempt follows.
 first-answer-lost = ضاع الرد على المحاولة الأولى.

@@ -315,7 +315,10 @@ hand-over-note = Notiz, nur für Verwalter
 close = Schließen
 # The same time as in the sentence of the service before it, but in the time zone of the reader.
 hand-over-time = In Ihrer Zeitzone war das am { $time }.
-hand-over-yes = Prüfen und übergeben
+hand-over-check = Prüfen
+hand-over-yes = Übergeben
+# What a manager sees after the check. The text of hand-over-yes is in it.
+hand-over-review = Los { $number } hat gewonnen: { $prize }. Noch ist nichts notiert: Geben Sie den Preis, und wählen Sie „Übergeben“.
 hand-over-done = Los { $number } hat gewonnen: { $prize }. Übergeben Sie den Preis. Das ist notiert seit { $time }.
 # The answer of the service to the second attempt follows.
 first-answer-lost = Die Antwort auf den ersten Versuch ging verloren.

@@ -306,7 +306,10 @@ hand-over-note = Note, for managers only
 close = Close
 # The same time as in the sentence of the service before it, but in the time zone of the reader.
 hand-over-time = In your time zone, that was on { $time }.
-hand-over-yes = Check and hand over
+hand-over-check = Check
+hand-over-yes = Hand over
+# What a manager sees after the check. The text of hand-over-yes is in it.
+hand-over-review = Ticket { $number } has won: { $prize }. Nothing is noted yet: give the prize, and choose “Hand over”.
 hand-over-done = Ticket { $number } has won: { $prize }. Hand it over. This is noted since { $time }.
 # The answer of the service to the second attempt follows.
 first-answer-lost = The answer to the first attempt was lost.

@@ -314,7 +314,10 @@ hand-over-note = Nota, solo para gestores
 close = Cerrar
 # The same time as in the sentence of the service before it, but in the time zone of the reader.
 hand-over-time = En su zona horaria, eso fue el { $time }.
-hand-over-yes = Comprobar y entregar
+hand-over-check = Comprobar
+hand-over-yes = Entregar
+# What a manager sees after the check. The text of hand-over-yes is in it.
+hand-over-review = El boleto { $number } ha ganado: { $prize }. Todavía no se ha anotado nada: dé el premio y elija «Entregar».
 hand-over-done = El boleto { $number } ha ganado: { $prize }. Entregue el premio. Esto está anotado desde el { $time }.
 # The answer of the service to the second attempt follows.
 first-answer-lost = La respuesta al primer intento se perdió.

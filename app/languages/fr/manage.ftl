@@ -319,7 +319,10 @@ hand-over-note = Note, pour les gestionnaires seulement
 close = Fermer
 # The same time as in the sentence of the service before it, but in the time zone of the reader.
 hand-over-time = Dans votre fuseau horaire, c’était le { $time }.
-hand-over-yes = Vérifier et remettre
+hand-over-check = Vérifier
+hand-over-yes = Remettre
+# What a manager sees after the check. The text of hand-over-yes is in it.
+hand-over-review = Le ticket { $number } a gagné : { $prize }. Rien n’est encore noté : donnez le lot, puis choisissez « Remettre ».
 hand-over-done = Le ticket { $number } a gagné : { $prize }. Remettez le lot. La remise est notée depuis { $time }.
 # The answer of the service to the second attempt follows.
 first-answer-lost = La réponse à la première tentative s’est perdue.

@@ -8,12 +8,15 @@ import { parts, t } from "../shared/language.js";
 import { COUNT_MESSAGE, isCount, wholeNumberIn } from "../shared/typed-number.js";
 import { canScan, scan } from "./scanner.js";
 
+const isVerdict = (value) => typeof value?.has_won === "boolean";
+
 const isHandOver = (value) => typeof value?.prize === "string" && typeof value.handed_over_at === "string";
 
 export class HandOverDialog {
   #elements;
   #id = null;
   #attempts = 0;
+  #isChecked = false; // Whether the manager sees what the ticket has won.
   #scanning = new AbortController();
 
   constructor(elements) {
@@ -26,6 +29,9 @@ export class HandOverDialog {
       this.#scanning.abort();
       this.#fill({ number: "", code: "" }); // The next person at this device must not read the code.
     });
+    for (const field of [elements.number, elements.code]) {
+      field.addEventListener("input", () => this.#setChecked(false));
+    }
     elements.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#handOver();
@@ -45,6 +51,13 @@ export class HandOverDialog {
     this.#elements.number.value = number;
     this.#elements.code.value = code;
     this.#elements.note.value = "";
+    this.#setChecked(false);
+  }
+
+  /** The button checks number and code first. The hand-over is noted with the next press, because it is final. */
+  #setChecked(isChecked) {
+    this.#isChecked = isChecked;
+    this.#elements.submitButton.textContent = t(isChecked ? "hand-over-yes" : "hand-over-check");
   }
 
   /** Name the raffle, so that a manager sees that a claim slip belongs to it. */
@@ -78,6 +91,8 @@ export class HandOverDialog {
     const thisAttempt = ++this.#attempts;
     let isRetry = false;
     try {
+      // A ticket without a prize is sent too: the service says why there is nothing to hand over.
+      if (!this.#isChecked && await this.#showPrize(body, thisAttempt)) return;
       const handOver = await untilAnswered(
         () => requestJson("POST", rafflePath(this.#id, "hand-overs/"), { body, isAnswer: isHandOver }),
         (refusal) => {
@@ -100,6 +115,23 @@ export class HandOverDialog {
       this.#fill({ number: "", code: "" });
       number.focus();
     }
+  }
+
+  /** Show what the ticket has won, before anything is noted. Return whether it has won. */
+  async #showPrize({ ticket_number: number, verification_code: code }, thisAttempt) {
+    const { answer, submitButton } = this.#elements;
+    const body = { ticket_number: number, verification_code: code };
+    const { has_won: hasWon, prize } = await untilAnswered(
+      () => requestJson("POST", rafflePath(this.#id, "verify-ticket/"), { body, isAnswer: isVerdict }),
+      (refusal) => answer.replaceChildren(note("wait", refusal.message)),
+      () => thisAttempt !== this.#attempts,
+    );
+    if (!hasWon || thisAttempt !== this.#attempts) return hasWon;
+    const values = { number: untranslated(numberText(number)), prize: isolated(prize) };
+    answer.replaceChildren(note("wait", ...parts("hand-over-review", values)));
+    this.#setChecked(true);
+    submitButton.focus();
+    return true;
   }
 
   /** Say what is missing, and whether nothing is. */
