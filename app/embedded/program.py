@@ -14,6 +14,12 @@ _FINDS_LIBRARIES = {"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"}
 """The variables with which a program finds its libraries. A server needs no others: the environment of the service has
 secrets."""
 
+_FREES_AT_ONCE = {"GLIBC_TUNABLES": "glibc.malloc.mxfast=0"}
+"""How the allocator of the GNU C library frees small pieces of memory; other allocators do not read this.
+
+Without it, the library collects them, and merges all of them when the server next needs a larger piece. When a thread
+in the background has freed the millions of pieces of a deleted raffle, the server would stand still for seconds."""
+
 _WHOLE_UP_TO = re.compile(r"ok_up_to=(\d+)")
 _KEYS_READ = re.compile(r"\[info\] (\d+) keys read")
 
@@ -36,7 +42,7 @@ def server_program() -> str:
 
 def environment() -> dict[str, str]:
     """Return the environment in which the server program runs."""
-    return {name: value for name, value in os.environ.items() if name in _FINDS_LIBRARIES}
+    return _FREES_AT_ONCE | {name: value for name, value in os.environ.items() if name in _FINDS_LIBRARIES}
 
 
 def whole_bytes(program: str, file: Path) -> int:

@@ -31,7 +31,7 @@ BEYOND_PATTERNS = re.compile(
     # In JSON Schema, 3.0 is a whole number. The service refuses a number that is written like this.
     r"Expected a whole number( or null)?, but this is a decimal number"
     # No pattern names all invisible characters, and in Python `$` also matches before a line feed at the end.
-    r"|Expected visible.*|Expected text that can be read.*"
+    r"|Expected visible.*|Expected text that can be read.*|Expected a character that can be seen.*"
     # A document with a choice of two bodies would make generated clients clumsy, and a format does not bind a text.
     r"|Expected either ticket_number or player|Expected an IP address, or an IPv6 network of .*"
     # No schema compares a time with another time or with the clock, or a number with the sum of others.
