@@ -321,7 +321,7 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
         ticket = (await manager.claim(raffle)).json()
         page = await town.player()
         await page.goto(f"/r/{raffle}")
-        await expect(page.locator("#sealed")).to_contain_text("Root of the tickets")
+        await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets")
     await remember(page, ticket, seen={"root": {"value": "other", "at": 1}, "round_at": {"value": "no time", "at": 1}})
 
     # When the player opens the page, Then the card warns of both
