@@ -52,6 +52,7 @@ class Seals:
         snapshots: Snapshots,
         records: Records,
         search_seconds: float = SEARCH_SECONDS,
+        lease_ms: int = LEASE_MS,
     ) -> None:
         self._reads = reads
         self._scripts = scripts
@@ -59,6 +60,7 @@ class Seals:
         self._snapshots = snapshots
         self._records = records
         self._search_seconds = search_seconds
+        self._lease_ms = lease_ms
         self._seals: dict[str, asyncio.Task[bool]] = {}
         self._notes: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
@@ -145,7 +147,7 @@ class Seals:
         if not raffle.terms:
             return False  # a version without seals made it
         attempt = str(uuid4())
-        begun = await self._scripts.seal_begin(raffle_id, attempt)
+        begun = await self._scripts.seal_begin(raffle_id, attempt, self._lease_ms)
         if begun is SealBegin.UNDER_WAY:
             return False
         stands = begun is SealBegin.SEALED
@@ -177,10 +179,10 @@ class Seals:
         silent_until = loop.time() + SIGN_OF_LIFE_SECONDS
         for first in range(1, total_tickets + 1, self._reads.tickets_per_call):
             if self._closing.is_set():
-                await self._scripts.seal_begin(raffle_id, attempt, lease_ms=0)  # another worker may begin at once
+                await self._scripts.seal_begin(raffle_id, attempt, 0)  # another worker may begin at once
                 return None
             if loop.time() >= silent_until:
-                if await self._scripts.seal_begin(raffle_id, attempt) is not SealBegin.BEGUN:
+                if await self._scripts.seal_begin(raffle_id, attempt, self._lease_ms) is not SealBegin.BEGUN:
                     return None
                 silent_until = loop.time() + SIGN_OF_LIFE_SECONDS
             numbers = range(first, min(first + self._reads.tickets_per_call, total_tickets + 1))

@@ -46,7 +46,7 @@ class DrawScripts(Runner):
         self._set_stage = Script("set_stage")
         self._hand_over = Script("hand_over")
 
-    async def seal_begin(self, raffle_id: str, attempt: str, *, lease_ms: int = LEASE_MS) -> SealBegin:
+    async def seal_begin(self, raffle_id: str, attempt: str, lease_ms: int = LEASE_MS) -> SealBegin:
         """Begin to seal a raffle, or show that the attempt goes on. From then on no claim succeeds.
 
         With a lease of 0 ms the attempt gives up, and another one may begin at once.

@@ -26,6 +26,7 @@ from app.service.seals import Seals
 from app.service.snapshots import Snapshots
 from app.service.substitutions import Substitutions
 from app.store.calls import Client
+from app.store.draw_scripts import LEASE_MS
 from app.store.index import Index
 from app.store.reads import Reads
 from app.store.scripts import Scripts
@@ -62,6 +63,7 @@ class Parts:
         per_call: int = 2_000,
         tickets_per_seal_call: int = TICKETS_PER_CALL,
         search_seconds: float = 2.0,
+        lease_ms: int = LEASE_MS,
         claim_min_replicas: int | Literal["all"] = 0,
     ) -> "Parts":
         """Return the parts on a store. One call to the store has at most `per_call` tickets or winners."""
@@ -72,7 +74,7 @@ class Parts:
         room = Room(client, folder=None)
         index = Index(client)
         seal_reads = SealReads(client, tickets_per_call=tickets_per_seal_call)
-        seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records)
+        seals = Seals(seal_reads, scripts, index, snapshots=snapshots, records=records, lease_ms=lease_ms)
         checks = Checks(reads, seal_reads, scripts)
         reserve = Reserve(CHEAP, code_length=16, size=0, processes=1)
         return cls(
