@@ -6,6 +6,7 @@ minor versions. If a version lacks something that they use, tests/unit/test_inte
 
 import asyncio
 import logging
+from collections import deque
 from functools import partial
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -38,6 +39,8 @@ HEADER_OVERHEAD_BYTES = len(": \r\n")
 MAX_PIPELINED = 16
 """The largest number of requests on a connection that may wait for the answers to earlier requests."""
 
+_NOWHERE: Any = deque(maxlen=0)
+"""A list that stays empty, whatever is appended."""
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
@@ -155,7 +158,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._in_head = False
             super().on_headers_complete()
             # The scope keeps the headers of the head. Proxies clean only those, so a trailer could forge a header.
-            self.headers = []
+            self.headers = _NOWHERE
 
     def on_message_complete(self) -> None:
         """End the receipt of a request, which has arrived completely."""
