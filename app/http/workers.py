@@ -62,7 +62,8 @@ class Workers(Multiprocess):
             while process.process.is_alive() and not process.ping(PING_SECONDS) and time.monotonic() < hangs_at:
                 if self.signal_queue:
                     return False
-        return True
+        # A signal of the terminal reaches the workers too. One that has just answered may be at its very end.
+        return not self.signal_queue
 
 
 def run_workers(config: uvicorn.Config, sockets: list[socket.socket]) -> None:
