@@ -188,7 +188,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """Go on with the next request. After the last one before a refused request, send the problem."""
         last = not self.pipeline
         if self._running is not None:
-            # The scope leads to the request object through this function. Without this cycle of references, all of it is
+            # The scope leads to the request object through this function. Without this cycle of references, both are
             # freed now. Garbage collection would take a tenth of the time of a claim.
             self._running.scope.pop("extensions", None)
         super().on_response_complete()
