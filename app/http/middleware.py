@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 from litestar.enums import ScopeType
+from litestar.exceptions import LitestarException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import Counter, Histogram
 
 from app.domain.raffle import is_raffle_id
+from app.errors import Problem
 from app.http.identity import address_of
-from app.http.whole_answer import WHOLE_ANSWER, Headers
+from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, Headers
 from app.logs import request_lines
 from app.metrics import REQUEST_SECONDS, REQUESTS
 
@@ -55,11 +57,7 @@ def observed(app: ASGIApp) -> ASGIApp:
         if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
-        if scope["method"] == "HEAD":
-            # Handle HEAD like a GET whose client has disconnected, so that an event stream stops after its headers.
-            scope, receive, send = {**scope, "method": "GET", "extensions": {}}, _disconnected, _headers_only(send)
-        elif scope["method"] == "GET":
-            receive = _without_body(receive)
+        scope, receive, send = _adapted(scope, receive, send)
         began = time.perf_counter()
         status = 0
         whole: Any = (scope.get("extensions") or {}).get(WHOLE_ANSWER)
@@ -85,10 +83,47 @@ def observed(app: ASGIApp) -> ASGIApp:
 
         try:
             await app(scope, receive, send_protected)
+        except (LitestarException, ExceptionGroup) as error:
+            if not status or (problem := _problem_in(error)) is None:
+                raise
+            _cut_off(scope, problem)
         finally:
             record_request(scope, status, time.perf_counter() - began)
 
     return answer
+
+
+def _adapted(scope: Any, receive: Receive, send: Send) -> tuple[Any, Receive, Send]:
+    """Return a request in the form in which handlers get it: HEAD as GET, and a GET without a body."""
+    if scope["method"] == "HEAD":
+        # Handle HEAD like a GET whose client has disconnected, so that an event stream stops after its headers.
+        return {**scope, "method": "GET", "extensions": {}}, _disconnected, _headers_only(send)
+    if scope["method"] == "GET":
+        return scope, _without_body(receive), send
+    return scope, receive, send
+
+
+def _problem_in(error: BaseException | None) -> Problem | None:
+    """Return the problem that ended an answer after its begin, or None for a defect.
+
+    Litestar puts it into an exception of its own, and anyio puts it into a group.
+    """
+    while isinstance(error, LitestarException | ExceptionGroup):
+        error = error.exceptions[0] if isinstance(error, ExceptionGroup) else error.__cause__
+    return error if isinstance(error, Problem) else None
+
+
+def _cut_off(scope: Any, problem: Problem) -> None:
+    """End an answer that cannot be completed, because its status was sent before the problem came up."""
+    raffle_id = scope.get("path_params", {}).get("raffle_id", "")
+    cause = f" ({type(problem.__cause__).__name__})" if problem.__cause__ else ""
+    log.warning(
+        "%s %s: the answer was cut off, and its connection closed: %s%s%s",
+        *(scope["method"], scope["path_template"]),
+        *(problem.title, cause, f", raffle {raffle_id}" if is_raffle_id(raffle_id) else ""),
+    )
+    if cut_off := scope.get("extensions", {}).get(CUT_OFF):
+        cut_off()
 
 
 async def _send_in_pieces(send: Send, message: Any) -> None:

@@ -23,7 +23,7 @@ from app.http.middleware import DEFAULTS, PROTECTION, REFUSED_STATUS, record_req
 from app.http.openapi import PROBLEM_JSON
 from app.http.problems import body_of
 from app.http.unchunked import unchunked
-from app.http.whole_answer import WHOLE_ANSWER, send_whole
+from app.http.whole_answer import CUT_OFF, WHOLE_ANSWER, cut_off, send_whole
 from app.logs import CountedWarnings
 
 MAX_HEAD_BYTES = 16 * 1024
@@ -181,7 +181,7 @@ class LimitedProtocol(HttpToolsProtocol):
             app = partial(unchunked, cycle, app)
         else:
             scope: Any = cycle.scope
-            scope["extensions"] = {WHOLE_ANSWER: partial(send_whole, cycle)}
+            scope["extensions"] = {WHOLE_ANSWER: partial(send_whole, cycle), CUT_OFF: partial(cut_off, cycle)}
         super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:

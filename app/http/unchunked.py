@@ -37,3 +37,4 @@ async def unchunked(
         if not (has_length or cycle.response_complete or cycle.disconnected):
             cycle.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_AT_CLOSE)
             cycle.transport.abort()
+            cycle.disconnected = True

@@ -1,6 +1,7 @@
-"""Answers that are sent in one write. uvicorn writes head and body separately, and each write costs a system call.
+"""What ASGI lacks: answers that are sent in one write, and answers that are cut off.
 
-This module uses the same internals of uvicorn as protocol.py.
+uvicorn writes head and body separately, and each write costs a system call. And it writes a traceback to the log when
+an answer ends too early. This module uses the same internals of uvicorn as protocol.py.
 """
 
 import re
@@ -10,6 +11,9 @@ from typing import Any
 
 WHOLE_ANSWER = "raffle.whole_answer"
 """The name of an ASGI extension of our protocol class: a function that takes the status, the headers and the body."""
+
+CUT_OFF = "raffle.cut_off"
+"""The name of another one: a function without arguments. Call it when an answer has begun and cannot be completed."""
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -37,6 +41,12 @@ async def send_whole(cycle: Any, status: int, headers: Headers, body: bytes) -> 
     if not cycle.keep_alive:
         cycle.transport.close()
     cycle.on_response()
+
+
+def cut_off(cycle: Any) -> None:
+    """Close the connection of an answer that has no end, so that its client sees that the answer is incomplete."""
+    cycle.disconnected = True
+    cycle.transport.close()
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,151 @@
+"""A download that fails in the middle is one line in the log, and its client sees that the answer is cut off."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from litestar import Litestar, get
+from litestar.params import FromPath
+from litestar.response import Stream
+from redis.exceptions import ClusterDownError
+from uvicorn.server import ServerState
+
+from app.errors import Problem, RaffleNotFound, StoreUnavailable
+from app.http.middleware import observed
+from app.http.protocol import LimitedProtocol
+from app.service.pages import Pages
+
+RAFFLE = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
+
+
+def cluster_down() -> Problem:
+    problem = StoreUnavailable()
+    problem.__cause__ = ClusterDownError("the cluster is down")
+    return problem
+
+
+FAILURES = {
+    "cluster": (cluster_down, "Store unavailable (ClusterDownError)"),
+    "deleted": (RaffleNotFound, "Raffle not found"),
+}
+
+
+class Download:
+    """A download that sends two pieces and then fails, or waits for ever; and whether its source was closed."""
+
+    def __init__(self) -> None:
+        self.waiting = asyncio.Event()
+        self.closed = asyncio.Event()
+
+    async def pieces(self, failure: str) -> AsyncIterator[bytes]:
+        try:
+            yield b"first,"
+            yield b"second,"
+            if failure in FAILURES:
+                raise FAILURES[failure][0]()
+            if failure == "defect":
+                raise KeyError(failure)
+            self.waiting.set()
+            await asyncio.Event().wait()
+        finally:
+            self.closed.set()
+
+
+@pytest.fixture
+async def download() -> AsyncIterator[tuple[Download, int]]:
+    """Serve a download at /raffles/{raffle_id}/{failure}, and give its port."""
+    known, pages = Download(), Pages()
+
+    @get("/raffles/{raffle_id:str}/{failure:str}")
+    async def failing(raffle_id: FromPath[str], failure: FromPath[str]) -> Stream:
+        del raffle_id
+        return Stream(pages.download(known.pieces(failure), "anna"), media_type="text/csv")
+
+    app = Litestar([failing], openapi_config=None, logging_config=None)
+    app.asgi_handler = observed(app.asgi_handler)
+    config = uvicorn.Config(app, http=LimitedProtocol, ws="none", log_config=None, lifespan="off")
+    config.load()
+    state = ServerState()
+    listener = await asyncio.get_running_loop().create_server(
+        lambda: LimitedProtocol(config, state, {}), "127.0.0.1", 0
+    )
+    async with listener:
+        yield known, listener.sockets[0].getsockname()[1]
+
+
+async def opened(port: int, failure: str, version: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"GET /raffles/{RAFFLE}/{failure} HTTP/{version}\r\nHost: x\r\n\r\n".encode())
+    return reader, writer
+
+
+def records(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    """Return what the log has about the download."""
+    return [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+async def test_a_download_that_fails_is_one_line_and_has_no_end(
+    download: tuple[Download, int], caplog: pytest.LogCaptureFixture, failure: str
+) -> None:
+    # When a client requests a download, and then the store goes away or the raffle is deleted
+    reader, writer = await opened(download[1], failure, "1.1")
+    answer = await reader.read()
+    writer.close()
+
+    # Then the connection ends without the last chunk
+    assert b"second," in answer
+    assert not answer.endswith(b"0\r\n\r\n")
+
+    # And the log has one line, which tells the download, the raffle and the reason
+    (record,) = records(caplog)
+    said = record.getMessage()
+    assert record.exc_info is None
+    assert said.startswith("GET /raffles/{raffle_id}/{failure}: the answer was cut off")
+    assert FAILURES[failure][1] in said
+    assert RAFFLE in said
+
+
+async def test_an_old_client_gets_a_reset_and_one_line_is_logged(
+    download: tuple[Download, int], caplog: pytest.LogCaptureFixture
+) -> None:
+    # When a client of HTTP/1.0, whose answers end with the connection, requests a download that fails
+    reader, writer = await opened(download[1], "cluster", "1.0")
+
+    # Then its connection is reset, and the log has one line
+    with pytest.raises(ConnectionResetError):
+        await reader.read()
+    writer.close()
+    (record,) = records(caplog)
+    assert record.exc_info is None
+
+
+async def test_a_defect_in_a_download_keeps_its_traceback(
+    download: tuple[Download, int], caplog: pytest.LogCaptureFixture
+) -> None:
+    # When a download fails by a defect of the service
+    reader, writer = await opened(download[1], "defect", "1.1")
+    answer = await reader.read()
+    writer.close()
+
+    # Then its answer has no end, and the log shows where the defect is
+    assert not answer.endswith(b"0\r\n\r\n")
+    (record,) = records(caplog)
+    assert record.exc_info is not None
+
+
+async def test_a_client_that_goes_away_is_no_line_and_ends_the_reads(
+    download: tuple[Download, int], caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a download that waits for the store
+    known, port = download
+    _, writer = await opened(port, "waits", "1.1")
+    async with asyncio.timeout(5):
+        await known.waiting.wait()
+
+        # When its client goes away, Then the reads end, and the log says nothing
+        writer.close()
+        await known.closed.wait()
+    assert records(caplog) == []
