@@ -29,7 +29,7 @@ class Changes:
             InvalidRequest, TooManyPrizes: it would make a draft that breaks a rule or a limit.
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
-        try:
+        with self._snapshots.changing(raffle_id):
             if draft := await self._drafts.edit(raffle_id, asked, manager):
                 return draft
             while True:
@@ -37,8 +37,6 @@ class Changes:
                 differences = asked.differences(now.changeable)
                 if await self._scripts.change(raffle_id, now.revision, differences, manager):
                     break
-        finally:
-            self._snapshots.changed(raffle_id)
         with after_a_change():
             return await self._reads.readable(raffle_id)
 
@@ -50,9 +48,7 @@ class Changes:
             CannotEndEarly, RaffleNotFound, RaffleDeleted, RaffleDamaged
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
-        try:
+        with self._snapshots.changing(raffle_id):
             await self._scripts.end_early(raffle_id, asked.ended_at, manager)
-        finally:
-            self._snapshots.changed(raffle_id)
         with after_a_change():
             return await self._reads.readable(raffle_id)

@@ -27,12 +27,8 @@ from app.errors import (
     AlreadyParticipated,
     OutcomeUnknown,
     Problem,
-    RaffleDamaged,
-    RaffleDeleted,
-    RaffleNotFound,
     StoreFull,
     StoreUnavailable,
-    Suspended,
 )
 from app.metrics import CLAIM_GROUP_SIZE, CLAIMS
 from app.service.crowds import Crowds
@@ -222,13 +218,14 @@ class Claims:
             if isinstance(problem, OutcomeUnknown):
                 self._times.measure(began)
         except Problem as problem:
-            if isinstance(problem, RaffleNotFound | RaffleDeleted | RaffleDamaged | Suspended):
-                self._snapshots.drop(raffle_id)
+            self._snapshots.refused(raffle_id, problem)
             _fail(group, problem)
         else:
             # Change the snapshot before the answers, so that no player sees what was before the own claim.
-            if any(answer.is_out_of_time for answer in answers):
-                self._snapshots.drop(raffle_id)
+            if any(answer.outcome == "not_open_yet" for answer in answers):
+                self._snapshots.expect(raffle_id, ("scheduled",))
+            elif any(answer.outcome == "closed" for answer in answers):
+                self._snapshots.expect(raffle_id, ("closed", "sold_out", "drawn"))
             else:
                 self._snapshots.claimed(raffle_id, remaining)
             if not remaining and any(answer.outcome == "claimed" for answer in answers):

@@ -118,7 +118,7 @@ class Draws:
             StoreUnavailable: nothing was changed.
             OutcomeUnknown: the store failed, and the entropy may already be fixed; a retry finishes the draw.
         """
-        try:
+        with self._snapshots.changing(raffle_id):
             raffle = await self._reads.raffle_hash(raffle_id)
             numbers = await (
                 self._draw_sealed(raffle_id, raffle, sent, manager, client)
@@ -126,8 +126,6 @@ class Draws:
                 else self._draw_unsealed(raffle_id, raffle, sent, manager)
             )
             await self._records.keep(raffle_id)
-        finally:
-            self._snapshots.changed(raffle_id)
         return FirstWinners(winners_from(raffle.prizes, 0, numbers[:most]), more=len(numbers) > most)
 
     async def _draw_unsealed(

@@ -162,12 +162,11 @@ class Raffles:
             RaffleNotFound, RaffleDeleted, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         try:
-            deleted_at = await self._scripts.delete(raffle_id, manager)
+            with self._snapshots.changing(raffle_id):
+                deleted_at = await self._scripts.delete(raffle_id, manager)
         except RaffleDeleted as earlier:
             await self._bury(raffle_id, earlier.kept["deleted_at"])  # the earlier deletion may have crashed
             raise
-        finally:
-            self._snapshots.changed(raffle_id)
         await self._bury(raffle_id, deleted_at)
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> Raffle:
@@ -178,10 +177,8 @@ class Raffles:
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         await self._reads.readable(raffle_id)
-        try:
+        with self._snapshots.changing(raffle_id):
             await self._scripts.resume(raffle_id, manager)
-        finally:
-            self._snapshots.changed(raffle_id)
         with after_a_change():
             return await self._reads.readable(raffle_id)
 

@@ -6,9 +6,12 @@ never contradicts what this worker has answered before:
 - After a claim, the store says how many tickets remain. This number only falls, so the snapshot shows the lower of
   this number and the number that was read.
 - A creation, a draw and a deletion drop the snapshot, even during its read. The next request starts a new read.
+- What is refused drops nothing, so that nobody can make others wait for new reads. But if the refusal tells another
+  status than the snapshot shows, the snapshot is dropped.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -17,11 +20,32 @@ import msgspec
 
 from app.domain.raffle import DamagedRaffle, Raffle, Status, after_a_claim
 from app.domain.stage import Stage
+from app.errors import (
+    AlreadyDrawn,
+    CannotEndEarly,
+    Problem,
+    RaffleDamaged,
+    RaffleDeleted,
+    RaffleNotFound,
+    StillFilling,
+    Suspended,
+)
 from app.service.shared_reads import FRESH_SECONDS, SharedRead, SharedReads
 
 CAPACITY = 2_000
 """The largest number of raffles whose snapshots are kept."""
 
+
+_STATUSES: dict[type[Problem], tuple[Status, ...]] = {
+    RaffleNotFound: (),
+    RaffleDeleted: (),
+    RaffleDamaged: ("damaged",),
+    StillFilling: ("filling",),
+    Suspended: ("suspended",),
+    AlreadyDrawn: ("drawn",),
+    CannotEndEarly: ("closed", "sold_out", "drawn"),
+}
+"""The refusals that tell a status: which statuses the raffle can have then."""
 
 _VERSION_DIGITS = 32
 """The digits of a version: 128 bits of a SHA-256, so that two states never have the same version."""
@@ -50,9 +74,24 @@ class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
     _remaining: int | None = None
     _snapshot: Snapshot | None = None
 
-    def claimed(self, remaining: int) -> None:
+    def claimed(self, remaining: int) -> bool:
+        """Note how many tickets remained after a claim. Return whether fewer remain than before, or perhaps fewer."""
+        if self._remaining is None and self._has_result():
+            raffle = self.task.result()
+            if isinstance(raffle, Raffle) and raffle.status not in {"filling", "scheduled"}:
+                self._remaining = raffle.available_tickets
+        if self._remaining is not None and self._remaining <= remaining:
+            return False
         self._remaining = remaining
         self._snapshot = None
+        return True
+
+    def shows(self, statuses: tuple[Status, ...]) -> bool:
+        """Return whether the read has ended and found one of these statuses."""
+        return self._has_result() and self.snapshot().status in statuses
+
+    def _has_result(self) -> bool:
+        return self.task.done() and not self.task.cancelled() and self.task.exception() is None
 
     def snapshot(self) -> Snapshot:
         if self._snapshot is None:
@@ -102,14 +141,40 @@ class Snapshots:
     def claimed(self, raffle_id: str, remaining: int) -> None:
         """Note how many tickets remained after a claim. Call this before the claim is answered."""
         shared = self._shared.find(raffle_id)
-        if shared is not None:
-            shared.claimed(remaining)
-        for call in self._at_claim:
-            call(raffle_id)
+        if shared is None or shared.claimed(remaining):
+            for call in self._at_claim:
+                call(raffle_id)
 
     def drop(self, raffle_id: str) -> None:
-        """Drop the snapshot of a raffle, because a claim showed that the raffle is not what it was."""
+        """Drop the snapshot of a raffle, because something showed that the raffle is not what it was."""
         self._shared.drop(raffle_id)
+
+    def expect(self, raffle_id: str, statuses: tuple[Status, ...]) -> None:
+        """Drop the snapshot of a raffle, unless it shows one of these statuses. Call this when an answer tells them."""
+        shared = self._shared.find(raffle_id)
+        if shared is not None and not shared.shows(statuses):
+            self._shared.drop(raffle_id)
+
+    def refused(self, raffle_id: str, problem: Problem) -> None:
+        """Drop the snapshot of a raffle if a refusal tells another status. Call this before the answer."""
+        if (statuses := _STATUSES.get(type(problem))) is not None:
+            self.expect(raffle_id, statuses)
+
+    @contextmanager
+    def changing(self, raffle_id: str) -> Iterator[None]:
+        """Call `changed` after this block, or `refused` if it ends with a problem that tells that nothing changed."""
+        try:
+            yield
+        except Problem as problem:
+            if problem.nothing_changed or type(problem) in _STATUSES:
+                self.refused(raffle_id, problem)
+            else:
+                self.changed(raffle_id)
+            raise
+        except BaseException:
+            self.changed(raffle_id)  # the change may be made, also after the request was cancelled
+            raise
+        self.changed(raffle_id)
 
     def changed(self, raffle_id: str) -> None:
         """Drop the snapshot of a raffle, and what else shows it. Call this after a change, but before its answer."""

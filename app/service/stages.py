@@ -20,7 +20,5 @@ class Stages:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn
             StoreFull, StoreUnavailable, OutcomeUnknown
         """
-        try:
+        with self._snapshots.changing(raffle_id):
             return await self._scripts.set_stage(raffle_id, asked)
-        finally:
-            self._snapshots.changed(raffle_id)

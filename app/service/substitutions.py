@@ -36,15 +36,13 @@ class Substitutions:
             OutcomeUnknown, ReplicasMissing: the substitution may be written; the list of substitutions says so.
         """
         drawn = await self._reads.drawn(raffle_id)
-        try:
+        with self._snapshots.changing(raffle_id):
             while True:
                 known = await self._reads.all_substitutions(raffle_id)
                 substitution = await self._next(drawn, asked, known)
                 at = await self._scripts.substitute(raffle_id, len(known), substitution, manager)
                 if at is not None:
                     break
-        finally:
-            self._snapshots.changed(raffle_id)
         await self._records.keep_notes(raffle_id)
         return msgspec.structs.replace(substitution, at=at)
 

@@ -37,11 +37,6 @@ class ClaimAnswer(NamedTuple):
     receipt: str = ""
 
     @property
-    def is_out_of_time(self) -> bool:
-        """Whether the raffle was not open at the time of the claim."""
-        return self.outcome in {"not_open_yet", "closed"}
-
-    @property
     def names_a_ticket(self) -> bool:
         """Whether the player may see a ticket number. Then the ticket must not be lost."""
         return self.outcome == "claimed" or self.receipt != ""

@@ -8,7 +8,8 @@ import pytest
 
 from app.domain import draw
 from app.domain.beacon import QUICKNET, Chain
-from app.domain.drawn import Randomness
+from app.domain.drawn import Randomness, SubstitutionRequest
+from app.domain.stage import StageRequest
 from app.errors import (
     AlreadyDrawn,
     BeaconSignatureMissing,
@@ -16,13 +17,18 @@ from app.errors import (
     EntropyMissing,
     EntropyNotAnnounced,
     InvalidRequest,
+    NotAWinner,
+    NotDrawn,
+    NotSuspended,
     OutcomeUnknown,
     Problem,
     RoundNotYet,
+    SoldOut,
     TicketsRemaining,
     WrongRound,
 )
 from app.service.drand import Drand
+from app.service.stages import Stages
 from app.store import keys
 from tests.support.own_chain import OWN_CHAIN, sign
 from tests.support.parts import Parts, a_raffle
@@ -228,6 +234,57 @@ async def test_nothing_else_than_the_signature_of_the_round_draws(
     with pytest.raises(problem):
         await parts.draws.draw(raffle_id, sent, MOST)
     assert empty.redis.hmget(keys.raffle(raffle_id), "entropy", "signature") == [None, None]
+
+
+async def refused(parts: Parts, raffle_id: str) -> None:
+    """Do what is refused and changes nothing, as strangers and managers may."""
+    for randomness in (None, Randomness(round=ROUND, signature=SIGNATURES[123]), Randomness(entropy="mine")):
+        with pytest.raises(Problem):
+            await parts.draws.draw(raffle_id, randomness, MOST)
+    with pytest.raises((NotDrawn, NotAWinner)):
+        await parts.substitutions.substitute(raffle_id, SubstitutionRequest(99, "away"))
+    with pytest.raises(NotSuspended):
+        await parts.raffles.resume(raffle_id)
+    with pytest.raises((NotDrawn, InvalidRequest)):
+        await Stages(parts.scripts, parts.snapshots).set(raffle_id, StageRequest(99, running=False))
+    with pytest.raises(SoldOut):
+        await parts.claim(raffle_id, "198.51.100.99")
+
+
+async def test_what_is_refused_leaves_shared_reads(parts: Parts, empty: Store) -> None:
+    # Given a sealed raffle that somebody has read
+    raffle_id = await with_beacon(parts, empty)
+    changed: list[str] = []
+    parts.snapshots.call_at_change(changed.append)
+    parts.snapshots.call_at_claim(changed.append)
+    await parts.snapshots.get(raffle_id)
+
+    # When others do what is refused, Then the read is kept, and nobody is told of a change
+    await refused(parts, raffle_id)
+    assert (len(parts.snapshots), changed) == (1, [])
+
+    # And when it is drawn, others are told, and what is refused afterwards again drops nothing
+    right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
+    await parts.draws.draw(raffle_id, right, MOST)
+    assert (len(parts.snapshots), changed) == (0, [raffle_id])
+    await parts.snapshots.get(raffle_id)
+    with pytest.raises(AlreadyDrawn):
+        await parts.draws.draw(raffle_id, right, MOST)
+    await refused(parts, raffle_id)
+    assert (len(parts.snapshots), changed) == (1, [raffle_id])
+
+
+async def test_a_refusal_that_tells_of_a_draw_drops_what_was_before(parts: Parts, other: Parts, empty: Store) -> None:
+    # Given a raffle that this worker has read before another worker drew it
+    raffle_id = await with_beacon(parts, empty)
+    await parts.snapshots.get(raffle_id)
+    right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
+    await other.draws.draw(raffle_id, right, MOST)
+
+    # When this worker refuses to draw it again, Then it does not show it as it was before
+    with pytest.raises(AlreadyDrawn):
+        await parts.draws.draw(raffle_id, right, MOST)
+    assert (await parts.snapshots.get(raffle_id)).status == "drawn"
 
 
 async def test_wrong_signatures_of_a_client_are_verified_one_after_the_other(

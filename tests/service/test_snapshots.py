@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from app.domain.raffle import Prize, Raffle, Status
-from app.errors import RaffleNotFound
+from app.errors import AlreadyDrawn, Problem, RaffleDamaged, RaffleNotFound, Suspended
 from app.service.snapshots import Snapshots
 from tests.support.waiting import let_tasks_run
 
@@ -94,6 +94,53 @@ async def test_a_claim_changes_the_snapshot_without_a_read(snapshots: Snapshots,
     snapshots.claimed("r", 0)
     assert (await current(snapshots)).status == "sold_out"
     assert store.reads == 1
+
+
+async def test_a_claim_that_takes_nothing_tells_nobody_and_keeps_the_snapshot(snapshots: Snapshots) -> None:
+    # Given a snapshot
+    told: list[str] = []
+    snapshots.call_at_claim(told.append)
+    before = await snapshots.get("r")
+
+    # When claims are refused, so that as many tickets remain, Then the snapshot is the same, and nobody is told
+    snapshots.claimed("r", 10)
+    assert (await snapshots.get("r")) is before
+    assert told == []
+
+    # And when a claim takes a ticket, watchers are told
+    snapshots.claimed("r", 9)
+    assert told == ["r"]
+
+
+@pytest.mark.parametrize(
+    ("read", "told"), [("suspended", Suspended), ("drawn", AlreadyDrawn), ("damaged", RaffleDamaged)]
+)
+async def test_a_refusal_that_tells_what_is_shown_drops_nothing(
+    snapshots: Snapshots, store: Store, read: Status, told: type[Problem]
+) -> None:
+    # Given a snapshot of a raffle that is open, and is something else now
+    await snapshots.get("r")
+    store.now = raffle(0, read)
+
+    # When a refusal tells this, Then the raffle is read again
+    snapshots.refused("r", told())
+    assert (await snapshots.get("r")).status == read
+
+    # And when more refusals tell the same, Then it is not
+    snapshots.refused("r", told())
+    await snapshots.get("r")
+    assert store.reads == 2
+
+
+@pytest.mark.parametrize("read", ["scheduled", "filling"])
+async def test_a_refused_claim_shows_that_the_raffle_is_open(snapshots: Snapshots, store: Store, read: Status) -> None:
+    # Given a snapshot of a raffle that was not open yet
+    store.now = raffle(10, read)
+    await snapshots.get("r")
+
+    # When a claim takes nothing but finds the raffle open, Then the snapshot shows that it is open
+    snapshots.claimed("r", 10)
+    assert (await snapshots.get("r")).status == "open"
 
 
 @pytest.mark.parametrize(("read", "expected"), [(10, 9), (9, 9), (8, 8)])

@@ -43,6 +43,7 @@ class Parts:
     client: Client
     scripts: Scripts
     reads: Reads
+    snapshots: Snapshots
     raffles: Raffles
     records: Records
     seals: Seals
@@ -81,6 +82,7 @@ class Parts:
             client=client,
             scripts=scripts,
             reads=reads,
+            snapshots=snapshots,
             raffles=Raffles(
                 reads,
                 scripts,
