@@ -289,10 +289,9 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
 def from_environment() -> Litestar:
     """Return the service with the settings of the environment. Each uvicorn worker calls this."""
     app = create_app(settings_of.read())
-    # Garbage collection has little to do: requests leave no cycles of references, and what exists now stays.
+    # What exists now stays, so garbage collection need not visit it.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000)
     return app
 
 

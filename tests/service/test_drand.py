@@ -9,7 +9,8 @@ import pytest
 
 from app.domain.beacon import QUICKNET
 from app.errors import BeaconUnreachable
-from app.service.drand import LONGEST_ANSWER_BYTES, Drand
+from app.service.drand import Drand
+from app.service.drand_sources import LONGEST_ANSWER_BYTES
 from tests.support.own_chain import OWN_CHAIN, sign
 from tests.support.ports import free_port
 from tests.support.relays import HEAD, Answering, Relay, body, relay, signed, silent

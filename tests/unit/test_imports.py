@@ -1,6 +1,6 @@
 """The rooms of app: imports run only one way, errors <- domain <- store <- service <- http <- api <- asgi.
 
-An import has no side effects.
+An import has no side effects, except that `app` lets garbage collection run rarely.
 """
 
 import ast

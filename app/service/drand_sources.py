@@ -1,0 +1,82 @@
+"""Requests to the sources of drand. This module needs httpx, so `Drand` imports it only if there are sources."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+import httpx
+import msgspec
+
+from app.domain.beacon import Chain
+
+LONGEST_ANSWER_BYTES = 4096
+"""An answer has about 300 bytes."""
+
+_HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity"}
+
+log = logging.getLogger(__name__)
+
+
+class _Answer(msgspec.Struct):
+    signature: str
+
+
+class DrandSources:
+    """Sources with these base URLs, which have no slash at their end."""
+
+    def __init__(self, urls: Sequence[str]) -> None:
+        self._urls = urls
+        # Reading the certificates takes longer than a request, so it is done once.
+        self._tls = httpx.create_ssl_context()
+
+    async def signature(self, chain: Chain, round_number: int, *, seconds: float) -> str | None:
+        """Ask all sources at once, and return the first signature that verifies, or None if no source has sent one.
+
+        Raises:
+            TimeoutError: no source has sent it in time.
+        """
+        async with (
+            asyncio.timeout(seconds),
+            httpx.AsyncClient(verify=self._tls, timeout=seconds, headers=_HEADERS) as client,
+        ):
+            asked = [asyncio.create_task(_ask(client, url, chain, round_number)) for url in self._urls]
+            try:
+                for answer in asyncio.as_completed(asked):
+                    if signature := await answer:
+                        return signature
+            finally:
+                for task in asked:
+                    task.cancel()
+                await asyncio.gather(*asked, return_exceptions=True)
+        return None
+
+
+async def _ask(client: httpx.AsyncClient, source: str, chain: Chain, round_number: int) -> str | None:
+    """Return the signature of a round from a source, or None if its answer is not the signature."""
+    try:
+        signature = await _answer(client, f"{source}/{chain.hash}/public/{round_number}")
+        # A verification would block the event loop for some milliseconds.
+        await asyncio.to_thread(chain.randomness, round_number, signature)
+    except (httpx.HTTPError, OSError, ValueError, RecursionError) as error:
+        log.info("%s has not sent the signature of round %d: %s", source, round_number, error or type(error).__name__)
+        return None
+    return signature
+
+
+async def _answer(client: httpx.AsyncClient, url: str) -> str:
+    """Return the signature in the answer of a source, which is not verified yet.
+
+    Raises:
+        httpx.HTTPError, OSError: there is no answer.
+        ValueError, RecursionError: the answer is not that of a source, or it is too long.
+    """
+    async with client.stream("GET", url) as answer:
+        if answer.status_code != httpx.codes.OK:
+            raise ValueError(f"status {answer.status_code}")
+        body = b""
+        # The raw bytes are read, because a few compressed bytes could become gigabytes.
+        async for part in answer.aiter_raw(LONGEST_ANSWER_BYTES):
+            body += part
+            if len(body) > LONGEST_ANSWER_BYTES:
+                raise ValueError(f"more than {LONGEST_ANSWER_BYTES} bytes")
+    return msgspec.json.decode(body, type=_Answer).signature
