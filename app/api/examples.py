@@ -55,7 +55,7 @@ RAFFLE = Raffle(
 RAFFLE_CHANGE = RaffleChange(pick_up="Bring your code to the info desk until Monday.")
 CHANGE = Change("2036-11-24T08:00:00.000Z", "pick_up", NEW_RAFFLE.pick_up, RAFFLE_CHANGE.given["pick_up"])
 END_REQUEST = EndRequest("2036-11-24T12:00:00.000Z")
-ENDED_RAFFLE = msgspec.structs.replace(RAFFLE, ended_at=END_REQUEST.ended_at)
+ENDED_RAFFLE = msgspec.structs.replace(RAFFLE, ended_at=END_REQUEST.ended_at, changed=True)
 TICKET = Ticket(_ID, _NUMBERS[0], "7QK2-M4XD-9HTB-PW3C")
 STORE_INCARNATION = "5f0c2a9be1d34786"
 RANDOMNESS = Randomness(entropy=_ENTROPY)

@@ -132,6 +132,10 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Annotated[bool, msgspec.Meta(description="Whether only a list of archived raffles has it. Absent otherwise.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
+    changed: (
+        Annotated[bool, msgspec.Meta(description="Whether its list of changes has an entry. Absent if it has none.")]
+        | msgspec.UnsetType
+    ) = msgspec.UNSET
     stage: (
         Annotated[Stage, msgspec.Meta(description="How far the winners are shown to an audience.")] | msgspec.UnsetType
     ) = msgspec.UNSET

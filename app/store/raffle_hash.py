@@ -134,6 +134,7 @@ class RaffleHash:
             pick_up=fields.pick_up,
             unlisted=fields.unlisted or msgspec.UNSET,
             archived=fields.archived or msgspec.UNSET,
+            changed=fields.revision > 0 or msgspec.UNSET,
             stage=self._stage,
         )
 

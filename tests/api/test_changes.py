@@ -58,7 +58,7 @@ async def test_a_change_is_shown_and_kept_with_its_time(manager: Visitor, player
     now = await player.get(f"/raffles/{raffle_id}/", headers={"If-None-Match": seen.headers["ETag"]})
     before = seen.json()
     del before["contact"]
-    assert now.json() == answer.json() == before | {"description": "Two bicycles."}
+    assert now.json() == answer.json() == before | {"description": "Two bicycles.", "changed": True}
 
     # And the list of changes has exactly these two; a repetition adds nothing
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)

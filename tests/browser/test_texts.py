@@ -51,6 +51,7 @@ async def test_players_read_what_a_manager_writes_and_accept_the_terms_of_partic
     address = "https://roof.example/plan_(2026)"
     assert await links_in(player.locator("#description")) == [[address, address]]
     await expect(player.locator("#contact")).to_contain_text("Anna, room 4")
+    await expect(player.get_by_text("What was changed later")).to_be_hidden()
     await player.get_by_text("Terms of participation", exact=True).click()
     await expect(player.get_by_text(TEXTS["participation_terms"])).to_be_visible()
     assert await links_in(player.locator(".participation")) == []

@@ -30,8 +30,8 @@ export class About {
   }
 
   /** Show the texts of a raffle. What is shown already is not built again, so that a link keeps its focus. */
-  show({ status, description, contact, pick_up: pickUp }) {
-    this.#changes.hidden = status === "draft"; // A list of changes begins with the publication.
+  show({ status, description, contact, pick_up: pickUp, changed = false }) {
+    this.#changes.hidden = !changed;
     // Later, only winners read how they get their prizes. A draft shows its managers everything.
     const more = [["contact-heading", contact], ["field-pick-up", status === "draft" && pickUp]]
       .filter(([, text]) => text);
