@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.visitors import PHONE, Town
+from tests.browser.visitors import Town
 
 SCRIPTS = 2
+
+LONG_NAME = "Große Weihnachtstombola des Donaudampfschifffahrtsvereins zugunsten der neuen Kinderklinik am Hafen"
 
 FIRST_VIEW_BYTES = 60_000
 """What the page of a raffle may weigh on the wire: everything that a browser loads until the page is complete."""
@@ -70,14 +72,14 @@ async def received_by(page: Page) -> list[int]:
 
 
 async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town: Town) -> None:
-    # Given a raffle with texts and times, and a phone in German, whose texts are long, on a line where scripts are late
+    # Given a raffle with texts and times, and a small phone in German, whose texts are long. Scripts are late
     async with town.api() as manager:
         closes, draw = (datetime.now(UTC) + timedelta(hours=hours, minutes=1) for hours in (3, 4))
         times = {"closes_at": closes.isoformat(), "draw_at": draw.isoformat()}
-        raffle = await manager.create(
-            500, [("Fahrrad", 1), ("Käse", 10)], name="Sommerfest", description="Für die Schule.", **times
-        )
-    page = await town.player(viewport=PHONE, locale="de-DE")
+        prizes = [("Fahrrad mit Licht", 1), *((f"Käse von Hof {number}", 10) for number in range(20))]
+        texts = {"description": "Für die Schule.\n" * 5, "participation_terms": "Ab 16 Jahren.\n" * 20}
+        raffle = await manager.create(500, prizes, name=LONG_NAME, **texts, **times)
+    page = await town.player(viewport={"width": 360, "height": 640}, locale="de-DE")
     received = await received_by(page)
     released = asyncio.Event()
 
@@ -91,7 +93,7 @@ async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town
     await page.goto(f"/r/{raffle}", wait_until="commit")
     await page.evaluate(PAINTED)
     await expect(page.locator("#name")).to_be_visible()
-    assert await page.locator(".title").inner_text() == "Offen\nSommerfest"
+    assert await page.locator(".title").inner_text() == f"Offen\n{LONG_NAME}"
     await page.evaluate(WATCH_MOVES)
 
     # And the rest comes without moving anything
@@ -99,6 +101,9 @@ async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town
     await expect(page.locator(".countdown")).to_be_visible()
     await expect(page.locator("#get")).to_be_visible()
     assert await page.evaluate("globalThis.moved") == []
+
+    # And the button that claims is on the first screen
+    await expect(page.locator("#get")).to_be_in_viewport(ratio=1)
 
     # And all of it together is small, also with the font
     assert await page.evaluate("document.fonts.check('650 1rem Fraunces')")
