@@ -3,14 +3,11 @@
 import asyncio
 from collections import Counter
 
-import pytest
-
 from app.store import keys
 from tests.support.people import Visitor, address, problem
 from tests.support.service import Service
 
 
-@pytest.mark.alone
 async def test_300_players_race_for_100_tickets(service: Service, manager: Visitor) -> None:
     # Given a raffle of 100 tickets
     raffle_id = await manager.create(100)

@@ -1,6 +1,5 @@
 """The API documentation in a browser. It loads nothing from other hosts."""
 
-import pytest
 from playwright.async_api import expect
 
 from tests.browser.accessibility import violations
@@ -60,7 +59,6 @@ async def test_a_link_opens_its_operation_whose_example_can_be_sent_unchanged(to
     await expect(operation.locator(".live-responses-table")).to_contain_text('"status": "scheduled"')
 
 
-@pytest.mark.alone
 async def test_the_documentation_does_not_block_a_phone(town: Town) -> None:
     # Given all operations, and a phone with a processor that is six times slower
     async with town.api() as visitor:

@@ -169,7 +169,6 @@ async def test_a_check_that_waits_too_long_is_refused_and_not_counted(parts: Par
     assert await parts.checks.check(raffle_id, "player", 1, code) == CheckedTicket(True, "Prize 0")
 
 
-@pytest.mark.alone
 async def test_right_codes_never_count(parts: Parts, drawn: tuple[str, str]) -> None:
     # Given a player who may send one more wrong code, and checks that may wait long on a busy machine
     raffle_id, code = drawn

@@ -107,7 +107,6 @@ async def test_a_claim_is_not_acknowledged_when_the_disk_of_a_replica_does_not_c
             await claimed(parts)
 
 
-@pytest.mark.alone
 async def test_a_store_without_waitaof_confirms_by_memory(pair: Callable[..., Pair], program_of: ProgramOf) -> None:
     # Given servers that do not have WAITAOF
     primary, _ = pair(program_of("redis"))
