@@ -33,6 +33,7 @@ from tests.support.service import Service, Store, small_settings
 STORES = ("valkey", "fakeredis")
 
 PAGES = "tests/browser/"
+SMALL = ("tests/service/", "tests/store/", "tests/unit/")
 
 STARTED_BY_A_TEST = "PYTEST_CURRENT_TEST" in os.environ
 """Whether a test of another run started this run."""
@@ -78,11 +79,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that are late after the others, so that they disturb only each other. Then come those alone.
+    """Put the tests of pages first, because two workers run them all, and they take longest.
 
-    Tests of pages come first, because two workers run them all, and they take longest.
+    The tests that are late leave the processors idle while they wait. So the modules of small tests come after them:
+    they keep the other workers busy until the last long module has ended. Then come the tests alone.
     """
-    items.sort(key=lambda item: (_is(item, "alone"), _is(item, "late"), not item.nodeid.startswith(PAGES)))
+    items.sort(key=_turn)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
@@ -118,6 +120,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             fcntl.flock(head_of_queue, fcntl.LOCK_EX)
             fcntl.flock(turn, fcntl.LOCK_EX if _is(item, "alone") else fcntl.LOCK_SH)
         return (yield)
+
+
+def _turn(item: pytest.Item) -> tuple[bool, ...]:
+    return (
+        _is(item, "alone"),
+        item.nodeid.startswith(SMALL),
+        _is(item, "late"),
+        not item.nodeid.startswith(PAGES),
+    )
 
 
 def _is(item: pytest.Item, marker: str) -> bool:
