@@ -117,8 +117,10 @@ class CountedWarnings:
 
     minute_seconds = 60.0
 
-    def __init__(self, log: logging.Logger) -> None:
+    def __init__(self, log: logging.Logger, what: str = "refused") -> None:
+        """Begin each line with `what`. The kind follows it."""
         self._log = log
+        self._what = what
         # The numbers are kept for each event loop, because its timers end with it.
         self._more: WeakKeyDictionary[asyncio.AbstractEventLoop, Counter[str]] = WeakKeyDictionary()
 
@@ -129,12 +131,33 @@ class CountedWarnings:
             more[kind] += 1
         else:
             more[kind] = 0
-            self._log.warning("refused: %s", kind)
+            self._log.warning("%s: %s", self._what, kind)
             loop.call_later(self.minute_seconds, self._tell, loop, kind)
 
     def _tell(self, loop: asyncio.AbstractEventLoop, kind: str) -> None:
         more = self._more[loop].pop(kind)
         if more:
             self._more[loop][kind] = 0
-            self._log.warning("refused: %s, and %d more in the last minute", kind, more)
+            self._log.warning("%s: %s, and %d more in the last minute", self._what, kind, more)
             loop.call_later(self.minute_seconds, self._tell, loop, kind)
+
+
+class LastingWarnings:
+    """Warnings about what lasts: one line when a fault is found, and one more when its reason changes.
+
+    Without this, a task that tries again every few seconds would write the same line each time.
+    """
+
+    def __init__(self, log: logging.Logger) -> None:
+        self._log = log
+        self._reasons: dict[str, str] = {}
+
+    def warn(self, fault: str, reason: str) -> None:
+        """Write a warning, unless the last one about this fault had the same reason."""
+        if self._reasons.get(fault) != reason:
+            self._reasons[fault] = reason
+            self._log.warning("%s: %s", fault, reason)
+
+    def end(self, fault: str) -> None:
+        """Note that there is no such fault any more."""
+        self._reasons.pop(fault, None)

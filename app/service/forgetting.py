@@ -13,11 +13,14 @@ from typing import NamedTuple
 
 from app.domain.privacy import PLAYERS_KEPT_SECONDS
 from app.errors import Problem
+from app.logs import LastingWarnings
 from app.rounds import pause
 from app.store.addresses import Addresses, AddressStore
 from app.store.calls import Client
 
 log = logging.getLogger(__name__)
+
+_SEARCH_FAILS = "cannot search for addresses of players that are due"
 
 LOOK_SECONDS = 5.0
 """The time between two looks for drawn raffles."""
@@ -54,6 +57,7 @@ class Forgetting:
         self._look_seconds = look_seconds
         self._now = now
         self._closing = asyncio.Event()
+        self._warnings = LastingWarnings(log)
         self._cursor = 0
         self._known: dict[str, _Known] = {}
         self._seen: dict[str, _Known] = {}  # since the last look at the first raffles
@@ -63,10 +67,11 @@ class Forgetting:
         while not self._closing.is_set():
             try:
                 await self.look()
+                self._warnings.end(_SEARCH_FAILS)
             except Problem as problem:
-                log.warning("cannot search for addresses of players that are due: %s", problem.title)
+                self._warnings.warn(_SEARCH_FAILS, problem.title)
             except Exception:
-                log.exception("cannot search for addresses of players that are due")
+                log.exception(_SEARCH_FAILS)
             await pause(self._look_seconds, self._closing)
 
     def close(self) -> None:

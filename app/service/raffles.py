@@ -12,6 +12,7 @@ from app.domain.listing import EVERY_RAFFLE, RaffleFilter
 from app.domain.new_raffle import RaffleRequest
 from app.domain.raffle import Raffle
 from app.errors import OutcomeUnknown, Problem, RaffleDamaged, RaffleDeleted, RaffleNotFound, StoreFull
+from app.logs import LastingWarnings
 from app.rounds import pause
 from app.service.room import Room
 from app.service.snapshots import Snapshots
@@ -23,6 +24,8 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 log = logging.getLogger(__name__)
+
+_SEARCH_FAILS = "cannot search for unfinished raffles"
 
 TICKETS_PER_CALL = 5_000
 """The number of tickets that one fill call adds. Other callers of the store wait a few milliseconds meanwhile. With
@@ -89,6 +92,7 @@ class Raffles:
         self._search_seconds = search_seconds
         self._fills: dict[str, asyncio.Task[None]] = {}
         self._closing = asyncio.Event()
+        self._warnings = LastingWarnings(log)
 
     async def create(
         self, new: RaffleRequest, idempotency_key: str | None = None, *, manager: str | None = None
@@ -191,10 +195,11 @@ class Raffles:
         while not self._closing.is_set():
             try:
                 before = await self._continue_stopped(before)
+                self._warnings.end(_SEARCH_FAILS)
             except Problem as problem:
-                log.warning("cannot search for unfinished raffles: %s", problem.title)
+                self._warnings.warn(_SEARCH_FAILS, problem.title)
             except Exception:
-                log.exception("cannot search for unfinished raffles")
+                log.exception(_SEARCH_FAILS)
             await pause(self._search_seconds, self._closing)
 
     async def close(self) -> None:
@@ -238,6 +243,7 @@ class Raffles:
         return fill
 
     async def _fill(self, raffle_id: str) -> None:
+        stopped = f"the fill of raffle {raffle_id} has stopped and will be continued"
         try:
             filled = await self._scripts.fill(raffle_id, self._tickets_per_call)
             while not filled:
@@ -256,7 +262,9 @@ class Raffles:
         except RaffleDamaged:
             note_damage(raffle_id, "its fill cannot continue")
         except Problem as problem:
-            log.warning("the fill of raffle %s has stopped and will be continued: %s", raffle_id, problem.title)
+            self._warnings.warn(stopped, problem.title)
+        else:
+            self._warnings.end(stopped)
 
     async def _bury(self, raffle_id: str, deleted_at: str) -> None:
         """Move a raffle to the list of deleted raffles. If the store fails, a later search or page does it."""

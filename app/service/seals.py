@@ -13,6 +13,7 @@ from uuid import uuid4
 from app import budget
 from app.domain import tree
 from app.errors import NotSealed, Problem
+from app.logs import LastingWarnings
 from app.rounds import pause
 from app.service.records import Records
 from app.service.snapshots import Snapshots
@@ -23,6 +24,8 @@ from app.store.scripts import Scripts
 from app.store.seal_reads import SealReads
 
 log = logging.getLogger(__name__)
+
+_SEARCH_FAILS = "cannot search for raffles without a seal"
 
 SEARCH_SECONDS = 2.0
 """The time between two searches for raffles that can be sealed."""
@@ -64,6 +67,7 @@ class Seals:
         self._seals: dict[str, asyncio.Task[bool]] = {}
         self._notes: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
+        self._warnings = LastingWarnings(log)
 
     def begin(self, raffle_id: str) -> None:
         """Begin to seal a raffle whose last ticket was claimed, and do not wait for it."""
@@ -97,10 +101,11 @@ class Seals:
         while not self._closing.is_set():
             try:
                 cursor = await self._seal_some(cursor)
+                self._warnings.end(_SEARCH_FAILS)
             except Problem as problem:
-                log.warning("cannot search for raffles without a seal: %s", problem.title)
+                self._warnings.warn(_SEARCH_FAILS, problem.title)
             except Exception:
-                log.exception("cannot search for raffles without a seal")
+                log.exception(_SEARCH_FAILS)
             await pause(self._search_seconds, self._closing)
 
     async def close(self) -> None:
@@ -118,13 +123,15 @@ class Seals:
         due, without_seal = await self._reads.due(page.raffle_ids)
         for raffle_id in without_seal:
             await self._index.end_sealing(raffle_id)
+            self._warnings.end(_sealed_later(raffle_id))
         for raffle_id in due:
             if self._closing.is_set():
                 break
             try:
                 await self._begin(raffle_id)
+                self._warnings.end(_sealed_later(raffle_id))
             except Problem as problem:
-                log.warning("raffle %s will be sealed later: %s", raffle_id, problem.title)
+                self._warnings.warn(_sealed_later(raffle_id), problem.title)
             # Thousands of raffles may close at the same time, and their notes shall not wait for the disk all at once.
             await asyncio.gather(*self._notes)
         return page.cursor
@@ -165,8 +172,9 @@ class Seals:
         try:
             await self._records.keep_notes(raffle_id)
             await self._index.end_sealing(raffle_id)
+            self._warnings.end(_noted_later(raffle_id))
         except Problem as problem:
-            log.warning("the seal of raffle %s will be noted later: %s", raffle_id, problem.title)
+            self._warnings.warn(_noted_later(raffle_id), problem.title)
 
     async def _compute(self, raffle_id: str, total_tickets: int, attempt: str) -> Sealing | None:
         """Return what the seal is made of, or None if another attempt has begun, or if the service stops.
@@ -190,6 +198,14 @@ class Seals:
             nodes += tree.group_nodes(first, phcs)
             withdrawn.extend(number for number, phc in zip(numbers, phcs, strict=True) if not phc)
         return await asyncio.to_thread(_sealing, bytes(nodes), withdrawn)
+
+
+def _sealed_later(raffle_id: str) -> str:
+    return f"raffle {raffle_id} will be sealed later"
+
+
+def _noted_later(raffle_id: str) -> str:
+    return f"the seal of raffle {raffle_id} will be noted later"
 
 
 def _sealing(nodes: bytes, withdrawn: "array[int]") -> Sealing:

@@ -12,11 +12,12 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from typing import Protocol
 
 from app.errors import Problem, RaffleDeleted, RaffleNotFound, StreamsBusy, TooManyStreams
+from app.logs import CountedWarnings
 from app.rounds import pause
 from app.service.snapshots import Snapshot, Snapshots
 from app.store.signs import Sign
 
-log = logging.getLogger(__name__)
+_warnings = CountedWarnings(logging.getLogger(__name__), "cannot read raffles for their watchers")
 
 POLL_SECONDS = 0.5
 """The time between two looks at a raffle that changes. So watchers get at most one new state in this time."""
@@ -231,7 +232,7 @@ class Watches:
         try:
             groups = await self._signs.by_server(due)
         except Problem as problem:
-            log.warning("cannot read raffles for their watchers: %s", problem.title)
+            _warnings.warn(asyncio.get_running_loop(), problem.title)
             return
         for group in groups:
             watches = {raffle_id: watch for raffle_id in group if (watch := self._watches.get(raffle_id))}
@@ -254,7 +255,7 @@ class Watches:
                 each = zip(chunk, signs, strict=True)
                 await asyncio.gather(*(self._compare(raffle_id, watches[raffle_id], sign) for raffle_id, sign in each))
         except Problem as problem:
-            log.warning("cannot read %d raffles for their watchers: %s", len(ids), problem.title)
+            _warnings.warn(asyncio.get_running_loop(), problem.title)
         finally:
             now = asyncio.get_running_loop().time()
             for watch in watches.values():
@@ -281,7 +282,7 @@ class Watches:
                 self._end(raffle_id)
             return
         except Problem as problem:
-            log.warning("cannot read raffle %s for its watchers: %s", raffle_id, problem.title)
+            _warnings.warn(asyncio.get_running_loop(), problem.title)
             return
         watch.sign = sign
         if self._watches.get(raffle_id) is watch and watch.latest.body != watch.published.body:

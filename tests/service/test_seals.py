@@ -347,6 +347,35 @@ async def test_a_raffle_that_cannot_be_sealed_stops_no_other_seal(parts: Parts, 
     assert empty.redis.smembers(keys.UNSEALED) == {damaged}
 
 
+async def test_a_raffle_that_cannot_be_sealed_is_one_warning(
+    parts: Parts, empty: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a raffle that is sold out, with a code too few
+    raffle_id = await sold_out(parts, empty, 3)
+    empty.redis.hdel(keys.codes(raffle_id), "1")
+
+    def told() -> list[str]:
+        return [record.getMessage() for record in caplog.records if "sealed later" in record.getMessage()]
+
+    # When workers search many times, Then one line says that it cannot be sealed
+    for _ in range(3):
+        await parts.seals._seal_some(0)
+    assert told() == [f"raffle {raffle_id} will be sealed later: Raffle damaged"]
+
+    # And when the reason changes, one more line says so
+    empty.redis.hset(keys.codes(raffle_id), "1", phc_of(1))
+    empty.redis.hset(keys.raffle(raffle_id), "suspended", 1)
+    for _ in range(3):
+        await parts.seals._seal_some(0)
+    assert told()[1:] == [f"raffle {raffle_id} will be sealed later: Suspended"]
+
+    # And when it is mended, it is sealed without a line
+    empty.redis.hdel(keys.raffle(raffle_id), "suspended")
+    await parts.seals._seal_some(0)
+    assert (await shown(parts, raffle_id)).root
+    assert len(told()) == 2
+
+
 async def test_the_searches_end_with_the_service(parts: Parts, other: Parts, empty: Store) -> None:
     # Given a service that searches all the time
     raffle_id = await sold_out(parts, empty)

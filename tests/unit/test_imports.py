@@ -28,7 +28,7 @@ BELOW = {
     "domain": {"errors"},
     "store": {"budget", "rounds", "metrics", "errors", "domain"},
     "embedded": {"machine", "domain", "store"},
-    "service": {"budget", "rounds", "metrics", "errors", "domain", "store"},
+    "service": {"budget", "rounds", "metrics", "logs", "errors", "domain", "store"},
     "values": {"domain"},
     "env_file": set(),
     "origin": {"domain", "values"},

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from app import logs
-from app.logs import CountedWarnings, RequestLines, request_lines
+from app.logs import CountedWarnings, LastingWarnings, RequestLines, request_lines
 from tests.support.request_log import RequestLog
 from tests.support.waiting import until
 
@@ -56,6 +56,25 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
         return told(caplog) == ["refused: no host"]
 
     await until(told_again)
+
+
+def test_a_warning_about_what_lasts_is_written_when_it_begins_or_changes(caplog: pytest.LogCaptureFixture) -> None:
+    # Given a fault that was told
+    warnings = LastingWarnings(logging.getLogger("app.test"))
+    warnings.warn("cannot search", "no store")
+
+    # When it lasts, Then nothing is written
+    for _ in range(3):
+        warnings.warn("cannot search", "no store")
+    assert told(caplog) == ["cannot search: no store"]
+
+    # And when another fault begins, the reason changes, or it comes back after its end, there is a line each
+    warnings.warn("cannot seal", "no store")
+    warnings.warn("cannot search", "store full")
+    warnings.end("cannot search")
+    warnings.warn("cannot search", "store full")
+    lines = ["cannot seal: no store", "cannot search: store full", "cannot search: store full"]
+    assert told(caplog)[1:] == lines
 
 
 @pytest.fixture
