@@ -23,6 +23,7 @@ from app.http.page_file import page_headers, rendered
 from app.http.problems import raises
 from app.http.static import Static, StaticFile, content_policy
 from app.languages import ENGLISH
+from app.origin import PublicUrl
 from app.settings import Settings
 
 _DESCRIPTION = "Create raffles, claim tickets, and draw winners that anyone can check."
@@ -121,14 +122,16 @@ async def explain_problem(slug: FromPath[str], settings: Provided[Settings]) -> 
     """Explain a problem. The `type` of a problem document leads here."""
     if slug in RENAMED:
         return Redirect(RENAMED[slug].type(), status_code=HTTP_301_MOVED_PERMANENTLY)
-    problem = _PROBLEMS.get(slug)
-    if problem is None:
+    if slug not in _PROBLEMS:
         raise NotFound
-    return Response(
-        rendered("problem", ENGLISH, settings.public_url, problem=problem),
-        media_type=MediaType.HTML,
-        headers=page_headers(ENGLISH),
-    )
+    page = _problem_page(slug, settings.public_url)
+    return Response(page, media_type=MediaType.HTML, headers=page_headers(ENGLISH))
+
+
+@lru_cache(maxsize=len(_PROBLEMS))
+def _problem_page(slug: str, public_url: PublicUrl | None) -> str:
+    """Return the page of a problem. It is filled once, because it takes longer than a claim."""
+    return rendered("problem", ENGLISH, public_url, problem=_PROBLEMS[slug])
 
 
 def _swagger_folder() -> Path:

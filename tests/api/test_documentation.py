@@ -376,6 +376,15 @@ async def test_the_type_of_a_problem_leads_to_its_explanation(player: Visitor, k
     assert f"HTTP status {kind.status}" in answer.text
 
 
+async def test_the_explanation_of_a_problem_is_filled_once(player: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a page that somebody has requested
+    first = await player.get("/problems/sold-out")
+
+    # When it is requested again, Then the same page comes without a template
+    monkeypatch.setattr("app.api.docs.rendered", None)
+    assert (await player.get("/problems/sold-out")).content == first.content
+
+
 async def test_an_unknown_type_is_not_found(player: Visitor) -> None:
     # When a type belongs to no problem, Then no page is found
     assert (await player.get("/problems/rain")).status_code == 404

@@ -34,7 +34,7 @@ BELOW = {
     "origin": {"domain", "values"},
     "settings": {"domain", "env_file", "origin", "store", "values"},
     "http": {"logs", "metrics", "errors", "languages", "domain", "store", "service", "settings", "origin", "values"},
-    "api": {"metrics", "errors", "languages", "domain", "store", "service", "settings", "http"},
+    "api": {"metrics", "errors", "languages", "domain", "store", "service", "settings", "origin", "http"},
     "shutdown": set(),
     "asgi": {"machine", "metrics", "logs", "shutdown", "domain", "store", "embedded", "service", "settings"}
     | {"http", "api"},
