@@ -93,15 +93,22 @@ def _serve(settings: Settings, *, reload: bool) -> int:
                 stack.enter_context(_metrics_of_workers(settings.data_dir))
             for warning in [*machine.warnings(settings.manager_networks), *settings.warnings]:
                 print(f"WARNING: {warning}", file=sys.stderr)
-            print(f"raffle  {settings.local_url}/   API at {settings.base_path}/docs", flush=True)
-            if token := manager_token(settings):
-                print(f"manage  {token.link(settings)}   (only on this machine)", flush=True)
-            if phones := _line_for_phones(settings):
-                print(phones, flush=True)
+            for each in sockets:
+                each.listen()  # who connects before a worker serves waits for it, and is not refused
+            print("\n".join(_addresses(settings)), flush=True)
             serve(settings, sockets, reload=reload)
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _addresses(settings: Settings) -> Iterator[str]:
+    """Yield a line for each address that people of this machine can use now."""
+    yield f"raffle  {settings.local_url}/   API at {settings.base_path}/docs"
+    if token := manager_token(settings):
+        yield f"manage  {token.link(settings)}   (only on this machine)"
+    if phones := _line_for_phones(settings):
+        yield phones
 
 
 def _line_for_phones(settings: Settings) -> str | None:

@@ -17,9 +17,11 @@ from app.__main__ import SHUTDOWN_SECONDS
 from tests.support.people import NO_TLS, new_raffle
 from tests.support.ports import free_port
 from tests.support.program import ROOT
-from tests.support.waiting import block_until
 
 pytestmark = pytest.mark.late
+
+START_SECONDS = 30
+"""The longest wait of the first request, from the printed address on."""
 
 STOP_SECONDS = SHUTDOWN_SECONDS - 1.0
 """The longest time that a stop may take while only event streams are open. A stop that waited for them takes longer."""
@@ -41,12 +43,17 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
     with subprocess.Popen(
         [sys.executable, "-m", "app"],
         env={**os.environ, **settings},
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     ) as service:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=NO_TLS) as visitor:
-            block_until(lambda: _answers(visitor))
+        assert service.stdout
+        with httpx.Client(
+            base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=NO_TLS, timeout=START_SECONDS
+        ) as visitor:
+            # Nobody is refused who asks as soon as the address is printed.
+            next(line for line in service.stdout if line.startswith("raffle  "))
             raffle_id = visitor.post("/raffles/", json=new_raffle()).json()["id"]
             with visitor.stream("GET", f"/raffles/{raffle_id}/events/") as stream:
                 lines = stream.iter_lines()
@@ -102,10 +109,3 @@ def test_a_taken_port_is_told_before_anything_is_started(tmp_path: Path) -> None
     assert started.returncode == 2
     assert started.stdout + started.stderr == f"Port {port} is taken by another program; choose another with PORT=…\n"
     assert not (tmp_path / "data").exists()
-
-
-def _answers(visitor: httpx.Client) -> bool:
-    try:
-        return visitor.get("/health/live").is_success
-    except httpx.ConnectError:
-        return False
