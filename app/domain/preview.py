@@ -60,6 +60,7 @@ class _Shown(msgspec.Struct, frozen=True):
     closes_at: datetime | None = None
     ended_at: datetime | None = None
     draw_at: datetime | None = None
+    withdrawn_tickets: int = 0
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -99,7 +100,8 @@ def preview_of(raffle: bytes) -> Preview | None:
     if msgspec.json.decode(raffle, type=_Known).status not in _STATES:
         return None
     shown = msgspec.json.decode(raffle, type=_Shown)
-    event = _NEXT.get(shown.status, "")
+    nobody_takes_part = shown.withdrawn_tickets == shown.total_tickets
+    event = "" if nobody_takes_part else _NEXT.get(shown.status, "")
     # A manager may have moved the end, which is then the earlier time.
     at = shown.ended_at or shown.closes_at if event == "closes_at" else getattr(shown, event, None)
     return Preview(

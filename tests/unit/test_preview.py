@@ -26,6 +26,8 @@ def raffle(**changes: Any) -> bytes:
         ({"status": "scheduled", "opens_at": OPENS}, "Not open yet, opens on 1 December 2036, 09:00 UTC."),
         ({"status": "sold_out", "draw_at": DRAW}, "Sold out, draw on 25 December 2036, 00:00 UTC."),
         ({"status": "closed", "closes_at": CLOSES}, "Closed. "),
+        ({"status": "closed", "draw_at": DRAW, "withdrawn_tickets": 14}, "Closed, draw on 25 December 2036"),
+        ({"status": "closed", "draw_at": DRAW, "withdrawn_tickets": 15}, "Closed. "),
         ({"status": "drawn", "draw_at": DRAW}, "Drawn. "),
         ({"status": "filling", "total_tickets": 1}, "Almost open. 1 ticket."),
         ({"total_tickets": 1_000_000}, "Open. 1,000,000 tickets."),

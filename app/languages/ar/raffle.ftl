@@ -105,6 +105,9 @@ no-ticket-scheduled = لم يُفتح بعد
 no-ticket-scheduled-text = يظهر الزر هنا تلقائيًا عندما يُفتح هذا السحب.
 no-ticket-closed = مغلق. لم تُجرَ القرعة بعد.
 no-ticket-closed-text = تعرض هذه الصفحة الفائزين فور سحبهم.
+# The raffle has ended, and no ticket was claimed.
+no-ticket-untaken = مغلق. لم يحصل أحد على تذكرة.
+no-ticket-untaken-text = لذلك لا يفوز أحد، ولا تذهب الجوائز إلى أحد.
 no-ticket-sold_out = نفدت التذاكر. لم تُجرَ القرعة بعد.
 no-ticket-sold_out-text = { no-ticket-closed-text }
 no-ticket-drawn = أُجريت القرعة

@@ -96,6 +96,9 @@ no-ticket-scheduled = Noch nicht offen
 no-ticket-scheduled-text = Der Knopf erscheint hier von selbst, sobald diese Verlosung öffnet.
 no-ticket-closed = Geschlossen. Es wurde noch nicht gezogen.
 no-ticket-closed-text = Diese Seite zeigt die Gewinner, sobald sie gezogen sind.
+# The raffle has ended, and no ticket was claimed.
+no-ticket-untaken = Geschlossen. Niemand hat ein Los geholt.
+no-ticket-untaken-text = Also gewinnt niemand, und die Preise gehen an niemanden.
 no-ticket-sold_out = Ausverkauft. Es wurde noch nicht gezogen.
 no-ticket-sold_out-text = { no-ticket-closed-text }
 no-ticket-drawn = Gezogen

@@ -96,6 +96,9 @@ no-ticket-scheduled = Not open yet
 no-ticket-scheduled-text = The button appears here by itself when this raffle opens.
 no-ticket-closed = Closed. The draw has not been made yet.
 no-ticket-closed-text = This page shows the winners as soon as they are drawn.
+# The raffle has ended, and no ticket was claimed.
+no-ticket-untaken = Closed. Nobody took a ticket.
+no-ticket-untaken-text = So nobody wins, and the prizes go to nobody.
 no-ticket-sold_out = Sold out. The draw has not been made yet.
 no-ticket-sold_out-text = { no-ticket-closed-text }
 no-ticket-drawn = Drawn

@@ -102,6 +102,9 @@ no-ticket-scheduled = Aún no abierto
 no-ticket-scheduled-text = El botón aparece aquí por sí solo cuando se abre este sorteo.
 no-ticket-closed = Cerrado. La extracción aún no se ha hecho.
 no-ticket-closed-text = Esta página muestra los ganadores en cuanto se extraen.
+# The raffle has ended, and no ticket was claimed.
+no-ticket-untaken = Cerrado. Nadie obtuvo un boleto.
+no-ticket-untaken-text = Así que nadie gana y los premios no son para nadie.
 no-ticket-sold_out = Agotado. La extracción aún no se ha hecho.
 no-ticket-sold_out-text = { no-ticket-closed-text }
 no-ticket-drawn = Extraído

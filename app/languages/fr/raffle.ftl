@@ -102,6 +102,9 @@ no-ticket-scheduled = Pas encore ouverte
 no-ticket-scheduled-text = Le bouton apparaît ici de lui-même quand cette tombola ouvre.
 no-ticket-closed = Fermée. Le tirage n’a pas encore eu lieu.
 no-ticket-closed-text = Cette page montre les gagnants dès qu’ils sont tirés au sort.
+# The raffle has ended, and no ticket was claimed.
+no-ticket-untaken = Fermée. Personne n’a pris de ticket.
+no-ticket-untaken-text = Donc personne ne gagne, et les lots ne vont à personne.
 no-ticket-sold_out = Épuisée. Le tirage n’a pas encore eu lieu.
 no-ticket-sold_out-text = { no-ticket-closed-text }
 no-ticket-drawn = Tirée

@@ -29,7 +29,7 @@ import { connectWinnerSearch } from "./raffle/winner-search.js";
 import { Winners } from "./raffle/winners.js";
 import { isolatedText, prizesText } from "./shared/format.js";
 import { parts, t } from "./shared/language.js";
-import { completed } from "./shared/raffle-state.js";
+import { completed, isUntaken } from "./shared/raffle-state.js";
 
 const id = raffleIdInAddress();
 const ownTicket = new OwnTicket(id, {
@@ -67,6 +67,7 @@ function show(newState) {
     byId("raffle").setAttribute("aria-busy", "false");
   }
   showTickets({ status: byId("status"), bar: byId("bar"), claimed: byId("claimed"), left: byId("left") }, raffle);
+  byId("stage").hidden = isUntaken(raffle);
   about.show(raffle);
   timetable.show(raffle);
   ownTicket.show(raffle);
@@ -101,7 +102,8 @@ function showFailure(refusal) {
 /** Show the winners, what the visitor's ticket won, and the form that checks a ticket. */
 async function showDraw({ isNews }) {
   const places = { news: byId("news"), text: byId("news-text"), winnersTitle: byId("winners-title") };
-  const addNews = isNews ? showDrawNews(places) : () => {};
+  byId("check-section").hidden = byId("search").hidden = isUntaken(raffle);
+  const addNews = isNews && !isUntaken(raffle) ? showDrawNews(places) : () => {};
   byId("drawn").hidden = false;
   const { ticket } = recall(id);
   if (ticket && !checkLink) checkForm.fill(ticket.ticket_number, ticket.verification_code);

@@ -5,6 +5,7 @@ import { jsonIn, rafflePath, request, untilAnswered } from "../shared/api.js";
 import { element, focusOn, isBusy, note, setBusy, tell, untranslated } from "../shared/dom.js";
 import { numberText } from "../shared/format.js";
 import { parts, t } from "../shared/language.js";
+import { isUntaken } from "../shared/raffle-state.js";
 import { lostCode, lostCodeKeptHere } from "./lost-code.js";
 import {
   forget,
@@ -55,7 +56,7 @@ export class OwnTicket {
     const { ticket, asked, lost, accepted } = recall(this.#id);
     this.#ticket = ticket ?? this.#ticket;
     if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
-    const content = this.#ticket ? "ticket" : asked ? "open" : raffle.status;
+    const content = this.#ticket ? "ticket" : asked ? "open" : isUntaken(raffle) ? "untaken" : raffle.status;
     if (content === this.#shown) return;
     const isNews = this.#shown !== null && !["ticket", "drawn"].includes(content); // These two are told elsewhere.
     this.#news.textContent = isNews ? t(content === "open" ? "open-now" : `no-ticket-${content}`) : "";
@@ -71,7 +72,7 @@ export class OwnTicket {
     } else if (content === "open") {
       this.#place.replaceChildren(...this.#claimButton());
     } else {
-      this.#place.replaceChildren(noTicketCard(raffle.status), ...participationTerms(raffle, accepted));
+      this.#place.replaceChildren(noTicketCard(content), ...participationTerms(raffle, accepted));
     }
     const lostAnswer = content === "ticket" ? lostCodeKeptHere() : MAY_BE_ELSEWHERE.includes(content) ? lostCode() : "";
     this.#lost.replaceChildren(lostAnswer);
@@ -191,13 +192,13 @@ export class OwnTicket {
 }
 
 /** Return the card for a visitor who has no ticket and cannot claim one. */
-const noTicketCard = (status) =>
+const noTicketCard = (reason) =>
   element(
     "div",
     { class: "card" },
-    element("h2", {}, t(`no-ticket-${status}`)),
-    element("p", { class: "soft" }, t(`no-ticket-${status}-text`)),
-    ...(status === "draft"
+    element("h2", {}, t(`no-ticket-${reason}`)),
+    element("p", { class: "soft" }, t(`no-ticket-${reason}-text`)),
+    ...(reason === "draft"
       ? [element("p", {}, element("a", { class: "button", href: addressOf("/manage?status=draft") }, t("to-publish")))]
       : []),
   );

@@ -5,6 +5,7 @@ import { serverTime } from "../shared/clock.js";
 import { element } from "../shared/dom.js";
 import { localTimeText } from "../shared/format.js";
 import { LOCALE, t } from "../shared/language.js";
+import { isUntaken } from "../shared/raffle-state.js";
 
 const TICK_MS = 1000;
 
@@ -56,9 +57,8 @@ export class Timetable {
  * Return the time that a visitor waits for: {until, textBefore(left), textAfter}, or null. `left` is the time that is
  * left, as text.
  */
-function nextTime(
-  { status, opens_at: opens, closes_at: announced, ended_at: ended, round: number, round_at: roundAt },
-) {
+function nextTime(raffle) {
+  const { status, opens_at: opens, closes_at: announced, ended_at: ended, round: number, round_at: roundAt } = raffle;
   const closes = ended ?? announced;
   const round = String(number);
   if (status === "scheduled") {
@@ -67,7 +67,7 @@ function nextTime(
   if (status === "open" && closes) {
     return { until: closes, textBefore: (left) => t("closes-in", { left }), textAfter: t("closes-now") };
   }
-  if (["sold_out", "closed"].includes(status) && roundAt) {
+  if (["sold_out", "closed"].includes(status) && roundAt && !isUntaken(raffle)) {
     return {
       until: roundAt,
       textBefore: (left) => t("round-comes-in", { round, left }),
@@ -77,7 +77,8 @@ function nextTime(
   return null;
 }
 
-function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ended, draw_at: draw, sealed_at: sealed }) {
+function linesOf(raffle) {
+  const { status, opens_at: opens, closes_at: announced, ended_at: ended, draw_at: draw, sealed_at: sealed } = raffle;
   const closes = ended ?? announced;
   const lines = [];
   if (["draft", "scheduled"].includes(status) && opens) lines.push(t("opens-on", { time: localTimeText(opens) }));
@@ -86,7 +87,9 @@ function linesOf({ status, opens_at: opens, closes_at: announced, ended_at: ende
   }
   if (status === "closed") lines.push(t("closed-on", { time: localTimeText(closes) }));
   if (ended) lines.push(t("ends-early"));
-  if (status !== "drawn" && draw) lines.push(t("draw-announced-for", { time: localTimeText(draw) }));
+  if (status !== "drawn" && draw && !isUntaken(raffle)) {
+    lines.push(t("draw-announced-for", { time: localTimeText(draw) }));
+  }
   if (["sold_out", "closed"].includes(status) && !sealed) lines.push(t("tickets-being-sealed"));
   return lines;
 }

@@ -70,6 +70,9 @@ export function progressText(raffle) {
 export const listingText = ({ unlisted, archived }) =>
   [unlisted ? statusText("unlisted") : "", archived ? statusText("archived") : ""].filter(Boolean).join(" · ");
 
+/** Whether the raffle has ended, and its seal says that nobody has a ticket. */
+export const isUntaken = (raffle) => raffle.withdrawn_tickets > 0 && taken(raffle) === 0;
+
 /** The number of tickets that players have. After the end, the tickets that are left are withdrawn. */
 export const taken = ({ total_tickets: total, available_tickets: available, withdrawn_tickets: withdrawn = 0 }) =>
   total - available - withdrawn;

@@ -4,7 +4,7 @@ import { serverTime } from "../shared/clock.js";
 import { element } from "../shared/dom.js";
 import { localTimeText, numberText } from "../shared/format.js";
 import { LOCALE, t } from "../shared/language.js";
-import { progressText } from "../shared/raffle-state.js";
+import { isUntaken, progressText } from "../shared/raffle-state.js";
 
 /** What the audience waits for, if no time says it. */
 const WAITING = {
@@ -93,6 +93,7 @@ function waitingFor(raffle) {
     if (draw && isAhead(draw)) return { label: t("stage-draw-in"), until: draw };
     if (ended ?? closes) return { label: t("stage-closes-in"), until: ended ?? closes };
   }
+  if (isUntaken(raffle)) return { label: t("no-winners") };
   if (["sold_out", "closed"].includes(status)) {
     const time = [draw, round].filter((each) => each && isAhead(each)).sort().at(-1);
     if (time) return { label: t("stage-draw-in"), until: time };
