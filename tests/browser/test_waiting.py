@@ -55,7 +55,7 @@ async def test_a_check_says_that_it_runs(town: Town) -> None:
 async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
     # Given a line on which the list of raffles takes its time
     async with town.api() as manager:
-        await manager.create(1)
+        await manager.create(1, name="Slow raffle")
     page = await town.player()
     requests = await held(page, "**/raffles/?*")
 
@@ -67,6 +67,17 @@ async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
     await requests[0].continue_()
     await expect(page.locator(".raffle").first).to_be_visible()
     await expect(page.locator("#loading")).to_have_count(0)
+
+    # When somebody searches, Then the page says that it searches, and shows the old list meanwhile
+    await page.get_by_label("Search by name").fill("slow raffle")
+    await expect(page.locator("#filter-answer")).to_have_text("Searching …")
+    await expect(page.locator("#raffles")).to_have_attribute("aria-busy", "true")
+    await expect(page.locator(".raffle").first).to_be_visible()
+
+    # When the answer comes, Then it says what was found
+    await requests[1].continue_()
+    await expect(page.locator("#filter-answer")).to_have_text("1 raffle found.")
+    await expect(page.locator("#raffles")).to_have_attribute("aria-busy", "false")
 
 
 async def test_a_claim_without_an_answer_is_told_once_while_the_page_asks_again(town: Town) -> None:

@@ -201,7 +201,6 @@ questions-heading = للأسئلة
 
 winners-heading = الفائزون
 find-number = البحث عن رقم
-searching-number = جارٍ البحث …
 number-wins = الرقم { $number } يفوز: { $prize }
 number-not-winning = الرقم { $number } ليس بين الفائزين.
 number-not-there = لا توجد تذكرة برقم { $number }. آخر رقم في هذا السحب هو { $total }.

@@ -3,6 +3,7 @@
 ## The list of raffles
 
 search-by-name = البحث بالاسم
+searching = جارٍ البحث …
 status = الحالة
 status-all = الكل
 load-more = عرض المزيد

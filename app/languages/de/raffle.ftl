@@ -192,7 +192,6 @@ questions-heading = Fragen
 
 winners-heading = Gewinner
 find-number = Nummer suchen
-searching-number = Suche läuft …
 number-wins = Nummer { $number } gewinnt: { $prize }
 number-not-winning = Nummer { $number } ist nicht unter den Gewinnern.
 number-not-there = Es gibt kein Los { $number }. Die letzte Nummer dieser Verlosung ist { $total }.

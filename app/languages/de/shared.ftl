@@ -3,6 +3,7 @@
 ## The list of raffles
 
 search-by-name = Nach Namen suchen
+searching = Suche läuft …
 status = Stand
 status-all = Alle
 load-more = Mehr laden

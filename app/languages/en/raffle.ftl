@@ -192,7 +192,6 @@ questions-heading = Questions
 
 winners-heading = Winners
 find-number = Find a number
-searching-number = Searching …
 number-wins = Number { $number } wins: { $prize }
 number-not-winning = Number { $number } is not among the winners.
 number-not-there = There is no ticket { $number }. The last number of this raffle is { $total }.

@@ -3,6 +3,7 @@
 ## The list of raffles
 
 search-by-name = Search by name
+searching = Searching …
 status = Status
 status-all = All
 load-more = Load more

@@ -198,7 +198,6 @@ questions-heading = Preguntas
 
 winners-heading = Ganadores
 find-number = Buscar un número
-searching-number = Buscando …
 number-wins = El número { $number } gana: { $prize }
 number-not-winning = El número { $number } no está entre los ganadores.
 number-not-there = No hay ningún boleto { $number }. El último número de este sorteo es el { $total }.

@@ -3,6 +3,7 @@
 ## The list of raffles
 
 search-by-name = Buscar por nombre
+searching = Buscando …
 status = Estado
 status-all = Todos
 load-more = Cargar más

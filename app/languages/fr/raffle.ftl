@@ -198,7 +198,6 @@ questions-heading = Questions
 
 winners-heading = Gagnants
 find-number = Chercher un numéro
-searching-number = Recherche …
 number-wins = Le numéro { $number } gagne : { $prize }
 number-not-winning = Le numéro { $number } n’est pas parmi les gagnants.
 number-not-there = Il n’y a pas de ticket { $number }. Le dernier numéro de cette tombola est { $total }.

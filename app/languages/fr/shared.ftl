@@ -3,6 +3,7 @@
 ## The list of raffles
 
 search-by-name = Chercher par nom
+searching = Recherche …
 status = État
 status-all = Tous
 load-more = Afficher plus

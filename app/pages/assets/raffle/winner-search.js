@@ -23,7 +23,7 @@ export function connectWinnerSearch(winners, list, { form, number: field, answer
       answer.textContent = field.value.trim() === "" ? "" : COUNT_MESSAGE;
       return;
     }
-    answer.textContent = t("searching-number");
+    answer.textContent = t("searching");
     const isCancelled = () => thisSearch !== searches;
     const found = await answerTo(winners, number, isCancelled, (refusal) => {
       if (!isCancelled()) answer.textContent = refusal.message;

@@ -18,6 +18,9 @@ const MAX_PER_REQUEST = 1000;
 /** The service is asked when the visitor has not typed for this time, so not for each letter. */
 const TYPING_PAUSE_MS = 250;
 
+/** A search that takes longer than this says that it runs. A faster one would only flicker. */
+const SEARCHING_TEXT_AFTER_MS = 300;
+
 /**
  * Show the raffles in `list`, newest first, and let the form `filter` of the page search them.
  *
@@ -36,6 +39,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   let waits = 0; // reads in a row after which the list was still expected to change
   let reads = 0;
   let readAt = 0;
+  let searchingTimer = null;
 
   const elementOf = (listed) => {
     const raffle = completed(listed);
@@ -89,13 +93,27 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
       mayChangeSoon = answer.raffles.some((raffle) => raffle.status === "filling");
     } catch (refusal) {
       if (thisRead !== reads) return;
+      byId("filter-answer").textContent = "";
       message.replaceChildren(note("bad", whileAsking(refusal).message));
       mayChangeSoon = refusal.temporary;
     }
-    list.setAttribute("aria-busy", "false");
+    endSearch();
     removeLoadingText();
     waits = mayChangeSoon ? waits + 1 : 0;
     if (mayChangeSoon && !document.hidden) timer = setTimeout(refresh, delayAfter(waits));
+  };
+
+  /** Read what the visitor asks for. The old list stays until the answer comes. */
+  const readAsked = () => {
+    list.setAttribute("aria-busy", "true");
+    clearTimeout(searchingTimer);
+    searchingTimer = setTimeout(() => byId("filter-answer").textContent = t("searching"), SEARCHING_TEXT_AFTER_MS);
+    return refresh();
+  };
+
+  const endSearch = () => {
+    clearTimeout(searchingTimer);
+    list.setAttribute("aria-busy", "false");
   };
 
   const refreshIfOld = () => {
@@ -107,7 +125,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     wanted = RAFFLES_PER_PAGE;
     const query = String(filter());
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
-    refresh();
+    readAsked();
   };
 
   status.append(...statusOptions({ hasDrafts }));
@@ -127,7 +145,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   moreButton.addEventListener("click", async () => {
     const shown = list.children.length;
     wanted = shown + RAFFLES_PER_PAGE;
-    await refresh();
+    await readAsked();
     // The button is now below the new raffles, or not there any more. So the first new one gets the focus.
     list.children[shown]?.querySelector("a").focus({ preventScroll: true });
   });
