@@ -103,4 +103,4 @@ async def in_town(service: Service, browser: Browser, url: str = "") -> AsyncIte
     town = Town(service, browser, url)
     yield town
     complaints = await town.leave()
-    assert complaints == []
+    assert not complaints, "The pages complained:\n" + "\n".join(complaints)
