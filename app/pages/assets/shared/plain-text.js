@@ -8,6 +8,9 @@ const ADDRESS = /(?<![\p{L}\p{N}])https:\/\/[^\s<>"“”„«»]+/giu;
 /** Signs that belong to the sentence if they are at the end of an address. */
 const SENTENCE_SIGNS = ".,;:!?'’…*";
 
+/** A label of a host in one script of the pages. Letters of other scripts can look like Latin ones. */
+const HONEST_LABEL = /^(?:[a-z0-9à-öø-ÿœß-]+|[\p{Script=Arabic}0-9-]+)$/u;
+
 const OPENING = { ")": "(", "]": "[", "}": "{" };
 
 /** Return a text as an element that keeps its line breaks. Each line has the direction of its own script. */
@@ -20,7 +23,7 @@ export function linkedText(text) {
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutSentenceSigns(found);
     if (!leadsWhereItSays(address)) continue;
-    parts.push(text.slice(end, index), element("a", { href: address, rel: "noreferrer nofollow ugc" }, address));
+    parts.push(text.slice(end, index), element("a", { href: address, rel: "noreferrer nofollow ugc" }, shown(address)));
     end = index + address.length;
   }
   return [...parts, text.slice(end)];
@@ -36,6 +39,15 @@ function withoutSentenceSigns(address) {
     if (!closesNothing && !SENTENCE_SIGNS.includes(last)) return address.slice(0, end);
     end--;
   }
+}
+
+/** Return an address as it is shown. A host that may look like another one is in ASCII, as browsers show it. */
+function shown(address) {
+  const { hostname, href } = new URL(address);
+  const host = address.slice("https://".length).split(/[/?#:\\]/)[0].toLowerCase().normalize("NFC");
+  const isAscii = /^[\x21-\x7e]*$/.test(host);
+  const isHonest = isAscii ? host === hostname : host.split(".").every((label) => HONEST_LABEL.test(label));
+  return isHonest ? address : href;
 }
 
 /** Whether an address has a host and no user. "https://bank.example@evil.example" leads to evil.example. */
