@@ -277,13 +277,13 @@ async def test_other_bodies_have_a_smaller_limit(manager: Visitor, path: str, re
     assert problem(too_large) == "body-too-large"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def closed() -> list[Any]:
     """The address and port of each client whose connection to the impatient service has ended."""
     return []
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def impatient(store: Store, settings: Settings, closed: list[Any]) -> Iterator[Service]:
     """A service that waits only 0.3 s for its clients."""
 

@@ -7,15 +7,17 @@ import pytest
 
 from app.errors import AlreadyParticipated, RaffleNotFound, SoldOut
 from app.languages import ENGLISH, LANGUAGES, text
-from tests.support.people import Visitor, address
+from tests.support.people import NO_TLS, Visitor, address
 from tests.support.service import Service
+
+pytestmark = pytest.mark.http
 
 TITLES = {"en": "Raffles", "de": "Verlosungen", "fr": "Tombolas", "es": "Sorteos", "ar": "السحوبات"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_page_has_the_language_that_the_browser_wants(service: Service, language: str) -> None:
-    async with httpx.AsyncClient(base_url=service.url) as browser:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         # When a browser asks for a page in a language
         page = await browser.get("/", headers={"Accept-Language": f"{language}-XX, en;q=0.1"})
 
@@ -33,7 +35,9 @@ async def test_a_page_has_the_language_that_the_browser_wants(service: Service, 
 
 @pytest.mark.parametrize("path", ["/", "/manage", "/me/tickets", "/privacy", "/r/01900000-0000-7000-8000-000000000000"])
 async def test_a_chosen_language_stays(service: Service, path: str) -> None:
-    async with httpx.AsyncClient(base_url=service.url, headers={"Accept-Language": "fr"}) as browser:
+    async with httpx.AsyncClient(
+        base_url=service.url, headers={"Accept-Language": "fr"}, trust_env=False, verify=NO_TLS
+    ) as browser:
         # Given a page, which offers each language by its name
         page = (await browser.get(path)).text
         offered = re.findall(r'<a href="(\?language=\w+)" lang="(\w+)"', page)
@@ -51,7 +55,7 @@ async def test_a_chosen_language_stays(service: Service, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/nothing", "//example.org/", "//example.org/privacy", "/r/nothing"])
 async def test_a_language_is_chosen_where_nothing_is_and_the_answer_leads_nowhere(service: Service, path: str) -> None:
-    async with httpx.AsyncClient(headers={"Accept": "text/html"}) as browser:
+    async with httpx.AsyncClient(headers={"Accept": "text/html"}, trust_env=False, verify=NO_TLS) as browser:
         # When a visitor chooses a language on the page for an address where nothing is
         answer = await browser.get(f"{service.url}{path}?language=de")
 
@@ -63,7 +67,7 @@ async def test_a_language_is_chosen_where_nothing_is_and_the_answer_leads_nowher
 
 @pytest.mark.parametrize("path", ["//privacy", "///manage"])
 async def test_a_choice_at_a_path_with_more_slashes_leads_to_no_other_host(service: Service, path: str) -> None:
-    async with httpx.AsyncClient() as browser:
+    async with httpx.AsyncClient(trust_env=False, verify=NO_TLS) as browser:
         # When a visitor chooses a language there, Then the answer leads to no other host
         answer = await browser.get(f"{service.url}{path}?language=de")
         assert not answer.headers.get("location", "").startswith("//")
@@ -71,14 +75,14 @@ async def test_a_choice_at_a_path_with_more_slashes_leads_to_no_other_host(servi
 
 @pytest.mark.parametrize("cookie", ["language=xx", "language=", "language=../../en", "=;;", 'language="de'])
 async def test_a_cookie_that_names_no_language_is_ignored(service: Service, cookie: str) -> None:
-    async with httpx.AsyncClient(base_url=service.url) as browser:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         # When a browser sends such a cookie, Then the page has the language that the browser wants
         page = await browser.get("/", headers={"Cookie": cookie, "Accept-Language": "es"})
         assert (page.status_code, page.headers["content-language"]) == (200, "es")
 
 
 async def test_a_language_that_does_not_exist_cannot_be_chosen(service: Service) -> None:
-    async with httpx.AsyncClient(base_url=service.url) as browser:
+    async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         # When somebody follows a link that chooses no language, Then the page is shown, and nothing is kept
         page = await browser.get("/?language=tlh")
         assert (page.status_code, page.headers.get("set-cookie")) == (200, None)

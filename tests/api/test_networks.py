@@ -7,12 +7,14 @@ import pytest
 from tests.support.people import Visitor, problem
 from tests.support.service import Service, Store, small_settings
 
+pytestmark = pytest.mark.http
+
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
 
 @pytest.fixture
-def service(empty: Store) -> Iterator[Service]:
-    with Service(small_settings(players_per_ipv6_48=2), empty) as running:
+def service(store: Store) -> Iterator[Service]:
+    with Service(small_settings(players_per_ipv6_48=2), store) as running:
         yield running
 
 

@@ -9,8 +9,10 @@ from app import budget
 from tests.support.people import Visitor, problem
 from tests.support.service import Service, Store, small_settings
 
+pytestmark = pytest.mark.http
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
 def slow_service(store: Store) -> Iterator[Service]:
     """A service without a reserve, which needs seconds to mint a code."""
     with Service(small_settings(reserve_size=0, argon2_memory_kib=256 * 1024, argon2_time_cost=20), store) as running:

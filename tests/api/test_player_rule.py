@@ -6,6 +6,8 @@ import pytest
 from tests.support.people import Visitor, problem
 from tests.support.service import Service, Store, small_settings
 
+pytestmark = pytest.mark.http
+
 KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
 
@@ -17,15 +19,15 @@ async def first_claim(manager: Visitor, raffle_id: str) -> httpx.Response:
 
 
 @pytest.mark.parametrize(("before", "after"), [(64, 56), (56, 64)])
-async def test_a_new_prefix_gives_nobody_a_second_ticket(empty: Store, before: int, after: int) -> None:
+async def test_a_new_prefix_gives_nobody_a_second_ticket(store: Store, before: int, after: int) -> None:
     # Given a raffle in which an IPv6 player has claimed
-    with Service(small_settings(player_ipv6_prefix=before), empty) as service:
+    with Service(small_settings(player_ipv6_prefix=before), store) as service:
         async with service.visitor() as manager:
             raffle_id = await manager.create(4)
             ticket = (await first_claim(manager, raffle_id)).json()
 
     # When the prefix changes
-    with Service(small_settings(player_ipv6_prefix=after), empty) as service:
+    with Service(small_settings(player_ipv6_prefix=after), store) as service:
         async with service.visitor() as manager:
             # Then the same player gets the same ticket again, with the key, and no other one without it
             again = await first_claim(manager, raffle_id)

@@ -9,11 +9,11 @@ from tests.support.people import Visitor, address, problem
 from tests.support.service import Service, Store, small_settings
 
 
-@pytest.fixture
-def service(empty: Store) -> Iterator[Service]:
+@pytest.fixture(scope="module")
+def service(own_store: Store) -> Iterator[Service]:
     """A service on a store of its own, because a restore concerns every raffle of a store."""
-    with Service(small_settings(), empty) as running:
-        yield running
+    with Service(small_settings(), own_store) as running:
+        yield running.wait_for_codes()
 
 
 async def restore(service: Service) -> None:

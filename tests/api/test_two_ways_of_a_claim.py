@@ -1,23 +1,26 @@
 """A claim in its usual form does not go through Litestar. Its answer must be the one that Litestar's way gives."""
 
 import asyncio
+import functools
 import gc
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 import pytest
+from litestar import Litestar
 from litestar.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from app.api.claims import claims_first
 from app.asgi import create_app
 from app.service.claims import Claims
-from app.settings import Settings
 from app.store import keys
 from tests.support.people import Visitor
 from tests.support.service import Service, small_settings
 from tests.support.waiting import until
+
+pytestmark = pytest.mark.http
 
 USUAL = b"Content-Length: 0\r\n\r\n"
 """The end of the head of a claim in its usual form."""
@@ -123,7 +126,13 @@ class _Way:
         self.got_it = True
 
 
-async def way_of(scope: dict[str, Any], settings: Settings | None = None) -> tuple[bool, list[int]]:
+@functools.cache
+def application() -> Litestar:
+    """Return the application of the requests. Only its state is looked at, so one is enough."""
+    return create_app(small_settings(redis_url="redis://nowhere"))
+
+
+async def way_of(scope: dict[str, Any]) -> tuple[bool, list[int]]:
     """Return whether a request went through Litestar, and the statuses that were answered."""
     litestar, statuses = _Way(), list[int]()
 
@@ -131,11 +140,10 @@ async def way_of(scope: dict[str, Any], settings: Settings | None = None) -> tup
         if message["type"] == "http.response.start":
             statuses.append(message["status"])
 
-    app = claims_first(cast("ASGIApp", litestar), cast("Claims", None), settings or small_settings())
+    app = claims_first(cast("ASGIApp", litestar), cast("Claims", None), small_settings())
     run = cast("Callable[..., Awaitable[None]]", app)
     usual = {"type": "http", "method": "POST", "path": "", "headers": [], "extensions": {}}
-    application = create_app(settings or small_settings(redis_url="redis://nowhere"))
-    await run(usual | {"litestar_app": application} | scope, None, send)
+    await run(usual | {"litestar_app": application()} | scope, None, send)
     return litestar.got_it, statuses
 
 

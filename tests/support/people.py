@@ -1,6 +1,7 @@
 """The people of the tests. They send HTTP requests and compare every answer with the OpenAPI document."""
 
 import asyncio
+import functools
 import re
 import ssl
 import time
@@ -173,6 +174,12 @@ def assert_documented(openapi: Mapping[str, Any], answer: httpx.Response) -> Non
 
 def _operation(openapi: Mapping[str, Any], method: str, path: str) -> Mapping[str, Any] | None:
     for template, item in openapi["paths"].items():
-        if re.fullmatch(re.sub(r"{[^}]*}", "[^/]+", template) + "/?", path):
+        if _paths_of(template).fullmatch(path):
             return item.get(method.lower()) or {"responses": {}}
     return None
+
+
+@functools.cache
+def _paths_of(template: str) -> re.Pattern[str]:
+    """Return the pattern of the paths of a template. Every answer is compared with it, so it is made once."""
+    return re.compile(re.sub(r"{[^}]*}", "[^/]+", template) + "/?")
