@@ -82,6 +82,7 @@ async def test_a_retry_may_write_the_same_differently(manager: Visitor) -> None:
     assert problem(await manager.post("/raffles/", new_raffle(**other), headers=key)) == "idempotency-key-reused"
 
 
+@pytest.mark.http
 async def test_each_time_that_is_not_in_the_future_is_named(manager: Visitor) -> None:
     # When two of three times are over
     times: dict[str, Any] = {
@@ -96,6 +97,7 @@ async def test_each_time_that_is_not_in_the_future_is_named(manager: Visitor) ->
     assert "Expected a time in the future, but the service has 20" in answer.json()["errors"][0]["message"]
 
 
+@pytest.mark.http
 async def test_every_ticket_may_win_or_be_a_reserve(manager: Visitor) -> None:
     # When prizes and reserves add up to the tickets, Then the raffle is created; with one reserve more, it is not
     assert (await manager.post("/raffles/", new_raffle(3, [("Prize", 1)], reserves=2))).status_code == 201

@@ -111,6 +111,7 @@ async def test_long_after_the_last_claim_the_players_expire_without_damage(servi
 
 
 @pytest.mark.parametrize("how", [*ODD, *ODD_TO_READERS])
+@pytest.mark.http
 async def test_an_odd_raffle_is_shown_as_damaged(service: Service, manager: Visitor, how: str) -> None:
     # Given a raffle whose only ticket is claimed, and which something else has changed, and two healthy ones
     older, raffle_id, newer = [await manager.create(1) for _ in range(3)]
@@ -138,6 +139,7 @@ async def test_an_odd_raffle_is_shown_as_damaged(service: Service, manager: Visi
 
 
 @pytest.mark.parametrize("missing", ["seed", "entropy", "algorithm"])
+@pytest.mark.http
 async def test_an_odd_draw_is_not_shown(service: Service, manager: Visitor, missing: str) -> None:
     # Given a drawn raffle that has lost a field of its draw
     raffle_id = await manager.create(1)
@@ -155,6 +157,7 @@ async def test_an_odd_draw_is_not_shown(service: Service, manager: Visitor, miss
         assert (answer.status_code, problem(answer)) == (503, "raffle-damaged")
 
 
+@pytest.mark.http
 async def test_an_odd_raffle_is_one_logged_line(
     service: Service, manager: Visitor, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -68,11 +68,12 @@ async def test_an_end_can_be_moved_to_an_earlier_time_only(manager: Visitor) -> 
     assert len((await manager.get(f"/raffles/{raffle_id}/changes/")).json()) == 2
 
 
-@pytest.mark.parametrize("wrong", [None, 7, "", "soon", PAST, "2998-11-26T20:00:00", "2998-11-26T20:00:60Z", FUTURE])
-async def test_a_time_that_is_not_within_the_sale_is_refused(manager: Visitor, wrong: object) -> None:
+@pytest.mark.http
+async def test_a_time_that_is_not_within_the_sale_is_refused(manager: Visitor) -> None:
     raffle_id = await manager.create(closes_at=FUTURE)
-    answer = await end(manager, raffle_id, wrong)
-    assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["ended_at"])
+    for wrong in (None, 7, "", "soon", PAST, "2998-11-26T20:00:00", "2998-11-26T20:00:60Z", FUTURE):
+        answer = await end(manager, raffle_id, wrong)
+        assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["ended_at"]), wrong
     assert "ended_at" not in (await manager.get(f"/raffles/{raffle_id}/")).json()
 
 
@@ -85,10 +86,12 @@ async def test_players_have_a_minute_of_notice(service: Service, manager: Visito
     assert (await end(manager, raffle_id, shown(now + 3_600_001))).status_code == 200
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"null", b'{"ended_at": "2998-11-26T20:00:00Z", "closes_at": null}'])
-async def test_a_body_without_exactly_an_end_is_refused(manager: Visitor, body: bytes) -> None:
-    answer = await manager.post(f"/raffles/{await manager.create()}/end/", content=body)
-    assert (answer.status_code, problem(answer)) == (400, "invalid-request")
+@pytest.mark.http
+async def test_a_body_without_exactly_an_end_is_refused(manager: Visitor) -> None:
+    raffle_id = await manager.create()
+    for body in (b"", b"{}", b"null", b'{"ended_at": "2998-11-26T20:00:00Z", "closes_at": null}'):
+        answer = await manager.post(f"/raffles/{raffle_id}/end/", content=body)
+        assert (answer.status_code, problem(answer)) == (400, "invalid-request"), body
 
 
 async def test_a_raffle_that_is_over_cannot_end(manager: Visitor, player: Visitor) -> None:

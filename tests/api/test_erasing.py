@@ -98,6 +98,7 @@ async def test_an_ipv4_player_in_another_notation_is_erased(manager: Visitor) ->
     assert await erase(manager, raffle_id, player="::ffff:203.0.113.7") == 204
 
 
+@pytest.mark.http
 async def test_who_cannot_be_erased_is_told(manager: Visitor, player: Visitor) -> None:
     # Given a raffle with one claimed ticket
     raffle_id = await manager.create(3)

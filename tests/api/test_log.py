@@ -188,6 +188,7 @@ async def test_a_log_is_read_in_pages(service: Service, anna: Visitor) -> None:
     assert len(whole) == 5
 
 
+@pytest.mark.http
 async def test_only_managers_read_a_log(service: Service, anna: Visitor, player: Visitor) -> None:
     # Given a raffle, and one from a version without logs
     raffle_id, old_id = await anna.create(1), await anna.create(1)
@@ -209,6 +210,7 @@ async def test_only_managers_read_a_log(service: Service, anna: Visitor, player:
     assert problem(await anna.get(f"/raffles/{old_id}/log/")) == "raffle-damaged"
 
 
+@pytest.mark.http
 async def test_the_manager_token_is_told_as_a_word(store: Store) -> None:
     # Given a service without MANAGER_IPS
     settings = small_settings(manager_ips=(), forwarded_allow_ips=(), reserve_size=0)

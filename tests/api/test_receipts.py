@@ -109,32 +109,34 @@ async def test_nothing_in_the_store_opens_a_receipt(service: Service, manager: V
     assert ticket["verification_code"].replace("-", "") not in everything
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        *("", "short", "abcdefghijklmno", "abcdefgh" * 32, "with a space in it", "with-an-umlaut-äöü"),
-        *("tab\tinside-of-it!", "0" * 16, "abcd" * 63),
-    ],
-)
+MALFORMED = [
+    *("", "short", "abcdefghijklmno", "abcdefgh" * 32, "with a space in it", "with-an-umlaut-äöü"),
+    *("tab\tinside-of-it!", "0" * 16, "abcd" * 63),
+]
+
+
 @pytest.mark.parametrize("path", ["participate", "create"])
-async def test_a_malformed_key_is_refused(manager: Visitor, key: str, path: str) -> None:
+@pytest.mark.http
+async def test_a_malformed_key_is_refused(manager: Visitor, path: str) -> None:
     # Given a raffle
     raffle_id = await manager.create(1)
+    for key in MALFORMED:
+        # When somebody uses a malformed key to claim a ticket or to create a raffle
+        headers = {"Idempotency-Key": key.encode()}
+        if path == "participate":
+            answer = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
+        else:
+            answer = await manager.post("/raffles/", new_raffle(), headers=headers)
 
-    # When somebody uses a malformed key to claim a ticket or to create a raffle
-    headers = {"Idempotency-Key": key.encode()}
-    if path == "participate":
-        answer = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
-    else:
-        answer = await manager.post("/raffles/", new_raffle(), headers=headers)
+        # Then the answer names the header, but does not repeat the key
+        assert (answer.status_code, fields(answer)) == (400, ["Idempotency-Key"]), key
+        assert not key or key not in answer.text
 
-    # Then the answer names the header, but does not repeat the key, and no ticket is claimed
-    assert answer.status_code == 400
-    assert fields(answer) == ["Idempotency-Key"]
-    assert not key or key not in answer.text
+    # And no ticket is claimed
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
 
 
+@pytest.mark.http
 async def test_a_key_with_five_different_characters_is_accepted(manager: Visitor) -> None:
     # When somebody claims with a key that has just enough different characters, Then it is accepted
     raffle_id = await manager.create(1)

@@ -85,12 +85,15 @@ async def test_the_state_of_a_raffle_is_checked_before_the_body(service: Service
     assert problem(await manager.post(path, wrong)) == "already-drawn"
 
 
-@pytest.mark.parametrize("signature", [SIGNATURE.upper(), SIGNATURE[:-1], SIGNATURE + "\n", "", None, 7])
-async def test_a_signature_has_one_spelling(service: Service, manager: Visitor, signature: object) -> None:
-    # When a signature is spelled in another way, Then the body has the wrong shape, and nothing is drawn
+@pytest.mark.http
+async def test_a_signature_has_one_spelling(service: Service, manager: Visitor) -> None:
+    # When a signature is spelled in another way, Then the body has the wrong shape
     raffle_id = await sold_out(service, manager, beacon="quicknet")
-    answer = await manager.post(f"/raffles/{raffle_id}/winners/", RIGHT | {"signature": signature})
-    assert (answer.status_code, problem(answer)) == (400, "invalid-request")
+    for signature in (SIGNATURE.upper(), SIGNATURE[:-1], SIGNATURE + "\n", "", None, 7):
+        answer = await manager.post(f"/raffles/{raffle_id}/winners/", RIGHT | {"signature": signature})
+        assert (answer.status_code, problem(answer)) == (400, "invalid-request"), signature
+
+    # And nothing is drawn
     assert not (await manager.get(f"/raffles/{raffle_id}/")).json()["winners_drawn"]
 
 

@@ -46,29 +46,27 @@ async def test_csv_has_all_winners_in_one_file(manager: Visitor) -> None:
     assert answer.headers["content-disposition"] == f'attachment; filename="winners-{raffle_id}.csv"'
 
 
-@pytest.mark.parametrize(
-    "accept", ["text/csv", "text/*", "Text/CSV;q=0.2, application/json;q=0.1", "*/*;q=0.1,text/csv", "text/csv;q=inf"]
-)
-async def test_a_client_that_prefers_csv_gets_csv(manager: Visitor, accept: str) -> None:
+async def test_a_client_that_prefers_csv_gets_csv(manager: Visitor) -> None:
     # When a client prefers CSV, Then the winners come as CSV
     raffle_id = await drawn(manager)
-    answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": accept})
-    assert answer.headers["content-type"].startswith("text/csv")
+    for accept in (
+        *("text/csv", "text/*", "Text/CSV;q=0.2, application/json;q=0.1"),
+        *("*/*;q=0.1,text/csv", "text/csv;q=inf"),
+    ):
+        answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": accept})
+        assert answer.headers["content-type"].startswith("text/csv"), accept
 
 
-@pytest.mark.parametrize(
-    "accept",
-    [
-        "*/*", "", "application/json", "text/html,*/*;q=0.8", "application/json, text/csv", "text/csv;q=0", "image/png",
-        "*/*, text/csv;q=0.9", "application/json;q=0.5, text/csv;q=0.5", ",;,", "*/*;q=inf",
-    ],
-)  # fmt: skip
-async def test_other_clients_get_json(manager: Visitor, accept: str) -> None:
+async def test_other_clients_get_json(manager: Visitor) -> None:
     # When a client does not prefer CSV, Then the winners come as JSON
     raffle_id = await drawn(manager)
-    answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": accept})
-    assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["vary"] == "Accept"
+    for accept in (
+        *("*/*", "", "application/json", "text/html,*/*;q=0.8", "application/json, text/csv", "text/csv;q=0"),
+        *("image/png", "*/*, text/csv;q=0.9", "application/json;q=0.5, text/csv;q=0.5", ",;,", "*/*;q=inf"),
+    ):
+        answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers={"Accept": accept})
+        assert answer.headers["content-type"] == "application/json", accept
+        assert answer.headers["vary"] == "Accept", accept
 
 
 async def test_excel_reads_the_file_as_utf_8(manager: Visitor) -> None:
