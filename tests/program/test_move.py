@@ -1,13 +1,15 @@
 """The move of an embedded store to a server, to a server of another version, and to a cluster."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+import pytest_asyncio
 from redis import Redis, RedisCluster
 
 from app.embedded.server import EmbeddedStore
@@ -17,6 +19,7 @@ from app.store.connect import connect
 from app.store.move import MoveFailed, content_of, move
 from tests.support.commands import ROOT, Ran, run
 from tests.support.many_servers import Cluster
+from tests.support.ports import free_port
 from tests.support.program import Program
 from tests.support.servers import Server
 
@@ -45,8 +48,29 @@ def move_to(target: str, folder: Path) -> Ran:
     return run("move", environment=environment)
 
 
-async def test_a_service_goes_on_with_its_raffles_in_another_store(folder: Path, target: str) -> None:
-    # Given a service with a drawn raffle, one that is on sale, and a large one
+class Sold(NamedTuple):
+    """What a service with an embedded store had before it was stopped."""
+
+    data: Path
+    drawn: str
+    tickets: list[Any]
+    record: Any
+    on_sale: str
+    ticket: Any
+    gone: str
+    tombstone: Any
+    listed: Any
+    players_expire_at: Any
+    layout: Any
+
+
+KEY = {"Idempotency-Key": "the-key-of-this-player"}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def sold(tmp_path_factory: pytest.TempPathFactory) -> Sold:
+    """A stopped service with a drawn raffle, one that is on sale, a large one, and one that was deleted."""
+    folder = tmp_path_factory.mktemp("sold")
     with Program(folder, RESERVE_SIZE="32") as program:
         async with program.visitor() as manager:
             drawn = await manager.create(TICKETS, [("First", 1), ("Second", 2)])
@@ -54,49 +78,55 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(folder: Path,
             assert (await manager.post(f"/raffles/{drawn}/winners/")).status_code == 201
             record = (await manager.get(f"/raffles/{drawn}/draw/")).json()
             on_sale = await manager.create(TICKETS)
-            key = {"Idempotency-Key": "the-key-of-this-player"}
-            ticket = (await manager.claim(on_sale, "198.51.100.7", headers=key)).json()
+            ticket = (await manager.claim(on_sale, "198.51.100.7", headers=KEY)).json()
             await manager.create(MANY)
             await manager.delete(f"/raffles/{(gone := await manager.create(1))}/")
             tombstone = (await manager.get(f"/raffles/{gone}/")).json()
             listed = (await manager.get("/raffles/")).json()
         with program.store() as store:
-            expires = store.pexpiretime(keys.players(drawn))
-            before = store.hgetall(keys.LAYOUT)
+            expire_at = store.pexpiretime(keys.players(drawn))
+            layout = store.hgetall(keys.LAYOUT)
 
-        # When it is moved while the service runs, Then it is refused
-        refused = move_to(target, folder / "data")
+        # While the service runs, a move is refused, whatever the other store is
+        refused = move_to(f"redis://127.0.0.1:{free_port()}/0", folder / "data")
         assert (refused.code, refused.printed) == (1, "")
         assert refused.complained.startswith("another service keeps its store in ")
+    return Sold(folder / "data", drawn, tickets, record, on_sale, ticket, gone, tombstone, listed, expire_at, layout)
 
-    # When the service is stopped, and its store is moved
-    moved = move_to(target, folder / "data")
+
+async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, folder: Path, target: str) -> None:
+    # Given the data of a service that was stopped
+    data = folder / "data"
+    shutil.copytree(sold.data, data)
+
+    # When its store is moved
+    moved = move_to(target, data)
     assert (moved.code, moved.complained) == (0, "")
     assert moved.printed.startswith("moved 3 raffles: ")
-    assert f"set RECEIPT_SECRET to the content of {folder}/data/receipt-secret, so that" in moved.printed
+    assert f"set RECEIPT_SECRET to the content of {data}/receipt-secret, so that" in moved.printed
 
     # Then a service on the other store has the same raffles, draw, tickets and receipts
-    secret = (folder / "data" / "receipt-secret").read_text().strip()
+    secret = (data / "receipt-secret").read_text().strip()
     with Program(folder / "other", REDIS_URL=target, RECEIPT_SECRET=secret, RESERVE_SIZE="32") as program:
         async with program.visitor() as manager:
-            assert (await manager.get("/raffles/")).json() == listed
-            assert (await manager.get(f"/raffles/{drawn}/draw/")).json() == record
-            for each in tickets:
+            assert (await manager.get("/raffles/")).json() == sold.listed
+            assert (await manager.get(f"/raffles/{sold.drawn}/draw/")).json() == sold.record
+            for each in sold.tickets:
                 check = {name: each[name] for name in ("ticket_number", "verification_code")}
-                assert (await manager.post(f"/raffles/{drawn}/verify-ticket/", check)).status_code == 200
-            again = await manager.claim(on_sale, "198.51.100.7", headers=key)
-            assert again.json() == ticket
-            assert (await manager.get(f"/raffles/{gone}/")).json() == tombstone
-            assert gone in (await manager.get("/raffles/?status=deleted")).text
-            assert (await manager.claim(on_sale, "198.51.100.8")).status_code == 201
+                assert (await manager.post(f"/raffles/{sold.drawn}/verify-ticket/", check)).status_code == 200
+            again = await manager.claim(sold.on_sale, "198.51.100.7", headers=KEY)
+            assert again.json() == sold.ticket
+            assert (await manager.get(f"/raffles/{sold.gone}/")).json() == sold.tombstone
+            assert sold.gone in (await manager.get("/raffles/?status=deleted")).text
+            assert (await manager.claim(sold.on_sale, "198.51.100.8")).status_code == 201
 
     # And players expire at the same time, and it is the same store as before
     with client_of(target) as client:
-        assert client.pexpiretime(keys.players(drawn)) == expires
-        assert client.hgetall(keys.LAYOUT) == before
+        assert client.pexpiretime(keys.players(sold.drawn)) == sold.players_expire_at
+        assert client.hgetall(keys.LAYOUT) == sold.layout
 
     # And a second move is refused, because the other store has raffles now
-    refused = move_to(target, folder / "data")
+    refused = move_to(target, data)
     assert (refused.code, refused.complained) == (
         1,
         "the store at REDIS_URL has raffles already: name an empty store\n",
