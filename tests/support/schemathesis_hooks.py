@@ -43,6 +43,18 @@ BEYOND_PATTERNS = re.compile(
 
 
 @schemathesis.hook
+def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, Any]) -> None:
+    """Remove each `format` beside a choice, because it repeats the `format` inside the choice.
+
+    Schemathesis would search for long for a text that has the format inside and lacks the one beside it.
+    """
+    for schema in raw_schema["components"]["schemas"].values():
+        for member in schema.get("properties", {}).values():
+            if "anyOf" in member:
+                member.pop("format", None)
+
+
+@schemathesis.hook
 def filter_failure(
     context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case[Any], response: Response
 ) -> bool:
