@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -136,23 +136,28 @@ async def test_a_disk_that_is_nearly_full_is_found(tmp_path: Path, monkeypatch: 
     assert "the disk of the store is nearly full: make room on the file system of DATA_DIR; 100 MB are free" in advised
 
 
-def test_a_low_limit_of_open_files_is_found(tmp_path: Path) -> None:
-    # Given a service that may open only a few files
-    limited = f"ulimit -n 512; exec {sys.executable} -m app"
-    with Program(tmp_path).started_by("sh", "-c", limited) as program:
-        # When the doctor examines it, without such a limit of its own
-        doctor_ran = subprocess.run(
-            [sys.executable, "-m", "app.doctor"],
-            cwd=ROOT,
-            env=program.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A service that may open only a few files, and believes its peers on this machine."""
+    command = f"ulimit -n 512; exec {sys.executable} -m app"
+    with Program(tmp_path_factory.mktemp("limited")).started_by("sh", "-c", command) as program:
+        yield program
+
+
+def test_a_low_limit_of_open_files_is_found(limited: Program) -> None:
+    # When the doctor examines a service with a low limit, without such a limit of its own
+    doctor_ran = subprocess.run(
+        [sys.executable, "-m", "app.doctor"],
+        cwd=ROOT,
+        env=limited.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     # Then both say how many there should be
     warned = "only 512 files can be open: allow 1024 or more (ulimit -n)"
-    assert f"WARNING: {warned}" in program.log.read_text()
+    assert f"WARNING: {warned}" in limited.log.read_text()
     assert "LOOK  only 512 files can be open\n      allow 1024 or more" in doctor_ran.stdout
 
 
@@ -276,21 +281,19 @@ async def test_a_public_address_that_does_not_answer_is_found(client: tuple[Clie
     assert told in advice([finding async for finding in examine(settings, url) if url in finding.seen])
 
 
-def test_the_doctor_takes_the_public_address_from_the_environment(tmp_path: Path) -> None:
-    # Given a service that believes its peers on this machine
-    with Program(tmp_path) as program:
-        # When somebody starts the doctor with URL
-        ran = subprocess.run(
-            [sys.executable, "-m", "app.doctor"],
-            cwd=ROOT,
-            env=program.environment | {"URL": program.url},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+def test_the_doctor_takes_the_public_address_from_the_environment(limited: Program) -> None:
+    # When somebody starts the doctor with the URL of a service that believes its peers on this machine
+    ran = subprocess.run(
+        [sys.executable, "-m", "app.doctor"],
+        cwd=ROOT,
+        env=limited.environment | {"URL": limited.url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     # Then the doctor asks through this address
-    assert f"LOOK  DANGER! {program.url} BELIEVES A FORGED X-Forwarded-For" in ran.stdout
+    assert f"LOOK  DANGER! {limited.url} BELIEVES A FORGED X-Forwarded-For" in ran.stdout
     assert (ran.returncode, ran.stderr) == (1, "")
 
 

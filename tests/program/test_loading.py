@@ -19,7 +19,7 @@ from app.store import layout
 from tests.support.embedded_sale import Sale, sold
 from tests.support.people import NO_TLS
 from tests.support.ports import free_port
-from tests.support.program import ROOT
+from tests.support.program import CHEAP_KIB, ONLY_WHAT_USERS_HAVE, ROOT
 from tests.support.waiting import block_until
 
 SLOW_SERVER = """#!/bin/bash
@@ -62,8 +62,9 @@ def starting(folder: Path, **settings: str) -> Iterator[Starting]:
         "PORT": str(port),
         "DATA_DIR": str(folder / "data"),
         "RESERVE_SIZE": "16",
+        "ARGON2_MEMORY_KIB": CHEAP_KIB,
         "PATH": f"{folder}:{os.environ['PATH']}",
-        "PYTHONPATH": str(folder / "hidden"),
+        "PYTHONPATH": os.pathsep.join([str(folder / "hidden"), ONLY_WHAT_USERS_HAVE["PYTHONPATH"]]),
         "MANAGER_IPS": "127.0.0.1",
         **settings,
     }

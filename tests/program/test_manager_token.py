@@ -41,20 +41,11 @@ def test_the_printed_link_makes_a_browser_a_manager_of_every_worker(tmp_path: Pa
     assert token not in metrics
 
 
-@pytest.mark.parametrize(
-    ("settings", "warning"),
-    [
-        (
-            {"MANAGER_IPS": "127.0.0.1"},
-            "MANAGER_IPS contains loopback addresses (127.0.0.1/32): leave MANAGER_IPS empty",
-        ),
-        ({"MANAGER_IPS": "", "ALLOWED_HOSTS": "raffle.example"}, "add 127.0.0.1 to ALLOWED_HOSTS, or set MANAGER_IPS"),
-    ],
-)
-def test_the_start_warns(tmp_path: Path, settings: dict[str, str], warning: str) -> None:
-    # When a service starts with settings that are dangerous or useless, Then it warns
-    with Program(tmp_path, FORWARDED_ALLOW_IPS="", **settings) as program:
-        assert warning in program.log.read_text()
+def test_the_start_warns(tmp_path: Path) -> None:
+    # When a service starts with dangerous settings, Then it warns
+    with Program(tmp_path, FORWARDED_ALLOW_IPS="", MANAGER_IPS="127.0.0.1") as program:
+        warning = "MANAGER_IPS contains loopback addresses (127.0.0.1/32): leave MANAGER_IPS empty"
+        assert f"WARNING: {warning}" in program.log.read_text()
 
 
 def test_a_start_that_cannot_keep_the_token_stops_in_one_line(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 import app
 from tests.support.people import address
-from tests.support.program import Program, children
+from tests.support.program import ONLY_WHAT_USERS_HAVE, Program, children
 from tests.support.waiting import block_until, block_until_ended, until
 
 WORKERS = 2
@@ -156,7 +156,8 @@ def test_a_program_whose_workers_cannot_start_ends(folder: Path) -> None:
     )
 
     # When the program is started with two workers
-    program = Program(folder, WORKERS="2", PYTHONPATH=str(folder), LOG_LEVEL="error")
+    path = os.pathsep.join([str(folder), ONLY_WHAT_USERS_HAVE["PYTHONPATH"]])
+    program = Program(folder, WORKERS="2", PYTHONPATH=path, LOG_LEVEL="error")
     with pytest.raises(RuntimeError, match=r"the service stops: [0-9]+ workers have died before they served"):
         program.start()
 

@@ -512,7 +512,7 @@ def test_the_program_names_all_mistakes_and_ends_with_2(folder: Path) -> None:
 
 CLIENTS_TRUSTED, OVERLAP, LINK_THROUGH_PROXY, LOOPBACK, NOBODY, CLOSED_LINK = (
     "and clients are in it", "overlap", "works only through the proxy", "loopback addresses", "nobody is a manager",
-    "nobody can open the link",
+    "nobody can open the link for managers: add 127.0.0.1 to ALLOWED_HOSTS, or set MANAGER_IPS",
 )  # fmt: skip
 
 
