@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
 
+from redis import DriverInfo
 from redis.asyncio import BlockingConnectionPool, Redis, Sentinel
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -18,6 +19,10 @@ from app.store.cluster import TROUBLE, Cluster, Exchange, SentinelPool, exchangi
 
 CONNECTIONS = 64
 """The largest number of connections from one worker to one server. When all are in use, a caller waits."""
+
+_DRIVER = DriverInfo()
+"""What each connection tells the store about its client. redis-py would find out its version for each connection again,
+which takes longer than to connect."""
 
 
 class Server:
@@ -126,6 +131,7 @@ def connect(url: str) -> Client:
         "decode_responses": True,
         # One foreign byte must not make a whole list unreadable.
         "encoding_errors": "replace",
+        "driver_info": _DRIVER,
         # redis-py must not send a command again: app/store/cluster.py says why.
         "retry": Retry(NoBackoff(), 0),
     }

@@ -1,6 +1,7 @@
 """One Lua script: where its file is, how long its calls take, and which problem each of its refusals means."""
 
 import re
+from functools import cache
 from hashlib import sha1
 from pathlib import Path
 
@@ -56,10 +57,14 @@ class Script:
 
     def __init__(self, name: str, package: Path = _PACKAGE) -> None:
         self.seconds = STORE_SECONDS.labels(name)
-        folder = script_folder(package)
-        text = (folder / f"{name}.lua").read_text(encoding="utf-8")
-        self.source = _INCLUDE.sub(lambda found: (folder / "shared" / f"{found[1]}.lua").read_text("utf-8"), text)
+        self.source = _source(name, script_folder(package))
         self.sha = sha1(self.source.encode(), usedforsecurity=False).hexdigest()
+
+
+@cache
+def _source(name: str, folder: Path) -> str:
+    text = (folder / f"{name}.lua").read_text(encoding="utf-8")
+    return _INCLUDE.sub(lambda found: (folder / "shared" / f"{found[1]}.lua").read_text(encoding="utf-8"), text)
 
 
 def refuse(answer: str) -> None:
