@@ -73,7 +73,7 @@ async def test_a_page_is_painted_before_it_asks_for_all_its_scripts(town: Town, 
 
     # And the paint had to share the line with nothing but what it needs
     before = set(await page.evaluate(BEFORE_THE_PAINT))
-    assert {"raffle.css", "start.js"} <= before <= {"raffle.css", "start.js", "latin.woff2", "favicon.svg"}
+    assert {"raffle.css", "start.js"} <= before <= {"raffle.css", "start.js", "latin.woff2"}
 
 
 async def received_by(page: Page) -> list[int]:
