@@ -11,7 +11,7 @@ from redis import Redis
 from app.embedded.server import EmbeddedStore
 from app.settings import Settings
 from app.store.connect import connect
-from tests.browser.visitors import Town, in_town
+from tests.browser.visitors import Resting, Town, in_town
 from tests.support.needs import ProgramOf
 from tests.support.service import Service, Store
 
@@ -63,7 +63,13 @@ def site(valkey: EmbeddedStore, settings: Settings) -> Iterator[Service]:
         yield running.wait_for_codes()
 
 
+@pytest.fixture(scope="session")
+def resting() -> list[Resting]:
+    """The pages of `site` that nobody uses at the moment."""
+    return []
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def town(site: Service, browser: Browser) -> AsyncIterator[Town]:
-    async with in_town(site, browser) as town:
+async def town(site: Service, browser: Browser, resting: list[Resting]) -> AsyncIterator[Town]:
+    async with in_town(site, browser, resting=resting) as town:
         yield town

@@ -20,7 +20,7 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
     async with town.api() as manager:
         raffle, sold_out = await manager.create(9), await manager.create(1)
         await manager.claim_all(sold_out, 1)
-    page = await town.manager(viewport={"width": 320, "height": 700})
+    page = await town.manager(viewport={"width": 320, "height": 700}, fresh=True)
     await page.clock.install()
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')

@@ -76,7 +76,7 @@ async def test_the_ticket_becomes_an_image_in_an_old_browser(town: Town) -> None
     # Given a browser without roundRect, such as Safari 15
     async with town.api() as manager:
         raffle = await manager.create(1)
-    page = await town.player()
+    page = await town.player(fresh=True)
     await page.add_init_script("delete CanvasRenderingContext2D.prototype.roundRect")
     await page.goto(f"/r/{raffle}")
     await get_ticket(page)

@@ -64,7 +64,7 @@ async def test_the_documentation_does_not_block_a_phone(town: Town) -> None:
     async with town.api() as visitor:
         paths = (await visitor.get("/openapi.json")).json()["paths"]
     operations = sum(len(methods) for methods in paths.values())
-    page = await town.player(viewport=PHONE)
+    page = await town.player(viewport=PHONE, fresh=True)
     phone = await page.context.new_cdp_session(page)
     await phone.send("Emulation.setCPUThrottlingRate", {"rate": 6})
     await page.add_init_script(LONG_TASKS)

@@ -47,7 +47,7 @@ async def test_a_page_is_painted_before_it_asks_for_all_its_scripts(town: Town, 
         await manager.post(f"/raffles/{raffle}/winners/")
 
     # When a visitor opens a page on a line where no script of the page arrives
-    page = await town.manager()
+    page = await town.manager(fresh=True)
     held: dict[str, Route] = {}
     all_held = asyncio.Event()
 
@@ -94,7 +94,7 @@ async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town
         prizes = [("Fahrrad mit Licht", 1), *((f"Käse von Hof {number}", 10) for number in range(20))]
         texts = {"description": "Für die Schule.\n" * 5, "participation_terms": "Ab 16 Jahren.\n" * 20}
         raffle = await manager.create(500, prizes, name=LONG_NAME, **texts, **times)
-    page = await town.player(viewport={"width": 360, "height": 640}, locale="de-DE")
+    page = await town.player(viewport={"width": 360, "height": 640}, locale="de-DE", fresh=True)
     received = await received_by(page)
     released = asyncio.Event()
 

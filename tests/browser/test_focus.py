@@ -19,7 +19,7 @@ async def test_after_the_claim_the_focus_is_on_the_ticket(town: Town) -> None:
     # Given a player with a keyboard
     async with town.api() as manager:
         raffle = await manager.create(2)
-    page = await town.player()
+    page = await town.player(fresh=True)
     await page.goto(f"/r/{raffle}")
 
     # When the player gets a ticket, Then the focus is on it
@@ -118,7 +118,7 @@ async def test_after_a_copy_without_tls_the_focus_stays_on_the_button(town: Town
     # Given a browser that offers no clipboard
     async with town.api() as manager:
         raffle = await manager.create(1)
-    page = await town.player()
+    page = await town.player(fresh=True)
     await page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     await page.goto(f"/r/{raffle}")
     await press(page, "Get my ticket")

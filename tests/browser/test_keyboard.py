@@ -87,7 +87,7 @@ async def test_a_winner_turns_the_card_and_saves_the_tickets(town: Town, tmp_pat
     async with town.api() as api:
         drawn = await api.create(1, [("Bicycle", 1)], name="Spring fair")
         other = await api.create(5, name="Summer fair")
-        page = await town.player()
+        page = await town.player(fresh=True)
         await claim(page, other)
         await claim(page, drawn)
         await api.post(f"/raffles/{drawn}/winners/")
@@ -126,7 +126,7 @@ async def test_a_player_adds_a_ticket_from_a_link_and_replaces_another(town: Tow
     async with town.api() as api:
         raffle = await api.create(5, name="Spring fair")
         other = (await api.claim(raffle, "198.51.100.78")).json()
-    page = await town.player()
+    page = await town.player(fresh=True)
     await claim(page, raffle)
     code = other["verification_code"].replace("-", "")
     await page.goto(f"/me/tickets#tickets=1:{raffle}.{other['ticket_number']}.{code}")
@@ -169,7 +169,7 @@ async def test_a_manager_hands_over_a_prize(town: Town) -> None:
         raffle = await api.create(1, [("Cake", 1)], name="Keyboard cake")
         (ticket,) = await api.claim_all(raffle, 1)
         await api.post(f"/raffles/{raffle}/winners/")
-    page = await town.manager()
+    page = await town.manager(fresh=True)
     await page.goto("/manage?name=keyboard+cake")
     mine = page.locator(f"[data-raffle='{raffle}']")
     button = mine.get_by_role("group", name="Keyboard cake").get_by_role("button", name="Hand over prizes")

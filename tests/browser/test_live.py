@@ -80,7 +80,7 @@ async def test_a_hidden_page_has_no_stream(town: Town) -> None:
     # Given a page that the browser opens in the background
     async with town.api() as manager:
         raffle = await manager.create(4)
-    page = await town.player()
+    page = await town.player(fresh=True)
     await page.add_init_script(f"({HIDE})(true)")
     await page.goto(f"/r/{raffle}")
 

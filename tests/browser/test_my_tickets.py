@@ -150,7 +150,7 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
     async with town.api() as api:
         raffle, new = [await api.create(9, name=name) for name in ("Spring fair", "Summer fair")]
         theirs, fresh = [(await api.claim(each, "198.51.100.77")).json() for each in (raffle, new)]
-    page = await town.player()
+    page = await town.player(fresh=True)
     own = await claim(page, raffle)
     await page.goto("/me/tickets")
     await expect(card(page, raffle)).to_contain_text("Spring fair")

@@ -278,7 +278,7 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     # Given a player whose card first sees the root after the round, and a service that proves the code of somebody else
     record = RECORDS["beacon"]
     raffle = sealed_of(record)
-    page = await town.player()
+    page = await town.player(fresh=True)
     await stage(page, record, raffle=raffle)
     forged_proof = VECTORS["refused_proofs"][0]["proof"]
     await page.route("**/ticket-proof/", lambda route: route.fulfill(json=forged_proof))
@@ -298,7 +298,7 @@ async def test_a_damaged_proof_in_the_browser_is_no_alarm(town: Town) -> None:
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()
-        page = await town.player()
+        page = await town.player(fresh=True)
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets (root)")
         root = (await manager.get(f"/raffles/{raffle}/")).json()["root"]
@@ -319,7 +319,7 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()
-        page = await town.player()
+        page = await town.player(fresh=True)
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets")
     await remember(page, ticket, seen={"root": {"value": "other", "at": 1}, "round_at": {"value": "no time", "at": 1}})
@@ -356,7 +356,7 @@ async def test_winners_who_came_in_and_prizes_for_nobody_are_shown(town: Town) -
     record = RECORDS["beacon"]
     raffle = raffle_of(record)
     first, second = record["substitutions"]
-    page = await town.player()
+    page = await town.player(fresh=True)
     await stage(page, record)
     winners = [{"ticket_number": number, "prize": "Book"} for number in record["winners"]]
     winners[1] = {"ticket_number": second["replaced_by"], "prize": "Book", "replaces": second["ticket_number"]}

@@ -97,7 +97,7 @@ async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town
         await api.claim_all(raffle, 3)
         await api.post(f"/raffles/{raffle}/winners/")
         await api.post(f"/raffles/{raffle}/stage/", {"position": 1, "running": True})
-    page = await town.player()
+    page = await town.player(fresh=True)
     await page.clock.install()
     await page.add_init_script("navigator.wakeLock.request = async (kind) => { globalThis.kept = kind; }")
     stage = json.loads(str(town.store.redis.hget(keys.raffle(raffle), "stage")))
@@ -140,7 +140,7 @@ async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_d
             if "/winners/" in request.url:
                 sent.append(request.url)
 
-        page = await town.manager(reduced_motion="no-preference")
+        page = await town.manager(reduced_motion="no-preference", fresh=True)
         page.on("request", note)
         await page.goto(f"/r/{raffle}/stage")
         await expect(page.locator("#winners")).to_contain_text("Next prize: Pen")

@@ -138,7 +138,7 @@ async def test_a_ticket_is_shown_even_if_the_storage_is_full(town: Town) -> None
     # Given a browser whose storage can be read, but is full
     async with town.api() as manager:
         raffle = await manager.create(4)
-    page = await town.player()
+    page = await town.player(fresh=True)
     await page.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
     )
@@ -313,7 +313,7 @@ LONG_NAMES = (("The very long name of a summer fair " * 3)[:100].strip(), "W" * 
 
 
 async def test_a_long_name_is_wrapped_in_the_image(town: Town) -> None:
-    page = await town.player()
+    page = await town.player(fresh=True)
     await page.add_init_script(SPY)
     for name in LONG_NAMES:
         # Given a player with a ticket of a raffle with a long name
@@ -358,7 +358,7 @@ async def ticket_page(town: Town, script: str) -> Page:
     """Return the page of a player who got a ticket, in a browser that a script has changed."""
     async with town.api() as manager:
         raffle = await manager.create(2)
-    page = await town.player()
+    page = await town.player(fresh=True)
     await page.add_init_script(script)
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()

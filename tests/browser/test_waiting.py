@@ -84,7 +84,7 @@ async def test_a_claim_without_an_answer_is_told_once_while_the_page_asks_again(
     # Given a player whose claims reach a gateway that answers for the service
     async with town.api() as manager:
         raffle = await manager.create(2)
-    page = await town.player(expect=[504])
+    page = await town.player(expect=[504], fresh=True)
     gateway = Gateway(ANSWERS[:1] * 3)
     await page.route("**/participate/", gateway)
     await page.add_init_script(TOLD)

@@ -39,7 +39,7 @@ async def sold(town: Town, raffle: str, tickets: int) -> dict[int, Page]:
     """Let players get all tickets of a raffle. Return the page of each number. Their browsers show motion."""
     pages = {}
     for _ in range(tickets):
-        page = await town.player(viewport=PHONE, reduced_motion="no-preference")
+        page = await town.player(viewport=PHONE, reduced_motion="no-preference", fresh=True)
         await page.add_init_script(COUNT_TURNS)
         await page.goto(f"/r/{raffle}")
         await page.get_by_role("button", name="Get my ticket").click()

@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, WebError
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, ViewportSize, WebError
 
 from tests.support.people import Visitor
 from tests.support.service import Service
@@ -24,12 +24,19 @@ class Eyes:
 
     def __init__(self, url: str, context: BrowserContext) -> None:
         self._url = url
+        self._context = context
         self.complaints: list[str] = []
         self.asked: list[str] = []
         self.expected_refusals: set[int] = set()
         context.on("console", self._console)
         context.on("weberror", self._error)
         context.on("request", self._request)
+
+    def close(self) -> None:
+        """Record no more."""
+        self._context.remove_listener("console", self._console)
+        self._context.remove_listener("weberror", self._error)
+        self._context.remove_listener("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
         # Chromium writes an error for each answer with status 4xx or 5xx. Some tests expect such an answer.
@@ -49,58 +56,139 @@ class Eyes:
             self.complaints.append(f"asked another host: {request.url}")
 
 
+LOOKS: dict[str, Any] = {
+    "viewport": DESKTOP,
+    "color_scheme": "light",
+    "forced_colors": "none",
+    "reduced_motion": "reduce",
+}
+"""How a visitor sees pages, if a test does not choose it. With reduced motion, no test waits for motion."""
+
+REST = "/assets/favicon.svg"
+"""What a page shows between two visitors. On a page of another host, the browser would start a new process."""
+
+FORGET = """() => {
+    localStorage.clear();
+    sessionStorage.clear();
+    return performance.getEntriesByType("navigation").length === 1;
+}"""
+"""Empties the storage of a page, and returns whether the page has its own clock. That of Playwright has no entries."""
+
+
+class Resting(NamedTuple):
+    """A page that waits for its next visitor."""
+
+    page: Page
+    options: dict[str, Any]
+    """What cannot be changed any more: the options of its browser context."""
+
+
+class Visit(NamedTuple):
+    """A page and what it has complained about."""
+
+    page: Page
+    eyes: Eyes
+    options: dict[str, Any]
+    is_fresh: bool
+
+
 class Town:
     """A service, a browser, and people at different addresses who open the pages of the service."""
 
-    def __init__(self, service: Service, browser: Browser, url: str = "") -> None:
-        """Take the service, the browser, and the URL at which people open the service, if it is another one."""
+    def __init__(self, service: Service, browser: Browser, url: str = "", resting: list[Resting] | None = None) -> None:
+        """Take the service, the browser, and the URL at which people open the service, if it is another one.
+
+        `resting` are the pages that earlier people of this URL left. The next people use them, because a new page costs
+        as much time as most tests: the browser starts a process for it. Without `resting`, people close their pages.
+        """
         self.url = url or service.url
         self.store = service.store
         self._browser = browser
         self._service = service
-        self._everybody: list[tuple[BrowserContext, Eyes]] = []
+        self._resting = resting
+        self._visits: list[Visit] = []
 
     def api(self) -> Visitor:
         """Return a manager who uses the API directly, without a browser."""
         return self._service.visitor()
 
-    async def player(self, *, address: str | None = None, expect: Sequence[int] = (), **options: Any) -> Page:
-        """Return a page of a player. The default is a new address. An answer with a status in `expect` is no error."""
-        return await self._open(address or f"203.0.113.{next(_addresses)}", expect, options)
+    async def player(self, *, address: str | None = None, **how: Any) -> Page:
+        """Return a page of a player. The default is a new address. `how` is the same as for `manager`."""
+        return await self._open(address or f"203.0.113.{next(_addresses)}", **how)
 
-    async def manager(self, *, expect: Sequence[int] = (), **options: Any) -> Page:
-        """Return a page of a person at the manager's address."""
-        return await self._open(self._service.manager, expect, options)
+    async def manager(self, **how: Any) -> Page:
+        """Return a page of a person at the manager's address.
+
+        An answer with a status in `expect` is no error. No visitor has used a page with `fresh=True`, and no other will
+        use it: a test asks for it if it does to the page what nothing can undo, such as to add a script or a listener.
+        The town finds a changed clock by itself. All other options are those of a browser context of Playwright.
+        """
+        return await self._open(self._service.manager, **how)
 
     def eyes(self, page: Page) -> Eyes:
         """Return the records about the visitor of this page."""
-        return next(eyes for context, eyes in self._everybody if context is page.context)
+        return next(visit.eyes for visit in self._visits if visit.page.context is page.context)
 
     async def leave(self) -> list[str]:
-        """Close all pages, and return their complaints."""
-        for context, _ in self._everybody:
-            await context.close()
-        complaints = [complaint for _, eyes in self._everybody for complaint in eyes.complaints]
-        self._everybody.clear()
+        """Let the pages rest or close them, and return their complaints."""
+        for page, eyes, options, is_fresh in self._visits:
+            eyes.close()
+            if self._resting is not None and not is_fresh and await self._rests(page):
+                self._resting.append(Resting(page, options))
+            else:
+                await page.context.close()
+        complaints = [complaint for visit in self._visits for complaint in visit.eyes.complaints]
+        self._visits.clear()
         return complaints
 
-    async def _open(self, address: str | None, expect: Sequence[int], options: dict[str, Any]) -> Page:
-        context = await self._browser.new_context(
-            base_url=self.url,
-            extra_http_headers={"X-Forwarded-For": address} if address else {},
-            **{"viewport": DESKTOP, "reduced_motion": "reduce", **options},
-        )
-        context.set_default_timeout(8_000)
-        eyes = Eyes(self.url, context)
+    async def _open(
+        self, address: str | None, *, expect: Sequence[int] = (), fresh: bool = False, **options: Any
+    ) -> Page:
+        looks = {name: options.pop(name, usual) for name, usual in LOOKS.items()}
+        headers = {"X-Forwarded-For": address} if address else {}
+        resting = [] if fresh else [each for each in self._resting or () if each.options == options]
+        if self._resting and resting:
+            self._resting.remove(resting[0])
+            page = resting[0].page
+            await page.context.set_extra_http_headers(headers)
+            await page.set_viewport_size(looks.pop("viewport"))
+            await page.emulate_media(media="null", **looks)
+        else:
+            context = await self._browser.new_context(base_url=self.url, extra_http_headers=headers, **looks, **options)
+            context.set_default_timeout(8_000)
+            page = await context.new_page()
+        eyes = Eyes(self.url, page.context)
         eyes.expected_refusals.update(expect)
-        self._everybody.append((context, eyes))
-        return await context.new_page()
+        self._visits.append(Visit(page, eyes, options, fresh))
+        return page
+
+    async def _rests(self, page: Page) -> bool:
+        """Undo what a visitor has done to a page. Return whether the page is as new now.
+
+        Firefox is left out, because Playwright can undo less there.
+        """
+        context = page.context
+        if self._browser.browser_type.name != "chromium" or page.is_closed() or not page.url.startswith(self.url):
+            return False
+        try:
+            for other in context.pages[1:]:
+                await other.close()
+            await context.unroute_all(behavior="ignoreErrors")
+            await page.unroute_all(behavior="ignoreErrors")
+            await page.goto(REST, wait_until="commit")
+            await page.mouse.move(0, 0)
+            await context.clear_cookies()
+            return bool(await page.evaluate(FORGET))
+        except Error:
+            return False
 
 
 @asynccontextmanager
-async def in_town(service: Service, browser: Browser, url: str = "") -> AsyncIterator[Town]:
+async def in_town(
+    service: Service, browser: Browser, url: str = "", resting: list[Resting] | None = None
+) -> AsyncIterator[Town]:
     """Open the town, and fail if a page has complained. So no test has to check the complaints itself."""
-    town = Town(service, browser, url)
+    town = Town(service, browser, url, resting)
     yield town
     complaints = await town.leave()
     assert not complaints, "The pages complained:\n" + "\n".join(complaints)
