@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Page, Route, expect
 
+from app.errors import TooManyClaims
 from tests.browser.test_gateways import ANSWERS, Gateway, let_pauses_pass
 from tests.browser.visitors import Town
 from tests.support.waiting import until
@@ -64,6 +65,7 @@ async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
     await expect(page.get_by_text("This page is still loading.")).to_be_visible()
 
     # When the answer comes, Then the text is gone
+    await until(lambda: len(requests) == 1)
     await requests[0].continue_()
     await expect(page.locator(".raffle").first).to_be_visible()
     await expect(page.locator("#loading")).to_have_count(0)
@@ -75,6 +77,7 @@ async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
     await expect(page.locator(".raffle").first).to_be_visible()
 
     # When the answer comes, Then it says what was found
+    await until(lambda: len(requests) == 2)
     await requests[1].continue_()
     await expect(page.locator("#filter-answer")).to_have_text("1 raffle found.")
     await expect(page.locator("#raffles")).to_have_attribute("aria-busy", "false")
@@ -84,21 +87,25 @@ async def test_a_claim_without_an_answer_is_told_once_while_the_page_asks_again(
     # Given a player whose claims reach a gateway that answers for the service
     async with town.api() as manager:
         raffle = await manager.create(2)
-    page = await town.player(expect=[504], fresh=True)
-    gateway = Gateway(ANSWERS[:1] * 3)
+    page = await town.player(expect=[429, 504], fresh=True)
+    busy = {"type": TooManyClaims.type(), "title": TooManyClaims.title, "status": 429, "detail": TooManyClaims.detail}
+    gateway = Gateway([ANSWERS[0], {"status": 429, "json": busy}] * 2)
     await page.route("**/participate/", gateway)
     await page.add_init_script(TOLD)
     await page.clock.install()
     await page.goto(f"/r/{raffle}")
 
-    # When the page asks three times in vain
+    # When the page asks in vain, Then the button goes on saying that it asks
     await page.get_by_role("button", name="Get my ticket").click()
-    await let_pauses_pass(page, gateway, page.locator("#get:enabled"))
+    await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
+    await expect(page.locator("#get")).to_have_text("Getting your ticket …")
 
-    # Then it has the ticket in the end, and has said only once that it asks by itself
-    await expect(page.locator("#ticket-number")).to_be_visible()
-    told = ["No answer from the service yet. This page asks again by itself.", "Here is your ticket."]
-    assert await page.evaluate("told") == told
+    # When the page has asked four times in vain, each reason twice
+    await let_pauses_pass(page, page.locator("#ticket-number"))
+
+    # Then it has the ticket in the end, and has told each reason only once
+    no_answer = "No answer from the service yet. This page asks again by itself."
+    assert await page.evaluate("told") == [no_answer, TooManyClaims.detail, "Here is your ticket."]
 
 
 @pytest.mark.engine

@@ -126,14 +126,17 @@ export class OwnTicket {
     ];
   }
 
-  /** Claim a ticket. Send the claim again until the service has answered it. A newer call ends the retries. */
+  /**
+   * Claim a ticket. Send the claim again until the service has answered it. A newer call ends the retries. The button
+   * stays as it is meanwhile: a new one would take the focus, and screen readers would read it again at each attempt.
+   */
   async #claim() {
     const thisClaim = ++this.#claims;
     const isCancelled = () => thisClaim !== this.#claims || recall(this.#id).ticket !== undefined;
     try {
       const stored = await untilAnswered(
         () => this.#sendClaim(),
-        (refusal) => isCancelled() || this.#showAnswer(note("wait", refusal.message)),
+        (refusal) => isCancelled() || this.say(note("wait", refusal.message)),
         isCancelled,
       );
       this.#showAnswer(ticketMessage(stored));

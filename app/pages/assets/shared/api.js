@@ -168,16 +168,20 @@ export const whileAsking = (refusal) => refusal.problem === NO_ANSWER ? new Refu
 /**
  * Call `ask` again and again until its request is answered, and return what it returns.
  *
- * `onWait(refusal)` is called after each temporary refusal. After `isCancelled()` is true, there is no further request.
+ * `onWait(refusal)` is called once for each message of a temporary refusal. It shows the message in a live region, and
+ * screen readers would say it again at each attempt. After `isCancelled()` is true, there is no further request.
  * Throw the Refusal that is final, or the last one before the end.
  */
 export async function untilAnswered(ask, onWait, isCancelled = () => false) {
+  const told = new Set();
   for (let failures = 1;; failures++) {
     try {
       return await ask();
     } catch (refusal) {
       if (!refusal.temporary) throw refusal;
-      onWait(whileAsking(refusal));
+      const toTell = whileAsking(refusal);
+      if (!told.has(toTell.message)) onWait(toTell);
+      told.add(toTell.message);
       if (isCancelled()) throw refusal;
       await pause(Math.max(delayAfter(failures), Math.min(refusal.retryAfterMs, LONGEST_RETRY_AFTER_MS)));
       if (isCancelled()) throw refusal;

@@ -4,7 +4,7 @@ A page that nobody uses sends no requests, because many people keep such pages o
 
 import { isRaffle, requestPage, whileAsking } from "./api.js";
 import { delayAfter } from "./delay.js";
-import { byId, focusOn, note, removeLoadingText } from "./dom.js";
+import { byId, focusOn, note, removeLoadingText, tell } from "./dom.js";
 import { t } from "./language.js";
 import { keepPlace, placeLeft } from "./list-place.js";
 import { completed, statusOptions } from "./raffle-state.js";
@@ -94,7 +94,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     } catch (refusal) {
       if (thisRead !== reads) return;
       byId("filter-answer").textContent = "";
-      message.replaceChildren(note("bad", whileAsking(refusal).message));
+      tell(message, note("bad", whileAsking(refusal).message));
       mayChangeSoon = refusal.temporary;
     }
     endSearch();
