@@ -36,6 +36,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   const left = placeLeft();
   let wanted = left?.wanted ?? RAFFLES_PER_PAGE;
   let timer = null;
+  let typingTimer = null;
   let waits = 0; // reads in a row after which the list was still expected to change
   let reads = 0;
   let readAt = 0;
@@ -61,7 +62,8 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   /** Return the first raffles that the visitor wants to see. A page of the service may have fewer than its limit. */
   const read = async () => {
     const raffles = new Map(); // by id: a draft can be published between two reads
-    const limited = new URLSearchParams([["limit", Math.min(wanted, MAX_PER_REQUEST)], ...filter()]);
+    const asked = filter();
+    const limited = new URLSearchParams([["limit", Math.min(wanted, MAX_PER_REQUEST)], ...asked]);
     const paths = [`/raffles/?${limited}`];
     if (hasDrafts && !status.value) paths.unshift(`/raffles/?${limited}&status=draft`);
     while (paths.length > 0 && raffles.size < wanted) {
@@ -69,11 +71,10 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
       for (const raffle of entries) raffles.set(raffle.id, raffle);
       if (nextPath !== null) paths.unshift(nextPath);
     }
-    return { raffles: [...raffles.values()], hasMore: paths.length > 0 };
+    return { raffles: [...raffles.values()], hasMore: paths.length > 0, isFiltered: String(asked) !== "" };
   };
 
-  const show = ({ raffles, hasMore }) => {
-    const isFiltered = String(filter()) !== "";
+  const show = ({ raffles, hasMore, isFiltered }) => {
     showInOrder(list, raffles.length || isFiltered ? raffles.map(elementOf) : [emptyCard()]);
     moreButton.hidden = !hasMore;
     byId("filter-answer").textContent = isFiltered ? foundText(raffles.length, hasMore) : "";
@@ -122,6 +123,8 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   };
 
   const search = () => {
+    clearTimeout(typingTimer);
+    typingTimer = null;
     wanted = RAFFLES_PER_PAGE;
     const query = String(filter());
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
@@ -129,13 +132,14 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   };
 
   status.append(...statusOptions({ hasDrafts }));
+  const typedEarly = name.value !== ""; // before this script came
   const asked = new URLSearchParams(location.search);
-  name.value = asked.get("name") ?? "";
+  if (!typedEarly) name.value = asked.get("name") ?? "";
   status.value = asked.get("status") ?? "";
   if (status.selectedIndex < 0) status.value = ""; // The address names a status that this page does not know.
   name.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, TYPING_PAUSE_MS);
+    clearTimeout(typingTimer);
+    typingTimer = setTimeout(search, TYPING_PAUSE_MS);
   });
   status.addEventListener("change", search);
   byId("filter").addEventListener("submit", (event) => {
@@ -143,6 +147,10 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     search();
   });
   moreButton.addEventListener("click", async () => {
+    if (typingTimer !== null) {
+      search(); // The visitor wants more of what was just typed.
+      return;
+    }
     const shown = list.children.length;
     wanted = shown + RAFFLES_PER_PAGE;
     await readAsked();
@@ -151,10 +159,13 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   });
   onUse(refreshIfOld);
   keepPlace(list, () => wanted);
-  refresh().then(() => {
-    scrollTo(0, left?.scroll ?? 0);
-    if (left?.link) list.querySelector(`a[href="${left.link}"]`)?.focus({ preventScroll: true });
-  });
+  if (typedEarly) search();
+  else {
+    refresh().then(() => {
+      scrollTo(0, left?.scroll ?? 0);
+      if (left?.link) list.querySelector(`a[href="${left.link}"]`)?.focus({ preventScroll: true });
+    });
+  }
   return refresh;
 }
 
