@@ -94,14 +94,13 @@ async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: To
         await expect(page.locator("#filter-answer")).to_be_empty()
 
 
-@pytest.mark.engine
 async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town) -> None:
     # Given a page whose script comes late, and then the first answer
     page = await full_town.player(fresh=True)
     await page.clock.install()
     script, first_list = asyncio.Event(), asyncio.Event()
     await page.route("**/bundles/raffles.js", lambda route: _when(script, route))
-    await page.route(re.compile(r"/raffles/\?limit=20$"), lambda route: _when(first_list, route))
+    await page.route(_FIRST_LIST, lambda route: _when(first_list, route))
     await page.goto("/", wait_until="commit")
     name, found = page.get_by_label("Search by name"), page.locator("#filter-answer")
 
@@ -112,7 +111,8 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
     await expect(page).to_have_url(re.compile(r"/\?name=kermis(\+|%20)6$"))
 
     # When the first answer comes while the visitor types, Then it does not count as found
-    await page.goto("/")
+    async with page.expect_request(_FIRST_LIST):
+        await page.goto("/")
     await name.fill("kermis")
     first_list.set()
     more = page.get_by_role("button", name="Load more")
@@ -125,11 +125,15 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
     await expect(page).to_have_url(re.compile(r"/\?name=kermis$"))
 
 
+_FIRST_LIST = re.compile(r"/raffles/\?limit=20$")
+
+
 async def _when(event: asyncio.Event, route: Route) -> None:
     await event.wait()
     await route.continue_()
 
 
+@pytest.mark.engine
 async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
     # Given somebody who has searched, asked for more, and scrolled down to an old raffle
     page = await full_town.player()
