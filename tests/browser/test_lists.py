@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
@@ -113,6 +114,7 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
     # When the first answer comes while the visitor types, Then it does not count as found
     async with page.expect_request(_FIRST_LIST):
         await page.goto("/")
+    await page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))
     await name.fill("kermis")
     first_list.set()
     more = page.get_by_role("button", name="Load more")

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Route, expect
+from playwright.async_api import Browser, Page, expect
 
 from app.asgi import Parts
 from app.service.watch import Watches
 from app.settings import Settings
 from app.store.signs import Signs
-from tests.browser.visitors import Town, in_town
+from tests.browser.visitors import Town, held, in_town
 from tests.support.service import Service
 
 pytestmark = pytest.mark.engine
@@ -77,16 +77,12 @@ async def test_a_page_with_heartbeats_does_not_poll(quiet_town: Town) -> None:
     assert reads == []
 
 
-async def never_answer(route: Route) -> None:
-    """Keep a request without an answer."""
-
-
 async def test_a_claim_that_is_never_answered_is_sent_again(town: Town) -> None:
     # Given a player whose first claim is never answered
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player()
-    await page.route("**/participate/", never_answer, times=1)
+    requests = await held(page, "**/participate/", times=1)
     await page.clock.install()
     await page.goto(f"/r/{raffle}")
     async with page.expect_request("**/participate/"):
@@ -99,6 +95,7 @@ async def test_a_claim_that_is_never_answered_is_sent_again(town: Town) -> None:
     # And when some more pass, Then the page has asked again, and shows the ticket
     await page.clock.fast_forward(5_000)
     await expect(page.locator("#ticket-number")).to_be_visible()
+    await requests[0].abort()
 
 
 async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
@@ -107,7 +104,7 @@ async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
         raffle = await manager.create(2)
     page = await town.player(expect=[502])
     await page.route("**/events/", lambda route: route.fulfill(status=502))
-    await page.route(f"**/raffles/{raffle}/", never_answer, times=1)
+    requests = await held(page, f"**/raffles/{raffle}/", times=1)
     await page.clock.install()
     async with page.expect_request(f"**/raffles/{raffle}/"):
         await page.goto(f"/r/{raffle}")
@@ -117,6 +114,7 @@ async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     await page.clock.fast_forward(5_000)
     await expect(page.locator("#claimed")).to_have_text("0 of 2 tickets taken")
+    await requests[0].abort()
 
 
 @pytest.mark.parametrize(

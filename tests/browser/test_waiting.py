@@ -1,11 +1,11 @@
 """While a page waits, it says for what, once, and screen readers hear what has come."""
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import expect
 
 from app.errors import TooManyClaims
 from tests.browser.test_gateways import ANSWERS, Gateway, let_pauses_pass
-from tests.browser.visitors import Town
+from tests.browser.visitors import Town, held
 from tests.support.waiting import until
 
 TOLD = """
@@ -17,17 +17,6 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 """
 """Keeps what the live region below the button says, each time that it changes."""
-
-
-async def held(page: Page, url: str) -> list[Route]:
-    """Return a list that gets each request to a URL. Such a request has no answer until the test gives one."""
-    requests: list[Route] = []
-
-    async def hold(route: Route) -> None:
-        requests.append(route)
-
-    await page.route(url, hold)
-    return requests
 
 
 async def test_a_check_says_that_it_runs(town: Town) -> None:

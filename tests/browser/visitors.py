@@ -5,7 +5,17 @@ from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any, NamedTuple
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, ViewportSize, WebError
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+    WebError,
+)
 
 from tests.support.people import Visitor
 from tests.support.service import Service
@@ -67,12 +77,10 @@ LOOKS: dict[str, Any] = {
 REST = "/assets/favicon.svg"
 """What a page shows between two visitors. On a page of another host, the browser would start a new process."""
 
-FORGET = """() => {
-    localStorage.clear();
-    sessionStorage.clear();
-    return performance.getEntriesByType("navigation").length === 1;
-}"""
-"""Empties the storage of a page, and returns whether the page has its own clock. That of Playwright has no entries."""
+HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
+"""The clock of Playwright has no such entry."""
+
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 
 class Resting(NamedTuple):
@@ -171,6 +179,9 @@ class Town:
         if self._browser.browser_type.name != "chromium" or page.is_closed() or not page.url.startswith(self.url):
             return False
         try:
+            # This comes first. A request that a test holds for ever ends only if its page is closed with its routes.
+            if not await page.evaluate(HAS_ITS_OWN_CLOCK):
+                return False
             for other in context.pages[1:]:
                 await other.close()
             await context.unroute_all(behavior="ignoreErrors")
@@ -178,9 +189,21 @@ class Town:
             await page.goto(REST, wait_until="commit")
             await page.mouse.move(0, 0)
             await context.clear_cookies()
-            return bool(await page.evaluate(FORGET))
+            await page.evaluate(FORGET)
         except Error:
             return False
+        return True
+
+
+async def held(page: Page, url: str, *, times: int | None = None) -> list[Route]:
+    """Return a list that gets each request to a URL, or the first ones. A test answers or aborts each of them."""
+    requests: list[Route] = []
+
+    async def hold(route: Route) -> None:
+        requests.append(route)
+
+    await page.route(url, hold, times=times)
+    return requests
 
 
 @asynccontextmanager
