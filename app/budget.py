@@ -19,6 +19,10 @@ QUEUE_SECONDS = 0.5
 STORE_SECONDS = CLAIM_SECONDS - QUEUE_SECONDS
 """The longest wait for one call to the store, including the wait for a free connection."""
 
+LAST_TRY_SECONDS = 0.1
+"""A call that the store refused for now is not tried again in this last part of STORE_SECONDS. If the limit cut off the
+last answer, nobody would know the outcome, though the store has probably refused again."""
+
 CODE_SECONDS = STORE_SECONDS
 """The longest wait for a verification code when the reserve is empty, counted from the arrival of the claim. It ends
 before CLAIM_SECONDS, so that the store can still answer."""

@@ -9,9 +9,11 @@ import pytest
 from redis import Redis
 from redis.exceptions import TryAgainError
 
+from app import budget
 from app.errors import OutcomeUnknown, StoreUnavailable
 from app.store import calls, keys
-from app.store.calls import talk
+from app.store.calls import Lend, talk
+from app.store.cluster import Exchange
 from app.store.connect import connect
 from tests.support.parts import Parts, a_raffle
 from tests.support.servers import Server
@@ -82,6 +84,10 @@ class Moving:
     def route(self, _: str) -> Self:
         return self
 
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Exchange]:
+        yield Exchange(None, ())
+
     async def follow(self, _: object) -> bool:
         return True
 
@@ -90,11 +96,11 @@ async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Given keys that stay on two servers, and a client library that swallows a cancellation
-    monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + 0.05)
+    monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + 0.15)
 
     async def send(*_: object) -> list[Any]:
         with suppress(asyncio.CancelledError):
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(0.2)
         return [TryAgainError("TRYAGAIN")]
 
     # When a call is sent, Then it is refused at its deadline
@@ -102,6 +108,22 @@ async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
     async with asyncio.timeout(10):
         with pytest.raises(StoreUnavailable):
             await talk(client, "key", send)
+
+
+async def test_a_call_is_not_tried_again_when_its_answer_would_be_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a server that refuses for now, shortly before the deadline, and would be slow to refuse again
+    monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + budget.LAST_TRY_SECONDS / 2)
+    answers = iter([0, 10])
+
+    async def send(_: object, lend: Lend) -> list[Any]:
+        async with lend():
+            await asyncio.sleep(next(answers))
+        return [TryAgainError("TRYAGAIN")]
+
+    # When a call is sent, Then its outcome is known: nothing was changed
+    client: Any = Moving()
+    with pytest.raises(StoreUnavailable):
+        await talk(client, "key", send)
 
 
 async def create(server: Server) -> str:
