@@ -40,10 +40,10 @@ class Starting:
         self._url = f"http://127.0.0.1:{port}"
 
     def get(self, path: str) -> httpx.Response | None:
-        """Return an answer, or None if nothing listens yet."""
+        """Return an answer, or None if nothing serves yet."""
         try:
             return httpx.get(self._url + path, trust_env=False, timeout=3, verify=NO_TLS)
-        except httpx.ConnectError:
+        except (httpx.ConnectError, httpx.ReadTimeout):
             return None
 
     def claim(self, raffle_id: str) -> httpx.Response:
