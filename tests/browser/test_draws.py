@@ -86,7 +86,7 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await expect(page.locator("#check-answer")).to_contain_text("this text has 15")
 
 
-ELSEWHERE = "/assets/favicon.svg"
+ELSEWHERE = "/privacy"
 """What a browser shows before it opens a link. From a page of another host, the browser would start a process."""
 
 QR_CODE = "{id}#check={number}.{code}"
