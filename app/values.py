@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import idna
 
+from app.domain.characters import name_of
 from app.domain.player import ManagerNetwork, address_of, is_address
-from app.domain.spelling import name_of
 
 UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3}
 """The units of a size, as Valkey and Redis read them."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import argon2
 from argon2.exceptions import VerifyMismatchError
 
-from app.domain.spelling import name_of
+from app.domain.characters import name_of
 
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS_PER_SYMBOL = 5

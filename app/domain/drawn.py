@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from app.domain.characters import ENTROPY_PATTERN, NAME_PATTERN, mistake_in_entropy, mistake_in_name
 from app.domain.raffle import (
     AnnouncedRound,
     BeaconName,
@@ -29,7 +30,6 @@ from app.domain.raffle import (
     TotalTickets,
     WithdrawnHash,
 )
-from app.domain.spelling import ENTROPY_PATTERN, NAME_PATTERN, mistake_in_entropy, mistake_in_name
 from app.errors import FieldError, InvalidRequest
 
 MAX_ROUND = 2**53 - 1

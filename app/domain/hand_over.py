@@ -4,8 +4,8 @@ from typing import Annotated
 
 import msgspec
 
+from app.domain.characters import NAME_PATTERN, mistake_in_name
 from app.domain.raffle import ClaimedNumber, PrizeName, TicketCheck, Time
-from app.domain.spelling import NAME_PATTERN, mistake_in_name
 from app.errors import InvalidRequest
 
 MAX_NOTE = 300

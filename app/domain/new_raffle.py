@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from app.domain.characters import mistake_in_name, mistake_in_source
 from app.domain.raffle import MAX_TICKETS, EntropySource, Name, Prize, Tickets, winning_tickets
-from app.domain.spelling import mistake_in_name, mistake_in_source
 from app.domain.terms import canonical, milliseconds, normalised, shown, terms
 from app.domain.texts import TEXTS, ContactText, DescriptionText, ParticipationTermsText, PickUpText, readable
 from app.errors import FieldError, InvalidRequest, TooManyPrizes

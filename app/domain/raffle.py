@@ -7,8 +7,8 @@ from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
+from app.domain.characters import NAME_PATTERN, SOURCE_PATTERN
 from app.domain.draw import prize_indices
-from app.domain.spelling import NAME_PATTERN, SOURCE_PATTERN
 from app.domain.stage import Stage
 from app.domain.texts import Contact, Description, ParticipationTerms, PickUp
 

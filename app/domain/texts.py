@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from app.domain.spelling import mistake_in_text
+from app.domain.characters import mistake_in_text
 
 TEXTS = ("description", "participation_terms", "contact", "pick_up")
 """The texts that a raffle can have. None of them is a part of its `terms`."""

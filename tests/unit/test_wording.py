@@ -11,7 +11,7 @@ import pytest
 from msgspec import Meta
 
 import app
-from app.domain import codes, spelling, terms
+from app.domain import characters, codes, terms
 from app.domain.texts import readable
 from app.http.wording import fitting_text, in_language, in_words
 from app.languages import ENGLISH, LANGUAGES
@@ -71,10 +71,10 @@ FOUND = [
     "Invalid enum value 'fastnet'",
     "At least 2 entries",
     "At least 3 characters",
-    *(refusal(spelling.mistake_in_name, name) for name in ("a\nb", "a\u202eb", "\u200b")),
+    *(refusal(characters.mistake_in_name, name) for name in ("a\nb", "a\u202eb", "\u200b")),
     *(refusal(readable, words) for words in ("a\u202eb", "\u200b")),
-    refusal(spelling.mistake_in_entropy, "aBc"),
-    refusal(spelling.mistake_in_source, "a  b"),
+    refusal(characters.mistake_in_entropy, "aBc"),
+    refusal(characters.mistake_in_source, "a  b"),
     *(refusal(codes.normalise, code) for code in ("-", "12U4")),
     "a code has 16 or 20 letters and digits, but this text has 3",
     *(refusal(terms.normalised, time) for time in ("tomorrow", "9999-12-31T23:59:59-10:00", "0000-02-20T00:00:00Z")),

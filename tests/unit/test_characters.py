@@ -9,10 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.domain.drawn import Randomness
-from app.domain.new_raffle import RaffleRequest
-from app.domain.raffle import Prize
-from app.domain.spelling import (
+from app.domain.characters import (
     ENTROPY_PATTERN,
     NAME_PATTERN,
     SOURCE_PATTERN,
@@ -20,6 +17,9 @@ from app.domain.spelling import (
     mistake_in_name,
     mistake_in_source,
 )
+from app.domain.drawn import Randomness
+from app.domain.new_raffle import RaffleRequest
+from app.domain.raffle import Prize
 from app.errors import InvalidRequest
 from app.store.raffle_hash import Sha256, Time
 
