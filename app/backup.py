@@ -14,12 +14,15 @@ from app.settings import Settings, WrongSettings
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the folder from the command line; return the exit code of `run`."""
     parser = argparse.ArgumentParser(prog="app.backup", description="Copy the embedded store into a new folder.")
-    parser.add_argument("folder", type=Path, help="the folder of the backup, which is created")
+    parser.add_argument("folder", type=Path, help="the new folder for the backup")
     return run(parser.parse_args(arguments).folder)
 
 
 def run(target: Path) -> int:
-    """Make a backup in a new folder, and print what it holds. Return the exit code: 0, or 1 or 2 with a reason."""
+    """Make a backup in a new folder, and print what it holds.
+
+    Return the exit code: 0, 1 if the backup failed, or 2 if a setting is wrong. The reason is printed to stderr.
+    """
     return program.run(lambda settings: _back_up(embedded_folder(settings), target), BackupFailed)
 
 

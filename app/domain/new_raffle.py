@@ -20,12 +20,12 @@ MAX_RESERVES = 100_000
 """The largest number of substitutes that a raffle can announce."""
 
 MAX_HOURS = 8760
-"""The longest time for which winners have their prizes for certain: a year, in hours."""
+"""The largest `substitute_after_hours`: a year. Before so many hours have passed, no winner can be substituted."""
 
 _MAX_TIME_LENGTH = 64
 
 FORMAT = {"format": "date-time"}
-"""A time says its format twice: generators of clients read the one inside a choice, people the one beside it."""
+"""The schema of a time names this format twice: inside `anyOf` for generators of clients, beside it for people."""
 
 AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_LENGTH, extra_json_schema=FORMAT)]
 
@@ -93,8 +93,8 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     participation_terms: Annotated[
         ParticipationTermsText | None,
         msgspec.Meta(
-            description="What a player accepts before a claim. The page of the raffle asks for it; a claim through the "
-            "API needs nothing more."
+            description="What a player accepts before a claim. Only the page of the raffle asks whether the player "
+            "accepts; a claim through the API has no member for it."
         ),
     ] = None
     contact: Annotated[
@@ -115,16 +115,18 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         bool | None,
         msgspec.Meta(
             description="Whether this is a draft: only managers see it, and everything can be changed until it is "
-            "published. Its times are compared with the clock then."
+            "published. When it is published, its times are compared with the clock."
         ),
     ] = None
 
     def __post_init__(self) -> None:
-        """Bring times and line breaks into one spelling, and check them and the names. Raffles that exist are kept.
+        """Bring times and line breaks into one spelling, and check them and the names.
+
+        A rule that is new counts for new raffles only: raffles in the store are not checked again.
 
         Raises:
-            InvalidRequest: a name cannot be seen or changes the order of the text around it, a text cannot be read, the
-                source has more than one spelling, the times are not in order, or the raffle has a source and a beacon.
+            InvalidRequest: a name or a text has characters that it must not have, the source could have other spellings
+                that look the same, the times are not in order, or there are both a source and a beacon.
         """
         found = [("name", mistake_in_name(self.name))]
         found += [(f"prizes[{place}].name", mistake_in_name(prize.name)) for place, prize in enumerate(self.prizes)]
@@ -157,13 +159,13 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     @property
     def announced(self) -> dict[str, str | int]:
-        """The members that a raffle can also be without, as far as they are given."""
+        """The optional members of the terms that were given: beacon, times, reserves, and hours until a substitute."""
         names = ("beacon", *TIMES, "reserves", "substitute_after_hours")
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
     @property
     def beside_terms(self) -> dict[str, str | bool]:
-        """The members that are no part of the terms, as far as they are given."""
+        """The members that were given and are no part of the terms."""
         return self._texts | ({"unlisted": True} if self.unlisted else {})
 
     @property
@@ -176,7 +178,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     def asked(self) -> str:
         """A hash of everything in this request, so that a request with the same Idempotency-Key can be compared.
 
-        It is that of the terms if they are everything, because earlier versions stored only the terms.
+        If the request has nothing but terms, this is the hash of the terms. Earlier versions stored only that one.
         """
         if not (self.beside_terms or self.draft):
             return self.terms

@@ -11,7 +11,7 @@ _IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 """An IPv4 address in the only form that Python's ipaddress writes."""
 
 SITE_BITS = 48
-"""The bits of the IPv6 network whose players PLAYERS_PER_IPV6_48 limits."""
+"""The prefix length of an IPv6 network. PLAYERS_PER_IPV6_48 limits how many players one such network can have."""
 
 _TRANSLATED = ip_network("64:ff9b::/96")
 
@@ -19,7 +19,7 @@ Networks = Sequence[IPv4Network | IPv6Network]
 
 
 class ManagerNetwork(NamedTuple):
-    """A network whose clients are managers, or one address as a network, and the name of the manager ('': no name)."""
+    """A network, or a single address, whose clients are managers, and their name, which is '' if they have none."""
 
     network: IPv4Network | IPv6Network
     name: str = ""
@@ -46,7 +46,7 @@ def player_of(text: str, ipv6_prefix: int) -> str:
     Raises:
         ValueError: the text is not an IP address.
     """
-    if _IPV4.fullmatch(text):  # nearly every address, and parsing it costs ten times as much
+    if _IPV4.fullmatch(text):  # most addresses are IPv4, and parsing takes ten times as long
         return text
     address = address_of(text)
     if isinstance(address, IPv4Address):
@@ -56,10 +56,10 @@ def player_of(text: str, ipv6_prefix: int) -> str:
 
 
 def player_written(text: str, ipv6_prefix: int) -> str:
-    """Return the player that a text means: one at an address, or an IPv6 network of `ipv6_prefix` bits itself.
+    """Return the player that a text names: by an address, or by the IPv6 network of a player (`ipv6_prefix` bits).
 
     Raises:
-        ValueError: the text is no address, or another network.
+        ValueError: the text is neither an address nor the network of a player.
     """
     if "/" not in text:
         return player_of(text, ipv6_prefix)
@@ -108,7 +108,7 @@ def is_in(text: str, networks: Networks) -> bool:
 
 
 def manager_at(text: str, managers: Sequence[ManagerNetwork]) -> ManagerNetwork | None:
-    """Return the network of the managers that an address is in: the smallest one, or None if it is in none.
+    """Return the smallest network of managers that contains an address, or None if none does.
 
     Of two equal networks, the one with a name is returned.
     """

@@ -1,8 +1,9 @@
 """A receipt is the encrypted code of a ticket. Only the Idempotency-Key of the client opens a receipt.
 
-HKDF (RFC 5869) derives a second key from the Idempotency-Key, the raffle and the player. Its salt is a secret of the
-service, RECEIPT_SECRET: so somebody who has only a copy of the store cannot try likely keys. AES-256-GCM (RFC 5116)
-encrypts the code with the second key. Neither the store nor the service can open a receipt without the client's key.
+HKDF (RFC 5869) derives a second key from the Idempotency-Key, the raffle and the player. The salt of HKDF is
+RECEIPT_SECRET, a secret of the service. So somebody who has only a copy of the store cannot try likely keys.
+AES-256-GCM (RFC 5116) encrypts the code with the second key. Neither the store nor the service can open a receipt
+without the key of the client.
 """
 
 import os

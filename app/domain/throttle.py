@@ -4,7 +4,7 @@ WRONG_CODES = 10
 """The largest number of wrong codes from one player for one raffle within a window. Right codes do not count."""
 
 WINDOW_SECONDS = 60
-"""The length of a window: the time from the first check that is counted until the count ends."""
+"""The length of a window. It begins with the first check or claim that counts. After it, the count begins again."""
 
 RETRIES = 60
 """The largest number of claims within a window, in one worker, from a player who holds a ticket already. The pages send

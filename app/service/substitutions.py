@@ -1,4 +1,4 @@
-"""Substitutes: gives the place of a winner who did not come to the next substitute."""
+"""Substitutes: if a winner did not come, the next substitute gets the place of this winner."""
 
 import msgspec
 
@@ -11,7 +11,7 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 _NOT_YET = ""
-"""The script adds the time, because it is that of the store."""
+"""Stands for the time of a substitution. The script adds the time, from the clock of the store."""
 
 
 class Substitutions:
@@ -24,16 +24,16 @@ class Substitutions:
         self._records = records
 
     async def substitute(self, raffle_id: str, asked: SubstitutionRequest, manager: str | None = None) -> Substitution:
-        """Let the next unused substitute come in for a ticket; return what was substituted.
+        """Replace a winning ticket with the next unused substitute; return the substitution.
 
-        `manager` is who decides this, as the log of the raffle tells it.
+        `manager` is the manager who decides this. The log of the raffle has this text.
 
         Raises:
             RaffleNotFound, RaffleDamaged, NotDrawn
             NotAWinner, AlreadySubstituted, NoSubstitutesLeft, TooEarly
             AlreadyHandedOver: the ticket has got its prize.
             StoreFull, StoreUnavailable
-            OutcomeUnknown, ReplicasMissing: the substitution may be written; the list of substitutions says so.
+            OutcomeUnknown, ReplicasMissing: nobody knows yet whether it was written; the list of substitutions tells.
         """
         drawn = await self._reads.drawn(raffle_id)
         with self._snapshots.changing(raffle_id):

@@ -61,7 +61,7 @@ def test_the_memory_is_the_lowest_limit(folder: Path, groups: str, files: dict[s
     ids=["none", "2: unlimited", "2", "2: half", "2: parent", "2: more than there are", "1", "1: unlimited"],
 )
 def test_the_processors_are_the_lowest_quota(folder: Path, groups: str, files: dict[str, str], expected: int) -> None:
-    # Given control groups, When the processors are asked for, Then a part of one does not count, and one is the least
+    # Given control groups, When the processors are asked for, Then a part of a processor does not count
     assert machine.processors(made(folder, groups, files)) == expected
 
 
@@ -76,7 +76,7 @@ def test_the_affinity_mask_limits_the_processors(folder: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize(("memory", "store"), [(2000 * MB, 1500 * MB), (400 * MB, 240 * MB), (100 * MB, 16 * MB)])
 def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store: int) -> None:
-    # Given a container with a limit, When the limit of the store is asked for, Then it is three quarters at most
+    # Given a container with limited memory, When the store gets its limit, Then it is at most three quarters of that
     assert max_memory_bytes(made(folder, "0::/", {"memory.max": str(memory)})) == store
 
 
@@ -105,7 +105,7 @@ ROUTES_6 = f"""{"fd000000" + "0" * 24} 40 {NOWHERE} 00 {NOWHERE} 00000100 000000
 {NOWHERE} 00 {NOWHERE} 00 {"fd" + "0" * 29 + "1"} 00000400 00000003 00000000 00000003 eth0
 {NOWHERE} 00 {NOWHERE} 00 {NOWHERE} ffffffff 00000001 00000000 00200200 lo
 """
-"""A gateway at fd00::1, and the route that the kernel has for networks without a gateway."""
+"""A gateway at fd00::1, and the kernel's own default route, which has no gateway."""
 
 
 def routed(folder: Path) -> Path:
@@ -136,7 +136,7 @@ def test_the_private_gateways_are_read(folder: Path) -> None:
     ids=str,
 )
 def test_a_gateway_that_would_be_a_manager_is_a_warning(folder: Path, managers: list[str], named: list[str]) -> None:
-    # Given MANAGER_IPS, When the warnings are read, Then each names a gateway that is in it
+    # Given MANAGER_IPS, When the warnings are read, Then each names a gateway that MANAGER_IPS contains
     found = machine.warnings([ip_network(text) for text in managers], routed(folder))
     told = [warning for warning in found if warning.startswith("MANAGER_IPS contains")]
     assert [warning.split(",")[0] for warning in told] == [f"MANAGER_IPS contains {address}" for address in named]

@@ -1,4 +1,4 @@
-"""The files of the pages: no line is too long, and they know the problems of the service."""
+"""The files of the pages: they have no long lines, list the right problems, and load large scripts late."""
 
 import gzip
 import re
@@ -28,7 +28,7 @@ OWN_FILES = [
 MAX_COLUMNS = 120
 
 CURVE_BYTES = 40 * 1024
-"""What the arithmetic of the beacon may weigh when it is compressed. Only visitors who check a signature load it."""
+"""The largest compressed size of the script that checks signatures of the beacon. Few visitors load it."""
 
 
 def test_no_line_of_the_pages_is_too_long() -> None:
@@ -43,7 +43,7 @@ def test_no_line_of_the_pages_is_too_long() -> None:
 
 
 def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
-    # Given the problems of the service that blame the request, and not the moment
+    # Given the problems that come again when the same request is sent again later
     moments = {
         NotOpenYet,
         NotSealed,
@@ -57,7 +57,7 @@ def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
     }
     final = {problem.type() for problem in problems() if problem.status < 500 and problem not in moments}
 
-    # When the pages list the problems that are final, Then they list these
+    # When a page decides whether a problem is final, Then it counts exactly these as final
     listed = re.search(r"const FINAL = new Set\(\[(.*?)\]\)", (PAGES / "assets/shared/api.js").read_text(), re.DOTALL)
     assert listed
     assert set(re.findall(r'"([^"]+)"', listed[1])) == final
@@ -78,7 +78,7 @@ def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:
     texts = {file.name: file.read_text() for file in OWN_FILES}
     naming = {name: re.findall(rf".*{curve}.*", text) for name, text in texts.items() if curve in text}
 
-    # Then no page loads it, and one module imports it when it needs it
+    # Then no page loads the script, and only one module imports it, when it is needed
     assert [*naming] == ["beacon.js"]
     assert all("await import(" in line for line in naming["beacon.js"])
 
