@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.visitors import Town
+from tests.browser.visitors import Town, hold_until
 
 SCRIPTS = 2
 
@@ -82,12 +82,7 @@ async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town
     page = await town.player(viewport={"width": 360, "height": 640}, locale="de-DE", fresh=True)
     received = await received_by(page)
     released = asyncio.Event()
-
-    async def hold(route: Route) -> None:
-        await released.wait()
-        await route.continue_()
-
-    await page.route("**/*.js", hold)
+    await hold_until(released, page, "**/*.js")
 
     # When somebody opens the raffle, Then its name and its status come without scripts
     await page.goto(f"/r/{raffle}", wait_until="commit")

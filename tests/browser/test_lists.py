@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
 from app.store import keys
-from tests.browser.visitors import PHONE, Town
+from tests.browser.visitors import PHONE, Town, held, hold_until
 from tests.support.service import Service
 from tests.support.waiting import until
 
@@ -100,8 +100,8 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
     page = await full_town.player(fresh=True)
     await page.clock.install()
     script, first_list = asyncio.Event(), asyncio.Event()
-    await page.route("**/bundles/raffles.js", lambda route: _when(script, route))
-    await page.route(_FIRST_LIST, lambda route: _when(first_list, route))
+    await hold_until(script, page, "**/bundles/raffles.js")
+    await hold_until(first_list, page, _FIRST_LIST)
     await page.goto("/", wait_until="commit")
     name, found = page.get_by_label("Search by name"), page.locator("#filter-answer")
 
@@ -128,11 +128,6 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
 
 
 _FIRST_LIST = re.compile(r"/raffles/\?limit=20$")
-
-
-async def _when(event: asyncio.Event, route: Route) -> None:
-    await event.wait()
-    await route.continue_()
 
 
 @pytest.mark.engine
@@ -217,12 +212,7 @@ async def test_a_search_that_is_slow_does_not_replace_a_newer_one(full_town: Tow
     # Given a service whose answer to the first search comes late
     page = await full_town.player()
     await page.goto("/")
-    late: list[Route] = []
-
-    async def hold(route: Route) -> None:
-        late.append(route)
-
-    await page.route("**name=kermis+1", hold)
+    late = await held(page, "**name=kermis+1")
     async with page.expect_request("**name=kermis+1"):
         await page.get_by_label("Search by name").fill("kermis 1")
 

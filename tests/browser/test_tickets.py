@@ -9,7 +9,8 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from app.errors import AlreadyParticipated, RaffleNotFound
-from tests.browser.visitors import Town
+from tests.browser.visitors import Town, held, hold_until
+from tests.support.waiting import until
 
 
 async def ticket_of(page: Page) -> tuple[str, str]:
@@ -110,20 +111,15 @@ async def test_a_ticket_that_the_store_has_lost_is_kept_and_told(town: Town) -> 
     second = await first.context.new_page()
     await first.goto(f"/r/{raffle}")
     await second.goto(f"/r/{raffle}")
-    waiting: asyncio.Future[Route] = asyncio.get_running_loop().create_future()
-
-    async def hold(route: Route) -> None:
-        waiting.set_result(route)
-
-    await second.route("**/participate/", hold)
+    requests = await held(second, "**/participate/")
     await second.get_by_role("button", name="Get my ticket").click()
-    answer = await waiting
+    await until(lambda: len(requests) == 1)
 
     # When the first gets a ticket, and the second gets another one from another store
     await first.get_by_role("button", name="Get my ticket").click()
     number, code = await ticket_of(first)
     ticket = {"raffle_id": raffle, "ticket_number": 99, "verification_code": "AAAA-BBBB-CCCC-DDDD"}
-    await answer.fulfill(status=201, json=ticket, headers={"Store-Incarnation": "another"})
+    await requests[0].fulfill(status=201, json=ticket, headers={"Store-Incarnation": "another"})
 
     # Then the second shows its ticket, and says that the other is lost; both are still there after a reload
     for _ in range(2):
@@ -417,13 +413,8 @@ async def test_two_tabs_that_claim_at_once_keep_both_tickets(town: Town) -> None
     first = await town.player()
     second = await first.context.new_page()
     tabs, go_on = (first, second), asyncio.Event()
-
-    async def hold(route: Route) -> None:
-        await go_on.wait()
-        await route.continue_()
-
     for tab, raffle in zip(tabs, raffles, strict=True):
-        await tab.route("**/participate/", hold)
+        await hold_until(go_on, tab, "**/participate/")
         await tab.goto(f"/r/{raffle}")
         await tab.get_by_role("button", name="Get my ticket").click()
 

@@ -1,5 +1,7 @@
 """People who use browsers. A test fails if their pages write an error or send a request to another host."""
 
+import asyncio
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
@@ -179,7 +181,7 @@ class Town:
         if self._browser.browser_type.name != "chromium" or page.is_closed() or not page.url.startswith(self.url):
             return False
         try:
-            # This comes first. A request that a test holds for ever ends only if its page is closed with its routes.
+            # This comes first, because a page with another clock is closed, and then nothing has to be undone.
             if not await page.evaluate(HAS_ITS_OWN_CLOCK):
                 return False
             for other in context.pages[1:]:
@@ -204,6 +206,16 @@ async def held(page: Page, url: str, *, times: int | None = None) -> list[Route]
 
     await page.route(url, hold, times=times)
     return requests
+
+
+async def hold_until(event: asyncio.Event, page: Page, url: str | re.Pattern[str]) -> None:
+    """Send the requests of a page to a URL only after an event."""
+
+    async def hold(route: Route) -> None:
+        await event.wait()
+        await route.continue_()
+
+    await page.route(url, hold)
 
 
 @asynccontextmanager

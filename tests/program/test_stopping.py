@@ -16,12 +16,9 @@ from redis.exceptions import ConnectionError as StoreGone
 from app.__main__ import SHUTDOWN_SECONDS
 from tests.support.people import NO_TLS, new_raffle
 from tests.support.ports import free_port
-from tests.support.program import ROOT
+from tests.support.program import ROOT, START_SECONDS
 
 pytestmark = pytest.mark.late
-
-START_SECONDS = 30
-"""The longest wait of the first request, from the printed address on."""
 
 STOP_SECONDS = SHUTDOWN_SECONDS - 1.0
 """The longest time that a stop may take while only event streams are open. A stop that waited for them takes longer."""
