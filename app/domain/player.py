@@ -19,7 +19,7 @@ Networks = Sequence[IPv4Network | IPv6Network]
 
 
 class ManagerNetwork(NamedTuple):
-    """A network, or a single address, whose clients are managers, and their name, which is '' if they have none."""
+    """A network whose clients are managers. It can be a single address. The name is '' if the managers have none."""
 
     network: IPv4Network | IPv6Network
     name: str = ""

@@ -37,7 +37,7 @@ from app.service.minter import Pair
 from app.service.reserve import Reserve
 from app.service.retries import Retries
 from app.service.room import Room
-from app.service.snapshots import Snapshots
+from app.service.snapshots import ENDED, Snapshots
 from app.service.tickets import Claim, Claimed, held_ticket, receipt_of
 from app.store.answers import ClaimAnswer, ClaimRequest
 from app.store.scripts import Scripts
@@ -225,7 +225,7 @@ class Claims:
             if any(answer.outcome == "not_open_yet" for answer in answers):
                 self._snapshots.expect(raffle_id, ("scheduled",))
             elif any(answer.outcome == "closed" for answer in answers):
-                self._snapshots.expect(raffle_id, ("closed", "sold_out", "drawn"))
+                self._snapshots.expect(raffle_id, ENDED)
             else:
                 self._snapshots.claimed(raffle_id, remaining)
             if not remaining and any(answer.outcome == "claimed" for answer in answers):

@@ -35,6 +35,8 @@ from app.service.shared_reads import FRESH_SECONDS, SharedRead, SharedReads
 CAPACITY = 2_000
 """The largest number of raffles whose snapshots are kept."""
 
+ENDED: tuple[Status, ...] = ("closed", "sold_out", "drawn")
+"""The statuses of a raffle in which nobody can claim any more."""
 
 _STATUSES: dict[type[Problem], tuple[Status, ...]] = {
     RaffleNotFound: (),
@@ -43,7 +45,7 @@ _STATUSES: dict[type[Problem], tuple[Status, ...]] = {
     StillFilling: ("filling",),
     Suspended: ("suspended",),
     AlreadyDrawn: ("drawn",),
-    CannotEndEarly: ("closed", "sold_out", "drawn"),
+    CannotEndEarly: ENDED,
 }
 """The refusals that tell a status: which statuses the raffle can have then."""
 

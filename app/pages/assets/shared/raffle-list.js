@@ -98,7 +98,8 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
       tell(message, note("bad", whileAsking(refusal).message));
       mayChangeSoon = refusal.temporary;
     }
-    endSearch();
+    clearTimeout(searchingTimer);
+    list.setAttribute("aria-busy", "false");
     removeLoadingText();
     waits = mayChangeSoon ? waits + 1 : 0;
     if (mayChangeSoon && !document.hidden) timer = setTimeout(refresh, delayAfter(waits));
@@ -110,11 +111,6 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
     clearTimeout(searchingTimer);
     searchingTimer = setTimeout(() => byId("filter-answer").textContent = t("searching"), SEARCHING_TEXT_AFTER_MS);
     return refresh();
-  };
-
-  const endSearch = () => {
-    clearTimeout(searchingTimer);
-    list.setAttribute("aria-busy", "false");
   };
 
   const refreshIfOld = () => {
