@@ -162,10 +162,9 @@ bundles: .venv/tests ## Bundle the modules of each page into one file, in app/pa
 vendor: .venv/tests ## Build the scripts and the font in app/pages/assets/vendor, from vendor/deno.lock and vendor/fraunces
 	vendor/build app/pages/assets/vendor
 
-# The generator checks the format of its lists in its own tests. To check each list again would take 5 of 6 seconds.
 sbom: .venv/tests ## List all locked packages of the service with their hashes in the file TO (sbom.json), as CycloneDX
 	@cat requirements.txt requirements-embedded.txt | PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements \
-		--no-validate --pyproject pyproject.toml --output-reproducible --output-file "$(or $(TO),sbom.json)" -
+		--pyproject pyproject.toml --output-reproducible --output-file "$(or $(TO),sbom.json)" -
 
 clean: ## Remove everything that make has created, except data
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .coverage* mutants dist sbom.json
