@@ -10,11 +10,12 @@
 --   6 networks                 hash, network -> number of its players; only passed if the players of a network are limited
 -- ARGV, the last five for each claim of the group
 --   1 waits                    '1' if the caller waits for replicas; '' otherwise
---   2 player                   the player: an IPv4 address or an IPv6 network
---   3 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
---   4 receipt                  encrypted receipt of the ticket; '' for none
---   5 network                  the network whose players are limited, an IPv6 /48; '' for none
---   6 most                     the largest number of players of this network; not read without a network
+--   2 grace                    seconds from the last claim until players, receipts and networks are deleted without a draw
+--   3 player                   the player: an IPv4 address or an IPv6 network
+--   4 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
+--   5 receipt                  encrypted receipt of the ticket; '' for none
+--   6 network                  the network whose players are limited, an IPv6 /48; '' for none
+--   7 most                     the largest number of players of this network; not read without a network
 -- Answers
 --   {'missing'}                no raffle has this id
 --   {'deleted'}                the raffle was deleted
@@ -32,8 +33,7 @@
 --     {'left'}                   answer to a probe: the player has no ticket, and tickets are left
 
 local raffle, pool, players, codes, receipts, networks = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
-local waits = ARGV[1]
-local DAYS_400 = 400 * 24 * 60 * 60 -- from the last claim until the addresses are deleted, if nobody draws
+local waits, grace = ARGV[1], ARGV[2]
 -- include time
 -- include unreadable
 
@@ -91,13 +91,13 @@ local function claim(player, phc, receipt, network, most)
   return {'claimed', number}
 end
 local answers = {}
-for first = 2, #ARGV, 5 do
+for first = 3, #ARGV, 5 do
   answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4])
 end
 -- `pcall`, because a command on a key that does not exist can fail while its slot moves to another node of a cluster.
 if left == 0 and redis.pcall('TTL', players) == -1 then
-  redis.pcall('EXPIRE', players, DAYS_400)
-  redis.pcall('EXPIRE', receipts, DAYS_400)
-  if networks then redis.pcall('EXPIRE', networks, DAYS_400) end
+  redis.pcall('EXPIRE', players, grace)
+  redis.pcall('EXPIRE', receipts, grace)
+  if networks then redis.pcall('EXPIRE', networks, grace) end
 end
 return {'open', left, unpack(answers)}

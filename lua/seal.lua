@@ -18,6 +18,7 @@
 --   5 withdrawn_tickets    number of withdrawn tickets
 --   6 genesis              time of round 1 of the beacon (ms since 1970); '' without a beacon
 --   7 period               time between two rounds (ms); '' without a beacon
+--   8 grace                seconds from the seal until players, receipts and networks are deleted without a draw
 -- Answers
 --   {'sealed'}             the raffle is sealed, by this call or by an earlier one
 --   {'under_way'}          another attempt has begun, or the store has lost the begin of this one; nothing was changed
@@ -29,12 +30,11 @@
 local raffle, pool, codes, tree = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local players, receipts, networks = KEYS[5], KEYS[6], KEYS[7]
 local attempt, root, nodes, withdrawn_hash, withdrawn_tickets = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local genesis, period = tonumber(ARGV[6]), tonumber(ARGV[7])
+local genesis, period, grace = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
 -- include time
 -- include date
 -- include unreadable
 local MINUTE = 60 * 1000 -- from the seal to the earliest round, so that nobody can know it before the root
-local DAY = 24 * 60 * 60
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'root', 'sealing', 'suspended', 'opens_at', 'closes_at', 'ended_at', 'draw_at', 'deleted_at')
@@ -71,8 +71,8 @@ end
 redis.call('SET', tree, nodes)
 -- A raffle that sold out has let the addresses of its players expire since then. One that closed does so from now on.
 if redis.call('TTL', players) == -1 then
-  redis.call('EXPIRE', players, 400 * DAY)
-  redis.call('EXPIRE', receipts, 400 * DAY)
-  redis.call('EXPIRE', networks, 400 * DAY)
+  redis.call('EXPIRE', players, grace)
+  redis.call('EXPIRE', receipts, grace)
+  redis.call('EXPIRE', networks, grace)
 end
 return {'sealed'}

@@ -3,8 +3,13 @@
 PLAYERS_KEPT_SECONDS = 24 * 60 * 60
 """The time from the draw until players, receipts and the number of players of each IPv6 network are deleted.
 
-Until then, a claim that is sent again with its Idempotency-Key gets the ticket again. If nobody draws a raffle, they
-are deleted 400 days after the last claim. If tickets were left when the raffle closed, it is 400 days after its seal.
+Until then, a claim that is sent again with its Idempotency-Key gets the ticket again.
+"""
+
+UNDRAWN_KEPT_SECONDS = 400 * 24 * 60 * 60
+"""The time until players, receipts and these numbers are deleted if nobody draws the raffle.
+
+The time begins with the claim of the last ticket. If tickets were left when the raffle closed, it begins with the seal.
 """
 
 LOG_KEPT_SECONDS = 400 * 24 * 60 * 60

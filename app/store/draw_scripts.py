@@ -70,8 +70,9 @@ class DrawScripts(Runner):
         """
         parts = (keys.raffle, keys.pool, keys.codes, keys.tree, keys.players, keys.receipts, keys.networks)
         beacon: Command = [chain.genesis_time * 1000, chain.period * 1000] if chain else ["", ""]
+        arguments: Command = [attempt, *sealing, *beacon, privacy.UNDRAWN_KEPT_SECONDS]
         answer, confirmed, _ = await self._run_replicated(
-            every_replica, self._seal, [part(raffle_id) for part in parts], [attempt, *sealing, *beacon]
+            every_replica, self._seal, [part(raffle_id) for part in parts], arguments
         )
         refuse(answer[0])
         if answer[0] == "under_way":

@@ -134,7 +134,10 @@ class Scripts(DraftScripts):
                 self._for_claims,
                 self._claim,
                 names,
-                ["1" if self._for_claims else "", *(argument for claim in group for argument in claim)],
+                [
+                    *("1" if self._for_claims else "", privacy.UNDRAWN_KEPT_SECONDS),
+                    *(argument for claim in group for argument in claim),
+                ],
             )
         refuse(answer[0])
         answers = [ClaimAnswer(outcome, *_number_and_receipt(*rest)) for outcome, *rest in answer[2:]]

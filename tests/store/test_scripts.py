@@ -28,6 +28,8 @@ DELETED_AT = "2026-11-25T09:00:00.000Z"
 LINE = '{"act":"something"'
 KEPT = 60
 """The seconds that a log is kept after a deletion."""
+FORGOTTEN_SECONDS = 1_000
+"""The seconds that players are kept without a draw."""
 PAST, FUTURE = "2020-11-26T20:00:00.000Z", "2999-11-26T20:00:00.000Z"
 
 
@@ -62,13 +64,13 @@ class Caller:
 
     def claim(self, *group: tuple[str, str, str]) -> list[Any]:
         arguments = [text for claim in group for text in (*claim, "", 0)]
-        return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], "", *arguments)
+        return self("claim", [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS], "", FORGOTTEN_SECONDS, *arguments)
 
     def claim_in_networks(self, *group: tuple[str, str], phc: str = "phc", most: int = 2) -> list[Any]:
         """Claim for each pair of a player and a network, with at most `most` players of a network."""
         keys = [RAFFLE, POOL, PLAYERS, CODES, RECEIPTS, NETWORKS]
         arguments = [text for player, network in group for text in (player, phc, "", network, most)]
-        return self("claim", keys, "", *arguments)
+        return self("claim", keys, "", FORGOTTEN_SECONDS, *arguments)
 
     def begin(self, announced: str = "", random: str = ENTROPY, incarnation: int = 0) -> list[Any]:
         return self("draw_begin", [RAFFLE, POOL, PLAYERS, CODES], announced, random, "raffle-draw/1", incarnation)
@@ -338,9 +340,6 @@ def test_each_lost_key_is_damage(empty: Store, call: Caller, key: str) -> None:
 
     # When a claim and a draw come, Then both are refused
     assert call.claim(("b", "phc", "")) == call.begin() == ["damaged"]
-
-
-FORGOTTEN_SECONDS = 400 * 24 * 60 * 60
 
 
 def test_players_stay_while_the_raffle_is_open_and_expire_after_the_last_claim(empty: Store, call: Caller) -> None:
@@ -693,7 +692,7 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
 
 def seal(call: Caller, attempt: str = "one", withdrawn: int = 0, *beacon: int | str) -> list[Any]:
     keys = [RAFFLE, POOL, CODES, TREE, PLAYERS, RECEIPTS, NETWORKS]
-    return call("seal", keys, attempt, "root", "nodes", "hash", withdrawn, *(beacon or ("", "")))
+    return call("seal", keys, attempt, "root", "nodes", "hash", withdrawn, *(beacon or ("", "")), FORGOTTEN_SECONDS)
 
 
 def seal_begin(call: Caller, attempt: str = "one") -> list[Any]:

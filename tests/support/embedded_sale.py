@@ -7,6 +7,7 @@ from redis import Redis
 
 from app.domain.draw import ALGORITHM
 from app.domain.log import line
+from app.domain.privacy import UNDRAWN_KEPT_SECONDS
 from app.embedded import files
 from app.embedded import mark as mark_of
 from app.embedded.server import EmbeddedStore
@@ -42,7 +43,7 @@ class Sale:
         """Claim a ticket for each player in one call; return the ticket numbers."""
         names = [*self._counted(), keys.receipts(self.raffle_id)]
         claims = [text for player in players for text in (player, PHC, "receipt", "", 0)]
-        answer = self._run("claim", names, ["", *claims])
+        answer = self._run("claim", names, ["", UNDRAWN_KEPT_SECONDS, *claims])
         return [int(number) for _, number, *_ in answer[2:]]
 
     def claim_many(self, count: int) -> None:
