@@ -72,17 +72,18 @@ from app.settings import Settings
     ),
 )
 async def claim_ticket(request: Request[Any, Any, Any]) -> PreparedResponse:
-    """Claim a ticket. Each address gets only one. Only a retry with the same Idempotency-Key gets the code again."""
+    """Claim a ticket. Each address gets one ticket. Only a retry with the same Idempotency-Key gets the code again."""
     state = request.app.state
     raffle_id = known_raffle_id(request.scope["path_params"]["raffle_id"])
     return await _claim(request.scope, raffle_id, state.claims, state.settings)
 
 
 def claims_first(app: ASGIApp, claims: Claims, settings: Settings) -> ASGIApp:
-    """Return an application that answers claims itself, and passes everything else on.
+    """Return an application that answers most claims itself, and passes all other requests on to `app`.
 
-    Litestar's router, request and response take longer than all the rest of a claim. So a claim in its usual form, a
-    POST without a body, does not go through them. Any other form goes to `claim_ticket`, with the same rules.
+    Litestar's router, request and response would take longer than all other work for a claim. So a claim in its usual
+    form does not go through Litestar. The usual form is a POST without a body. A claim in any other form goes to
+    `claim_ticket`, which has the same rules.
     """
 
     async def answer(scope: Any, receive: Receive, send: Send) -> None:
@@ -94,7 +95,7 @@ def claims_first(app: ASGIApp, claims: Claims, settings: Settings) -> ASGIApp:
         try:
             check_head(scope, settings)
             response = await _claim(scope, found[1], claims, settings)
-        except Exception as error:  # noqa: BLE001 - Litestar, too, gives every error to the exception handler
+        except Exception as error:  # noqa: BLE001 - every error becomes a problem, as in Litestar
             response = problem_response(scope, error)
         await response(scope, receive, send)
 

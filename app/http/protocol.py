@@ -1,7 +1,7 @@
-"""HTTP on the connection: uvicorn's protocol class, with limits for the size and the duration of what clients send.
+"""Receives HTTP with uvicorn's protocol class, and limits the size and the duration of what clients send.
 
 Only this module and unchunked.py use internals of uvicorn. Written for uvicorn 0.54; pyproject.toml excludes newer
-minor versions. If a version lacks something that they use, tests/unit/test_internals.py says what is missing.
+minor versions. If a version lacks one of these internals, tests/unit/test_internals.py names what is missing.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ MAX_PIPELINED = 16
 """The largest number of requests on a connection that may wait for the answers to earlier requests."""
 
 _NOWHERE: Any = deque(maxlen=0)
-"""A list that stays empty, whatever is appended."""
+"""A list that stays empty when something is appended."""
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
@@ -48,23 +48,23 @@ _warnings = CountedWarnings(logging.getLogger(__name__))
 class LimitedProtocol(HttpToolsProtocol):
     """Answers malformed, too large and too slow requests with a problem document, and closes their connection.
 
-    Requests that arrived completely before a refused one are answered first, in their order. Otherwise a claim could be
-    carried out without its code reaching the player.
+    Requests that arrived completely before the refused request are answered first, in their order. Without these
+    answers, a claim could be carried out, and its player would never get the code.
     """
 
     client_seconds: ClassVar[float] = 20.0
-    """The time in which a request must arrive completely. For the first request it starts with the connection, and for
-    the others with their first byte. In the same time, a slow reader must take some bytes of its answer."""
+    """The time in which a request must arrive completely. For the first request, the time begins with the connection.
+    For a later request, it begins with the first byte. A slow reader must take some bytes of an answer in this time."""
 
     _counted_as = ""  # the name under which the connection is counted
-    _framing_bytes = 0  # received since the last body byte: chunk headers and trailers
+    _framing_bytes = 0  # bytes of chunk headers and trailers since the last body byte
     _framing_interrupted = False  # whether the current segment also has a head or body bytes
     _in_head = False
     _receiving = False
     _began = 0.0
     _request_timer: asyncio.TimerHandle | None = None
     _reader_timer: asyncio.TimerHandle | None = None
-    _running: RequestResponseCycle | None = None  # the request that was started last; `cycle` is the one received last
+    _running: RequestResponseCycle | None = None  # the request that started last; `cycle` is the one that arrived last
     _refused: Problem | None = None
 
     def __init__(self, *arguments: Any, limits: Connections | None = None, **named: Any) -> None:
@@ -77,7 +77,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._limits is not None:
             name = self._limits.accept(transport)
             if name is None:
-                return  # another protocol has this connection now
+                return  # the connection is refused, and another protocol class answers it
             self._counted_as = name
         super().connection_made(transport)
         if self._limits is not None and self.client is not None:
@@ -86,7 +86,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._start_request_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Receive a segment. Nearly all requests arrive in one segment, and so need no timer."""
+        """Receive a segment. A request that arrives in one segment needs no timer, and nearly all requests do."""
         if self._refused is not None:
             return
         self._unset_keepalive_if_required()
@@ -98,7 +98,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
         if self._refused is not None:
             return
-        # Count a segment only if it has neither a head nor body bytes. Otherwise its size says nothing about framing.
+        # Count only segments that are all chunk headers and trailers. In other segments, other bytes would count too.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:
@@ -109,10 +109,10 @@ class LimitedProtocol(HttpToolsProtocol):
             self._start_request_timer()
 
     def _parse(self, data: bytes) -> None:
-        """Parse bytes, and ignore requests for another protocol, as HTTP allows.
+        """Parse bytes, and ignore Upgrade headers, as HTTP allows.
 
-        httptools stops after the head of such a request and would read its body as the next request. So the request is
-        parsed a second time, without its Upgrade header.
+        httptools stops after a head with an Upgrade header, and would read the body as the next request. So the head is
+        parsed a second time, without this header.
 
         Raises:
             httptools.HttpParserError: the bytes are not HTTP.
@@ -157,11 +157,11 @@ class LimitedProtocol(HttpToolsProtocol):
         elif not self.parser.should_upgrade():
             self._in_head = False
             super().on_headers_complete()
-            # The scope keeps the headers of the head. Proxies clean only those, so a trailer could forge a header.
+            # The scope keeps the headers of the head. Trailers are dropped: proxies do not remove forged trailers.
             self.headers = _NOWHERE
 
     def on_message_complete(self) -> None:
-        """End the receipt of a request, which has arrived completely."""
+        """Note that a request has arrived completely."""
         if self._refused is not None or self._in_head:
             return
         self._receiving = False
@@ -175,7 +175,7 @@ class LimitedProtocol(HttpToolsProtocol):
             super().on_body(body)
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
-        """Start a request, and remember that it is the one that is being answered."""
+        """Start a request, and note that this request is answered now."""
         self._running = cycle
         if cycle.scope["http_version"] == "1.0":
             app = partial(unchunked, cycle, app)
@@ -185,18 +185,18 @@ class LimitedProtocol(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:
-        """Go on with the next request. After the last one before a refused request, send the problem."""
+        """Go on with the next request. If the next request was refused, send its problem."""
         last = not self.pipeline
         if self._running is not None:
-            # The scope leads to the request object through this function. Without this cycle of references, both are
-            # freed now. Garbage collection would take a tenth of the time of a claim.
+            # The extensions of the scope refer to the request object, and the object refers to its scope. Without this
+            # cycle, both are freed at once. Garbage collection would take a tenth of the time of a claim.
             self._running.scope.pop("extensions", None)
         super().on_response_complete()
         if last and self._refused is not None:
             self._send_problem(self._refused)
 
     def pause_writing(self) -> None:
-        """Wait for a slow reader as long as it still takes some bytes of its answer."""
+        """Wait for a slow reader. If the reader takes no bytes for `client_seconds`, abort the connection."""
         super().pause_writing()
         self._watch_reader(self.transport.get_write_buffer_size() + 1)
 
@@ -222,9 +222,9 @@ class LimitedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _refuse(self, problem: Problem, kind: str = "") -> None:
-        """Receive nothing more, answer the requests before this one, then answer with a problem and close.
+        """Receive nothing more, answer the requests before the refused one, send the problem, and close.
 
-        `kind` says what is wrong in words that do not come from the client. Without it, the log gets no warning.
+        `kind` says what is wrong, in words that do not come from the client. Without `kind`, nothing is logged.
         """
         if self._refused is not None or self.transport.is_closing():
             return
@@ -233,20 +233,20 @@ class LimitedProtocol(HttpToolsProtocol):
             _warnings.warn(self.loop, kind)
         in_body = self._receiving and not self._in_head
         if in_body and self.cycle is self._running:
-            # The application waits for the body. It learns that the connection is closed, and records the request.
+            # The application waits for the body. `_close` tells the application to stop; then it records the request.
             scope: Any = self.scope
             scope[REFUSED_STATUS] = problem.status
-            if not self.cycle.response_started:  # otherwise the problem could become part of the answer
+            if not self.cycle.response_started:  # after the start of an answer, a problem would look like a part of it
                 self._send_problem(problem)
             self._close()
             return
         if in_body and self.pipeline and self.pipeline[0][0] is self.cycle:
-            self.pipeline.popleft()  # the request has not started, and it never will, because its body is not complete
+            self.pipeline.popleft()  # this request must not start, because its body is not complete
         record_request({"client": self.client}, problem.status, self.loop.time() - self._began)
         if self._running is None or self._running.response_complete:
             self._send_problem(problem)
         else:
-            # An event stream does not end by itself.
+            # The request that is answered now may be an event stream, which does not end by itself.
             self._stop_request_timer()
             self._request_timer = self.loop.call_later(self.client_seconds, self._close)
 
@@ -272,7 +272,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._disconnect_running()
 
     def _disconnect_running(self) -> None:
-        """Tell the running request. uvicorn tells only the one that was received last, which may wait behind it."""
+        """Tell the running request that its client has left. uvicorn tells only the request that arrived last."""
         if self._running is not None and not self._running.response_complete:
             self._running.disconnected = True
             self._running.message_event.set()

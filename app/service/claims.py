@@ -1,12 +1,12 @@
-"""While one call to the store runs, new claims of the raffle wait and share the next call.
+"""Sends claims in groups: during one call to the store, new claims of the raffle wait, and then share the next call.
 
 This technique is called group commit. There is no timer: a single claim is sent without waiting, and under load the
-groups become larger. Databases write their logs with the same technique (DeWitt et al., Implementation Techniques for
-Main Memory Database Systems, 1984).
+groups become larger. Databases use group commit to write their logs (DeWitt et al., Implementation Techniques for Main
+Memory Database Systems, 1984).
 
 A claim goes through these steps:
 
-1. `claim` takes a pair of code and hash from the reserve, and puts a request into the queue of the raffle.
+1. `claim` takes a pair (a code and its hash) from the reserve, and puts a request into the queue of the raffle.
 2. The sender is a task that runs until the queue is empty. It sends at most MAX_GROUP requests as one group, waits for
    the answer, and sends the next group.
 3. The answer to the group resolves the future of each claim, and each call of `claim` continues with its own answer.
@@ -50,14 +50,14 @@ MAX_GROUP = 128
 
 
 class _Answered(NamedTuple):
-    """The answer to a claim, and which store gave it."""
+    """The answer to a claim, and the incarnation of the store that gave the answer."""
 
     outcome: ClaimAnswer
     incarnation: str
 
 
 class _Queued(NamedTuple):
-    """A claim in the queue of its raffle. After `send_by`, a time of the event loop's clock, the claim is refused."""
+    """A claim in the queue of its raffle. It is refused after the time `send_by` of the event loop's clock."""
 
     request: ClaimRequest
     answer: "asyncio.Future[_Answered]"
@@ -68,7 +68,7 @@ class Claims:
     """Claims tickets of all raffles, with at most one call in flight for each raffle.
 
     `players_per_network` limits the players of one IPv6 /48 in a raffle; 0 means no limit. `at_sold_out` is called with
-    the id of a raffle when its last ticket was claimed here.
+    the id of a raffle when this worker has claimed the last ticket of the raffle.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Claims:
         self._reserve = reserve
         self._snapshots = snapshots
         self._room = room
-        self._secrets = (*receipt_secrets, NO_SECRET)  # receipts that were sealed without a secret still open
+        self._secrets = (*receipt_secrets, NO_SECRET)  # NO_SECRET opens receipts that have no secret
         self._claim_seconds = claim_seconds
         self._queue_seconds = queue_seconds
         self._players_per_network = players_per_network
@@ -106,8 +106,8 @@ class Claims:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, NotOpenYet, Closed, SoldOut,
                 AlreadyParticipated, NetworkFull, NoCodesLeft, StoreFull, StoreUnavailable: this call gave the player no
                 ticket.
-            OtherPlayerRule: the raffle began under another rule; claim again for the player under this rule.
-            TooManyClaims: the player holds a ticket, and has claimed again too often.
+            OtherPlayerRule: this raffle counts IPv6 players by another prefix. Claim again with this prefix.
+            TooManyClaims: the player holds a ticket, and has sent too many claims.
             OutcomeUnknown, ReplicasMissing: the player may hold a ticket now. If the claim had no key, the code of this
                 ticket is lost.
         """
@@ -115,7 +115,7 @@ class Claims:
         try:
             self._retries.check(player)
             pair = None if self._room.full else self._reserve.take_nowait()
-            # A claim with a pair needs no time limit: the queue and the call to the store have their own limits.
+            # A claim with a pair needs no time limit here, because the queue and the call to the store have limits.
             claimed = await (self._claim_after_probe(claim) if pair is None else self._claim_with(pair, claim))
         except Problem as problem:
             _counter_of(problem.slug).inc()
@@ -130,7 +130,7 @@ class Claims:
 
     @property
     def warnings(self) -> list[str]:
-        """What an operator should know: a store that is slow, and an address that many players share."""
+        """Warnings for the operator: the store is slow, or many players share one address."""
         return [*self._times.warnings, *self._crowds.warnings]
 
     async def close(self) -> None:
@@ -139,9 +139,10 @@ class Claims:
         await self._scripts.close()
 
     async def _claim_after_probe(self, claim: Claim) -> Claimed:
-        """Claim while no code is ready, or while the store is nearly full. First a probe asks what the player holds.
+        """Claim when no code is ready, or when the store is nearly full. First send a probe.
 
-        A player who cannot get a ticket needs no code. A player who holds a ticket gets it also when the store is full.
+        If the probe shows that the player cannot get a ticket, no code is needed. If the probe finds a ticket of the
+        player, the player gets this ticket even when the store is full.
         """
         arrived = asyncio.get_running_loop().time()
         probe, incarnation = await self._queue(claim.raffle_id, self._request(claim.player))
@@ -172,7 +173,7 @@ class Claims:
         return held_ticket(claim, answer, incarnation, self._secrets)
 
     def _request(self, player: str, phc: str = "", receipt: str = "") -> ClaimRequest:
-        """Return the claim of a player; without a PHC string, a probe. It names a network only if there is a limit."""
+        """Return the request of a player. Without a PHC string, the request is a probe, which takes no ticket."""
         network = network_of(player) if self._players_per_network else ""
         return ClaimRequest(player, phc, receipt, network, self._players_per_network)
 
@@ -212,7 +213,7 @@ class Claims:
             remaining, answers, incarnation = await self._scripts.claim(raffle_id, [queued.request for queued in group])
         except (StoreUnavailable, OutcomeUnknown) as problem:
             _fail(group, problem)
-            # Claims that joined the queue meanwhile were not sent. They may have little time left, so they fail too.
+            # Claims that joined the queue during this call have too little time for another call. So they fail too.
             _fail(queue, StoreUnavailable())
             queue.clear()
             if isinstance(problem, OutcomeUnknown):
@@ -221,7 +222,7 @@ class Claims:
             self._snapshots.refused(raffle_id, problem)
             _fail(group, problem)
         else:
-            # Change the snapshot before the answers, so that no player sees what was before the own claim.
+            # Update the snapshot before the claims are answered. So no player sees a state from before the own claim.
             if any(answer.outcome == "not_open_yet" for answer in answers):
                 self._snapshots.expect(raffle_id, ("scheduled",))
             elif any(answer.outcome == "closed" for answer in answers):
@@ -249,7 +250,7 @@ def _next_group(queue: deque[_Queued]) -> list[_Queued]:
 
 
 def _fail(group: Iterable[_Queued], problem: Problem) -> None:
-    """Give each claim without an answer a new problem. It has the same class and the same cause as `problem`."""
+    """Give a new problem to each claim that has no answer. The new problem has the class and the cause of `problem`."""
     for queued in group:
         if not queued.answer.done():
             failure = problem.again()

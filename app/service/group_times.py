@@ -1,31 +1,31 @@
-"""Measures how long the store takes for groups of claims, and warns when it is slow."""
+"""Measures how long the store takes for groups of claims, and warns the operator when the store is slow."""
 
 import asyncio
 from collections import deque
 from typing import NamedTuple
 
 SLOW_GROUP_SECONDS = 0.3
-"""If one group in a hundred takes longer, the operator gets a warning."""
+"""If one group in a hundred takes longer than this, the operator gets a warning."""
 
 MEASURED_SECONDS, MEASURED_GROUPS = 60.0, 1000
-"""The groups that are measured: those of this time, and not more than this number."""
+"""How long a measurement counts, and the largest number of measurements."""
 
 
 class Measured(NamedTuple):
-    """How many seconds a group took, and when it ended: a time of the event loop's clock."""
+    """How many seconds a group took, and the time of the event loop's clock when the group ended."""
 
     ended: float
     seconds: float
 
 
 class GroupTimes:
-    """The times of the last groups. Refused groups are left out: they are fast, and would hide a slow store."""
+    """The times of the last groups. Refused groups do not count: they are fast, and would hide a slow store."""
 
     def __init__(self) -> None:
         self.measured: deque[Measured] = deque(maxlen=MEASURED_GROUPS)
 
     def measure(self, began: float) -> None:
-        """Note how long a group took that was sent at `began`, a time of the event loop's clock."""
+        """Note the time of a group that ends now and was sent at the time `began` of the event loop's clock."""
         ended = asyncio.get_running_loop().time()
         self.measured.append(Measured(ended, ended - began))
 

@@ -1,4 +1,4 @@
-"""Tells what a claim gives to its player: a ticket with its receipt, the ticket that the player holds, or a refusal."""
+"""Tells what a claim gives to its player: a new ticket, the ticket that the player holds already, or a refusal."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from app.store.answers import ClaimAnswer
 
 
 class Claim(NamedTuple):
-    """Who claims in which raffle, and the Idempotency-Key if the request has one. A receipt is sealed for these."""
+    """A raffle, the player who claims in it, and the Idempotency-Key of the request, if there is one."""
 
     raffle_id: str
     player: str
@@ -20,7 +20,7 @@ class Claim(NamedTuple):
 
 
 class OtherPlayerRule(Exception):
-    """The IPv6 players of this raffle are networks of `ipv6_prefix` bits, and the player of the claim is another."""
+    """In this raffle, an IPv6 player is a network with a prefix of `ipv6_prefix` bits. The claim had another prefix."""
 
     def __init__(self, ipv6_prefix: int) -> None:
         super().__init__(ipv6_prefix)
@@ -28,7 +28,7 @@ class OtherPlayerRule(Exception):
 
 
 class Claimed(NamedTuple):
-    """A ticket that a player holds, whether an earlier claim with the same key took it, and which store answered."""
+    """A ticket of a player, whether it is a replay for the same key, and the incarnation of the store."""
 
     ticket: Ticket
     replayed: bool
@@ -36,7 +36,7 @@ class Claimed(NamedTuple):
 
 
 def receipt_of(pair: Pair, claim: Claim, secret: Secret) -> str:
-    """Return the receipt for a claim with a pair, or '' if the claim has no Idempotency-Key to seal it with."""
+    """Return the code of a pair as a receipt for a claim, or '' if the claim has no Idempotency-Key."""
     if not claim.idempotency_key:
         return ""
     return seal(
@@ -45,7 +45,7 @@ def receipt_of(pair: Pair, claim: Claim, secret: Secret) -> str:
 
 
 def held_ticket(claim: Claim, answer: ClaimAnswer, incarnation: str, secrets: Iterable[Secret]) -> Claimed:
-    """Return the ticket that a player already holds, if the player's key and a secret open the receipt of this ticket.
+    """Return the ticket that a player already holds, if the claim's key and a secret open the receipt of this ticket.
 
     Raises:
         SoldOut, Closed, NotOpenYet, NetworkFull, OtherPlayerRule: the player holds no ticket.
