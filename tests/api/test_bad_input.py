@@ -1,4 +1,4 @@
-"""Bad input. The answer is always a problem that names the field, and never a 5xx. The service creates nothing."""
+"""Bad input: each answer is a problem that names the wrong field. No answer is a 5xx, and nothing is created."""
 
 import json
 import socket
@@ -123,7 +123,7 @@ def case_name(case: object) -> str:
 
 
 async def raffles_in(service: Service) -> int:
-    """Return the number of raffles in the list, plus the number of all keys of raffles except those of their seals."""
+    """Return the number of raffles in the list, plus the number of keys of raffles. Keys of seals are not counted."""
     names = [name for name in service.store.redis.keys("raffle:*") if not str(name).endswith(":tree")]
     return int(service.store.redis.zcard("raffles")) + len(names)
 
@@ -133,19 +133,19 @@ async def test_one_answer_names_several_mistakes(manager: Visitor) -> None:
     body = {"Name": "Fair", "total_tickets": "3", "prizes": [{"name": "A", "amount": 1}, {"name": "", "amount": 0}]}
     answer = await manager.post("/raffles/", body)
 
-    # Then one answer names three wrong fields of the body and one of the prize
+    # Then one answer names all four wrong fields: three of the body, and one of its prize
     assert answer.status_code == 400
     assert fields(answer) == ["name", "total_tickets", "prizes[1].name", "Name"]
 
 
 def by_field(cases: list[tuple[str, Any]]) -> list[tuple[str, list[Any]]]:
-    """Return each field with all bodies that have a mistake in this field. One test sends them all."""
+    """Return each field with all bodies that have a mistake in this field, because one test sends all of them."""
     return [(field, [body for mistaken, body in cases if mistaken == field]) for field in dict.fromkeys(dict(cases))]
 
 
 @pytest.mark.parametrize(("field", "bodies"), by_field(CREATE), ids=dict(CREATE))
 async def test_a_bad_raffle_names_its_field(service: Service, manager: Visitor, field: str, bodies: list[Any]) -> None:
-    # When somebody creates a raffle with a body that has one mistake
+    # When a manager creates a raffle with a body that has one mistake
     before = await raffles_in(service)
     for body in bodies:
         answer = await manager.post("/raffles/", content=as_json(body).replace(b"Infinity", b"1e400"))
@@ -154,13 +154,13 @@ async def test_a_bad_raffle_names_its_field(service: Service, manager: Visitor, 
         refused = (answer.status_code, problem(answer), fields(answer))
         assert refused == (400, "invalid-request", [field]), case_name(body)
 
-        # And the message for this mistake is short and names no internals
+        # And the message is short, and has no name that only Python or msgspec knows
         message = answer.json()["errors"][0]["message"]
         assert 5 < len(message) < 200, message
         internals = ("regex", "msgspec", "Traceback", "\\x00", "`", "<=", ">=", "Object")
         assert not any(word in message for word in internals), message
 
-    # And nothing is created
+    # And no raffle is created
     assert await raffles_in(service) == before
 
 
@@ -182,28 +182,28 @@ async def test_a_body_that_is_not_json_is_refused(service: Service, manager: Vis
     await manager.claim(raffle_id)
     before = await raffles_in(service)
     for content in NOT_JSON:
-        # When a body is not JSON, or is JSON that the operation does not accept
+        # When a body is no JSON, or is JSON that the operation does not accept
         answer = await manager.post(path.replace("{id}", raffle_id), content=content)
 
-        # Then the request is refused
+        # Then the service refuses the request
         assert (answer.status_code, problem(answer)) == (400, "invalid-request"), case_name(content)
         assert fields(answer), case_name(content)
 
-    # And nothing has changed
+    # And the raffle has not changed
     assert await raffles_in(service) == before
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
 
 
 @pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/verify-ticket/"])
 async def test_a_missing_body_is_refused(manager: Visitor, path: str) -> None:
-    # When a request has no body although it needs one, Then the answer names the body
+    # When a request lacks the body that it needs, Then the answer says that the body is wrong
     answer = await manager.post(path.replace("{id}", await manager.create()))
     assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["body"])
 
 
 @pytest.mark.parametrize("path", ["/raffles/", "/raffles/{id}/verify-ticket/", "/raffles/{id}/hand-overs/"])
 async def test_null_is_no_body(manager: Visitor, path: str) -> None:
-    # When the body of a request is null although it needs one, Then the answer names the body
+    # When the body of a request is null, and the request needs an object, Then the answer says that the body is wrong
     raffle_id = await manager.create(1)
     answer = await manager.post(path.replace("{id}", raffle_id), content=b"null")
     assert (answer.status_code, problem(answer), fields(answer)) == (400, "invalid-request", ["body"])
@@ -215,10 +215,10 @@ async def test_null_is_a_body_that_is_left_out(manager: Visitor, body: bytes) ->
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id)
 
-    # When its draw has the body null, as of a client that openapi-generator has made for Java
+    # When a manager draws with the body null, which clients for Java from openapi-generator send
     answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=body)
 
-    # Then it is a draw without a body
+    # Then the service draws as without a body
     assert answer.status_code == 201
 
 
@@ -227,7 +227,7 @@ async def test_other_bodies_without_randomness_are_refused(manager: Visitor) -> 
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id)
 
-    # When the body of a draw is anything else without randomness, Then the answer names what is wrong
+    # When the body of a draw is another value and has no randomness, Then the answer says what is wrong
     for body in (b"nil", b"[null]", b"false", b'"null"', b"{}", b'{"entropy": null}'):
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=body)
         assert (answer.status_code, problem(answer)) == (400, "invalid-request"), body
@@ -243,7 +243,8 @@ async def test_a_number_must_be_written_as_an_integer(manager: Visitor, literal:
 
 
 async def test_the_last_value_of_a_repeated_field_counts(manager: Visitor) -> None:
-    # When a body contains a field twice, Then the service uses the last value, as most readers of JSON do
+    # When a body contains a field twice, Then the service uses the last value, because most readers of JSON use the
+    # last value
     content = as_json(GOOD).replace(b"{", b'{"name": "First", ', 1)
     answer = await manager.post("/raffles/", content=content)
     assert (answer.status_code, answer.json()["name"]) == (201, "Fair")
@@ -268,7 +269,7 @@ CONTENT_TYPES = [
 async def test_a_body_is_read_as_json_whatever_its_content_type(
     service: Service, manager: Visitor, content_type: str
 ) -> None:
-    # When a client sends a form or a file, Then the service refuses the body because it is not JSON
+    # When a client sends a form or a file, Then the service refuses the body, because the body is not JSON
     before = await raffles_in(service)
     for content in (
         b"name=Fair&total_tickets=3",
@@ -278,7 +279,7 @@ async def test_a_body_is_read_as_json_whatever_its_content_type(
         assert (answer.status_code, fields(answer)) == (400, ["body"])
     assert await raffles_in(service) == before
 
-    # And the service accepts JSON with the same content type
+    # And when the body is JSON with the content type of a form or a file, Then the service accepts the body
     answer = await manager.post("/raffles/", content=as_json(GOOD), headers={"Content-Type": content_type})
     assert answer.status_code == 201
 
@@ -298,7 +299,7 @@ async def test_an_oversized_body_is_too_large(service: Service, manager: Visitor
 
 
 async def test_a_body_of_unknown_length_is_bounded_too(manager: Visitor) -> None:
-    # When a client sends a very long body in chunks, without its length
+    # When a client sends a very long body in chunks, and does not announce its length
     async def endless() -> Any:
         for _ in range(200):
             yield b" " * 100_000
@@ -324,7 +325,7 @@ CHECKS: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("field", "bodies"), by_field(CHECKS), ids=dict(CHECKS))
 async def test_a_bad_check_names_its_field(manager: Visitor, field: str, bodies: list[Any]) -> None:
-    # When somebody checks a ticket with one mistake in the body, Then the answer names the field of the mistake
+    # When a body of a check has one mistake, Then the answer names the field of this mistake
     raffle_id = await manager.create(1)
     for body in bodies:
         content = as_json(body).replace(b"Infinity", b"1e400")
@@ -368,11 +369,11 @@ async def test_bad_entropy_names_its_field(manager: Visitor, field: str, bodies:
     raffle_id = await manager.create(1, entropy_source="drand")
     await manager.claim(raffle_id)
     for body in bodies:
-        # When the manager draws with bad entropy, Then the answer names the field
+        # When a manager draws with bad entropy, Then the answer names the field of the entropy
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=as_json(body))
         assert (answer.status_code, fields(answer)) == (400, [field]), case_name(body)
 
-    # And nothing is drawn
+    # And no winner is drawn
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
 
 
@@ -399,8 +400,8 @@ nearly_good = st.fixed_dictionaries(
     body=json_values | nearly_good,
     path=st.sampled_from(["/raffles/", "/raffles/x/winners/", "/raffles/x/verify-ticket/"]),
 )
-def test_no_json_breaks_the_service(service: Service, http: httpx.Client, body: Any, path: str) -> None:
-    # When a body is any JSON, including values such as NaN that only Python writes
+def test_no_json_value_causes_a_server_error(service: Service, http: httpx.Client, body: Any, path: str) -> None:
+    # When the body is any JSON value, or a value such as NaN, which only Python writes as JSON
     answer = http.post(service.url + path, content=json.dumps(body).encode("utf-8", "surrogatepass"))
 
     # Then the answer is a raffle or a problem, and never a server error
@@ -457,7 +458,7 @@ def test_malformed_http_is_refused(service: Service, sent: bytes) -> None:
     "header", ["Accept", "User-Agent", "Cookie", "Idempotency-Key", "X-Forwarded-For", "Content-Length"]
 )
 @pytest.mark.parametrize("value", [b"\xff\xfe", b"a" * 3_000, b"{}[]();,", b"", b"%00"])
-def test_a_strange_header_breaks_nothing(service: Service, header: str, value: bytes) -> None:
+def test_a_strange_header_causes_no_server_error(service: Service, header: str, value: bytes) -> None:
     # When a header has a strange value
     request = (
         b"POST /raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/participate/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
@@ -468,5 +469,5 @@ def test_a_strange_header_breaks_nothing(service: Service, header: str, value: b
         while piece := connection.recv(65_536):
             received += piece
 
-    # Then the service refuses the header, or ignores the header and does not find the raffle
+    # Then the service either refuses the header, or ignores the header and does not find the raffle
     assert received.split()[1] in {b"400", b"404"}

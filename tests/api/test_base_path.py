@@ -1,4 +1,4 @@
-"""PUBLIC_URL with a path: everything that the service sends leads under this path, behind both kinds of proxies."""
+"""PUBLIC_URL with a path: all that the service sends leads under this path, behind both kinds of proxies."""
 
 import re
 import socket
@@ -43,7 +43,7 @@ def service(store: Store, settings: Settings) -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def get_paths(store: Store, settings: Settings) -> list[str]:
-    """Every path of the service that answers to GET, with values in it."""
+    """The path of each route that answers GET, with values for its parameters."""
     values = {
         "raffle_id": str(uuid4()),
         "slug": "sold-out",
@@ -61,7 +61,7 @@ def get_paths(store: Store, settings: Settings) -> list[str]:
 
 @pytest.fixture(params=[BASE, ""], ids=["passed on", "stripped"])
 async def browser(request: pytest.FixtureRequest, service: Service) -> AsyncIterator[httpx.AsyncClient]:
-    """A browser of the manager behind a proxy that passes the base path on, or strips it."""
+    """A browser of the manager. Its proxy either passes the base path on or removes the base path from each request."""
     token = manager_token(service.settings)
     assert token is not None
     async with httpx.AsyncClient(
@@ -74,14 +74,14 @@ async def browser(request: pytest.FixtureRequest, service: Service) -> AsyncIter
 
 
 async def test_every_link_of_every_page_leads_under_the_path(browser: httpx.AsyncClient, get_paths: list[str]) -> None:
-    # When a browser opens each address of the service, and one at which nothing is
+    # When a browser opens every address of the service, and an address that does not exist
     pages = {}
     for path in [*get_paths, "/nothing"]:
         answer = await browser.get(path, headers={"Accept": "text/html"})
         if answer.headers["content-type"].startswith("text/html"):
             pages[path] = answer.text
 
-    # Then each link of each page leads under the path, and each page says where people reach the service
+    # Then each link on each page leads under the path, and each page has the public URL
     assert {"/", "/manage", "/docs", "/nothing", "/problems/sold-out"} < pages.keys()
     for path, page in pages.items():
         links = [unescape(link) for link in re.findall(r'\b(?:href|src|action)="(/[^"]*)"', page)]
@@ -91,32 +91,32 @@ async def test_every_link_of_every_page_leads_under_the_path(browser: httpx.Asyn
 
 
 async def test_links_to_a_next_page_lead_under_the_path(browser: httpx.AsyncClient) -> None:
-    # Given more raffles than a page has
+    # Given more raffles than one page of the list has
     for _ in range(2):
         assert (await browser.post("/raffles/", json=new_raffle())).status_code == 201
 
-    # When a page of them is listed, Then the link to the next page leads under the path
+    # When somebody reads one page of the list, Then the link to the next page leads under the path
     link = (await browser.get("/raffles/?limit=1")).headers["link"]
     assert link.startswith(f"<{BASE}/raffles/?limit=1&cursor=")
 
 
 @pytest.mark.parametrize("path", ["/", "/privacy", "/r/01900000-0000-7000-8000-000000000000/stage"])
 async def test_the_choice_of_a_language_leads_back_to_the_page(browser: httpx.AsyncClient, path: str) -> None:
-    # When a visitor chooses a language on a page, Then the answer leads back to this page
+    # When a visitor chooses a language on a page, Then the answer leads back to this page under the path
     answer = await browser.get(path, params={"language": "de"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"{BASE}{path}")
     assert f"; Path={BASE};" in answer.headers["set-cookie"]
 
 
 async def test_redirects_and_the_cookie_stay_under_the_path(browser: httpx.AsyncClient, service: Service) -> None:
-    # When a browser opens the link for managers, a check link that a chat has encoded, and an earlier address
+    # When a browser opens the link for managers, a check link that a chat has encoded, and a path that was renamed
     token = (service.settings.data_dir / FILE_NAME).read_text().strip()
     managing = await browser.get("/manage", params={"token": token})
     raffle_id = uuid4()
     check = await browser.get(f"/r/{raffle_id}%23check=7.ABCD")
     renamed = await browser.get("/problems/too-many-checks")
 
-    # Then each leads to an address under the path, and the browser sends the cookie only there
+    # Then each answer leads to an address under the path, and the cookie is only for addresses under the path
     assert (managing.status_code, managing.headers["location"]) == (303, f"{BASE}/manage")
     assert f"; Path={BASE};" in managing.headers["set-cookie"]
     assert (check.status_code, check.headers["location"]) == (303, f"{BASE}/r/{raffle_id}#check=7.ABCD")
@@ -124,7 +124,7 @@ async def test_redirects_and_the_cookie_stay_under_the_path(browser: httpx.Async
 
 
 async def test_the_type_of_every_problem_leads_under_the_path(browser: httpx.AsyncClient, service: Service) -> None:
-    # When requests fail: in a handler, at a claim, by a wrong method, at no address, and before there is a request
+    # When requests fail in a handler, in a claim, by a wrong method, and at an address that does not exist
     answers = [
         await browser.get(f"/raffles/{uuid4()}/"),
         await browser.post(f"/raffles/{uuid4()}/participate/"),
@@ -133,7 +133,8 @@ async def test_the_type_of_every_problem_leads_under_the_path(browser: httpx.Asy
     ]
     types = [answer.json()["type"] for answer in answers]
 
-    # Then the type of each problem leads to its page
+    # Then the type of each problem is the path of its page. The same holds for a malformed request and a refused
+    # connection
     names = ["raffle-not-found", "raffle-not-found", "method-not-allowed", "not-found"]
     assert types == [f"{BASE}/problems/{name}" for name in names]
     assert [(await browser.get(kind.removeprefix(BASE))).status_code for kind in types] == [200] * len(types)
@@ -144,10 +145,10 @@ async def test_the_type_of_every_problem_leads_under_the_path(browser: httpx.Asy
 
 
 async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> None:
-    # When a program reads the OpenAPI document
+    # When a program reads the OpenAPI document of the service
     document = (await browser.get("/openapi.json")).json()
 
-    # Then requests go under the path, and so do the links and the examples of problems
+    # Then the document puts all requests under the path, and also its links and the types in its examples
     assert document["servers"] == [{"url": BASE}]
     assert f"[pages]({BASE}/)" in document["info"]["description"]
     types = re.findall(r"'type': '([^']*/problems/[^']*)'", str(document))
@@ -167,13 +168,15 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
         (f"/x{BASE}/me", 404),
     ],
 )
-def test_a_request_loses_the_path_once_at_its_begin(service: Service, path: str, status: int) -> None:
-    # When a request names the path at its begin, twice, elsewhere, or not at all, Then only the first one is ignored
+def test_the_base_path_is_removed_once_from_the_begin_of_a_request(service: Service, path: str, status: int) -> None:
+    # When a request has the base path at its begin, twice, elsewhere, or not at all, Then the service removes it once,
+    # and only from the begin
     assert httpx.get(f"{service.url}{path}", trust_env=False, verify=NO_TLS).status_code == status
 
 
 def test_the_link_for_managers_has_the_path(settings: Settings) -> None:
-    # When the program prints its addresses, Then they have the path, so that links and the cookie fit
+    # When the program prints the link for managers, Then the link has the base path, because the cookie is only for
+    # this path
     token = manager_token(settings)
     assert token is not None
     assert token.link(settings).startswith(f"http://127.0.0.1:8000{BASE}/manage?token=")
@@ -183,5 +186,5 @@ def test_no_path_of_the_service_can_be_the_path_of_the_public_url(get_paths: lis
     # Given the first segment of every path of the service
     first = {path.split("/")[1] for path in get_paths} - {""}
 
-    # Then PUBLIC_URL refuses each of them
+    # Then PUBLIC_URL refuses each of these segments as its path
     assert first - OWN_PATHS == set()

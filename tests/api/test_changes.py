@@ -1,4 +1,4 @@
-"""The texts of a raffle, and what a manager can change in it after its creation."""
+"""The texts of a raffle, and the changes that a manager makes after its creation."""
 
 import asyncio
 import json
@@ -27,17 +27,17 @@ async def changes_of(visitor: Visitor, raffle_id: str, query: str = "") -> list[
 
 
 async def test_a_raffle_shows_its_texts(manager: Visitor, player: Visitor) -> None:
-    # When a manager creates a raffle with texts, with line breaks as they come from Windows
+    # When a manager creates a raffle with texts, and the texts have the line breaks of Windows
     sent = TEXTS | {"description": TEXTS["description"].replace("\n", "\r\n")}
     raffle = (await manager.post("/raffles/", new_raffle(**sent))).json()
 
-    # Then everybody sees them with line feeds, and the terms are those of the same raffle without texts
+    # Then everybody sees the texts with line feeds. The terms are equal to those of the raffle without texts
     shown = (await player.get(f"/raffles/{raffle['id']}/")).json()
     assert TEXTS.items() <= shown.items()
     without = (await manager.post("/raffles/", new_raffle(description="", contact=None))).json()
     assert shown["terms"] == without["terms"]
 
-    # And a raffle without texts lacks them, and the list leaves them out
+    # And a raffle without texts shows no text fields, and the list of raffles shows no texts
     assert not TEXTS.keys() & without.keys()
     listed = (await player.get("/raffles/?limit=2")).json()
     assert {each["id"] for each in listed} == {raffle["id"], without["id"]}
@@ -45,22 +45,22 @@ async def test_a_raffle_shows_its_texts(manager: Visitor, player: Visitor) -> No
 
 
 async def test_a_change_is_shown_and_kept_with_its_time(manager: Visitor, player: Visitor) -> None:
-    # Given a raffle with texts, and somebody who has seen it
+    # Given a raffle with texts, and a visitor who has read the raffle
     raffle_id = await manager.create(**TEXTS)
     seen = await player.get(f"/raffles/{raffle_id}/")
 
-    # When a manager changes one text, removes another one, and sends a third one as it is
+    # When a manager changes one text, removes a second text, and sends a third text unchanged
     sent = {"description": "Two bicycles.", "contact": None, "pick_up": TEXTS["pick_up"]}
     answer = await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)
 
-    # Then everybody sees the raffle with the changes, also somebody who asks whether there is anything new
+    # Then everybody sees the changed raffle, and the visitor with the old tag gets the new state
     assert answer.status_code == 200
     now = await player.get(f"/raffles/{raffle_id}/", headers={"If-None-Match": seen.headers["ETag"]})
     before = seen.json()
     del before["contact"]
     assert now.json() == answer.json() == before | {"description": "Two bicycles.", "changed": True}
 
-    # And the list of changes has exactly these two; a repetition adds nothing
+    # And the list of changes has exactly these two changes. To send the same request again adds nothing
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent)
     expected = [
         {"field": "contact", "before": TEXTS["contact"], "after": None},
@@ -70,7 +70,7 @@ async def test_a_change_is_shown_and_kept_with_its_time(manager: Visitor, player
     (first, _) = (await player.get(f"/raffles/{raffle_id}/changes/")).json()
     assert before["created_at"] <= first["at"]
 
-    # And the log names the manager of the one change
+    # And the log has one line for this request, with the manager
     lines = (await manager.get(f"/raffles/{raffle_id}/log/")).json()
     assert [line["act"] for line in lines] == ["created", "changed"]
     assert (lines[1]["manager"], lines[1]["at"]) == (lines[0]["manager"], first["at"])
@@ -83,7 +83,8 @@ async def test_changes_come_in_pages_with_the_newest_first(manager: Visitor) -> 
     for text in "123":
         await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": text})
 
-    # When somebody reads two changes, Then a link leads to the third one, also after another change
+    # When somebody reads a page of two changes, Then its link leads to the third change, even after a fourth change was
+    # made
     page = await manager.get(f"/raffles/{raffle_id}/changes/?limit=2")
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": "4"})
     last = await manager.get(page.links["next"]["url"])
@@ -108,7 +109,8 @@ WRONG_TEXTS: list[tuple[dict[str, Any], str]] = [
 async def test_a_wrong_text_is_refused_with_its_field(manager: Visitor) -> None:
     raffle_id = await manager.create()
     for sent, mistaken in WRONG_TEXTS:
-        # When a manager creates a raffle with it, or changes one so, Then the answer names the field
+        # When a manager creates a raffle with a wrong text, or changes a text so, Then the answer names the field of
+        # the text
         for refused in (
             await manager.post("/raffles/", new_raffle(**sent)),
             await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent),
@@ -116,7 +118,7 @@ async def test_a_wrong_text_is_refused_with_its_field(manager: Visitor) -> None:
             named = (refused.status_code, problem(refused), fields(refused))
             assert named == (400, "invalid-request", [mistaken]), str(sent)[:50]
 
-    # And nothing is changed
+    # And the raffle has no changes
     assert await changes_of(manager, raffle_id) == []
 
 
@@ -130,11 +132,11 @@ async def test_a_body_that_is_no_change_is_refused(manager: Visitor) -> None:
 
 @pytest.mark.http
 async def test_only_managers_change_a_raffle_and_only_one_that_exists(manager: Visitor, player: Visitor) -> None:
-    # Given a raffle, a deleted one, and one whose hash cannot be read
+    # Given a raffle, and a deleted raffle
     raffle_id, deleted, contact = await manager.create(), await manager.create(), {"contact": "Anna"}
     await manager.delete(f"/raffles/{deleted}/")
 
-    # When a player changes it, or a manager one that is not there, Then each gets a problem
+    # When a player changes the raffle, or a manager changes a raffle that does not exist, Then the answer is a problem
     refused = await player.ask("PATCH", f"/raffles/{raffle_id}/", json=contact)
     assert (refused.status_code, problem(refused)) == (403, "not-a-manager")
     for missing, expected in (
@@ -147,18 +149,18 @@ async def test_only_managers_change_a_raffle_and_only_one_that_exists(manager: V
 
 
 async def test_the_same_key_creates_the_same_raffle_after_a_change(manager: Visitor) -> None:
-    # Given a raffle with texts that was created with a key, and changed
+    # Given a raffle with texts, which was created with a key and then changed
     key = {"Idempotency-Key": f"a key {uuid4()}".replace(" ", "-")}
     body = new_raffle(**TEXTS)
     raffle_id = (await manager.post("/raffles/", body, headers=key)).json()["id"]
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": "Berta"})
 
-    # When the same request comes again, Then it gets the raffle as it is now
+    # When the request of the creation comes again, Then the answer has the raffle with its changes
     again = await manager.post("/raffles/", body, headers=key)
     assert (again.status_code, again.json()["id"], again.json()["contact"]) == (201, raffle_id, "Berta")
     assert again.headers["Idempotency-Replayed"] == "true"
 
-    # And when another text or none comes with the key, Then it is refused
+    # And when a request with the same key has another text or no texts, Then it is refused
     for other in (new_raffle(**TEXTS | {"contact": "Berta"}), new_raffle()):
         refused = await manager.post("/raffles/", other, headers=key)
         assert (refused.status_code, problem(refused)) == (422, "idempotency-key-reused")
@@ -170,7 +172,7 @@ async def test_changes_at_the_same_time_lose_nothing(service: Service, manager: 
     sent = [{"contact": f"Anna {place}"} for place in range(10)]
     answers = await asyncio.gather(*(manager.ask("PATCH", f"/raffles/{raffle_id}/", json=each) for each in sent))
 
-    # Then each change begins with what the one before it has written
+    # Then each change begins with the value that the change before wrote
     assert {answer.status_code for answer in answers} == {200}
     entries = [json.loads(entry) for entry in service.store.redis.lrange(keys.changes(raffle_id), 0, -1)]
     assert len(entries) == 10
@@ -178,12 +180,12 @@ async def test_changes_at_the_same_time_lose_nothing(service: Service, manager: 
 
 
 async def test_watchers_see_a_change(service: Service, manager: Visitor) -> None:
-    # Given somebody who watches a raffle
+    # Given a client that watches a raffle
     raffle_id = await manager.create()
     async with manager.stream(f"/raffles/{raffle_id}/events/") as answer:
         states = (json.loads(line[6:]) async for line in answer.aiter_lines() if line.startswith("data: {"))
         assert "contact" not in await anext(states)
 
-        # When another service on the same store changes it, Then the watcher sees the change
+        # When another service on the same store changes the raffle, Then the client sees the change
         service.store.redis.hset(keys.raffle(raffle_id), mapping={"contact": "Anna", "revision": 1})
         assert (await anext(states))["contact"] == "Anna"

@@ -1,4 +1,4 @@
-"""No address takes all connections of a worker, and a worker keeps open files free."""
+"""No address can take all connections of a worker, and each worker keeps some open files for its own work."""
 
 import asyncio
 import logging
@@ -31,14 +31,14 @@ Streams = list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]
 
 @pytest.fixture
 def narrow(store: Store) -> Iterator[Service]:
-    """A service that accepts three connections from one address."""
+    """A service that accepts only LIMIT connections from one address."""
     with Service(small_settings(connections_per_address=LIMIT, forwarded_allow_ips=()), store) as running:
         yield running
 
 
 @asynccontextmanager
 async def connections(port: int, address: str, many: int) -> AsyncIterator[Streams]:
-    """Hold connections from an address open."""
+    """Hold several connections from one address open."""
     streams = [await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0)) for _ in range(many)]
     try:
         yield streams
@@ -48,30 +48,31 @@ async def connections(port: int, address: str, many: int) -> AsyncIterator[Strea
 
 
 async def answer(port: int, address: str) -> bytes:
-    """Send a request from an address on a new connection; return all that comes back."""
+    """Send a request from an address on a new connection, and return all bytes of the answer."""
     async with asyncio.timeout(10), connections(port, address, 1) as [(reader, writer)]:
         writer.write(REQUEST)
         return await reader.read()
 
 
 async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: pytest.LogCaptureFixture) -> None:
-    # Given an address that has as many connections as one address may have
+    # Given an address that holds as many connections as one address may have
     caplog.set_level(logging.WARNING, "app")
     async with connections(narrow.port, "127.0.0.5", LIMIT):
-        # When the address opens more of them, Then each gets a problem document, also after its request was sent
+        # When the address opens more connections, Then each of them gets a problem document, even if it has sent its
+        # request
         for _ in range(MAX_LINGERING + 2):
             head, _, body = (await answer(narrow.port, "127.0.0.5")).partition(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
             assert b"\r\nretry-after: " in head
             assert b'"/problems/too-many-connections"' in body
 
-        # And one line of the log tells of them
+        # And one line of the log names CONNECTIONS_PER_ADDRESS for all refused connections
         assert ["CONNECTIONS_PER_ADDRESS" in record.getMessage() for record in caplog.records] == [True]
 
-        # And another address is answered
+        # And another address still gets answers
         assert (await answer(narrow.port, "127.0.0.6")).startswith(b"HTTP/1.1 200 ")
 
-    # And the address is answered again when its connections are closed
+    # And the address gets answers after its connections are closed
     async def is_answered() -> bool:
         return (await answer(narrow.port, "127.0.0.5")).startswith(b"HTTP/1.1 200 ")
 
@@ -79,15 +80,15 @@ async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: p
 
 
 async def test_a_refused_connection_without_a_request_is_closed(narrow: Service) -> None:
-    # Given an address that has as many connections as one address may have
+    # Given an address that holds as many connections as one address may have
     async with connections(narrow.port, "127.0.0.5", LIMIT + 1) as streams:
-        # When one more connection sends nothing, Then it gets its answer and is closed
+        # When one more connection is opened and sends nothing, Then it gets its answer and is closed
         async with asyncio.timeout(10):
             assert (await streams[-1][0].read()).startswith(b"HTTP/1.1 503 ")
 
 
 class Transport:
-    """A connection from an address, with a number as an open file."""
+    """A connection from an address. `file` is the number of its socket among the open files."""
 
     def __init__(self, address: str, file: int = 0) -> None:
         self._extra = {"peername": (address, 1), "socket": self}
@@ -104,14 +105,14 @@ class Transport:
         self.written += data
 
     def set_protocol(self, _: asyncio.BaseProtocol) -> None:
-        """Let nothing happen on this connection."""
+        """Do nothing, because no test uses the protocol."""
 
     def close(self) -> None:
-        """Close nothing."""
+        """Do nothing, because there is no socket to close."""
 
 
 async def accepted(limits: Connections, *transports: Transport) -> list[bool]:
-    """Return which of these connections are accepted."""
+    """Return for each connection whether the limits accept it."""
     return [limits.accept(cast(asyncio.Transport, transport)) is not None for transport in transports]
 
 
@@ -132,14 +133,14 @@ def limits(
     ],
 )
 @pytest.mark.parametrize("ipv6_prefix", [64, 128])
-async def test_a_home_counts_as_one_address(first: str, second: str, same: bool, ipv6_prefix: int) -> None:
-    # When two connections come, Then the second one is refused if both come from one address or one home
+async def test_an_ipv6_64_counts_as_one_address(first: str, second: str, same: bool, ipv6_prefix: int) -> None:
+    # When two connections come from the same address or the same /64, Then the second connection is refused
     transports = Transport(first), Transport(second)
     assert await accepted(limits(ipv6_prefix=ipv6_prefix), *transports) == [True, not same]
 
 
 async def test_proxies_are_not_counted() -> None:
-    # Given a trusted proxy, When it opens many connections, Then all are accepted
+    # Given a trusted proxy, When the proxy opens many connections, Then all of them are accepted
     proxy = limits(proxies=(ip_network("192.0.2.0/24"),))
     assert await accepted(proxy, Transport("192.0.2.1"), Transport("::ffff:192.0.2.1"), Transport("192.0.2.1")) == [
         True,
@@ -147,29 +148,29 @@ async def test_proxies_are_not_counted() -> None:
         True,
     ]
 
-    # And with 0, nobody is counted
+    # And with a limit of 0, no connections are counted
     assert await accepted(limits(per_address=0), Transport("192.0.2.1"), Transport("192.0.2.1")) == [True, True]
 
 
 @pytest.mark.parametrize(("open_files", "most"), [(1_000, 1_000 - RESERVED_FILES), (100, 50), (sys.maxsize, 10**9)])
 async def test_open_files_are_kept_free(open_files: int, most: int) -> None:
-    # When a connection is the last one that leaves the reserve free, Then it is accepted
+    # When a connection leaves exactly the reserved files free, Then the connection is accepted
     below = limits(open_files=open_files)
     assert await accepted(below, Transport("192.0.2.1", most - 1)) == [True]
 
-    # And the next one is refused
+    # And when the next connection would take a reserved file, Then it is refused
     if open_files != sys.maxsize:
         assert await accepted(below, Transport("192.0.2.2", most)) == [False]
 
 
-async def test_nobody_is_reset_when_a_worker_has_few_open_files(folder: Path, valkey: EmbeddedStore) -> None:
-    # Given a program that may open 160 files
+async def test_a_worker_with_few_open_files_resets_nobody(folder: Path, valkey: EmbeddedStore) -> None:
+    # Given a program that may open only 160 files
     settings = {"REDIS_URL": valkey.url, "CONNECTIONS_PER_ADDRESS": "0", "RESERVE_SIZE": "8"}
     few = ["sh", "-c", f"ulimit -n 160; exec {sys.executable} -m app"]
     with Program(folder, **settings).started_by(*few) as program:
-        # When more clients connect than it can serve
+        # When 200 clients connect, which is more than the program can serve
         async with connections(program.port, "127.0.0.5", 200):
-            # Then a further client gets an answer, as soon as few refused clients wait to send their request
+            # Then one more client gets a refusal, as soon as the program has closed some refused connections
             async def is_refused() -> bool:
                 with suppress(ConnectionResetError):
                     return (await answer(program.port, "127.0.0.6")).startswith(b"HTTP/1.1 503 ")
@@ -177,7 +178,7 @@ async def test_nobody_is_reset_when_a_worker_has_few_open_files(folder: Path, va
 
             await until(is_refused, 10)
 
-        # And when the others have left, the store can be used
+        # And after these clients have left, the program is ready, so it can connect to the store
         async def is_ready() -> bool:
             async with httpx.AsyncClient(base_url=program.url, trust_env=False, verify=NO_TLS) as client:
                 return (await client.get("/health/ready")).status_code == 200
@@ -188,7 +189,7 @@ async def test_nobody_is_reset_when_a_worker_has_few_open_files(folder: Path, va
 
 
 async def test_a_proxy_may_keep_a_connection_longer_than_a_client(store: Store) -> None:
-    # Given a service that trusts the proxy 127.0.0.1, and a connection of the proxy and of a client
+    # Given a service that trusts the proxy 127.0.0.1, and one connection each from the proxy and from a client
     with Service(small_settings(), store) as running:
         addresses = ("127.0.0.1", "127.0.0.5")
         for address in addresses:
@@ -201,14 +202,16 @@ async def test_a_proxy_may_keep_a_connection_longer_than_a_client(store: Store) 
                     if isinstance(connection, LimitedProtocol)
                 }
 
-                # Then the service keeps that of a proxy longer than balancers do, and that of a client not so long
+                # Then the connection of the proxy stays open for 65 s, which is longer than balancers keep one. The
+                # connection of the client stays open for 10 s
                 assert kept[address] == {"127.0.0.1": 65, "127.0.0.5": 10}[address]
 
 
-async def test_a_setting_says_how_long_a_connection_stays_open(store: Store) -> None:
+async def test_a_setting_says_how_long_an_idle_connection_stays_open(store: Store) -> None:
     # Given a service that keeps connections for one second
     with Service(small_settings(keep_alive_seconds=1), store) as running:
-        # When a client keeps its connection after an answer, Then the service closes the connection after this time
+        # When a client leaves its connection open after an answer, Then the service closes the connection after one
+        # second
         async with asyncio.timeout(8), connections(running.port, "127.0.0.1", 1) as [(reader, writer)]:
             writer.write(REQUEST.replace(b"Connection: close\r\n", b""))
             await reader.readuntil(b"ok")

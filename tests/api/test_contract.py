@@ -1,4 +1,4 @@
-"""The HTTP contract. These tests check the answers of every operation."""
+"""The HTTP contract: these tests check the answers of every operation."""
 
 import re
 from collections.abc import AsyncIterator
@@ -55,7 +55,7 @@ async def test_a_manager_creates_a_raffle(manager: Visitor) -> None:
 
 
 async def test_the_shortest_and_the_longest_texts_are_accepted(manager: Visitor) -> None:
-    # When names have one or a hundred characters in any script, and every ticket wins a prize
+    # When names have one or a hundred characters, in any script, and every ticket wins a prize
     prizes = [("🎟" * 100, 1), ("x", 2)]
     answer = await manager.post("/raffles/", new_raffle(3, prizes, name="é" * 100, entropy_source="s" * 300))
 
@@ -67,7 +67,7 @@ async def test_the_shortest_and_the_longest_texts_are_accepted(manager: Visitor)
 
 
 async def test_a_thousand_prizes_are_accepted(manager: Visitor) -> None:
-    # When a raffle has a thousand prizes, which is the largest number allowed, Then the service accepts the raffle
+    # When a raffle has a thousand prizes, which is the largest allowed number, Then the service accepts the raffle
     raffle_id = await manager.create(1000, [(f"Prize {n}", 1) for n in range(1000)])
     assert len((await manager.get(f"/raffles/{raffle_id}/")).json()["prizes"]) == 1000
 
@@ -77,7 +77,7 @@ async def test_a_raffle_goes_from_open_to_sold_out_to_drawn(manager: Visitor) ->
     raffle_id = await manager.create(2)
     states = [(await manager.get(f"/raffles/{raffle_id}/")).json()]
 
-    # When tickets are claimed and the winners are drawn
+    # When both tickets are claimed and then the winners are drawn
     for place in range(2):
         await manager.claim(raffle_id, address(place))
         states.append((await manager.get(f"/raffles/{raffle_id}/")).json())
@@ -121,11 +121,11 @@ async def test_a_player_claims_a_ticket(manager: Visitor, player: Visitor) -> No
 
 
 async def test_tickets_do_not_come_in_order(manager: Visitor) -> None:
-    # When all twenty tickets are claimed (by chance, they come in order once in 10^18 times)
+    # When all twenty tickets are claimed (by chance, they would come in ascending order once in 10^18 times)
     raffle_id = await manager.create(20)
     numbers = [ticket["ticket_number"] for ticket in await manager.claim_all(raffle_id, 20)]
 
-    # Then each number comes once, and the numbers are not in order
+    # Then each number comes once, and the numbers are not in ascending order
     assert sorted(numbers) == list(range(1, 21))
     assert numbers != sorted(numbers)
 
@@ -135,7 +135,8 @@ async def test_a_sold_out_raffle_has_no_ticket(manager: Visitor, player: Visitor
     raffle_id = await manager.create(1)
     first = await manager.claim(raffle_id, address(1))
 
-    # When another player claims, Then the answer is sold-out. The player with the ticket gets already-participated
+    # When a player without a ticket claims, Then the answer is sold-out. The player who has the ticket gets
+    # already-participated
     late = await player.claim(raffle_id)
     assert (late.status_code, problem(late)) == (410, "sold-out")
     held = await manager.claim(raffle_id, address(1))
@@ -189,7 +190,7 @@ async def test_before_the_draw_nobody_learns_of_winners(manager: Visitor, player
     ticket = (await player.claim(raffle_id)).json()
     check = {"ticket_number": ticket["ticket_number"], "verification_code": ticket["verification_code"]}
 
-    # When anyone asks for the winners, the draw record or a check, Then the answer is not-drawn
+    # When anyone asks for the winners or the draw record, or checks a ticket, Then the answer is not-drawn
     for answer in (
         await player.get(f"/raffles/{raffle_id}/winners/"),
         await player.get(f"/raffles/{raffle_id}/draw/"),
@@ -206,7 +207,7 @@ async def test_winners_come_in_the_order_of_the_prizes(manager: Visitor) -> None
     # When the winners are drawn
     winners = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
 
-    # Then each prize comes as often as its amount, in the order of the prizes. No ticket wins twice
+    # Then each prize comes as often as its amount says, in the order of the prizes. No ticket wins twice
     assert [winner["prize"] for winner in winners] == ["First", "Second", "Second", "Third", "Third", "Third"]
     assert sorted(winner["ticket_number"] for winner in winners) == [1, 2, 3, 4, 5, 6]
 
@@ -219,7 +220,7 @@ async def test_the_draw_record_can_be_recomputed(manager: Visitor, player: Visit
     # When anyone downloads the draw record
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
 
-    # Then the winners follow from the entropy, and are the same as in the list of winners
+    # Then the winners follow from the entropy in the record, and are equal to the list of winners
     assert draw.check(record) == [winner["ticket_number"] for winner in winners]
     assert re.fullmatch("[0-9a-f]{64}", record["entropy"])
     assert record["raffle_id"] == raffle_id
@@ -228,7 +229,7 @@ async def test_the_draw_record_can_be_recomputed(manager: Visitor, player: Visit
 
 @pytest.fixture
 async def in_pieces(store: Store, settings: Settings) -> AsyncIterator[Visitor]:
-    """The manager of a service that reads only three winners in one call to the store."""
+    """The manager of a service that reads only three winners in each call to the store."""
 
     def change(parts: Parts) -> Parts:
         return replace(parts, reads=Reads(parts.client, winners_per_call=3))
@@ -249,7 +250,7 @@ async def test_the_pieces_of_a_draw_record_make_one_document(in_pieces: Visitor)
     # When somebody requests the draw record
     answer = await manager.get(f"/raffles/{raffle_id}/draw/")
 
-    # Then the record arrives in pieces, which together equal a record that is written in one piece
+    # Then the record arrives in pieces. Together, the pieces are equal to a record that is written in one piece
     assert answer.headers["transfer-encoding"] == "chunked"
     record = msgspec.json.decode(answer.content, type=DrawRecord)
     assert answer.content == msgspec.json.encode(record)
@@ -260,7 +261,7 @@ async def test_a_check_answers_what_the_ticket_won(manager: Visitor, player: Vis
     # Given a drawn raffle of three tickets and two prizes
     raffle_id, tickets = await drawn_raffle(manager)
 
-    # When every player checks a ticket and types the code of this ticket carelessly
+    # When every player checks the own ticket, and types its code with usual mistakes
     checked = [
         await player.post(
             f"/raffles/{raffle_id}/verify-ticket/",
@@ -283,7 +284,7 @@ async def test_a_wrong_code_reveals_nothing(manager: Visitor) -> None:
     # Given a drawn raffle
     raffle_id, tickets = await drawn_raffle(manager)
 
-    # When somebody checks a ticket with the code of another ticket, or with text that cannot be a code
+    # When somebody checks a ticket with the code of another ticket, or with a text that cannot be a code
     async def check(number: int, code: str) -> tuple[int, str]:
         answer = await manager.post(
             f"/raffles/{raffle_id}/verify-ticket/", {"ticket_number": number, "verification_code": code}
@@ -315,11 +316,11 @@ BAD_IDS = [
 @pytest.mark.parametrize(("method", "path", "body"), ROWS)
 @pytest.mark.http
 async def test_an_unknown_raffle_is_not_found(manager: Visitor, method: str, path: str, body: Any) -> None:
-    # When the id in a path belongs to no raffle, whether the id is well formed or not
+    # When a path has an id that belongs to no raffle, or a text that is no id
     for bad in BAD_IDS:
         answer = await manager.ask(method, path.replace("{id}", bad), json=body)
 
-        # Then the raffle is not found
+        # Then the answer is raffle-not-found
         assert answer.status_code == 404, bad
         assert problem(answer) in {"raffle-not-found", "not-found"}
 
@@ -328,13 +329,13 @@ async def test_an_unknown_raffle_is_not_found(manager: Visitor, method: str, pat
     ("method", "path"), [("POST", "/raffles/"), ("DELETE", "/raffles/{id}/"), ("POST", "/raffles/{id}/winners/")]
 )
 @pytest.mark.http
-async def test_what_managers_do_is_refused_to_players(
+async def test_a_player_may_do_nothing_that_only_managers_may_do(
     manager: Visitor, player: Visitor, method: str, path: str
 ) -> None:
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When a player does what only managers may do, with a valid or an invalid body
+    # When a player sends a request that only managers may send, with a valid or an invalid body
     for body in (new_raffle(), "nonsense", None):
         answer = await player.ask(method, path.replace("{id}", raffle_id), json=body)
 
@@ -408,7 +409,7 @@ async def test_entropy_that_was_announced_is_compulsory(manager: Visitor, player
     raffle_id = await manager.create(2, entropy_source="drand round 4242424")
     await manager.claim_all(raffle_id, 2)
 
-    # When a manager draws and leaves out the entropy in any way, Then the draw is refused
+    # When a manager draws and sends no entropy, in one of several forms, Then the draw is refused
     for body in (None, {}, {"entropy": None}, {"entropy": ""}):
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", body)
         assert (answer.status_code, problem(answer)) == (
@@ -434,7 +435,7 @@ async def test_a_draw_that_an_earlier_version_began_keeps_its_upper_case(
     begun: dict[Any, Any] = {"entropy": "8D61", "algorithm": "raffle-draw/1"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=begun)
 
-    # When a manager draws again, Then the draw ends with the entropy that it had, and the program confirms it
+    # When a manager draws again, Then the draw ends with the stored entropy, and the program confirms the record
     assert (await manager.post(f"/raffles/{raffle_id}/winners/", body)).status_code == 201
     record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
     assert record["entropy"] == "8D61"
@@ -446,7 +447,8 @@ async def test_entropy_that_was_not_announced_is_refused(manager: Visitor) -> No
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
 
-    # When a manager sends entropy, Then the draw is refused, because the manager could choose the winners this way
+    # When a manager sends entropy, Then the draw is refused, because chosen entropy would let the manager choose the
+    # winners
     answer = await manager.post(f"/raffles/{raffle_id}/winners/", {"entropy": "mine"})
     assert (answer.status_code, problem(answer)) == (400, "entropy-not-announced")
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"

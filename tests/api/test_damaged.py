@@ -1,4 +1,4 @@
-"""A raffle that is damaged: its claims and its draw are refused, it is shown as damaged, and other raffles go on."""
+"""A damaged raffle: its claims and its draw are refused, and it is shown as damaged. Other raffles work as before."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,7 @@ ODD: dict[str, Callable[[Any, str], object]] = {
     "no filled": lambda redis, key: redis.hdel(key, "filled"),
     "filled is no number": lambda redis, key: redis.hset(key, "filled", "all"),
 }
-"""Ways in which something else can make a raffle unreadable. Claims notice all of them."""
+"""Ways in which another program can make a raffle unreadable. A claim notices each of them."""
 
 ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
     "no name": lambda redis, key: redis.hdel(key, "name"),
@@ -30,53 +30,53 @@ ODD_TO_READERS: dict[str, Callable[[Any, str], object]] = {
     "created_at is no time": lambda redis, key: redis.hset(key, "created_at", "now\r\n"),
     "no entropy_source": lambda redis, key: redis.hdel(key, "entropy_source"),
 }
-"""Ways that only readers and the draw notice. A claim needs none of these fields."""
+"""Ways that only readers and the draw notice, because a claim needs none of these fields."""
 
 
 async def test_a_raffle_without_its_pool_is_not_drawn(service: Service, manager: Visitor) -> None:
-    # Given a raffle of twenty tickets, three of them claimed, and another raffle
+    # Given a raffle of twenty tickets of which three are claimed, and another raffle
     raffle_id, other = await manager.create(20), await manager.create(1)
     await manager.claim_all(raffle_id, 3)
 
     # When the store loses the pool, so that no ticket seems to be left
     service.store.redis.delete(keys.pool(raffle_id))
 
-    # Then no winner is drawn, and no claim is taken
+    # Then the draw and a claim are refused
     for answer in (await manager.post(f"/raffles/{raffle_id}/winners/"), await manager.claim(raffle_id, address(9))):
         assert (answer.status_code, problem(answer)) == (503, "raffle-damaged")
         assert answer.headers["retry-after"] == "60"
 
-    # And the raffle and the list say that it is damaged
+    # And the raffle itself and the list of raffles say that the raffle is damaged
     raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (raffle["status"], raffle["available_tickets"], raffle["name"]) == ("damaged", 0, "Fair")
     assert raffle in (await manager.get("/raffles/?limit=2")).json()
 
-    # And the other raffle is drawn as ever
+    # And the other raffle can be drawn
     await manager.claim_all(other, 1)
     assert (await manager.post(f"/raffles/{other}/winners/")).status_code == 201
 
 
 @pytest.mark.parametrize("lost", [keys.pool, keys.players, keys.codes], ids=["pool", "players", "codes"])
-async def test_each_lost_key_shows(service: Service, manager: Visitor, lost: object) -> None:
+async def test_a_raffle_that_lost_a_key_is_damaged(service: Service, manager: Visitor, lost: object) -> None:
     # Given a raffle with one of its two tickets claimed
     raffle_id = await manager.create(2)
     await manager.claim_all(raffle_id, 1)
 
-    # When one of its keys is lost, Then the raffle is damaged
+    # When the store loses one key of the raffle, Then the raffle is damaged
     assert callable(lost)
     service.store.redis.delete(lost(raffle_id))
     assert (await manager.claim(raffle_id, address(9))).status_code == 503
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "damaged"
 
 
-async def test_a_code_of_a_refused_claim_is_used_by_the_next(service: Service, manager: Visitor) -> None:
-    # Given a damaged raffle
+async def test_the_code_of_a_refused_claim_goes_to_the_next_claim(service: Service, manager: Visitor) -> None:
+    # Given a damaged raffle, and a claim that was refused
     raffle_id = await manager.create(2)
     pool = keys.pool(raffle_id)
     service.store.redis.srem(pool, 2)
     assert (await manager.claim(raffle_id, address(1))).status_code == 503
 
-    # When the operator repairs it, Then it goes on by itself
+    # When the operator repairs the raffle, Then claims get tickets again, without a restart
     service.store.redis.sadd(pool, 2)
     assert (await manager.claim(raffle_id, address(1))).status_code == 201
 
@@ -87,7 +87,7 @@ async def test_after_the_draw_the_players_expire_without_damage(service: Service
     await manager.claim_all(raffle_id, 1)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
-    # When its players have expired, Then it is drawn as before
+    # When the list of its players has expired, Then the raffle is still drawn and not damaged
     service.store.redis.delete(keys.players(raffle_id), keys.receipts(raffle_id))
     listed = (await manager.get("/raffles/?limit=1")).json()
     assert [(raffle["id"], raffle["status"]) for raffle in listed] == [(raffle_id, "drawn")]
@@ -99,12 +99,13 @@ async def test_long_after_the_last_claim_the_players_expire_without_damage(servi
     raffle_id = await manager.create(2)
     tickets = await manager.claim_all(raffle_id, 2)
 
-    # When its players have expired, Then it is sold out as before, also for its players
+    # When the list of its players has expired, Then the raffle is still sold out, and a claim of such a player gets
+    # sold-out
     service.store.redis.delete(keys.players(raffle_id), keys.receipts(raffle_id))
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
     assert problem(await manager.claim(raffle_id, address(0))) == "sold-out"
 
-    # And it can be drawn, and the codes are right
+    # And the raffle can be drawn, and the codes still match
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
     check = {key: tickets[0][key] for key in ("ticket_number", "verification_code")}
     assert (await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check)).status_code == 200
@@ -113,18 +114,18 @@ async def test_long_after_the_last_claim_the_players_expire_without_damage(servi
 @pytest.mark.parametrize("how", [*ODD, *ODD_TO_READERS])
 @pytest.mark.http
 async def test_an_odd_raffle_is_shown_as_damaged(service: Service, manager: Visitor, how: str) -> None:
-    # Given a raffle whose only ticket is claimed, and which something else has changed, and two healthy ones
+    # Given three raffles. One of them has a claimed ticket, and another program has damaged it
     older, raffle_id, newer = [await manager.create(1) for _ in range(3)]
     await manager.claim_all(raffle_id, 1)
     (ODD | ODD_TO_READERS)[how](service.store.redis, keys.raffle(raffle_id))
 
-    # When somebody lists the raffles, Then it has only its id and its status
+    # When somebody lists the raffles, Then the damaged raffle has only its id and its status
     damaged = {"id": raffle_id, "status": "damaged"}
     listed = (await manager.get("/raffles/?limit=3")).json()
     assert [raffle["id"] for raffle in listed] == [newer, raffle_id, older]
     assert listed[1] == damaged
 
-    # And it is not drawn, and has no winners, no draw record and nothing to resume
+    # And the damaged raffle cannot be drawn or resumed, and has no winners and no draw record
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).json()["type"] == "/problems/raffle-damaged"
     for path in ("winners/", "draw/"):
         assert (await manager.get(f"/raffles/{raffle_id}/{path}")).status_code in {409, 503}
@@ -133,7 +134,7 @@ async def test_an_odd_raffle_is_shown_as_damaged(service: Service, manager: Visi
         assert problem(await manager.claim(raffle_id, address(7))) == "raffle-damaged"
     assert (await manager.get(f"/raffles/{raffle_id}/")).json() == damaged
 
-    # And a manager can delete it
+    # And a manager can delete the damaged raffle
     assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
     assert [raffle["id"] for raffle in (await manager.get("/raffles/?limit=2")).json()] == [newer, older]
 
@@ -147,7 +148,7 @@ async def test_an_odd_draw_is_not_shown(service: Service, manager: Visitor, miss
     await manager.post(f"/raffles/{raffle_id}/winners/")
     service.store.redis.hdel(keys.raffle(raffle_id), missing)
 
-    # When somebody asks for its winners, its record or what a ticket won, Then it is damaged
+    # When somebody asks for the winners or the record, or checks a ticket, Then the answer is raffle-damaged
     check = {key: ticket[key] for key in ("ticket_number", "verification_code")}
     for answer in (
         await manager.get(f"/raffles/{raffle_id}/winners/"),
@@ -165,7 +166,7 @@ async def test_an_odd_raffle_is_one_logged_line(
     raffle_id = await manager.create(1)
     service.store.redis.hdel(keys.raffle(raffle_id), "name")
 
-    # When the list is read three times, Then one line says which raffle is damaged, and why
+    # When the list is read three times, Then the log has only one line, which says what is wrong with the raffle
     with caplog.at_level(logging.ERROR):
         for _ in range(3):
             await manager.get("/raffles/")
@@ -174,25 +175,26 @@ async def test_an_odd_raffle_is_one_logged_line(
 
 
 async def test_a_foreign_byte_harms_no_other_raffle(service: Service, manager: Visitor) -> None:
-    # Given a raffle whose name is no UTF-8
+    # Given a raffle whose name is not valid UTF-8
     raffle_id = await manager.create(1)
     service.store.redis.hset(keys.raffle(raffle_id), "name", b"\xff")
 
-    # When somebody lists the raffles, Then the name has a replacement character
+    # When somebody lists the raffles, Then a replacement character stands in the name, and all raffles are listed
     assert (await manager.get("/raffles/?limit=1")).json()[0]["name"] == "\ufffd"
 
 
 async def test_a_creation_whose_raffle_became_odd_is_not_replayed(service: Service, manager: Visitor) -> None:
-    # Given a raffle that was created with a key, and whose hash has a foreign type now
+    # Given a raffle that was created with a key, and whose hash in the store was replaced by another type
     headers = {"Idempotency-Key": "a-key-of-the-manager"}
     raffle_id = (await manager.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
     ODD["a foreign type"](service.store.redis, keys.raffle(raffle_id))
 
-    # When the creation is sent again, Then it is refused
+    # When the request of the creation is sent again, Then the service refuses it
     assert problem(await manager.post("/raffles/", new_raffle(), headers=headers)) == "raffle-damaged"
 
 
 def test_the_document_tells_both_kinds_of_damaged_raffles_apart(service: Service) -> None:
-    # When the schema of a raffle that cannot be read is looked up, Then no raffle with more fields fits it
+    # When the schema of a damaged raffle with only id and status is read, Then no raffle with more fields fits this
+    # schema
     schema = service.openapi["components"]["schemas"]["DamagedRaffle"]
     assert (set(schema["required"]), schema["additionalProperties"]) == ({"id", "status"}, False)

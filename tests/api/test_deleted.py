@@ -1,4 +1,4 @@
-"""Deleting a raffle leaves a trace: its tombstone is shown on every path of it, and its id is never used again."""
+"""A deleted raffle leaves a tombstone. Every path of the raffle shows the tombstone, and its id is never used again."""
 
 import json
 import re
@@ -34,7 +34,7 @@ ROOT = "f" * 64
 
 
 async def deleted(manager: Visitor) -> tuple[str, dict[str, Any]]:
-    """Create a raffle, draw it and delete it. Return its id, and what must be kept of it."""
+    """Create a raffle, draw it and delete it. Return its id, and the fields that its tombstone must have."""
     answer = await manager.post("/raffles/", new_raffle(1, name="Ärger"))
     raffle = answer.json()
     raffle_id = str(raffle["id"])
@@ -47,11 +47,12 @@ async def deleted(manager: Visitor) -> tuple[str, dict[str, Any]]:
     return raffle_id, kept | {name: record[name] for name in ("root", "withdrawn_hash", "drawn_at")}
 
 
-async def test_every_path_of_a_deleted_raffle_tells_what_is_kept(service: Service, manager: Visitor) -> None:
-    # Given a drawn raffle that was deleted
+async def test_every_path_of_a_deleted_raffle_shows_its_tombstone(service: Service, manager: Visitor) -> None:
+    # Given a drawn raffle that was then deleted
     raffle_id, kept = await deleted(manager)
 
-    # When somebody asks for any path of it, Then the answer is the same problem, with what is kept as its members
+    # When somebody asks for any path of the raffle, Then the answer is the problem raffle-deleted, with the fields of
+    # the tombstone
     for method, path, body in PATHS:
         answer = await manager.ask(method, f"/raffles/{raffle_id}/{path}", json=body)
         assert (answer.status_code, problem(answer)) == (410, "raffle-deleted"), path
@@ -59,13 +60,14 @@ async def test_every_path_of_a_deleted_raffle_tells_what_is_kept(service: Servic
         assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", document.pop("deleted_at"))
         assert {key: document[key] for key in document.keys() - {"type", "title", "status", "detail"}} == kept
 
-    # And the store has only the tombstone and the log
+    # And of this raffle, the store has only the tombstone and the log
     assert set(service.store.redis.keys(f"*{raffle_id}*")) == {keys.raffle(raffle_id), keys.log(raffle_id)}
     assert raffle_id not in service.store.redis.zrange(keys.RAFFLES, 0, -1)
 
 
-async def test_a_claim_in_another_form_tells_the_same(manager: Visitor) -> None:
-    # Given a deleted raffle, When claims come in both forms, Then both get the tombstone
+async def test_both_forms_of_a_claim_show_the_tombstone(manager: Visitor) -> None:
+    # Given a deleted raffle, When somebody claims in the usual form and in another form, Then both answers have the
+    # tombstone
     raffle_id, _ = await deleted(manager)
     usual = await manager.claim(raffle_id)
     other = await manager.claim(raffle_id, content=b"{}")
@@ -79,7 +81,7 @@ async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: V
     sealed: dict[Any, Any] = {"root": ROOT, "withdrawn_hash": ROOT, "round": "4242", "sealed_at": "later", "other": "x"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=sealed)
 
-    # When it is deleted, Then its root, its withdrawn tickets and its round are kept, and no other field
+    # When the raffle is deleted, Then its tombstone has its root, its withdrawn tickets and its round
     await manager.delete(f"/raffles/{raffle_id}/")
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (document["root"], document["withdrawn_hash"], document["round"]) == (ROOT, ROOT, 4242)
@@ -87,11 +89,11 @@ async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: V
 
 
 async def test_a_raffle_without_terms_leaves_a_tombstone_without_terms(service: Service, manager: Visitor) -> None:
-    # Given a raffle of a version without terms
+    # Given a raffle that was created by a version without terms
     raffle_id = await manager.create(1)
     service.store.redis.hdel(keys.raffle(raffle_id), "terms")
 
-    # When it is deleted, Then its tombstone has what it had
+    # When the raffle is deleted, Then its tombstone has the fields of the raffle, and no terms
     await manager.delete(f"/raffles/{raffle_id}/")
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert document["name"] == "Fair"
@@ -104,38 +106,38 @@ async def test_a_key_does_not_bring_a_deleted_raffle_back(manager: Visitor) -> N
     raffle = (await manager.post("/raffles/", new_raffle(name="Gone"), headers=key)).json()
     await manager.delete(f"/raffles/{raffle['id']}/")
 
-    # When the key comes again, with the same body or another, Then the answer tells of the deletion
+    # When a creation with this key comes again, with the same body or another body, Then the answer is raffle-deleted
     for body in (new_raffle(name="Gone"), new_raffle(name="Other")):
         answer = await manager.post("/raffles/", body, headers=key)
         assert (answer.status_code, problem(answer), answer.json()["name"]) == (410, "raffle-deleted", "Gone")
 
 
 async def test_deleted_raffles_have_a_list_of_their_own(manager: Visitor) -> None:
-    # Given three raffles, of which the second and then the first are deleted
+    # Given three raffles. First the second one is deleted, and then the first one
     raffle_ids = [await manager.create(name=f"Listed {place}") for place in range(3)]
     for raffle_id in (raffle_ids[1], raffle_ids[0]):
         await manager.delete(f"/raffles/{raffle_id}/")
 
-    # When the deleted raffles are listed, Then the last deletion comes first, with what is kept
+    # When somebody lists the deleted raffles, Then the raffle that was deleted last comes first, with its tombstone
     listed = (await manager.get("/raffles/?status=deleted&limit=2")).json()
     assert [raffle["id"] for raffle in listed] == [raffle_ids[0], raffle_ids[1]]
     kept = {"id", "status", "name", "total_tickets", "terms", "created_at", "deleted_at"}
     assert {(raffle["status"], *sorted(raffle)) for raffle in listed} == {("deleted", *sorted(kept))}
 
-    # And a link leads to the older ones, also when a name is searched
+    # And a link leads to the raffles that were deleted before, also when somebody searches for a name
     first = await manager.get("/raffles/?status=deleted&limit=1&name=listed")
     assert [raffle["id"] for raffle in first.json()] == [raffle_ids[0]]
     second = await manager.get(re.findall("<(.*)>", first.headers["Link"])[0])
     assert raffle_ids[1] in [raffle["id"] for raffle in second.json()]
 
-    # And no other list shows them
+    # And no other list has the deleted raffles
     for query in ("", "?status=open", "?name=listed", "?status=damaged"):
         others = (await manager.get(f"/raffles/{query}")).json()
         assert not {raffle["id"] for raffle in others} & set(raffle_ids[:2])
 
 
 async def test_a_deletion_that_crashed_is_completed_by_the_next_list(service: Service, manager: Visitor) -> None:
-    # Given a deletion that ended before it changed the lists
+    # Given a deletion that crashed before it changed the lists
     raffle_id = await manager.create(1)
     created_ms = service.store.redis.zscore(keys.RAFFLES, raffle_id)
     assert created_ms
@@ -143,10 +145,10 @@ async def test_a_deletion_that_crashed_is_completed_by_the_next_list(service: Se
     service.store.redis.zrem(keys.DELETED, raffle_id)
     service.store.redis.zadd(keys.RAFFLES, {raffle_id: created_ms})
 
-    # When the raffles are listed, Then the deleted one is not among them
+    # When somebody lists the raffles, Then the deleted raffle is not among them
     assert raffle_id not in (await manager.get("/raffles/?limit=1")).text
 
-    # And then it is in the list of deleted raffles, and not among the others
+    # And after that, the raffle is in the list of deleted raffles, and in no other list
     assert service.store.redis.zscore(keys.RAFFLES, raffle_id) is None
     assert raffle_id in (await manager.get("/raffles/?status=deleted&limit=1")).text
 
@@ -162,7 +164,7 @@ async def test_a_damaged_raffle_leaves_a_tombstone(service: Service, manager: Vi
         service.store.redis.delete(key)
         service.store.redis.set(key, "a text")
 
-    # When it is deleted, Then its tombstone has what can be read
+    # When the raffle is deleted, Then its tombstone has the fields that can be read
     assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert document["type"] == "/problems/raffle-deleted"
@@ -171,12 +173,12 @@ async def test_a_damaged_raffle_leaves_a_tombstone(service: Service, manager: Vi
 
 
 async def test_an_open_stream_of_a_deleted_raffle_ends(manager: Visitor) -> None:
-    # Given a watcher of a raffle
+    # Given a client that watches a raffle
     raffle_id = await manager.create(1)
     async with manager.stream(f"/raffles/{raffle_id}/events/") as stream:
         lines = stream.aiter_lines()
         assert json.loads((await anext(lines)).removeprefix("data: "))["status"] == "open"
 
-        # When the raffle is deleted, Then the stream ends
+        # When the raffle is deleted, Then the stream of events ends
         await manager.delete(f"/raffles/{raffle_id}/")
         assert not [line async for line in lines if line.startswith("data: {")]
