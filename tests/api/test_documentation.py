@@ -1,4 +1,4 @@
-"""The documentation. It is generated from the handlers, has valid examples, and loads nothing from the internet."""
+"""The documentation is generated from the handlers. It has valid examples, and loads nothing from other hosts."""
 
 import json
 import re
@@ -45,10 +45,10 @@ ROWS = {
     ("get", "/health/live"): {200},
     ("get", "/health/ready"): {200, 503},
 }
-"""The statuses that each operation documents."""
+"""The statuses that the document must have for each operation."""
 
 DETAILS = {"replicas-missing": [errors.ReplicasMissing(written).detail for written in get_args(errors.Written)]}
-"""The details of the problem replicas-missing. It has one detail for each kind of change."""
+"""The details of the problem replicas-missing: one detail for each kind of change."""
 
 PROBLEMS = {problem.slug: problem for problem in errors.problems()}
 
@@ -107,23 +107,23 @@ NAMES = {
     ("get", "/health/live"): "checkLiveness",
     ("get", "/health/ready"): "checkReadiness",
 }
-"""The name of each operation. Generated clients have functions with these names, so a change breaks programs."""
+"""The name of each operation. Generated clients name their functions so. A new name breaks programs that use them."""
 
 
 def test_every_operation_has_its_name(service: Service) -> None:
-    # Then each operation has the name that generated clients show
+    # Then each operation has exactly the name in NAMES
     assert {
         (method, path): operation["operationId"] for method, path, operation in operations(service.openapi)
     } == NAMES
 
 
-async def test_a_body_is_required_exactly_where_the_service_misses_it(service: Service, manager: Visitor) -> None:
-    # Given a drawn raffle, so that no operation refuses the raffle before the body
+async def test_a_body_is_required_exactly_where_the_service_needs_it(service: Service, manager: Visitor) -> None:
+    # Given a drawn raffle, so that the missing body is the only reason to refuse a request
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
-    # When a manager leaves out the body of each operation that takes one
+    # When a manager sends each operation that takes a body, and leaves out the body
     for method, path, operation in operations(service.openapi):
         if "requestBody" in operation:
             answer = await manager.ask(method, path.replace("{raffle_id}", raffle_id))
@@ -133,7 +133,7 @@ async def test_a_body_is_required_exactly_where_the_service_misses_it(service: S
 
 
 def test_every_conditional_operation_takes_if_none_match(service: Service) -> None:
-    # Then If-None-Match is a parameter of exactly the operations that can answer 304
+    # Then exactly the operations that can answer 304 have the parameter If-None-Match
     conditional = {key for key, statuses in ROWS.items() if 304 in statuses}
     assert conditional
     assert conditional == {
@@ -175,7 +175,7 @@ def test_everything_in_the_document_is_described(service: Service) -> None:
 
 
 def test_ids_and_times_have_a_format(service: Service) -> None:
-    # Then every id and every time has the format of which generated clients make a type
+    # Then every id and every time has a format, from which generators of clients choose a type
     times = (
         "created_at",
         "opens_at",
@@ -202,7 +202,7 @@ def test_ids_and_times_have_a_format(service: Service) -> None:
             assert operation["parameters"][0]["schema"] == {"type": "string", "format": "uuid"}, path
 
 
-def test_no_schema_surprises_a_generator(service: Service) -> None:
+def test_no_schema_has_a_form_that_generators_of_clients_read_wrongly(service: Service) -> None:
     for schema in schemas(service.openapi):
         # Then no choice has only one member, and no parameter can be null
         for choice in ("oneOf", "anyOf", "allOf"):
@@ -220,7 +220,8 @@ def test_no_schema_surprises_a_generator(service: Service) -> None:
 
 
 def test_an_answer_that_is_one_of_several_structs_may_fit_more_than_one(service: Service) -> None:
-    # Given clients for Java, which do not look which members are required: a damaged raffle fits two of their classes
+    # Given clients for Java, which do not check which members are required. So a damaged raffle fits two of their
+    # classes
     answers = [
         content["schema"].get("items", content["schema"])
         for _, _, operation in operations(service.openapi)
@@ -228,27 +229,27 @@ def test_an_answer_that_is_one_of_several_structs_may_fit_more_than_one(service:
         for content in response.get("content", {}).values()
     ]
 
-    # Then no answer must fit exactly one schema, and both operations for raffles have a choice
+    # Then no answer uses oneOf, which allows exactly one fitting schema. Two answers use anyOf
     assert [schema for schema in answers if "oneOf" in schema] == []
     assert [len(schema["anyOf"]) for schema in answers if "anyOf" in schema] == [3, 2]
 
 
 def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
-    # When RE2, which Go and others use, compiles every pattern, Then it accepts each of them
+    # When RE2 compiles every pattern (Go and other languages use RE2), Then RE2 accepts each pattern
     patterns = {schema["pattern"] for schema in schemas(service.openapi) if "pattern" in schema}
     assert "^[!-~]+$" in patterns
     for pattern in patterns:
         re2.compile(pattern)
 
 
-def test_no_schema_has_the_name_of_a_constructor_in_go(service: Service) -> None:
-    # Then no schema is named New and another schema, because Go's generator names its constructors like this
+def test_no_two_schemas_get_the_same_name_in_go(service: Service) -> None:
+    # Then no schema has the name of another schema with New before it, because Go's generator names its constructors so
     names = service.openapi["components"]["schemas"].keys()
     assert not names & {f"New{name}" for name in names}
 
 
 def test_the_document_names_its_license_and_a_contact(service: Service) -> None:
-    # Then the document says under which license the service is, and who can be asked
+    # Then the document names the license of the service, and says where to ask
     assert service.openapi["info"]["license"] == {"name": "MIT", "identifier": "MIT"}
     assert service.openapi["info"]["contact"]["name"]
 
@@ -262,14 +263,14 @@ def test_the_document_is_made_once(service: Service, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(OpenAPI, "to_schema", make)
 
-    # When a client requests the document again, Then it gets the same document, which was not made a second time
+    # When a client requests the document again, Then the client gets the same document, and it is not made again
     again = httpx.get(f"{service.url}/openapi.json", verify=NO_TLS)
     assert (again.status_code, again.json()) == (200, service.openapi)
     assert again.headers["content-type"].startswith("application/vnd.oai.openapi+json")
 
 
 def test_every_operation_is_explained(service: Service) -> None:
-    # Then each operation has a description, a summary and one tag, which is explained too
+    # Then each operation has a summary, a description and one tag, and this tag has a description
     tags = [[tag["name"]] for tag in service.openapi["tags"]]
     for method, path, operation in operations(service.openapi):
         assert operation["description"].endswith("."), f"{method} {path}"
@@ -278,7 +279,7 @@ def test_every_operation_is_explained(service: Service) -> None:
 
 
 def test_every_body_has_an_example_that_fits_its_schema(service: Service) -> None:
-    # When all examples of bodies are read (examples of requests are part of the schema)
+    # When all examples of bodies are read (the examples of requests are in the schemas)
     for where, _, content in contents(service.openapi):
         schema = content["schema"]
         examples = [example["value"] for example in content.get("examples", {}).values()] or schema.get("examples")
@@ -304,7 +305,7 @@ def test_documented_problems_are_what_their_classes_say(service: Service) -> Non
             assert example["description"] == kind.__doc__
             documented.add(kind)
 
-    # And the document has every problem, except those that do not depend on an operation
+    # And the document has every problem, except the problems that can come before an operation is known
     anywhere = {
         errors.NotFound, errors.MethodNotAllowed, errors.UnexpectedError, errors.MalformedRequest, errors.HeadTooLarge,
         errors.RequestTooSlow, errors.UnknownHost, errors.TooManyConnections, errors.PicturesBusy,
@@ -318,7 +319,7 @@ KINDS: dict[str, Any] = {
 
 
 def fits(openapi: dict[str, Any], schema: dict[str, Any], value: Any, where: str) -> None:
-    """Assert that a value conforms to a schema. This checks only the keywords that the document uses."""
+    """Assert that a value conforms to a schema. Only the keywords that the document uses are checked."""
     mismatch = f"{where}: {value!r} does not fit {schema}"
     if "$ref" in schema:
         name = schema["$ref"].removeprefix("#/components/schemas/")
@@ -366,7 +367,7 @@ def conforms(openapi: dict[str, Any], schema: dict[str, Any], value: Any) -> boo
 
 @pytest.mark.parametrize("kind", errors.problems(), ids=lambda kind: kind.slug)
 async def test_the_type_of_a_problem_leads_to_its_explanation(player: Visitor, kind: type[errors.Problem]) -> None:
-    # When anyone requests the type of a problem as a path
+    # When a client requests the type of a problem as a path
     answer = await player.get(kind.type())
 
     # Then a page explains the problem
@@ -376,17 +377,19 @@ async def test_the_type_of_a_problem_leads_to_its_explanation(player: Visitor, k
     assert f"HTTP status {kind.status}" in answer.text
 
 
-async def test_the_explanation_of_a_problem_is_filled_once(player: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a page that somebody has requested
+async def test_the_template_of_a_problem_page_is_rendered_once(
+    player: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given the page of a problem, which somebody has requested before
     first = await player.get("/problems/sold-out")
 
-    # When it is requested again, Then the same page comes without a template
+    # When the page is requested again, Then the answer is the same page, although the template cannot be rendered
     monkeypatch.setattr("app.api.docs.rendered", None)
     assert (await player.get("/problems/sold-out")).content == first.content
 
 
 async def test_an_unknown_type_is_not_found(player: Visitor) -> None:
-    # When a type belongs to no problem, Then no page is found
+    # When the path names a type that no problem has, Then the answer is not-found
     assert (await player.get("/problems/rain")).status_code == 404
 
 
@@ -398,7 +401,7 @@ async def test_the_docs_load_nothing_from_another_host(player: Visitor) -> None:
     script = (await player.get("/assets/bundles/docs.js")).text
     parts += [f"/docs/assets/swagger-ui{ending}" for ending in (".css", "-bundle.js")]
 
-    # Then everything comes from this service
+    # Then everything that the page loads comes from this service
     assert parts
     for part in parts:
         assert part.startswith("/"), part
@@ -422,7 +425,7 @@ async def test_the_openapi_document_is_served(player: Visitor) -> None:
 
 
 async def test_the_metrics_have_the_promised_names(manager: Visitor) -> None:
-    # Given one claim that got a ticket, and one claim that was refused
+    # Given a claim that got a ticket, and a claim that was refused
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id, "198.51.100.1")
     await manager.claim(raffle_id, "198.51.100.2")
@@ -440,6 +443,6 @@ async def test_the_metrics_have_the_promised_names(manager: Visitor) -> None:
     ):
         assert f"\n{name}" in metrics, name
 
-    # And the metrics contain no id of a raffle and no address
+    # And the metrics contain no id of a raffle and no address of a player
     assert raffle_id not in metrics
     assert "198.51.100" not in metrics

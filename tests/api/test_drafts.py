@@ -1,4 +1,4 @@
-"""Drafts: raffles that only managers see, and in which everything can be changed until they are published."""
+"""Drafts are raffles that only managers see. Everything in a draft can be changed until it is published."""
 
 import asyncio
 from typing import Any
@@ -27,7 +27,7 @@ FULL: dict[str, Any] = {
 
 
 async def draft(manager: Visitor, **more: Any) -> str:
-    """Create a draft of three tickets; return its id."""
+    """Create a draft of three tickets, and return its id."""
     answer = await manager.post("/raffles/", new_raffle(draft=True, **more))
     assert (answer.status_code, answer.json()["status"]) == (201, "draft"), answer.text
     return str(answer.json()["id"])
@@ -49,7 +49,7 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     # Given a draft
     raffle_id = await draft(manager, **FULL)
 
-    # When a manager looks, Then it is there, without terms; and only the list of drafts has it
+    # When a manager reads the draft, Then the draft is shown, without terms. Only the list of drafts has it
     shown = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (shown["status"], shown["available_tickets"], shown["winners_drawn"]) == ("draft", 0, False)
     assert (FULL | new_raffle()).items() <= shown.items()
@@ -59,7 +59,7 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     for query in ("", "&status=filling", "&status=archived", "&name=fair"):
         assert raffle_id not in await listed(manager, query)
 
-    # And when a player looks, Then there is nothing, whatever the player asks for
+    # And when a player asks for the draft in any way, Then the answer is the same as for a raffle that does not exist
     for query in ("", "&status=draft", "&status=draft&name=fair"):
         assert raffle_id not in await listed(player, query)
     for path in ("", "winners/", "draw/", "changes/", "events/"):
@@ -67,24 +67,24 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     assert problem(await player.claim(raffle_id)) == "raffle-not-found"
     assert problem(await player.post(f"/raffles/{raffle_id}/publish/")) == "not-a-manager"
 
-    # And the store has only the draft, its log, and its place in the list
+    # And of this draft, the store has only two keys: the draft itself and its log
     found: Any = service.store.redis.keys(f"raffle:{{{raffle_id}}}*")
     assert {*found} == {keys.draft(raffle_id), keys.log(raffle_id)}
 
 
 async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(manager: Visitor, player: Visitor) -> None:
-    # Given a draft, When everything in it is changed
+    # Given a draft, When a manager changes every field in it
     raffle_id = await draft(manager)
     changed = FULL | {"name": "Other", "total_tickets": 5, "prizes": [{"name": "Bicycle", "amount": 2}]}
     answer = await edit(manager, raffle_id, **changed)
     assert (answer.status_code, answer.json()) == (200, (await manager.get(f"/raffles/{raffle_id}/")).json())
     assert changed.items() <= answer.json().items()
 
-    # And one thing is removed, and another source chosen, and it is published
+    # And then removes some fields, chooses another source of randomness, and publishes the draft
     await edit(manager, raffle_id, beacon=None, entropy_source="Lottery", opens_at=None, unlisted=False, contact="")
     published = await publish(manager, raffle_id)
 
-    # Then it is what the same creation makes, with the same terms
+    # Then the raffle is equal to a raffle that is created with these fields, also in its terms
     raffle = published.json()
     assert (published.status_code, raffle["status"], raffle["available_tickets"]) == (200, "open", 5)
     sent = {name: value for name, value in changed.items() if name not in {"beacon", "opens_at", "unlisted", "contact"}}
@@ -94,7 +94,7 @@ async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(mana
         name: value for name, value in same.items() if name not in differing
     }
 
-    # And everybody sees it, nobody sees a draft any more, and its changes begin now
+    # And everybody sees the raffle, the list of drafts does not have it, and its list of changes is empty
     assert (await player.get(f"/raffles/{raffle_id}/")).json() == raffle
     assert raffle_id in await listed(player)
     assert raffle_id not in await listed(manager, "&status=draft")
@@ -106,7 +106,7 @@ async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(mana
 
 
 async def test_what_is_published_is_final(manager: Visitor) -> None:
-    # Given a published raffle, When it is published again, or its terms are changed, Then nothing is
+    # Given a published raffle, When a manager publishes it again or changes its terms, Then the request is refused
     raffle_id = await draft(manager)
     raffle = (await publish(manager, raffle_id)).json()
     again = await publish(manager, raffle_id)
@@ -116,7 +116,7 @@ async def test_what_is_published_is_final(manager: Visitor) -> None:
     assert sorted(fields(refused)) == ["participation_terms", "total_tickets"]
     assert (await manager.get(f"/raffles/{raffle_id}/")).json() == raffle
 
-    # And so is a raffle that never was a draft
+    # And a raffle that never was a draft cannot be published
     assert problem(await publish(manager, await manager.create())) == "already-published"
     assert problem(await publish(manager, str(uuid4()))) == "raffle-not-found"
 
@@ -147,27 +147,28 @@ async def test_a_wrong_change_of_a_draft_is_refused(manager: Visitor) -> None:
     assert (await manager.get(f"/raffles/{raffle_id}/")).json() == before
 
 
-async def test_a_draft_keeps_the_rule_of_prizes_and_times(manager: Visitor) -> None:
-    # Given a draft whose times have passed, When its prizes are too many, or it is published, Then it is refused
+async def test_the_limits_of_prizes_and_times_hold_for_drafts(manager: Visitor) -> None:
+    # Given a draft with a time in the past, When it gets too many prizes or is published, Then the request is refused
     raffle_id = await draft(manager, opens_at=PAST)
     too_many = await edit(manager, raffle_id, prizes=[{"name": "Bicycle", "amount": 4}])
     assert (too_many.status_code, problem(too_many)) == (400, "too-many-prizes")
     refused = await publish(manager, raffle_id)
     assert (refused.status_code, fields(refused)) == (400, ["opens_at"])
 
-    # And when its times are set right, Then it is published
+    # And when the time is removed, Then the draft can be published
     await edit(manager, raffle_id, opens_at=None)
     assert (await publish(manager, raffle_id)).json()["status"] == "open"
 
 
 async def test_a_draft_is_created_once_with_a_key(manager: Visitor) -> None:
-    # Given a draft that was created with a key, and edited
+    # Given a draft that was created with a key and then edited
     key = {"Idempotency-Key": str(uuid4())}
     body = new_raffle(draft=True)
     raffle_id = (await manager.post("/raffles/", body, headers=key)).json()["id"]
     await edit(manager, raffle_id, name="Other")
 
-    # When the same request comes again, before and after the publication, Then it gets the draft, and then the raffle
+    # When the same request comes before and after the publication, Then the first answer is the draft, and the second
+    # is the raffle
     again = await manager.post("/raffles/", body, headers=key)
     assert (again.json()["id"], again.json()["name"], again.json()["status"]) == (raffle_id, "Other", "draft")
     assert again.headers["Idempotency-Replayed"] == "true"
@@ -176,22 +177,22 @@ async def test_a_draft_is_created_once_with_a_key(manager: Visitor) -> None:
     assert (again.json()["id"], again.json()["status"]) == (raffle_id, "open")
     assert raffle_id not in await listed(manager, "&status=draft")
 
-    # And another request with the key is refused, also for a key that made a draft
+    # And a different request with the same key is refused, even if the key created a draft
     other = {"Idempotency-Key": str(uuid4())}
     await manager.post("/raffles/", body, headers=other)
     for used, sent in ((key, new_raffle()), (key, new_raffle(2, draft=True)), (other, new_raffle())):
         assert problem(await manager.post("/raffles/", sent, headers=used)) == "idempotency-key-reused"
 
 
-async def test_a_deleted_draft_leaves_nothing_that_tells_of_it(
+async def test_a_deleted_draft_is_in_no_list_and_its_tombstone_has_no_name(
     service: Service, manager: Visitor, player: Visitor
 ) -> None:
-    # Given a draft with a key, When it is deleted
+    # Given a draft that was created with a key, When the draft is deleted
     key = {"Idempotency-Key": str(uuid4())}
     raffle_id = (await manager.post("/raffles/", new_raffle(draft=True), headers=key)).json()["id"]
     assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
 
-    # Then no list shows it to players, its trace has no name, and its key makes no other raffle
+    # Then no list has the draft, its tombstone has no name, and its key cannot create a raffle
     assert raffle_id not in await listed(player, "&status=deleted")
     assert raffle_id not in await listed(manager, "&status=draft")
     gone = await manager.get(f"/raffles/{raffle_id}/")
@@ -207,13 +208,13 @@ async def test_a_deleted_draft_leaves_nothing_that_tells_of_it(
     assert [line["act"] for line in log] == ["created", "deleted"]
 
 
-async def test_of_many_publications_one_counts_and_no_edit_is_lost(service: Service, manager: Visitor) -> None:
-    # When managers edit and publish a draft at the same time
+async def test_a_draft_is_published_once_and_no_accepted_edit_is_lost(service: Service, manager: Visitor) -> None:
+    # When several managers edit and publish a draft at the same time
     raffle_id = await draft(manager)
     edits = [edit(manager, raffle_id, total_tickets=10 + place) for place in range(8)]
     answers = await asyncio.gather(*edits, *(publish(manager, raffle_id) for _ in range(4)))
 
-    # Then one publication counts, and the raffle is as the last edit that was accepted left it
+    # Then one publication succeeds. The raffle is what the draft was after the last accepted edit
     assert sorted(answer.status_code for answer in answers[8:]) == [200, 409, 409, 409]
     assert {answer.status_code for answer in answers[:8]} <= {200, 409}
     raffle = (await manager.get(f"/raffles/{raffle_id}/")).json()
@@ -225,7 +226,8 @@ async def test_of_many_publications_one_counts_and_no_edit_is_lost(service: Serv
 
 
 async def test_a_draft_that_cannot_be_read_is_damaged(service: Service, manager: Visitor, player: Visitor) -> None:
-    # Given a draft, When something else writes into it, Then only managers see that it is damaged, and can delete it
+    # Given a draft, When another program damages the draft, Then only managers see the status damaged, and can delete
+    # it
     raffle_id = await draft(manager)
     service.store.redis.hset(keys.draft(raffle_id), "request", "{}")
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "damaged"
@@ -236,11 +238,12 @@ async def test_a_draft_that_cannot_be_read_is_damaged(service: Service, manager:
 
 
 async def test_a_list_of_drafts_mends_itself(service: Service, manager: Visitor) -> None:
-    # Given an id in the list that no draft has, because a publication crashed after its raffle was made
+    # Given an id in the list of drafts that is no draft, because a publication crashed after it made the raffle
     raffle_id = await manager.create()
     service.store.redis.zadd(keys.DRAFTS, {raffle_id: 1})
 
-    # When a manager reads the list, Then it is gone from there, and the raffle stays in its own list
+    # When a manager reads the list of drafts, Then the id is removed from the list. The raffle stays in the list of
+    # raffles
     assert raffle_id not in await listed(manager, "&status=draft")
     assert service.store.redis.zscore(keys.DRAFTS, raffle_id) is None
     assert raffle_id in await listed(manager)

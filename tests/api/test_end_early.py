@@ -1,4 +1,4 @@
-"""A manager ends a raffle early. From its end on it is as closed as from `closes_at` on."""
+"""A manager ends a raffle early. After this end, the raffle is closed, as it would be after `closes_at`."""
 
 import asyncio
 from typing import Any
@@ -24,12 +24,13 @@ async def end(visitor: Visitor, raffle_id: str, ended_at: object) -> Any:
 async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
     service: Service, manager: Visitor, player: Visitor, times: dict[str, Any]
 ) -> None:
-    # Given a raffle with a claimed ticket, and somebody who has seen it
+    # Given a raffle with one claimed ticket, and a visitor who read the raffle before
     raffle_id = await manager.create(3, **times)
     before = (await player.get(f"/raffles/{raffle_id}/")).json()
     ticket = (await player.claim(raffle_id)).json()
 
-    # When a manager ends it, Then everybody sees when; it still sells, and its terms are the same
+    # When a manager sets an end in the future, Then everybody sees the end. The raffle is still open, and its terms are
+    # the same
     answer = await end(manager, raffle_id, "2998-11-26T21:00:00+01:00")
     raffle = (await player.get(f"/raffles/{raffle_id}/")).json()
     assert (answer.status_code, answer.json()) == (200, raffle)
@@ -39,14 +40,14 @@ async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
     log = (await manager.get(f"/raffles/{raffle_id}/log/")).json()
     assert [line["act"] for line in log] == ["created", "ended"]
 
-    # And when the end has come, Then it is closed, listed so, and sealed
+    # And when the end has come, Then claims are refused as closed, and the raffle is in the list of closed raffles
     service.store.redis.hset(keys.raffle(raffle_id), "ended_at", PAST)
     refused = await manager.claim(raffle_id, "10.0.0.9")
     assert (refused.status_code, problem(refused)) == (410, "closed")
     closed = (await player.get("/raffles/?status=closed&limit=1000")).json()
     assert [(each["available_tickets"]) for each in closed if each["id"] == raffle_id] == [0]
 
-    # And the draw is among the claimed tickets, with a record that holds only with its end
+    # And the draw is among the claimed tickets. The program confirms the record, but not without the end in it
     drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
     assert [winner["ticket_number"] for winner in drawn.json()] == [ticket["ticket_number"]]
     record = (await player.get(f"/raffles/{raffle_id}/draw/")).json()
@@ -58,7 +59,7 @@ async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
 
 
 async def test_an_end_can_be_moved_to_an_earlier_time_only(manager: Visitor) -> None:
-    # Given a raffle that ends early, When its end is moved, Then only an earlier time is taken
+    # Given a raffle that ends early, When a manager moves the end, Then the end can only become earlier
     raffle_id = await manager.create()
     for ended_at, status in ((LATE, 200), (EARLY, 200), (EARLY, 200), (LATE, 400)):
         answer = await end(manager, raffle_id, ended_at)
@@ -77,8 +78,11 @@ async def test_a_time_that_is_not_within_the_sale_is_refused(manager: Visitor) -
     assert "ended_at" not in (await manager.get(f"/raffles/{raffle_id}/")).json()
 
 
-async def test_players_have_a_minute_of_notice(service: Service, manager: Visitor) -> None:
-    # Given the clock of the store, When a raffle is to end in less than a minute, or before it opens, Then it does not
+async def test_an_early_end_must_be_more_than_a_minute_away_and_after_the_opening(
+    service: Service, manager: Visitor
+) -> None:
+    # Given the clock of the store, When a manager chooses an end within the next minute or before the opening, Then the
+    # request is refused
     now = now_ms(service)
     raffle_id = await manager.create(opens_at=shown(now + 3_600_000))
     for ended_at in (shown(now + 50_000), shown(now + 3_600_000)):
@@ -95,7 +99,7 @@ async def test_a_body_without_exactly_an_end_is_refused(manager: Visitor) -> Non
 
 
 async def test_a_raffle_that_is_over_cannot_end(manager: Visitor, player: Visitor) -> None:
-    # Given a raffle that sold out, When it is to end, before the draw and after it, Then it cannot
+    # Given a sold-out raffle, When a manager ends it before or after its draw, Then the request is refused
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
     for _ in range(2):
@@ -103,15 +107,16 @@ async def test_a_raffle_that_is_over_cannot_end(manager: Visitor, player: Visito
         assert (refused.status_code, problem(refused)) == (409, "cannot-end-early")
         await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # And only managers can end a raffle, and only one that there is
+    # And only managers can end a raffle, and the raffle must exist
     assert problem(await end(player, raffle_id, EARLY)) == "not-a-manager"
     await manager.delete(f"/raffles/{raffle_id}/")
     assert problem(await end(manager, raffle_id, EARLY)) == "raffle-deleted"
     assert problem(await end(manager, "no-raffle", EARLY)) == "raffle-not-found"
 
 
-async def test_of_ends_at_the_same_time_the_earliest_stands(service: Service, manager: Visitor) -> None:
-    # When managers end a raffle at the same time, Then the earliest end stands, and each change begins with the last
+async def test_the_earliest_of_several_ends_wins(service: Service, manager: Visitor) -> None:
+    # When managers set different ends at the same time, Then the earliest end is stored. Each change begins with the
+    # end of the change before it
     raffle_id = await manager.create()
     ends = [f"2998-11-{day}T20:00:00.000Z" for day in range(10, 20)]
     answers = await asyncio.gather(*(end(manager, raffle_id, each) for each in ends))
@@ -122,7 +127,7 @@ async def test_of_ends_at_the_same_time_the_earliest_stands(service: Service, ma
 
 
 async def test_a_worker_seals_a_raffle_that_has_ended(service: Service, manager: Visitor) -> None:
-    # Given a raffle whose end has come, When nobody asks for anything, Then a worker seals it
+    # Given a raffle whose end has come, When nobody sends a request for it, Then a worker seals the raffle
     raffle_id = await manager.create(2)
     assert (await end(manager, raffle_id, EARLY)).status_code == 200
     service.store.redis.hset(keys.raffle(raffle_id), "ended_at", PAST)

@@ -1,4 +1,4 @@
-"""What is left of a service after its end: nothing. A task that goes on could open a connection that nobody closes."""
+"""After the end of a service, no task may go on. Such a task could open a connection that nobody closes."""
 
 import asyncio
 from dataclasses import replace
@@ -14,9 +14,9 @@ from tests.support.waiting import let_tasks_run
 
 
 async def serve_and_end(settings: Settings, store: Store) -> set[str]:
-    """Serve while somebody watches a raffle, and while a client leaves during a read. Return the tasks that are left.
+    """Serve while one client watches a raffle and another leaves during a read. Return the tasks that are left.
 
-    uvicorn has ended every request before the service ends.
+    They are read after the end of the service. Before its end, uvicorn ends every request.
     """
     parts = wire(settings, store.connect())
     parts = replace(parts, watches=Watches(parts.snapshots, Signs(parts.client), poll_seconds=60))
@@ -34,5 +34,6 @@ async def serve_and_end(settings: Settings, store: Store) -> set[str]:
 
 
 async def test_no_task_is_left_when_the_service_has_ended(settings: Settings, store: Store) -> None:
-    # When a service ends, in a thread because its signal handlers belong to the main thread, Then no task is left
+    # When a service has ended, Then no task is left. The service runs in a thread, because the signal handlers of the
+    # process belong to the main thread
     assert await asyncio.to_thread(asyncio.run, serve_and_end(settings, store)) == set()

@@ -1,4 +1,4 @@
-"""Erasing a player: the address goes, the ticket stays taken, and its code still works."""
+"""When a player is erased, the address is removed. The ticket stays taken, and its code still works."""
 
 import asyncio
 from typing import Any
@@ -13,12 +13,12 @@ KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
 
 async def erase(manager: Visitor, raffle_id: str, **whom: Any) -> int:
-    """Erase a player; return the status of the answer."""
+    """Erase a player, and return the status of the answer."""
     return (await manager.post(f"/raffles/{raffle_id}/erase/", whom)).status_code
 
 
 def addresses(service: Service, raffle_id: str, text: str) -> list[str]:
-    """Return the keys of a raffle that have a text in their name or their value."""
+    """Return the keys of a raffle whose name or value contains a text."""
     redis: Any = service.store.redis
     read = {"hash": redis.hgetall, "set": redis.smembers, "list": lambda key: redis.lrange(key, 0, -1)}
     return [
@@ -30,7 +30,7 @@ def addresses(service: Service, raffle_id: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("by", ["ticket_number", "player"])
 async def test_an_erased_player_can_still_win(service: Service, manager: Visitor, by: str) -> None:
-    # Given a raffle of which a player has claimed a ticket with a key, and then sent a wrong code
+    # Given a raffle, and a player who has claimed a ticket with a key and then sent a wrong code
     raffle_id = await manager.create(2, [("Bicycle", 2)])
     address = "203.0.113.7"
     ticket = (await manager.claim(raffle_id, address, headers=KEY)).json()
@@ -38,7 +38,8 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
     service.store.redis.set(keys.failures(raffle_id, address), 1, ex=60)
     assert len(addresses(service, raffle_id, address)) == 3
 
-    # When a manager erases this player, Then no key has the address, and the log has a line without it
+    # When a manager erases this player, Then no key of the raffle has the address. The log has a line without the
+    # address
     assert await erase(manager, raffle_id, **({by: number} if by == "ticket_number" else {by: address})) == 204
     assert addresses(service, raffle_id, address) == []
     line = (await manager.get(f"/raffles/{raffle_id}/log/")).json()[-1]
@@ -46,12 +47,12 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
     told = {"ticket_number": number} if by == "ticket_number" else {}
     assert line == {"act": "erased", "manager": service.manager, **told}
 
-    # And the ticket stays taken; the address can claim again, also with its key, and gets the other ticket
+    # And the ticket stays taken. The address can claim again, even with the same key, and gets the other ticket
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
     other = await manager.claim(raffle_id, address, headers=KEY)
     assert (other.status_code, other.json()["ticket_number"]) == (201, 3 - number)
 
-    # And the raffle is drawn as ever, and the code of the erased player shows what the ticket won
+    # And the raffle can be drawn, and the code of the erased player shows what the ticket won
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
     check = {"ticket_number": number, "verification_code": ticket["verification_code"]}
     answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check)
@@ -59,14 +60,14 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
     proof = await manager.post(f"/raffles/{raffle_id}/ticket-proof/", check)
     assert proof.status_code == 200
 
-    # And after the draw, nobody is erased any more
+    # And after the draw, no player can be erased
     answer = await manager.post(f"/raffles/{raffle_id}/erase/", {"player": address})
     assert (answer.status_code, problem(answer)) == (409, "already-drawn")
     assert "24 hours after the draw" in answer.json()["detail"]
 
 
 async def test_a_player_is_erased_once(manager: Visitor) -> None:
-    # Given a raffle with one claimed ticket, When managers erase its holder at the same time
+    # Given a raffle with one claimed ticket, When several managers erase its player at the same time
     raffle_id = await manager.create(3)
     number = (await manager.claim(raffle_id, "203.0.113.7")).json()["ticket_number"]
     results = await asyncio.gather(
@@ -74,7 +75,7 @@ async def test_a_player_is_erased_once(manager: Visitor) -> None:
         *(erase(manager, raffle_id, player="203.0.113.7") for _ in range(3)),
     )
 
-    # Then one of them does it, and the others find nobody; the log has one line for it
+    # Then one request erases the player, and the other requests find no player. The log has one line for the erasure
     assert sorted(results) == [204, *[404] * 5]
     lines = (await manager.get(f"/raffles/{raffle_id}/log/")).json()
     assert [line["act"] for line in lines] == ["created", "erased"]
@@ -82,35 +83,35 @@ async def test_a_player_is_erased_once(manager: Visitor) -> None:
 
 @pytest.mark.parametrize("written", ["2001:db8:0:7::9", "2001:DB8:0:7:1::", "2001:db8:0:7::/64", "2001:db8:0:07::/64"])
 async def test_an_ipv6_player_is_erased_as_its_network(service: Service, manager: Visitor, written: str) -> None:
-    # Given a ticket of an IPv6 player, When any address of the network is erased, or the network itself
+    # Given a ticket of an IPv6 player, When a manager erases the network, or any address of the network
     raffle_id = await manager.create(3)
     assert (await manager.claim(raffle_id, "2001:db8:0:7::1")).status_code == 201
     assert await erase(manager, raffle_id, player=written) == 204
 
-    # Then no key has the network
+    # Then no key of the raffle has the network
     assert addresses(service, raffle_id, "2001:db8:0:7") == []
 
 
 async def test_an_ipv4_player_in_another_notation_is_erased(manager: Visitor) -> None:
-    # Given a ticket of an IPv4 player, When the address is written as IPv6, Then the same player is erased
+    # Given a ticket of an IPv4 player, When a manager writes the address as IPv6, Then this player is erased
     raffle_id = await manager.create(3)
     assert (await manager.claim(raffle_id, "203.0.113.7")).status_code == 201
     assert await erase(manager, raffle_id, player="::ffff:203.0.113.7") == 204
 
 
 @pytest.mark.http
-async def test_who_cannot_be_erased_is_told(manager: Visitor, player: Visitor) -> None:
+async def test_a_request_that_erases_nobody_is_refused(manager: Visitor, player: Visitor) -> None:
     # Given a raffle with one claimed ticket
     raffle_id = await manager.create(3)
     number = (await manager.claim(raffle_id, "203.0.113.7")).json()["ticket_number"]
     path = f"/raffles/{raffle_id}/erase/"
 
-    # When somebody is erased who has no ticket, Then nobody is found
+    # When a manager erases a player or a ticket number without a ticket, Then the answer is player-not-found
     for whom in ({"player": "203.0.113.8"}, {"ticket_number": number % 3 + 1}, {"ticket_number": 99}):
         answer = await manager.post(path, whom)
         assert (answer.status_code, problem(answer)) == (404, "player-not-found")
 
-    # And a request that names no player, or several, is refused
+    # And when a request names no player, or more than one, Then it is refused
     for body, field in (
         ({}, "ticket_number"),
         ({"ticket_number": number, "player": "203.0.113.7"}, "ticket_number"),
@@ -125,6 +126,6 @@ async def test_who_cannot_be_erased_is_told(manager: Visitor, player: Visitor) -
         answer = await manager.post(path, body)
         assert (problem(answer), fields(answer)) == ("invalid-request", [field]), body
 
-    # And only managers erase
+    # And only managers can erase players
     assert problem(await player.post(path, {"ticket_number": number})) == "not-a-manager"
     assert await erase(manager, raffle_id, ticket_number=number) == 204

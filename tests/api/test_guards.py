@@ -32,7 +32,7 @@ pytestmark = pytest.mark.http
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 Routes = list[tuple[str, str]]
-"""Methods and paths, in which an id is `x`."""
+"""Pairs of a method and a path. An id in a path is written as `x`."""
 
 PROTECTION = {
     "x-content-type-options": "nosniff",
@@ -58,7 +58,7 @@ def unsafe_routes() -> Routes:
 
 
 async def problems(service: Service, routes: Routes, headers: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Return the problem that each route answers to a request with these headers from the address of a manager."""
+    """Send each route a request with these headers from the address of a manager. Return the problem of each answer."""
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as client:
         sent = {**headers, "X-Forwarded-For": "127.0.0.1"}
         return {route: problem(await client.request(*route, headers=sent)) for route in routes}
@@ -81,7 +81,7 @@ async def problems(service: Service, routes: Routes, headers: Mapping[str, str])
 async def test_a_page_of_another_site_changes_nothing(
     service: Service, unsafe_routes: Routes, headers: dict[str, str]
 ) -> None:
-    # When a page of another site sends every unsafe request from the browser of a manager
+    # When a page of another site sends every request that can change something, from the browser of a manager
     if headers.get("Origin") == "same":
         headers = headers | {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
@@ -96,23 +96,23 @@ async def test_a_page_of_another_site_changes_nothing(
 async def test_pages_of_the_service_and_programs_pass_the_guard(
     service: Service, unsafe_routes: Routes, headers: dict[str, str]
 ) -> None:
-    # When a page of the service, or a program other than a browser, sends every unsafe request of a manager
+    # When a page of the service, or a program that is no browser, sends every request that can change something
     if headers.get("Origin") == "same":
         headers = {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
 
-    # Then each request passes this guard, and is refused later for another reason
+    # Then each request passes this guard, and is refused after it for another reason
     refused_later = {"raffle-not-found", "invalid-request"}
     assert {route: slug for route, slug in answered.items() if slug not in refused_later} == {}
 
 
 @pytest.mark.parametrize("method", sorted(SAFE))
 async def test_a_page_of_another_site_may_read(service: Service, method: str) -> None:
-    # When a page of another site sends a safe request
+    # When a page of another site sends a request with a method that only reads
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         answer = await browser.request(method, "/raffles/", headers={"Sec-Fetch-Site": "cross-site"})
 
-    # Then the request is answered
+    # Then the service answers the request
     assert answer.status_code in {200, 204}
 
 
@@ -140,7 +140,7 @@ async def test_only_the_allowed_hosts_are_answered(with_hosts: Service, host: st
     async with httpx.AsyncClient(base_url=with_hosts.url, trust_env=False, verify=NO_TLS) as client:
         answer = await client.get("/raffles/", headers={"Host": host})
 
-    # Then the request is answered only if this host is on the list
+    # Then the service answers the request only if this host is allowed
     if known:
         assert answer.status_code == 200
     else:
@@ -173,11 +173,11 @@ def managing(service: Service) -> Routes:
         ("", False),
     ],
 )
-async def test_without_allowed_hosts_a_manager_uses_no_host_name(
+async def test_without_allowed_hosts_no_manager_is_accepted_under_a_host_name(
     service: Service, managing: Routes, host: str, taken: bool
 ) -> None:
     # Given a service with managers and without ALLOWED_HOSTS
-    # When a page lets its own host name lead to the service, and sends requests from the browser of a manager
+    # When a page of a foreign host name that leads to the service sends requests from the browser of a manager
     headers = {
         "Host": host,
         "Origin": f"http://{host}",
@@ -189,7 +189,8 @@ async def test_without_allowed_hosts_a_manager_uses_no_host_name(
         for method, path in managing:
             answer = await browser.request(method, path, headers=headers)
 
-            # Then each request is refused, and the answer says what to set
+            # Then each request under a foreign name is refused, and the answer says what to set. Other requests pass
+            # this guard
             if taken:
                 assert problem(answer) in {"raffle-not-found", "invalid-request"}, f"{method} {path}"
             else:
@@ -201,19 +202,19 @@ async def test_without_allowed_hosts_a_manager_uses_no_host_name(
 async def test_without_allowed_hosts_a_manager_reads_no_secrets_under_a_host_name(
     service: Service, manager: Visitor, host: str
 ) -> None:
-    # Given a draft and an unlisted raffle
+    # Given a draft and an unlisted raffle, and no ALLOWED_HOSTS
     draft, unlisted = [
         (await manager.post("/raffles/", json=new_raffle() | hidden)).json()["id"]
         for hidden in ({"draft": True}, {"unlisted": True})
     ]
 
-    # When a page lets its own host name lead to the service, and reads in the browser of a manager
+    # When a page of a foreign host name that leads to the service reads in the browser of a manager
     headers = {"Host": host, "Sec-Fetch-Site": "same-origin", "X-Forwarded-For": "127.0.0.1"}
     async with httpx.AsyncClient(base_url=service.url, headers=headers, trust_env=False, verify=NO_TLS) as browser:
         paths = [f"/raffles/{draft}/", "/raffles/?status=draft", "/raffles/?limit=1000", "/metrics", "/health/ready"]
         answers = [await browser.get(path) for path in paths]
 
-    # Then it learns only what everybody knows
+    # Then the page learns only what everybody may read
     one, drafts, listed, figures, readiness = answers
     assert problem(one) == "raffle-not-found"
     assert drafts.json() == []
@@ -224,7 +225,7 @@ async def test_without_allowed_hosts_a_manager_reads_no_secrets_under_a_host_nam
 
 @pytest.mark.parametrize("path", ["/raffles/", "/", "/me", "/health/ready"])
 async def test_without_allowed_hosts_everybody_else_uses_any_host_name(service: Service, path: str) -> None:
-    # When somebody reads under a host name, Then the request is answered
+    # When somebody reads under any host name, Then the service answers the request
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
         assert (await browser.get(path, headers={"Host": "raffle.example"})).status_code == 200
 
@@ -241,7 +242,7 @@ async def test_without_allowed_hosts_everybody_else_uses_any_host_name(service: 
     ],
 )
 async def test_every_answer_protects_browsers(service: Service, method: str, path: str) -> None:
-    # When any request is sent
+    # When a client sends any request
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as client:
         answer = await client.request(method, path)
 
@@ -252,7 +253,7 @@ async def test_every_answer_protects_browsers(service: Service, method: str, pat
 
 
 async def test_the_largest_raffle_fits_into_the_limit_exactly(manager: Visitor) -> None:
-    # Given the largest body that describes a raffle
+    # Given the largest body that may describe a raffle
     largest = json.dumps(largest_new_raffle(), indent=4).encode()
 
     # When a manager sends this body, and then the same body with one more byte
@@ -285,7 +286,7 @@ def closed() -> list[Any]:
 
 @pytest.fixture(scope="module")
 def impatient(store: Store, settings: Settings, closed: list[Any]) -> Iterator[Service]:
-    """A service that waits only 0.3 s for its clients."""
+    """A service that waits at most 0.3 s for a client."""
 
     class Impatient(LimitedProtocol):
         client_seconds = 0.3
@@ -299,10 +300,10 @@ def impatient(store: Store, settings: Settings, closed: list[Any]) -> Iterator[S
 
 
 async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -> bytes:
-    """Send bytes, and return all bytes that the service sends until it closes the connection.
+    """Send pieces of bytes, and return all bytes that the service sends until it closes the connection.
 
-    A pause after each piece lets the service read this piece alone. TCP may join pieces, and no event says when the
-    service has read a piece.
+    A pause after each piece lets the service read this piece alone, because TCP may join pieces. The test cannot wait
+    for an event, because none says when the service has read a piece.
     """
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     try:
@@ -377,7 +378,7 @@ async def test_a_client_that_reads_nothing_is_disconnected(impatient: Service, c
             while piece := await reader.read(1 << 20):
                 received += len(piece)
 
-    # Then the service has not sent all of these megabytes
+    # Then the service has sent less than all of these megabytes
     writer.close()
     async with impatient.visitor() as visitor:
         whole = (await visitor.get("/docs/assets/swagger-ui-bundle.js")).content
@@ -388,7 +389,7 @@ async def test_trailers_are_ignored(service: Service, manager: Visitor) -> None:
     # Given a raffle on a service that trusts the X-Forwarded-For header of its proxy
     raffle_id = await manager.create(3)
 
-    # When a client adds X-Forwarded-For as a trailer, and the proxy passes the trailer on unchanged
+    # When a client sends X-Forwarded-For as a trailer, and the proxy passes the trailer on unchanged
     claim = (
         f"POST /raffles/{raffle_id}/participate/ HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.9\r\n"
         "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Forwarded-For: 198.51.100.%d\r\n\r\n"
@@ -404,7 +405,7 @@ async def test_a_request_after_a_refused_one_is_not_carried_out(service: Service
     # Given a raffle
     raffle_id = await manager.create(1)
 
-    # When a client sends a refused request and then a claim on the same connection
+    # When a client sends a request that is refused, and then a claim on the same connection
     claim = b"POST /raffles/%b/participate/ HTTP/1.1\r\nHost: x\r\n\r\n" % raffle_id.encode()
     answer = await exchange(service, b"GET /?" + b"x" * 3_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n" + claim)
 
@@ -425,7 +426,7 @@ async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
     caplog.set_level(logging.INFO, "app.request")
     log = RequestLog(capsys)
 
-    # When a client sends the start of a body, and then closes the connection or sends nothing more
+    # When a client sends only the start of a body, and then either closes the connection or sends nothing
     reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port)
     own_address = writer.get_extra_info("sockname")
     writer.write(
@@ -446,7 +447,7 @@ async def test_an_incomplete_body_is_logged_once_and_is_no_server_error(
 
 
 async def test_a_head_after_a_large_body_is_not_counted_as_large(service: Service) -> None:
-    # When the last segment of a large body also contains the beginning of the next request
+    # When one segment contains the last part of a large body and also the beginning of the next request
     body = b'{"name": "' + b"x" * 17_000
     head = b"POST /raffles/ HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 127.0.0.1\r\nContent-Length: %d\r\n\r\n"
     answer = await exchange(
@@ -457,7 +458,7 @@ async def test_a_head_after_a_large_body_is_not_counted_as_large(service: Servic
         pause_seconds=0.1,
     )
 
-    # Then the next request is answered
+    # Then the service answers the next request
     assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"400", b"200"]
 
 
@@ -466,13 +467,13 @@ async def test_pipelined_requests_are_answered_in_order(service: Service) -> Non
     live = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
     answer = await exchange(service, (live + b"\r\n") * 2 + live + b"Connection: close\r\n\r\n")
 
-    # Then each request is answered
+    # Then the service answers each request
     assert answer.count(b"HTTP/1.1 200 OK") == 3
 
 
 @pytest.fixture
 def patient(store: Store, settings: Settings) -> Iterator[Service]:
-    """A service on which checks may wait for a minute, so it refuses none of them on a busy machine."""
+    """A service on which a check may wait for a minute, so that a slow machine refuses no check."""
 
     def change(parts: Parts) -> Parts:
         return replace(parts, checks=Checks(parts.reads, parts.seals._reads, Scripts(parts.client), queue_seconds=60))
@@ -504,7 +505,7 @@ async def test_wrong_codes_are_limited_exactly_and_right_codes_never(patient_man
     rights = [check(right, "203.0.113.2") for _ in range(20)]
     answers = await asyncio.gather(*wrongs, *rights)
 
-    # Then 10 wrong codes are verified, and the others are refused until a minute is over
+    # Then 10 wrong codes are checked, and the other 15 are refused for at most a minute. All right codes are accepted
     assert Counter(problem(answer) for answer in answers[:25]) == {"invalid-code": 10, "too-many-wrong-codes": 15}
     for answer in answers[:25]:
         assert answer.headers["RateLimit-Policy"] == '"wrong-codes";q=10;w=60'

@@ -1,4 +1,4 @@
-"""Hand-overs: number and code show who has won, and each prize is handed over once."""
+"""Hand-overs: the ticket number and its code show who has won. Each prize is handed over once."""
 
 import asyncio
 import csv
@@ -20,7 +20,7 @@ CSV = {"Accept": "text/csv"}
 
 
 class Fair(NamedTuple):
-    """A drawn raffle of six tickets, with two winners and two substitutes; the codes are by ticket number."""
+    """A drawn raffle of six tickets, with two winners and two substitutes, and with the code of each ticket number."""
 
     raffle_id: str
     codes: dict[int, str]
@@ -54,11 +54,11 @@ async def substitute(manager: Visitor, fair: Fair, number: int) -> httpx.Respons
 
 
 async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, fair: Fair) -> None:
-    # When a winner comes with number and code
+    # When the ticket of a winner is sent with its code
     first, second = fair.winners
     answer = await manager.post(fair.path, fair.ticket(first, note="Fetched by a friend"))
 
-    # Then the prize is handed over, and the answer says what is noted
+    # Then the prize is handed over, and the answer has everything that the service notes
     assert answer.status_code == 201
     noted = answer.json()
     at = noted["handed_over_at"]
@@ -71,13 +71,15 @@ async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, f
         "note": "Fetched by a friend",
     }
 
-    # And a second time, the answer says when this was, and who did it
+    # And when the prize is handed over again, Then the request is refused. Its answer names the time and the manager of
+    # the first hand-over
     again = await manager.post(fair.path, fair.ticket(first))
     assert (again.status_code, problem(again)) == (409, "already-handed-over")
     assert again.json()["handed_over_at"] == at
     assert f"{at[:10]} {at[11:16]} UTC by {service.manager}." in again.json()["detail"]
 
-    # And the list has it, a page at a time or as CSV without a formula, and the log has a line for it
+    # And the list has both hand-overs, in pages and as CSV. The CSV has no formula, and the log has a line for each
+    # hand-over
     other = (await manager.post(fair.path, fair.ticket(second))).json()
     assert "note" not in other
     whole = sorted([noted, other], key=lambda each: int(each["ticket_number"]))
@@ -111,7 +113,7 @@ async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, f
 
 
 async def test_managers_at_the_same_time_hand_over_once(manager: Visitor, fair: Fair) -> None:
-    # When a prize is handed over and substituted at the same time, Then exactly one of the requests is carried out
+    # When managers hand over and substitute one prize at the same time, Then exactly one of these requests succeeds
     winner = fair.winners[0]
     answers = await asyncio.gather(
         *(manager.post(fair.path, fair.ticket(winner)) for _ in range(4)),
@@ -121,18 +123,18 @@ async def test_managers_at_the_same_time_hand_over_once(manager: Visitor, fair: 
 
 
 async def test_a_prize_goes_to_the_ticket_that_holds_it_now(manager: Visitor, fair: Fair) -> None:
-    # Given a winner who did not come, and the substitute who came in
+    # Given a winner who did not come, and a substitute who came in for this winner
     (first, second), substitute_number = fair.winners, fair.substitutes[0]
     assert (await substitute(manager, fair, first)).status_code == 201
 
-    # When they and a loser ask for the prize, Then only the substitute gets it
+    # When this winner, a loser and the substitute ask for the prize, Then only the substitute gets the prize
     assert problem(await manager.post(fair.path, fair.ticket(first))) == "already-substituted"
     refused = await manager.post(fair.path, fair.ticket(fair.loser))
     assert (refused.status_code, problem(refused)) == (409, "no-prize-won")
     answer = await manager.post(fair.path, fair.ticket(substitute_number))
     assert (answer.status_code, answer.json()["prize"]) == (201, "=Bicycle")
 
-    # And nobody can come in for a ticket whose prize was handed over
+    # And when a prize was handed over, Then its winner cannot be substituted
     handed_over = (await manager.post(fair.path, fair.ticket(second))).json()
     answer = await substitute(manager, fair, second)
     assert (answer.status_code, problem(answer)) == (409, "already-handed-over")
@@ -140,7 +142,7 @@ async def test_a_prize_goes_to_the_ticket_that_holds_it_now(manager: Visitor, fa
 
 
 async def test_wrong_codes_of_a_manager_do_not_lock_the_player(service: Service, manager: Visitor, fair: Fair) -> None:
-    # Given a manager who tries wrong codes until no more are allowed
+    # Given a manager who sends wrong codes until the limit of wrong codes is reached
     winner = fair.winners[0]
     wrong = {"ticket_number": winner, "verification_code": WRONG}
     for _ in range(throttle.WRONG_CODES):
@@ -149,18 +151,19 @@ async def test_wrong_codes_of_a_manager_do_not_lock_the_player(service: Service,
     answer = await manager.post(fair.path, fair.ticket(winner))
     assert (answer.status_code, problem(answer)) == (429, "too-many-wrong-codes")
 
-    # When a player at the same address checks the ticket, Then the player may do so
+    # When a player at the same address checks the ticket, Then the service checks its code
     answer = await manager.post(f"/raffles/{fair.raffle_id}/verify-ticket/", fair.ticket(winner))
     assert answer.json() == {"has_won": True, "prize": "=Bicycle"}
 
-    # And nothing was handed over
+    # And no prize was handed over
     assert (await manager.get(fair.path)).json() == []
 
 
 async def test_what_cannot_be_handed_over_is_refused(
     service: Service, manager: Visitor, player: Visitor, fair: Fair
 ) -> None:
-    # When others than managers hand over or read, or there is no such ticket, Then the request is refused
+    # When a player hands over or reads hand-overs, or a manager names a ticket that does not exist, Then the request is
+    # refused
     winner = fair.winners[0]
     assert problem(await player.post(fair.path, fair.ticket(winner))) == "not-a-manager"
     for headers in ({}, CSV):
@@ -168,7 +171,7 @@ async def test_what_cannot_be_handed_over_is_refused(
     unknown = {"ticket_number": 99, "verification_code": WRONG}
     assert problem(await manager.post(fair.path, unknown)) == "ticket-not-found"
 
-    # And the same holds for a wrong note, and before the draw
+    # And a request with a wrong note or an unknown field, or before the draw, is refused
     for note in ("", "a\nb", "\u202eevil", "x" * 301, 7):
         answer = await manager.post(fair.path, fair.ticket(winner, note=note))
         assert (problem(answer), fields(answer)) == ("invalid-request", ["note"])
@@ -178,14 +181,14 @@ async def test_what_cannot_be_handed_over_is_refused(
     assert problem(await manager.post(undrawn, unknown)) == "not-drawn"
     assert problem(await manager.get(undrawn)) == "not-drawn"
 
-    # And what cannot be read is damage
+    # And when the store has a hand-over that cannot be read, Then the answer is raffle-damaged
     service.store.redis.zadd(keys.hand_overs(fair.raffle_id), {"no hand-over": winner})
     assert problem(await manager.get(fair.path)) == "raffle-damaged"
     assert problem(await manager.post(fair.path, fair.ticket(winner))) == "raffle-damaged"
 
 
 async def test_a_deletion_removes_hand_overs(service: Service, manager: Visitor, fair: Fair) -> None:
-    # Given a prize that was handed over, When the raffle is deleted, Then only the log still tells it
+    # Given a prize that was handed over, When the raffle is deleted, Then only its log still has the hand-over
     assert (await manager.post(fair.path, fair.ticket(fair.winners[0]))).status_code == 201
     assert (await manager.delete(f"/raffles/{fair.raffle_id}/")).status_code == 204
     assert set(service.store.redis.keys(f"*{fair.raffle_id}*")) == {

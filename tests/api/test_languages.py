@@ -1,4 +1,4 @@
-"""Pages and problems in the language of the visitor: the one that the browser wants, or that was chosen on a page."""
+"""Pages and problems are in the language that the browser wants, or in the language that was chosen on a page."""
 
 import re
 
@@ -18,17 +18,17 @@ TITLES = {"en": "Raffles", "de": "Verlosungen", "fr": "Tombolas", "es": "Sorteos
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_page_has_the_language_that_the_browser_wants(service: Service, language: str) -> None:
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
-        # When a browser asks for a page in a language
+        # When a browser requests a page in a language
         page = await browser.get("/", headers={"Accept-Language": f"{language}-XX, en;q=0.1"})
 
-        # Then the page is in this language, and says so to programs, caches and screen readers
+        # Then the page is in this language, and its HTML and its headers name the language
         direction = "rtl" if language == "ar" else "ltr"
         assert f'<html lang="{language}" dir="{direction}">' in page.text
         assert f"<title>{TITLES[language]}</title>" in page.text
         assert page.headers["content-language"] == language
         assert page.headers["vary"] == "Accept-Encoding, Accept-Language, Cookie"
 
-        # And so is the page for an address where nothing is
+        # And the page for an address that does not exist is in this language
         nothing = await browser.get("/nothing", headers={"Accept-Language": language, "Accept": "text/html"})
         assert (nothing.status_code, nothing.headers["content-language"]) == (404, language)
 
@@ -38,28 +38,31 @@ async def test_a_chosen_language_stays(service: Service, path: str) -> None:
     async with httpx.AsyncClient(
         base_url=service.url, headers={"Accept-Language": "fr"}, trust_env=False, verify=NO_TLS
     ) as browser:
-        # Given a page, which offers each language by its name
+        # Given a page that offers each language
         page = (await browser.get(path)).text
         offered = re.findall(r'<a href="(\?language=\w+)" lang="(\w+)"', page)
         assert [language for _, language in offered] == [*LANGUAGES]
 
-        # When the visitor chooses one, Then the answer leads back to the page, and keeps only the choice
+        # When the visitor chooses a language, Then the answer leads back to the page, and sets a cookie with the
+        # language only
         answer = await browser.get(f"{path}{dict(map(reversed, offered))['de']}")
         assert (answer.status_code, answer.headers["location"]) == (303, path)
         assert answer.headers["set-cookie"] == "language=de; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
 
-        # And from then on the pages have this language
+        # And after that, all pages have this language
         assert (await browser.get(path)).headers["content-language"] == "de"
         assert (await browser.get("/")).headers["content-language"] == "de"
 
 
 @pytest.mark.parametrize("path", ["/nothing", "//example.org/", "//example.org/privacy", "/r/nothing"])
-async def test_a_language_is_chosen_where_nothing_is_and_the_answer_leads_nowhere(service: Service, path: str) -> None:
+async def test_a_language_is_chosen_at_an_address_that_does_not_exist_without_a_redirect(
+    service: Service, path: str
+) -> None:
     async with httpx.AsyncClient(headers={"Accept": "text/html"}, trust_env=False, verify=NO_TLS) as browser:
-        # When a visitor chooses a language on the page for an address where nothing is
+        # When a visitor chooses a language on the page for an address that does not exist
         answer = await browser.get(f"{service.url}{path}?language=de")
 
-        # Then the page has this language, and so has the next one
+        # Then this page and the next page have this language, and the answer is no redirect
         assert (answer.status_code, answer.headers["content-language"]) == (404, "de")
         assert "location" not in answer.headers
         assert (await browser.get(f"{service.url}/")).headers["content-language"] == "de"
@@ -68,7 +71,7 @@ async def test_a_language_is_chosen_where_nothing_is_and_the_answer_leads_nowher
 @pytest.mark.parametrize("path", ["//privacy", "///manage"])
 async def test_a_choice_at_a_path_with_more_slashes_leads_to_no_other_host(service: Service, path: str) -> None:
     async with httpx.AsyncClient(trust_env=False, verify=NO_TLS) as browser:
-        # When a visitor chooses a language there, Then the answer leads to no other host
+        # When a visitor chooses a language at such a path, Then the answer leads to no other host
         answer = await browser.get(f"{service.url}{path}?language=de")
         assert not answer.headers.get("location", "").startswith("//")
 
@@ -76,14 +79,14 @@ async def test_a_choice_at_a_path_with_more_slashes_leads_to_no_other_host(servi
 @pytest.mark.parametrize("cookie", ["language=xx", "language=", "language=../../en", "=;;", 'language="de'])
 async def test_a_cookie_that_names_no_language_is_ignored(service: Service, cookie: str) -> None:
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
-        # When a browser sends such a cookie, Then the page has the language that the browser wants
+        # When a browser sends a cookie without a known language, Then the page has the language that the browser wants
         page = await browser.get("/", headers={"Cookie": cookie, "Accept-Language": "es"})
         assert (page.status_code, page.headers["content-language"]) == (200, "es")
 
 
 async def test_a_language_that_does_not_exist_cannot_be_chosen(service: Service) -> None:
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as browser:
-        # When somebody follows a link that chooses no language, Then the page is shown, and nothing is kept
+        # When somebody follows a link with an unknown language, Then the page is shown, and no cookie is set
         page = await browser.get("/?language=tlh")
         assert (page.status_code, page.headers.get("set-cookie")) == (200, None)
 
@@ -109,11 +112,11 @@ NOWHERE = "/raffles/01900000-0000-7000-8000-000000000000/"
 async def test_a_problem_has_the_language_that_the_client_wants(
     player: Visitor, header: str | None, language: str
 ) -> None:
-    # When a client that wants a language meets a problem, whatever a page has kept in its cookie
+    # When the answer to a client is a problem, and the client also has a cookie with another language
     headers = {"Cookie": "language=es"} | ({} if header is None else {"Accept-Language": header.encode("latin-1")})
     answer = await player.get(NOWHERE, headers=headers)
 
-    # Then the detail is in this language, and programs still know the problem by type and title
+    # Then the detail is in the language of Accept-Language. Type and title are the same in every language
     document = answer.json()
     assert document["detail"] == text(language, "problems", "raffle-not-found")
     assert (document["type"], document["title"]) == (RaffleNotFound.type(), RaffleNotFound.title)
@@ -121,23 +124,23 @@ async def test_a_problem_has_the_language_that_the_client_wants(
 
 
 async def test_several_headers_count_as_one(player: Visitor) -> None:
-    # When a client sends the header in two lines, Then both count (RFC 9110, 5.3)
+    # When a client sends the header Accept-Language twice, Then both values count (RFC 9110, 5.3)
     lines = [("Accept-Language", "it"), ("Accept-Language", "de;q=0.5")]
     answer = await player.get(NOWHERE, headers=lines)
     assert answer.headers["content-language"] == "de"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_refused_claim_is_told_in_the_language_of_the_player(manager: Visitor, language: str) -> None:
+async def test_a_refused_claim_is_answered_in_the_language_of_the_player(manager: Visitor, language: str) -> None:
     # Given a raffle whose only ticket is taken
     raffle_id = await manager.create(1)
     assert (await manager.claim(raffle_id, address(1))).status_code == 201
 
-    # When its holder and another player claim
+    # When the player who has it and another player claim
     wanted = {"Accept-Language": language}
     answers = [await manager.claim(raffle_id, address(place), headers=wanted) for place in (1, 2)]
 
-    # Then they are refused in their language, and the rest of the answer has its usual form
+    # Then each refusal is in the language of its player. The rest of the answer does not depend on the language
     for answer, problem in zip(answers, (AlreadyParticipated, SoldOut), strict=True):
         assert answer.json() == {
             "type": problem.type(),
@@ -149,20 +152,20 @@ async def test_a_refused_claim_is_told_in_the_language_of_the_player(manager: Vi
         assert answer.headers["store-incarnation"]
 
 
-async def test_too_many_wrong_codes_are_told_with_a_number(manager: Visitor) -> None:
-    # Given a player who has tried many wrong codes
+async def test_the_detail_of_too_many_wrong_codes_has_the_seconds_to_wait(manager: Visitor) -> None:
+    # Given a player who has sent as many wrong codes as one player may send
     raffle_id = await manager.create(1)
     ticket = (await manager.claim(raffle_id, address(1))).json()
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
     body = {"ticket_number": ticket["ticket_number"], "verification_code": "0000-0000-0000-0000"}
     path, headers = f"/raffles/{raffle_id}/verify-ticket/", {"Accept-Language": "ar", "X-Forwarded-For": address(2)}
 
-    # When the next one is refused
+    # When the service refuses the next code
     answer = await manager.post(path, body, headers=headers)
     while answer.status_code == 400:
         answer = await manager.post(path, body, headers=headers)
 
-    # Then the detail has the number that Retry-After has
+    # Then the detail has the same number of seconds as Retry-After
     assert answer.status_code == 429
     seconds = int(answer.headers["retry-after"])
     assert answer.json()["detail"] == text("ar", "problems", "too-many-wrong-codes", {"seconds": seconds})
@@ -188,27 +191,27 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("language", MISTAKES)
-async def test_the_mistakes_in_a_form_are_told_in_its_language(manager: Visitor, language: str) -> None:
-    # When a form that is in another language than English sends fields with mistakes
+async def test_the_mistakes_in_a_form_are_named_in_its_language(manager: Visitor, language: str) -> None:
+    # When a form in another language than English sends fields with mistakes
     body = {"name": "a" * 101, "total_tickets": "3", "prizes": [], "opens_at": True, "colour": "red"}
     answer = await manager.post("/raffles/", body, headers={"Accept-Language": language})
 
-    # Then each mistake is told in this language, and the fields keep their names
+    # Then the message for each mistake is in this language, and the names of the fields are unchanged
     assert answer.status_code == 400
     assert {error["field"]: error["message"] for error in answer.json()["errors"]} == MISTAKES[language]
 
 
-async def test_a_mistake_in_a_code_is_told_in_the_language_of_its_holder(manager: Visitor) -> None:
-    # Given a raffle that is drawn
+async def test_a_mistake_in_a_code_is_named_in_the_language_of_the_player(manager: Visitor) -> None:
+    # Given a drawn raffle
     raffle_id = await manager.create(1)
     assert (await manager.claim(raffle_id, address(1))).status_code == 201
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
-    # When somebody checks a ticket with a text that is no code
+    # When somebody checks a ticket with a text that cannot be a code
     body = {"ticket_number": 1, "verification_code": "123"}
     answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", body, headers={"Accept-Language": "de"})
 
-    # Then both the detail and the message of the field say why
+    # Then both the detail and the message of the field name the mistake, in the language of the request
     mistake = "ein Code hat 16 Buchstaben und Ziffern, aber dieser Text hat 3"
     assert answer.json()["errors"] == [{"field": "verification_code", "message": mistake}]
     assert answer.json()["detail"].startswith(f"Das ist kein Code: {mistake}. Kopieren Sie")
@@ -223,7 +226,9 @@ async def test_a_mistake_in_a_code_is_told_in_the_language_of_its_holder(manager
         ("/raffles/?status=lost", "L\N{RIGHT SINGLE QUOTATION MARK}une de ces valeurs\u202f: draft"),
     ],
 )
-async def test_the_mistake_in_a_parameter_is_told_too(player: Visitor, path: str, message: str) -> None:
+async def test_the_mistake_in_a_parameter_is_named_in_the_language_of_the_client(
+    player: Visitor, path: str, message: str
+) -> None:
     # When a client that wants French sends a wrong parameter, Then the message is in French
     answer = await player.get(path, headers={"Accept-Language": "fr"})
     assert answer.status_code == 400

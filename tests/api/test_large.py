@@ -1,7 +1,7 @@
-"""A raffle of many tickets is created, read and drawn, while other requests are still answered soon.
+"""A raffle of many tickets is created, read and drawn. Meanwhile, the service answers other requests quickly.
 
-The short form has 500 000 tickets, and `make large` has a million. A creation waits for its fill only a moment here. So
-every machine answers before the fill has ended.
+The short form has 500 000 tickets, and `make large` has a million. Here, a creation waits only a moment for its fill.
+So the answer comes before the end of the fill, even on a fast machine.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ CODE = "7QK2M4XD9HTBPW3C"
 
 @pytest.fixture
 def large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """A service with its own store, which logs the time of every command."""
+    """A service with its own store. The store logs the time of every command."""
     monkeypatch.setattr(budget, "FILL_SECONDS", FILL_SECONDS)
     with EmbeddedStore(folder) as valkey, Redis.from_url(valkey.url, decode_responses=True) as redis:
         redis.config_set("slowlog-log-slower-than", 0)
@@ -47,7 +47,7 @@ def large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
 
 
 def claim_everything(redis: Redis, raffle_id: str) -> None:
-    """Claim every ticket directly in the store, each for another player. All tickets get the same code."""
+    """Claim every ticket directly in the store, each ticket for another player. All tickets get the same code."""
     key = f"raffle:{{{raffle_id}}}"
     phc = Hashing(8, 1).hash(CODE)
     for first in range(1, TICKETS + 1, SLICE):
@@ -58,7 +58,7 @@ def claim_everything(redis: Redis, raffle_id: str) -> None:
 
 
 async def ask_while_it_fills(visitor: Visitor, raffle_id: str, seconds: list[float]) -> None:
-    """Send other requests while the raffle fills, and note the seconds that each request takes."""
+    """Send other requests during the fill of the raffle, and note how many seconds each request takes."""
     small = await visitor.create(1000)
     for place in range(1000):
         if (await visitor.get(f"/raffles/{raffle_id}/")).json()["status"] != "filling":
@@ -79,14 +79,15 @@ async def test_many_tickets_and_a_tenth_of_them_win(large: Service) -> None:
         assert time.monotonic() - began < 2
         raffle_id = created.json()["id"]
 
-        # Then the service answers other requests soon while the raffle fills
+        # Then the service answers other requests quickly during the fill
         seconds: list[float] = []
         async with asyncio.timeout(60):
             await ask_while_it_fills(manager, raffle_id, seconds)
         assert len(seconds) >= 10
         assert sorted(seconds)[len(seconds) * 9 // 10] < 0.25
 
-        # And no call of the fill has blocked the store for long. On a busy machine, one call in twenty may be slower
+        # And most calls of the fill block the store only for a short time. One call in twenty may be slower, because
+        # the machine may be busy
         log: Any = large.store.redis.slowlog_get(100_000)
         fills = sorted(one["duration"] / 1000 for one in log if Script("fill").sha.encode() in one["command"])
         assert len(fills) >= TICKETS // TICKETS_PER_CALL
@@ -98,7 +99,7 @@ async def test_many_tickets_and_a_tenth_of_them_win(large: Service) -> None:
         assert (raffle["status"], raffle["available_tickets"]) == ("open", TICKETS)
         await asyncio.to_thread(claim_everything, large.store.redis, raffle_id)
 
-        # Then it is sealed within seconds, and other requests are answered soon meanwhile
+        # Then the raffle is sealed within seconds, and the service answers other requests quickly during this time
         seconds.clear()
         began = time.monotonic()
         async with asyncio.timeout(60):
@@ -112,13 +113,13 @@ async def test_many_tickets_and_a_tenth_of_them_win(large: Service) -> None:
         # When the winners are drawn
         drawn = await manager.post(f"/raffles/{raffle_id}/winners/")
 
-        # Then a tenth of the tickets win, all different, and they are the winners in the draw record
+        # Then a tenth of the tickets win. No ticket wins twice, and the draw record has the same winners
         assert drawn.status_code == 201
         assert len({winner["ticket_number"] for winner in drawn.json()}) == WINNERS
         record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
         assert draw.check(record) == [winner["ticket_number"] for winner in drawn.json()]
 
-        # And a check of the last winner names its prize
+        # And a check of the ticket that won last names its prize
         last = drawn.json()[-1]
         check = {"ticket_number": last["ticket_number"], "verification_code": CODE}
         answer = await manager.post(f"/raffles/{raffle_id}/verify-ticket/", check)

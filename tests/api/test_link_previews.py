@@ -1,4 +1,4 @@
-"""What chats and search engines read of the link of a raffle: the head of its page, and its picture."""
+"""Chats and search engines read the head of the page of a raffle, and its picture."""
 
 import asyncio
 import re
@@ -34,19 +34,19 @@ def service(store: Store, settings: Settings) -> Iterator[Service]:
 
 
 def texts_in(page: str) -> dict[str, str]:
-    """Return the texts of the Open Graph protocol in a page."""
+    """Return the Open Graph texts of a page by their names."""
     return {name: unescape(text) for name, text in re.findall(r'<meta property="og:([^"]+)" content="([^"]*)">', page)}
 
 
 async def test_the_page_of_a_raffle_tells_chats_what_it_is(manager: Visitor) -> None:
-    # Given a raffle whose name is markup
+    # Given a raffle whose name contains HTML
     name = '<b>"Fair" & more</b>'
     raffle = await manager.create(3, [("Book", 2), ("A's bicycle", 1)], name=name)
 
-    # When a chat reads its page
+    # When a chat reads the page of this raffle
     page = (await manager.get(f"/r/{raffle}")).text
 
-    # Then the head has the texts, the picture and the canonical link, and no markup of the manager
+    # Then the head has the texts, the picture and the canonical link. The HTML in the name is escaped
     texts = texts_in(page)
     assert texts["title"] == name
     assert texts["description"] == "Open. 3 tickets. Prizes: 2 × Book, A's bicycle."  # noqa: RUF001
@@ -63,10 +63,10 @@ async def test_the_page_of_a_raffle_tells_chats_what_it_is(manager: Visitor) -> 
 
 
 async def test_chats_read_the_texts_in_the_language_that_they_want(manager: Visitor) -> None:
-    # Given a raffle, and an address where no raffle is
+    # Given a raffle, and an id that no raffle has
     raffle = await manager.create(3, [("Book", 1), ("Bicycle", 1)])
 
-    # When a chat that wants German reads the page of each, Then the texts are in German
+    # When a chat that wants German reads both pages, Then the texts are in German
     wanted = {"Accept-Language": "de-CH, en;q=0.5"}
     texts = texts_in((await manager.get(f"/r/{raffle}", headers=wanted)).text)
     assert (texts["site_name"], texts["description"]) == ("Verlosung", "Offen. 3 Lose. Preise: Book, Bicycle.")
@@ -74,13 +74,13 @@ async def test_chats_read_the_texts_in_the_language_that_they_want(manager: Visi
 
 
 async def test_the_page_of_a_raffle_has_a_new_version_when_its_texts_change(manager: Visitor) -> None:
-    # Given a browser that has the page of an open raffle
+    # Given a browser that has loaded the page of an open raffle
     raffle = await manager.create(1)
     before = await manager.get(f"/r/{raffle}")
     known = {"If-None-Match": before.headers["etag"]}
     assert (await manager.get(f"/r/{raffle}", headers=known)).status_code == 304
 
-    # When the last ticket is taken, Then the page is another one, and says so
+    # When the last ticket is taken, Then the tag of the page is new, and its text says that the raffle is sold out
     await manager.claim_all(raffle, 1)
     after = await manager.get(f"/r/{raffle}", headers=known)
     assert after.status_code == 200
@@ -93,32 +93,32 @@ async def test_a_page_without_a_raffle_has_texts_about_any_raffle(manager: Visit
     deleted = await manager.create(1, name="Secret")
     await manager.delete(f"/raffles/{deleted}/")
     for raffle in (deleted, str(uuid4())):
-        # When a chat reads the page, Then the texts are about any raffle, and there is no picture
+        # When a chat reads the page, Then the texts name no raffle, and there is no picture
         texts = texts_in((await manager.get(f"/r/{raffle}")).text)
         assert (texts["title"], texts["url"]) == ("Raffle", f"{PUBLIC}/r/{raffle}")
         assert "image" not in texts
 
 
-async def test_a_page_does_not_wait_for_a_store_that_is_away(store: Store, settings: Settings) -> None:
-    # Given a store that does not answer
+async def test_a_page_does_not_wait_for_a_slow_store(store: Store, settings: Settings) -> None:
+    # Given a store that is slow to answer
     def away(parts: Parts) -> Parts:
         return replace(parts, snapshots=Snapshots(lambda _: asyncio.sleep(0.4)))  # type: ignore[arg-type, return-value]
 
     with Service(settings, store, away) as service:
         async with service.visitor() as chat:
-            # When a chat reads the page of a raffle, Then it gets texts about any raffle
+            # When a chat reads the page of a raffle, Then the page has texts that name no raffle
             assert texts_in((await chat.get(f"/r/{uuid4()}")).text)["title"] == "Raffle"
 
 
 async def picture_of(chat: Visitor, raffle: str, **headers: str) -> httpx.Response:
-    """Get the picture of a raffle, as often as it takes until a busy machine has drawn it."""
+    """Get the picture of a raffle. On a busy machine, ask until the picture is drawn."""
     while (answer := await chat.get(f"/r/{raffle}/picture.png", headers=headers)).status_code == 503:
         assert problem(answer) == "pictures-busy"
     return answer
 
 
 async def test_the_picture_shows_the_state(manager: Visitor) -> None:
-    # Given a chat that has the picture of an open raffle
+    # Given a chat that has loaded the picture of an open raffle
     raffle = await manager.create(1)
     picture = await picture_of(manager, raffle)
     assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
@@ -126,18 +126,18 @@ async def test_the_picture_shows_the_state(manager: Visitor) -> None:
     assert picture.headers["cache-control"] == "public, max-age=300"
     assert picture.headers.get_list("cross-origin-resource-policy") == ["cross-origin"]
 
-    # When nothing has changed, Then the chat keeps it
+    # When the raffle has not changed, Then the tag of the picture still matches
     known = {"If-None-Match": picture.headers["etag"]}
     assert (await picture_of(manager, raffle, **known)).status_code == 304
 
-    # When the last ticket is taken, Then the picture is another one
+    # When the last ticket is taken, Then the service sends a new picture
     await manager.claim_all(raffle, 1)
     after = await picture_of(manager, raffle, **known)
     assert after.status_code == 200
     assert after.content != picture.content
 
 
-async def test_there_is_no_picture_of_what_nobody_can_see(manager: Visitor) -> None:
+async def test_there_is_no_picture_of_a_draft_or_a_deleted_raffle(manager: Visitor) -> None:
     # Given a deleted raffle
     deleted = await manager.create(1)
     await manager.delete(f"/raffles/{deleted}/")
@@ -145,7 +145,8 @@ async def test_there_is_no_picture_of_what_nobody_can_see(manager: Visitor) -> N
     # And a draft, which only managers see
     draft = (await manager.post("/raffles/", new_raffle(name="Secret", draft=True))).json()["id"]
 
-    # When a chat asks for a picture of them, or of no raffle, Then it learns what the public learns of the API
+    # When a chat asks for the picture of the draft, of the deleted raffle or of an unknown id, Then the problem is the
+    # one that players get from the API
     assert problem(await manager.get(f"/r/{draft}/picture.png")) == "raffle-not-found"
     assert "Secret" not in (await manager.get(f"/r/{draft}")).text
     assert problem(await manager.get(f"/r/{deleted}/picture.png")) == "raffle-deleted"

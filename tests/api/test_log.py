@@ -1,4 +1,4 @@
-"""The log of a raffle: each act of a manager is a line with its time and the manager."""
+"""The log of a raffle: each act of a manager is a line with its time and its manager."""
 
 import csv
 import io
@@ -31,14 +31,14 @@ def service(store: Store) -> Iterator[Service]:
 
 @pytest.fixture
 async def anna(service: Service) -> AsyncIterator[Visitor]:
-    """The manager with a name."""
+    """The manager who has a name."""
     async with service.visitor("192.0.2.1") as visitor:
         yield visitor
 
 
 @pytest.fixture
 async def nameless(service: Service) -> AsyncIterator[Visitor]:
-    """The manager without a name."""
+    """The manager who has no name."""
     async with service.visitor("192.0.2.2") as visitor:
         yield visitor
 
@@ -58,21 +58,22 @@ def rows(answer: httpx.Response) -> list[list[str]]:
 
 
 async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
-    # Given a raffle that one manager creates, and another one draws
+    # Given a raffle that one manager created and another manager drew
     raffle_id = await anna.create(9, [("=Bicycle", 1)], reserves=2)
     tickets = await anna.claim_all(raffle_id, 9)
     assert (await nameless.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
     record = (await anna.get(f"/raffles/{raffle_id}/draw/")).json()
     (winner,), substitute = record["winners"], record["substitutes"][0]
 
-    # When a winner is substituted, and acts are refused
+    # When a manager substitutes a winner, and further acts are refused
     path = f"/raffles/{raffle_id}/substitutions/"
     substitution = (await anna.post(path, {"ticket_number": winner, "reason": "did not come"})).json()
     assert (await anna.post(path, {"ticket_number": winner, "reason": "did not come"})).status_code == 409
     assert (await anna.post(f"/raffles/{raffle_id}/winners/")).status_code == 409
     assert (await anna.post(f"/raffles/{raffle_id}/resume/")).status_code == 409
 
-    # Then each act has one line, with the time that it has elsewhere, and who did it
+    # Then each act has one line, with the time that the raffle and the record show, and with the manager. Refused acts
+    # have no line
     raffle = (await anna.get(f"/raffles/{raffle_id}/")).json()
     told = {"ticket_number": winner, "prize": "=Bicycle", "replaced_by": substitute}
     lines = [
@@ -82,7 +83,7 @@ async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
     ]
     assert await log(nameless, raffle_id) == lines
 
-    # And the CSV has the same, without a formula, and no line has a code or the address of a player
+    # And the CSV has the same lines and no formula. No line has a code or the address of a player
     answer = await anna.get(f"/raffles/{raffle_id}/log/", headers=CSV)
     assert rows(answer) == [
         HEADER,
@@ -95,7 +96,7 @@ async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
 
 
 async def test_a_line_says_what_was_changed_and_when_a_raffle_ends(anna: Visitor) -> None:
-    # Given a draft, When it is edited, published, changed again, and ended early
+    # Given a draft, When managers edit it, publish it, change the raffle and end it early
     draft = new_raffle(draft=True, contact="Anna", reserves=2)
     raffle_id = (await anna.post("/raffles/", draft)).json()["id"]
     path = f"/raffles/{raffle_id}/"
@@ -112,7 +113,7 @@ async def test_a_line_says_what_was_changed_and_when_a_raffle_ends(anna: Visitor
     for ended_at in ("2998-11-26T20:00:00+01:00", "2998-11-26T19:00:00Z", "2998-11-26T18:00:00Z", PAST):
         await anna.post(f"{path}end/", {"ended_at": ended_at})
 
-    # Then each line says exactly what was changed, and each end; what was as it is adds no line
+    # Then each line names exactly the changed fields or the new end. A request that changes nothing adds no line
     lines = await log(anna, raffle_id)
     assert [(line["act"], line.get("fields"), line.get("ended_at")) for line in lines] == [
         ("created", None, None),
@@ -123,7 +124,7 @@ async def test_a_line_says_what_was_changed_and_when_a_raffle_ends(anna: Visitor
         ("ended", None, "2998-11-26T18:00:00.000Z"),
     ]
 
-    # And so does the CSV
+    # And the CSV names the same fields and ends
     table = rows(await anna.get(f"{path}log/", headers=CSV))
     assert [row[6:] for row in table[2:6]] == [
         ["name, prizes, reserves", ""],
@@ -133,8 +134,9 @@ async def test_a_line_says_what_was_changed_and_when_a_raffle_ends(anna: Visitor
     ]
 
 
-async def test_a_deletion_is_the_last_line_of_a_log_that_stays(service: Service, anna: Visitor) -> None:
-    # Given a raffle, When it is deleted twice, Then managers can still read its log, with one line for the deletion
+async def test_a_deletion_is_the_last_line_of_the_log_and_the_log_stays(service: Service, anna: Visitor) -> None:
+    # Given a raffle, When it is deleted twice, Then managers can still read its log, which has one line for the
+    # deletion
     raffle_id = await anna.create(1)
     assert (await anna.delete(f"/raffles/{raffle_id}/")).status_code == 204
     gone = await anna.delete(f"/raffles/{raffle_id}/")
@@ -144,13 +146,14 @@ async def test_a_deletion_is_the_last_line_of_a_log_that_stays(service: Service,
     assert lines[1]["at"] == gone.json()["deleted_at"]
     assert rows(await anna.get(f"/raffles/{raffle_id}/log/", headers=CSV))[2][:3] == [lines[1]["at"], "deleted", "anna"]
 
-    # And when the log has expired, Then the answer is that of every other path
+    # And after the log has expired, the answer is raffle-deleted, as for every other path of this raffle
     service.store.redis.delete(keys.log(raffle_id))
     assert problem(await anna.get(f"/raffles/{raffle_id}/log/")) == "raffle-deleted"
 
 
-async def test_a_raffle_that_waits_after_a_restore_tells_who_resumed_it(service: Service, nameless: Visitor) -> None:
-    # Given a suspended raffle, When a manager resumes it, Then this is a line, with the time of the store
+async def test_the_log_names_the_manager_who_resumed_a_raffle(service: Service, nameless: Visitor) -> None:
+    # Given a suspended raffle, When a manager resumes it, Then the log has a line for this act, with the time of the
+    # store
     raffle_id = await nameless.create(1)
     service.store.redis.hset(keys.raffle(raffle_id), "suspended", "1")
     assert (await nameless.post(f"/raffles/{raffle_id}/resume/")).status_code == 200
@@ -160,7 +163,8 @@ async def test_a_raffle_that_waits_after_a_restore_tells_who_resumed_it(service:
 
 
 async def test_a_creation_that_is_sent_again_has_one_line(anna: Visitor, nameless: Visitor) -> None:
-    # When a creation is sent again with its key, even by another manager, Then the first one is the line
+    # When a creation is sent again with the same key by another manager, Then the log has one line, with the first
+    # manager
     key = {"Idempotency-Key": str(uuid4())}
     raffle_id = (await anna.post("/raffles/", new_raffle(), headers=key)).json()["id"]
     assert (await nameless.post("/raffles/", new_raffle(), headers=key)).json()["id"] == raffle_id
@@ -175,14 +179,14 @@ async def test_a_log_is_read_in_pages(service: Service, anna: Visitor) -> None:
         service.store.redis.rpush(keys.log(raffle_id), f'{{"act":"resumed","manager":"ben","at":"{at}"}}')
     whole = await log(anna, raffle_id)
 
-    # When pages of two lines are read, each at the link of the one before
+    # When a client reads pages of two lines, and follows the link of each page to the next page
     pages, path = [], f"/raffles/{raffle_id}/log/?limit=2"
     while path:
         answer = await anna.get(path)
         pages.append(answer.json())
         path = answer.links.get("next", {}).get("url", "")
 
-    # Then together they have every line once, in order
+    # Then the pages together have every line once, in order
     assert [len(page) for page in pages] == [2, 2, 1]
     assert [line for page in pages for line in page] == whole
     assert len(whole) == 5
@@ -190,11 +194,11 @@ async def test_a_log_is_read_in_pages(service: Service, anna: Visitor) -> None:
 
 @pytest.mark.http
 async def test_only_managers_read_a_log(service: Service, anna: Visitor, player: Visitor) -> None:
-    # Given a raffle, and one from a version without logs
+    # Given a raffle, and a raffle that was created by a version without logs
     raffle_id, old_id = await anna.create(1), await anna.create(1)
     service.store.redis.delete(keys.log(old_id))
 
-    # When others than managers ask for a log, or somebody asks for that of no raffle, Then the request is refused
+    # When a player asks for a log, or a manager asks for the log of an unknown raffle, Then the request is refused
     for visitor, path, slug in (
         (player, raffle_id, "not-a-manager"),
         (player, "no-raffle", "not-a-manager"),
@@ -204,20 +208,20 @@ async def test_only_managers_read_a_log(service: Service, anna: Visitor, player:
         for headers in ({}, CSV):
             assert problem(await visitor.get(f"/raffles/{path}/log/", headers=headers)) == slug
 
-    # And the old raffle has an empty log; a log that cannot be read is damaged
+    # And the old raffle has an empty log. A log with an unreadable line is answered with raffle-damaged
     assert await log(anna, old_id) == []
     service.store.redis.rpush(keys.log(old_id), "no line")
     assert problem(await anna.get(f"/raffles/{old_id}/log/")) == "raffle-damaged"
 
 
 @pytest.mark.http
-async def test_the_manager_token_is_told_as_a_word(store: Store) -> None:
+async def test_the_log_names_a_manager_with_the_token_as_token(store: Store) -> None:
     # Given a service without MANAGER_IPS
     settings = small_settings(manager_ips=(), forwarded_allow_ips=(), reserve_size=0)
     with Service(settings, store) as service:
         token = (settings.data_dir / FILE_NAME).read_text().strip()
         async with service.visitor() as visitor:
-            # When a manager with the token creates a raffle, Then the log tells the manager as `token`
+            # When a manager with the token creates a raffle, Then the log names this manager `token`
             headers = {"Authorization": f"Bearer {token}"}
             raffle_id = (await visitor.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
             lines = (await visitor.get(f"/raffles/{raffle_id}/log/", headers=headers)).json()

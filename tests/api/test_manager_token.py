@@ -1,4 +1,4 @@
-"""The manager token: it makes a client on this machine a manager, and nobody else."""
+"""The manager token makes a client on this machine a manager, and no other client."""
 
 import stat
 from collections.abc import AsyncIterator, Iterator
@@ -33,13 +33,13 @@ FORWARDING = {
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    """The settings of a first try: nobody is named as manager or proxy."""
+    """The settings of a first try: they name no manager and no trusted proxy."""
     return small_settings(manager_ips=(), forwarded_allow_ips=())
 
 
 @pytest.fixture
 def token(service: Service, settings: Settings) -> str:
-    """The text in the file of the running service."""
+    """The token in the file of the running service."""
     return text_in(settings)
 
 
@@ -51,7 +51,7 @@ def service(store: Store, settings: Settings) -> Iterator[Service]:
 
 @pytest.fixture
 async def visitor(service: Service) -> AsyncIterator[Visitor]:
-    """Somebody on this machine."""
+    """A visitor on this machine."""
     async with service.visitor() as somebody:
         yield somebody
 
@@ -77,7 +77,7 @@ async def creates(visitor: Visitor, **headers: str) -> int:
 
 
 async def test_the_token_makes_a_manager(visitor: Visitor, token: str) -> None:
-    # When somebody on this machine sends the token, Then this client is a manager; the scheme has no case
+    # When a client on this machine sends the token, Then this client is a manager. The word `Bearer` may be in any case
     assert await creates(visitor, Authorization=f"Bearer {token}") == 201
     assert await creates(visitor, Authorization=f"bearer  {token}") == 201
     assert (await visitor.get("/me", headers=bearer(token))).json() == {"address": "127.0.0.1", "manager": True}
@@ -85,44 +85,44 @@ async def test_the_token_makes_a_manager(visitor: Visitor, token: str) -> None:
 
 @pytest.mark.parametrize("sent", ["", "Bearer", 'Bearer ""', "Bearer x", "Bearer {t}x", "Basic {t}", "{t}", "Bearer é"])
 async def test_without_the_token_nobody_is_a_manager(visitor: Visitor, token: str, sent: str) -> None:
-    # When somebody on this machine sends no token, a wrong one, or the right one in another way
+    # When a client on this machine sends no token, a wrong token, or the right token in a wrong form
     headers: Any = {"Authorization": sent.format(t=token).encode("latin-1")}
     answer = await visitor.post("/raffles/", new_raffle(), headers=headers)
 
-    # Then the answer says where the link is
+    # Then the request is refused, and the answer says that the program printed a link
     assert (answer.status_code, problem(answer)) == (403, "not-a-manager")
     assert "open the link that it printed" in answer.json()["detail"]
     assert not (await visitor.get("/me", headers=headers)).json()["manager"]
 
 
 @pytest.mark.parametrize("name", FORWARDING)
-async def test_a_forwarding_header_takes_the_right_away(
+async def test_with_a_forwarding_header_the_token_does_not_count(
     visitor: Visitor, token: str, browser: httpx.AsyncClient, name: str
 ) -> None:
-    # When a request with the token comes through a proxy that nobody named
+    # When a request with the token comes through a proxy that no setting names
     header = {name: FORWARDING[name]}
 
-    # Then it makes no manager, neither by the header nor by the link
+    # Then the client is no manager, neither with the header Authorization nor with the link
     assert await creates(visitor, **bearer(token), **header) == 403
     assert (await browser.get(f"/manage?token={token}", headers=header)).status_code == 403
 
 
 async def test_the_link_gives_the_browser_a_cookie(browser: httpx.AsyncClient, token: str) -> None:
-    # When somebody opens the link
+    # When a client opens the link for managers
     answer = await browser.get(f"/manage?token={token}")
 
-    # Then the browser gets a cookie that no script and no other site can use, and goes to the clean address
+    # Then the browser gets a cookie that no script and no other site can use. It goes to the address without the token
     assert (answer.status_code, answer.headers["location"]) == (303, "/manage")
     cookie, *attributes = answer.headers["set-cookie"].split("; ")
     assert set(attributes) == {"HttpOnly", "SameSite=Strict", "Path=/"}
     assert (answer.headers["referrer-policy"], answer.headers["cache-control"]) == ("no-referrer", "no-store")
 
-    # And the cookie makes a manager, and is not the token
+    # And the cookie makes its browser a manager, and does not contain the token
     assert (await browser.get("/me")).json()["manager"]
     assert (await browser.post("/raffles/", json=new_raffle())).status_code == 201
     assert token not in cookie
 
-    # And the value of the cookie is no token
+    # And the value of the cookie does not count as the token
     value = cookie.removeprefix(f"{COOKIE}=")
     browser.cookies.clear()
     assert not (await browser.get("/me", headers=bearer(value))).json()["manager"]
@@ -130,20 +130,21 @@ async def test_the_link_gives_the_browser_a_cookie(browser: httpx.AsyncClient, t
 
 @pytest.mark.parametrize("wrong", ["", "x", "é", "{t}x"])
 async def test_a_wrong_link_is_refused(browser: httpx.AsyncClient, token: str, wrong: str) -> None:
-    # When somebody opens a link with another token
+    # When a client opens a link with another text instead of the token
     answer = await browser.get("/manage", params={"token": wrong.format(t=token)})
 
-    # Then the answer says where the right link is, and has no cookie and no token
+    # Then the answer says where the right link is. It sets no cookie, and does not contain the token
     assert (answer.status_code, answer.json()["detail"]) == (403, NotAManager.detail)
     assert "set-cookie" not in answer.headers
     assert token not in answer.text
 
 
 async def test_a_wrong_link_shows_a_person_the_page_for_managers(browser: httpx.AsyncClient, token: str) -> None:
-    # When somebody opens the link of an earlier token in a browser
+    # When somebody opens a link with a wrong token in a browser
     answer = await browser.get("/manage", params={"token": f"{token}x"}, headers={"Accept": "text/html,*/*;q=0.8"})
 
-    # Then the answer is the page, which says where the right link is. It has no cookie and no token
+    # Then the answer is the page for managers, which says where the right link is. It sets no cookie, and does not
+    # contain the token
     assert (answer.status_code, answer.headers["content-type"]) == (403, "text/html; charset=utf-8")
     assert 'id="not-a-manager"' in answer.text
     assert "set-cookie" not in answer.headers
@@ -152,7 +153,7 @@ async def test_a_wrong_link_shows_a_person_the_page_for_managers(browser: httpx.
 
 @pytest.mark.parametrize("cookie", ["", "x", "{t}", "é"])
 async def test_a_wrong_cookie_makes_no_manager(browser: httpx.AsyncClient, token: str, cookie: str) -> None:
-    # When a browser sends another value as the cookie, Then nobody is a manager
+    # When a browser sends a cookie with a wrong value, Then its client is no manager
     headers: Any = {"Cookie": f"other=1; {COOKIE}={cookie.format(t=token)}".encode("latin-1")}
     assert not (await browser.get("/me", headers=headers)).json()["manager"]
 
@@ -171,13 +172,13 @@ async def test_a_wrong_cookie_makes_no_manager(browser: httpx.AsyncClient, token
 async def test_a_page_of_another_site_cannot_use_the_cookie(
     browser: httpx.AsyncClient, token: str, headers: dict[str, str]
 ) -> None:
-    # Given a browser with the cookie
+    # Given a browser that has the cookie of a manager
     await browser.get(f"/manage?token={token}")
 
     # When a page of another site, or of another port of this machine, sends a request with the cookie
     answer = await browser.post("/raffles/", json=new_raffle(), headers=headers)
 
-    # Then the request is refused
+    # Then the service refuses the request
     assert (answer.status_code, problem(answer)) == (403, "cross-site")
 
 
@@ -187,25 +188,26 @@ async def test_a_trusted_proxy_on_this_machine_passes_the_token_on(store: Store)
     with Service(settings, store) as service:
         token = text_in(settings)
 
-        # When it forwards a client on this machine over HTTPS, Then the token counts, and the cookie needs HTTPS
+        # When the proxy forwards a client on this machine over HTTPS, Then the token counts, and the cookie is sent
+        # only over HTTPS
         async with service.visitor("127.0.0.1") as here:
             assert await creates(here, **bearer(token)) == 201
             opened = await here.get(f"/manage?token={token}", headers={"X-Forwarded-Proto": "https"})
             assert "; Secure" in opened.headers["set-cookie"]
 
-        # And when it forwards a client on another machine, Then the token does not count
+        # And when the proxy forwards a client on another machine, Then the token does not count
         async with service.visitor("198.51.100.7") as elsewhere:
             assert await creates(elsewhere, **bearer(token)) == 403
             assert (await elsewhere.get(f"/manage?token={token}")).status_code == 403
 
 
 async def test_with_named_managers_the_token_does_not_count(store: Store) -> None:
-    # Given a service that had a token, and now has a list of managers
+    # Given a service that had a token, and now has a list of managers instead
     settings = small_settings(manager_ips=(), data_dir=new_folder())
     manager_token(settings)
     named = small_settings(manager_ips=managers("192.0.2.1"), forwarded_allow_ips=(), data_dir=settings.data_dir)
     with Service(named, store) as service:
-        # When somebody sends the token, Then it makes no manager
+        # When a client sends the token, Then the client is no manager
         async with service.visitor() as visitor:
             assert await creates(visitor, **bearer(text_in(settings))) == 403
             assert (await visitor.get(f"/manage?token={text_in(settings)}")).status_code == 403
@@ -213,7 +215,7 @@ async def test_with_named_managers_the_token_does_not_count(store: Store) -> Non
 
 @pytest.fixture(scope="module")
 def everybody_here(store: Store) -> Iterator[Service]:
-    """A service that takes every client on this machine for a manager."""
+    """A service for which every client on this machine is a manager."""
     settings = small_settings(manager_ips=managers("127.0.0.0/8"), forwarded_allow_ips=())
     with Service(settings, store) as running:
         yield running
@@ -221,11 +223,11 @@ def everybody_here(store: Store) -> Iterator[Service]:
 
 @pytest.mark.parametrize("name", FORWARDING)
 async def test_a_proxy_that_nobody_named_is_no_manager_by_its_address(everybody_here: Service, name: str) -> None:
-    # Given a client on this machine, which is a manager
+    # Given a client on this machine, who is a manager
     async with everybody_here.visitor() as visitor:
         assert await creates(visitor) == 201
 
-        # When a proxy on this machine sends a forwarding header, Then the client is no manager
+        # When the request of this client has a forwarding header, as of a proxy, Then the client is no manager
         assert await creates(visitor, **{name: FORWARDING[name]}) == 403
 
 
@@ -233,7 +235,7 @@ def test_the_token_is_made_once_and_only_its_user_can_read_it() -> None:
     # Given a folder that does not exist yet
     settings = small_settings(manager_ips=(), data_dir=new_folder() / "new" / "var")
 
-    # When two workers start, Then they have the same token, of 256 random bits or more
+    # When two workers start, Then both have the same token, with at least 256 random bits
     first, second = manager_token(settings), manager_token(settings)
     assert first is not None
     assert second is not None
@@ -241,33 +243,33 @@ def test_the_token_is_made_once_and_only_its_user_can_read_it() -> None:
     assert first.equals(text_in(settings).encode())
     assert len(text_in(settings)) >= 43
 
-    # And only the user of the service can read it, and nothing else lies beside it
+    # And only the user of the service can read its file, and the folder contains nothing else
     file = settings.data_dir / FILE_NAME
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(settings.data_dir.stat().st_mode) == 0o700
     assert list(settings.data_dir.iterdir()) == [file]
 
 
-def test_a_token_that_others_can_read_is_closed() -> None:
-    # Given a file that somebody opened for others
+def test_a_token_file_that_others_can_read_becomes_private() -> None:
+    # Given a token file that other users can read
     settings = small_settings(manager_ips=())
     manager_token(settings)
     file = settings.data_dir / FILE_NAME
     file.chmod(0o644)
 
-    # When the service starts, Then others can no longer read it
+    # When the service starts, Then other users can no longer read the file
     manager_token(settings)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_deleted_token_is_replaced_by_another() -> None:
-    # Given a token, and its cookie
+    # Given a token, and the cookie that belongs to it
     settings = small_settings(manager_ips=())
     before = manager_token(settings)
     text = text_in(settings)
     assert before is not None
 
-    # When the file is deleted and the service starts again, Then token and cookie are others
+    # When the file is deleted and the service starts again, Then both the token and its cookie are new
     (settings.data_dir / FILE_NAME).unlink()
     after = manager_token(settings)
     assert after is not None
@@ -277,26 +279,26 @@ def test_a_deleted_token_is_replaced_by_another() -> None:
 
 @pytest.mark.parametrize("content", ["", "\n", "secret", "x" * 42, "x" * 42 + "!", f"{'x' * 43}\n{'y' * 43}"])
 def test_a_file_without_a_token_is_refused(content: str) -> None:
-    # Given a file with something else in it
+    # Given a token file with another content
     settings = small_settings(manager_ips=())
     (settings.data_dir / FILE_NAME).write_text(content)
 
-    # When the service starts, Then it says what to do
+    # When the service starts, Then the error says what to do
     with pytest.raises(TokenUnusable, match="delete this file"):
         manager_token(settings)
 
 
 def test_a_folder_that_cannot_have_the_token_is_refused(tmp_path: Path) -> None:
-    # Given a file in the place of DATA_DIR
+    # Given a file with the name of DATA_DIR
     (tmp_path / "file").touch()
 
-    # When the service starts, Then it says what to do
+    # When the service starts, Then the error says what to do
     with pytest.raises(TokenUnusable, match="make DATA_DIR writable, or set MANAGER_IPS"):
         manager_token(small_settings(manager_ips=(), data_dir=tmp_path / "file" / "var"))
 
 
 def test_the_document_declares_the_token_as_an_alternative(service: Service) -> None:
-    # When the OpenAPI document is read, Then the operations for managers need an address or the token, and no others do
+    # When the OpenAPI document is read, Then exactly the operations for managers need a manager's address or the token
     scheme = service.openapi["components"]["securitySchemes"]["managerToken"]
     assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
     guarded = {

@@ -23,7 +23,7 @@ MANAGER, MONITOR, STRANGER = "10.1.2.3", "2001:db8:5::7", "198.51.100.7"
 
 @pytest.fixture(scope="module")
 def watched(store: Store) -> Iterator[Service]:
-    """A service with a network of managers and a network that may monitor it. It trusts the proxy on this machine."""
+    """A service with networks for managers and for monitoring. The service trusts the proxy on this machine."""
     with Service(
         small_settings(
             manager_ips=managers("10.0.0.0/8"), metrics_allow_ips=(ip_network("2001:db8:5::/48"),), reserve_size=4
@@ -34,7 +34,7 @@ def watched(store: Store) -> Iterator[Service]:
 
 
 async def ask(service: Service, path: str, address: str | None, method: str = "GET") -> httpx.Response:
-    """Send a request through a proxy that names this address, or no address."""
+    """Send a request through a proxy. The proxy names this address, or names no address."""
     headers = {"X-Forwarded-For": address} if address else {}
     async with httpx.AsyncClient(base_url=service.url, headers=headers, trust_env=False, verify=NO_TLS) as client:
         return await client.request(method, path)
@@ -50,7 +50,7 @@ async def test_managers_and_monitoring_read_everything(watched: Service, address
 
 @pytest.mark.parametrize("address", [STRANGER, "nonsense", "::1", "127.0.0.1", None])
 async def test_others_learn_only_whether_the_service_is_ready(watched: Service, address: str | None) -> None:
-    # When anybody else asks, Then the metrics are refused, and the readiness is only a status
+    # When another client asks, Then the metrics are refused, and the readiness is a status without details
     refused = await ask(watched, "/metrics", address)
     assert (refused.status_code, problem(refused)) == (403, "not-a-manager")
     ready = await ask(watched, "/health/ready", address)
@@ -58,23 +58,23 @@ async def test_others_learn_only_whether_the_service_is_ready(watched: Service, 
 
 
 async def test_monitoring_makes_nobody_a_manager(watched: Service) -> None:
-    # When an address in METRICS_ALLOW_IPS asks for a manager's operation, Then it is refused
+    # When an address in METRICS_ALLOW_IPS sends a request of managers, Then the request is refused
     assert (await ask(watched, "/raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/", MONITOR, "DELETE")).status_code == 403
 
 
-async def test_a_proxy_without_an_address_counts_as_itself(store: Store) -> None:
-    # Given a service that trusts the proxy on this machine, and lets this machine monitor it
+async def test_a_proxy_that_forwards_no_address_counts_as_itself_for_monitoring(store: Store) -> None:
+    # Given a service that trusts the proxy on this machine, and lets this machine read the metrics
     here = (ip_network("127.0.0.1"),)
     with Service(small_settings(manager_ips=(), metrics_allow_ips=here, reserve_size=4), store) as service:
-        # When this machine asks directly, Then the answers have all details
+        # When the proxy itself asks and forwards no address, Then the answers have all details
         assert (await ask(service, "/metrics", None)).status_code == 200
         assert (await ask(service, "/health/ready", None)).json()["durable"] in {True, False}
 
-        # And the clients of the proxy get none
+        # And when the proxy forwards the address of a client, Then the metrics are refused
         assert (await ask(service, "/metrics", STRANGER)).status_code == 403
 
 
-async def test_nobody_monitors_by_default(store: Store) -> None:
+async def test_by_default_nobody_may_read_the_metrics(store: Store) -> None:
     # Given a service without MANAGER_IPS and METRICS_ALLOW_IPS, When this machine asks, Then the metrics are refused
     with Service(small_settings(manager_ips=(), forwarded_allow_ips=(), reserve_size=4), store) as service:
         assert (await ask(service, "/metrics", None)).status_code == 403
@@ -82,7 +82,7 @@ async def test_nobody_monitors_by_default(store: Store) -> None:
 
 
 class Away(Health):
-    """The health of a service whose store is away."""
+    """The health of a service whose store cannot be reached."""
 
     async def ready(self) -> Readiness:
         raise StoreUnavailable
@@ -99,24 +99,24 @@ async def without_store(store: Store) -> AsyncIterator[Service]:
 
 
 async def test_others_learn_only_that_the_service_is_not_ready(without_store: Service) -> None:
-    # When a manager and a stranger ask a service whose store is away
+    # When a manager and a stranger ask a service whose store cannot be reached
     manager, stranger = [await ask(without_store, "/health/ready", address) for address in (MANAGER, STRANGER)]
 
-    # Then only the manager reads why, and both learn when to ask again
+    # Then only the manager learns the reason, and both answers say when to ask again
     assert (manager.status_code, problem(manager)) == (503, "store-unavailable")
     assert (stranger.status_code, stranger.content) == (503, b"")
     assert manager.headers["Retry-After"] == stranger.headers["Retry-After"]
 
 
-async def test_uncommon_methods_share_a_label(watched: Service) -> None:
-    # When clients send methods that httptools knows and HTTP does not define
+async def test_uncommon_methods_are_counted_under_one_label(watched: Service) -> None:
+    # When clients send methods that httptools knows, but that HTTP does not define
     for method in ("PURGE", "M-SEARCH", "REPORT", "UNSUBSCRIBE", "MKCALENDAR"):
         reader, writer = await asyncio.open_connection("127.0.0.1", watched.port)
         writer.write(f"{method} /raffles/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
         assert (await reader.read()).startswith(b"HTTP/1.1 405 ")
         writer.close()
 
-    # Then they count as `other`, and every method in the metrics is known
+    # Then the metrics count these methods as `other`, and have no unknown method as a label
     methods = set(re.findall(r'method="([^"]*)"', (await ask(watched, "/metrics", MANAGER)).text))
     assert "other" in methods
     assert methods <= {"GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "none", "other"}
