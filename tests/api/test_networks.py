@@ -1,4 +1,4 @@
-"""PLAYERS_PER_IPV6_48 limits the players of one IPv6 /48: a tunnel with 65,536 networks does not get every ticket."""
+"""PLAYERS_PER_IPV6_48 limits the players of one IPv6 /48, because a tunnel can give one person 65,536 networks."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ def service(store: Store) -> Iterator[Service]:
 async def claim(
     manager: Visitor, raffle_id: str, address: str, headers: dict[str, str] | None = None
 ) -> tuple[int, str]:
-    """Claim as soon as the service has minted codes; return the status and the problem."""
+    """Claim when the service has minted codes, and return the status and the problem."""
     while (answer := await manager.claim(raffle_id, address, headers=headers or {})).status_code == 503:
         pass
     return answer.status_code, problem(answer) if answer.status_code != 201 else ""
@@ -29,20 +29,20 @@ async def claim(
 
 async def test_a_network_gets_at_most_its_number_of_tickets(service: Service) -> None:
     async with service.visitor() as manager:
-        # Given a raffle, and an IPv6 /48 with as many players as it may have
+        # Given a raffle, and an IPv6 /48 in which as many players have claimed as the limit allows
         raffle_id = await manager.create(9)
         assert await claim(manager, raffle_id, "2001:db8:0:1::1", KEY) == (201, "")
         assert await claim(manager, raffle_id, "2001:db8:0:2::1") == (201, "")
 
-        # When a third player of this /48 claims, Then the claim is refused, and no ticket is taken
+        # When a further player of this /48 claims, Then the claim is refused, and no ticket is taken
         assert await claim(manager, raffle_id, "2001:db8:0:3::1") == (403, "network-full")
         assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 7
 
-        # And players of other networks and IPv4 players still claim
+        # And players of other networks and IPv4 players can still claim
         assert await claim(manager, raffle_id, "2001:db8:1:1::1") == (201, "")
         for last in range(4):
             assert await claim(manager, raffle_id, f"198.51.100.{last}") == (201, "")
 
-        # And a player of the full network who holds a ticket gets it again
+        # And a player of this /48 who has a ticket gets the same ticket with the same key
         assert await claim(manager, raffle_id, "2001:db8:0:1::1", KEY) == (201, "")
         assert await claim(manager, raffle_id, "2001:db8:0:2::1") == (403, "already-participated")

@@ -1,4 +1,4 @@
-"""A service with an empty reserve, and with codes that take long to mint."""
+"""A service with an empty reserve, which takes long to mint each code."""
 
 import time
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ pytestmark = pytest.mark.http
 
 @pytest.fixture(scope="module")
 def slow_service(store: Store) -> Iterator[Service]:
-    """A service without a reserve, which needs seconds to mint a code."""
+    """A service without a reserve, which takes several seconds to mint a code."""
     with Service(small_settings(reserve_size=0, argon2_memory_kib=256 * 1024, argon2_time_cost=20), store) as running:
         yield running
 
 
 async def test_a_claim_without_a_code_in_time_is_refused(slow_service: Service, manager: Visitor) -> None:
-    # Given a raffle, and a service that cannot mint a code in time
+    # Given a raffle, and a service that cannot mint a code within the time limit
     raffle_id = await manager.create(1)
     async with slow_service.visitor() as player:
         # When a player claims a ticket
@@ -33,14 +33,14 @@ async def test_a_claim_without_a_code_in_time_is_refused(slow_service: Service, 
 
 
 async def test_a_claim_that_gets_no_ticket_does_not_wait_for_a_code(slow_service: Service, manager: Visitor) -> None:
-    # Given a sold-out raffle. The player at 10.0.0.0 has its only ticket
+    # Given a sold-out raffle, whose only ticket belongs to the player at 10.0.0.0
     raffle_id = await manager.create(1)
     await manager.claim_all(raffle_id, 1)
     async with slow_service.visitor() as player:
-        # When this player and another player claim at the service that has no codes
+        # When this player and another player claim, and the service has no codes
         began = time.monotonic()
         answers = [await player.claim(raffle_id, address) for address in ("10.0.0.0", "10.0.0.1")]
 
-        # Then both claims are refused without waiting for a code
+        # Then both claims are refused, and neither waits for a code
         assert [problem(answer) for answer in answers] == ["already-participated", "sold-out"]
         assert time.monotonic() - began < 1

@@ -1,4 +1,4 @@
-"""Clients of HTTP/1.0, such as nginx with its defaults, get no chunks. The end of the connection ends a body."""
+"""Clients of HTTP/1.0, such as nginx by default, get no chunks. The end of the connection ends the body."""
 
 import asyncio
 import json
@@ -35,13 +35,13 @@ async def drawn(manager: Visitor) -> str:
 
 @pytest.mark.parametrize(("path", "accept"), [("winners/", "text/csv"), ("draw/", "*/*"), ("events/", "*/*")])
 async def test_a_stream_ends_with_the_connection(service: Service, manager: Visitor, path: str, accept: str) -> None:
-    # Given a drawn raffle, whose events end by themselves
+    # Given a drawn raffle, whose stream of events ends after one event
     raffle_id = await drawn(manager)
 
-    # When a client of HTTP/1.0 requests a stream
+    # When a client of HTTP/1.0 requests this stream
     head, body = await get(service, f"/raffles/{raffle_id}/{path}", accept)
 
-    # Then the answer names no coding, and its body is what other clients get without its chunks
+    # Then the answer names no transfer coding, and its body is the same as for other clients, but without chunks
     expected = await manager.get(f"/raffles/{raffle_id}/{path}", headers={"Accept": accept})
     assert head.startswith(b"http/1.1 200")
     assert b"transfer-encoding" not in head
@@ -50,17 +50,17 @@ async def test_a_stream_ends_with_the_connection(service: Service, manager: Visi
 
 
 async def test_an_answer_with_a_length_keeps_it(service: Service) -> None:
-    # When a client of HTTP/1.0 requests a raffle that does not exist, Then the problem has its length
+    # When a client of HTTP/1.0 requests a raffle that does not exist, Then the problem document has a Content-Length
     head, body = await get(service, "/raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/")
     assert f"content-length: {len(body)}".encode() in head
     assert json.loads(body)["status"] == 404
 
 
 async def test_a_body_that_ends_too_early_is_recognisable(service: Service, manager: Visitor) -> None:
-    # Given a drawn raffle that lacks one winner, as if it were deleted during the request
+    # Given a drawn raffle that lost one winner, as if the raffle were deleted during the request
     raffle_id = await drawn(manager)
     service.store.redis.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 
-    # When a client of HTTP/1.0 requests the list, Then its connection is reset
+    # When a client of HTTP/1.0 requests the list of winners, Then the service resets the connection
     with pytest.raises(ConnectionResetError):
         await get(service, f"/raffles/{raffle_id}/winners/", "text/csv")

@@ -1,4 +1,4 @@
-"""PUBLIC_URL: which pages may send requests, and under which host names managers are accepted."""
+"""PUBLIC_URL decides which pages may send requests, and under which host names managers are accepted."""
 
 from collections.abc import Iterator
 from uuid import uuid4
@@ -17,7 +17,7 @@ PLAYER, MANAGER = "198.51.100.7", "203.0.113.1"
 
 
 def served(url: PublicUrl | None, *allowed_hosts: str) -> Service:
-    """Return a service behind a proxy. None of these tests needs what only a real store has."""
+    """Return a service behind a proxy. These tests do not need a real store, so the service uses fakeredis."""
     server = FakeServer()
     store = Store(lambda: OneServer(FakeAsyncRedis(server=server, decode_responses=True)), FakeStrictRedis())
     settings = small_settings(
@@ -42,13 +42,13 @@ def at_8080() -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def at_the_default_port() -> Iterator[Service]:
-    """A service with a PUBLIC_URL that names the default port of its scheme, and with another host name."""
+    """A service whose PUBLIC_URL names the default port of its scheme, and which also allows another host name."""
     with served(public_url("https://raffle.example:443/fair"), "other.example") as service:
         yield service
 
 
 def post_as_page(service: Service, origin: str, host: str, address: str = PLAYER) -> httpx.Response:
-    """Send a request of a page in a browser that does not send Sec-Fetch-Site, as without TLS."""
+    """Send a request as a page does in a browser that sends no Sec-Fetch-Site, because there is no TLS."""
     headers = {"Origin": origin, "Host": host, "X-Forwarded-For": address}
     url = f"{service.url}/raffles/{uuid4()}/participate/"
     return httpx.post(url, headers=headers, trust_env=False, verify=NO_TLS)
@@ -74,10 +74,10 @@ def post_as_page(service: Service, origin: str, host: str, address: str = PLAYER
 def test_a_page_of_the_service_may_send_requests(
     request: pytest.FixtureRequest, fixture: str, origin: str, host: str
 ) -> None:
-    # When a page of the service sends a request, through a proxy that may change Host
+    # When a page of the service sends a request through a proxy, which may change the header Host
     answer = post_as_page(request.getfixturevalue(fixture), origin, host)
 
-    # Then only the raffle is missing
+    # Then the request passes this guard. It is refused only because its raffle does not exist
     assert problem(answer) == "raffle-not-found"
 
 
@@ -95,13 +95,13 @@ def test_a_page_of_the_service_may_send_requests(
         ("at_the_default_port", "https://raffle.example:8443", "raffle.example:8443"),
     ],
 )
-def test_a_page_of_another_origin_learns_what_was_compared(
+def test_the_refusal_of_another_origin_names_what_was_compared(
     request: pytest.FixtureRequest, fixture: str, origin: str, host: str
 ) -> None:
     # When a page of another origin sends a request
     answer = post_as_page(request.getfixturevalue(fixture), origin, host)
 
-    # Then the problem names what was compared, and what to set
+    # Then the problem names the origin and the host that were compared, and says what to set
     assert (answer.status_code, problem(answer)) == (403, "cross-site")
     detail = answer.json()["detail"]
     assert f"A page of {origin} sent this request to {host}" in detail
@@ -131,29 +131,29 @@ def test_a_manager_may_use_the_host_of_the_public_url(at_8080: Service, host: st
     body = new_raffle() | {"name": ""}
     answer = httpx.post(f"{at_8080.url}/raffles/", json=body, headers=headers, trust_env=False, verify=NO_TLS)
 
-    # Then the request is accepted under this name, or refused
+    # Then the request passes this guard only under a host name that is known
     assert problem(answer) == ("invalid-request" if taken else "unknown-host")
 
 
 def test_the_host_of_the_public_url_needs_no_second_setting(at_the_default_port: Service) -> None:
     # Given ALLOWED_HOSTS without the host of PUBLIC_URL
-    # When somebody asks under this host, or under one that no setting names
+    # When somebody asks under the host of PUBLIC_URL, under the allowed host, and under an unknown host
     statuses = [
         httpx.get(at_the_default_port.url, headers={"Host": host}, trust_env=False, verify=NO_TLS).status_code
         for host in ("raffle.example", "other.example", "evil.example")
     ]
 
-    # Then the operator has named the first one in PUBLIC_URL
+    # Then only the request under the unknown host is refused
     assert statuses == [200, 200, 400]
 
 
-def test_how_a_request_came_is_told_on_demand(at_8080: Service) -> None:
+def test_a_client_learns_on_request_how_the_request_reached_the_service(at_8080: Service) -> None:
     # When a client asks how its request reached the service
     headers = {"Host": "raffle.lan", "X-Forwarded-For": "192.0.2.9, 198.51.100.7:4711", "X-Forwarded-Proto": "https"}
     path = f"{at_8080.url}/me?connection=true"
     seen = httpx.get(path, headers=headers, trust_env=False, verify=NO_TLS).json()
 
-    # Then it learns the peer and what the proxy said, in addition to its address
+    # Then the client learns its address, the address of the peer, and what the proxy forwarded
     assert seen == {
         "address": "198.51.100.7",
         "manager": False,
@@ -167,6 +167,6 @@ def test_how_a_request_came_is_told_on_demand(at_8080: Service) -> None:
         },
     }
 
-    # And it learns only its address without the question
+    # And when the client does not ask this, Then it learns only its address and whether it is a manager
     plain = httpx.get(f"{at_8080.url}/me?connection=no", headers=headers, trust_env=False, verify=NO_TLS).json()
     assert plain == {"address": "198.51.100.7", "manager": False}

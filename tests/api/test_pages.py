@@ -1,4 +1,4 @@
-"""The pages and their files over HTTP. The tests in tests/browser check what the pages do."""
+"""The pages and their files over HTTP. What the pages do is checked by the tests in tests/browser."""
 
 import logging
 import re
@@ -23,7 +23,7 @@ async def test_a_page_may_load_nothing_from_another_host(player: Visitor, path: 
     # When a visitor opens a page
     page = await player.get(path)
 
-    # Then the policy of the page forbids everything by default, and also inline scripts
+    # Then the policy of the page forbids all sources by default, and allows no inline script
     policy = dict(part.split(" ", 1) for part in page.headers["content-security-policy"].split("; "))
     assert page.headers["content-type"].startswith("text/html")
     assert policy["default-src"] == "'none'"
@@ -35,10 +35,10 @@ async def test_a_page_may_load_nothing_from_another_host(player: Visitor, path: 
 
 @pytest.mark.parametrize("path", PATHS)
 async def test_a_page_says_what_it_is_before_its_scripts_run(player: Visitor, path: str) -> None:
-    # When a search engine reads a page, which runs no script
+    # When a search engine reads a page and runs no script
     page = (await player.get(path)).text
 
-    # Then the page has a description and one heading, and both have a text
+    # Then the page has a description and one heading with a text
     (description,) = re.findall(r'<meta name="description"\s+content="([^"]*)">', page)
     (heading,) = re.findall(r"<h1\b[^>]*>([^<]*)</h1>", page)
     assert 40 <= len(description) <= 160
@@ -60,12 +60,12 @@ COMPRESSED = ["/assets/raffle.css", "/assets/favicon.svg", "/docs/assets/swagger
 @pytest.mark.parametrize("path", COMPRESSED)
 async def test_files_are_sent_compressed_to_browsers_that_accept_it(service: Service, path: str) -> None:
     async with httpx.AsyncClient(base_url=service.url, verify=NO_TLS) as browser:
-        # When a browser accepts gzip, and two browsers do not
+        # When one browser accepts gzip, and two other browsers do not accept it
         plain = await browser.get(path, headers={"Accept-Encoding": "identity"})
         packed = await browser.get(path, headers={"Accept-Encoding": "br, gzip;q=0.8"})
         refused = await browser.get(path, headers={"Accept-Encoding": "gzip;q=0, *;q=0"})
 
-        # Then all three get the same file, and gzip makes the file smaller
+        # Then all three browsers get the same file, and the compressed answer is smaller
         assert packed.headers["content-encoding"] == "gzip"
         assert packed.content == plain.content == refused.content
         assert "content-encoding" not in refused.headers
@@ -75,14 +75,14 @@ async def test_files_are_sent_compressed_to_browsers_that_accept_it(service: Ser
 @pytest.mark.parametrize("path", COMPRESSED)
 async def test_each_encoding_of_a_file_has_its_own_tag(service: Service, path: str) -> None:
     async with httpx.AsyncClient(base_url=service.url, verify=NO_TLS) as browser:
-        # Given the tags of a file that was sent plain and compressed
+        # Given the tags of a file that was sent once plain and once compressed
         tags = {}
         for encoding in ("identity", "gzip"):
             tags[encoding] = (await browser.get(path, headers={"Accept-Encoding": encoding})).headers["etag"]
         assert tags["identity"] != tags["gzip"]
 
         for encoding, other in (("identity", "gzip"), ("gzip", "identity")):
-            # When a browser requests the file again with the tag of this encoding, Then the file is not sent again
+            # When a browser requests the same encoding with the tag of this encoding, Then the file is not sent again
             for known in (tags[encoding], f"W/{tags[encoding]}", f"{tags[other]}, {tags[encoding]}"):
                 again = await browser.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": known})
                 assert (again.status_code, again.content) == (304, b"")
@@ -91,7 +91,8 @@ async def test_each_encoding_of_a_file_has_its_own_tag(service: Service, path: s
                 assert again.headers["cache-control"] == "no-cache"
                 assert again.headers["vary"].startswith("Accept-Encoding")
 
-            # When it has only the tag of the other encoding, Then it gets the file, because other bytes would be sent
+            # When the browser has only the tag of the other encoding, Then the file is sent, because its bytes are
+            # different
             changed = await browser.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": tags[other]})
             assert (changed.status_code, changed.headers["etag"]) == (200, tags[encoding])
             assert changed.headers["vary"] == again.headers["vary"]
@@ -104,20 +105,20 @@ async def test_nothing_but_the_files_of_the_pages_is_served(player: Visitor, pat
 
 
 async def test_icons_are_where_browsers_look_for_them(player: Visitor) -> None:
-    # When a browser requests /favicon.ico, which no page names, Then the service sends the icon
+    # When a browser requests /favicon.ico, to which no page links, Then the service sends the icon
     icon = await player.get("/favicon.ico")
     assert icon.headers["content-type"] == "image/svg+xml"
     assert icon.content == (PAGES / "assets" / "favicon.svg").read_bytes()
 
 
 async def test_visitors_learn_their_address_and_role(manager: Visitor, player: Visitor) -> None:
-    # When a visitor requests /me, Then the answer has the visitor's address, and says if the visitor is a manager
+    # When a visitor requests /me, Then the answer has the address of the visitor, and whether the visitor is a manager
     assert (await manager.get("/me")).json() == {"address": "127.0.0.1", "manager": True}
     assert (await player.get("/me")).json() == {"address": "198.51.100.7", "manager": False}
 
 
 CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
-"""The Accept header with which browsers open an address."""
+"""The Accept header that a browser sends when somebody opens an address."""
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/r/nobody", "/assets/nothing.js", "/problems/nothing", "/docs/nothing"])
@@ -132,10 +133,10 @@ CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q
         ("text/html;q=0.5, application/json", "application/problem+json"),
     ],
 )
-async def test_browsers_get_a_page_and_programs_a_problem_where_nothing_is(
+async def test_at_an_unknown_address_browsers_get_a_page_and_programs_a_problem(
     player: Visitor, path: str, accept: str, media_type: str
 ) -> None:
-    # When a client requests an address at which nothing is
+    # When a client requests an address that does not exist
     answer = await player.get(path, headers={"Accept": accept})
 
     # Then a browser gets a page, and a program gets a problem document
@@ -144,15 +145,15 @@ async def test_browsers_get_a_page_and_programs_a_problem_where_nothing_is(
     assert answer.headers["cache-control"] == "no-store"
 
 
-async def test_a_code_in_a_path_leads_to_the_fragment_and_into_no_log(
+async def test_a_code_in_a_path_is_moved_to_the_fragment_and_not_logged(
     player: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a check link with `%23` for `#`
+    # Given a check link in which `#` was encoded as `%23`
     caplog.set_level(logging.INFO, "app.request")
     lines: list[Any] = []
     monkeypatch.setattr(request_lines, "add", lines.append)
 
-    # When a browser opens the link, Then it is sent to the address whose fragment has the code
+    # When a browser opens the link, Then the answer leads to the address with `#`, and the code is in its fragment
     answer = await player.get(f"/r/{ID}%23check=12.ABCDEFGHJKMNPQRS)")
     assert (answer.status_code, answer.headers["location"]) == (303, f"/r/{ID}#check=12.ABCDEFGHJKMNPQRS")
     assert answer.headers["cache-control"] == "no-store"

@@ -1,4 +1,4 @@
-"""The pages of lists are complete, in order and linked by RFC 8288, even while raffles are created and deleted."""
+"""The pages of lists are complete, in order and linked by RFC 8288, also when raffles come and go meanwhile."""
 
 import itertools
 import re
@@ -51,7 +51,8 @@ async def test_raffles_are_listed_newest_first(manager: Visitor, player: Visitor
     # Given raffles that were created one after another
     created = [await manager.create() for _ in range(3)]
 
-    # When anyone lists the raffles, Then the newest comes first, and looks the same as when it is read alone
+    # When somebody lists the raffles, Then the newest comes first. The list shows it as a request for this raffle shows
+    # it
     listed = (await player.get("/raffles/?limit=3")).json()
     assert [raffle["id"] for raffle in listed] == created[::-1]
     assert listed[0] == (await player.get(f"/raffles/{created[2]}/")).json()
@@ -66,7 +67,7 @@ async def test_links_lead_through_all_raffles(manager: Visitor, limit: int) -> N
     # When the list is read page by page
     read = await pages(manager, f"/raffles/?limit={limit}")
 
-    # Then every raffle comes once, in order, and every page but the last is full
+    # Then every raffle comes once, in order, and every page except the last page is full
     assert [raffle["id"] for page in read for raffle in page] == every
     assert every[:7] == created[::-1]
     assert {len(page) for page in read[:-1]} <= {limit}
@@ -74,17 +75,17 @@ async def test_links_lead_through_all_raffles(manager: Visitor, limit: int) -> N
 
 
 async def test_pages_stay_correct_while_raffles_are_created_and_deleted(manager: Visitor) -> None:
-    # Given six raffles, and a client that has read the first page with the newest two raffles
+    # Given six raffles, and a client that has read the first page of two raffles
     created = [await manager.create() for _ in range(6)]
     first = await manager.get("/raffles/?limit=2")
     assert [raffle["id"] for raffle in first.json()] == [created[5], created[4]]
 
-    # When a raffle is created, and the last raffle of each of the first two pages is deleted
+    # When a raffle is created, and then the last raffle of each of the first two pages is deleted
     await manager.create()
     await manager.delete(f"/raffles/{created[4]}/")
     await manager.delete(f"/raffles/{created[2]}/")
 
-    # Then the second page begins after the end of the first page. No raffle comes twice, and none is missing
+    # Then the second page begins where the first page ended. No raffle comes twice, and none is missing
     link = next_path(first)
     assert link is not None
     second = (await manager.get(link)).json()
@@ -92,13 +93,13 @@ async def test_pages_stay_correct_while_raffles_are_created_and_deleted(manager:
 
 
 async def test_a_list_shows_at_once_what_the_same_worker_changed(manager: Visitor) -> None:
-    # Given a list that was asked for a moment ago
+    # Given a list that was read a moment ago
     async def statuses() -> dict[str, str]:
         return {raffle["id"]: raffle["status"] for raffle in (await manager.get("/raffles/?limit=3")).json()}
 
     before = await statuses()
 
-    # When a raffle is created, drawn and deleted, Then each next answer shows the change
+    # When a raffle is created, drawn and deleted, Then the list shows each change in the next answer
     raffle_id = await manager.create(1)
     assert (await statuses())[raffle_id] == "open"
     await manager.claim_all(raffle_id, 1)
@@ -115,10 +116,10 @@ async def test_a_page_with_large_raffles_ends_early(manager: Visitor) -> None:
     large = [(f"{place:04}" + "\N{ADMISSION TICKETS}" * 96, 1) for place in range(1000)]
     created = [await manager.create(1000, large) for _ in range(3)]
 
-    # When a client asks for all of them
+    # When a client asks for a page of all three raffles
     first = await manager.get("/raffles/?limit=3")
 
-    # Then the page ends before it has 1 MiB, and its link leads to the rest
+    # Then the page has only two raffles, because a page has at most 1 MiB. Its link leads to the third raffle
     assert [raffle["id"] for raffle in first.json()] == [created[2], created[1]]
     assert len(first.content) <= 1024 * 1024
     link = next_path(first)
@@ -129,7 +130,7 @@ async def test_a_page_with_large_raffles_ends_early(manager: Visitor) -> None:
 
 
 async def test_raffles_of_the_same_millisecond_are_all_listed(service: Service, manager: Visitor) -> None:
-    # Given raffles that were created in the same millisecond, far in the future
+    # Given raffles that were created in the same millisecond. Their time is far in the future, so they come first
     created = sorted([await manager.create() for _ in range(5)], reverse=True)
     service.store.redis.zadd("raffles", dict.fromkeys(created, 4_000_000_000_000))
 
@@ -163,7 +164,7 @@ async def test_a_page_after_the_last_winner_is_empty(manager: Visitor) -> None:
     await manager.claim_all(raffle_id, 1)
     await manager.post(f"/raffles/{raffle_id}/winners/")
 
-    # When a client requests a page after the last winner, Then this page is empty, and no page follows
+    # When a client requests the page after the last winner, Then this page is empty, and has no link to a next page
     answer = await manager.get(f"/raffles/{raffle_id}/winners/?cursor=5")
     assert (answer.status_code, answer.json(), next_path(answer)) == (200, [], None)
 
@@ -178,7 +179,7 @@ async def test_a_bad_page_is_refused(manager: Visitor, name: str, texts: list[st
     # Given a drawn raffle
     raffle_id, _ = await drawn_raffle(manager)
 
-    # When a request for a page has a wrong parameter, in either list
+    # When a client requests a page of the raffles or of the winners with a wrong parameter
     for path, text in itertools.product(("/raffles/", f"/raffles/{raffle_id}/winners/"), texts):
         answer = await manager.get(f"{path}?{name}={text}")
 
@@ -189,7 +190,7 @@ async def test_a_bad_page_is_refused(manager: Visitor, name: str, texts: list[st
 
 @pytest.mark.http
 async def test_a_cursor_of_the_other_list_is_refused(manager: Visitor) -> None:
-    # When a client uses a cursor of one list for the other list, Then the answer names the cursor
+    # When a client uses a cursor of one list in another list, Then the answer names the cursor
     raffles = await manager.get("/raffles/?cursor=5")
     winners = await manager.get(f"/raffles/{await manager.create()}/winners/?cursor=5.{'a' * 36}")
     for answer in (raffles, winners):
@@ -203,17 +204,17 @@ async def drawn_raffle(manager: Visitor) -> tuple[str, list[dict[str, object]]]:
     return raffle_id, (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
 
 
-async def test_one_number_is_found_among_the_winners(manager: Visitor, player: Visitor) -> None:
+async def test_the_winners_can_be_searched_for_one_ticket_number(manager: Visitor, player: Visitor) -> None:
     # Given a drawn raffle
     raffle_id, drawn = await drawn_raffle(manager)
     winners = f"/raffles/{raffle_id}/winners/"
 
-    # When a client asks for the first, a middle or the last winner, Then the list has only this winner and its prize
+    # When a client asks for the number of a winner, Then the list has only this winner and its prize
     for winner in (drawn[0], drawn[3], drawn[6]):
         answer = await player.get(f"{winners}?ticket_number={winner['ticket_number']}")
         assert (answer.json(), next_path(answer)) == ([winner], None)
 
-    # When it asks for a number that has not won, or that the raffle does not have, Then the list is empty
+    # When the client asks for a number that has not won, or that no ticket of the raffle has, Then the list is empty
     won = {winner["ticket_number"] for winner in drawn}
     loser = next(number for number in range(1, 13) if number not in won)
     for number in (loser, 13, 10_000_000):
@@ -221,20 +222,21 @@ async def test_one_number_is_found_among_the_winners(manager: Visitor, player: V
         assert (answer.status_code, answer.json(), next_path(answer)) == (200, [], None)
 
 
-async def test_a_winner_that_is_found_has_its_own_tag_and_csv(manager: Visitor, player: Visitor) -> None:
-    # Given a client that has asked for one winner
+async def test_the_answer_for_one_winner_has_its_own_tag_and_csv(manager: Visitor, player: Visitor) -> None:
+    # Given the tag of an answer for one winner
     raffle_id, drawn = await drawn_raffle(manager)
     number, other = drawn[0]["ticket_number"], drawn[1]["ticket_number"]
     winners = f"/raffles/{raffle_id}/winners/"
     tag = (await player.get(f"{winners}?ticket_number={number}")).headers["etag"]
 
-    # When it asks again, for the same and for another winner, Then only the first answer is not modified
+    # When the client sends this tag for the same winner, another winner and all winners, Then only the first answer is
+    # not modified
     again = await player.get(f"{winners}?ticket_number={number}", headers={"If-None-Match": tag})
     another = await player.get(f"{winners}?ticket_number={other}", headers={"If-None-Match": tag})
     every = await player.get(winners, headers={"If-None-Match": tag})
     assert (again.status_code, another.status_code, every.status_code) == (304, 200, 200)
 
-    # When it wants CSV, Then the file has only this winner
+    # When the client asks for this winner as CSV, Then the file has only this winner
     file = await player.get(f"{winners}?ticket_number={number}", headers={"Accept": "text/csv"})
     assert file.text.splitlines() == ["\ufeffticket_number,prize", f"{number},Bicycle"]
 
@@ -263,15 +265,15 @@ async def test_a_number_that_no_ticket_has_is_refused(manager: Visitor) -> None:
     # Given a drawn raffle
     raffle_id, _ = await drawn_raffle(manager)
 
-    # When a client asks for a text that is the number of no ticket, Then the answer names the parameter
+    # When a client asks for a text that cannot be a ticket number, Then the answer names the parameter
     for text in NUMBERS:
         answer = await manager.get(f"/raffles/{raffle_id}/winners/?ticket_number={text}")
         refused = (answer.status_code, problem(answer), fields(answer))
         assert refused == (400, "invalid-request", ["ticket_number"]), text
 
 
-async def test_nothing_is_found_before_the_draw(manager: Visitor) -> None:
-    # When a client asks for a number before the draw, Then the answer is that the winners are not drawn
+async def test_a_search_for_a_winner_before_the_draw_is_refused(manager: Visitor) -> None:
+    # When a client asks for a number before the draw, Then the answer is not-drawn
     answer = await manager.get(f"/raffles/{await manager.create()}/winners/?ticket_number=1")
     assert (answer.status_code, problem(answer)) == (409, "not-drawn")
 
@@ -280,7 +282,7 @@ STATUSES = ["filling", "suspended", "open", "sold_out", "drawn", "damaged"]
 
 
 async def raffles_of_each_status(manager: Visitor, redis: Redis, word: str) -> dict[str, str]:
-    """Create two raffles of each status, with a word in their names. Return the statuses by id, newest first."""
+    """Create two raffles of each status, with a word in their names. Return the statuses by id, from new to old."""
     created = []
     for place in range(2):
         for status in STATUSES:
@@ -305,7 +307,8 @@ async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: 
     created = await raffles_of_each_status(manager, service.store.redis, "Lucky Ste\u0301phane")
     await manager.create(2, name="Another")
 
-    # When a client lists those of one status page by page, Then every raffle of this status comes once, in order
+    # When a client lists the raffles with this word and one status page by page, Then every such raffle comes once, in
+    # order
     for status in STATUSES:
         for limit in (1, 2, 1000):
             path = f"/raffles/?limit={limit}&status={status}&name=STEPHANE%20lucky"
@@ -315,7 +318,7 @@ async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: 
             assert {raffle["status"] for page in read for raffle in page} == {status}
             assert all(page for page in read), "a link leads to a page without raffles"
 
-    # When it filters only by name, Then it gets the raffles of all statuses
+    # When the client filters only by the word, Then the list has the raffles of all statuses
     read = await pages(manager, "/raffles/?limit=5&name=t%C3%A9phan")
     assert [raffle["id"] for page in read for raffle in page] == list(created)
 
@@ -323,14 +326,14 @@ async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: 
 async def test_a_search_looks_at_a_limited_number_of_raffles(
     manager: Visitor, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a raffle that is older than all that one search looks at
+    # Given a raffle that is too old for one search, because a search reads only a limited number of raffles
     monkeypatch.setattr(lists, "RAFFLES_PER_SEARCH", 3)
     monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 2)
     oldest = await manager.create(1, name="Needle")
     for _ in range(9):
         await manager.create(1, name="Hay")
 
-    # When a client searches for it, Then the first page is empty, and the links lead to it
+    # When a client searches for this raffle, Then the first page is empty, and its links lead to the raffle
     read = await pages(manager, "/raffles/?name=needle&status=open")
     assert read[0] == []
     assert [raffle["id"] for page in read for raffle in page] == [oldest]
@@ -344,7 +347,7 @@ FILTERS = [
 
 @pytest.mark.http
 async def test_a_bad_filter_is_refused(player: Visitor) -> None:
-    # When a client filters by a text that is no status, or no name, Then the answer names the parameter
+    # When a client filters by a text that is no status, or that no name can be, Then the answer names the parameter
     for name, text in FILTERS:
         answer = await player.get(f"/raffles/?{name}={text}")
         refused = (answer.status_code, problem(answer), fields(answer))
@@ -356,10 +359,10 @@ async def test_a_name_is_searched_as_it_is_written(manager: Visitor) -> None:
     # Given a raffle with spaces in its name
     raffle_id = await manager.create(1, name="A name with a space")
 
-    # When a client searches for signs that mean something in addresses and headers
+    # When a client searches for characters that have a meaning in addresses and headers
     for text in ("%00", "%FF", '"><', "%3E%3B%20rel%3D", "%F0%9F%8E%9F", "e%20with%20", "%26status%3D"):
         found = [raffle for page in await pages(manager, f"/raffles/?limit=1&name={text}") for raffle in page]
 
-        # Then the links are still right: they lead only to raffles whose name has these signs, and spaces are found
+        # Then the links lead only to raffles whose name has these characters. A search for a space finds the raffle
         assert all(unquote(text) in str(raffle["name"]) for raffle in found), text
         assert [raffle["id"] for raffle in found] == ([raffle_id] if text == "e%20with%20" else []), text

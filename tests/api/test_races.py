@@ -1,4 +1,4 @@
-"""Races. An action that is allowed once succeeds only once, even when many requests come at the same time."""
+"""Races: an action that is allowed once succeeds only once, even when many requests come at the same time."""
 
 import asyncio
 from collections import Counter
@@ -68,7 +68,7 @@ async def test_draws_race_with_the_last_claims(manager: Visitor) -> None:
         *(manager.post(f"/raffles/{raffle_id}/winners/") for _ in range(10)),
     )
 
-    # Then every claim gets a ticket. At most one draw succeeds, and it comes after the last claim
+    # Then every claim gets a ticket. At most one draw succeeds, and only after the last claim
     assert {answer.status_code for answer in results[:10]} == {201}
     draws = Counter(answer.status_code for answer in results[10:])
     assert draws[201] <= 1
@@ -88,7 +88,7 @@ async def test_a_delete_races_with_claims(service: Service, manager: Visitor) ->
         *(manager.claim(raffle_id, address(place)) for place in range(20, 40)),
     )
 
-    # Then each claim gets a ticket or learns of the deletion, and the store has only tombstone and log
+    # Then each claim gets a ticket or a problem, and the store has only the tombstone and the log of the raffle
     assert {answer.status_code for answer in results} <= {201, 204, 410}
     assert results[20].status_code == 204
     assert set(service.store.redis.keys(f"*{raffle_id}*")) == {keys.raffle(raffle_id), keys.log(raffle_id)}

@@ -1,4 +1,4 @@
-"""Receipts. A player whose answer was lost gets the same ticket again."""
+"""Receipts: a player who did not receive the answer to a claim gets the same ticket again."""
 
 import asyncio
 import secrets
@@ -26,7 +26,7 @@ async def test_a_retry_with_the_same_key_gets_the_same_ticket(manager: Visitor) 
     # When the player claims again with the same key
     again = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
 
-    # Then the answer has the same ticket and code, and no other ticket was taken
+    # Then the answer has the same ticket and the same code, and the raffle has as many tickets left as before
     assert again.status_code == 201
     assert again.json() == first.json()
     assert again.headers["idempotency-replayed"] == "true"
@@ -43,7 +43,7 @@ async def test_nobody_else_opens_a_receipt(manager: Visitor, where: str, with_ke
     key = fresh_key()
     first = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": key})
 
-    # When somebody claims with another key, without a key, or from another address
+    # When a request has another key, no key, or the same key from another address
     headers = {"none": {}, "another": {"Idempotency-Key": fresh_key()}, "the same": {"Idempotency-Key": key}}[with_key]
     answer = await manager.claim(raffle_id, where, headers=headers)
 
@@ -89,7 +89,7 @@ async def test_a_replay_works_for_a_day_after_the_draw(service: Service, manager
     # When the player claims again with the same key
     again = await manager.claim(raffle_id, "10.0.0.1", headers=headers)
 
-    # Then the answer has the same ticket. The store forgets players and receipts 24 hours after the draw
+    # Then the answer has the same ticket, because the store keeps players and receipts for 24 hours after the draw
     assert again.json() == first.json()
     for key in (keys.players(raffle_id), keys.receipts(raffle_id)):
         assert 24 * 3600 - 60 < service.store.redis.ttl(key) <= 24 * 3600
@@ -101,7 +101,7 @@ async def test_nothing_in_the_store_opens_a_receipt(service: Service, manager: V
     key = fresh_key()
     ticket = (await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": key})).json()
 
-    # Then the store contains neither the key nor the code
+    # Then the store contains neither this key nor the code
     everything = str(service.store.redis.hgetall(keys.receipts(raffle_id)))
     everything += str(service.store.redis.hgetall(keys.codes(raffle_id)))
     assert key not in everything
@@ -128,7 +128,7 @@ async def test_a_malformed_key_is_refused(manager: Visitor, path: str) -> None:
         else:
             answer = await manager.post("/raffles/", new_raffle(), headers=headers)
 
-        # Then the answer names the header, but does not repeat the key
+        # Then the answer names the header Idempotency-Key, and does not repeat the key
         assert (answer.status_code, fields(answer)) == (400, ["Idempotency-Key"]), key
         assert not key or key not in answer.text
 
@@ -138,7 +138,7 @@ async def test_a_malformed_key_is_refused(manager: Visitor, path: str) -> None:
 
 @pytest.mark.http
 async def test_a_key_with_five_different_characters_is_accepted(manager: Visitor) -> None:
-    # When somebody claims with a key that has just enough different characters, Then it is accepted
+    # When somebody claims with a key that has exactly five different characters, Then the key is accepted
     raffle_id = await manager.create(1)
     assert (await manager.claim(raffle_id, headers={"Idempotency-Key": "abcd" * 4 + "e"})).status_code == 201
 
@@ -148,7 +148,7 @@ async def test_a_creation_with_the_same_key_and_body_returns_the_same_raffle(man
     headers = {"Idempotency-Key": fresh_key()}
     first = await manager.post("/raffles/", new_raffle(7), headers=headers)
 
-    # When the same request comes five more times at the same time
+    # When the same request comes five more times, and all five at the same time
     again = await asyncio.gather(*(manager.post("/raffles/", new_raffle(7), headers=headers) for _ in range(5)))
 
     # Then all answers have the same raffle, and this raffle has seven tickets
@@ -164,7 +164,7 @@ async def test_a_creation_with_the_same_key_and_another_body_is_refused(manager:
     headers = {"Idempotency-Key": fresh_key()}
     first = await manager.post("/raffles/", new_raffle(7), headers=headers)
 
-    # When the manager creates another raffle with the same key
+    # When the manager sends another raffle with the same key
     other = await manager.post("/raffles/", new_raffle(8), headers=headers)
 
     # Then the second request is refused, and the first raffle is unchanged

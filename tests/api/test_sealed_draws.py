@@ -1,4 +1,4 @@
-"""Draws of sealed raffles over HTTP: who may draw, which refusal comes first, and how substitutes show."""
+"""Draws of sealed raffles over HTTP: who may draw, in which order problems come, and how substitutes are shown."""
 
 import asyncio
 import time
@@ -21,11 +21,11 @@ RIGHT: dict[str, Any] = {"round": ROUND, "signature": SIGNATURE}
 
 
 async def sold_out(service: Service, manager: Visitor, total: int = 3, **announced: Any) -> str:
-    """Sell a raffle. If it has a beacon, its round came long ago."""
+    """Create a raffle and sell all its tickets. If it has a beacon, its round is set to one that came long ago."""
     raffle_id = await manager.create(total, **announced)
     await manager.claim_all(raffle_id, total)
     if "beacon" in announced:
-        # A draw without anything is refused, but it waits for the seal.
+        # This draw without a body is refused. It only makes sure that the raffle is sealed.
         assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "beacon-signature-missing"
         service.store.redis.hset(keys.raffle(raffle_id), "round", ROUND)
     return raffle_id
@@ -42,34 +42,34 @@ async def test_anybody_sends_the_signature_of_a_beacon(service: Service, manager
     assert drawn.status_code == 201
     assert len(drawn.json()) == 1
 
-    # And nobody draws again; a page of another site never does
+    # And a second draw is refused, and so is a request from a page of another site
     assert problem(await player.post(path, RIGHT)) == "already-drawn"
     foreign = await player.post(path, RIGHT, headers={"Sec-Fetch-Site": "cross-site"})
     assert problem(foreign) == "cross-site"
 
-    # And the log has the draw without the address of the player
+    # And the log has a line for the draw, without the address of the player
     line = (await manager.get(f"/raffles/{raffle_id}/log/")).json()[-1]
     assert line.keys() == {"at", "act"}
     assert line["act"] == "drew"
 
 
 async def test_without_a_beacon_only_a_manager_draws(service: Service, manager: Visitor, player: Visitor) -> None:
-    # Given a raffle without a beacon, When a player draws it, or a raffle that does not exist, Then it is refused
+    # Given a raffle without a beacon, When a player draws it or an unknown raffle, Then the request is refused
     raffle_id = await sold_out(service, manager)
     for unknown in (raffle_id, "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", "x"):
         answer = await player.post(f"/raffles/{unknown}/winners/", RIGHT)
         assert (answer.status_code, problem(answer)) == (403, "not-a-manager")
 
 
-async def test_the_state_of_a_raffle_is_checked_before_the_body(service: Service, manager: Visitor) -> None:
-    # Given a raffle with a ticket left, and a body of the wrong shape
+async def test_the_state_of_a_raffle_is_checked_before_the_body_of_a_draw(service: Service, manager: Visitor) -> None:
+    # Given a raffle with one ticket left, and a body of the wrong shape
     raffle_id = await manager.create(2, beacon="quicknet")
     path, wrong = f"/raffles/{raffle_id}/winners/", {"signature": 1}
     await manager.claim(raffle_id, address(1))
     assert problem(await manager.post("/raffles/x/winners/", wrong)) == "raffle-not-found"
     assert problem(await manager.post(path, wrong)) == "tickets-remaining"
 
-    # When it sells out, Then each refusal comes in its order
+    # When the raffle sells out, Then the body is checked first, then the round, and then the signature
     await manager.claim(raffle_id, address(2))
     assert problem(await manager.post(path, wrong)) == "invalid-request"
     assert problem(await manager.post(path, {"round": 1})) == "beacon-signature-missing"
@@ -86,25 +86,25 @@ async def test_the_state_of_a_raffle_is_checked_before_the_body(service: Service
 
 
 @pytest.mark.http
-async def test_a_signature_has_one_spelling(service: Service, manager: Visitor) -> None:
-    # When a signature is spelled in another way, Then the body has the wrong shape
+async def test_a_signature_is_accepted_in_one_spelling_only(service: Service, manager: Visitor) -> None:
+    # When a signature is spelled in another way, Then the request is refused as invalid
     raffle_id = await sold_out(service, manager, beacon="quicknet")
     for signature in (SIGNATURE.upper(), SIGNATURE[:-1], SIGNATURE + "\n", "", None, 7):
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", RIGHT | {"signature": signature})
         assert (answer.status_code, problem(answer)) == (400, "invalid-request"), signature
 
-    # And nothing is drawn
+    # And no winner is drawn
     assert not (await manager.get(f"/raffles/{raffle_id}/")).json()["winners_drawn"]
 
 
-async def test_a_substitution_shows_everywhere(service: Service, manager: Visitor, player: Visitor) -> None:
-    # Given a drawn raffle with two substitutes, and a client that has its winners
+async def test_a_substitution_is_shown_in_every_list(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given a drawn raffle with two substitutes, and a client that has read its winners and its record
     raffle_id = await sold_out(service, manager, 3, reserves=2)
     (winner,) = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
     before = {path: await player.get(f"/raffles/{raffle_id}/{path}/") for path in ("winners", "draw")}
     assert (await player.get(f"/raffles/{raffle_id}/substitutions/")).json() == []
 
-    # When a manager substitutes the winner, Then the answer is in the list for everybody
+    # When a manager substitutes the winner, Then everybody sees this substitution in the list of substitutions
     asked = {"ticket_number": winner["ticket_number"], "reason": "Did not come"}
     path = f"/raffles/{raffle_id}/substitutions/"
     assert problem(await player.post(path, asked)) == "not-a-manager"
@@ -113,7 +113,7 @@ async def test_a_substitution_shows_everywhere(service: Service, manager: Visito
     assert (await player.get(path)).json() == [answer.json()]
     assert problem(await manager.post(path, asked)) == "already-substituted"
 
-    # And the winners, their CSV and the record have changed, so what the client has is not current any more
+    # And the winners, their CSV and the record have changed, so the old tags do not match
     replaced_by = answer.json()["replaced_by"]
     for name, old in before.items():
         new = await player.get(f"/raffles/{raffle_id}/{name}/", headers={"If-None-Match": old.headers["ETag"]})
@@ -131,7 +131,7 @@ async def test_a_substitution_shows_everywhere(service: Service, manager: Visito
 
 @pytest.mark.http
 async def test_the_claim_of_the_last_ticket_begins_the_seal(settings: Settings, own_store: Store) -> None:
-    # Given a service that searches for raffles without a seal once an hour
+    # Given a service whose search for raffles without a seal runs only once an hour
     def searching_rarely(parts: Parts) -> Parts:
         parts.seals._search_seconds = 3600.0
         return parts
@@ -140,13 +140,13 @@ async def test_the_claim_of_the_last_ticket_begins_the_seal(settings: Settings, 
         async with service.wait_for_codes().visitor() as manager:
             raffle_id = await manager.create(2)
 
-            # When the last ticket is claimed, Then the raffle is sealed, although nobody draws
+            # When the last ticket is claimed, Then the raffle is sealed, although no manager draws and no search runs
             for place in range(2):
                 assert (await manager.claim(raffle_id, address(place))).status_code == 201
             await until(lambda: service.store.redis.hexists(keys.raffle(raffle_id), "root"))
 
 
-async def test_a_draw_comes_back_while_another_worker_seals(service: Service, manager: Visitor) -> None:
+async def test_a_draw_is_refused_for_a_moment_while_another_worker_seals(service: Service, manager: Visitor) -> None:
     # Given a sold-out raffle that another worker is sealing
     raffle_id = await manager.create(1)
 
@@ -157,21 +157,21 @@ async def test_a_draw_comes_back_while_another_worker_seals(service: Service, ma
             await asyncio.sleep(LEASE_MS / 1000 / 10)
 
     other_worker = asyncio.create_task(go_on())
-    await asyncio.sleep(0)  # it begins
+    await asyncio.sleep(0)  # so that the other worker begins
     sell(service.store, raffle_id, 1)
 
-    # When a manager draws, Then the answer says when to come back, as the documentation declares it
+    # When a manager draws, Then the answer is not-sealed, and says when to try again
     early = await manager.ask("POST", f"/raffles/{raffle_id}/winners/")
     other_worker.cancel()
     assert (early.status_code, problem(early), early.headers["Retry-After"]) == (409, "not-sealed", "2")
 
-    # And when that worker has died, the draw takes over
+    # And when the other worker has died, this worker seals the raffle and draws
     service.store.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
 
-async def test_the_holder_of_a_ticket_gets_its_proof(service: Service, manager: Visitor, player: Visitor) -> None:
-    # Given a raffle that is not sealed yet
+async def test_a_player_gets_the_proof_of_the_own_ticket(service: Service, manager: Visitor, player: Visitor) -> None:
+    # Given a raffle that is not sealed, so that a proof is refused
     raffle_id = await manager.create(2)
     ticket = (await manager.claim(raffle_id, address(1))).json()
     check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
@@ -180,7 +180,7 @@ async def test_the_holder_of_a_ticket_gets_its_proof(service: Service, manager: 
     assert (early.status_code, problem(early)) == (409, "not-sealed")
     assert early.headers["Retry-After"]
 
-    # When it is sealed, Then the holder gets the proof, with the root that everybody sees
+    # When the raffle is sealed, Then the player with the ticket gets the proof, with the root that everybody sees
     await manager.claim(raffle_id, address(2))
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
     proof = (await player.post(path, check)).json()

@@ -1,6 +1,6 @@
 """What follows a request on its connection: rubbish, another request, or a body that proxies read differently.
 
-A complete request is answered whatever follows it. The service refuses a request that a proxy could read differently.
+A complete request is answered, whatever follows it. A request that a proxy could read differently is refused.
 """
 
 import asyncio
@@ -30,9 +30,9 @@ CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 async def exchange(service: Service, *pieces: bytes) -> list[tuple[int, dict[str, str], bytes]]:
-    """Send pieces, and return the status, the headers and the body of each answer until the service closes.
+    """Send pieces of bytes. Return the status, the headers and the body of each answer until the service closes.
 
-    The client waits for the first bytes of an answer before it sends the next piece.
+    The client waits for the first bytes of an answer before it sends the next piece of bytes.
     """
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     received = b""
@@ -49,7 +49,7 @@ async def exchange(service: Service, *pieces: bytes) -> list[tuple[int, dict[str
 
 
 def answers_in(received: bytes) -> Iterator[tuple[int, dict[str, str], bytes]]:
-    """Yield the status, the headers and the body of each answer. Every answer has a length."""
+    """Yield the status, the headers and the body of each answer. Every answer has a Content-Length."""
     while received:
         head, _, received = received.partition(b"\r\n\r\n")
         line, *lines = head.decode().split("\r\n")
@@ -60,13 +60,13 @@ def answers_in(received: bytes) -> Iterator[tuple[int, dict[str, str], bytes]]:
 
 
 def claim_of(raffle_id: str, address: str = "198.51.100.9", more: bytes = b"") -> bytes:
-    """Return a claim as a proxy sends it."""
+    """Return a claim in the form in which a proxy sends it."""
     path = f"/raffles/{raffle_id}/participate/"
     return f"POST {path} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {address}\r\n".encode() + more + b"\r\n"
 
 
 async def available(manager: Visitor, raffle_id: str) -> int:
-    """Return how many tickets are left."""
+    """Return how many tickets of a raffle are left."""
     return int((await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"])
 
 
@@ -88,11 +88,11 @@ async def test_a_claim_before_rubbish_gets_its_code(service: Service, manager: V
     # Given a raffle
     raffle_id = await manager.create(5)
 
-    # When claims come in one segment with rubbish after them
+    # When three claims and then rubbish come in one segment
     claims = [claim_of(raffle_id, f"198.51.100.{place}") for place in range(3)]
     *tickets, refused = await exchange(service, b"".join(claims) + rubbish)
 
-    # Then each claim is answered with its code, in order, and the last answer refuses the rubbish
+    # Then each claim gets its code, in order, and a last answer refuses the rubbish
     assert [status for status, _, _ in tickets] == [201, 201, 201]
     assert len({json.loads(body)["verification_code"] for _, _, body in tickets}) == 3
     assert refused[0] in {400, 431}
@@ -103,7 +103,7 @@ async def test_a_refusal_protects_browsers(service: Service) -> None:
     # When a client sends something that is not HTTP
     ((status, headers, body),) = await exchange(service, b"NONSENSE\r\n\r\n")
 
-    # Then the answer is a problem with the headers of every other answer
+    # Then the answer is a problem, and has the headers that protect browsers
     assert (status, json.loads(body)["type"]) == (400, "/problems/malformed-request")
     assert PROTECTION.items() <= headers.items()
     assert {"cache-control", "content-security-policy", "date"} <= headers.keys()
@@ -117,7 +117,7 @@ async def test_a_claim_with_a_broken_body_takes_no_ticket(
     # Given a raffle
     raffle_id = await manager.create(5)
 
-    # When the body of a claim is broken, although a claim needs no body
+    # When the chunks of a claim are broken (a claim needs no body, but may have one)
     head = claim_of(raffle_id, more=b"Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n")
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     async with asyncio.timeout(10):
@@ -140,10 +140,10 @@ async def test_a_claim_with_a_broken_body_in_one_segment_takes_no_ticket(
     # Given a raffle
     raffle_id = await manager.create(5)
 
-    # When the broken body of a claim comes together with its head
+    # When the broken body of a claim arrives together with the head of the claim
     answers = await exchange(service, first + claim_of(raffle_id, more=b"Transfer-Encoding: chunked\r\n") + b"zz\r\n")
 
-    # Then only the request before it is answered, and no ticket is taken
+    # Then a request before the claim is answered, the claim is refused, and no ticket is taken
     assert [status for status, _, _ in answers] == ([200] if first else []) + [400]
     assert await available(manager, raffle_id) == 5
 
@@ -160,13 +160,13 @@ async def test_an_upgrade_is_ignored(service: Service, manager: Visitor, upgrade
     # Given a raffle
     raffle_id = await manager.create(5)
 
-    # When two claims ask for another protocol, and further requests follow in the same segment
+    # When two claims ask to change to another protocol, and two requests follow in the same segment
     claims = [claim_of(raffle_id, f"198.51.100.{place}", upgrade) for place in range(2)]
     answers = await exchange(
         service, b"".join(claims) + LIVE + LIVE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
     )
 
-    # Then all are answered once and in order
+    # Then all four requests are answered once, in order, in HTTP/1.1
     assert [status for status, _, _ in answers] == [201, 201, 200, 200]
     assert await available(manager, raffle_id) == 3
 
@@ -176,19 +176,20 @@ async def test_an_upgrade_is_ignored(service: Service, manager: Visitor, upgrade
 async def test_the_body_of_a_request_with_an_upgrade_is_no_request(
     service: Service, manager: Visitor, upgrade: bytes, chunked: bool
 ) -> None:
-    # Given a raffle, and a claim that is the body of another request, which proxies pass on unseen
+    # Given a raffle, and a request whose body looks like a claim. Proxies do not look into this body
     raffle_id = await manager.create(5)
     claim = claim_of(raffle_id)
     framed = b"Transfer-Encoding: chunked\r\n" if chunked else b"Content-Length: %d\r\n" % len(claim)
     body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(claim), claim) if chunked else claim
 
-    # When this request asks for another protocol, in one segment or in two
+    # When this request asks to change to another protocol, and its body comes in the same segment or in the next
+    # segment
     head = HEAD + framed + upgrade + b"\r\n"
     last = LIVE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
     for pieces in ([LIVE + head + body + last], [LIVE + head, body + last]):
         answers = await exchange(service, *pieces)
 
-        # Then the service reads the body as the body
+        # Then the service reads the body as a body, and carries out no claim
         assert [status for status, _, _ in answers] == [200, 400, 200]
         assert json.loads(answers[1][2])["type"] == "/problems/invalid-request"
     assert await available(manager, raffle_id) == 5
@@ -267,14 +268,16 @@ READ_DIFFERENTLY = {
 
 
 @pytest.mark.parametrize("sent", READ_DIFFERENTLY.values(), ids=READ_DIFFERENTLY.keys())
-async def test_what_proxies_read_differently_is_refused(service: Service, manager: Visitor, sent: bytes) -> None:
-    # Given a raffle, and a claim that a proxy would take for a part of another request
+async def test_a_request_that_proxies_read_differently_is_refused(
+    service: Service, manager: Visitor, sent: bytes
+) -> None:
+    # Given a raffle, and a claim that a proxy would read as a part of another request
     raffle_id = await manager.create(5)
 
-    # When the claim follows a request that can be read in more than one way
+    # When this claim follows a request that can be read in more than one way
     answers = await exchange(service, sent + claim_of(raffle_id))
 
-    # Then the service answers once, with a problem, and does not carry out the claim
+    # Then the service sends only one answer, a problem, and does not carry out the claim
     assert [status for status, _, _ in answers] == [400]
     assert json.loads(answers[0][2])["type"] == "/problems/malformed-request"
     assert await available(manager, raffle_id) == 5
@@ -289,14 +292,14 @@ READ_THE_SAME = {
 
 
 @pytest.mark.parametrize("sent", READ_THE_SAME.values(), ids=READ_THE_SAME.keys())
-async def test_what_everybody_reads_the_same_is_answered(service: Service, sent: bytes) -> None:
-    # When a request has an unusual but clear form, Then it is answered
+async def test_an_unusual_request_with_one_meaning_is_answered(service: Service, sent: bytes) -> None:
+    # When a request has an unusual form but only one meaning, Then the service answers it
     ((status, _, body),) = await exchange(service, sent + b"Connection: close\r\n\r\n")
     assert (status, body) == (200, b"ok")
 
 
 async def test_a_chunk_extension_with_a_name_is_read(service: Service) -> None:
-    # When a chunk has an extension as RFC 9112 describes it, Then the body is read, and the next request is answered
+    # When a chunk has an extension in the form of RFC 9112, Then the body is read, and the next request is answered
     close = LIVE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
     answers = await exchange(service, CHUNKED + b'2;a=b;c="d"\r\n{}\r\n0\r\n\r\n' + close)
     assert [status for status, _, _ in answers] == [400, 200]
@@ -304,13 +307,13 @@ async def test_a_chunk_extension_with_a_name_is_read(service: Service) -> None:
 
 
 class Impatient(LimitedProtocol):
-    """Gives clients little time."""
+    """A protocol that waits only 1 s for a client."""
 
     client_seconds = 1.0
 
 
 async def test_an_event_stream_before_rubbish_ends(store: Store, settings: Settings) -> None:
-    # Given a service that waits only 1 s for its clients
+    # Given a service that waits only 1 s for a client
     with Service(settings, store, http=Impatient) as impatient:
         async with impatient.visitor() as manager:
             path = f"/raffles/{await manager.create(1)}/events/".encode()
@@ -324,14 +327,14 @@ async def test_an_event_stream_before_rubbish_ends(store: Store, settings: Setti
             rest = await reader.read()
         writer.close()
 
-    # Then the stream ends after this time, and contains no second answer
+    # Then the stream ends after 1 s, and no second answer follows
     assert (begun + rest).count(b"HTTP/1.1 ") == 1
 
 
-async def test_a_stream_with_a_request_behind_it_ends_with_its_connection(
+async def test_a_stream_with_a_waiting_request_ends_with_its_connection(
     service: Service, manager: Visitor, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # Given a client that watches a raffle, with another request behind this one
+    # Given a client that watches a raffle, and has sent another request on the same connection
     caplog.set_level(logging.INFO, "app.request")
     log = RequestLog(capsys)
     path = f"/raffles/{await manager.create(1)}/events/".encode()
@@ -342,17 +345,17 @@ async def test_a_stream_with_a_request_behind_it_ends_with_its_connection(
     # When the client closes the connection
     writer.close()
 
-    # Then the stream ends before its next heartbeat, which comes after 15 s, and the other request is not carried out
+    # Then the stream ends at once, although its next heartbeat comes after 15 s. The waiting request is not carried out
     await until(lambda: any(route.endswith("/events") for route in log.routes()), 10)
     assert "/health/live" not in log.routes()
 
 
-async def test_rubbish_is_counted_and_not_written_each_time(service: Service, caplog: pytest.LogCaptureFixture) -> None:
-    # When clients send much rubbish of three kinds
+async def test_rubbish_is_counted_and_not_logged_each_time(service: Service, caplog: pytest.LogCaptureFixture) -> None:
+    # When clients send three kinds of rubbish ten times each
     for rubbish in [b"NONSENSE\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n"] * 10:
         await exchange(service, rubbish)
 
-    # Then the log has at most one warning for each kind, without any part of what was sent
+    # Then the log has at most one warning for each kind, and no part of the rubbish
     warned = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert len(warned) <= 3
     assert not any(record.exc_info for record in warned)

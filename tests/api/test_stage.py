@@ -1,4 +1,4 @@
-"""The stage: a manager shows the winners, and every client that watches follows."""
+"""The stage: a manager shows the winners one by one, and every client that watches gets each step as an event."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ async def drawn(manager: Visitor) -> str:
 
 
 async def stages(lines: AsyncIterator[str]) -> AsyncIterator[dict[str, Any]]:
-    """Yield the stages of a raffle from the lines of its stream."""
+    """Yield the stages in the events of a stream."""
     async for line in lines:
         if line.startswith("data: "):
             yield json.loads(line.removeprefix("data: ")).get("stage")
@@ -40,13 +40,13 @@ async def test_everybody_who_watches_gets_what_a_manager_shows(service: Service,
         watched = stages(stream.aiter_lines())
         assert await anext(watched) is None
 
-        # When a manager shows a winner, and then lets the screens go on by themselves
+        # When a manager first shows one winner, and then lets the screens show the next winners without the manager
         for body in ({"position": 1}, {"position": 3, "running": True}):
             answer = await manager.post(f"{path}stage/", body)
             assert answer.status_code == 200
             assert {**answer.json(), "at": None} == {"running": False, **body, "at": None}
 
-            # Then the audience gets this as an event, and the raffle has it
+            # Then the audience gets the stage as an event, and the raffle has the same stage
             assert await anext(watched) == answer.json()
             assert (await manager.get(path)).json()["stage"] == answer.json()
     assert (await manager.get(path)).headers["etag"] != before
@@ -54,7 +54,8 @@ async def test_everybody_who_watches_gets_what_a_manager_shows(service: Service,
 
 @pytest.mark.http
 async def test_a_position_is_a_number_of_winners(manager: Visitor) -> None:
-    # Given a drawn raffle with three winners, When a manager sends no such number, Then it is refused
+    # Given a drawn raffle with three winners, When a manager sends a position that is no number from 0 to 3, Then the
+    # request is refused
     raffle_id = await drawn(manager)
     wrong: tuple[dict[str, Any], ...] = (
         *({}, {"running": True}),
@@ -66,20 +67,20 @@ async def test_a_position_is_a_number_of_winners(manager: Visitor) -> None:
     assert "stage" not in (await manager.get(f"/raffles/{raffle_id}/")).json()
 
 
-async def test_a_stage_needs_a_manager_and_a_draw_and_goes_with_the_raffle(
+async def test_a_stage_needs_a_manager_and_a_draw_and_is_deleted_with_the_raffle(
     service: Service, manager: Visitor, store: Store
 ) -> None:
     # Given a raffle that is not drawn, When a manager sets its stage, Then the answer is not-drawn
     raffle_id = await manager.create(1)
     assert problem(await manager.post(f"/raffles/{raffle_id}/stage/", {"position": 0})) == "not-drawn"
 
-    # When a player sets the stage of a drawn raffle, Then it is refused
+    # When a player sets the stage of a drawn raffle, Then the request is refused
     await manager.claim_all(raffle_id, 1)
     await manager.post(f"/raffles/{raffle_id}/winners/")
     async with service.visitor("198.51.100.41") as player:
         assert problem(await player.post(f"/raffles/{raffle_id}/stage/", {"position": 1})) == "not-a-manager"
 
-    # When the raffle is deleted, Then its stage is gone
+    # When the raffle is deleted, Then its stage is deleted with it
     await manager.post(f"/raffles/{raffle_id}/stage/", {"position": 1})
     await manager.delete(f"/raffles/{raffle_id}/")
     assert problem(await manager.post(f"/raffles/{raffle_id}/stage/", {"position": 1})) == "raffle-deleted"

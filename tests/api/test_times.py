@@ -1,4 +1,4 @@
-"""The clock of the store decides whether a raffle is scheduled, open or closed. No timer is needed."""
+"""The clock of the store decides whether a raffle is scheduled, open or closed. The status needs no timer."""
 
 import json
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ def now_ms(service: Service) -> int:
 
 
 def change(service: Service, raffle_id: str, **fields: str) -> None:
-    """Write fields of a raffle, so that no test waits until a time has come."""
+    """Write fields of a raffle directly into the store, so that a test need not wait for a time."""
     for name, text in fields.items():
         service.store.redis.hset(keys.raffle(raffle_id), name, text)
 
@@ -33,7 +33,7 @@ async def state_of(visitor: Visitor, raffle_id: str) -> tuple[str, int]:
 
 
 async def test_a_raffle_opens_and_closes_by_the_clock(service: Service, manager: Visitor) -> None:
-    # Given a raffle that opens in a second and closes in three, so that a busy machine claims in between
+    # Given a raffle that opens after 0.6 s and closes after 2.4 s. Even a busy machine can claim between these times
     begin = now_ms(service)
     times: dict[str, Any] = {"opens_at": shown(begin + 600), "closes_at": shown(begin + 2400)}
     raffle_id = await manager.create(3, **times)
@@ -41,7 +41,7 @@ async def test_a_raffle_opens_and_closes_by_the_clock(service: Service, manager:
     first = await manager.claim(raffle_id, "10.0.0.1")
     assert (first.status_code, problem(first), first.headers["Retry-After"]) == (409, "not-open-yet", "1")
 
-    # When its times come
+    # When the raffle opens and then closes
     async for status in events(service, raffle_id):
         if status == "open" and len(states) == 1:
             states.append(await state_of(manager, raffle_id))
@@ -52,19 +52,19 @@ async def test_a_raffle_opens_and_closes_by_the_clock(service: Service, manager:
             break
     closed = now_ms(service)
 
-    # Then watchers see each status within a second
+    # Then a client that watches sees each status within a second
     assert opened - (begin + 600) < 1000
     assert closed - (begin + 2400) < 1000
     states.append(await state_of(manager, raffle_id))
     assert states == [("scheduled", 3), ("open", 3), ("closed", 0)]
 
-    # And afterwards, nobody gets a ticket, but the holder of one sees it again
+    # And after the close, a new player gets no ticket, but a player who has a ticket gets it again with the same key
     refused = await manager.claim(raffle_id, "10.0.0.2")
     assert (refused.status_code, problem(refused)) == (410, "closed")
     again = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": "a-key-of-this-player"})
     assert (again.status_code, again.json()) == (201, ticket.json())
 
-    # And the tickets that are left stay in the pool
+    # And the tickets that nobody claimed stay in the pool
     assert service.store.redis.scard(keys.pool(raffle_id)) == 2
 
 
@@ -79,35 +79,35 @@ async def events(service: Service, raffle_id: str) -> AsyncIterator[str]:
 
 
 async def test_a_raffle_that_sold_out_before_closing_stays_sold_out(service: Service, manager: Visitor) -> None:
-    # Given a raffle that sold out
+    # Given a raffle that sold out before its closing time
     raffle_id = await manager.create(2, closes_at=FUTURE)
     await manager.claim_all(raffle_id, 2)
 
-    # When its closing comes, Then it is still sold out
+    # When its closing time comes, Then its status is still sold_out
     change(service, raffle_id, closes_at=PAST)
     assert await state_of(manager, raffle_id) == ("sold_out", 0)
     assert problem(await manager.claim(raffle_id, "10.9.9.9")) == "sold-out"
 
 
 async def test_a_sealed_raffle_stays_closed_when_the_clock_is_set_back(service: Service, manager: Visitor) -> None:
-    # Given a sealed raffle with tickets left, whose times are ahead again
+    # Given a sealed raffle with tickets left, whose opening is in the future because the clock was set back
     raffle_id = await manager.create(2, opens_at=FUTURE)
     change(service, raffle_id, root="f" * 64)
 
-    # When somebody looks or claims, Then it is closed
+    # When somebody reads it or claims, Then the raffle is closed
     assert await state_of(manager, raffle_id) == ("closed", 0)
     assert problem(await manager.claim(raffle_id, "10.9.9.9")) == "closed"
 
 
 @pytest.mark.parametrize(("times", "status"), [({"opens_at": FUTURE}, "scheduled"), ({"closes_at": PAST}, "closed")])
-async def test_the_list_shows_raffles_by_the_clock(
+async def test_the_list_can_be_filtered_for_scheduled_and_closed_raffles(
     service: Service, manager: Visitor, times: dict[str, Any], status: str
 ) -> None:
-    # Given raffles that are scheduled, closed and open
+    # Given a raffle that is scheduled or closed, and an open raffle
     raffle_id, other = await manager.create(2), await manager.create(2)
     change(service, raffle_id, **times)
 
-    # When the list is filtered by the status, Then it has this raffle, and not the open one
+    # When the list is filtered by the status of the first raffle, Then it has this raffle, and not the open raffle
     listed = [raffle["id"] for raffle in (await manager.get(f"/raffles/?status={status}&limit=1000")).json()]
     assert raffle_id in listed
     assert other not in listed
@@ -125,7 +125,7 @@ async def test_a_player_learns_when_a_raffle_opens(service: Service, manager: Vi
 
 
 async def test_a_raffle_whose_times_cannot_be_read_is_damaged(service: Service, manager: Visitor) -> None:
-    # Given a raffle, When something else writes its closing in another form, Then it is damaged
+    # Given a raffle, When another program writes a closing time in a wrong form, Then the raffle is damaged
     raffle_id = await manager.create(2)
     change(service, raffle_id, closes_at="tomorrow")
     assert (await manager.get(f"/raffles/{raffle_id}/")).json() == {"id": raffle_id, "status": "damaged"}

@@ -1,4 +1,4 @@
-"""A claim in its usual form does not go through Litestar. Its answer must be the one that Litestar's way gives."""
+"""A claim in its usual form does not go through Litestar. Its answer must be equal to the answer through Litestar."""
 
 import asyncio
 import functools
@@ -26,7 +26,7 @@ USUAL = b"Content-Length: 0\r\n\r\n"
 """The end of the head of a claim in its usual form."""
 
 THROUGH_LITESTAR = b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-"""The end of a claim that says a body follows, and then has an empty one."""
+"""The end of the head of a claim with an empty body in chunks, which makes the claim go through Litestar."""
 
 CLOSED_AT = "2020-11-26T20:00:00.000Z"
 UNKNOWN = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
@@ -34,11 +34,11 @@ UNKNOWN = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 _DIFFERS = re.compile(
     rb'(?m)^date: .*$|(?<="raffle_id":")[^"]*|(?<="ticket_number":)\d+|(?<="verification_code":")[^"]*'
 )
-"""What differs between two claims: the second, the raffle, the number and the code."""
+"""The parts in which two answers differ: the date, the id of the raffle, the ticket number and the code."""
 
 
 async def answer(service: Service, raffle_id: str, headers: dict[str, str], end: bytes) -> bytes:
-    """Send a claim, and return its whole answer without what differs between two claims."""
+    """Send a claim, and return its whole answer. The parts that differ between two claims are replaced by `...`."""
     given = {"Host": "x", "X-Forwarded-For": "203.0.113.7", "Connection": "close"} | headers
     lines = "".join(f"{name}: {value}\r\n" for name, value in given.items() if value)
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
@@ -58,7 +58,7 @@ BROWSER = {
 }
 
 Situation = tuple[int, int, list[dict[str, str]]]
-"""The status of the last answer, the tickets of the raffle, and the headers of each claim in turn."""
+"""The status of the last answer, the number of tickets of the raffle, and the headers of each claim in turn."""
 
 SITUATIONS: dict[str, Situation] = {
     "a ticket": (201, 2, [{}]),
@@ -80,14 +80,14 @@ SITUATIONS: dict[str, Situation] = {
 async def test_both_ways_give_the_same_answer(
     service: Service, manager: Visitor, status: int, tickets: int, claims: list[dict[str, str]]
 ) -> None:
-    # Given two raffles that are alike
+    # Given two raffles with the same number of tickets
     raffle_ids = [await manager.create(tickets), await manager.create(tickets)]
 
-    # When the same claims go one way in the first raffle, and the other way in the second
+    # When the same claims go the short way in the first raffle, and through Litestar in the second raffle
     usual = [await answer(service, raffle_ids[0], headers, USUAL) for headers in claims]
     through_litestar = [await answer(service, raffle_ids[1], headers, THROUGH_LITESTAR) for headers in claims]
 
-    # Then the answers are the same, byte by byte
+    # Then both ways give the same answers, byte by byte
     assert usual == through_litestar
     assert usual[-1].startswith(b"HTTP/1.1 %d " % status)
 
@@ -98,7 +98,7 @@ async def test_both_ways_give_the_same_answer(
 async def test_both_ways_refuse_by_the_clock(
     service: Service, manager: Visitor, name: str, time: str, status: int
 ) -> None:
-    # Given a raffle that is not open yet, or has closed
+    # Given a raffle that is not open yet, or that has closed
     raffle_id = await manager.create(2)
     service.store.redis.hset(keys.raffle(raffle_id), name, time)
 
@@ -118,7 +118,7 @@ async def test_both_ways_refuse_a_raffle_that_does_not_exist(service: Service) -
 
 
 class _Way:
-    """Stands for Litestar, and notes whether it got the request."""
+    """This stands for Litestar, and notes whether it got the request."""
 
     got_it = False
 
@@ -128,12 +128,12 @@ class _Way:
 
 @functools.cache
 def application() -> Litestar:
-    """Return the application of the requests. Only its state is looked at, so one is enough."""
+    """Return an application for all requests. One is enough, because the requests only read its state."""
     return create_app(small_settings(redis_url="redis://nowhere"))
 
 
 async def way_of(scope: dict[str, Any]) -> tuple[bool, list[int]]:
-    """Return whether a request went through Litestar, and the statuses that were answered."""
+    """Return whether a request went through Litestar, and the statuses of the answers."""
     litestar, statuses = _Way(), list[int]()
 
     async def send(message: dict[str, Any]) -> None:
@@ -168,7 +168,7 @@ CLAIM = f"/raffles/{UNKNOWN}/participate"
     ids=str,
 )
 async def test_every_other_form_goes_through_litestar(scope: dict[str, Any]) -> None:
-    # When a request is no claim in its usual form, Then Litestar gets it, and nobody has answered before
+    # When a request is not a claim in its usual form, Then Litestar gets it, and it has no answer before Litestar
     assert await way_of(scope) == (True, [])
 
 
@@ -177,21 +177,21 @@ async def test_a_usual_claim_does_not_go_through_litestar(path: str) -> None:
     # When a page of another site sends a claim in its usual form
     answered = await way_of({"path": path, "headers": [(b"sec-fetch-site", b"cross-site")]})
 
-    # Then it is refused, and Litestar does not get it
+    # Then the claim is refused, and Litestar does not get it
     assert answered == (False, [403])
 
 
-async def test_an_answered_claim_leaves_nothing_for_garbage_collection(service: Service, manager: Visitor) -> None:
-    # Given a raffle, and no garbage collection
+async def test_an_answered_claim_leaves_no_objects_for_garbage_collection(service: Service, manager: Visitor) -> None:
+    # Given a raffle, and a process without garbage collection
     raffle_id = await manager.create(1)
     gc.collect()
     gc.disable()
     try:
-        # When many players claim, each over a connection of its own
+        # When many players claim, and each player uses an own connection
         for number in range(20):
             await answer(service, raffle_id, {"X-Forwarded-For": f"203.0.113.{number}"}, USUAL)
 
-        # Then nothing of their requests is left, because no references form a cycle
+        # Then the objects of their requests are freed, because they do not refer to each other in a cycle
         await until(lambda: sum(isinstance(each, RequestResponseCycle) for each in gc.get_objects()) < 5, seconds=5)
     finally:
         gc.enable()

@@ -1,4 +1,4 @@
-"""Unlisted and archived raffles: who sees them in which list."""
+"""Unlisted and archived raffles: which visitors see them in which lists."""
 
 import itertools
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ def service(own_store: Store, settings: Settings) -> Iterator[Service]:
 
 
 async def listed(visitor: Visitor, query: str = "") -> list[str]:
-    """Return the ids in a list, from all its pages of two."""
+    """Return the ids in a list. The list is read in pages of two raffles."""
     path, found = f"/raffles/?limit=2{query}", list[str]()
     while path:
         answer = await visitor.get(path)
@@ -37,7 +37,7 @@ async def change(manager: Visitor, raffle_id: str, **changes: Any) -> dict[str, 
 
 
 async def robots(service: Service, path: str) -> str | None:
-    """Return what a page tells search engines."""
+    """Return the header X-Robots-Tag of a page, which tells search engines what they may do."""
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as http:
         answer = await http.get(path)
     assert answer.status_code == 200
@@ -51,7 +51,8 @@ async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, p
     raffle_id = await manager.create(unlisted=True)
     last = await manager.create()
 
-    # When player and manager look at the lists, Then only the manager sees it; both see it at its id
+    # When a player and a manager read the lists, Then only the manager sees the raffle there. Everybody can read it by
+    # its id
     for query in ("", "&status=open", "&name=fair"):
         assert [each for each in await listed(player, query) if each in {first, raffle_id, last}] == [last, first]
         assert raffle_id in await listed(manager, query)
@@ -60,7 +61,7 @@ async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, p
     assert "unlisted" not in (await player.get(f"/raffles/{last}/")).json()
     assert (await player.claim(raffle_id)).status_code == 201
 
-    # And when a manager lists it, Then everybody sees it there, and the change is told
+    # And when a manager makes it listed, Then everybody sees it in the lists, and its changes name this change
     assert "unlisted" not in await change(manager, raffle_id, unlisted=False)
     assert raffle_id in await listed(player)
     (told,) = (await player.get(f"/raffles/{raffle_id}/changes/")).json()
@@ -68,47 +69,48 @@ async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, p
 
 
 async def test_a_deleted_or_damaged_raffle_stays_unlisted(service: Service, manager: Visitor, player: Visitor) -> None:
-    # Given three unlisted raffles, When one is deleted, and the hash of two is damaged
+    # Given three unlisted raffles, When one is deleted, and two are damaged in different ways
     deleted, damaged, uneven = [await manager.create(unlisted=True) for _ in range(3)]
     await manager.delete(f"/raffles/{deleted}/")
     service.store.redis.hset(keys.raffle(damaged), "prizes", "none")
     service.store.redis.spop(keys.pool(uneven))
 
-    # Then only managers see them in lists
+    # Then only managers see these raffles in the lists
     for query, raffle_id in (("&status=deleted", deleted), ("&status=damaged", damaged), ("&status=damaged", uneven)):
         assert raffle_id in await listed(manager, query)
         assert raffle_id not in await listed(player, query)
     assert not {damaged, uneven} & {*await listed(player)}
 
-    # And somebody who knows the id of the deleted one still learns what is kept
+    # And a player who knows the id of the deleted raffle still gets its tombstone
     answer = await player.get(f"/raffles/{deleted}/")
     assert (problem(answer), answer.json()["unlisted"]) == ("raffle-deleted", True)
 
 
 @pytest.mark.http
-async def test_search_engines_are_asked_to_leave_out_what_is_not_listed(service: Service, manager: Visitor) -> None:
+async def test_search_engines_are_asked_to_index_listed_raffles_only(service: Service, manager: Visitor) -> None:
     # Given an unlisted raffle and a listed one
     unlisted, other = await manager.create(unlisted=True), await manager.create()
 
-    # When somebody opens their pages, Then only those of the listed one may be indexed, and nothing that is not there
+    # When somebody opens their pages, Then only the pages of the listed raffle may be indexed. A page of an unknown
+    # raffle may not
     for page in ("", "/certificate"):
         assert await robots(service, f"/r/{unlisted}{page}") == "noindex"
         assert await robots(service, f"/r/{unlisted.upper()}.{page}") == "noindex"
         assert await robots(service, f"/r/{other}{page}") is None
     assert await robots(service, "/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11") == "noindex"
 
-    # And a change counts at once, also for a browser that has the page
+    # And when the raffle becomes listed, Then its page may be indexed at once
     await change(manager, unlisted, unlisted=None)
     assert await robots(service, f"/r/{unlisted}") is None
 
 
 async def test_an_archived_raffle_is_only_in_the_list_of_archived_ones(manager: Visitor, player: Visitor) -> None:
-    # Given two raffles, and an unlisted one, When two are archived
+    # Given two listed raffles and an unlisted raffle, When a manager archives one listed raffle and the unlisted one
     first, second, unlisted = await manager.create(), await manager.create(), await manager.create(unlisted=True)
     assert (await change(manager, first, archived=True))["archived"] is True
     await change(manager, unlisted, archived=True)
 
-    # Then they are in no other list, and players do not see the unlisted one there either
+    # Then both are only in the list of archived raffles, and players do not see the unlisted raffle there
     for visitor in (manager, player):
         for query in ("", "&status=open", "&name=fair"):
             assert {first, second, unlisted} & {*await listed(visitor, query)} == {second}
@@ -118,7 +120,7 @@ async def test_an_archived_raffle_is_only_in_the_list_of_archived_ones(manager: 
     ]
     assert {first, second, unlisted} & {*await listed(player, "&status=archived&name=fair")} == {first}
 
-    # And an archived raffle goes on, and can come back
+    # And an archived raffle still sells tickets, and a manager can take it out of the archive
     assert (await player.claim(first)).status_code == 201
     assert "archived" not in await change(manager, first, archived=False)
     assert first in await listed(player)

@@ -37,13 +37,13 @@ async def states(lines: AsyncIterator[str]) -> AsyncIterator[dict[str, Any]]:
 
 
 async def test_a_watcher_gets_the_raffle_now_and_after_each_change(manager: Visitor) -> None:
-    # Given a watcher of a raffle of two tickets
+    # Given a client that watches a raffle of two tickets
     raffle_id = await manager.create(2)
     async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
         received = states(lines)
         assert (await anext(received)) == (await manager.get(f"/raffles/{raffle_id}/")).json()
 
-        # When a ticket is claimed, Then the watcher gets the new number of available tickets
+        # When a ticket is claimed, Then the client gets the new number of available tickets
         await manager.claim(raffle_id, "198.51.100.30")
         assert (await anext(received))["available_tickets"] == 1
 
@@ -65,7 +65,7 @@ async def test_the_stream_of_a_drawn_raffle_has_one_event_and_ends(manager: Visi
 
 
 async def test_the_stream_ends_when_the_raffle_is_deleted(manager: Visitor) -> None:
-    # Given a watcher of a raffle
+    # Given a client that watches a raffle
     raffle_id = await manager.create(2)
     async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
         received = states(lines)
@@ -77,13 +77,13 @@ async def test_the_stream_ends_when_the_raffle_is_deleted(manager: Visitor) -> N
 
 
 async def test_a_watcher_gets_at_most_three_changes_a_second(manager: Visitor) -> None:
-    # Given a watcher of a raffle
+    # Given a client that watches a raffle
     raffle_id = await manager.create(10_000)
     async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
         received = states(lines)
         await anext(received)
 
-        # When tickets are claimed one after the other for 1.5 seconds
+        # When tickets are claimed one after another for 1.5 seconds
         loop = asyncio.get_running_loop()
         began = loop.time()
         claims = 0
@@ -91,7 +91,7 @@ async def test_a_watcher_gets_at_most_three_changes_a_second(manager: Visitor) -
             await manager.claim(raffle_id, address(claims))
             claims += 1
 
-        # Then only a few events come, and the last event contains all changes
+        # Then at most three events a second come, and the last event has the final number of tickets
         events = 0
         async for state in received:
             events += 1
@@ -101,7 +101,7 @@ async def test_a_watcher_gets_at_most_three_changes_a_second(manager: Visitor) -
 
 
 async def test_an_unknown_raffle_cannot_be_watched(manager: Visitor) -> None:
-    # When somebody watches a raffle that does not exist, Then the answer is raffle-not-found
+    # When somebody watches an unknown raffle, Then the answer is raffle-not-found
     assert problem(await manager.get("/raffles/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/events/")) == "raffle-not-found"
 
 
@@ -113,7 +113,7 @@ async def test_a_request_for_the_head_of_a_stream_ends(service: Service, manager
         asyncio.timeout(10),
         httpx.AsyncClient(base_url=service.url, limits=one, trust_env=False, verify=NO_TLS) as client,
     ):
-        # When the client requests only the head of the stream
+        # When the client sends HEAD for the stream of events
         answer = await client.head(f"/raffles/{raffle_id}/events/", headers={"X-Forwarded-For": "198.51.100.9"})
 
         # Then the answer ends, and the next request on the same connection is answered
@@ -122,29 +122,29 @@ async def test_a_request_for_the_head_of_a_stream_ends(service: Service, manager
         assert (await client.get(f"/raffles/{raffle_id}/")).status_code == 200
 
 
-async def test_the_stream_after_the_twentieth_is_refused_and_closed_ones_do_not_count(service: Service) -> None:
+async def test_a_player_may_have_twenty_open_streams(service: Service) -> None:
     async with asyncio.timeout(30), service.visitor("198.51.100.32") as crowd, service.visitor() as manager:
         raffle_id = await manager.create(2)
         path = f"/raffles/{raffle_id}/events/"
 
-        # Given a player who has twenty streams, and has asked for the head of many others
+        # Given a player who has twenty open streams, and who has sent HEAD for twenty others before
         for _ in range(STREAMS_OF_A_PLAYER):
             await crowd.ask("HEAD", path)
         async with AsyncExitStack() as streams:
             for _ in range(STREAMS_OF_A_PLAYER):
                 lines = await streams.enter_async_context(watching(crowd, raffle_id))
 
-            # When the player opens one more, Then it is refused, and another player is not
+            # When the player opens one more stream, Then it is refused. Another player can open a stream
             refused = await crowd.get(path)
             assert (refused.status_code, problem(refused)) == (429, "too-many-streams")
             async with watching(manager, raffle_id) as other:
                 await anext(states(other))
 
-            # And the older streams go on
+            # And the twenty streams still get events
             await manager.claim(raffle_id, "198.51.100.33")
             assert 1 in [state["available_tickets"] async for state in first(2, states(lines))]
 
-        # And when they are closed, the player may watch again
+        # And after the twenty streams are closed, the player may open a stream again
         async def answered() -> bool:
             async with crowd.stream(path) as answer:
                 return answer.status_code == 200
@@ -159,7 +159,7 @@ async def first(many: int, each: AsyncIterator[dict[str, Any]]) -> AsyncIterator
 
 @pytest.fixture
 def quick_heartbeat(store: Store, settings: Settings) -> Iterator[Service]:
-    """A service that sends a heartbeat when nothing has changed for 0.05 s."""
+    """A service that sends a heartbeat after 0.05 s without a change."""
 
     def change(parts: Parts) -> Parts:
         return replace(parts, watches=Watches(parts.snapshots, Signs(parts.client), heartbeat_seconds=0.05))
@@ -169,11 +169,11 @@ def quick_heartbeat(store: Store, settings: Settings) -> Iterator[Service]:
 
 
 async def test_a_heartbeat_shows_that_the_stream_still_works(quick_heartbeat: Service) -> None:
-    # Given a watcher of a raffle
+    # Given a client that watches a raffle
     async with quick_heartbeat.visitor() as manager:
         raffle_id = await manager.create(2)
         async with asyncio.timeout(10), watching(manager, raffle_id) as lines:
-            # When nothing changes, Then the watcher gets a heartbeat: an event with a name, and with empty data
+            # When nothing changes, Then the client gets a heartbeat: an event with this name and without data
             received = [await anext(lines) for _ in range(8)]
             heartbeat = received.index("event: heartbeat")
             assert received[heartbeat + 1 : heartbeat + 3] == ["data:", ""]

@@ -1,4 +1,4 @@
-"""Who sends a request. The address decides who is a player or a manager, and forged headers change nothing."""
+"""Who sends a request: the address decides who is a player or a manager. Forged headers have no effect."""
 
 from collections.abc import Iterator
 from ipaddress import ip_network
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.http
 
 @pytest.fixture(scope="module")
 def without_proxy(store: Store) -> Iterator[Service]:
-    """A service that trusts no proxy. This machine is not one of its managers."""
+    """A service that trusts no proxy. An address on this machine is no manager."""
     settings = small_settings(manager_ips=managers("192.0.2.1, 10.0.0.0/8"), forwarded_allow_ips=(), reserve_size=4)
     with Service(settings, store) as running:
         yield running
@@ -26,7 +26,7 @@ def without_proxy(store: Store) -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def behind_a_proxy(store: Store) -> Iterator[Service]:
-    """A service behind a proxy on this machine. It has two networks of managers, and each /56 network is one player."""
+    """A service behind a proxy on this machine, with two networks of managers. Each IPv6 /56 is one player."""
     settings = small_settings(
         manager_ips=managers("10.1.0.0/16, 2001:db8:5::/48"), player_ipv6_prefix=56, reserve_size=4
     )
@@ -42,7 +42,7 @@ FORGED = ["192.0.2.1", "10.0.0.1", "10.0.0.1, 127.0.0.1", "127.0.0.1, 10.0.0.1"]
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP"])
 @pytest.mark.parametrize("forged", FORGED)
 async def test_a_forged_address_makes_nobody_a_manager(without_proxy: Service, header: str, forged: str) -> None:
-    # When a client that is no trusted proxy sends the address of a manager in a header
+    # When a client that is not a trusted proxy sends the address of a manager in a header
     value = f"for={forged}" if header == "Forwarded" else forged
     async with without_proxy.visitor() as visitor:
         answer = await visitor.post("/raffles/", new_raffle(), headers={header: value})
@@ -54,17 +54,17 @@ async def test_a_forged_address_makes_nobody_a_manager(without_proxy: Service, h
 async def test_a_forged_address_wins_no_second_ticket(
     service: Service, manager: Visitor, without_proxy: Service
 ) -> None:
-    # Given a player who has got a ticket from a service that trusts no proxy
+    # Given a player who has a ticket, at a service that trusts no proxy
     raffle_id = await manager.create(10)
     async with without_proxy.visitor() as visitor:
         assert (await visitor.claim(raffle_id)).status_code == 201
 
-        # When the player claims again with other addresses in headers, Then the player gets no second ticket
+        # When the player claims again and sends other addresses in headers, Then the player gets no second ticket
         for forged in ("198.51.100.1", "2001:db8::1", "nonsense", ""):
             answer = await visitor.claim(raffle_id, headers={"X-Forwarded-For": forged, "X-Real-IP": forged})
             assert (answer.status_code, problem(answer)) == (403, "already-participated")
 
-    # And the store has the address of the player's connection
+    # And the only player in the store is the address of the connection
     assert list(service.store.redis.hgetall(f"raffle:{{{raffle_id}}}:players")) == ["127.0.0.1"]
 
 
@@ -83,7 +83,7 @@ async def test_the_same_player_claims_once(manager: Visitor, one: str, other: st
     raffle_id = await manager.create(10)
     assert (await manager.claim(raffle_id, one)).status_code == 201
 
-    # When a claim comes from the same address in another spelling, or from the same network, Then this claim is refused
+    # When another claim comes from the same address in another spelling, or from the same network, Then it is refused
     again = await manager.claim(raffle_id, other)
     assert (again.status_code, problem(again)) == (403, "already-participated")
 
@@ -97,12 +97,13 @@ async def test_different_players_each_get_a_ticket(manager: Visitor, one: str, o
     assert [(await manager.claim(raffle_id, who)).status_code for who in (one, other)] == [201, 201]
 
 
-async def test_the_prefix_of_a_player_is_a_setting(behind_a_proxy: Service) -> None:
+async def test_a_setting_says_how_large_the_network_of_a_player_is(behind_a_proxy: Service) -> None:
     # Given a service for which each /56 network is one player
     async with behind_a_proxy.visitor("10.1.0.1") as manager:
         raffle_id = await manager.create(10)
 
-        # When three claims come from two of these networks, Then the second claim of the same network is refused
+        # When two claims come from one network and a third from another, Then only the second claim of the same network
+        # is refused
         statuses = [
             (await manager.claim(raffle_id, who)).status_code
             for who in ("2001:db8:1:200::1", "2001:db8:1:2ff::1", "2001:db8:1:300::1")
@@ -124,7 +125,7 @@ async def test_the_prefix_of_a_player_is_a_setting(behind_a_proxy: Service) -> N
     ],
 )
 async def test_a_trusted_proxy_names_the_client(behind_a_proxy: Service, address: str, status: int) -> None:
-    # When the proxy forwards one or more addresses, of which the proxy itself has added the last one
+    # When a proxy forwards one or more addresses. It has added the last one itself
     async with behind_a_proxy.visitor(address) as visitor:
         answer = await visitor.post("/raffles/", new_raffle())
 
@@ -146,35 +147,37 @@ NO_ADDRESS = [
 
 
 @pytest.mark.parametrize("forwarded", NO_ADDRESS)
-async def test_behind_a_proxy_that_forwards_no_address_is_nobody(
+async def test_a_client_whose_address_a_proxy_does_not_forward_is_no_player_and_no_manager(
     service: Service, manager: Visitor, forwarded: str
 ) -> None:
     # Given a proxy at the address of a manager
     raffle_id = await manager.create(10)
     headers = {"X-Forwarded-For": forwarded}
 
-    # When it forwards a text without a usable address, Then there is no player: the answer names the header
+    # When the proxy forwards a text that is no address, Then there is no player, and the answer names the header
     for path, body in (("participate", None), ("verify-ticket", A_CHECK)):
         answer = await manager.post(f"/raffles/{raffle_id}/{path}/", body, headers=headers)
         assert (answer.status_code, fields(answer)) == (400, ["X-Forwarded-For"])
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 10
 
-    # And there is no manager, although the proxy has the address of one
+    # And the client is no manager, although the address of the proxy is that of a manager
     assert (await manager.post("/raffles/", new_raffle(), headers=headers)).status_code == 403
     assert not (await manager.get("/me", headers=headers)).json()["manager"]
 
 
-async def test_behind_a_proxy_that_sends_no_header_is_nobody(service: Service, manager: Visitor) -> None:
+async def test_a_client_is_no_player_and_no_manager_if_the_proxy_sends_no_header(
+    service: Service, manager: Visitor
+) -> None:
     # When a proxy at the address of a manager sends no forwarding header
     raffle_id = await manager.create(10)
     async with httpx.AsyncClient(base_url=service.url, trust_env=False, verify=NO_TLS) as proxy:
         claimed = await proxy.post(f"/raffles/{raffle_id}/participate/")
 
-        # Then there is neither a player nor a manager
+        # Then the client is neither a player nor a manager
         assert (claimed.status_code, fields(claimed)) == (400, ["X-Forwarded-For"])
         assert (await proxy.post("/raffles/", json=new_raffle())).status_code == 403
 
-        # And monitoring gets its answers, at the address of the proxy itself
+        # And monitoring gets its answers, because it is known by the address of the proxy itself
         assert (await proxy.get("/me")).json() == {"address": "127.0.0.1", "manager": False}
         for path in ("/metrics", "/health/live", "/health/ready"):
             assert (await proxy.get(path)).status_code == 200
@@ -186,21 +189,22 @@ async def test_without_an_address_the_token_does_not_count(store: Store) -> None
     with Service(settings, store) as service:
         bearer = {"Authorization": f"Bearer {(settings.data_dir / FILE_NAME).read_text().strip()}"}
         async with httpx.AsyncClient(base_url=service.url, headers=bearer, trust_env=False, verify=NO_TLS) as proxy:
-            # When the proxy forwards its own machine, Then the token counts
+            # When the proxy forwards the address of its own machine, Then the token counts
             here = {"X-Forwarded-For": "127.0.0.1"}
             assert (await proxy.post("/raffles/", json=new_raffle(), headers=here)).status_code == 201
 
-            # When the proxy forwards no address, Then it does not
+            # When the proxy forwards no address, Then the token does not count
             for forwarded in ({}, {"X-Forwarded-For": ""}, {"X-Forwarded-For": "127.0.0.1,"}):
                 assert (await proxy.post("/raffles/", json=new_raffle(), headers=forwarded)).status_code == 403
 
 
-def test_another_machine_cannot_forward_this_machine() -> None:
-    # Given a trusted proxy whose own address is not this machine's, and a manager on this machine
+def test_a_proxy_on_another_machine_cannot_forward_the_address_of_this_machine() -> None:
+    # Given a trusted proxy on another machine, and this machine as the only manager
     settings = small_settings(manager_ips=managers("127.0.0.1"), forwarded_allow_ips=(ip_network("127.0.0.1"),))
     scope: Any = {"client": ("127.0.0.1", 0), PEER: ("192.0.2.80", 4711), "headers": []}
 
-    # When this proxy says that its client is on this machine, Then the client is no manager
+    # When this proxy forwards the address 127.0.0.1, Then the client is no manager. A proxy on this machine may forward
+    # it
     assert not identity_of(scope, settings).manager
     assert identity_of(scope | {PEER: ("127.0.0.1", 4711)}, settings).manager
 
@@ -211,17 +215,17 @@ async def test_a_player_takes_part_in_every_raffle(manager: Visitor, player: Vis
         assert (await player.claim(await manager.create())).status_code == 201
 
 
-async def test_a_named_manager_is_told_the_own_name(store: Store) -> None:
-    # Given two entries of MANAGER_IPS, one of them with a name
+async def test_me_shows_a_manager_the_own_name(store: Store) -> None:
+    # Given two managers in MANAGER_IPS, of which one has a name
     settings = small_settings(manager_ips=managers("anna@198.51.100.0/24, 192.0.2.1"), reserve_size=0)
     with Service(settings, store) as service:
-        # When these managers and somebody else ask who they are
+        # When both managers and another client request /me
         answers = []
         for address in ("198.51.100.7", "192.0.2.1", "192.0.2.2"):
             async with service.visitor(address) as visitor:
                 answers.append((await visitor.get("/me")).json())
 
-    # Then only the manager with a name is told one
+    # Then only the answer to the manager with the name has a name
     assert answers == [
         {"address": "198.51.100.7", "manager": True, "name": "anna"},
         {"address": "192.0.2.1", "manager": True},

@@ -1,4 +1,4 @@
-"""Winners as a CSV file, and entity tags of answers."""
+"""Winners as a CSV file, and the entity tags of answers."""
 
 import csv
 import io
@@ -25,7 +25,7 @@ async def drawn(manager: Visitor, total: int = 4, prize: str = "Book", amount: i
 
 
 def rows_of(answer: httpx.Response) -> list[dict[str, str]]:
-    """Return the rows of an answer as CSV, by the names in its header line."""
+    """Return the rows of a CSV answer, each as a dict with the names of the header line."""
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
 
 
@@ -70,11 +70,11 @@ async def test_other_clients_get_json(manager: Visitor) -> None:
 
 
 async def test_excel_reads_the_file_as_utf_8(manager: Visitor) -> None:
-    # When the winners of a prize with an accent are requested as CSV
+    # When somebody requests, as CSV, the winners of a prize with an accent in its name
     raffle_id = await drawn(manager, prize="Ch\u00e2teau")
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
 
-    # Then the file begins with one byte order mark, each line ends with CRLF, and the name is UTF-8
+    # Then the file begins with one byte order mark, each line ends with CRLF, and the text is UTF-8
     assert answer.content.startswith(b"\xef\xbb\xbfticket_number,prize\r\n")
     assert answer.content.count(b"\xef\xbb\xbf") == 1
     assert answer.content.count(b"\n") == answer.content.count(b"\r\n") == 3
@@ -85,17 +85,17 @@ async def test_excel_reads_the_file_as_utf_8(manager: Visitor) -> None:
 async def test_an_incomplete_list_is_recognisable(
     service: Service, manager: Visitor, path: str, headers: dict[str, str]
 ) -> None:
-    # Given a drawn raffle that lacks one winner, as if it were deleted during the request
+    # Given a drawn raffle that lost one winner, as if the raffle were deleted during the request
     raffle_id = await drawn(manager)
     service.store.redis.zremrangebyrank(keys.winners(raffle_id), 1, 1)
 
-    # When a client requests the list, Then the answer ends too early, and the client notices this
+    # When a client requests the list, Then the answer ends too early, and the client can notice this
     with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
         await manager.get(f"/raffles/{raffle_id}/{path}/", headers=headers)
 
 
 async def test_a_prize_with_commas_quotes_and_accents_is_unchanged(manager: Visitor) -> None:
-    # When a prize has commas, quotes and accents in its name, Then the CSV has exactly the same name
+    # When the name of a prize has commas, quotes and accents, Then the CSV has exactly the same name
     raffle_id = await drawn(manager, prize='Wine, "Château", 0,75 l')
     answer = await manager.get(f"/raffles/{raffle_id}/winners/", headers=CSV)
     assert {row["prize"] for row in rows_of(answer)} == {'Wine, "Château", 0,75 l'}
@@ -113,7 +113,7 @@ async def test_an_unchanged_answer_is_not_sent_again(manager: Visitor, path: str
     raffle_id = await drawn(manager)
     before = await manager.get(f"/raffles/{raffle_id}/{path}")
 
-    # When the client sends the tag, strong or weakened by a proxy, Then the service does not send the content again
+    # When the client sends the tag, as it was or weakened by a proxy, Then the service does not send the content again
     for tag in (before.headers["etag"], f'"other", W/{before.headers["etag"]}'):
         again = await manager.get(f"/raffles/{raffle_id}/{path}", headers={"If-None-Match": tag})
         assert (again.status_code, again.content) == (304, b"")
@@ -132,29 +132,31 @@ async def test_a_raffle_that_changed_is_sent_again(manager: Visitor) -> None:
 
 
 def lose(service: Service, raffle_id: str) -> None:
-    """Remove everything of a raffle from the store, as if a backup from before its creation was restored."""
+    """Remove all keys of a raffle from the store, as if a backup from before its creation were restored."""
     service.store.redis.delete(*service.store.redis.keys(f"*{raffle_id}*"))
 
 
-async def test_another_raffle_of_the_same_id_is_sent_again(service: Service, manager: Visitor) -> None:
-    # Given a client that has read a raffle, and a store that lost it
+async def test_the_tag_of_a_lost_raffle_does_not_match_a_new_raffle_with_its_id(
+    service: Service, manager: Visitor
+) -> None:
+    # Given a client that has read a raffle, and a store that then lost this raffle
     key = {"Idempotency-Key": str(uuid4())}
     created = await manager.post("/raffles/", new_raffle(2, name="Winter fair"), headers=key)
     path = f"/raffles/{created.json()['id']}/"
     tag = (await manager.get(path)).headers["etag"]
     lose(service, created.json()["id"])
 
-    # When a manager creates another raffle with the same key, Then the old tag does not match
+    # When a manager creates another raffle, which gets the same id, Then the old tag does not match
     await manager.post("/raffles/", new_raffle(2, name="Summer fair"), headers=key)
     answer = await manager.get(path, headers={"If-None-Match": tag})
     assert (answer.status_code, answer.json()["name"]) == (200, "Summer fair")
 
 
 @pytest.mark.parametrize("path", ["winners/", "draw/"])
-async def test_another_draw_of_the_same_id_and_entropy_is_sent_again(
+async def test_the_tag_of_a_lost_draw_does_not_match_a_new_draw_with_its_id_and_entropy(
     service: Service, manager: Visitor, path: str
 ) -> None:
-    # Given a client that has read the draw of a raffle, and a store that lost it
+    # Given a client that has read the draw of a raffle, and a store that then lost this raffle
     key = {"Idempotency-Key": str(uuid4())}
 
     async def draw(prize: str) -> str:
@@ -179,7 +181,7 @@ async def test_each_page_and_format_of_winners_has_its_own_tag(manager: Visitor)
     raffle_id = await drawn(manager)
     tag = (await manager.get(f"/raffles/{raffle_id}/winners/")).headers["etag"]
 
-    # When a client requests another page or format with this tag, Then the service sends the content
+    # When a client requests another page or another format with this tag, Then the service sends the content
     path = f"/raffles/{raffle_id}/winners/"
     assert (await manager.get(path, params={"limit": 1}, headers={"If-None-Match": tag})).status_code == 200
     assert (await manager.get(path, headers={"If-None-Match": tag, **CSV})).status_code == 200
