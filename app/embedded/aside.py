@@ -1,4 +1,4 @@
-"""The folder DATA_DIR/aside. What a start or a repair takes away from the data is kept there, and never deleted."""
+"""The folder DATA_DIR/aside keeps what a start or a repair removes from the data. The service never deletes it."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ ASIDE = "aside"
 
 
 def keep(folder: Path, name: str, content: bytes) -> Path:
-    """Write bytes into a new file aside, and return its path.
+    """Write bytes into a new file in the folder aside, and return the path of this file.
 
     Raises:
         OSError: the file cannot be written.
@@ -20,7 +20,7 @@ def keep(folder: Path, name: str, content: bytes) -> Path:
 
 
 def move(folder: Path, file: Path) -> Path:
-    """Move a file aside, and return its new path.
+    """Move a file into the folder aside, and return the new path of the file.
 
     Raises:
         OSError: the file cannot be moved.

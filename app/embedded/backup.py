@@ -1,4 +1,4 @@
-"""Copies the data of the embedded store as it is at one moment, also while the store serves, and checks the copy."""
+"""Copies the data of the embedded store as it is at one moment, and checks the copy. The store may run meanwhile."""
 
 import os
 import shutil
@@ -22,16 +22,16 @@ from app.embedded.server import EmbeddedStore
 from app.store import keys
 
 NOTE = "backup.json"
-"""The file that says what a backup holds. It is written last, so a folder with it is a complete backup."""
+"""The file that says what a backup holds. This file is written last, so a folder that has it is a complete backup."""
 
 MOMENTS_TO_TRY = 5
-"""The largest number of attempts. Each end of a rewrite spoils one, because it replaces the files."""
+"""The largest number of attempts to copy. An attempt fails if a rewrite ends meanwhile and replaces the files."""
 
 _BLOCK_BYTES = 1_000_000
 
 
 class BackupFailed(Exception):
-    """No backup was made, or none was put back. The text is one line that says why or what to do."""
+    """Making or restoring a backup failed. The text is one line that says why or what to do."""
 
 
 class Held(NamedTuple):
@@ -42,7 +42,7 @@ class Held(NamedTuple):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What a backup holds: when it was made (UTC, ISO 8601), and how many raffles, claimed tickets and draws."""
+    """What a backup holds: its time (UTC, ISO 8601), and its numbers of raffles, claimed tickets and draws."""
 
     made_at: str
     raffles: int
@@ -56,10 +56,10 @@ class Note(msgspec.Struct, frozen=True):
 def back_up(folder: Path, target: Path, also: str) -> Note:
     """Copy the data in a folder into an empty or new folder, and check the copy.
 
-    The file named `also` and the secret of the receipts are copied too, if they exist.
+    `also` is the name of a second file to copy. This file and the secret of the receipts are copied if they exist.
 
     Raises:
-        BackupFailed: there is nothing to copy, the target is not empty, or the copy does not hold what the store holds.
+        BackupFailed: there is nothing to copy, the target is not empty, or the copy differs from the store.
     """
     folder = folder_of.real(folder)
     made = _new(target)
@@ -98,17 +98,18 @@ def note_of(made_at: str, each: dict[str, Held]) -> Note:
 
 
 def copy_data(folder: Path, target: Path) -> None:
-    """Copy the data files of a store as they are at one moment. A store may run on them, and write into them.
+    """Copy the data files of a store as they are at one moment. The store may write into the files meanwhile.
 
-    The other files do not change, so a hard link is a copy. The last file grows, so it is copied up to the size that it
-    has at this moment. A write that is not complete then was not acknowledged, and the start of a store cuts it off.
+    The store writes only into the last file, so a hard link is a copy of each file before it. The last file is copied
+    up to the size that it has at this moment. A write that is incomplete at this moment was never acknowledged. The
+    next start of a store removes this incomplete write.
 
     Raises:
-        BackupFailed: the store replaces its files again and again.
+        BackupFailed: the store replaced its files during every attempt, or a file is missing.
         OSError: a file cannot be read or written.
     """
     for _ in range(MOMENTS_TO_TRY):
-        with suppress(FileNotFoundError):  # a rewrite ended, and removed the files before it
+        with suppress(FileNotFoundError):  # a rewrite ended, and removed the files that it replaced
             manifest = files.manifest(folder)
             if manifest is None:
                 break
@@ -137,7 +138,7 @@ def data_bytes(folder: Path) -> int:
 
 
 def held(store: redis.Redis) -> dict[str, Held]:
-    """Return what a store holds, by raffle id. A store that still loads its data is waited for.
+    """Return what a store holds, by raffle id. Wait until the store has loaded its data.
 
     Raises:
         redis.RedisError: the store does not answer.
@@ -148,7 +149,7 @@ def held(store: redis.Redis) -> dict[str, Held]:
         for raffle_id in found:
             questions.hlen(keys.codes(raffle_id))
             questions.hexists(keys.raffle(raffle_id), "drawn_at")
-        # A raffle may have a key of a foreign type. The others count.
+        # An exception is the answer of a key with the wrong type. Such a key counts as 0.
         answers = [0 if isinstance(answer, Exception) else answer for answer in questions.execute(raise_on_error=False)]
     pairs = zip(found, answers[::2], answers[1::2], strict=True)
     return {raffle_id: Held(tickets, bool(drawn)) for raffle_id, tickets, drawn in pairs}
@@ -175,7 +176,7 @@ def empty(folder: Path) -> None:
 
 @contextmanager
 def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
-    """Yield a client of the store that runs on a folder. If none runs, lock the folder, so that none starts."""
+    """Yield a client of the store that runs on a folder. If no store runs, lock the folder, so that no store starts."""
     if not has_data(folder):
         raise BackupFailed(f"{folder} has no data of a store")
     with ExitStack() as stack:
@@ -186,7 +187,7 @@ def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
 
 
 def _new(target: Path) -> bool:
-    """Create a folder for a backup, which only its owner can read. Return whether it did not exist.
+    """Create a folder for a backup that only the owner of the folder can read. Return whether it was created.
 
     Raises:
         BackupFailed: the folder has files, or cannot be created.
@@ -203,7 +204,7 @@ def _new(target: Path) -> bool:
 
 
 def _link(source: Path, target: Path) -> None:
-    """Make a hard link, or a copy on another file system."""
+    """Make a hard link. If this is impossible, for example on another file system, make a copy."""
     try:
         target.hardlink_to(source)
     except FileNotFoundError:
@@ -214,7 +215,7 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _copy(source: IO[bytes], target: Path, size: int) -> None:
-    """Copy the first `size` bytes of a file, and bring them to the disk."""
+    """Copy the first `size` bytes of a file, and sync the copy to the disk."""
     with target.open("xb") as file:
         while size > 0 and (block := source.read(min(size, _BLOCK_BYTES))):
             file.write(block)
@@ -224,7 +225,7 @@ def _copy(source: IO[bytes], target: Path, size: int) -> None:
 
 
 def _held_by_the_copy(target: Path) -> dict[str, Held]:
-    """Start a store on a copy of the backup, because a store may write into its files. Return what it holds."""
+    """Return what a backup holds. Start a store on a copy of the backup, because the store may write into its files."""
     with TemporaryDirectory(dir=target, prefix="check-") as there:
         copy_data(target, Path(there))
         with (
@@ -235,10 +236,10 @@ def _held_by_the_copy(target: Path) -> dict[str, Held]:
 
 
 def _compare(before: dict[str, Held], copied: dict[str, Held], after: dict[str, Held]) -> None:
-    """Compare a copy with the store from just before and just after it. Claims may have come, and draws.
+    """Compare a copy with the store just before and just after the copy. Claims and draws may have come meanwhile.
 
     Raises:
-        BackupFailed: the copy holds less of a raffle, or more.
+        BackupFailed: the copy holds less of a raffle than the store before, or more than the store after.
     """
     for raffle_id in before.keys() & after.keys():
         if not before[raffle_id] <= copied.get(raffle_id, Held(-1, drawn=False)) <= after[raffle_id]:

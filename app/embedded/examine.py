@@ -1,7 +1,7 @@
 """Examines the data files before a server starts on them.
 
-A server that finds no manifest starts empty, and later writes over the files that lie there. A server that finds a
-shortened file starts with what is left, and sells tickets a second time. So neither is started.
+A server without a manifest would start empty, and would later overwrite the data files in the folder. A server with a
+shortened file would start with the rest, and give out tickets a second time. In both cases, no server is started.
 """
 
 import logging
@@ -23,7 +23,7 @@ ACCEPT = f"{BACKUP}, or accept the loss with make repair"
 
 
 class Cut(NamedTuple):
-    """What was cut from the end of a data file, and where it is kept."""
+    """What was cut from the end of a data file, and the path of the file that keeps the cut bytes."""
 
     file: str
     bytes: int
@@ -37,7 +37,7 @@ class Cut(NamedTuple):
 
 
 def make_ready(folder: Path, program: str) -> Mark | None:
-    """Check that the store in a folder holds what it acknowledged, and cut a torn end. Return the mark, or None.
+    """Check that the data in a folder reaches the mark, and cut an incomplete write. Return the mark, or None.
 
     Raises:
         CannotStart: data is missing or damaged; the text says what, and what to do.
@@ -69,9 +69,9 @@ def check_names(folder: Path, manifest: Manifest) -> None:
 
 
 def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Counts | None:
-    """Return how many claims and draws the data lacks, at least; None if it reaches the mark.
+    """Return how many claims and draws the data lacks at least; None if the data reaches the mark.
 
-    A file that a rewrite has replaced has a lower number than every file that is there.
+    The file of the mark may be gone because a rewrite replaced it. Then its number is lower than that of every file.
     """
     if mark.file not in manifest.increments:
         newest = files.sequence(manifest.increments[-1]) if manifest.increments else 0
@@ -84,13 +84,13 @@ def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Count
 
 
 def lost_after(file: Path, end: int, mark: Mark) -> Counts:
-    """Return how many claims and draws the mark counts in a file after the position `end`."""
+    """Return how many of the claims and draws that the mark counts lie in its file after the position `end`."""
     held = counts_between(file, mark.since_bytes, min(end, mark.bytes))
     return Counts(mark.claims - mark.since_claims - held.claims, mark.draws - mark.since_draws - held.draws)
 
 
 def too_little(folder: Path, mark: Mark, lost: Counts) -> str:
-    """Return the line that says how much is missing."""
+    """Return the line that says how many claims and draws are missing."""
     return (
         f"the store in {folder} holds less than it acknowledged until {mark.at}: "
         f"at least {told(lost)} are missing: {ACCEPT}"
@@ -103,7 +103,7 @@ def told(number: Counts) -> str:
 
 
 def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | None:
-    """Cut what is incomplete at the end of a file, and keep it aside. Up to `start`, the file is known to be whole.
+    """Cut an incomplete write at the end of a file, and keep it in the folder aside. Bytes before `start` are whole.
 
     Raises:
         CannotStart: the file is damaged before its end, or the disk is full.
@@ -121,7 +121,7 @@ def cut_torn_end(folder: Path, program: str, file: Path, start: int) -> Cut | No
 
 
 def damage(folder: Path, program: str) -> str | None:
-    """Return a line about the first data file that no server can load, or None. Large files take a while."""
+    """Return a line about the first data file that no server can load, or None. Large files take seconds or minutes."""
     manifest = files.manifest(folder)
     if manifest is None:
         return None
@@ -133,14 +133,14 @@ def damage(folder: Path, program: str) -> str | None:
         size, end = file.stat().st_size, whole_bytes(program, file)
         if end < size:
             lost = lost_after(file, end, mark) if mark and mark.file == name else None
-            behind = f"; at least {told(lost)} that were acknowledged lie behind" if lost else ""
+            behind = f"; at least {told(lost)} that were acknowledged lie after this byte" if lost else ""
             return f"{file} is damaged at byte {end} of {size}{behind}: {ACCEPT}"
     return None
 
 
 def _reaches(file: Path, mark: Mark) -> bool:
-    """Return whether a transaction ends at the mark. Zeros instead of data are found here."""
-    if mark.bytes == mark.since_bytes:  # nothing was counted yet, so no transaction need end here
+    """Return whether a transaction ends at the mark. A file that has zeros instead of data does not pass this test."""
+    if mark.bytes == mark.since_bytes:  # nothing was counted yet, so perhaps no transaction ends here
         return file.stat().st_size >= mark.bytes
     with file.open("rb") as opened:
         opened.seek(mark.bytes - len(tail.EXEC))
@@ -166,7 +166,7 @@ def _check_that_nothing_lies_there(folder: Path, program: str, mark: Mark | None
 
 
 def _holds_nothing(data: Path, program: str, names: list[str]) -> bool:
-    """Return whether the files are what a first start leaves behind if it is killed before it writes the manifest."""
+    """Return whether the files are those of a first start that was killed before it wrote the manifest."""
     return all(
         not (data / name).stat().st_size if files.is_increment(name) else keys_in(program, data / name) == 0
         for name in names

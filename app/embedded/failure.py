@@ -8,7 +8,7 @@ class CannotStart(Exception):
 
 
 class WrongStore(CannotStart):
-    """The data files are of one store, and the mark beside them is of another one."""
+    """The data files and the mark beside them belong to different stores."""
 
     def __init__(self, folder: Path, found: str, marked: str) -> None:
         super().__init__(

@@ -58,7 +58,7 @@ def manifest(folder: Path) -> Manifest | None:
 
 
 def found(folder: Path) -> list[str]:
-    """Return the names of the data files that lie in the folder, whatever a manifest says, oldest first."""
+    """Return the names of all data files in the folder, oldest first, whether or not the manifest names them."""
     if not data(folder).is_dir():
         return []
     names = [file.name for file in data(folder).iterdir() if _NAME.fullmatch(file.name)]
@@ -66,11 +66,11 @@ def found(folder: Path) -> list[str]:
 
 
 def is_increment(name: str) -> bool:
-    """Return whether this is the name of an append-only file, which follows a base."""
+    """Return whether this is the name of an append-only file."""
     return ".incr." in name
 
 
 def sequence(name: str) -> int:
-    """Return the number of a data file. A later file has a higher one."""
+    """Return the number in the name of a data file. A newer file has a higher number."""
     match = _NAME.fullmatch(name)
     return int(match["sequence"]) if match else 0

@@ -1,4 +1,4 @@
-"""The folder of the embedded store (DATA_DIR). A lock allows only one service at a time, and a file has its address."""
+"""The folder of the embedded store (DATA_DIR). It has a lock for one service, and a file with the store's address."""
 
 import fcntl
 import logging
@@ -15,7 +15,7 @@ _logger = logging.getLogger(__name__)
 
 URL_FILE = "store.url"
 PORT_FILE = "store.port"
-"""The file of a service up to 1.0.0, whose store listened on a TCP port of loopback."""
+"""A file that services up to version 1.0.0 wrote. Their store listened on a TCP port of loopback."""
 
 LOG_FILE = "store.log"
 _LOCK_FILE = "lock"
@@ -24,22 +24,22 @@ PRIVATE_UMASK = 0o077
 """With this umask, a process makes folders and files that only their owner can use."""
 
 ROOM_BYTES = 1024 * 1024
-"""The free space that a start needs. With less, the store could not write a single line and would end at once."""
+"""The free bytes that a start needs. With less space, the store could not write to its disk and would end at once."""
 
 _LINE_HEAD = re.compile(r"^\d+:[A-Z] \d+ \w+ \d+ [\d:.]+ . ")
 _LAST_LINES = 2
 
 
 def real(folder: Path) -> Path:
-    """Return the whole path of a folder, without symbolic links. A link that leads to itself stays as it is."""
+    """Return the absolute path of a folder, without symbolic links. A link that leads to itself stays in the path."""
     return Path(os.path.realpath(folder))
 
 
 def lock(folder: Path, until: ExitStack) -> None:
     """Create the folder if it is missing, and lock it until the stack is closed, so that no other service uses it.
 
-    Only the owner can use the folder and what this process makes from now on: the data has addresses of players. A
-    folder that others could use is narrowed.
+    Take the rights of other users away from the folder, because the data has addresses of players. From now on, other
+    users also get no rights to files that this process makes.
 
     Raises:
         CannotStart: another service has the lock, the folder cannot be written, or its disk is full.
@@ -59,7 +59,7 @@ def lock(folder: Path, until: ExitStack) -> None:
 
 
 def _narrow(folder: Path) -> None:
-    """Take the rights of everybody else away from a folder, and log a line if there were any."""
+    """Take the rights of other users away from a folder. If they had any, log a line."""
     mode = stat.S_IMODE(folder.stat().st_mode)
     if not mode & PRIVATE_UMASK:
         return
@@ -83,7 +83,7 @@ def check_room(folder: Path) -> None:
 
 
 def check_log(folder: Path) -> None:
-    """Check that the server can write its log. If it cannot, it ends without a word in any log.
+    """Check that the server can write its log. Without this check, the server would end and log no reason.
 
     Raises:
         CannotStart: the file belongs to somebody else, or is a folder.
@@ -108,7 +108,7 @@ def note_url(folder: Path, url: str) -> None:
 
 
 def running_url(folder: Path) -> str | None:
-    """Return the REDIS_URL of the store that runs on this folder, or None if the last one was stopped."""
+    """Return the REDIS_URL of the store that runs on this folder, or None if the last store there was stopped."""
     with suppress(OSError, ValueError):
         return (folder / URL_FILE).read_text(encoding="utf-8")
     with suppress(OSError, ValueError):
@@ -117,20 +117,20 @@ def running_url(folder: Path) -> str | None:
 
 
 def forget_url(folder: Path) -> None:
-    """Remove the file with the address of a store that was stopped."""
+    """Remove the file with the address of the store, because the store was stopped."""
     with suppress(OSError):
         (folder / URL_FILE).unlink()
 
 
 def log_size(folder: Path) -> int:
-    """Return the size of the server's log in bytes, 0 if there is none."""
+    """Return the size of the server's log in bytes, or 0 if there is no log."""
     with suppress(OSError):
         return (folder / LOG_FILE).stat().st_size
     return 0
 
 
 def log(folder: Path, after: int = 0) -> bytes:
-    """Return what the server has logged after so many bytes, nothing if no log can be read."""
+    """Return the log of the server without its first `after` bytes, or nothing if the log cannot be read."""
     with suppress(OSError), (folder / LOG_FILE).open("rb") as file:
         file.seek(after)
         return file.read()
@@ -138,18 +138,18 @@ def log(folder: Path, after: int = 0) -> bytes:
 
 
 def last_words(folder: Path, after: int = 0) -> str:
-    """Return the last lines that the server has logged after so many bytes, as one line without process id and time."""
+    """Return the last lines of the log after its first `after` bytes, as one line without process ids and times."""
     lines = [_LINE_HEAD.sub("", line).strip() for line in log(folder, after).decode(errors="replace").splitlines()]
     return " / ".join([line for line in lines if line][-_LAST_LINES:]) or "it logged nothing"
 
 
 def write_synced(file: Path, content: bytes) -> None:
-    """Write a file in one step: after a power cut, it has either its old content or the new one.
+    """Write a file in one step: after a power cut, the file has either its old content or its new content.
 
-    Only its owner can read the file.
+    Only the owner of the file can read it.
 
     Raises:
-        OSError: the file cannot be written; it keeps its old content.
+        OSError: the file cannot be written and keeps its old content.
     """
     new = file.with_name(f"{file.name}.new")
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
@@ -161,7 +161,7 @@ def write_synced(file: Path, content: bytes) -> None:
 
 
 def sync(path: Path) -> None:
-    """Bring a file to the disk, or the names of the files in a folder."""
+    """Sync a file to the disk. For a folder, sync the names of its files."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

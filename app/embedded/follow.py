@@ -1,4 +1,7 @@
-"""Follows the append-only file of the running store, and keeps the mark beside it up to date."""
+"""Follows the append-only file of the running store, and keeps the mark up to date.
+
+The mark is a file beside the data. It says how much the store certainly had on disk.
+"""
 
 import os
 import re
@@ -15,7 +18,7 @@ from app.embedded.mark import Mark
 from app.embedded.tail import EXEC
 
 PIECE_BYTES = 4 * 1024 * 1024
-"""How much is read at once. A transaction of the service is smaller."""
+"""How many bytes are read at once. A transaction of the service is usually smaller."""
 
 _CLAIM = re.compile(rb"\$4\r\nHSET\r\n\$\d+\r\nraffle:\{[^}]*\}:codes\r\n")
 _DRAW = re.compile(rb"raffle:\{[^}]*\}\r\n\$4\r\nseed\r\n\$64\r\n[0-9a-f]{64}\r\n\$8\r\ndrawn_at\r\n")
@@ -33,7 +36,7 @@ def counts(commands: bytes) -> Counts:
 
     No text of a person can look like a command, because the service refuses control characters.
     """
-    # Most parts have no draw, and to search for this word takes a fifth of the time.
+    # Most parts have no draw. The search for this word takes a fifth of the time of the pattern, so it comes first.
     draws = len(_DRAW.findall(commands)) if b"\r\nseed\r\n" in commands else 0
     return Counts(len(_CLAIM.findall(commands)), draws)
 
@@ -50,7 +53,7 @@ def counts_between(file: Path, start: int, end: int) -> Counts:
 
 
 def _transactions(file: BinaryIO, start: int, end: int) -> bytes:
-    """Return whole transactions from `start` on, nothing if none ends before `end`."""
+    """Return whole transactions from `start` on, or nothing if no transaction ends before `end`."""
     size = PIECE_BYTES
     while True:
         file.seek(start)
@@ -64,7 +67,7 @@ def _transactions(file: BinaryIO, start: int, end: int) -> bytes:
 
 
 class Follower:
-    """Reads what the store has written since the mark, syncs it, and moves the mark. One thread uses it."""
+    """Reads what the store has written since the mark, syncs the file, and moves the mark. It is not thread-safe."""
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder
@@ -72,7 +75,7 @@ class Follower:
         self._file: BinaryIO | None = None
 
     def begin(self, store_id: str, held: Counts) -> None:
-        """Set the first mark of a store, which holds at least so many claims and draws already.
+        """Set the first mark of a store that holds at least `held` claims and draws.
 
         Raises:
             OSError, CannotStart: a data file cannot be read.
@@ -97,7 +100,7 @@ class Follower:
         mark_of.write(self._folder, self.mark)
 
     def advance(self) -> None:
-        """Move the mark to the last transaction that the store has written, if there is a new one.
+        """Move the mark to the end of the last transaction that the store has written.
 
         Raises:
             OSError, CannotStart: a data file cannot be read, or the mark cannot be written.
@@ -116,7 +119,7 @@ class Follower:
             mark_of.write(self._folder, self.mark)
 
     def close(self) -> None:
-        """Close the file that is being read."""
+        """Close the append-only file, if it is open."""
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -128,7 +131,7 @@ class Follower:
         return manifest.increments
 
     def _read_on(self, mark: Mark) -> Mark:
-        """Return the mark after everything that its file has now. A rewrite may have deleted the file."""
+        """Return the mark at the end of its file. If a rewrite has deleted this file, return the mark unchanged."""
         if self._file is None:
             try:
                 self._file = (files.data(self._folder) / mark.file).open("rb")
@@ -141,7 +144,7 @@ class Follower:
                 os.fsync(self._file.fileno())  # the store may not have synced its last write yet
                 synced = True
             if os.fstat(self._file.fileno()).st_size < size:
-                break  # the disk is full, and the store has taken its last write back
+                break  # the disk is full, and the store has cut its last write from the file
             claims, draws = counts(piece)
             mark = msgspec.structs.replace(
                 mark, bytes=mark.bytes + len(piece), claims=mark.claims + claims, draws=mark.draws + draws

@@ -1,4 +1,4 @@
-"""What is done beside a running store: the mark follows it, and rewrites are asked for."""
+"""The work beside a running store: keep the mark up to date, and ask for rewrites of the append-only file."""
 
 import logging
 import time
@@ -19,14 +19,14 @@ from app.embedded.rewrites import Rewrites
 log = logging.getLogger(__name__)
 
 MARK_SECONDS = 0.7
-"""The time between two marks. With the time that a mark takes, it is at most a second behind what was acknowledged."""
+"""The time between two marks. Writing a mark takes time too, so a mark is at most about a second old."""
 
 REWRITE_SECONDS = 60.0
-"""The time between two questions whether it is time for a rewrite."""
+"""The time between two checks whether a rewrite is due."""
 
 
 class Keeper:
-    """Looks after a store during the `with` block. When the server has ended, the block ends with a last mark."""
+    """Looks after a store during the `with` block. The end of the block writes a last mark, after the server ended."""
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder
@@ -48,12 +48,12 @@ class Keeper:
         self._follower.close()
 
     def begin_again(self, mark: Mark | None) -> None:
-        """Follow the files from a mark. A server that died may have left a torn end, which is cut now."""
+        """Follow the files from a mark, after a server died and the incomplete end of its file was cut."""
         self._follower.close()
         self._follower = Follower(self._folder, mark)
 
     def look(self, client: redis.Redis) -> None:
-        """Do what is due. A failure is logged once, and tried again later.
+        """Write a mark and ask for a rewrite, if they are due. After a failure, log one line and go on.
 
         Raises:
             WrongStore: the mark belongs to another store.
@@ -80,7 +80,7 @@ class Keeper:
         self.loaded = True
 
     def _note(self, client: redis.Redis) -> None:
-        # A store gets its id after it has loaded. Without an id, nothing was acknowledged yet.
+        # A store gets its id after it has loaded its data. A store without an id has acknowledged nothing.
         if self._follower.mark is None and (store_id := sales.store_id(client)):
             self._follower.begin(store_id, sales.held(client))
         self._follower.advance()

@@ -8,14 +8,15 @@ MEMORY_SHARE = 0.75
 """The share of the memory for the store. A full store refuses writes. Without a limit, the OOM killer of the system
 would end the store or another process.
 
-The last quarter is for the service, and for the pages that change while the store rewrites its file: the rewrite runs
-in a fork, which shares all other pages with the store (copy-on-write)."""
+The last quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork of the store. The
+two share all pages of memory, except those that change during the rewrite (copy-on-write)."""
 
 SERVICE_BYTES = 160 * 1024 * 1024
-"""The memory that is left to the service at least. A quarter of a small machine would not be enough."""
+"""The least memory that is left to the service. On a small machine, a quarter of the memory would be too little."""
 
 LEAST_BYTES = 16 * 1024 * 1024
-"""The limit of the store on a machine that is too small for both: an empty store starts, and says when it is full."""
+"""The limit on a machine that is too small for store and service. With it, an empty store starts and reports when it
+is full."""
 
 
 def max_memory_bytes(root: Path = machine.ROOT) -> int:

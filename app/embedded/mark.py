@@ -1,7 +1,7 @@
 """The mark beside the data (DATA_DIR/store.json): how much the store certainly had on disk a moment ago.
 
-A start that finds less knows that something acknowledged is missing. The mark names a position in an append-only file,
-because a position is compared at once, however many raffles there are. The counts say how much is missing.
+If a start finds less data than the mark says, acknowledged data is missing. The mark names a position in an append-only
+file. A position is quick to compare, even with many raffles. The counts in the mark tell how much is missing.
 """
 
 from pathlib import Path
@@ -15,10 +15,10 @@ MARK_FILE = "store.json"
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """Up to where an append-only file was on disk, and how many claims and draws the store had taken by then.
+    """The position up to which an append-only file was on disk, and the claims and draws of the store at this position.
 
-    The counts never fall: claims of a raffle that was deleted still count. `since_*` is the position in the same file
-    from which the claims and draws were counted, and the counts at this position.
+    The counts never fall, because claims of deleted raffles still count. `since_bytes` is the position in the file at
+    which the count began. `since_claims` and `since_draws` are the counts at that position.
     """
 
     store_id: str
@@ -38,7 +38,7 @@ def path(folder: Path) -> Path:
 
 
 def read(folder: Path) -> Mark | None:
-    """Return the mark, or None if there is none.
+    """Return the mark, or None if the folder has no mark.
 
     Raises:
         CannotStart: the mark cannot be read.
@@ -48,13 +48,13 @@ def read(folder: Path) -> Mark | None:
     except FileNotFoundError:
         return None
     except (OSError, msgspec.MsgspecError) as error:
-        raise CannotStart(f"cannot read {path(folder)}: {error}: run make repair, which puts it aside") from None
+        raise CannotStart(f"cannot read {path(folder)}: {error}: run make repair, which puts this file aside") from None
 
 
 def write(folder: Path, mark: Mark) -> None:
     """Write the mark in one step.
 
     Raises:
-        OSError: the mark cannot be written; the old one stays.
+        OSError: the mark cannot be written; the old mark stays.
     """
     write_synced(path(folder), msgspec.json.format(msgspec.json.encode(mark), indent=2) + b"\n")

@@ -1,4 +1,4 @@
-"""Finds the server that runs on a folder, and ends the one that a killed service left behind."""
+"""Finds the server that runs on a folder, and stops a server whose service was killed."""
 
 import os
 from collections.abc import Iterator
@@ -15,29 +15,29 @@ NO_RETRY = Retry(NoBackoff(), 0)
 
 
 READABLE = "surrogateescape"
-"""How a name that is not UTF-8 is read. Its bytes can be told from the text."""
+"""How Python reads a name that is not UTF-8. The bytes of the name can be restored from the text."""
 
 
 def client_of(url: str, timeout_seconds: float | None = None) -> redis.Redis:
-    """Return a client of the server at a URL. It reads every answer as a text, and sends each command once."""
+    """Return a client of the server at a URL. The client reads every answer as text, and sends each command once."""
     return redis.Redis.from_url(
         url, socket_timeout=timeout_seconds, decode_responses=True, encoding_errors=READABLE, retry=NO_RETRY
     )
 
 
 def has_folder(client: redis.Redis, folder: Path) -> bool:
-    """Return whether a server has its data in a folder. A server that still loads its data answers this, too.
+    """Return whether a server has its data in a folder. A server that still loads its data also answers.
 
     Raises:
         redis.RedisError: the server does not answer.
     """
-    # Compare bytes: with an ASCII locale, Python reads the name of a folder in another way than the client reads it.
+    # Compare bytes, because with an ASCII locale Python and the client decode the name of a folder in different ways.
     return (client.config_get("dir")["dir"] or "").encode(errors=READABLE) == os.fsencode(folder)
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[redis.Redis | None]:
-    """Yield a client of the store that runs on a folder, or None if none runs."""
+    """Yield a client of the store that runs on a folder, or None if no store runs."""
     url = folder_of.running_url(folder)
     if url is None:
         yield None
@@ -51,7 +51,7 @@ def running(folder: Path) -> Iterator[redis.Redis | None]:
 
 
 def stop_orphan(folder: Path) -> None:
-    """Stop the server of a service that was killed. The caller holds the lock, so no other service uses the folder."""
+    """Stop the server of a killed service. The caller holds the lock of the folder, so no other service uses it."""
     with running(folder) as orphan:
         if orphan:
             with suppress(redis.RedisError):

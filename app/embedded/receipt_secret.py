@@ -1,4 +1,4 @@
-"""The secret of the receipts in an embedded store. A file in DATA_DIR keeps it, and only its owner reads the file."""
+"""The secret of the receipts in an embedded store. It is in a file in DATA_DIR that only the file's owner can read."""
 
 import secrets
 from pathlib import Path
@@ -13,11 +13,11 @@ _SECRET_BYTES = 32
 
 
 def kept_secret(folder: Path) -> Secret:
-    """Return the secret in a folder, and make it if there is none. The caller holds the lock of the folder.
+    """Return the secret in a folder. If there is none, make one. The caller holds the lock of the folder.
 
     Raises:
-        CannotStart: the file cannot be read or written, or its text is too short. The service makes no other secret
-            then, because that would open no receipt that was sealed with the lost one.
+        CannotStart: the file cannot be read or written, or its text is too short. In this case, the service makes no
+            new secret, because a new secret opens no receipt that the lost secret sealed.
     """
     file = folder / FILE_NAME
     try:

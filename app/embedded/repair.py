@@ -1,4 +1,4 @@
-"""Makes the data files such that a server can start on them, without a server. It deletes nothing and asks nothing."""
+"""Repairs the data files while no server runs, so that a server can start on them. It deletes no data."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ FIRST_BASE = "appendonly.aof.1.base.rdb"
 
 
 def repair(where: Path) -> Iterator[str]:
-    """Repair the store in a folder. Yield a line for each thing that was done, as it is done.
+    """Repair the store in a folder. After each step, yield a line that says what was done.
 
     Raises:
-        CannotStart: something cannot be repaired; a service uses the folder; there is no server program.
+        CannotStart: the data cannot be repaired, a service uses the folder, or there is no server program.
     """
     program = server_program()
     where = folder.real(where)
@@ -63,7 +63,7 @@ def _repair(where: Path, program: str) -> Iterator[str]:
 
 
 def _named(where: Path) -> Manifest | None:
-    """Return the manifest. One that cannot be read is treated as a missing one, and kept."""
+    """Return the manifest, or None if there is none. An unreadable manifest is moved into the folder aside: None."""
     try:
         return files.manifest(where)
     except CannotStart:
@@ -72,10 +72,10 @@ def _named(where: Path) -> Manifest | None:
 
 
 def _manifest_of(where: Path) -> Manifest:
-    """Write a manifest for the data files that are there.
+    """Write a manifest for the data files in the folder.
 
     Raises:
-        CannotStart: there are several bases, or a file is missing between two others.
+        CannotStart: there is not exactly one base, or a number is missing between the append-only files.
     """
     names = files.found(where)
     increments = [name for name in names if files.is_increment(name)]
@@ -90,7 +90,7 @@ def _manifest_of(where: Path) -> Manifest:
 
 
 def _take_over_dump(where: Path, program: str) -> Manifest:
-    """Make an RDB file the base of the data.
+    """Copy the RDB file of the folder as the base of new data files.
 
     Raises:
         CannotStart: the RDB file is damaged.
@@ -107,10 +107,10 @@ def _take_over_dump(where: Path, program: str) -> Manifest:
 
 
 def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
-    """Cut the append-only file after its last whole command, also if the rest can be read again further on.
+    """Cut the append-only file before the first damage, even if readable commands follow the damage.
 
     Raises:
-        CannotStart: a file that another one follows is damaged, so what follows cannot be applied.
+        CannotStart: a file is damaged that is not the last one, so the files after it cannot be applied.
     """
     for name in manifest.increments:
         file = files.data(where) / name
@@ -126,6 +126,6 @@ def _cut(where: Path, program: str, manifest: Manifest) -> Iterator[str]:
 
 
 def _lower(where: Path, mark: Mark) -> str:
-    """Take the mark away, so that the next start begins a new one."""
+    """Move the mark into the folder aside, so that the next start begins a new mark."""
     kept = aside.move(where, mark_of.path(where))
     return f"the loss is accepted: the mark of {mark.at} is kept in {kept}"

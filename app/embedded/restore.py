@@ -33,7 +33,7 @@ def saved_note(source: Path) -> Note:
 
 
 def place_for_old_data(folder: Path) -> Path | None:
-    """Return where a restore that begins now puts the data of a folder, or None if the folder has no data."""
+    """Return the path to which a restore moves the old data of a folder, or None if the folder has no data."""
     if not folder.is_dir() or all(entry.name in _LEFT_BY_ANY_START for entry in folder.iterdir()):
         return None
     folder = folder_of.real(folder)
@@ -42,14 +42,14 @@ def place_for_old_data(folder: Path) -> Path | None:
 
 @contextmanager
 def restoring(source: Path, folder: Path, old: Path | None, records: Path | None) -> Iterator[str]:
-    """Start a store on a copy of a backup, and yield its URL. After the block, the copy takes the place of the folder.
+    """Start a store on a copy of a backup, and yield its URL. After the block, the copy replaces the folder.
 
-    So a restore that is interrupted leaves no data that a service could use. `old` is the place for the data that the
-    folder has. `records` and the secret of the backup's receipts are copied into the new data. If the block fails, the
-    folder is as it was.
+    An interrupted restore leaves no data that a service could use. If the block fails, the folder is unchanged. `old`
+    is the path to which the old data of the folder is moved. The file `records` and the secret of the receipts from the
+    backup are copied into the new data.
 
     Raises:
-        BackupFailed: the backup is not complete, or cannot be put there.
+        BackupFailed: the backup is not complete, or cannot be restored to the folder.
     """
     note = saved_note(source)
     folder = folder_of.real(folder)

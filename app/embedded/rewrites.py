@@ -1,7 +1,7 @@
-"""Decides when the server writes its append-only file again, without what no longer matters.
+"""Decides when the server rewrites its append-only file. A rewrite leaves out old values and deleted keys.
 
-A rewrite makes claims slow: the slowest hundredth took 825 ms instead of 43 ms. The server itself would rewrite in the
-middle of a sale, whenever the file has doubled. So the service asks for rewrites, at better moments.
+Claims are slow during a rewrite: the slowest hundredth of them took 825 ms instead of 43 ms. By itself, the server
+would rewrite the file each time its size has doubled, even during a sale. So the service chooses the time of a rewrite.
 """
 
 import time
@@ -12,17 +12,19 @@ import redis
 from app.embedded import files, sales
 
 LEAST_BYTES = 64 * 1024 * 1024
-"""A smaller file is not worth a rewrite, except after a day."""
+"""A file that is smaller than this is rewritten only after half a day or a day."""
 
 LARGE_BYTES = 1024 * 1024 * 1024
 LARGE_FACTOR = 3
-"""A file of this size, so many times larger than its base, is rewritten even during a sale: the disk is finite."""
+"""A file that is larger than LARGE_BYTES, and LARGE_FACTOR times larger than its base, is rewritten even during a sale.
+Otherwise it could fill the disk."""
 
 DAY_SECONDS = 24 * 60 * 60
-"""The longest time until a rewrite, if anything was written. The file has deleted addresses of players until then."""
+"""The longest time until a rewrite, if the store wrote anything. Until a rewrite, the file still has the addresses of
+players that were deleted from the store."""
 
 AFTER_FAILURE_SECONDS = 60 * 60
-"""The pause after a rewrite that failed, for example on a full disk. Each try leaves one more file in the manifest."""
+"""The pause after a rewrite that failed, for example on a full disk. Each attempt adds one file to the manifest."""
 
 
 class Rewrites:
@@ -35,7 +37,7 @@ class Rewrites:
         self._not_before = 0.0
 
     def look(self, client: redis.Redis) -> None:
-        """Start a rewrite if it is time for one.
+        """Start a rewrite if a rewrite is due.
 
         Raises:
             redis.RedisError: the store does not answer.
@@ -51,7 +53,8 @@ class Rewrites:
             self._base, self._base_since = manifest.base, time.monotonic()
         base = (files.data(self._folder) / manifest.base).stat()
         written = sum((files.data(self._folder) / name).stat().st_size for name in manifest.increments)
-        # The time of the file tells its age after a restart. The other clock is still right if the time was set back.
+        # After a restart of the service, only the time of the file tells its age. The monotonic clock stays right if
+        # somebody sets the time of the machine back.
         age = max(time.time() - base.st_mtime, time.monotonic() - self._base_since)
         if is_due(written, base.st_size, age) or (
             is_due_outside_a_sale(written, base.st_size, age) and not sales.selling(client)
@@ -61,10 +64,13 @@ class Rewrites:
 
 
 def is_due(written: int, base: int, age: float) -> bool:
-    """Return whether a rewrite cannot wait. `written` and `base` are bytes; `age` is seconds since the last one."""
+    """Return whether a rewrite is due even during a sale. `age` is the seconds since the last rewrite.
+
+    `written` is the size of the append-only files in bytes, and `base` that of the base file.
+    """
     return (written > LARGE_BYTES and written > LARGE_FACTOR * base) or (written > 0 and age >= DAY_SECONDS)
 
 
 def is_due_outside_a_sale(written: int, base: int, age: float) -> bool:
-    """Return whether a rewrite is useful when nobody has to wait for it."""
+    """Return whether a rewrite is due while no sale is going on. The arguments are those of `is_due`."""
     return (written > LEAST_BYTES and written > base) or (written > 0 and age >= DAY_SECONDS / 2)

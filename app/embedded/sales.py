@@ -1,4 +1,4 @@
-"""Asks the store which one it is, how many claims and draws it holds, and whether a sale is going on."""
+"""Asks the store for its id, for its numbers of claims and draws, and whether a sale is going on."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from app.embedded.follow import Counts
 from app.store import keys
 
 NEWEST = 1_000
-"""How many of the newest raffles are asked. Older ones are sold out or forgotten."""
+"""`selling` looks only at so many of the newest raffles. It assumes that older raffles have no sale."""
 
 
 def held(client: redis.Redis) -> Counts:
@@ -27,7 +27,7 @@ def held(client: redis.Redis) -> Counts:
 
 
 def selling(client: redis.Redis) -> bool:
-    """Return whether a raffle has claims and tickets that are left. A sealed raffle gives out no tickets any more.
+    """Return whether a raffle that is not sealed has both claimed tickets and tickets in its pool.
 
     Raises:
         redis.RedisError: the store does not answer.
@@ -44,7 +44,7 @@ def selling(client: redis.Redis) -> bool:
 
 
 def store_id(client: redis.Redis) -> str:
-    """Return the id of the store, '' if it has none yet.
+    """Return the id of the store, or '' if the store has no id yet.
 
     Raises:
         redis.RedisError: the store does not answer.

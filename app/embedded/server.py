@@ -1,4 +1,4 @@
-"""The embedded store: a Valkey or Redis server that the service starts itself. Its data stays in a folder."""
+"""The embedded store: a Valkey or Redis server that the service itself starts. Its data is in a folder."""
 
 import logging
 import subprocess
@@ -23,22 +23,23 @@ from app.embedded.program import environment, server_program
 log = logging.getLogger(__name__)
 
 SHORT_LOAD_SECONDS = 1.0
-"""A start waits this long for the server to load its data. After that, the service answers that it is not ready."""
+"""How long a start waits until the server has loaded its data. After this time, the service answers that it is not
+ready."""
 
 CHECK_SECONDS = 0.2
-"""The time between two tests whether the server still runs. It is also the first pause before a restart."""
+"""The time between two checks whether the server still runs. The first pause before a restart has the same length."""
 
 LONGEST_PAUSE_SECONDS = 30.0
-"""The longest pause before a restart. A store that ran for this long begins with the first pause again."""
+"""The longest pause before a restart. If a server ran for longer than this, the next pause is CHECK_SECONDS again."""
 
 
 class EmbeddedStore:
-    """A server that runs during the `with` block. If it dies before the end, it is started again.
+    """A server that runs during the `with` block. If the server dies before the end of the block, it is started again.
 
-    The store is durable: every write is on disk before it is acknowledged, and nothing is ever evicted. A full store
-    refuses writes. It is full when it uses `memory_bytes`, by default a share of what this process may use. The block
-    begins as soon as the server runs, while it may still load its data. If its data turns out to be damaged then,
-    `when_lost` is called in another thread, and the end of the block raises CannotStart.
+    The store is durable: every write is on disk before it is acknowledged, and the store never evicts a key. The store
+    may use `memory_bytes`, by default a share of what this process may use. A full store refuses writes. The block may
+    begin while the server still loads its data. If the data proves to be damaged after that, another thread calls
+    `when_lost`, and the end of the block raises CannotStart.
 
     Raises, when entered:
         CannotStart: there is no server program, another service uses the folder, no socket can be made, data is missing
@@ -78,7 +79,7 @@ class EmbeddedStore:
             stop_orphan(self._folder)
             self._socket = unix_socket.make_place(self._folder)
             undo.callback(unix_socket.remove, self._socket)
-            # Note the address before the start: if we are killed during it, the next service still finds the server.
+            # Note the address before the start. If this process is killed during the start, the next service finds it.
             folder_of.note_url(self._folder, self.url)
             undo.callback(folder_of.forget_url, self._folder)
             self._keeper = undo.enter_context(Keeper(self._folder, examine.make_ready(self._folder, self._program)))
@@ -103,7 +104,7 @@ class EmbeddedStore:
             self._server.wait()
 
     def _start(self) -> None:
-        """Start the server, and wait until it answers. It may still be loading then, which may take minutes.
+        """Start the server, and wait until it answers. It may load its data for some minutes after that.
 
         Raises:
             CannotStart: the server ended.
@@ -119,14 +120,14 @@ class EmbeddedStore:
             "save": "",
             "appendonly": "yes",
             "appendfsync": "always",
-            "aof-load-truncated": "no",  # a torn end is cut before, with a report
+            "aof-load-truncated": "no",  # app/embedded/examine.py has cut an incomplete end, and logged this
             "auto-aof-rewrite-percentage": 0,  # app/embedded/rewrites.py decides
             "maxmemory": self._memory_bytes,
             "maxmemory-policy": "noeviction",
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
         self._logged_before = folder_of.log_size(self._folder)
-        # In a session of its own, the server gets no Ctrl-C. So it answers until the service has finished.
+        # The server has its own session, so it gets no Ctrl-C. It answers until the service has finished.
         self._server = subprocess.Popen([self._program, *arguments], env=environment(), start_new_session=True)
         began = time.monotonic()
         while self._server.poll() is None and not self._leaving.is_set():
@@ -147,10 +148,10 @@ class EmbeddedStore:
         return folder_of.last_words(self._folder, self._logged_before)
 
     def _loading(self, process_id: int) -> bool | None:
-        """Return whether our server loads its data; None if another server answers there, or none."""
+        """Return whether our server still loads its data; None if another server answers, or if no server answers."""
         with self._client() as client:
             try:
-                # A server in another container may have the same process id, so compare the folder too.
+                # A server in another container can have the same process id, so compare the folders too.
                 if client.info("server")["process_id"] != process_id or not has_folder(client, self._folder):
                     return None
                 return bool(client.info("persistence")["loading"])
@@ -175,9 +176,9 @@ class EmbeddedStore:
                 self._when_lost()
 
     def _end_if_unreachable(self) -> None:
-        """End the server if somebody removed its socket, so that it starts again with a new one.
+        """Stop the server if somebody removed its socket. Then it is started again with a new socket.
 
-        If its data was removed too, the server goes on, because only its memory has the data then.
+        If the data files were removed too, let the server run, because only its memory still has the data.
         """
         manifest = files.data(self._folder) / files.MANIFEST
         if self._server and not self._socket.exists() and manifest.exists():
@@ -186,12 +187,12 @@ class EmbeddedStore:
             self._server.wait()
 
     def _start_again(self, exit_code: int) -> None:
-        """Start the server after a pause, which is twice as long each time.
+        """Start the server after a pause. Each pause is twice as long as the pause before.
 
         Raises:
             CannotStart: the server died while it loaded its data for the first time, and the data is damaged.
         """
-        if not self._keeper.loaded and exit_code > 0:  # it ended by itself, perhaps while it loaded
+        if not self._keeper.loaded and exit_code > 0:  # it ended by itself, perhaps because its data is damaged
             examine.make_ready(self._folder, self._program)
             if damage := examine.damage(self._folder, self._program):
                 raise CannotStart(damage)

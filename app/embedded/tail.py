@@ -1,6 +1,6 @@
-"""The end of an append-only file after a crash: a write that was torn, or a part that has only zeros.
+"""The end of an append-only file after a crash: an incomplete write, or a part that has only zeros.
 
-The store answers after the sync of a whole write. So what is incomplete at the end was never acknowledged.
+The store answers only after it has synced a whole write. So an incomplete write at the end was never acknowledged.
 """
 
 import os
@@ -20,7 +20,7 @@ _COMMAND = re.compile(rb"\*[1-9]\d*\r\n\$\d+\r\n[A-Za-z]")
 def whole_end(program: str, file: Path, start: int) -> int:
     """Return the end of the last whole command, in bytes from the start of the file.
 
-    `start` is the end of a whole command. Only what follows it is read, because a large file takes seconds.
+    `start` is the end of a whole command. Only the bytes after `start` are read, because a large file takes seconds.
     """
     if not start:
         return whole_bytes(program, file)
@@ -34,7 +34,7 @@ def whole_end(program: str, file: Path, start: int) -> int:
 def is_torn(rest: bytes) -> bool:
     """Return whether the bytes after the last whole command are one incomplete write.
 
-    If a command follows the damage, they are not: then a disk or a person has damaged what may have been acknowledged.
+    If a command follows in these bytes, return False: a disk or a person may have damaged acknowledged data.
     """
     written = rest.rstrip(b"\0")
     if written.startswith(MULTI):
@@ -43,17 +43,17 @@ def is_torn(rest: bytes) -> bool:
 
 
 def read_from(file: Path, start: int) -> bytes:
-    """Return the bytes of a file from a position on."""
+    """Return the bytes of a file from a position to its end."""
     with file.open("rb") as opened:
         opened.seek(start)
         return opened.read()
 
 
 def cut(folder: Path, file: Path, end: int) -> Path:
-    """Cut a file at a position, keep the rest aside, and return the path of the rest.
+    """Cut a file at a position, keep the rest in the folder aside, and return the path of the rest.
 
     Raises:
-        OSError: the rest cannot be kept; the file is unchanged.
+        OSError: the rest cannot be kept, so the file is unchanged.
     """
     kept = aside.keep(folder, f"{file.name}.from-byte-{end}", read_from(file, end))
     with file.open("r+b") as opened:

@@ -1,4 +1,4 @@
-"""The unix socket of the embedded store, in a folder that only the owner of the service can use."""
+"""The unix socket of the embedded store. Only the user who runs the service can use the folder of the socket."""
 
 import errno
 import os
@@ -19,11 +19,11 @@ _PRIVATE = 0o700
 
 
 def make_place(folder: Path) -> Path:
-    """Make a folder for the socket of the store in `folder`, and return the path of the socket. No file is there then.
+    """Make a folder for the socket of the store in `folder`, and return the path of the socket. No file has this path.
 
-    The folder is in DATA_DIR if a socket can be there. Its path may be too long (Linux has 108 bytes for it, and macOS
-    104) or no UTF-8, and some file systems have no sockets. Then the folder is in the temporary folder of the system.
-    Its name has the numbers of DATA_DIR and of its file system, so no two stores have the same one.
+    The folder of the socket is in DATA_DIR if a socket is possible there. A socket is impossible if its path is not
+    UTF-8 or longer than 108 bytes (104 on macOS), or if the file system has no sockets. In these cases, the folder is
+    in the temporary folder of the system. Then the numbers of DATA_DIR and its file system make its name unique.
 
     Raises:
         CannotStart: there is no place for a socket.
@@ -38,7 +38,7 @@ def make_place(folder: Path) -> Path:
             reasons.append("its name is not UTF-8, so no URL can have it")
         except OSError as error:
             reasons.append(error.strerror or str(error))
-            with suppress(OSError):  # it stays if it is not empty
+            with suppress(OSError):  # the folder stays if it is not empty
                 path.parent.rmdir()
         else:
             return path
@@ -49,7 +49,7 @@ def make_place(folder: Path) -> Path:
 
 
 def remove(path: Path) -> None:
-    """Remove a socket and its folder. A server that was killed left its socket there."""
+    """Remove a socket and its folder. A server that was killed did not remove its socket itself."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
         path.parent.rmdir()
@@ -65,10 +65,10 @@ def url(path: Path) -> str:
 
 
 def make_ready(path: Path) -> None:
-    """Make the folder of a socket, and remove the socket that a killed server left there. Try whether one can be there.
+    """Make the folder of a socket, and remove the old socket of a killed server. Test whether a socket works there.
 
     Raises:
-        OSError: no socket can be there, or something of another user is there.
+        OSError: no socket is possible there, or the folder belongs to another user.
     """
     place = path.parent
     with suppress(FileExistsError):

@@ -1,8 +1,8 @@
 """Parses REDIS_URL, the address of a store. Nothing in this module opens a connection.
 
-The scheme chooses the kind of store: one server (redis://, unix://), a cluster (redis+cluster://host:port,...) or
+The scheme chooses the kind of store: one server (redis://, unix://), a cluster (redis+cluster://host:port,...), or
 servers that Sentinels watch (redis+sentinel://host:port,.../service). With rediss instead of redis, every connection
-uses TLS. Parameters after `?` have the names that they have in the URLs of redis-py.
+uses TLS. Parameters after `?` have the same names as in the URLs of redis-py.
 """
 
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ Options = dict[str, Any]
 
 @dataclass(frozen=True)
 class ServerAddress:
-    """One server: all that redis-py reads from its URL. `tls` is empty, or has `ssl` and its parameters."""
+    """One server: all options that redis-py reads from the URL. Without TLS, `tls` is empty."""
 
     server: Options = field(repr=False)
     login: Login
@@ -63,7 +63,7 @@ class ServerAddress:
 
 @dataclass(frozen=True)
 class ClusterAddress:
-    """Some nodes of a cluster. From any of them, a client learns all other nodes."""
+    """Some nodes of a cluster. A client learns all other nodes from any of these nodes."""
 
     nodes: tuple[Host, ...]
     login: Login
@@ -74,7 +74,7 @@ class ClusterAddress:
 class SentinelAddress:
     """Sentinels, the name of the service that they watch, and the number of the database on its primary.
 
-    `login` is for the servers, and `sentinel_login` for the Sentinels. `tls` is for both.
+    `login` is for the servers, and `sentinel_login` is for the Sentinels. `tls` is for both servers and Sentinels.
     """
 
     sentinels: tuple[Host, ...]
@@ -92,7 +92,7 @@ def parse(url: str) -> Address:
     """Return the address that a URL describes.
 
     Raises:
-        ValueError: the URL names no store. The message does not repeat the URL, which may contain a password.
+        ValueError: the URL names no store. The message leaves out the URL, because a URL may contain a password.
     """
     try:
         parts = urlsplit(url)
@@ -125,7 +125,7 @@ def _parameters(parts: SplitResult) -> dict[str, str]:
     """Return the parameters after `?`.
 
     Raises:
-        ValueError: the scheme has no such parameter, or the parameter no such value.
+        ValueError: the scheme does not have a parameter, or a value is wrong.
     """
     parameters = dict(parse_qsl(parts.query, keep_blank_values=True))
     known = set(TLS_PARAMETERS) if parts.scheme.startswith("rediss") else set()
@@ -147,10 +147,10 @@ def _parameters(parts: SplitResult) -> dict[str, str]:
 
 
 def _check_path(parts: SplitResult) -> None:
-    """Check the path of a server or a cluster. redis-py would ignore one that it does not understand.
+    """Check the path of a server or a cluster. redis-py would silently ignore a wrong path.
 
     Raises:
-        ValueError: the path is not the number of a database, or a cluster has one.
+        ValueError: the path of a server is not the number of a database, or that of a cluster is not empty or 0.
     """
     path = parts.path.strip("/")
     if parts.scheme in CLUSTER_SCHEMES and path not in {"", "0"}:
@@ -160,10 +160,10 @@ def _check_path(parts: SplitResult) -> None:
 
 
 def _tls(scheme: str, parameters: dict[str, str]) -> Options:
-    """Return the keyword arguments that turn TLS on; none if the scheme has no TLS.
+    """Return the keyword arguments that turn TLS on, or an empty dict if the scheme has no TLS.
 
     Raises:
-        ValueError: a parameter has no such value.
+        ValueError: a parameter has a wrong value.
     """
     if not scheme.startswith("rediss"):
         return {}

@@ -9,20 +9,21 @@ from app.store.calls import Client, change, reading
 from app.store.look import RAFFLES_PER_CALL
 
 LIMIT_MS = 3 * PLAYERS_KEPT_SECONDS * 1000
-"""The time after a draw at which the store itself deletes the addresses, if no service did so (ms)."""
+"""The time after a draw at which the store itself deletes the addresses, if no service has deleted them (ms)."""
 
 TOLERANCE_MS = 60_000
-"""A time of the store that is nearer to the limit than this (ms) needs no change."""
+"""If the expiry time of a key differs from the limit by less than this (ms), the expiry time is not changed."""
 
 _PARTS = keys.receipts, keys.networks, keys.players
-"""The keys with addresses. The players come last, because `drawn` looks only at their time."""
+"""The keys with addresses. `players` is changed last, because `drawn` looks only at the expiry time of this key."""
 
 
 class Addresses(NamedTuple):
     """A drawn raffle that has players.
 
-    `seconds_left` is the time until a day has passed since the draw, by the clock of the store. `limit_ms` is when the
-    store is to delete the players (ms since 1970), and `to_postpone` whether it would do so earlier.
+    `seconds_left` is the time until a day has passed since the draw, by the clock of the store. `limit_ms` is the time
+    at which the store shall delete the players (ms since 1970). `to_postpone` is True if the store would delete them
+    earlier.
     """
 
     raffle_id: str
@@ -32,7 +33,7 @@ class Addresses(NamedTuple):
 
 
 class AddressPage(NamedTuple):
-    """The drawn raffles with players among some raffles, and the cursor of the next raffles (0: from the start)."""
+    """The drawn raffles of one call that have players, and the cursor of the next call (0: all raffles were seen)."""
 
     drawn: list[Addresses]
     cursor: int
@@ -45,7 +46,7 @@ class AddressStore:
         self._client = client
 
     async def drawn(self, cursor: int, most: int) -> AddressPage:
-        """Look at about `most` raffles, from a cursor of an earlier call on."""
+        """Look at about `most` raffles. `cursor` is 0, or the cursor of the page before."""
         async with reading(self._client) as redis:
             after, entries = await redis.zscan(keys.RAFFLES, cursor, count=most)
         ids = [raffle_id for raffle_id, _ in entries]
@@ -61,19 +62,20 @@ class AddressStore:
                     answers = await pipe.execute(raise_on_error=False)
             now_ms = seconds * 1000 + microseconds // 1000
             for raffle_id, drawn_at, ttl_ms in zip(chunk, answers[::2], answers[1::2], strict=True):
-                # An exception is a key of a foreign type: the raffle is damaged. Below -1, there is no player.
+                # An exception means that the raffle is damaged, because a key has the wrong type. A TTL below -1 means
+                # that the raffle has no players.
                 if isinstance(drawn_at, str) and isinstance(ttl_ms, int) and ttl_ms >= -1:
                     found.append(_addresses(raffle_id, drawn_at, ttl_ms, now_ms))
         return AddressPage([each for each in found if each is not None], int(after))
 
     async def postpone(self, addresses: Addresses) -> None:
-        """Let the store keep addresses until their limit, so that a clock that jumps does not delete them at once."""
+        """Let the store keep addresses until their limit, so that a clock that is set forward does not delete them."""
         for part in _PARTS:
             name = part(addresses.raffle_id)
             await change(self._client, name, ["PEXPIREAT", name, addresses.limit_ms])
 
     async def forget(self, raffle_id: str) -> None:
-        """Delete the addresses of a drawn raffle. UNLINK does not hold up other clients, also if there are many."""
+        """Delete the addresses of a drawn raffle. UNLINK deletes even many addresses without a delay for others."""
         for part in _PARTS:
             name = part(raffle_id)
             await change(self._client, name, ["UNLINK", name])
@@ -83,7 +85,7 @@ def _addresses(raffle_id: str, drawn_at: str, ttl_ms: int, now_ms: int) -> Addre
     try:
         drawn_ms = milliseconds(drawn_at)
     except ValueError:
-        return None  # the raffle is damaged: its players keep the time that the draw gave them
+        return None  # the raffle is damaged, so its players expire at the time that the draw has set
     limit_ms = drawn_ms + LIMIT_MS
     ends_early = ttl_ms == -1 or now_ms + ttl_ms < limit_ms - TOLERANCE_MS
     seconds_left = drawn_ms / 1000 + PLAYERS_KEPT_SECONDS - now_ms / 1000

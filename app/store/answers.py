@@ -1,4 +1,4 @@
-"""What the scripts are asked and what they answer, with a name for each part."""
+"""The arguments and the answers of scripts as named tuples."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -12,9 +12,9 @@ class Created(NamedTuple):
 
 
 class ClaimRequest(NamedTuple):
-    """One claim of a group. With an empty PHC string it is a probe, which only asks whether the player could claim.
+    """One claim of a group. A claim with an empty PHC string is a probe: it only asks whether the player could claim.
 
-    `most` limits the players of a network; 0 means no limit. An empty `network` has no limit.
+    `most` is the largest number of players of the network; 0 means no limit. An empty `network` has no limit.
     """
 
     player: str
@@ -29,7 +29,8 @@ class ClaimAnswer(NamedTuple):
 
     A probe gets `left` instead of `claimed`: the player has no ticket, and tickets are left. `network_full`
     refuses a player whose network has its largest number of players. `not_open_yet`: the raffle opens in `number`
-    seconds. `other_rule` refuses an IPv6 player, because the IPv6 players of this raffle are networks of `number` bits.
+    seconds. `other_rule` refuses an IPv6 player whose network has the wrong size: the IPv6 players of this raffle are
+    networks of `number` bits.
     """
 
     outcome: str
@@ -38,12 +39,12 @@ class ClaimAnswer(NamedTuple):
 
     @property
     def names_a_ticket(self) -> bool:
-        """Whether the player may see a ticket number. Then the ticket must not be lost."""
+        """Whether the answer to the player contains a ticket number. If it does, the store must not lose the ticket."""
         return self.outcome == "claimed" or self.receipt != ""
 
 
 class GroupAnswer(NamedTuple):
-    """How many tickets remain after a group of claims, the answer to each claim in order, and which store answered."""
+    """The answers to a group of claims in order, the tickets that remain after it, and the store that answered."""
 
     remaining: int
     answers: list[ClaimAnswer]
@@ -51,14 +52,14 @@ class GroupAnswer(NamedTuple):
 
 
 class GuessCount(NamedTuple):
-    """How many more wrong codes are allowed (None: this check is refused), and in how many seconds the count ends."""
+    """How many more codes may be wrong (None: this check is refused), and in how many seconds the count ends."""
 
     left: int | None
     forgotten_in_seconds: int
 
 
 class SealBegin(Enum):
-    """Whether an attempt may seal a raffle now, another attempt is under way, or the raffle is sealed already."""
+    """The answer to an attempt to seal: it may begin, another attempt is under way, or the raffle is sealed."""
 
     BEGUN = "begun"
     UNDER_WAY = "under_way"
@@ -66,7 +67,7 @@ class SealBegin(Enum):
 
 
 class Sealing(NamedTuple):
-    """What a seal is made of: the root in hex, the levels of the tree from level 8 up, and what was withdrawn."""
+    """What a seal writes: the root in hex, the tree from level 8 up, and the hash and number of withdrawn tickets."""
 
     root: str
     nodes: bytes
@@ -75,7 +76,7 @@ class Sealing(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The entropy of a draw, and the signature that it follows from; '' for each that there is not."""
+    """The entropy of a draw, and the signature from which the entropy follows. A missing value is ''."""
 
     entropy: str = ""
     signature: str = ""

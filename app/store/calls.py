@@ -1,6 +1,6 @@
 """Calls to the store. Each call has a time limit, and its outcome is either known or unknown.
 
-A read that fails has changed nothing, but a change that fails may still have been made. So `change` raises
+A read that fails has changed nothing. A change that fails may have been made in the store. So `change` raises
 StoreUnavailable if certainly nothing was changed, and OutcomeUnknown if something may have been changed.
 """
 
@@ -21,20 +21,20 @@ _READ_SECONDS = STORE_SECONDS.labels("read")
 
 
 class Route(Protocol):
-    """The way of one call to a server. In a cluster, the keys may move to another server meanwhile."""
+    """The way of one call to a server. In a cluster, the keys may move to another server during the call."""
 
     @property
     def name(self) -> str:
-        """Names the server."""
+        """The name of the server."""
 
     def connection(self) -> AbstractAsyncContextManager[Exchange]:
         """Lend a connection to the server."""
 
     async def follow(self, answer: Any) -> bool:
-        """If an answer says that the keys are elsewhere, find their server. Return whether to send again."""
+        """If an answer says that another server has the keys, find this server. Return whether to send again."""
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return how many replicas the server has, with or without those that a cluster calls failed."""
+        """Return how many replicas the server has. `failed` includes replicas that a cluster reports as failed."""
 
     async def connected(self) -> list[Host]:
         """Return the addresses of the replicas that are connected to the server."""
@@ -47,10 +47,10 @@ class Client(Protocol):
     """The commands of redis-py. They are used only for reads."""
 
     fails_over: bool
-    """Whether a replica may become the primary, which may then have lost acknowledged writes."""
+    """Whether a replica may become the primary. A new primary may have lost acknowledged writes."""
 
     def turn(self) -> AbstractAsyncContextManager[None]:
-        """Wait until this caller may use a connection. The turn ends with the block."""
+        """Wait until this caller may use a connection. The end of the block ends the turn."""
 
     def route(self, key: str) -> Route:
         """Return the way to the server that has the key."""
@@ -62,14 +62,14 @@ class Client(Protocol):
         """Return, for each primary, the keyword arguments that send a command to it."""
 
     async def look_again(self) -> None:
-        """Before the next call, find out again which server is the primary."""
+        """Find out again which servers are primaries, because an error has shown that this may have changed."""
 
     async def aclose(self) -> None:
         """Close all connections."""
 
 
 class Answers(NamedTuple):
-    """The answers to commands in order, and the replication id of the server that gave them."""
+    """The answers to commands in order, and the replication id of the server that answered."""
 
     each: list[Any]
     replication_id: str
@@ -80,7 +80,7 @@ async def reading(client: Client) -> AsyncIterator[Any]:
     """Limit the time of the reads in this block. Yield the commands of redis-py.
 
     Raises:
-        StoreUnavailable: the store cannot be reached, is too slow, or refuses.
+        StoreUnavailable: the store cannot be reached, is too slow, or refuses a read.
     """
     try:
         with _READ_SECONDS.time():
@@ -91,9 +91,9 @@ async def reading(client: Client) -> AsyncIterator[Any]:
 
 
 async def ask(client: Client, key: str, *commands: Command) -> list[Any]:
-    """Send commands that only read to the server of `key`, all at once; return their answers, including refusals.
+    """Send several read commands at once to the server of `key`; return their answers, including refusals.
 
-    This costs a fraction of a pipeline of redis-py. It follows no redirection of a cluster: that is a refusal.
+    This takes much less time than a pipeline of redis-py. A redirection of a cluster is returned as a refusal.
 
     Raises:
         StoreUnavailable: the server cannot be reached, or is too slow.
@@ -111,13 +111,13 @@ async def ask(client: Client, key: str, *commands: Command) -> list[Any]:
 
 
 def is_wrong_type(error: BaseException | None) -> bool:
-    """Return whether an error, or the error behind it, says that a key has another type than a command needs."""
+    """Return whether an error or one of its causes says that a key has the wrong type for a command."""
     return error is not None and ("WRONGTYPE" in str(error) or is_wrong_type(error.__cause__))
 
 
 @contextmanager
 def after_a_change() -> Iterator[None]:
-    """Mark a block that follows a change. If the block fails, the earlier change remains, so the outcome is unknown.
+    """Mark a block that follows a change. If the block fails, the change remains, so the outcome is unknown.
 
     Raises:
         OutcomeUnknown: the block raised StoreUnavailable or StoreFull.
@@ -134,11 +134,11 @@ def deadline() -> float:
 
 
 Lend = Callable[[], AbstractAsyncContextManager[Exchange]]
-"""Lends the connection of a change. What is sent on it may have arrived."""
+"""Lends a connection for a change. After a failure, a command that was sent on it may have reached the server."""
 
 
 async def change(client: Client, key: str, *commands: Command) -> Answers:
-    """Send commands on one connection; return their answers. The commands may change `key` and other keys of its slot.
+    """Send commands on one connection; return their answers. They may change `key` and other keys of the same slot.
 
     Raises:
         StoreUnavailable, RaffleDamaged, StoreFull, OutcomeUnknown: as `talk` does.
@@ -154,15 +154,15 @@ async def change(client: Client, key: str, *commands: Command) -> Answers:
 async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable[list[Any]]]) -> Answers:
     """Let `send` talk to the server of `key`; return the answers. Only the first command may change keys.
 
-    `send` is called again if the keys are elsewhere, or are on their way to another server. So it must count the
-    replicas of the server each time.
+    If another server has the keys, or the keys are moving to another server, `send` is called again. So `send` must
+    count the replicas of the server in each call.
 
     Raises:
-        StoreUnavailable: nothing was sent, or the store refused; nothing was changed.
-        RaffleDamaged: a key has a foreign type; nothing was changed.
-        StoreFull: the store refused because it can take no more data; nothing was changed.
-        OutcomeUnknown: something may have been sent, and then the connection broke, the time was up, or a command after
-            the first one was refused.
+        StoreUnavailable: nothing was sent, or the store refused the change; nothing was changed.
+        RaffleDamaged: a key has the wrong type; nothing was changed.
+        StoreFull: the store can take no more data; nothing was changed.
+        OutcomeUnknown: something may have been changed. The change may have been sent, and then the connection broke or
+            the time limit passed. Or the change was made, and a later command was refused.
     """
     sent = False
     replication_id = ""
@@ -183,7 +183,7 @@ async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable
                 answers = await send(route, lend)
                 sent = not isinstance(answers[0], RedisError)  # a server that refused has changed nothing
                 elsewhere = await route.follow(answers[0])
-                # The deadline alone may not end this loop, because redis-py on Python 3.11 can swallow a cancellation.
+                # Check the time here too, because redis-py on Python 3.11 can swallow the cancellation at the deadline.
                 if not elsewhere or asyncio.get_running_loop().time() > until - budget.LAST_TRY_SECONDS:
                     break
     except TROUBLE as error:
@@ -196,8 +196,8 @@ async def talk(client: Client, key: str, send: Callable[[Route, Lend], Awaitable
 def _accepted(answers: Sequence[Any]) -> list[Any]:
     """Return the answers if none of them is a refusal.
 
-    Only the first command changes a key, so an error of a later command comes after this change. For example, WAIT
-    fails on a server that becomes a replica.
+    Only the first command changes a key. If a later command fails, the change was made before this failure. For
+    example, WAIT fails on a server that becomes a replica.
 
     Raises:
         StoreUnavailable, StoreFull, RaffleDamaged, OutcomeUnknown: as `talk` does.
@@ -207,7 +207,7 @@ def _accepted(answers: Sequence[Any]) -> list[Any]:
     if isinstance(first, OutOfMemoryError) or (isinstance(first, RedisError) and str(first).startswith("MISCONF")):
         raise StoreFull from first
     if isinstance(first, RedisError):
-        # The scripts meet a key of a foreign type before their first write.
+        # A script reads all keys before its first write. So a key of the wrong type stops the script before any change.
         raise (RaffleDamaged if is_wrong_type(first) else StoreUnavailable) from first
     for answer in later:
         if isinstance(answer, RedisError):

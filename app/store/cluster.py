@@ -1,11 +1,11 @@
 """Uses undocumented parts of redis-py: parts of its connections, its cluster client and its pool for Sentinel.
 
-Written for redis-py 8.1; pyproject.toml excludes newer minor versions. If a version lacks something that this module
-uses, tests/unit/test_internals.py fails and names what is missing.
+This module is written for redis-py 8.1; pyproject.toml excludes newer minor versions. If a version lacks something that
+this module uses, tests/unit/test_internals.py fails and names the missing part.
 
-After an error, redis-py sends a command again. A read may be sent twice, but a claim may not: the second claim would
-find that the player already holds a ticket, and the player would never see the code of this ticket. So a change uses a
-connection directly, and the caller knows whether the change was sent.
+After an error, redis-py sends a command again. A read may be sent twice, but a claim must be sent only once. A second
+claim would find that the player holds a ticket, and the player would never see the code of this ticket. So a change
+uses a connection directly, and the caller knows whether the change was sent.
 """
 
 import asyncio
@@ -48,10 +48,10 @@ class Exchange:
         self._connection = connection
         self._before = before
         self.replication_id = ""
-        """The id of the history of writes that the server has; '' if it does not tell. A new primary has a new id."""
+        """The id of the server's history of writes, or '' if the server reports none. A new primary has a new id."""
 
     async def open(self) -> None:
-        """Open the connection if it is closed. Ask a server only once, when the connection is new."""
+        """Open the connection if it is closed. Ask the server for its replication id only on a new connection."""
         await self._connection.connect()
         writer = self._connection._writer  # noqa: SLF001 - a new connection has a new writer
         known = _replication_ids.get(writer)
@@ -62,7 +62,7 @@ class Exchange:
         self.replication_id = known
 
     async def __call__(self, commands: Sequence[Command]) -> list[Any]:
-        """Send commands, and return their answers. hiredis packs them, because redis-py takes eight times as long."""
+        """Send commands, and return their answers. hiredis packs the commands eight times as fast as redis-py."""
         sent = [pack_command(tuple[Any](command)) for command in (*self._before, *commands)]
         await self._connection.send_packed_command(b"".join(sent))
         return [await _answer(self._connection) for _ in sent][len(self._before) :]
@@ -72,7 +72,7 @@ class Exchange:
 async def exchanging(connection: Any, before: Sequence[Command] = ()) -> AsyncIterator[Exchange]:
     """Open a connection for an exchange. Close it after an exception, so that its next user reads no late answer.
 
-    Each time, the commands in `before` are sent first, and their answers are left out.
+    The commands in `before` are sent first in each exchange, and their answers are left out.
     """
     try:
         exchange = Exchange(connection, before)
@@ -84,7 +84,7 @@ async def exchanging(connection: Any, before: Sequence[Command] = ()) -> AsyncIt
 
 
 async def _answer(connection: Any) -> Any:
-    """Read one answer, which may be a refusal. The caller limits the time: a limit for each answer costs too much."""
+    """Read one answer, which may be a refusal. The caller limits the time, because a limit for each answer is slow."""
     try:
         return await connection.read_response(timeout=math.inf, disconnect_on_error=False)
     except (ResponseError, BusyLoadingError) as refusal:
@@ -92,13 +92,13 @@ async def _answer(connection: Any) -> Any:
 
 
 def replicas_in(about: dict[str, Any]) -> list[Host]:
-    """Return the addresses of the replicas in the answer of INFO of a primary."""
+    """Return the addresses of the replicas in a primary's answer to INFO."""
     each = [about.get(f"slave{place}") for place in range(int(about.get("connected_slaves", 0)))]
     return [(replica["ip"], int(replica["port"])) for replica in each if isinstance(replica, dict)]
 
 
 async def syncs(redis: Any, **where: Any) -> bool:
-    """Return whether a server has each write on disk before it confirms the write. Take it on trust if it is silent."""
+    """Return whether a server has each write on disk before it confirms it; True if the server does not say this."""
     with suppress(ResponseError):
         config = await redis.config_get("appendonly", "appendfsync", **where)
         return (config.get("appendonly", "yes"), config.get("appendfsync", "always")) == ("yes", "always")
@@ -111,8 +111,8 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
     async def disconnect(self, inuse_connections: bool = True) -> None:
         """Close all connections, or only the idle ones. A new connection asks the Sentinels for the primary.
 
-        redis-py also calls this, after a failover. Idle connections leave the pool first. Otherwise a caller can take
-        and open one that is being closed, and redis-py then forgets the new socket without closing it.
+        redis-py also calls this, after a failover. Idle connections leave the pool before they are closed. Otherwise a
+        caller could open a connection during its closing, and redis-py would then never close the new socket.
         """
         if inuse_connections:
             await super().disconnect()
@@ -123,7 +123,7 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
             await connection.disconnect(nowait=True)
 
     async def aclose(self) -> None:
-        """Close all connections, also the connections to the Sentinels, which redis-py leaves open."""
+        """Close all connections, including those to the Sentinels, because redis-py leaves these open."""
         try:
             await super().aclose()
         finally:
@@ -131,14 +131,14 @@ class SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
 
 
 TRY_AGAIN_SECONDS = 0.05
-"""The pause before a command is sent again whose keys are on two nodes right now."""
+"""The pause before a command is sent again after TRYAGAIN, because its keys are on two nodes at the moment."""
 
 
 class Route:
-    """The way of one call through a cluster: the node to which its command goes next.
+    """The way of one call through a cluster: the node to which its command is sent next.
 
-    While a slot moves to another node, its old node answers ASK for keys that have moved, and TRYAGAIN if only some of
-    the keys of a command have moved. When the whole slot has moved, it answers MOVED.
+    While a slot moves to another node, the old node answers ASK if all keys of a command have moved, and TRYAGAIN if
+    only some of them have moved. When the whole slot has moved, the old node answers MOVED.
     """
 
     def __init__(self, cluster: RedisCluster, node: ClusterNode) -> None:
@@ -147,12 +147,12 @@ class Route:
 
     @property
     def name(self) -> str:
-        """Names the node."""
+        """The name of the node."""
         return str(self.node.name)
 
     @property
     def before(self) -> Sequence[Command]:
-        """The commands that must come first on the same connection: a new node serves a moving slot after ASKING."""
+        """The commands to send first. The new node of a moving slot accepts a command only directly after ASKING."""
         return [] if self.node is self._owner else [["ASKING"]]
 
     @asynccontextmanager
@@ -168,7 +168,7 @@ class Route:
             node.release(connection)
 
     async def follow(self, answer: Any) -> bool:
-        """If an answer says that the keys are elsewhere, find their node. Return whether to send again."""
+        """If an answer says that another node has the keys, find this node. Return whether to send again."""
         nodes = self._cluster.nodes_manager
         if isinstance(answer, MovedError):
             await nodes.move_slot(answer)
@@ -183,7 +183,7 @@ class Route:
         return True
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return how many replicas the cluster names for the node, with or without those that it calls failed."""
+        """Return how many replicas the cluster lists for the node. `failed` includes replicas that it calls failed."""
         nodes = (await self._cluster.execute_command("CLUSTER NODES", target_nodes=self.node)).values()
         own = next(node["node_id"] for node in nodes if "myself" in node["flags"])
         replicas = [node["flags"].split(",") for node in nodes if node["master_id"] == own]
@@ -195,7 +195,7 @@ class Route:
         return replicas_in(about)
 
     def _new_node(self, asked: AskError) -> ClusterNode:
-        """Return a node that the slot map does not name yet. The client closes it with its other nodes."""
+        """Return a node that is not in the slot map yet. The client closes this node together with its other nodes."""
         nodes = self._cluster.nodes_manager
         node = ClusterNode(asked.host, asked.port, "primary", **nodes.connection_kwargs)
         nodes.set_nodes(nodes.nodes_cache, {node.name: node})
@@ -205,8 +205,8 @@ class Route:
 class _Redis(RedisCluster):
     """The cluster client of redis-py with two changes, for reads.
 
-    It discovers the cluster once instead of again after each error. It follows ASK: redis-py sends ASKING on one
-    connection and the command on another, so the new node refuses the command.
+    This client discovers the cluster only once, and redis-py discovers it again after each error. This client sends
+    ASKING and the command on one connection. redis-py uses two connections, so the new node refuses the command.
     """
 
     discovered = False
@@ -237,7 +237,7 @@ class Cluster:
     """A Redis Cluster. When all connections are in use, a caller waits for its turn.
 
     After an error, the slot map (which node has which keys) is read again in the background. So a node that hangs does
-    not delay the raffles on other nodes.
+    not delay raffles on other nodes.
     """
 
     fails_over = True
@@ -255,7 +255,7 @@ class Cluster:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait until this caller may use one connection to each node. The turn ends with the block."""
+        """Wait until this caller may use one connection to each node. The end of the block ends the turn."""
         async with self._turns:
             try:
                 await self.commands.initialize()
@@ -291,7 +291,7 @@ class Cluster:
             self._rediscovery.cancel()
             await asyncio.wait({self._rediscovery})
         await self.commands.aclose()
-        # After an error, redis-py closes nothing until it has discovered the cluster again. So close the nodes here.
+        # After an error, redis-py closes no node before it has discovered the cluster again. So close the nodes here.
         await self.commands.nodes_manager.aclose()
         await self.commands.nodes_manager.aclose("startup_nodes")
 

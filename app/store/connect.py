@@ -21,8 +21,8 @@ CONNECTIONS = 64
 """The largest number of connections from one worker to one server. When all are in use, a caller waits."""
 
 _DRIVER = DriverInfo()
-"""What each connection tells the store about its client. redis-py would find out its version for each connection again,
-which takes longer than to connect."""
+"""What each connection tells the store about its client. Without this object, redis-py would look up its own version
+for each connection. To look it up takes longer than to connect."""
 
 
 class Server:
@@ -37,13 +37,13 @@ class Server:
         self._elsewhere = elsewhere
 
     def route(self, key: str) -> Self:
-        """Return this server, which has every key."""
+        """Return this server, because it has all keys."""
         del key
         return self
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Do not wait here: the pool makes callers wait for a connection."""
+        """Do not wait, because the pool makes callers wait for a connection."""
         yield
 
     @asynccontextmanager
@@ -57,12 +57,12 @@ class Server:
             await self._pool.release(connection)
 
     async def follow(self, answer: Any) -> bool:
-        """Return False: a single server never redirects a command."""
+        """Return False, because a single server never redirects a command."""
         del answer
         return False
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return how many replicas the server lists; 0 if this client may not ask. It lists no failed replica."""
+        """Return how many connected replicas the server lists, or 0 if the server refuses to answer."""
         del failed
         return int((await self._replication()).get("connected_slaves", 0))
 
@@ -81,11 +81,11 @@ class Server:
         return {}
 
     async def primaries(self) -> list[dict[str, Any]]:
-        """Return one empty dict: a command reaches the only primary without keyword arguments."""
+        """Return one empty dict, because a command reaches the only primary without keyword arguments."""
         return [{}]
 
     async def look_again(self) -> None:
-        """Do nothing: a single server is always the primary."""
+        """Do nothing, because a single server is always the primary."""
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -102,10 +102,10 @@ class Watched(Server):
         self._service = service
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return how many replicas the first Sentinel that answers names, or the primary lists: the larger number.
+        """Return the larger one of two numbers of replicas: that of a Sentinel, and that of the primary.
 
-        The Sentinel also names replicas that are down. But it knows none for a moment after SENTINEL RESET, and a new
-        replica only after some seconds.
+        The Sentinel is the first one that answers. It counts replicas that are down, and the primary does not. After
+        SENTINEL RESET, the Sentinel knows no replica for a moment. It counts a new replica only after some seconds.
         """
         listed = await super().replicas(failed=failed)
         for sentinel in self._pool.sentinel_manager.sentinels:
@@ -129,10 +129,10 @@ def connect(url: str) -> Client:
         "socket_timeout": budget.STORE_SECONDS,
         "socket_connect_timeout": budget.STORE_SECONDS,
         "decode_responses": True,
-        # One foreign byte must not make a whole list unreadable.
+        # One byte that is not UTF-8 must not make a whole list unreadable.
         "encoding_errors": "replace",
         "driver_info": _DRIVER,
-        # redis-py must not send a command again: app/store/cluster.py says why.
+        # redis-py must not send a command a second time: app/store/cluster.py says why.
         "retry": Retry(NoBackoff(), 0),
     }
     security = where.tls | _login(where.login)

@@ -22,7 +22,7 @@ from app.store.script import Script, refuse
 class DraftScripts(DrawScripts):
     """The scripts of drafts and draws. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    `manager` is who does something, as the log of the raffle tells it; None: no manager does it.
+    `manager` is the manager who acts, in the spelling of the raffle's log. It is None if no manager acts.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
@@ -33,7 +33,7 @@ class DraftScripts(DrawScripts):
         self._publish = Script("publish")
 
     async def create_draft(self, raffle_id: str, new: RaffleRequest, manager: str | None = None) -> Created | None:
-        """Write a new draft. If an earlier call wrote the same one, return its creation time; None: it is published.
+        """Write a new draft. A retry returns the time of the first call, or None if the draft was published meanwhile.
 
         Raises:
             IdempotencyKeyReused: a different draft or raffle has this id.
@@ -45,7 +45,7 @@ class DraftScripts(DrawScripts):
         return None if answer[0] == "published" else Created(str(answer[1]), replayed=answer[0] == "same")
 
     async def edit_draft(self, draft: Draft, new: RaffleRequest, manager: str | None = None) -> bool:
-        """Replace what a draft describes. Return False if it is not as the caller knows it; nothing was changed then.
+        """Replace what a draft describes. If somebody changed the draft meanwhile, write nothing and return False.
 
         Raises:
             ReplicasMissing: the draft is written, but too few replicas have confirmed it.
@@ -57,7 +57,7 @@ class DraftScripts(DrawScripts):
         return bool(answer[0] == "edited")
 
     async def publish(self, draft: Draft, manager: str | None = None) -> Created | None:
-        """Make the raffle that a draft describes. None: the draft is not as the caller knows it; nothing was changed.
+        """Make the raffle that a draft describes. If somebody changed the draft meanwhile, make none and return None.
 
         Raises:
             InvalidRequest: some times of the raffle are not in the future.
@@ -85,13 +85,13 @@ class DraftScripts(DrawScripts):
 
 
 def others_of(new: RaffleRequest) -> list[str | int]:
-    """Return names and values of the fields that not every raffle has, one after the other."""
+    """Return the fields that not every raffle has, as a list of name, value, name, value and so on."""
     fields = new.announced | {name: stored(value) for name, value in new.beside_terms.items()}
     return [text for field in fields.items() for text in field]
 
 
 def stored(value: Value) -> str:
-    """Return a value as the hash of a raffle has it; '' for none."""
+    """Return a value in the form in which the hash of a raffle stores it; '' for False and for no value."""
     return "1" if value is True else value or ""
 
 

@@ -21,10 +21,10 @@ class DraftReads(HashReads):
     """The reads of drafts in one store. Every method raises StoreUnavailable when the store fails."""
 
     async def draft(self, raffle_id: str) -> Draft | None:
-        """Return a draft, or None if there is none with this id.
+        """Return a draft, or None if no draft has this id.
 
         Raises:
-            RaffleDamaged: it cannot be read.
+            RaffleDamaged: the draft cannot be read.
         """
         with understanding(raffle_id):
             async with reading(self._client) as redis:
@@ -33,7 +33,7 @@ class DraftReads(HashReads):
 
 
 async def look_at_drafts(redis: Any, ids: Sequence[str]) -> list[Raffle | DamagedRaffle | None]:
-    """Return drafts as raffles, None for an id that no draft has."""
+    """Return drafts as raffles. The result has None for each id that no draft has."""
     async with redis.pipeline(transaction=False) as pipe:
         for raffle_id in ids:
             pipe.hgetall(keys.draft(raffle_id))
@@ -54,7 +54,7 @@ def _draft_from(raffle_id: str, fields: Mapping[str, str] | Exception) -> Draft:
     """Return the draft in an answer of the store.
 
     Raises:
-        RaffleDamaged: it cannot be read.
+        RaffleDamaged: the draft cannot be read.
     """
     with understanding(raffle_id):
         if isinstance(fields, Exception):

@@ -1,4 +1,4 @@
-"""Reads draws from the store: winners, substitutes, and what became of a ticket. Nothing here changes a key."""
+"""Reads draws from the store: winners, substitutes, and the result of a ticket. Nothing here changes a key."""
 
 import asyncio
 from array import array
@@ -17,26 +17,26 @@ from app.store.look import HashReads, clocks, milliseconds_of
 from app.store.raffle_hash import understanding
 
 WINNERS_PER_CALL = 5_000
-"""The number of winners that one call reads. Other callers of the store wait a few milliseconds meanwhile."""
+"""The number of winners that one call reads. Other callers of the store wait a few milliseconds for this call."""
 
 MEMBERS_PER_CALL = 1_000
 """About how many fields of a hash one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""How many members of a pool are read in the time of one code, which is longer and comes with its number."""
+"""How many members of a pool can be read in the time of one field of `codes`. A field is longer than a member."""
 
 _MARKS_AT_ONCE = 100_000
 
 _SEAL = ("root", "sealed_at", "withdrawn_tickets", "withdrawn_hash", "round", "reserves")
-"""The fields that say what was sealed, and whether there can be substitutions."""
+"""The fields that say what was sealed, and whether substitutions are possible."""
 
 _SUBSTITUTION = msgspec.json.Decoder(Substitution)
 
 
 class StoredTicket(NamedTuple):
-    """A ticket after the draw: the PHC string of its code, and the name of its prize (None: it has none).
+    """A ticket after the draw: the PHC string of its code, and the name of its prize (None: no prize).
 
-    `replaced_by` is the ticket that came in for it, if one did.
+    `replaced_by` is the substitute that got the prize of this ticket; None if the ticket was not replaced.
     """
 
     phc: str
@@ -45,9 +45,9 @@ class StoredTicket(NamedTuple):
 
 
 class Withdrawn(NamedTuple):
-    """The shorter one of two ascending lists: the numbers of the withdrawn tickets, or of the claimed ones.
+    """One of two ascending lists of ticket numbers: the withdrawn tickets, or the claimed tickets if they are fewer.
 
-    `claimed` is None if the withdrawn ones are not more.
+    If `claimed` is None, `withdrawn` is the list that was returned.
     """
 
     withdrawn: Sequence[int]
@@ -62,7 +62,7 @@ class DrawReads(HashReads):
         self._winners_per_call = winners_per_call
 
     async def now_ms(self, raffle_id: str) -> int:
-        """Return the time of the server that has a raffle, in milliseconds since 1970."""
+        """Return the time of the server that has the keys of a raffle, in milliseconds since 1970."""
         async with reading(self._client) as redis:
             return milliseconds_of((await clocks(redis, [raffle_id]))[raffle_id])
 
@@ -85,13 +85,13 @@ class DrawReads(HashReads):
         return _holders(drawn, first, numbers, _last_of_each(await self._substitutions_of(drawn)))
 
     async def winner(self, drawn: Drawn, ticket_number: int) -> list[Winner]:
-        """Return the winner with this number in a list, or an empty list if the number has no prize."""
+        """Return a list with the winner that has this number, or an empty list if the number has no prize now."""
         known = await self._substitutions_of(drawn)
         place = await self.place_of(drawn, ticket_number, known)
         return [] if place is None else _holders(drawn, place, [ticket_number], _last_of_each(known))
 
     async def place_of(self, drawn: Drawn, ticket_number: int, known: Sequence[Substitution]) -> int | None:
-        """Return the place in the draw that a ticket holds after the known substitutions, or None if it has none."""
+        """Return the place that a ticket has after the known substitutions, or None if the ticket has no place."""
         if any(each.ticket_number == ticket_number for each in known):
             return None
         if came_in := [each.place for each in known if each.replaced_by == ticket_number]:
@@ -113,7 +113,7 @@ class DrawReads(HashReads):
             first += len(numbers)
 
     async def all_numbers(self, drawn: Drawn) -> AsyncIterator[list[int]]:
-        """Yield all winning numbers as drawn, in prize order, a chunk at a time.
+        """Yield all numbers that won in the draw, in prize order, a chunk at a time. Ignore substitutions.
 
         Raises:
             RaffleNotFound: the raffle was deleted meanwhile, so some chunks are missing.
@@ -132,13 +132,13 @@ class DrawReads(HashReads):
         return list(map(int, await self._list(keys.substitutes, raffle_id, first, most)))
 
     async def substitutions(self, raffle_id: str, first: int, most: int) -> list[Substitution]:
-        """Return at most `most` substitutions in the order in which they came, from place `first` (0, 1 ...)."""
+        """Return at most `most` substitutions, the oldest first, from place `first` (0, 1 ...)."""
         found = await self._list(keys.substitutions, raffle_id, first, most)
         with understanding(raffle_id):
             return [_SUBSTITUTION.decode(entry) for entry in found]
 
     async def all_substitutions(self, raffle_id: str) -> list[Substitution]:
-        """Return all substitutions in the order in which they came."""
+        """Return all substitutions, the oldest first."""
         found: list[Substitution] = []
         while chunk := await self.substitutions(raffle_id, len(found), MEMBERS_PER_CALL):
             found += chunk
@@ -150,13 +150,13 @@ class DrawReads(HashReads):
             return int(await redis.llen(keys.substitutions(raffle_id)))
 
     async def roots(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
-        """Return the root of each raffle, by raffle id: '' before the seal, and None if there is no such raffle."""
+        """Return the root of each raffle, by raffle id: '' before the seal, and None if the raffle does not exist."""
         return await self._field(raffle_ids, "root")
 
     async def seeds(self, raffle_ids: Sequence[str]) -> dict[str, str | None]:
-        """Return the seed of each raffle's draw, by raffle id: '' before the draw, and None if there is no raffle.
+        """Return the seed of each raffle, by raffle id: '' before the draw, and None if the raffle does not exist.
 
-        A deleted raffle has no draw that could be compared, so it counts as none.
+        A deleted raffle has no draw to compare, so the result is None.
         """
         return await self._field(raffle_ids, "seed")
 
@@ -165,7 +165,7 @@ class DrawReads(HashReads):
         return {raffle_id: None if fields is None else fields.get(name, "") for raffle_id, fields in found.items()}
 
     async def notes(self, raffle_ids: Sequence[str]) -> list[bytes]:
-        """Return what was announced besides draws, as JSON: the seals of these raffles, and their substitutions."""
+        """Return as JSON what was announced besides draws: the seals and the substitutions of these raffles."""
         found: list[bytes] = []
         for raffle_id, fields in (await self.some_fields(raffle_ids, _SEAL)).items():
             if fields and "root" in fields:
@@ -181,7 +181,7 @@ class DrawReads(HashReads):
         Raises:
             RaffleNotFound, RaffleDamaged, NotDrawn, TicketNotFound
         """
-        # No transaction is needed: after `drawn_at` is set, only a substitution and a deletion change these values.
+        # No transaction is needed: after `drawn_at` is set, only substitutions and deletions change these values.
         drawn = await self.drawn(raffle_id)
         with understanding(raffle_id):
             async with reading(self._client) as redis:
@@ -196,7 +196,7 @@ class DrawReads(HashReads):
     async def withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
         """Return which tickets of a sealed raffle were withdrawn, as the shorter one of two lists.
 
-        Memory and time depend on the number of tickets only by a byte and some nanoseconds for each.
+        Each ticket of the raffle costs only one byte and some nanoseconds, besides the read from the store.
         """
         async with reading(self._client) as redis:
             left, coded = await redis.scard(keys.pool(raffle_id)), await redis.hlen(keys.codes(raffle_id))
@@ -204,7 +204,8 @@ class DrawReads(HashReads):
             return Withdrawn([], None)
         fewer_are_withdrawn = left <= coded
         from_pool = left <= MEMBERS_FOR_A_CODE * coded
-        # A scan may name a member twice, and in any order. Where the longer key is scanned, its members are not listed.
+        # Use a mark for each ticket, because a scan may return a member twice, and in any order. If the scanned key is
+        # not that of the shorter list, list the tickets that the scan does not return.
         listed = from_pool == fewer_are_withdrawn
         marks = bytearray([not listed]) * (total_tickets + 1)
         marks[0] = 0
@@ -216,7 +217,7 @@ class DrawReads(HashReads):
         for first in range(0, total_tickets + 1, _MARKS_AT_ONCE):
             last = min(first + _MARKS_AT_ONCE, total_tickets + 1)
             numbers.extend(compress(range(first, last), marks[first:last]))
-            await asyncio.sleep(0)  # other requests run meanwhile
+            await asyncio.sleep(0)  # let other requests run
         return Withdrawn(numbers, None) if fewer_are_withdrawn else Withdrawn([], numbers)
 
     async def _scan(self, key: str, *, is_set: bool) -> AsyncIterator[Iterable[str]]:
@@ -238,7 +239,7 @@ class DrawReads(HashReads):
                 return list(await redis.lrange(key(raffle_id), first, first + most - 1))
 
     async def _numbers(self, raffle_id: str, first: int, most: int) -> AsyncIterator[list[int]]:
-        """Yield winning numbers in chunks, because one large read would delay the store and this worker."""
+        """Yield the numbers that won in the draw, in chunks. One large read would delay the store and this worker."""
         for start in range(first, first + most, self._winners_per_call):
             end = min(start + self._winners_per_call, first + most)
             with understanding(raffle_id):
@@ -250,12 +251,12 @@ class DrawReads(HashReads):
 
 
 def _last_of_each(known: Sequence[Substitution]) -> dict[int, Substitution]:
-    """Return the last substitution of each place that has one."""
+    """Return the last substitution of each place in the draw, if the place has a substitution."""
     return {each.place: each for each in known}
 
 
 def _holders(drawn: Drawn, first: int, numbers: Sequence[int], now: dict[int, Substitution]) -> list[Winner]:
-    """Return who holds the places of a part of a draw now. `numbers` are its winners as drawn, from `first` on."""
+    """Return who holds the places from `first` on now. `numbers` won these places in the draw, before substitutions."""
     winners = winners_from(drawn.prizes, first, numbers)
     for place in now.keys() & set(range(first, first + len(numbers))):
         last = now[place]

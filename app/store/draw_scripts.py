@@ -1,4 +1,4 @@
-"""The scripts of a draw, with one typed method for each: the seal, the entropy, the winners, and what follows.
+"""The scripts of a draw, with one typed method for each script: seal, entropy, winners, substitutes, hand-overs, stage.
 
 The header of a script says what the script does.
 """
@@ -31,7 +31,7 @@ LEASE_MS = 2_000
 class DrawScripts(Runner):
     """The scripts of draws. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    `manager` is who draws, as the log of the raffle tells it; None: no manager does.
+    `manager` is the manager who acts, in the spelling of the raffle's log. It is None if no manager acts.
     """
 
     def __init__(self, client: Client) -> None:
@@ -47,9 +47,9 @@ class DrawScripts(Runner):
         self._hand_over = Script("hand_over")
 
     async def seal_begin(self, raffle_id: str, attempt: str, lease_ms: int = LEASE_MS) -> SealBegin:
-        """Begin to seal a raffle, or show that the attempt goes on. From then on no claim succeeds.
+        """Begin to seal a raffle, or extend the lease of an attempt. After the first call, no claim succeeds.
 
-        With a lease of 0 ms the attempt gives up, and another one may begin at once.
+        With a lease of 0 ms, the attempt ends. Then another attempt may begin at once.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining
@@ -59,10 +59,10 @@ class DrawScripts(Runner):
         return SealBegin(answer[0])
 
     async def seal(self, raffle_id: str, attempt: str, sealing: Sealing, chain: Chain | None) -> bool:
-        """Seal a raffle with what an attempt has computed, unless it is sealed. Return whether it is sealed now.
+        """Seal a raffle with what an attempt has computed, if it is not sealed yet. Return whether it is sealed now.
 
-        It is not if another attempt has begun. The seal is on every replica when this returns, because otherwise a
-        failover could forget a root that players have seen. `chain` is the beacon of the raffle.
+        Return False if another attempt has begun. Wait until every replica has the seal, because otherwise a failover
+        could lose a root that players have seen. `chain` is the chain of the raffle's beacon.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, Suspended
@@ -82,10 +82,10 @@ class DrawScripts(Runner):
         return True
 
     async def draw_begin(self, raffle_id: str, announced: str | None, random: str, incarnation: int) -> str:
-        """Return the entropy of a draw, when every replica has it. The first call fixes the entropy.
+        """Return the entropy of a draw. The first call fixes the entropy.
 
-        Every replica, because otherwise a failover could forget the entropy after its winners were announced, and the
-        next draw would have other winners.
+        Wait until every replica has the entropy. Otherwise a failover could lose the entropy after the winners were
+        announced, and the next draw would have other winners.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, AlreadyDrawn
@@ -107,7 +107,7 @@ class DrawScripts(Runner):
         numbers: Sequence[int],
         manager: str | None = None,
     ) -> None:
-        """Write a chunk of winners: `numbers` begin at place `first`. The last chunk ends the draw.
+        """Write a chunk of winners. The first one of `numbers` has the place `first`. The last chunk ends the draw.
 
         Raises:
             RaffleNotFound: the raffle was deleted after the entropy was fixed.
@@ -126,7 +126,7 @@ class DrawScripts(Runner):
         refuse(answer[0])
 
     async def sealed_draw_begin(self, raffle_id: str, chosen: Chosen, incarnation: int) -> str:
-        """Return the entropy of the draw of a sealed raffle, when every replica has it. The first call fixes it.
+        """Return the entropy of a sealed raffle's draw. The first call fixes it. Wait until every replica has it.
 
         Raises:
             RaffleNotFound, RaffleDamaged, NotSealed, Suspended, AlreadyDrawn
@@ -151,12 +151,12 @@ class DrawScripts(Runner):
         numbers: Sequence[int],
         manager: str | None = None,
     ) -> None:
-        """Write a chunk of winners and substitutes: `numbers` begin at place `first`. The last chunk ends the draw.
+        """Write a chunk of winners and substitutes. The first number has place `first`. The last chunk ends the draw.
 
         Raises:
             RaffleNotFound: the raffle was deleted after the entropy was fixed.
             AlreadyDrawn: another call ended the draw.
-            OutcomeUnknown: the store has lost an earlier chunk; a retry writes all of them again.
+            OutcomeUnknown: the store has lost an earlier chunk; a retry writes all chunks again.
         """
         parts = (keys.raffle, keys.winners, keys.substitutes, keys.players, keys.receipts, keys.networks, keys.log)
         answer = await self._run(
@@ -175,13 +175,13 @@ class DrawScripts(Runner):
     async def substitute(
         self, raffle_id: str, known: int, substitution: Substitution, manager: str | None = None
     ) -> str | None:
-        """Write a substitution, and return its time. None: there are other substitutions than the `known` ones.
+        """Write a substitution, and return its time. Wait until every replica has the substitution.
 
-        The substitution is on every replica when this returns.
+        If the raffle does not have exactly `known` substitutions, write nothing and return None.
 
         Raises:
             RaffleNotFound, NotDrawn, TooEarly
-            AlreadyHandedOver: the ticket has got its prize.
+            AlreadyHandedOver: the prize of the ticket was handed over.
             ReplicasMissing: the substitution is written, but some replica has not confirmed it.
         """
         told = {name: getattr(substitution, name) for name in ("ticket_number", "prize", "replaced_by")}
@@ -203,10 +203,10 @@ class DrawScripts(Runner):
         return str(answer[1])
 
     async def set_stage(self, raffle_id: str, asked: StageRequest) -> Stage:
-        """Write how far the winners of a raffle are shown; return it with its time. A failover may forget it.
+        """Write how far the winners of a raffle are shown. Return this stage with its time. A failover may lose it.
 
         Raises:
-            InvalidRequest: the raffle has fewer winners.
+            InvalidRequest: the position is greater than the number of winners.
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn
         """
         names = [keys.raffle(raffle_id), keys.winners(raffle_id)]
@@ -219,9 +219,10 @@ class DrawScripts(Runner):
         return msgspec.json.decode(answer[1], type=Stage)
 
     async def hand_over(self, raffle_id: str, known: int, hand_over: HandOver) -> HandOver | None:
-        """Write a hand-over, and return it with its time. None: there are other substitutions than the `known` ones.
+        """Write a hand-over, and return the hand-over with its time. Wait until every replica has it.
 
-        The hand-over is on every replica when this returns, so that a failover cannot let a prize go out twice.
+        Without this wait, a failover could lose the hand-over, and the prize could be handed over twice. If the raffle
+        does not have exactly `known` substitutions, write nothing and return None.
 
         Raises:
             RaffleNotFound, RaffleDeleted, NotDrawn, AlreadyHandedOver
@@ -245,7 +246,7 @@ class DrawScripts(Runner):
 
 
 def _without(entry: msgspec.Struct, time: str) -> str:
-    """Return an entry as JSON without its time and its last brace. The script adds them: the time is the store's."""
+    """Return an entry as JSON without its time and its last brace. The script adds both, with the time of the store."""
     members = msgspec.structs.asdict(entry)
     del members[time]
     told = {name: value for name, value in members.items() if value is not msgspec.UNSET}
@@ -253,7 +254,7 @@ def _without(entry: msgspec.Struct, time: str) -> str:
 
 
 def _already(raffle_id: str, entry: str) -> AlreadyHandedOver:
-    """Return the problem that a prize was handed over before. `entry` is the hand-over in the store.
+    """Return the problem AlreadyHandedOver. `entry` is the earlier hand-over, as the store has it.
 
     Raises:
         RaffleDamaged

@@ -1,4 +1,4 @@
-"""Asks the store how safe an acknowledged write is: whether it is on disk, and on how many replicas."""
+"""Asks the store how safe an acknowledged write is: whether the write is on disk, and how many replicas have it."""
 
 import math
 import time
@@ -19,9 +19,9 @@ Number = TypeVar("Number", int, float)
 
 
 class Durability(msgspec.Struct, frozen=True, kw_only=True):
-    """How safely a store keeps a write. For a cluster, these are the values of the weakest primary.
+    """How safely a store keeps a write. For a cluster, these are the values of the least durable primary.
 
-    Some hosted stores do not report their configuration. Each value of the configuration is then `unknown`.
+    Some hosted stores do not report their configuration. Then each value of the configuration is `unknown`.
     """
 
     version: str
@@ -30,7 +30,7 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
     maxmemory_policy: str
     replicas: int
     replicas_in_memory: int = 0
-    """Replicas that confirm a write before it is on disk."""
+    """The number of replicas that confirm a write before it is on disk."""
 
     maxmemory: int
     used_memory: int
@@ -39,7 +39,7 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def faults(self) -> list[str]:
-        """The reasons why an acknowledged write can be lost, one sentence each. Empty if the store is durable."""
+        """One text for each reason why an acknowledged write can be lost. Empty if the store is durable."""
         if UNKNOWN in {self.appendonly, self.appendfsync, self.maxmemory_policy}:
             return ["it does not report its configuration: ask its operator whether an acknowledged write is on disk"]
         faults: list[str] = []
@@ -59,7 +59,10 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
         return faults
 
     def warnings(self, claim_min_replicas: int | Literal["all"]) -> list[str]:
-        """Return what an operator should know: faults, a failed rewrite, and replicas that block or lose claims."""
+        """Return what an operator should know: faults, a failed rewrite, and risks from the replicas.
+
+        With too few replicas, no claim succeeds. If claims wait for only some replicas, a failover can lose claims.
+        """
         return [*self.faults, *self._rewrite_warnings(), *self._replica_warnings(claim_min_replicas)]
 
     def _rewrite_warnings(self) -> list[str]:
@@ -110,9 +113,9 @@ async def durability(client: Client) -> Durability:
 
 
 async def memory_share(client: Client) -> float:
-    """Return the share of its memory limit that the store uses; for a cluster, that of the fullest primary.
+    """Return which share of its memory limit the store uses; for a cluster, the share of the fullest primary.
 
-    A store without a limit, or one that does not tell its limit, uses a share of 0.
+    The share is 0 if the store has no limit or does not report its limit.
 
     Raises:
         StoreUnavailable: the store cannot be reached.
@@ -123,7 +126,7 @@ async def memory_share(client: Client) -> float:
 
 
 async def clock_difference(client: Client) -> float:
-    """Return the difference between the clocks of store and machine in seconds; for a cluster, the largest one.
+    """Return the difference between the clocks of store and service in seconds; for a cluster, the largest difference.
 
     Raises:
         StoreUnavailable: the store cannot be reached.
@@ -155,7 +158,7 @@ async def _durability_of(client: Client, redis: Any, **where: Any) -> Durability
 
 
 def _number(about: dict[str, Any], name: str, kind: type[Number]) -> Number | None:
-    """Return a figure of a server, or None if the server does not know it."""
+    """Return a number from a server's answer to INFO, or None if the server does not report this number."""
     try:
         return kind(about[name])
     except (KeyError, ValueError):
@@ -163,11 +166,11 @@ def _number(about: dict[str, Any], name: str, kind: type[Number]) -> Number | No
 
 
 async def _answered(question: Awaitable[Any]) -> dict[str, Any]:
-    """Return what a server says about itself, or an empty dict if the server refuses the question."""
+    """Return what a server reports about itself, or an empty dict if the server refuses the command."""
     try:
         answer: dict[str, Any] = await question
     except ResponseError:
         return {}
-    # redis-py returns the answer of one cluster node under the name of the node.
+    # For one node of a cluster, redis-py returns a dict with one entry: the name of the node and its answer.
     first = next(iter(answer.values()), None)
     return first if isinstance(first, dict) and len(answer) == 1 else answer

@@ -20,7 +20,7 @@ class HandOverReads(HashReads):
     """The reads of hand-overs in one store. Every method raises StoreUnavailable when the store fails."""
 
     async def hand_overs(self, raffle_id: str, after: int, most: int) -> list[HandOver]:
-        """Return at most `most` hand-overs in the order of their ticket numbers, those after a ticket number.
+        """Return at most `most` hand-overs with ticket numbers above `after`, in the order of their ticket numbers.
 
         Raises:
             RaffleDamaged

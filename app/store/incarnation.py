@@ -1,4 +1,7 @@
-"""A short text that says which store answered. It changes when another store answers, which may have lost claims."""
+"""A short text that identifies the store that answered. If the text changes, another store answers.
+
+The other store may have lost claims.
+"""
 
 import asyncio
 from contextlib import suppress
@@ -11,21 +14,21 @@ from app.store.calls import Client, reading
 
 
 class Incarnations:
-    """The incarnations of a store, by the replication id of the server that answered."""
+    """The texts that identify a store, by the replication id of the server that answered."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._known: dict[str, str] = {}
 
     async def of(self, replication_id: str) -> str:
-        """Return the incarnation of a server; '' if the store does not say in time which store it is.
+        """Return the text for a replication id, or '' if the store does not answer in time.
 
-        The store is asked only when this replication id is new, which means that a server has started or has become a
-        primary.
+        The store is asked only if the replication id is new. A server gets a new replication id when it starts and when
+        it becomes a primary.
         """
         if replication_id not in self._known:
             with suppress(StoreUnavailable, TimeoutError):
-                # The claim is made already, so its answer does not wait longer for this.
+                # The claim is made, so its answer waits only for the time that is kept for the delivery.
                 async with asyncio.timeout(budget.DELIVERY_SECONDS):
                     self._known[replication_id] = await self._read(replication_id)
         return self._known.get(replication_id, "")
@@ -33,6 +36,6 @@ class Incarnations:
     async def _read(self, replication_id: str) -> str:
         async with reading(self._client) as redis:
             store = [str(value) for value in await redis.hmget(keys.LAYOUT, "store_id", "incarnation")]
-        # A single server gets another replication id when it restarts, and has then lost nothing.
+        # A single server gets a new replication id at a restart, and loses nothing by it. So leave the id out.
         which = [*store, replication_id] if self._client.fails_over else store
         return sha256(" ".join(which).encode()).hexdigest()[:16]

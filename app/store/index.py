@@ -1,7 +1,7 @@
 """The sets of raffle ids: the keys `raffles`, `raffles:deleted`, `raffles:drafts`, `raffles:filling` and others.
 
-A raffle and these sets are in different cluster slots, so no script can change a raffle and a set together. Therefore
-every step can be repeated, and an entry without a raffle is removed when it is found.
+A raffle and these sets are in different slots of a cluster, so a script can change only one of them. A crash may come
+between two such changes. So every step can be repeated, and an entry without a raffle is removed when it is found.
 """
 
 from datetime import datetime
@@ -13,9 +13,9 @@ from app.store.calls import Client, change
 
 
 class Place(NamedTuple):
-    """A time (ms) and an id: a place in a list of raffles that stays right after creations and deletions.
+    """A time (ms) and an id: a place in a list of raffles. The place stays valid after creations and deletions.
 
-    The time is that of the creation, and in the list of deleted raffles that of the deletion.
+    In the list of deleted raffles, the time is that of the deletion. In other lists, it is that of the creation.
     """
 
     ms: int
@@ -29,11 +29,11 @@ class Index:
         self._client = client
 
     async def begin_filling(self, raffle_id: str) -> None:
-        """Note that a raffle still lacks tickets in its pool, so that any worker may add the rest of them."""
+        """Note that the pool of a raffle is not complete, so that any worker may add the missing tickets."""
         await change(self._client, keys.FILLING, ["SADD", keys.FILLING, raffle_id])
 
     async def end_filling(self, raffle_id: str) -> None:
-        """Note that a raffle needs no fill any more."""
+        """Note that the pool of a raffle is complete."""
         await change(self._client, keys.FILLING, ["SREM", keys.FILLING, raffle_id])
 
     async def await_seal(self, raffle_id: str) -> None:
@@ -41,7 +41,7 @@ class Index:
         await change(self._client, keys.UNSEALED, ["SADD", keys.UNSEALED, raffle_id])
 
     async def end_sealing(self, raffle_id: str) -> None:
-        """Note that a raffle needs no seal any more."""
+        """Note that a raffle is sealed, or will never be sealed."""
         await change(self._client, keys.UNSEALED, ["SREM", keys.UNSEALED, raffle_id])
 
     async def add(self, raffle_id: str, created_at: str) -> None:
@@ -57,7 +57,7 @@ class Index:
         await change(self._client, keys.DRAFTS, ["ZREM", keys.DRAFTS, raffle_id])
 
     async def bury(self, raffle_id: str, deleted_at: str) -> None:
-        """Move a raffle to the list of deleted raffles, in order of the time of its deletion (ISO 8601)."""
+        """Move a raffle to the list of deleted raffles, in order of the deletion times (ISO 8601)."""
         await change(self._client, keys.DELETED, ["ZADD", keys.DELETED, _ms(deleted_at), raffle_id])
         await self.remove(raffle_id)
         await self.end_draft(raffle_id)
@@ -74,7 +74,10 @@ def _ms(time: str) -> int:
 
 
 async def newest_first(redis: Any, key: str, most: int, after: Place | None) -> list[Place]:
-    """Return the places of at most `most` raffles in a list after a place, newest first. Equal times: by falling id."""
+    """Return the places of at most `most` raffles of a list, newest first, after the place `after` if it is given.
+
+    Raffles with equal times are in falling order of their ids.
+    """
     entries = partial(redis.zrevrangebyscore, key, withscores=True)
     if after is None:
         return _places(await entries("+inf", "-inf", 0, most))

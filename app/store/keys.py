@@ -1,6 +1,6 @@
-"""The keys of the store, and what each key holds. All values but `tree` are text, so redis-cli can show them.
+"""The keys of the store, and what each key holds. All values except `tree` are text, so redis-cli can show them.
 
-All keys of a raffle share the hash tag {id}, so they are in one cluster slot, and scripts stay atomic on a cluster.
+All keys of a raffle have the hash tag {id}. So they are in one slot of a cluster, and one script can change them all.
 
 | key                      | type       | holds |
 | ------------------------ | ---------- | ----- |
@@ -78,7 +78,7 @@ def draft(raffle_id: str) -> str:
 
 
 def pool(raffle_id: str) -> str:
-    """The set of ticket numbers not yet claimed."""
+    """The set of ticket numbers that nobody has claimed."""
     return f"{raffle(raffle_id)}:pool"
 
 
@@ -103,12 +103,12 @@ def receipts(raffle_id: str) -> str:
 
 
 def networks(raffle_id: str) -> str:
-    """The hash of IPv6 /48 -> number of its players, where this number is limited."""
+    """The hash of IPv6 /48 -> number of its players. Claims use it only if this number is limited."""
     return f"{raffle(raffle_id)}:networks"
 
 
 def failures(raffle_id: str, player: str) -> str:
-    """The counter of a player's checks whose code was wrong or is not verified yet. It limits wrong guesses."""
+    """The counter of a player's checks whose code was wrong or is not verified yet. The service limits this number."""
     return f"{raffle(raffle_id)}:failures:{player}"
 
 

@@ -1,4 +1,4 @@
-"""The hash `raffles:layout` says which layout the keys of a store have, and which store it is."""
+"""The hash `raffles:layout` has the version of the layout of a store's keys, and the id of the store."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,8 @@ from app.store.calls import Client, change, reading
 VERSION = 3
 """The version of the layout that this service reads and writes. app/store/keys.py describes the layout.
 
-A service that knows only version 2 would sell tickets after `ended_at`, and one of version 1 after `closes_at`.
+A service that knows only version 2 would give out tickets after `ended_at`. A service that knows only version 1 would
+also give out tickets after `closes_at`.
 """
 
 
@@ -34,16 +35,16 @@ class RestoreUnfinished(WrongLayout):
 
 
 class Layout(NamedTuple):
-    """Which store it is, and how often it was restored from a backup."""
+    """The id of a store, and how often the store was restored from a backup."""
 
     store_id: str
     incarnation: int
 
 
 async def begin_restore(client: Client) -> int:
-    """Note that the store was restored from a backup; return its new incarnation. No service starts until the end.
+    """Note that the store was restored from a backup; return its new incarnation.
 
-    A restore that was interrupted begins again with the same incarnation.
+    No service starts before `end_restore`. An interrupted restore begins again with the same incarnation.
 
     Raises:
         LayoutTooNew, StoreUnavailable, OutcomeUnknown

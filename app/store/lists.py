@@ -1,4 +1,4 @@
-"""Reads lists of raffles: pages, fills that are not complete, and all ids. Nothing here changes a key."""
+"""Reads lists of raffles: pages, raffles whose fill is not complete, and all ids. Nothing here changes a key."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -19,21 +19,21 @@ from app.store.look import RAFFLES_PER_CALL, Seen, fields_from, look_at
 from app.store.tombstones import deleted_from
 
 RAFFLES_PER_SEARCH = 1_000
-"""The largest number of raffles that one search looks at, because every status is computed from four keys."""
+"""The largest number of raffles that one search reads. A search is slow, because each status needs four keys."""
 
 MAX_PAGE_BYTES = 1024 * 1024
-"""The largest size of a page of the list of raffles as JSON, unless its only raffle is larger."""
+"""The largest size of a page of raffles as JSON. Only a page with a single raffle may be larger."""
 
 
 Look = Callable[[Any, Sequence[str]], Awaitable[Sequence[Seen]]]
-"""Reads what has these ids."""
+"""Reads the raffles or drafts with these ids."""
 
 
 class RafflePage(NamedTuple):
-    """A page of the list of raffles, and the place where the next page begins if more raffles may follow.
+    """A page of the list of raffles. If more raffles may follow, `last` is the place after which the next page begins.
 
-    `missing` holds listed ids that no raffle has, and `deleted` holds deleted raffles that are still in the list of
-    others, because a deletion crashed before it changed the lists.
+    `missing` has the ids of the list that no raffle has. `deleted` has deleted raffles that are still in the list of
+    other raffles, because a deletion was interrupted before it changed the lists.
     """
 
     raffles: list[Raffle | DamagedRaffle | DeletedRaffle]
@@ -56,10 +56,10 @@ class Lists:
         self._client = client
 
     async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
-        """Return at most `limit` wanted raffles, newest first, after a place or from the start. They have no texts.
+        """Return at most `limit` wanted raffles without their texts, newest first, after a place or from the start.
 
-        It looks at no more than RAFFLES_PER_SEARCH raffles, and ends at MAX_PAGE_BYTES. So a page can be short although
-        more raffles follow. It reads in small steps, because one large read would delay claims in store and worker.
+        The search ends after RAFFLES_PER_SEARCH raffles or at MAX_PAGE_BYTES. So a page can be short although more
+        raffles follow. The search reads in small steps, because one large read would delay claims.
         """
         page = RafflePage([], None, [], [])
         key = {"deleted": keys.DELETED, "draft": keys.DRAFTS}.get(wanted.status or "", keys.RAFFLES)
@@ -85,7 +85,7 @@ class Lists:
                 elif isinstance(raffle, DeletedRaffle) and key == keys.RAFFLES:
                     page.deleted.append(raffle)
                 else:
-                    searching = True  # in small steps, many archived raffles in a row would take too long
+                    searching = True  # read full steps, because many unwanted raffles may follow
                 after = place
             if len(places) <= most:
                 return page
@@ -107,7 +107,7 @@ class Lists:
     async def filling(self) -> dict[str, FillProgress | DeletedRaffle | None]:
         """Return the progress of every fill that is noted as not complete, by raffle id. None: no raffle has the id.
 
-        A raffle whose fields cannot be read is left out.
+        A raffle with unreadable fields is left out.
         """
         async with reading(self._client) as redis:
             ids = list(await redis.smembers(keys.FILLING))
@@ -131,7 +131,7 @@ class Lists:
             return [place.raffle_id for place in await newest_first(redis, keys.RAFFLES, most, None)]
 
     async def all_ids(self) -> AsyncIterator[list[str]]:
-        """Yield the ids of all raffles in chunks, oldest first, and then those that are only in the list of fills."""
+        """Yield the ids of all raffles in chunks, oldest first. The last chunk has the ids in the list of fills."""
         first = 0
         while True:
             async with reading(self._client) as redis:
@@ -144,7 +144,7 @@ class Lists:
 
 
 def _without_texts(raffle: Raffle | DamagedRaffle | DeletedRaffle) -> Raffle | DamagedRaffle | DeletedRaffle:
-    """Return a raffle without its texts, because a list of long texts would be slow to load."""
+    """Return a raffle without its texts, because a list with long texts would be slow to load."""
     if not isinstance(raffle, Raffle):
         return raffle
     return msgspec.structs.replace(raffle, **dict.fromkeys(TEXTS, msgspec.UNSET))

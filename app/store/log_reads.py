@@ -22,11 +22,11 @@ class LogReads(HashReads):
     async def log(self, raffle_id: str, first: int, most: int) -> list[LogEntry]:
         """Return at most `most` lines of the log of a raffle, oldest first, from place `first` (0, 1 ...).
 
-        A deleted raffle keeps its log for a time. A raffle of a version without logs has an empty one.
+        The log of a deleted raffle is kept for a time. A raffle from a version without logs has an empty log.
 
         Raises:
             RaffleNotFound, RaffleDamaged
-            RaffleDeleted: and its log is no longer kept.
+            RaffleDeleted: the raffle was deleted, and its log is no longer kept.
         """
         with understanding(raffle_id):
             async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:

@@ -17,17 +17,18 @@ RAFFLES_PER_CALL = 50
 """The number of raffles that one call reads."""
 
 _TIMES = ("opens_at", "closes_at", "ended_at")
-"""The fields at which the clock changes the status of a raffle."""
+"""The fields with times at which the status of a raffle changes by itself."""
 
 Seen = Raffle | DamagedRaffle | DeletedRaffle | None
-"""What a look at an id shows. None: no raffle has this id."""
+"""The result of a look at an id. None: no raffle has this id."""
 
 
 async def look_at(redis: Any, ids: Sequence[str]) -> list[Seen]:
-    """Return raffles as they are now, None for an id that no raffle has.
+    """Return raffles as they are now. The result has None for each id that no raffle has.
 
-    Only raffles with times cost a second call, for the clock of the store. The first look is cheap, but a claim may
-    come between its counts. So a raffle whose counts do not add up is looked at once more, at one moment.
+    The status of a raffle with times depends on the clock of the store, so a second call reads this clock. The first
+    look is cheap, but a claim may come between its commands. So if the counts of a raffle do not add up, a transaction
+    reads the raffle once more.
     """
     found = await _look(redis, ids, at_one_moment=False)
     for place, raffle in enumerate(found):
@@ -58,7 +59,8 @@ def _has_times(fields: Any) -> bool:
 async def clocks(redis: Any, ids: Sequence[str]) -> dict[str, Any]:
     """Return the time of the server of each raffle, by raffle id.
 
-    A script asks, because in a cluster its key leads to the server whose clock decides about claims. TIME has no key.
+    In a cluster, the clock of the server that has the raffle decides about claims. TIME has no key, so it could go to
+    any server. A script has a key, so it goes to the right server.
     """
     if not ids:
         return {}
@@ -82,7 +84,7 @@ def _raffle_from(raffle_id: str, clock: Any, fields: Any, *counts: Any) -> Seen:
 
 
 def milliseconds_of(clock: Any) -> int:
-    """Return the answer of TIME in milliseconds since 1970. If it is a refusal, raise it."""
+    """Return the answer of TIME in milliseconds since 1970. If the answer is a refusal, raise the refusal."""
     seconds, microseconds = map(int, _accepted(clock))
     return seconds * 1000 + microseconds // 1000
 
@@ -94,7 +96,7 @@ class HashReads:
         self._client = client
 
     async def raffle_hash(self, raffle_id: str) -> RaffleHash:
-        """Return what is announced about a raffle, and how far its draw is.
+        """Return the fields of a raffle's hash.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
@@ -107,9 +109,9 @@ class HashReads:
         return fields
 
     async def some_fields(self, raffle_ids: Sequence[str], names: Sequence[str]) -> dict[str, dict[str, str] | None]:
-        """Return those of some fields that there are, by raffle id. None: there is no such raffle, or it was deleted.
+        """Return the named fields that exist, by raffle id. None: the raffle does not exist, or was deleted.
 
-        A key of a foreign type is a damaged raffle, of which nothing can be told, so it counts as none.
+        The result is also None for a damaged raffle whose key has the wrong type, because it has no fields.
         """
         found: dict[str, dict[str, str] | None] = {}
         for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
@@ -126,7 +128,7 @@ class HashReads:
 
 
 def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:
-    """Return the fields in an answer, None if the raffle does not exist.
+    """Return the fields in an answer, or None if the raffle does not exist.
 
     Raises:
         RaffleDamaged, RaffleDeleted
@@ -138,7 +140,7 @@ def fields_from(raffle_id: str, answer: Any) -> RaffleHash | None:
 
 
 def _accepted(answer: Any) -> Any:
-    """Return an answer in a pipeline, unless it is a refusal. A refusal is raised."""
+    """Return an answer of a pipeline. If the answer is a refusal, raise the refusal."""
     if isinstance(answer, Exception):
         raise answer
     return answer

@@ -1,7 +1,7 @@
-"""Copies every key of a store into another store, which may be a cluster, and compares the two.
+"""Copies every key of a store into another store, and compares the two stores. Each of them may be a cluster.
 
-Only commands for one key are used, and a chunk of a key at a time. So the stores may have different versions, and a
-raffle with millions of tickets delays no store for long.
+Each command reads or writes a chunk of one key. So the stores may have different versions, and a raffle with millions
+of tickets delays other callers only for a moment.
 """
 
 import asyncio
@@ -21,22 +21,22 @@ CHUNK = 1_000
 """About how many entries of a key one command reads or writes."""
 
 ATTEMPTS = 10
-"""How often a command is sent before the move fails. A command that is sent twice writes the same again, except for a
-list: then the comparison fails, and the move has to be repeated."""
+"""How often a command is sent before the move fails. A repeated command writes the same values, except for a list. If
+an element of a list is written twice, the comparison fails, and the operator has to repeat the move."""
 
 PAUSE_SECONDS = 1.0
 """The time between two attempts."""
 
 PIECE_BYTES = 64 * 1024
-"""How much of a string one command reads or writes. A piece counts as an entry, as an element of a list does."""
+"""How many bytes of a string one command reads or writes. Each piece of a string counts as one entry of the key."""
 
 _LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, keys.RAFFLES)
-"""These keys are copied last. So a move that ended early is repeated from the start: its target has no raffles."""
+"""These keys are copied last. So the target lists no raffles if a move is interrupted, and the move can be repeated."""
 
 _DIGEST_SIZE = 1 << 256
 
 Chunk = list[tuple[str, Any]]
-"""Entries of a key: fields with values, members with scores, members with nothing, or places with what is there."""
+"""Entries of a key as pairs: field and value, member and score, member and '', or place and element or piece."""
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ class MoveFailed(Exception):
 
 
 class Content(NamedTuple):
-    """What a key holds: its type, the number of its entries, their digest, and when it expires (ms; -1: never).
+    """What a key holds: its type, the number of its entries, their digest, and its expiry time (ms; -1: never).
 
     The digest is the sum of the entries' SHA-256 hashes, so it does not depend on their order.
     """
@@ -58,7 +58,7 @@ class Content(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """How much was moved."""
+    """The numbers of raffles, keys and entries that were moved."""
 
     raffles: int
     keys: int
@@ -66,12 +66,12 @@ class Moved(NamedTuple):
 
 
 async def move(source: Client, target: Client) -> Moved:
-    """Copy every key except the counters of wrong codes, which soon expire. The source is not changed.
+    """Copy every key except the counters of wrong codes, because these soon expire. The source is not changed.
 
-    Nothing else may write into the stores meanwhile.
+    During the move, no other program may write into the stores.
 
     Raises:
-        MoveFailed: the target has raffles already, a store failed, or the two stores do not hold the same.
+        MoveFailed: the target already has raffles, a store failed, or the two stores differ after the move.
     """
     try:
         await _check_that_it_is_empty(target.commands)
@@ -87,7 +87,7 @@ async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitab
     """Return what a key holds. Call `then` with its type and each chunk of its entries.
 
     Raises:
-        MoveFailed: the key has an unknown type, or changes all the time.
+        MoveFailed: the key has an unknown type, or its entries changed during every attempt.
     """
     kind = await _patiently(lambda: redis.type(name))
     for _ in range(ATTEMPTS):
@@ -97,17 +97,17 @@ async def content_of(redis: Any, name: str, then: Callable[[str, Chunk], Awaitab
             digest = _added(digest, chunk)
             if then:
                 await then(kind, chunk)
-        # A scan may name an entry twice if the store reorganises its table meanwhile.
+        # A scan may return an entry twice if the store resizes its table meanwhile. Then scan again.
         if entries == await _patiently(lambda: _size(redis, kind, name)):
             return Content(kind, entries, digest, await _patiently(lambda: redis.pexpiretime(name)))
     raise MoveFailed(f"{name} changes all the time: stop every service that uses the store")
 
 
 async def _copy(source: Any, target: Any, name: str) -> Content:
-    """Copy one key in the place of what the target has; return what both hold then.
+    """Replace one key of the target with a copy from the source; return what the two keys hold.
 
     Raises:
-        MoveFailed: they do not hold the same.
+        MoveFailed: the two keys differ.
     """
     await _patiently(lambda: target.delete(name))
     content = await content_of(source, name, then=lambda kind, chunk: _write(target, kind, name, chunk))

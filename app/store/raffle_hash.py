@@ -1,4 +1,4 @@
-"""The hash of a raffle, with the meaning of each field. Something else may have written to it: then it is odd."""
+"""Reads the hash of a raffle. If another program has written wrong values to the hash, the raffle is damaged."""
 
 import logging
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ class RaffleHash:
     """The fields of one raffle.
 
     Raises:
-        ValueError, msgspec.DecodeError: a field is missing or foreign. `understanding` turns these into RaffleDamaged.
+        ValueError, msgspec.DecodeError: a field is missing or wrong. `understanding` turns these into RaffleDamaged.
     """
 
     def __init__(self, raffle_id: str, fields: dict[str, str]) -> None:
@@ -89,7 +89,7 @@ class RaffleHash:
             raise ValueError("there are more prizes than tickets")
 
     def raffle(self, counts: Counts, now_ms: int) -> Raffle:
-        """Return the raffle with these counts at this time (ms since 1970). Without times, the time is not used."""
+        """Return the raffle with these counts at a time (ms since 1970). A raffle without times ignores `now_ms`."""
         fields = self._fields
         drawn, sealed = fields.drawn_at is not None, bool(fields.root or fields.sealing)
         end = fields.ended_at or fields.closes_at
@@ -151,17 +151,17 @@ class RaffleHash:
 
     @property
     def terms(self) -> str | None:
-        """The terms, or None if a version without terms made the raffle. Then it has no seal either."""
+        """The terms, or None if a version without terms made the raffle. A raffle without terms is never sealed."""
         return self._fields.terms or None
 
     @property
     def entropy_source(self) -> str:
-        """The announced source of the entropy, '' for none."""
+        """The announced source of the entropy, or '' if no source was announced."""
         return self._fields.entropy_source
 
     @property
     def entropy(self) -> str:
-        """The entropy of the draw, '' if none is fixed yet."""
+        """The entropy of the draw, or '' before the entropy is fixed."""
         return self._fields.entropy
 
     @property
@@ -176,12 +176,12 @@ class RaffleHash:
 
     @property
     def round(self) -> int | None:
-        """The round that decides the draw, or None without one."""
+        """The round that decides the draw, or None if no round decides it."""
         return self._fields.round or None
 
     @property
     def earliest_draw_ms(self) -> int:
-        """When a sealed raffle can be drawn at the earliest (ms since 1970)."""
+        """The earliest time at which a sealed raffle can be drawn (ms since 1970)."""
         fields = self._fields
         times = [fields.sealed_at, self._round_at]
         return max(milliseconds(time) for time in times if time)
@@ -193,7 +193,7 @@ class RaffleHash:
 
     @property
     def player_ipv6_prefix(self) -> int | None:
-        """The bits of the network that an IPv6 player is, or None before the first IPv6 player."""
+        """The prefix length of the networks that count as IPv6 players, or None before the first IPv6 player."""
         rule = self._fields.player_rule
         return int(rule.removeprefix("ipv6/")) if rule else None
 
@@ -204,13 +204,13 @@ class RaffleHash:
 
     @property
     def _round_at(self) -> str | msgspec.UnsetType:
-        """The time of the round that decides the draw, if there is one."""
+        """The time of the round that decides the draw, if a round decides it."""
         fields = self._fields
         return shown(self.chain.time_of(fields.round)) if self.chain and fields.round else msgspec.UNSET
 
     @property
     def _announced_round(self) -> int | msgspec.UnsetType:
-        """The first round of the beacon at or after `draw_at`, if the raffle has both."""
+        """The first round of the beacon at or after `draw_at`, if the raffle has a beacon and `draw_at`."""
         fields = self._fields
         return QUICKNET.round_at(milliseconds(fields.draw_at)) if fields.beacon and fields.draw_at else msgspec.UNSET
 
@@ -260,7 +260,7 @@ def understanding(raffle_id: str) -> Iterator[None]:
     """Mark a block that reads the keys of one raffle.
 
     Raises:
-        RaffleDamaged: a field is missing or foreign, or a key has a foreign type. The first time, this is logged.
+        RaffleDamaged: a field is missing or wrong, or a key has the wrong type. The first error is logged.
     """
     try:
         yield
@@ -276,5 +276,5 @@ def understanding(raffle_id: str) -> Iterator[None]:
 
 @lru_cache(maxsize=1_000)
 def note_damage(raffle_id: str, why: str) -> None:
-    """Log that a raffle is damaged. The cache keeps this to one line for each raffle and reason."""
+    """Log that a raffle is damaged. The cache prevents a second line for the same raffle and reason."""
     log.error("raffle %s is damaged: %s", raffle_id, why)

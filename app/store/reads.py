@@ -27,11 +27,11 @@ _CHANGE = msgspec.json.Decoder(Change)
 
 
 _ERASED = "erased-"
-"""The beginning of the entry that the script erase writes in the place of a player."""
+"""The beginning of the entry that replaces a player. The script erase writes this entry."""
 
 
 class LargestNetwork(NamedTuple):
-    """The IPv6 /48 with the most players of a sample ('': no IPv6 player), how many these are, and the whole sample."""
+    """The IPv6 /48 with the most players of a sample ('': none), the number of these players, and the sample size."""
 
     network: str
     players: int
@@ -39,7 +39,7 @@ class LargestNetwork(NamedTuple):
 
 
 class ChangesPage(NamedTuple):
-    """Changes of a raffle, the newest first, and how many older ones there are."""
+    """Changes of a raffle, the newest first, and the number of older changes."""
 
     changes: list[Change]
     older: int
@@ -78,7 +78,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
     async def changes(self, raffle_id: str, oldest: int | None, most: int) -> ChangesPage:
         """Return at most `most` of the `oldest` changes of a raffle (None: of all changes), the newest first.
 
-        It ends at MAX_PAGE_BYTES, so a page can be short although older changes follow.
+        A page ends at MAX_PAGE_BYTES, so it can be short although older changes follow.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
@@ -99,9 +99,9 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         return ChangesPage(found, older)
 
     async def holder(self, raffle_id: str, ticket_number: int) -> str:
-        """Return the player who holds a ticket; '' if nobody does, or an erased player.
+        """Return the player who holds a ticket, or '' if nobody or an erased player holds it.
 
-        Players are stored by address, so this reads all of them, a chunk at a time.
+        The store has no index from tickets to players, so this method reads all players, a chunk at a time.
         """
         cursor: Any = None
         while cursor is None or int(cursor):
@@ -114,7 +114,7 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
         return ""
 
     async def largest_network(self, raffle_id: str, most: int) -> LargestNetwork:
-        """Return the IPv6 /48 that has the most of at most `most` random players of a raffle."""
+        """Return the IPv6 /48 with the most players in a random sample. The sample has at most `most` players."""
         async with reading(self._client) as redis:
             players = await redis.hrandfield(keys.players(raffle_id), most) or []
         networks = Counter(network for player in players if (network := network_of(player)))
@@ -127,9 +127,9 @@ class Reads(DrawReads, HandOverReads, LogReads, DraftReads, Lists):
             return int(await redis.hget(keys.LAYOUT, "incarnation") or 0)
 
     async def code_lengths(self) -> frozenset[int]:
-        """Return every length that codes of this store have. The set is empty if they are unknown.
+        """Return every length that codes of this store have. The set is empty if the lengths are unknown.
 
-        They are unknown if the store has raffles from a version that did not note the lengths.
+        The lengths are unknown if the store has raffles from a version that did not note them.
         """
         async with reading(self._client) as redis:
             lengths = await redis.hget(keys.LAYOUT, "code_lengths")

@@ -1,10 +1,12 @@
-"""Waits until replicas have a change: on their disks where the store can say so, otherwise in their memory.
+"""Waits until replicas have a change on disk. If the store cannot report this, waits until they have it in memory.
 
-WAIT counts the replicas that have a write in memory. WAITAOF, which Redis has since 7.2 and Valkey always, counts those
-that have it on disk. Both cover only the writes of their own connection, so they follow the change there.
+WAIT counts the replicas that have a write in memory. WAITAOF counts the replicas that have a write on disk. Redis has
+WAITAOF since version 7.2, and every Valkey has it. Both commands cover only the writes of their own connection, so they
+are sent on the connection of the change.
 
-WAITAOF alone takes a second. It asks the replicas at once, they answer before they sync, and then they tell of the disk
-only once a second. After WAIT, the question comes when the replicas have synced, so the answer comes at once.
+WAITAOF alone takes a second. It asks the replicas at once, and they answer before they have synced the write. After
+this, a replica reports its synced position only once a second. If WAIT comes first, the replicas have synced the write
+before WAITAOF asks them. So WAITAOF returns at once.
 """
 
 import asyncio
@@ -19,7 +21,7 @@ from app.store.calls import Client, Lend, Route, talk
 from app.store.cluster import TROUBLE, Command
 
 RELEARN_SECONDS = 60.0
-"""How long WAITAOF is left out for a server that has replicas without a synced append-only file."""
+"""How long WAITAOF is left out for a server whose replicas do not sync an append-only file."""
 
 Needed = Callable[[Route], Awaitable[int]]
 """Returns how many replicas of a server must confirm a change."""
@@ -29,7 +31,8 @@ def needed_by_claims(minimum: int | Literal["all"]) -> Needed | None:
     """Return the function that counts the replicas that must confirm a claim, a creation or a deletion."""
 
     async def all_of(route: Route) -> int:
-        # Asked each time: a number from before a failover, or before a new replica, would let a failover lose claims.
+        # Ask for each change. After a failover or with a new replica, an old number could be too small, and the next
+        # failover could lose claims.
         return max(1, await route.replicas(failed=False))
 
     async def some_of(_: Route) -> int:
@@ -41,12 +44,12 @@ def needed_by_claims(minimum: int | Literal["all"]) -> Needed | None:
 
 
 async def every_replica(route: Route) -> int:
-    """Return how many replicas must confirm the entropy of a draw: also those that a cluster calls failed."""
+    """Return how many replicas must confirm the entropy of a draw: all, including those that a cluster calls failed."""
     return await route.replicas(failed=True)
 
 
 class Replication:
-    """Changes of one store that replicas must confirm. It remembers which servers have replicas without a disk."""
+    """Makes changes that replicas must confirm. It remembers which servers have replicas that do not sync to disk."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -74,14 +77,14 @@ class Replication:
             if any(isinstance(each, RedisError) for each in (answer, in_memory, on_disk)):
                 return [answer, in_memory, on_disk]
             if on_disk[1] < replicas <= in_memory and await in_memory_only(self._client, await route.connected()):
-                # Their disks will never confirm, so their memory has to do. The readiness answer warns.
+                # These replicas never confirm a write on disk, so their memory is enough. The readiness answer warns.
                 self._in_memory_until[route.name] = _now() + RELEARN_SECONDS
                 return [answer, in_memory]
             return [answer, on_disk[1]]
 
         (answer, confirmed), replication_id = await talk(self._client, key, send)
         if confirmed < replicas:
-            # A primary without its replicas may be one that was demoted, or that is cut off.
+            # A primary without its replicas may have been demoted, or may be cut off from the network.
             await self._client.look_again()
         return answer, confirmed >= replicas, replication_id
 
@@ -100,7 +103,7 @@ def _is_unknown_command(answer: Any) -> bool:
 
 
 async def in_memory_only(client: Client, replicas: Iterable[Host]) -> list[Host]:
-    """Return the replicas that confirm a write before it is on disk. One that does not answer is not among them."""
+    """Return the replicas that confirm a write before it is on disk. A replica that does not answer is left out."""
 
     async def syncs(replica: Host) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""Runs scripts, with or without waiting for replicas."""
+"""Runs scripts, and waits for replicas if the change needs them."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from app.store.tombstones import deletion_at
 class Runner:
     """Runs the scripts of one store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    Each raises RaffleDeleted when its script finds a tombstone at its first key.
+    Every method raises RaffleDeleted when its script finds a tombstone at its first key.
     """
 
     def __init__(self, client: Client) -> None:
@@ -29,7 +29,7 @@ class Runner:
         return await self._unless_deleted(key_names[0], (await self._send(script, key_names, arguments)).each[0])
 
     async def _unless_deleted(self, key: str, answer: Any) -> Any:
-        """Return an answer, unless it says that the raffle with this key was deleted.
+        """Return an answer of a script. If the answer is that the raffle with this key was deleted, raise the problem.
 
         Raises:
             RaffleDeleted
@@ -58,7 +58,8 @@ class Runner:
         if needed is None:
             answers = await self._send(script, key_names, arguments)
             return await self._unless_deleted(key_names[0], answers.each[0]), True, answers.replication_id
-        # The whole script, because a refused EVALSHA would still be followed by its WAIT.
+        # Send the whole script, because WAIT follows in the same exchange. If the store refused EVALSHA, WAIT would
+        # still run, and would wait for no change.
         call: Command = ["EVAL", script.source, len(key_names), *key_names, *arguments]
         with script.seconds.time():
             answer, confirmed, replication_id = await self._replication.change(key_names[0], call, needed)
@@ -81,7 +82,7 @@ class Runner:
 
 
 def counted(raffle_id: str) -> list[str]:
-    """Return the keys that have to add up until the draw: raffle, pool, players, codes."""
+    """Return the keys whose counts have to add up until the draw: raffle, pool, players, codes."""
     return [keys.raffle(raffle_id), keys.pool(raffle_id), keys.players(raffle_id), keys.codes(raffle_id)]
 
 

@@ -1,4 +1,4 @@
-"""One Lua script: where its file is, how long its calls take, and which problem each of its refusals means."""
+"""One Lua script: its file, the metric of its calls, and the problem that each of its refusals means."""
 
 import re
 from functools import cache
@@ -27,7 +27,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def script_folder(package: Path = _PACKAGE) -> Path:
-    """Return the folder of the Lua files. It is in the package in a wheel, and next to the package in a checkout."""
+    """Return the folder of the Lua files: in a wheel inside the package, and in a checkout next to the package."""
     inside = package / "lua"
     return inside if inside.is_dir() else package.parent / "lua"
 
@@ -53,7 +53,7 @@ _INCLUDE = re.compile(r"(?m)^-- include (\w+)$")
 
 
 class Script:
-    """One Lua file, known to the store by its SHA-1. A line such as `-- include time` stands for `shared/time.lua`."""
+    """One Lua file. Its SHA-1 names it in the store. A line `-- include time` is replaced with `shared/time.lua`."""
 
     def __init__(self, name: str, package: Path = _PACKAGE) -> None:
         self.seconds = STORE_SECONDS.labels(name)

@@ -1,4 +1,4 @@
-"""Runs the Lua scripts in lua/, with one typed method for each. The header of a script says what the script does."""
+"""Runs the Lua scripts in lua/, with one typed method for each script. The header of a script says what it does."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -28,16 +28,16 @@ _NOT_COUNTED = (
     *(keys.receipts, keys.winners, keys.networks, keys.tree),
     *(keys.substitutes, keys.substitutions, keys.changes, keys.draft, keys.hand_overs),
 )
-"""The keys of a raffle besides those whose counts have to add up."""
+"""The keys of a raffle except its log and those whose counts have to add up."""
 
 
 class Scripts(DraftScripts):
     """The scripts of a store. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    Each raises RaffleDeleted for a raffle that was deleted, and StoreFull when the store can take no more data. A
-    claim, a creation or a deletion is acknowledged only when at least `claim_min_replicas` replicas confirmed it. "all"
-    means every replica that there is, and at least one. `manager` is who does something, as the log of the raffle tells
-    it; None: no manager does it.
+    Every method raises RaffleDeleted for a raffle that was deleted, and StoreFull when the store can take no more data.
+    A claim, a creation or a deletion is acknowledged when at least `claim_min_replicas` replicas have confirmed it.
+    "all" means every replica, and at least one. `manager` is the manager who acts, in the spelling of the raffle's log;
+    None if no manager acts.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
@@ -63,7 +63,7 @@ class Scripts(DraftScripts):
         await self._slow.close()
 
     async def prepare(self, code_length: int) -> Layout:
-        """Note the layout of the store and the length of its codes; return which store it is.
+        """Note the layout of the store and the length of its codes; return the store's id and incarnation.
 
         Raises:
             LayoutTooNew: a newer service wrote the store; nothing was changed.
@@ -121,12 +121,12 @@ class Scripts(DraftScripts):
 
         Raises:
             RaffleNotFound, RaffleDamaged, StillFilling, Suspended: the whole group is refused.
-            StoreUnavailable: also when an earlier claim showed that the node of this raffle answers too late.
+            StoreUnavailable: the store failed, or an earlier claim has shown that the node of this raffle is too slow.
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         names = [*counted(raffle_id), keys.receipts(raffle_id)]
-        # While a slot of a cluster moves, a key that does not exist makes claims wait. So name it only if it is needed.
-        # A claim without a network needs it too: the claim of the last ticket lets the key expire.
+        # While a slot of a cluster moves, a key that does not exist makes claims wait. So name `networks` only if there
+        # is a limit. The key is also needed for IPv4 players, because the claim of the last ticket lets it expire.
         if any(claim.most for claim in group):
             names.append(keys.networks(raffle_id))
         with self._slow.guard(raffle_id):
@@ -141,7 +141,7 @@ class Scripts(DraftScripts):
             )
         refuse(answer[0])
         answers = [ClaimAnswer(outcome, *_number_and_receipt(*rest)) for outcome, *rest in answer[2:]]
-        # A refusal needs no replicas, because it names no ticket that a failover could lose.
+        # A refused claim needs no replicas, because its answer has no ticket that a failover could lose.
         if not confirmed and any(each.names_a_ticket for each in answers):
             raise ReplicasMissing("claim")
         return GroupAnswer(answer[1], answers, await self._incarnations.of(replication_id))
@@ -160,17 +160,17 @@ class Scripts(DraftScripts):
         await self._run(self._forgive_check, [keys.failures(raffle_id, player)], [])
 
     async def touch(self, raffle_id: str) -> None:
-        """Write to a raffle, and change nothing. This shows whether the node of the raffle answers in time."""
+        """Send a write that changes nothing. It shows whether the node of a raffle answers in time."""
         await self._run(self._touch, [keys.raffle(raffle_id)], [])
 
     async def delete(self, raffle_id: str, manager: str | None = None) -> str:
         """Delete a raffle with everything that belongs to it, and return the time of the deletion (UTC, ISO 8601).
 
-        A tombstone is left, the log for some time, and counters of wrong codes, which soon expire.
+        A tombstone stays. The log stays for some time. Counters of wrong codes also stay, because they soon expire.
 
         Raises:
             RaffleNotFound: no raffle has this id.
-            RaffleDeleted: it was deleted before.
+            RaffleDeleted: the raffle was deleted before.
             ReplicasMissing: the raffle is deleted, but too few replicas have confirmed it.
         """
         deleted_at = now_text()
@@ -182,7 +182,7 @@ class Scripts(DraftScripts):
     async def change(
         self, raffle_id: str, revision: int, differences: Sequence[Difference], manager: str | None = None
     ) -> bool:
-        """Change fields of a raffle. Return False if it has another revision, and then nothing was changed.
+        """Change fields of a raffle. If the raffle has another revision than `revision`, do nothing and return False.
 
         Raises:
             RaffleNotFound, RaffleDamaged
@@ -196,12 +196,12 @@ class Scripts(DraftScripts):
         return bool(answer[0] == "changed")
 
     async def end_early(self, raffle_id: str, ended_at: str, manager: str | None = None) -> None:
-        """Let a raffle end at a time, in the spelling of `normalised`.
+        """Let a raffle end at the time `ended_at` (UTC, ISO 8601 with milliseconds).
 
         Raises:
             RaffleNotFound, RaffleDamaged, CannotEndEarly
-            InvalidRequest: the time is too soon by the clock of the store, not before the end that the raffle has, or
-                not after it opens.
+            InvalidRequest: the time is too soon by the clock of the store, not before the present end of the raffle, or
+                not after the raffle opens.
             ReplicasMissing: the end is written, but too few replicas have confirmed it.
         """
         parts = (keys.raffle, keys.pool, keys.changes, keys.log)
@@ -222,8 +222,8 @@ class Scripts(DraftScripts):
     async def erase(self, raffle_id: str, player: str, ticket_number: int | None, manager: str | None = None) -> bool:
         """Remove the address of a player from a raffle; return False if the player does not hold the ticket.
 
-        Without `ticket_number`, it may be any ticket, and the line of the log tells none: the manager knows the
-        address, and would learn who holds the ticket.
+        Without `ticket_number`, the player may hold any ticket. Then the line in the log has no ticket number, because
+        a manager who knows the address would learn which ticket its player holds.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, AlreadyDrawn
@@ -238,18 +238,18 @@ class Scripts(DraftScripts):
         return bool(answer[0] == "erased")
 
     async def suspend(self, raffle_id: str, incarnation: int) -> None:
-        """Let a raffle wait for a manager, because its store was restored. `incarnation` counts the restores.
+        """Suspend a raffle until a manager resumes it, because its store was restored. `incarnation` counts restores.
 
         Raises:
             RaffleNotFound: no raffle has this id.
-            AlreadyDrawn: the raffle needs no suspension; nothing was changed.
+            AlreadyDrawn: the raffle is drawn and needs no suspension; nothing was changed.
         """
         answer = await self._run(self._suspend, [keys.raffle(raffle_id)], [incarnation])
         if answer[0] != "suspended":  # here it is an answer, not a refusal
             refuse(answer[0])
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> None:
-        """Let a suspended raffle go on.
+        """Resume a suspended raffle.
 
         Raises:
             RaffleNotFound, NotSuspended

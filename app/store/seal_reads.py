@@ -13,21 +13,24 @@ from app.store.look import RAFFLES_PER_CALL, HashReads
 from app.store.raffle_hash import understanding
 
 TICKETS_PER_CALL = 5 * tree.GROUP
-"""The number of codes that one call reads. Other callers of the store and of this worker wait a few milliseconds."""
+"""The number of codes that one call reads. The store and this worker need a few milliseconds for such a call."""
 
 
 _FIELDS = ("terms", "total_tickets", "filled", "closes_at", "ended_at", "sealing", "deleted_at")
 
 
 class UnsealedPage(NamedTuple):
-    """Some raffles of the set of unsealed ones, and the cursor of the next ones (0: from the start)."""
+    """Some ids from the set of unsealed raffles, and the cursor of the next call (0: all ids were seen)."""
 
     raffle_ids: list[str]
     cursor: int
 
 
 class Due(NamedTuple):
-    """Raffles that can be sealed now, and ids that get no seal: without terms, deleted, or of no raffle."""
+    """Raffles that can be sealed now, and ids that are never sealed.
+
+    An id is never sealed if its raffle has no terms, was deleted, or does not exist.
+    """
 
     raffle_ids: list[str]
     without_seal: list[str]
@@ -41,13 +44,13 @@ class SealReads(HashReads):
         self.tickets_per_call = tickets_per_call
 
     async def unsealed(self, cursor: int, most: int) -> UnsealedPage:
-        """Return about `most` raffles that are noted as unsealed, from a cursor of an earlier call on."""
+        """Return about `most` ids of unsealed raffles. `cursor` is 0, or the cursor of the page before."""
         async with reading(self._client) as redis:
             after, ids = await redis.sscan(keys.UNSEALED, cursor, count=most)
         return UnsealedPage(list(ids), int(after))
 
     async def due(self, raffle_ids: Sequence[str]) -> Due:
-        """Return which of these raffles have no ticket left. The cost does not depend on the number of tickets."""
+        """Return which of these raffles can be sealed, because they are closed or have no ticket left."""
         found = Due([], [])
         for first in range(0, len(raffle_ids), RAFFLES_PER_CALL):
             chunk = raffle_ids[first : first + RAFFLES_PER_CALL]
@@ -60,7 +63,7 @@ class SealReads(HashReads):
                     answers = await pipe.execute(raise_on_error=False)
             for raffle_id, fields, left in zip(chunk, answers[::2], answers[1::2], strict=True):
                 if isinstance(fields, Exception) or isinstance(left, Exception):
-                    continue  # a key of a foreign type: the raffle is damaged
+                    continue  # the raffle is damaged, because a key has the wrong type
                 terms, total, filled, closes_at, ended_at, sealing, deleted_at = fields
                 closed = sealing or _is_over(ended_at or closes_at, 1000 * seconds)
                 if terms is None or deleted_at:
@@ -70,14 +73,14 @@ class SealReads(HashReads):
         return found
 
     async def phcs(self, raffle_id: str, numbers: range) -> list[str]:
-        """Return the PHC strings of consecutive tickets, '' for a ticket that nobody has claimed."""
+        """Return the PHC strings of consecutive tickets. A ticket that nobody has claimed has ''."""
         with understanding(raffle_id):
             async with reading(self._client) as redis:
                 found = await redis.hmget(keys.codes(raffle_id), list(numbers))
         return [phc or "" for phc in found]
 
     async def nodes(self, raffle_id: str, places: Sequence[int]) -> list[bytes]:
-        """Return nodes of the tree of a raffle. Each place is the first byte of a node in the key of the tree."""
+        """Return nodes of the tree of a raffle. A place is the position of a node's first byte in the tree's key."""
         with understanding(raffle_id):
             async with reading(self._client) as redis, redis.pipeline(transaction=False) as pipe:
                 for place in places:

@@ -1,4 +1,4 @@
-"""Signs show cheaply whether raffles have changed. One call reads the signs of many raffles on one server."""
+"""Signs of raffles. A sign is cheap to read, and shows whether a raffle has changed. One call reads many signs."""
 
 import math
 from collections.abc import Sequence
@@ -21,9 +21,10 @@ _FIELDS = ("created_at", "filled", "suspended", "root", "drawn_at", "stage", "re
 
 
 class Sign(NamedTuple):
-    """Everything that can change in what a raffle shows, and in how many seconds the clock changes it next.
+    """The sign of a raffle: if the raffle shows something else, the sign has changed too.
 
-    `state` has fields of its hash, the sizes of its keys, and how many of its times are over.
+    `state` has fields of the raffle's hash, the sizes of its keys, and how many of its times are ahead.
+    `changes_in_seconds` is the time until the next one of its times, because the status then changes by itself.
     """
 
     state: tuple[Any, ...]
@@ -37,7 +38,7 @@ class Signs:
         self._client = client
 
     async def by_server(self, raffle_ids: Sequence[str]) -> list[list[str]]:
-        """Return raffle ids in groups, one for each server that has some of them. A lost slot of a cluster has none.
+        """Return raffle ids in groups, one group for each server. Ids whose slot has no server are a group too.
 
         Raises:
             StoreUnavailable: no server of the store can be reached.
@@ -52,7 +53,7 @@ class Signs:
         return list(groups.values())
 
     async def read(self, raffle_ids: Sequence[str]) -> list[Sign | None]:
-        """Return the signs of raffles of one server, in order. None: the server refused, or no longer has the raffle.
+        """Return the signs of raffles of one server, in order. None: the server refused to read the raffle.
 
         Raises:
             StoreUnavailable: the server cannot be reached, or is too slow.

@@ -1,9 +1,9 @@
-"""Notes which nodes of the store answer too late, so that no claim is sent to them until they are in time again.
+"""Notes which nodes of the store answer too late. Claims of their raffles are refused until the nodes are in time.
 
-A node with a slow disk still carries out what it was sent. So a claim whose answer comes too late has an unknown
-outcome, and without a key the code of its ticket is lost. When every answer of a node is late, this would happen to
-every claim. So after the first late answer, claims are refused, and a write that changes nothing is tried again and
-again. This pattern is called a circuit breaker (Nygard, Release It!, 2007).
+A node with a slow disk makes a claim, but answers too late. So the claim has an unknown outcome. If the client sent no
+Idempotency-Key, the code of its ticket is lost. To prevent this for more claims, all claims to the node are refused
+after the first late answer. Meanwhile, a task repeats a write that changes nothing, and measures whether the node
+answers in time. This pattern is called a circuit breaker (Nygard, Release It!, 2007).
 """
 
 import asyncio
@@ -22,11 +22,11 @@ from app.store.calls import Client
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.3
-"""The time from the end of one write to the start of the next. A node gets only one of these writes at a time."""
+"""The time from the end of one test write to the start of the next. A node gets one test write at a time."""
 
 
 class SlowNodes:
-    """The nodes that answered a claim too late. `touch` makes a write to a raffle, which changes nothing."""
+    """The nodes that answered a claim too late. `touch` sends a test write for a raffle, which changes nothing."""
 
     def __init__(
         self, client: Client, touch: Callable[[str], Awaitable[None]], *, pause_seconds: float = PAUSE_SECONDS
@@ -56,7 +56,7 @@ class SlowNodes:
             raise
 
     async def close(self) -> None:
-        """Stop the writes."""
+        """Stop the test writes."""
         self._closing.set()
         await asyncio.gather(*self._waiting.values(), return_exceptions=True)
 
@@ -67,7 +67,7 @@ class SlowNodes:
         return ""
 
     async def _wait(self, node: str, raffle_id: str) -> None:
-        """Write again and again, until the node answers in time."""
+        """Send test writes until the node answers in time."""
         try:
             while not self._closing.is_set():
                 if await self._is_in_time(raffle_id):

@@ -1,4 +1,4 @@
-"""Tombstones: what the hash of a deleted raffle keeps. The script delete writes them."""
+"""Tombstones: the fields that the hash of a deleted raffle keeps. The script delete writes a tombstone."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -27,7 +27,7 @@ _KINDS: dict[str, Any] = {
 
 
 def deleted_from(raffle_id: str, fields: Mapping[str, str]) -> DeletedRaffle | None:
-    """Return the deleted raffle in the fields of a hash, or None if they are no tombstone."""
+    """Return the deleted raffle in the fields of a hash, or None if the fields are not a tombstone."""
     if "deleted_at" not in fields:
         return None
     kept = _kept(fields)
@@ -35,9 +35,9 @@ def deleted_from(raffle_id: str, fields: Mapping[str, str]) -> DeletedRaffle | N
 
 
 async def deletion_at(client: Client, key: str) -> Problem:
-    """Return the problem that the raffle with this key was deleted, with what is kept of it.
+    """Return the problem RaffleDeleted with the fields of the tombstone at this key.
 
-    If the time of the deletion cannot be read, the problem is that the raffle is damaged.
+    If the time of the deletion cannot be read, return the problem RaffleDamaged.
 
     Raises:
         StoreUnavailable
@@ -48,7 +48,7 @@ async def deletion_at(client: Client, key: str) -> Problem:
 
 
 def _kept(fields: Mapping[str, str]) -> dict[str, Any]:
-    """Return what is kept of a raffle. A field that was damaged at the deletion is left out."""
+    """Return the fields of a tombstone. A field that was damaged before the deletion is left out."""
     kept: dict[str, Any] = {}
     for name, kind in _KINDS.items():
         with suppress(msgspec.ValidationError):

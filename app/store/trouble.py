@@ -1,4 +1,4 @@
-"""Says in words for an operator why a store cannot be used. The words contain neither a password nor a URL."""
+"""Tells an operator in words why a store cannot be used. The words contain neither a password nor a URL."""
 
 import ssl
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 
 class Trouble(NamedTuple):
-    """Why a store cannot be used. `lasting` means that it stays so until somebody changes REDIS_URL or the store."""
+    """Why a store cannot be used. `lasting`: the trouble stays until somebody changes REDIS_URL or the store."""
 
     text: str
     lasting: bool
@@ -30,11 +30,11 @@ _BY_TEXT = {
     "unknown command 'SENTINEL'": "the address in REDIS_URL is not that of a Sentinel",
     "unknown command 'EVALSHA'": "the address in REDIS_URL is not that of a store; perhaps of a Sentinel",
 }
-"""What servers and redis-py say, and what it means for REDIS_URL."""
+"""Parts of error messages of servers and redis-py, and what each of them means for REDIS_URL."""
 
 
 def trouble_of(error: BaseException) -> Trouble:
-    """Return why a store cannot be used, from an error and the errors behind it."""
+    """Return why a store cannot be used, according to an error and its causes."""
     chain = list(_chain(error))
     for part, text in _BY_TEXT.items():
         if any(part in str(each) for each in chain):
@@ -95,4 +95,4 @@ _BY_KIND: list[tuple[type[BaseException], Callable[[BaseException], Trouble]]] =
     ),
     (RedisConnectionError, lambda _: _AWAY),
 ]
-"""For each kind of error, the trouble that it means. The first kind that fits counts."""
+"""For each kind of error, the trouble that it means. The first kind that fits is used."""

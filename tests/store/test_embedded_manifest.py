@@ -139,9 +139,9 @@ def test_damage_in_the_middle_of_the_file(folder: Path) -> None:
     content[at] = 0
     file.write_bytes(content)
 
-    # When it is to start, Then the line names the byte, and how many claims lie behind it
+    # When it is to start, Then the line names the byte, and how many claims lie after this byte
     behind = content[at:].count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
     assert (
         f"is damaged at byte {at} of {len(content)}; at least {behind} claims and 0 draws that were acknowledged "
-        "lie behind: put back a backup of DATA_DIR, or accept the loss with make repair"
+        "lie after this byte: put back a backup of DATA_DIR, or accept the loss with make repair"
     ) in refusal(folder)
