@@ -1,4 +1,4 @@
-"""Fault tests have a short form in `make test` and a long form in `make faults`. They print what they counted."""
+"""Fault tests have a short form in `make test`, and a long form in `make faults`. They report what they counted."""
 
 import os
 from collections.abc import Callable
@@ -16,7 +16,7 @@ _reported = pytest.StashKey[list[str]]()
 
 
 def many(short: Amount, long: Amount) -> Amount:
-    """Return how often, or how long, a test tries something: in the short form, or in the long form."""
+    """Return `short` in `make test`, and `long` in `make faults`. This is a number of repetitions or of seconds."""
     return long if LONG else short
 
 
@@ -27,6 +27,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 @pytest.fixture
 def report(request: pytest.FixtureRequest) -> Report:
-    """A function that prints a line at the end of the run. The line says, for example, what was counted."""
+    """A function that prints a line at the end of the run. For example, the line says how many claims were counted."""
     lines = request.config.stash.setdefault(_reported, [])
     return lambda line: lines.append(f"{request.node.name}: {line}")

@@ -1,4 +1,4 @@
-"""The steps of docs/operating.md that back up and restore stores of other servers: one server, Sentinel, a cluster."""
+"""The steps of docs/operating.md that back up and restore a store: one server, servers with Sentinel, or a cluster."""
 
 import os
 import re
@@ -19,7 +19,7 @@ OPERATING = (ROOT / "docs/operating.md").read_text()
 
 TICKETS = 20
 RAFFLES = 6
-"""Enough raffles, so that each primary of a cluster very probably has one."""
+"""A number of raffles so large that each primary of a cluster very probably has one of them."""
 
 
 def data(server: Server) -> Path:
@@ -35,7 +35,7 @@ def back_up(servers: Sequence[Server], target: Path) -> None:
 
 
 def put_back(servers: Sequence[Server], source: Path) -> None:
-    """Replace the data of each server that was stopped."""
+    """Replace the data of servers that are stopped."""
     for place, server in enumerate(servers):
         shutil.rmtree(data(server))
         shutil.copytree(source / str(place), data(server))
@@ -52,7 +52,7 @@ async def raffles_with_tickets(url: str) -> list[str]:
 
 
 async def claim_more(url: str, raffle_ids: Sequence[str]) -> None:
-    """Claim another ticket of each raffle."""
+    """Claim a second ticket of each raffle."""
     parts = Parts.on(connect(url))
     for raffle_id in raffle_ids:
         await parts.claim(raffle_id, address(2))
@@ -60,7 +60,7 @@ async def claim_more(url: str, raffle_ids: Sequence[str]) -> None:
 
 
 async def the_backup_is_back(url: str, raffle_ids: Sequence[str]) -> None:
-    """Assert that the store holds what it held at the backup, and that its raffles wait after `make restored`."""
+    """Assert that `make restored` suspends the raffles of the backup, and that a raffle goes on when it is resumed."""
     ran = run("restored", environment={"REDIS_URL": url, "PATH": os.environ["PATH"]})
     assert (ran.code, ran.complained) == (0, "")
     assert ran.printed.startswith(f"suspended raffles: {RAFFLES};")
@@ -75,12 +75,12 @@ async def the_backup_is_back(url: str, raffle_ids: Sequence[str]) -> None:
 
 
 async def test_one_server(server: Server, folder: Path) -> None:
-    # Given a backup of a server, and claims after it
+    # Given a backup of a server, and claims after the backup
     raffle_ids = await raffles_with_tickets(server.url)
     back_up([server], folder / "saved")
     await claim_more(server.url, raffle_ids)
 
-    # When it is restored, Then the raffles wait for a manager, and go on after the tickets of the backup
+    # When the backup is restored, Then its raffles are suspended, have its tickets, and go on when they are resumed
     server.stop()
     put_back([server], folder / "saved")
     server.start()
@@ -88,13 +88,13 @@ async def test_one_server(server: Server, folder: Path) -> None:
 
 
 def in_containers(heading: str) -> list[str]:
-    """Return the commands of the paper that run in a container of the store, in the block after these words."""
+    """Return the commands that run in a container of the store. They stand below these words of docs/operating.md."""
     block = OPERATING.partition(heading)[2].partition("```sh")[2].partition("```")[0]
     return re.findall(r"^docker compose run --rm --no-deps .*?\bstore (.*)", block, re.MULTILINE)
 
 
 async def test_the_commands_for_compose(server: Server, folder: Path) -> None:
-    # Given the commands that save and restore a volume, with folders of this test for those of the container
+    # Given the commands that save and restore a volume. Folders of this test replace the folders of the container
     (folder / "backup").mkdir()
 
     def type_in(commands: list[str]) -> None:
@@ -110,26 +110,26 @@ async def test_the_commands_for_compose(server: Server, folder: Path) -> None:
     )
     assert [len(saving), len(restoring)] == [1, 2]
 
-    # When a store is saved with them, and restored after more claims
+    # When these commands save a store, and restore it after further claims
     raffle_ids = await raffles_with_tickets(server.url)
     type_in(saving)
     await claim_more(server.url, raffle_ids)
     type_in(restoring)
 
-    # Then the raffles wait for a manager, and the old data is kept
+    # Then the raffles of the backup are suspended, and the replaced data is kept
     await the_backup_is_back(server.url, raffle_ids)
     assert (server._folder / "before-restore").is_dir()
 
 
 async def test_sentinel(folder: Path) -> None:
-    # Given a backup of a replica, and claims after it
+    # Given a backup of a replica, and claims after the backup
     with Watched(folder) as many:
         raffle_ids = await raffles_with_tickets(many.url)
         primary, replicas = many.primary_of(""), many.replicas()
         back_up(replicas[:1], folder / "saved")
         await claim_more(many.url, raffle_ids)
 
-        # When it is restored, with the Sentinels stopped first
+        # When the Sentinels are stopped first, and then the backup is restored
         for server in (*many.sentinels, primary, *replicas):
             server.stop()
         put_back([primary], folder / "saved")
@@ -142,12 +142,12 @@ async def test_sentinel(folder: Path) -> None:
         for sentinel in many.sentinels:
             sentinel.start()
 
-        # Then the raffles wait for a manager, and go on after the tickets of the backup
+        # Then the raffles of the backup are suspended, have its tickets, and go on when they are resumed
         await the_backup_is_back(many.url, raffle_ids)
 
 
 async def test_a_cluster(folder: Path) -> None:
-    # Given a backup of a replica of each primary, and claims after it
+    # Given a backup of a replica of each primary, and claims after the backup
     with Cluster(folder) as many:
         raffle_ids = await raffles_with_tickets(many.url)
         primaries, replicas = many.servers[:PRIMARIES], many.servers[PRIMARIES:]
@@ -155,7 +155,7 @@ async def test_a_cluster(folder: Path) -> None:
         many.settle()
         await claim_more(many.url, raffle_ids)
 
-        # When it is restored, the primaries first
+        # When the backup is restored, first on the primaries
         for server in many.servers:
             server.stop()
         put_back(primaries, folder / "saved")
@@ -166,5 +166,5 @@ async def test_a_cluster(folder: Path) -> None:
             replica.start()
         many.settle()
 
-        # Then the raffles wait for a manager, and go on after the tickets of the backup
+        # Then the raffles of the backup are suspended, have its tickets, and go on when they are resumed
         await the_backup_is_back(many.url, raffle_ids)

@@ -26,9 +26,9 @@ KEY = "the-key-of-the-manager"
 
 @asynccontextmanager
 async def worker(url: str) -> AsyncIterator[Parts]:
-    """A worker that puts so little into one call that small raffles take as many steps as large ones.
+    """A worker that puts so little into one call that a small raffle takes as many steps as a large raffle.
 
-    Nobody waits for the seal of a worker that has crashed.
+    The lease of a seal is short. So the next worker need not wait for a worker that crashed while it sealed.
     """
     parts = Parts.on(connect(url), per_call=2, search_seconds=0.01, lease_ms=1)
     try:
@@ -42,10 +42,10 @@ async def crashes(
     work: Callable[[Parts, str], Awaitable[object]],
     given: Callable[[Server], Awaitable[str]] | None = None,
 ) -> AsyncIterator[str]:
-    """Repeat some work until it succeeds. It crashes after one message to the store, then after two messages and so on.
+    """Repeat some work until it succeeds. The first try crashes after one message to the store, the second after two.
 
-    Each round begins with an empty store, or with the raffle that `given` creates. Each round yields the id of this
-    raffle, or '' if there is no raffle.
+    Each try begins with an empty store, or with the raffle that `given` creates. After each try, yield the id of this
+    raffle, or '' without `given`.
     """
     for messages in range(1, 100):
         server.redis.flushall()
@@ -130,7 +130,7 @@ async def test_a_draw_that_crashes_ends_in_the_same_winners(server: Server) -> N
                 await restarted.draw(raffle_id)
             record = await restarted.record(raffle_id)
 
-            # Then the winners follow from the entropy that was fixed first, and winners already written are the same
+            # Then the winners follow from the entropy that was fixed first, and winners that were written do not change
             assert entropy in {None, record.entropy}
             assert isinstance(record.terms, str)
             seed = draw.seed_with_terms(raffle_id, TICKETS, record.terms, record.entropy)

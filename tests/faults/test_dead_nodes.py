@@ -1,4 +1,4 @@
-"""A cluster with two replicas for each primary: it goes on without a dead node, and nobody has to come."""
+"""A cluster with two replicas for each primary. When a node dies, claims go on without the help of an operator."""
 
 import asyncio
 import time
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.late
 
 TICKETS = 100_000
 GOES_ON_SECONDS = 15.0
-"""Claims go on within this time after a node died: the cluster notices it, elects a primary, and tells the service."""
+"""Claims go on within this time after a node died. The cluster notices the death, elects a primary, and names it."""
 
 ANSWER_SECONDS = 2.0
 """The promise: every answer comes within this time."""
@@ -38,7 +38,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 @pytest.fixture
 def service(cluster: Cluster) -> Iterator[Service]:
-    """The service. It acknowledges a claim when every replica has it."""
+    """The service. It acknowledges a claim when every replica has the claim."""
     store = Store(lambda: connect(cluster.url), cluster.servers[0].redis)
     with Service(small_settings(claim_min_replicas="all"), store) as running:
         yield running
@@ -60,7 +60,7 @@ async def test_claims_go_on_while_a_node_stays_dead(
         began = time.monotonic()
         dead.kill()
 
-        # Then a player who comes after that gets a ticket within seconds, and so do the others
+        # Then a player who comes after the death gets a ticket within seconds, and the crowd gets further tickets
         async with asyncio.timeout(GOES_ON_SECONDS):
             while (await manager.claim(raffle_id, LATE_PLAYER, headers=KEY)).status_code == 503:
                 pass

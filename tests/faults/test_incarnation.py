@@ -1,4 +1,4 @@
-"""Every answer to a claim says which store gave it, so that a client notices when its claim may be lost."""
+"""Every answer to a claim has the incarnation of the store, so that a client notices when its claim may be lost."""
 
 import asyncio
 from collections.abc import Iterator
@@ -37,13 +37,13 @@ async def test_every_answer_of_a_store_has_the_same_incarnation(manager: Visitor
     # Given a raffle with one ticket
     raffle_id = await manager.create(1)
 
-    # When it is claimed, claimed again with and without the key, and claimed by another player
+    # When one player claims, and claims again with the key and without the key, and then another player claims
     claimed = await manager.claim(raffle_id, address(1), headers=KEY)
     replayed = await manager.claim(raffle_id, address(1), headers=KEY)
     held = await manager.claim(raffle_id, address(1))
     sold_out = await manager.claim(raffle_id, address(2))
 
-    # Then each answer says which store gave it
+    # Then each answer has the same incarnation
     assert replayed.headers["Idempotency-Replayed"] == "true"
     assert [problem(held), problem(sold_out)] == ["already-participated", "sold-out"]
     assert len({answer.headers[HEADER] for answer in (claimed, replayed, held, sold_out)}) == 1
@@ -54,12 +54,12 @@ async def test_only_a_restore_changes_the_incarnation_of_one_server(server: Serv
     raffle_id = await manager.create(100)
     before = await claim_again(manager, raffle_id)
 
-    # When the server is restarted, Then it has lost nothing, and says that it is the same
+    # When the server is killed and started again, Then it has lost nothing, and has the same incarnation
     server.kill()
     server.start()
     assert await claim_again(manager, raffle_id) == before
 
-    # And when it was restored meanwhile, Then it says so
+    # And when it is started after a restore, Then it has another incarnation
     server.redis.hincrby(keys.LAYOUT, "incarnation", 1)
     server.kill()
     server.start()
@@ -96,6 +96,6 @@ async def test_a_failover_that_loses_a_claim_changes_the_incarnation(folder: Pat
         await asyncio.to_thread(service.__exit__, None, None, None)
         await asyncio.to_thread(servers.__exit__, None, None, None)
 
-    # Then the ticket is another one, and the answer says that another store gave it
+    # Then the player gets a different ticket, and its answer has a different incarnation
     assert after[1] != before[1]
     assert after[0] != before[0]

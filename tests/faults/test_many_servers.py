@@ -1,4 +1,4 @@
-"""A cluster, and servers that Sentinels watch: the service works as on one server, and no ticket is lost."""
+"""The service works on a cluster, and on servers that Sentinels watch, as on one server. It loses no ticket."""
 
 import asyncio
 import time
@@ -52,7 +52,7 @@ def servers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture
 def service(servers: ManyServers) -> Iterator[Service]:
-    """The service. It acknowledges a claim when one replica has it."""
+    """The service. It acknowledges a claim when one replica has the claim."""
     store = Store(lambda: connect(servers.url), servers.servers[0].redis)
     with Service(small_settings(claim_min_replicas=1), store) as running:
         yield running
@@ -67,14 +67,14 @@ async def raffle_id(manager: Visitor) -> str:
 
 
 async def test_a_damaged_raffle_is_shown_as_damaged(servers: ManyServers, raffle_id: str, manager: Visitor) -> None:
-    # When a raffle loses its pool, Then its claims are refused, and it is damaged
+    # When a raffle loses its pool, Then its claims are refused, and its status is damaged
     servers.primary_of(raffle_id).redis.delete(keys.pool(raffle_id))
     assert problem(await manager.claim(raffle_id, address(1))) == "raffle-damaged"
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "damaged"
 
 
-async def test_raffles_go_all_the_way(manager: Visitor) -> None:
-    # Given enough raffles that every server has some
+async def test_raffles_run_from_creation_to_deletion(manager: Visitor) -> None:
+    # Given so many raffles that every server has some of them
     raffle_ids = [await manager.create(5, [("Bicycle", 1), ("Book", 2)], reserves=1) for _ in range(12)]
 
     for raffle_id in raffle_ids:
@@ -101,7 +101,7 @@ async def test_raffles_go_all_the_way(manager: Visitor) -> None:
         record = (await manager.get(f"/raffles/{raffle_id}/draw/")).json()
         assert record["winners"] == list(prizes)
 
-        # And the substitute comes in for a winner who did not come
+        # And the substitute takes the place of a winner who did not come
         absent = {"ticket_number": record["winners"][0], "reason": "Did not come"}
         came_in = await manager.post(f"/raffles/{raffle_id}/substitutions/", absent)
         assert came_in.json()["replaced_by"] == record["substitutes"][0]
@@ -111,7 +111,7 @@ async def test_raffles_go_all_the_way(manager: Visitor) -> None:
     listed = (await manager.get("/raffles/", params={"limit": 12})).json()
     assert [raffle["id"] for raffle in listed] == raffle_ids[::-1]
 
-    # And raffles that are deleted are listed no more
+    # And raffles that are deleted are no longer listed
     for raffle_id in raffle_ids:
         assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
     left = (await manager.get("/raffles/", params={"limit": 1000})).json()
@@ -126,13 +126,13 @@ async def test_raffles_on_all_servers_open_and_close_by_their_clock(servers: Man
         name = ("closes_at", "opens_at")[place % 2]
         servers.primary_of(raffle_id).redis.hset(keys.raffle(raffle_id), name, times[name])
 
-    # When they are listed and claimed, Then each has its status, and refuses the claim
+    # When the raffles are listed, and players claim, Then each raffle has its status, and each claim is refused
     listed = {raffle["id"]: raffle["status"] for raffle in (await manager.get("/raffles/?limit=100")).json()}
     assert [listed[raffle_id] for raffle_id in raffle_ids] == ["closed", "scheduled"] * 6
     problems = [problem(await manager.claim(raffle_id)) for raffle_id in raffle_ids]
     assert problems == ["closed", "not-open-yet"] * 6
 
-    # And when one of them is deleted, Then it is listed as deleted
+    # And when one raffle is deleted, Then this raffle is listed as deleted
     assert (await manager.delete(f"/raffles/{raffle_ids[0]}/")).status_code == 204
     assert raffle_ids[0] in (await manager.get("/raffles/?status=deleted")).text
     assert problem(await manager.get(f"/raffles/{raffle_ids[0]}/")) == "raffle-deleted"
@@ -166,7 +166,7 @@ async def test_raffles_on_all_servers_are_watched(servers: ManyServers) -> None:
 async def test_a_read_waits_for_a_connection_when_all_are_in_use(
     servers: ManyServers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a raffle, and few connections: a busy machine opens many of them too slowly
+    # Given a raffle, and a low limit of connections, because a busy machine opens many connections too slowly
     monkeypatch.setattr("app.store.connect.CONNECTIONS", CONNECTIONS)
     parts = Parts.on(connect(servers.url))
     raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=1, prizes=[Prize("Book", 1)]))
@@ -174,7 +174,7 @@ async def test_a_read_waits_for_a_connection_when_all_are_in_use(
     # When more reads run at the same time than there are connections to the store
     answers = await asyncio.gather(*(parts.reads.raffle(raffle.id) for _ in range(2 * CONNECTIONS)))
 
-    # Then each is answered
+    # Then each read is answered
     assert set(map(str, answers)) == {str(raffle)}
     await parts.raffles.delete(raffle.id)
     await parts.close()
@@ -203,7 +203,7 @@ async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(
     assert claimed.headers["Retry-After"] == "1"
     assert seconds < ANSWER_SECONDS
 
-    # And when a replica has the claim, a retry gets that ticket
+    # And when a replica has the claim, a retry gets the ticket of this claim
     number = servers.primary_of(raffle_id).redis.hget(keys.players(raffle_id), address(1))
     async with asyncio.timeout(20):
         while (answer := await manager.claim(raffle_id, address(1), headers=KEY)).status_code == 503:
@@ -223,7 +223,7 @@ async def test_nothing_follows_from_entropy_that_a_replica_does_not_have(
     replica = servers.replicas_of(primary)[0]
     replica.hang()
 
-    # When a manager draws, twice
+    # When a manager draws two times
     try:
         answers = [await timed(manager.post(f"/raffles/{raffle_id}/winners/")) for _ in range(2)]
         entropy = primary.redis.hget(keys.raffle(raffle_id), "entropy")
@@ -231,7 +231,7 @@ async def test_nothing_follows_from_entropy_that_a_replica_does_not_have(
     finally:
         replica.go_on()
 
-    # Then no winner is announced and none is written, because a failover could lead to other winners
+    # Then winners are neither announced nor written, because a failover could lead to other winners
     assert [problem(answer) for answer, _ in answers] == ["replicas-missing"] * 2
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
     assert entropy is not None
@@ -265,7 +265,7 @@ async def test_a_substitution_that_a_replica_does_not_have_is_not_acknowledged(
         replica.go_on()
     assert (problem(answer), seconds < ANSWER_SECONDS) == ("replicas-missing", True)
 
-    # And when the replica is back, the list tells that the first substitute came in, once
+    # And when the replica goes on, the list has exactly one substitution, by the first substitute
     async with asyncio.timeout(20):
         while (again := await manager.post(path, absent)).status_code == 503:
             pass
@@ -283,7 +283,7 @@ async def test_replicas_that_sentinels_forgot_are_waited_for(servers: Watched) -
     for sentinel in servers.sentinels:
         sentinel.redis.sentinel_reset(SERVICE)
 
-    # Then both replicas are still waited for
+    # Then the client still waits for both replicas
     assert await client.route("").replicas(failed=True) == 2
     await client.aclose()
     servers.settle()
@@ -302,7 +302,7 @@ async def test_reads_go_on_while_idle_connections_are_closed(servers: Watched) -
 
     await asyncio.gather(*(read() for _ in range(8)))
 
-    # When they are closed again and again, because another server may be the primary now
+    # When the client closes idle connections again and again, as it does when another server may be the primary
     for _ in range(50):
         await asyncio.gather(client.look_again(), *(read() for _ in range(8)))
 
@@ -332,19 +332,19 @@ async def test_raffles_on_other_servers_go_on_while_one_is_lost(
         bring_back()
         servers.settle()
 
-    # Then its claim is refused in time, and claims of the other raffle are served without delay
+    # Then a claim of this raffle is refused in time, and claims of the second raffle are served without delay
     assert [answer.status_code for answer, _ in answers] == [503] + [201] * 19
     assert max(seconds for _, seconds in answers) < ANSWER_SECONDS
     assert max(seconds for _, seconds in answers[1:]) < UNDISTURBED_SECONDS
 
 
 async def test_a_cluster_without_slots_is_unavailable(folder: Path) -> None:
-    # Given one server of a cluster, without slots
+    # Given a cluster with one server, which has no slots
     settings: dict[str, Any] = {"cluster-enabled": "yes", "cluster-port": free_port()}
     with Server(folder, **settings) as alone:
         client = connect(f"redis+cluster://127.0.0.1:{alone.port}")
 
-        # When its durability is asked for, Then the store is unavailable
+        # When the service reads the durability of the store, Then the store is unavailable
         with pytest.raises(StoreUnavailable):
             await durability(client)
         await client.aclose()
@@ -374,7 +374,7 @@ async def test_no_acknowledged_claim_is_lost_with_a_primary(
             await crowd.grows()
             await asyncio.to_thread(servers.rejoined, primary)
 
-    # And the store has each acknowledged ticket with its code, and no other ticket is missing from the pool
+    # And the store has each acknowledged ticket with its code, and all other tickets are in the pool
     redis = servers.primary_of(raffle_id).redis
     losses = crowd.losses(redis)
     report(
@@ -413,7 +413,7 @@ async def test_a_planned_failover_loses_no_claim_that_every_replica_had(
     finally:
         await asyncio.to_thread(service.__exit__, None, None, None)
 
-    # Then every acknowledged ticket is in the store, and every ticket is somewhere once
+    # Then the store has every acknowledged ticket, and each ticket is either in the pool or has exactly one player
     redis = servers.primary_of(raffle_id).redis
     losses = crowd.losses(redis)
     report(f"{len(crowd.held)} claims during planned failovers, {len(losses)} lost; {dict(crowd.answers)}")

@@ -30,7 +30,7 @@ def memory(program: Program) -> int:
 
 
 async def send_much(program: Program, head: bytes, piece: bytes) -> None:
-    """Send a head, then a piece again and again, until enough is sent or the service closes the connection."""
+    """Send a head, and then the same piece until SENT bytes are sent or the service closes the connection."""
     _, writer = await asyncio.open_connection("127.0.0.1", program.port)
     try:
         async with asyncio.timeout(20):
@@ -41,7 +41,7 @@ async def send_much(program: Program, head: bytes, piece: bytes) -> None:
     except (ConnectionError, TimeoutError):
         pass
     finally:
-        writer.transport.abort()  # the service does not read the rest, so a plain close would wait for it
+        writer.transport.abort()  # the service does not read everything, so a plain close would wait for it
         with suppress(ConnectionError):
             await writer.wait_closed()
 

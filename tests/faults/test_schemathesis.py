@@ -57,7 +57,7 @@ def test_every_answer_is_as_documented(server: Server, folder: Path, report: Rep
     results, here = folder / "report.json", str(Path.cwd())
     with Service(small_settings(forwarded_allow_ips=()), store) as service:
         before, paths = succeeded(service), service.openapi["paths"]
-        # When thousands of valid and invalid requests are generated from its document, alone and in sequences
+        # When thousands of valid and invalid requests are generated from its OpenAPI document, alone and in sequences
         ran = subprocess.run(
             [
                 Path(sys.executable).with_name("schemathesis"), "run", f"{service.url}/openapi.json",
@@ -75,8 +75,8 @@ def test_every_answer_is_as_documented(server: Server, folder: Path, report: Rep
     ran_cases = json.loads(results.read_text())
     assert ran_cases["test_cases"]["generated"] >= MIN_REQUESTS
 
-    # And each operation succeeded at least once, except operations that need a code, which cannot be guessed, or a
-    # draw, which random requests rarely reach
+    # And each operation succeeded at least once, with two exceptions. Some operations need a code, and no request can
+    # guess it. Others need a draw, which random requests rarely reach
     documented = {
         f"{method.upper()} {path}"
         for path, item in paths.items()

@@ -1,4 +1,4 @@
-"""A slot moves from one node of a cluster to another: claims, reads and draws go on, and nothing is done by halves."""
+"""A slot moves from one node of a cluster to another. Claims, reads and draws go on, and each is done as a whole."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -31,7 +31,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 @dataclass
 class Move:
-    """A slot with one raffle on its way from one primary to another."""
+    """The move of a slot with one raffle from one primary to another."""
 
     slot: int
     old: Server
@@ -46,7 +46,7 @@ class Move:
         self.old.redis.cluster("SETSLOT", self.slot, "MIGRATING", new)
 
     def move(self, *names: str) -> None:
-        """Move some keys of the slot; without names, all that are left."""
+        """Move the keys with these names to the new node. Without names, move all keys that the old node has."""
         moved = names or self.old.redis.cluster("GETKEYSINSLOT", self.slot, 100)
         if moved:
             self.old.redis.execute_command("MIGRATE", "127.0.0.1", self.new.port, "", 0, 5000, "KEYS", *moved)
@@ -60,7 +60,7 @@ class Move:
 
 @pytest.fixture
 async def parts(cluster: Cluster) -> AsyncIterator[Parts]:
-    """A service on the cluster. It acknowledges a claim when every replica has it."""
+    """A service on the cluster. It acknowledges a claim when every replica has the claim."""
     working = Parts.on(connect(cluster.url), claim_min_replicas="all")
     yield working
     await working.close()
@@ -81,10 +81,10 @@ async def begun(cluster: Cluster, parts: Parts, new: RaffleRequest) -> tuple[str
 
 @pytest.fixture(params=["one connection", "several connections"])
 async def moving(request: pytest.FixtureRequest, cluster: Cluster, parts: Parts) -> AsyncIterator[tuple[str, Move]]:
-    """A raffle of five tickets, the first of them claimed, whose slot begins to move."""
+    """A raffle with five tickets. One ticket is claimed, and the slot of the raffle begins to move."""
     raffle_id, move = await begun(cluster, parts, a_raffle(5))
     if request.param == "several connections":
-        # Idle connections to both nodes: redis-py takes another one for each command.
+        # Open idle connections to both nodes, because redis-py takes a different connection for each command.
         await asyncio.gather(*(parts.reads.page(1, None) for _ in range(5)), *(_touch(parts) for _ in range(5)))
     yield raffle_id, move
     if not move.ended:
@@ -109,7 +109,7 @@ async def test_claims_go_on_while_their_slot_moves(parts: Parts, moving: tuple[s
     move.end()
     after = await parts.claim(raffle_id, "fourth")
 
-    # Then each gets its own ticket, and the new node has all of them
+    # Then each claim gets a different ticket, and the new node has all tickets
     assert len({before.ticket_number, between.ticket_number, after.ticket_number}) == 3
     assert move.new.redis.hlen(keys.players(raffle_id)) == 4
 
@@ -157,7 +157,7 @@ async def test_a_claim_whose_keys_stay_on_two_nodes_changes_nothing(parts: Parts
     raffle_id, move = moving
     move.move(keys.players(raffle_id))
 
-    # When a ticket is claimed, and the other keys stay, Then the store is unavailable, and the code is not used up
+    # When a player claims while the other keys stay, Then the store is unavailable, and the reserve keeps its code
     parts.stock()
     with pytest.raises(StoreUnavailable):
         await parts.claim(raffle_id, "second")
@@ -165,11 +165,11 @@ async def test_a_claim_whose_keys_stay_on_two_nodes_changes_nothing(parts: Parts
 
 
 async def test_reads_go_on_while_their_slot_moves(parts: Parts, moving: tuple[str, Move]) -> None:
-    # Given a raffle whose keys have moved, while its slot has not
+    # Given a raffle whose keys have moved, although its slot still belongs to the old node
     raffle_id, move = moving
     move.move()
 
-    # When it is read many times at once, Then every read finds it
+    # When the raffle is read many times at once, Then every read finds the raffle
     answers = await asyncio.gather(*(parts.reads.raffle(raffle_id) for _ in range(20)))
     assert [raffle.available_tickets for raffle in answers if isinstance(raffle, Raffle)] == [4] * 20
     terms = await asyncio.gather(*(parts.reads.raffle_hash(raffle_id) for _ in range(20)))
@@ -180,7 +180,7 @@ async def test_the_last_tickets_are_claimed_while_their_slot_moves(parts: Parts,
     # Given a raffle whose slot moves, with all keys on the old node
     raffle_id, _ = moving
 
-    # When one group claims all tickets and one more, so that the key of the pool disappears in the middle
+    # When one group has one claim more than there are tickets, so that the key of the pool disappears during the call
     group = [ClaimRequest(f"player-{place}", "phc", WITH_RECEIPT) for place in range(5)]
     answer = await parts.scripts.claim(raffle_id, group)
 
@@ -190,13 +190,13 @@ async def test_the_last_tickets_are_claimed_while_their_slot_moves(parts: Parts,
 
 
 async def test_a_draw_waits_until_its_slot_has_moved(parts: Parts, moving: tuple[str, Move]) -> None:
-    # Given a raffle that is sold out, whose keys have moved, while its slot has not
+    # Given a sold-out raffle whose keys have moved, although its slot still belongs to the old node
     raffle_id, move = moving
     for place in range(4):
         await parts.claim(raffle_id, f"player-{place}")
     move.move()
 
-    # When its winners are drawn, and the slot gets its new node
+    # When a draw begins, and then the slot moves to the new node
     drawing = asyncio.create_task(parts.draw(raffle_id))
     await until(lambda: refusals(move.new), 5)
     move.end()
@@ -207,7 +207,7 @@ async def test_a_draw_waits_until_its_slot_has_moved(parts: Parts, moving: tuple
 
 
 async def test_a_slot_that_moves_in_one_step_disturbs_nobody(cluster: Cluster, parts: Parts) -> None:
-    # Given a raffle, and another primary
+    # Given a raffle, and a primary that does not have the slot of this raffle
     raffle_id, move = await begun(cluster, parts, a_raffle(5))
     for server in (move.old, move.new):
         server.redis.cluster("SETSLOT", move.slot, "STABLE")
@@ -219,5 +219,5 @@ async def test_a_slot_that_moves_in_one_step_disturbs_nobody(cluster: Cluster, p
     await asyncio.to_thread(block_until, lambda: cluster.primary_of(raffle_id) is move.new)
     tickets += [await parts.claim(raffle_id, f"player-{place}") for place in range(2, 4)]
 
-    # Then each claim gets its own ticket
+    # Then each claim gets a different ticket
     assert len({ticket.ticket_number for ticket in tickets}) == 4

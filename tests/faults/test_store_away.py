@@ -1,6 +1,7 @@
-"""Faults of the store: clients get the right problem within 2 seconds, and later the service works again.
+"""Faults of the store. Clients get the right problem within 2 seconds. After the fault, the service works again.
 
-The store hangs, is not running, is slow, full, read-only or loading, or refuses single steps.
+These are the faults: the store hangs, is not running, is slow, is full, is read-only, is loading, or refuses one step
+of a change.
 """
 
 import asyncio
@@ -32,9 +33,9 @@ ANSWER_SECONDS = 2.0
 """The promise: a client gets an answer within this time, even when the store hangs."""
 
 MAX_CALLS = 8
-"""The largest number of calls to the store at the same time: a group of claims, a shared read, the write to a store
-that was slow, and five looks in the background (stopped fills, raffles without a seal, draw records, damaged raffles,
-and the memory). This number does not grow with the number of clients."""
+"""The largest number of calls to the store at the same time: a group of claims, a shared read, one write that tests
+whether a slow store is quick again, and five reads in the background (of stopped fills, of raffles without a seal, of
+draw records, of damaged raffles, and of the memory). This number does not grow with the number of clients."""
 
 MAX_CONNECTIONS = 15
 """The largest number of connections that the service has for the requests of these tests, even after a fault."""
@@ -50,7 +51,7 @@ async def wire(server: Server) -> AsyncIterator[Wire]:
 
 @pytest.fixture
 def service(server: Server, wire: Wire) -> Iterator[Service]:
-    """The service. A test can cut the wire to its store."""
+    """The service. A test can cut the connection to its store."""
     with Service(small_settings(), Store(lambda: connect(wire.url), server.redis)) as running:
         yield running
 
@@ -175,10 +176,10 @@ async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, fo
             assert {problem(answer) for answer, _ in answers} <= {"store-unavailable", "outcome-unknown"}
             assert slowest < ANSWER_SECONDS
 
-            # And when the store continues, claims succeed again, and no more connections are open than are needed
+            # And when the store continues, claims succeed again, and only the necessary connections stay open
             await assert_claims_go_on(server, manager, raffle_id)
             await flood(600)
-            # A server counts a connection until it has read that its client closed it.
+            # A server counts a closed connection until it has read that the client closed the connection.
             await until(lambda: server.clients() <= MAX_CALLS)
 
 
@@ -191,7 +192,8 @@ async def test_a_store_that_is_not_running(
     # When every kind of request is sent
     answers = await ask_everything(manager, raffle_id, drawn)
 
-    # Then each answer comes in time. In the second round, each says that the store is unavailable
+    # Then each answer comes in time. When every request is sent a second time, each answer says that the store is
+    # unavailable
     assert set(problems_of(answers).values()) <= {"store-unavailable", "outcome-unknown"}
     assert set(problems_of(await ask_everything(manager, raffle_id, drawn)).values()) == {"store-unavailable"}
 
@@ -226,7 +228,7 @@ async def test_a_store_that_is_slow(
 async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     server: Server, wire: Wire, manager: Visitor, raffle_id: str
 ) -> None:
-    # Given a claim that reaches the store, but the answer of the store is lost
+    # Given a claim that reaches the store, and an answer of the store that is lost
     wire.cut_before_answer(b"EVALSHA")
     answer = await manager.claim(raffle_id, address(1), headers=KEY)
     wire.mend()
@@ -248,7 +250,7 @@ async def test_a_claim_whose_answer_is_lost_is_safe_to_retry_with_its_key(
 async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
     server: Server, wire: Wire, manager: Visitor
 ) -> None:
-    # Given a claim without an Idempotency-Key. The answer of the store is lost
+    # Given a claim without an Idempotency-Key, and an answer of the store that is lost
     raffle_id = await manager.create(101)
     await manager.claim(raffle_id, address(0))
     wire.cut_before_answer(b"EVALSHA")
@@ -270,7 +272,7 @@ async def test_a_code_whose_claim_has_an_unknown_outcome_is_never_used_again(
 async def test_a_creation_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     server: Server, wire: Wire, manager: Visitor
 ) -> None:
-    # Given a creation that reaches the store, but the answer of the store is lost
+    # Given a creation that reaches the store, and an answer of the store that is lost
     wire.cut_before_answer(b"EVALSHA")
     answer = await manager.post("/raffles/", new_raffle(), headers=KEY)
     wire.mend()
@@ -316,7 +318,7 @@ async def test_a_store_that_takes_no_writes(
     assert {problems[name] for name in CHANGES - {"draw", "delete"}} == {refused}
     assert (problems["draw"], problems["delete"]) == ("tickets-remaining", "raffle-not-found")
     assert {problems[name] for name in READS - {"check"}} == {"200"}
-    assert problems["check"] == refused  # a check is a guess, and every guess must be counted
+    assert problems["check"] == refused  # a check writes, because the store counts every guess of a code
     assert everything(server, raffle_id) == before
     assert server.redis.zcard(keys.RAFFLES) == 2
 
@@ -454,13 +456,13 @@ async def test_a_store_that_is_loading(
     server.kill()
     server.start_loading()
 
-    # When every kind of request is sent again and again, until the connections of the killed store have failed
+    # When every kind of request is sent again and again, until all old connections to the killed store have failed
     problems: dict[str, str] = {}
     await ask_everything(manager, raffle_id, drawn)
     while problems.get("ready") != "store-loading":
         problems = problems_of(await ask_everything(manager, raffle_id, drawn))
 
-    # Then every answer says in time that the store is unavailable, so nothing was changed
+    # Then every answer says in time that the store is unavailable. This means that nothing was changed
     assert problems.pop("ready") == "store-loading"
     assert problems == dict.fromkeys(problems, "store-unavailable")
 

@@ -1,4 +1,4 @@
-"""The commands of an operator, which run beside the service or without it."""
+"""The commands of an operator. They run while the service runs, or while it is stopped."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class Ran(NamedTuple):
-    """The exit code of a command, and what it printed and complained about."""
+    """The exit code of a command, and the text that it wrote to standard output and to standard error."""
 
     code: int
     printed: str
@@ -18,7 +18,7 @@ class Ran(NamedTuple):
 
 
 def run(command: str, *arguments: str | Path, environment: Mapping[str, str]) -> Ran:
-    """Run a module of the service, for example `backup`, and wait for its end. No person can answer a question."""
+    """Run a module of the service, for example `backup`, and wait for its end. The module cannot ask questions."""
     ran = subprocess.run(
         [sys.executable, "-m", f"app.{command}", *map(str, arguments)],
         cwd=ROOT,

@@ -15,8 +15,8 @@ from app.store import keys
 from tests.support.people import NO_TLS, address
 
 RETRY_SECONDS = 0.2
-"""The time until a player tries again after a refusal or a lost answer. A crowd that tries again all the time would
-take the processors from the servers that recover."""
+"""The time until a player tries again after a refusal or a lost answer. A crowd that tries again without a pause
+would take the processors from the servers that recover."""
 
 
 class HeldTicket(NamedTuple):
@@ -88,13 +88,13 @@ class Crowd:
             await asyncio.sleep(RETRY_SECONDS)  # a client retries at fixed times; no event is awaited
 
     async def _answer_to(self, headers: Mapping[str, str]) -> httpx.Response | None:
-        """Send a claim with these headers. Return its answer, or None if there is none."""
+        """Send a claim with these headers. Return the answer, or None if no answer came."""
         with suppress(httpx.TransportError):
             return await self._http.post(f"/raffles/{self.raffle_id}/participate/", headers=headers)
         return None
 
     def losses(self, redis: Redis) -> list[str]:
-        """Return the players whose acknowledged ticket is missing in the store, or has a different code there."""
+        """Return the players whose acknowledged ticket is missing in the store or has a different code in the store."""
         players: Any = redis.hgetall(keys.players(self.raffle_id))
         phcs: Any = redis.hgetall(keys.codes(self.raffle_id))
         return [

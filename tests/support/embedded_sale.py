@@ -16,12 +16,12 @@ from app.store.script import Script
 from tests.support.waiting import block_until
 
 PHC = "$argon2id$v=19$m=1024,t=1,p=1$" + "c" * 22 + "$" + "h" * 43
-"""A text of the form and length of a code hash."""
+"""A text with the form and the length of a PHC string."""
 
 SEED = "0" * 64
 
 CLIENTS: list[Redis] = []
-"""The clients of the sales of this test. A fixture closes them at its end."""
+"""The clients of all sales of a test. A fixture closes these clients at the end of the test."""
 
 
 class Sale:
@@ -94,7 +94,7 @@ def file_of(folder: Path) -> Path:
 
 
 def sold(folder: Path, claims: int, *, tickets: int = 1_000, drawn: bool = False) -> Sale:
-    """Start a store, claim tickets, and stop it properly. So the mark counts all of them."""
+    """Start a store, claim tickets, and stop the store properly. So its mark counts all these claims."""
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets)
         block_until(lambda: mark_of.read(folder) is not None)

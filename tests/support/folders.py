@@ -1,4 +1,4 @@
-"""Folders that exist until the end of the test run, for parts of the service that need one."""
+"""Folders for parts of the service that need a folder. They exist until the end of the test run."""
 
 import atexit
 import shutil

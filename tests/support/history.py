@@ -1,6 +1,6 @@
-"""A history of requests, and what it contradicts: the checks of Jepsen, for the promises of a raffle.
+"""A history of requests, and the promises of a raffle that it contradicts. Jepsen checks histories in the same way.
 
-The history knows only what clients saw. The final state is what the store holds when every fault has ended.
+The history has only what clients saw. The final state is what the store holds when every fault has ended.
 """
 
 from collections import Counter, defaultdict
@@ -17,9 +17,9 @@ class Request(NamedTuple):
     """One request of a client, and its answer."""
 
     began: float
-    """When it was sent, in seconds of the monotonic clock."""
+    """When the request was sent, in seconds of the monotonic clock."""
     ended: float
-    """When it was answered, or given up."""
+    """When the answer came, or when the client stopped waiting."""
     service: str
     action: str
     """`participate` or `winners`, as in the path."""
@@ -28,7 +28,7 @@ class Request(NamedTuple):
     """The Idempotency-Key; '' for a draw."""
     raffle_id: str
     status: int | None
-    """None: there was no answer."""
+    """The status of the answer, or None if no answer came."""
     body: Any
     """The answer as JSON."""
 
@@ -68,7 +68,7 @@ def final_state(redis: Redis, raffle_id: str) -> FinalState:
 
 
 def violations(requests: Sequence[Request], final: FinalState) -> list[str]:
-    """Return what contradicts the promises of a raffle, one line each. Every request concerns this raffle."""
+    """Return one line for each contradiction of a promise of a raffle. Every request concerns this raffle."""
     tickets = _told(requests, "participate")
     numbers = {(claim.player, claim.body["ticket_number"]) for claim in tickets}
     told_codes = {(claim.player, codes.normalise(claim.body["verification_code"])) for claim in tickets}
@@ -89,7 +89,7 @@ def longest_wait(requests: Iterable[Request], began: float, ended: float) -> flo
 
 
 def _loss(claim: Request, final: FinalState) -> str | None:
-    """Return how the final state contradicts an acknowledged claim, or None."""
+    """Return a line if the final state contradicts an acknowledged claim, else None."""
     number = claim.body["ticket_number"]
     if final.players.get(claim.player) != number:
         return f"lost: {claim.player} was told ticket {number}, and has {final.players.get(claim.player)}"
@@ -101,7 +101,7 @@ def _loss(claim: Request, final: FinalState) -> str | None:
 
 
 def _other_winners(draw: Request, final: FinalState) -> str | None:
-    """Return how the final winners contradict an announcement of winners, or None."""
+    """Return a line if the final winners are not those that an answer announced, else None."""
     announced = [winner["ticket_number"] for winner in draw.body]
     if announced == list(final.winners):
         return None

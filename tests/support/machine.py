@@ -1,4 +1,4 @@
-"""The machine on which a test starts a process: this one, or one in a network of the test."""
+"""The machine on which a test starts a process: this machine, or a machine in a network of the test."""
 
 from typing import NamedTuple
 

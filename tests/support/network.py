@@ -1,7 +1,7 @@
-"""A network of machines that a test can cut, slow down and make lose packets.
+"""A network of machines. A test can cut this network, slow it down, and let it lose packets.
 
 Each machine is a Linux network namespace with one cable into one bridge. The bridge has a namespace of its own, so the
-firewall of this machine does not see the packets. One nftables table of the bridge holds everything that is dropped.
+firewall of this machine does not see the packets. One nftables table of the bridge says which packets are dropped.
 """
 
 import os
@@ -24,15 +24,15 @@ TEST = "test"
 
 
 class NotAllowed(Exception):
-    """This machine lets the test make no network. The text says why."""
+    """This machine does not let the test make a network. The text says why."""
 
 
 class Refused(Exception):
-    """A command that changes the network failed. The text has the command and what it said."""
+    """A command that changes the network failed. The text has the command and its output."""
 
 
 class Network:
-    """A network during a `with` block. At its end, every machine of it is removed.
+    """A network during a `with` block. At the end of the block, every machine of the network is removed.
 
     Raises:
         NotAllowed: the test may not make a network namespace.
@@ -43,7 +43,7 @@ class Network:
         self._prefix = f"raffle-{os.getpid()}"
         self._subnet = f"198.{random.choice([18, 19])}.{random.randrange(256)}"
         self._hub = f"{self._prefix}-hub"
-        # This end of the cable to the test is on this machine. A name of a device has at most 15 characters.
+        # The cable to the test ends on this machine, at the device with this name of at most 15 characters.
         self._here = f"raf{os.getpid()}"
         self._slow: list[Machine] = []
         self._wire: subprocess.Popen[bytes] | None = None
@@ -92,7 +92,7 @@ class Network:
         self._drop(_between(side, others), _between(others, side))
 
     def cut_one_way(self, senders: Sequence[Machine], receivers: Sequence[Machine]) -> None:
-        """Drop every packet that some machines send to others. Packets in the other direction arrive."""
+        """Drop every packet from the senders to the receivers. Packets in the other direction arrive."""
         self._drop(_between(senders, receivers))
 
     def lose(self, percent: int) -> None:
@@ -120,11 +120,11 @@ class Network:
         return f"{self._subnet}.{number}"
 
     def _drop(self, *packets: str) -> None:
-        """Drop the packets that match an expression of nftables, and no other packets. An empty side matches none."""
+        """Drop only the packets that match one of these nftables expressions. An empty text matches no packet."""
         rules = [f"{expression} drop" for expression in packets if expression]
         chain = ["type filter hook forward priority 0", *rules]
         lines = [f"table {TABLE} {{", "chain forward {", *chain, "}", "}"]
-        # nft makes all these changes at the same moment. It can delete only a table that exists.
+        # nft makes all these changes at the same moment. The first line makes sure that there is a table to delete.
         ruleset = "\n".join([f"table {TABLE}", f"delete table {TABLE}", *lines])
         _run("nsenter", f"--net=/run/netns/{self._hub}", "nft", "-f", "-", typed=ruleset)
 
@@ -148,7 +148,7 @@ class Network:
         if self._wire is not None:
             self._wire.kill()
             self._wire.wait()
-        # The kernel removes the devices of a namespace some time later. The next network needs this name at once.
+        # The kernel removes the devices of a namespace only after some time. The next network needs this name before.
         with suppress(Refused):  # the network was not complete
             _ip("link", "delete", self._here)
         for name in (*(f"{self._prefix}-{machine.name}" for machine in self.machines), self._hub):
@@ -156,7 +156,7 @@ class Network:
 
 
 def _between(senders: Sequence[Machine], receivers: Sequence[Machine]) -> str:
-    """Return the expression of nftables that matches packets from some machines to others, or '' for an empty side."""
+    """Return the nftables expression that matches packets from senders to receivers, or '' if one side is empty."""
     if not senders or not receivers:
         return ""
     sources, targets = (", ".join(machine.address for machine in side) for side in (senders, receivers))
@@ -171,7 +171,7 @@ def _run(*command: str, typed: str = "") -> None:
     """Run a command that changes the network.
 
     Raises:
-        Refused: it failed.
+        Refused: the command failed.
     """
     done = subprocess.run(command, input=typed, capture_output=True, text=True, check=False)
     if done.returncode:

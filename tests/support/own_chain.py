@@ -1,4 +1,4 @@
-"""A chain of drand for tests, which signs any round at any time, because the tests know its secret key."""
+"""A chain of drand for tests. The tests know its secret key, so they can sign any round at any time."""
 
 import hashlib
 

@@ -23,7 +23,7 @@ KEPT = {
     *("name", "total_tickets", "terms", "created_at", "root", "withdrawn_hash", "round", "drawn_at"),
     *("unlisted", "deleted_at"),
 }
-"""What is kept of a deleted raffle."""
+"""The fields that the tombstone of a deleted raffle keeps."""
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """No root certificates, because tests use plain HTTP. To load them for each visitor would double the time of a test."""
@@ -35,9 +35,9 @@ ONE_PRIZE: Prizes = (("Prize", 1),)
 
 
 def documented(url: str) -> dict[str, Any]:
-    """Return the OpenAPI document with which answers are compared, of the first service that a test asks.
+    """Return the OpenAPI document with which answers are compared. Read it once, from the first service.
 
-    A service makes it in 0.2 s, and what matters here is the same for all services.
+    A service needs 0.2 s to make the document. All services have the same operations and answers in it.
     """
     if not _DOCUMENT:
         answer = httpx.get(f"{url}/openapi.json", trust_env=False, verify=NO_TLS)
@@ -181,5 +181,5 @@ def _operation(openapi: Mapping[str, Any], method: str, path: str) -> Mapping[st
 
 @functools.cache
 def _paths_of(template: str) -> re.Pattern[str]:
-    """Return the pattern of the paths of a template. Every answer is compared with it, so it is made once."""
+    """Return the pattern of the paths of a template. It is made once, because every answer is compared with it."""
     return re.compile(re.sub(r"{[^}]*}", "[^/]+", template) + "/?")

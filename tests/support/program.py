@@ -22,13 +22,13 @@ from tests.support.waiting import block_until, block_until_ended
 START_SECONDS = 60
 
 CHEAP_KIB = "8"
-"""The memory of a hash. A minting process mints hundreds of codes in advance, and at the default cost, this takes a
-second of each processor whenever a test starts the service."""
+"""The memory of a hash. Minting processes make hundreds of codes in advance. With the default memory, this would take
+a second of each processor whenever a test starts the service."""
 
 ROOT = Path(__file__).parent.parent.parent
 
 ONLY_WHAT_USERS_HAVE = {"PYTHONPATH": str(Path(__file__).parent / "not_installed")}
-"""Hides packages that only tests bring. Litestar would import them at each start, in a sixth of its time."""
+"""Hides packages that only tests install. Litestar would import them at each start, which makes a sixth of its time."""
 
 
 class Program:
@@ -130,7 +130,7 @@ class Program:
 
     @contextmanager
     def minters_stopped(self) -> Iterator[None]:
-        """Stop the minting processes until the block ends."""
+        """Suspend the minting processes until the block ends."""
         minters = [
             child for worker in self.workers() for child in children(worker) if "app.service.minter" in _command(child)
         ]
@@ -153,7 +153,7 @@ class Program:
 
     def serves(self) -> bool:
         """Return whether the program is ready to serve."""
-        # A test asks many times while a program starts, and httpx would take four times as long for each question.
+        # A test asks many times while a program starts. With httpx, each question would take four times as long.
         with suppress(OSError, HTTPException), closing(HTTPConnection(urlsplit(self.url).netloc, timeout=1)) as asking:
             asking.request("GET", "/health/ready")
             answer = asking.getresponse()

@@ -39,7 +39,7 @@ http {{
 {snippet}
 }}
 """
-"""What a package of nginx has around its servers."""
+"""The configuration that a package of nginx has around its servers."""
 
 
 class Kind(NamedTuple):
@@ -79,18 +79,18 @@ FENCES = {"nginx": "nginx", "caddy": "caddyfile", "haproxy": "haproxy"}
 
 
 def snippet_of(name: str) -> str:
-    """Return the only snippet in the paper for a proxy."""
+    """Return the only snippet for a proxy in docs/operating.md."""
     (snippet,) = re.findall(rf"^```{FENCES[name]}\n(.*?)^```", OPERATING, re.MULTILINE | re.DOTALL)
     return str(snippet)
 
 
 def under(path: str) -> tuple[str, str]:
-    """Return the change of the snippet for nginx that serves the service under a path."""
+    """Return an old and a new line of the snippet for nginx. The new line serves the service under a path."""
     return "location / {", f"location {path}/ {{"
 
 
 class Proxied(NamedTuple):
-    """A service behind a proxy: where people reach it through the proxy, and the service itself."""
+    """A service behind a proxy: the URL of the service at the proxy, and the service itself."""
 
     url: str
     service: Service
@@ -105,7 +105,7 @@ def behind(
     *changes: tuple[str, str],
     path: str | None = None,
 ) -> Iterator[Proxied]:
-    """Run a service behind a proxy that uses a snippet of the paper, with changes. With `path`, set PUBLIC_URL."""
+    """Run a service behind a proxy with its snippet from docs/operating.md and changes. With `path`, set PUBLIC_URL."""
     kind = KINDS[name]
     program = kind.program(program_of)
     store = Store(lambda: connect(valkey.url), Redis.from_url(valkey.url, decode_responses=True))

@@ -9,7 +9,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\
 
 
 class Relay:
-    """What a test knows about a source: its URL, the paths that were requested, and when a client is there and gone."""
+    """A source as a test sees it: its URL, the requested paths, and two events: a client has asked, a client has left."""
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
@@ -19,7 +19,7 @@ class Relay:
 
 
 Answering = Callable[[Relay, asyncio.StreamWriter], Awaitable[None]]
-"""Writes an answer. When it returns, the connection is closed."""
+"""A function that writes an answer. The connection is closed when this function returns."""
 
 
 @asynccontextmanager
@@ -34,7 +34,7 @@ async def relay(answering: Answering) -> AsyncIterator[Relay]:
             source.paths.append(head.split()[1].decode())
             source.asked.set()
             answer = asyncio.create_task(_written(answering(source, writer)))
-            await reader.read()  # it returns when the client has closed the connection
+            await reader.read()  # this waits until the client has closed the connection
             answer.cancel()
         source.left.set()
         writer.close()

@@ -30,11 +30,11 @@ BEYOND_SCHEMAS = {
 BEYOND_PATTERNS = re.compile(
     # In JSON Schema, 3.0 is a whole number. The service refuses a number that is written like this.
     r"Expected a whole number( or null)?, but this is a decimal number"
-    # No pattern names all invisible characters, and in Python `$` also matches before a line feed at the end.
+    # No pattern names all invisible characters. In Python, `$` also matches before a line feed at the end.
     r"|Expected visible.*|Expected text that can be read.*|Expected a character that can be seen.*"
-    # A document with a choice of two bodies would make generated clients clumsy, and a format does not bind a text.
+    # A choice of two bodies in the schema would make generated clients clumsy. A `format` is only a hint in a schema.
     r"|Expected either ticket_number or player|Expected an IP address, or an IPv6 network of .*"
-    # No schema compares a time with another time or with the clock, or a number with the sum of others.
+    # A schema cannot compare two times, a time and the clock, or a number and a sum.
     r"|This raffle announced no beacon|Expected entropy, or round and signature, or no body at all"
     r"|Expected a time.*|Expected a beacon or an entropy_source, but not both|At most .*, because each other ticket.*",
     re.DOTALL,
@@ -46,7 +46,7 @@ BEYOND_PATTERNS = re.compile(
 def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, Any]) -> None:
     """Remove each `format` beside a choice, because it repeats the `format` inside the choice.
 
-    Schemathesis would search for long for a text that has the format inside and lacks the one beside it.
+    With both, schemathesis would search for a long time for a text that has one format and lacks the other.
     """
     for schema in raw_schema["components"]["schemas"].values():
         for member in schema.get("properties", {}).values():
@@ -58,13 +58,13 @@ def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, 
 def filter_failure(
     context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case[Any], response: Response
 ) -> bool:
-    """Return whether a failure counts. It does not if the query is too long, or if no schema can express the reason."""
+    """Return whether a failure counts. Ignore one if its query is too long, or if no schema can express its reason."""
     if response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
-        return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # such a request never reaches an operation
+        return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # a longer query never reaches an operation
     if isinstance(failure, AcceptedNegativeData):
         if response.status_code == HTTPStatus.GONE:
-            return False  # the raffle was deleted, which is told whatever the body has
-        # Clients for Java send `null` for a body that is left out. A schema with a choice would make others clumsy.
+            return False  # a deleted raffle has this answer to every body
+        # Java clients send `null` for no body. The schema does not say so, as a choice would make clients clumsy.
         return not (case.operation.label == "POST /raffles/{raffle_id}/winners" and case.body is None)
     if not isinstance(failure, RejectedPositiveData):
         return True

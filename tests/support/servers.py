@@ -64,7 +64,7 @@ class Server:
         self.wait()
 
     def start_loading(self) -> None:
-        """Start the server, and let it load its data slowly. So a test can send requests during the loading."""
+        """Start the server, and make it load its data slowly. So a test can send requests during the loading."""
         self._begin("--key-load-delay", "50000", "--loading-process-events-interval-bytes", "1024")
 
     def wait(self) -> None:
@@ -78,7 +78,7 @@ class Server:
         self._process.wait()
 
     def stop(self) -> None:
-        """Let the server end as an operator does, after it has written everything."""
+        """End the server as an operator does. It writes everything before it ends."""
         self._process.terminate()
         self._process.wait()
 

@@ -31,11 +31,11 @@ class Store:
 
 
 def small_settings(**changes: Any) -> Settings:
-    """Return settings for tests: this machine is manager and trusted proxy, and the reserve is small.
+    """Return settings for tests: this machine's address is a manager and a trusted proxy, and the reserve is small.
 
-    The hash of a code is cheap, so that the processes that mint codes keep up although they have the lowest priority.
-    For each of two workers, a machine with two processors has one such process. The start of a second one would cost
-    a test more than it helps.
+    Processes with the lowest priority mint the codes. The hash of a code is cheap, so that they mint fast enough.
+    With two workers on a machine with two processors, each worker starts only one such process. A second process
+    would cost a test more time than it saves.
     """
     usual = {
         "manager_ips": managers("127.0.0.1"),
@@ -83,7 +83,7 @@ class Service:
         self._thread.join()
 
     def wait_for_codes(self) -> Self:
-        """Wait until the reserve is full. On a busy machine, the first codes come too late for the first claims."""
+        """Wait until the reserve is full. On a busy machine, the first claims would come before the first codes."""
         block_until(lambda: len(self._parts.reserve) >= self.settings.reserve_size)
         return self
 

@@ -23,14 +23,14 @@ FRAME_BYTES = 65_536
 
 
 def tap(name: str) -> int:
-    """Open a TAP device; return its file descriptor. Each read or write of it is one Ethernet frame."""
+    """Open a TAP device; return its file descriptor. Each read and each write is one Ethernet frame."""
     descriptor = os.open("/dev/net/tun", os.O_RDWR)
     ioctl(descriptor, SET_INTERFACE, struct.pack("16sH22x", name.encode(), TAP_WITHOUT_HEADER))
     return descriptor
 
 
 def carry(slow_end: int, fast_end: int) -> None:
-    """Carry frames without end. Those from the slow end arrive later, in their order."""
+    """Carry frames between two devices without end. Frames from the slow end arrive with a delay, in their order."""
     delayed: deque[tuple[float, bytes]] = deque()
     while True:
         patience = max(0.0, delayed[0][0] - time.monotonic()) if delayed else None

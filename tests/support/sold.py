@@ -7,24 +7,24 @@ PAST, FUTURE = "2026-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000Z"
 
 
 def phc_of(number: int) -> str:
-    """Return what the store has as the PHC string of a ticket."""
+    """Return the text that these tests store as the PHC string of a ticket."""
     return f"$argon2id$v=19$m=8,t=1,p=1$salt$hash of ticket {number}"
 
 
 def sell(store: Store, raffle_id: str, *numbers: int) -> None:
-    """Let a player claim each of these tickets."""
+    """Change the store as if one player for each of these tickets had claimed it."""
     store.redis.srem(keys.pool(raffle_id), *numbers)
     store.redis.hset(keys.players(raffle_id), mapping={f"player of {number}": number for number in numbers})
     store.redis.hset(keys.codes(raffle_id), mapping={str(number): phc_of(number) for number in numbers})
 
 
 def close(store: Store, raffle_id: str) -> None:
-    """Let a raffle have closed in the past."""
+    """Move the end of a raffle into the past."""
     store.redis.hset(keys.raffle(raffle_id), "closes_at", PAST)
 
 
 def of_an_earlier_version(store: Store, raffle_id: str) -> None:
-    """Make a raffle such as a version without terms and seals made it."""
+    """Remove the fields of a raffle that older versions of the service, without terms and seals, did not write."""
     store.redis.srem(keys.UNSEALED, raffle_id)
     store.redis.delete(keys.tree(raffle_id))
     fields = ("terms", "root", "withdrawn_hash", "withdrawn_tickets", "sealed_at")

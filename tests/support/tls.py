@@ -20,7 +20,7 @@ SENTINEL_PASSWORD = "the password of the Sentinels"
 
 
 class Certificates:
-    """A certificate authority (CA), and one certificate of it for 127.0.0.1, which servers and clients share."""
+    """A certificate authority (CA). It issues one certificate for 127.0.0.1, which servers and clients share."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
@@ -45,7 +45,7 @@ class Certificates:
 
     @property
     def query(self) -> str:
-        """The same parameters as text."""
+        """The text of these parameters in a URL."""
         return urlencode(self.parameters)
 
 
@@ -78,7 +78,7 @@ class TlsServer(Server):
 
 
 def _builder(name: str, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
-    """Return a certificate of a key, without a signature. The CA issues it."""
+    """Return a certificate for a key. It is not signed yet, and names the CA as its issuer."""
     now = datetime.now(UTC)
     return x509.CertificateBuilder(
         issuer_name=_name("CA"),

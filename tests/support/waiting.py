@@ -1,7 +1,7 @@
 """Waits for conditions that send no event. If something sends an event, tests await the event itself.
 
-The store, other processes and other threads cannot wake a test when they change. So the test has to ask them again and
-again. Futures, events and lines of a stream wake the test themselves, and the kernel reports the end of a process.
+A change in the store, in another process or in another thread does not wake a test. So the test has to ask again and
+again. Futures, events and lines of a stream wake a test by themselves. The kernel reports the end of a process.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Clients of several services. They write down each request, and try again until the outcome is known."""
+"""Clients of several services. The clients write down each request, and repeat it until its outcome is known."""
 
 import asyncio
 import random
@@ -20,7 +20,7 @@ ANSWER_SECONDS = 5.0
 
 
 class Clients:
-    """Clients that share one history, during a `with` block. Requests of no player come from the address `manager`."""
+    """Clients that share one history during a `with` block. Requests that no player sends come from `manager`."""
 
     def __init__(self, urls: Sequence[str], manager: str) -> None:
         self.urls = urls
@@ -55,14 +55,14 @@ class Clients:
             await self._until_known(self.urls[0], raffle_id, "participate", headers)
 
     async def draw(self, raffle_id: str) -> None:
-        """Ask every service at the same time to draw a raffle, until each service has given a definite answer."""
+        """Ask all services at the same time to draw a raffle. Repeat this until each service gave a definite answer."""
         await asyncio.gather(*(self._until_known(url, raffle_id, "winners", {}) for url in self.urls))
 
     async def delete(self, raffle_id: str) -> None:
         await self._http.delete(f"{self.urls[0]}/raffles/{raffle_id}/")
 
     async def ask(self, url: str, raffle_id: str, action: str, headers: Mapping[str, str]) -> httpx.Response | None:
-        """Send a POST request, and write it down. Return its answer, or None if there is none."""
+        """Send a POST request, and write it down. Return the answer, or None if no answer came."""
         began = time.monotonic()
         answer: httpx.Response | None = None
         body: Any = None
@@ -85,8 +85,8 @@ class Clients:
 class Players(Crowd):
     """A crowd that claims through several services at the same time.
 
-    Each task of the crowd sends the first try of its players to its own service. So the tasks of a service that answers
-    go on while the other tasks wait for a service that does not. Each further try goes to any service.
+    Each task of the crowd has a service of its own, and sends the first try of each player there. So a service that
+    does not answer stops only its own tasks. Each retry goes to a service that is chosen at random.
     """
 
     def __init__(self, clients: Clients, raffle_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The kinds of faults. Each one strikes a scene and lasts; the test ends it."""
+"""The kinds of faults. Each fault strikes a scene, and lasts until the test ends the fault."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from tests.support.many_servers import Cluster, Watched
 Sides = Callable[[Scene], Sequence[Machine]]
 
 FAILOVER_SECONDS = many(3.0, 4.0)
-"""Longer than a failover takes. A replica takes over about 2 seconds after its primary is gone."""
+"""A time that is longer than a failover. A replica becomes the primary about 2 seconds after its primary is lost."""
 
 DISTURBED_SECONDS = many(2.0, 4.0)
 PAUSE_SECONDS = 3.0
@@ -20,7 +20,7 @@ BOTH: Sequence[Kind] = (Watched, Cluster)
 
 
 class Fault(NamedTuple):
-    """A fault, on which kinds of stores it can happen, and on which of them `make test` has time for it."""
+    """A fault, the kinds of stores that can have this fault, and the kinds for which `make test` has time."""
 
     name: str
     strike: Callable[[Scene], None]

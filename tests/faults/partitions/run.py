@@ -1,4 +1,4 @@
-"""One run of a fault: players claim and managers draw while it strikes, and then the history is checked."""
+"""One run of a fault. Players claim and managers draw during the fault. Then the history is checked."""
 
 import asyncio
 import os
@@ -14,16 +14,16 @@ from tests.support import history
 TICKETS = 50_000
 DRAWS = many(3, 6)
 DRAWN_TICKETS = 8
-"""Every ticket wins, so two draws differ except once in 8! = 40 320 times."""
+"""Every ticket wins. So two draws have the same winners in the same order only once in 8! = 40 320 times."""
 
 SECONDS_BETWEEN_DRAWS = 0.7
 
 RUNS_OF_EACH = -(-int(os.environ.get("RUNS", "1")) // sum(len(fault.kinds) for fault in FAULTS))
-"""RUNS is the number of all runs together, with every fault equally often. It is rounded up."""
+"""How often each fault runs. RUNS is the number of all runs together, and is rounded up to the same number for each."""
 
 
 def faults_of(kind: Kind) -> list[Fault]:
-    """Return the faults that can happen to a kind of store: those of the short form, or all."""
+    """Return the faults of a kind of store: those of the short form in `make test`, and all in `make faults`."""
     return [fault for fault in FAULTS if kind in (fault.kinds if LONG else fault.short)]
 
 
@@ -36,7 +36,7 @@ class Seen(NamedTuple):
 
 
 async def run(place: Scene, fault: Fault) -> Seen:
-    """Let players claim and managers draw while a fault strikes. When it has ended, check the history."""
+    """Let players claim and managers draw during a fault. When the fault has ended, check the history."""
     async with Clients(place.urls, place.manager) as clients:
         sale = place.raffle_id = await clients.create(TICKETS, 1)
         drawn = [await _sold_out_raffle(place, clients) for _ in range(DRAWS)]
@@ -86,7 +86,7 @@ async def _draw_later(clients: Clients, raffle_id: str, seconds: float) -> None:
 
 
 async def violations_in(place: Scene, fault: Fault, report: Report) -> list[str]:
-    """Run a fault, report the figures, and return how what was told contradicts the final state."""
+    """Run a fault several times, report the figures, and return where the answers contradict the final state."""
     seen = [await run(place, fault) for _ in range(RUNS_OF_EACH)]
     violations = [line for each in seen for line in each.violations]
     report(

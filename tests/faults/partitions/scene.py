@@ -19,7 +19,7 @@ Kind = type[Watched] | type[Cluster]
 
 
 class Scene:
-    """What a fault can strike. `raffle_id` is the raffle that players claim from."""
+    """Machines and servers that a fault can strike. Players claim the tickets of the raffle `raffle_id`."""
 
     def __init__(self, network: Network, servers: ManyServers, programs: Sequence[Program]) -> None:
         self.network = network
@@ -49,7 +49,7 @@ class Scene:
         return [sentinel.machine for sentinel in self.servers.sentinels] if isinstance(self.servers, Watched) else []
 
     def hold(self, seconds: float) -> None:
-        """Let a fault last. No event says how long a fault of a network lasts."""
+        """Let a fault last. The time is fixed, because no event ends a fault of a network."""
         time.sleep(seconds)
 
     def hang(self, server: Server) -> None:
@@ -57,13 +57,13 @@ class Scene:
         self._hanging.append(server)
 
     def kill(self, server: Server) -> None:
-        """Kill a server after every packet from it and to it is dropped. So nobody gets a last word from it."""
+        """Drop every packet from and to a server, then kill the server. So no machine gets a last packet from it."""
         self.network.cut([server.machine])
         server.kill()
         self._dead.append(server)
 
     def claims_go_on(self) -> None:
-        """Wait until more claims are acknowledged."""
+        """Wait until 20 further claims are acknowledged."""
         goal = self.acknowledged() + 20
         block_until(lambda: self.acknowledged() >= goal)
 
@@ -74,7 +74,7 @@ class Scene:
             sentinel.redis.sentinel_reset(SERVICE)
 
     def heal(self) -> None:
-        """End every fault, and bring dead servers back. The store is not yet whole after this."""
+        """End every fault, and start dead servers again. The store needs some time after this until it is whole."""
         self.network.heal()
         while self._hanging:
             self._hanging.pop().go_on()
@@ -88,7 +88,7 @@ class Scene:
 
 @contextmanager
 def scene(kind: Kind, claim_min_replicas: str, folder: Path) -> Iterator[Scene]:
-    """Start everything. At the end, also after an error, stop everything and remove the network.
+    """Start a network, a store and services. At the end, also after an error, stop them and remove the network.
 
     Raises:
         NotAllowed: the test may not make a network.
@@ -111,7 +111,7 @@ def _service(network: Network, servers: ManyServers, folder: Path, name: str, cl
         CLAIM_MIN_REPLICAS=claim_min_replicas,
         MANAGER_IPS=network.test,
         FORWARDED_ALLOW_IPS=network.test,
-        # The cheapest hash, because the check at the end verifies each code that was told.
+        # The cheapest hash, because the check at the end verifies each code that a player received.
         ARGON2_MEMORY_KIB="8",
     )
     return program.on(machine)

@@ -18,5 +18,5 @@ async def test_no_fault_loses_a_claim_or_leads_to_two_draws(place: Scene, fault:
     # Given services that wait for every replica, When a fault strikes while players claim and managers draw
     violations = await violations_in(place, fault, report)
 
-    # Then the store holds every ticket that was told, and the winners that were announced
+    # Then the store holds every ticket that a player received, and the winners that a manager received
     assert violations == []

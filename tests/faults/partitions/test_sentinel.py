@@ -18,17 +18,17 @@ async def test_no_fault_loses_a_claim_or_leads_to_two_draws(place: Scene, fault:
     # Given services that wait for every replica, When a fault strikes while players claim and managers draw
     violations = await violations_in(place, fault, report)
 
-    # Then the store holds every ticket that was told, and the winners that were announced
+    # Then the store holds every ticket that a player received, and the winners that a manager received
     assert violations == []
 
 
 @pytest.mark.skipif(not LONG, reason="make partitions runs this")
 @pytest.mark.parametrize("place", [(Watched, "1")], ids=["Watched"], indirect=True)
 async def test_the_checker_finds_claims_that_one_replica_does_not_keep(place: Scene, report: Report) -> None:
-    # Given services that wait for one replica only, When the primary is cut off together with a replica and a service
+    # Given services that wait for one replica only, When the primary, one replica and one service are cut off together
     seen = await run(place, PRIMARY_REPLICA_AND_SERVICE_CUT_OFF)
 
-    # Then claims that this service acknowledged are lost, and the checker finds them
+    # Then claims that this service acknowledged are lost, and the checker finds the lost claims
     lost = [line for line in seen.violations if line.startswith("lost")]
     report(f"{seen.acknowledged} claims acknowledged with CLAIM_MIN_REPLICAS=1, {len(lost)} lost")
     assert lost

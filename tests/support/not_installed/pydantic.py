@@ -1,3 +1,3 @@
-"""Takes the place of pydantic, which only packages for tests bring. A service starts without it, as at its users."""
+"""Stands in for pydantic, which only test packages install. So a service starts without pydantic, as for its users."""
 
 raise ImportError
