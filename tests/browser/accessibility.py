@@ -16,9 +16,9 @@ COLOURS = "cat.color"
 async def violations(page: Page, *rules: str) -> list[list[object]]:
     """Return each violated rule with the elements that violate it.
 
-    `rules` are names of rules, or one name of a group of rules. Without them, axe applies all its rules.
+    `rules` are names of rules, or the name of one group of rules. Without `rules`, axe applies all its rules.
     """
-    if await page.evaluate("globalThis.axe === undefined"):  # a page reads 570 kB only once
+    if await page.evaluate("globalThis.axe === undefined"):  # load the 570 kB of axe only once into a page
         await page.evaluate(AXE_SCRIPT)
     found: list[list[object]] = await page.evaluate(RUN, rules)
     return found

@@ -34,7 +34,7 @@ async def browser(program_of: ProgramOf) -> AsyncIterator[Browser]:
         await browser.close()
 
 
-# Both browsers use the name raffle.test for pages without TLS, because they trust pages of localhost even without TLS.
+# Tests open pages without TLS at raffle.test. At localhost, a browser trusts a page even without TLS.
 
 
 async def _chromium(playwright: Playwright, program: str) -> Browser:
@@ -44,14 +44,14 @@ async def _chromium(playwright: Playwright, program: str) -> Browser:
 
 
 async def _firefox(playwright: Playwright, program: str) -> Browser:
-    """Launch a Firefox as people install it. Playwright drives it by WebDriver BiDi, which this channel stands for."""
+    """Launch a Firefox as people install it. This channel tells Playwright to drive Firefox by WebDriver BiDi."""
     return await playwright.firefox.launch(
         executable_path=program,
         channel="moz-firefox",
         firefox_user_prefs={
-            "browser.sessionhistory.max_total_viewers": 0,  # Playwright waits for a page that "Back" loads.
+            "browser.sessionhistory.max_total_viewers": 0,  # So "Back" loads the page, as Playwright expects.
             "network.dns.localDomains": "raffle.test",
-            "ui.prefersReducedMotion": 1,  # BiDi has no command for this yet.
+            "ui.prefersReducedMotion": 1,  # BiDi has no command for reduced motion.
         },
     )
 

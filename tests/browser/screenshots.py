@@ -20,7 +20,7 @@ FOLDER = Path("docs/screenshots")
 
 
 async def take_all(service: Service, browser: Browser) -> None:
-    """Take all pictures. They show phones and desktops, in light and in dark colours."""
+    """Take all pictures. The pictures show pages on phones and desktops, in light and in dark colours."""
     async with in_town(service, browser) as town:
         fair, drawn = await set_up(town)
         light: dict[str, Any] = {"viewport": DESKTOP}
@@ -65,7 +65,7 @@ async def set_up(town: Town) -> tuple[str, str]:
 
 @asynccontextmanager
 async def visit(town: Town, path: str, name: str, options: dict[str, Any]) -> AsyncIterator[Page]:
-    """Open a page, and give it to the caller, who can change its state. Then take a picture of the page."""
+    """Open a page, and let the `with` block of the caller change its state. Then take a picture of the page."""
     page = await town.player(**options)
     await page.goto(path)
     await page.wait_for_load_state("load")
@@ -74,7 +74,7 @@ async def visit(town: Town, path: str, name: str, options: dict[str, Any]) -> As
 
 
 async def picture(page: Page, name: str) -> None:
-    """Wait half a second, so that the page can become complete. Then take a picture of the visible part."""
+    """Wait half a second, until the page is complete. Then take a picture of the visible part of the page."""
     await page.wait_for_timeout(500)
     await page.screenshot(path=FOLDER / f"{name}.png")
 

@@ -12,7 +12,7 @@ KATHMANDU = ZoneInfo("Asia/Kathmandu")
 """A time zone with an offset of 5 hours and 45 minutes."""
 
 
-async def test_a_manager_announces_times_in_the_own_time_zone(town: Town) -> None:
+async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: Town) -> None:
     # Given a manager in Nepal who enters times, the beacon and substitutes
     opens = (datetime.now(UTC) + timedelta(days=1)).replace(hour=6, minute=15, second=0, microsecond=0)
     page = await town.manager(timezone_id="Asia/Kathmandu", expect=[400])
@@ -31,21 +31,21 @@ async def test_a_manager_announces_times_in_the_own_time_zone(town: Town) -> Non
     await page.get_by_label("Substitutes", exact=True).fill("9")
     await page.get_by_label("Hours that a winner has").fill("24")
 
-    # Then hints say what the substitutes do, what the hours mean, and that no draw begins by itself
+    # Then hints explain the substitutes and the hours, and say that no draw begins by itself
     for label in ["Substitutes", "Hours that a winner has"]:
         hint = re.compile("does not come in these hours after the draw, you can give the prize to the next substitute")
         await expect(page.get_by_label(label, exact=True)).to_have_accessible_description(hint)
     draw = page.get_by_label("Draw", exact=True)
     await expect(draw).to_have_accessible_description(re.compile("The draw does not begin by itself."))
 
-    # And the form says what becomes final, in the manager's time zone
+    # And the form says what will be final, with times in the manager's time zone
     await expect(page.locator("#new-zone")).to_have_text(re.compile("Asia/Kath?mandu"))
     await expect(page.locator("#new-final")).to_contain_text("at 12:00 GMT+5:45")
     await expect(page.locator("#new-final")).to_contain_text("the first round of drand quicknet at or after this time")
     await expect(page.locator("#new-final")).to_contain_text("They can come in 24 hours after the draw.")
     await expect(page.get_by_label("Source of the random value")).to_be_hidden()
 
-    # When the manager sends times in a wrong order, or too many substitutes, Then the form says it at their fields
+    # When the manager sends times in a wrong order, or too many substitutes, Then the fields show these mistakes
     create = page.get_by_role("button", name="Create the raffle")
     await create.click()
     await expect(page.locator("#new-draw-error")).to_have_text("Choose a time after the end.")
@@ -53,13 +53,13 @@ async def test_a_manager_announces_times_in_the_own_time_zone(town: Town) -> Non
     await create.click()
     await expect(page.locator("#new-reserves-error")).to_have_text("At most 8: the others win a prize.")
 
-    # When a time is over, Then the service says it at the field
+    # When a time is in the past, Then its field shows the mistake that the service reports
     await page.get_by_label("Substitutes", exact=True).fill("8")
     await page.get_by_label("Opens", exact=True).fill("2020-01-01T00:00")
     await create.click()
     await expect(page.locator("#new-opens-error")).to_contain_text("in the future")
 
-    # When the manager corrects it, Then the service gets the times of the manager
+    # When the manager corrects this time, Then the service gets the times that the manager meant
     await page.get_by_label("Opens", exact=True).fill(opens.astimezone(KATHMANDU).strftime("%Y-%m-%dT%H:%M"))
     async with page.expect_request(lambda request: request.method == "POST") as sent:
         await create.click()

@@ -18,7 +18,7 @@ from tests.support.proxies import behind, under
 from tests.support.service import Service
 
 MANY_PEOPLE = ("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
-"""Lets the test be many people."""
+"""A changed line of the proxy's snippet. With it, each visitor of a test can have an own address."""
 
 
 async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:
@@ -36,7 +36,7 @@ async def test_links_for_other_people_have_the_public_url(site: Service, setting
             link = f"https://raffle.example/fair/r/{raffle}"
             assert await page.evaluate("navigator.clipboard.readText()") == link
 
-            # And the link on paper and on a ticket is the same
+            # And paper and ticket have the same link
             await page.goto(f"/r/{raffle}")
             await expect(page.locator(".on-paper")).to_have_text(link)
             await page.get_by_role("button", name="Get my ticket").click()
@@ -45,7 +45,7 @@ async def test_links_for_other_people_have_the_public_url(site: Service, setting
             assert f"\n{link}#check=" in await page.evaluate("navigator.clipboard.readText()")
 
 
-async def test_a_walk_under_a_path(
+async def test_the_pages_work_under_a_path(
     browser: Browser, program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path
 ) -> None:
     # Given a service under a path, behind a proxy
@@ -69,7 +69,7 @@ async def test_a_walk_under_a_path(
             await player.get_by_role("button", name="Get my ticket").click()
             await expect(player.locator("#ticket-number")).to_be_visible()
 
-            # Then the page of the manager shows it by an event, and a check link leads to the page
+            # Then an event lets the manager's page show this ticket as taken, and a check link opens the page
             await expect(manager.locator("#claimed")).to_have_text("1 of 2 tickets taken")
             page = manager.url
             assert page.startswith(f"{url}/r/")

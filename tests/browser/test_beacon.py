@@ -19,13 +19,13 @@ async def test_a_page_without_tls_verifies_a_real_round(town: Town) -> None:
     await page.goto(town.url.replace("127.0.0.1", "raffle.test"))
     assert not any("noble-curves" in url for url in eyes.asked)
 
-    # When it verifies a round of drand
+    # When the page verifies a round of drand
     vector = VECTORS["valid"][0]
     secure, value = await page.evaluate(VERIFY, vector)
 
-    # Then it has loaded the arithmetic, and gets the published value
+    # Then the page has loaded the arithmetic, and computes the published value
     assert (secure, value) == (False, vector["randomness"])
     assert any("noble-curves" in url for url in eyes.asked)
 
-    # And nobody complains, except that the page has another name here
+    # And the browser complains only about the host name and the missing TLS. Other complaints still fail the test
     eyes.complaints[:] = [told for told in eyes.complaints if "raffle.test" not in told and "untrustworthy" not in told]

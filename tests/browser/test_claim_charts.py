@@ -16,7 +16,7 @@ async def box(place: Locator) -> FloatRect:
 
 
 async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> None:
-    # Given a manager who looks at an open raffle, and a sold-out one
+    # Given a manager who looks at an open raffle and a sold-out raffle
     async with town.api() as manager:
         raffle, sold_out = await manager.create(9), await manager.create(1)
         await manager.claim_all(sold_out, 1)
@@ -32,7 +32,7 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
     page.on("request", lambda request: lists.append(request.url) if "/raffles/?" in request.url else None)
 
     async def tops() -> list[float]:
-        """Return the upper end of each bar; 0 is the highest, and 9.5 that of a bar without claims."""
+        """Return the upper end of each bar. The highest bar ends at 0, and a bar without claims ends at 9.5."""
         return [float(top) for top in re.findall(r"V([\d.]+)h", await chart.locator("path").get_attribute("d") or "")]
 
     async def says(text: str) -> bool:
@@ -41,20 +41,19 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
         await page.evaluate("fetch('/me')")
         return re.search(text, str(await chart.text_content())) is not None
 
-    # When nobody claims for a while, Then it says so, and the page reads no list
+    # When nobody claims for a while, Then the chart says so, and the page does not read the list of raffles
     await until(lambda: says("0 claims in the last minute"))
     assert {*await tops()} == {9.5}
     assert lists == []
 
-    # When players claim, Then the page notices it by itself
+    # When players claim, Then the page shows these claims by itself
     async with town.api() as players:
         for number in range(3):
             await players.claim(raffle, f"198.51.100.{number}")
     await until(lambda: says("3 claims in the last"))
     await expect(mine).to_contain_text("3 of 9 tickets taken")
 
-    # And the chart has a bar for them, in the colours of the system if these are forced. If the claims fall between two
-    # bars, each bar has a part of them
+    # And the chart has one or two bars for these claims. With forced colours, the bars have the colour of the text
     await until(lambda: says(r"3 claims in the last minuteHighest bar: [4-9] claims a minute"))
     assert min(await tops()) == 0
     assert sum(top < 9.5 for top in await tops()) <= 2
@@ -66,6 +65,6 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
     assert await chart.locator("path").evaluate(fill) == await mine.get_by_role("heading").evaluate(text)
     await page.emulate_media(forced_colors="none")
 
-    # When nobody claims any more, Then the bar goes by, and nothing around the chart has moved
+    # When nobody claims any more, Then the chart says so after a minute, and nothing around the chart has moved
     await until(lambda: says("0 claims in the last minute"))
     assert (await box(mine))["height"] == first_size["height"]

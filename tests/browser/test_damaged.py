@@ -1,4 +1,4 @@
-"""A damaged raffle on the pages: it is shown as damaged, and the other raffles are shown as ever."""
+"""A damaged raffle on the pages. Pages show it as damaged, and show the other raffles as usual."""
 
 import pytest
 from playwright.async_api import expect
@@ -9,7 +9,7 @@ from tests.browser.visitors import Town
 
 @pytest.mark.parametrize(("lost", "heading"), [(":pool", "Fair"), ("", "A damaged raffle")], ids=["counts", "fields"])
 async def test_a_damaged_raffle_is_shown_beside_the_others(town: Town, lost: str, heading: str) -> None:
-    # Given a raffle that has lost its pool, or its fields, and a healthy one
+    # Given a raffle that has lost either its pool or its fields, and a healthy raffle
     async with town.api() as manager:
         damaged, healthy = await manager.create(2), await manager.create(2, name="Healthy")
     if lost:
@@ -17,7 +17,7 @@ async def test_a_damaged_raffle_is_shown_beside_the_others(town: Town, lost: str
     else:
         town.store.redis.hdel(keys.raffle(damaged), "name", "prizes", "total_tickets")
 
-    # When somebody opens the list, Then both are there, and one is damaged
+    # When somebody opens the list, Then it has both raffles, and shows the first one as damaged
     page = await town.player(expect=[404])
     await page.goto("/")
     card = page.locator(".raffle", has=page.locator(f'a[href="/r/{damaged}"]'))
@@ -26,12 +26,12 @@ async def test_a_damaged_raffle_is_shown_beside_the_others(town: Town, lost: str
     await expect(card).to_contain_text("Not available: its data is damaged")
     await expect(page.locator(".raffle", has=page.locator(f'a[href="/r/{healthy}"]'))).to_contain_text("Healthy")
 
-    # And its own page says what follows
+    # And the page of the damaged raffle says that the raffle is not available
     await page.goto(f"/r/{damaged}")
     await expect(page.get_by_role("heading", name="Not available")).to_be_visible()
     await expect(page.get_by_role("heading", name=heading)).to_be_visible()
 
-    # And a manager can only delete it
+    # And a manager can delete the damaged raffle, but cannot draw it
     page = await town.manager()
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{damaged}"]')

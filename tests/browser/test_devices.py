@@ -11,7 +11,7 @@ TRANSLATE = """() => {
     while (walker.nextNode()) if (walker.currentNode.parentElement.translate) texts.push(walker.currentNode);
     for (const text of texts) text.data = text.data.replace(/[0-9A-Z]/g, "*");
 }"""
-"""Changes the text of a page as a program for translation does, except where this is forbidden."""
+"""Changes the text of a page as a translation program does. Elements with `translate=no` keep their text."""
 
 
 async def get_ticket(page: Page) -> None:
@@ -21,7 +21,7 @@ async def get_ticket(page: Page) -> None:
 
 @pytest.mark.engine
 async def test_numbers_and_codes_survive_a_translation_of_the_page(town: Town) -> None:
-    # Given a player with a ticket, its number is among the winners
+    # Given a player with a ticket that has won
     async with town.api() as manager:
         raffle = await manager.create(1)
         page = await town.player()
@@ -38,7 +38,7 @@ async def test_numbers_and_codes_survive_a_translation_of_the_page(town: Town) -
     await certificate.goto(f"/r/{raffle}/certificate")
     await expect(certificate.locator("#certificate dl")).to_be_visible()
 
-    # When a program translates the pages, Then numbers, codes and hashes are what they were
+    # When a program translates the pages, Then numbers, codes and hashes do not change
     for shown in (page, certificate):
         await shown.evaluate(TRANSLATE)
     await expect(page.locator("#check-answer p").last).to_contain_text(" 1 ")
@@ -62,7 +62,7 @@ async def test_the_keyboard_of_a_phone_does_not_change_a_code(town: Town) -> Non
     await player.goto(f"/r/{raffle}")
     await page.goto("/manage")
 
-    # When their attributes are read, Then no keyboard corrects the text, begins it with a capital, or marks it as wrong
+    # When the fields are created, Then their attributes stop the keyboard from correcting, capitalising or marking text
     for shown, field in ((player, "#check-code"), (page, "#entropy-value")):
         attributes = await shown.locator(field).evaluate(
             "field => ['autocorrect', 'autocapitalize', 'spellcheck', 'autocomplete'].map((name) =>"
@@ -81,7 +81,7 @@ async def test_the_ticket_becomes_an_image_in_an_old_browser(town: Town) -> None
     await page.goto(f"/r/{raffle}")
     await get_ticket(page)
 
-    # When the player saves the ticket as an image, Then the page shows the image too, and it has round corners
+    # When the player saves the ticket as an image, Then the page shows this image, and the image has round corners
     await page.get_by_role("button", name="Save as image").click()
     alphas = await page.locator(".ticket-picture").evaluate(
         """async (image) => {
@@ -99,7 +99,7 @@ async def test_the_ticket_becomes_an_image_in_an_old_browser(town: Town) -> None
 
 
 async def test_the_progress_is_seen_in_forced_colours(town: Town) -> None:
-    # Given a raffle with one of four tickets taken, and a visitor with a theme of few colours
+    # Given a raffle with one of four tickets taken, and a visitor whose system forces its own few colours
     async with town.api() as manager:
         raffle = await manager.create(4)
         await manager.claim(raffle)
@@ -107,7 +107,7 @@ async def test_the_progress_is_seen_in_forced_colours(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
 
-    # When the bar is drawn, Then it has an outline, and its taken part has another colour than the rest
+    # When the page shows the bar, Then the bar has an outline, and its taken part differs in colour from its free part
     bar = page.locator("#bar")
     assert await bar.evaluate("bar => getComputedStyle(bar).outlineStyle") == "solid"
     colours = await page.evaluate(
@@ -131,13 +131,13 @@ async def test_the_name_of_a_prize_has_the_whole_width_on_a_phone(town: Town) ->
     page = await town.manager(viewport=PHONE)
     await page.goto("/manage")
 
-    # Then the field for its name is as wide as the field for the name of the raffle
+    # Then the field for the prize's name is as wide as the field for the raffle's name
     raffle = await page.get_by_label("Name", exact=True).bounding_box()
     prize = await page.get_by_label("Name of the prize").bounding_box()
     assert raffle and prize
     assert prize["width"] == raffle["width"]
 
-    # And number and button are beside each other below it
+    # And below this field, the field for the amount and the button are beside each other
     amount = await page.get_by_label("How many of this prize").bounding_box()
     button = await page.get_by_role("button", name="Remove this prize").bounding_box()
     assert amount and button

@@ -14,7 +14,7 @@ new PerformanceObserver((list) => {
   for (const task of list.getEntries()) globalThis.blocked += Math.max(0, task.duration - 50);
 }).observe({ type: "longtask", buffered: true });
 """
-"""Adds up the milliseconds for which a page blocks: the part of each task beyond 50 ms (Total Blocking Time)."""
+"""Adds up how many milliseconds a page blocks. Of each task, the time after 50 ms counts (Total Blocking Time)."""
 
 
 async def test_an_operation_can_be_tried_out_even_if_a_file_was_lost_before(town: Town) -> None:
@@ -23,7 +23,7 @@ async def test_an_operation_can_be_tried_out_even_if_a_file_was_lost_before(town
     await page.route("**/swagger-ui-bundle.js", lambda route: route.fulfill(status=503))
     await page.goto("/docs#/Raffles/createRaffle")
 
-    # Then the page says so
+    # Then the page says that the details cannot be loaded
     await expect(page.get_by_role("status")).to_contain_text("cannot be loaded")
     await page.unroute("**/swagger-ui-bundle.js")
 
@@ -69,8 +69,8 @@ async def test_the_documentation_does_not_block_a_phone(town: Town) -> None:
     await phone.send("Emulation.setCPUThrottlingRate", {"rate": 6})
     await page.add_init_script(LONG_TASKS)
 
-    # When its owner opens the documentation, Then the page shows all operations, and blocks for less than a second.
-    # Other programs on this machine only make a visit slower, so one quick visit of three is enough
+    # When somebody opens the documentation on this phone, Then the page shows all operations, and blocks for less than
+    # a second. Other programs on this machine can slow down a visit, so one quick visit of three is enough
     for _ in range(3):
         await page.goto("/docs", wait_until="networkidle")
         await expect(page.locator("main li")).to_have_count(operations)
@@ -80,12 +80,12 @@ async def test_the_documentation_does_not_block_a_phone(town: Town) -> None:
 
 
 async def test_the_documentation_is_accessible_and_fits_the_screen(town: Town) -> None:
-    # Given the documentation before an operation is chosen, on a phone and a desktop
+    # Given the documentation on a phone and on a desktop, before an operation is chosen
     page = await town.player()
     await page.goto("/docs")
     await expect(page.locator("main li").first).to_be_visible()
 
-    # Then every method has a colour behind its white letters, which axe does not see
+    # Then every method has a colour behind its white letters. axe does not check this
     methods = page.locator("main li b").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
     assert "rgba(0, 0, 0, 0)" not in await methods
     for size in (PHONE, DESKTOP):
@@ -94,7 +94,7 @@ async def test_the_documentation_is_accessible_and_fits_the_screen(town: Town) -
         # Then axe finds no violation of its rules
         assert await violations(page) == []
 
-    # When an operation is open that has lists to choose from
+    # When a visitor opens an operation with lists to choose from
     await page.get_by_role("link", name="Draw winners").click()
     operation = page.locator(".opblock.is-open")
     await operation.get_by_role("button", name="Try it out").click(timeout=LOADING_MS)
@@ -111,7 +111,7 @@ async def test_the_documentation_is_dark_on_a_dark_system(town: Town) -> None:
     # Given a player whose system uses dark colours
     page = await town.player(color_scheme="dark")
 
-    # When the player opens the documentation, then its background is dark and its text is light
+    # When the player opens the documentation, Then the background of the page is dark, and its text is light
     await page.goto("/docs")
     await expect(page.locator("html")).to_have_css("background-color", "rgb(25, 17, 14)")
     await expect(page.locator("body")).to_have_css("filter", "invert(0.88) hue-rotate(180deg)")

@@ -1,4 +1,4 @@
-"""Drafts on the page for managers: they are saved, edited, published and deleted there, and players do not see them."""
+"""Drafts on the page for managers. Managers save, edit, publish and delete drafts there, and players see no draft."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -11,8 +11,8 @@ from tests.browser.visitors import PHONE, Town
 from tests.support.people import new_raffle
 
 
-async def test_managers_see_what_one_of_them_saves_as_a_draft(town: Town) -> None:
-    # When a manager saves a raffle as a draft, after its mistakes are corrected
+async def test_managers_see_a_saved_draft_and_players_do_not(town: Town) -> None:
+    # When a manager corrects the mistakes of a new raffle, and saves it as a draft
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Name", exact=True).fill("Roof draft")
@@ -27,7 +27,7 @@ async def test_managers_see_what_one_of_them_saves_as_a_draft(town: Town) -> Non
     await expect(saved).to_contain_text("Saved “Roof draft” as a draft.")
     path = str(await saved.get_by_role("link", name="Open its page").get_attribute("href"))
 
-    # Then it is the first of the manager's list, and players find neither it nor a status for it
+    # Then the draft is the first in the manager's list. Players find no draft, and cannot filter by this status
     mine = page.locator("#managed > li").first
     await expect(mine.get_by_role("heading")).to_have_text("Roof draft")
     await expect(mine.locator(".pill")).to_have_text("Draft")
@@ -40,7 +40,7 @@ async def test_managers_see_what_one_of_them_saves_as_a_draft(town: Town) -> Non
     await player.goto(path)
     await expect(player.get_by_role("heading", name="No such raffle")).to_be_visible()
 
-    # And its page shows managers what players will see
+    # And the page of the draft shows managers what players will see
     preview = await town.manager(expect=[404, 410])
     await preview.goto(path)
     await expect(preview.locator("#status")).to_have_text("Draft")
@@ -51,14 +51,14 @@ async def test_managers_see_what_one_of_them_saves_as_a_draft(town: Town) -> Non
     await expect(publish).to_have_attribute("href", "/manage?status=draft")
     assert await violations(preview) == []
 
-    # A draft stays the first of every manager's list, so the next tests must not find it. Its page may still learn that
-    # it is deleted, from an answer with status 410
+    # Delete the draft, because it would stay the first in the manager's list of the next tests. Its open page may then
+    # get an answer with status 410
     async with town.api() as manager:
         await manager.delete(f"/raffles/{path.rpartition('/')[2]}/")
 
 
 async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
-    # Given a draft that was to open an hour ago
+    # Given a draft whose opening time was an hour ago
     opens, closes = (datetime.now(UTC) + timedelta(hours=hours) for hours in (-1, 2))
     times: dict[str, Any] = {"opens_at": opens.isoformat(), "closes_at": closes.isoformat()}
     async with town.api() as manager:
@@ -68,7 +68,7 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
 
-    # When the manager publishes it, Then the dialog tells what will be final, and the service refuses the past time
+    # When the manager publishes the draft, Then a dialog says what will be final, and the service refuses the past time
     await mine.get_by_role("button", name="Publish").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("its terms are fixed")
@@ -78,7 +78,7 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(mine.get_by_role("status")).to_contain_text("The time “Opens” is not in the future:")
 
-    # When the manager edits it, while another manager describes it, Then the form has it with all its times
+    # When the manager edits the draft, and another manager adds a description, Then the form still has all its times
     await mine.get_by_role("button", name="Edit").click()
     await expect(page.locator("#new-title")).to_have_text("Edit the draft")
     await expect(page.get_by_label("Opens", exact=True)).to_have_value(f"{opens:%Y-%m-%dT%H:%M}")
@@ -88,7 +88,7 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await mine.get_by_role("button", name="Publish").click()
     await expect(mine.get_by_role("status")).to_contain_text("You still edit this draft.")
 
-    # And only what the manager changes is sent, so the description stays
+    # And the form sends only what the manager changes, so the description of the other manager stays
     await page.get_by_label("Opens", exact=True).fill("")
     await page.get_by_label("Name of the prize").fill("Bicycle")
     await page.get_by_label("Use the public beacon").uncheck()
@@ -102,7 +102,8 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await expect(page.locator("#new-title")).to_have_text("New raffle")
     await expect(mine).to_contain_text("Bicycle")
 
-    # When the manager publishes it now, Then its card is that of a raffle, and it says so there
+    # When the manager publishes the draft now, Then its card becomes the card of a raffle, and says that it is
+    # published
     await mine.get_by_role("button", name="Publish").click()
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(mine.locator(".pill")).to_have_text("Open")
@@ -111,7 +112,7 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await mine.get_by_text("Log", exact=True).click()
     await expect(mine.locator(".entries li").last).to_contain_text("published the raffle.")
 
-    # And the sentence goes away when the manager looks for other raffles
+    # And this message disappears when the manager searches for other raffles
     await page.get_by_label("Search by name").fill("Cellar")
     await expect(page.locator("#action-message")).to_have_text("")
 
@@ -133,13 +134,13 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
     name = page.get_by_label("Name", exact=True)
     await expect(name).to_have_value("Cellar draft")
 
-    # When the manager stops, Then the form is empty and creates raffles again
+    # When the manager stops editing, Then the form is empty, and is again a form for a new raffle
     await page.get_by_role("button", name="Stop editing").click()
     await expect(name).to_have_value("")
     await expect(page.get_by_role("button", name="Create the raffle")).to_be_visible()
     await expect(page.locator("#new-title")).to_be_focused()
 
-    # When another manager has published a draft that the list still shows, Then it is not edited as a draft
+    # When the manager edits a draft that another manager has published, Then the list shows that it is published
     async with town.api() as manager:
         other = (await manager.post("/raffles/", new_raffle(name="Cellar two", draft=True))).json()["id"]
         await page.reload()
@@ -151,7 +152,7 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
     await expect(stale.locator(".pill")).to_have_count(0)
     await expect(name).to_have_value("")
 
-    # When the manager deletes the draft while it is edited, Then the form does not keep it
+    # When the manager deletes the draft during the editing, Then the form becomes empty
     await mine.get_by_role("button", name="Edit").click()
     await expect(name).to_have_value("Cellar draft")
     await mine.get_by_role("button", name="Delete").click()

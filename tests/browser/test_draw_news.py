@@ -1,4 +1,4 @@
-"""People whose page is open at the moment of the draw. They learn what happened without doing anything."""
+"""People whose page is open at the moment of the draw. The page tells them the result by itself."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ async def test_a_player_learns_whether_the_ticket_has_won(town: Town, wins: bool
     await expect(news).to_contain_text(result)
     await expect(news).to_be_in_viewport(ratio=1)
 
-    # And the result stays at the ticket, also after a reload
+    # And the ticket shows the result, also after a reload
     await expect(page.locator("#own-ticket")).to_contain_text(at_ticket)
     await page.reload()
     await expect(page.locator("#own-ticket")).to_contain_text(at_ticket)
@@ -52,7 +52,7 @@ async def test_a_player_learns_whether_the_ticket_has_won(town: Town, wins: bool
 
 
 @pytest.mark.engine
-async def test_the_news_lead_to_the_winners(town: Town) -> None:
+async def test_the_message_about_the_draw_leads_to_the_winners(town: Town) -> None:
     # Given a visitor without a ticket, who watches a raffle
     async with town.api() as manager:
         raffle = await manager.create(1)
@@ -61,11 +61,11 @@ async def test_the_news_lead_to_the_winners(town: Town) -> None:
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#own-ticket h2")).to_contain_text("Sold out")
 
-        # When the winners are drawn, and the visitor presses the button of the news
+        # When the winners are drawn, and the visitor presses the button in the message
         await draw(manager, raffle)
     await page.get_by_role("button", name="Show the winners").press("Enter")
 
-    # Then the winners are in view, the focus is on their heading, and the news are gone
+    # Then the winners are in view, the focus is on their heading, and the message is gone
     await expect(page.get_by_role("heading", name="Winners", exact=True)).to_be_focused()
     await expect(page.get_by_role("heading", name="Winners", exact=True)).to_be_in_viewport()
     await expect(page.locator("#winners .chips li")).to_be_in_viewport()
@@ -109,7 +109,7 @@ async def test_the_result_comes_when_the_service_answers_again(town: Town) -> No
 
 
 async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> None:
-    # Given two players who have their pages open after the draw: the winner, and the first substitute
+    # Given the winner and the first substitute, whose pages are open after the draw
     async with town.api() as manager:
         raffle = await manager.create(2, [("Bicycle", 1)], reserves=1)
         pages = [await player_with_ticket(town, raffle), await player_with_ticket(town, raffle)]
@@ -120,14 +120,15 @@ async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> Non
             await page.reload()
             await expect(page.locator("#winners")).to_have_attribute("aria-busy", "false")
 
-        # When the substitute comes in, and both use their pages later
+        # When the substitute replaces the winner, and both players use their pages after that
         body = {"ticket_number": winner, "reason": "Did not come"}
         assert (await manager.post(f"/raffles/{raffle}/substitutions/", body)).status_code == 201
     for page, number in zip(pages, numbers, strict=True):
         await page.clock.fast_forward(10_000)
         await page.mouse.move(100, 100)
 
-        # Then the list of winners says who came in, and so does the message at the ticket of each of them
+        # Then the list of winners says which ticket replaces which, and so does the message at the ticket of each
+        # player
         text = f"Ticket {sum(numbers) - winner} came in for ticket {winner}"
         await expect(page.locator("#substitutions")).to_contain_text(text)
         kind = "bad" if number == winner else "good"

@@ -51,17 +51,17 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await expect(groups.nth(0).locator("li")).to_have_text([str(winners[0])])
     await expect(groups.nth(1).locator("li")).to_have_text([str(number) for number in winners[1:]])
 
-    # And the seal, which few people read, comes after all that concerns the winners
+    # And the seal comes after everything about the winners, because few people read the seal
     headings = await page.locator("#raffle h2:visible").all_inner_texts()
     assert headings[-4:] == ["Check my ticket", "Winners", "Verify this draw", "Sealed before the draw"]
 
-    # When somebody searches for a number, then the page names its prize, or says that the number has not won
+    # When somebody searches for a number, Then the page either names its prize, or says that it has not won
     await page.get_by_label("Find a number").fill(str(winners[2]))
     await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[2]} wins: Book")
     await page.get_by_label("Find a number").fill(str(loser["ticket_number"]))
     await expect(page.locator("#search-answer")).to_contain_text("not among the winners")
 
-    # When a winner checks a ticket and types the code carelessly, then the page names the prize
+    # When a winner types the code in lower case and with spaces, Then the page names the prize
     await check(page, first, first["verification_code"].lower().replace("-", " "))
     await expect(page.locator("#check-answer")).to_contain_text("You won: Bicycle")
 
@@ -69,7 +69,7 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await check(page, loser)
     await expect(page.locator("#check-answer")).to_contain_text("No prize this time")
 
-    # When number and code are pasted in full width, after much white space, with dashes and more
+    # When a winner pastes number and code in full-width characters, with white space, a dash and invisible characters
     full_width = "".join(chr(ord(symbol) + 0xFEE0) for symbol in first["verification_code"])
     number = "".join(chr(ord(digit) + 0xFEE0) for digit in str(winners[0]))
     await check(page, first | {"ticket_number": f"#\u00a0{number}"}, " " * 300 + full_width + "\u200b\u2013")
@@ -81,13 +81,13 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await check(page, first, loser["verification_code"])
     await expect(page.locator("#check-answer")).to_have_text(InvalidCode.detail)
 
-    # When the code is not complete, then the page says so, and that this is no wrong code
+    # When the code is not complete, Then the page says how many characters it has, and not that it is wrong
     await check(page, first, first["verification_code"][:-1])
     await expect(page.locator("#check-answer")).to_contain_text("this text has 15")
 
 
 ELSEWHERE = "/privacy"
-"""What a browser shows before it opens a link. From a page of another host, the browser would start a process."""
+"""The page of this service that a browser shows before it opens a link. A page of another host would cost a process."""
 
 QR_CODE = "{id}#check={number}.{code}"
 
@@ -104,7 +104,7 @@ LINKS = (
 
 
 @pytest.mark.engine
-async def test_a_check_link_checks_the_ticket_also_as_chats_pass_it_on(town: Town) -> None:
+async def test_a_check_link_checks_the_ticket_even_if_a_chat_has_changed_it(town: Town) -> None:
     # Given the check link of a winning ticket
     raffle, tickets, winners = await drawn(town)
     winner = next(ticket for ticket in tickets if ticket["ticket_number"] == winners[0])
@@ -113,14 +113,15 @@ async def test_a_check_link_checks_the_ticket_also_as_chats_pass_it_on(town: Tow
     asked = town.eyes(page).asked
 
     for link in LINKS:
-        # When a player opens the link of the QR code, or one that a chat or a mail program has changed
+        # When a player opens the link of the QR code, or a link that a chat or a mail program has changed
         await page.goto(ELSEWHERE)
         asked.clear()
         changed = link.format(id=raffle, ID=raffle.upper(), number=winner["ticket_number"], code=code)
         await page.goto(f"/r/{changed}")
 
-        # Then the page checks the ticket, and the address bar has no code. No address that the browser sends has it,
-        # except the first if the link has the code outside of the fragment
+        # Then the page checks the ticket, and the address bar has no code. The browser sends the code in no address.
+        # The
+        # only exception is the first request, if the link has the code outside of the fragment
         await expect(page.locator("#check-answer"), link).to_contain_text("You won: Bicycle")
         assert page.url == f"{town.url}/r/{raffle}", link
         sent = [url for url in asked if code in url.partition("#")[0]]
@@ -128,14 +129,15 @@ async def test_a_check_link_checks_the_ticket_also_as_chats_pass_it_on(town: Tow
 
 
 @pytest.mark.engine
-async def test_a_check_link_that_was_cut_is_told(town: Town) -> None:
-    # Given a raffle, and check links of which a chat has cut the end
+async def test_the_page_says_that_a_check_link_is_incomplete(town: Town) -> None:
+    # Given a raffle, and check links from which a chat has removed the end
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player()
 
     for fragment in ("check", "check=", "check=12", "check=12.", "check=12.ABCD", "check=.ABCDEFGH%"):
-        # When a player opens the link, Then the page says that it is incomplete, and the address bar has no part of it
+        # When a player opens such a link, Then the page says that the link is incomplete, and clears it from the
+        # address bar
         await page.goto(ELSEWHERE)
         await page.goto(f"/r/{raffle}#{fragment}")
         await expect(page.locator("#own-ticket-message"), fragment).to_contain_text("The link is incomplete.")
@@ -145,7 +147,7 @@ async def test_a_check_link_that_was_cut_is_told(town: Town) -> None:
 @pytest.mark.engine
 @pytest.mark.parametrize("opened", ["from elsewhere", "on the page"])
 async def test_the_page_removes_the_code_of_a_link_from_address_bar_and_history(town: Town, opened: str) -> None:
-    # Given a check link, and a browser that shows the page of the raffle or another page
+    # Given a check link, and a browser that shows either the page of the raffle or another page
     raffle, tickets, _ = await drawn(town)
     ticket, code = tickets[0], tickets[0]["verification_code"].replace("-", "")
     page = await town.player()
@@ -162,7 +164,7 @@ async def test_the_page_removes_the_code_of_a_link_from_address_bar_and_history(
     assert page.url == f"{town.url}/r/{raffle}"
 
 
-async def test_many_winners_come_in_pages(town: Town) -> None:
+async def test_the_page_shows_many_winners_in_parts(town: Town) -> None:
     # Given a draw with more winners than the page shows at first
     async with town.api() as manager:
         raffle = await manager.create(130, [("Bicycle", 1), ("Book", 110), ("Pen", 9)])
@@ -177,14 +179,14 @@ async def test_many_winners_come_in_pages(town: Town) -> None:
     await expect(chips).to_have_text(winners[:100])
     assert not [url for url in town.eyes(page).asked if url.endswith("/draw/")]
 
-    # When somebody searches for a later winner, then the page names the prize, but still shows only 100 winners
+    # When somebody searches for a winner who is not shown, Then the page names the prize, and still shows 100 winners
     await page.get_by_label("Find a number").fill(winners[119])
     await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[119]} wins: Pen")
     await expect(chips).to_have_count(100)
     assert any(url.endswith(f"?ticket_number={winners[119]}") for url in town.eyes(page).asked)
     assert not [url for url in town.eyes(page).asked if "cursor" in url]
 
-    # And it also says that a number has not won, or that no ticket has it, without loading the others
+    # And for other numbers, the page says that they have not won, or that no ticket has them. It loads no more winners
     loser = next(number for number in range(1, 131) if str(number) not in winners)
     for number, told in (
         (loser, f"Number {loser} is not among the winners."),
@@ -201,7 +203,7 @@ async def test_many_winners_come_in_pages(town: Town) -> None:
     await expect(page.locator("#winners h3")).to_have_text(["Bicycle", "Book", "Pen"])
     await expect(page.locator("#more-winners")).to_be_hidden()
 
-    # And the button also shows all winners if nobody has searched before
+    # And the button shows all winners even if nobody has searched before
     await page.reload()
     await page.get_by_role("button", name="Show more of 120 winners").click()
     await expect(chips).to_have_text(winners)
@@ -222,7 +224,7 @@ async def test_a_failed_request_for_the_winners_is_repeated(town: Town) -> None:
 
 
 async def test_without_an_announced_source_the_page_says_what_is_not_proven(town: Town) -> None:
-    # Given a draw whose entropy was chosen by the server
+    # Given a draw for which the server chose the entropy
     raffle, _, _ = await drawn(town)
     page = await town.player()
     await page.goto(f"/r/{raffle}")
@@ -234,7 +236,7 @@ async def test_without_an_announced_source_the_page_says_what_is_not_proven(town
     await expect(page.locator("#proof")).to_contain_text("What this does not prove")
 
 
-async def test_a_record_that_the_service_tampered_with_fails_too(town: Town) -> None:
+async def test_a_record_that_the_service_has_changed_is_not_verified(town: Town) -> None:
     # Given a service that sends a draw record in which two winners are exchanged
     raffle, _, _ = await drawn(town)
     page = await town.player()
@@ -294,7 +296,7 @@ async def test_a_draw_is_verified_without_tls(town: Town) -> None:
 
 @pytest.mark.parametrize("place", ["raffle", "certificate"])
 async def test_the_command_checks_the_files_that_the_browser_saves(town: Town, tmp_path: Path, place: str) -> None:
-    # Given the page of a drawn raffle with the steps of its check, or its certificate
+    # Given a drawn raffle: either its page with the steps of its check, or its certificate
     raffle, _, winners = await drawn(town, entropy_source=SOURCE)
     page = await town.player()
     if place == "raffle":
@@ -326,7 +328,7 @@ async def test_the_command_checks_the_files_that_the_browser_saves(town: Town, t
     assert words[0] == "python3"
     checked = await asyncio.to_thread(run_checker, words[1:], tmp_path)
 
-    # Then the checker confirms the record, and needs no package
+    # Then the checker confirms the record, although no Python package is installed
     assert checked == (
         "OK: 3 winners of 12 tickets follow from the entropy\nNOTICE: The manager typed the randomness\n"
     )
@@ -344,8 +346,9 @@ async def load_record(page: Page, folder: Path, record: dict[str, Any]) -> None:
     await page.get_by_label("Draw record (JSON)").set_input_files(folder / "record.json")
 
 
-async def test_a_wrong_record_from_a_file_is_told(town: Town, tmp_path: Path) -> None:
-    # Given two drawn raffles, and a record that is consistent in itself, but has another random value than the draw
+async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, tmp_path: Path) -> None:
+    # Given two drawn raffles, and a forged record of the first one. It has a different random value, but no
+    # contradictions
     raffle, _, _ = await drawn(town)
     other, _, _ = await drawn(town)
     async with town.api() as visitor:
@@ -357,25 +360,25 @@ async def test_a_wrong_record_from_a_file_is_told(town: Town, tmp_path: Path) ->
     page = await town.player()
     await page.goto(f"/r/{raffle}")
 
-    # When a player loads this record into the page, Then the page says in what it differs
+    # When a player loads the forged record into the page, Then the page names the members that differ
     await page.get_by_text("Check a record from a file").click()
     await load_record(page, tmp_path, forged)
     await expect(page.locator("#proof .verdict")).to_have_text(
         "Not verified: the record that this service gives has another value in: entropy, winners."
     )
 
-    # When the player loads the right record of the other raffle, Then the page says that it belongs to another raffle
+    # When the player loads the record of the second raffle, Then the page says that it belongs to another raffle
     await load_record(page, tmp_path, of_another)
     await expect(page.locator("#proof .verdict")).to_have_text(
         "Not verified: this record belongs to another raffle: Fair."
     )
 
-    # When somebody has changed the order of the winners, Then the page shows the step that fails
+    # When the player loads a record with winners in another order, Then the page shows the step that fails
     await load_record(page, tmp_path, record | {"winners": record["winners"][::-1]})
     await expect(page.locator("#proof .note.bad .verdict")).to_contain_text("Not verified: ")
     await expect(page.locator("#proof .steps .bad")).to_contain_text("winner 1 should be ticket")
 
-    # When the player loads the right record in the same way, Then the page confirms it
+    # When the player loads the right record, Then the page confirms this record
     await load_record(page, tmp_path, record)
     await expect(page.locator("#proof .verdict")).to_have_text("Verified: these are the correct winners.")
 
@@ -391,24 +394,25 @@ async def test_there_is_no_certificate_before_the_draw(town: Town) -> None:
     await expect(page.locator("#certificate .note")).to_have_text(NotDrawn.detail)
     await expect(page.get_by_role("heading", name="No certificate yet")).to_be_visible()
 
-    # When a visitor opens the certificate of a raffle that does not exist, then the page says so
+    # When a visitor opens the certificate of a raffle that does not exist, Then the page says that there is no such
+    # raffle
     await page.goto("/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/certificate")
     await expect(page.get_by_role("heading", name="No such raffle")).to_be_visible()
 
 
-async def test_a_certificate_that_is_away_does_not_look_like_none(town: Town) -> None:
-    # Given a drawn raffle, and a service whose store is away
+async def test_a_certificate_appears_when_the_store_is_back(town: Town) -> None:
+    # Given a drawn raffle, and a service whose store does not answer
     raffle, _, winners = await drawn(town)
     page = await town.player(expect=[503])
     answer = msgspec.to_builtins(StoreUnavailable().document())
     await page.route("**/draw/", lambda route: route.fulfill(status=503, json=answer))
 
-    # When somebody opens the certificate, Then the page asks to wait
+    # When somebody opens the certificate, Then the page asks this visitor to wait
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     await expect(page.locator("#certificate .note")).to_have_text(StoreUnavailable.detail)
 
-    # When the store is back, Then the certificate appears by itself
+    # When the store answers again, Then the certificate appears by itself
     await page.unroute("**/draw/")
     await expect(page.locator("#certificate .chips li")).to_have_count(len(winners))
 
@@ -436,7 +440,7 @@ OUTSIDE = """word => {
     }
     return outside;
 }"""
-"""Returns the texts of a page that have a word outside of every bdi."""
+"""Returns the texts of a page that have a word outside of <bdi> elements."""
 
 
 async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) -> None:
@@ -452,7 +456,7 @@ async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) ->
         await manager.create(4, [(word, 2)], name=word)
     await expect(player.locator("#winners h3 bdi")).to_have_text(word)
 
-    # When each page shows the name, and the page of the raffle says what the ticket won and how the draw holds
+    # When each page shows the name, and the page of the raffle shows the results of two checks: of ticket and draw
     await player.get_by_role("button", name="Check", exact=True).click()
     await expect(player.locator("#check-answer bdi")).to_have_text(word)
     await player.get_by_role("button", name="Verify this draw").click()
@@ -468,7 +472,7 @@ async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) ->
     await manage.get_by_role("button", name="Delete").first.click()
     await expect(manage.locator("#confirm-title bdi")).to_have_text(word)
 
-    # Then the name is nowhere a part of the text around it, and in titles it is isolated by characters
+    # Then every name is isolated from the text around it: by an element on pages, and by characters in titles
     for page in (player, visitor, certificate, manage):
         assert await page.evaluate(OUTSIDE, word) == []
     assert await player.title() == f"\u2068{word}\u2069 \u00b7 Raffle"

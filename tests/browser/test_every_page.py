@@ -1,6 +1,6 @@
 """Every page in every language, in light and dark colours, on the smallest phone and on a large screen.
 
-The documentation of the API is in test_docs.py, because a filter makes it dark, which axe does not see.
+The documentation of the API is in test_docs.py. A filter makes it dark, and axe ignores filters.
 
 The short form shows each page once. The long form, with `make barriers`, shows each page in all combinations.
 """
@@ -38,15 +38,15 @@ class View:
     """A page in one of its states."""
 
     path: str
-    """Its path. The names of raffles in it stand for their ids."""
+    """The path of the page. A name in braces stands for the id of this raffle."""
     sign: str
-    """A selector of what the page shows last."""
+    """A selector of an element that the page shows last."""
     press: str = ""
     """A selector of the button that leads to this state."""
     is_manager: bool = False
     status: int = 200
     language: str = ""
-    """Its language, if it has only one: what programmers read is in English."""
+    """The language of the page if it has only one. A page for programmers is always in English."""
 
 
 VIEWS = {
@@ -75,12 +75,12 @@ VIEWS = {
 
 @dataclass(frozen=True)
 class Fair:
-    """The raffles that the pages show, and a browser that has two tickets."""
+    """The raffles that the pages show, and the two tickets that the browser keeps."""
 
     raffles: dict[str, str]
-    """Their ids by the names in the paths of the views."""
+    """The ids of the raffles, by the names in the paths of the views."""
     memory: dict[str, str]
-    """What this browser keeps in its local storage."""
+    """What the browser keeps in its local storage."""
 
 
 REMEMBER = """if (location.protocol === "http:") {{ localStorage.clear(); Object.assign(localStorage, {memory}); }}"""
@@ -109,9 +109,9 @@ async def fair(site: Service) -> AsyncIterator[Fair]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def fairground(site: Service, browser: Browser, fair: Fair) -> AsyncIterator[tuple[Town, Page, Page]]:
-    """The town with a page of a player and a page of a manager. Each document finds the same memory.
+    """The town, a page of a player and a page of a manager. Both pages have the same local storage at every load.
 
-    All views share them, because a new page for each view would take a third of the time.
+    All views use these two pages, because a new page for each view would cost a third of the time of this module.
     """
     async with in_town(site, browser) as town:
         pages = await town.player(), await town.manager()
@@ -121,7 +121,7 @@ async def fairground(site: Service, browser: Browser, fair: Fair) -> AsyncIterat
 
 
 async def show(page: Page, view: View, raffles: dict[str, str]) -> None:
-    """Open a page in one of its states, with all its details, and wait until it shows them."""
+    """Open a page in one of its states. Open its <details> elements, and wait until the page is complete."""
     await page.goto(view.path.format_map(raffles))
     if view.press:
         await page.locator(view.press.format_map(raffles)).first.click()
@@ -154,7 +154,7 @@ async def test_a_page_has_no_barriers_in_any_language_and_fits(
     found = []
 
     for language, scheme, size in looks:
-        # When it is shown in a language, in light or dark colours, on a small or a large screen
+        # When a visitor opens the page in a language, in light or dark colours, on a small or a large screen
         await page.emulate_media(color_scheme=scheme)
         await page.set_viewport_size(size)
         if language != shown:
@@ -162,7 +162,7 @@ async def test_a_page_has_no_barriers_in_any_language_and_fits(
             await show(page, view, fair.raffles)
             shown = language
 
-        # Then it is in this language, axe finds nothing, and nothing scrolls sideways
+        # Then the page is in this language, axe finds no barrier, and the page is not wider than the screen
         look = f"{language}, {scheme}, {size['width']} px"
         assert await page.locator("html").get_attribute("lang") == (view.language or language)
         found += [f"{look}: {violation}" for violation in await violations(page)]

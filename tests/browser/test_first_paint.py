@@ -1,4 +1,4 @@
-"""Pages on slow lines. A page names all its scripts, so that it is painted and works after two round trips."""
+"""Pages on slow lines. The HTML of a page names all its scripts, so the page works after two round trips."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ SCRIPTS = 2
 LONG_NAME = "Große Weihnachtstombola des Donaudampfschifffahrtsvereins zugunsten der neuen Kinderklinik am Hafen"
 
 FIRST_VIEW_BYTES = 60_000
-"""What the page of a raffle may weigh on the wire: everything that a browser loads until the page is complete."""
+"""The largest number of bytes that a browser may receive until the page of a raffle is complete."""
 
 WATCH_MOVES = """() => {
     globalThis.moved = [];
@@ -48,13 +48,13 @@ async def test_a_page_asks_for_all_its_scripts_and_is_painted_before_they_arrive
     await page.route("**/*.js", hold)
     await page.goto(path.format(raffle=raffle), wait_until="commit")
 
-    # Then the browser asks for all of them at once: that of the page, and that of the language
+    # Then the browser asks at once for both scripts: the script of the page, and the script of the language
     await asyncio.wait_for(all_held.wait(), 5)
 
-    # And it paints the page without them
+    # And the browser paints the page without these scripts
     await page.evaluate(PAINTED)
 
-    # When they arrive, Then the page works, and it asks for no other script
+    # When the scripts arrive, Then the page works, and asks for no other script
     for route in held.values():
         await route.continue_()
     await expect(page.locator("[aria-busy=true]")).to_have_count(0)
@@ -62,7 +62,7 @@ async def test_a_page_asks_for_all_its_scripts_and_is_painted_before_they_arrive
 
 
 async def received_by(page: Page) -> list[int]:
-    """Return a list that gets the number of bytes of each part of an answer, with its headers, as it is on the wire."""
+    """Return a list that gets the number of bytes of each part of an answer, with headers, as they are transferred."""
     received: list[int] = []
     network = await page.context.new_cdp_session(page)
     network.on("Network.responseReceived", lambda event: received.append(event["response"]["encodedDataLength"]))
@@ -72,7 +72,7 @@ async def received_by(page: Page) -> list[int]:
 
 
 async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town: Town) -> None:
-    # Given a raffle with texts and times, and a small phone in German, whose texts are long. Scripts are late
+    # Given a raffle with texts and times, and a small phone in German, which has long texts. The scripts come late
     async with town.api() as manager:
         closes, draw = (datetime.now(UTC) + timedelta(hours=hours, minutes=1) for hours in (3, 4))
         times = {"closes_at": closes.isoformat(), "draw_at": draw.isoformat()}
@@ -84,22 +84,22 @@ async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town
     released = asyncio.Event()
     await hold_until(released, page, "**/*.js")
 
-    # When somebody opens the raffle, Then its name and its status come without scripts
+    # When somebody opens the raffle, Then the page shows its name and its status before the scripts come
     await page.goto(f"/r/{raffle}", wait_until="commit")
     await page.evaluate(PAINTED)
     await expect(page.locator("#name")).to_be_visible()
     assert await page.locator(".title").inner_text() == f"Offen\n{LONG_NAME}"
     await page.evaluate(WATCH_MOVES)
 
-    # And the rest comes without moving anything
+    # And when the scripts come, the page shows everything else, and nothing on the page moves
     released.set()
     await expect(page.locator(".countdown")).to_be_visible()
     await expect(page.locator("#get")).to_be_visible()
     assert await page.evaluate("globalThis.moved") == []
 
-    # And the button that claims is on the first screen
+    # And the button that claims is visible without scrolling
     await expect(page.locator("#get")).to_be_in_viewport(ratio=1)
 
-    # And all of it together is small, also with the font
+    # And all bytes together are few, including the font
     assert await page.evaluate("document.fonts.check('650 1rem Fraunces')")
     assert 10_000 < sum(received) <= FIRST_VIEW_BYTES

@@ -1,4 +1,4 @@
-"""The keyboard focus: after an action it is on the result, on the message, or where it was, and never lost."""
+"""The keyboard focus is never lost. After an action, it is on the result, on a message, or where it was before."""
 
 import pytest
 from playwright.async_api import Page, expect
@@ -22,11 +22,11 @@ async def test_after_the_claim_the_focus_is_on_the_ticket(town: Town) -> None:
     page = await town.player(fresh=True)
     await page.goto(f"/r/{raffle}")
 
-    # When the player gets a ticket, Then the focus is on it
+    # When the player gets a ticket, Then the focus is on the ticket
     await press(page, "Get my ticket")
     await expect(page.get_by_role("article")).to_be_focused()
 
-    # When the player removes it, Then the focus is on the button that stands there now
+    # When the player removes the ticket, Then the focus is on the button that replaces it
     page.on("dialog", lambda dialog: dialog.accept())
     await press(page, "Remove from this browser")
     await expect(page.get_by_role("button", name="Get my ticket")).to_be_focused()
@@ -46,15 +46,15 @@ async def test_after_a_refused_claim_the_focus_stays_where_it_was(town: Town) ->
     await expect(page.get_by_role("button", name="Get my ticket")).to_be_focused()
 
 
-async def test_when_the_button_disappears_the_focus_is_on_what_stands_there(town: Town) -> None:
-    # Given a player whose focus is on the button, and one ticket
+async def test_when_the_button_disappears_the_focus_is_on_what_replaces_it(town: Town) -> None:
+    # Given a raffle with one ticket, and a player whose focus is on the button that claims
     async with town.api() as manager:
         raffle = await manager.create(1)
         page = await town.player()
         await page.goto(f"/r/{raffle}")
         await page.get_by_role("button", name="Get my ticket").focus()
 
-        # When somebody else gets it, Then the focus is on the card that says so
+        # When somebody else gets the ticket, Then the focus is on the card that says that the raffle is sold out
         await manager.claim(raffle)
     await expect(page.locator("#own-ticket .card")).to_be_focused()
 
@@ -69,7 +69,7 @@ async def test_after_the_last_winners_the_focus_is_on_the_first_new_one(town: To
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#winners li")).to_have_count(100)
 
-    # When a visitor shows the rest, and the button disappears, Then the focus is on the 101st
+    # When a visitor shows the other winners, and the button disappears, Then the focus is on winner 101
     await press(page, "Show more of 110 winners")
     await expect(page.locator("#winners li").nth(100)).to_be_focused()
 
@@ -87,12 +87,12 @@ async def test_after_an_action_of_a_manager_the_focus_is_on_its_message(town: To
     await page.goto("/manage")
     mine = f'[data-raffle="{raffle}"]'
 
-    # When the manager cancels it, Then the focus is on its button
+    # When the manager cancels the action, Then the focus is on the button of the action
     await press(page, action, mine)
     await page.keyboard.press("Escape")
     await expect(page.locator(mine).get_by_role("button", name=action)).to_be_focused()
 
-    # When the manager carries it out, Then the focus is on the message
+    # When the manager confirms the action, Then the focus is on the message
     await press(page, action, mine)
     await page.locator("#confirm-yes").focus()
     await page.keyboard.press("Enter")

@@ -1,6 +1,6 @@
-"""Gateways, captive portals and firewalls that answer instead of the service, in their own words.
+"""Gateways, captive portals and firewalls that answer instead of the service, with answers of their own.
 
-Such an answer is no answer: the page keeps what it needs to ask again, and asks until the service answers.
+The page treats such an answer like no answer. It keeps what it needs for a retry, and tries until the service answers.
 """
 
 import re
@@ -36,7 +36,7 @@ STATUSES = [200, 204, 403, 404, 413, 429, 502, 504]
 
 
 class Gateway:
-    """Answers the first requests of a page in its own words, and lets the others through."""
+    """Answers the first requests of a page with answers of its own. It passes further requests on to the service."""
 
     def __init__(self, answers: list[dict[str, Any]]) -> None:
         self.answers = answers
@@ -45,7 +45,7 @@ class Gateway:
 
     @property
     def all_given(self) -> bool:
-        """Whether the gateway has no own answer left."""
+        """Whether the gateway has given all its own answers."""
         return not self._left
 
     async def __call__(self, route: Route) -> None:
@@ -56,14 +56,14 @@ class Gateway:
             await route.continue_()
 
     async def after_claiming(self, route: Route) -> None:
-        """Let a claim through, and answer it in other words. So the service has given a ticket."""
+        """Pass a claim on to the service, which gives a ticket. Then answer it with an answer of the gateway."""
         if self._left:
             self.passed.append(await (await route.fetch()).json())
         await self(route)
 
 
 async def let_pauses_pass(page: Page, shown: Locator) -> None:
-    """Move the clock of a page over its pauses until it shows what it asks for, but never while a request waits."""
+    """Move the clock of a page over its pauses until an element is shown, but not while a request has no answer."""
     waiting: set[Request] = set()
 
     def begins(request: Request) -> None:
@@ -87,7 +87,7 @@ async def let_pauses_pass(page: Page, shown: Locator) -> None:
 
 @pytest.mark.engine
 async def test_no_answer_of_a_gateway_ends_a_claim(town: Town) -> None:
-    # Given a gateway that passes claims on, but answers them in its own words
+    # Given a gateway that passes claims on, but replaces their answers
     async with town.api() as manager:
         raffle = await manager.create(1)
     page = await town.player(expect=STATUSES)
@@ -96,18 +96,18 @@ async def test_no_answer_of_a_gateway_ends_a_claim(town: Town) -> None:
     await page.clock.install()
     await page.goto(f"/r/{raffle}")
 
-    # When a player claims the last ticket, and the page is told that the raffle is sold out
+    # When a player claims the last ticket, and then the page learns that the raffle is sold out
     await page.get_by_role("button", name="Get my ticket").click()
     await expect(page.locator("#status")).to_have_text("Sold out")
     await let_pauses_pass(page, page.locator("#ticket-code"))
 
-    # Then the page has the ticket that the service gave
+    # Then the page shows the ticket that the service gave
     code = await page.locator("#ticket-code").inner_text()
     assert re.sub(r"\s+", "-", code.strip()) == gateway.passed[0]["verification_code"]
 
 
 async def test_a_claim_survives_a_reload_after_the_answer_of_a_gateway(town: Town) -> None:
-    # Given a player who got the last ticket, and whose gateway answered that there were too many requests
+    # Given a player who got the last ticket. The gateway replaced this answer by "Too many requests"
     async with town.api() as manager:
         raffle = await manager.create(1)
     page = await town.player(expect=STATUSES)
@@ -138,18 +138,18 @@ async def test_a_player_who_claims_too_often_gets_the_ticket_later(town: Town) -
     await page.clock.install()
     await page.goto(f"/r/{raffle}")
 
-    # When a player claims a ticket, Then the page says why there is none yet
+    # When a player claims a ticket, Then the page says why the player has no ticket yet
     await page.get_by_role("button", name="Get my ticket").click()
     await expect(page.locator("#own-ticket-message .note.wait")).to_have_text(TooManyClaims.detail)
 
-    # And the page asks again after the time that the service named
+    # And the page tries again after the time that the service named
     async with page.expect_request("**/participate/"):
         await page.clock.fast_forward(51_000)
     await expect(page.locator("#ticket-number")).to_have_text("1")
 
 
 async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
-    # Given a gateway that lets no events through, and answers reads of the raffle in its own words
+    # Given a gateway that passes no events on, and answers reads of the raffle with answers of its own
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=STATUSES)
@@ -158,15 +158,15 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
     await page.route(f"**/raffles/{raffle}/", gateway)
     await page.clock.install()
 
-    # When a player opens the page, and pauses pass, each after an answer
+    # When a player opens the page, and its pauses between requests pass
     await page.goto(f"/r/{raffle}")
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     while await page.locator("#failure").is_visible():
         await page.clock.fast_forward(31_000)
-        # A request that takes longer than this is given up at the next turn, and sent again.
+        # If a request takes longer than this, the page gives it up at the next turn of the loop, and sends it again.
         await page.wait_for_timeout(300)
 
-    # Then the page asks until the service answers, and shows the raffle
+    # Then the page tries until the service answers, and shows the raffle
     assert gateway.all_given
     await expect(page.locator("#claimed")).to_have_text("0 of 2 tickets taken")
 
@@ -184,7 +184,7 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
 async def test_every_page_asks_until_the_service_answers(
     town: Town, path: str, request_url: str, waiting: str, shown: str
 ) -> None:
-    # Given a drawn raffle, and a gateway that answers requests of one kind in its own words
+    # Given a drawn raffle, and a gateway that answers one kind of requests with answers of its own
     async with town.api() as manager:
         drawn = await manager.create(1)
         await manager.claim_all(drawn, 1)
@@ -194,7 +194,7 @@ async def test_every_page_asks_until_the_service_answers(
     await page.route(request_url, gateway)
     await page.clock.install()
 
-    # When somebody opens a page, Then the page says that no answer came, and shows its content when one comes
+    # When somebody opens a page, Then the page says that no answer came. When the service answers, it shows its content
     await page.goto(path.format(drawn=drawn))
     await expect(page.locator(waiting)).to_be_visible()
     await let_pauses_pass(page, page.locator(shown).first)
@@ -203,7 +203,7 @@ async def test_every_page_asks_until_the_service_answers(
 
 @pytest.mark.parametrize("answer", [ANSWERS[0], ANSWERS[8]], ids=["gateway", "captive portal"])
 async def test_the_answer_to_a_draw_can_be_lost(town: Town, answer: dict[str, Any]) -> None:
-    # Given a sold-out raffle, and a gateway that passes a draw on but answers in its own words
+    # Given a sold-out raffle, and a gateway that passes a draw on, but replaces its answer
     async with town.api() as manager:
         raffle = await manager.create(1, name="Lost and drawn")
         await manager.claim_all(raffle, 1)
@@ -219,5 +219,5 @@ async def test_the_answer_to_a_draw_can_be_lost(town: Town, answer: dict[str, An
     await expect(page.locator("#action-message .note.wait")).to_be_visible()
     await let_pauses_pass(page, page.locator("#action-message .note:not(.wait)"))
 
-    # Then the page says that the winners are drawn, and not that this was a mistake
+    # Then the page says that the winners are drawn, and shows no error
     await expect(page.locator("#action-message .note.good")).to_contain_text("are drawn")

@@ -1,4 +1,4 @@
-"""Winners show their claim slips, and managers note who got a prize."""
+"""Hand-overs. A winner shows a claim slip with a QR code, and a manager notes that the prize is handed over."""
 
 import re
 
@@ -11,7 +11,7 @@ ENCODED = """async ([id, number, code]) => {
     const { handOverLink } = await import("/assets/shared/hand-over-link.js");
     return handOverLink({ raffle_id: id, ticket_number: number, verification_code: code });
 }"""
-"""Returns the link of a claim slip, as the script of the page writes it into the QR code."""
+"""Returns the link of a claim slip. The page writes the same link into the QR code."""
 
 CAMERA = """link => {
     globalThis.BarcodeDetector = class { detect = async () => [{ rawValue: link }] };
@@ -25,7 +25,7 @@ CAMERA = """link => {
 
 
 async def won(town: Town) -> tuple[str, dict[str, str], Page, int]:
-    """Return a raffle with two winners, the ticket and the page of one of them, and the number of the other one."""
+    """Return a raffle with two winners, the ticket and the page of the first winner, and the number of the second."""
     async with town.api() as manager:
         raffle = await manager.create(2, [("Cake", 2)], name="Roof raffle")
         other = (await manager.claim(raffle)).json()["ticket_number"]
@@ -39,7 +39,7 @@ async def won(town: Town) -> tuple[str, dict[str, str], Page, int]:
 
 
 async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
-    # Given a raffle with two winners, one of whom looks at the own page
+    # Given a raffle with two winners, and the page of one winner
     raffle, ticket, winner, other = await won(town)
     number, code = ticket["number"], ticket["code"]
     await expect(winner.get_by_role("img", name="QR code of the claim slip")).to_have_attribute(
@@ -49,7 +49,8 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     link = await winner.evaluate(ENCODED, [raffle, int(number), code])
     assert link == f"{town.url}/manage#hand-over={raffle}.{number}.{code.replace('-', '')}"
 
-    # When a manager opens its link, Then the dialog has number and code, and the address bar does not keep the code
+    # When a manager opens the link of the claim slip, Then a dialog has number and code, and the address bar has no
+    # code
     page = await town.manager(expect=[400, 409], timezone_id="UTC")
     await page.goto(link)
     dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
@@ -58,7 +59,7 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog).to_contain_text("its link opens this form")
     assert await violations(page) == []
 
-    # And nothing is noted before the manager says so. Then the answer has the prize and the time
+    # And nothing is noted before the manager hands the prize over. After that, the answer names ticket and prize
     await dialog.get_by_label("Note").fill("Fetched by Ben")
     await dialog.get_by_role("button", name="Check").click()
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Nothing is noted yet")
@@ -68,7 +69,8 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Hand it over.")
     await expect(dialog.get_by_label("Code")).to_have_value("")
 
-    # When the slip is scanned again, now with the camera, Then the answer says when and by whom it was handed over
+    # When the manager scans the same slip with the camera, Then the answer says when and by whom the prize was handed
+    # over
     await page.evaluate(CAMERA, link)
     await page.keyboard.press("Escape")
     await page.locator("#hand-over-scan").evaluate("button => { button.hidden = false; }")
@@ -85,14 +87,14 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_label("Ticket number")).to_have_value("")
     await expect(dialog.get_by_label("Code")).to_have_value("")
 
-    # When somebody types a wrong code of the other winner, Then nothing is handed over
+    # When the manager types a wrong code for the second winner, Then nothing is handed over
     await dialog.get_by_label("Ticket number").fill(str(other))
     await dialog.get_by_label("Code").fill("0000-0000-0000-0000")
     await dialog.get_by_label("Code").press("Enter")
     await expect(dialog.get_by_role("status")).to_contain_text("code")
     await expect(dialog.locator(".note.bad")).to_be_visible()
 
-    # And the list has only the one prize, with its note. It names the manager as the log does
+    # And the list has only the first prize, with its note. The list names the manager in the same way as the log
     await page.route("**/hand-overs/?limit=20", by_token)
     await dialog.get_by_role("button", name="Close").click()
     await mine.get_by_text("Handed over", exact=True).click()

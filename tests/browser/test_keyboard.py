@@ -1,4 +1,4 @@
-"""Each page by keyboard alone: what players and managers do is reached with Tab, and the focus is visible there."""
+"""Each page by keyboard alone. Players and managers reach every control with Tab, and its focus is visible."""
 
 import re
 from pathlib import Path
@@ -16,10 +16,10 @@ NO_CAMERA = """
 globalThis.BarcodeDetector = class {};
 navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("none", "NotFoundError"); };
 """
-"""Lets a browser that can read QR codes have no camera."""
+"""Gives a page a reader of QR codes, but no camera."""
 
 LIMIT = 150
-"""After so many presses of Tab, there is no way to an element."""
+"""If this number of presses of Tab does not reach an element, the keyboard cannot reach it."""
 
 
 async def tab_to(page: Page, goal: Locator) -> None:
@@ -41,7 +41,7 @@ async def press(page: Page, goal: Locator) -> None:
 
 @pytest.mark.engine
 async def test_a_language_is_chosen(town: Town) -> None:
-    # Given a visitor of the list, of the privacy page and of a page that is not there
+    # Given a visitor of the list, of the privacy page, or of an address without a page
     page = await town.player(expect=[404])
     for path, language, tag in (("/", "Deutsch", "de"), ("/privacy", "العربية", "ar"), ("/nowhere", "English", "en")):
         await page.goto(path)
@@ -60,7 +60,7 @@ async def test_winners_are_drawn_and_shown_on_the_stage(town: Town) -> None:
     page = await town.manager()
     await page.goto(f"/r/{raffle}/stage")
 
-    # When the manager makes the draw, Then the focus is on what stands there now, and the space bar shows a winner
+    # When the manager makes the draw, Then the focus is on the part for the winners, and the space bar shows a winner
     await press(page, page.get_by_role("button", name="Draw the winners"))
     await press(page, page.get_by_role("dialog").get_by_role("button", name="Draw the winners"))
     await expect(page.locator("#winners")).to_contain_text("The winners are drawn.")
@@ -68,7 +68,7 @@ async def test_winners_are_drawn_and_shown_on_the_stage(town: Town) -> None:
     await page.keyboard.press("Space")
     await expect(page.locator("#shown")).to_have_text("1 of 3 winners shown")
 
-    # When the manager uses the buttons, Then each keeps the focus
+    # When the manager uses the buttons, Then each button keeps the focus
     for name, shown in (
         ("Next winner", "2 of 3 winners shown"),
         ("Back", "1 of 3 winners shown"),
@@ -83,7 +83,7 @@ async def test_winners_are_drawn_and_shown_on_the_stage(town: Town) -> None:
 
 
 async def test_a_winner_turns_the_card_and_saves_the_tickets(town: Town, tmp_path: Path) -> None:
-    # Given a player whose ticket has won, and who has another one
+    # Given a player with a ticket that has won, and a ticket of another raffle
     async with town.api() as api:
         drawn = await api.create(1, [("Bicycle", 1)], name="Spring fair")
         other = await api.create(5, name="Summer fair")
@@ -93,26 +93,26 @@ async def test_a_winner_turns_the_card_and_saves_the_tickets(town: Town, tmp_pat
         await api.post(f"/raffles/{drawn}/winners/")
     await expect(page.locator(".ticket.back")).to_be_visible()
 
-    # When the player turns the card, Then number and code are there
+    # When the player turns the card of the first ticket, Then number and code are visible
     await press(page, page.get_by_role("button", name="Show my ticket"))
     await expect(page.locator("#ticket-code")).to_be_visible()
     await press(page, page.get_by_role("link", name="My tickets"))
 
-    # When the player saves all tickets, Then there is a file
+    # When the player saves all tickets, Then the browser saves a file
     async with page.expect_download() as download:
         await press(page, page.get_by_role("button", name="Save all as a file"))
     await (await download.value).save_as(tmp_path / "tickets.json")
     assert (tmp_path / "tickets.json").read_text().count("ticket_number") == 2
     await tab_to(page, page.get_by_label("Add tickets from a file"))
 
-    # When the player passes a ticket on, Then the focus stays on the button
+    # When the player passes a ticket to another device, Then the focus stays on the button
     card = page.locator(f"[data-raffle='{other}']")
     button = card.get_by_role("button", name="Pass to another device")
     await press(page, button)
     await expect(card.get_by_role("img", name="QR code")).to_be_visible()
     await expect(button).to_be_focused()
 
-    # When the player removes one ticket after the other, Then the focus is on what stands there now
+    # When the player removes one ticket after the other, Then the focus is on what replaces the removed ticket
     page.on("dialog", lambda dialog: dialog.accept())
     for raffle, next_one in ((other, f"[data-raffle='{drawn}']"), (drawn, "#empty")):
         mine = page.locator(f"[data-raffle='{raffle}']")
@@ -131,11 +131,11 @@ async def test_a_player_adds_a_ticket_from_a_link_and_replaces_another(town: Tow
     code = other["verification_code"].replace("-", "")
     await page.goto(f"/me/tickets#tickets=1:{raffle}.{other['ticket_number']}.{code}")
 
-    # When the player takes the ticket, Then the focus is on the message
+    # When the player adds the ticket of the link, Then the focus is on the message
     await press(page, page.get_by_role("button", name="Add to this browser"))
     await expect(page.locator("#message")).to_be_focused()
 
-    # When the player answers the question in it, Then the focus is on the answer
+    # When the player answers the question in the message, Then the focus is on the answer
     page.on("dialog", lambda dialog: dialog.accept())
     await press(page, page.get_by_role("button", name=f"Keep ticket {other['ticket_number']} instead"))
     await expect(page.locator("#message .note.good")).to_be_focused()
@@ -149,14 +149,14 @@ async def test_a_manager_publishes_a_draft(town: Town) -> None:
     await page.goto("/manage?name=keyboard+draft")
     publish = page.locator(f"[data-raffle='{draft}']").get_by_role("button", name="Publish")
 
-    # When the manager leaves the dialog, Then the focus is on its button
+    # When the manager leaves the dialog, Then the focus is on the button that opened the dialog
     await press(page, publish)
     dialog = page.get_by_role("dialog")
     await expect(dialog.locator(":focus")).to_have_count(1)
     await press(page, dialog.get_by_role("button", name="Cancel"))
     await expect(publish).to_be_focused()
 
-    # When the manager publishes it, Then the focus is on the message
+    # When the manager publishes the draft, Then the focus is on the message
     await page.keyboard.press("Enter")
     await press(page, dialog.get_by_role("button", name="Publish it"))
     await expect(page.get_by_text("“Keyboard draft” is published.")).to_be_visible()
@@ -185,7 +185,7 @@ async def test_a_manager_hands_over_a_prize(town: Town) -> None:
     await expect(dialog.locator(".note.bad")).to_be_visible()
     await expect(scan).to_be_focused()
 
-    # When the manager types number and code, and hands over, Then the focus is on the number, for the next winner
+    # When the manager types number and code, and hands over, Then the focus is on the field for the next number
     for label, text in (("Ticket number", str(ticket["ticket_number"])), ("Code", ticket["verification_code"])):
         field = dialog.get_by_label(label)
         await tab_to(page, field)
@@ -196,7 +196,7 @@ async def test_a_manager_hands_over_a_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text(re.compile("has won: Cake. Hand it over."))
     await expect(dialog.get_by_label("Ticket number")).to_be_focused()
 
-    # When the manager closes the dialog, Then the focus is on its button, and the list of hand-overs can be opened
+    # When the manager closes the dialog, Then the focus is on the button that opened it, and Tab reaches the hand-overs
     await page.keyboard.press("Escape")
     await expect(button).to_be_focused()
     await press(page, mine.locator("summary", has_text="Handed over"))

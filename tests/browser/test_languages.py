@@ -13,12 +13,12 @@ from tests.browser.visitors import PHONE, Town
 
 
 def marked(text: str) -> re.Pattern[str]:
-    """Return a pattern for a text with marks that isolate names and numbers, between any of its characters."""
+    """Return a pattern for a text that has marks between its characters. Such marks isolate names and numbers."""
     return re.compile("^[\u2068\u2069]*" + "[\u2068\u2069]*".join(map(re.escape, text)) + "[\u2068\u2069]*$")
 
 
 async def fits(page: Page) -> bool:
-    """Return whether a page has its content in its width."""
+    """Return whether the content of a page is not wider than the page."""
     root = "document.documentElement"
     is_wider: bool = await page.evaluate(f"{root}.scrollWidth > {root}.clientWidth")
     return not is_wider
@@ -52,7 +52,7 @@ async def fits(page: Page) -> bool:
 async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     town: Town, tmp_path: Path, locale: str, texts: dict[str, str]
 ) -> None:
-    # Given a browser with a ticket for each of two raffles, one of which has a date
+    # Given a browser with tickets of two raffles. One raffle has a date
     async with town.api() as api:
         fair = await api.create(1, name="Fair")
         market = await api.create(5, name="Market", draw_at=(datetime.now(UTC) + timedelta(days=2)).isoformat())
@@ -67,18 +67,18 @@ async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("[data-raffle]")).to_have_count(2)
 
-    # When they are added again, Then the page says so in its language
+    # When the player adds the same tickets again, Then the page says in its language that they were here before
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("#message")).to_have_text(texts["known"])
     await expect(page.locator("h1")).to_have_text(texts["heading"])
 
-    # And the texts of a file for calendars are in this language too
+    # And the texts of the file for calendars are in this language
     async with page.expect_download() as download:
         await page.get_by_role("button", name=texts["dates"]).click()
     await (await download.value).save_as(tmp_path / "dates.ics")
     assert texts["summary"] in (tmp_path / "dates.ics").read_text().splitlines()
 
-    # And the page runs in the direction of the language, fits on a phone, and has no barriers
+    # And the page has the writing direction of the language, fits on a phone, and has no barriers
     assert await page.locator("html").get_attribute("dir") == texts["direction"]
     assert await fits(page)
     assert await violations(page) == []
@@ -94,7 +94,7 @@ async def test_the_privacy_page_is_shown_in_the_language_of_the_browser(
     page = await town.player(locale=locale, viewport=PHONE)
     await page.goto("/privacy")
 
-    # Then it is in this language, runs in its direction, fits on the phone, and has no barriers
+    # Then the page is in this language and its writing direction, fits on the phone, and has no barriers
     await expect(page.locator("h1")).to_have_text(heading)
     assert await page.locator("html").get_attribute("dir") == direction
     assert await fits(page)
@@ -102,7 +102,7 @@ async def test_the_privacy_page_is_shown_in_the_language_of_the_browser(
 
 
 async def digits_from_the_left(page: Page) -> str:
-    """Return the digits of the number that a stage shows, as the audience sees them. A digit may be empty: "_"."""
+    """Return the digits of the number on a stage, from left to right. "_" stands for an empty digit."""
     digits: str = await page.locator(".digit").evaluate_all(
         """(digits) => digits
             .sort((one, other) => one.getBoundingClientRect().left - other.getBoundingClientRect().left)
@@ -151,7 +151,7 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     number = str(last).translate(str.maketrans("0123456789", texts["digits"]))
     page = await town.player(locale=locale, viewport=PHONE)
 
-    # When somebody opens the certificate, Then it is in the language of the browser, and its notice is as loud
+    # When somebody opens the certificate, Then it is in the language of the browser, and its warning stands out
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.locator("#certificate")).to_contain_text(texts["winners"])
     await expect(page.locator("#certificate .note.bad strong")).to_have_text(texts["notice"])
@@ -159,7 +159,7 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     assert await fits(page)
     assert await violations(page) == []
 
-    # When somebody watches the stage, Then it is too, and the digits of a number keep their order
+    # When somebody watches the stage, Then it is in the language of the browser, and the digits keep their order
     await page.goto(f"/r/{raffle}/stage")
     await expect(page.locator("#shown")).to_have_text(texts["shown"])
     await expect(page.get_by_role("img", name=number, exact=True)).to_be_visible()
@@ -167,7 +167,8 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     assert await fits(page)
     assert await violations(page) == []
 
-    # When somebody verifies the draw, Then the steps that the program does too stay in English, and say so
+    # When somebody verifies the draw, Then the verdict is in this language. The steps stay in English, and are marked
+    # so
     await page.goto(f"/r/{raffle}")
     await page.locator("#verify").click()
     await expect(page.locator("#proof .verdict")).to_have_text(texts["verified"])
@@ -215,13 +216,13 @@ async def test_raffles_are_managed_in_the_language_of_the_browser(
     await page.goto("/manage")
     await expect(page.locator("h1")).to_have_text(texts["heading"])
 
-    # When more prizes than tickets are entered, Then the page says what is wrong, and what becomes final
+    # When the manager enters more prizes than tickets, Then the page says what is wrong, and what will be final
     await page.locator("#new-tickets").fill("3")
     await page.locator("[data-prize='amount']").fill("4")
     await expect(page.locator("#new-prizes-error")).to_have_text(marked(texts["mistake"]))
     await expect(page.locator("#new-final li").first).to_have_text(marked(texts["summary"]))
 
-    # When the manager opens the log and asks for a deletion, Then both are in the language too
+    # When the manager opens the log and the question before a deletion, Then both are in the language of the browser
     card = page.locator(f"[data-raffle='{raffle}']")
     await card.get_by_text(texts["log"], exact=True).click()
     await expect(card.locator(".entries li").last).to_contain_text(texts["line"])
@@ -230,7 +231,7 @@ async def test_raffles_are_managed_in_the_language_of_the_browser(
     assert await violations(page) == []
     await page.locator("#confirm-no").click()
 
-    # And the page runs in the direction of the language, fits on a phone, and has no barriers
+    # And the page has the writing direction of the language, fits on a phone, and has no barriers
     for details in await page.locator("#new details").all():
         await details.evaluate("details => { details.open = true; }")
     assert await page.locator("html").get_attribute("dir") == texts["direction"]
@@ -274,14 +275,14 @@ async def test_raffles_are_managed_in_the_language_of_the_browser(
 async def test_a_player_gets_a_ticket_and_wins_in_the_language_of_the_browser(
     town: Town, locale: str, texts: dict[str, str]
 ) -> None:
-    # Given a raffle with much to announce, and a raffle whose tickets all win
+    # Given a raffle with substitutes, hours and times, and a raffle whose tickets all win
     closes = datetime.now(UTC) + timedelta(days=2, hours=1)
     async with town.api() as api:
         fair = await api.create(1200, reserves=2, substitute_after_hours=1, closes_at=closes.isoformat())
         market = await api.create(2, [("Bicycle", 2)], pick_up="Come to the desk.")
         page = await town.player(locale=locale, viewport=PHONE)
 
-        # When a player opens the first one, Then its facts are in the language of the browser, with the right plurals
+        # When a player opens the first raffle, Then the page has the language of the browser, with the right plurals
         await page.goto(f"/r/{fair}")
         await expect(page.locator("#claimed")).to_have_text(texts["taken"])
         await expect(page.locator("#announced")).to_contain_text(texts["substitutes"])
@@ -291,7 +292,7 @@ async def test_a_player_gets_a_ticket_and_wins_in_the_language_of_the_browser(
         assert await fits(page)
         assert await violations(page) == []
 
-        # When the player gets a ticket of the other one, Then the groups of its code are read from the left
+        # When the player gets a ticket of the second raffle, Then the groups of its code stand from left to right
         await page.goto(f"/r/{market}")
         await page.get_by_role("button", name=texts["get"]).click()
         number = await page.locator("#ticket-number").inner_text()

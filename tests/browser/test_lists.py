@@ -1,4 +1,4 @@
-"""The lists of raffles, with many raffles: searching, filtering, coming back, and keeping still."""
+"""Long lists of raffles: a visitor searches, filters and comes back, and a list that nobody uses sends no requests."""
 
 import asyncio
 import re
@@ -19,7 +19,7 @@ MANY = 70
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def many_raffles(site: Service) -> AsyncIterator[None]:
-    """Many raffles: "Kermis 0" is the oldest of them, and every tenth one is sold out."""
+    """Many raffles. "Kermis 0" is the oldest, and every tenth raffle is sold out."""
     async with site.visitor() as manager:
         raffles = [await manager.create(1, name=f"Kermis {number}") for number in range(MANY)]
         for raffle in raffles[::10]:
@@ -32,7 +32,7 @@ async def many_raffles(site: Service) -> AsyncIterator[None]:
 
 @pytest.fixture
 def full_town(many_raffles: None, town: Town) -> Town:
-    """A town with these raffles."""
+    """A town with many raffles."""
     return town
 
 
@@ -57,7 +57,7 @@ async def test_a_list_says_that_all_raffles_are_archived(town: Town) -> None:
 
     await page.route("**/raffles/?*", answer)
 
-    # When somebody opens the list, Then it says so, and how to see the raffle
+    # When somebody opens the list, Then it says that all raffles are archived, and how to see them
     await page.goto("/")
     await expect(page.locator("#raffles")).to_have_text(
         "All raffles are archivedChoose the status “Archived” to see them."
@@ -65,14 +65,15 @@ async def test_a_list_says_that_all_raffles_are_archived(town: Town) -> None:
 
 
 async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: Town) -> None:
-    # Given the list of raffles, and the list of managers, which both show only the newest raffles
+    # Given the list of raffles and the list of managers. Both show only the newest raffles
     visitor, manager = await full_town.player(viewport=PHONE), await full_town.manager()
     await visitor.goto("/")
     await manager.goto("/manage")
     for page in (visitor, manager):
         await expect(page.get_by_role("heading", level=3)).to_have_count(20)
 
-        # When somebody searches for the name of an old raffle, Then the list has only this one, and says so
+        # When somebody searches for the name of an old raffle, Then the list has only this raffle, and says that it
+        # found one
         await page.get_by_label("Search by name").fill("KERMIS 33")
         await expect(page.locator("#filter-answer")).to_have_text("1 raffle found.")
         assert await names_on(page) == ["Kermis 33"]
@@ -83,7 +84,7 @@ async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: To
         await expect(page.locator("#filter-answer")).to_have_text("7 raffles found.")
         assert await names_on(page) == [f"Kermis {number}" for number in range(60, -1, -10)]
 
-        # When nothing fits, Then the page says so
+        # When no raffle has the name, Then the page says that it found no raffle
         await page.get_by_label("Search by name").fill("no such kermis")
         await expect(page.locator("#filter-answer")).to_have_text("No raffle found.")
         assert await names_on(page) == []
@@ -96,7 +97,7 @@ async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: To
 
 
 async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town) -> None:
-    # Given a page whose script comes late, and then the first answer
+    # Given a page whose script comes late. The first list of raffles comes even later
     page = await full_town.player(fresh=True)
     await page.clock.install()
     script, first_list = asyncio.Event(), asyncio.Event()
@@ -105,13 +106,13 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
     await page.goto("/", wait_until="commit")
     name, found = page.get_by_label("Search by name"), page.locator("#filter-answer")
 
-    # When the visitor types before the script comes, Then the page searches as soon as it can
+    # When the visitor types before the script comes, Then the page searches as soon as the script has come
     await name.fill("kermis 6")
     script.set()
     await expect(found).to_have_text("16 raffles found.")
     await expect(page).to_have_url(re.compile(r"/\?name=kermis(\+|%20)6$"))
 
-    # When the first answer comes while the visitor types, Then it does not count as found
+    # When the first list comes while the visitor types, Then the page does not show it as the result of the search
     async with page.expect_request(_FIRST_LIST):
         await page.goto("/")
     await page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=2))
@@ -121,7 +122,7 @@ async def test_a_search_is_not_lost_while_the_page_is_still_busy(full_town: Town
     await expect(more).to_be_visible()
     await expect(found).to_have_text("")
 
-    # When the visitor asks for more before the search has begun, Then it begins
+    # When the visitor presses "Load more" before the search has begun, Then the search begins
     await more.click()
     await expect(found).to_contain_text("20 raffles found")
     await expect(page).to_have_url(re.compile(r"/\?name=kermis$"))
@@ -132,7 +133,7 @@ _FIRST_LIST = re.compile(r"/raffles/\?limit=20$")
 
 @pytest.mark.engine
 async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
-    # Given somebody who has searched, asked for more, and scrolled down to an old raffle
+    # Given a visitor who has searched, loaded more raffles, and scrolled down to an old raffle
     page = await full_town.player()
     await page.goto("/")
     await page.get_by_label("Search by name").fill("kermis")
@@ -146,7 +147,7 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
     scrolled = await page.evaluate("scrollY")
     assert scrolled > 1000
 
-    # When the visitor opens this raffle and goes back
+    # When the visitor opens this raffle, and then goes back
     await link.click()
     await expect(page.get_by_role("heading", name="Kermis 15")).to_be_visible()
     await page.go_back()
@@ -158,26 +159,27 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
     await expect(link).to_be_focused()
     assert abs(await page.evaluate("scrollY") - scrolled) < 5
 
-    # When the visitor opens the list as a new page, Then it begins at the top
+    # When the visitor opens the list as a new page, Then the list begins at the top
     await page.goto("/")
     await expect(page.locator(".raffle")).to_have_count(20)
     assert await page.evaluate("scrollY") == 0
 
 
 async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> None:
-    # Given a list that shows its raffles. For managers it has the drafts too, which are another list of the API
+    # Given a list that shows its raffles. The list of managers sends two requests, because it has the drafts in
+    # addition
     for page, path, reads in ((await full_town.player(), "/", 1), (await full_town.manager(), "/manage", 2)):
         await page.clock.install()
         await page.goto(path)
         await expect(page.get_by_role("heading", level=3).first).to_be_visible()
         sent = requests_of(page)
 
-        # When an hour goes by, Then the page has sent no request
+        # When an hour passes, Then the page has sent no request
         await page.clock.fast_forward(3_600_000)
         await page.evaluate("fetch('/me')")
         assert sent == []
 
-        # When the visitor uses the page again, Then it reads the list once
+        # When the visitor uses the page again, Then the page reads the list once
         async with page.expect_request(re.compile(r"/raffles/\?limit=\d+$")):
             await page.mouse.move(40, 40)
         await page.mouse.move(60, 60)
@@ -197,7 +199,8 @@ async def test_a_raffle_that_is_being_filled_opens_by_itself_in_the_list(town: T
         card = page.locator(".raffle", has_text="Large")
         await expect(card.locator(".pill")).not_to_have_text("Open")
 
-        # When the tickets are complete, Then the list shows it soon. For a moment, the service shares an older page
+        # When the tickets are complete, Then the list soon shows the raffle as open. First, it may still get a shared
+        # read
         town.store.redis.sadd(keys.pool(raffle), str(ticket))
         town.store.redis.hset(keys.raffle(raffle), "filled", 2)
 

@@ -1,4 +1,4 @@
-"""Pages that stay open. Many pages of one browser share few event streams, and come back to events by themselves."""
+"""Pages that stay open. The pages of one browser share few event streams, and open a lost stream again."""
 
 import pytest
 from playwright.async_api import Page, Request, expect
@@ -11,7 +11,7 @@ HIDE = """hidden => {
     Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
     document.dispatchEvent(new Event("visibilitychange"));
 }"""
-"""Show or hide a page as a browser does when the visitor changes the tab. Playwright shows all pages."""
+"""Shows or hides a page as a browser does when the visitor changes the tab. Playwright itself shows all pages."""
 
 CONNECTIONS = 6
 """The number of connections that a browser opens to one host over HTTP/1.1."""
@@ -26,7 +26,7 @@ def is_read(request: Request) -> bool:
 
 
 async def open_pages(town: Town, raffles: list[str]) -> list[Page]:
-    """Return pages of one browser, one for each raffle, which all show their raffle."""
+    """Open a page for each raffle in one browser. Return these pages when each page shows its raffle."""
     first = await town.player()
     pages = [first, *[await first.context.new_page() for _ in raffles[1:]]]
     for page, raffle in zip(pages, raffles, strict=True):
@@ -47,11 +47,11 @@ async def test_many_pages_of_one_raffle_share_one_stream(town: Town) -> None:
         for page in pages:
             await expect(page.locator("#claimed")).to_have_text("1 of 4 tickets taken")
 
-        # And they have one stream
+        # And all these pages have only one stream
         streams = [url for url in town.eyes(pages[0]).asked if url.endswith("/events/")]
         assert len(streams) == 1
 
-        # When the page with the stream is closed, Then another one opens a stream, and shows what happens from then on
+        # When the page with the stream is closed, Then another page opens a stream, and shows each change after that
         async with pages[0].context.expect_event("request", is_stream):
             await pages[0].close()
         await manager.claim(raffle, "198.51.100.41")
@@ -66,11 +66,11 @@ async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: 
         raffles = [await manager.create(4) for _ in range(CONNECTIONS)]
         pages = await open_pages(town, raffles)
 
-        # When the visitor opens one more page, and claims a ticket on the last one
+        # When the visitor opens the list of raffles, and claims a ticket on the last of these pages
         page = await pages[0].context.new_page()
         await page.goto("/")
 
-        # Then the service answers
+        # Then both requests are answered
         await expect(page.locator(".raffle").first).to_be_visible()
         await pages[-1].get_by_role("button", name="Get my ticket").click()
         await expect(pages[-1].locator("#ticket-number")).to_be_visible()
@@ -84,11 +84,12 @@ async def test_a_hidden_page_has_no_stream(town: Town) -> None:
     await page.add_init_script(f"({HIDE})(true)")
     await page.goto(f"/r/{raffle}")
 
-    # Then it shows the raffle without a stream
+    # Then the page shows the raffle without a stream
     await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
     assert not [url for url in town.eyes(page).asked if url.endswith("/events/")]
 
-    # When the visitor looks at the page, Then it opens a stream. When the visitor leaves it, Then it closes the stream
+    # When the visitor looks at the page, Then the page opens a stream. When the visitor leaves, Then it closes the
+    # stream
     async with page.expect_request("**/events/") as opened:
         await page.evaluate(HIDE, False)
     stream = await opened.value
@@ -110,11 +111,11 @@ async def test_a_page_comes_back_to_events(town: Town, broken_by: str) -> None:
     async with page.expect_response(lambda answer: is_read(answer.request)):
         await page.goto(f"/r/{raffle}")
 
-    # When the page tries again after a pause, Then it reads the raffle as long as no events arrive
+    # When the page tries again after a pause, and no events arrive, Then the page reads the raffle
     async with page.expect_response(lambda answer: is_read(answer.request)):
         await page.clock.run_for(3000)
 
-    # When events arrive again, Then the page listens to them
+    # When the service sends events again, Then the page opens the stream
     await page.unroute("**/events/")
     async with page.expect_response("**/events/") as opened:
         await page.clock.run_for(31_000)
@@ -137,9 +138,9 @@ async def test_the_pauses_grow_and_differ_between_pages(town: Town) -> None:
         }"""
     )
 
-    # Then the longest pause doubles up to half a minute
+    # Then the longest pause doubles with each failure, up to half a minute
     for delays, longest in zip(after, [2500, 2500, 5000, 10_000, 20_000, 30_000, 30_000], strict=True):
         assert longest / 2 <= min(delays) <= max(delays) <= longest
 
-        # And the pages come back at different times
+        # And different pages try again at different times
         assert max(delays) - min(delays) > longest / 5

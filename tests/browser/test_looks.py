@@ -92,7 +92,7 @@ async def test_a_page_is_accessible_on_phone_and_desktop_in_light_and_dark(town:
         await page.emulate_media(color_scheme=scheme)
         await page.set_viewport_size(size)
 
-        # Then axe finds no violation of its rules. In dark colours nothing but colours is different
+        # Then axe finds no violation of its rules. In dark colours, it checks only the rules about colours
         found = await violations(page, *([COLOURS] if scheme == "dark" else []))
         assert not found, f"{name}, {scheme}: {found}"
 
@@ -109,7 +109,7 @@ async def test_nothing_moves_while_a_page_loads(town: Town, path: str, last: str
         name = "Summer fair of the volunteer fire brigade and its many friends"
         raffle = await manager.create(6, [("Bicycle", 1), ("A book of your choice", 2)], name=name)
 
-    # When a visitor opens a page, and it shows what it has loaded
+    # When a visitor opens a page, and the page shows what it has loaded
     page = await (town.manager() if path == "/manage" else town.player(viewport=PHONE))
     await page.goto(f"/r/{raffle}" if path == "raffle" else path)
     await expect(page.locator(last).first).to_be_visible()
@@ -126,7 +126,8 @@ async def test_nothing_moves_while_a_page_loads(town: Town, path: str, last: str
 
 @pytest.mark.parametrize("name", ["raffle.css", "stage.css", "tickets.css", "docs.css"])
 async def test_the_browser_understands_every_declaration_of_a_style(town: Town, name: str) -> None:
-    # Given all declarations of a style sheet, without those of fonts. The formatter writes each on its own line
+    # Given all declarations of a style sheet, except those of fonts. The formatter writes each declaration on its own
+    # line
     rules = re.sub(r"@font-face \{.*?\n\}", "", (PAGES / "assets" / name).read_text(), flags=re.DOTALL)
     declarations = re.findall(r"^ +([a-z-]+): (.+?)(?: !important)?;$", rules, re.MULTILINE)
     assert declarations

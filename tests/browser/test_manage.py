@@ -14,35 +14,35 @@ from tests.browser.visitors import PHONE, Town, in_town
 from tests.support.service import Service
 
 
-async def test_other_people_see_their_address_and_nothing_to_manage(town: Town) -> None:
+async def test_people_who_are_not_managers_see_only_their_address(town: Town) -> None:
     # When a person who is not a manager opens the page
     page = await town.player(address="198.51.100.23")
     await page.goto("/manage")
 
-    # Then the page shows and refuses this person's address, and hides everything that only managers need
+    # Then the page says that this person's address is no manager, and hides everything that only managers need
     await expect(page.locator("h2").first).to_have_text("Managers only. Ask the operator to allow 198.51.100.23.")
     await expect(page.locator("#manage")).to_be_hidden()
 
 
-async def test_somebody_at_the_gateway_learns_that_many_share_this_address(
+async def test_a_visitor_with_the_address_of_a_gateway_learns_that_many_people_share_it(
     site: Service, settings: Settings, browser: Browser
 ) -> None:
-    # Given a service whose network shows visitors as its gateway
+    # Given a service that sees its visitors with the address of a gateway
     gateway = "172.17.0.1"
     with Service(settings, site.store, lambda parts: replace(parts, gateways=frozenset({gateway}))) as service:
         async with in_town(service, browser) as town:
-            # When somebody opens the page from this address, and somebody else from another one
+            # When one visitor opens the page from this address, and another visitor from a different address
             page, other = await town.player(address=gateway), await town.player()
             await page.goto("/manage")
             await other.goto("/manage")
 
-            # Then the first page warns of this address, and the other one names the setting
+            # Then the page of the first visitor warns of this address, and the other page names the setting
             await expect(page.locator("#not-a-manager")).to_contain_text("Do not add it to MANAGER_IPS")
             await expect(other.locator("#not-a-manager")).to_contain_text("can add your address to MANAGER_IPS")
 
 
 async def test_managers_see_how_many_codes_are_ready(town: Town) -> None:
-    # When a manager opens the page, Then it says how many codes the service has ready
+    # When a manager opens the page, Then the page says how many codes the service has ready
     page = await town.manager()
     await page.goto("/manage")
     await expect(page.locator("#codes-ready")).to_have_text(re.compile(r"^\d+ codes are ready\."))
@@ -55,13 +55,13 @@ async def test_managers_see_when_many_players_are_refused_from_one_address(town:
         for _ in range(MANY_REFUSED + 1):
             await manager.claim(raffle, "192.168.65.1")
 
-        # When a manager opens the page, Then it warns of this address
+        # When a manager opens the page, Then the page warns of this address
         page = await town.manager()
         await page.goto("/manage")
         warning = "The service warns: many players are refused from one address (192.168.65.1)"
         await expect(page.locator("#warnings")).to_contain_text(warning)
 
-        # And it leaves other people alone with it
+        # And people who are not managers do not see this warning
         player = await town.player()
         await player.goto("/manage")
         await expect(player.get_by_role("heading", name="Managers only.")).to_be_visible()
@@ -69,7 +69,7 @@ async def test_managers_see_when_many_players_are_refused_from_one_address(town:
 
 
 async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) -> None:
-    # Given a manager who gives a new raffle no name, no good name, and too many prizes
+    # Given a manager who gives a new raffle too many prizes, and at first no name, and then a bad name
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Tickets", exact=True).fill("3")
@@ -124,13 +124,13 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await expect(dialog.get_by_label("The value")).to_have_value(" 4 8 15 16 23 42 bonus")
     await dialog.get_by_label("The value").press("Enter")
 
-    # And the dialog shows the value as it will be sent, before it is final. A second Enter does not confirm it
+    # And before the value is final, the dialog shows it as it will be sent. A second Enter does not confirm the value
     await expect(dialog.locator("#reviewed-value")).to_have_text("4 8 15 16 23 42 bonus")
     await expect(dialog).to_contain_text("It cannot be changed after the draw.")
     await page.keyboard.press("Enter")
     await expect(dialog).to_be_visible()
 
-    # When the manager changes it, then the new value is shown too, and only the last button draws
+    # When the manager changes the value, Then the dialog shows the new value, and only its last button draws
     await dialog.get_by_role("button", name="Change the value").click()
     await expect(dialog.get_by_label("The value")).to_be_focused()
     await dialog.get_by_label("The value").fill("4 8 15 16 23 42")
@@ -178,7 +178,7 @@ async def test_nothing_is_drawn_or_deleted_without_confirmation(town: Town) -> N
 
 
 async def test_a_suspended_raffle_is_resumed_after_a_confirmation(town: Town) -> None:
-    # Given a raffle that waits after a restore of the store
+    # Given a raffle that is suspended after a restore of the store
     async with town.api() as manager:
         raffle = await manager.create(2)
     town.store.redis.hset(keys.raffle(raffle), "suspended", 1)
@@ -190,26 +190,26 @@ async def test_a_suspended_raffle_is_resumed_after_a_confirmation(town: Town) ->
     mine = page.locator(f'[data-raffle="{raffle}"]')
     await expect(mine.locator(".pill")).to_have_text("Suspended")
 
-    # When the manager resumes it: the confirmation says what this means
+    # When the manager resumes the raffle, Then the confirmation says what can happen
     await mine.get_by_role("button", name="Resume").click()
     await expect(page.locator("#confirm-text")).to_contain_text("may be given to other players")
     await page.get_by_role("button", name="Resume it").click()
 
-    # Then it is open on both pages
+    # And after the confirmation, the raffle is open on the manager's page and on the player's page
     await expect(mine.locator(".pill")).to_have_text("Open")
     await expect(mine.get_by_role("button", name="Resume")).to_be_hidden()
     await expect(visitor.get_by_role("button", name="Get my ticket")).to_be_visible()
 
 
 async def test_somebody_on_the_page_of_a_deleted_raffle_is_told(town: Town) -> None:
-    # Given somebody who looks on
+    # Given a visitor who has the page of a raffle open
     async with town.api() as manager:
         raffle = await manager.create(2)
         page = await town.player(expect=[410])
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#get")).to_be_visible()
 
-        # When a manager deletes the raffle, then the page says so
+        # When a manager deletes the raffle, Then the page says that it was deleted
         await manager.delete(f"/raffles/{raffle}/")
     await expect(page.get_by_role("alert")).to_contain_text("A manager has deleted it.")
 
@@ -226,16 +226,16 @@ async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> N
     await page.goto("/manage")
     message = page.locator("#action-message")
 
-    # When the manager draws one of them, whose button disappears
+    # When the manager draws the first one, and its button disappears
     await page.locator(f'[data-raffle="{drawn}"]').get_by_role("button", name="Draw the winners").click()
     await page.get_by_role("dialog").get_by_role("button", name="Draw the winners").click()
 
-    # Then the answer is in its card, in view, and has the focus
+    # Then the answer is visible in the card of this raffle, and has the focus
     await expect(page.locator(f'[data-raffle="{drawn}"]').get_by_role("status")).to_contain_text("are drawn")
     await expect(message).to_be_in_viewport()
     await expect(message).to_be_focused()
 
-    # When the manager deletes the other one, Then the answer stands in its place, after the card of the first
+    # When the manager deletes the second one, Then the answer replaces its card, after the card of the first raffle
     await page.locator(f'[data-raffle="{deleted}"]').get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     await expect(page.locator(f'[data-raffle="{drawn}"] + li')).to_contain_text("“Deleted” is deleted.")
@@ -254,14 +254,14 @@ async def test_a_manager_substitutes_a_winner_who_did_not_come(town: Town) -> No
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
 
-    # When the manager names no reason, Then the dialog asks for one
+    # When the manager gives no reason, Then the dialog asks for a reason
     await mine.get_by_role("button", name="Substitute a winner").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("Ticket of the winner").fill(str(winner))
     await dialog.get_by_role("button", name="Substitute").click()
     await expect(dialog.locator("#substitute-reason-error")).to_contain_text("Say why.")
 
-    # When the manager names one, Then the substitute has the prize
+    # When the manager gives a reason, Then the substitute has the prize
     await dialog.get_by_label("Reason").fill("Did not come")
     await dialog.get_by_role("button", name="Substitute").click()
     await expect(page.locator("#action-message")).to_contain_text(f"came in for ticket {winner}.")

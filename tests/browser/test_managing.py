@@ -1,4 +1,4 @@
-"""What managers do with a raffle that runs: they end it early, and read its log."""
+"""What managers do with an open raffle. They end the raffle early, and read its log."""
 
 import csv
 import re
@@ -25,7 +25,7 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
 
-    # When a manager chooses an end that is over, or after the closing, Then the dialog says so
+    # When a manager chooses an end in the past, or after the closing time, Then the dialog says why this is wrong
     await mine.get_by_role("button", name="End early").click()
     dialog = page.get_by_role("dialog")
     time = dialog.get_by_label("Ends")
@@ -35,7 +35,7 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
         await expect(dialog.locator("#end-time-error")).to_contain_text(text)
     assert await violations(page) == []
 
-    # When the manager chooses a time between, with the keyboard, Then the raffle ends at this time
+    # When the manager chooses an end before the closing time, with the keyboard, Then the raffle ends at this time
     end = (datetime.now(UTC) + timedelta(hours=1)).replace(second=0, microsecond=0)
     await time.fill(end.strftime("%Y-%m-%dT%H:%M"))
     await time.press("Enter")
@@ -43,7 +43,7 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     async with town.api() as visitor:
         assert (await visitor.get(f"/raffles/{raffle}/")).json()["ended_at"] == end.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
-    # And a player whose page is open sees the new time, and why it is another one than before
+    # And a player whose page is open sees the new time, and learns why the time has changed
     ends_on = f"{end.day} {end:%B %Y} at {end:%H:%M} UTC"
     times = player.locator("#times")
     await expect(times).to_contain_text(f"Open until {ends_on}.")
@@ -52,19 +52,19 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     await player.get_by_text("What was changed later").click()
     await expect(player.locator("#changes li")).to_contain_text(f"After:{ends_on}")
 
-    # And when the end has come, Then the page says when it was
+    # And when the end has come, the page says when the raffle ended
     over = datetime.now(UTC) - timedelta(minutes=1)
     town.store.redis.hset(keys.raffle(raffle), mapping={"ended_at": shown(int(over.timestamp() * 1000)), "revision": 9})
     await expect(times).to_contain_text(f"Closed on {over.day} {over:%B %Y} at {over:%H:%M} UTC.")
     await expect(player.locator(".pill")).to_have_text("Closed")
     await expect(times.locator(".countdown")).to_have_count(0)
 
-    # And after the seal, it promises no winners, because nobody has a ticket
+    # And after the seal, the page promises no winners, because nobody has a ticket
     own = player.locator("#own-ticket")
     await expect(own).to_have_text("Closed. Nobody took a ticket.So nobody wins, and the prizes go to nobody.")
     await expect(player.locator("#stage")).to_be_hidden()
 
-    # And the log says who did it, also as CSV
+    # And the log says who ended the raffle, on the page and as CSV
     await mine.get_by_text("Log", exact=True).click()
     await expect(mine.locator(".entries li")).to_have_count(2)
     await expect(mine.locator(".entries li").nth(0)).to_contain_text("created the raffle.")

@@ -1,4 +1,4 @@
-"""My tickets: every raffle in which a browser took part, the ways to keep the tickets, and to pass them on."""
+"""The page "My tickets". It lists the tickets of a browser, saves them, and passes them to other devices."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ LOOKS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (
 
 
 async def claim(page: Page, raffle: str) -> dict[str, Any]:
-    """Get a ticket in a browser, and return it as the browser keeps it."""
+    """Get a ticket in a browser, and return the ticket as the browser keeps it."""
     await page.goto(f"/r/{raffle}")
     await page.locator("#get").click()
     await expect(page.locator("#ticket-number")).to_be_visible()
@@ -51,7 +51,7 @@ async def choose(page: Page, content: str | bytes) -> None:
 async def test_the_tickets_of_a_browser_are_listed_with_state_dates_result_and_proof(
     town: Town, tmp_path: Path
 ) -> None:
-    # Given a browser with a ticket that has won, and one for a raffle that is open, with dates and a long name
+    # Given a browser with a ticket that has won, and a ticket of an open raffle with dates and a long name
     draw_at = (datetime.now(UTC) + timedelta(days=2)).replace(microsecond=0)
     name = "Tombola; für alle, " + "groß und klein " * 5
     async with town.api() as api:
@@ -62,7 +62,8 @@ async def test_the_tickets_of_a_browser_are_listed_with_state_dates_result_and_p
         first, second = await claim(page, drawn), await claim(page, opened)
         await api.post(f"/raffles/{drawn}/winners/")
 
-        # When the visitor opens "My tickets", Then it has both with number and code, state, date, result and proof
+        # When the visitor opens "My tickets", Then both tickets are there, with number, code, status, date, result and
+        # proof
         await page.get_by_role("link", name="My tickets").click()
         await expect(card(page, drawn)).to_contain_text("Drawn")
         await expect(card(page, drawn)).to_contain_text("Your ticket 1 has won: Bicycle")
@@ -73,14 +74,14 @@ async def test_the_tickets_of_a_browser_are_listed_with_state_dates_result_and_p
             assert (await card(page, raffle).locator(".code").inner_text()).replace("\n", "") == code(ticket)
         assert await page.locator("#tickets h2").all_inner_texts() == [name.strip(), "Spring fair"]
 
-        # And axe finds nothing, on a small phone in light and on a large screen in dark colours
+        # And axe finds no barrier: on a small phone in light colours, and on a large screen in dark colours
         for scheme, size in LOOKS:
             await page.emulate_media(color_scheme=scheme)
             await page.set_viewport_size(size)
             assert await violations(page) == []
             assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
-    # When the dates are saved, Then a calendar can read them: UTC, escaped text, and folded lines of 75 bytes at most
+    # When the visitor saves the dates, Then a calendar can read the file: times in UTC, escaped text, lines of 75 bytes
     async with page.expect_download() as download:
         await card(page, opened).get_by_role("button", name="Save the dates for a calendar").click()
     await (await download.value).save_as(tmp_path / "dates.ics")
@@ -96,7 +97,7 @@ async def test_the_tickets_of_a_browser_are_listed_with_state_dates_result_and_p
 
 
 async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, tmp_path: Path) -> None:
-    # Given a browser with a ticket that has won, and one for a raffle that is open
+    # Given a browser with a ticket that has won, and a ticket of an open raffle
     async with town.api() as api:
         drawn = await api.create(1, [("Bicycle", 1)], name="Spring fair")
         opened = await api.create(5, name="Summer fair")
@@ -106,7 +107,8 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     await page.goto("/me/tickets")
     await expect(card(page, opened)).to_contain_text("Summer fair")
 
-    # When all tickets are saved as a file, and the file is added to another browser, Then it has both, and added them
+    # When the visitor saves all tickets as a file, and adds the file to another browser, Then this browser has both
+    # tickets
     async with page.expect_download() as download:
         await page.get_by_role("button", name="Save all as a file").click()
     await (await download.value).save_as(tmp_path / "tickets.json")
@@ -119,7 +121,8 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     await expect(card(other, drawn)).to_contain_text("Your ticket 1 has won: Bicycle")
     assert [await kept(other, drawn), await kept(other, opened)] == [first, second]
 
-    # When a third device opens the link of the QR code, Then it asks first, and the code was in no address
+    # When a third device opens the link of the QR code, Then the page asks before it adds, and sends the code in no
+    # address
     link = await page.evaluate(
         """async (tickets) => (await import("/assets/tickets/transfer-link.js")).transferLinks(tickets)[0]""",
         [first, second],
@@ -138,7 +141,7 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     asked = [url.partition("#")[0] for url in town.eyes(third).asked]
     assert [url for url in asked if code(first) in url] == [link.replace("#", "%23")]
 
-    # When a ticket is removed, Then it is gone here, and stays on the other devices
+    # When the visitor removes a ticket from a device, Then the other devices still have the ticket
     third.on("dialog", lambda dialog: dialog.accept())
     await card(third, drawn).get_by_role("button", name="Remove from this browser").click()
     await expect(card(third, drawn)).to_have_count(0)
@@ -146,7 +149,8 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
 
 
 async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town: Town) -> None:
-    # Given a browser with a ticket, and a file with another ticket of the same raffle and a new one
+    # Given a browser with a ticket, and a file with a different ticket of the same raffle and a ticket of another
+    # raffle
     async with town.api() as api:
         raffle, new = [await api.create(9, name=name) for name in ("Spring fair", "Summer fair")]
         theirs, fresh = [(await api.claim(each, "198.51.100.77")).json() for each in (raffle, new)]
@@ -156,13 +160,14 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
     await expect(card(page, raffle)).to_contain_text("Spring fair")
     await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [theirs, fresh]}))
 
-    # Then the new one is added, the own one stays, and the page asks
+    # Then the ticket of the other raffle is added, the browser keeps its own ticket, and the page asks which one to
+    # keep
     await expect(page.locator("#message")).to_contain_text("1 ticket added.")
     question = f"For “Spring fair”, this browser has ticket {own['ticket_number']}"
     await expect(page.locator("#message")).to_contain_text(question)
     assert [await kept(page, raffle), await kept(page, new)] == [own, fresh]
 
-    # When the visitor decides for the other ticket, Then the browser keeps this one
+    # When the visitor chooses the ticket of the file, Then the browser keeps this ticket
     page.on("dialog", lambda dialog: dialog.accept())
     await page.get_by_role("button", name=f"Keep ticket {theirs['ticket_number']} instead").click()
     await expect(page.locator("#message")).to_contain_text(f"now keeps ticket {theirs['ticket_number']}.")
@@ -204,21 +209,22 @@ async def test_a_bad_file_or_link_adds_nothing_and_says_so_in_one_line(town: Tow
         b" " * 2_000_001: "This file is too large",
     }
     for content, line in bad.items():
-        # When a file is chosen that has no readable tickets, Then one line says so, and nothing is added
+        # When the visitor chooses a file without readable tickets, Then one line says what is wrong, and nothing is
+        # added
         await page.evaluate("document.getElementById('message').replaceChildren()")
         await choose(page, content)
         await expect(page.locator("#message .note")).to_have_count(1)
         await expect(page.locator("#message")).to_contain_text(line)
         assert await page.evaluate("localStorage.length") == 0, content
 
-    # When a link is incomplete, Then one line says so too
+    # When a link is incomplete, Then one line says that it is incomplete
     for fragment in ("#tickets=", f"#tickets=2:{GOOD['raffle_id']}.7.7QK2M4XD9HTBPW3C", "#tickets=1:x.7.ABCD"):
         await page.evaluate("document.getElementById('message').replaceChildren()")
         await page.evaluate("fragment => { location.hash = fragment }", fragment)
         await expect(page.locator("#message")).to_contain_text("The link is incomplete, so nothing was added.")
         assert await page.evaluate("localStorage.length") == 0
 
-    # When the browser has no room, Then nothing is half done
+    # When the storage of the browser is full, Then the page adds none of the tickets
     await page.evaluate(
         """() => {
             const { setItem } = Storage.prototype;
@@ -236,6 +242,6 @@ async def test_a_bad_file_or_link_adds_nothing_and_says_so_in_one_line(town: Tow
 
 @pytest.mark.parametrize("path", ["/me/other", "/me/tickets2"])
 async def test_other_addresses_lead_to_no_tickets(town: Town, path: str) -> None:
-    # When somebody asks for another page below /me, Then there is none
+    # When somebody asks for another path below /me, Then there is no page
     async with town.api() as visitor:
         assert (await visitor.get(path)).status_code == 404

@@ -21,7 +21,7 @@ async def refuse(page: Page, url: str, problem: dict[str, Any]) -> None:
 
 
 async def load(page: Page) -> None:
-    """Do nothing, because the page sends the request while it loads."""
+    """Do nothing, because the page sends this kind of request by itself when it loads."""
     await page.wait_for_load_state()
 
 
@@ -68,7 +68,7 @@ async def save_winners(page: Page) -> None:
 async def test_a_page_shows_the_detail_that_the_service_sent(
     town: Town, path: str, request_url: str, act: Any, message: str
 ) -> None:
-    # Given a service that refuses one kind of request with a problem that the pages do not know
+    # Given a service that refuses one kind of request. The pages do not know the problem of this refusal
     async with town.api() as manager:
         open_raffle = await manager.create(2)
         drawn_raffle = await manager.create(1)
@@ -101,7 +101,7 @@ async def test_a_temporary_refusal_looks_different_from_a_permanent_one(
     await page.goto(f"/r/{raffle}")
     await claim(page)
 
-    # Then the page shows the detail as a reason to wait, or as an error if waiting does not help
+    # Then the page shows the detail: as a reason to wait if waiting helps, and else as an error
     await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_have_text(problem.detail)
 
 
@@ -119,7 +119,7 @@ async def answer_other_json(route: Route) -> None:
 
 @pytest.mark.parametrize("answer", [lose, answer_html, answer_other_json])
 async def test_a_page_says_that_the_service_has_not_answered(town: Town, answer: Any) -> None:
-    # Given a proxy that loses claims, or that answers them with its own HTML or JSON
+    # Given a proxy that loses claims, or answers them with HTML or JSON of its own
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player(expect=[502])
@@ -157,7 +157,7 @@ async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> N
     await page.route("**/raffles/", pass_on)
     await create(page)
 
-    # Then the field shows its error from the answer, and the form says what to do
+    # Then the field shows the error that the answer has for it, and the form says what to do
     await expect(page.locator("#create-message")).to_have_text("Correct the marked fields.")
     ((error,),) = (answer["errors"] for answer in answers)
     assert error["field"] == "entropy_source"
@@ -177,19 +177,19 @@ async def test_an_address_without_a_page_leads_back_to_the_raffles(town: Town) -
         # When somebody opens an address at which there is no page
         await page.goto(path)
 
-        # Then a page says so, and its link leads to the list of raffles
+        # Then a page says that there is no page, and its link leads to the list of raffles
         await expect(page.get_by_role("main"), path).to_have_text("Page not found. See all raffles.")
         await page.get_by_role("link", name="See all raffles.").click()
         await expect(page, path).to_have_url(f"{town.url}/")
 
 
 async def test_a_link_with_more_after_its_id_opens_the_raffle(town: Town) -> None:
-    # Given a link whose id a chat wrote in upper case, or to which it added a character
+    # Given links that a chat has changed. It wrote the id in upper case, or added a character after the id
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player()
 
-    # When somebody opens the link, Then the page shows the raffle
+    # When somebody opens such a link, Then the page shows the raffle
     for link in (raffle.upper(), f"{raffle}.", f"{raffle})", f"{raffle}%"):
         await page.goto(f"/r/{link}")
         await expect(page.get_by_role("button", name="Get my ticket"), link).to_be_visible()

@@ -1,4 +1,4 @@
-"""Draws that nobody has to trust: pages show where the randomness came from, and check everything themselves."""
+"""Proofs of a draw. The pages show where the entropy came from, and check every step in the browser."""
 
 import json
 import re
@@ -23,7 +23,7 @@ PROOF = next(vector["proof"] for vector in VECTORS["proofs"] if vector["proof"][
 
 
 def raffle_of(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the raffle of a record, as the service shows it after the draw."""
+    """Return the raffle of a draw record, as the service shows this raffle after the draw."""
     announced = (
         "name total_tickets prizes terms beacon entropy_source announced_round reserves opens_at closes_at draw_at"
     )
@@ -37,7 +37,7 @@ def raffle_of(record: dict[str, Any]) -> dict[str, Any]:
 
 
 async def stage(page: Page, record: dict[str, Any], *, raffle: dict[str, Any] | None = None) -> None:
-    """Let a page see a raffle that the service does not have, with this draw record. Some vectors have real rounds."""
+    """Show a raffle with this draw record on a page. The service does not have this raffle, so answer in its place."""
     shown = raffle or raffle_of(record)
     prizes = [prize["name"] for prize in record["prizes"] for _ in range(prize["amount"])]
     pairs = zip(record["winners"], prizes, strict=False)
@@ -55,13 +55,14 @@ async def stage(page: Page, record: dict[str, Any], *, raffle: dict[str, Any] | 
 
 
 async def remember(page: Page, ticket: dict[str, Any], **more: Any) -> None:
-    """Let the browser of a page have a ticket, and more that it remembers."""
+    """Put a ticket, and further data about it, into the local storage of a page."""
     stored = json.dumps([f"raffle:{ticket['raffle_id']}", json.dumps({"ticket": ticket, **more})])
     await page.add_init_script(f"localStorage.setItem(...{stored})")
 
 
 async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(town: Town) -> None:
-    # Given a sealed raffle that lies as long ago as a round that is known, just before it
+    # Given a sealed raffle whose times are changed: it was sealed a minute before a past round, whose signature is
+    # known
     vector = BEACON_VECTORS["valid"][1]
     round_number = int(vector["round"])
     comes_at = QUICKNET.time_of(round_number)
@@ -80,7 +81,7 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
         await page.get_by_label("Signature of the round").fill(vector["signature"])
         await page.get_by_role("button", name="Send the signature").click()
 
-        # Then the service draws, and the page has not loaded the arithmetic of the curve
+        # Then the service draws. The page has not loaded the code that verifies signatures
         await expect(page.locator("#winners .chips li")).to_have_count(3)
         record = (await manager.get(f"/raffles/{raffle}/draw/")).json()
     assert record["entropy"] == vector["randomness"]
@@ -89,7 +90,7 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
     # When the visitor verifies the draw
     await page.get_by_role("button", name="Verify this draw").click()
 
-    # Then the page confirms each step, and shows chain, round, time and signature
+    # Then the page confirms each step, and shows the chain, the round with its time, the signature and the root
     proof = page.locator("#proof")
     await expect(proof).to_contain_text("Verified: these are the correct winners.")
     await expect(proof.locator(".steps .good")).to_have_count(8)
@@ -98,25 +99,25 @@ async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(
         await expect(proof).to_contain_text(fact)
 
 
-async def test_a_round_that_was_not_announced_is_told_loudly(town: Town) -> None:
-    # Given a raffle that was sealed late, so that a later round than the announced one has decided
+async def test_a_warning_says_that_another_round_than_the_announced_one_decided(town: Town) -> None:
+    # Given a raffle that was sealed late. So a round after the announced round has decided
     record = RECORDS["late"]
     page = await town.player()
     await stage(page, record)
 
-    # When a player verifies the draw, Then the page says it loudly
+    # When a player verifies the draw, Then a warning names both rounds
     await page.goto(f"/r/{record['raffle_id']}")
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDED")
 
-    # When a visitor opens the certificate, Then it says so too, and verifies the signature
+    # When a visitor opens the certificate, Then it has the same warning, and verifies the signature
     await page.goto(f"/r/{record['raffle_id']}/certificate")
     await expect(page.locator("#certificate .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDED")
     await expect(page.locator("#certificate")).to_contain_text("Verified in your browser.")
 
 
 async def test_a_forged_record_is_refused_in_the_words_of_the_program(town: Town) -> None:
-    # Given a service that sends a record with prizes in another order
+    # Given a service that sends a record in which the order of the prizes is changed
     vector = VECTORS["refused"][0]
     page = await town.player()
     await stage(page, forged(vector))
@@ -129,13 +130,13 @@ async def test_a_forged_record_is_refused_in_the_words_of_the_program(town: Town
     )
 
 
-async def test_the_certificate_tells_what_became_of_every_prize(town: Town) -> None:
+async def test_the_certificate_shows_substitutions_and_prizes_that_go_to_nobody(town: Town) -> None:
     # Given raffles with substitutions, and with prizes that go to nobody
     page = await town.player()
     await stage(page, RECORDS["beacon"])
     await stage(page, RECORDS["source"])
 
-    # When a visitor opens the certificates, Then they tell it
+    # When a visitor opens the certificates, Then they show the substitutions, and the prizes that go to nobody
     await page.goto(f"/r/{RECORDS['beacon']['raffle_id']}/certificate")
     entry = RECORDS["beacon"]["substitutions"][0]
     came_in = f"Ticket {entry['replaced_by']} came in for ticket {entry['ticket_number']}: Book. Reason: Moved away"
@@ -146,7 +147,7 @@ async def test_the_certificate_tells_what_became_of_every_prize(town: Town) -> N
 
 
 def sealed_of(record: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """Return the raffle of a record as it was between seal and draw."""
+    """Return the raffle of a draw record, as the service shows this raffle between seal and draw."""
     return raffle_of(record) | {"winners_drawn": False, "status": "closed"} | more
 
 
@@ -168,16 +169,16 @@ async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
     await page.route(f"**/raffles/{record['raffle_id']}/winners/", draw)
     await page.goto(f"/r/{record['raffle_id']}")
 
-    # Then the page says loudly that another round than the announced one decides
+    # Then a warning on the page says that another round than the announced round decides
     await expect(page.locator("#sealed .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDES")
 
-    # When a player makes the draw, Then the page asks for the signature, and says where it is
+    # When a player makes the draw, Then the page asks for the signature, and has a link to it
     await page.get_by_role("button", name="Make the draw").click()
     await expect(page.locator("#draw-form .note.bad")).to_have_text(BeaconSignatureMissing.detail)
     address = f"https://api.drand.sh/{record['chain_hash']}/public/123"
     await expect(page.locator("#draw-form").get_by_role("link")).to_have_attribute("href", address)
 
-    # When the player pastes what the beacon shows, Then the service gets the signature, and nobody else is asked
+    # When the player pastes the answer of the beacon, Then the service gets the round and the signature
     field = page.get_by_label("Signature of the round")
     await expect(field).to_be_focused()
     await field.fill(json.dumps({"round": 123, "randomness": record["entropy"], "signature": record["signature"]}))
@@ -186,28 +187,28 @@ async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
     assert sent[0] is None
     assert json.loads(sent[1] or "") == {"round": 123, "signature": record["signature"]}
 
-    # When the page hears of the draw, and the form disappears, Then the focus is on the heading above it
+    # When the page learns of the draw, and the form disappears, Then the focus is on the heading above the form
     await stage(page, record)
     await expect(page.locator("#draw-form")).to_have_count(0)
     await expect(page.get_by_role("heading", name="Sealed before the draw")).to_be_focused()
 
 
 async def test_a_countdown_follows_the_clock_of_the_server(town: Town) -> None:
-    # Given a raffle that opens in two hours, and a visitor whose clock is a day late
+    # Given a raffle that opens in two hours, and a visitor whose clock is a day behind
     opens = (datetime.now(UTC) + timedelta(hours=2, seconds=30)).isoformat()
     async with town.api() as manager:
         raffle = await manager.create(2, opens_at=opens)
     page = await town.player()
     await page.clock.install(time=datetime.now(UTC) - timedelta(days=1))
 
-    # When the visitor opens its page, Then the page counts down by the clock of the server
+    # When the visitor opens the page of the raffle, Then the page counts down by the clock of the server
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#status")).to_have_text("Not open yet")
     await expect(page.locator("#times .countdown")).to_have_text("It opens in 2 hours 0 minutes.")
 
 
 async def test_a_sealed_raffle_waits_for_its_round(town: Town) -> None:
-    # Given a visitor on the page of a raffle with a beacon, which is announced for an hour later
+    # Given a visitor on the page of a raffle with a beacon. Its draw is announced for a time in one hour
     draw_at = (datetime.now(UTC) + timedelta(hours=1, seconds=30)).isoformat()
     async with town.api() as manager:
         raffle = await manager.create(1, beacon="quicknet", draw_at=draw_at)
@@ -219,10 +220,10 @@ async def test_a_sealed_raffle_waits_for_its_round(town: Town) -> None:
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets (root)")
         await expect(page.locator("#times .countdown")).to_contain_text("It comes in 1 hour 0 minutes.")
 
-        # And the draw cannot be made before
+        # And nobody can make the draw before the round
         await expect(page.locator("#draw-form")).to_have_count(0)
 
-    # When a manager looks for it, Then the draw is on this page
+    # When a manager looks for the draw, Then the manager's page has a link to the page of the raffle
     manage = await town.manager()
     await manage.goto("/manage")
     link = manage.locator(f'[data-raffle="{raffle}"]').get_by_role("link", name="Open the draw")
@@ -238,12 +239,12 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # When the raffle is sealed, Then the card keeps the root, and says when it checks
+    # When the raffle is sealed, Then the card keeps the root, and says when it will check the seal
     card = page.locator(".seal")
     await expect(card).to_contain_text("Fingerprint of the list of tickets (root): ")
     await expect(card).to_contain_text("within five minutes")
 
-    # When the player does not wait, Then the card checks at once, and offers the proof
+    # When the player presses the button instead of waiting, Then the card checks at once, and offers the proof
     await card.get_by_role("button", name="Check my ticket now").click()
     await expect(card.locator(".note.good")).to_contain_text("Your ticket is in the seal.")
     async with page.expect_download() as file:
@@ -259,13 +260,14 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     await (await file.value).save_as(saved)
     assert json.loads(saved.read_text())["root"] == proof["root"]
 
-    # When the player comes back, Then the card checks the proof that it keeps, and asks for no other
+    # When the player comes back, Then the card checks the proof that it keeps, and does not ask for another proof
     asked = len([url for url in town.eyes(page).asked if url.endswith("/ticket-proof/")])
     await page.reload()
     await expect(card.locator(".note.good")).to_contain_text("Your ticket is in the seal.")
     assert len([url for url in town.eyes(page).asked if url.endswith("/ticket-proof/")]) == asked == 1
 
-    # When the service shows another root, Then the card says so loudly, also when the service shows the first one again
+    # When the service shows another root, Then the card warns. It still warns when the service shows the first root
+    # again
     first = proof["root"]
     for root in ("0" * 64, first):
         town.store.redis.hset(keys.raffle(raffle), "root", root)
@@ -275,7 +277,8 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
 
 async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> None:
-    # Given a player whose card first sees the root after the round, and a service that proves the code of somebody else
+    # Given a player who sees the root only after the round, and a service that sends a proof for the code of another
+    # holder
     record = RECORDS["beacon"]
     raffle = sealed_of(record)
     page = await town.player(fresh=True)
@@ -285,7 +288,8 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     ticket = {"raffle_id": raffle["id"], "ticket_number": 9, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
     await remember(page, ticket)
 
-    # When the player opens the page, Then the card says that it came late, and that the ticket is not in the seal
+    # When the player opens the page, Then the card says that it saw the root late, and that the ticket is not in the
+    # seal
     await page.goto(f"/r/{raffle['id']}")
     await expect(page.locator(".seal .note.wait")).to_contain_text("after the round had come")
     await expect(page.locator(".seal .note.bad")).to_have_text(
@@ -293,7 +297,7 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     )
 
 
-async def test_a_damaged_proof_in_the_browser_is_no_alarm(town: Town) -> None:
+async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> None:
     # Given a player with a ticket of a sealed raffle, whose browser keeps a damaged proof
     async with town.api() as manager:
         raffle = await manager.create(1)
@@ -305,17 +309,17 @@ async def test_a_damaged_proof_in_the_browser_is_no_alarm(town: Town) -> None:
     proof = {"ticket_number": 1, "phc": "damaged", "path": [], "tree_size": 1, "root": root}
     await remember(page, ticket, proof=proof, seen={"root": None})
 
-    # When the player opens the page, Then the card raises no alarm, but waits for its turn to ask
+    # When the player opens the page, Then the card raises no alarm, and will ask for a proof within five minutes
     await page.reload()
     await expect(page.locator(".seal")).to_contain_text("within five minutes")
 
-    # When the player does not wait, Then the card gets another proof, and this one holds
+    # When the player presses the button instead of waiting, Then the card gets a new proof, and confirms it
     await page.locator(".seal").get_by_role("button", name="Check my ticket now").click()
     await expect(page.locator(".seal .note")).to_contain_text("Your ticket is in the seal.")
 
 
 async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> None:
-    # Given a player whose browser keeps another root, and a time of the round that is no time
+    # Given a player whose browser keeps a different root, and a text that is no time as the time of the round
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()
@@ -324,7 +328,7 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets")
     await remember(page, ticket, seen={"root": {"value": "other", "at": 1}, "round_at": {"value": "no time", "at": 1}})
 
-    # When the player opens the page, Then the card warns of both
+    # When the player opens the page, Then the card shows a warning for each
     await page.reload()
     await expect(page.locator(".seal .note.bad")).to_have_count(2)
 
@@ -338,21 +342,21 @@ async def test_the_page_of_a_deleted_raffle_shows_what_is_kept(town: Town) -> No
         shown = (await manager.get(f"/raffles/{raffle}/")).json()
         await manager.delete(f"/raffles/{raffle}/")
 
-    # When somebody opens its page, Then the page shows what is kept of it
+    # When somebody opens the page of this raffle, Then the page shows the data that the tombstone keeps
     page = await town.player(expect=[410])
     await page.goto(f"/r/{raffle}")
     await expect(page.get_by_role("heading", name="This raffle was deleted")).to_be_visible()
     for kept in ("Gone with the wind", shown["terms"]):
         await expect(page.locator("#failure")).to_contain_text(kept)
 
-    # When a visitor lists the deleted raffles, Then it is among them
+    # When a visitor lists the deleted raffles, Then this raffle is in the list
     await page.goto("/?status=deleted")
     await expect(page.locator("#raffles li").first).to_contain_text("Gone with the wind")
     await expect(page.locator("#raffles li .pill").first).to_have_text("Deleted")
 
 
 async def test_winners_who_came_in_and_prizes_for_nobody_are_shown(town: Town) -> None:
-    # Given a drawn raffle where two substitutes came in, and the holder of the first winning ticket
+    # Given a drawn raffle in which two substitutes replaced winners, and the holder of the first winning ticket
     record = RECORDS["beacon"]
     raffle = raffle_of(record)
     first, second = record["substitutions"]
@@ -364,7 +368,7 @@ async def test_winners_who_came_in_and_prizes_for_nobody_are_shown(town: Town) -
     ticket = {"raffle_id": raffle["id"], "ticket_number": first["ticket_number"], "verification_code": "ABCDEFGH"}
     await remember(page, ticket)
 
-    # When the holder opens the page, Then it says who came in, and for which ticket
+    # When the holder opens the page, Then it says which ticket replaced which
     await page.goto(f"/r/{raffle['id']}")
     chip = f"{second['replaced_by']} for {second['ticket_number']}"
     await expect(page.locator("#winners .chips li").nth(1)).to_have_text(chip)

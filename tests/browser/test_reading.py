@@ -10,7 +10,7 @@ ID = "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11"
 
 
 @pytest.mark.parametrize("path", ["/", f"/r/{ID}", f"/r/{ID}/certificate", "/manage"])
-async def test_a_page_without_javascript_says_first_what_to_do(town: Town, path: str) -> None:
+async def test_a_page_without_javascript_begins_with_what_to_do(town: Town, path: str) -> None:
     # Given a browser without JavaScript
     page = await town.player(java_script_enabled=False)
 
@@ -29,7 +29,7 @@ async def test_numbers_are_grouped_as_the_reader_knows_it(town: Town, locale: st
     async with town.api() as manager:
         raffle = await manager.create(1200)
 
-    # When a reader with another locale opens it, Then its numbers are grouped as usual there
+    # When a reader with another locale opens the raffle, Then its numbers are grouped as usual in this locale
     page = await town.player(locale=locale)
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#claimed")).to_contain_text(number, use_inner_text=True)
@@ -60,7 +60,7 @@ async def test_all_winners_and_the_address_are_printed_and_no_forms(town: Town) 
     await page.pdf()
     await page.emulate_media(media="print")
 
-    # Then paper has all winners and the address of the page, and nothing to press or to fill in
+    # Then the paper has all winners and the address of the page, but no buttons and no fields
     await expect(page.locator("#winners .chips li")).to_have_count(105)
     await expect(page.get_by_text(f"{town.url}/r/{raffle}", exact=True)).to_be_visible()
     assert await seen(page, "form, input, button, .button, details") == 0
@@ -74,7 +74,7 @@ async def test_the_address_is_on_paper_and_not_on_the_screen(town: Town, path: s
     await page.goto(path)
     await expect(page.locator(".chips li")).to_have_text("1")
 
-    # When it is printed, Then its address is on the paper, and was not on the screen
+    # When somebody prints the page, Then its address is on the paper, and not on the screen
     written = page.get_by_text(f"{town.url}{path}", exact=True)
     await expect(written).to_be_hidden()
     await page.emulate_media(media="print")
@@ -100,18 +100,18 @@ async def test_paper_says_how_many_winners_it_leaves_out(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#winners .chips li")).to_have_count(1)
 
-    # When the page is printed, Then paper says how many winners are missing
+    # When somebody prints the page, Then the paper says how many winners are missing
     await page.emulate_media(media="print")
     await expect(page.get_by_text("And 1,000 more winners.")).to_be_visible()
 
 
 FEW_CARDS = ":not(:is(.raffle, .managed):nth-child(n + 5) *)"
-"""What is not in a card of a raffle, or in one of the first four of a list."""
+"""Selects everything except the cards of raffles after the fourth card of a list."""
 
 
 @pytest.mark.parametrize("path", ["/", "/r/{raffle}", "/r/{raffle}/certificate", "/manage", "/nowhere"])
 async def test_nothing_is_lost_at_400_percent_and_in_forced_colours(town: Town, path: str) -> None:
-    # Given a screen of 1280 x 1024 at 400 %, with the colours of the reader
+    # Given a screen of 1280 x 1024 pixels that is enlarged to 400 %, with forced colours
     path = path.format(raffle=await drawn(town, 3))
     page = await town.manager(viewport={"width": 320, "height": 256}, forced_colors="active", expect=[404])
     await page.goto(path)
@@ -120,10 +120,10 @@ async def test_nothing_is_lost_at_400_percent_and_in_forced_colours(town: Town, 
 
     # Then the page need not be scrolled sideways
     assert await page.evaluate("document.documentElement.scrollWidth") <= 320
-    # And each control can be seen and pressed. The cards of raffles are alike, so the first four are enough
+    # And each control can be seen and pressed. All cards of raffles have the same controls, so four cards are enough
     for control in await page.locator("a:not(.skip), button, input, summary").and_(page.locator(FEW_CARDS)).all():
         if await control.is_visible():
             await control.click(trial=True)
-    # And the page that is shown is told apart from the others by more than a colour
+    # And the link to the shown page differs from other links by an underline, and not only by a colour
     for current in await page.locator("[aria-current=page]").all():
         assert await current.evaluate("link => getComputedStyle(link).textDecorationLine") == "underline"

@@ -1,4 +1,4 @@
-"""The stage. A manager shows the winners, and every screen that watches shows the same."""
+"""The stage. A manager shows one winner after the other, and every screen that watches shows the same winner."""
 
 import json
 from typing import Any, Literal
@@ -21,7 +21,7 @@ async def shown_on(page: Page) -> list[str | None]:
 
 
 async def assert_looks_right(page: Page, *looks: tuple[Literal["light", "dark"], ViewportSize]) -> None:
-    """Check that axe finds nothing, and that the page is not too wide."""
+    """Check that axe finds no barrier, and that the page is not wider than the screen."""
     for scheme, size in looks:
         await page.emulate_media(color_scheme=scheme)
         await page.set_viewport_size(size)
@@ -30,7 +30,7 @@ async def assert_looks_right(page: Page, *looks: tuple[Literal["light", "dark"],
 
 
 async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> None:
-    # Given a raffle that is sold out, its manager, and a player with a ticket, who both watch the stage
+    # Given a raffle that is sold out. Its manager, and a player with a ticket, both watch the stage
     async with town.api() as api:
         raffle = await api.create(4, [("Bicycle", 1), ("Book", 2)])
         player = await town.player()
@@ -61,7 +61,7 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
         await expect(player.locator("#own-ticket")).to_have_text(f"Your ticket: {own}")
         winners = [winner["ticket_number"] for winner in (await api.get(f"/raffles/{raffle}/winners/")).json()]
 
-    # And shows winner after winner with the space bar, Then each screen shows the winners of the draw, the last first
+    # And shows each winner with the space bar, Then each screen shows the winners of the draw, the last winner first
     for shown, (number, prize) in enumerate(zip(reversed(winners), ("Book", "Book", "Bicycle"), strict=True), 1):
         await manager.keyboard.press("Space")
         for page in (manager, player):
@@ -73,7 +73,7 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
         await expect(player.locator("#own-ticket")).to_contain_text("This is the number" if is_own else "Your ticket:")
     await assert_looks_right(manager, ("dark", SMALL), ("light", PROJECTOR))
 
-    # When the manager goes back and forth with the keys of a remote control, Then a late comer sees the same
+    # When the manager goes back with a key of a remote control, Then a player who comes now sees the same winner
     await manager.keyboard.press("PageUp")
     await expect(manager.locator("#told")).to_have_text(f"Book: {winners[1]}")
     late = await town.player()
@@ -81,7 +81,7 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
     await expect(late.locator("#winners")).to_contain_text(f"Also won: {winners[2]}")
     assert await shown_on(late) == [str(winners[1])]
 
-    # When the manager lets it run by itself, Then the next winner comes at once, and the end stops it
+    # When the manager lets the stage run by itself, Then the next winner comes at once, and the stage stops at the end
     await manager.get_by_role("button", name="Run by itself").click()
     for page in (manager, late):
         await expect(page.locator("#winners")).to_contain_text("All winners are shown.")
@@ -104,12 +104,12 @@ async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town
     await page.goto(f"/r/{raffle}/stage")
     await expect(page.get_by_role("heading", name="Pen")).to_be_visible()
 
-    # When eight seconds pass, Then the next prize is shown, without any word of a manager
+    # When eight seconds pass, Then the stage shows the next prize, although no manager did anything
     await page.clock.fast_forward(8_000)
     await expect(page.get_by_role("heading", name="Book")).to_be_visible()
     assert json.loads(str(town.store.redis.hget(keys.raffle(raffle), "stage"))) == stage
 
-    # And the screen stays on; in full screen, the controls hide until somebody uses them
+    # And the screen stays on. In full screen, the controls are hidden until somebody moves the mouse
     assert await page.evaluate("kept") == "screen"
     await page.get_by_role("button", name="Full screen").click()
     button = page.get_by_role("button", name="Leave full screen")
@@ -124,7 +124,7 @@ async def test_a_stage_that_runs_by_itself_is_computed_from_the_clock(town: Town
 
 
 async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_digit(town: Town) -> None:
-    # Given a draw with 100 000 winners, as the store has it
+    # Given a store that has a draw with 100 000 winners
     async with town.api() as api:
         raffle = await api.create(2, [("Bicycle", 1)])
         await api.claim_all(raffle, 2)
@@ -145,7 +145,8 @@ async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_d
         await page.goto(f"/r/{raffle}/stage")
         await expect(page.locator("#winners")).to_contain_text("Next prize: Pen")
 
-        # When the manager shows the first winners, Then their digits turn, and the space bar skips none meanwhile
+        # When the manager shows the first winners, Then their digits turn, and the space bar does not skip them
+        # meanwhile
         await page.keyboard.press("Space")
         await expect(page.locator(".turning").first).to_be_visible()
         await page.keyboard.press("Space")
@@ -153,7 +154,7 @@ async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_d
         assert await shown_on(page) == [str(number) for number in range(1, 25)]
         await expect(page.locator("#shown")).to_have_text("24 of 100,000 winners shown")
 
-        # And with the next prize, few requests were sent
+        # And when the manager shows all winners of this prize, the page sends few requests
         await page.get_by_role("button", name="To the end of this prize").click()
         await expect(page.locator("#shown")).to_have_text("99,999 of 100,000 winners shown")
         await until(lambda: len(sent) >= 2)

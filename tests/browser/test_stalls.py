@@ -1,4 +1,4 @@
-"""Answers that never come. A page waits for a limited time, and then asks again."""
+"""Answers that never come. A page waits for an answer for a limited time, and then sends the request again."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -33,7 +33,7 @@ async def test_a_page_polls_when_its_stream_is_silent(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#claimed")).to_have_text("0 of 2 tickets taken")
 
-    # When nothing comes for 45 seconds, although the connection is open, Then the page reads the raffle itself
+    # When nothing comes for 45 seconds, although the connection is open, Then the page sends a request for the raffle
     async with page.expect_request(f"**/raffles/{raffle}/"):
         await page.clock.fast_forward(45_000)
 
@@ -62,7 +62,7 @@ async def test_a_page_with_heartbeats_does_not_poll(quiet_town: Town) -> None:
     await expect(page.locator("#claimed")).to_have_text("0 of 2 tickets taken")
     reads = reads_of(page, raffle)
 
-    # When three heartbeats come, each 40 seconds after the one before
+    # When three heartbeats come, one every 40 seconds
     for _ in range(3):
         await page.clock.fast_forward(40_000)
         await page.evaluate(
@@ -73,7 +73,7 @@ async def test_a_page_with_heartbeats_does_not_poll(quiet_town: Town) -> None:
             f"/raffles/{raffle}/events/",
         )
 
-    # Then the page has not read the raffle
+    # Then the page has sent no request for the raffle
     assert reads == []
 
 
@@ -92,7 +92,7 @@ async def test_a_claim_that_is_never_answered_is_sent_again(town: Town) -> None:
     await page.clock.fast_forward(15_000)
     await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
 
-    # And when some more pass, Then the page has asked again, and shows the ticket
+    # And when five further seconds pass, the page has sent the claim again, and shows the ticket
     await page.clock.fast_forward(5_000)
     await expect(page.locator("#ticket-number")).to_be_visible()
     await requests[0].abort()
@@ -109,7 +109,7 @@ async def test_a_read_that_is_never_answered_is_sent_again(town: Town) -> None:
     async with page.expect_request(f"**/raffles/{raffle}/"):
         await page.goto(f"/r/{raffle}")
 
-    # When 15 seconds pass, Then the page says that it waits, and asks again
+    # When 15 seconds pass, Then the page asks the visitor to wait, and sends the read again
     await page.clock.fast_forward(15_000)
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     await page.clock.fast_forward(5_000)
@@ -138,7 +138,7 @@ async def test_a_page_without_its_script_says_so(town: Town, path: str, script: 
     again = page.get_by_role("link", name="load it again")
     await expect(again).to_be_visible()
 
-    # And after that, with its script, the page works and the text is gone
+    # And when the visitor loads the page again, and the script comes, the page works, and this text is gone
     await page.unroute(f"**/bundles/{script}.js")
     await again.click()
     await expect(page.locator(shown).first).to_be_visible()

@@ -26,7 +26,7 @@ async def links_in(place: Locator) -> list[list[str]]:
 
 
 async def test_players_read_what_a_manager_writes_and_accept_the_terms_of_participation(town: Town) -> None:
-    # Given a manager who gives a new raffle all its texts, one of them too long at first
+    # Given a manager who gives a new raffle all its texts. At first, one text is too long
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Name", exact=True).fill("Roof raffle")
@@ -44,7 +44,7 @@ async def test_players_read_what_a_manager_writes_and_accept_the_terms_of_partic
     await page.get_by_role("button", name="Create the raffle").click()
     path = await page.get_by_role("link", name="Open its page").get_attribute("href")
 
-    # When a player opens its page, Then it has the texts. Only addresses with https are links
+    # When a player opens the page of the raffle, Then it has these texts. Only addresses with https are links
     player = await town.player()
     await player.goto(str(path))
     await expect(player.locator("#description")).to_have_text(TEXTS["description"], use_inner_text=True)
@@ -56,7 +56,7 @@ async def test_players_read_what_a_manager_writes_and_accept_the_terms_of_partic
     await expect(player.get_by_text(TEXTS["participation_terms"])).to_be_visible()
     assert await links_in(player.locator(".participation")) == []
 
-    # When the player claims without the tick, Then the page asks for it, and claims nothing
+    # When the player claims, and has not ticked the box, Then the page asks for the tick, and claims nothing
     await player.get_by_role("button", name="Get my ticket").press("Enter")
     await expect(player.locator("#own-ticket-message")).to_contain_text("tick the box")
     box = player.get_by_label("I accept the terms of participation")
@@ -83,7 +83,7 @@ async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town:
     await player.get_by_role("button", name="Get my ticket").click()
     await expect(player.locator("#ticket-number")).to_have_text("1")
 
-    # When a manager changes how to get the prize, Then the list of changes says so to everybody
+    # When a manager changes how to get the prize, Then everybody sees this in the list of changes
     page = await town.manager()
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
@@ -114,7 +114,7 @@ async def test_a_manager_changes_texts_and_everybody_sees_what_was_changed(town:
     await player.reload()
     await expect(player.locator("#own-ticket")).to_contain_text("How to get itCome to the school.")
 
-    # When the manager archives the raffle, Then only the list of archived ones has it, and the answer says so
+    # When the manager archives the raffle, Then only the list of archived raffles has it, and the answer says this
     await mine.get_by_role("button", name="Edit").click()
     await dialog.get_by_label("Archived").check()
     await dialog.get_by_role("button", name="Save").click()
@@ -139,13 +139,13 @@ async def test_a_raffle_is_duplicated_without_its_past_times(town: Town) -> None
     mine = page.locator(f'[data-raffle="{raffle}"]')
     await expect(mine.locator(".pill")).to_have_text("Open")
 
-    # When a manager duplicates it, Then the form has it, but no time that is over
+    # When a manager duplicates the raffle, Then the form has its data, but no time in the past
     await mine.get_by_role("button", name="Duplicate").click()
     await expect(page.get_by_label("Name", exact=True)).to_be_focused()
     await expect(page.get_by_label("Opens", exact=True)).to_have_value("")
     await expect(page.locator("#create-message")).to_contain_text("It is not created yet.")
 
-    # When the manager creates it, Then the new raffle is like the old one
+    # When the manager creates the new raffle, Then it has the same data as the old raffle
     async with page.expect_request(lambda request: request.method == "POST") as sent:
         await page.get_by_role("button", name="Create the raffle").click()
     body: dict[str, Any] = json.loads((await sent.value).post_data or "")
@@ -161,7 +161,7 @@ async def test_a_raffle_is_duplicated_without_its_past_times(town: Town) -> None
     await expect(page.locator("#create-message")).to_contain_text("Created “Roof raffle”")
 
 
-async def test_only_whole_honest_addresses_become_links(town: Town) -> None:
+async def test_only_complete_addresses_that_do_not_deceive_become_links(town: Town) -> None:
     # Given texts with addresses in sentences, and with addresses that deceive
     cases = {
         "See https://a.example/x, and (https://b.example/y).": ["https://a.example/x", "https://b.example/y"],
@@ -185,8 +185,8 @@ async def test_only_whole_honest_addresses_become_links(town: Town) -> None:
     page = await town.player()
     await page.goto("/")
 
-    # When the page makes elements of them, Then only whole addresses with https are links, and the text is the same.
-    # But a host that may look like another one is shown in ASCII
+    # When the page shows these texts, Then only complete addresses with https are links, and the text does not change.
+    # The only exception: a host name that may look like another one is shown in ASCII
     every = [(text, text, links) for text, links in cases.items()]
     for text, seen, links in every + [(text, seen, [text]) for text, seen in shown.items()]:
         found = await page.evaluate(

@@ -1,4 +1,4 @@
-"""Players on the page of a raffle. The page shows how many tickets are taken, and keeps the ticket of the player."""
+"""Players on the page of a raffle. The page shows how many tickets are taken, and keeps the player's ticket."""
 
 import asyncio
 import json
@@ -78,7 +78,7 @@ async def test_a_reload_keeps_the_ticket(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
-    # Given a player who gets a damaged answer, although the service has given this player a ticket
+    # Given a player to whom the service has given a ticket, but whose answer is damaged
     async with town.api() as manager:
         raffle = await manager.create(4)
     page = await town.player()
@@ -103,8 +103,8 @@ async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
     assert town.store.redis.hlen(f"raffle:{{{raffle}}}:players") == 1
 
 
-async def test_a_ticket_that_the_store_has_lost_is_kept_and_told(town: Town) -> None:
-    # Given two pages of one browser, and a claim of the second that waits for its answer
+async def test_the_browser_keeps_a_ticket_that_the_store_has_lost(town: Town) -> None:
+    # Given two pages of one browser. A claim of the second page waits for its answer
     async with town.api() as manager:
         raffle = await manager.create(4)
     first = await town.player()
@@ -115,13 +115,13 @@ async def test_a_ticket_that_the_store_has_lost_is_kept_and_told(town: Town) -> 
     await second.get_by_role("button", name="Get my ticket").click()
     await until(lambda: len(requests) == 1)
 
-    # When the first gets a ticket, and the second gets another one from another store
+    # When the first page gets a ticket, and the second page gets a different ticket from another store
     await first.get_by_role("button", name="Get my ticket").click()
     number, code = await ticket_of(first)
     ticket = {"raffle_id": raffle, "ticket_number": 99, "verification_code": "AAAA-BBBB-CCCC-DDDD"}
     await requests[0].fulfill(status=201, json=ticket, headers={"Store-Incarnation": "another"})
 
-    # Then the second shows its ticket, and says that the other is lost; both are still there after a reload
+    # Then the second page shows its ticket, and says that the ticket of the first page is lost, also after a reload
     for _ in range(2):
         await expect(second.locator("#ticket-number")).to_have_text("99")
         lost = second.locator(".note.bad")
@@ -140,7 +140,7 @@ async def test_a_ticket_is_shown_even_if_the_storage_is_full(town: Town) -> None
     )
     await page.goto(f"/r/{raffle}")
 
-    # When the player gets a ticket, then the page shows the ticket, and says that the browser does not keep it
+    # When the player gets a ticket, Then the page shows the ticket, and says that the browser keeps nothing
     await page.get_by_role("button", name="Get my ticket").click()
     await expect(page.locator("#own-ticket-message")).to_contain_text("This browser keeps nothing")
     assert re.fullmatch(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}", (await ticket_of(page))[1])
@@ -173,13 +173,13 @@ async def test_one_address_gets_one_ticket(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # Then the page explains that this address already has a ticket, where its code can be, and that nobody has it else
+    # Then the page explains that this address already has a ticket, and which browser has its code. Nobody else has it
     await expect(page.locator("#own-ticket-message")).to_have_text(AlreadyParticipated.detail)
     answer = page.locator("#lost-code")
     await expect(answer.get_by_text("Open this page in the browser in which you got the ticket.")).to_be_visible()
     await expect(answer.get_by_text("nobody can give you the code again")).to_be_visible()
 
-    # When the ticket was got in a browser, Then its card says that this browser keeps the code
+    # When a player gets a ticket in a browser, Then the page says that this browser keeps the code
     holder = await town.player()
     await holder.goto(f"/r/{raffle}")
     await holder.get_by_text("I lost my code").click()
@@ -201,7 +201,7 @@ async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) ->
     await page.get_by_role("button", name="Get my ticket").click()
     number, code = await ticket_of(page)
 
-    # Then the text beside the ticket says that number and code must be kept, and why
+    # Then the text beside the ticket says why the player must keep number and code
     await expect(page.locator(".ticket-actions")).to_contain_text("This browser can forget the ticket")
 
     # When the player copies the ticket, then the clipboard has the number, the code and the check link
@@ -210,7 +210,7 @@ async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) ->
     copied = await page.evaluate("navigator.clipboard.readText()")
     assert f"Ticket {number}\nCode {code}\n{town.url}/r/{raffle}#check={number}.{code.replace('-', '')}" in copied
 
-    # When the player saves the ticket as an image, then the image is a PNG, and also on the page
+    # When the player saves the ticket as an image, Then the image is a PNG, and the page shows this image
     async with page.expect_download() as image:
         await page.get_by_role("button", name="Save as image").click()
     await (await image.value).save_as(tmp_path / "ticket.png")
@@ -302,7 +302,7 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y, widest) {
 };
 globalThis.drawn = drawn;
 """
-"""Records the texts that a page draws, and whether each is drawn without being squeezed."""
+"""Records the texts that a page draws on a canvas, and whether each text fits without being made narrower."""
 
 
 LONG_NAMES = (("The very long name of a summer fair " * 3)[:100].strip(), "W" * 100, "\U0001f469\u200d\U0001f680" * 33)
@@ -322,7 +322,7 @@ async def test_a_long_name_is_wrapped_in_the_image(town: Town) -> None:
         async with page.expect_download():
             await page.get_by_role("button", name="Save as image").click()
 
-        # Then the image has the whole name in several lines, and no text is squeezed
+        # Then the image has the whole name in several lines, and every text has its natural width
         drawn = await page.evaluate("drawn")
         lines = [text for text, _ in drawn[: [text for text, _ in drawn].index("NUMBER")]]
         assert len(lines) > 1
@@ -331,7 +331,7 @@ async def test_a_long_name_is_wrapped_in_the_image(town: Town) -> None:
 
 
 async def test_images_of_two_raffles_have_different_names(town: Town) -> None:
-    # Given a player with the ticket 1 of two raffles with the same name
+    # Given a player with tickets of two raffles. The raffles have the same name, and both tickets have the number 1
     names = []
     page = await town.player()
     for _ in range(2):
@@ -340,13 +340,13 @@ async def test_images_of_two_raffles_have_different_names(town: Town) -> None:
         await page.goto(f"/r/{raffle}")
         await page.get_by_role("button", name="Get my ticket").click()
 
-        # When the player saves each as an image and as a file
+        # When the player saves each ticket as an image and as a file
         for button in ("Save as image", "Save as file"):
             async with page.expect_download() as file:
                 await page.get_by_role("button", name=button).click()
             names.append((await file.value).suggested_filename)
 
-    # Then no file has the name of another one
+    # Then all four files have different names
     assert len(set(names)) == 4
 
 
@@ -394,10 +394,10 @@ BROKEN = {
 
 
 async def test_a_button_says_when_it_does_not_work(town: Town) -> None:
-    # Given a browser that cannot do what the buttons offer, as browsers inside of apps
+    # Given a browser in which the buttons do not work, such as a browser inside of an app
     page = await ticket_page(town, "".join(BROKEN.values()))
 
-    # When the player presses a button, Then the page says so beside it, and names other ways
+    # When the player presses a button, Then the page says beside it that it does not work, and what to do instead
     for name in BROKEN:
         await page.get_by_role("button", name=name).click()
         await expect(page.locator("#keep-answer")).to_have_text(
@@ -407,7 +407,7 @@ async def test_a_button_says_when_it_does_not_work(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_two_tabs_that_claim_at_once_keep_both_tickets(town: Town) -> None:
-    # Given two tabs of one browser with different raffles, whose answers are held back
+    # Given two tabs of one browser with different raffles, and answers to their claims that are held back
     async with town.api() as manager:
         raffles = [await manager.create(2), await manager.create(2)]
     first = await town.player()
@@ -418,7 +418,7 @@ async def test_two_tabs_that_claim_at_once_keep_both_tickets(town: Town) -> None
         await tab.goto(f"/r/{raffle}")
         await tab.get_by_role("button", name="Get my ticket").click()
 
-    # When both get their tickets at the same time
+    # When both tabs get their tickets at the same time
     go_on.set()
     tickets = [await ticket_of(tab) for tab in tabs]
 

@@ -1,5 +1,5 @@
 """Numbers, names and codes as people type them."""
-# ruff: noqa: RUF001 -- Digits and signs that look alike are what these tests are about.
+# ruff: noqa: RUF001 -- These tests need digits and signs that look alike.
 
 import sys
 import unicodedata
@@ -98,7 +98,7 @@ NUMBERS = {
     "NaN": None,
     "#": None,
 }
-"""Texts with the number that a person means, or None if the text must be refused."""
+"""Texts, and the number that a person means by each text. None means that the page must refuse the text."""
 
 READ = """async (texts) => {
     const { wholeNumberIn } = await import("/assets/shared/typed-number.js");
@@ -107,15 +107,15 @@ READ = """async (texts) => {
 
 
 async def test_numbers_are_read_as_people_mean_them(town: Town) -> None:
-    # Given numbers in the forms of several languages, and texts that are no whole numbers
+    # Given whole numbers in the forms of several languages, and other texts
     page = await town.player()
     await page.goto("/")
 
-    # When the pages read them, Then each is the number that is meant, or is refused
+    # When the pages read these texts, Then they get the right number, or refuse the text
     read = await page.evaluate(READ, list(NUMBERS))
     assert dict(zip(NUMBERS, read, strict=True)) == NUMBERS
 
-    # When the pages read all decimal digits of Unicode, Then each has its value
+    # When the pages read all decimal digits of Unicode, Then they get the value of each digit
     digits = [chr(code) for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == "Nd"]
     read = await page.evaluate(READ, digits)
     assert read == [unicodedata.decimal(digit) for digit in digits]
@@ -132,15 +132,15 @@ async def test_a_ticket_is_checked_with_its_number_as_people_write_it(town: Town
     await page.get_by_label("Code", exact=True).fill(ticket["verification_code"])
 
     for number in ("#1", "No. 1", "Ticket 1", "\u0661", "\uff11"):
-        # When its holder types the number in another way, Then the page says what it won
+        # When the holder of this ticket types its number in another form, Then the page says what the ticket won
         await page.get_by_label("Ticket number").fill(number)
         await page.get_by_role("button", name="Check", exact=True).click()
         await expect(page.locator("#check-answer")).to_contain_text("You won")
-        # And the search finds it
+        # And the search finds the number in this form
         await page.get_by_label("Find a number").fill(number)
         await expect(page.locator("#search-answer")).to_contain_text("Number 1 wins")
 
-        # When the number is no whole number, Then the page says so at both places, and checks nothing
+        # When the number is no whole number, Then check and search ask for a whole number, and nothing is checked
         await page.get_by_label("Ticket number").fill(f"{number}.0")
         await page.get_by_role("button", name="Check", exact=True).click()
         await expect(page.locator("#check-answer")).to_contain_text("A whole number from 1 to 10,000,000")
@@ -149,7 +149,7 @@ async def test_a_ticket_is_checked_with_its_number_as_people_write_it(town: Town
         await expect(page.locator("#search-answer")).to_contain_text("A whole number from 1 to 10,000,000")
 
 
-async def test_a_code_that_is_too_short_is_told_in_a_sentence(town: Town) -> None:
+async def test_a_sentence_says_that_a_code_is_too_short(town: Town) -> None:
     # Given a drawn raffle
     async with town.api() as manager:
         raffle = await manager.create(1)
@@ -158,7 +158,7 @@ async def test_a_code_that_is_too_short_is_told_in_a_sentence(town: Town) -> Non
     page = await town.player(expect=[400])
     await page.goto(f"/r/{raffle}")
 
-    # When somebody types half of a code, Then the answer is a sentence
+    # When somebody types half of a code, Then a sentence says how long a code is, and how long this text is
     await page.get_by_label("Ticket number").fill("1")
     await page.get_by_label("Code", exact=True).fill("ABCD EFGH")
     await page.get_by_role("button", name="Check", exact=True).click()
@@ -166,7 +166,7 @@ async def test_a_code_that_is_too_short_is_told_in_a_sentence(town: Town) -> Non
 
 
 async def test_a_raffle_is_created_with_numbers_as_people_type_them(town: Town) -> None:
-    # Given a manager who types numbers with points, and one of them as a fraction
+    # Given a manager who types numbers with points. One of these numbers is a fraction
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Name", exact=True).fill("Garden party")
@@ -175,12 +175,12 @@ async def test_a_raffle_is_created_with_numbers_as_people_type_them(town: Town) 
     amount = page.get_by_label("How many of this prize")
     await amount.fill("3.0")
 
-    # When the form is sent, Then the fraction is refused at its field
+    # When the manager sends the form, Then the field of the fraction asks for a whole number
     await page.get_by_role("button", name="Create the raffle").click()
     await expect(page.locator(".prize-row .field-error")).to_have_text("A whole number from 1 to 10,000,000")
     await expect(amount).to_be_focused()
 
-    # When it is corrected, Then the raffle has the numbers that were meant
+    # When the manager corrects this number, Then the raffle has the numbers that the manager meant
     await amount.fill("１.０００")
     await page.get_by_role("button", name="Create the raffle").click()
     await page.get_by_role("link", name="Open its page").click()
@@ -190,7 +190,7 @@ async def test_a_raffle_is_created_with_numbers_as_people_type_them(town: Town) 
     assert (created["total_tickets"], created["prizes"]) == (10_000, [{"name": "Book", "amount": 1000}])
 
 
-async def test_what_is_too_long_is_told_and_not_cut(town: Town) -> None:
+async def test_a_text_that_is_too_long_is_refused_and_not_shortened(town: Town) -> None:
     # Given a manager who pastes texts that are longer than the service accepts. An emoji counts as one character
     page = await town.manager()
     await page.goto("/manage")
@@ -198,7 +198,7 @@ async def test_what_is_too_long_is_told_and_not_cut(town: Town) -> None:
     for label, most in (("Name", 100), ("Name of the prize", 100), ("Source of the random value", 300)):
         await page.get_by_label(label, exact=True).fill("🎟" * (most + 1))
 
-    # When the form is sent, Then each field says how long its text may be, and the texts are still complete
+    # When the manager sends the form, Then each field says how long its text may be, and keeps the complete text
     await page.get_by_role("button", name="Create the raffle").click()
     await expect(page.locator("#new-name-error")).to_have_text("At most 100 characters")
     await expect(page.locator(".prize-row .field-error")).to_have_text("At most 100 characters")
@@ -213,7 +213,7 @@ async def test_what_is_too_long_is_told_and_not_cut(town: Town) -> None:
     await expect(page.locator("#create-message")).to_contain_text("Created")
 
 
-async def test_a_limit_of_the_operator_is_told_in_words(site: Service, settings: Settings, browser: Browser) -> None:
+async def test_the_form_names_a_limit_of_the_operator(site: Service, settings: Settings, browser: Browser) -> None:
     # Given a service whose operator allows 100 tickets
     limited = msgspec.structs.replace(settings, max_tickets=100)
     with Service(limited, site.store) as service:
@@ -224,7 +224,7 @@ async def test_a_limit_of_the_operator_is_told_in_words(site: Service, settings:
             await page.get_by_label("Tickets", exact=True).fill("101")
             await page.get_by_label("Name of the prize").fill("Book")
 
-            # When a manager wants 101, Then the field says how many there may be
+            # When a manager asks for 101 tickets, Then the field says that at most 100 tickets are allowed
             await page.get_by_role("button", name="Create the raffle").click()
             await expect(page.locator("#new-tickets-error")).to_have_text("At most 100 tickets")
             await expect(page.locator("#create-message")).to_have_text("Correct the marked fields.")
@@ -243,7 +243,7 @@ async def test_every_field_has_a_visible_label(town: Town) -> None:
     await player.goto(f"/r/{raffle}")
     await expect(player.locator("#winners li")).to_be_visible()
 
-    # When the labels of all fields are read, Then each field has one with a text that people see
+    # When the pages show all fields, Then each field has a label with a visible text
     for shown in (page, player):
         fields = await shown.evaluate(
             """() => [...document.querySelectorAll("input, textarea, select")].map((field) =>

@@ -1,4 +1,4 @@
-"""A visitor of a test uses the page of an earlier visitor, as if nobody had used it."""
+"""Tests share pages. A visitor who uses the page of an earlier visitor finds it like a new page."""
 
 from playwright.async_api import Browser
 
@@ -11,7 +11,7 @@ FIND_TRACES = "[localStorage.trace ?? null, sessionStorage.trace ?? null, docume
 
 
 async def test_a_visitor_finds_nothing_of_an_earlier_one(site: Service, browser: Browser) -> None:
-    # Given a visitor who has changed what a page keeps and shows, and who has left
+    # Given a visitor who has changed the storage and the answers of a page, and who has left
     resting: list[Resting] = []
     async with in_town(site, browser, resting=resting) as town:
         page = await town.player(viewport=PHONE)
@@ -19,14 +19,14 @@ async def test_a_visitor_finds_nothing_of_an_earlier_one(site: Service, browser:
         await page.goto("/privacy")
         await page.evaluate(LEAVE_TRACES)
 
-    # When the next visitor opens the same page, Then there is no trace, and the page has the visitor's address
+    # When the next visitor opens the same page, Then it has no trace of the first visitor, and uses the new address
     async with in_town(site, browser, resting=resting) as town:
         assert await town.player(address="198.51.100.41") is page
         await page.goto("/privacy")
         assert await page.evaluate(FIND_TRACES) == [None, None, "", DESKTOP["width"]]
         assert "198.51.100.41" in await page.evaluate("fetch('/me').then((answer) => answer.text())")
 
-        # When this visitor sets the clock and leaves, Then nobody else uses the page
+        # When this visitor changes the clock of the page and leaves, Then no further visitor uses this page
         await page.clock.install()
         await page.goto("/privacy")
     assert resting == []

@@ -1,4 +1,4 @@
-"""While a page waits, it says for what, once, and screen readers hear what has come."""
+"""While a page waits for an answer, it says so once. When the answer comes, screen readers announce it."""
 
 import pytest
 from playwright.async_api import expect
@@ -16,11 +16,11 @@ document.addEventListener("DOMContentLoaded", () => {
   if (region) new MutationObserver(listen).observe(region, { subtree: true, childList: true });
 });
 """
-"""Keeps what the live region below the button says, each time that it changes."""
+"""Records the text of the live region below the button, each time that this text changes."""
 
 
 async def test_a_check_says_that_it_runs(town: Town) -> None:
-    # Given a drawn raffle, and a line on which the answer to a check takes its time
+    # Given a drawn raffle, and a slow line, on which the answer to a check comes late
     async with town.api() as manager:
         raffle = await manager.create(1)
         (ticket,) = await manager.claim_all(raffle, 1)
@@ -32,18 +32,18 @@ async def test_a_check_says_that_it_runs(town: Town) -> None:
     await form.get_by_label("Ticket number").fill(str(ticket["ticket_number"]))
     await form.get_by_label("Code").fill(ticket["verification_code"])
 
-    # When the holder checks the ticket, Then the page says at once that it checks
+    # When the holder checks the ticket, Then the page says at once that the check runs
     await form.get_by_role("button", name="Check").click()
     await expect(page.locator("#check-answer")).to_have_text("Checking …")
 
-    # When the answer comes, Then it stands there instead
+    # When the answer comes, Then it replaces this text
     await until(lambda: len(requests) == 1)
     await requests[0].continue_()
     await expect(page.locator("#check-answer")).to_contain_text("You won: Prize")
 
 
 async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
-    # Given a line on which the list of raffles takes its time
+    # Given a slow line, on which the list of raffles comes late
     async with town.api() as manager:
         await manager.create(1, name="Slow raffle")
     page = await town.player()
@@ -53,26 +53,26 @@ async def test_a_list_that_waits_for_its_answer_says_so(town: Town) -> None:
     await page.goto("/")
     await expect(page.get_by_text("This page is still loading.")).to_be_visible()
 
-    # When the answer comes, Then the text is gone
+    # When the list comes, Then this text is gone
     await until(lambda: len(requests) == 1)
     await requests[0].continue_()
     await expect(page.locator(".raffle").first).to_be_visible()
     await expect(page.locator("#loading")).to_have_count(0)
 
-    # When somebody searches, Then the page says that it searches, and shows the old list meanwhile
+    # When somebody searches, Then the page says that it searches, and still shows the old list
     await page.get_by_label("Search by name").fill("slow raffle")
     await expect(page.locator("#filter-answer")).to_have_text("Searching …")
     await expect(page.locator("#raffles")).to_have_attribute("aria-busy", "true")
     await expect(page.locator(".raffle").first).to_be_visible()
 
-    # When the answer comes, Then it says what was found
+    # When the result comes, Then the page says how many raffles it found
     await until(lambda: len(requests) == 2)
     await requests[1].continue_()
     await expect(page.locator("#filter-answer")).to_have_text("1 raffle found.")
     await expect(page.locator("#raffles")).to_have_attribute("aria-busy", "false")
 
 
-async def test_a_claim_without_an_answer_is_told_once_while_the_page_asks_again(town: Town) -> None:
+async def test_a_page_gives_each_reason_to_wait_only_once(town: Town) -> None:
     # Given a player whose claims reach a gateway that answers for the service
     async with town.api() as manager:
         raffle = await manager.create(2)
@@ -84,21 +84,21 @@ async def test_a_claim_without_an_answer_is_told_once_while_the_page_asks_again(
     await page.clock.install()
     await page.goto(f"/r/{raffle}")
 
-    # When the page asks in vain, Then the button goes on saying that it asks
+    # When the first claim gets no answer of the service, Then the button still says that the page asks for the ticket
     await page.get_by_role("button", name="Get my ticket").click()
     await expect(page.locator("#own-ticket-message")).to_contain_text("No answer from the service")
     await expect(page.locator("#get")).to_have_text("Getting your ticket …")
 
-    # When the page has asked four times in vain, each reason twice
+    # When the page has claimed four times without success, two times for each of two reasons
     await let_pauses_pass(page, page.locator("#ticket-number"))
 
-    # Then it has the ticket in the end, and has told each reason only once
+    # Then the next claim gets the ticket, and the page has told each reason only once
     no_answer = "No answer from the service yet. This page asks again by itself."
     assert await page.evaluate("told") == [no_answer, TooManyClaims.detail, "Here is your ticket."]
 
 
 @pytest.mark.engine
-async def test_the_opening_and_the_end_of_a_sale_are_told_to_screen_readers(town: Town) -> None:
+async def test_screen_readers_announce_that_a_raffle_opens_and_is_sold_out(town: Town) -> None:
     # Given a page of a raffle whose tickets are not complete
     async with town.api() as manager:
         raffle = await manager.create(1)
@@ -111,12 +111,12 @@ async def test_the_opening_and_the_end_of_a_sale_are_told_to_screen_readers(town
     await expect(page.get_by_role("heading", name="Almost open")).to_be_visible()
     await expect(news.filter(has_text="open")).to_have_count(0)
 
-    # When the raffle opens, Then a live region says so
+    # When the raffle opens, Then a live region says that it is open
     town.store.redis.sadd(f"{key}:pool", str(ticket))
     town.store.redis.hset(key, "filled", 1)
     await expect(news.filter(has_text="This raffle is open now. You can get a ticket.")).to_have_count(1)
 
-    # When somebody gets the last ticket, Then it says so too
+    # When somebody gets the last ticket, Then the live region says that the raffle is sold out
     async with town.api() as manager:
         await manager.claim(raffle)
     await expect(news.filter(has_text="Sold out. The draw has not been made yet.")).to_have_count(1)

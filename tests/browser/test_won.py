@@ -15,7 +15,7 @@ addEventListener("transitionend", ({ target, propertyName }) => {
     if (propertyName === "transform" && target.matches(".back")) dataset.turns = Number(dataset.turns ?? 0) + 1;
 });
 """
-"""Lets a page count how often a card has turned."""
+"""Counts how often the card of a page has turned."""
 
 TURNS = "document.documentElement.dataset.turns"
 
@@ -26,7 +26,7 @@ PICTURE_OF = """async (link) => {
     while (canvas.width === 0) await new Promise(requestAnimationFrame);
     return canvas.toDataURL();
 }"""
-"""Returns the picture of the QR code of a link."""
+"""Returns the picture of the QR code for a link."""
 
 
 async def height(page: Page) -> float:
@@ -36,7 +36,7 @@ async def height(page: Page) -> float:
 
 
 async def sold(town: Town, raffle: str, tickets: int) -> dict[int, Page]:
-    """Let players get all tickets of a raffle. Return the page of each number. Their browsers show motion."""
+    """Let players get all tickets of a raffle, in browsers that show motion. Return each page by its ticket number."""
     pages = {}
     for _ in range(tickets):
         page = await town.player(viewport=PHONE, reduced_motion="no-preference", fresh=True)
@@ -59,7 +59,7 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
     number = drawn.json()[0]["ticket_number"]
     page, loser = pages.pop(number), next(iter(pages.values()))
 
-    # Then the card of the winner turns once, and nothing around it moves. The focus was on the card, and stays there
+    # Then the card of the winner turns once, and nothing around it moves. The focus stays on the card
     front, back = page.locator(".ticket:not(.back)"), page.locator(".ticket.back")
     await expect(back).to_contain_text(f"Your ticket {number} has won")
     await expect(back.get_by_role("heading", name="Bicycle")).to_be_visible()
@@ -70,12 +70,12 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
     await expect(page.locator("html")).to_have_attribute("data-turns", "1")
     assert await height(page) == heights[number]
 
-    # And that of the other one does not turn
+    # And the card of the other player does not turn
     await expect(loser.locator("#own-ticket")).to_contain_text("has not won.")
     await expect(loser.locator(".turning")).to_have_count(0)
     assert await loser.evaluate(TURNS) is None
 
-    # When the winner turns it back with the keyboard, Then number and code are there, and the other side is not
+    # When the winner turns the card back with the keyboard, Then number and code are visible, and the prize is hidden
     code = (await page.locator("#ticket-code").text_content() or "").strip()
     for name, shown, hidden in (("Show my ticket", front, back), ("Show my prize", back, front)):
         button = page.get_by_role("button", name=name)
@@ -87,7 +87,7 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
         await expect(page.locator(".turn")).to_be_focused()
     assert await violations(page) == []
 
-    # And a long text scrolls with the keyboard; without motion the card has turned at once
+    # And a long text scrolls with the keyboard. With reduced motion, the card shows the prize at once, without turning
     await page.emulate_media(reduced_motion="reduce", color_scheme="dark")
     await page.reload()
     told = page.get_by_role("group", name="The prize, and how to get it")
@@ -97,14 +97,14 @@ async def test_a_winning_card_turns_over_once_and_a_button_turns_it_back(town: T
     await page.set_viewport_size(DESKTOP)
     assert await violations(page) == []
 
-    # And paper has both sides in full
+    # And paper shows both sides of the card completely
     await page.emulate_media(media="print")
     await expect(front.locator("#ticket-code")).to_be_visible()
     assert await told.evaluate("side => side.scrollHeight === side.clientHeight")
     await expect(page.locator(".turn")).to_be_hidden()
     await page.emulate_media(media="screen")
 
-    # And "My tickets" has the same claim slip, which names the ticket; the other player has none there
+    # And "My tickets" of the winner has the same claim slip. "My tickets" of the other player has no claim slip
     picture = await page.evaluate(PICTURE_OF, f"{town.url}/manage#hand-over={raffle}.{number}.{code}")
     assert await back.locator("canvas").evaluate("canvas => canvas.toDataURL()") == picture
     for player in (page, loser):

@@ -1,4 +1,4 @@
-"""People who use browsers. A test fails if their pages write an error or send a request to another host."""
+"""Visitors who use browsers. A test fails if their pages write an error or send a request to another host."""
 
 import asyncio
 import re
@@ -26,7 +26,7 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 ENDED_STREAMS = ("establish a connection to the server", "was interrupted while the page was loading")
-"""What Firefox writes about each event stream that ends, also when a test or the page itself ends it."""
+"""What Firefox writes whenever an event stream ends, even if a test or the page itself ends the stream."""
 
 _addresses = count(1)
 
@@ -45,7 +45,7 @@ class Eyes:
         context.on("request", self._request)
 
     def close(self) -> None:
-        """Record no more."""
+        """Stop recording."""
         self._context.remove_listener("console", self._console)
         self._context.remove_listener("weberror", self._error)
         self._context.remove_listener("request", self._request)
@@ -74,13 +74,13 @@ LOOKS: dict[str, Any] = {
     "forced_colors": "none",
     "reduced_motion": "reduce",
 }
-"""How a visitor sees pages, if a test does not choose it. With reduced motion, no test waits for motion."""
+"""How a visitor sees pages by default. With reduced motion, no test waits for motion."""
 
 REST = "/assets/favicon.svg"
-"""What a page shows between two visitors. On a page of another host, the browser would start a new process."""
+"""What a page shows between two visitors. For a page of another host, the browser would start a new process."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
-"""The clock of Playwright has no such entry."""
+"""Whether a page has the clock of the browser. With a clock that Playwright controls, there is no such entry."""
 
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
@@ -90,11 +90,11 @@ class Resting(NamedTuple):
 
     page: Page
     options: dict[str, Any]
-    """What cannot be changed any more: the options of its browser context."""
+    """The options of the page's browser context. They cannot be changed after the context is made."""
 
 
 class Visit(NamedTuple):
-    """A page and what it has complained about."""
+    """A page with its records of errors and requests, and with the options with which it was opened."""
 
     page: Page
     eyes: Eyes
@@ -106,10 +106,11 @@ class Town:
     """A service, a browser, and people at different addresses who open the pages of the service."""
 
     def __init__(self, service: Service, browser: Browser, url: str = "", resting: list[Resting] | None = None) -> None:
-        """Take the service, the browser, and the URL at which people open the service, if it is another one.
+        """Take the service, the browser, and the URL at which people open the service (default: its own URL).
 
-        `resting` are the pages that earlier people of this URL left. The next people use them, because a new page costs
-        as much time as most tests: the browser starts a process for it. Without `resting`, people close their pages.
+        `resting` are the pages that earlier visitors of this URL have left. The next visitors use these pages, because
+        a new page costs as much time as most tests: the browser starts a process for it. Without `resting`, each page
+        is closed when its visitor leaves.
         """
         self.url = url or service.url
         self.store = service.store
@@ -123,15 +124,15 @@ class Town:
         return self._service.visitor()
 
     async def player(self, *, address: str | None = None, **how: Any) -> Page:
-        """Return a page of a player. The default is a new address. `how` is the same as for `manager`."""
+        """Return a page of a player. Without `address`, the player has a new address. `manager` explains `how`."""
         return await self._open(address or f"203.0.113.{next(_addresses)}", **how)
 
     async def manager(self, **how: Any) -> Page:
         """Return a page of a person at the manager's address.
 
-        An answer with a status in `expect` is no error. No visitor has used a page with `fresh=True`, and no other will
-        use it: a test asks for it if it does to the page what nothing can undo, such as to add a script or a listener.
-        The town finds a changed clock by itself. All other options are those of a browser context of Playwright.
+        An answer with a status in `expect` is no error. With `fresh=True`, the page is new, and no other visitor will
+        use it. A test needs this if it changes the page in a way that nothing can undo, for example if it adds a script
+        or a listener. A changed clock needs no `fresh`. All other options are those of a browser context of Playwright.
         """
         return await self._open(self._service.manager, **how)
 
@@ -173,15 +174,15 @@ class Town:
         return page
 
     async def _rests(self, page: Page) -> bool:
-        """Undo what a visitor has done to a page. Return whether the page is as new now.
+        """Undo what a visitor has done to a page. Return whether the page is now like a new page.
 
-        Firefox is left out, because Playwright can undo less there.
+        This does nothing in Firefox, because Playwright can undo less in Firefox.
         """
         context = page.context
         if self._browser.browser_type.name != "chromium" or page.is_closed() or not page.url.startswith(self.url):
             return False
         try:
-            # This comes first, because a page with another clock is closed, and then nothing has to be undone.
+            # Check the clock first. A page with a changed clock will be closed, so nothing has to be undone.
             if not await page.evaluate(HAS_ITS_OWN_CLOCK):
                 return False
             for other in context.pages[1:]:
@@ -198,7 +199,7 @@ class Town:
 
 
 async def held(page: Page, url: str, *, times: int | None = None) -> list[Route]:
-    """Return a list that gets each request to a URL, or the first ones. A test answers or aborts each of them."""
+    """Return a list that gets the requests to a URL, at most `times`. The test answers or aborts these requests."""
     requests: list[Route] = []
 
     async def hold(route: Route) -> None:
@@ -209,7 +210,7 @@ async def held(page: Page, url: str, *, times: int | None = None) -> list[Route]
 
 
 async def hold_until(event: asyncio.Event, page: Page, url: str | re.Pattern[str]) -> None:
-    """Send the requests of a page to a URL only after an event."""
+    """Hold back the requests of a page to a URL until an event is set."""
 
     async def hold(route: Route) -> None:
         await event.wait()
@@ -222,7 +223,7 @@ async def hold_until(event: asyncio.Event, page: Page, url: str | re.Pattern[str
 async def in_town(
     service: Service, browser: Browser, url: str = "", resting: list[Resting] | None = None
 ) -> AsyncIterator[Town]:
-    """Open the town, and fail if a page has complained. So no test has to check the complaints itself."""
+    """Open the town. At its end, fail if a page has complained. So tests need not check the complaints themselves."""
     town = Town(service, browser, url, resting)
     yield town
     complaints = await town.leave()
