@@ -1,4 +1,4 @@
-"""Records of draws, and forgeries of them: the program and the pages say the same of each."""
+"""Draw records, and forgeries of draw records. The program and the pages must say the same about each of them."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""REDIS_URL: every kind of store with its parameters, one clear line for what is wrong, and no password anywhere."""
+"""REDIS_URL names each kind of store with its parameters. A wrong URL gets one clear line, which shows no password."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from app.store.address import SCHEMES, ClusterAddress, Login, SentinelAddress, S
 SECRET = "Secret"
 
 
-def test_the_parameters_of_a_server_are_those_of_redis_py() -> None:
-    # When the URL of one server is read, Then redis-py gets its parts
+def test_the_parts_of_a_url_are_the_parameters_of_redis_py() -> None:
+    # When the URL of one server is read, Then redis-py gets the parts of this URL as parameters
     address = parse(f"redis://name:{SECRET}@store:7000/3?client_name=raffles")
     assert isinstance(address, ServerAddress)
     assert address.server == {
@@ -23,7 +23,7 @@ def test_the_parameters_of_a_server_are_those_of_redis_py() -> None:
 
 
 def test_tls_has_the_parameters_of_every_kind_of_store() -> None:
-    # When URLs with TLS are read, Then each has the same parameters, with values of the right type
+    # When URLs with TLS are read, Then each kind of store gets the same parameters, with values of the right type
     query = (
         "ssl_ca_certs=/ca.crt&ssl_certfile=/own.crt&ssl_keyfile=/own.key&ssl_check_hostname=no&ssl_cert_reqs=optional"
     )
@@ -40,7 +40,7 @@ def test_tls_has_the_parameters_of_every_kind_of_store() -> None:
 
 
 def test_a_cluster_has_nodes_and_a_login() -> None:
-    # When the URL of a cluster is read, Then its nodes and login are known
+    # When the URL of a cluster is read, Then the result has its nodes and its login
     login = Login("name", SECRET)
     assert parse(f"rediss+cluster://name:{SECRET}@one:7000,two") == ClusterAddress(
         (("one", 7000), ("two", 6379)), login, {"ssl": True}
@@ -48,7 +48,7 @@ def test_a_cluster_has_nodes_and_a_login() -> None:
 
 
 def test_sentinels_have_a_login_of_their_own() -> None:
-    # When the URL of Sentinels is read, Then the servers and the Sentinels have different logins
+    # When the URL of Sentinels is read, Then the servers get one login, and the Sentinels get another login
     url = f"redis+sentinel://name:{SECRET}@one,two:7000/raffles/2?sentinel_username=watcher&sentinel_password=p%40ss"
     assert parse(url) == SentinelAddress(
         (("one", 26379), ("two", 7000)), "raffles", 2, Login("name", SECRET), Login("watcher", "p@ss"), {}
@@ -80,7 +80,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("url", "line"), WRONG.items(), ids=WRONG)
 def test_a_wrong_url_gets_one_clear_line_without_its_values(url: str, line: str) -> None:
-    # When a URL cannot be used, Then one line names the parameter, and does not repeat its value
+    # When a URL cannot be used, Then one line names the wrong part, and does not repeat its value
     with pytest.raises(ValueError, match=r".") as wrong:
         parse(url)
     message = str(wrong.value)
@@ -91,7 +91,7 @@ def test_a_wrong_url_gets_one_clear_line_without_its_values(url: str, line: str)
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_no_representation_shows_a_password(scheme: str) -> None:
-    # When an address with passwords is shown, Then they are hidden
+    # When an address with passwords is shown, Then the passwords are hidden
     query = f"?sentinel_password={SECRET}" if "sentinel" in scheme else ""
     path = "" if "cluster" in scheme else "/1"
     assert SECRET not in repr(parse(f"{scheme}://name:{SECRET}@store{path}{query}"))

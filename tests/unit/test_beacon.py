@@ -1,4 +1,4 @@
-"""The beacon: for each round of a chain, exactly one signature counts."""
+"""The beacon: for each round of a chain, exactly one signature is accepted."""
 
 import dataclasses
 import hashlib
@@ -18,7 +18,7 @@ VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("beacon_vectors.js
 CHAINS = {"quicknet": QUICKNET, "own": OWN_CHAIN}
 
 ON_THE_TWIST_ONLY = "80" + "0" * 189 + "2"
-"""A point with x = 2, which is on the curve and not in the subgroup G2."""
+"""A point with x = 2. It is on the curve, but not in the subgroup G2."""
 
 
 def name_of(vector: dict[str, Any]) -> str:
@@ -27,14 +27,14 @@ def name_of(vector: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("vector", VECTORS["valid"], ids=name_of)
 def test_the_signature_of_a_round_gives_its_random_value(vector: dict[str, Any]) -> None:
-    # When a round and its signature are verified, Then the random value is the published one
+    # When a round is verified with its signature, Then the result is the published random value
     chain = CHAINS[vector["chain"]]
     assert chain.randomness(int(vector["round"]), vector["signature"]) == vector["randomness"]
 
 
 @pytest.mark.parametrize("vector", VECTORS["refused"], ids=name_of)
-def test_nothing_else_is_the_signature_of_a_round(vector: dict[str, Any]) -> None:
-    # When a text is verified that is not the signature of this round, Then it is refused
+def test_every_other_text_is_refused_as_the_signature_of_a_round(vector: dict[str, Any]) -> None:
+    # When a text that is not the signature of the round is verified, Then it is refused
     with pytest.raises(ValueError, match=r"^(the signature is|this is not the signature|a signature has|a round is)"):
         CHAINS[vector["chain"]].randomness(int(vector["round"]), vector["signature"])
 
@@ -49,7 +49,7 @@ def test_nothing_else_is_the_signature_of_a_round(vector: dict[str, Any]) -> Non
     ],
 )
 def test_a_refusal_names_its_reason(why: str, reason: str) -> None:
-    # When such a signature is verified, Then the refusal says what it is
+    # When one of these wrong signatures is verified, Then the refusal says what is wrong with it
     (vector,) = [vector for vector in VECTORS["refused"] if vector["why"] == why]
     with pytest.raises(ValueError, match=f"^{reason}$"):
         CHAINS[vector["chain"]].randomness(int(vector["round"]), vector["signature"])
@@ -57,48 +57,48 @@ def test_a_refusal_names_its_reason(why: str, reason: str) -> None:
 
 @given(st.integers(1, 2**64 - 1), st.integers(0, 383))
 def test_no_bit_of_a_signature_can_change(round_number: int, bit: int) -> None:
-    # Given the signature of a round, with one bit turned over
+    # Given the signature of a round, and a copy in which one bit is flipped
     signature = sign(round_number)
     changed = f"{int(signature, 16) ^ 1 << bit:096x}"
 
-    # When both are verified, Then only the first is accepted
+    # When both are verified, Then the signature is accepted, and the copy is refused
     assert OWN_CHAIN.randomness(round_number, signature) == hashlib.sha256(bytes.fromhex(signature)).hexdigest()
     with pytest.raises(ValueError, match="signature"):
         OWN_CHAIN.randomness(round_number, changed)
 
 
 @pytest.mark.parametrize("vector", VECTORS["first_round_at"], ids=lambda v: f"{v['chain']} {v['milliseconds']}")
-def test_the_first_round_at_a_time_comes_then_or_later(vector: dict[str, Any]) -> None:
-    # When the first round at a time or after it is asked for, Then a millisecond later counts as later
+def test_the_first_round_at_a_time_comes_at_this_time_or_after_it(vector: dict[str, Any]) -> None:
+    # When the first round at or after a time is computed, Then it is the round of the vector, exact to a millisecond
     assert CHAINS[vector["chain"]].round_at(vector["milliseconds"]) == int(vector["round"])
 
 
 @pytest.mark.parametrize("vector", VECTORS["time_of_round"], ids=name_of)
 def test_a_round_has_a_time(vector: dict[str, Any]) -> None:
-    # When the time of a round is asked for, Then it is counted from the genesis, at which round 1 comes
+    # When the time of a round is computed, Then it is counted from the genesis, which is the time of round 1
     assert CHAINS[vector["chain"]].time_of(int(vector["round"])) == vector["milliseconds"]
 
 
 @given(st.sampled_from([QUICKNET, OWN_CHAIN]), st.integers(0, 2**53))
-def test_the_round_before_the_first_one_at_a_time_came_earlier(chain: Chain, milliseconds: int) -> None:
-    # When the first round at a time is found
+def test_the_round_before_the_first_round_at_a_time_comes_before_this_time(chain: Chain, milliseconds: int) -> None:
+    # When the first round at or after a time is computed
     found = chain.round_at(milliseconds)
 
-    # Then it comes at this time or later, and the round before it came earlier
+    # Then this round comes at this time or after it, and the round before comes before this time
     assert chain.time_of(found) >= milliseconds
     assert found == 1 or chain.time_of(found - 1) < milliseconds
 
 
 @pytest.mark.parametrize("chain", [QUICKNET, OWN_CHAIN], ids=lambda chain: chain.name)
 def test_the_vectors_have_the_data_of_the_chain(chain: Chain) -> None:
-    # When the data of a chain are compared with those of the vectors, Then they are the same
+    # When the data of a chain are compared with the data in the vectors, Then they are equal
     data = VECTORS["chains"][chain.name]
     assert (chain.hash, chain.public_key) == (data["hash"], data["public_key"])
     assert (chain.genesis_time, chain.period) == (data["genesis_time"], data["period"])
 
 
 def test_the_hash_of_quicknet_is_the_hash_of_its_data() -> None:
-    # When the data are hashed as drand does, with the genesis seed that its clients publish as groupHash
+    # When the data of quicknet are hashed as drand does (clients of drand publish the genesis seed as groupHash)
     data = (
         QUICKNET.period.to_bytes(4, "big")
         + QUICKNET.genesis_time.to_bytes(8, "big")
@@ -107,7 +107,7 @@ def test_the_hash_of_quicknet_is_the_hash_of_its_data() -> None:
         + QUICKNET.name.encode()
     )
 
-    # Then this is the hash under which drand serves the chain
+    # Then the result is the hash under which drand serves this chain
     assert hashlib.sha256(data).hexdigest() == QUICKNET.hash
 
 
@@ -129,12 +129,13 @@ NO_POINT = "the public key is no point of the subgroup G2"
     ],
 )
 def test_a_chain_with_a_wrong_key_cannot_be_made(public_key: str, reason: str) -> None:
-    # When a chain has a public key that verifies nothing or everything, Then it is refused at once
+    # When a chain has a wrong public key, Then it is refused at once. Such a key accepts no signature or every
+    # signature
     with pytest.raises(ValueError, match=f"^{reason}$"):
         dataclasses.replace(QUICKNET, public_key=public_key)
 
 
-def test_a_chain_is_its_data() -> None:
+def test_a_chain_with_the_data_of_quicknet_is_quicknet() -> None:
     # Given a chain that is made from the data of quicknet
     data = VECTORS["chains"]["quicknet"]
     chain = Chain(
@@ -145,13 +146,13 @@ def test_a_chain_is_its_data() -> None:
         period=data["period"],
     )
 
-    # When it verifies a round, Then it is quicknet
+    # When this chain verifies a round of quicknet, Then it accepts the signature. The chain is equal to QUICKNET
     vector = VECTORS["valid"][0]
     assert chain.randomness(int(vector["round"]), vector["signature"]) == vector["randomness"]
     assert chain == QUICKNET
 
 
 def test_a_chain_cannot_be_changed() -> None:
-    # When somebody changes a chain, Then it stays as it was
+    # When somebody sets an attribute of a chain, Then the chain refuses this
     with pytest.raises(dataclasses.FrozenInstanceError):
         QUICKNET.genesis_time = 0  # type: ignore[misc]

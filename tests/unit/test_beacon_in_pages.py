@@ -1,4 +1,4 @@
-"""The beacon in the pages: the browser accepts and refuses what the server accepts and refuses."""
+"""The beacon in the pages: the browser accepts and refuses the same signatures as the server."""
 
 import json
 import re
@@ -18,7 +18,7 @@ CHAIN = "app/pages/assets/raffle/quicknet.js"
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
-    """Return what the module of the pages says of the vectors, in a runtime without WebCrypto."""
+    """Return what the module of the pages says about the vectors, in a runtime without WebCrypto."""
     deno = [".venv/bin/deno", "run", "--no-config", "--allow-read=app/pages/assets", "tests/unit/beacon_vectors.js"]
     run = subprocess.run(deno, cwd=ROOT, input=json.dumps(VECTORS), capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
@@ -29,31 +29,31 @@ def told() -> dict[str, Any]:
 
 @pytest.mark.parametrize(("place", "vector"), [*enumerate(VECTORS["valid"])], ids=map(name_of, VECTORS["valid"]))
 def test_the_pages_accept_the_signature_of_a_round(told: dict[str, Any], place: int, vector: dict[str, Any]) -> None:
-    # When a page verifies a round and its signature, Then the random value is the published one
+    # When a page verifies a round with its signature, Then the result is the published random value
     assert told["verdicts"][place] == vector["randomness"]
 
 
 @pytest.mark.parametrize(("place", "vector"), [*enumerate(VECTORS["refused"])], ids=map(name_of, VECTORS["refused"]))
 def test_the_pages_refuse_everything_else(told: dict[str, Any], place: int, vector: dict[str, Any]) -> None:
-    # Given a text that is not the signature of a round, and the reason for which the server refuses it
+    # Given a text that is not the signature of a round, and the reason of the server to refuse it
     with pytest.raises(ValueError, match=r"signature|round") as refused:
         CHAINS[vector["chain"]].randomness(int(vector["round"]), vector["signature"])
     reason = str(refused.value)
 
-    # When a page verifies this text, Then it says the same
+    # When a page verifies this text, Then the page gives the same reason
     verdict = told["verdicts"][len(VECTORS["valid"]) + place]
-    also = "The signature is no point of the subgroup G1."  # the libraries disagree on odd encodings of infinity
+    also = "The signature is no point of the subgroup G1."  # libraries differ on odd encodings of infinity
     assert verdict == f"{reason[0].upper()}{reason[1:]}." or ("infinity" in reason and verdict == also)
 
 
-def test_the_pages_know_the_same_rounds_and_times(told: dict[str, Any]) -> None:
-    # When a page computes the first round at a time, and the time of a round, Then it agrees with the server
+def test_the_pages_compute_the_same_rounds_and_times(told: dict[str, Any]) -> None:
+    # When a page computes the first round at a time, and the time of a round, Then the results are those of the server
     assert told["rounds"] == [vector["round"] for vector in VECTORS["first_round_at"]]
     assert told["times"] == [vector["milliseconds"] for vector in VECTORS["time_of_round"]]
 
 
-def test_the_pages_know_the_same_chain() -> None:
-    # When the data of quicknet are read from the module of the pages, Then they are those of the server
+def test_the_pages_have_the_same_data_of_the_chain() -> None:
+    # When the data of quicknet are read from the module of the pages, Then they are equal to the data of the server
     module = (ROOT / CHAIN).read_text()
     data = re.search(r"export const QUICKNET = Object\.freeze\(\{(.*?)\}\)", module, re.DOTALL)
     assert data

@@ -1,4 +1,4 @@
-"""The time budget: whatever a request waits for, there is an answer within the promised 2 seconds."""
+"""The time budget: whatever a request waits for, the client has an answer within the promised 2 seconds."""
 
 import asyncio
 from typing import Any
@@ -10,7 +10,7 @@ from app.store import calls
 from app.store.connect import connect
 
 PROMISE_SECONDS = 2.0
-"""README and design promise an answer within this time, even when the store hangs."""
+"""README and docs/design.md promise an answer within this time, even when the store hangs."""
 
 WAYS = {
     "a read: the call hangs": (budget.STORE_SECONDS,),
@@ -29,7 +29,7 @@ WAYS = {
 
 
 def test_the_promise_is_two_seconds() -> None:
-    # Then the budget has exactly the promised 2 seconds, and reserves a part of them to deliver answers
+    # Then the budget is exactly the promised 2 seconds, and a part of them is reserved for the delivery of answers
     assert budget.ANSWER_SECONDS == PROMISE_SECONDS
     assert budget.DELIVERY_SECONDS > 0
 
@@ -41,7 +41,7 @@ def test_every_way_to_wait_leaves_time_to_deliver_the_answer(limits: tuple[float
 
 
 def test_a_claim_has_time_left_for_the_store_after_the_wait_for_a_code() -> None:
-    # When the code comes at the last moment, Then there is still time for the call to the store
+    # When the code comes at the last moment, Then there is still time for one call to the store
     assert budget.CLAIM_SECONDS - budget.CODE_SECONDS > 0
 
 
@@ -53,9 +53,9 @@ async def test_a_change_has_the_time_limit_of_one_call() -> None:
 
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "redis+sentinel://127.0.0.1:1/raffles"])
 def test_a_connection_waits_no_longer_than_one_call(url: str) -> None:
-    # When a client is made
+    # When a client of the store is made
     pool: Any = connect(url).commands.connection_pool
 
-    # Then three waits have the time limit of one call: to open a connection, to read, and to get a free connection
+    # Then it waits at most the time of one call to open a connection, to read, and to get a free connection
     limits = [pool.connection_kwargs[name] for name in ("socket_timeout", "socket_connect_timeout")]
     assert [*limits, pool.timeout] == [budget.STORE_SECONDS] * 3

@@ -1,4 +1,4 @@
-"""The spelling of entropy and of its source: of texts that look alike, at most one is accepted."""
+"""The spelling of entropy and of its source: at most one of several texts that look alike is accepted."""
 
 import re
 import unicodedata
@@ -31,7 +31,7 @@ ALIKE = {**dict.fromkeys(DASHES, "-"), **dict.fromkeys(SPACES, " "), **dict.from
 
 
 def look(text: str) -> str:
-    """Return the same text for all texts that look alike."""
+    """Return a text that is the same for all texts that look alike."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return " ".join("".join(ALIKE.get(character, character) for character in folded).split())
 
@@ -57,12 +57,12 @@ def respelled(draw: st.DrawFn, text: str) -> str:
 
 @given(st.data())
 def test_of_two_spellings_that_look_alike_at_most_one_is_entropy(data: st.DataObject) -> None:
-    # Given accepted entropy, and another spelling that looks the same
+    # Given accepted entropy, and another spelling with the same look
     good = data.draw(accepted)
     assert mistake_in_entropy(good) is None
     other = data.draw(respelled(good))
 
-    # When the other spelling is really another text with the same look, Then it is refused
+    # When this spelling is a different text, Then it is refused
     if other != good and look(other) == look(good):
         assert mistake_in_entropy(other)
 
@@ -70,7 +70,7 @@ def test_of_two_spellings_that_look_alike_at_most_one_is_entropy(data: st.DataOb
 @given(st.text(max_size=8) | st.text(st.sampled_from(DASHES + SPACES + INVISIBLE + "abAB7\uff17\u212a"), max_size=8))
 @example("8d61\n")
 def test_accepted_entropy_is_the_only_spelling_of_its_look(text: str) -> None:
-    # When any text is accepted, Then folding everything that looks alike does not change it
+    # When any text is accepted as entropy, Then it does not change when all similar characters are replaced by one
     if text and mistake_in_entropy(text) is None:
         assert text == look(text)
 
@@ -88,7 +88,8 @@ def test_accepted_entropy_is_the_only_spelling_of_its_look(text: str) -> None:
     ],
 )
 def test_a_refusal_of_entropy_names_the_character(text: str, wrong: str) -> None:
-    # When entropy has a character that is not allowed, Then the answer names its place and its Unicode name
+    # When entropy has a character that is not allowed, Then the answer has the place and the Unicode name of this
+    # character
     with pytest.raises(InvalidRequest) as refused:
         Randomness(text)
     expected = "Expected visible ASCII characters with single spaces between them, and letters in lower case"
@@ -112,7 +113,7 @@ def test_a_source_may_have_any_visible_characters(text: str) -> None:
     ids=ascii,
 )
 def test_a_source_has_no_invisible_character(character: str, place: int) -> None:
-    # When a source has an invisible character or one that changes the direction, Then the answer names it
+    # When a source has a character that is invisible or changes the direction, Then the answer names this character
     with pytest.raises(InvalidRequest) as refused:
         RaffleRequest(
             name="Fair", total_tickets=1, prizes=[Prize("Book", 1)], entropy_source=f"{'drand'[:place]}{character}drand"
@@ -124,7 +125,7 @@ def test_a_source_has_no_invisible_character(character: str, place: int) -> None
 
 @pytest.mark.parametrize("text", [" drand", "drand ", "drand  round", " "])
 def test_a_source_has_only_single_spaces_between_words(text: str) -> None:
-    # When a space of a source is not alone between two words, Then the source is refused
+    # When a space of a source is not a single space between two words, Then the source is refused
     assert mistake_in_source(text)
 
 
@@ -140,8 +141,8 @@ def test_accepted_texts_fit_the_documented_patterns(text: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "good"), [(Time, "2026-11-24T20:00:00.000Z"), (Sha256, "f" * 64)], ids=["time", "seed"]
 )
-def test_a_line_feed_at_the_end_fits_no_field_of_the_store(kind: Any, good: str) -> None:
-    # When a field has a line feed after its value, Then it is refused
+def test_a_value_with_a_line_feed_at_its_end_is_refused(kind: Any, good: str) -> None:
+    # When a line feed follows the value of a field, Then the value is refused
     assert msgspec.convert(good, kind) == good
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(good + "\n", kind)
@@ -166,7 +167,7 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 def test_a_name_in_any_script_is_accepted(name: str) -> None:
-    # When a name can be seen, Then it is accepted, and the documented pattern accepts it too
+    # When a name has visible characters, Then both the rule and the documented pattern accept it
     assert mistake_in_name(name) is None
     assert re.search(NAME_PATTERN, name)
 
@@ -180,7 +181,7 @@ INVISIBLE_NAMES = [
 
 @pytest.mark.parametrize("name", INVISIBLE_NAMES, ids=ascii)
 def test_a_name_that_nobody_can_see_is_refused(name: str) -> None:
-    # When a name has nothing visible, Then the reason names its first character
+    # When a name has no visible character, Then the reason names its first character
     mistake = mistake_in_name(name)
     assert mistake
     assert re.match(f"Expected a character that can be seen, but character 1 is U\\+{ord(name[0]):04X}\\b", mistake)
@@ -190,7 +191,7 @@ def test_a_name_that_nobody_can_see_is_refused(name: str) -> None:
     "character", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ids=ascii
 )
 def test_a_name_that_reorders_the_text_around_it_is_refused(character: str) -> None:
-    # When a name has a character that reorders text, Then the reason names the character and its place
+    # When a name has a character that reorders text, Then the reason names this character and its place
     mistake = mistake_in_name(f"Bi{character}cycle")
     assert mistake
     assert mistake.startswith("Expected text that leaves the text around it in order, but character 3 is ")
@@ -199,26 +200,27 @@ def test_a_name_that_reorders_the_text_around_it_is_refused(character: str) -> N
 
 @pytest.mark.parametrize("character", "\x00\t\n\r\x1b\x7f\x85\u2028\u2029", ids=ascii)
 def test_a_name_of_several_lines_is_refused(character: str) -> None:
-    # When a name has a character that breaks the line or controls a terminal, Then the reason names it
+    # When a name has a character that breaks the line or controls a terminal, Then the reason names this character
     mistake = mistake_in_name(f"a{character}")
     assert mistake
     assert mistake.startswith(f"Expected text on one line, but character 2 is U+{ord(character):04X}")
 
 
 @given(st.text(min_size=1, max_size=20))
-def test_the_documented_pattern_is_wider_than_the_rule(name: str) -> None:
-    # When a name is accepted, Then the pattern accepts it too: no client refuses what the service would take
+def test_the_documented_pattern_accepts_every_name_that_the_rule_accepts(name: str) -> None:
+    # When the rule accepts a name, Then the pattern accepts it. So no client refuses a name that the service would
+    # accept
     if mistake_in_name(name) is None:
         assert re.search(NAME_PATTERN, name)
 
 
 def test_the_pattern_of_names_needs_nothing_that_re2_lacks() -> None:
-    # When the pattern is looked at, Then it has no lookaround and no back reference
+    # When the pattern of names is read, Then it has no lookaround and no back reference
     assert not re.search(r"\(\?|\\[1-9]", NAME_PATTERN)
 
 
-def test_every_wrong_name_is_named_by_its_field() -> None:
-    # When a raffle has wrong names of its own and of two prizes, and a wrong source
+def test_the_answer_names_the_field_of_every_wrong_name() -> None:
+    # When the name of a raffle, two names of prizes and a source are wrong
     body: dict[str, Any] = {
         "name": "\u200b",
         "total_tickets": 9,
@@ -228,11 +230,11 @@ def test_every_wrong_name_is_named_by_its_field() -> None:
     with pytest.raises(InvalidRequest) as refused:
         msgspec.convert(body, RaffleRequest)
 
-    # Then each has its field
+    # Then the answer names the field of each wrong text
     fields = [error.field for error in refused.value.errors or []]
     assert fields == ["name", "prizes[0].name", "prizes[2].name", "entropy_source"]
 
 
 def test_a_stored_prize_keeps_its_name() -> None:
-    # Given a prize that an earlier version took, When it is read from the store, Then it has its name
+    # Given a prize whose name is wrong today, When it is read from the store, Then it still has this name
     assert msgspec.json.decode('{"name":"a\\u202eb","amount":1}', type=Prize).name == "a\u202eb"

@@ -22,7 +22,7 @@ def test_a_code_has_the_requested_length(length: int) -> None:
 
 
 def test_codes_use_the_whole_alphabet_at_every_place() -> None:
-    # When many codes are made (in one of 10^11 runs, a symbol is missing at one of the 8 places by chance)
+    # When many codes are made (by chance, a symbol is missing at one of the 8 places once in 10^11 runs)
     made = [codes.make(8) for _ in range(1_000)]
 
     # Then every symbol occurs at every place
@@ -30,7 +30,7 @@ def test_codes_use_the_whole_alphabet_at_every_place() -> None:
         assert {code[place] for code in made} == set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
 
-def test_no_two_codes_are_alike() -> None:
+def test_no_two_codes_are_equal() -> None:
     # When many codes are made, Then all of them are different
     assert len({codes.make(16) for _ in range(10_000)}) == 10_000
 
@@ -65,12 +65,13 @@ def test_a_code_is_shown_in_groups_of_four() -> None:
     ],
 )
 def test_usual_typing_mistakes_are_accepted(typed: str) -> None:
-    # When a code is typed or pasted with what a mail, a PDF file or a keyboard adds, Then it is read as the same code
+    # When a code is typed or pasted with characters that a mail, a PDF file or a keyboard adds, Then it is read as this
+    # code
     assert codes.normalise(typed) == "7QK0M4X19HTBPW3C"
 
 
 def test_a_character_that_stands_for_several_symbols_is_read_as_all_of_them() -> None:
-    # When a text has such characters, Then each gives its symbols, in their order
+    # When a text has such characters, Then each of them is read as its symbols, in their order
     assert codes.normalise("\u00bd\ufb01\u3392\u2472") == "12F1MHZ19"
 
 
@@ -93,7 +94,7 @@ def test_a_character_that_stands_for_several_symbols_is_read_as_all_of_them() ->
     ],
 )
 def test_text_that_cannot_be_a_code_is_refused(typed: str, why: str) -> None:
-    # When a text cannot be a code, Then it is refused, and the error says which symbols a code has, and what is wrong
+    # When a text cannot be a code, Then the error says which symbols a code has, and what is wrong with this text
     with pytest.raises(
         ValueError, match=rf"^a code has only digits and letters, without U, (and|but) {re.escape(why)}$"
     ):
@@ -102,7 +103,7 @@ def test_text_that_cannot_be_a_code_is_refused(typed: str, why: str) -> None:
 
 @given(code_texts, st.randoms(use_true_random=False))
 def test_a_shown_code_is_read_in_any_spelling(code: str, chance: Random) -> None:
-    # Given a shown code whose hyphens, case and similar symbols were changed at random
+    # Given a code as it is shown, but with hyphens, case and similar symbols changed at random
     similar = {"0": "0Oo", "1": "1IiLl"}
     typed = "".join(chance.choice(similar.get(symbol, symbol + symbol.lower())) for symbol in codes.show(code))
     typed = "".join(symbol + chance.choice(["", "", " ", "-"]) for symbol in typed)
@@ -113,13 +114,13 @@ def test_a_shown_code_is_read_in_any_spelling(code: str, chance: Random) -> None
 
 @given(st.text(max_size=300))
 def test_any_text_is_a_code_or_refused(typed: str) -> None:
-    # When any text is read
+    # When any text is read as a code
     try:
         code = codes.normalise(typed)
     except ValueError:
         return
 
-    # Then the result is a code, and when it is shown and read again, the result is the same code
+    # Then the text is refused, or the result is a code. When this code is shown and read again, it is the same
     assert set(code) <= set(codes.SYMBOLS)
     assert codes.normalise(codes.show(code)) == code
 
@@ -151,7 +152,7 @@ def test_only_the_code_itself_matches_its_hash() -> None:
 
 
 def test_a_hash_is_verified_at_its_own_cost() -> None:
-    # Given two hashes of one code that were made with different settings
+    # Given two hashes of one code, which were made at different costs
     older = [Hashing(8, 1).hash("7QK2"), Hashing(64, 2).hash("7QK2")]
 
     # When the code is compared with both hashes, Then it matches both

@@ -25,26 +25,26 @@ def test_wrong_arguments_are_refused(arguments: list[str], capsys: pytest.Captur
 
 
 @pytest.mark.parametrize(("winner", "code", "told"), [(0, 0, "OK: 1 winners of 2 tickets"), (1, 1, "WRONG: winner 1")])
-def test_a_draw_is_verified(
+def test_a_draw_record_is_verified(
     folder: Path, capsys: pytest.CaptureFixture[str], winner: int, code: int, told: str
 ) -> None:
-    # Given the record of a draw of two tickets, with the right winner or with the other ticket as the winner
+    # Given the record of a draw of two tickets. Its winner is either right or the other ticket
     write_record(folder / "record.json", winner)
 
-    # When the record is verified, Then the output and the exit code say whether it is right
+    # When the record is verified, Then the output and the exit code say whether the record is right
     assert commands.main(["verify", str(folder / "record.json")]) == code
     assert capsys.readouterr().out.startswith(told)
 
 
 @pytest.mark.parametrize("arguments", [["doctor"], ["backup", "new"], ["restore", "old"], ["move"]])
-def test_wrong_settings_end_a_command_with_2(
+def test_a_command_with_wrong_settings_ends_with_exit_code_2(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     # Given a setting that cannot be used
     monkeypatch.chdir(folder)
     monkeypatch.setenv("WORKERS", "none")
 
-    # When the command is started, Then it names the setting, and its exit code is 2
+    # When the command is started, Then its output names the setting, and its exit code is 2
     assert commands.main(arguments) == 2
     assert "WORKERS=none" in capsys.readouterr().err
 
@@ -60,14 +60,14 @@ def test_wrong_settings_end_a_command_with_2(
         ({"ALLOWED_HOSTS": "raffle.example"}, None, "raffle.example"),
     ],
 )
-def test_the_installed_program_serves_as_make_run_does(
+def test_the_installed_program_allows_the_same_host_names_as_make_run(
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     variables: dict[str, str],
     env_file: str | None,
     allowed: str | None,
 ) -> None:
-    # Given a folder with or without a .env file, and some variables
+    # Given a folder with or without a .env file, and with some variables in the environment
     monkeypatch.chdir(folder)
     monkeypatch.delenv("HOST", raising=False)
     monkeypatch.setenv("ALLOWED_HOSTS", "")
@@ -77,13 +77,13 @@ def test_the_installed_program_serves_as_make_run_does(
     if env_file:
         (folder / ".env").write_text(env_file)
 
-    # When the installed program serves, Then it answers to the same names as `make run`
+    # When the installed program serves, Then it allows the same host names as `make run`
     monkeypatch.setattr(commands, "serve", lambda **_: 0)
     assert commands.main(["serve"]) == 0
     assert os.environ.get("ALLOWED_HOSTS") == allowed
 
 
 def test_make_run_allows_the_names_that_the_program_allows() -> None:
-    # When the names of this machine are compared, Then the Makefile has the same
+    # When the default host names of the program are compared with the Makefile, Then both are the same
     makefile = (Path(__file__).resolve().parents[2] / "Makefile").read_text()
     assert f"${{ALLOWED_HOSTS-{commands.LOCAL_NAMES}}}" in makefile

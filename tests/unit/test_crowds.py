@@ -1,4 +1,4 @@
-"""Many players who are refused from one address are a warning, and one player who tries again is none."""
+"""When many players are refused from one address, the service warns. One player who tries again causes no warning."""
 
 import time
 from collections.abc import Callable
@@ -14,26 +14,27 @@ HERE = "172.17.0.1"
 
 
 def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
-    """Count a refused claim of each of some clients."""
+    """Count one refused claim for each of several clients of one address."""
     for place in range(clients):
         noticed.count(player, f"a key of client {place}")
 
 
 async def test_many_keys_from_one_address_are_a_warning() -> None:
-    # Given refused claims from one address, of one client too few, and again of a client that was refused before
+    # Given refused claims from one address: one client fewer than causes a warning, and one client that was refused
+    # before
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED - 1)
     refuse(noticed, 1)
     assert noticed.warnings == []
 
-    # When one more client is refused, Then the warning names the address, and what to do
+    # When one more client is refused, Then the warning names the address, and says what to do
     refuse(noticed, MANY_REFUSED)
     (warning,) = noticed.warnings
     assert f"many players are refused from one address ({HERE}): let the proxy, the container or the NAS" in warning
 
 
 async def test_claims_without_a_key_count_as_many_clients() -> None:
-    # When many claims without a key are refused, Then this is a warning too
+    # When many claims without a key are refused, Then there is a warning, because each of them counts as a client
     noticed = Crowds()
     for _ in range(MANY_REFUSED):
         noticed.count(HERE, None)
@@ -41,23 +42,24 @@ async def test_claims_without_a_key_count_as_many_clients() -> None:
 
 
 async def test_players_of_many_addresses_are_no_crowd() -> None:
-    # When a few clients of each of many addresses are refused, Then there is no warning
+    # When two clients of each of many addresses are refused, Then there is no warning
     noticed = Crowds()
     for place in range(MANY_REFUSED):
         refuse(noticed, 2, f"203.0.113.{place}")
     assert noticed.warnings == []
 
 
-async def test_a_crowd_is_forgotten_after_its_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    # When a window ends at once, Then no count lasts
+async def test_refused_claims_are_forgotten_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    # When the window of a count ends at once, Then each refused claim is forgotten, so there is no warning
     monkeypatch.setattr(crowds, "WINDOW_SECONDS", 0)
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED)
     assert noticed.warnings == []
 
 
-async def test_only_so_many_addresses_are_counted() -> None:
-    # Given room for one address, When clients of another one are refused, Then the first one is forgotten
+async def test_the_number_of_counted_addresses_is_limited() -> None:
+    # Given room for one address, When a client of a second address is refused, Then the count of the first address is
+    # dropped
     noticed = Crowds(capacity=1)
     refuse(noticed, MANY_REFUSED)
     refuse(noticed, 1, "203.0.113.1")
@@ -65,7 +67,7 @@ async def test_only_so_many_addresses_are_counted() -> None:
 
 
 def seconds_for(count: Callable[[str], None], players: range) -> float:
-    """Return the processor time for counting a claim of each of some players."""
+    """Return the processor time that it takes to count one claim of each player."""
     began = time.process_time()
     for player in players:
         count(f"player {player}")
@@ -73,13 +75,13 @@ def seconds_for(count: Callable[[str], None], players: range) -> float:
 
 
 @pytest.mark.parametrize("count", [lambda: partial(Crowds().count, idempotency_key=None), lambda: Retries().count])
-async def test_a_count_that_is_full_drops_its_first_player_quickly(
+async def test_a_full_count_drops_its_oldest_player_quickly(
     count: Callable[[], Callable[[str], None]],
 ) -> None:
-    # Given a count of players that is empty, and one that has dropped many players already
+    # Given an empty count of players, and a full count that has dropped many players before
     full = count()
     seconds_for(full, range(130_000))
 
-    # When more players are counted, Then to drop the first one each time takes little
+    # When further players are counted, Then the full count drops its oldest player each time without a long search
     players = range(200_000, 205_000)
     assert seconds_for(full, players) < 5 * seconds_for(count(), players)

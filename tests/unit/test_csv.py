@@ -1,4 +1,4 @@
-"""The names of prizes in a CSV file: no spreadsheet takes one as a formula, and other names are unchanged."""
+"""The names of prizes in a CSV file: no spreadsheet reads a name as a formula, and all other names are unchanged."""
 
 from collections.abc import AsyncIterator
 
@@ -31,7 +31,7 @@ FORMULAS = {
 
 
 async def csv_of(prize: str) -> str:
-    """Return the line of a winner of a prize."""
+    """Return the line of a winner with this prize."""
 
     async def winners() -> AsyncIterator[list[Winner]]:
         yield [Winner(7, prize)]
@@ -41,7 +41,7 @@ async def csv_of(prize: str) -> str:
 
 @pytest.mark.parametrize("prize", FORMULAS.values(), ids=FORMULAS.keys())
 async def test_no_prize_becomes_a_formula(prize: str) -> None:
-    # When the name of a prize begins like a formula, Then an apostrophe marks the cell as text
+    # When the name of a prize begins like a formula, Then an apostrophe before it marks the cell as text
     cell = (await csv_of(prize)).removeprefix("7,").removesuffix("\r\n").removeprefix('"')
     assert cell.startswith("'")
 
@@ -66,6 +66,6 @@ async def test_no_part_of_a_prize_becomes_a_formula() -> None:
         "50%",
     ],
 )
-async def test_another_name_is_unchanged(prize: str) -> None:
-    # When a name is no formula, Then the file has it as it is
+async def test_a_name_that_is_no_formula_is_unchanged(prize: str) -> None:
+    # When a name is no formula, Then the file has exactly this name
     assert await csv_of(prize) == f"7,{prize}\r\n"

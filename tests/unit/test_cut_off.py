@@ -33,7 +33,7 @@ FAILURES = {
 
 
 class Download:
-    """A download that sends two pieces and then fails, or waits for ever; and whether its source was closed."""
+    """A download sends two pieces, and then fails or waits for ever. This also notes whether its source was closed."""
 
     def __init__(self) -> None:
         self.waiting = asyncio.Event()
@@ -55,7 +55,7 @@ class Download:
 
 @pytest.fixture
 async def download() -> AsyncIterator[tuple[Download, int]]:
-    """Serve a download at /raffles/{raffle_id}/{failure}, and give its port."""
+    """Serve a download at /raffles/{raffle_id}/{failure}, and yield the download and its port."""
     known, pages = Download(), Pages()
 
     @get("/raffles/{raffle_id:str}/{failure:str}")
@@ -82,15 +82,15 @@ async def opened(port: int, failure: str, version: str) -> tuple[asyncio.StreamR
 
 
 def records(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
-    """Return what the log has about the download."""
+    """Return the warnings and the errors in the log."""
     return [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-async def test_a_download_that_fails_is_one_line_and_has_no_end(
+async def test_a_failed_download_has_no_last_chunk_and_is_one_line_in_the_log(
     download: tuple[Download, int], caplog: pytest.LogCaptureFixture, failure: str
 ) -> None:
-    # When a client requests a download, and then the store goes away or the raffle is deleted
+    # When a download is under way, and then the store cannot be reached or the raffle is deleted
     reader, writer = await opened(download[1], failure, "1.1")
     answer = await reader.read()
     writer.close()
@@ -99,7 +99,7 @@ async def test_a_download_that_fails_is_one_line_and_has_no_end(
     assert b"second," in answer
     assert not answer.endswith(b"0\r\n\r\n")
 
-    # And the log has one line, which tells the download, the raffle and the reason
+    # And the log has one line, which names the route, the raffle and the reason
     (record,) = records(caplog)
     said = record.getMessage()
     assert record.exc_info is None
@@ -111,7 +111,7 @@ async def test_a_download_that_fails_is_one_line_and_has_no_end(
 async def test_an_old_client_gets_a_reset_and_one_line_is_logged(
     download: tuple[Download, int], caplog: pytest.LogCaptureFixture
 ) -> None:
-    # When a client of HTTP/1.0, whose answers end with the connection, requests a download that fails
+    # When a client of HTTP/1.0 requests a download that fails (the end of the connection would end its body)
     reader, writer = await opened(download[1], "cluster", "1.0")
 
     # Then its connection is reset, and the log has one line
@@ -125,18 +125,18 @@ async def test_an_old_client_gets_a_reset_and_one_line_is_logged(
 async def test_a_defect_in_a_download_keeps_its_traceback(
     download: tuple[Download, int], caplog: pytest.LogCaptureFixture
 ) -> None:
-    # When a download fails by a defect of the service
+    # When a download fails because of a defect in the service
     reader, writer = await opened(download[1], "defect", "1.1")
     answer = await reader.read()
     writer.close()
 
-    # Then its answer has no end, and the log shows where the defect is
+    # Then its answer has no last chunk, and the log has the traceback of the defect
     assert not answer.endswith(b"0\r\n\r\n")
     (record,) = records(caplog)
     assert record.exc_info is not None
 
 
-async def test_a_client_that_goes_away_is_no_line_and_ends_the_reads(
+async def test_when_a_client_leaves_the_reads_end_and_the_log_has_no_line(
     download: tuple[Download, int], caplog: pytest.LogCaptureFixture
 ) -> None:
     # Given a download that waits for the store
@@ -145,7 +145,7 @@ async def test_a_client_that_goes_away_is_no_line_and_ends_the_reads(
     async with asyncio.timeout(5):
         await known.waiting.wait()
 
-        # When its client goes away, Then the reads end, and the log says nothing
+        # When its client closes the connection, Then the reads for this download end, and the log has no line
         writer.close()
         await known.closed.wait()
     assert records(caplog) == []

@@ -19,7 +19,7 @@ from app.domain import draw
 VECTORS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("draw_vectors.json").read_text(encoding="utf-8"))
 
 CRITICAL_99 = 148.23
-"""The value of chi-square, at 99 degrees of freedom, that chance exceeds in one of 1 000 cases.
+"""The value of chi-square, at 99 degrees of freedom, which chance exceeds in one of 1 000 cases.
 
 NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4, https://www.itl.nist.gov/div898/handbook/eda/section3/eda3674.htm
 lists 148.230 for 99 degrees of freedom and an upper tail of 0.001.
@@ -27,7 +27,7 @@ lists 148.230 for 99 degrees of freedom and an upper tail of 0.001.
 
 
 def dense_stream(seed: bytes) -> Iterator[int]:
-    """Yield the stream of the specification as numbers of eight bytes."""
+    """Yield the stream of random numbers in the specification, as numbers of eight bytes."""
     counter = 0
     while True:
         block = hashlib.sha256(seed + counter.to_bytes(8, "big")).digest()
@@ -37,7 +37,7 @@ def dense_stream(seed: bytes) -> Iterator[int]:
 
 
 def dense_below(stream: Iterator[int], n: int) -> int:
-    """Take words until a word is below the greatest multiple of n within 64 bits. Return this word modulo n."""
+    """Take 64-bit words until a word is below the greatest multiple of n. Return this word modulo n."""
     while True:
         word = next(stream)
         if word < 2**64 // n * n:
@@ -45,7 +45,7 @@ def dense_below(stream: Iterator[int], n: int) -> int:
 
 
 def dense_draw(seed: bytes, total: int, k: int) -> list[int]:
-    """Return the winners exactly as the specification says, with an array of all tickets, as an independent check."""
+    """Return the winners by an independent, slow implementation of the specification, with an array of all tickets."""
     tickets = array("Q", range(1, total + 1))
     stream = dense_stream(seed)
     for i in range(k):
@@ -55,7 +55,7 @@ def dense_draw(seed: bytes, total: int, k: int) -> list[int]:
 
 
 def dense_seed(raffle_id: str, total: int, entropy: str) -> bytes:
-    """Return the seed exactly as the specification says."""
+    """Return the seed by an independent implementation of the specification."""
     return hashlib.sha256(
         b"raffle-draw/1\n" + raffle_id.encode() + b"\n" + str(total).encode() + b"\n" + entropy.encode()
     ).digest()
@@ -71,24 +71,24 @@ def test_the_published_vectors_hold(vector: dict[str, Any]) -> None:
     seed = draw.seed_of(vector["raffle_id"], vector["total_tickets"], vector["entropy"])
     winners = draw.draw(seed, vector["total_tickets"], len(vector["winners"]))
 
-    # Then seed and winners are equal to the published ones
+    # Then the seed and the winners are equal to the published seed and winners
     assert seed.hex() == vector["seed"]
     assert winners == vector["winners"]
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=vector_name)
-def test_the_published_vectors_are_what_the_specification_says(vector: dict[str, Any]) -> None:
+def test_an_independent_implementation_computes_the_published_vectors(vector: dict[str, Any]) -> None:
     # When an independent implementation of the specification computes a vector
     seed = dense_seed(vector["raffle_id"], vector["total_tickets"], vector["entropy"])
     winners = dense_draw(seed, vector["total_tickets"], len(vector["winners"]))
 
-    # Then seed and winners are equal to the published ones
+    # Then the seed and the winners are equal to the published seed and winners
     assert seed.hex() == vector["seed"]
     assert winners == vector["winners"]
 
 
 def test_the_published_vectors_cover_small_and_large_raffles() -> None:
-    # When the vectors are listed, Then they have raffles of 1, 15, 10 000 and 10 000 000 tickets
+    # When the vectors are listed, Then they include raffles of 1, 15, 10 000 and 10 000 000 tickets
     sizes = {(vector["total_tickets"], len(vector["winners"])) for vector in VECTORS}
     assert sizes >= {(1, 1), (15, 9), (10_000, 100), (10_000_000, 3)}
 
@@ -101,7 +101,7 @@ def draws(given_by: st.DrawFn) -> tuple[bytes, int, int]:
 
 @given(draws())
 def test_sparse_and_dense_shuffles_agree(case: tuple[bytes, int, int]) -> None:
-    # When the sparse and the dense shuffle have the same seed, Then they draw the same tickets in the same order
+    # When the sparse and the dense shuffle get the same seed, Then they draw the same tickets in the same order
     assert draw.draw(*case) == dense_draw(*case)
 
 
@@ -111,7 +111,7 @@ def test_winners_are_different_tickets_of_the_raffle(case: tuple[bytes, int, int
     _, total, k = case
     winners = draw.draw(*case)
 
-    # Then the requested number of different tickets has won, and each is a ticket of the raffle
+    # Then as many tickets as requested have won. All of them are different, and all are tickets of the raffle
     assert len(winners) == len(set(winners)) == k
     assert set(winners) <= set(range(1, total + 1))
 
@@ -124,7 +124,7 @@ def test_words_that_would_favour_low_numbers_are_rejected() -> None:
     # When one winner is drawn from each of many seeds
     winners = [draw.draw(seed, total, 1)[0] for seed in seeds]
 
-    # Then each winner follows from the first word that is below the greatest multiple of the number of tickets
+    # Then each winner follows from the first word below the greatest multiple of the number of tickets
     accepted = [next(word for word in dense_stream(seed) if word < total) + 1 for seed in seeds]
     assert winners == accepted
 
@@ -134,10 +134,11 @@ def test_words_that_would_favour_low_numbers_are_rejected() -> None:
 
 @pytest.mark.parametrize(("first", "number"), [(2**64 - 2, 2), (2**64 - 1, 1)], ids=["just below", "at the limit"])
 def test_the_first_rejected_word_is_the_largest_multiple_itself(first: int, number: int) -> None:
-    # Given the first word 2**64 - 1 (the largest multiple of three within 64 bits) or 2**64 - 2, and the second word 1
+    # Given a first word of 2**64 - 1 or 2**64 - 2, and a second word of 1. (2**64 - 1 is the largest multiple of three
+    # below 2**64)
     words = iter([first, 1])
 
-    # When a number below three is drawn, Then 2**64 - 1 is rejected, but 2**64 - 2 is not
+    # When a number below three is drawn, Then the word 2**64 - 1 is rejected, and the word 2**64 - 2 is accepted
     assert draw._below(words.__next__, 3) == number
 
 
@@ -157,7 +158,7 @@ def test_a_draw_with_impossible_numbers_is_refused(total: int, k: int) -> None:
 
 
 def test_places_win_the_prizes_in_listed_order() -> None:
-    # When three prizes have the amounts 1, 2 and 1, Then the places of the draw win them in listed order
+    # When three prizes have the amounts 1, 2 and 1, Then the places of the draw win these prizes in listed order
     assert draw.prize_indices([1, 2, 1], range(4)) == [0, 1, 1, 2]
 
 
@@ -171,7 +172,7 @@ TICKETS, WINNERS, SEEDS = 100, 10, 20_000
 
 @pytest.fixture(scope="module")
 def many_draws() -> list[list[int]]:
-    """The winners of 20 000 draws with fixed seeds. In each draw, ten of a hundred tickets win."""
+    """The winners of 20 000 draws with fixed seeds. In each draw, 10 of 100 tickets win."""
     return [draw.draw(draw.seed_of("uniformity", TICKETS, str(n)), TICKETS, WINNERS) for n in range(SEEDS)]
 
 
@@ -180,17 +181,18 @@ def chi_square(counts: Counter[int], expected: float) -> float:
 
 
 def test_every_ticket_wins_equally_often(many_draws: list[list[int]]) -> None:
-    # When the winners of many draws are counted by ticket
+    # When the wins of each ticket in many draws are counted
     counts = Counter(number for winners in many_draws for number in winners)
 
-    # Then the counts differ only by chance. As no ticket wins twice, chi-square is divided by (N - k) / (N - 1)
+    # Then the counts differ only by chance. No ticket wins twice in a draw, so chi-square is divided by (N - k) / (N -
+    # 1)
     without_replacement = (TICKETS - WINNERS) / (TICKETS - 1)
     assert chi_square(counts, SEEDS * WINNERS / TICKETS) / without_replacement < CRITICAL_99
 
 
 @pytest.mark.parametrize("place", range(WINNERS))
 def test_every_ticket_wins_each_prize_equally_often(many_draws: list[list[int]], place: int) -> None:
-    # When the winners of one place in the draw are counted by ticket
+    # When the tickets at one place of many draws are counted
     counts = Counter(winners[place] for winners in many_draws)
 
     # Then the counts differ only by chance
@@ -198,7 +200,8 @@ def test_every_ticket_wins_each_prize_equally_often(many_draws: list[list[int]],
 
 
 def test_neighbouring_places_are_independent(many_draws: list[list[int]]) -> None:
-    # When the distances from the first winner to the second are counted, modulo the number of tickets
+    # When the distance from the first winner to the second winner is counted for many draws, modulo the number of
+    # tickets
     counts = Counter((winners[1] - winners[0]) % TICKETS for winners in many_draws)
 
     # Then the counts differ only by chance. The exact limit for 98 degrees of freedom is slightly below 148.23
@@ -236,7 +239,7 @@ def replaced(numbers: list[int]) -> list[int]:
 
 
 def wrong_seed(**change: Any) -> tuple[dict[str, Any], str]:
-    """Return a change after which the seed is wrong, and the error for the changed record."""
+    """Return a change that makes the seed of a record wrong, and the error of the check."""
     changed = RECORD | change
     seed = dense_seed(changed["raffle_id"], changed["total_tickets"], changed["entropy"])
     return change, f"the seed does not follow from the entropy: expected {seed.hex()}"
@@ -287,7 +290,7 @@ def error_of(record: Any) -> str:
 
 @pytest.mark.parametrize(("change", "error"), TAMPERED.values(), ids=TAMPERED.keys())
 def test_a_tampered_record_is_refused(change: dict[str, Any], error: str) -> None:
-    # When a record that somebody changed is checked, Then it is refused, and the error says what is wrong
+    # When a record with a change is checked, Then the record is refused, and the error says what is wrong
     assert error_of(RECORD | change) == error
 
 
@@ -319,7 +322,7 @@ def test_data_that_is_no_record_is_refused(record: Any, reason: str) -> None:
     ids=repr,
 )
 def test_a_record_with_parts_of_a_wrong_type_is_refused(change: dict[str, Any]) -> None:
-    # When a part of a record has the wrong type, Then the error says which types are right
+    # When a part of a record has the wrong type, Then the error names the right types
     assert error_of(RECORD | change) == "raffle_id and entropy must be text, and winners must be a list"
 
 
@@ -339,7 +342,7 @@ def test_a_record_with_parts_of_a_wrong_type_is_refused(change: dict[str, Any]) 
     ids=repr,
 )
 def test_a_record_without_whole_numbers_of_tickets_is_refused(change: dict[str, Any]) -> None:
-    # When a number of tickets is no whole number of at least 1, Then the error says what is allowed
+    # When a number of tickets is not a whole number of at least 1, Then the error says what is allowed
     error = "total_tickets and the amounts of prizes must be whole numbers of at least 1"
     assert error_of(RECORD | change) == error
 
@@ -367,7 +370,8 @@ def test_entropy_with_several_spellings_is_refused(entropy: str) -> None:
     # Given a record whose winners follow from its entropy
     record = RECORD | {"entropy": entropy} if entropy == "\ud800" else drawn_with(entropy, "drand")
 
-    # When another text looks like this entropy, Then the record is refused, because a manager could choose
+    # When the entropy of this record looks like another text, Then the record is refused, because a manager could
+    # choose between both
     assert error_of(record).startswith("the entropy has several spellings that look alike: expected visible ASCII")
 
 
@@ -388,7 +392,7 @@ def test_entropy_from_the_system_is_confirmed(source: str | None) -> None:
     "entropy", ["0123456789abcdef" * 4 + "\n", "0123456789ABCDEF" * 4, "0" * 63, "0" * 65, "mine"], ids=repr
 )
 def test_other_entropy_without_a_source_is_refused(entropy: str) -> None:
-    # When no source was announced, and the entropy is something else, Then the record is refused
+    # When no source was announced, and the entropy has another form, Then the record is refused
     assert error_of(drawn_with(entropy, None)).startswith(
         "the record announces no source, so its entropy must be 64 hexadecimal digits in lower case, but"
     )
@@ -401,7 +405,7 @@ def test_a_source_that_is_no_text_is_refused(source: Any) -> None:
 
 
 def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
-    # Given a record with one ticket, with the right seed, and with two winners for two prizes
+    # Given a record of one ticket with two winners for two prizes, whose seed is right
     record = RECORD | {
         "total_tickets": 1,
         "prizes": [{"name": "Book", "amount": 2}],
@@ -415,7 +419,7 @@ def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
 
 @pytest.mark.parametrize("change", [{"algorithm": "x" * 10_000}, {"winners": ["x" * 10_000, 1, 2]}], ids=["a", "w"])
 def test_an_error_quotes_long_values_briefly(change: dict[str, Any]) -> None:
-    # When a wrong value is long, Then the error quotes only a part of the value, and has fewer than 160 characters
+    # When a wrong value is long, Then the error quotes only a part of this value, and has fewer than 160 characters
     error = error_of(RECORD | change)
     assert '"xxx' in error
     assert len(error) < 160
@@ -426,7 +430,7 @@ Output = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def record(folder: Path) -> Path:
-    """The name of a file for a draw record."""
+    """The path of a file for a draw record."""
     return folder / "record.json"
 
 
@@ -448,7 +452,7 @@ def test_the_program_reads_every_encoding_of_unicode(encoding: str, record: Path
     named = RECORD | {"name": "Würfel 🎲"}
     record.write_text(json.dumps(named, ensure_ascii=False), encoding=encoding)
 
-    # When the program checks the record, Then the program confirms it
+    # When the program checks this record, Then the program confirms it
     assert draw.main([str(record)]) == 0
 
 
@@ -484,7 +488,7 @@ def test_the_program_names_a_file_that_it_cannot_read(content: bytes | None, rec
 
 @pytest.mark.parametrize("arguments", [[], ["one.json", "two.json"], ["one.json", "--bea"]])
 def test_the_program_explains_its_use(arguments: list[str], capsys: Output) -> None:
-    # When the program is called without a file, with two, or with another option
+    # When the program is called without a file, with two files, or with an unknown option
     with pytest.raises(SystemExit, match=r"^2$"):
         draw.main(arguments)
 
@@ -503,7 +507,7 @@ def test_the_program_ends_with_the_code_of_its_answer(record: Path) -> None:
     # Given a draw record that somebody changed
     record.write_text(json.dumps(RECORD | TAMPERED["a winner less"][0]), encoding="utf-8")
 
-    # When the program checks the record in a process of its own
+    # When a new process runs the program on this record
     checked = run("-m", "app.domain.draw", record)
 
     # Then the exit code says that the record is wrong

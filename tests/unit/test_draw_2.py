@@ -1,4 +1,4 @@
-"""Draws by `raffle-draw/2`, and the check of their records: each forgery is named, and nothing malformed holds."""
+"""Draws by `raffle-draw/2`, and the check of their records: each forgery is named, and no malformed record passes."""
 
 import json
 import os
@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 RECORD: dict[str, Any] = json.loads((HERE / "draw_record_2.json").read_text(encoding="utf-8"))
 RECORD_1: dict[str, Any] = json.loads((HERE / "draw_record_1.json").read_text(encoding="utf-8"))
 PROOF: dict[str, Any] = json.loads((HERE / "ticket_proof_2.json").read_text(encoding="utf-8"))
-"""Written down on 2026-11-26, so that records of this form can be checked for ever."""
+"""These files were written on 2026-11-26. They must never change, because old records must always stay correct."""
 
 WITHOUT_BEACON = {
     "beacon": None,
@@ -35,7 +35,7 @@ WITHOUT_BEACON = {
 
 
 def again(**changes: Any) -> dict[str, Any]:
-    """Return a record with changes, after which a forger has computed again what follows from them."""
+    """Return a record with changes. Members that follow from them are computed again, as a forger would do."""
     return drawn_again(RECORD | {"substitutions": []} | changes)
 
 
@@ -46,14 +46,15 @@ def error_of(forged: Any) -> str:
     return str(refused.value)
 
 
-def test_the_records_written_down_hold() -> None:
-    # When a record of each algorithm that was written down is checked, Then it holds
+def test_the_stored_records_of_both_algorithms_are_correct() -> None:
+    # When the stored record of each algorithm is checked, Then it is correct
     assert draw.check(RECORD) == RECORD["winners"]
     assert draw.check(RECORD_1) == RECORD_1["winners"]
 
 
 def test_a_naive_implementation_computes_the_same_record() -> None:
-    # When a second, naive implementation computes all that follows from the record, Then nothing is different
+    # When a second, naive implementation computes all members that follow from others, Then the result is the same
+    # record
     assert drawn_again(RECORD) == RECORD
 
 
@@ -67,28 +68,30 @@ def raffles(given_by: st.DrawFn) -> tuple[int, list[int], int, int]:
 
 @given(raffles(), st.binary(min_size=32, max_size=32))
 def test_both_lists_give_the_order_of_the_naive_shuffle(case: tuple[int, list[int], int, int], seed: bytes) -> None:
-    # Given a raffle of which some tickets were withdrawn
+    # Given a raffle in which some tickets were withdrawn
     total, withdrawn, winners, reserves = case
     claimed = [number for number in range(1, total + 1) if number not in withdrawn]
 
-    # When winners and substitutes are drawn, from the list of withdrawn or of claimed tickets
+    # When winners and substitutes are drawn, once from the list of withdrawn tickets and once from the list of claimed
+    # tickets
     by_withdrawn = draw.winners_and_substitutes(seed, total, winners, reserves, withdrawn=withdrawn)
     by_claimed = draw.winners_and_substitutes(seed, total, winners, reserves, claimed=claimed)
 
-    # Then both are the first ones of the shuffle of all claimed tickets
+    # Then both results are the first tickets in the shuffle of all claimed tickets
     order = naive_order(seed, claimed)
     assert by_withdrawn == by_claimed == (order[:winners], order[winners : winners + reserves])
 
 
 def test_the_seed_depends_on_the_terms() -> None:
-    # When the seed is computed, Then it is that of the specification, and other terms give another seed
+    # When the seed is computed, Then it is the seed of the specification. Other terms give another seed
     raffle_id, terms, entropy = RECORD["raffle_id"], RECORD["terms"], RECORD["entropy"]
     assert draw.seed_with_terms(raffle_id, 20, terms, entropy) == naive_seed(RECORD)
     assert draw.seed_with_terms(raffle_id, 20, "0" * 64, entropy) != naive_seed(RECORD)
 
 
 def test_few_winners_of_a_large_raffle_take_little_memory() -> None:
-    # When one of ten million tickets wins, of which few are withdrawn, Then its number is found without a list of all
+    # When one of ten million tickets wins, and few are withdrawn, Then its number is computed without a list of all
+    # tickets
     drawn = draw.winners_and_substitutes(bytes(32), 10_000_000, 1, 1, withdrawn=[1, 2, 5_000_000])
     indices = draw.draw(bytes(32), 9_999_997, 2)
     expected = [index + 2 if index + 2 < 5_000_000 else index + 3 for index in indices]
@@ -100,7 +103,7 @@ def test_few_winners_of_a_large_raffle_take_little_memory() -> None:
     [(7, []), (6, []), (5, [(2, 1)]), (3, [(2, 3)]), (2, [(1, 1), (2, 3)]), (0, [(0, 1), (1, 2), (2, 3)])],
 )
 def test_prizes_at_the_end_of_the_list_go_to_nobody(winners: int, left: list[tuple[int, int]]) -> None:
-    # When fewer tickets win than there are prizes of 1, 2 and 3, Then the last prizes are left
+    # When three prizes have the amounts 1, 2 and 3, and fewer than six tickets win, Then the last prizes have no winner
     assert draw.unawarded([1, 2, 3], winners) == left
 
 
@@ -131,14 +134,14 @@ CORRECT = {
 
 
 @pytest.mark.parametrize("correct", CORRECT.values(), ids=CORRECT.keys())
-def test_correct_records_hold(correct: dict[str, Any]) -> None:
-    # When a record of another kind is checked, without the members that are null, Then it holds
+def test_each_kind_of_correct_record_is_confirmed(correct: dict[str, Any]) -> None:
+    # When one of these correct records is checked without its members that are null, Then it is still correct
     assert draw.check(correct) == correct["winners"]
     assert draw.check({name: value for name, value in correct.items() if value is not None}) == correct["winners"]
 
 
 def substituted(index: int, /, **changes: Any) -> dict[str, Any]:
-    """Return the record with one of its substitutions changed."""
+    """Return the record with a change in one of its substitutions."""
     changed = deepcopy(RECORD)
     changed["substitutions"][index] |= changes
     return changed
@@ -315,33 +318,33 @@ JUNK = [
 
 @pytest.mark.parametrize("name", [*RECORD, "claimed", "incarnation"])
 def test_a_malformed_member_is_refused(name: str) -> None:
-    # Given a record in which a member is replaced by anything else
+    # Given a record in which one member is replaced by a malformed value
     for junk in JUNK:
         if name in {"substitutions", "unawarded"} and junk == []:
             continue
 
-        # When it is checked, Then it is refused in one short line
+        # When this record is checked, Then the error is one short line
         error = error_of(RECORD | {name: junk})
         assert "\n" not in error
         assert len(error) < 300
 
 
 @pytest.mark.parametrize("name", sorted({*RECORD, "claimed"} - {"total_tickets"}))
-def test_a_malformed_member_gives_no_other_error(name: str) -> None:
-    # Given a record with a member replaced, of which a forger computes again what follows from it, if this is possible
+def test_a_malformed_member_raises_only_value_error(name: str) -> None:
+    # Given a record with one malformed member. Members that follow from it are computed again, if this is possible
     for junk in JUNK:
         forged = RECORD | {"withdrawn": None if name == "claimed" else RECORD["withdrawn"]} | {name: junk}
         with suppress(ValueError, TypeError, KeyError, RecursionError):
             forged = drawn_again(forged)
 
-        # When it is checked, Then it is refused, or it is a correct record of another raffle
+        # When this record is checked, Then it is refused with ValueError, or it is a correct record of another raffle
         with suppress(ValueError):
             assert draw.check(forged) == forged["winners"]
 
 
 @pytest.mark.parametrize(("member", "names"), [("prizes", ["name", "amount"]), ("substitutions", list(FOURTH))])
 def test_a_malformed_part_of_a_member_is_refused(member: str, names: list[str]) -> None:
-    # Given a record with a prize or a substitution of which a member is something else, or absent
+    # Given a record in which one member of a prize or a substitution is malformed or absent
     first, *rest = RECORD[member]
     for name in names:
         free_text = [junk for junk in JUNK if isinstance(junk, str) and junk]
@@ -349,7 +352,7 @@ def test_a_malformed_part_of_a_member_is_refused(member: str, names: list[str]) 
         wrong = [junk for junk in JUNK if junk is nested or junk not in right]
         without = {key: value for key, value in first.items() if key != name}
 
-        # When it is checked, Then it is refused
+        # When this record is checked, Then it is refused
         for part in [without, *(first | {name: junk} for junk in wrong)]:
             assert error_of(RECORD | {member: [part, *rest]})
 
@@ -362,7 +365,7 @@ def test_a_missing_member_is_refused(name: str) -> None:
     assert error_of({key: value for key, value in RECORD.items() if key != name})
 
 
-def test_a_huge_raffle_takes_no_time() -> None:
+def test_a_record_with_too_many_tickets_is_refused_at_once() -> None:
     # When a record has more tickets than a raffle can have, Then it is refused before anything is computed
     huge = RECORD | {"total_tickets": 10**12, "withdrawn": None, "claimed": []}
     assert (
@@ -370,15 +373,15 @@ def test_a_huge_raffle_takes_no_time() -> None:
     )
 
 
-def test_the_limits_are_those_of_the_service() -> None:
-    # When the limits of the checker are compared with those of the service, Then they are the same
+def test_the_limits_of_the_checker_are_those_of_the_service() -> None:
+    # When the limits of the checker are compared with the limits of the service, Then they are equal
     assert record.MOST_TICKETS == raffle.MAX_TICKETS
     assert (record.MOST_RESERVES, record.MOST_HOURS) == (new_raffle.MAX_RESERVES, new_raffle.MAX_HOURS)
 
 
 @pytest.mark.parametrize("milliseconds", [0, 1, 999, 1_000, 2_999, 3_000, 3_001, 10**11 + 7, -1, -3_000, -(10**12)])
-def test_rounds_are_those_of_the_beacon(milliseconds: int) -> None:
-    # When the round at a time is computed, Then it is the one that the beacon names, and comes at the same time
+def test_the_checker_computes_rounds_as_the_beacon_does(milliseconds: int) -> None:
+    # When the checker computes the round at a time, Then the round and its time are those of the beacon
     time = record.QUICKNET_GENESIS_MS + milliseconds
     assert record.round_at(time) == QUICKNET.round_at(time)
     assert record.time_of(record.round_at(time)) == QUICKNET.time_of(record.round_at(time))
@@ -393,30 +396,30 @@ NOT_CHECKED += "or check it with --beacon in a checkout or by the installed serv
 
 @pytest.fixture
 def file(folder: Path) -> Path:
-    """The name of a file for a draw record."""
+    """The path of a file for a draw record."""
     return folder / "record.json"
 
 
 def write(file: Path, content: Any) -> str:
-    """Write a file as JSON, and return its name."""
+    """Write content to a file as JSON, and return the path of the file."""
     file.write_text(json.dumps(content), encoding="utf-8")
     return str(file)
 
 
-def test_the_proof_written_down_holds(file: Path, capsys: Output) -> None:
-    # When the proof that was written down is checked, Then its ticket is in the tree
+def test_the_stored_proof_is_correct(file: Path, capsys: Output) -> None:
+    # When the stored proof is checked with its record, Then its ticket is in the tree
     assert draw.main([write(file, RECORD), "--ticket", str(HERE / "ticket_proof_2.json")]) == 0
     assert capsys.readouterr().out.endswith("\nOK: ticket 14 is in the tree, and won 'Bicycle'\n")
 
 
 def test_the_program_says_what_it_did_not_check(file: Path, capsys: Output) -> None:
-    # When the program checks a record with a beacon, Then it says that the signature is not checked
+    # When the program checks a record with a beacon, Then it says that it did not check the signature
     assert draw.main([write(file, RECORD)]) == 0
     assert capsys.readouterr() == (f"{HOLDS}{NOT_CHECKED}\n", "")
 
 
 def test_the_program_checks_the_signature_of_the_beacon(file: Path, capsys: Output) -> None:
-    # When the program is asked to check the signature, Then it says of which round the signature is
+    # When the program gets the option --beacon, Then it checks the signature, and names its round
     assert draw.main([write(file, RECORD), "--beacon"]) == 0
     assert capsys.readouterr().out == f"{HOLDS}OK: the signature is that of round 1000 of the beacon\n"
 
@@ -424,24 +427,27 @@ def test_the_program_checks_the_signature_of_the_beacon(file: Path, capsys: Outp
 OTHER_ROUND = "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92"
 
 
-def test_the_signature_of_another_round_shows_with_the_beacon(file: Path, capsys: Output) -> None:
-    # Given a record with the real signature of round 123 as that of round 1000, and everything computed again
+def test_the_signature_of_another_round_is_found_with_the_option_beacon(file: Path, capsys: Output) -> None:
+    # Given a record of round 1000 with the real signature of round 123. All other members were computed again
     forged = write(file, again(signature=OTHER_ROUND))
 
-    # When the signature is not checked, Then the record holds, and the program says what it did not check
+    # When the signature is not checked, Then the record is confirmed, and the program says what it did not check
     assert draw.main([forged]) == 0
     assert capsys.readouterr().out == f"{HOLDS}{NOT_CHECKED}\n"
 
-    # And when it is checked, Then the record is wrong
+    # And when the signature is checked, Then the record is wrong
     assert draw.main([forged, "--beacon"]) == 1
     assert capsys.readouterr().out.startswith("WRONG: ")
 
 
-def test_a_missing_library_is_told(file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
-    # Given a Python without the library for signatures
+def test_the_program_says_that_the_library_for_signatures_is_missing(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    # Given a Python that has no library for signatures
     monkeypatch.setitem(sys.modules, "app.domain.beacon", None)
 
-    # When the program is asked to check the signature, Then it says why it could not, and the record holds
+    # When the program gets the option --beacon, Then it says why it did not check the signature. The record is
+    # confirmed
     assert draw.main([write(file, RECORD), "--beacon"]) == 0
     assert f"\n{NOT_CHECKED} (" in capsys.readouterr().out
 
@@ -457,16 +463,16 @@ NOTICES = {
 
 
 @pytest.mark.parametrize(("told", "notice"), NOTICES.values(), ids=NOTICES.keys())
-def test_the_program_says_what_a_reader_must_know(
+def test_the_program_gives_notice_of_chosen_randomness_and_of_a_late_round(
     told: dict[str, Any], notice: str, file: Path, capsys: Output
 ) -> None:
-    # When a record holds, but somebody could choose, or a round came late, Then the program says so on a line
+    # When a record is correct, but somebody could choose its randomness, or its round came late, Then one line says so
     assert draw.main([write(file, told)]) == 0
     assert f"\n{notice}" in capsys.readouterr().out
 
 
 def proof_of(number: int, held: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the record with the root of a tree in which a ticket is claimed or withdrawn as it says, and the proof."""
+    """Return the record with the root of a tree that has its claimed tickets, and the proof of a ticket."""
     claimed = held["claimed"] if held.get("claimed") is not None else {*range(1, 21)} - {*held["withdrawn"]}
     phcs = [f"$argon2id${ticket}" if ticket in claimed else "" for ticket in range(1, 21)]
     leaves = [tree.leaf(ticket, phc) for ticket, phc in enumerate(phcs, 1)]
@@ -494,10 +500,10 @@ FATES = {
 def test_the_program_says_what_a_ticket_won(
     number: int, held: dict[str, Any], fate: str, folder: Path, capsys: Output
 ) -> None:
-    # Given a record and the proof of a ticket
+    # Given a record, and the proof of a ticket
     held, proof = proof_of(number, held)
 
-    # When the program checks both, Then it says that the ticket is in the tree, and what it won
+    # When the program checks both, Then it says that the ticket is in the tree, and what the ticket won
     assert draw.main([write(folder / "r.json", held), "--ticket", write(folder / "p.json", proof)]) == 0
     assert capsys.readouterr().out.endswith(f"\nOK: ticket {number} is in the tree, and {fate}\n")
 
@@ -513,7 +519,7 @@ WRONG_TICKETS: dict[str, tuple[Any, str]] = {
 
 @pytest.mark.parametrize(("proof", "error"), WRONG_TICKETS.values(), ids=WRONG_TICKETS.keys())
 def test_a_wrong_proof_is_named(proof: Any, error: str, folder: Path, capsys: Output) -> None:
-    # When the proof of a ticket is wrong, Then the program says why, in one line
+    # When the proof of a ticket is wrong, Then the program says in one line what is wrong
     assert draw.main([write(folder / "r.json", RECORD), "--ticket", write(folder / "p.json", proof)]) == 1
     assert capsys.readouterr().out.startswith(f"WRONG: {error}")
 
@@ -521,21 +527,21 @@ def test_a_wrong_proof_is_named(proof: Any, error: str, folder: Path, capsys: Ou
 @pytest.mark.parametrize(
     ("number", "words"), [(2, "claimed in the tree, but withdrawn"), (4, "withdrawn in the tree, but claimed")]
 )
-def test_a_ticket_that_tree_and_record_tell_apart_is_named(
+def test_a_ticket_is_named_if_only_the_tree_or_only_the_record_has_it_as_claimed(
     number: int, words: str, folder: Path, capsys: Output
 ) -> None:
-    # Given a record in whose tree other tickets are withdrawn than the record says
+    # Given a record that names other withdrawn tickets than its tree has
     other = RECORD | {"withdrawn": [4]}
     held, proof = proof_of(number, other)
 
-    # When the program checks a ticket about which they differ, Then it names the ticket
+    # When the program checks a ticket that is claimed in only one of them, Then it names this ticket
     held = held | {"withdrawn": RECORD["withdrawn"]}
     assert draw.main([write(folder / "r.json", held), "--ticket", write(folder / "p.json", proof)]) == 1
     assert capsys.readouterr().out == f"WRONG: ticket {number} is {words} in the record\n"
 
 
 def test_a_record_of_the_first_algorithm_has_no_proofs(folder: Path, capsys: Output) -> None:
-    # When a proof comes with a record of raffle-draw/1, Then the program says that there is none
+    # When a proof comes with a record of raffle-draw/1, Then the program says that such records have no proofs
     assert draw.main([write(folder / "r.json", RECORD_1), "--ticket", write(folder / "p.json", PROOF)]) == 1
     assert capsys.readouterr().out == "WRONG: raffle-draw/1 has no proofs of tickets\n"
 
@@ -550,11 +556,11 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize(("content", "error"), UNREADABLE.values(), ids=UNREADABLE.keys())
-def test_what_programs_read_differently_is_unreadable(content: str, error: str, file: Path, capsys: Output) -> None:
-    # Given a file that another program would read as something else, or not at all
+def test_json_that_programs_read_differently_is_refused(content: str, error: str, file: Path, capsys: Output) -> None:
+    # Given a file that another program would read in another way, or would not read
     file.write_text(content, encoding="utf-8")
 
-    # When the program reads it as a record or as a proof, Then one line says why this is not possible
+    # When the program reads this file as a record or as a proof, Then one line says why it cannot
     for arguments in ([str(file)], [write(file.with_name("r.json"), RECORD), "--ticket", str(file)]):
         assert draw.main(arguments) == 2
         output, errors = capsys.readouterr()
@@ -574,14 +580,15 @@ def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Com
 
 
 def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
-    # Given a folder with the program that the pages offer, with records, and a Python without any package
+    # Given a folder with the downloaded program, records and a proof, and a Python without any package
     (folder / "check-draw.pyz").write_bytes(_checker())
     (folder / "draw_record_1.json").write_bytes((HERE / "draw_record_1.json").read_bytes())
     held, proof = proof_of(5, RECORD)
     write(folder / "draw_record_2.json", held)
     write(folder / "proof.json", proof)
 
-    # When this Python checks the records of both algorithms, with a proof, and without a way to show all characters
+    # When this Python checks records of both algorithms. The second check has a proof, and its output can only show
+    # ASCII
     old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
     new = run(
         "check-draw.pyz",
@@ -593,14 +600,14 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
         PYTHONIOENCODING="ascii",
     )
 
-    # Then both hold
+    # Then both records are correct
     assert (old.returncode, old.stdout, old.stderr) == (0, "OK: 3 winners of 15 tickets follow from the entropy\n", "")
     first, second, third = new.stdout.splitlines()
     assert (new.returncode, f"{first}\n", new.stderr) == (0, HOLDS, "")
     assert second.startswith(f"{NOT_CHECKED} (")
     assert third == r"""OK: ticket 5 is in the tree, and won 'Zelt f\xfcr "zwei"'"""
 
-    # And a forged record does not
+    # And a forged record is refused
     (folder / "draw_record_2.json").write_text(json.dumps(FORGED["winners exchanged"][0]), encoding="utf-8")
     forged = run("-I", "check-draw.pyz", "draw_record_2.json", cwd=folder)
     assert (forged.returncode, forged.stderr) == (1, "")
@@ -611,11 +618,11 @@ TICKETS, WITHDRAWN, WINNERS, RESERVES = 110, [*range(3, 111, 11)], 6, 4
 CLAIMED = [number for number in range(1, TICKETS + 1) if number not in WITHDRAWN]
 DRAWS = 100_000 if os.environ.get("FAULTS") == "long" else 10_000
 CRITICAL_99 = 148.23
-"""The value of chi-square, at 99 degrees of freedom, that chance exceeds in one of 1 000 cases: see test_draw.py."""
+"""The value of chi-square, at 99 degrees of freedom, which chance exceeds in one of 1 000 cases: see test_draw.py."""
 
 
 def chi_square(numbers: list[int]) -> float:
-    """Return the chi-square of the claimed tickets among drawn ones, if each should be drawn equally often."""
+    """Return chi-square of these drawn tickets. Each claimed ticket should be drawn equally often."""
     counts = Counter(numbers)
     assert counts.keys() <= {*CLAIMED}
     expected = len(numbers) / len(CLAIMED)
@@ -623,7 +630,8 @@ def chi_square(numbers: list[int]) -> float:
 
 
 def test_every_claimed_ticket_is_drawn_equally_often() -> None:
-    # Given many draws of 6 winners and 4 substitutes from 100 claimed tickets of 110: a million tickets in all, if long
+    # Given many draws of 6 winners and 4 substitutes from 100 claimed tickets of 110. The long form draws a million
+    # tickets
     drawn = [
         draw.winners_and_substitutes(
             draw.seed_with_terms("uniformity", TICKETS, RECORD["terms"], sha256(b"%d" % number).hexdigest()),
@@ -635,7 +643,7 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         for number in range(DRAWS)
     ]
 
-    # When winners and substitutes are counted by ticket, together, apart, and at one place
+    # When the draws of each ticket are counted: among all, among winners, among substitutes, and at two places
     figures = {
         "all": chi_square([number for one in drawn for number in one.winners + one.substitutes]) / (90 / 99),
         "winners": chi_square([number for one in drawn for number in one.winners]) / (94 / 99),
@@ -644,7 +652,7 @@ def test_every_claimed_ticket_is_drawn_equally_often() -> None:
         "last substitutes": chi_square([one.substitutes[-1] for one in drawn]),
     }
 
-    # Then the counts differ only by chance. No ticket is drawn twice in a draw, so each figure is divided by
-    # (M - k) / (M - 1)
+    # Then the counts differ only by chance. No ticket is drawn twice in a draw. So the figures of several places are
+    # divided by (M - k) / (M - 1)
     print({name: round(figure, 1) for name, figure in figures.items()})
     assert max(figures.values()) < CRITICAL_99

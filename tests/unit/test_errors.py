@@ -41,7 +41,7 @@ DETAILS = [
     StoreLoading(2.5),
     StoreLoading(99.6, 1200),
 ]
-"""A problem with each detail that there is."""
+"""One problem for each detail that a client can get."""
 
 
 def test_every_problem_is_on_the_list() -> None:
@@ -56,7 +56,7 @@ def test_every_problem_is_on_the_list() -> None:
 
 
 @pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.slug)
-def test_a_problem_says_when_it_comes_and_what_to_do(problem: type[Problem]) -> None:
+def test_a_problem_says_when_it_occurs_and_what_to_do(problem: type[Problem]) -> None:
     # When a problem is read, Then it has an error status, a title, a detail, and one line that says when it occurs
     assert HTTPStatus(problem.status) >= HTTPStatus.BAD_REQUEST
     assert re.fullmatch(r"[A-Z][^.]{3,40}", problem.title)
@@ -84,7 +84,8 @@ def test_the_slug_has_every_word_of_the_class_name() -> None:
 
 @pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.slug)
 def test_class_slug_and_title_of_a_problem_are_the_same_words(problem: type[Problem]) -> None:
-    # When slug and title are written as one word in lower case, Then both are equal to the class name in lower case
+    # When the slug and the title are written as one word in lower case, Then both are equal to the class name in lower
+    # case
     assert problem.slug.replace("-", "") == problem.title.replace(" ", "").lower() == problem.__name__.lower()
 
 
@@ -106,22 +107,22 @@ def test_a_temporary_problem_says_when_to_try_again(problem: type[Problem]) -> N
     assert int(headers_of(example_of(problem))["Retry-After"]) >= 1
 
 
-def test_other_problems_do_not_ask_for_another_try() -> None:
-    # When a problem is not temporary, Then there is no Retry-After header
+def test_a_problem_that_is_not_temporary_has_no_retry_after() -> None:
+    # When a problem is not temporary, Then it has no header Retry-After
     assert headers_of(InvalidRequest()) == {}
 
 
 def test_bad_input_is_named_by_field() -> None:
-    # When a field is wrong, Then the document names this field
+    # When a field is wrong, Then the problem document names this field
     assert InvalidRequest.of("name", "too long").document().errors == [FieldError("name", "too long")]
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(59, "59 seconds"), (1, "1 second"), (0, "1 second")])
 def test_a_throttled_player_learns_when_to_try_again(seconds: int, said: str) -> None:
-    # Given a player whose wrong codes are forgotten in some seconds
+    # Given a player who may check a code again after some seconds
     refusal = TooManyWrongCodes(forgotten_in_seconds=seconds)
 
-    # When the player is refused, Then the answer says in how many seconds to try again
+    # When the player is refused, Then the detail says after how many seconds to try again
     assert refusal.document().detail == f"Too many wrong codes. Try again in {said}."
 
 
@@ -130,23 +131,23 @@ def text_name(problem: Problem) -> str:
 
 
 @pytest.mark.parametrize("problem", DETAILS, ids=text_name)
-def test_the_english_catalogue_says_what_the_problem_says(problem: Problem) -> None:
-    # When a problem is looked up in the catalogue, which translators read, Then it has the detail that clients get
+def test_the_english_catalogue_has_the_detail_of_every_problem(problem: Problem) -> None:
+    # When the text of a problem is read from the English catalogue, Then it is the detail that clients get
     assert text(ENGLISH, "problems", text_name(problem), problem.values) == problem.detail
 
 
 def test_the_catalogue_has_no_other_details() -> None:
-    # When the texts of the catalogue are collected, Then each of them is the detail of a problem
+    # When all texts of the catalogue are collected, Then each of them is the detail of a problem
     assert texts_of(ENGLISH, "problems").keys() == {text_name(problem) for problem in DETAILS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("problem", DETAILS, ids=text_name)
-def test_only_the_words_of_a_problem_follow_the_language(problem: Problem, language: str) -> None:
-    # When a problem is written in a language
+def test_only_the_detail_and_the_messages_of_a_problem_depend_on_the_language(problem: Problem, language: str) -> None:
+    # When a problem is written in English and in another language
     documents = [json.loads(body_of(problem, "/raffle", each)) for each in (ENGLISH, language)]
 
-    # Then its detail and its messages about fields are in this language, and everything else stays as it is
+    # Then its detail and its messages about fields are in that language, and all other members are equal
     english, words = (
         [document.pop("detail"), *(error.pop("message") for error in document.get("errors", []))]
         for document in documents
@@ -169,7 +170,7 @@ SECONDS = [
 
 @pytest.mark.parametrize(("language", "seconds", "end"), SECONDS)
 def test_a_detail_with_a_number_has_the_plurals_of_its_language(language: str, seconds: int, end: str) -> None:
-    # When a player has to wait for some seconds, Then the detail says so as people say it
+    # When a player has to wait for some seconds, Then the detail has the right plural for this number
     refusal = TooManyWrongCodes(forgotten_in_seconds=seconds)
     assert json.loads(body_of(refusal, "", language))["detail"].endswith(end)
 
@@ -185,6 +186,7 @@ WITH_THE_TOKEN = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_second_hand_over_names_a_manager_without_a_name_in_words(language: str) -> None:
-    # When a manager with the token has handed over a prize, and it is handed over again, Then words say who it was
+    # Given a prize that a manager with the token handed over, When it is handed over again, Then the detail describes
+    # this manager in words
     refusal = AlreadyHandedOver("2036-11-27T09:00:00.000Z", "token")
     assert json.loads(body_of(refusal, "", language))["detail"].endswith(WITH_THE_TOKEN[language])

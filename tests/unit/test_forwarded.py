@@ -1,4 +1,4 @@
-"""Who counts as whom behind a proxy: the table in docs/operating.md, row by row."""
+"""Who counts as whom behind a proxy: the tests check each row of the table in docs/operating.md."""
 
 import asyncio
 import re
@@ -24,7 +24,7 @@ BEHIND_A_PROXY = Settings(forwarded_allow_ips=(ip_network(PROXY),), manager_ips=
 
 
 def rows() -> list[tuple[str | None, str]]:
-    """Return the value of the header in each row of the table, or None without a header, and whom it counts as."""
+    """Return two cells of each row of the table: the value of the header (None: no header), and the player."""
     (section,) = re.findall(r"^### Who counts as whom\n(.*?)^###", OPERATING, re.MULTILINE | re.DOTALL)
     table = [line for line in section.splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table[2:]]
@@ -33,7 +33,7 @@ def rows() -> list[tuple[str | None, str]]:
 
 
 async def seen(sent: str | None) -> Any:
-    """Return the scope of a request that the proxy forwards with a value of X-Forwarded-For, or without the header."""
+    """Return the scope of a request that the proxy forwards, with this value of X-Forwarded-For or without it."""
     scopes: list[Any] = []
 
     async def app(scope: Any, *_: object) -> None:
@@ -46,7 +46,7 @@ async def seen(sent: str | None) -> Any:
     return scopes[0]
 
 
-def test_the_table_has_people_and_nobodies() -> None:
+def test_the_table_has_rows_with_and_without_a_player() -> None:
     players = [player for _, player in rows()]
     assert len(players) > 20
     assert {"nobody", "203.0.113.7", "2001:db8:1:2::/64"} < set(players)
@@ -54,10 +54,10 @@ def test_the_table_has_people_and_nobodies() -> None:
 
 @pytest.mark.parametrize(("sent", "player"), rows(), ids=str)
 async def test_a_forwarded_form_counts_as_the_table_says(sent: str | None, player: str) -> None:
-    # When a trusted proxy forwards a form of an address
+    # When a trusted proxy forwards an address in one of the forms of the table
     scope = await seen(sent)
 
-    # Then it counts as the player of the table, or as nobody, who is no manager
+    # Then the request counts as the player in the table. If the table says nobody, there is no player and no manager
     if player == "nobody":
         with pytest.raises(InvalidRequest):
             player_in(scope, BEHIND_A_PROXY)
@@ -67,9 +67,9 @@ async def test_a_forwarded_form_counts_as_the_table_says(sent: str | None, playe
 
 
 @pytest.mark.parametrize("sent", [sent for sent, player in rows() if player == "203.0.113.7"])
-async def test_every_form_of_an_address_of_the_table_is_the_same_manager(sent: str) -> None:
-    # Given managers with IPv4 addresses
-    # When a proxy forwards such an address, Then every form without a translation of networks is that of a manager
+async def test_every_form_of_an_address_counts_as_the_same_manager(sent: str) -> None:
+    # Given that all IPv4 addresses are managers
+    # When a proxy forwards an IPv4 address in any form, Then it is a manager, except in the forms of 6to4 and NAT64
     translated = sent.startswith(("2002:", "64:ff9b:"))
     assert identity_of(await seen(sent), BEHIND_A_PROXY).manager is not translated
 
@@ -102,7 +102,7 @@ headers = st.lists(
 @example(peer="192.0.2.1", sent=[("x-forwarded-for", "203.0.113.7")])
 @example(peer="192.0.2.1", sent=[("x-forwarded-for", "203.0.113.7"), ("x-forwarded-proto", "https")])
 def test_the_usual_form_is_read_as_uvicorn_reads_it(peer: str, sent: list[tuple[str, str]]) -> None:
-    # Given the same request twice
+    # Given two copies of a request
     def request() -> Any:
         encoded = [(name.encode(), value.encode("latin-1")) for name, value in sent]
         return {"type": "http", "scheme": "http", "client": (peer, 4711), "headers": encoded}
@@ -112,9 +112,9 @@ def test_the_usual_form_is_read_as_uvicorn_reads_it(peer: str, sent: list[tuple[
 
     ours, uvicorns, nothing = request(), request(), cast("Any", None)
 
-    # When our reader gets one of them, and the reader of uvicorn the other
+    # When our reader gets one copy, and the reader of uvicorn gets the other copy
     asyncio.run(forwarded(app, PROXIES)(ours, nothing, nothing))
     asyncio.run(ProxyHeadersMiddleware(app, SOCKET_NAMES)(uvicorns, nothing, nothing))
 
-    # Then both see the same client and the same scheme
+    # Then both readers find the same client and the same scheme
     assert ours == uvicorns

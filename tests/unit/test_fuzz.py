@@ -1,4 +1,4 @@
-"""Hundreds of generated inputs: each forwarded address, code or draw record is accepted or refused."""
+"""Hundreds of generated inputs: each forwarded address, code or draw record is either accepted or refused."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.values import managers
 
 pytestmark = pytest.mark.timeout(30)
-"""The time limit of a test in seconds. Code that takes longer counts up to a huge number instead of refusing it."""
+"""The time limit of a test in seconds. Code that counts up to a huge number, instead of refusing it, takes longer."""
 
 PROXY, MANAGER, STRANGER = "192.0.2.80", "10.1.2.3", "198.51.100.7"
 
@@ -30,7 +30,7 @@ SETTINGS = Settings(
 
 
 def who(*values: bytes) -> tuple[str | None, bool]:
-    """Send X-Forwarded-For from a proxy. Return the player (None: no address), and whether the player is a manager."""
+    """Send X-Forwarded-For from a proxy. Return the player (None: no address), and whether the client is a manager."""
 
     async def ask() -> tuple[str | None, bool]:
         scopes: list[Any] = []
@@ -78,11 +78,11 @@ def test_a_forwarded_text_is_a_player_or_refused(headers: Sequence[Sequence[byte
 
 @given(st.lists(chains, min_size=1, max_size=3), st.sampled_from([b"%b", b"%b:4711", b"  %b  ", b"[%b]", b"::ffff:%b"]))
 def test_the_address_that_the_proxy_added_is_the_player(headers: Sequence[Sequence[bytes]], written: bytes) -> None:
-    # When a stranger sends any text, and the proxy appends the address of the stranger
+    # When a stranger sends any text, and then the proxy appends the address of the stranger
     *before, last = [b", ".join(chain) for chain in headers]
     found = who(*before, last + b", " + written % STRANGER.encode())
 
-    # Then the stranger is the player and is no manager
+    # Then the stranger is the player, and is no manager
     assert found == (STRANGER, False)
 
 
@@ -94,7 +94,7 @@ nonsense = st.binary(min_size=1, max_size=60).filter(
 
 @given(chains, nonsense)
 def test_nonsense_in_the_last_place_is_no_player(chain: Sequence[bytes], last: bytes) -> None:
-    # When the last forwarded text is no address, Then there is no player, even if earlier texts are addresses
+    # When the last forwarded text is no address, Then there is no player, even if the texts before it are addresses
     assert who(b", ".join([*chain, last])) == (None, False)
 
 
@@ -106,7 +106,8 @@ def test_any_text_is_a_code_or_a_value_error(text: str) -> None:
     except ValueError:
         return
 
-    # Then the result is a code. It is read as the same code without hyphens, with hyphens and in lower case
+    # Then it is refused, or the result is a code. The code is read as itself without hyphens, with hyphens and in lower
+    # case
     assert set(code) <= set(codes.SYMBOLS)
     assert codes.normalise(code) == code
     assert codes.normalise(codes.show(code)) == code
@@ -118,7 +119,7 @@ def test_a_code_is_shown_in_groups_of_four_and_read_back(code: str) -> None:
     # When a code is shown
     groups = codes.show(code).split("-")
 
-    # Then it has groups of four symbols (the last group may be shorter), and it is read as the same code
+    # Then it has groups of four symbols (the last group may be shorter), and the groups are read as the same code
     assert all(len(group) == 4 for group in groups[:-1])
     assert 1 <= len(groups[-1]) <= 4
     assert codes.normalise("-".join(groups)) == code
@@ -163,13 +164,15 @@ def checked(given: Any) -> list[int] | None:
 
 @given(values | st.dictionaries(st.sampled_from(list(record(3, [1], ""))), values))
 def test_made_up_data_is_no_draw_record(made_up: Any) -> None:
-    # When generated data is checked, Then it is refused
+    # When generated data is checked as a record, Then it is refused
     assert checked(made_up) is None
 
 
 @given(records, st.data())
-def test_a_changed_record_is_refused_unless_it_says_the_same(good: dict[str, Any], data: st.DataObject) -> None:
-    # Given a record with one part replaced
+def test_a_changed_record_is_refused_if_the_change_concerns_the_winners(
+    good: dict[str, Any], data: st.DataObject
+) -> None:
+    # Given a correct record in which one part is replaced
     changed = deepcopy(good)
     place: Any = changed
     key: Any = data.draw(st.sampled_from(sorted(changed)))
@@ -181,7 +184,7 @@ def test_a_changed_record_is_refused_unless_it_says_the_same(good: dict[str, Any
     # When the changed record is checked
     winners = checked(changed)
 
-    # Then it is refused, or the replaced part has no effect on the winners
+    # Then it is refused, or the replaced part does not concern the winners
     assert winners in (None, good["winners"])
     if winners is not None:
         assert changed["winners"] == winners
@@ -191,7 +194,7 @@ def test_a_changed_record_is_refused_unless_it_says_the_same(good: dict[str, Any
 
 
 @given(huge.filter(lambda number: number > 0), huge.filter(lambda number: number > 0), st.integers(0, 3))
-def test_huge_numbers_take_no_time(total_tickets: int, amount: int, winners: int) -> None:
+def test_a_record_with_huge_numbers_is_refused_quickly(total_tickets: int, amount: int, winners: int) -> None:
     # Given a record with more tickets and prizes than fit into memory, and without other mistakes
     with suppress(ValueError):
         too_large = record(3, [1], "") | {
@@ -201,7 +204,7 @@ def test_huge_numbers_take_no_time(total_tickets: int, amount: int, winners: int
             "winners": list(range(1, winners + 1)),
         }
 
-        # When the record is checked, Then it is refused without delay
+        # When the record is checked, Then it is refused within the time limit
         assert checked(too_large) is None
 
 

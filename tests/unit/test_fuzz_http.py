@@ -1,4 +1,4 @@
-"""Generated connections: complete requests are answered in order, however they are cut and whatever follows them."""
+"""Generated connections: complete requests are answered in order, whatever pieces they come in and what follows."""
 
 import asyncio
 import re
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.timeout(120)
 
 
 class Connection(asyncio.Transport):
-    """The side of the service of a connection. It keeps what the service writes."""
+    """The service's side of a connection. It keeps the bytes that the service writes."""
 
     def __init__(self) -> None:
         super().__init__({"peername": ("192.0.2.1", 4711), "sockname": ("192.0.2.2", 80)})
@@ -57,7 +57,7 @@ async def answer_with_path(scope: Any, receive: Any, send: Any) -> None:
 
 
 def exchange(pieces: Sequence[bytes]) -> Connection:
-    """Let the protocol receive these pieces, and return the connection after all answers."""
+    """Let the protocol receive these pieces. Return the connection after all answers."""
 
     async def run() -> Connection:
         config = uvicorn.Config(answer_with_path, http=LimitedProtocol, ws="none", log_config=None)
@@ -78,7 +78,7 @@ def exchange(pieces: Sequence[bytes]) -> Connection:
 
 
 def cut(data: bytes, places: Sequence[int]) -> list[bytes]:
-    """Return the data in pieces."""
+    """Return the data cut into pieces at these places."""
     ends = [0, *sorted(place % (len(data) + 1) for place in places), len(data)]
     return [data[start:end] for start, end in pairwise(ends) if end > start]
 
@@ -88,7 +88,7 @@ bodies = st.binary(max_size=20) | st.sampled_from([b"GET /smuggled HTTP/1.1\r\nH
 
 
 def request(body: bytes, *, chunked: bool, upgrade: bytes, method: bytes) -> tuple[bytes, bytes]:
-    """Return a request for `/` and a number, which is inserted later, and its body."""
+    """Return a request for `/` and a number, and its body. The number is inserted afterwards."""
     if chunked:
         chunk = b"%x\r\n%b\r\n" % (len(body), body) if body else b""
         framed = b"Transfer-Encoding: chunked\r\n" + upgrade + b"\r\n" + chunk + b"0\r\n\r\n"
@@ -126,7 +126,7 @@ places = st.lists(st.integers(0, 5_000), max_size=6)
 def test_complete_requests_are_answered_before_rubbish(
     sent: Sequence[tuple[bytes, bytes]], after: bytes, where: Sequence[int]
 ) -> None:
-    # When several requests and then any bytes arrive in any pieces
+    # When several complete requests, and then any bytes, arrive in any pieces
     numbered = [text % number for number, (text, _) in enumerate(sent)]
     connection = exchange(cut(b"".join(numbered) + after, where))
 
@@ -136,7 +136,7 @@ def test_complete_requests_are_answered_before_rubbish(
     found = list(zip(answers[::2], answers[1::2], strict=True))
     assert [body for status, body in found if status == b"200"][: len(expected)] == expected
 
-    # And at most one refusal follows, as the last answer
+    # And after these answers, at most one refusal follows
     refused = [status for status, _ in found[len(expected) :]]
     assert refused in ([], [b"400"], [b"431"])
     assert connection.closed or not refused
