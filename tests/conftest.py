@@ -1,4 +1,4 @@
-"""Fixtures for all tests: stores, a service on real HTTP, and the people who use it."""
+"""Fixtures for all tests: stores, a service on real HTTP, and visitors who use this service."""
 
 import fcntl
 import gc
@@ -36,7 +36,7 @@ PAGES = "tests/browser/"
 SMALL = ("tests/service/", "tests/store/", "tests/unit/")
 
 STARTED_BY_A_TEST = "PYTEST_CURRENT_TEST" in os.environ
-"""Whether a test of another run started this run."""
+"""Whether this run of pytest was started by a test of another run."""
 
 # There is no deadline, because the time for an example depends on how busy the machine is.
 hypothesis.settings.register_profile("any machine", deadline=None)
@@ -44,7 +44,7 @@ hypothesis.settings.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse a wrong WITHOUT before any test runs."""
+    """Refuse a wrong value of WITHOUT before any test runs."""
     try:
         needs.left_out(os.environ)
     except needs.Stop as reason:
@@ -53,7 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Let garbage collection leave out the thousands of collected tests. It would visit them again and again."""
+    """Take the thousands of collected tests out of garbage collection, which would visit them again and again."""
     gc.disable()
     try:
         return (yield)
@@ -64,7 +64,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run the tests of HTTP on the real server only. A second kind of store tells nothing about HTTP."""
+    """Run the tests with the mark http on the real server only, because HTTP does not depend on the kind of store."""
     if metafunc.definition.get_closest_marker("http"):
         for store in {"store", "own_store"}.intersection(metafunc.fixturenames):
             metafunc.definition.add_marker(pytest.mark.parametrize(store, ["valkey"], indirect=True))
@@ -79,18 +79,19 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of pages first, because two workers run them all, and they take longest.
+    """Put the tests of pages first, because only two workers run all of them, and these tests take longest.
 
-    The tests that are late leave the processors idle while they wait. So the modules of small tests come after them:
-    they keep the other workers busy until the last long module has ended. Then come the tests alone.
+    The tests with the mark late wait without using a processor. The modules of small tests come after them, and keep
+    the
+    other workers busy until the last long module has ended. The tests with the mark alone come last.
     """
     items.sort(key=_turn)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """Let one worker run all tests of a module, and two workers the tests of pages: a browser keeps a processor busy.
+    """Give all tests of a module to one worker, but the tests of pages to two: each browser keeps a processor busy.
 
-    The longest module runs its tests on two kinds of servers, and a worker can run those of one kind.
+    The tests of the longest module run on two kinds of servers. One worker runs the tests of each kind.
     """
     return _ByModule(config, log)
 
@@ -100,19 +101,19 @@ class _ByModule(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
         module, _, test = nodeid.partition("::")
         servers = [kind.__name__ for kind in (Cluster, Watched) if kind.__name__ in test.partition("[")[2]]
         if nodeid.startswith(PAGES):
-            # The tests from lists on take as long as those before.
+            # The test modules from test_lists on take as long as the modules before test_lists.
             return f"{PAGES} first half" if module < f"{PAGES}test_lists" else f"{PAGES} second half"
         return " ".join([module, *servers])
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Let a test that measures time run alone. It takes an exclusive lock, and every other test takes a shared lock.
+    """Run a test that measures time alone. This test takes an exclusive lock, and every other test takes a shared one.
 
-    Every test first takes the place at the head of the queue for the lock. So no other test begins while a test waits
-    for the exclusive lock, which it would get late otherwise: some of the other workers always run a test.
+    Every test first takes a second lock, so that the tests wait in a queue. No test begins while a test at the head of
+    the queue waits for the exclusive lock. Without this queue, some worker would always hold the shared lock.
 
-    A run that a test starts needs no turn: its test has one. To wait for another could last for ever.
+    A run that a test started takes no lock. The test itself holds a lock, so its run could wait for ever.
     """
     if STARTED_BY_A_TEST:
         return (yield)
@@ -138,7 +139,7 @@ def _is(item: pytest.Item, marker: str) -> bool:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
-    """Print in the last line which tests WITHOUT left out."""
+    """Print in the last line which tests were left out because of WITHOUT."""
     yield
     terminal = session.config.pluginmanager.get_plugin("terminalreporter")
     if terminal and (names := needs.left_out(os.environ)):
@@ -147,7 +148,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def sales_end() -> Iterator[None]:
-    """Close the connections of the sales of a test."""
+    """Close the connections that the sales of a test have opened."""
     yield
     while CLIENTS:
         CLIENTS.pop().close()
@@ -155,7 +156,7 @@ def sales_end() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def program_of() -> ProgramOf:
-    """Finds a program by its name in WITHOUT. If WITHOUT leaves the program out, the test is skipped."""
+    """Find a program by its name in WITHOUT. If WITHOUT names this program, the test is skipped."""
 
     def path(name: str) -> str:
         if name in needs.left_out(os.environ):
@@ -180,7 +181,7 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
 
 @pytest.fixture(scope="session", params=STORES)
 def store(request: pytest.FixtureRequest) -> Store:
-    """A store. The same tests run on a real server and on fakeredis, except the tests of HTTP."""
+    """A store: the same tests run on a real server and on fakeredis. Tests of HTTP run on the real server only."""
     if request.param == "fakeredis":
         return _fake()
     url = request.getfixturevalue("valkey").url
@@ -202,7 +203,7 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="session")
 def service(store: Store, settings: Settings) -> Iterator[Service]:
-    """The whole service on its own port. There is one service for each kind of store."""
+    """The whole service on its own port, with one service for each kind of store."""
     with Service(settings, store) as running:
         yield running.wait_for_codes()
 
@@ -229,7 +230,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def redis_7(program_of: ProgramOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A Redis server of the operating system, such as that of Debian."""
+    """A Redis server from the packages of the operating system, for example of Debian."""
     with Server(tmp_path_factory.mktemp("redis"), program=program_of("redis")) as running:
         yield running
 
@@ -243,7 +244,7 @@ def empty(request: pytest.FixtureRequest) -> Iterator[Store]:
 
 @pytest.fixture(scope="module", params=STORES)
 def own_store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """A store for one module only, which reads whole lists. With the raffles of other modules, they would be long."""
+    """A store for a module that reads whole lists. In a shared store, the lists would have raffles of other modules."""
     with _without_keys(request, database=6) as store:
         yield store
 

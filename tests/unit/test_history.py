@@ -18,7 +18,7 @@ def told(player: str, number: int, code: str, *, status: int | None = 201) -> Re
 
 
 HISTORY = [told("a", 1, CODES[0]), told("b", 2, CODES[1]), told("b", 2, CODES[1]), told("c", 3, CODES[2], status=None)]
-"""Two acknowledged claims, a replay, and a claim whose answer was lost. That claim took ticket 3."""
+"""Two claims with an answer, a replay, and a claim whose answer was lost. The claim without an answer took ticket 3."""
 
 FINAL = FinalState(TICKETS, frozenset({4}), {"a": 1, "b": 2, "c": 3}, dict(enumerate(PHCS, start=1)), winners=[3, 1])
 
@@ -78,7 +78,7 @@ def drawn(winners: list[int], status: int = 201) -> Request:
     return Request(0, 1, "service-1", "winners", "manager", "", "raffle", status, body)
 
 
-def test_one_draw_may_be_announced_twice() -> None:
+def test_the_same_winners_may_be_answered_twice() -> None:
     assert violations([drawn([3, 1]), drawn([3, 1]), drawn([], 409)], FINAL) == []
 
 

@@ -1,6 +1,6 @@
-"""The rooms of app: imports run only one way, errors <- domain <- store <- service <- http <- api <- asgi.
+"""The rooms of app: imports run in one direction, errors <- domain <- store <- service <- http <- api <- asgi.
 
-An import has no side effects, except that `app` lets garbage collection run rarely.
+An import has no side effects, with one exception: `app` lets garbage collection run rarely.
 """
 
 import ast
@@ -140,8 +140,8 @@ def test_a_room_imports_no_forbidden_library(module: Path) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
-def test_the_insides_of_a_library_are_used_in_one_module(module: Path) -> None:
-    # When a module imports an undocumented part of a library, Then it is the only module that may use this part
+def test_an_undocumented_part_of_a_library_is_used_in_one_module(module: Path) -> None:
+    # When a module imports an undocumented part of a library, Then ONLY_IN allows this part to this module
     for inside, only in ONLY_IN.items():
         assert name_of(module) == only or not any(name.startswith(inside) for name in imports(module))
 
@@ -153,13 +153,13 @@ def test_settings_import_only_the_address_of_the_store() -> None:
 
 
 @pytest.mark.parametrize("module", sorted((PACKAGE / "embedded").glob("*.py")), ids=name_of)
-def test_the_embedded_store_knows_only_the_names_of_the_keys(module: Path) -> None:
-    # When its imports are read, Then it knows what the keys are called, and uses no client of the service
+def test_the_embedded_store_imports_only_the_names_of_the_keys(module: Path) -> None:
+    # When the imports of a module of the embedded store are read, Then app.store.keys is the only import from the store
     assert {name for name in imports(module) if name.startswith("app.store")} <= {"app.store.keys"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
-def test_a_module_can_be_read_in_one_sitting(module: Path) -> None:
+def test_a_module_has_at_most_300_lines(module: Path) -> None:
     # When a module is read, Then it has at most 300 lines
     assert len(module.read_text(encoding="utf-8").splitlines()) <= 300
 
@@ -172,11 +172,11 @@ def test_no_two_modules_import_each_other() -> None:
         for name, module in names.items()
     }
 
-    # When modules that import no other remaining module are removed, again and again
+    # When modules that import no remaining module are removed, until no such module is left
     while leaves := {name for name, needs in graph.items() if not needs & graph.keys()}:
         graph = {name: needs for name, needs in graph.items() if name not in leaves}
 
-    # Then no module is left, so no imports form a circle
+    # Then all modules are removed, so no imports form a circle
     assert not graph
 
 
@@ -190,7 +190,7 @@ CHECKER = ("draw", "members", "record", "terms", "tree")
 
 @pytest.mark.parametrize("part", CHECKER)
 def test_the_checker_imports_only_itself_and_the_standard_library(part: str) -> None:
-    # When the imports of a part of the checker are read, Then all are from the checker or the standard library
+    # When the imports of a module of the checker are read, Then all are from the checker or the standard library
     own = {f"app.domain.{name}" for name in CHECKER}
     wanted = [_module_of(name, own) or name.split(".")[0] for name in imports(PACKAGE / "domain" / f"{part}.py")]
     assert {*wanted} <= own | sys.stdlib_module_names

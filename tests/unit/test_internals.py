@@ -81,7 +81,7 @@ ATTRIBUTES: list[tuple[type, str]] = [
     ("kind", "name", "parameters", "purpose"), METHODS, ids=lambda value: getattr(value, "__name__", value)
 )
 def test_a_method_of_a_library_is_as_expected(kind: type, name: str, parameters: set[str], purpose: str) -> None:
-    # When a method of a library is read, Then it exists and has the parameters that the service uses
+    # When a method of a library is read, Then it exists, and has the parameters that the service uses
     method = getattr(kind, name, None)
     assert method is not None, f"{kind.__name__}.{name} no longer exists: it {purpose}"
     missing = parameters - inspect.signature(method).parameters.keys()
@@ -101,6 +101,7 @@ def test_the_installed_version_is_the_one_that_the_module_was_written_for(module
     assert named is not None
     major, minor = map(int, named.groups())
 
-    # When the installed version is read, Then it is the named version, and pyproject.toml excludes newer minor versions
+    # When the installed version is read, Then it is the version in the module. pyproject.toml excludes newer minor
+    # versions
     assert version(library).startswith(f"{major}.{minor}."), f"this code is not for {library} {version(library)}"
     assert re.search(rf'"{library}[^"]*<{major}\.{minor + 1}"', PYPROJECT), f"pyproject.toml allows newer {library}"

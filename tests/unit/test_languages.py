@@ -1,4 +1,4 @@
-"""The catalogues of texts: each language has every text, and every text that a page names is in its catalogues."""
+"""The catalogues of texts: each language has every text, and every text that a page names is in the catalogues."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.support.modules import imported_by, modules_of, source_of
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 PAIRS = [(language, name) for language in OTHERS for name in catalogue_names()]
 TEXTS = ("t", "parts")
-"""The functions with which a script says a text."""
+"""The functions with which a script shows a text."""
 
 TEMPLATES = {path.stem: path.read_text() for path in sorted(PAGES.glob("*.html"))}
 MODULES = {
@@ -32,11 +32,11 @@ WORDS_OF_THE_CHECKER = {
 """The modules that find mistakes in a record. They use the words of the program that checks records, in English."""
 
 NO_WORDS = {"Accept", "Date", "Enter", "Escape", "Link", "Tab"}
-"""Names of headers and keys."""
+"""Names of headers and of keys on a keyboard."""
 
 
 class Values(Visitor):
-    """The names of the values that a pattern takes."""
+    """The names of the values that a text takes."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()
@@ -69,7 +69,8 @@ def test_each_language_has_the_texts_of_english(language: str, name: str) -> Non
     # Given a catalogue in English
     english = texts_of(ENGLISH, name)
 
-    # Then the catalogue of the other language has the same texts, and none takes a value that English does not give
+    # Then the catalogue in another language has the same texts, and each text takes only values that the English text
+    # takes
     other = texts_of(language, name)
     assert list(other) == list(english)
     assert {each: values for each, values in other.items() if not values <= english[each]} == {}
@@ -77,7 +78,7 @@ def test_each_language_has_the_texts_of_english(language: str, name: str) -> Non
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalogue_is_translated(language: str) -> None:
-    # Given all texts with at least three words
+    # Given all English texts with at least three words and without values
     long = [
         (name, each)
         for name in catalogue_names()
@@ -86,30 +87,30 @@ def test_a_catalogue_is_translated(language: str) -> None:
     ]
     assert long
 
-    # Then none of them is the English text
+    # Then the text in the other language is different from each of them
     assert [each for each in long if text(language, *each) == text(ENGLISH, *each)] == []
 
 
 def named_in(source: str, *functions: str) -> Iterator[str]:
-    """Yield the names of the texts that a template or script names as the first argument of these functions."""
+    """Yield the names of texts in a template or a script. A name is the first argument of one of these functions."""
     for function in functions:
         yield from re.findall(rf"\b{function}\d*\(\s*\"([a-z][\w-]*)\"\s*[,)]", source)
 
 
 @pytest.mark.parametrize("page", TEMPLATES)
 def test_a_page_has_every_text_that_it_names(page: str) -> None:
-    # Given a page, with the catalogues that it loads for its script
+    # Given a page, and the catalogues that its script loads
     template = TEMPLATES[page]
     loaded = SCRIPT_CATALOGUES.get(page, ())
     known = [name for each in loaded for name in texts_of(ENGLISH, each)]
     assert len(known) == len(set(known)), "a text is in two catalogues"
 
-    # Then the catalogues have the texts of the template
+    # Then the catalogues have every text that the template names
     for function, name in (("t", page), ("frame", "frame"), ("shared", "shared")):
         named = set(named_in(template, function))
         assert not named or named <= texts_of(ENGLISH, name).keys()
 
-    # And those of its script, and of what this loads late
+    # And the catalogues have every text that its script names, and every text in modules that the script loads later
     if loaded:
         modules = modules_of(f"{page}.js")
         modules |= {late for module in modules for late in imported_by(module, late=True)}
@@ -120,7 +121,7 @@ def test_a_page_has_every_text_that_it_names(page: str) -> None:
 
 @pytest.mark.parametrize("page", sorted(TEMPLATES.keys() - IN_ENGLISH))
 def test_no_text_of_a_template_is_outside_the_catalogues(page: str) -> None:
-    # Given the HTML of a page without its markup, and without what the catalogues give
+    # Given the HTML of a page without its tags, and without the texts from the catalogues
     without = r"\{% block root %\}.*?\{% endblock %\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|&[a-z]+;"
     html = re.sub(without, "", TEMPLATES[page], flags=re.DOTALL)
     shown = re.sub(r"<[^>]*>", " ", html)
@@ -136,7 +137,7 @@ def test_no_text_of_a_script_is_outside_the_catalogues(module: str) -> None:
     code = re.sub(r"/\*.*?\*/|(?<!\S)//[^\n]*|new Error\([^)]*\)", "", MODULES[module], flags=re.DOTALL)
     strings = ["".join(found) for found in re.findall(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`', code)]
 
-    # Then none of them is a sentence, or a word that begins a sentence
+    # Then no string is a sentence, or a single word with a capital letter
     def is_text(string: str) -> bool:
         words = re.sub(r"\$\{.*?\}", "", string, flags=re.DOTALL)
         sentence = re.search(r"[A-Za-z]{2,}[,.:?!…]?\s+[A-Za-z]{2,}", words) and re.search(r"[A-Z,.?!…]", words)
@@ -161,6 +162,6 @@ def test_no_text_of_a_script_is_outside_the_catalogues(module: str) -> None:
         (";;,,q=1", "en"),
     ],
 )
-def test_the_language_is_the_one_that_is_wanted_most(header: str, language: str) -> None:
-    # When a browser says what it wants, Then this is the language
+def test_the_language_is_the_one_that_the_browser_prefers(header: str, language: str) -> None:
+    # When a browser sends this Accept-Language, Then the page has this language
     assert negotiated(header) == language

@@ -1,4 +1,4 @@
-"""A long body is sent in pieces, so that a client who does not read it takes little memory."""
+"""A long body is sent in pieces, so that a client that does not read it takes little memory."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from app.http.middleware import PIECE_BYTES, observed
 from app.http.whole_answer import WHOLE_ANSWER
 
 BODY = bytes(range(256)) * 1024
-"""Four pieces and no rest."""
+"""A body of exactly four pieces."""
 
 
 @pytest.mark.parametrize("body", [BODY[:PIECE_BYTES], BODY[: PIECE_BYTES + 1], BODY, BODY + b"rest"])
 @pytest.mark.parametrize("parts", [1, 2])
 @pytest.mark.parametrize("has_length", [True, False])
 async def test_a_long_body_is_sent_in_pieces(body: bytes, parts: int, has_length: bool) -> None:
-    # Given a handler that sends a body at once, or in two long parts, with or without its length
+    # Given a handler that sends a body in one or in two parts, with or without its length
     async def handler(scope: Any, receive: Any, send: Any) -> None:
         del scope, receive
         length = [(b"content-length", b"%d" % (len(body) * parts))] if has_length else []
@@ -23,7 +23,7 @@ async def test_a_long_body_is_sent_in_pieces(body: bytes, parts: int, has_length
         for part in range(parts):
             await send({"type": "http.response.body", "body": body, "more_body": part + 1 < parts})
 
-    # When it answers a request on a connection that can send an answer in one write
+    # When the handler answers a request, and the connection could send the answer in one write
     sent: list[bytes] = []
     ended = False
 
@@ -43,7 +43,7 @@ async def test_a_long_body_is_sent_in_pieces(body: bytes, parts: int, has_length
     scope: Any = {"type": "http", "method": "GET", "headers": [], "extensions": {WHOLE_ANSWER: send_whole}}
     await observed(handler)(scope, _receive, send)
 
-    # Then no write has more than a piece, and the client gets the whole body
+    # Then each write has at most one piece, and the client gets the whole body
     assert ended
     assert max(map(len, sent)) <= PIECE_BYTES
     assert b"".join(sent) == body * parts

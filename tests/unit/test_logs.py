@@ -1,4 +1,4 @@
-"""The lines of requests, the times of all lines, and warnings that anybody can cause."""
+"""The lines of requests in the log, the time of each line, and warnings that any client can cause."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from tests.support.waiting import until
 
 
 class Quick(CountedWarnings):
-    """Has very short minutes."""
+    """Counts warnings for 0.05 s instead of a minute."""
 
     minute_seconds = 0.05
 
@@ -25,23 +25,23 @@ def told(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 async def test_the_first_warning_of_each_kind_is_written_at_once(caplog: pytest.LogCaptureFixture) -> None:
-    # When there are warnings of two kinds
+    # When there are several warnings of two kinds
     warnings, loop = CountedWarnings(logging.getLogger("test")), asyncio.get_running_loop()
     for kind in ("not HTTP", "no host", "not HTTP", "no host", "not HTTP"):
         warnings.warn(loop, kind)
 
-    # Then the log has the first of each kind
+    # Then the log has the first warning of each kind
     assert told(caplog) == ["refused: not HTTP", "refused: no host"]
 
 
 async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptureFixture) -> None:
-    # Given ten warnings of one kind, and one of another
+    # Given ten warnings of one kind, and one warning of another kind
     warnings, loop = Quick(logging.getLogger("test")), asyncio.get_running_loop()
     for _ in range(10):
         warnings.warn(loop, "not HTTP")
     warnings.warn(loop, "no host")
 
-    # When the minute is over, Then one line has the number of the further warnings
+    # When the minute is over, Then one line has the number of warnings after the first one
     await until(lambda: len(told(caplog)) > 2)
     assert told(caplog) == [
         "refused: not HTTP",
@@ -49,7 +49,7 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
         "refused: not HTTP, and 9 more in the last minute",
     ]
 
-    # And after a minute without such a warning, the next one is written at once
+    # And after a minute without a warning of one kind, the next warning of this kind is written at once
     def told_again() -> bool:
         caplog.clear()
         warnings.warn(loop, "no host")
@@ -58,17 +58,18 @@ async def test_further_warnings_are_counted_for_a_minute(caplog: pytest.LogCaptu
     await until(told_again)
 
 
-def test_a_warning_about_what_lasts_is_written_when_it_begins_or_changes(caplog: pytest.LogCaptureFixture) -> None:
-    # Given a fault that was told
+def test_a_lasting_fault_is_logged_when_it_begins_or_changes(caplog: pytest.LogCaptureFixture) -> None:
+    # Given a fault that was logged
     warnings = LastingWarnings(logging.getLogger("app.test"))
     warnings.warn("cannot search", "no store")
 
-    # When it lasts, Then nothing is written
+    # When this fault lasts, Then nothing is logged
     for _ in range(3):
         warnings.warn("cannot search", "no store")
     assert told(caplog) == ["cannot search: no store"]
 
-    # And when another fault begins, the reason changes, or it comes back after its end, there is a line each
+    # And when another fault begins, a reason changes, or a fault comes back after its end, Then there is a line for
+    # each
     warnings.warn("cannot seal", "no store")
     warnings.warn("cannot search", "store full")
     warnings.end("cannot search")
@@ -87,19 +88,19 @@ def restored_logging() -> Iterator[None]:
 
 
 async def test_lines_of_requests_are_written_together(capsys: pytest.CaptureFixture[str]) -> None:
-    # Given the lines of two requests, which are not written yet
+    # Given the lines of two requests that are not written yet
     lines, log = RequestLines(), RequestLog(capsys)
     lines.add('"route":"/a"')
     lines.add('"route":"/b"')
     assert log.lines() == []
 
-    # When the timer ends, Then both are written, each as one JSON object
+    # When the timer ends, Then both lines are written, each as one JSON object
     await until(log.lines)
     assert [line["route"] for line in log.lines()] == ["/a", "/b"]
 
 
 async def test_a_line_of_a_loop_that_ended_does_not_stop_the_next_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    # Given a line whose loop ended before the line was written
+    # Given a line that was added in an event loop, and this loop ended before the line was written
     lines, log = RequestLines(), RequestLog(capsys)
 
     async def add() -> None:
@@ -107,7 +108,7 @@ async def test_a_line_of_a_loop_that_ended_does_not_stop_the_next_lines(capsys: 
 
     await asyncio.to_thread(asyncio.run, add())
 
-    # When another loop adds a line, Then both are written
+    # When another loop adds a line, Then both lines are written
     lines.add('"route":"/second"')
     await until(log.lines)
     assert [line["route"] for line in log.lines()] == ["/first", "/second"]
@@ -117,7 +118,7 @@ async def test_a_line_of_a_loop_that_ended_does_not_stop_the_next_lines(capsys: 
 async def test_every_line_has_its_time_in_utc_and_the_lines_keep_their_order(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given the logging of the program, and a clock
+    # Given the logging of the program, and a clock that stands still
     logging.config.dictConfig(logs.config("info"))
     log = RequestLog(capsys)
     monkeypatch.setattr("time.time", lambda: 1_800_000_000.0079)

@@ -13,11 +13,11 @@ from app.store.script import Script, script_folder
 FILES = sorted(script_folder().glob("*.lua"))
 EACH = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 MAX_LINES = 70
-"""The largest number of lines of a script, without its header."""
+"""A script has at most this number of lines, without its header."""
 
 
 class Lua(NamedTuple):
-    """The parts of a script: the sections of its header, its code without comments, and this code with its includes."""
+    """The parts of a script: sections of its header, its code without comments, and this code with included files."""
 
     purpose: str
     keys: str
@@ -82,13 +82,13 @@ def shapes(text: str) -> Iterator[tuple[str, int]]:
 
 @EACH
 def test_a_header_begins_with_the_name_and_the_purpose(file: Path) -> None:
-    # When a header is read, Then its first word is the name of the script, and the purpose follows
+    # When a header is read, Then its first word is the name of the script. The purpose follows
     assert re.match(rf"-- {file.stem}: \w+s \w+", parts_of(file).purpose)
 
 
 @EACH
 def test_a_header_lists_the_keys_that_the_code_names(file: Path) -> None:
-    # When the keys of header and code are compared, Then both have the same keys in the same order
+    # When the keys in the header are compared with the code, Then both have the same keys in the same order
     lua = parts_of(file)
     names = listed(lua.keys)
     assert assigned(lua.code, "KEYS") == [(name, place) for place, name in enumerate(names, 1)]
@@ -97,7 +97,7 @@ def test_a_header_lists_the_keys_that_the_code_names(file: Path) -> None:
 
 @EACH
 def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
-    # When the arguments of header and code are compared, Then both have the same arguments in the same order
+    # When the arguments in the header are compared with the code, Then both have the same arguments in the same order
     lua = parts_of(file)
     names = listed(lua.argv)
     if in_group := grouped(lua.code):
@@ -107,13 +107,13 @@ def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
         assert f"for first = {len(head) + 1}, #ARGV, {len(in_group)} do" in lua.code
     else:
         assert assigned(lua.code, "ARGV") == [(name, place) for place, name in enumerate(names, 1)]
-        # A loop reads the arguments that have no name. It begins after the last argument with a name.
+        # A loop reads the arguments without a name. The loop begins after the last argument with a name.
         assert ("..." in lua.argv) == ("#ARGV" in lua.code) == (f"local HEAD = {len(names)}\n" in lua.code)
 
 
 @EACH
 def test_a_header_lists_exactly_the_answers(file: Path) -> None:
-    # When header and code are compared, Then both have the same answers, with the same numbers of parts
+    # When the answers in the header are compared with the code, Then they are the same, with the same numbers of parts
     lua = parts_of(file)
     in_header, in_code = re.sub(r", answer \.\.\.", "", lua.answers), re.sub(r", unpack\(answers\)", "", lua.whole_code)
     assert set(shapes(in_header)) == set(shapes(in_code))
@@ -123,7 +123,7 @@ def test_a_header_lists_exactly_the_answers(file: Path) -> None:
 
 @EACH
 def test_every_key_comes_from_keys(file: Path) -> None:
-    # When the calls of a script are read, Then each call uses only keys from KEYS, as a cluster requires
+    # When the calls in a script are read, Then each call uses only keys from KEYS, because a cluster requires this
     lua = parts_of(file)
     names = set(listed(lua.keys))
     calls = re.findall(r"redis\.p?call\('(\w+)', ([^)]*)\)?", lua.code)
@@ -142,7 +142,7 @@ def test_a_script_is_short_and_has_a_method(file: Path) -> None:
 
 
 def test_no_draw_uses_random_numbers_of_lua() -> None:
-    # When the scripts are read, Then no script uses random numbers, and only `claim` takes random members of a set
+    # When the scripts are read, Then none uses random numbers of Lua. Only `claim` takes random members of a set
     for file in FILES:
         code = parts_of(file).code
         assert "math.random" not in code

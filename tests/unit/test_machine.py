@@ -1,4 +1,4 @@
-"""What this process may use of the machine, read from folders with made-up files of control groups."""
+"""What this process may use of the machine. The tests read made-up files of control groups."""
 
 import os
 import resource
@@ -16,7 +16,7 @@ ALL_PROCESSORS = len(os.sched_getaffinity(0))
 
 
 def made(folder: Path, groups: str, files: dict[str, str]) -> Path:
-    """Return a root folder. `groups` is the text of /proc/self/cgroup; the files are below /sys/fs/cgroup."""
+    """Return a root folder. `groups` is the text of /proc/self/cgroup, and `files` are below /sys/fs/cgroup."""
     texts = {"proc/self/cgroup": groups} | {f"sys/fs/cgroup/{path}": text for path, text in files.items()}
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ V1 = "4:memory:/docker/1f\n2:cpu,cpuacct:/docker/1f\n0::/"
     ids=["none", "2: unlimited", "2", "2: parent", "2: both", "1", "1: in a container", "1: unlimited"],
 )
 def test_the_memory_is_the_lowest_limit(folder: Path, groups: str, files: dict[str, str], expected: int) -> None:
-    # Given control groups, When the memory is asked for, Then it is that of the group with the lowest limit
+    # Given some control groups, When the memory is read, Then it is the lowest limit of these groups
     assert machine.memory_bytes(made(folder, groups, files)) == expected
 
 
@@ -61,7 +61,8 @@ def test_the_memory_is_the_lowest_limit(folder: Path, groups: str, files: dict[s
     ids=["none", "2: unlimited", "2", "2: half", "2: parent", "2: more than there are", "1", "1: unlimited"],
 )
 def test_the_processors_are_the_lowest_quota(folder: Path, groups: str, files: dict[str, str], expected: int) -> None:
-    # Given control groups, When the processors are asked for, Then a part of a processor does not count
+    # Given some control groups, When the processors are counted, Then the lowest quota counts, rounded down to at least
+    # 1
     assert machine.processors(made(folder, groups, files)) == expected
 
 
@@ -69,14 +70,15 @@ def test_the_affinity_mask_limits_the_processors(folder: Path, monkeypatch: pyte
     # Given a process that may use 3 processors
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 2, 5})
 
-    # When the processors are asked for, Then there are 3, or fewer if a quota says so
+    # When the processors are counted, Then there are 3, or fewer if a quota is lower
     assert machine.processors(folder) == 3
     assert machine.processors(made(folder, "0::/", {"cpu.max": "250000 100000"})) == 2
 
 
 @pytest.mark.parametrize(("memory", "store"), [(2000 * MB, 1500 * MB), (400 * MB, 240 * MB), (100 * MB, 16 * MB)])
 def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store: int) -> None:
-    # Given a container with limited memory, When the store gets its limit, Then it is at most three quarters of that
+    # Given a container with limited memory, When the limit of the store is computed, Then it is at most three quarters
+    # of this memory
     assert max_memory_bytes(made(folder, "0::/", {"memory.max": str(memory)})) == store
 
 
@@ -86,7 +88,7 @@ def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store
     ids=["low", "enough", "no limit"],
 )
 def test_a_low_limit_of_open_files_is_a_warning(most: int, warned: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a limit of open files, When the warnings are read, Then there is one if the limit is too low
+    # Given a limit of open files, When the warnings are read, Then there is a warning exactly if this limit is too low
     monkeypatch.setattr(resource, "getrlimit", lambda _: (512, most))
     assert [warning.startswith(f"only {most} files") for warning in machine.warnings()] == [True] * warned
 
@@ -97,7 +99,7 @@ eth0 000011AC 00000000 0001 0 0 0 0000FFFF 0 0 0
 eth1 00000000 010200C0 0003 0 0 9 00000000 0 0 0
 tun0 0000000A 0200A8C0 0003 0 0 9 000000FF 0 0 0
 """
-"""A gateway at 172.17.0.1, one with a public address, and one to a single network."""
+"""Routes over three gateways: 172.17.0.1, a public address, and one that leads only to a single network."""
 
 NOWHERE = "0" * 32
 
@@ -105,7 +107,7 @@ ROUTES_6 = f"""{"fd000000" + "0" * 24} 40 {NOWHERE} 00 {NOWHERE} 00000100 000000
 {NOWHERE} 00 {NOWHERE} 00 {"fd" + "0" * 29 + "1"} 00000400 00000003 00000000 00000003 eth0
 {NOWHERE} 00 {NOWHERE} 00 {NOWHERE} ffffffff 00000001 00000000 00200200 lo
 """
-"""A gateway at fd00::1, and the kernel's own default route, which has no gateway."""
+"""Routes over a gateway at fd00::1, and the default route of the kernel, which has no gateway."""
 
 
 def routed(folder: Path) -> Path:
@@ -118,7 +120,7 @@ def routed(folder: Path) -> Path:
 
 
 def test_the_private_gateways_are_read(folder: Path) -> None:
-    # Given the routes of a container, When its gateways are asked for, Then only the private default ones count
+    # Given the routes of a container, When the gateways are read, Then only private gateways of default routes count
     assert machine.gateways(folder) == frozenset()
     assert machine.gateways(routed(folder)) == {"172.17.0.1", "fd00::1"}
 
@@ -136,7 +138,7 @@ def test_the_private_gateways_are_read(folder: Path) -> None:
     ids=str,
 )
 def test_a_gateway_that_would_be_a_manager_is_a_warning(folder: Path, managers: list[str], named: list[str]) -> None:
-    # Given MANAGER_IPS, When the warnings are read, Then each names a gateway that MANAGER_IPS contains
+    # Given some MANAGER_IPS, When the warnings are read, Then there is one for each gateway that MANAGER_IPS contains
     found = machine.warnings([ip_network(text) for text in managers], routed(folder))
     told = [warning for warning in found if warning.startswith("MANAGER_IPS contains")]
     assert [warning.split(",")[0] for warning in told] == [f"MANAGER_IPS contains {address}" for address in named]

@@ -1,4 +1,4 @@
-"""What a new raffle announces: times in one spelling, limits of reserves, and terms that depend on everything."""
+"""What a new raffle announces: times in one spelling, limits of reserves, and terms that depend on every field."""
 
 import msgspec
 import pytest
@@ -24,7 +24,7 @@ def requested(**changes: object) -> RaffleRequest:
 
 
 def test_each_member_changes_the_terms() -> None:
-    # When a raffle announces nothing, everything, or everything but one member, Then all have different terms
+    # When raffles announce nothing, all members, or all members except one, Then all of them have different terms
     parts = [{key: value for key, value in ANNOUNCED.items() if key != name} for name in ANNOUNCED]
     raffles = [requested(), requested(**ANNOUNCED), *(requested(**part) for part in parts)]
     raffles += [requested(entropy_source="drand"), requested(name="fair"), requested(total_tickets=4)]
@@ -32,13 +32,13 @@ def test_each_member_changes_the_terms() -> None:
 
 
 def test_the_order_of_prizes_changes_the_terms() -> None:
-    # When two raffles have the same prizes in different order, Then their terms differ
+    # When two raffles have the same prizes in a different order, Then their terms differ
     prizes = [{"name": "Book", "amount": 1}, {"name": "Pen", "amount": 1}]
     assert requested(prizes=prizes).terms != requested(prizes=prizes[::-1]).terms
 
 
-def test_the_first_time_is_told_in_milliseconds() -> None:
-    # When a raffle has two times or none, Then its first time is the earlier one, or none
+def test_the_first_time_of_a_raffle_is_in_milliseconds() -> None:
+    # When a raffle has two times, Then its first time is the earlier of both. Without times, there is no first time
     closes_at = "1970-01-01T01:00:00.0019+01:00"
     assert requested(closes_at=closes_at, draw_at="2099-11-26T20:00:00Z").first_ms == 1
     assert requested().first_ms is None
@@ -48,21 +48,21 @@ def test_a_time_must_be_after_the_clock() -> None:
     # Given a raffle with three times
     raffle = requested(**ANNOUNCED)
 
-    # When the clock has reached the second time, Then the first two are named
+    # When the clock has reached the second time, Then the answer names the first two times
     with pytest.raises(InvalidRequest) as refused:
         raffle.check_future(milliseconds("2099-11-26T19:00:00Z"))
     mistake = "Expected a time in the future, but the service has 2099-11-26T19:00:00.000Z"
     assert refused.value.errors == [FieldError("opens_at", mistake), FieldError("closes_at", mistake)]
 
-    # And a millisecond before the first time, none is
+    # And a millisecond before the first time, no time is refused
     raffle.check_future(milliseconds("2099-11-26T17:59:59.999Z"))
 
 
 def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
-    # When prizes and reserves are as many as the tickets, Then no limit is broken
+    # When prizes and reserves together are as many as the tickets, Then the raffle is accepted
     requested(reserves=2).check_limits(max_tickets=3)
 
-    # And one reserve more is refused, and too many prizes are refused first
+    # And one reserve more is refused. If there are also too many prizes, the prizes are refused first
     with pytest.raises(InvalidRequest) as refused:
         requested(reserves=3).check_limits(max_tickets=3)
     assert refused.value.errors == [FieldError("reserves", "At most 2, because each other ticket wins a prize")]
@@ -71,14 +71,14 @@ def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
 
 
 def test_no_reserves_and_0_reserves_are_the_same() -> None:
-    # When a raffle has no reserves, in one of three ways, Then its requests and its terms are the same
+    # When a raffle has no reserves, written in three ways, Then its requests and its terms are equal
     raffles = [requested(), requested(reserves=None), requested(reserves=0)]
     assert raffles == [requested()] * 3
     assert len({raffle.terms for raffle in raffles}) == 1
 
 
 def test_the_largest_body_has_the_longest_times() -> None:
-    # When a time of the largest body has one digit more, Then it is refused
+    # When a time of the largest body gets one digit more, Then it is refused
     largest = largest_new_raffle()
     with pytest.raises(msgspec.ValidationError, match="length <= 64"):
         msgspec.convert(largest | {"opens_at": largest["opens_at"].replace(".", ".0")}, RaffleRequest)

@@ -1,4 +1,4 @@
-"""Origins, and PUBLIC_URL: which texts name the same origin, and which are refused."""
+"""Origins and PUBLIC_URL: which texts name the same origin, and which texts are refused."""
 
 import pytest
 
@@ -20,7 +20,7 @@ from app.origin import origin_at, origin_of, public_url
     ],
 )
 def test_a_default_port_is_the_same_as_none(page: str, host: str) -> None:
-    # When a page and a Host header name the same host and port, Then their origin is the same
+    # When a page and a Host header name the same host and the same port, Then their origins are equal
     origin = origin_of(page)
     assert origin == origin_at(host, origin.scheme)
 
@@ -37,7 +37,7 @@ def test_a_default_port_is_the_same_as_none(page: str, host: str) -> None:
     ],
 )
 def test_another_host_or_port_is_another_origin(page: str, host: str) -> None:
-    # When the host or the port is another one, Then the origin is another one
+    # When the host or the port of a page is different from the Host header, Then their origins differ
     origin = origin_of(page)
     assert origin != origin_at(host, origin.scheme)
 
@@ -50,7 +50,7 @@ def test_another_host_or_port_is_another_origin(page: str, host: str) -> None:
     ],
 )
 def test_other_texts_are_no_origin(text: str) -> None:
-    # When a browser cannot have sent a text as the origin of a page, Then it is refused
+    # When no browser can send a text as the origin of a page, Then the text is refused
     with pytest.raises(ValueError, match=r"^no |[Pp]ort|IPv6"):
         origin_of(text)
 
@@ -71,7 +71,7 @@ def test_other_texts_are_no_origin(text: str) -> None:
     ],
 )
 def test_a_public_url_has_one_normal_form(text: str, shown: str) -> None:
-    # When a public address is read, Then it is shown as a browser writes it, without a slash at its end
+    # When a public URL is read, Then it is shown in the form of browsers, without a slash at its end
     assert str(public_url(text)) == shown
 
 
@@ -87,6 +87,6 @@ def test_a_public_url_has_one_normal_form(text: str, shown: str) -> None:
     ],
 )
 def test_a_public_url_that_no_browser_can_open_is_refused(text: str) -> None:
-    # When a text is no address of scheme, host, port and path, Then it is refused
+    # When a text is not a URL of scheme, host, port and path only, Then it is refused
     with pytest.raises(ValueError, match="write "):
         public_url(text)

@@ -1,4 +1,4 @@
-"""The files of the pages: they have no long lines, list the right problems, and load large scripts late."""
+"""The files of the pages: their lines are short, they list the right problems, and large scripts are loaded late."""
 
 import gzip
 import re
@@ -28,11 +28,11 @@ OWN_FILES = [
 MAX_COLUMNS = 120
 
 CURVE_BYTES = 40 * 1024
-"""The largest compressed size of the script that checks signatures of the beacon. Few visitors load it."""
+"""The largest compressed size of the script that checks signatures of the beacon. Few visitors need this script."""
 
 
 def test_no_line_of_the_pages_is_too_long() -> None:
-    # Given the pages, their scripts and their styles. No formatter wraps their comments and their HTML
+    # Given the pages, their scripts and their styles, because no formatter wraps their comments and their HTML
     assert OWN_FILES
 
     # When the lines are measured, Then each has at most MAX_COLUMNS columns
@@ -43,7 +43,7 @@ def test_no_line_of_the_pages_is_too_long() -> None:
 
 
 def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
-    # Given the problems that come again when the same request is sent again later
+    # Given all problems that can never be solved by sending the same request later
     moments = {
         NotOpenYet,
         NotSealed,
@@ -57,30 +57,30 @@ def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
     }
     final = {problem.type() for problem in problems() if problem.status < 500 and problem not in moments}
 
-    # When a page decides whether a problem is final, Then it counts exactly these as final
+    # When a page decides whether a problem is final, Then its list has exactly these problems
     listed = re.search(r"const FINAL = new Set\(\[(.*?)\]\)", (PAGES / "assets/shared/api.js").read_text(), re.DOTALL)
     assert listed
     assert set(re.findall(r'"([^"]+)"', listed[1])) == final
 
 
 def test_the_page_of_a_raffle_loads_the_check_of_a_draw_late() -> None:
-    # Given the modules that are in the bundle of the page, and those that it loads when somebody wants the check
+    # Given the modules in the bundle of the page, and the modules that are loaded when a visitor wants the check
     first, late = modules_of("raffle.js"), modules_of("raffle/verification.js")
 
-    # Then the check is only among the second
+    # Then the check of a draw is only among the modules that are loaded later
     assert "raffle/record-check.js" in late
     assert "raffle/record-check.js" not in first
 
 
 def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:
-    # Given the script with the arithmetic, and what refers to it
+    # Given the script with the arithmetic, and the files that name it
     curve = "vendor/noble-curves/bls12-381.js"
     texts = {file.name: file.read_text() for file in OWN_FILES}
     naming = {name: re.findall(rf".*{curve}.*", text) for name, text in texts.items() if curve in text}
 
-    # Then no page loads the script, and only one module imports it, when it is needed
+    # Then only beacon.js names the script, and imports it only when it is needed
     assert [*naming] == ["beacon.js"]
     assert all("await import(" in line for line in naming["beacon.js"])
 
-    # And it is small enough
+    # And the compressed script is small
     assert len(gzip.compress((PAGES / "assets" / curve).read_bytes())) <= CURVE_BYTES

@@ -1,4 +1,4 @@
-"""The start says how phones in the same network reach a service that only this machine reaches."""
+"""At its start, the service prints how phones in the network can reach it, if only this machine can reach it."""
 
 from pathlib import Path
 
@@ -26,19 +26,20 @@ NO_FILE = Path("no such file")
 def test_a_line_says_how_phones_reach_a_service_on_loopback(
     settings: dict[str, str], line: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a machine in a network, When the service starts, Then the line has its address if it is needed
+    # Given a machine in a network, When the service starts, Then a line has its address, unless the settings make it
+    # needless
     monkeypatch.setattr(listening, "network_address", lambda: "192.168.1.20")
     assert serve._line_for_phones(settings_of.read(settings, NO_FILE)) == line
 
 
 def test_a_machine_without_a_network_has_no_line_for_phones(monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a machine without a route, When the service starts, Then there is no line
-    monkeypatch.setattr(listening, "FAR_AWAY", "255.255.255.255")  # the system refuses to broadcast
+    monkeypatch.setattr(listening, "FAR_AWAY", "255.255.255.255")  # the system refuses a route to this address
     assert listening.network_address() is None
     assert serve._line_for_phones(settings_of.read({}, NO_FILE)) is None
 
 
 def test_the_address_in_the_network_is_one_of_this_machine() -> None:
-    # When the address is asked for, Then it is that of another interface than loopback, or there is none
+    # When the address is read, Then it is not a loopback address, or there is none
     own = listening.network_address()
     assert own is None or not own.startswith("127.")

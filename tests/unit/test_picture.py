@@ -1,4 +1,4 @@
-"""The picture of a raffle: what is drawn of names in any script."""
+"""The picture of a raffle, and which characters of names it shows."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,11 +10,11 @@ from app.domain.preview import Preview, PrizeRow
 from app.service.picture import draw
 
 LONGEST = datetime(2036, 9, 30, 23, 59, tzinfo=UTC)
-"""A time with many letters."""
+"""A time whose text is long."""
 
 
 def picture(name: str = "Fair", *prizes: str, opens_at: datetime | None = None, amount: int = 1) -> Image.Image:
-    """Return the picture of a raffle, which is open or opens at a time."""
+    """Return the picture of a raffle. The raffle is open, or opens at the given time."""
     rows = tuple(PrizeRow(prize, amount) for prize in prizes or ["Book"])
     preview = Preview(name, rows, 0, "scheduled" if opens_at else "open", 15, "opens_at" if opens_at else "", opens_at)
     return Image.open(BytesIO(draw(preview))).convert("RGB")
@@ -33,34 +33,34 @@ def test_a_picture_has_the_size_that_chats_show_large() -> None:
 
 @pytest.mark.parametrize("name", ["抽奖活动", "ทดสอบ", "Sommer 夏", "🎉🎁", "حفل Лето"])
 def test_a_name_without_a_font_for_all_its_letters_is_not_drawn(name: str, without_name: bytes) -> None:
-    # When no font has all letters of a name, Then no boxes stand in their place
+    # When no font has all letters of a name, Then the name is left out, so that it shows no boxes
     assert picture(name).tobytes() == without_name
 
 
 @pytest.mark.parametrize("name", ["Święto Tiếng Việt", "Большая лотерея", "Κλήρωση", "سحب الجوائز ١٢", "הגרלה"])
 def test_a_name_is_drawn_in_a_font_that_has_its_letters(name: str, without_name: bytes) -> None:
-    # When a name is in another script, Then it is drawn, if the library for text from right to left is there
+    # When a name is in another script, Then it is drawn. Text from right to left needs a library, which may be missing
     needs_raqm = name[0] > "\u0580"
     assert (picture(name).tobytes() != without_name) == (features.check("raqm") or not needs_raqm)
 
 
 def test_symbols_that_no_font_has_are_left_out() -> None:
-    # When a name has emoji of one and of several characters, Then the rest of it is drawn as if they were not there
+    # When a name has emoji, Then the picture is the same as without these emoji
     assert picture("Fair 🎉👩‍👩‍👧 2036 ❤️").tobytes() == picture("Fair 2036").tobytes()
     assert picture("Fair", "🚲 Bicycle").tobytes() == picture("Fair", "Bicycle").tobytes()
 
 
 def test_prizes_that_cannot_be_drawn_are_counted() -> None:
-    # When a prize has no font, Then its amount is among the others
+    # When no font has the letters of a prize, Then the prize is counted among the prizes that the picture does not name
     assert picture("Fair", "Book", "自転車").tobytes() != picture("Fair", "Book").tobytes()
     assert picture("Fair", "自転車").tobytes() == picture("Fair", "🎁").tobytes()
 
 
 def test_long_texts_stay_on_the_ticket() -> None:
-    # When name, prizes and state are as long as they can be
+    # When the name, the prizes and the state are as long as they can be
     longest = picture("W" * 100, *["M" * 100] * 5, opens_at=LONGEST)
 
-    # Then the margins of the ticket and the space around the perforation are free
+    # Then the texts leave the margins of the ticket and the space around the perforation free
     for box in [
         (60, 150, 98, 540),
         (794, 150, 826, 540),

@@ -39,14 +39,14 @@ def test_an_address_counts_as_a_player(text: str, player: str) -> None:
     ("prefix", "player"),
     [(48, "2001:db8:1::/48"), (56, "2001:db8:1:200::/56"), (128, "2001:db8:1:2ff::6/128"), (1, "::/1")],
 )
-def test_the_ipv6_prefix_is_a_setting(prefix: int, player: str) -> None:
-    # When another prefix is set, Then a network of that size is one player
+def test_a_setting_says_how_large_an_ipv6_player_is(prefix: int, player: str) -> None:
+    # When another prefix is set, Then each network with this prefix is one player
     assert player_of("2001:db8:1:2ff::6", prefix) == player
 
 
 @pytest.mark.parametrize("prefix", [1, 64, 128])
 def test_the_ipv6_prefix_does_not_change_ipv4(prefix: int) -> None:
-    # When the address is IPv4, even written as IPv6, Then the prefix has no effect
+    # When an address is IPv4, even written as IPv6, Then the prefix has no effect
     assert player_of("::ffff:203.0.113.7", prefix) == "203.0.113.7"
 
 
@@ -54,7 +54,7 @@ def test_the_ipv6_prefix_does_not_change_ipv4(prefix: int) -> None:
     "text", ["fe80::1%eth0", "fe80::1%", "fe80::1%a%b", "203.0.113.7%eth0", "::ffff:203.0.113.7%1"]
 )
 def test_a_zone_is_no_part_of_an_address(text: str) -> None:
-    # When an address has a zone, which names a network card, Then it is the same address as without the zone
+    # When an address has a zone, which names a network card, Then it is equal to the address without the zone
     assert address_of(text) == address_of(text.partition("%")[0])
 
 
@@ -66,14 +66,14 @@ NO_ADDRESSES = [
 
 @pytest.mark.parametrize("text", NO_ADDRESSES)
 def test_text_that_is_no_address_is_no_player(text: str) -> None:
-    # When somebody asks for the player of a text, and the text is no address, Then there is an error
+    # When a text that is no address is read as a player, Then this is an error
     with pytest.raises(ValueError, match=r"\w"):
         player_of(text, PREFIX)
 
 
 @pytest.mark.parametrize("text", NO_ADDRESSES)
 def test_text_that_is_no_address_is_no_manager(text: str) -> None:
-    # Given that all addresses are managers, When a text is no address, Then the text is no manager
+    # Given that all addresses are managers, When a text is no address, Then it is no manager
     assert not is_in(text, (ip_network("0.0.0.0/0"), ip_network("::/0")))
 
 
@@ -81,20 +81,20 @@ def test_text_that_is_no_address_is_no_manager(text: str) -> None:
 def test_ipv6_addresses_are_one_player_exactly_when_their_first_bits_agree(
     one: IPv6Address, other: IPv6Address, prefix: int
 ) -> None:
-    # Given an address, a second address with the same first bits, and any third address
+    # Given an address, a second address with the same first bits, and a third address
     near = IPv6Address(int(one) >> (128 - prefix) << (128 - prefix) | int(other) & (1 << (128 - prefix)) - 1)
     if any("/" not in player_of(str(address), prefix) for address in (one, other, near)):
         return  # one of the IPv6 addresses contains an IPv4 address
 
-    # Then the first two are one player, and the third is the same player only if its first bits are the same
+    # Then the first and the second are one player. The third is the same player only if its first bits are the same
     assert player_of(str(one), prefix) == player_of(str(near), prefix)
     same = int(one) >> (128 - prefix) == int(other) >> (128 - prefix)
     assert (player_of(str(one), prefix) == player_of(str(other), prefix)) is same
 
 
 @given(st.ip_addresses(v=4))
-def test_an_ipv4_address_is_one_player_however_it_is_written(address: IPv4Address) -> None:
-    # When an IPv4 address is written in its usual form or as IPv6, Then it is the same address and the same player
+def test_every_spelling_of_an_ipv4_address_is_the_same_player(address: IPv4Address) -> None:
+    # When an IPv4 address is written in its usual form or as IPv6, Then both are the same address and the same player
     for text in (str(address), f"::ffff:{address}", f"::ffff:{int(address) >> 16:x}:{int(address) & 0xFFFF:x}"):
         assert address_of(text) == address
         assert player_of(text, PREFIX) == str(address)
@@ -102,7 +102,7 @@ def test_an_ipv4_address_is_one_player_however_it_is_written(address: IPv4Addres
 
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_a_value_error(text: str) -> None:
-    # When any text is read, Then it is an address, or there is a ValueError and no other error
+    # When any text is read, Then it is an address, or the error is a ValueError
     try:
         player = player_of(text, PREFIX)
     except ValueError:
@@ -129,7 +129,7 @@ def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> 
     # Given a list of an address, an IPv4 network and an IPv6 network
     networks = (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"))
 
-    # When an address is in this list or in one of its networks, Then it belongs to a manager; no other address does
+    # When an address is in this list, or in a network of this list, Then it belongs to a manager. No other address does
     assert is_in(text, networks) is manager
 
 
@@ -146,7 +146,7 @@ def test_without_networks_nobody_is_a_manager() -> None:
     )
 )
 def test_an_ipv4_address_is_read_as_python_reads_it(text: str) -> None:
-    # When Python reads a text as an IPv4 address, Then this address is the player; any other text is refused
+    # When Python reads a text as an IPv4 address, Then this address is the player. Any other text is refused
     try:
         player = str(ip_address(text))
     except ValueError:
@@ -169,7 +169,8 @@ def test_an_ipv4_address_is_read_as_python_reads_it(text: str) -> None:
     ],
 )
 def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> None:
-    # When the network of a player is asked for, Then it is the /48, unless the player is IPv4 or wider than a /48
+    # When the network of a player is computed, Then it is the /48 of an IPv6 player. Other players and larger networks
+    # have none
     assert network_of(player) == network
 
 
@@ -186,9 +187,11 @@ def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> Non
     ],
 )
 def test_the_smallest_network_names_a_manager(text: str, name: str | None) -> None:
-    # Given a network with a name, in which one address has another name and one has none, and an address in two entries
+    # Given a network with a name, two addresses in it with another name and without a name, and an address in two
+    # entries
     known = managers("office@198.51.100.0/24, anna@198.51.100.7, 198.51.100.9, 203.0.113.1, ben@203.0.113.1")
 
-    # When an address is looked up, Then the smallest network that it is in gives the name; None means no manager
+    # When the manager at an address is found, Then the smallest network with this address gives the name. None is no
+    # manager
     found = manager_at(text, known)
     assert (found and found.name) == name

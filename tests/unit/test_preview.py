@@ -1,4 +1,4 @@
-"""What a chat shows of a raffle: the name, the prizes and the state in words, in the language of the page."""
+"""What a chat shows of a raffle: its name, its prizes and its state, in the language of the page."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ OPENS, CLOSES, DRAW = "2036-12-01T09:00:00.000Z", "2036-12-24T18:05:00.000Z", "2
 
 
 def raffle(**changes: Any) -> bytes:
-    """Return a raffle as the API shows it, with the members that matter here and others."""
+    """Return a raffle in the form of the API, with all members that a preview needs, and some others."""
     members = {"id": "x", "name": "Fair", "total_tickets": 15, "available_tickets": 3, "status": "open"}
     return json.dumps(members | {"prizes": [{"name": "Book", "amount": 1}]} | changes).encode()
 
@@ -36,8 +36,8 @@ def raffle(**changes: Any) -> bytes:
         ({"prizes": [{"name": "a", "amount": 9}] * 1000}, "9 × a, 8,955 more prizes."),  # noqa: RUF001
     ],
 )
-def test_a_preview_tells_state_and_prizes_in_words(changes: dict[str, Any], words: str) -> None:
-    # When the preview of a raffle is made, Then it has these words
+def test_a_preview_describes_state_and_prizes_in_words(changes: dict[str, Any], words: str) -> None:
+    # When the preview of a raffle is made, Then its description has these words
     preview = preview_of(raffle(**changes))
     assert preview
     assert words in description_of(preview, "en")
@@ -53,7 +53,7 @@ def test_a_preview_tells_state_and_prizes_in_words(changes: dict[str, Any], word
     ],
 )
 def test_a_preview_has_the_words_of_the_language(language: str, words: str) -> None:
-    # When the preview of a raffle is made for a page in another language, Then it has the words of this language
+    # When the description is made for a page in another language, Then it is in this language
     prizes = [{"name": "Book", "amount": 2}, *({"name": name, "amount": 1} for name in "ABCDE")]
     preview = preview_of(raffle(closes_at=CLOSES, total_tickets=2000, prizes=prizes))
     assert preview
@@ -61,6 +61,6 @@ def test_a_preview_has_the_words_of_the_language(language: str, words: str) -> N
 
 
 @pytest.mark.parametrize("shown", [b'{"id":"x","status":"damaged"}', raffle(status="draft"), raffle(status="new")])
-def test_there_is_no_preview_of_what_not_everybody_can_see(shown: bytes) -> None:
-    # When a raffle is damaged, or has a status that is not known to be public, Then there is no preview
+def test_a_raffle_that_is_damaged_or_not_public_has_no_preview(shown: bytes) -> None:
+    # When a raffle is damaged, or its status is not known to be public, Then there is no preview
     assert preview_of(shown) is None

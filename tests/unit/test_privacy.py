@@ -1,4 +1,4 @@
-"""The privacy page says what this service keeps, with its settings."""
+"""The privacy page describes what this service keeps, according to its settings."""
 
 import asyncio
 import re
@@ -18,7 +18,7 @@ NETWORK_SENTENCE = "For each IPv6 network (its first 48 bits), the number of tic
 
 
 def page(*, embedded: bool = True, language: str = "en", **changes: Any) -> str:
-    """Return the page of a service with these settings, in a language."""
+    """Return the privacy page of a service with these settings, in one language."""
     settings = small_settings(**changes)
     shown = PrivacyPage(settings, embedded=embedded)
     app = Litestar(state=State({"settings": settings}))
@@ -52,15 +52,15 @@ def words(html: str) -> str:
     ],
 )
 def test_the_page_follows_from_the_settings(changes: dict[str, Any], sentence: str) -> None:
-    # When the service has these settings, Then its page says what they mean
+    # When the service has these settings, Then the page has the sentence that belongs to them
     assert sentence in words(page(**changes))
 
 
-def test_the_page_is_silent_about_what_is_not_done() -> None:
-    # When whole IPv6 addresses are players, networks are not counted, and there is no proxy
+def test_the_page_does_not_mention_what_the_settings_exclude() -> None:
+    # When whole IPv6 addresses are players, networks are not counted, and no proxy is set
     text = words(page(player_ipv6_prefix=128, players_per_ipv6_48=0, forwarded_allow_ips=()))
 
-    # Then the page does not mention them
+    # Then the page mentions neither bits of addresses nor a proxy
     assert "bits" not in text
     assert "proxy" not in text
 
@@ -79,10 +79,10 @@ def test_the_page_is_silent_about_what_is_not_done() -> None:
     ],
 )
 def test_the_contact_is_shown_and_only_an_address_becomes_a_link(contact: str, link: str | None) -> None:
-    # When an operator names a contact
+    # When an operator writes a contact into the settings
     html = page(contact=contact)
 
-    # Then the page shows it as it is written, and links only to e-mail and https addresses
+    # Then the page shows this contact unchanged, and makes a link only of e-mail and https addresses
     assert f"Ask {contact}." in words(html.replace("<bdi>", "").replace("</bdi>", ""))
     found = re.findall(r'<a href="((?:mailto|https):[^"]*)"', html)
     assert [unescape(each) for each in found] == ([link] if link else [])

@@ -1,4 +1,4 @@
-"""Every program of the service reads the settings in one way, and tells what an operator can mend in one line."""
+"""Every program of the service reads the settings in the same way. An error that an operator can mend is one line."""
 
 import errno
 import signal
@@ -49,7 +49,7 @@ def test_every_program_refuses_settings_that_cannot_be_used(
     # Given a .env file in UTF-16
     (here / ".env").write_bytes("PORT=8001\n".encode("utf-16"))
 
-    # When a program is run, Then it says so in one line, its exit code is 2, and it makes no file
+    # When a program is run, Then it names this mistake, its exit code is 2, and it makes no file
     assert MAINS[name]() == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -64,13 +64,13 @@ def test_every_program_refuses_settings_that_cannot_be_used(
 def test_every_program_refuses_a_data_dir_that_is_no_folder(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, kind: str
 ) -> None:
-    # Given a DATA_DIR in which no program can keep anything
+    # Given a DATA_DIR that is no folder, so that no program can keep files in it
     (here / "file").touch()
     (here / "loop").symlink_to(here / "loop")
     data_dir = {"a file": "file", "below a file": "file/var", "a link to itself": "loop"}[kind]
     monkeypatch.setenv("DATA_DIR", data_dir)
     monkeypatch.setenv("HOST", "127.0.0.1")
-    monkeypatch.setenv("PORT", str(free_port()))  # somebody may serve at the default port meanwhile
+    monkeypatch.setenv("PORT", str(free_port()))  # the default port may be in use
     if name == "move":
         monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1")
 
@@ -96,37 +96,37 @@ def test_every_program_refuses_a_data_dir_that_is_no_folder(
 def test_a_failure_is_one_line(
     here: Path, capsys: pytest.CaptureFixture[str], error: Exception, code: int, line: str
 ) -> None:
-    # Given a program that fails
+    # Given a program that fails with an error of one kind
     del here
 
     def fail(_: Settings) -> int:
         raise error
 
-    # When it is run, Then one line says why, and the exit code tells the kind
+    # When the program is run, Then one line names the reason, and the exit code depends on the kind of error
     assert program.run(fail, CannotStart) == code
     assert capsys.readouterr().err == f"{line}\n"
 
 
-def test_a_defect_is_not_hidden(here: Path) -> None:
+def test_a_defect_is_shown_with_its_traceback(here: Path) -> None:
     # Given a program with a defect
     del here
 
     def fail(_: Settings) -> int:
         raise ZeroDivisionError
 
-    # When it is run, Then its traceback is shown
+    # When the program is run, Then the traceback of the defect is shown
     with pytest.raises(ZeroDivisionError):
         program.run(fail, CannotStart)
 
 
-def test_a_near_miss_in_the_environment_gets_a_warning(
+def test_a_variable_with_nearly_the_name_of_a_setting_gets_a_warning(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a variable with nearly the name of a setting
+    # Given a variable whose name is nearly that of a setting
     del here
     monkeypatch.setenv("MANAGER_IP", "192.0.2.1")
 
-    # When a program is run, Then it warns, and goes on
+    # When a program is run, Then it prints a warning, and works
     assert program.run(lambda _: 0) == 0
     assert capsys.readouterr().err.startswith("WARNING: the variable MANAGER_IP is not a setting")
 
@@ -144,7 +144,7 @@ def test_the_name_of_a_folder_does_not_end_a_program(
         print("data in grö\u20ac\udcff/", flush=True)
         return 0
 
-    # When a program prints the name, Then it goes on
+    # When a program prints this name, Then it does not fail
     assert program.run(show) == 0
     assert written.getvalue().startswith(b"data in gr")
 
@@ -152,7 +152,7 @@ def test_the_name_of_a_folder_does_not_end_a_program(
 def test_several_workers_without_a_place_for_their_metrics_get_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a machine on which neither DATA_DIR nor a temporary folder can be written
+    # Given a machine on which neither DATA_DIR nor the temporary folder can be written
     def none() -> str:
         raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
 

@@ -1,4 +1,4 @@
-"""What the doctor says about the answers that it gets through a public address."""
+"""What the doctor says about the answers that it gets at the public address of the service."""
 
 from ipaddress import ip_network
 from typing import Any
@@ -14,7 +14,7 @@ SETTINGS = Settings(forwarded_allow_ips=(ip_network("10.0.0.1"),))
 
 
 def advice(monkeypatch: pytest.MonkeyPatch, *, refused: bool = False, address: str = "", **connection: Any) -> str:
-    """Return what the doctor finds wrong, where the service answers with an address and a connection."""
+    """Return the faults that the doctor finds when the service answers with this address and this connection."""
     seen = {
         "peer": "10.0.0.1",
         "peer_is_trusted": True,
@@ -49,20 +49,22 @@ def test_a_good_proxy_gets_no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     ids=["believed", "no address", "no usable address", "shared", "not trusted", "cross-site"],
 )
 def test_a_fault_gets_one_advice(monkeypatch: pytest.MonkeyPatch, answers: dict[str, Any], expected: str) -> None:
-    # When the answers show one fault, Then there is one line, which says what to do
+    # When the answers show one fault, Then there is exactly one line, and it says what to do
     told = advice(monkeypatch, **answers)
     assert expected in told
     assert len(told.splitlines()) == 1
 
 
 def test_a_doctor_on_the_machine_of_the_proxy_is_a_client(monkeypatch: pytest.MonkeyPatch) -> None:
-    # When the proxy forwards the address of its own machine, Then this is no fault
+    # When the proxy forwards the address of its own machine, Then the doctor finds no fault
     assert advice(monkeypatch, address="10.0.0.1", forwarded_for="10.0.0.1") == ""
 
 
 @pytest.mark.parametrize("answer", [None, [], {}, {"address": "203.0.113.7"}, "text"], ids=str)
-def test_another_service_at_the_address_is_told(monkeypatch: pytest.MonkeyPatch, answer: object) -> None:
-    # When something else answers at the public address, Then one line says so
+def test_the_doctor_names_a_foreign_service_at_the_public_address(
+    monkeypatch: pytest.MonkeyPatch, answer: object
+) -> None:
+    # When a foreign service answers at the public address, Then the doctor says so in one line
     monkeypatch.setattr(public_check, "get_json", lambda *_: answer)
     monkeypatch.setattr(public_check, "_is_cross_site", lambda *_: False)
     (finding,) = [finding for finding in examine_public(SETTINGS, URL) if not finding.well]

@@ -1,4 +1,4 @@
-"""The rules of a raffle: its limits, its status, and who wins which prize."""
+"""The rules of a raffle: its limits, its status, and which winner gets which prize."""
 
 import json
 from typing import Any
@@ -43,7 +43,7 @@ def test_an_id_is_a_uuid_in_lower_case_with_hyphens() -> None:
     ],
 )
 def test_other_text_is_no_id(text: str) -> None:
-    # When a text has another shape, Then it is no raffle id
+    # When a text has another form, Then it is no raffle id
     assert not is_raffle_id(text)
 
 
@@ -57,7 +57,7 @@ def new_raffle(total_tickets: int, *prizes: Prize) -> RaffleRequest:
 
 
 def test_a_raffle_may_have_as_many_tickets_as_the_service_allows() -> None:
-    # When a raffle has the largest number of tickets, Then no limit is broken
+    # When a raffle has the largest number of tickets, Then it is accepted
     new_raffle(100, BICYCLE).check_limits(max_tickets=100)
 
 
@@ -71,7 +71,7 @@ def test_a_raffle_with_more_tickets_than_the_service_allows_is_refused() -> None
 
 
 def test_every_ticket_may_win() -> None:
-    # When the amounts of the prizes add up to the number of tickets, Then no limit is broken
+    # When the amounts of the prizes add up to the number of tickets, Then the raffle is accepted
     new_raffle(3, BICYCLE, BOOK).check_limits(max_tickets=100)
 
 
@@ -82,7 +82,7 @@ def test_more_prizes_than_tickets_are_refused() -> None:
 
 
 def test_the_largest_body_is_a_new_raffle() -> None:
-    # When the largest body is read, Then no part exceeds its limit
+    # When the largest body is read, Then it is accepted, because no part is larger than allowed
     msgspec.convert(largest_new_raffle(), RaffleRequest)
 
 
@@ -109,7 +109,7 @@ def larger(**parts: Any) -> dict[str, Any]:
     ],
 )
 def test_no_part_of_a_body_may_be_larger(body: dict[str, Any]) -> None:
-    # When one part exceeds its limit by one, Then the body is refused
+    # When one part is larger than allowed by one, Then the body is refused
     with pytest.raises(msgspec.ValidationError, match="Expected"):
         msgspec.convert(body, RaffleRequest)
 
@@ -144,7 +144,7 @@ def test_the_largest_body_has_the_longest_escapes() -> None:
 def test_the_status_follows_from_the_draw_and_the_counts(
     drawn: bool, suspended: bool, filled: int, counts: Counts, status: Status
 ) -> None:
-    # When a raffle of ten tickets has this state, Then it has this status
+    # When a raffle of ten tickets has these counts and flags, Then it has this status
     assert status_of(counts, drawn=drawn, suspended=suspended, filled=filled, total=10) == status
 
 
@@ -172,7 +172,7 @@ def test_the_status_follows_from_the_draw_and_the_counts(
     ],
 )
 def test_the_status_follows_from_the_clock_and_the_seal(counts: Counts, now: dict[str, Any], status: Status) -> None:
-    # When a raffle of ten tickets is at this time in its life, Then it has this status
+    # When a raffle of ten tickets has these counts, and this is true of its times and its seal, Then it has this status
     assert status_of(counts, **{"drawn": False, "suspended": False, "filled": 10, "total": 10, **now}) == status
 
 
@@ -204,7 +204,7 @@ def raffle(status: Status, available_tickets: int) -> Raffle:
     ],
 )
 def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: Raffle) -> None:
-    # When a claim is newer than the known raffle, Then the raffle has the number of tickets that the claim left
+    # When a claim left fewer tickets than the known raffle has, Then the raffle is updated to this number of tickets
     assert after_a_claim(known, remaining) == after
 
 
@@ -222,17 +222,17 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
-    # When a claim is older than the known raffle, Then the raffle does not change
+    # When a claim left more tickets than the known raffle has, or the raffle is not on sale, Then it does not change
     assert after_a_claim(known, 8) == known
 
 
 def test_a_claim_does_not_open_a_drawn_raffle() -> None:
-    # When the known raffle is drawn, Then even a claim that left fewer tickets does not change it
+    # When the known raffle is drawn, Then a claim does not change it, even if the claim left fewer tickets
     assert after_a_claim(raffle("drawn", 7), 6) == raffle("drawn", 7)
 
 
 def test_winners_get_the_prizes_in_listed_order() -> None:
-    # When all winners get their prizes, Then the first wins the first prize, and the next two win the second prize
+    # When all winners get their prizes, Then the first gets the first prize, and the next two get the second prize
     assert winners_from([BICYCLE, BOOK], 0, [7, 3, 9]) == [
         Winner(7, "Bicycle"),
         Winner(3, "Book"),
@@ -241,7 +241,7 @@ def test_winners_get_the_prizes_in_listed_order() -> None:
 
 
 def test_a_part_of_the_winners_gets_the_prizes_of_its_places() -> None:
-    # When only the winners after the second place are given, Then they win the prizes of the third and the fourth place
+    # When only the winners after the second place are given, Then they get the prizes of the third and the fourth place
     assert winners_from([BICYCLE, BOOK, BICYCLE], 2, [9, 4]) == [Winner(9, "Book"), Winner(4, "Bicycle")]
 
 

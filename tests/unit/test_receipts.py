@@ -35,7 +35,7 @@ def test_a_receipt_stays_closed_for_a_different_key_raffle_or_player(other: dict
     # Given a sealed code
     receipt = seal(CODE, SECRET, **SEALED_FOR)
 
-    # When the receipt is opened with a different key, raffle or player, Then there is no code
+    # When the receipt is opened with a different key, raffle or player, Then the result has no code
     assert unseal(receipt, [SECRET], **SEALED_FOR | other) is None
 
 
@@ -43,7 +43,7 @@ def test_raffle_and_player_cannot_be_exchanged_for_each_other() -> None:
     # Given a code that is sealed for a raffle and a player
     receipt = seal(CODE, SECRET, idempotency_key="key", raffle_id="A", player="B")
 
-    # When raffle and player are exchanged and the receipt is opened, Then there is no code
+    # When raffle and player are exchanged to open the receipt, Then the result has no code
     assert unseal(receipt, [SECRET], idempotency_key="key", raffle_id="B", player="A") is None
 
 
@@ -51,8 +51,9 @@ def test_raffle_and_player_cannot_be_exchanged_for_each_other() -> None:
     ("sealed_with", "salt"), [(NO_SECRET, bytes(32)), (SECRET, b"a secret of the service")], ids=["without", "with"]
 )
 def test_a_receipt_is_what_the_design_says(sealed_with: Secret, salt: bytes) -> None:
-    # Given a sealed code, and the key that HKDF with SHA-256 (RFC 5869) derives for raffle and player. The salt is the
-    # secret of the service. Without a secret, there is no salt
+    # Given a sealed code, and the key that HKDF with SHA-256 (RFC 5869) derives for its raffle and its player. The salt
+    # is
+    # the secret of the service, or zeros without a secret
     sealed = b64decode(seal(CODE, sealed_with, **SEALED_FOR))
     purpose = b"raffle-receipt/1\nraffle A\n198.51.100.1"
     extracted = hmac.digest(salt, b"the key of the client", "sha256")
@@ -63,25 +64,26 @@ def test_a_receipt_is_what_the_design_says(sealed_with: Secret, salt: bytes) -> 
 
 
 def test_each_secret_opens_what_it_sealed() -> None:
-    # Given receipts that an older secret, a newer one and no secret sealed
+    # Given three receipts: one of an older secret, one of a newer secret, and one without a secret
     older, newer = Secret("the older secret"), Secret("the newer secret")
     receipts = [seal(CODE, each, **SEALED_FOR) for each in (older, newer, NO_SECRET)]
 
-    # When they are opened with all of these, Then each receipt opens
+    # When they are opened with all these secrets, Then each receipt opens
     assert [unseal(receipt, [newer, older, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [CODE] * 3
 
-    # And a receipt stays closed without the secret that sealed it
+    # And without the older secret, only its receipt stays closed
     assert [unseal(receipt, [newer, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [None, CODE, CODE]
 
 
 def test_a_secret_is_never_shown() -> None:
-    # When a secret is shown, alone or in something else, Then its text is not
+    # When a secret is shown, alone or in a list, Then its text is hidden
     assert "service" not in f"{SECRET} {SECRET!r} {[SECRET]}"
 
 
 @pytest.mark.parametrize("text", ["x" * 15, "x" * 16 + "\n", "x" * 16 + "\udcff"])
 def test_a_secret_that_cannot_be_used_is_refused_and_not_repeated(text: str) -> None:
-    # When a secret is too short, or has a character that cannot be printed, Then it is refused and not repeated
+    # When a secret is too short, or has a character that cannot be printed, Then it is refused. The error does not
+    # repeat it
     with pytest.raises(ValueError, match="at least 16 printable characters") as refused:
         secret(text)
     assert "xx" not in str(refused.value)
@@ -102,5 +104,5 @@ def test_a_changed_receipt_stays_closed() -> None:
     sealed = bytearray(b64decode(seal(CODE, SECRET, **SEALED_FOR)))
     sealed[-1] ^= 1
 
-    # When the receipt is opened, Then there is no code
+    # When the receipt is opened, Then the result has no code
     assert unseal(b64encode(sealed).decode(), [SECRET], **SEALED_FOR) is None

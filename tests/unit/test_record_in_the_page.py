@@ -1,4 +1,4 @@
-"""The page checks records and proofs as the program does, and names in the same words what does not match."""
+"""The page checks records and proofs as the program does, and names mistakes in the same words."""
 
 import json
 import subprocess
@@ -20,9 +20,9 @@ FORGERIES = {vector["why"]: forged(vector) for vector in VECTORS["refused"]} | {
     for why, (record, _) in FORGED.items()
     if record["algorithm"] == draw.ALGORITHM_2 and not isinstance(record.get("round"), float)
 }
-"""Without a round such as 1000.0: JavaScript reads it as 1000, which is the same number."""
+"""Forgeries with a round such as 1000.0 are left out, because JavaScript reads 1000.0 as the number 1000."""
 SIGNATURES = {"another round's signature"}
-"""The forgeries that the program notices only with a library. The page has this library."""
+"""The forgeries that the program finds only with a library. The page always has this library."""
 
 SOURCE = {"entropy_source": "Lottery"}
 FORGERIES_1: dict[str, tuple[dict[str, Any], str]] = {
@@ -36,7 +36,7 @@ FORGERIES_1: dict[str, tuple[dict[str, Any], str]] = {
     "other algorithm": ({"algorithm": "dice"}, "names no algorithm"),
     "no algorithm": ({"algorithm": None}, "names no algorithm"),
 }
-"""Forgeries of a record of `raffle-draw/1`: what was changed, and what the page says."""
+"""Forgeries of a record of `raffle-draw/1`: the changed members, and a part of the error of the page."""
 
 CODE = "0123-4567-89AB-CDEF"
 CODES = [
@@ -48,12 +48,12 @@ CODES = [
     ("", CODE, False),
     ("$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA", CODE, False),
 ]
-"""PHC strings, codes, and whether they belong together."""
+"""PHC strings, codes, and whether the PHC string belongs to the code."""
 
 
 @pytest.fixture(scope="module")
 def page() -> dict[str, list[Any]]:
-    """What the modules of the page say of all vectors."""
+    """What the modules of the page say about all vectors."""
     more = [{"name": "written down", "record": RECORD}, {"name": "written down, /1", "record": RECORD_1}]
     vectors = VECTORS | {
         "valid": VECTORS["valid"] + more,
@@ -81,7 +81,7 @@ def error_of(check: Any, *arguments: Any) -> str:
 
 
 def test_page_and_program_confirm_each_record(page: dict[str, list[Any]]) -> None:
-    # When page and program check the right records and proofs, Then they find no mistake, and give the same notices
+    # When page and program check correct records and proofs, Then they find no mistake, and give the same notices
     assert set(page["valid"]) == {None}
     for record in RECORDS.values():
         assert draw.check(record) == record["winners"]
@@ -96,7 +96,7 @@ def test_page_and_program_confirm_each_record(page: dict[str, list[Any]]) -> Non
 
 @pytest.mark.parametrize("place", range(len(FORGERIES)), ids=FORGERIES.keys())
 def test_page_and_program_name_the_same_contradiction(page: dict[str, list[Any]], place: int) -> None:
-    # When page and program check a forged record, Then they name the same contradiction in the same words
+    # When page and program check a forged record, Then they name the same mistake in the same words
     why, record = [*FORGERIES.items()][place]
     if why in SIGNATURES:
         assert draw.check(record) == record["winners"]
@@ -105,26 +105,28 @@ def test_page_and_program_name_the_same_contradiction(page: dict[str, list[Any]]
         assert page["refused"][place] == f"{error_of(draw.check, record)}."
 
 
-def test_the_page_names_what_does_not_match_in_an_earlier_record(page: dict[str, list[Any]]) -> None:
-    # When the page checks forged records of an earlier version, and an empty one, Then it names each contradiction
+def test_the_page_names_the_mistake_in_a_record_of_the_first_algorithm(page: dict[str, list[Any]]) -> None:
+    # When the page checks forged records of raffle-draw/1 and an empty record, Then it names the mistake of each
     said = page["refused"][len(FORGERIES) :]
     expected = [*(words for _, words in FORGERIES_1.values()), "names no algorithm"]
     assert [words for words, text in zip(expected, said, strict=True) if words not in text] == []
 
 
 def test_the_page_knows_whether_a_hash_belongs_to_a_code(page: dict[str, list[Any]]) -> None:
-    # When the page compares hashes of Argon2id with codes, Then it finds those that belong together
+    # When the page compares PHC strings with codes, Then it finds which of them belong together
     assert page["codes"] == [belongs for _, _, belongs in CODES]
 
 
 @pytest.mark.parametrize("vector", VECTORS["refused"], ids=[vector["why"] for vector in VECTORS["refused"]])
-def test_a_forgery_is_named_as_written_down(page: dict[str, list[Any]], vector: dict[str, Any]) -> None:
-    # When the page checks a forged record, Then it names what was changed
+def test_the_page_names_each_forgery_with_the_stored_message(
+    page: dict[str, list[Any]], vector: dict[str, Any]
+) -> None:
+    # When the page checks a stored forgery, Then its error begins with the message that is stored with it
     assert page["refused"][[*FORGERIES].index(vector["why"])].startswith(vector["message"])
 
 
-def test_page_and_program_name_what_does_not_match_in_a_proof(page: dict[str, list[Any]]) -> None:
-    # When page and program check forged proofs of tickets, Then they name the same contradictions in the same words
+def test_page_and_program_name_the_same_mistake_in_a_proof(page: dict[str, list[Any]]) -> None:
+    # When page and program check forged proofs of tickets, Then they name the same mistakes in the same words
     said = []
     for vector in VECTORS["refused_proofs"]:
         record = RECORDS[vector["of"]]

@@ -1,4 +1,4 @@
-"""What the doctor says about a planned sale."""
+"""What the doctor says about a sale that an operator plans."""
 
 import re
 
@@ -11,8 +11,8 @@ from tests.support.service import small_settings
 MILLION = 1_000_000
 
 
-def test_a_sale_that_is_larger_than_the_reserve_gets_a_plan() -> None:
-    # Given two workers with a small reserve, when a sale of a million tickets is planned
+def test_the_doctor_plans_a_sale_that_is_larger_than_the_reserve() -> None:
+    # Given two workers with a small reserve, When a sale of a million tickets is planned
     measured, plan = examine_sale(small_settings(workers=2, reserve_size=8192), MILLION, seconds=0.1)
 
     # Then the doctor says how fast this machine mints, how long the sale takes, and which setting makes it faster
@@ -27,7 +27,7 @@ def test_a_sale_that_is_larger_than_the_reserve_gets_a_plan() -> None:
 
 
 def test_a_reserve_that_is_large_enough_needs_no_change() -> None:
-    # Given a reserve for every ticket of a sale, when the sale is planned, Then all is well
+    # Given a reserve for every ticket of a sale, When the sale is planned, Then the doctor advises no change
     _, plan = examine_sale(small_settings(workers=2, reserve_size=500_000), MILLION, seconds=0.1)
     assert plan.well
     assert "the codes of 1,000,000 tickets" in plan.seen
@@ -35,6 +35,6 @@ def test_a_reserve_that_is_large_enough_needs_no_change() -> None:
 
 @pytest.mark.parametrize("text", ["0", "-1", "1e6", "1,000", "٣", "many"])
 def test_a_size_that_is_no_number_of_tickets_is_refused(text: str) -> None:
-    # When TICKETS is no whole number of at least 1, Then one line says so
+    # When TICKETS is not a whole number of at least 1, Then one line says what is expected
     with pytest.raises(WrongSettings, match="expected a whole number, 1 or more"):
         tickets_in(text)

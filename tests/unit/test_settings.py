@@ -31,7 +31,7 @@ def unnamed(*networks: str) -> tuple[ManagerNetwork, ...]:
 
 
 def test_without_variables_the_defaults_are_used() -> None:
-    # When nothing is set, Then the service serves only this machine, with an embedded store and without managers
+    # When no variable is set, Then the service serves only this machine, with an embedded store and without managers
     assert read() == Settings()
     assert (Settings().host, Settings().port, Settings().redis_url, Settings().manager_ips) == (
         "127.0.0.1",
@@ -130,13 +130,13 @@ def test_without_variables_the_defaults_are_used() -> None:
     ],
 )
 def test_every_variable_is_read(variable: str, text: str, value: Any) -> None:
-    # When a variable is set, Then only its setting changes
+    # When one variable is set, Then only its setting is different from the default
     assert read(**{variable: text}) == msgspec.structs.replace(Settings(), **{variable.lower(): value})
 
 
 @pytest.mark.parametrize("variable", [field.name.upper() for field in msgspec.structs.fields(Settings)])
 def test_an_empty_variable_means_the_default(variable: str) -> None:
-    # When a variable is empty, or has only blanks, Then its default is used
+    # When a variable is empty or has only blanks, Then its setting has the default
     assert read(**{variable: ""}) == read(**{variable: " \t"}) == Settings()
 
 
@@ -232,7 +232,7 @@ def test_all_mistakes_come_in_one_message() -> None:
     with pytest.raises(WrongSettings) as wrong:
         read(**{variable: texts[0] for variable, texts in WRONG.items()})
 
-    # Then the message names each of them
+    # Then the message names each of these variables
     named = [line.strip().split("=")[0].split(":")[0] for line in str(wrong.value).splitlines()[1:]]
     assert sorted(named) == sorted(WRONG)
 
@@ -261,7 +261,7 @@ def test_a_wrong_store_address_does_not_show_its_password() -> None:
 
 
 def test_a_public_url_does_not_show_its_password() -> None:
-    # When a PUBLIC_URL has a password, Then the message does not repeat it
+    # When a PUBLIC_URL has a password, Then the message does not repeat the password
     with pytest.raises(WrongSettings) as wrong:
         read(PUBLIC_URL="https://user:Secret@raffle.example")
     assert "PUBLIC_URL: write it without user and password" in str(wrong.value)
@@ -278,7 +278,7 @@ def test_a_public_url_does_not_show_its_password() -> None:
     ],
 )
 def test_a_wrong_source_of_the_beacon_is_named_by_its_place(text: str, told: str) -> None:
-    # When one of several URLs cannot be used, Then the message says which one and why, and shows no password
+    # When one of several URLs cannot be used, Then the message has its place and the reason, and shows no password
     with pytest.raises(WrongSettings) as wrong:
         read(DRAND_URLS=text)
     assert told in str(wrong.value)
@@ -294,7 +294,7 @@ def test_a_receipt_secret_is_not_repeated(text: str) -> None:
         "  RECEIPT_SECRET: write at least 16 printable characters for each secret"
     ]
 
-    # And when it can be used, Then settings that are shown do not show it
+    # And when RECEIPT_SECRET can be used, Then the text of the settings does not contain it
     assert "enough" not in repr(read(RECEIPT_SECRET="a long enough secret"))
 
 
@@ -303,7 +303,7 @@ def test_short_codes_need_an_argon2_that_resists_guessing(memory: int, time: int
     # Given codes with fewer than 16 symbols, and a cost of Argon2
     environment = {"CODE_LENGTH": "15", "ARGON2_MEMORY_KIB": str(memory), "ARGON2_TIME_COST": str(time)}
 
-    # When the settings are read, Then a cost below the lowest cost that OWASP recommends is refused
+    # When the settings are read, Then they are refused if the cost is lower than OWASP recommends
     if enough:
         assert read(**environment).code_length == 15
     else:
@@ -321,7 +321,7 @@ def test_the_environment_comes_before_the_env_file(folder: Path) -> None:
     env_file = folder / ".env"
     env_file.write_text("# mine\nPORT=8001\nWORKERS='2'\nMANAGER_IPS=192.0.2.1  # the office\n", encoding="utf-8")
 
-    # When the environment also sets one of the variables in the file
+    # When the environment sets one of the variables that the file also sets
     settings = settings_of.read({"PORT": "8002"}, env_file)
 
     # Then the environment overrides the file, and the file overrides the defaults
@@ -333,7 +333,7 @@ def test_an_empty_variable_overrides_the_env_file(folder: Path) -> None:
     env_file = folder / ".env"
     env_file.write_text("MANAGER_IPS=192.0.2.1\n", encoding="utf-8")
 
-    # When the environment has an empty value, Then there is no manager
+    # When the environment has this variable with an empty value, Then there is no manager
     assert settings_of.read({"MANAGER_IPS": ""}, env_file).manager_ips == ()
 
 
@@ -350,10 +350,10 @@ def test_an_empty_variable_overrides_the_env_file(folder: Path) -> None:
     ids=["BOM", "CRLF", "quotes", "names of others", "variables", "UTF-8"],
 )
 def test_an_env_file_is_read_as_other_programs_read_it(folder: Path, content: bytes) -> None:
-    # Given a .env file that an editor or another program has written
+    # Given a .env file in a form that editors or other programs write
     (folder / ".env").write_bytes(content)
 
-    # When it is read, Then its setting is used, and names of other programs are ignored
+    # When the file is read, Then its setting is used, and variables of other programs are ignored
     assert settings_of.read({}, folder / ".env") == Settings(port=8001)
 
 
@@ -371,20 +371,20 @@ def test_an_env_file_is_read_as_other_programs_read_it(folder: Path, content: by
     ids=["UTF-16", "UTF-16 big endian", "Latin-1", "NUL", "colon", "no value", "open quote"],
 )
 def test_an_env_file_that_cannot_be_read_is_refused_with_one_line(folder: Path, content: bytes, told: str) -> None:
-    # Given a .env file that is no text in UTF-8, or has a line that sets nothing
+    # Given a .env file that is not UTF-8, or that has a line which sets no variable
     (folder / ".env").write_bytes(content)
 
-    # When it is read, Then one line says why, and how to mend it
+    # When the file is read, Then one line says what is wrong and what to do
     with pytest.raises(WrongSettings) as wrong:
         settings_of.read({}, folder / ".env")
     assert str(wrong.value).splitlines()[1:] == [f"  {folder / '.env'} {told}"]
 
 
 def test_an_env_file_that_is_a_folder_is_refused(folder: Path) -> None:
-    # Given a folder with the name of the file, which Docker makes for a missing file
+    # Given a folder with the name .env (Docker makes such a folder if the file is missing)
     (folder / ".env").mkdir()
 
-    # When it is read, Then one line says that it is a folder
+    # When this .env is read, Then one line says that it is a folder
     with pytest.raises(WrongSettings, match=r"\.env cannot be read: Is a directory"):
         settings_of.read({}, folder / ".env")
 
@@ -407,16 +407,16 @@ def test_an_env_file_that_is_a_folder_is_refused(folder: Path) -> None:
         ("PLAYERS_PER_IPV6", "PLAYERS_PER_IPV6_48"),
     ],
 )
-def test_a_near_miss_is_named(folder: Path, name: str, meant: str) -> None:
-    # Given a .env file with a name that is nearly that of a setting
+def test_a_name_that_is_nearly_a_setting_is_refused_with_the_right_name(folder: Path, name: str, meant: str) -> None:
+    # Given a .env file with a name that is nearly the name of a setting
     (folder / ".env").write_text(f"{name}=hidden-value\n", encoding="utf-8")
 
-    # When it is read, Then it is refused with the name that was meant, and its value is not shown
+    # When the file is read, Then it is refused with the right name, and the value is not shown
     with pytest.raises(WrongSettings) as wrong:
         settings_of.read({}, folder / ".env")
     assert str(wrong.value).splitlines()[1:] == [f"  {name} in {folder / '.env'} is not a setting: write {meant}"]
 
-    # And in the environment, where it may belong to another program, it gets a warning
+    # And in the environment, this name only gets a warning, because it may belong to another program
     assert settings_of.read({name: "hidden-value"}, NOWHERE) == Settings()
     (warning,) = settings_of.near_misses({name: "hidden-value"})
     assert warning.startswith(f"the variable {name} is not a setting")
@@ -459,7 +459,7 @@ OF_OTHERS = [
     OF_OTHERS,
 )
 def test_a_name_of_another_program_is_ignored(folder: Path, name: str) -> None:
-    # When a name of another program is in the .env file and in the environment, Then nothing is said about it
+    # When a name of another program is in the .env file or in the environment, Then there is no error and no warning
     (folder / ".env").write_text(f"{name}=x\n", encoding="utf-8")
     assert settings_of.read({}, folder / ".env") == Settings()
     assert settings_of.near_misses({name: "x"}) == []
@@ -475,7 +475,7 @@ def test_a_name_of_another_program_is_ignored(folder: Path, name: str) -> None:
     ],
 )
 def test_a_host_name_is_found_in_the_form_that_browsers_send(setting: str, authority: str) -> None:
-    # When a browser asks under an allowed host, Then its Host header names it
+    # When a browser sends a Host header for an allowed host, Then this host has the same form as in the settings
     assert read(ALLOWED_HOSTS=setting).allowed_hosts == (host_name(authority),)
 
 
@@ -491,7 +491,7 @@ def test_the_example_file_lists_every_setting_with_its_default() -> None:
     assert list(dotenv_values(ROOT / ".env.example").items()) == list(defaults.items())
 
 
-def test_the_program_names_all_mistakes_and_ends_with_2(folder: Path) -> None:
+def test_the_program_names_all_mistakes_and_ends_with_exit_code_2(folder: Path) -> None:
     # Given two mistakes in the environment and one in a .env file
     (folder / ".env").write_text("LOG_LEVEL=loud\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": "http", "MANAGER_IPS": "everybody"}
@@ -544,7 +544,7 @@ CLIENTS_TRUSTED, OVERLAP, LINK_THROUGH_PROXY, LOOPBACK, NOBODY, CLOSED_LINK = (
     ids=str,
 )
 def test_dangerous_and_useless_settings_get_a_warning(variables: dict[str, str], told: list[str]) -> None:
-    # When settings are read, Then each warning is one line: what is wrong, and then what to do
+    # When settings are read, Then each warning is one line, which says first what is wrong and then what to do
     warnings = read(**variables).warnings
     assert len(warnings) == len(told)
     for warning, expected in zip(warnings, told, strict=True):

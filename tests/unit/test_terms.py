@@ -1,4 +1,4 @@
-"""The terms: every announced member counts, and each time has one spelling."""
+"""The terms are a hash of every announced member. Each time has one spelling."""
 
 import hashlib
 import json
@@ -23,13 +23,13 @@ FULL = SMALL | {
 
 
 def test_terms_are_the_hash_of_canonical_json() -> None:
-    # When the terms of a raffle are computed, Then they are the hash of its members, in the order of their names
+    # When the terms of a raffle are computed, Then they are the hash of its members, sorted by name
     text = '{"name":"Fête 🎟","prizes":[{"amount":1,"name":"Bicycle"}],"total_tickets":15}'
     assert terms(SMALL) == hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_terms_have_every_announced_member() -> None:
-    # When the terms of a raffle that announces everything are computed, Then they are the hash of all these members
+    # When a raffle announces all members, Then its terms are the hash of all of them
     text = (
         '{"beacon":"quicknet","closes_at":"2026-11-24T18:00:00.000Z","draw_at":"2026-11-24T19:00:00.000Z",'
         '"name":"Fête 🎟","opens_at":"2026-11-23T09:00:00.000Z","prizes":[{"amount":1,"name":"Bicycle"}],'
@@ -39,7 +39,7 @@ def test_terms_have_every_announced_member() -> None:
 
 
 def test_a_source_of_entropy_is_a_part_of_the_terms() -> None:
-    # When a source is announced, Then the terms depend on it
+    # When a source is announced, Then the terms are a hash that includes this source
     text = '{"entropy_source":"Lotto","name":"Fête 🎟","prizes":[{"amount":1,"name":"Bicycle"}],"total_tickets":15}'
     assert terms(SMALL | {"entropy_source": "Lotto"}) == hashlib.sha256(text.encode()).hexdigest()
 
@@ -56,7 +56,7 @@ def test_a_source_of_entropy_is_a_part_of_the_terms() -> None:
     ids=repr,
 )
 def test_what_was_not_announced_does_not_count(same: dict[str, Any]) -> None:
-    # When a member is null, or not a part of the announcement, Then the terms are the same
+    # When a member is null, or is not announced at the creation, Then it does not change the terms
     assert terms(SMALL | same) == terms(SMALL)
 
 
@@ -67,7 +67,7 @@ def test_terms_need_the_compulsory_members(absent: str) -> None:
         terms({name: value for name, value in SMALL.items() if name != absent})
 
 
-def test_a_text_that_has_no_bytes_has_no_terms() -> None:
+def test_a_name_that_utf_8_cannot_hold_has_no_terms() -> None:
     # When a name has half of a surrogate pair, Then this is an error, as RFC 8785 requires
     with pytest.raises(ValueError, match="surrogates"):
         terms(SMALL | {"name": "\ud800"})
@@ -77,22 +77,22 @@ PUBLISHED = (
     {"string": '\u20ac$\u000f\nA\'B"\\\\"/', "literals": [None, True, False]},
     b'{"literals":[null,true,false],"string":"\xe2\x82\xac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
 )
-"""The example of RFC 8785, section 3.2.2, without the fractions in it."""
+"""The example of RFC 8785, section 3.2.2, without its decimal numbers."""
 
 
-def test_the_published_example_of_canonical_json_holds() -> None:
-    # When the example of RFC 8785 is written, Then the bytes are the published ones
+def test_canonical_json_writes_the_published_example() -> None:
+    # When the example of RFC 8785 is written, Then the result is the published bytes
     assert canonical(PUBLISHED[0]) == PUBLISHED[1]
 
 
 def test_control_characters_have_the_escapes_of_ecmascript() -> None:
-    # When texts with control characters are written, Then each has its short escape or four digits in lower case
+    # When control characters are written, Then each has its short escape, or four hexadecimal digits in lower case
     assert canonical("\b\t\n\f\r\0\x1f\x7f\u2028") == b'"\\b\\t\\n\\f\\r\\u0000\\u001f\x7f\xe2\x80\xa8"'
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_canonical_json_is_read_as_the_same_text(text: str) -> None:
-    # When any text is written as canonical JSON, Then it is read as the same text
+    # When any text is written as canonical JSON and read again, Then the result is the same text
     assert json.loads(canonical(text)) == text
 
 
@@ -117,10 +117,10 @@ TIMES = {
 
 @pytest.mark.parametrize(("text", "one"), TIMES.items(), ids=TIMES)
 def test_each_time_has_one_spelling(text: str, one: str) -> None:
-    # When a time of RFC 3339 is normalised, Then it is in UTC with milliseconds
+    # When a time of RFC 3339 is normalised, Then the result is in UTC with milliseconds
     assert normalised(text) == one
 
-    # And to normalise it again changes nothing
+    # And when the result is normalised again, Then it does not change
     assert normalised(one) == one
 
 
@@ -151,18 +151,18 @@ def test_milliseconds_and_text_are_inverse(time: datetime) -> None:
     # Given any time
     text = time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
-    # When it is read as milliseconds, Then these are shown as the same time
+    # When the time is changed to milliseconds and back, Then the result is the same text
     assert shown(milliseconds(text)) == text
 
 
 def test_milliseconds_count_from_1970() -> None:
-    # When times around 1970 are read, Then the number is that of the milliseconds since then
+    # When times around 1970 are read, Then the number counts the milliseconds since 1970
     assert [milliseconds(f"{text}Z") for text in ("1970-01-01T00:00:00", "1969-12-31T23:59:59.9")] == [0, -100]
     assert milliseconds("2026-11-26T18:00:00.123Z") == 1_795_716_000_123
 
 
 @pytest.mark.parametrize("number", [253_402_300_800_000, -62_135_596_800_001, 10**30, -(10**30)])
 def test_times_that_have_no_text_are_refused(number: int) -> None:
-    # When milliseconds are beyond the years 1 to 9999, Then this is an error
+    # When milliseconds are outside the years 1 to 9999, Then this is an error
     with pytest.raises(ValueError, match="year"):
         shown(number)

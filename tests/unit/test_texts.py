@@ -1,4 +1,4 @@
-"""The spelling of texts: which line breaks are one, and which characters a text may have."""
+"""The spelling of texts: which line breaks become a line feed, and which characters a text may have."""
 
 import pytest
 
@@ -10,7 +10,7 @@ def test_each_line_break_becomes_a_line_feed(line_break: str) -> None:
     assert readable(f"One{line_break}Two") == "One\nTwo"
 
 
-def test_an_empty_text_is_like_an_absent_one() -> None:
+def test_an_empty_text_counts_as_absent() -> None:
     assert readable("") is None
 
 

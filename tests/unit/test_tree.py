@@ -1,4 +1,4 @@
-"""The tree over all tickets: its root is that of RFC 9162, and only the tickets that are in it can be proved."""
+"""The tree over all tickets: its root is that of RFC 9162, and only tickets in the tree can be proved."""
 
 import hashlib
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ PUBLISHED_ROOTS = [
     "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 ]
-"""The leaves and the roots of the first 0..8 of them, from the tests of the reference implementation of Certificate
-Transparency, github.com/google/certificate-transparency, cpp/merkletree/merkle_tree_test.cc."""
+"""Leaves, and the roots over the first 0 to 8 of them. They are from the tests of the reference implementation of
+Certificate Transparency, github.com/google/certificate-transparency, cpp/merkletree/merkle_tree_test.cc."""
 
 PUBLISHED_PATHS = [
     (0, 1, []),
@@ -58,11 +58,11 @@ PUBLISHED_PATHS = [
         ],
     ),
 ]
-"""Index, size and path, from the same file."""
+"""Index, size and path, from the same file as the leaves."""
 
 
 def naive_root(leaves: Sequence[bytes]) -> bytes:
-    """Return MTH exactly as RFC 9162, section 2.1.1, defines it over the hashes of leaves."""
+    """Return the function MTH of RFC 9162, section 2.1.1, over the hashes of leaves."""
     if len(leaves) <= 1:
         return leaves[0] if leaves else hashlib.sha256(b"").digest()
     split = 1
@@ -80,14 +80,14 @@ def flipped(hashed: bytes, bit: int) -> bytes:
 
 
 @pytest.mark.parametrize("size", range(9))
-def test_the_published_roots_hold(size: int) -> None:
+def test_the_published_roots_are_computed(size: int) -> None:
     # When the root over the first published leaves is computed, Then it is the published root
     leaves = [tree.hash_of_leaf(data) for data in PUBLISHED_DATA[:size]]
     assert tree.root(leaves).hex() == PUBLISHED_ROOTS[size]
 
 
 @pytest.mark.parametrize(("index", "size", "published"), PUBLISHED_PATHS)
-def test_the_published_paths_hold(index: int, size: int, published: list[str]) -> None:
+def test_the_published_paths_are_computed(index: int, size: int, published: list[str]) -> None:
     # Given the first published leaves
     leaves = [tree.hash_of_leaf(data) for data in PUBLISHED_DATA[:size]]
 
@@ -95,7 +95,7 @@ def test_the_published_paths_hold(index: int, size: int, published: list[str]) -
     path = tree.path(leaves, index)
     assert [sibling.hex() for sibling in path] == published
 
-    # And it leads to the published root
+    # And this path leads to the published root
     assert tree.holds(leaves[index], index, size, path, bytes.fromhex(PUBLISHED_ROOTS[size]))
 
 
@@ -110,29 +110,30 @@ def test_a_leaf_holds_the_number_and_the_hash_of_the_code() -> None:
 
 
 def test_every_path_leads_to_the_root_in_trees_of_every_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given the trees of 1 to 300 leaves. Each level is computed once and not for each path, because this takes seconds
+    # Given the trees of 1 to 300 leaves. Each level is computed once and cached, because it would take seconds for each
+    # path
     above = cache(tree._above)
     monkeypatch.setattr(tree, "_above", lambda level: above(tuple(level)))
     for size in range(1, 301):
         leaves = leaves_of(size)
         root = naive_root(leaves)
 
-        # When their roots and paths are computed, Then the roots are those of the definition
+        # When the roots of these trees are computed, Then they are the roots of the definition
         assert tree.root(leaves) == root
 
-        # And each path leads there
+        # And the path of each leaf leads to this root
         assert all(tree.holds(leaf, index, size, tree.path(leaves, index), root) for index, leaf in enumerate(leaves))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 8, 13, 21])
 def test_no_flipped_bit_is_accepted(size: int) -> None:
-    # Given the leaves of a tree, with their paths
+    # Given the leaves of a tree and their paths
     leaves = leaves_of(size)
     root = tree.root(leaves)
     for index, leaf in enumerate(leaves):
         path = tree.path(leaves, index)
 
-        # When any bit of leaf, root or path is flipped, Then the path does not lead to the root
+        # When any bit of a leaf, of the root or of a path is flipped, Then the path does not lead to the root
         for bit in range(256):
             assert not tree.holds(flipped(leaf, bit), index, size, path, root)
             assert not tree.holds(leaf, index, size, path, flipped(root, bit))
@@ -142,18 +143,18 @@ def test_no_flipped_bit_is_accepted(size: int) -> None:
 
 
 def test_no_other_index_and_no_other_length_is_accepted() -> None:
-    # Given trees of several sizes, and the path of each leaf
+    # Given trees of several sizes, with the path of each leaf
     for size in (1, 2, 3, 7, 12, 20):
         leaves = leaves_of(size)
         root = tree.root(leaves)
         for index, leaf in enumerate(leaves):
             path = tree.path(leaves, index)
 
-            # When the index is another one, Then the path does not lead to the root
+            # When the path is checked with another index, Then it does not lead to the root
             for other in {*range(-2, size + 2)} - {index}:
                 assert not tree.holds(leaf, other, size, path, root)
 
-            # And neither when the path is longer or shorter, or has a hash of another length
+            # And when the path is longer or shorter, or has a hash of another length, Then it does not lead to the root
             for changed in ([*path, root], [root, *path], path[1:], path[:-1], [*path, b""], [*path[:-1], b"short"]):
                 assert changed == path or not tree.holds(leaf, index, size, changed, root)
 
@@ -165,11 +166,11 @@ def test_a_leaf_that_does_not_exist_has_no_path(index: int) -> None:
         tree.path(leaves_of(3), index)
 
 
-def test_a_node_is_no_leaf() -> None:
+def test_a_node_cannot_be_presented_as_a_leaf() -> None:
     # Given a tree of two leaves
     left, right = leaves_of(2)
 
-    # When the data of its root is presented as the data of a leaf, Then the hash is another one
+    # When the data of the root is hashed as the data of a leaf, Then the result is not the root
     assert tree.hash_of_leaf(left + right) != tree.root([left, right])
 
 
@@ -180,14 +181,14 @@ def test_a_tree_in_chunks_is_the_same_tree(size: int, chunk: int) -> None:
     phcs = [f"$argon2id${number}" for number in range(1, size + 1)]
     leaves = leaves_of(size)
 
-    # When the nodes of level 8 are computed chunk by chunk, and the levels above from these nodes
+    # When the nodes of level 8 are computed chunk by chunk, and the levels above them from these nodes
     nodes = [tree.group_nodes(first + 1, phcs[first : first + chunk]) for first in range(0, size, chunk)]
     upper = tree.upper_levels(b"".join(nodes))
 
-    # Then the last hash is the root
+    # Then the last hash is the root of the whole tree
     assert upper[-tree.HASH_BYTES :] == tree.root(leaves)
 
-    # And the path of a leaf is its path in its group, and the hashes at the places that `upper_siblings` names
+    # And the path of a leaf is its path in its group, followed by the hashes at the places in `upper_siblings`
     for index in {0, size // 2, size - 256, size - 1} & {*range(size)}:
         group = tree.group_of(size, index)
         lower = tree.path([leaves[number - 1] for number in group], index + 1 - group[0])
@@ -208,19 +209,19 @@ def test_a_chunk_begins_with_a_group(first: int) -> None:
     ids=["none", "one", "two"],
 )
 def test_withdrawn_tickets_have_a_hash(numbers: list[int], data: str) -> None:
-    # When the hash of withdrawn tickets is computed, Then it is that of their numbers with 8 bytes each
+    # When the hash of withdrawn tickets is computed, Then it is the hash of their numbers, with 8 bytes each
     assert tree.withdrawn_hash(numbers) == hashlib.sha256(bytes.fromhex(data)).hexdigest()
 
 
-def test_many_withdrawn_tickets_have_the_same_hash_as_few_at_once() -> None:
-    # When more tickets are withdrawn than are hashed at once, Then the hash is that of all numbers
+def test_the_hash_of_many_withdrawn_tickets_is_the_hash_of_all_numbers() -> None:
+    # When more tickets are withdrawn than one step hashes, Then the hash is still that of all numbers
     data = b"".join(number.to_bytes(8, "big") for number in range(1, 10_001))
     assert tree.withdrawn_hash(range(1, 10_001)) == hashlib.sha256(data).hexdigest()
 
 
 @pytest.mark.parametrize("numbers", [[], [1], [5], [2, 3], [1, 2, 3, 4, 5]])
 def test_other_tickets_are_those_that_a_list_does_not_have(numbers: list[int]) -> None:
-    # When the others of five tickets are listed, Then they are the rest in ascending order
+    # When a list has some of five tickets, Then the other tickets are the rest of them, in ascending order
     assert list(tree.others(5, numbers)) == sorted({1, 2, 3, 4, 5} - {*numbers})
 
 
@@ -275,22 +276,22 @@ WRONG_PROOFS: dict[str, tuple[Any, str]] = {
 
 @pytest.mark.parametrize(("change", "error"), WRONG_PROOFS.values(), ids=WRONG_PROOFS.keys())
 def test_a_wrong_proof_is_refused(change: Any, error: str) -> None:
-    # Given a proof of which a part is changed, or something else
+    # Given a proof with a change, or a value that is no proof
     proof = proof_of(1) | change if isinstance(change, dict) and change else change
 
-    # When it is checked, Then the error says what is wrong
+    # When it is checked as a proof, Then the error says what is wrong
     with pytest.raises(ValueError, match=r"proof|not in the tree") as refused:
         tree.check_proof(proof, ROOT.hex(), 3)
     assert str(refused.value) == error
 
 
 def test_a_proof_of_another_tree_is_refused() -> None:
-    # When a proof has another root, Then the error names both
+    # When a proof has another root than the raffle, Then the error names both roots
     with pytest.raises(ValueError, match=r'root of the proof is "00.*", but root of the raffle is'):
         tree.check_proof(proof_of(1) | {"root": "0" * 64}, ROOT.hex(), 3)
 
 
 def test_a_proof_with_half_of_a_surrogate_pair_is_refused() -> None:
-    # When the PHC string cannot be encoded, Then this is an error like others
+    # When a PHC string has half of a surrogate pair, which UTF-8 cannot hold, Then the check raises ValueError
     with pytest.raises(ValueError, match="surrogates"):
         tree.check_proof(proof_of(1) | {"phc": "\ud800"}, ROOT.hex(), 3)

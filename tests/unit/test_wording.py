@@ -1,4 +1,4 @@
-"""Messages about values are in words that people know, and in their language."""
+"""Messages about values are in words that people know, and in the language of these people."""
 
 import ast
 import json
@@ -44,20 +44,20 @@ CASES: list[tuple[Any, Any, str]] = [
 
 @pytest.mark.parametrize(("kind", "value", "words"), CASES, ids=[words for _, _, words in CASES])
 def test_a_message_of_msgspec_is_written_in_plain_words(kind: Any, value: Any, words: str) -> None:
-    # When msgspec refuses a value, Then its message has no type name and no sign any more
+    # When msgspec refuses a value, Then the message of the service has no type name and no symbol of msgspec
     with pytest.raises(msgspec.ValidationError) as refused:
         msgspec.json.decode(json.dumps(value).replace("Infinity", "1e400"), type=kind)
     assert in_words(str(refused.value)) == words
 
 
-def test_our_own_messages_stay_as_they_are() -> None:
-    # When the service has written a message itself, Then it is not changed
+def test_a_message_of_the_service_is_not_changed() -> None:
+    # When the service itself has written a message, Then this message is not changed
     message = "Expected visible characters with single spaces between them, but character 3 is U+0007"
     assert in_words(message) == message
 
 
 def refusal(check: Callable[[str], object], value: str) -> str:
-    """Return why a check refuses a value: the message of its ValueError, or what it returns."""
+    """Return why a check refuses a value: the message of its ValueError, or the text that it returns."""
     try:
         mistake = check(value)
     except ValueError as error:
@@ -83,11 +83,11 @@ FOUND = [
     "Expected the cursor of a link to the next page",
     *("text", "a whole number", "a decimal number", "true or false", "a list", "an object"),
 ]
-"""Messages that are put together from parts, or that other packages write."""
+"""Messages that the code composes of parts, and messages of other packages."""
 
 
 def written_in_the_code() -> Iterator[str]:
-    """Yield each message that the code writes as one string. A value in it is 7."""
+    """Yield each message that the code writes as one string. Each value in a message is replaced by 7."""
     for path in sorted(Path(app.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("FieldError", "InvalidRequest.of"):
@@ -109,25 +109,25 @@ def string_in(node: ast.expr) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def messages() -> list[str]:
-    """Every message about a value. Worker processes of pytest that run other modules do not look for them."""
+    """Every message about a value. This is a fixture, so that only workers of pytest that need it search the code."""
     return sorted({*FOUND, *written_in_the_code()})
 
 
 def test_a_message_is_in_the_catalogue_word_for_word(messages: list[str]) -> None:
-    # When each message is looked up, Then its English text with its values is the message itself
+    # When each message is looked up, Then its English text, filled with its values, is the message itself
     assert [message for message in messages if not fitting_text(message)] == []
     assert [in_language(message, ENGLISH) for message in messages] == messages
 
 
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != ENGLISH])
-def test_every_message_can_be_told_in_every_language(messages: list[str], language: str) -> None:
-    # When all messages are translated, Then none of them has a word of English
+def test_every_message_can_be_translated_into_every_language(messages: list[str], language: str) -> None:
+    # When all messages are translated, Then no translation has an English word
     told = [in_language(message, language) for message in messages]
     assert [words for words in told if {"Expected", "At", "least", "most", "this", "the"} & set(words.split())] == []
 
 
 def test_the_catalogue_has_no_other_messages(messages: list[str]) -> None:
-    # When all messages are looked up, Then each text of the catalogue is found
+    # When all messages are looked up, Then each text of the catalogue belongs to a message
     found = {fitting[0] for message in messages if (fitting := fitting_text(message))}
     assert texts_of(ENGLISH, "fields").keys() - found == set()
 
@@ -149,16 +149,18 @@ TOLD = [
 
 
 @pytest.mark.parametrize(("message", "language", "told"), TOLD)
-def test_the_values_of_a_message_are_told_as_people_write_them(message: str, language: str, told: str) -> None:
-    # When a message with values is translated, Then numbers are grouped, choose the plural, and kinds are translated
+def test_the_values_in_a_message_are_written_as_its_language_writes_them(
+    message: str, language: str, told: str
+) -> None:
+    # When a message is translated, Then its numbers are grouped, its plural fits, and names of types are translated
     assert in_language(message, language) == told
 
 
 @pytest.mark.parametrize("quoted", ["9" * 5000, "9" * 990, "Expected " * 3000, "\ue000" * 2000])
-def test_a_message_that_quotes_a_long_text_is_still_answered(quoted: str) -> None:
-    # Given a message that has a long text of the client
+def test_a_message_that_quotes_a_very_long_text_stays_in_english(quoted: str) -> None:
+    # Given a message that quotes a long text of the client
     message = f"At most {quoted} characters"
 
-    # When it is told in German, Then it is told, in English if it is too long for a translation
+    # When the message is translated, Then it is in German, or in English if it is too long for a translation
     told = in_language(message, "de")
     assert told == message if len(message) > 1000 else told.startswith("Höchstens")
