@@ -1,5 +1,6 @@
 -- change: changes fields of a raffle that are no part of its terms, and notes each change with its time.
--- The caller has computed the changes from the fields that it has read. Another call may have come in between.
+-- The caller computed the changes from fields that it read before. Meanwhile another call may have changed the raffle,
+-- so the script compares the revision.
 --
 -- KEYS
 --   1 raffle        hash, the raffle itself
@@ -8,9 +9,9 @@
 -- ARGV
 --   1 known         the revision that the caller has read
 --   2 line          line of the log, JSON without its time and its last brace
---   3 ... changed   for each field: its name, its new value ('' for none), and its entry, in the form of `line`
+--   3 ... changed   for each field: its name, its new value ('' removes it), and its entry, JSON as in `line`
 -- Answers
---   {'changed'}     everything is written
+--   {'changed'}     all changes are written
 --   {'outdated'}    the raffle has another revision than the caller knows; nothing was changed
 --   {'missing'}     no raffle has this id
 --   {'damaged'}     the fields cannot be read; nothing was changed
@@ -37,8 +38,8 @@ local at, changes_something = text_of(now_ms()), #ARGV > HEAD
 if changes_something then
   note(log, line, at)
 end
--- Without a change, the same revision is written again. WAIT covers only writes of its own connection, so the WAIT after
--- this script then covers an earlier call with the same values.
+-- If nothing changes, an earlier call may have written the same values. The script then writes the revision again,
+-- because WAIT covers only writes of its own connection. So the WAIT after this script also covers the earlier call.
 redis.call('HSET', raffle, 'revision', changes_something and known + 1 or known)
 for first = HEAD + 1, #ARGV, 3 do
   local name, value, entry = ARGV[first], ARGV[first + 1], ARGV[first + 2]

@@ -1,5 +1,5 @@
 -- claim: gives one random ticket to each player of a group who has no ticket yet.
--- Each claim of the group gets its own answer. A claim that is refused does not make the other claims fail.
+-- Each claim of the group gets its own answer. If one claim is refused, the other claims can still succeed.
 --
 -- KEYS
 --   1 raffle                   hash, the raffle itself
@@ -7,15 +7,15 @@
 --   3 players                  hash, player -> ticket number
 --   4 codes                    hash, ticket number -> code hash (PHC string)
 --   5 receipts                 hash, player -> encrypted receipt
---   6 networks                 hash, network -> number of its players; only passed if the players of a network are limited
+--   6 networks                 hash, network -> number of its players; passed only if this number is limited
 -- ARGV, the last five for each claim of the group
 --   1 waits                    '1' if the caller waits for replicas; '' otherwise
---   2 grace                    seconds from the last claim until players, receipts and networks are deleted without a draw
+--   2 grace                    seconds after the last claim until players, receipts and networks expire without a draw
 --   3 player                   the player: an IPv4 address or an IPv6 network
 --   4 phc                      hash of the ticket's code (PHC string); '' for a probe, which takes no ticket
---   5 receipt                  encrypted receipt of the ticket; '' for none
---   6 network                  the network whose players are limited, an IPv6 /48; '' for none
---   7 most                     the largest number of players of this network; not read without a network
+--   5 receipt                  encrypted receipt of the ticket; '' for no receipt
+--   6 network                  the IPv6 /48 whose number of players is limited; '' for no limit
+--   7 most                     the largest number of players of this network; not used if `network` is ''
 -- Answers
 --   {'missing'}                no raffle has this id
 --   {'deleted'}                the raffle was deleted
@@ -26,8 +26,8 @@
 --     {'claimed', number}        the player now holds this ticket
 --     {'held', number, receipt}  the player already held this ticket; receipt is '' if the ticket has no receipt
 --     {'sold_out'}               no ticket is left
---     {'closed'}                 `ended_at` or `closes_at` is over or the raffle is sealed, so the tickets that are left are withdrawn
---     {'not_open_yet', seconds}  the raffle opens in so many seconds; nothing was changed
+--     {'closed'}                 `ended_at` or `closes_at` has passed, or the raffle is sealed; nothing was changed
+--     {'not_open_yet', seconds}  the raffle opens in `seconds`; nothing was changed
 --     {'network_full'}           the network of the player has its largest number of players; nothing was changed
 --     {'other_rule', prefix}    IPv6 players of this raffle are networks of `prefix` bits; nothing was changed
 --     {'left'}                   answer to a probe: the player has no ticket, and tickets are left
@@ -40,16 +40,16 @@ local waits, grace = ARGV[1], ARGV[2]
 local fields = redis.call('HMGET', raffle, 'total_tickets', 'filled', 'drawn_at', 'suspended', 'player_rule',
   'root', 'sealing', 'opens_at', 'closes_at', 'ended_at')
 local total, filled, drawn_at, suspended, rule, root, sealing, opens_at, closes_at, ended_at = unpack(fields)
--- Each of these three is false if the raffle lacks its field, and nil if the field cannot be read.
+-- `prefix`, `opens` and `closes` are false if the raffle lacks the field, and nil if the field cannot be read.
 local prefix = rule and tonumber(string.match(rule, '^ipv6/(%d+)$'))
 local opens, closes = opens_at and ms_of(opens_at), (ended_at or closes_at) and ms_of(ended_at or closes_at)
 if not (tonumber(total) and tonumber(filled)) or prefix == nil or opens == nil or closes == nil then
   return unreadable(raffle)
 end
--- Ask the pool only here, and count afterwards. The last ticket removes the key of the pool. While its slot moves to
--- another node of a cluster, a command on a key that is gone fails, and earlier claims of the group would remain.
+-- Count the pool only here, and subtract afterwards. The last ticket removes the key of the pool. While its slot moves
+-- to another node of a cluster, a command on a missing key fails, and the group would stop after its first claims.
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
--- Players, receipts and networks expire after the draw, and long after the last claim. Then the counts do not add up.
+-- Players expire after the draw, or long after the last claim. Then the counts do not add up, but nothing is damaged.
 local ended = left == 0 or root
 local forgotten = drawn_at or (ended and total == filled and held == 0 and left + coded == tonumber(total))
 if not forgotten and (left + held ~= tonumber(filled) or coded ~= held
@@ -58,13 +58,13 @@ if not forgotten and (left + held ~= tonumber(filled) or coded ~= held
 end
 if total ~= filled then return {'filling'} end
 if suspended then return {'suspended'} end
--- A full store refuses this command, and so the whole group. Otherwise it changes nothing, because the field exists.
+-- A full store refuses this command, and so refuses the group. The command changes nothing, because the field exists.
 redis.call('HSETNX', raffle, 'filled', filled)
 
 local now = (opens or closes) and now_ms()
 local closed = root or sealing or (closes and now >= closes)
 local function claim(player, phc, receipt, network, most)
-  -- The first IPv6 player of a raffle fixes its rule. Under another rule, somebody could get a second ticket.
+  -- The first IPv6 player fixes the prefix length for the raffle. With another length, somebody could claim twice.
   local bits = tonumber(string.match(player, '/(%d+)$'))
   if bits and bits ~= (prefix or bits) then return {'other_rule', prefix} end
   if bits and not prefix then redis.call('HSET', raffle, 'player_rule', 'ipv6/' .. bits) end
@@ -72,7 +72,7 @@ local function claim(player, phc, receipt, network, most)
   local held = redis.call('HGET', players, player)
   if held then
     local kept = redis.call('HGET', receipts, player)
-    -- Store the same receipt again: WAIT covers only writes of its own connection. Other retries cost no sync.
+    -- WAIT covers only writes of its own connection, so write the receipt again. Without WAIT, a retry writes nothing.
     if kept and waits == '1' then redis.call('HSET', receipts, player, kept) end
     return {'held', held, kept or ''}
   end
@@ -94,7 +94,7 @@ local answers = {}
 for first = 3, #ARGV, 5 do
   answers[#answers + 1] = claim(ARGV[first], ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4])
 end
--- `pcall`, because a command on a key that does not exist can fail while its slot moves to another node of a cluster.
+-- `pcall`, because a key may not exist. A command on such a key can fail while its slot moves to another cluster node.
 if left == 0 and redis.pcall('TTL', players) == -1 then
   redis.pcall('EXPIRE', players, grace)
   redis.pcall('EXPIRE', receipts, grace)

@@ -1,5 +1,6 @@
 -- create: writes the hash of a new raffle. The script fill then adds the tickets to the pool.
--- It looks for an earlier call with the same raffle before it looks at the clock: a retry may come after `opens_at`.
+-- The script looks for an earlier call with the same raffle before it compares the times with the clock, because a
+-- retry may come after `opens_at`.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
@@ -12,7 +13,7 @@
 --   4 created_at       UTC, ISO 8601 with milliseconds
 --   5 entropy_source   text; '' when no source is announced
 --   6 terms            SHA-256 of everything that is announced, hexadecimal
---   7 asked            SHA-256 of the whole request, hexadecimal; the same as `terms` if they are everything
+--   7 asked            SHA-256 of the whole request, hexadecimal; equal to `terms` if the request has only terms
 --   8 first            the first announced time, milliseconds since 1970; '' when no time is announced
 --   9 line             line of the log, JSON without its time and its last brace
 --   10 ... others      names and values of the other fields that the raffle has, one after the other
@@ -21,7 +22,7 @@
 --   {'same', created_at}      an earlier call wrote the same raffle at this time; nothing was changed
 --   {'other'}                 a different raffle or a draft has this id; nothing was changed
 --   {'deleted'}               the raffle with this id was deleted; nothing was changed
---   {'past', now}             the first time is not after `now`, milliseconds since 1970; nothing was changed
+--   {'past', now}             `first` is not after `now` (milliseconds since 1970); nothing was changed
 
 local raffle, log, draft = KEYS[1], KEYS[2], KEYS[3]
 local name, total_tickets, prizes, created_at, entropy_source = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -34,7 +35,7 @@ local before = redis.call('HMGET', raffle, 'name', 'total_tickets', 'prizes', 'e
   'asked', 'deleted_at')
 if before[8] then return {'deleted'} end
 if before[1] then
-  -- Raffles of versions without terms announced nothing else than these four fields.
+  -- A version without terms may have created the raffle. Such a raffle announces only these four fields.
   local same = before[1] == name and before[2] == total_tickets and before[3] == prizes and before[4] == entropy_source
   if (before[7] or before[6]) == asked or not before[6] and same and #ARGV == HEAD then
     return {'same', before[5]}

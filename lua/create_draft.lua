@@ -1,4 +1,4 @@
--- create_draft: writes a draft, which is a raffle that only managers see. Its raffle does not exist before it is published.
+-- create_draft: writes a draft, which is a raffle that only managers see. Its tickets exist only after its publication.
 --
 -- KEYS
 --   1 raffle                    hash, the raffle itself
@@ -12,7 +12,7 @@
 -- Answers
 --   {'created', created_at}     the draft is written
 --   {'same', created_at}        an earlier call wrote the same draft at this time; nothing was changed
---   {'published', created_at}   it was published at this time; nothing was changed
+--   {'published', created_at}   the same draft was published at this time; nothing was changed
 --   {'other'}                   a different raffle or draft has this id; nothing was changed
 --   {'deleted'}                 the draft or its raffle was deleted; nothing was changed
 

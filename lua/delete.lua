@@ -1,5 +1,6 @@
--- delete: removes a raffle with all its keys, except the counters of wrong codes. These counters expire soon.
--- A tombstone stays in the hash, so that nobody can make a raffle disappear whose winners do not suit. The log stays too.
+-- delete: removes a raffle or a draft with all its keys, except the counters of wrong codes, which expire soon.
+-- A tombstone stays in the hash. Otherwise managers could secretly delete a raffle whose winners they do not like. The
+-- log stays until `kept` is over.
 --
 -- KEYS
 --   1 raffle      hash, the raffle itself
@@ -36,13 +37,13 @@ local is_draft = redis.call('EXISTS', raffle) == 0
 if is_draft and redis.call('EXISTS', draft) == 0 then
   return {'missing'}
 end
--- `pcall`, because a damaged raffle may have a key of a foreign type, which holds nothing that could be kept.
+-- `pcall`, because the key of a damaged raffle may have a foreign type. Such a key has nothing that could be kept.
 if redis.pcall('HEXISTS', raffle, 'deleted_at') == 1 then
   return {'deleted'}
 end
 local tombstone = {}
 if is_draft then
-  tombstone[1], tombstone[2] = 'unlisted', '1' -- only managers may learn of it
+  tombstone[1], tombstone[2] = 'unlisted', '1' -- only managers may see that there was a draft
 end
 for name in string.gmatch(KEPT, '%S+') do
   local value = redis.pcall('HGET', raffle, name)
@@ -51,11 +52,12 @@ for name in string.gmatch(KEPT, '%S+') do
     tombstone[#tombstone + 1] = value
   end
 end
--- A full store refuses HSET, unless the script has written before. A deletion makes room, so it must come through.
+-- A full store must accept a deletion, because a deletion makes room. It refuses HSET as the first write of a script,
+-- but accepts HSET after UNLINK.
 redis.call('UNLINK', raffle, pool, players, codes, receipts, winners, networks, tree, substitutes, substitutions,
   changes, draft, hand_overs)
 if type(redis.pcall('LLEN', log)) ~= 'number' then
-  redis.call('UNLINK', log) -- it has a foreign type
+  redis.call('UNLINK', log) -- the key of the log has a foreign type
 end
 note(log, line, deleted_at)
 redis.call('EXPIRE', log, kept)

@@ -1,5 +1,5 @@
 -- draw_begin: fixes the entropy of a draw after the last claim. Nothing can change this entropy afterwards.
--- Until the draw is complete, each later call answers with the entropy that the first call fixed.
+-- Until the draw is complete, later calls get the entropy that the first call fixed.
 --
 -- KEYS
 --   1 raffle              hash, the raffle itself
@@ -7,7 +7,7 @@
 --   3 players             hash, player -> ticket number
 --   4 codes               hash, ticket number -> code hash (PHC string)
 -- ARGV
---   1 announced           entropy that the manager got from the announced source; '' for none
+--   1 announced           entropy that the manager sent, from the announced source; '' if the manager sent none
 --   2 random              entropy from the operating system; used if the raffle announced no source
 --   3 algorithm           name of the algorithm of this draw
 --   4 incarnation         how often the store was restored from a backup
@@ -38,7 +38,7 @@ if drawn_at then
   return {'drawn'}
 end
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
--- Players expire long after the last claim. The codes stay.
+-- Players expire long after the last claim, but codes stay. So the counts may add up without players.
 local forgotten = held == 0 and left == 0 and total == filled and coded == tonumber(total)
 if (left + held ~= tonumber(filled) or coded ~= held) and not forgotten then
   return {'damaged'}

@@ -1,6 +1,6 @@
 -- draw_commit: writes the next chunk of winners. The last chunk ends the draw.
--- A chunk may arrive twice, or from two managers at the same time. Both chunks have the same winners, because the
--- winners follow from the fixed entropy.
+-- The same chunk may come twice, for example because two managers draw at the same time. Both calls have the same
+-- winners, because the winners follow from the fixed entropy.
 --
 -- KEYS
 --   1 raffle          hash, the raffle itself
@@ -13,7 +13,7 @@
 --   1 entropy         entropy from which the winners follow, as draw_begin fixed it
 --   2 seed            seed that was computed from this entropy, hexadecimal
 --   3 drawn_at        UTC, ISO 8601 with milliseconds
---   4 grace           seconds after the draw until players, receipts and networks are deleted
+--   4 grace           seconds from the draw until players, receipts and networks are deleted
 --   5 winners_in_all  number of winners of the whole draw, in all its chunks
 --   6 first           place in the draw (0, 1, 2 ...) of the first number of this chunk
 --   7 line            line of the log, JSON without its time and its last brace

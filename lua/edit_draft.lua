@@ -1,4 +1,6 @@
--- edit_draft: replaces the raffle that a draft describes. The caller has computed it from the draft that it has read.
+-- edit_draft: replaces the raffle that a draft describes.
+-- The caller computed the new raffle from a draft that it read before. Meanwhile another call may have changed the
+-- draft, so the script compares the revision.
 --
 -- KEYS
 --   1 draft          hash, the draft of the raffle
@@ -9,7 +11,7 @@
 --   3 line           line of the log, JSON without its time and its last brace
 -- Answers
 --   {'edited'}       the draft is written
---   {'outdated'}     it has another revision, or was published or deleted meanwhile; nothing was changed
+--   {'outdated'}     the draft has another revision, or was published or deleted; nothing was changed
 
 local draft, log = KEYS[1], KEYS[2]
 local known, request, line = ARGV[1], ARGV[2], ARGV[3]

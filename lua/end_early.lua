@@ -1,5 +1,5 @@
--- end_early: sets when a raffle ends, although it closes later or never. From then on it is closed.
--- A raffle that ends early can end earlier still, but not later. So players always know the latest end.
+-- end_early: sets an early end of a raffle. From this end on the raffle is closed, whatever its `closes_at` says.
+-- A later call can set an earlier end, but not a later end. So players always know the latest possible end.
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself
@@ -8,14 +8,14 @@
 --   4 log                list, what managers did, JSON
 -- ARGV
 --   1 wanted             the end, UTC, ISO 8601 with milliseconds
---   2 notice             milliseconds from now until the earliest end
+--   2 notice             milliseconds from now until the earliest end that is allowed
 --   3 line               line of the log, JSON without its time and its last brace
 -- Answers
---   {'ended'}            the raffle ends at this time; or an earlier call said so, and nothing was changed
---   {'over'}             no ticket is left that could be withdrawn, or no seal could withdraw it; nothing was changed
---   {'too_soon', now}    the time is too soon after `now`, milliseconds since 1970; nothing was changed
---   {'too_late', time}   the raffle ends at this time anyway, which is not later; nothing was changed
---   {'unopened', time}   the raffle opens at this time, which is not earlier; nothing was changed
+--   {'ended'}            the raffle ends at this time; this call or an earlier call set the end
+--   {'over'}             the raffle is sold out, closed or sealed, or cannot be sealed; nothing was changed
+--   {'too_soon', now}    `wanted` is too soon after `now` (milliseconds since 1970); nothing was changed
+--   {'too_late', time}   the raffle already ends at `time`, and `wanted` is not before it; nothing was changed
+--   {'unopened', time}   the raffle opens at `time`, and `wanted` is not after it; nothing was changed
 --   {'missing'}          no raffle has this id
 --   {'damaged'}          the fields cannot be read; nothing was changed
 --   {'deleted'}          the raffle was deleted

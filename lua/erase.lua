@@ -10,13 +10,13 @@
 --   6 log              list, what managers did, JSON
 -- ARGV
 --   1 player           the player: an IPv4 address or an IPv6 network
---   2 ticket_number    number of the ticket that the player must hold; '' for any
---   3 network          the IPv6 /48 of the player; '' for none
+--   2 ticket_number    number of the ticket that the player must hold; '' for any ticket
+--   3 network          the IPv6 /48 of the player; '' if the player has none
 --   4 line             line of the log, JSON without its time and its last brace
 -- Answers
 --   {'erased'}         the raffle no longer has the address
 --   {'unknown'}        the player holds no such ticket; nothing was changed
---   {'drawn'}          the winners are drawn, so the addresses are deleted soon; nothing was changed
+--   {'drawn'}          the winners are drawn, so all addresses are deleted soon; nothing was changed
 --   {'deleted'}        the raffle was deleted
 --   {'damaged'}        the fields cannot be read; nothing was changed
 --   {'missing'}        no raffle has this id
@@ -42,7 +42,7 @@ end
 local neighbours = network ~= '' and tonumber(redis.call('HGET', networks, network))
 redis.call('HEXISTS', receipts, player) -- a key of a foreign type stops the script here, before its first write
 note(log, line, text_of(now_ms()))
--- First the new entry: without any entry, the key would lose the time at which it expires.
+-- Write the new entry first. Otherwise the key could be without entries, and lose the time at which it expires.
 redis.call('HSET', players, 'erased-' .. held, held)
 redis.call('HDEL', players, player)
 redis.call('HDEL', receipts, player)

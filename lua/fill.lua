@@ -1,4 +1,4 @@
--- fill: adds the next chunk of ticket numbers to the pool, and counts them in `filled` in the same step.
+-- fill: adds the next chunk of ticket numbers to the pool, and adds their count to `filled` in the same step.
 -- So any worker can continue a fill that stopped.
 --
 -- KEYS
@@ -7,9 +7,9 @@
 --   3 players            hash, player -> ticket number
 --   4 codes              hash, ticket number -> code hash (PHC string)
 -- ARGV
---   1 chunk              the largest number of tickets to add; a limit keeps the call short for the other clients
+--   1 chunk              the largest number of tickets to add; other clients of the store wait during the call
 -- Answers
---   {'filling', filled}  `filled` tickets are added so far; call again for the next chunk
+--   {'filling', filled}  `filled` tickets were added so far; call again for the next chunk
 --   {'filled'}           the pool is complete
 --   {'missing'}          no raffle has this id
 --   {'deleted'}          the raffle was deleted

@@ -1,6 +1,6 @@
--- hand_over: notes that a prize was handed over. This happens once, and then nobody can come in for the ticket.
--- The caller has found out what the ticket has won from the substitutions that it has read. Another call may have come in
--- between.
+-- hand_over: notes that a prize was handed over. After this, the prize cannot go to anybody else.
+-- The caller found the prize of the ticket in substitutions that it read before. Meanwhile another call may have
+-- substituted the ticket, so the script compares the number of substitutions.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself
@@ -11,10 +11,10 @@
 --   1 known                   number of substitutions that the caller has read
 --   2 ticket_number           number of the ticket that has the prize
 --   3 entry                   the hand-over, JSON without its time and its last brace
---   4 line                    line of the log, in the same form
+--   4 line                    line of the log, JSON without its time and its last brace
 -- Answers
 --   {'handed_over', at}       the hand-over is written, with its time (UTC, ISO 8601 with milliseconds)
---   {'already', entry}        the prize was handed over before, and this is the entry; nothing was changed
+--   {'already', entry}        an earlier call handed over the prize, and wrote this entry; nothing was changed
 --   {'changed'}               there are other substitutions than the caller knows; nothing was changed
 --   {'undrawn'}               no winners are drawn
 --   {'deleted'}               the raffle was deleted
@@ -38,7 +38,7 @@ end
 if redis.call('LLEN', substitutions) ~= known then
   return {'changed'}
 end
--- The time never lies before the draw, even if somebody has set the clock back.
+-- If the clock was set back, use the time of the draw, because a hand-over never comes before the draw.
 local at = text_of(math.max(now_ms(), ms_of(drawn_at)))
 note(log, line, at)
 redis.call('ZADD', hand_overs, ticket_number, entry .. ',"handed_over_at":"' .. at .. '"}')

@@ -1,15 +1,15 @@
--- prepare: notes in a store which layout its keys have, and which store it is. Each start of the service calls it.
--- Two services may start at the same time. The first call chooses the id of the store, and later calls keep it.
+-- prepare: notes the layout of the keys in a store, and gives the store an id. The service calls it when it starts.
+-- Two services may start at the same time. The first call chooses the id of the store, and later calls keep this id.
 --
 -- KEYS
 --   1 layout           hash, the layout of the store
 -- ARGV
 --   1 version          version of the layout that this service writes
---   2 store_id         random id, used if the store has none yet
+--   2 store_id         random id, used if the store has no id yet
 --   3 code_length      number of symbols in the codes that this service mints
 --   4 has_raffles      '1' if the store has raffles; '' otherwise
 -- Answers
---   {'prepared', store_id, incarnation}   the store can be used; `incarnation` counts how often it was restored
+--   {'prepared', store_id, incarnation}   the store can be used; `incarnation` tells how often the store was restored
 --   {'restoring'}                         the restore of the store has not ended; nothing was changed
 --   {'newer', found}                      a newer service wrote the layout `found`; nothing was changed
 
@@ -31,7 +31,8 @@ local lengths = redis.call('HGET', layout, 'code_lengths')
 if lengths and not string.find(',' .. lengths .. ',', ',' .. code_length .. ',', 1, true) then
   redis.call('HSET', layout, 'code_lengths', lengths .. ',' .. code_length)
 elseif not lengths and has_raffles ~= '1' then
-  -- Raffles of a version that noted no lengths may have codes of any length. Then the list would not be complete.
+  -- Earlier versions did not note lengths. If their raffles are in the store, there may be codes of other lengths, and
+  -- a new list would not be complete. So it is written only if the store has no raffles.
   redis.call('HSET', layout, 'code_lengths', code_length)
 end
 local id, incarnation = unpack(redis.call('HMGET', layout, 'store_id', 'incarnation'))

@@ -1,5 +1,6 @@
 -- publish: makes the raffle that a draft describes, and removes the draft. The script fill then adds the tickets.
--- From then on its terms are fixed. Of two calls only one publishes, and never a draft that was edited meanwhile.
+-- The terms of the raffle cannot be changed after this. Of two calls, only one publishes. If another call has edited
+-- the draft after the caller read it, nothing is published.
 --
 -- KEYS
 --   1 raffle           hash, the raffle itself
@@ -17,8 +18,8 @@
 --   9 ... others       names and values of the other fields that the raffle has, one after the other
 -- Answers
 --   {'created', created_at}   the hash is written with this time, and the pool is still empty
---   {'outdated'}       the draft has another revision, or there is none; nothing was changed
---   {'past', now}      the first time is not after `now`, milliseconds since 1970; nothing was changed
+--   {'outdated'}       the draft has another revision, or there is no draft; nothing was changed
+--   {'past', now}      `first` is not after `now` (milliseconds since 1970); nothing was changed
 
 local raffle, draft, log = KEYS[1], KEYS[2], KEYS[3]
 local known, name, total_tickets, prizes, entropy_source = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]

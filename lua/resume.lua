@@ -1,4 +1,4 @@
--- resume: lets a raffle go on after its store was restored from a backup.
+-- resume: lets a raffle go on that was suspended because its store was restored from a backup.
 --
 -- KEYS
 --   1 raffle             hash, the raffle itself

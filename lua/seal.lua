@@ -1,6 +1,7 @@
--- seal: writes the root of the tree over all tickets, and with a beacon the round of the draw. The first call decides.
--- After a failover, the store may lack the last claims that the attempt has read. Then it lacks the begin of the attempt
--- too, which came later, so the seal is refused, and somebody begins again.
+-- seal: writes the root of the tree over all tickets, and the round of the draw if the raffle has a beacon. Later calls
+-- do not change root and round.
+-- After a failover, the store may have lost the last claims that the attempt has read. The attempt began after these
+-- claims, so the store has lost its begin too. Then this script refuses the seal, and a new attempt has to begin.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself
@@ -11,7 +12,7 @@
 --   6 receipts             hash, player -> encrypted receipt
 --   7 networks             hash, network -> number of its players
 -- ARGV
---   1 attempt              names this attempt, as seal_begin got it
+--   1 attempt              name of this attempt, which seal_begin got before
 --   2 root                 root of the tree, hexadecimal
 --   3 nodes                levels of the tree from level 8 up, 32 bytes a node, level by level
 --   4 withdrawn_hash       hash of the numbers of the withdrawn tickets, hexadecimal
@@ -21,7 +22,7 @@
 --   8 grace                seconds from the seal until players, receipts and networks are deleted without a draw
 -- Answers
 --   {'sealed'}             the raffle is sealed, by this call or by an earlier one
---   {'under_way'}          another attempt has begun, or the store has lost the begin of this one; nothing was changed
+--   {'under_way'}          another attempt has begun, or the store lost the begin of this attempt; nothing was changed
 --   {'suspended'}          the store was restored, and no manager has resumed the raffle yet
 --   {'damaged'}            the fields cannot be read, or the counts do not add up; nothing was changed
 --   {'missing'}            no raffle has this id
@@ -34,7 +35,7 @@ local genesis, period, grace = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
 -- include time
 -- include date
 -- include unreadable
-local MINUTE = 60 * 1000 -- from the seal to the earliest round, so that nobody can know it before the root
+local MINUTE = 60 * 1000 -- from the seal to the round, so that the signature of the round is not known before the root
 
 local fields = redis.call('HMGET', raffle,
   'total_tickets', 'root', 'sealing', 'suspended', 'opens_at', 'closes_at', 'ended_at', 'draw_at', 'deleted_at')
@@ -59,7 +60,7 @@ if left ~= tonumber(withdrawn_tickets) or left + redis.call('HLEN', codes) ~= to
   return {'damaged'}
 end
 
--- The seal never lies before the times that had to come first, even if somebody has set the clock back since then.
+-- The seal comes after the opening, and after the end if tickets are left. If the clock was set back, use these times.
 local now = math.max(now_ms(), opens_at and ms_of(opens_at) or 0, left > 0 and ends_at and ms_of(ends_at) or 0)
 redis.call('HSET', raffle, 'root', root, 'withdrawn_hash', withdrawn_hash, 'withdrawn_tickets', withdrawn_tickets,
   'sealed_at', text_of(now))
@@ -69,7 +70,7 @@ if genesis then
   redis.call('HSET', raffle, 'round', string.format('%.0f', (past + -past % period) / period + 1))
 end
 redis.call('SET', tree, nodes)
--- A raffle that sold out has let the addresses of its players expire since then. One that closed does so from now on.
+-- If the raffle is sold out, the last claim has already set the expiry. If it closed with tickets left, set it now.
 if redis.call('TTL', players) == -1 then
   redis.call('EXPIRE', players, grace)
   redis.call('EXPIRE', receipts, grace)

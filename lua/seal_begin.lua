@@ -1,6 +1,7 @@
--- seal_begin: begins to seal a raffle of which no ticket is left, or continues it. From then on no claim succeeds.
--- So codes and pool stay as they are while a worker reads them, even if somebody sets the store's clock back.
--- One attempt at a time seals a raffle. Another one may begin when this one has not called for the time of the lease.
+-- seal_begin: begins an attempt to seal a raffle that is sold out or has closed, or shows that the attempt goes on.
+-- After the first call, every claim is refused, even if somebody sets the clock of the store back. So codes and pool do
+-- not change while a worker reads them. Only one attempt at a time seals a raffle. If it does not call for the time of
+-- the lease, another attempt may begin.
 --
 -- KEYS
 --   1 raffle          hash, the raffle itself
@@ -8,7 +9,7 @@
 --   3 players         hash, player -> ticket number
 --   4 codes           hash, ticket number -> code hash (PHC string)
 -- ARGV
---   1 attempt         names this attempt in all its calls
+--   1 attempt         name of this attempt, the same in all its calls
 --   2 lease           milliseconds from a call until another attempt may begin
 -- Answers
 --   {'begun'}         this attempt seals the raffle now
@@ -37,7 +38,7 @@ if root then
   return {'sealed'}
 end
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
--- Players expire long after the last claim. The codes stay.
+-- Players expire long after the last claim, but codes stay. So the counts may add up without players.
 local forgotten = held == 0 and left == 0 and total == filled and coded == tonumber(total)
 if (left + held ~= tonumber(filled) or coded ~= held) and not forgotten then
   return {'damaged'}
@@ -52,7 +53,8 @@ local now, ends_at = now_ms(), ended_at or closes_at
 if left > 0 and not sealing and not (ends_at and ms_of(ends_at) <= now) then
   return {'remaining'}
 end
--- A lease that ends later than a new one would is older than a change of the clock, so it does not count.
+-- If the old lease ends later than a new lease would, the clock was set back after the old lease began. Then ignore the
+-- old lease.
 local lease_ends = tonumber(sealing_until) or 0
 if sealing and sealing ~= attempt and now < lease_ends and lease_ends <= now + lease then
   return {'under_way'}

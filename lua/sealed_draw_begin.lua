@@ -1,12 +1,12 @@
 -- sealed_draw_begin: fixes the entropy of the draw of a sealed raffle. Nothing can change this entropy afterwards.
--- Until the draw is complete, each later call answers with the entropy that the first call fixed.
+-- Until the draw is complete, later calls get the entropy that the first call fixed.
 --
 -- KEYS
 --   1 raffle              hash, the raffle itself
 --   2 pool                set, ticket numbers that nobody has claimed
 --   3 codes               hash, ticket number -> code hash (PHC string)
 -- ARGV
---   1 passed              the entropy; '' to go on only if an earlier call has fixed it
+--   1 passed              the entropy; '' to get the entropy of an earlier call
 --   2 signature           signature of the round of the beacon, hexadecimal; '' without a beacon
 --   3 algorithm           name of the algorithm of this draw
 --   4 incarnation         how often the store was restored from a backup
@@ -18,7 +18,7 @@
 --   {'unsealed'}          the raffle is not sealed yet
 --   {'drawn'}             the winners are already drawn
 --   {'suspended'}         the store was restored, and no manager has resumed the raffle yet
---   {'entropy_missing'}   no entropy is fixed yet, and none was passed
+--   {'entropy_missing'}   no entropy is fixed yet, and `passed` is ''
 
 local raffle, pool, codes = KEYS[1], KEYS[2], KEYS[3]
 local passed, signature, algorithm, incarnation = ARGV[1], ARGV[2], ARGV[3], ARGV[4]

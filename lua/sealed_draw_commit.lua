@@ -1,6 +1,6 @@
 -- sealed_draw_commit: writes the next chunk of winners and substitutes. The last chunk ends the draw.
--- A chunk may arrive twice, or from two workers at the same time. Both chunks have the same numbers, because these
--- follow from the fixed entropy.
+-- The same chunk may come twice, for example because two workers draw at the same time. Both calls have the same
+-- numbers, because the numbers follow from the fixed entropy.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself
@@ -13,8 +13,8 @@
 -- ARGV
 --   1 entropy              entropy from which the winners follow, as sealed_draw_begin fixed it
 --   2 seed                 seed that was computed from this entropy, hexadecimal
---   3 earliest             time (ms since 1970) before which no draw ends, even if the clock was set back
---   4 grace                seconds after the draw until players, receipts and networks are deleted
+--   3 earliest             the earliest time for `drawn_at` (ms since 1970), used if the clock was set back
+--   4 grace                seconds from the draw until players, receipts and networks are deleted
 --   5 winners_in_all       number of winners of the whole draw, in all its chunks
 --   6 drawn_in_all         number of winners and substitutes of the whole draw
 --   7 first                place in the draw (0, 1, 2 ...) of the first number of this chunk
@@ -24,7 +24,7 @@
 --   {'written'}            the chunk is written, and more chunks follow
 --   {'committed'}          the last chunk is written, and this call ended the draw
 --   {'drawn'}              another call has already ended the draw
---   {'gap'}                the store has lost an earlier chunk; begin again with the first one
+--   {'gap'}                the store has lost an earlier chunk; begin again with the first chunk
 --   {'deleted'}            the raffle was deleted after its entropy was fixed
 --   {'missing'}            no raffle has this id, or another entropy is fixed for it
 

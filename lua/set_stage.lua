@@ -1,14 +1,14 @@
--- set_stage: notes how far the winners of a drawn raffle are shown on its stage. It changes nothing of the draw.
+-- set_stage: notes how many winners of a drawn raffle are shown to an audience. It does not change the draw.
 --
 -- KEYS
 --   1 raffle            hash, the raffle itself
 --   2 winners           sorted set, ticket number scored by place in the draw
 -- ARGV
---   1 position          number of winners that are shown, from the last one on
---   2 running           'true' if each screen goes on by itself, else 'false'
+--   1 position          number of winners that are shown, beginning with the last winner
+--   2 running           'true' if each screen then shows the next winners by itself, else 'false'
 -- Answers
 --   {'set', stage}      the stage is written, JSON with its time (UTC, ISO 8601 with milliseconds)
---   {'beyond', most}    the raffle has only so many winners; nothing was changed
+--   {'beyond', most}    the raffle has only `most` winners; nothing was changed
 --   {'undrawn'}         no winners are drawn
 --   {'deleted'}         the raffle was deleted
 --   {'missing'}         no raffle has this id

@@ -1,5 +1,6 @@
--- substitute: gives the place of a winner who did not come to the next substitute. Nothing is ever removed.
--- The caller has computed the entry from the substitutions that it has read. Another call may have come in between.
+-- substitute: gives the prize of a winner who did not come to the next substitute. Earlier entries stay in the list.
+-- The caller computed the entry from substitutions that it read before. Meanwhile another call may have written one, so
+-- the script compares the number of substitutions.
 --
 -- KEYS
 --   1 raffle                  hash, the raffle itself
@@ -9,12 +10,12 @@
 -- ARGV
 --   1 known                   number of substitutions that the caller has read
 --   2 entry                   the new substitution, JSON without its time and its last brace
---   3 line                    line of the log, in the same form
+--   3 line                    line of the log, JSON without its time and its last brace
 --   4 ticket_number           number of the ticket that loses the prize
 -- Answers
 --   {'substituted', at}       the substitution is written, with its time (UTC, ISO 8601 with milliseconds)
---   {'handed_over', entry}    the prize was handed over, and this is the entry; nothing was changed
---   {'too_early', seconds}    the winner has so many seconds left to come; nothing was changed
+--   {'handed_over', entry}    the prize was handed over, and `entry` is the hand-over; nothing was changed
+--   {'too_early', seconds}    the winner still has `seconds` to come; nothing was changed
 --   {'changed'}               there are other substitutions than the caller knows; nothing was changed
 --   {'undrawn'}               no winners are drawn
 --   {'deleted'}               the raffle was deleted
@@ -43,7 +44,7 @@ local now, earliest = now_ms(), ms_of(drawn_at) + (tonumber(hours) or 0) * 36000
 if hours and now < earliest then
   return {'too_early', math.ceil((earliest - now) / 1000)}
 end
--- The time never lies before the draw, even if somebody has set the clock back.
+-- If the clock was set back, use the earliest time of a substitution, because a substitution never comes before it.
 local at = text_of(math.max(now, earliest))
 note(log, line, at)
 redis.call('RPUSH', substitutions, entry .. ',"at":"' .. at .. '"}')

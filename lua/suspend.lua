@@ -1,5 +1,6 @@
--- suspend: marks a raffle after its store was restored from a backup, so that it waits for a manager.
--- Tickets that were claimed after the backup are unknown to the store. A drawn raffle gives out no tickets any more.
+-- suspend: marks a raffle after its store was restored from a backup. The raffle then waits until a manager resumes it,
+-- because the store does not know tickets that were claimed after the backup. A drawn raffle is not suspended, because
+-- nobody can claim its tickets any more.
 --
 -- KEYS
 --   1 raffle         hash, the raffle itself

@@ -1,5 +1,5 @@
--- touch: writes to a raffle and changes nothing. The caller learns whether the store brings writes to disk in time.
--- The store syncs its file for these two writes as for a claim. A full store refuses HSET, but not EXPIRE.
+-- touch: writes to a raffle without changing it. The caller learns whether the store writes to its disk in time.
+-- The store syncs its file after these two writes, as after a claim. It uses EXPIRE, because a full store refuses HSET.
 --
 -- KEYS
 --   1 raffle       hash, the raffle itself

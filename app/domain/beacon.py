@@ -1,11 +1,11 @@
-"""A randomness beacon: drand publishes a signature every few seconds, which nobody can choose or predict.
+"""Verifies the signatures of drand, a randomness beacon. Nobody can choose or predict these signatures.
 
-A chain signs its rounds with one key by the scheme `bls-unchained-g1-rfc9380`: BLS signatures of draft-irtf-cfrg-bls-
-signature on the curve BLS12-381, with signatures in G1 and the public key in G2. The message of a round is the SHA-256
-hash of its number, and RFC 9380 maps it to a point of G1. A round has exactly one valid signature. So there is nothing
-to choose for the person who sends it.
+A chain publishes one signature for each round, every few seconds. It signs all rounds with one key by the scheme
+`bls-unchained-g1-rfc9380`: BLS signatures of draft-irtf-cfrg-bls-signature on the curve BLS12-381. Signatures are in
+G1, and the public key is in G2. The message of a round is the SHA-256 hash of the number of the round, and RFC 9380
+maps this hash to a point of G1. A round has exactly one valid signature, so its sender has no choice.
 
-A verification takes about 3 ms of CPU time. So callers with an event loop run it in a thread.
+Callers with an event loop verify in a thread, because a verification takes about 3 ms of CPU time.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from py_arkworks_bls12381 import GT, G1Point, G2Point
 
 _LAST_ROUND = 2**64 - 1
-"""The number of a round is signed as 64 bits."""
+"""The largest number of a round, because the number is signed as 64 bits."""
 
 _SIGNATURE = re.compile("[0-9a-f]{96}")
 
@@ -25,10 +25,10 @@ _DST = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
 
 @dataclass(frozen=True)
 class Chain:
-    """A chain of drand, with the values of its `info`: the genesis and the period in seconds, hash and key in hex.
+    """A chain of drand, as drand describes it. Genesis and period are in seconds. Hash and public key are in hex.
 
     Raises:
-        ValueError: the public key is no point of G2, or the point at infinity.
+        ValueError: the public key is not a point of G2, or it is the point at infinity.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Chain:
         `signature_hex` is the compressed point as drand publishes it: 96 hex digits in lower case.
 
         Raises:
-            ValueError: the chain has no such round, or this is not the signature of this round.
+            ValueError: the chain has no such round, or the signature does not belong to the round.
         """
         if not 1 <= round_number <= _LAST_ROUND:
             raise ValueError(f"a round is a number from 1 to {_LAST_ROUND}")
@@ -66,7 +66,7 @@ class Chain:
             point = G1Point.from_compressed_bytes(signature)
         except ValueError:
             raise ValueError("the signature is no point of the subgroup G1") from None
-        # The library reads every point with the flag of infinity as infinity, whatever its other bits are.
+        # The library reads every point with the flag of infinity as infinity, whatever the other bits of the point are.
         if point == G1Point.identity():
             raise ValueError("the signature is the point at infinity")
         message = G1Point.hash_to_curve(hashlib.sha256(round_number.to_bytes(8, "big")).digest(), _DST)
@@ -76,7 +76,7 @@ class Chain:
         return hashlib.sha256(signature).hexdigest()
 
     def round_at(self, milliseconds: int) -> int:
-        """Return the first round that comes at this time or later. Times are Unix times in milliseconds."""
+        """Return the first round that comes at or after a time. The time is a Unix time in milliseconds."""
         since_genesis = milliseconds - self.genesis_time * 1000
         return max(1, -(-since_genesis // (self.period * 1000)) + 1)
 

@@ -12,13 +12,13 @@ from app.domain.texts import TEXTS, ContactText, DescriptionText, ParticipationT
 from app.errors import AlreadyPublished, FieldError, InvalidRequest
 
 FLAGS = ("unlisted", "archived")
-"""What is either true or false."""
+"""The members that are either true or false."""
 
 CHANGEABLE = ("description", "contact", "pick_up", *FLAGS)
-"""What can be changed at any time. Everything else can be changed only in a draft."""
+"""The members that can be changed at any time. All other members can be changed only in a draft."""
 
 Value = str | bool | None
-"""What a field of a raffle holds. None: nothing."""
+"""The value of a field of a raffle. None means that the raffle does not have the field."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -39,10 +39,11 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """What a manager changes in a raffle. What is absent stays as it is.
+    """What a manager changes in a raffle. A member that is absent here stays as it is.
 
-    `description`, `contact`, `pick_up`, `unlisted` and `archived` can be changed at any time, the others only in a
-    draft. Null and an empty text remove what can be absent. Null is like false for `unlisted` and `archived`.
+    `description`, `contact`, `pick_up`, `unlisted` and `archived` can be changed at any time. All other members can be
+    changed only in a draft. Null or an empty text removes a member that can be absent. For `unlisted` and `archived`,
+    null means false.
     """
 
     name: Annotated[Name | msgspec.UnsetType, msgspec.Meta(description="The name of the raffle.")] = msgspec.UNSET
@@ -107,7 +108,7 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ] = msgspec.UNSET
 
     def __post_init__(self) -> None:
-        """Bring line breaks into one spelling, and check the texts. A draft checks the rest as a new raffle does.
+        """Bring line breaks into one spelling, and check the texts. `Draft.edited` checks all other members.
 
         Raises:
             InvalidRequest: a text cannot be read.
@@ -126,15 +127,17 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
     @property
     def given(self) -> dict[str, Any]:
-        """The members of the request."""
+        """The members that the request has."""
         members = msgspec.structs.asdict(self)
         return {name: value for name, value in members.items() if value is not msgspec.UNSET}
 
     def differences(self, now: Mapping[str, Value]) -> list[Difference]:
-        """Return what this changes in a published raffle that has these values now. What it lacks is absent.
+        """Return what this request changes in a published raffle. `now` has the values that the raffle has now.
+
+        A member that the raffle does not have is absent in `now`.
 
         Raises:
-            AlreadyPublished: it would change something that is final.
+            AlreadyPublished: the request would change a member that is final.
         """
         if final := [name for name in self.given if name not in CHANGEABLE]:
             raise AlreadyPublished(errors=[FieldError(name, "Final since the raffle was published") for name in final])
@@ -142,7 +145,7 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 NOTICE_MS = 60_000
-"""How long before the end of a raffle a manager has to set it at the latest, so that players learn of it in time."""
+"""The shortest time between the request to end a raffle and its end. In this time, players can learn of the end."""
 
 
 class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,7 +164,7 @@ class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Bring the time into its one spelling.
 
         Raises:
-            InvalidRequest: it is no time with an offset.
+            InvalidRequest: `ended_at` is not a time with an offset.
         """
         try:
             msgspec.structs.force_setattr(self, "ended_at", normalised(self.ended_at))

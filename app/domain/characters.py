@@ -1,8 +1,10 @@
 """Decides which texts may be names, which may announce entropy, and which may be entropy.
 
-Names are free: only what nobody can see, and what changes the text around a name, is refused. Entropy and its source
-must have one spelling. If a text had several spellings that look the same, a manager could choose between them. Each
-spelling of the entropy gives other winners, so this choice would be a second throw.
+A name may have nearly every character. It must be on one line, and have a character that can be seen. Characters that
+change the order of the text around a name are refused.
+
+Entropy, and the text that announces its source, must have only one spelling. Otherwise a manager could choose between
+spellings that look the same. Each spelling of the entropy gives other winners.
 """
 
 import unicodedata
@@ -11,14 +13,17 @@ from collections.abc import Callable
 ENTROPY_PATTERN = r"^[!-@\[-~]+( [!-@\[-~]+)*$"
 SOURCE_PATTERN = r"^\S+( \S+)*$"
 NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x1f\x7f-\x9f]*$"
-"""Patterns for the documentation. They mean nearly the same in all languages, but Python's `$` also matches before a
-line feed at the end, and no pattern names the wrong character. So `mistake_in_entropy`, `mistake_in_source` and
-`mistake_in_name` decide. The pattern of names is wider than the rule: no escape of other characters is understood by
-both ECMAScript and RE2, the library of Go.
+"""Patterns for the documentation. They mean nearly the same in all programming languages.
+
+The functions `mistake_in_entropy`, `mistake_in_source` and `mistake_in_name` decide, and not these patterns. In Python,
+`$` also matches before a line feed at the end of a text. And a pattern cannot tell which character is wrong.
+
+The pattern of names allows more than `mistake_in_name`. To exclude more characters, the pattern would need escapes, but
+no such escape is understood by both ECMAScript and RE2, the library of Go.
 """
 
 _INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
-"""Unicode's general categories of characters without a shape of their own, and of characters without a meaning."""
+"""Unicode's general categories of characters without a shape, and of characters without an assigned meaning."""
 
 _INVISIBLE = {
     *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0, 0x13441, 0x13442, 0x16FE4, 0x1D159),
@@ -27,24 +32,24 @@ _INVISIBLE = {
     *range(0xFE00, 0xFE10),
     *range(0xE0000, 0xE1000),
 }
-"""Invisible characters of other categories: Default_Ignorable_Code_Point (UAX 44), and signs without ink, such as the
-empty Braille pattern."""
+"""Invisible characters of other categories: those with the property Default_Ignorable_Code_Point (UAX 44), and blank
+characters such as the empty Braille pattern."""
 
 _INVISIBLE_IN_NAMES = _INVISIBLE_CATEGORIES - {"Cn", "Co"}
-"""Characters without a meaning count as visible in names: newer emoji are among them, and others show as a box."""
+"""In names, characters without an assigned meaning count as visible. Some are new emoji. The others show as a box."""
 
 _BREAKS_LINES = {"Cc", "Zl", "Zp"}
 
 _REORDERS = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070)}
-"""Characters that change the order of the text around them: Bidi_Control (UAX 9), and deprecated ones of that kind."""
+"""Characters that change the order of text: those with the property Bidi_Control (UAX 9), and deprecated ones."""
 
 _REVERSES = {*range(0x202A, 0x202F), *range(0x206A, 0x2070)}
-"""Those of them that no text needs: embeddings, overrides, and the deprecated ones. An override shows a link reversed.
-Texts of several lines may have the others, marks and isolates, because Arabic and Hebrew need them."""
+"""The characters of `_REORDERS` that no text needs: embeddings, overrides and deprecated characters. An override can
+show a link in reverse. Texts of several lines may have marks and isolates, because Arabic and Hebrew need them."""
 
 
 def name_of(character: str) -> str:
-    """Return the code point and the name of a character, such as "U+200B ZERO WIDTH SPACE". Some have no name."""
+    """Return the code point of a character, and its name if it has one: for example "U+200B ZERO WIDTH SPACE"."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
@@ -82,7 +87,7 @@ def mistake_in_name(text: str) -> str | None:
 def mistake_in_text(text: str) -> str | None:
     """Return why a text cannot be a text of several lines, such as a description, or None if it can.
 
-    Its only control characters are the line feed and the tab.
+    The only control characters that it may have are the line feed and the tab.
     """
     for place, character in enumerate(text, 1):
         is_control = unicodedata.category(character) in _BREAKS_LINES and character not in "\n\t"
@@ -102,7 +107,7 @@ def _is_visible(character: str) -> bool:
 
 
 def _mistake(expected: str, text: str, allowed: Callable[[str], bool]) -> str | None:
-    """Return what was expected, with the first character of a text that is not allowed and its place (1, 2 ...)."""
+    """Return what was expected, and the first character that is not allowed, with its place (1, 2 ...) in the text."""
     for place, character in enumerate(text):
         between_words = character == " " and 0 < place < len(text) - 1 and text[place - 1] != " "
         if not between_words and not allowed(character):

@@ -1,10 +1,11 @@
-"""Verification codes are random. Players see a code in groups of four symbols.
+"""Makes, shows, reads and hashes verification codes. A code is random. Players see it in groups of four symbols.
 
 The store keeps only the Argon2id PHC string of a code (RFC 9106), and a receipt that the store cannot open.
 
-Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). A reader of this notation accepts both
-cases and hyphens. It reads the letters O, I and L as the digits that they look like. People paste codes from mails and
-PDF files, which add dashes, spaces and invisible characters. So everything that is no letter and no digit is skipped.
+Codes are written in Crockford's base32 (https://www.crockford.com/base32.html). A reader of this notation accepts
+hyphens, and letters in upper and lower case. It reads the letters O, I and L as the digits that they look like. Codes
+that people copy from mails and PDF files may have dashes, spaces and invisible characters in them. So every character
+that is neither a letter nor a digit is skipped.
 """
 
 import re
@@ -22,7 +23,7 @@ SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS_PER_SYMBOL = 5
 _GROUP = 4
 _READ_AS = str.maketrans(string.ascii_lowercase + "OILoil\u0131\u0130", string.ascii_uppercase + "01101111")
-"""How letters are read. Turkish keyboards write I and i also without and with a dot: U+0131 and U+0130."""
+"""How letters are read. Turkish keyboards also write an i without a dot (U+0131) and an I with a dot (U+0130)."""
 
 _NO_SYMBOL = re.compile(f"[^{SYMBOLS}]")
 
@@ -41,11 +42,11 @@ def show(code: str) -> str:
 def normalise(text: str) -> str:
     """Return the symbols of a typed code, in upper case. O becomes 0, and I and L become 1.
 
-    Other forms of a character, such as full-width digits, are read as the character itself (NFKC, UAX 15). Everything
-    that is no letter and no digit is skipped (Unicode's general categories L and N).
+    Other forms of a character, such as full-width digits, are read as the usual form (NFKC, UAX 15). All characters
+    except letters and digits (Unicode's general categories L and N) are skipped.
 
     Raises:
-        ValueError: the text cannot be a code. The message says why, and is part of a sentence.
+        ValueError: the text cannot be a code. The message gives the reason, as a part of a sentence.
     """
     written = [each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each)[0] in "LN"]
     code = "".join(written).translate(_READ_AS)
@@ -60,7 +61,8 @@ def normalise(text: str) -> str:
 class Hashing:
     """The cost of one guess at a code: the parameters of Argon2id with one lane.
 
-    The hash has 16 bytes, which RFC 9106 calls sufficient. Compared with 32 bytes, the store saves 21 bytes a ticket.
+    The hash has 16 bytes. RFC 9106 calls this length sufficient. A hash of 32 bytes would need 21 more bytes in the
+    store for each ticket.
     """
 
     memory_kib: int

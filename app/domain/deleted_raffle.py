@@ -1,4 +1,4 @@
-"""Defines what is kept of a raffle that was deleted."""
+"""Defines what the store keeps of a raffle after its deletion."""
 
 from typing import Annotated, Any, Literal
 
@@ -8,7 +8,7 @@ from app.domain.raffle import RaffleId, RaffleName, TermsHash, Time, TotalTicket
 
 
 class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is kept of a raffle that a manager deleted. What the raffle lacked is absent, and also what was damaged."""
+    """What is kept of a deleted raffle. Members that the raffle did not have, or that were damaged, are absent."""
 
     id: RaffleId
     status: Annotated[Literal["deleted"], msgspec.Meta(description="Always `deleted`.")]
@@ -34,6 +34,6 @@ class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
     @property
     def kept(self) -> dict[str, Any]:
-        """What is kept, by name."""
+        """The members that are kept, by name. The id and the status are no part of them."""
         kept = msgspec.to_builtins(self)
         return {name: value for name, value in kept.items() if name not in {"id", "status"}}

@@ -19,10 +19,10 @@ class Draft(NamedTuple):
     revision: int
 
     def edited(self, change: RaffleChange) -> RaffleRequest:
-        """Return the raffle that the draft describes after a change. Null removes a member.
+        """Return the raffle that the draft describes after a change. A member that is null in the change is removed.
 
         Raises:
-            InvalidRequest: that would be no raffle, or an archived draft.
+            InvalidRequest: the result would not be a valid raffle, or would be an archived draft.
         """
         given: dict[str, Any] = msgspec.to_builtins(change)
         if given.pop("archived", False):

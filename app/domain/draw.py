@@ -1,13 +1,13 @@
 """Computes the winners and their prizes from the entropy of a draw, in a way that anybody can repeat.
 
-This file and those that it imports need only the standard library, so that anybody with Python can check a draw:
+This file and the files that it imports need only the standard library, so that anybody with Python can check a draw:
 
     python3 -m app.domain.draw record.json
 
 SHA-256 (FIPS 180-4) in counter mode gives a stream of bytes. Rejection sampling turns the stream into unbiased numbers.
 The numbers drive a Fisher-Yates shuffle (Durstenfeld 1964, Algorithm 235; Knuth, TAOCP volume 2, 3.4.2, Algorithm P).
-Only the places of the winners are computed, in a sparse table. `raffle-draw/1` shuffles all tickets. `raffle-draw/2`
-shuffles the claimed tickets, draws substitutes after the winners, and has the terms of the raffle in its seed.
+Only the drawn places are computed, in a sparse table. `raffle-draw/1` shuffles all tickets. `raffle-draw/2` shuffles
+the claimed tickets, draws substitutes after the winners, and has the terms of the raffle in its seed.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def seed_of(raffle_id: str, total_tickets: int, entropy: str) -> bytes:
 
 
 def seed_with_terms(raffle_id: str, total_tickets: int, terms: str, entropy: str) -> bytes:
-    """Return the 32 byte seed of a draw by `raffle-draw/2`. The terms make it depend on all that was announced."""
+    """Return the 32 byte seed of a draw by `raffle-draw/2`. It depends on everything announced, through the terms."""
     return hashlib.sha256(f"{ALGORITHM_2}\n{raffle_id}\n{total_tickets}\n{terms}\n{entropy}".encode()).digest()
 
 
@@ -60,10 +60,10 @@ def _words(seed: bytes) -> Iterator[int]:
 
 
 def _below(word: Callable[[], int], end: int) -> int:
-    """Return a number of 0..end-1.
+    """Return a number from 0 to end-1. Every number has the same chance.
 
-    Words at or above the largest multiple of `end` within 2**64 are rejected, because they would make the smallest
-    numbers more likely.
+    Words at or above the largest multiple of `end` within 2**64 are rejected. Otherwise the smallest numbers would be
+    more likely than the others.
     """
     limit = _WORDS_END // end * end
     while (number := word()) >= limit:
@@ -72,12 +72,12 @@ def _below(word: Callable[[], int], end: int) -> int:
 
 
 def draw(seed: bytes, total_tickets: int, winners: int) -> list[int]:
-    """Return `winners` winning ticket numbers, of 1..total_tickets, in the order in which they were drawn.
+    """Draw as many ticket numbers as there are `winners` from 1..total_tickets. Return them in the order of the draw.
 
-    Time and memory depend on the number of winners, not on the number of tickets.
+    Time and memory depend on the number of winners, and not on the number of tickets.
 
     Raises:
-        ValueError: winners is not within 0..total_tickets, or there are more than 2**64 tickets.
+        ValueError: `winners` is not within 0..total_tickets, or there are more than 2**64 tickets.
     """
     if not 0 <= winners <= total_tickets <= _WORDS_END:
         raise ValueError(f"{winners} winners cannot be drawn from {total_tickets} tickets")
@@ -107,10 +107,10 @@ def winners_and_substitutes(
     withdrawn: Sequence[int] = (),
     claimed: Sequence[int] | None = None,
 ) -> Drawn:
-    """Draw by `raffle-draw/2` from the claimed tickets. There are fewer winners and substitutes where these are few.
+    """Draw by `raffle-draw/2` from the claimed tickets. If there are too few tickets, fewer numbers are drawn.
 
-    The numbers of the claimed tickets are `claimed`, or those of 1..total_tickets without `withdrawn`. Both lists
-    ascend. Time and memory depend on the list that is given, and on the number of winners and substitutes.
+    The claimed tickets are `claimed`, or, if it is None, the numbers of 1..total_tickets that are not in `withdrawn`.
+    Both lists ascend. Time and memory depend on the list that is passed, and on the number of winners and substitutes.
     """
     tickets = total_tickets - len(withdrawn) if claimed is None else len(claimed)
     order = draw(seed, tickets, min(winners + reserves, tickets))
@@ -132,7 +132,7 @@ def prize_indices(amounts: Sequence[int], places: Iterable[int]) -> list[int]:
 
 
 def unawarded(amounts: Sequence[int], winners: int) -> list[tuple[int, int]]:
-    """Return what nobody wins where there are fewer winners than prizes: pairs of a prize's index and an amount."""
+    """Return what nobody wins, because there are fewer winners than prizes: pairs of a prize's index and an amount."""
     ends = accumulate(amounts)
     rest = [(index, min(amount, end - winners)) for index, (amount, end) in enumerate(zip(amounts, ends, strict=True))]
     return [(index, amount) for index, amount in rest if amount > 0]
@@ -142,7 +142,7 @@ def check(record: Mapping[str, Any]) -> list[int]:
     """Recompute a draw record of `raffle-draw/1` or `raffle-draw/2`; return its winning numbers in prize order.
 
     Raises:
-        ValueError: the record is malformed, or contradicts itself, or is not what follows from its entropy.
+        ValueError: the record is malformed, or contradicts itself, or does not follow from its entropy.
     """
     if isinstance(record, Mapping) and record.get("algorithm") == ALGORITHM_2:
         return _check_2(record)
@@ -235,9 +235,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Check the files that the arguments name. Return 0 if they hold, 1 if one contradicts, 2 if one is unreadable."""
+    """Check the files that the arguments name. Return 0 if all are right, 1 if one is wrong, 2 if one is unreadable."""
     if isinstance(sys.stdout, TextIOWrapper):
-        # The names of prizes have characters that not every terminal can show.
+        # Some terminals cannot show every character of the names of prizes.
         sys.stdout.reconfigure(errors="backslashreplace")
     read = {}
     for file in filter(None, (asked.record, asked.ticket)):
@@ -263,7 +263,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the members of an object in JSON. Programs differ in which of two members of one name they read."""
+    """Return the members of a JSON object. Refuse two with the same name: programs differ in which one they read."""
     if len(members := dict(pairs)) < len(pairs):
         raise ValueError(f"two members of one object have the same name: {briefly(sorted(name for name, _ in pairs))}")
     return members

@@ -1,4 +1,4 @@
-"""Defines a draw: what starts it, its record, and what is substituted after it."""
+"""Defines a draw: the request that starts it, its record, and the substitutions that come after it."""
 
 import re
 from typing import Annotated
@@ -33,7 +33,7 @@ from app.domain.raffle import (
 from app.errors import FieldError, InvalidRequest
 
 MAX_ROUND = 2**53 - 1
-"""The largest round that a request may name, because JSON in browsers has no larger whole numbers."""
+"""The largest round that a request may name. Larger whole numbers are not exact in the JSON of browsers."""
 
 MAX_REASON = 300
 
@@ -49,7 +49,8 @@ class Randomness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
             msgspec.Meta(
                 min_length=1,
                 max_length=1000,
-                description="The random text from the announced source. Only a raffle with such a source takes one.",
+                description="The random text from the announced source. Only a raffle with an `entropy_source` takes "
+                "it.",
                 extra_json_schema={"pattern": ENTROPY_PATTERN},
             ),
         ]
@@ -71,10 +72,10 @@ class Randomness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     ) = msgspec.UNSET
 
     def __post_init__(self) -> None:
-        """Check the spelling of text and signature.
+        """Check the spelling of the entropy and the signature.
 
         Raises:
-            InvalidRequest: one of them has another spelling than the only one, or the request has nothing.
+            InvalidRequest: the entropy or the signature has a spelling that is not allowed, or all members are absent.
         """
         if self.entropy and (mistake := mistake_in_entropy(self.entropy)):
             raise InvalidRequest.of("entropy", mistake)
@@ -85,7 +86,7 @@ class Randomness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
 
 class SubstitutionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A winner who did not come, and why the next substitute comes in."""
+    """The ticket of a winner who did not come, and why the next substitute gets the prize."""
 
     ticket_number: TicketNumber
     reason: Annotated[
@@ -102,7 +103,7 @@ class SubstitutionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
         """Check the reason, which everybody sees.
 
         Raises:
-            InvalidRequest: the reason cannot be seen, or changes the order of the text around it.
+            InvalidRequest: the reason has characters that a name must not have, or no visible character.
         """
         if mistake := mistake_in_name(self.reason):
             raise InvalidRequest(errors=[FieldError("reason", mistake)])
@@ -116,21 +117,21 @@ class Substitution(msgspec.Struct, frozen=True):
     ticket_number: ClaimedNumber
     replaced_by: Annotated[int, msgspec.Meta(description="The number of the substitute who has the place now.")]
     reason: Annotated[str, msgspec.Meta(description="Why the winner lost the prize.")]
-    at: Annotated[Time, msgspec.Meta(description="When this was decided.")]
+    at: Annotated[Time, msgspec.Meta(description="When the manager substituted the winner.")]
 
 
 class Unawarded(msgspec.Struct, frozen=True):
     """A prize that goes to nobody, because fewer tickets were claimed than there are prizes."""
 
     prize: PrizeName
-    amount: Annotated[int, msgspec.Meta(description="How many of this prize go to nobody.")]
+    amount: Annotated[int, msgspec.Meta(description="How often nobody wins this prize.")]
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """A draw without its numbers: what was announced, what was fixed, and when the draw ended.
 
-    incarnation says how often the store had been restored from a backup. It is absent if this never happened. A draw by
-    `raffle-draw/1` lacks the fields from `terms` on.
+    `incarnation` tells how often the store had been restored from a backup. It is absent if the store had never been
+    restored. A draw by `raffle-draw/1` has only the members before `terms`, and `incarnation`.
     """
 
     algorithm: Annotated[str, msgspec.Meta(description="The name and version of the algorithm of the draw.")]
@@ -174,7 +175,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 class DrawRecord(Drawn, frozen=True, kw_only=True):
     """Everything that is needed to recompute a draw. `python3 -m app.domain.draw` reads it.
 
-    Where tickets were withdrawn, a record has the shorter one of the lists `withdrawn` and `claimed`.
+    If tickets were withdrawn, a record has either `withdrawn` or `claimed`: the shorter one of the two lists.
     """
 
     winners: Annotated[list[int], msgspec.Meta(description="The winning ticket numbers as drawn, in prize order.")]
@@ -186,7 +187,7 @@ class DrawRecord(Drawn, frozen=True, kw_only=True):
         Annotated[list[Unawarded], msgspec.Meta(description="The prizes that go to nobody.")] | msgspec.UnsetType
     ) = msgspec.UNSET
     substitutions: (
-        Annotated[list[Substitution], msgspec.Meta(description="What was substituted, in order.")] | msgspec.UnsetType
+        Annotated[list[Substitution], msgspec.Meta(description="The substitutions, in order.")] | msgspec.UnsetType
     ) = msgspec.UNSET
     withdrawn: (
         Annotated[list[int], msgspec.Meta(description="The numbers of the withdrawn tickets, ascending.")]

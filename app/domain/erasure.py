@@ -29,16 +29,16 @@ class ErasureRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, om
         """Check that the request names one player.
 
         Raises:
-            InvalidRequest: it has both members, or none.
+            InvalidRequest: the request has both members, or neither of them.
         """
         if (self.ticket_number is msgspec.UNSET) == (self.player is msgspec.UNSET):
             raise InvalidRequest.of("ticket_number", "Expected either ticket_number or player")
 
     def player_under(self, ipv6_prefix: int) -> str:
-        """Return the player that the text means, where the IPv6 players are networks of `ipv6_prefix` bits.
+        """Return the player that `player` means. An IPv6 player is a network of `ipv6_prefix` bits.
 
         Raises:
-            InvalidRequest: the text is no address, or another network than that of a player.
+            InvalidRequest: `player` is neither an IP address nor a network that can be a player.
         """
         try:
             return player_written(self.player or "", ipv6_prefix)

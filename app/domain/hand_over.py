@@ -12,7 +12,7 @@ MAX_NOTE = 300
 
 
 class HandOverRequest(TicketCheck, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A winner who came with number and code, and what the manager notes about it."""
+    """The ticket number and the code of a winner who fetches a prize, and a note of the manager about the hand-over."""
 
     note: (
         Annotated[
@@ -31,7 +31,7 @@ class HandOverRequest(TicketCheck, frozen=True, forbid_unknown_fields=True, omit
         """Check the note.
 
         Raises:
-            InvalidRequest: the note cannot be seen, or changes the order of the text around it.
+            InvalidRequest: the note has characters that a name must not have, or no visible character.
         """
         if self.note and (mistake := mistake_in_name(self.note)):
             raise InvalidRequest.of("note", mistake)

@@ -8,10 +8,11 @@ from app.domain.raffle import DamagedRaffle, Raffle, Status
 
 
 class RaffleFilter(NamedTuple):
-    """The raffles that a list shows: those with a status, and with words in their names. None: any status, any name.
+    """Which raffles a list shows: those with this status, and these words in their names. None stands for all raffles.
 
-    Only a list of the status `deleted` shows deleted raffles. `archived` says whether the list shows only archived
-    raffles or only others; None: both. `unlisted` says whether it also shows unlisted raffles and drafts.
+    Deleted raffles are shown only if the status is `deleted`. If `archived` is True, the list shows only archived
+    raffles. If it is False, the list shows no archived raffles. If it is None, the list shows both kinds. `unlisted`
+    tells whether the list also shows unlisted raffles and drafts.
     """
 
     status: Status | Literal["deleted"] | None = None
@@ -21,11 +22,11 @@ class RaffleFilter(NamedTuple):
 
     @property
     def takes_most(self) -> bool:
-        """Whether nearly all raffles can be expected in the list, so that a page of it needs no search."""
+        """Whether the list shows nearly all raffles. Then a page of the list needs no search."""
         return self.status is None and self.name is None and not self.archived
 
     def takes(self, raffle: Raffle | DamagedRaffle | DeletedRaffle) -> bool:
-        """Return whether the list shows a raffle. Unreadable raffles have no name, and are not archived."""
+        """Return whether the list shows a raffle. A damaged raffle has no name, and counts as not archived."""
         if (raffle.unlisted is True or raffle.status == "draft") and not self.unlisted:
             return False
         archived = isinstance(raffle, Raffle) and raffle.archived is True
@@ -44,6 +45,6 @@ EVERY_RAFFLE = RaffleFilter()
 
 
 def _searchable(text: str) -> str:
-    """Return a text without differences that people overlook: case, accents, and forms of the same letter (NFKD)."""
+    """Return a text in the form in which names are searched: without case, accents and special forms (NFKD)."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))

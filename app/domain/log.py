@@ -1,10 +1,12 @@
 """Defines the log of a raffle: one line for each act of a manager, with its time and the manager.
 
-How an act gets its line: the script of the act includes `shared/log.lua` and calls `note`, so both are written together
-or not at all. The method that runs the script passes `line(act, manager, ...)` as an argument. A handler gets `manager`
-as the argument `manager: Provided[str | None]`. A new act gets its word in `Act`, and what its line tells becomes a
-member of `LogEntry`, which is also a column of the CSV. Addresses of players and verification codes must never be in a
-line, because the log outlives both.
+The script of an act writes the line too: it includes `shared/log.lua` and calls `note`. So the store has either both,
+the act and its line, or neither of them. The method that runs the script passes `line(act, manager, ...)` as an
+argument. A handler gets `manager` as the argument `manager: Provided[str | None]`.
+
+A new act needs a word in `Act`. Everything that its line tells needs a member of `LogEntry`, and each member is also a
+column of the CSV. A line must never have an address of a player or a verification code, because the log is kept longer
+than addresses and codes.
 """
 
 from typing import Annotated, Any, Literal
@@ -27,8 +29,8 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         Annotated[
             str,
             msgspec.Meta(
-                description="The name of the manager in MANAGER_IPS, else the address, or `token`. Absent if no "
-                "manager did this: anybody may send the signature of a beacon."
+                description="The name of the manager in MANAGER_IPS. Without a name, the address of the manager, or "
+                "`token`. Absent if no manager did this: anybody may send the signature of a beacon."
             ),
         ]
         | msgspec.UnsetType
@@ -38,7 +40,7 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ) = msgspec.UNSET
     prize: PrizeName | msgspec.UnsetType = msgspec.UNSET
     replaced_by: (
-        Annotated[int, msgspec.Meta(description="The number of the substitute who came in.")] | msgspec.UnsetType
+        Annotated[int, msgspec.Meta(description="The number of the substitute who got the prize.")] | msgspec.UnsetType
     ) = msgspec.UNSET
     fields: (
         Annotated[
@@ -53,7 +55,7 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def line(act: Act, manager: str | None, **members: Any) -> str:
-    """Return the line of an act as `note` takes it: JSON without its time and its last brace.
+    """Return the line of an act for `note` in `shared/log.lua`: JSON without the time and without the last brace.
 
     `manager` is None if no manager did this. `members` are further members of `LogEntry`.
     """

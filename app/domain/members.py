@@ -1,4 +1,4 @@
-"""Reads members of a draw record. Nothing in a record is trusted: a wrong type gives the same error as a wrong value.
+"""Reads members of a draw record. A record may be forged: a wrong type gives the same error as a wrong value.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
@@ -15,7 +15,7 @@ def whole(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
     """Return a member that must be a whole number.
 
     Raises:
-        ValueError: it is absent, or something else, or not within least..most.
+        ValueError: the member is absent, or is no whole number, or is not within least..most.
     """
     value = members.get(name)
     if type(value) is not int or not least <= value <= most:
@@ -24,10 +24,10 @@ def whole(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
 
 
 def optional(members: Mapping[str, Any], name: str, least: int, most: int) -> int:
-    """Return a member that may be absent, and is a whole number otherwise. Return 0 for an absent one.
+    """Return a member that must be a whole number if it is there. Return 0 if it is absent or null.
 
     Raises:
-        ValueError: it is something else, or not within least..most.
+        ValueError: the member is no whole number, or is not within least..most.
     """
     return 0 if members.get(name) is None else whole(members, name, least, most)
 
@@ -36,7 +36,7 @@ def text(members: Mapping[str, Any], name: str, most: int, pattern: re.Pattern[s
     """Return a member that must be text.
 
     Raises:
-        ValueError: it is absent, or something else, or does not have 1..most characters, or does not have the pattern.
+        ValueError: the member is absent, is no text, does not have 1..most characters, or does not match the pattern.
     """
     value = members.get(name)
     if not isinstance(value, str) or not 1 <= len(value) <= most:
@@ -47,10 +47,10 @@ def text(members: Mapping[str, Any], name: str, most: int, pattern: re.Pattern[s
 
 
 def time(members: Mapping[str, Any], name: str) -> int:
-    """Return a member that must be a time in its one spelling, in milliseconds since 1970.
+    """Return a member that must be a time in the spelling of `normalised`, in milliseconds since 1970.
 
     Raises:
-        ValueError: it is absent, or something else.
+        ValueError: the member is absent, or is no such time.
     """
     value = members.get(name)
     with suppress(ValueError):
@@ -60,10 +60,10 @@ def time(members: Mapping[str, Any], name: str) -> int:
 
 
 def listed(members: Mapping[str, Any], name: str) -> list[Any]:
-    """Return a member that must be a list. An absent one is like an empty one.
+    """Return a member that must be a list. Return an empty list if the member is absent.
 
     Raises:
-        ValueError: it is something else.
+        ValueError: the member is no list.
     """
     value = members.get(name)
     if value is not None and not isinstance(value, list):
@@ -75,7 +75,7 @@ def expect(members: Mapping[str, Any], name: str, expected: object, why: str) ->
     """Check that a member has a value; `why` says where the value comes from.
 
     Raises:
-        ValueError: it has another value.
+        ValueError: the member has another value.
     """
     value = members.get(name)
     if type(value) is not type(expected) or value != expected:

@@ -1,4 +1,4 @@
-"""Defines what a manager announces at the creation of a raffle, and which announcements are refused."""
+"""Defines what a manager announces when a raffle is created, and which announcements are refused."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -14,27 +14,27 @@ from app.domain.texts import TEXTS, ContactText, DescriptionText, ParticipationT
 from app.errors import FieldError, InvalidRequest, TooManyPrizes
 
 TIMES = ("opens_at", "closes_at", "draw_at")
-"""The times of a raffle. Each is later than the one before it."""
+"""The times of a raffle. Each time is later than the time before it in this list."""
 
 MAX_RESERVES = 100_000
 """The largest number of substitutes that a raffle can announce."""
 
 MAX_HOURS = 8760
-"""The largest `substitute_after_hours`: a year. Before so many hours have passed, no winner can be substituted."""
+"""The largest `substitute_after_hours`: a year. No winner can be substituted in these hours after the draw."""
 
 _MAX_TIME_LENGTH = 64
 
 FORMAT = {"format": "date-time"}
-"""The schema of a time names this format twice: inside `anyOf` for generators of clients, beside it for people."""
+"""The format of a time. Schemas have it twice: inside `anyOf` for generators of clients, and outside for people."""
 
 AnnouncedTime = Annotated[str, msgspec.Meta(min_length=1, max_length=_MAX_TIME_LENGTH, extra_json_schema=FORMAT)]
 
 
 class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """The raffle that a manager asks for. Times have an offset, and lie in the future.
+    """The raffle that a manager asks for. Times must have an offset, and must be in the future.
 
-    Everything in it is final except `description`, `contact`, `pick_up` and `unlisted`. Texts may have line breaks, but
-    no markup.
+    All members are final except `description`, `contact`, `pick_up` and `unlisted`. Texts may have line breaks, but no
+    markup.
     """
 
     name: Annotated[Name, msgspec.Meta(description="The name of the raffle, as players see it.")]
@@ -46,19 +46,19 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         msgspec.Meta(
             min_length=1,
             max_length=1000,
-            description="The prizes, from the first prize to the last. They may not be more than the tickets.",
+            description="The prizes, from the first prize to the last. There may not be more prizes than tickets.",
         ),
     ]
     entropy_source: Annotated[
         EntropySource | None,
         msgspec.Meta(
-            description="Where the entropy of the draw will come from. The draw then needs a value from there."
+            description="Where the entropy of the draw will come from. The draw then needs a value from this source."
         ),
     ] = None
     beacon: Annotated[
         Annotated[Literal["quicknet"], msgspec.Meta(extra_json_schema={"type": "string"})] | None,
         msgspec.Meta(
-            description="The public beacon whose randomness decides the draw, in the place of an `entropy_source`."
+            description="The public beacon whose randomness decides the draw, instead of an `entropy_source`."
         ),
     ] = None
     opens_at: Annotated[
@@ -94,7 +94,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         ParticipationTermsText | None,
         msgspec.Meta(
             description="What a player accepts before a claim. Only the page of the raffle asks whether the player "
-            "accepts; a claim through the API has no member for it."
+            "accepts: a claim through the API has no such member."
         ),
     ] = None
     contact: Annotated[
@@ -107,26 +107,26 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         bool | None,
         msgspec.Meta(
             description="Whether only managers see the raffle in lists, and search engines are asked to leave it out. "
-            "Everybody who knows its id sees it. It can be changed later."
+            "Everybody who knows the id sees the raffle. This can be changed later."
         ),
     ] = None
 
     draft: Annotated[
         bool | None,
         msgspec.Meta(
-            description="Whether this is a draft: only managers see it, and everything can be changed until it is "
-            "published. When it is published, its times are compared with the clock."
+            description="Whether this is a draft. Only managers see a draft, and everything in it can be changed until "
+            "it is published. When it is published, its times must be in the future."
         ),
     ] = None
 
     def __post_init__(self) -> None:
-        """Bring times and line breaks into one spelling, and check them and the names.
+        """Bring times and line breaks into one spelling. Check times, texts and names.
 
-        A rule that is new counts for new raffles only: raffles in the store are not checked again.
+        Only new raffles are checked. Raffles in the store were created under the rules of their time.
 
         Raises:
-            InvalidRequest: a name or a text has characters that it must not have, the source could have other spellings
-                that look the same, the times are not in order, or there are both a source and a beacon.
+            InvalidRequest: a name or a text has characters that are not allowed, the entropy source could have other
+                spellings that look the same, the times are not in order, or there are both a source and a beacon.
         """
         found = [("name", mistake_in_name(self.name))]
         found += [(f"prizes[{place}].name", mistake_in_name(prize.name)) for place, prize in enumerate(self.prizes)]
@@ -143,11 +143,11 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             raise InvalidRequest(errors=errors)
 
     def check_limits(self, max_tickets: int) -> None:
-        """Check the limits that no type can state.
+        """Check the limits that the types of the members cannot state.
 
         Raises:
             InvalidRequest: the raffle has more tickets than this service allows, or too many substitutes.
-            TooManyPrizes: the prizes add up to more than the tickets.
+            TooManyPrizes: the raffle has more prizes than tickets.
         """
         if self.total_tickets > max_tickets:
             raise InvalidRequest.of("total_tickets", f"At most {max_tickets:,} tickets")
@@ -159,13 +159,13 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     @property
     def announced(self) -> dict[str, str | int]:
-        """The optional members of the terms that were given: beacon, times, reserves, and hours until a substitute."""
+        """Those optional members that the request has and the terms include. `entropy_source` is not among them."""
         names = ("beacon", *TIMES, "reserves", "substitute_after_hours")
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
     @property
     def beside_terms(self) -> dict[str, str | bool]:
-        """The members that were given and are no part of the terms."""
+        """The members that the request has, and that are no part of the terms."""
         return self._texts | ({"unlisted": True} if self.unlisted else {})
 
     @property
@@ -176,9 +176,9 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     @property
     def asked(self) -> str:
-        """A hash of everything in this request, so that a request with the same Idempotency-Key can be compared.
+        """A hash of everything in this request. It is compared when two requests have the same Idempotency-Key.
 
-        If the request has nothing but terms, this is the hash of the terms. Earlier versions stored only that one.
+        If the request has only members of the terms, this is `terms`, because earlier versions stored only `terms`.
         """
         if not (self.beside_terms or self.draft):
             return self.terms
@@ -193,7 +193,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         """Check the announced times. `now_ms` is the time of the store, in milliseconds since 1970.
 
         Raises:
-            InvalidRequest: some times are not in the future; it names each of them.
+            InvalidRequest: some times are not in the future. The problem names each of these times.
         """
         mistake = f"Expected a time in the future, but the service has {shown(now_ms)}"
         past = [FieldError(name, mistake) for name, time in self._times.items() if milliseconds(time) <= now_ms]
@@ -209,7 +209,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         return {name: time for name in TIMES if (time := getattr(self, name)) is not None}
 
     def _read_texts(self) -> list[tuple[str, str]]:
-        """Bring the line breaks into one spelling. Return each mistake with its field."""
+        """Bring the line breaks of all texts into one spelling. Return each mistake with its field."""
         mistakes: list[tuple[str, str]] = []
         for name, text in self._texts.items():
             try:

@@ -11,7 +11,7 @@ _IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 """An IPv4 address in the only form that Python's ipaddress writes."""
 
 SITE_BITS = 48
-"""The prefix length of an IPv6 network. PLAYERS_PER_IPV6_48 limits how many players one such network can have."""
+"""The prefix length of the IPv6 networks whose number of players is limited by PLAYERS_PER_IPV6_48."""
 
 _TRANSLATED = ip_network("64:ff9b::/96")
 
@@ -19,7 +19,7 @@ Networks = Sequence[IPv4Network | IPv6Network]
 
 
 class ManagerNetwork(NamedTuple):
-    """A network whose clients are managers. It can be a single address. The name is '' if the managers have none."""
+    """A network whose clients are managers. It can be one address. Its name is '' if MANAGER_IPS gives it no name."""
 
     network: IPv4Network | IPv6Network
     name: str = ""
@@ -39,14 +39,14 @@ def address_of(text: str) -> IPv4Address | IPv6Address:
 
 @lru_cache(maxsize=65_536)
 def player_of(text: str, ipv6_prefix: int) -> str:
-    """Return the player at an address: an IPv4 address itself, or the IPv6 network of `ipv6_prefix` bits.
+    """Return the player at an address: the IPv4 address itself, or the IPv6 network of `ipv6_prefix` bits around it.
 
     An IPv6 address that contains an IPv4 address (6to4, RFC 3056; NAT64, RFC 6052) counts as that IPv4 address.
 
     Raises:
         ValueError: the text is not an IP address.
     """
-    if _IPV4.fullmatch(text):  # most addresses are IPv4, and parsing takes ten times as long
+    if _IPV4.fullmatch(text):  # most addresses are IPv4, and this test is ten times as fast as parsing
         return text
     address = address_of(text)
     if isinstance(address, IPv4Address):
@@ -56,7 +56,7 @@ def player_of(text: str, ipv6_prefix: int) -> str:
 
 
 def player_written(text: str, ipv6_prefix: int) -> str:
-    """Return the player that a text names: by an address, or by the IPv6 network of a player (`ipv6_prefix` bits).
+    """Return the player that a text names: an address, or the IPv6 network of a player, which has `ipv6_prefix` bits.
 
     Raises:
         ValueError: the text is neither an address nor the network of a player.
@@ -73,7 +73,7 @@ def player_written(text: str, ipv6_prefix: int) -> str:
 def network_of(player: str) -> str:
     """Return the IPv6 /48 of a player, or '' if the player is an IPv4 address or a network wider than a /48.
 
-    Providers usually give a site or a tunnel at most a /48. A /48 has 65,536 networks of 64 bits.
+    A /48 has 65,536 networks of 64 bits. Providers usually give one customer or one tunnel not more than a /48.
     """
     if ":" not in player:
         return ""
@@ -91,7 +91,7 @@ def is_address(text: str) -> bool:
 
 
 def is_loopback(text: str) -> bool:
-    """Return whether a text is a loopback address: the client and the service are on the same machine."""
+    """Return whether a text is a loopback address. Then the client and the service are on the same machine."""
     try:
         return address_of(text).is_loopback
     except ValueError:
@@ -99,7 +99,7 @@ def is_loopback(text: str) -> bool:
 
 
 def is_in(text: str, networks: Networks) -> bool:
-    """Return whether a text is an address in one of some networks, such as those of the proxies."""
+    """Return whether a text is an address in one of these networks."""
     try:
         address = address_of(text)
     except ValueError:
@@ -108,9 +108,9 @@ def is_in(text: str, networks: Networks) -> bool:
 
 
 def manager_at(text: str, managers: Sequence[ManagerNetwork]) -> ManagerNetwork | None:
-    """Return the smallest network of managers that contains an address, or None if none does.
+    """Return the smallest network of managers that contains an address. None means that no network contains it.
 
-    Of two equal networks, the one with a name is returned.
+    Of two equal networks, the network with a name is returned.
     """
     try:
         address = address_of(text)

@@ -1,4 +1,4 @@
-"""What a chat shows of a raffle beside its link: the name, some prizes, and the state."""
+"""Makes the preview of a raffle that a chat shows beside a link: the name, some prizes, and the status."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,10 +7,10 @@ from types import MappingProxyType
 import msgspec
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 630
-"""The size of the picture of a raffle, in pixels. Chats show pictures of this shape large."""
+"""The size of the picture of a raffle, in pixels. Chats show pictures with these proportions in a large form."""
 
 MAX_PRIZES = 5
-"""The largest number of rows of prizes in a preview. Further prizes are only counted."""
+"""The largest number of rows of prizes in a preview. For the other prizes, the preview shows only their number."""
 
 _STATES: Mapping[str, str] = MappingProxyType(
     {
@@ -23,10 +23,10 @@ _STATES: Mapping[str, str] = MappingProxyType(
         "drawn": "Drawn",
     }
 )
-"""The words for each status that a raffle with a name can have and that everybody may see."""
+"""The words for each status that can have a preview. A damaged raffle has no name, and only managers see a draft."""
 
 _NEXT = MappingProxyType({"scheduled": "opens_at", "open": "closes_at", "closed": "draw_at", "sold_out": "draw_at"})
-"""For a status, the time that matters next."""
+"""The next time that people wait for, for each status that has one."""
 
 _WORDS = MappingProxyType({"opens_at": "opens on", "closes_at": "closes on", "draw_at": "draw on"})
 """The words before each of these times."""
@@ -44,7 +44,7 @@ class PrizeRow(msgspec.Struct, frozen=True):
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What is known of every raffle, also of one whose data is damaged."""
+    """The member that every raffle has, also a damaged one."""
 
     status: str
 
@@ -66,8 +66,8 @@ class _Shown(msgspec.Struct, frozen=True):
 class Preview(msgspec.Struct, frozen=True):
     """A raffle as a chat shows it.
 
-    `more_prizes` counts the prizes after the rows. `next_event` names the time that matters next, for example
-    `draw_at`, and `next_at` is this time. Without such a time, the name is empty.
+    `more_prizes` is the number of prizes without a row. `next_event` is the name of the next time that people wait
+    for, for example `draw_at`, and `next_at` is this time. If there is no such time, `next_event` is empty.
     """
 
     name: str
@@ -85,7 +85,7 @@ class Preview(msgspec.Struct, frozen=True):
 
     @property
     def next_time(self) -> str:
-        """The time that matters next in English words, or an empty text."""
+        """The next time that people wait for, in English words. The text is empty if there is no such time."""
         time = self.next_at
         return f"{_WORDS[self.next_event]} {time.day} {time:%B %Y, %H:%M} UTC" if time else ""
 
@@ -96,13 +96,13 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 def preview_of(raffle: bytes) -> Preview | None:
-    """Return the preview of a raffle as JSON, or None if its data is damaged or its status is not for everybody."""
+    """Return the preview of a raffle that is given as JSON. Return None for a damaged raffle or a draft."""
     if msgspec.json.decode(raffle, type=_Known).status not in _STATES:
         return None
     shown = msgspec.json.decode(raffle, type=_Shown)
     nobody_takes_part = shown.withdrawn_tickets == shown.total_tickets
     event = "" if nobody_takes_part else _NEXT.get(shown.status, "")
-    # A manager may have moved the end, which is then the earlier time.
+    # If a manager has ended the raffle early, `ended_at` is before `closes_at`.
     at = shown.ended_at or shown.closes_at if event == "closes_at" else getattr(shown, event, None)
     return Preview(
         name=shown.name,
@@ -116,10 +116,10 @@ def preview_of(raffle: bytes) -> Preview | None:
 
 
 def more_prizes_text(number: int) -> str:
-    """Return the words for further prizes, without their names."""
+    """Return the words for a number of further prizes, without their names."""
     return f"{number:,} more {'prize' if number == 1 else 'prizes'}"
 
 
 def prizes_text(number: int) -> str:
-    """Return the words for prizes, without their names."""
+    """Return the words for a number of prizes, without their names."""
     return "1 prize" if number == 1 else f"{number:,} prizes"

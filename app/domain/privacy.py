@@ -1,4 +1,4 @@
-"""How long the addresses of players are kept, and the logs of deleted raffles."""
+"""Defines how long the addresses of players and the logs of deleted raffles are kept."""
 
 PLAYERS_KEPT_SECONDS = 24 * 60 * 60
 """The time from the draw until players, receipts and the number of players of each IPv6 network are deleted.
@@ -7,7 +7,7 @@ Until then, a claim that is sent again with its Idempotency-Key gets the ticket 
 """
 
 UNDRAWN_KEPT_SECONDS = 400 * 24 * 60 * 60
-"""The time until players, receipts and these numbers are deleted if nobody draws the raffle.
+"""The time until players, receipts and these numbers of players are deleted if nobody draws the raffle.
 
 The time begins with the claim of the last ticket. If tickets were left when the raffle closed, it begins with the seal.
 """
@@ -15,6 +15,6 @@ The time begins with the claim of the last ticket. If tickets were left when the
 LOG_KEPT_SECONDS = 400 * 24 * 60 * 60
 """The time from the deletion of a raffle until its log is deleted.
 
-The log has names or addresses of managers. Only the tombstone of the raffle is kept for ever. After more than a year,
-nobody is likely to ask who deleted the raffle.
+The log is not kept for ever, because it has names or addresses of managers. After more than a year, hardly anybody
+asks who deleted a raffle. The tombstone of the raffle is kept for ever.
 """

@@ -1,4 +1,4 @@
-"""Defines a raffle: its status, and the structs that API, store and players exchange."""
+"""Defines a raffle, its status, and the messages about tickets and winners."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ ClosesAt = Annotated[
     Time, msgspec.Meta(description="From this moment on, the tickets that nobody has claimed are withdrawn.")
 ]
 EndedAt = Annotated[
-    Time, msgspec.Meta(description="When it ends early, if a manager decided so. It closes then, not at `closes_at`.")
+    Time, msgspec.Meta(description="When the raffle closes, if a manager ended it early. It replaces `closes_at`.")
 ]
 DrawAt = Annotated[Time, msgspec.Meta(description="The time for which the draw is announced.")]
 BeaconName = Annotated[str, msgspec.Meta(description="The public beacon whose randomness decides the draw.")]
@@ -53,9 +53,11 @@ Root = Annotated[str, msgspec.Meta(description="The root in hex of the Merkle tr
 WithdrawnHash = Annotated[str, msgspec.Meta(description="The SHA-256 in hex of the numbers of the withdrawn tickets.")]
 Round = Annotated[int, msgspec.Meta(description="The round of the beacon that decides the draw.")]
 RoundAt = Annotated[Time, msgspec.Meta(description="When the beacon publishes this round.")]
-Unlisted = Annotated[bool, msgspec.Meta(description="Whether only managers see it in lists. Absent if all do.")]
+Unlisted = Annotated[
+    bool, msgspec.Meta(description="Whether only managers see the raffle in lists. Absent if everybody does.")
+]
 PrizeName = Annotated[str, msgspec.Meta(description="The name of the prize.")]
-"""What answers contain. Their limits are those of the requests, so only the meaning is documented."""
+"""The types of members of answers. They document only the meaning, because requests already have the limits."""
 
 
 @lru_cache(maxsize=1024)
@@ -80,11 +82,11 @@ def winning_tickets(prizes: Iterable[Prize]) -> int:
 
 
 class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A raffle as everybody sees it. available_tickets is the number of tickets in the pool, also during the fill.
+    """A raffle as everybody sees it. `available_tickets` is the number of tickets in the pool, also during the fill.
 
-    When the raffle has closed, available_tickets is 0, and the tickets that are left in the pool are withdrawn.
+    When the raffle has closed, `available_tickets` is 0, and the tickets that are left in the pool are withdrawn.
 
-    What was not announced is absent. Raffles of versions without terms have none.
+    Members that were not announced are absent. `terms` is absent if a version without terms created the raffle.
     """
 
     id: RaffleId
@@ -129,11 +131,11 @@ class Raffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pick_up: PickUp | msgspec.UnsetType = msgspec.UNSET
     unlisted: Unlisted | msgspec.UnsetType = msgspec.UNSET
     archived: (
-        Annotated[bool, msgspec.Meta(description="Whether only a list of archived raffles has it. Absent otherwise.")]
+        Annotated[bool, msgspec.Meta(description="`true` if only lists of archived raffles show it, or else absent.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     changed: (
-        Annotated[bool, msgspec.Meta(description="Whether its list of changes has an entry. Absent if it has none.")]
+        Annotated[bool, msgspec.Meta(description="`true` if its list of changes has an entry, or else absent.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
     stage: (
@@ -168,12 +170,14 @@ def status_of(
     scheduled: bool = False,
     closed: bool = False,
 ) -> Status:
-    """Return the status of a raffle: the first one that is true.
+    """Return the status of a raffle: the first of the statuses below that is true.
 
-    The order is damaged, filling, suspended, drawn, sold_out, closed, scheduled, open. A sealed raffle is closed,
-    whatever the clock says. A raffle is damaged when its counts do not add up: each ticket that was filled in is in the
-    pool or held by a player, and each player has a code. The players expire after the draw, so then the counts say
-    nothing. If nobody draws, they expire long after the last claim, and then each claimed ticket has a code.
+    The order is damaged, filling, suspended, drawn, sold_out, closed, scheduled, open. Before the draw, a sealed raffle
+    is sold_out or closed, whatever its times say. A raffle is damaged if its counts do not add up. Each ticket that was
+    filled in must be in the pool or held by a player, and there must be as many codes as players.
+
+    The store deletes the players after the draw, so the counts of a drawn raffle are not compared. Without a draw, the
+    store deletes the players long after the last claim. Then each claimed ticket must still have a code.
     """
     ended = sealed or not counts.available
     forgotten = ended and filled == total and counts.players == 0 and counts.available + counts.codes == total
@@ -193,8 +197,8 @@ def status_of(
 def after_a_claim(raffle: Raffle, remaining: int) -> Raffle:
     """Return a raffle as it is after a claim that left `remaining` tickets.
 
-    `raffle` may be older or newer than the claim. Claims start when the pool is complete and the raffle opens, and
-    afterwards available_tickets only falls.
+    `raffle` may have been read before or after the claim. Claims begin when the pool is complete and the raffle has
+    opened. From then on, `available_tickets` never grows, so the smaller number is the newer one.
     """
     if raffle.status in {"damaged", "suspended", "closed", "drawn"}:
         return raffle
@@ -213,12 +217,12 @@ class Ticket(msgspec.Struct, frozen=True):
 
 
 class Winner(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A winning ticket and the name of its prize. A substitute who came in has the number of the ticket before it."""
+    """A winning ticket and the name of its prize. If it is a substitute, `replaces` is the ticket before it."""
 
     ticket_number: ClaimedNumber
     prize: PrizeName
     replaces: (
-        Annotated[int, msgspec.Meta(description="The number of the ticket that this one came in for, if it did.")]
+        Annotated[int, msgspec.Meta(description="The ticket that had the prize before, if this is a substitute.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
 
@@ -239,11 +243,11 @@ class TicketCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CheckedTicket(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whether a ticket has won, and the name of the prize if there is one. A substituted ticket has lost its prize."""
+    """Whether a ticket has won, and the name of its prize if it has won. A substituted ticket has lost its prize."""
 
     has_won: Annotated[bool, msgspec.Meta(description="Whether the ticket has won a prize.")]
     prize: Annotated[str | None, msgspec.Meta(description="The name of the prize, or null if the ticket won nothing.")]
     replaced_by: (
-        Annotated[int, msgspec.Meta(description="The number of the ticket that came in for this one, if one did.")]
+        Annotated[int, msgspec.Meta(description="The ticket that has the prize now, if this one was substituted.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET

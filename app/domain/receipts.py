@@ -1,9 +1,9 @@
-"""A receipt is the encrypted code of a ticket. Only the Idempotency-Key of the client opens a receipt.
+"""Seals and opens receipts. A receipt is the encrypted code of a ticket.
 
 HKDF (RFC 5869) derives a second key from the Idempotency-Key, the raffle and the player. The salt of HKDF is
-RECEIPT_SECRET, a secret of the service. So somebody who has only a copy of the store cannot try likely keys.
-AES-256-GCM (RFC 5116) encrypts the code with the second key. Neither the store nor the service can open a receipt
-without the key of the client.
+RECEIPT_SECRET, a secret of the service. Somebody who has only a copy of the store cannot try likely keys without this
+secret. AES-256-GCM (RFC 5116) encrypts the code with the second key. Without the Idempotency-Key of the client, neither
+the store nor the service can open a receipt.
 """
 
 import os
@@ -25,20 +25,20 @@ _NONCE_BYTES = 12
 
 @dataclass(frozen=True)
 class Secret:
-    """A RECEIPT_SECRET. Its text is in no repr, so that it gets into no log and no error message."""
+    """A RECEIPT_SECRET. Its repr does not show the text, so that no log and no error message contains the secret."""
 
     text: str = field(repr=False)
 
 
 NO_SECRET = Secret("")
-"""Seals as the service did before it had secrets: an empty salt is the same as no salt."""
+"""The secret of receipts from versions that had no RECEIPT_SECRET. An empty salt is the same as no salt."""
 
 
 def secret(text: str) -> Secret:
     """Return a text as a secret.
 
     Raises:
-        ValueError: the text is too short or cannot be printed. The message does not repeat it.
+        ValueError: the text is too short or cannot be printed. The message does not contain the text.
     """
     if len(text) < SHORTEST_SECRET or not text.isprintable():
         raise ValueError(f"write at least {SHORTEST_SECRET} printable characters for each secret")
@@ -55,7 +55,7 @@ def _sealing_key(idempotency_key: str, sealed_with: Secret, purpose: bytes) -> b
 
 
 def seal(code: str, sealed_with: Secret, *, idempotency_key: str, raffle_id: str, player: str) -> str:
-    """Return the receipt of a code, in base64. It opens only for the same secret, key, raffle and player."""
+    """Return the receipt of a code, in base64. Only the same secret, key, raffle and player open it."""
     purpose = _purpose(raffle_id, player)
     nonce = os.urandom(_NONCE_BYTES)
     sealed = AESGCM(_sealing_key(idempotency_key, sealed_with, purpose)).encrypt(nonce, code.encode(), purpose)

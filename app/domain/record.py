@@ -1,7 +1,7 @@
-"""Checks what a draw record of `raffle-draw/2` says, except the numbers that were drawn: those are checked by draw.py.
+"""Checks the facts in a draw record of `raffle-draw/2`. The file draw.py checks the numbers that were drawn.
 
-A record says what was announced, when the tickets were sealed, which round of the beacon decided, and who came in for
-a winner who did not come. Each of these facts must follow from the others.
+A record says what was announced, when the raffle was sealed, which round of the beacon decided, and which substitutes
+got the prizes of winners who did not come. These facts must not contradict each other.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
 """
@@ -20,7 +20,7 @@ QUICKNET_HASH = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e97
 QUICKNET_GENESIS_MS = 1_692_803_367_000
 QUICKNET_PERIOD_MS = 3_000
 SEAL_TO_ROUND_MS = 60_000
-"""How long after the seal a round comes at the earliest. At the seal, nobody may know what decides."""
+"""The least time from the seal to the round that decides. Nobody may know the signature of this round at the seal."""
 
 MOST_TICKETS = 10_000_000
 MOST_PRIZES = 1_000
@@ -48,10 +48,10 @@ class Tickets(NamedTuple):
 
 
 def check_facts(record: Mapping[str, Any]) -> Tickets:
-    """Check what was announced, and that seal and randomness came as announced; return the tickets of the draw.
+    """Check the announcement, the seal and the randomness against each other; return the tickets of the draw.
 
     Raises:
-        ValueError: a member is malformed, or contradicts another one.
+        ValueError: a member is malformed, or contradicts another member.
     """
     text(record, "raffle_id", 100, _RAFFLE_ID)
     _check_announced(record)
@@ -104,7 +104,7 @@ def _check_announced(record: Mapping[str, Any]) -> None:
 
 
 def _check_ended(record: Mapping[str, Any]) -> None:
-    """Check that a raffle that ended early did so while it sold."""
+    """Check the time of an early end: after the raffle opened, and before it would have closed."""
     if record.get("ended_at") is None:
         return
     ended = time(record, "ended_at")
@@ -159,7 +159,7 @@ def _check_beacon(record: Mapping[str, Any], sealed: int, drawn: int) -> None:
 
 
 def round_at(milliseconds: int) -> int:
-    """Return the first round of quicknet that comes at a time or later. The time is in milliseconds since 1970."""
+    """Return the first round of quicknet that comes at or after a time. The time is in milliseconds since 1970."""
     return max(1, -((QUICKNET_GENESIS_MS - milliseconds) // QUICKNET_PERIOD_MS) + 1)
 
 
@@ -169,10 +169,10 @@ def time_of(round_number: int) -> int:
 
 
 def check_spelling(source: object, entropy: str) -> None:
-    """Check that the entropy has only one spelling. Otherwise somebody could have chosen between several draws.
+    """Check that the entropy has only one spelling. With several spellings, somebody could choose between draws.
 
     Raises:
-        ValueError: the service accepts no such entropy.
+        ValueError: the service does not accept such entropy.
     """
     if source is not None and not isinstance(source, str):
         raise ValueError("entropy_source must be text or null")
@@ -189,7 +189,7 @@ def check_spelling(source: object, entropy: str) -> None:
 
 
 def check_substitutions(record: Mapping[str, Any], winners: Sequence[int], substitutes: Sequence[int]) -> None:
-    """Check that each substitution gave the place of its holder to the substitute whose turn it was, and not too early.
+    """Check each substitution: the next substitute must get the place, and the winner must have had time to come.
 
     Raises:
         ValueError: a substitution is malformed, or contradicts the record.
@@ -216,10 +216,10 @@ def check_substitutions(record: Mapping[str, Any], winners: Sequence[int], subst
 
 
 def fate_of(ticket: ProvenTicket, record: Mapping[str, Any]) -> str:
-    """Return what became of a ticket, such as "won 'Bicycle'". The record was checked before.
+    """Return the result of a ticket, such as "won 'Bicycle'". The record must have been checked before.
 
     Raises:
-        ValueError: the ticket is claimed in the tree but withdrawn in the record, or the reverse.
+        ValueError: either the tree or the record has the ticket as claimed, and not both.
     """
     number, claimed = ticket
     in_record = (

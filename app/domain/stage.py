@@ -1,4 +1,4 @@
-"""The stage: how far the winners of a raffle have been shown to an audience. It changes nothing of the draw."""
+"""Defines the stage: how many winners of a raffle an audience has seen. The stage does not change the draw."""
 
 from typing import Annotated
 
@@ -6,12 +6,12 @@ import msgspec
 
 Running = Annotated[
     bool,
-    msgspec.Meta(description="Whether each screen goes on by itself from the position, one step every 8 seconds."),
+    msgspec.Meta(description="Whether each screen shows one more winner every 8 seconds, from the position on."),
 ]
 
 
 class StageRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How far a manager shows the winners."""
+    """How many winners a manager shows."""
 
     position: Annotated[
         int, msgspec.Meta(ge=0, description="The number of winners to show, from the last prize to the first.")
@@ -20,7 +20,7 @@ class StageRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How far the winners are shown."""
+    """How many winners are shown, and since when."""
 
     position: Annotated[
         int, msgspec.Meta(ge=0, description="The number of winners that are shown, from the last prize to the first.")

@@ -1,6 +1,6 @@
-"""Computes the terms of a raffle: one hash of everything that was announced at its creation. Also reads its times.
+"""Computes the terms of a raffle: one hash of everything that was announced at its creation. It also reads times.
 
-A player who keeps the terms can show later that nobody changed the prizes, the times or the source of the randomness.
+A player who keeps the terms can prove later whether somebody changed the prizes, the times or the entropy source.
 The terms are the SHA-256 of canonical JSON (RFC 8785). Times are RFC 3339 in one spelling: UTC, milliseconds, `Z`.
 
 This file needs only the standard library, because it is a part of the program that checks draw records.
@@ -37,7 +37,7 @@ def canonical(value: object) -> bytes:
     For other values, such as fractions, the result may differ from RFC 8785.
 
     Raises:
-        ValueError: UTF-8 cannot hold a text, because it has half of a surrogate pair.
+        ValueError: UTF-8 cannot hold a text, because the text has half of a surrogate pair.
     """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
@@ -47,9 +47,9 @@ _MOST_ENTRIES = 6
 
 
 def briefly(value: object) -> str:
-    """Return a value of a record as JSON, for a message. A long value is cut, because a forger may have written it.
+    """Return a value of a record as JSON, for a message. A long value is cut: a forged record can have any value.
 
-    The pages show values in the same way.
+    The pages cut values in the same way.
     """
     cut = isinstance(value, list) and len(value) > _MOST_ENTRIES
     shown_value = value[:_MOST_ENTRIES] if isinstance(value, list) else value
@@ -63,10 +63,10 @@ def briefly(value: object) -> str:
 
 
 def terms(members: Mapping[str, Any]) -> str:
-    """Return the terms of a raffle in hex, from its members or those of its draw record. Other members are ignored.
+    """Return the terms of a raffle in hex. `members` are those of the raffle or of its draw record.
 
-    A member that is None is like an absent member, and 0 reserves are like no reserves. Times must be in the spelling
-    of `normalised`. Each prize has a name and an amount.
+    Members that are no part of the terms are ignored. A member that is None counts as absent, and so do 0 reserves.
+    Times must be in the spelling of `normalised`. Each prize has a name and an amount.
 
     Raises:
         KeyError: name, total_tickets, prizes, or a member of a prize is absent.
@@ -79,10 +79,10 @@ def terms(members: Mapping[str, Any]) -> str:
 
 
 def normalised(text: str) -> str:
-    """Return a time of RFC 3339 in its one spelling, such as "2026-11-26T18:00:00.000Z".
+    """Return a time of RFC 3339 in the only spelling that is stored, such as "2026-11-26T18:00:00.000Z".
 
-    Digits beyond milliseconds are cut off. An offset is compulsory; -00:00 counts as UTC. Leap seconds are refused,
-    because clocks of computers do not have them.
+    Digits beyond milliseconds are cut off. The text must have an offset, and -00:00 counts as UTC. Leap seconds are
+    refused, because clocks of computers do not have them.
 
     Raises:
         ValueError: the text is no such time, or its year in UTC is not within 1..9999.

@@ -1,4 +1,4 @@
-"""The texts of a raffle: plain text with line breaks. Pages make links of the addresses in it, and it has no markup."""
+"""Defines the texts of a raffle. A text may have line breaks, but no markup. Pages make links of addresses in it."""
 
 import re
 from typing import Annotated
@@ -14,7 +14,7 @@ DescriptionText = Annotated[str, msgspec.Meta(max_length=5_000)]
 ParticipationTermsText = Annotated[str, msgspec.Meta(max_length=10_000)]
 ContactText = Annotated[str, msgspec.Meta(max_length=500)]
 PickUpText = Annotated[str, msgspec.Meta(max_length=2_000)]
-"""What requests contain."""
+"""The types of texts in requests."""
 
 Description = Annotated[str, msgspec.Meta(description="What the raffle is about.")]
 ParticipationTerms = Annotated[
@@ -22,16 +22,16 @@ ParticipationTerms = Annotated[
 ]
 Contact = Annotated[str, msgspec.Meta(description="Whom to ask about the raffle.")]
 PickUp = Annotated[str, msgspec.Meta(description="How a winner gets the prize.")]
-"""What answers contain. Their limits are those of the requests, so only the meaning is documented."""
+"""The types of texts in answers. They document only the meaning, because requests already have the limits."""
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 def readable(text: str) -> str | None:
-    """Return a text with a line feed for each line break, or None for an empty text, which is like an absent one.
+    """Return a text with a line feed for each line break. Return None for an empty text, because it counts as absent.
 
     Raises:
-        ValueError: nothing in the text can be seen, or a character must not be in it.
+        ValueError: the text has no visible character, or has a character that is not allowed.
     """
     lines = _LINE_BREAK.sub("\n", text)
     if lines and (mistake := mistake_in_text(lines)):

@@ -1,11 +1,11 @@
-"""The rate limits: for wrong codes, as NIST SP 800-63B asks when secrets are short, and for retries of claims."""
+"""Defines rate limits for wrong codes and for retries of claims. NIST SP 800-63B asks for a limit of wrong codes."""
 
 WRONG_CODES = 10
 """The largest number of wrong codes from one player for one raffle within a window. Right codes do not count."""
 
 WINDOW_SECONDS = 60
-"""The length of a window. It begins with the first check or claim that counts. After it, the count begins again."""
+"""The length of a window. It begins with the first check or claim that counts. The next window counts from 0 again."""
 
 RETRIES = 60
-"""The largest number of claims within a window, in one worker, from a player who holds a ticket already. The pages send
-a claim again only when somebody asks for it, so they stay far below."""
+"""The largest number of claims within a window, in one worker, from a player who already holds a ticket. The pages stay
+far below this number, because they repeat a claim only when the visitor asks for it."""

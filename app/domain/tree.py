@@ -1,7 +1,7 @@
 """Computes the Merkle tree over all tickets of a raffle, and proofs that a ticket is in the tree.
 
-The root of the tree is published before the draw. Afterwards nobody can give a ticket to another holder, because this
-would need another root. The tree is that of RFC 9162, section 2.1, with SHA-256:
+The root of the tree is published before the draw. After that, nobody can secretly give a ticket to another holder,
+because the root would change. RFC 9162, section 2.1, defines the tree. The hash is SHA-256:
 
     leaf = SHA-256(0x00 || data)              data = uint64be(ticket number) || PHC string of the code
     node = SHA-256(0x01 || left || right)
@@ -24,10 +24,10 @@ HASH_BYTES = 32
 
 GROUP_LEVEL = 8
 GROUP = 1 << GROUP_LEVEL
-"""The number of leaves below a node of level 8. The store keeps the levels from there up: one byte for four tickets."""
+"""The number of leaves below a node of level 8. The store keeps level 8 and those above: one byte for four tickets."""
 
 _AT_ONCE = 4_096
-"""The number of tickets that are hashed at once, a multiple of GROUP. Their hashes fit into the processor's cache."""
+"""The number of tickets that are hashed at once: a multiple of GROUP. These hashes fit into the processor's cache."""
 
 _HASH_IN_HEX = re.compile("[0-9a-f]{64}")
 
@@ -53,8 +53,8 @@ def _node(left: bytes, right: bytes) -> bytes:
 def _above(level: Sequence[bytes]) -> list[bytes]:
     """Return the level above a level.
 
-    A last node without a neighbour moves up as it is. This gives the tree of RFC 9162, in which the left part of each
-    subtree has the largest power of two of leaves that leaves something for the right part.
+    If the last node has no neighbour, it moves up unchanged. The result is the tree of RFC 9162: in each subtree, the
+    number of leaves on the left is the largest power of two that is smaller than the number of all leaves.
     """
     nodes = [sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
     if len(level) % 2:
@@ -63,7 +63,7 @@ def _above(level: Sequence[bytes]) -> list[bytes]:
 
 
 def root(leaves: Sequence[bytes]) -> bytes:
-    """Return the root of the tree over the hashes of leaves. Without leaves it is the hash of nothing."""
+    """Return the root of the tree over the hashes of leaves. Without leaves, the root is the hash of no bytes."""
     if not leaves:
         return sha256().digest()
     level = leaves
@@ -104,7 +104,7 @@ def holds(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes
             return False
         if index & 1 or index == last:
             node = _node(sibling, node)
-            # The node had no neighbour at these levels, so the path has no hash for them.
+            # The path has no hash for levels at which the node has no neighbour.
             while index and not index & 1:
                 index >>= 1
                 last >>= 1
@@ -116,10 +116,10 @@ def holds(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes
 
 
 def group_nodes(first: int, phcs: Iterable[str]) -> bytes:
-    """Return the nodes of level 8 over consecutive tickets, each of HASH_BYTES. So a large tree is computed in chunks.
+    """Return the nodes of level 8 over a chunk of consecutive tickets. A large tree is computed in several chunks.
 
-    `first` is the number of the first ticket, one more than a multiple of GROUP. Each chunk except the last one of a
-    raffle has a multiple of GROUP tickets.
+    Each node has HASH_BYTES bytes. `first` is the number of the first ticket: a multiple of GROUP, plus one. The number
+    of tickets in a chunk is a multiple of GROUP, except in the last chunk of a raffle.
 
     Raises:
         ValueError: the chunk begins in the middle of a group, or UTF-8 cannot hold a PHC string.
@@ -137,9 +137,9 @@ def group_nodes(first: int, phcs: Iterable[str]) -> bytes:
 
 
 def upper_levels(nodes: bytes) -> bytes:
-    """Return the levels of a tree from level 8 up, level by level. The last HASH_BYTES are the root.
+    """Return the levels of a tree from level 8 up, level by level. The last HASH_BYTES bytes are the root.
 
-    `nodes` are those of level 8, in order: the results of group_nodes, one after the other.
+    `nodes` are the nodes of level 8, in order: the results of group_nodes, one after the other.
     """
     level = [nodes[start : start + HASH_BYTES] for start in range(0, len(nodes), HASH_BYTES)]
     levels = [nodes]
@@ -150,13 +150,13 @@ def upper_levels(nodes: bytes) -> bytes:
 
 
 def group_of(size: int, index: int) -> range:
-    """Return the ticket numbers in the group of a leaf. Its path begins with its path in this group."""
+    """Return the ticket numbers in the group of a leaf. The path of the leaf begins with the hashes in this group."""
     first = index // GROUP * GROUP
     return range(first + 1, min(first + GROUP, size) + 1)
 
 
 def upper_siblings(size: int, index: int) -> list[int]:
-    """Return where the rest of the path of a leaf is in the result of upper_levels: the first byte of each hash."""
+    """Return where the hashes of a leaf's path above its group are in the result of upper_levels, as byte offsets."""
     places = []
     start, count, place = 0, -(-size // GROUP), index // GROUP
     while count > 1:
@@ -169,7 +169,7 @@ def upper_siblings(size: int, index: int) -> list[int]:
 
 
 def withdrawn_hash(numbers: Iterable[int]) -> str:
-    """Return the SHA-256 in hex of the numbers of the withdrawn tickets, ascending, each as uint64be."""
+    """Return the SHA-256 in hex of the numbers of withdrawn tickets. The numbers ascend, and are hashed as uint64be."""
     digest = sha256()
     rest = iter(numbers)
     while chunk := tuple(islice(rest, _AT_ONCE)):
@@ -194,7 +194,7 @@ def check_proof(proof: object, root: str, size: int) -> ProvenTicket:
     """Check that a ticket proof leads to the root of a raffle with `size` tickets; return the ticket.
 
     Raises:
-        ValueError: the proof is malformed, or belongs to another tree, or does not lead to the root.
+        ValueError: the proof is malformed, belongs to another tree, or does not lead to the root.
     """
     if not isinstance(proof, Mapping):
         raise ValueError("the ticket proof is not an object")

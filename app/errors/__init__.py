@@ -1,4 +1,4 @@
-"""Every problem that the service can answer with. Each problem is one small class, and each kind has its own file.
+"""Every problem that the service can answer with. Each problem is a small class. Related problems share a file.
 
 Handlers declare which of these classes they can raise. The OpenAPI document is generated from these declarations.
 """
@@ -142,7 +142,7 @@ __all__ = [
 ]
 
 RENAMED: dict[str, type[Problem]] = {"too-many-checks": TooManyWrongCodes, "too-many-at-once": ChecksBusy}
-"""Slugs of earlier versions, each with the problem that has a new slug now."""
+"""Slugs of earlier versions. Each slug has the class of the problem, whose slug is now another one."""
 
 
 def problems() -> list[type[Problem]]:

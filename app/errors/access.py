@@ -1,4 +1,4 @@
-"""Problems of access: the client or the web page may not send this request."""
+"""Problems of access: the client is not allowed to send this request, or the page from which it comes is not."""
 
 from app.errors.problem import Problem
 
@@ -24,7 +24,7 @@ class CrossSite(Problem):
 
     @classmethod
     def at(cls, page: str, host: str, public: str = "") -> "CrossSite":
-        """Return the problem with what was compared: the origin of the page, with Host and PUBLIC_URL if it is set."""
+        """Return the problem with the origin of the page, the Host header, and PUBLIC_URL ('' if it is not set)."""
         problem = cls()
         problem.variant = "public" if public else "page"
         problem.values = {"page": page, "host": host, "public": public, "setting": f"PUBLIC_URL={page}"}

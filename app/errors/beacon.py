@@ -15,7 +15,7 @@ class BeaconSignatureMissing(Problem):
 
 
 class BeaconSignatureWrong(Problem):
-    """When the signature of a draw is not the one of its round."""
+    """When the signature that comes with a draw does not belong to the round of the draw."""
 
     status = 400
     detail = "This is not the signature of this round. Copy it again from the beacon: 96 hex digits in lower case."
@@ -23,7 +23,7 @@ class BeaconSignatureWrong(Problem):
 
 
 class WrongRound(Problem):
-    """When a draw names another round than the raffle."""
+    """When a draw names a round that is not the round of the raffle."""
 
     status = 400
     detail = "The winners of this raffle follow from another round of its beacon. Send the round that the raffle names."

@@ -8,7 +8,7 @@ from app.errors.problem import FieldError, Problem, ProblemDocument
 
 
 class EntropyMissing(Problem):
-    """When a draw has no entropy although the raffle announced an entropy source."""
+    """When a raffle announced an entropy source, but the request to draw has no entropy."""
 
     status = 400
     detail = (
@@ -19,7 +19,7 @@ class EntropyMissing(Problem):
 
 
 class EntropyNotAnnounced(Problem):
-    """When a draw has entropy although the raffle announced no source. The manager could choose winners with it."""
+    """When a draw has entropy, but no source was announced. Such entropy would let the manager choose the winners."""
 
     status = 400
     detail = "This raffle announced no source of a random value, so none can be entered now. Draw without one."
@@ -34,7 +34,7 @@ class InvalidCode(Problem):
     nothing_changed = True
 
     def __init__(self, *, guesses_left: int | None = None, forgotten_in_seconds: int = 0, mistake: str = "") -> None:
-        """Say how many wrong guesses are left, or which mistake shows that the text is no code and so no guess."""
+        """Say how many wrong codes are still allowed, or why the text cannot be a code. Such a text does not count."""
         if mistake:
             self.detail = f"This is no code: {mistake}. Copy the code again. This did not count as a wrong code."
             self.variant, self.values = "mistake", {"mistake": mistake}
@@ -99,7 +99,7 @@ class NotAWinner(Problem):
 
 
 class AlreadySubstituted(Problem):
-    """When a manager substitutes a ticket that lost its prize to a substitute before."""
+    """When a manager substitutes a ticket that has already lost its prize to a substitute."""
 
     status = 409
     detail = "Another ticket has already come in for this one. See the list of substitutions."
@@ -107,7 +107,7 @@ class AlreadySubstituted(Problem):
 
 
 class NoPrizeWon(Problem):
-    """When a manager hands over the prize of a ticket that has won none."""
+    """When a manager hands over the prize of a ticket that has won no prize."""
 
     status = 409
     detail = "This ticket is real, but it has not won a prize, so there is nothing to hand over."
@@ -115,7 +115,7 @@ class NoPrizeWon(Problem):
 
 
 class AlreadyHandedOverDocument(ProblemDocument, frozen=True, omit_defaults=True):
-    """The body of an error answer about a prize that was handed over before, with the time."""
+    """The body of an error answer about a prize that was already handed over, with the time of the hand-over."""
 
     handed_over_at: (
         Annotated[
@@ -146,14 +146,14 @@ class AlreadyHandedOver(Problem):
         self.handed_over_at = at
 
     def document(self) -> ProblemDocument:
-        """The problem with the time of the hand-over."""
+        """Return the problem with the time of the hand-over."""
         return AlreadyHandedOverDocument(
             **msgspec.structs.asdict(super().document()), handed_over_at=self.handed_over_at
         )
 
 
 class NoSubstitutesLeft(Problem):
-    """When a manager substitutes a ticket, but no substitute is left, or none was announced."""
+    """When a manager substitutes a ticket, but no substitute is left, or no substitutes were announced."""
 
     status = 409
     detail = "No substitute is left for this raffle, so the prize stays with this ticket."
@@ -161,7 +161,7 @@ class NoSubstitutesLeft(Problem):
 
 
 class TooEarly(Problem):
-    """When a manager substitutes a ticket before the time is over that winners were promised."""
+    """When a manager substitutes a ticket, but the announced hours in which winners can come are not over."""
 
     status = 409
     detail = "The winner still has time to come: substitutes come in only after the announced number of hours."

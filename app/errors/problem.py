@@ -1,4 +1,4 @@
-"""What all problems have in common. The other files of this folder define the problems."""
+"""Defines what all problems have in common. The other files of this folder define the problems."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ class FieldError(msgspec.Struct, frozen=True):
     """One field of a request that cannot be accepted, and the reason."""
 
     field: Annotated[str, msgspec.Meta(description="The name of the field, such as `prizes[0].amount`.")]
-    message: Annotated[str, msgspec.Meta(description="What was expected there.")]
+    message: Annotated[str, msgspec.Meta(description="What was expected in this field.")]
 
 
 class ProblemDocument(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -21,7 +21,7 @@ class ProblemDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     type: Annotated[
         str,
         msgspec.Meta(
-            description="The address of the page that explains the problem. Programs tell problems apart by it.",
+            description="The address of the page that explains the problem. It is different for each problem.",
             extra_json_schema={"format": "uri-reference"},
         ),
     ]
@@ -36,8 +36,8 @@ class ProblemDocument(msgspec.Struct, frozen=True, omit_defaults=True):
 class Problem(Exception):
     """The base class of all problems. Only its subclasses are raised.
 
-    The name of the class gives all other names: `SoldOut` has the slug `sold-out`, the title "Sold out" and the type
-    `/problems/sold-out`. The detail says what happened and what to do, for players and for programs.
+    All other names follow from the name of the class: `SoldOut` has the slug `sold-out`, the title "Sold out" and the
+    type `/problems/sold-out`. The detail tells players and programs what happened, and what they can do.
     """
 
     slug: ClassVar[str]
@@ -45,16 +45,16 @@ class Problem(Exception):
     status: ClassVar[int]
 
     detail: str
-    """The detail in English. The catalogues `problems` have it in all languages, under the slug of the problem."""
+    """The detail in English. The catalogues `problems` have the detail in all languages, under the slug."""
 
     variant: str = ""
-    """Which of its details the problem has. '' is the usual one."""
+    """The name of the detail, if the problem has several details. '' is the usual detail."""
 
     values: Mapping[str, str | int] = MappingProxyType({})
-    """The values in the detail. A `mistake` is a message about a field."""
+    """The values in the detail, by name. The value of `mistake` is a message about a field."""
 
     form: ClassVar[type[ProblemDocument]] = ProblemDocument
-    """The form of the document that the client gets."""
+    """The class of the document that the client gets."""
 
     nothing_changed: ClassVar[bool]
     """Whether it is certain that the request changed nothing. Every subclass must set this value."""
@@ -63,7 +63,7 @@ class Problem(Exception):
     """The seconds that the client should wait before it tries again, or None if waiting does not help."""
 
     def __init_subclass__(cls) -> None:
-        """Derive slug and title from the class name, so that all three agree."""
+        """Derive slug and title from the name of the class, so that all three have the same words."""
         super().__init_subclass__()
         words = re.findall(r"[A-Z][a-z]*", cls.__name__)
         cls.slug = "-".join(words).lower()
@@ -73,10 +73,10 @@ class Problem(Exception):
         super().__init__(self.detail)
         self.errors = errors
         self.store_incarnation = store_incarnation
-        """Which store answered a claim; '' for other requests, and if no store answered."""
+        """The incarnation of the store that answered a claim. '' for other requests, and if no store answered."""
 
     def again(self) -> "Problem":
-        """Return the same problem as another exception, because each task must raise an exception of its own."""
+        """Return a new exception of the same problem, because two tasks must not raise the same exception object."""
         return type(self)()
 
     @classmethod
@@ -85,7 +85,7 @@ class Problem(Exception):
         return f"/problems/{cls.slug}"
 
     def document(self) -> ProblemDocument:
-        """The problem in the form in which the client gets it."""
+        """Return the problem as the document that the client gets."""
         return ProblemDocument(
             type=self.type(),
             title=self.title,

@@ -1,4 +1,4 @@
-"""Problems of creating raffles, finding raffles and tickets, and claiming tickets."""
+"""Problems with raffles, drafts and tickets: when managers create, change or delete them, and when players claim."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ _Time = Annotated[str, msgspec.Meta(description="UTC, with milliseconds.", extra
 
 
 class TooManyPrizes(Problem):
-    """When the prizes of a new raffle have larger amounts, in sum, than the raffle has tickets."""
+    """When the amounts of all prizes of a new raffle add up to more than the number of its tickets."""
 
     status = 400
     detail = "There are more prizes than tickets. Offer fewer prizes or more tickets."
@@ -92,11 +92,11 @@ class RaffleDeleted(Problem):
         self.kept = kept
 
     def again(self) -> "RaffleDeleted":
-        """Return the same problem as another exception."""
+        """Return a new exception of the same problem."""
         return RaffleDeleted(self.kept)
 
     def document(self) -> ProblemDocument:
-        """The problem with what is kept of the raffle."""
+        """Return the problem with what is kept of the raffle."""
         return RaffleDeletedDocument(**msgspec.structs.asdict(super().document()), **self.kept)
 
 
@@ -109,7 +109,7 @@ class TicketNotFound(Problem):
 
 
 class PlayerNotFound(Problem):
-    """When a manager erases a player who has no ticket of the raffle, or the holder of a ticket without an address."""
+    """When a manager erases a player who has no ticket of the raffle, or a ticket that has no address of a player."""
 
     status = 404
     detail = (
@@ -120,7 +120,7 @@ class PlayerNotFound(Problem):
 
 
 class StillFilling(Problem):
-    """When a raffle's tickets are still being added to its pool."""
+    """When a raffle is not open yet, because its tickets are still being added to its pool."""
 
     status = 409
     detail = "The tickets of this raffle are still being prepared. Try again in a few seconds."
@@ -161,7 +161,7 @@ class NotSuspended(Problem):
 
 
 class RaffleDamaged(Problem):
-    """When the tickets, players and codes of a raffle do not add up, because something else changed its keys."""
+    """When the tickets, players and codes of a raffle do not add up, because another program changed its keys."""
 
     status = 503
     detail = (
@@ -173,7 +173,7 @@ class RaffleDamaged(Problem):
 
 
 class SoldOut(Problem):
-    """When a player claims a ticket after the last one was claimed."""
+    """When a player claims, but all tickets of the raffle are claimed."""
 
     status = 410
     detail = "Sold out: every ticket of this raffle is taken. Come back after the draw, or choose another raffle."
@@ -181,7 +181,7 @@ class SoldOut(Problem):
 
 
 class Closed(Problem):
-    """When a player claims from `closes_at` of the raffle on, or after the raffle is sealed."""
+    """When a player claims after the raffle has closed: from `closes_at` or an early end on, or after the seal."""
 
     status = 410
     detail = "This raffle has closed, so no ticket can be claimed any more. Come back after the draw."
@@ -189,7 +189,7 @@ class Closed(Problem):
 
 
 class CannotEndEarly(Problem):
-    """When a manager ends a raffle early that has no ticket left to withdraw, or that cannot withdraw tickets."""
+    """When a manager ends a raffle early, but it has no tickets left, or an earlier version of the service made it."""
 
     status = 409
     detail = (
@@ -200,7 +200,7 @@ class CannotEndEarly(Problem):
 
 
 class AlreadyPublished(Problem):
-    """When a manager publishes a raffle that is no draft, or changes something in it that is final."""
+    """When a manager publishes a raffle that is no draft, or changes something that is final in a published raffle."""
 
     status = 409
     detail = "This raffle is published, so its terms are final, and only its texts and lists can be changed."
@@ -208,7 +208,7 @@ class AlreadyPublished(Problem):
 
 
 class IdempotencyKeyReused(Problem):
-    """When a request to create a raffle has the Idempotency-Key of an earlier one, but a different body."""
+    """When a request to create a raffle has the Idempotency-Key of an earlier request, but a different body."""
 
     status = 422
     detail = "This Idempotency-Key already created a different raffle. Send a new key; in a browser, reload the page."

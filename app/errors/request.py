@@ -1,4 +1,4 @@
-"""Problems of the request itself: the service cannot read it, or has nothing at its path."""
+"""Problems with the request itself: the service cannot read it, does not know its path, or has no room for it."""
 
 from app.errors.problem import FieldError, Problem
 
@@ -25,7 +25,7 @@ class MalformedRequest(Problem):
 
 
 class UnknownHost(Problem):
-    """When the host name is not in ALLOWED_HOSTS, or when a manager uses one while ALLOWED_HOSTS is empty."""
+    """When the host name is not in ALLOWED_HOSTS, or when ALLOWED_HOSTS is empty and a manager uses a host name."""
 
     status = 400
     detail = (
@@ -45,7 +45,7 @@ class NotFound(Problem):
 
 
 class MethodNotAllowed(Problem):
-    """When the path exists, but does not support this method."""
+    """When the path exists, but does not support the method of the request."""
 
     status = 405
     detail = "This path does not support this method. Use one that the Allow header names."
@@ -77,7 +77,7 @@ class HeadTooLarge(Problem):
 
 
 class TooManyConnections(Problem):
-    """When an address, or all clients together, have as many connections open as the service accepts."""
+    """When one address or all clients together have as many open connections as the service accepts."""
 
     status = 503
     detail = "Too many connections are open, from your internet address or in all. Try again in a few seconds."
@@ -86,7 +86,7 @@ class TooManyConnections(Problem):
 
 
 class TooManyStreams(Problem):
-    """When a player opens one more event stream than each player may have."""
+    """When a player who has the largest number of event streams opens one more."""
 
     status = 429
     detail = "Your internet address watches too many raffles at once. Close some of them, or read the raffle instead."
@@ -95,7 +95,7 @@ class TooManyStreams(Problem):
 
 
 class StreamsBusy(Problem):
-    """When clients have as many event streams open as the service can serve."""
+    """When all clients together have as many open event streams as the service can serve."""
 
     status = 503
     detail = "Very many people watch raffles right now. Read the raffle instead, or try again in a minute."

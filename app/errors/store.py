@@ -1,4 +1,4 @@
-"""Problems of the service and its store: they cannot carry out the request now."""
+"""Problems of the service and its store, which cannot carry out the request now."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from app.errors.problem import Problem
 
 
 class UnexpectedError(Problem):
-    """When the service has a defect. The log says where."""
+    """When the service has a defect. The log of the service shows where the defect is."""
 
     status = 500
     detail = "Something went wrong in the service, and the error was logged. Try again later."
@@ -14,7 +14,7 @@ class UnexpectedError(Problem):
 
 
 class StoreUnavailable(Problem):
-    """When the store cannot be reached, answers too late or refuses, and it is certain that nothing was changed."""
+    """When the store cannot be reached, is too slow or refuses the request. It is certain that nothing was changed."""
 
     status = 503
     detail = "The service cannot reach its store right now. Nothing was changed. Try again in a few seconds."
@@ -23,7 +23,7 @@ class StoreUnavailable(Problem):
 
 
 class StoreLoading(Problem):
-    """When the store still loads its data after a start, and answers nothing else yet."""
+    """When the store is still loading its data after a start, and cannot answer requests yet."""
 
     status = 503
     detail = "The store of this service is loading its data. Nothing was changed. Try again in a minute."
@@ -44,7 +44,7 @@ class StoreLoading(Problem):
 
 
 class StoreFull(Problem):
-    """When the store is nearly full, so that the rest is kept for checks and draws, or cannot write to its disk."""
+    """When the store cannot write to its disk, or is nearly full. The last part is kept for checks and draws."""
 
     status = 503
     detail = (
@@ -56,7 +56,7 @@ class StoreFull(Problem):
 
 
 class OutcomeUnknown(Problem):
-    """When the connection to the store breaks, or the time is up, during a change that may have been made."""
+    """When a change was sent, but no answer came in time. The store may or may not have made the change."""
 
     status = 503
     detail = (
@@ -135,7 +135,7 @@ _REPLICAS_MISSING: dict[Written, str] = {
 
 
 class ReplicasMissing(Problem):
-    """When a change is written, but fewer replicas than it needs have confirmed it."""
+    """When a change is written, but too few replicas of the store have confirmed it."""
 
     status = 503
     detail = _REPLICAS_MISSING["claim"]
@@ -149,7 +149,7 @@ class ReplicasMissing(Problem):
 
 
 class ChecksBusy(Problem):
-    """When the service has to check more tickets than it can check within the time budget."""
+    """When more tickets wait for a check than the service can check within its time budget."""
 
     status = 503
     detail = "Many tickets are being checked right now, so yours was not checked yet. Try again in a few seconds."
@@ -158,7 +158,7 @@ class ChecksBusy(Problem):
 
 
 class PicturesBusy(Problem):
-    """When the service has to draw more pictures than it can draw in time."""
+    """When more pictures are asked for than the service can draw in time."""
 
     status = 503
     detail = "Many pictures are being drawn right now, so this picture is not ready yet. Try again in a few seconds."
