@@ -1,4 +1,4 @@
-"""Changes what may change in a raffle after its creation, which is no part of its terms, and ends raffles early."""
+"""Changes raffles after their creation, except for their terms, and ends raffles early."""
 
 from app.domain.change import EndRequest, RaffleChange
 from app.domain.raffle import Raffle
@@ -10,7 +10,7 @@ from app.store.scripts import Scripts
 
 
 class Changes:
-    """The changes of all raffles. Each is kept with its time, and everybody can read it."""
+    """The changes of all raffles. Each change is kept with its time, and everybody can read the change."""
 
     def __init__(self, reads: Reads, scripts: Scripts, drafts: Drafts, snapshots: Snapshots) -> None:
         self._reads = reads
@@ -19,14 +19,14 @@ class Changes:
         self._snapshots = snapshots
 
     async def change(self, raffle_id: str, asked: RaffleChange, manager: str | None = None) -> Raffle:
-        """Change a raffle or a draft; return it. What is the same already is no change, so a retry changes nothing.
+        """Change a raffle or a draft; return the result. If a value is not new, it is not changed.
 
-        `manager` is who changes it, as the log of the raffle tells it.
+        So a retry changes nothing. The log of the raffle names the `manager` who makes the change.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
-            AlreadyPublished: it would change something that is final.
-            InvalidRequest, TooManyPrizes: it would make a draft that breaks a rule or a limit.
+            AlreadyPublished: the request would change something that is final.
+            InvalidRequest, TooManyPrizes: the changed draft would break a rule or a limit.
             StoreFull, StoreUnavailable, OutcomeUnknown, ReplicasMissing
         """
         with self._snapshots.changing(raffle_id):
@@ -41,7 +41,7 @@ class Changes:
             return await self._reads.readable(raffle_id)
 
     async def end_early(self, raffle_id: str, asked: EndRequest, manager: str | None = None) -> Raffle:
-        """Let a raffle end early; return it. `manager` is who decides this, as the log of the raffle tells it.
+        """Let a raffle end early; return the raffle. The log of the raffle names the `manager` who decides this.
 
         Raises:
             InvalidRequest: the time is too soon, or not within the sale.

@@ -1,4 +1,4 @@
-"""Checks tickets: finds out whether a code belongs to a ticket, what the ticket won, and what proves it in the tree."""
+"""Checks tickets: finds out whether a code belongs to a ticket, what the ticket won, and its place in the tree."""
 
 import asyncio
 from collections import Counter
@@ -32,21 +32,22 @@ MAX_CHECKS = 256
 """The largest number of checks under way in one worker. Any further check is refused."""
 
 SHARE_OF_A_PLAYER = 8
-"""A player may have as many checks under way as an eighth of the places that are free. So one player fills a ninth of
-MAX_CHECKS, and five players leave more than half of it. However many players fill it, some places stay free for others.
-Switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998)."""
+"""A player may have checks under way for at most an eighth of the places that are free. So one player fills about a
+ninth of the MAX_CHECKS places, and five players leave more than half of them free. For any number of players, some
+places stay free. Switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998).
+"""
 
 
 class Checks:
-    """Checks tickets. Codes are hashed one at a time in a thread, so claims stay fast during very many checks.
+    """Checks tickets. A thread hashes one code at a time, so claims stay fast during very many checks.
 
-    The checks of one player take turns, for two reasons. A check counts as a wrong guess until its code is known to be
-    right. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses. And
-    with turns, each player has at most one check that waits for the hasher. So a check waits for at most one check of
+    The checks of one player take turns, for two reasons. First, a check counts as a wrong guess until its code is
+    verified. Without turns, many right codes that are checked at the same time would reach the limit of wrong guesses.
+    Second, each player then has at most one check that waits for the hasher. So a check waits for at most one check of
     each other player (round robin).
 
-    Workers do not share turns. So when a player has one guess left, two workers may get one check each at the same
-    time. Then one of the two checks is refused, even if both codes are right.
+    Workers do not share turns. If a player has one guess left, two workers may each get a check of this player at the
+    same time. Then one of the two checks is refused, even if both codes are right.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class Checks:
         return CheckedTicket(ticket.prize is not None, ticket.prize, replaced_by)
 
     async def ticket(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> StoredTicket:
-        """Return what the store knows of a ticket after the draw, for somebody who has its code.
+        """Return what the store knows of a ticket after the draw, for somebody who has the code of the ticket.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
@@ -92,9 +93,10 @@ class Checks:
         return ticket
 
     async def prove(self, raffle_id: str, player: str, ticket_number: int, typed_code: str) -> TicketProof:
-        """Return what proves that a ticket is in the tree of its raffle.
+        """Return the proof that a ticket is in the tree of its raffle.
 
-        The cost hardly depends on the number of tickets: it reads the codes of one group, and a node for each level.
+        The cost hardly depends on the number of tickets: a proof needs the hashes of one group of tickets in the tree,
+        and one node for each level above the group.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSealed
@@ -127,11 +129,11 @@ class Checks:
         )
 
     async def _require_code(self, raffle_id: str, player: str, phc: str, typed_code: str, until: float) -> None:
-        """Verify that a code belongs to a ticket. All ways to ask share this rule and its count of wrong codes.
+        """Verify that a code belongs to a ticket. All kinds of checks share one count of wrong codes.
 
         Raises:
-            InvalidCode: the code does not belong to this ticket, or the text cannot be a code. The latter does not
-                count as a wrong code.
+            InvalidCode: the code does not belong to this ticket, or the text cannot be a code. A text that cannot be a
+                code does not count as a wrong code.
             TooManyWrongCodes: the player sent too many wrong codes; this code was not verified.
             ChecksBusy: too many checks are waiting, or this check waited too long; the code was not verified.
             StoreUnavailable
@@ -141,11 +143,11 @@ class Checks:
             async with self._turn(player, until):
                 await self._verify(raffle_id, player, phc, code, until)
         except OutcomeUnknown:
-            # Even if the guess was counted, no ticket has changed, so StoreUnavailable is right.
+            # No ticket has changed, even if the guess was counted. So StoreUnavailable is right.
             raise StoreUnavailable from None
 
     async def _read(self, typed_code: str) -> str:
-        """Return a typed code in the form of the service.
+        """Return a typed code in its normalised form.
 
         Raises:
             InvalidCode: no ticket of this store can have the code, because of its letters or its length.
@@ -155,7 +157,7 @@ class Checks:
         except ValueError as mistake:
             raise InvalidCode(mistake=str(mistake)) from None
         if len(code) not in self._code_lengths:
-            # Another worker may mint codes of a new length since the last look.
+            # Since the last look, another worker may have begun to mint codes of a new length.
             self._code_lengths = await self._reads.code_lengths()
         if self._code_lengths and len(code) not in self._code_lengths:
             lengths = " or ".join(map(str, sorted(self._code_lengths)))
@@ -179,7 +181,7 @@ class Checks:
 
     @asynccontextmanager
     async def _turn(self, player: str, until: float) -> AsyncIterator[None]:
-        """Wait for the other checks of this player. The turn ends with the block.
+        """Wait for the earlier checks of this player. The turn ends with the block.
 
         Raises:
             ChecksBusy: too many checks are under way, or the turn did not come in time.

@@ -1,27 +1,28 @@
-"""Notices when many players are refused from one address. Each worker counts in its own memory, without the store."""
+"""Notices when many players from one address are refused. Each worker counts in its own memory, without the store."""
 
 import asyncio
 from collections import OrderedDict
 
 MANY_REFUSED = 10
-"""So many refused claims of different clients from one address get a warning."""
+"""The number of refused clients at one address from which the operator gets a warning."""
 
 WINDOW_SECONDS = 60 * 60
-"""The time until the counts begin anew. A window is the same for all addresses."""
+"""The length of a window. At its end, the counts of all addresses begin at 0 again."""
 
 CAPACITY = 10_000
-"""The largest number of addresses that are counted. With more of them, the count of the first one is dropped."""
+"""The largest number of addresses that are counted. A further address replaces the one that has been counted longest.
+"""
 
 
 class Crowds:
-    """The clients that were refused because their address holds a ticket, in the current window.
+    """The clients that were refused in the current window because their address already holds a ticket.
 
-    A client is told by its Idempotency-Key. Each claim without a key counts as a client of its own.
+    Claims with the same Idempotency-Key count as one client. Each claim without a key counts as another client.
     """
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        # A dict takes long to find its first key after many others were removed before it.
+        # A plain dict finds its first key slowly after many keys before it were removed.
         self._clients: OrderedDict[str, set[object]] = OrderedDict()
         self._ends = 0.0
 

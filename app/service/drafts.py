@@ -14,7 +14,7 @@ from app.store.scripts import Scripts
 
 
 class Drafts:
-    """The drafts of a store. `manager` is who does something, as the log of the raffle tells it."""
+    """The drafts of a store. In all methods, `manager` is the manager who acts; the log of the raffle has this text."""
 
     def __init__(self, reads: Reads, scripts: Scripts, index: Index, raffles: Raffles, snapshots: Snapshots) -> None:
         self._reads = reads
@@ -26,9 +26,9 @@ class Drafts:
     async def create(
         self, new: RaffleRequest, idempotency_key: str | None = None, *, manager: str | None = None
     ) -> CreatedRaffle:
-        """Create a draft. A retry with the same key returns it as it is now, also after it was published.
+        """Create a draft. A retry with the same key returns the current draft, or the raffle if it was published.
 
-        The id comes into the list of drafts first, so that a crash leaves no draft that nobody finds.
+        The first step adds the id to the list of drafts. So after a crash, the list has every draft that exists.
 
         Raises:
             InvalidRequest, TooManyPrizes: the raffle breaks a limit.
@@ -48,7 +48,7 @@ class Drafts:
             await self._index.add_draft(raffle_id, created.created_at)
             self._snapshots.changed(raffle_id)
             draft = await self._reads.draft(raffle_id)
-        # Somebody else may have published or deleted it since then.
+        # If the draft is missing now, another request has published or deleted it.
         shown = draft.raffle if draft else await self._reads.readable(raffle_id)
         return CreatedRaffle(shown, created.replayed)
 
@@ -67,7 +67,7 @@ class Drafts:
         return snapshot_of(draft.raffle)
 
     async def edit(self, raffle_id: str, change: RaffleChange, manager: str | None = None) -> Raffle | None:
-        """Change a draft; return it. None: there is no draft with this id.
+        """Change a draft; return the changed draft, or None if there is no draft with this id.
 
         Raises:
             InvalidRequest, TooManyPrizes: the change would make a raffle that breaks a rule or a limit.
@@ -81,7 +81,9 @@ class Drafts:
         return None
 
     async def publish(self, raffle_id: str, manager: str | None = None) -> Raffle:
-        """Publish a draft: fix its terms, and start to fill the raffle; return it. A small raffle is open then.
+        """Publish a draft: fix its terms, and start to fill the raffle. Return the raffle.
+
+        When this returns, a small raffle is already open.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
@@ -91,7 +93,7 @@ class Drafts:
         """
         while draft := await self._reads.draft(raffle_id):
             self._raffles.check_room(draft.request)
-            # Note the id first, so that a crash after the next step leaves a raffle whose fill is continued.
+            # Note the id first. If this worker crashes after the next step, a worker continues the fill.
             await self._index.begin_filling(raffle_id)
             if published := await self._scripts.publish(draft, manager):
                 raffle = await self._raffles.fill(raffle_id, published.created_at)

@@ -1,6 +1,7 @@
-"""Asks drand for the signature of a round, over its HTTP API v1. Without sources in DRAND_URLS, nobody is asked.
+"""Asks drand for the signature of a round, over drand's HTTP API v1. If DRAND_URLS is empty, no request is sent.
 
-The sources are not trusted: an answer counts only if its signature verifies. So a source can at most withhold it.
+The sources are not trusted: an answer counts only if its signature verifies. A source can refuse to send a signature,
+but it cannot change one.
 """
 
 import time
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from app.service.drand_sources import DrandSources
 
 PAUSE_SECONDS = BeaconUnreachable.retry_after_seconds
-"""How long no source is asked for a round after nobody had it. Otherwise anybody could make the service send one set
-of requests after another."""
+"""After no source had the signature of a round, how long the service does not ask for this round again. Without this
+pause, anybody could make the service send requests all the time."""
 
 _ROUNDS_AT_ONCE = 64
 
@@ -28,7 +29,7 @@ class Drand:
     def __init__(
         self, sources: Sequence[str], *, seconds: float = BEACON_SECONDS, pause_seconds: float = PAUSE_SECONDS
     ) -> None:
-        """Know the sources, how long a round is asked for in all, and how long it is not asked for after a failure."""
+        """Take the sources, the time limit for all requests for a round, and the pause after a failure."""
         self.sources = sources
         self._requests = _requests_to(sources) if sources else None
         self._seconds = seconds
@@ -40,7 +41,8 @@ class Drand:
         """Return the verified signature of a round, as 96 hex digits. Clients who want the same round share one read.
 
         Raises:
-            BeaconUnreachable: no source has sent the signature in time, now or a moment ago, or there are no sources.
+            BeaconUnreachable: there are no sources, or none of them has sent the signature in time. For
+                `pause_seconds`, this problem is raised again without a request.
         """
         wanted = (chain.hash, round_number)
         if time.monotonic() < self._ask_after.get(wanted, 0):
@@ -73,7 +75,7 @@ class Drand:
 
 
 def _requests_to(sources: Sequence[str]) -> "DrandSources":
-    # httpx takes a tenth of the time of a start to import, and most services have no sources.
+    # To import httpx takes a tenth of the time in which the service starts, and most services have no sources.
     from app.service.drand_sources import DrandSources  # noqa: PLC0415
 
     return DrandSources(sources)

@@ -22,18 +22,18 @@ class _Answer(msgspec.Struct):
 
 
 class DrandSources:
-    """Sources with these base URLs, which have no slash at their end."""
+    """The sources with these base URLs. A base URL has no slash at its end."""
 
     def __init__(self, urls: Sequence[str]) -> None:
         self._urls = urls
-        # Reading the certificates takes longer than a request, so it is done once.
+        # The certificates are read only once, because reading them takes longer than a request.
         self._tls = httpx.create_ssl_context()
 
     async def signature(self, chain: Chain, round_number: int, *, seconds: float) -> str | None:
         """Ask all sources at once, and return the first signature that verifies, or None if no source has sent one.
 
         Raises:
-            TimeoutError: no source has sent it in time.
+            TimeoutError: no source has sent the signature in time.
         """
         async with (
             asyncio.timeout(seconds),
@@ -55,7 +55,7 @@ async def _ask(client: httpx.AsyncClient, source: str, chain: Chain, round_numbe
     """Return the signature of a round from a source, or None if its answer is not the signature."""
     try:
         signature = await _answer(client, f"{source}/{chain.hash}/public/{round_number}")
-        # A verification would block the event loop for some milliseconds.
+        # In a thread, because a verification would block the event loop for some milliseconds.
         await asyncio.to_thread(chain.randomness, round_number, signature)
     except (httpx.HTTPError, OSError, ValueError, RecursionError) as error:
         log.info("%s has not sent the signature of round %d: %s", source, round_number, error or type(error).__name__)
@@ -64,17 +64,17 @@ async def _ask(client: httpx.AsyncClient, source: str, chain: Chain, round_numbe
 
 
 async def _answer(client: httpx.AsyncClient, url: str) -> str:
-    """Return the signature in the answer of a source, which is not verified yet.
+    """Return the signature from the answer of a source. The signature is not verified yet.
 
     Raises:
         httpx.HTTPError, OSError: there is no answer.
-        ValueError, RecursionError: the answer is not that of a source, or it is too long.
+        ValueError, RecursionError: the answer does not have the form of drand's answers, or is too long.
     """
     async with client.stream("GET", url) as answer:
         if answer.status_code != httpx.codes.OK:
             raise ValueError(f"status {answer.status_code}")
         body = b""
-        # The raw bytes are read, because a few compressed bytes could become gigabytes.
+        # Read the raw bytes, because a few compressed bytes could decompress to gigabytes.
         async for part in answer.aiter_raw(LONGEST_ANSWER_BYTES):
             body += part
             if len(body) > LONGEST_ANSWER_BYTES:

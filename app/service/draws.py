@@ -1,7 +1,7 @@
-"""Draws winners: fixes the entropy, computes the winners, writes them, and keeps the record.
+"""Draws winners: fixes the entropy, computes the winners, writes the winners, and keeps the draw record.
 
-Raffles with terms are sealed, and drawn by `raffle-draw/2`. Raffles of versions without terms are drawn by
-`raffle-draw/1`, as was announced when they were created.
+A raffle with terms is sealed, and drawn by the algorithm `raffle-draw/2`. Old versions of the service created raffles
+without terms. These raffles are drawn by `raffle-draw/1`, because this algorithm was announced for them.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 WINNERS_PER_CALL = 5_000
-"""The number of winners that one call writes. Other callers of the store wait a few milliseconds meanwhile."""
+"""The number of winners that one call writes. During the call, other callers of the store wait a few milliseconds."""
 
 ENTROPY_BYTES = 32
 
@@ -74,7 +74,7 @@ class Draws:
         self._verifying = Turns(at_once=1)
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
-        """Return whether only a manager may draw. With a beacon anybody may, because nothing is left to choose.
+        """Return whether only a manager may draw. With a beacon, anybody may draw, because nothing can be chosen.
 
         Raises:
             StoreUnavailable
@@ -87,7 +87,7 @@ class Draws:
             return True
 
     async def require_drawable(self, raffle_id: str) -> None:
-        """Refuse a draw for which it is too early or too late. If no ticket is left, wait for the seal for a moment.
+        """Refuse a draw that comes too early or too late. If no ticket is left, wait at most SEAL_SECONDS for the seal.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
@@ -105,10 +105,10 @@ class Draws:
     ) -> FirstWinners:
         """Draw the winners of a raffle; return at most `most` of them, in prize order.
 
-        `sent` is what the request has: the value from the announced source of entropy, or a round of the beacon and
-        its signature. The entropy is fixed before it is used. So a second call leads to the same winners, whether it
-        comes after a crash or from another manager. `manager` is who draws, as the log of the raffle tells it; None: no
-        manager does. The signatures that one `client` sends are verified one after the other.
+        `sent` comes from the request: either the value from the announced source of entropy, or a round of the beacon
+        and its signature. The entropy is fixed before it is used. So every later call leads to the same winners, even
+        after a crash or from another manager. The log of the raffle names the `manager` who draws; None means that no
+        manager draws. The signatures that one `client` sends are verified one after the other.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended
@@ -116,7 +116,7 @@ class Draws:
             EntropyMissing, EntropyNotAnnounced, InvalidRequest
             BeaconSignatureMissing, WrongRound, RoundNotYet, BeaconSignatureWrong, BeaconUnreachable
             StoreUnavailable: nothing was changed.
-            OutcomeUnknown: the store failed, and the entropy may already be fixed; a retry finishes the draw.
+            OutcomeUnknown: the store failed. The entropy may already be fixed. A retry finishes the draw.
         """
         with self._snapshots.changing(raffle_id):
             raffle = await self._reads.raffle_hash(raffle_id)
@@ -176,7 +176,7 @@ class Draws:
                 claimed=claimed,
             )
             numbers = [*winners, *substitutes]
-            for first in range(0, max(1, len(numbers)), self._winners_per_call):  # without any, one call ends the draw
+            for first in range(0, max(1, len(numbers)), self._winners_per_call):  # one call even without numbers
                 await self._scripts.sealed_draw_commit(
                     raffle_id,
                     entropy=entropy,
@@ -218,7 +218,7 @@ class Draws:
             raise RoundNotYet(comes_in_seconds=-(-wait_ms // 1000))
         signature = (sent and sent.signature) or await self._drand.signature(chain, round_number)
         try:
-            # A verification takes about 3 ms, in which the thread lets no other code run. Anybody may send signatures.
+            # A verification holds the GIL for about 3 ms, and anybody may send signatures. So clients take turns.
             async with self._verifying.turn(client):
                 return Chosen(await asyncio.to_thread(chain.randomness, round_number, signature), signature)
         except ValueError:

@@ -1,4 +1,4 @@
-"""Erases players: the address of one player goes, and the ticket stays taken."""
+"""Erases players: removes the address of one player. The ticket of the player stays taken."""
 
 import msgspec
 
@@ -9,7 +9,7 @@ from app.store.scripts import Scripts
 
 
 class Erasures:
-    """The erasures of all raffles. `player_ipv6_prefix` is the setting, for raffles without an IPv6 player."""
+    """The erasures of all raffles. `player_ipv6_prefix` holds for raffles that have no IPv6 player yet."""
 
     def __init__(self, reads: Reads, scripts: Scripts, *, player_ipv6_prefix: int) -> None:
         self._reads = reads
@@ -19,12 +19,12 @@ class Erasures:
     async def erase(self, raffle_id: str, asked: ErasureRequest, manager: str | None = None) -> None:
         """Remove the address of a player from a raffle that is not drawn yet.
 
-        The ticket of the player stays taken, and its code still checks it. The address can claim again.
+        The ticket of the player stays taken, and its code stays valid. The address can claim another ticket.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged
             InvalidRequest: the text is no player.
-            AlreadyDrawn: the addresses of this raffle are deleted soon.
+            AlreadyDrawn: the raffle is drawn, so its addresses are deleted soon anyway.
             PlayerNotFound: no address is kept for this ticket, or this player has no ticket.
             StoreFull, StoreUnavailable, OutcomeUnknown
             ReplicasMissing: the address is erased, but too few replicas have confirmed it.

@@ -1,8 +1,8 @@
 """Deletes the addresses of players a day after the draw, by a clock that nobody can set.
 
-Redis measures the time of a key by the clock of its machine. If this clock jumps forward by a day, all players of drawn
-raffles would be gone at once, and somebody whose answer was lost could not get the ticket again. So the service counts
-the time itself, and tells the store to wait longer. The store deletes what no service has deleted.
+Redis lets a key expire by the clock of its machine. If this clock jumped forward by a day, Redis would delete the
+players of all drawn raffles at once. Then a player whose answer was lost could not get the ticket again. So the service
+counts the time itself, and postpones the expiry in the store. If no service runs, the keys expire in the store.
 """
 
 import asyncio
@@ -26,18 +26,22 @@ LOOK_SECONDS = 5.0
 """The time between two looks for drawn raffles."""
 
 RAFFLES_PER_LOOK = 500
-"""About how many raffles one look considers, so that its cost has a limit. The next look considers others."""
+"""About how many raffles one look considers. The limit keeps a look cheap. The next look considers the next raffles."""
 
 LEAST_SECONDS = 60 * 60
-"""How long a worker has known a raffle at least before it deletes the players. After a start, a worker cannot know
-whether the clock of the store has jumped meanwhile."""
+"""The shortest time from a worker's first look at a raffle until this worker deletes the players. A worker that starts
+cannot know whether the clock of the store has jumped before the start."""
 
 JUMP_SECONDS = 60.0
-"""If the clock of the store has gained more than this on the time that has passed, the operator gets a warning."""
+"""If the clock of the store gains more than this on the service's own clock between two looks, the operator is warned.
+"""
 
 
 class _Known(NamedTuple):
-    """When the players of a raffle are due; when it was seen last, and how many seconds were left then by the store."""
+    """When the players of a raffle are due to be deleted, and what the last look at the raffle saw.
+
+    `seen` is the time of the look. `seconds_left` is the time that was left at the look by the clock of the store.
+    """
 
     due: float
     seen: float
@@ -60,10 +64,10 @@ class Forgetting:
         self._warnings = LastingWarnings(log)
         self._cursor = 0
         self._known: dict[str, _Known] = {}
-        self._seen: dict[str, _Known] = {}  # since the last look at the first raffles
+        self._seen: dict[str, _Known] = {}  # what the current round over all raffles has seen
 
     async def watch(self) -> None:
-        """Look for addresses that are due, again and again. Ends after `close`."""
+        """Look again and again for addresses that are due to be deleted. This ends after `close`."""
         while not self._closing.is_set():
             try:
                 await self.look()
@@ -75,7 +79,7 @@ class Forgetting:
             await pause(self._look_seconds, self._closing)
 
     def close(self) -> None:
-        """Stop watching. Another worker watches on, or this service does after its next start."""
+        """Stop watching. Another worker continues, or this service continues after its next start."""
         self._closing.set()
 
     async def look(self) -> None:

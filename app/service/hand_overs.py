@@ -1,4 +1,4 @@
-"""Hands over prizes: number and code show that somebody holds a winning ticket, and the hand-over is noted once."""
+"""Hands over prizes: checks the number and the code of a winning ticket, and notes the hand-over once."""
 
 from app.domain.hand_over import HandOver, HandOverRequest
 from app.errors import AlreadySubstituted, NoPrizeWon
@@ -8,7 +8,7 @@ from app.store.scripts import Scripts
 
 
 class HandOvers:
-    """The hand-overs of all raffles. Each is final."""
+    """The hand-overs of all raffles. Each hand-over is final."""
 
     def __init__(self, reads: Reads, scripts: Scripts, checks: Checks) -> None:
         self._reads = reads
@@ -16,16 +16,16 @@ class HandOvers:
         self._checks = checks
 
     async def hand_over(self, raffle_id: str, asked: HandOverRequest, manager: str) -> HandOver:
-        """Note that a manager hands over the prize of a ticket; return what was noted.
+        """Note that a manager hands over the prize of a ticket; return the noted hand-over.
 
-        Wrong codes count for the manager. So a player at the same address can still check a ticket.
+        Wrong codes count for the manager, and not for a player at the address of the manager.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn, TicketNotFound
             InvalidCode, TooManyWrongCodes, ChecksBusy: as `Checks.ticket` does.
             NoPrizeWon, AlreadySubstituted, AlreadyHandedOver
             StoreFull, StoreUnavailable
-            OutcomeUnknown, ReplicasMissing: the hand-over may be written; the list of hand-overs says so.
+            OutcomeUnknown, ReplicasMissing: the hand-over may be written. The list of hand-overs tells.
         """
         await self._checks.ticket(raffle_id, f"manager:{manager}", asked.ticket_number, asked.verification_code)
         while True:

@@ -20,14 +20,14 @@ LOOK_SECONDS = 60.0
 """The time between two looks for damaged raffles."""
 
 NEWEST = 1_000
-"""The number of raffles that a look reads: the newest ones. The doctor reads all of them."""
+"""A look reads this number of the newest raffles. The command `doctor` reads all raffles."""
 
 RETRY_SECONDS = 2.0
-"""The time until the next try when the store was away."""
+"""The time until the next try if the store did not answer."""
 
 
 class Readiness(msgspec.Struct, frozen=True):
-    """The answer of a service that is ready: how safely the store keeps a write, and warnings for the operator."""
+    """The answer of a ready service: how safely the store keeps data, and warnings for the operator."""
 
     store: Annotated[str, msgspec.Meta(description="The name and version of the store.")]
     durable: Annotated[bool, msgspec.Meta(description="Whether an acknowledged claim is on disk.")]
@@ -43,11 +43,11 @@ class Warns(Protocol):
 
     @property
     def warnings(self) -> list[str]:
-        """What the operator should know now, one line each."""
+        """What the operator should know now, with one line for each fact."""
 
 
 class Health:
-    """The health of the service on one store. `warnings` are what the operator should know from the start."""
+    """The health of the service on one store. `warnings` are the warnings that are known at the start."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Health:
 
         Raises:
             StoreUnavailable: the store cannot be reached.
-            StoreLoading: the store is still loading its data; the problem says how far it is.
+            StoreLoading: the store is loading its data. The problem says how much is loaded.
         """
         store = await durability(self._client)
         warnings = store.warnings(self._claim_min_replicas)
@@ -97,7 +97,7 @@ class Health:
     async def watch(self) -> None:
         """Prepare the store as soon as it answers, and then look for damaged raffles again and again.
 
-        Ends after `close`. A cancellation of its task alone may not end it: redis-py on Python 3.11 can swallow one.
+        This ends after `close`. Do not only cancel the task: redis-py on Python 3.11 can swallow the cancellation.
 
         Raises:
             WrongLayout: this service must not use the store.

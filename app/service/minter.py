@@ -1,8 +1,8 @@
 """`python -m app.service.minter MEMORY_KIB TIME_COST LENGTH`: mints verification codes for the reserve of a worker.
 
-The process writes batches to its standard output, one JSON line for each batch. A batch is a list of pairs of code and
-hash. When the pipe is full, the process waits, so the pipe limits how many pairs are minted in advance. The process
-ends when the worker closes the pipe or dies.
+The process writes batches to its standard output, one JSON line for each batch. A batch is a list of pairs. A pair is a
+code and its hash. When the pipe is full, the process waits. So the pipe limits how many pairs are minted in advance.
+The process ends when the worker closes the pipe or dies.
 """
 
 import os
@@ -16,7 +16,8 @@ from app.domain import codes
 from app.domain.codes import Hashing
 
 BATCH = 32
-"""The number of pairs in a line. At the default cost, a line takes tens of milliseconds, so no claim waits long."""
+"""The number of pairs in a line. With the default cost of Argon2, a line takes tens of milliseconds. So a claim that
+needs a code waits only a short time."""
 
 
 class Pair(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -35,7 +36,8 @@ def mint(hashing: Hashing, length: int) -> Pair:
 def main() -> None:
     """Mint at the lowest priority until the pipe is closed."""
     os.nice(19)
-    for number in (signal.SIGINT, signal.SIGHUP):  # only the worker handles these, because it must first answer claims
+    # Only the worker handles these signals. It ends this process after it has answered its claims.
+    for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     memory_kib, time_cost, length = map(int, sys.argv[1:])
     hashing = Hashing(memory_kib, time_cost)
@@ -44,7 +46,7 @@ def main() -> None:
             line = msgspec.json.encode([mint(hashing, length) for _ in range(BATCH)]) + b"\n"
             sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
-    os._exit(0)  # a normal exit would try to flush the rest of the buffer into the closed pipe
+    os._exit(0)  # a normal exit would try to write the rest of the buffer to the closed pipe
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Pages of lists, metrics and readiness, as bytes. Everybody who asks for the same page in the same moment shares it.
+"""Pages of lists, metrics and readiness, as bytes. Clients that ask for the same page at the same time share one page.
 
-A page of a list takes as long as a hundred claims. So a worker makes only PAGES_AT_ONCE pages at a time, and one for
-each client, in small steps, and serves claims between these steps.
+A page of a list takes as long as a hundred claims. So a worker makes at most PAGES_AT_ONCE pages at a time, and at most
+one page for each client. It makes a page in small steps, and serves claims between these steps.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ PAGES_AT_ONCE = 2
 """The largest number of pages that a worker makes at the same time."""
 
 DOWNLOADS_AT_ONCE = 4
-"""The largest number of downloads for which a worker makes a piece at the same time."""
+"""The largest number of pieces of downloads that a worker makes at the same time."""
 
 CAPACITY = 32
 """The largest number of pages that are kept."""
@@ -36,7 +36,7 @@ class Page(NamedTuple):
 
 
 class Pages:
-    """The pages that clients have asked for a moment ago."""
+    """The pages that clients asked for a moment ago."""
 
     def __init__(self, *, at_once: int = PAGES_AT_ONCE, capacity: int = CAPACITY) -> None:
         self._shared: SharedReads[SharedRead[Page]] = SharedReads(SharedRead[Page], capacity=capacity)
@@ -44,27 +44,27 @@ class Pages:
         self._downloads = Turns(at_once=DOWNLOADS_AT_ONCE)
 
     async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Page]], client: str) -> Page:
-        """Return the page of a key. If nobody asked for it a moment ago, make it in a turn of this client.
+        """Return the page of a key. If there is no fresh page, make the page in a turn of this client.
 
         Raises:
-            StoreUnavailable: the store failed, or too many other pages are made.
+            StoreUnavailable: the store failed, or the turn did not come in time because of other pages.
         """
         until = asyncio.get_running_loop().time() + budget.QUEUE_SECONDS
         try:
             if begun := self._shared.begun(key):
                 return await begun.wait()
-            # A page that waits for its turn is not shared, because others might wait for the turn of a greedy client.
+            # A page is shared only after its turn has come, so that nobody waits for the turns of a greedy client.
             async with self._turns.turn(client, until):
                 return await self._shared.share(key, partial(_in_time, make)).wait()
         except TimeoutError as error:
             raise StoreUnavailable from error
 
     def download(self, pieces: AsyncIterator[T], client: str) -> AsyncIterator[T]:
-        """Yield the pieces of a long answer. Each is made in a turn of this client."""
+        """Yield the pieces of a long answer. Each piece is made in a turn of this client."""
         return self._downloads.each(client, pieces)
 
     def clear(self) -> None:
-        """Forget all pages. Call this after a raffle is created, drawn or deleted, but before the answer to this."""
+        """Forget all pages. Call this after a creation, a draw or a deletion, and before this request is answered."""
         self._shared.clear()
 
     async def close(self) -> None:

@@ -1,11 +1,11 @@
 """`python -m app.service.picture`: draws the picture that chats show beside the link of a raffle.
 
-The program reads a preview as JSON from its standard input, and writes a PNG to its standard output. It is a process of
-its own with the lowest priority, because a thread would keep claims waiting for the GIL.
+The program reads a preview as JSON from its standard input, and writes a PNG to its standard output. It runs as a
+separate process with the lowest priority, because claims would wait for the GIL if a thread drew the picture.
 
-The fonts in app/fonts have the letters of Latin, Greek, Cyrillic, Arabic and Hebrew. Each text needs one font with all
-its letters. Without such a font, the text is not drawn, because boxes would stand in the place of letters. Emoji and
-other symbols that a font does not have are left out.
+The fonts in app/fonts have the letters of Latin, Greek, Cyrillic, Arabic and Hebrew. A text is drawn only if one font
+has all letters of the text, because a missing letter would become a box. Emoji and other symbols that a font does not
+have are left out.
 """
 
 import os
@@ -28,10 +28,10 @@ _RIGHT_TO_LEFT = ("NotoNaskhArabic", "NotoSerifHebrew")
 _NO_CHARACTER = "\uffff"
 
 _LEFT_OUT = {"So", "Sk", "Cf", "Cn", "Co", "Me"}
-"""The categories of characters without which a text is still readable: symbols and formatting. Emoji are symbols."""
+"""The categories of characters that a text does not need: symbols and formatting. Emoji are symbols."""
 
 _VARIATIONS = range(0xFE00, 0xFE10)
-"""Characters that choose a form of the character before them, for example the coloured one of an emoji."""
+"""Characters that choose a form of the character before them, for example the coloured form of an emoji."""
 
 _PAPER, _CARD_COLOUR, _TICKET = "#fbf4e8", "#fffdf8", "#f5c25f"
 _INK, _SOFT, _LINE = "#2b1a12", "#5c4433", "#8a6d57"
@@ -97,7 +97,7 @@ def _paper() -> Image.Image:
 
 
 def _draw_name(canvas: ImageDraw.ImageDraw, name: _Text, height: int) -> None:
-    """Draw the name as large as it fits into a height. If it does not fit at all, it ends with an ellipsis."""
+    """Draw the name in the largest size that fits into a height. If no size fits, shorten the name with an ellipsis."""
     for size in _NAME_SIZES:
         lines = list(_lines(name.text, _font(name.font, size), _TEXT_WIDTH))
         fitting = int(height // (size * _LINE_HEIGHT))
@@ -110,7 +110,7 @@ def _draw_name(canvas: ImageDraw.ImageDraw, name: _Text, height: int) -> None:
 
 
 def _draw_prizes(canvas: ImageDraw.ImageDraw, preview: Preview) -> int:
-    """Draw the first prizes as rows, and how many others there are. Return where the rows begin."""
+    """Draw the first prizes as rows, and then the number of further prizes. Return the top of the rows."""
     drawn = [(row, name) for row in preview.prizes if (name := _drawable(row.name))][:_ROWS]
     rows = [_Text(_shortened(row.shown(name.text), _font(name.font, _ROW_SIZE)), name.font) for row, name in drawn]
     more = preview.more_prizes + sum(row.amount for row in preview.prizes) - sum(row.amount for row, _ in drawn)
@@ -123,7 +123,7 @@ def _draw_prizes(canvas: ImageDraw.ImageDraw, preview: Preview) -> int:
 
 
 def _draw_stub(canvas: ImageDraw.ImageDraw, preview: Preview) -> None:
-    """Draw on the stub the state in a field, the time that comes next, and the number of tickets."""
+    """Draw the stub: the state in a field, the next time (for example of the draw), and the number of tickets."""
     font, small = _font("Fraunces", _STATE_SIZE), _font("Fraunces", 27)
     lines = [*_lines(preview.next_time, small, _STUB_WIDTH), preview.tickets]
     top = (_CARD[1] + _CARD[3] - 90 - len(lines) * 40) / 2
@@ -135,7 +135,7 @@ def _draw_stub(canvas: ImageDraw.ImageDraw, preview: Preview) -> None:
 
 
 def _draw_line(canvas: ImageDraw.ImageDraw, line: _Text, top: int, size: int) -> None:
-    """Draw a line of text at the side where it begins."""
+    """Draw a line of text at the left, or at the right if the text runs from right to left."""
     strong = (kind for kind in map(unicodedata.bidirectional, line.text) if kind in ("L", "R", "AL"))
     place, anchor = (_TEXT_LEFT, "la") if next(strong, "L") == "L" else (_TEXT_RIGHT, "ra")
     canvas.text((place, top), line.text, font=_font(line.font, size), fill=_INK, anchor=anchor)
@@ -149,7 +149,7 @@ def _shortened(text: str, font: ImageFont.FreeTypeFont) -> str:
 
 
 def _lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> Iterator[str]:
-    """Yield the lines of a text, broken at spaces, and within a word that does not fit into a line."""
+    """Yield the lines of a text. The text is broken at spaces. A word that is wider than a line is broken too."""
     line = ""
     for word in text.split():
         longer = f"{line} {word}".lstrip()
@@ -169,12 +169,12 @@ def _lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> Iterator[st
 
 
 def _drawable(text: str) -> _Text | None:
-    """Return what can be drawn of a text and the font for it, or None if no font has all its letters."""
+    """Return the part of a text that can be drawn, and its font. If no font has all letters, return None."""
     # Without raqm, the library for text from right to left, Pillow would draw the letters in the wrong order.
     for font in (*_LEFT_TO_RIGHT, *(_RIGHT_TO_LEFT if features.check("raqm") else ())):
         kept = "".join(character for character in text if _has(font, character) or not _can_be_left_out(character))
         if all(_has(font, character) for character in kept) and any(map(str.isalnum, kept)):
-            visible = [word for word in kept.split() if _font(font, _ROW_SIZE).getlength(word)]  # a joiner is not
+            visible = [word for word in kept.split() if _font(font, _ROW_SIZE).getlength(word)]  # not only joiners
             return _Text(" ".join(visible), font)
     return None
 
@@ -185,7 +185,7 @@ def _can_be_left_out(character: str) -> bool:
 
 @cache
 def _has(font: str, character: str) -> bool:
-    """Return whether a font has a character. For each one that it does not have, it draws the same box."""
+    """Return whether a font has a character. The font draws the same box for all characters that it does not have."""
     return character.isspace() or _drawn(font, character) != _drawn(font, _NO_CHARACTER)
 
 

@@ -1,4 +1,4 @@
-"""The pictures of raffles for chats. Each picture is drawn once, and kept while it is one of the latest pictures."""
+"""The pictures of raffles for chats. A picture is drawn once, and the latest pictures are kept."""
 
 import asyncio
 import math
@@ -20,7 +20,8 @@ MAX_WAITING = 16
 """The largest number of pictures that wait for their turn. Any further picture is refused."""
 
 DRAW_SECONDS = 10
-"""The longest time to draw one picture. It usually takes less than half a second, but claims come first."""
+"""The longest time to draw one picture. A picture usually takes less than half a second. It takes longer during a sale,
+because claims have a higher priority."""
 
 REST_SECONDS = 0.25
 """The pause after each picture. So somebody who asks for very many pictures does not keep a processor busy."""
@@ -43,7 +44,8 @@ class Pictures:
         """Return the picture of a raffle as PNG.
 
         Raises:
-            PicturesBusy: the picture is not ready in time. It is still drawn, unless too many others wait already.
+            PicturesBusy: the picture is not ready in time, or too many pictures wait. A picture that is only late is
+                drawn anyway, and a later call gets it.
         """
         shared = self._shared.share(preview, partial(self._drawn, preview))
         try:
@@ -84,7 +86,7 @@ class Pictures:
         """
         with child.start("app.service.picture", stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             self._process = process
-            if self._closed:  # since this thread began
+            if self._closed:  # `close` was called before there was a process
                 process.kill()
             try:
                 picture, _ = process.communicate(preview, timeout=DRAW_SECONDS)

@@ -28,18 +28,20 @@ log = logging.getLogger(__name__)
 _SEARCH_FAILS = "cannot search for unfinished raffles"
 
 TICKETS_PER_CALL = 5_000
-"""The number of tickets that one fill call adds. Other callers of the store wait a few milliseconds meanwhile. With
-fewer tickets in a call, a large raffle opens late while another one sells: each call waits as long as a group."""
+"""The number of tickets that one fill call adds. During the call, other callers of the store wait a few milliseconds.
+With fewer tickets in a call, a large raffle would open later during the sale of another raffle, because each call waits
+as long as a group of claims."""
 
 CALLS_AT_ONCE = 2
-"""The number of fill calls under way after the first one. The store works on one while the answer to another waits for
-a turn of the event loop, which is long during a sale. With three, claims of the sale wait noticeably longer."""
+"""The number of fill calls that are under way at the same time, after a first single call. During a sale, an answer
+waits long for the event loop. With two calls, the store works on one call during this wait. With three calls, claims
+would wait noticeably longer."""
 
 SEARCH_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""
 
 SEARCHES_UNTIL_REMOVED = 4
-"""An id is removed after this number of searches in a row found no raffle for it. Every creation ends earlier."""
+"""An id is removed after this number of searches in a row found no raffle for it. Every creation takes less time."""
 
 _KEYS = UUID("6f2d1c1e-8a44-4f0b-9d59-3b1a6e0c7a52")
 """The UUID namespace (RFC 9562) of raffle ids that are computed from Idempotency-Keys."""
@@ -58,7 +60,7 @@ def id_for(idempotency_key: str | None) -> str:
 
 
 class _Seen(NamedTuple):
-    """How many tickets a fill had added (None: no raffle), and how many searches in a row found this same number."""
+    """How many tickets a fill has added (None: no raffle), and how many searches in a row found this number."""
 
     filled: int | None
     searches: int
@@ -67,7 +69,8 @@ class _Seen(NamedTuple):
 class Raffles:
     """All raffles of a store, and the tasks that fill them.
 
-    `manager` is who does something, as the log of the raffle tells it; None: no manager does it.
+    In all methods, `manager` is the manager who acts, as the log of the raffle names this manager. None means that no
+    manager acts.
     """
 
     def __init__(
@@ -100,14 +103,14 @@ class Raffles:
         """Create a raffle and start to fill it. A small raffle is open when this returns.
 
         The first step is to note the id as filling. So after a crash at any point, either no raffle exists, or
-        `continue_fills` finishes the raffle. If there is an Idempotency-Key, the id is computed from the key. So a
-        retry finds the raffle of the first request.
+        `continue_fills` completes the raffle. The id is computed from the Idempotency-Key, if there is one. So a retry
+        finds the raffle of the first request.
 
         Raises:
             InvalidRequest, TooManyPrizes: the raffle breaks a limit, or its times are not in the future.
             RaffleDeleted: the raffle of the key was deleted.
             IdempotencyKeyReused: the key already created a different raffle.
-            StoreFull: the store is nearly full; nothing was changed.
+            StoreFull: the store is nearly full. Nothing was changed.
             StoreUnavailable, OutcomeUnknown
         """
         self.check_room(new)
@@ -127,7 +130,7 @@ class Raffles:
             raise StoreFull
 
     async def fill(self, raffle_id: str, created_at: str) -> Raffle:
-        """Start to fill a raffle whose hash was written a moment ago; return it. A small raffle is open then.
+        """Start to fill a raffle that was created a moment ago; return the raffle. A small raffle is already open then.
 
         Raises:
             OutcomeUnknown
@@ -141,10 +144,10 @@ class Raffles:
             try:
                 return await self._reads.readable(raffle_id)
             except (RaffleNotFound, RaffleDeleted, RaffleDamaged):
-                raise OutcomeUnknown from None  # something else changed the raffle in the meantime
+                raise OutcomeUnknown from None  # another request changed the raffle meanwhile
 
     async def page(self, limit: int, after: Place | None, wanted: RaffleFilter = EVERY_RAFFLE) -> RafflePage:
-        """Return one page of the wanted raffles, as Reads.page does. Mend the lists after deletions that crashed.
+        """Return one page of the wanted raffles, as `Reads.page` does. Correct the lists after a deletion that crashed.
 
         Raises:
             StoreUnavailable
@@ -174,7 +177,7 @@ class Raffles:
         await self._bury(raffle_id, deleted_at)
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> Raffle:
-        """Let a raffle go on that was suspended after a restore; return it.
+        """Let a raffle go on that was suspended after a restore; return the raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSuspended
@@ -187,9 +190,9 @@ class Raffles:
             return await self._reads.readable(raffle_id)
 
     async def continue_fills(self) -> None:
-        """Continue fills that have stopped, also fills of other workers. Ends after `close`.
+        """Continue fills that have stopped, including those of other workers. This ends after `close`.
 
-        A cancellation of its task may have no effect, because redis-py on Python 3.11 can swallow the cancellation.
+        Do not only cancel the task, because redis-py on Python 3.11 can swallow the cancellation.
         """
         before: dict[str, _Seen] = {}
         while not self._closing.is_set():
@@ -205,7 +208,7 @@ class Raffles:
     async def close(self) -> None:
         """Stop filling. Another worker continues the fills, or this service continues them after its next start.
 
-        Each fill also looks at `_closing`, because redis-py on Python 3.11 can swallow the cancellation of its task.
+        Each fill also checks `_closing`, because redis-py on Python 3.11 can swallow the cancellation of a task.
         """
         self._closing.set()
         fills = list(self._fills.values())
@@ -214,9 +217,9 @@ class Raffles:
         await asyncio.gather(*fills, return_exceptions=True)
 
     async def _continue_stopped(self, before: dict[str, _Seen]) -> dict[str, _Seen]:
-        """Continue fills that added no tickets since the last search, and remove ids without a raffle.
+        """Continue fills that have added no tickets since the last search, and remove ids without a raffle.
 
-        Return what this search saw. `before` is what the last search saw.
+        `before` is the result of the last search. Return the result of this search.
         """
         now: dict[str, _Seen] = {}
         for raffle_id, progress in (await self._reads.filling()).items():
@@ -267,7 +270,7 @@ class Raffles:
             self._warnings.end(stopped)
 
     async def _bury(self, raffle_id: str, deleted_at: str) -> None:
-        """Move a raffle to the list of deleted raffles. If the store fails, a later search or page does it."""
+        """Move a raffle to the list of deleted raffles. If the store fails, a later search or page moves the raffle."""
         with suppress(Problem):
             await self._index.bury(raffle_id, deleted_at)
 

@@ -1,4 +1,4 @@
-"""The file that keeps what was announced: draw records, seals and substitutions, each in a line of JSON."""
+"""The file that keeps draw records, seals and substitutions, each as a line of JSON."""
 
 import fcntl
 import os
@@ -17,18 +17,19 @@ from app.domain.drawn import Drawn, Unawarded
 from app.store.draw_reads import DrawReads
 
 _HEAD_BYTES = 1_000_000
-"""No record has more before its winners: 1 000 prizes with names of 100 characters are the largest part."""
+"""The largest size of the part of a draw record before its winners. Up to 1 000 prizes with names of 100 characters
+take most of this size."""
 
 _NUMBERS_AT_ONCE = 10_000
 
 _WINNERS = b',"winners":['
-"""Where the winners begin. No text in a record contains this, because JSON escapes the quotation marks of a text."""
+"""The bytes before the winners. No text in a record contains these bytes, because JSON escapes quotation marks."""
 
 
 async def pieces(drawn: Drawn, reads: DrawReads) -> AsyncIterator[bytes]:
-    """Yield a `DrawRecord` as JSON: first the draw, then chunks of its long lists, beginning with `winners`.
+    """Yield a `DrawRecord` as JSON: first the draw, and then chunks of its long lists. The first list is `winners`.
 
-    Millions of numbers in one piece would delay all other requests.
+    To encode millions of numbers at once would delay all other requests.
 
     Raises:
         RaffleNotFound: the raffle was deleted meanwhile.
@@ -72,12 +73,12 @@ class _Note(msgspec.Struct, frozen=True):
 
 
 class RecordFile:
-    """A file with one draw record, seal or substitution in each line, oldest first. Its methods block.
+    """A file with one draw record, seal or substitution in each line, oldest first. The methods block.
 
-    A draw record is the only kind of line that has winners. The other kinds are notes.
+    Only a draw record has winners. The other lines, seals and substitutions, are called notes.
 
-    Several processes may append, because each takes a lock on the file. A line without its end was never complete. It
-    is ignored, and the next append cuts it off.
+    Several processes may append to the file, because each process locks it. A line without a line break at its end was
+    not written completely. Such a line is ignored, and the next append removes it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -109,7 +110,7 @@ class RecordFile:
         return {raffle_id: set(roots) for raffle_id, roots in self._roots.items()}
 
     def append_notes(self, notes: Sequence[bytes]) -> None:
-        """Append the notes that the file lacks. When this returns, they are on disk.
+        """Append the notes that the file lacks. When this returns, these notes are on disk.
 
         Raises:
             OSError: the file cannot be written.
@@ -117,7 +118,7 @@ class RecordFile:
         self._write(lambda: BytesIO(b"\n".join(note for note in notes if note not in self._notes)))
 
     def append(self, raffle_id: str, seed: str, record: IO[bytes]) -> None:
-        """Append a record, unless the file has it. When this returns, the record is on disk.
+        """Append a record if the file lacks it. When this returns, the record is on disk.
 
         Raises:
             OSError: the file cannot be written.
@@ -125,7 +126,7 @@ class RecordFile:
         self._write(lambda: BytesIO() if seed in self._seeds.get(raffle_id, ()) else record)
 
     def _write(self, lacking: Callable[[], IO[bytes]]) -> None:
-        """Append the lines that the file still lacks when its lock is held. Their last one has no end yet."""
+        """Lock the file, and append the lines that `lacking` then returns. The last line has no line break yet."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._lock, self.path.open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
@@ -141,10 +142,10 @@ class RecordFile:
             file.flush()
             os.fsync(file.fileno())
             if not self._read_bytes:
-                _sync(self.path.parent)  # otherwise a power cut could remove the name of a new file
+                _sync(self.path.parent)  # so that a new file keeps its name after a power cut
 
     def _read_new_lines(self, file: IO[bytes]) -> None:
-        """Note the seeds of the lines that were added since the last call."""
+        """Note the seeds, roots and notes of the lines that were added since the last call."""
         if os.fstat(file.fileno()).st_size < self._read_bytes:  # somebody replaced the file
             self._seeds, self._roots, self._notes, self._read_bytes = {}, {}, set(), 0
         file.seek(self._read_bytes)

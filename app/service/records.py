@@ -1,4 +1,4 @@
-"""Keeps draw records, seals and substitutions in a file beside the data. So what was announced survives the store."""
+"""Keeps draw records, seals and substitutions in a file beside the data. So they survive the loss of the store."""
 
 import asyncio
 import logging
@@ -22,7 +22,8 @@ SEARCH_SECONDS = 60.0
 """The time between two searches for draws whose record is missing in the file."""
 
 NEWEST_RAFFLES = 1_000
-"""How many raffles a search looks at, besides those that the file names. So its cost has a limit."""
+"""A search looks at the raffles that the file names, and at this number of the newest raffles. So its cost has a limit.
+"""
 
 IN_MEMORY_BYTES = 1_000_000
 """A record up to this size waits in memory until it is complete. A larger one waits in a temporary file."""
@@ -31,9 +32,9 @@ IN_MEMORY_BYTES = 1_000_000
 class Differences(NamedTuple):
     """How the file and the store differ, as ids of raffles.
 
-    `missing`: the store has a draw that the file lacks. `contradictory`: the file has a draw, and the store has another
-    draw or none; or the file has two draws. `other_seals` says the same of seals, for raffles
-    whose draws agree. Raffles that were deleted do not count.
+    `missing`: the store has a draw that the file lacks. `contradictory`: the file has a draw, and the store has no draw
+    or another draw. Or the file has two draws. `other_seals`: the draws agree, and the seals are contradictory in the
+    same way. Deleted raffles do not count.
     """
 
     missing: list[str]
@@ -42,7 +43,7 @@ class Differences(NamedTuple):
 
     @property
     def warnings(self) -> list[str]:
-        """What is wrong, and then what to do. What is missing is no fault, because it is appended soon."""
+        """What is wrong, and then what to do. A missing draw is no warning, because it is appended soon."""
         return [
             f"{FILE_NAME} and the store disagree about {len(found)} {kind}, first that of raffle {found[0]}: compare "
             f"the file, which has what was announced, with GET /raffles/{{id}}/{path}"
@@ -63,14 +64,14 @@ class Records:
         self._failure = ""
 
     async def keep(self, raffle_id: str) -> None:
-        """Append the record of a draw to the file. A failure is logged only, because the draw stands without the file.
+        """Append the record of a draw to the file. A failure is only logged, because the draw does not need the file.
 
-        `keep_all` tries again later.
+        After a failure, `keep_all` appends the record later.
         """
         await self._keep(raffle_id, self._append(raffle_id))
 
     async def keep_notes(self, raffle_id: str) -> None:
-        """Append the seal of a raffle and its substitutions to the file. A failure is logged only, as in `keep`."""
+        """Append the seal of a raffle and its substitutions to the file. A failure is only logged, as in `keep`."""
         await self._keep(raffle_id, self._append_notes([raffle_id]))
 
     async def _keep(self, raffle_id: str, appending: Coroutine[Any, Any, None]) -> None:
@@ -82,9 +83,9 @@ class Records:
             log.warning("the record of raffle %s will be written later: %s", raffle_id, problem.title)
 
     async def keep_all(self) -> None:
-        """Append what the file lacks, now and every minute. Ends after `close`.
+        """Append the lines that the file lacks, now and every minute. This ends after `close`.
 
-        A worker may have crashed between a draw and its record, or the disk was full.
+        A line is missing if a worker crashed after the draw and before its record, or if the disk was full.
         """
         while not self._closing.is_set():
             try:
@@ -92,7 +93,7 @@ class Records:
             except OSError as error:
                 self._note_failure(error)
             except Problem:
-                pass  # the store is away, and the requests say so
+                pass  # the store does not answer, and requests already report this
             except Exception:
                 log.exception("cannot compare the draw records with the store")
             await pause(self._search_seconds, self._closing)

@@ -1,7 +1,8 @@
-"""The reserve keeps pairs of code and hash that are minted in advance, so that a claim does not wait for Argon2.
+"""The reserve keeps pairs that are minted in advance, so that a claim does not wait for Argon2.
 
-Argon2id is slow on purpose. Other processes mint the pairs, because threads would compete with the event loop for the
-GIL. Each process writes its pairs to a pipe, and the event loop reads the pipes.
+A pair is a code and its Argon2id hash. Argon2id is slow on purpose. Separate processes mint the pairs, because threads
+would compete with the event loop for the GIL. Each process writes its pairs to a pipe, and the event loop reads the
+pipes.
 """
 
 import asyncio
@@ -81,7 +82,7 @@ class Reserve:
         """Wait for a new pair until a time of the event loop's clock (seconds). Call `take_nowait` first.
 
         Raises:
-            NoCodesLeft: too many claims are waiting already, or no pair came in time.
+            NoCodesLeft: too many claims already wait, or no pair came in time.
         """
         if len(self._waiting) >= self._max_waiting:
             raise NoCodesLeft
@@ -103,7 +104,7 @@ class Reserve:
         self._add([pair])
 
     def tell_size(self) -> None:
-        """Update the metric of the size. To do it for each pair would cost a claim too much."""
+        """Update the metric of the size. An update for each pair would make claims too slow."""
         RESERVE_SIZE.set(len(self._pairs))
 
     def _add(self, pairs: list[Pair]) -> None:

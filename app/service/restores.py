@@ -1,4 +1,7 @@
-"""Ends the restore of a store: raffles that are not drawn wait for a manager, and the store has a new incarnation."""
+"""Ends the restore of a store: suspends the raffles that are not drawn, and gives the store a new incarnation.
+
+A suspended raffle waits until a manager resumes it.
+"""
 
 import asyncio
 
@@ -11,9 +14,9 @@ from app.store.scripts import Scripts
 
 
 async def suspend_all(client: Client) -> int:
-    """Suspend all raffles that are not drawn, and raise the incarnation of the store; return how many are suspended.
+    """Suspend all raffles that are not drawn, and raise the incarnation of the store; return how many were suspended.
 
-    No service may use the store meanwhile. If this is interrupted, no service starts until it was repeated.
+    During the call, no service may use the store. If the call is interrupted, no service starts until it is repeated.
 
     Raises:
         LayoutTooNew, StoreUnavailable, OutcomeUnknown
@@ -26,7 +29,7 @@ async def suspend_all(client: Client) -> int:
         try:
             await scripts.suspend(raffle_id, incarnation)
         except RaffleDamaged:
-            note_damage(raffle_id, "it cannot be suspended")  # no ticket of it can be claimed either
+            note_damage(raffle_id, "it cannot be suspended")  # nobody can claim in a damaged raffle
             return
         except (RaffleNotFound, RaffleDeleted, AlreadyDrawn):
             return

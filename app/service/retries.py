@@ -7,23 +7,24 @@ from app.domain import throttle
 from app.errors import TooManyClaims
 
 CAPACITY = 100_000
-"""The largest number of players whose retries are counted. With more of them, the count of the first one is dropped."""
+"""The largest number of players whose retries are counted. A further player replaces the one that has been counted
+longest."""
 
 
 class Retries:
-    """The claims of players who hold a ticket already, in the current window. A window is the same for all players."""
+    """The claims of players who already hold a ticket, in the current window. All players have the same window."""
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        # A dict takes long to find its first key after many others were removed before it.
+        # A plain dict finds its first key slowly after many keys before it were removed.
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._ends = 0.0
 
     def check(self, player: str) -> None:
-        """Return if a player may claim. This is one look into a dictionary, because every claim needs it.
+        """Return if a player may claim. It must be fast, because every claim calls it.
 
         Raises:
-            TooManyClaims: the player holds a ticket, and has claimed again too often.
+            TooManyClaims: the player holds a ticket, and has sent too many further claims.
         """
         if self._counts.get(player, 0) >= throttle.RETRIES:
             left = self._ends - asyncio.get_running_loop().time()
@@ -31,7 +32,7 @@ class Retries:
                 raise TooManyClaims(forgotten_in_seconds=int(left) + 1)
 
     def count(self, player: str) -> None:
-        """Count a claim of a player who holds a ticket already."""
+        """Count a claim of a player who already holds a ticket."""
         now = asyncio.get_running_loop().time()
         if now >= self._ends:
             self._counts.clear()

@@ -1,7 +1,7 @@
-"""Watches the room that the store has left, so that the last of it is kept for checks and draws.
+"""Watches the free room of the store, so that the last room is kept for checks and draws.
 
-A store whose disk is full stops. A store whose memory is full refuses every write, also those of a draw. So claims and
-creations are refused earlier, while draws still find room.
+A store whose disk is full stops. A store whose memory is full refuses every write, including the writes of a draw. So
+the service refuses claims and creations before the store is full. Then there is still room for draws.
 """
 
 import asyncio
@@ -19,17 +19,17 @@ from app.store.durability import memory_share
 log = logging.getLogger(__name__)
 
 DISK_FULL_BYTES, DISK_FULL_SHARE = 250_000_000, 0.1
-"""If the disk of the embedded store has less free space, and less than this share of its size, claims and creations are
-refused. The share is for disks that are small."""
+"""If the disk of the embedded store has less free space than both limits, claims and creations are refused. The second
+limit is a share of the size of the disk, so that a small disk is not refused at once."""
 
 DISK_WARNING_BYTES, DISK_WARNING_SHARE = 1_000_000_000, 0.2
-"""If the disk has less free space, and less than this share of its size, the operator gets a warning."""
+"""If the disk has less free space than both limits, the operator gets a warning."""
 
 MEMORY_FULL_SHARE = 0.9
-"""If the store uses a larger share of its memory limit, claims and creations are refused."""
+"""If the store uses a larger share of its memory limit than this, claims and creations are refused."""
 
 MEMORY_WARNING_SHARE = 0.8
-"""If the store uses a larger share of its memory limit, the operator gets a warning."""
+"""If the store uses a larger share of its memory limit than this, the operator gets a warning."""
 
 LOOK_SECONDS = 1.0
 """The time between two looks at the disk and at the memory."""
@@ -48,7 +48,7 @@ class Disk(NamedTuple):
 
     @property
     def warning(self) -> str | None:
-        """What an operator should know about the free space; None if there is enough."""
+        """What an operator should know about the free space; None if there is enough space."""
         if self.free >= min(DISK_WARNING_BYTES, DISK_WARNING_SHARE * self.size):
             return None
         return (
@@ -58,7 +58,7 @@ class Disk(NamedTuple):
 
 
 def disk_of(folder: Path) -> Disk:
-    """Return the file system that has a folder.
+    """Return the free space and the size of the file system that has a folder.
 
     Raises:
         OSError: there is no such folder.
@@ -82,9 +82,9 @@ def _mb(size: float) -> str:
 
 
 class Room:
-    """Whether the store has room for more claims. `watch` keeps the answer up to date.
+    """Knows whether the store has room for more claims. `watch` keeps `full` up to date.
 
-    `folder` is where the store keeps its files; None if this machine does not have them.
+    `folder` is the folder of the store's files; None if these files are on another machine.
     """
 
     def __init__(
@@ -107,12 +107,12 @@ class Room:
 
     @property
     def warnings(self) -> list[str]:
-        """What an operator should know, one sentence each."""
+        """What an operator should know, with one text for each fact."""
         both = self._disk.warning if self._disk else None, memory_warning(self._memory_share)
         return [warning for warning in both if warning is not None]
 
     async def watch(self) -> None:
-        """Look at the disk and at the memory, again and again. Ends after `close`."""
+        """Look at the disk and at the memory again and again. This ends after `close`."""
         while not self._closing.is_set():
             await self._look()
             await pause(self._look_seconds, self._closing)
@@ -124,7 +124,7 @@ class Room:
     async def _look(self) -> None:
         if self._folder is not None:
             with suppress(OSError):
-                # In a thread, because a disk that hangs would stop the event loop.
+                # A thread asks for the free space, because a disk that hangs would stop the event loop.
                 self._disk = await asyncio.to_thread(disk_of, self._folder)
         with suppress(StoreUnavailable):
             self._memory_share = await memory_share(self._client)

@@ -1,8 +1,8 @@
-"""Seals raffles of which no ticket is left: computes the tree over all tickets, and writes its root.
+"""Seals raffles in which no ticket is left: computes the tree over all tickets, and writes the root of the tree.
 
-Nobody has to ask for a seal. The worker that gives out the last ticket begins it. Every worker also searches for
-raffles without a seal: those that closed by their time, and those whose worker crashed. So a crash delays a seal by
-seconds. Two attempts compute the same root, because codes and pool cannot change any more.
+A seal needs no request. The worker that gives out the last ticket begins the seal. Every worker also searches for
+raffles without a seal: raffles that closed at their closing time, and raffles whose worker crashed. So a crash delays a
+seal by a few seconds. Two attempts compute the same root, because the codes and the pool can no longer change.
 """
 
 import asyncio
@@ -31,20 +31,21 @@ SEARCH_SECONDS = 2.0
 """The time between two searches for raffles that can be sealed."""
 
 RAFFLES_PER_SEARCH = 1_000
-"""About how many unsealed raffles a search looks at, so that its cost has a limit. The next search looks at others."""
+"""About how many unsealed raffles one search considers, so that its cost has a limit. The next search considers the
+next raffles."""
 
 SIGN_OF_LIFE_SECONDS = LEASE_MS / 1000 / 4
-"""The time after which an attempt tells the store that it goes on."""
+"""The time after which an attempt tells the store that the attempt still runs."""
 
 LOOK_SECONDS = 0.05
 """The time between two looks at a seal that another worker makes."""
 
 STANDING = Sealing("", b"", "", 0)
-"""What is passed for a raffle that is sealed already: the script keeps the root that stands."""
+"""The argument for a raffle that is already sealed. The script keeps the root that the raffle has."""
 
 
 class Seals:
-    """Seals the raffles of a store, and searches for those that can be sealed."""
+    """Seals the raffles of a store, and searches for raffles that can be sealed."""
 
     def __init__(
         self,
@@ -70,15 +71,15 @@ class Seals:
         self._warnings = LastingWarnings(log)
 
     def begin(self, raffle_id: str) -> None:
-        """Begin to seal a raffle whose last ticket was claimed, and do not wait for it."""
+        """Begin to seal a raffle whose last ticket was claimed, and do not wait for the seal."""
         if not self._closing.is_set():
             self._begin(raffle_id)
 
     async def ensure(self, raffle_id: str, wait_seconds: float = budget.SEAL_SECONDS) -> None:
-        """Seal a raffle, unless it is sealed. Wait at most this long; the attempt goes on afterwards.
+        """Seal a raffle if it is not sealed. Wait at most `wait_seconds`; after that time, the attempt goes on.
 
-        The wait ends when every replica has the root. The record file gets it afterwards, because a busy disk takes
-        longer than the whole seal of a small raffle.
+        The wait ends when every replica has the root. The seal is written to the record file later, because a busy disk
+        takes longer than the whole seal of a small raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, StillFilling, Suspended, TicketsRemaining, StoreFull
@@ -96,7 +97,7 @@ class Seals:
         raise NotSealed
 
     async def seal_all(self) -> None:
-        """Seal the raffles of which no ticket is left, now and every few seconds. Ends after `close`."""
+        """Seal the raffles in which no ticket is left, now and every few seconds. This ends after `close`."""
         cursor = 0
         while not self._closing.is_set():
             try:
@@ -115,9 +116,9 @@ class Seals:
         await asyncio.gather(*self._notes, return_exceptions=True)
 
     async def _seal_some(self, cursor: int) -> int:
-        """Look at some raffles without a seal, and seal those that can be sealed, one after the other.
+        """Look at some raffles without a seal. Seal the raffles that can be sealed, one after the other.
 
-        Return the cursor from which the next search looks on.
+        Return the cursor from which the next search continues.
         """
         page = await self._reads.unsealed(cursor, RAFFLES_PER_SEARCH)
         due, without_seal = await self._reads.due(page.raffle_ids)
@@ -132,12 +133,12 @@ class Seals:
                 self._warnings.end(_sealed_later(raffle_id))
             except Problem as problem:
                 self._warnings.warn(_sealed_later(raffle_id), problem.title)
-            # Thousands of raffles may close at the same time, and their notes shall not wait for the disk all at once.
+            # Thousands of raffles may close at the same time. Wait here, so that only a few notes wait for the disk.
             await asyncio.gather(*self._notes)
         return page.cursor
 
     def _begin(self, raffle_id: str) -> "asyncio.Task[bool]":
-        """Return the attempt of this worker to seal a raffle. It returns whether the raffle is sealed now."""
+        """Return the task in which this worker seals a raffle. The task returns whether the raffle is sealed."""
         seal = self._seals.get(raffle_id)
         if seal is None:
             seal = self._seals[raffle_id] = asyncio.create_task(self._seal(raffle_id))
@@ -147,12 +148,12 @@ class Seals:
     def _end(self, raffle_id: str, seal: "asyncio.Task[bool]") -> None:
         del self._seals[raffle_id]
         if not seal.cancelled():
-            seal.exception()  # nobody may have waited, and asyncio would log the exception as a defect
+            seal.exception()  # without this, asyncio logs an exception for which nobody waited
 
     async def _seal(self, raffle_id: str) -> bool:
         raffle = await self._reads.raffle_hash(raffle_id)
         if not raffle.terms:
-            return False  # a version without seals made it
+            return False  # an old version without seals created this raffle
         attempt = str(uuid4())
         begun = await self._scripts.seal_begin(raffle_id, attempt, self._lease_ms)
         if begun is SealBegin.UNDER_WAY:
@@ -168,7 +169,7 @@ class Seals:
         return True
 
     async def _note(self, raffle_id: str) -> None:
-        """Keep the seal in the record file, and end the search for the raffle. If this fails, a search repeats it."""
+        """Write the seal to the record file, and let searches skip the raffle. If this fails, a search repeats it."""
         try:
             await self._records.keep_notes(raffle_id)
             await self._index.end_sealing(raffle_id)
@@ -177,10 +178,10 @@ class Seals:
             self._warnings.warn(_noted_later(raffle_id), problem.title)
 
     async def _compute(self, raffle_id: str, total_tickets: int, attempt: str) -> Sealing | None:
-        """Return what the seal is made of, or None if another attempt has begun, or if the service stops.
+        """Return the content of the seal. Return None if another attempt has begun, or if the service stops.
 
-        The hashes are computed on the event loop, because they would hold the GIL in a thread too. Other requests run
-        between two calls to the store.
+        The event loop computes the hashes, because a thread would hold the GIL for the same time. Other requests run
+        during the calls to the store.
         """
         loop = asyncio.get_running_loop()
         nodes, withdrawn = bytearray(), array("I")
@@ -209,6 +210,6 @@ def _noted_later(raffle_id: str) -> str:
 
 
 def _sealing(nodes: bytes, withdrawn: "array[int]") -> Sealing:
-    """Return what a seal is made of, from the nodes of level 8 and the numbers of the withdrawn tickets."""
+    """Return the content of a seal, computed from the nodes of level 8 and the numbers of the withdrawn tickets."""
     levels = tree.upper_levels(nodes)
     return Sealing(levels[-tree.HASH_BYTES :].hex(), levels, tree.withdrawn_hash(withdrawn), len(withdrawn))

@@ -1,7 +1,7 @@
 """Shared reads. When many clients ask for the same thing, one read answers all of them.
 
-Everybody who asks during a read, or within FRESH_SECONDS after its start, gets its result. The result of a read that
-failed is not kept.
+A client that asks during a read, or within FRESH_SECONDS after the start of the read, gets the result of this read. If
+a read fails, its result is not kept.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ Read = Callable[[], Coroutine[Any, Any, T]]
 
 
 class SharedRead(Generic[T]):
-    """One read, which begins when this is made."""
+    """One read. It begins when the object is created."""
 
     def __init__(self, read: Read[T]) -> None:
         self._read = read
@@ -27,7 +27,7 @@ class SharedRead(Generic[T]):
         self.task = asyncio.create_task(self._begin())
 
     def is_shared(self, fresh_seconds: float) -> bool:
-        """Return whether the read is under way, or began at most this long ago."""
+        """Return whether the read is under way, or began at most `fresh_seconds` ago."""
         return not self.task.done() or time.monotonic() < self._began + fresh_seconds
 
     async def wait(self) -> T:
@@ -49,7 +49,7 @@ class SharedReads(Generic[S]):
         self._kind = kind
         self._capacity = capacity
         self._fresh_seconds = fresh_seconds
-        # A dict takes long to find its first key after many others were removed before it.
+        # A plain dict finds its first key slowly after many keys before it were removed.
         self._shared: OrderedDict[Hashable, S] = OrderedDict()
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -58,7 +58,7 @@ class SharedReads(Generic[S]):
         return len(self._shared)
 
     def share(self, key: Hashable, read: Read[Any]) -> S:
-        """Return the read of a key that is under way or fresh. If there is none, begin it."""
+        """Return the read of a key that is under way or fresh. If there is no such read, begin one."""
         return self.begun(key) or self._begin(key, read)
 
     def begun(self, key: Hashable) -> S | None:
@@ -67,11 +67,11 @@ class SharedReads(Generic[S]):
         return shared if shared is not None and shared.is_shared(self._fresh_seconds) else None
 
     def find(self, key: Hashable) -> S | None:
-        """Return the latest read of a key, if it is kept."""
+        """Return the latest read of a key, or None if it is not kept."""
         return self._shared.get(key)
 
     def drop(self, key: Hashable) -> None:
-        """Forget the read of a key, even while it is under way. The next request begins a new one."""
+        """Forget the read of a key, even if the read is under way. The next request begins a new read."""
         self._shared.pop(key, None)
 
     def clear(self) -> None:
@@ -79,7 +79,7 @@ class SharedReads(Generic[S]):
         self._shared.clear()
 
     async def close(self) -> None:
-        """Wait for the reads under way. They go on when their clients have left, and they use the store."""
+        """Wait for the reads under way, because they use the store. A read goes on even when its clients have left."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _begin(self, key: Hashable, read: Read[Any]) -> S:

@@ -1,13 +1,13 @@
-"""Snapshots of raffles. When thousands of players poll one raffle, a worker reads it only a few times a second.
+"""Snapshots of raffles. When thousands of players poll one raffle, a worker reads the raffle only a few times a second.
 
-Everybody who asks during a read, or within FRESH_SECONDS after its start, gets the snapshot of this read. A snapshot
-never contradicts what this worker has answered before:
+A client that asks during a read, or within FRESH_SECONDS after the start of the read, gets the snapshot of this read. A
+snapshot never contradicts an earlier answer of this worker:
 
-- After a claim, the store says how many tickets remain. This number only falls, so the snapshot shows the lower of
-  this number and the number that was read.
+- After a claim, the store says how many tickets remain. This number only falls. So the snapshot shows the smaller of
+  two numbers: this number, and the number that was read.
 - A creation, a draw and a deletion drop the snapshot, even during its read. The next request starts a new read.
-- What is refused drops nothing, so that nobody can make others wait for new reads. But if the refusal tells another
-  status than the snapshot shows, the snapshot is dropped.
+- A refused request usually drops nothing, so that nobody can cause many new reads. It drops the snapshot only if the
+  refusal tells another status than the snapshot shows.
 """
 
 from collections.abc import Callable, Coroutine, Iterator
@@ -36,7 +36,7 @@ CAPACITY = 2_000
 """The largest number of raffles whose snapshots are kept."""
 
 ENDED: tuple[Status, ...] = ("closed", "sold_out", "drawn")
-"""The statuses of a raffle in which nobody can claim any more."""
+"""The statuses of a raffle after its sale, in which nobody can claim."""
 
 _STATUSES: dict[type[Problem], tuple[Status, ...]] = {
     RaffleNotFound: (),
@@ -47,14 +47,14 @@ _STATUSES: dict[type[Problem], tuple[Status, ...]] = {
     AlreadyDrawn: ("drawn",),
     CannotEndEarly: ENDED,
 }
-"""The refusals that tell a status: which statuses the raffle can have then."""
+"""The refusals that tell a status, each with the statuses that the raffle can then have."""
 
 _VERSION_DIGITS = 32
 """The digits of a version: 128 bits of a SHA-256, so that two states never have the same version."""
 
 
 class Snapshot(NamedTuple):
-    """A raffle as JSON, a version that changes whenever the JSON changes, its status, and more that is asked of it."""
+    """A raffle as JSON, and the values that the service needs without decoding it. Each JSON has its own `version`."""
 
     body: bytes
     version: str
@@ -71,13 +71,13 @@ def snapshot_of(raffle: Raffle | DamagedRaffle) -> Snapshot:
 
 
 class _SharedRaffle(SharedRead[Raffle | DamagedRaffle]):
-    """One read of a raffle, and how many tickets remained after the last claim since the read began."""
+    """One read of a raffle, and how many tickets remained after the last claim since the start of the read."""
 
     _remaining: int | None = None
     _snapshot: Snapshot | None = None
 
     def claimed(self, remaining: int) -> bool:
-        """Note how many tickets remained after a claim. Return whether fewer remain than before, or perhaps fewer."""
+        """Note how many tickets remained after a claim. Return whether fewer tickets may remain than before."""
         if self._remaining is None and self._has_result():
             raffle = self.task.result()
             if isinstance(raffle, Raffle) and raffle.status not in {"filling", "scheduled"}:
@@ -129,7 +129,7 @@ class Snapshots:
     async def get(self, raffle_id: str) -> Snapshot:
         """Return a snapshot from a read that is under way or began at most `fresh_seconds` ago.
 
-        The snapshot is never older than what this worker has answered.
+        The snapshot never contradicts an earlier answer of this worker.
 
         Raises:
             RaffleNotFound: no raffle has this id.
@@ -148,7 +148,7 @@ class Snapshots:
                 call(raffle_id)
 
     def drop(self, raffle_id: str) -> None:
-        """Drop the snapshot of a raffle, because something showed that the raffle is not what it was."""
+        """Drop the snapshot of a raffle, because the raffle has changed."""
         self._shared.drop(raffle_id)
 
     def expect(self, raffle_id: str, statuses: tuple[Status, ...]) -> None:
@@ -158,13 +158,13 @@ class Snapshots:
             self._shared.drop(raffle_id)
 
     def refused(self, raffle_id: str, problem: Problem) -> None:
-        """Drop the snapshot of a raffle if a refusal tells another status. Call this before the answer."""
+        """Drop the snapshot of a raffle if a refusal tells another status. Call this before the refusal is sent."""
         if (statuses := _STATUSES.get(type(problem))) is not None:
             self.expect(raffle_id, statuses)
 
     @contextmanager
     def changing(self, raffle_id: str) -> Iterator[None]:
-        """Call `changed` after this block, or `refused` if it ends with a problem that tells that nothing changed."""
+        """Call `changed` after this block. Call `refused` instead if a problem says that the block changed nothing."""
         try:
             yield
         except Problem as problem:
@@ -174,12 +174,12 @@ class Snapshots:
                 self.changed(raffle_id)
             raise
         except BaseException:
-            self.changed(raffle_id)  # the change may be made, also after the request was cancelled
+            self.changed(raffle_id)  # the store may make the change even if the request was cancelled
             raise
         self.changed(raffle_id)
 
     def changed(self, raffle_id: str) -> None:
-        """Drop the snapshot of a raffle, and what else shows it. Call this after a change, but before its answer."""
+        """Drop the snapshot of a raffle, and tell other parts. Call this after a change, and before its answer."""
         self._shared.drop(raffle_id)
         for call in self._at_change:
             call(raffle_id)
@@ -193,5 +193,5 @@ class Snapshots:
         self._at_claim.append(call)
 
     async def close(self) -> None:
-        """Wait for the reads under way. They go on when their clients have left, and they use the store."""
+        """Wait for the reads under way, because they use the store. A read goes on even when its clients have left."""
         await self._shared.close()

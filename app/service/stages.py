@@ -1,4 +1,4 @@
-"""The stage of a raffle: a manager says how far its winners are shown, and every screen that watches follows."""
+"""The stage of a raffle: a manager sets how many winners are shown, and all screens that watch the raffle show them."""
 
 from app.domain.stage import Stage, StageRequest
 from app.service.snapshots import Snapshots
@@ -13,10 +13,10 @@ class Stages:
         self._snapshots = snapshots
 
     async def set(self, raffle_id: str, asked: StageRequest) -> Stage:
-        """Note how far the winners of a raffle are shown, and tell those who watch it.
+        """Note how many winners of a raffle are shown, and tell everybody who watches the raffle.
 
         Raises:
-            InvalidRequest: the raffle has fewer winners.
+            InvalidRequest: the raffle has fewer winners than asked for.
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotDrawn
             StoreFull, StoreUnavailable, OutcomeUnknown
         """

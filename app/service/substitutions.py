@@ -1,4 +1,4 @@
-"""Substitutes: if a winner did not come, the next substitute gets the place of this winner."""
+"""Substitutions: if a winner does not come, the next substitute gets the place of this winner."""
 
 import msgspec
 
@@ -11,11 +11,11 @@ from app.store.reads import Reads
 from app.store.scripts import Scripts
 
 _NOT_YET = ""
-"""Stands for the time of a substitution. The script adds the time, from the clock of the store."""
+"""An empty time of a substitution. The script adds the time from the clock of the store."""
 
 
 class Substitutions:
-    """The substitutions of all raffles. Each is final."""
+    """The substitutions of all raffles. Each substitution is final."""
 
     def __init__(self, reads: Reads, scripts: Scripts, snapshots: Snapshots, records: Records) -> None:
         self._reads = reads
@@ -26,14 +26,14 @@ class Substitutions:
     async def substitute(self, raffle_id: str, asked: SubstitutionRequest, manager: str | None = None) -> Substitution:
         """Replace a winning ticket with the next unused substitute; return the substitution.
 
-        `manager` is the manager who decides this. The log of the raffle has this text.
+        The log of the raffle names the `manager` who decides this.
 
         Raises:
             RaffleNotFound, RaffleDamaged, NotDrawn
             NotAWinner, AlreadySubstituted, NoSubstitutesLeft, TooEarly
-            AlreadyHandedOver: the ticket has got its prize.
+            AlreadyHandedOver: the prize of the ticket was handed over.
             StoreFull, StoreUnavailable
-            OutcomeUnknown, ReplicasMissing: nobody knows yet whether it was written; the list of substitutions tells.
+            OutcomeUnknown, ReplicasMissing: the substitution may be written. The list of substitutions tells.
         """
         drawn = await self._reads.drawn(raffle_id)
         with self._snapshots.changing(raffle_id):

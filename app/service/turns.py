@@ -1,4 +1,4 @@
-"""Turns: work that one client asks for many times is done one at a time, so that others need not wait for all of it."""
+"""Turns: the work for one client is done one piece at a time, so that other clients need not wait for all of it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,10 +10,10 @@ T = TypeVar("T")
 
 
 class Turns:
-    """The turns of one kind of work. Of `at_once` turns at a time, each client has at most one.
+    """The turns of one kind of work. At most `at_once` turns run at a time, and each client has at most one of them.
 
-    A client that waits for many turns waits for its own ones first. So another client waits for at most one turn of
-    each client (round robin).
+    A client that wants many turns first waits for its own earlier turns. So each client waits for at most one turn of
+    every other client (round robin).
     """
 
     def __init__(self, *, at_once: int) -> None:
@@ -22,10 +22,11 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, client: str, until: float | None = None) -> AsyncIterator[None]:
-        """Wait for a turn of a client. It ends with the block.
+        """Wait for a turn of a client. The turn ends with the block.
 
         Raises:
-            TimeoutError: the turn did not come until this time of the event loop's clock. None: wait as long as needed.
+            TimeoutError: the turn did not come before the time `until` of the event loop's clock. With None, there is
+                no limit.
         """
         own = self._own.setdefault(client, asyncio.Lock())
         async with asyncio.timeout_at(until) as limit, own, self._all:
@@ -33,7 +34,7 @@ class Turns:
             yield
 
     async def each(self, client: str, pieces: AsyncIterator[T]) -> AsyncIterator[T]:
-        """Yield pieces, and take a turn to make each of them. A client that is slow to read a piece keeps no turn."""
+        """Yield pieces. Each piece is made in a turn, which ends before the client reads the piece."""
         while True:
             async with self.turn(client):
                 try:

@@ -1,7 +1,7 @@
 """Watches raffles for visitors. The number of reads does not grow with the number of people who watch a raffle.
 
-A look at a raffle has two steps. First its sign is read, together with those of all other raffles that are due. Only if
-the sign has changed, the raffle itself is read. The looks at a raffle without changes become rarer.
+A look at a raffle has two steps. First, the signs of all raffles that are due are read together. Then each raffle whose
+sign has changed is read itself. A raffle without changes is looked at less often.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ POLL_SECONDS = 0.5
 """The time between two looks at a raffle that changes. So watchers get at most one new state in this time."""
 
 QUIET_POLL_SECONDS = 2.0
-"""The longest time between two looks at a raffle without changes. A claim or draw by this worker ends it."""
+"""The longest time between two looks at a raffle without changes. After a claim or draw, its worker looks earlier."""
 
 RAFFLES_PER_CALL = 50
 """The number of raffles whose signs one call reads."""
@@ -33,16 +33,16 @@ READS_AT_ONCE = 8
 
 NOTICES_PER_SECOND = 200
 """The largest average number of notices a second that a worker sends for one raffle. A notice gives one watcher a new
-number of tickets. When many people watch, each gets notices less often, so that the worker has time for claims."""
+number of tickets. If many people watch, each watcher gets fewer notices, so that the worker has time for claims."""
 
 SLOWEST_SECONDS = 5.0
-"""The longest time until watchers get a new number of tickets, even if this exceeds NOTICES_PER_SECOND."""
+"""The longest time until watchers get a new number of tickets, even if this needs more than NOTICES_PER_SECOND."""
 
 HEARTBEAT_SECONDS = 15.0
 """The time without a change after which watchers get a heartbeat: a sign that the stream still works."""
 
 STREAMS_OF_A_PLAYER = 20
-"""The largest number of streams of one player in one worker. Many people may share one address."""
+"""The largest number of streams of one player in one worker. It is not 1, because many people may share one address."""
 
 MAX_STREAMS = 2_000
 """The largest number of streams in one worker, so that it keeps time and open files for claims."""
@@ -55,11 +55,11 @@ class SignReader(Protocol):
         """Return raffle ids in groups, one for each server."""
 
     async def read(self, raffle_ids: Sequence[str]) -> list[Sign | None]:
-        """Return the signs of raffles of one server, in order. None: unknown."""
+        """Return the signs of raffles of one server, in the order of the ids. None means that a sign is unknown."""
 
 
 class _Watch:
-    """One raffle that is watched: the states that were read and published last, and when to look at it again."""
+    """A raffle that is watched: its state at the last read, its state that was published last, and its next look."""
 
     def __init__(self, first: Snapshot) -> None:
         self.latest = self.published = first
@@ -77,7 +77,7 @@ class _Watch:
         return asyncio.get_running_loop().time() - self._published_at
 
     def publish(self, snapshot: Snapshot) -> None:
-        """Give a state to all watchers. If the state is the same as before, it is a heartbeat."""
+        """Give a state to all watchers. A state that has not changed becomes a heartbeat."""
         self.published = snapshot
         self._published_at = asyncio.get_running_loop().time()
         self.next.set()
@@ -122,16 +122,16 @@ class Watches:
         snapshots.call_at_change(self._look_soon)
 
     async def follow(self, raffle_id: str, player: str, *, stage: bool = False) -> AsyncIterator[bytes | None]:
-        """Return the states of a raffle: its JSON now and after changes, and None as a heartbeat when nothing changes.
+        """Return the states of a raffle: its JSON now and after each change, and None as a heartbeat.
 
-        The states end after a deletion, when the service stops, and after the draw unless the watcher also wants its
-        `stage`. A slow watcher gets only the newest state and misses older states.
+        The states end when the raffle is deleted or the service stops. Without `stage`, they also end after the draw. A
+        slow watcher gets only the newest state, and misses older states.
 
         Raises:
             RaffleNotFound: no raffle has this id.
             RaffleDeleted
             StoreUnavailable: the store failed.
-            TooManyStreams: the player has as many streams as a player may have. They go on.
+            TooManyStreams: the player already has STREAMS_OF_A_PLAYER streams. These streams go on.
             StreamsBusy: all players together have as many streams as this worker serves.
         """
         first = await self._snapshots.get(raffle_id)
@@ -140,7 +140,7 @@ class Watches:
         if self._streams.total() >= self._max_streams:
             raise StreamsBusy
         states = self._states(raffle_id, player, first, stage=stage)
-        await anext(states)  # count the stream now, because others may ask before its first state is sent
+        await anext(states)  # count the stream now, before other requests check the limits
         return states
 
     async def _states(
@@ -175,7 +175,7 @@ class Watches:
             watch.end()
 
     async def wait_closed(self) -> None:
-        """After `close`, or after the last watcher has left, wait until no raffle is read for watchers anymore."""
+        """Wait for the last reads for watchers. Call this after `close`, or after the last watcher has left."""
         if self._poll is not None:
             await asyncio.wait({self._poll})
         await asyncio.gather(*self._looks, return_exceptions=True)
@@ -197,7 +197,7 @@ class Watches:
             watch.look_at = 0.0
 
     async def _poll_all(self) -> None:
-        """Look at the raffles that are due, and publish what was found, while anybody watches a raffle."""
+        """Look at the raffles that are due, and publish new states. This ends when nobody watches a raffle."""
         try:
             while self._watches:
                 await pause(self._poll_seconds, self._closing)
@@ -224,7 +224,7 @@ class Watches:
         self._watches.pop(raffle_id).end()
 
     async def _begin_looks(self) -> None:
-        """Begin to look at the raffles that are due. A server that hangs delays only the raffles that it has."""
+        """Begin to look at the raffles that are due. A server that hangs delays only its own raffles."""
         now = asyncio.get_running_loop().time()
         due = [raffle_id for raffle_id, watch in self._watches.items() if watch.look_at <= now and not watch.looking]
         if not due:
@@ -248,7 +248,7 @@ class Watches:
         try:
             for first in range(0, len(ids), RAFFLES_PER_CALL):
                 chunk = ids[first : first + RAFFLES_PER_CALL]
-                # From now on, a claim or a draw by this worker asks for another look.
+                # From now on, a claim or a draw by this worker sets `look_at` to 0, and so asks for a further look.
                 for raffle_id in chunk:
                     watches[raffle_id].look_at = math.inf
                 signs = await self._signs.read(chunk)
@@ -263,16 +263,16 @@ class Watches:
                 watch.look_at = min(watch.look_at, now + watch.pause_seconds)
 
     async def _compare(self, raffle_id: str, watch: _Watch, sign: Sign | None) -> None:
-        """If a raffle has another sign than before, read it, and give its watchers the new state."""
+        """If a raffle has another sign than before, read the raffle, and give its watchers the new state."""
         if sign is not None and watch.sign is not None and sign.state == watch.sign.state:
-            # A drawn raffle that is watched is on stage: all its screens should show the next number at once.
+            # If somebody watches a drawn raffle, its winners are being shown. Its screens should change at once.
             longest = self._poll_seconds if watch.latest.status == "drawn" else self._quiet_poll_seconds
             longer = min(2 * watch.pause_seconds or self._poll_seconds, longest)
-            # Look again when the clock changes the raffle: watchers wait for this moment.
+            # Look again when the time changes the raffle, for example opens it: watchers wait for this moment.
             watch.pause_seconds = min(longer, sign.changes_in_seconds)
             return
         watch.pause_seconds = 0.0
-        # A snapshot may be older than the sign, and then the watchers would miss what changed between them.
+        # A snapshot that is older than the sign would lack the newest change.
         self._snapshots.drop(raffle_id)
         try:
             async with self._turns:
@@ -289,7 +289,7 @@ class Watches:
             self._publish(watch)
 
     def _is_due(self, watch: _Watch, snapshot: Snapshot) -> bool:
-        """Return whether watchers get this state now. A new number waits in a crowd, a new status or stage never."""
+        """Return whether watchers get this state now. If many people watch, a new number of tickets has to wait."""
         if snapshot.body == watch.published.body:
             return watch.quiet_seconds() >= self._heartbeat_seconds
         if (snapshot.status, snapshot.stage) == (watch.published.status, watch.published.stage):
