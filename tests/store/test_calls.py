@@ -1,4 +1,4 @@
-"""Calls that change the store. Here the script succeeds, but a later command of the call fails."""
+"""Calls that change the store, and that fail after the script, are refused, or reach their deadline."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -44,21 +44,21 @@ async def test_an_error_after_the_answer_of_the_script_is_an_unknown_outcome(ser
     raffle_id = await create(server)
     parts.stock()
 
-    # When the script has claimed a ticket, and the server becomes a replica before any replica confirms the claim
+    # When the script claims a ticket, and then the server becomes a replica before any replica confirms the claim
     claiming = asyncio.create_task(parts.claims.claim(raffle_id, "player"))
     await unblock(server.redis)
 
-    # Then the outcome is unknown, because the player may hold a ticket. In this test the player holds one
+    # Then the outcome is unknown, because the player may hold a ticket. In this test, the player holds a ticket
     with pytest.raises(OutcomeUnknown):
         await claiming
     assert server.redis.hlen(keys.players(raffle_id)) == 1
 
-    # And the code of that ticket is used for no other ticket
+    # And no other ticket gets the code of this ticket
     assert len(parts.reserve) == 0
 
 
 async def test_a_server_that_lost_a_script_gets_it_with_the_call(server: Server) -> None:
-    # Given a raffle, and a server that has lost every script, as after a failover
+    # Given a raffle, and a server that has lost all scripts, as a server has after a failover
     raffle_id = await create(server)
     server.redis.script_flush()
     server.redis.config_resetstat()
@@ -68,14 +68,14 @@ async def test_a_server_that_lost_a_script_gets_it_with_the_call(server: Server)
     await parts.claim(raffle_id, "player")
     await parts.close()
 
-    # Then the script went with the second call, so the claim took one round trip more and not two
+    # Then the second call contained the script, so the claim took only one additional round trip
     calls = {name: each["calls"] for name, each in server.redis.info("commandstats").items()}
     assert (calls["cmdstat_evalsha"], calls["cmdstat_eval"]) == (1, 1)
     assert "cmdstat_script|load" not in calls
 
 
 class Moving:
-    """A client of a server that always says that the keys are on their way to another server."""
+    """A client of a server that always answers that the keys are moving to another server."""
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -95,7 +95,7 @@ class Moving:
 async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Given keys that stay on two servers, and a client library that swallows a cancellation
+    # Given keys that stay on two servers, and a client library that ignores a cancellation
     monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + 0.15)
 
     async def send(*_: object) -> list[Any]:
@@ -111,7 +111,7 @@ async def test_a_call_ends_at_its_deadline_although_a_cancellation_is_swallowed(
 
 
 async def test_a_call_is_not_tried_again_when_its_answer_would_be_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a server that refuses for now, shortly before the deadline, and would be slow to refuse again
+    # Given a server that refuses a call shortly before the deadline, and whose next answer would be slow
     monkeypatch.setattr(calls, "deadline", lambda: asyncio.get_running_loop().time() + budget.LAST_TRY_SECONDS / 2)
     answers = iter([0, 10])
 
@@ -120,7 +120,7 @@ async def test_a_call_is_not_tried_again_when_its_answer_would_be_cut_off(monkey
             await asyncio.sleep(next(answers))
         return [TryAgainError("TRYAGAIN")]
 
-    # When a call is sent, Then its outcome is known: nothing was changed
+    # When a call is sent, Then the call is not sent again, and its outcome is known: nothing was changed
     client: Any = Moving()
     with pytest.raises(StoreUnavailable):
         await talk(client, "key", send)

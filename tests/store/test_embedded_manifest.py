@@ -1,4 +1,4 @@
-"""Data files that do not belong together: the embedded store does not start empty beside them."""
+"""Damaged or incomplete data files: the embedded store refuses to start, and does not start empty."""
 
 import shutil
 from pathlib import Path
@@ -30,13 +30,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("marked", [True, False])
 def test_data_without_a_manifest(folder: Path, marked: bool) -> None:
-    # Given a store that has lost its manifest, with a mark or without
+    # Given a store without a manifest, and either with or without a mark
     sold(folder, 10)
     (files.data(folder) / files.MANIFEST).unlink()
     if not marked:
         mark_of.path(folder).unlink()
 
-    # When it is to start, Then the line names the files, and what to do
+    # When the store is started, Then its refusal names the files and says what to do
     line = refusal(folder)
     assert "has data files but no manifest (appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof)" in line
     assert line.endswith("put back a backup of DATA_DIR, or run make repair, which writes the manifest again")
@@ -50,17 +50,17 @@ def test_a_damaged_manifest(folder: Path, text: str) -> None:
     sold(folder, 10)
     (files.data(folder) / files.MANIFEST).write_text(text)
 
-    # When it is to start, Then the line names the manifest
+    # When the store is started, Then its refusal names the manifest
     assert "appendonly.aof.manifest is damaged: put back a backup of DATA_DIR" in refusal(folder)
 
 
 @pytest.mark.parametrize("name", ["appendonly.aof.1.base.rdb", "appendonly.aof.1.incr.aof"])
 def test_a_file_that_the_manifest_names_is_missing(folder: Path, name: str) -> None:
-    # Given a store that has lost a file
+    # Given a store of which one data file was removed
     sold(folder, 10)
     (files.data(folder) / name).unlink()
 
-    # When it is to start, Then the line names the file
+    # When the store is started, Then its refusal names the file
     assert f"lacks {name}, which its manifest names: put back a backup" in refusal(folder)
 
 
@@ -71,18 +71,18 @@ def test_only_a_dump(folder: Path) -> None:
         other.redis.save()
     shutil.copy(folder / "other" / "dump.rdb", folder)
 
-    # When a store is to start there, Then the line says that it would not be read
+    # When a store is started in this folder, Then its refusal says that the store does not read dump.rdb
     assert "has only dump.rdb, which the store does not read: run make repair, which takes its data over" in refusal(
         folder
     )
 
 
 def test_a_dump_beside_data_does_not_matter(folder: Path) -> None:
-    # Given a store with a manifest, and a dump that somebody has left beside it
+    # Given a store with a manifest, and a file dump.rdb beside the data
     sold(folder, 10)
     (folder / "dump.rdb").write_bytes(b"REDIS0011")
 
-    # When the store is started, Then it starts
+    # When the store is started, Then it runs
     with EmbeddedStore(folder):
         pass
 
@@ -92,18 +92,18 @@ def test_no_data_beside_a_mark(folder: Path) -> None:
     sold(folder, 20, tickets=20, drawn=True)
     shutil.rmtree(files.data(folder))
 
-    # When it is to start, Then the line says what it had taken
+    # When the store is started, Then its refusal says how many claims and draws it had
     assert "has no data, but its store had taken 20 claims and 1 draws until" in refusal(folder)
 
 
 def test_a_first_start_that_was_killed_before_it_wrote_the_manifest(folder: Path) -> None:
-    # Given the files of a store that was killed in its first moment: an empty base, and an empty file for commands
+    # Given the files of a store that was killed during its first start: an empty base and an empty append-only file
     with EmbeddedStore(folder):
         pass
     (files.data(folder) / files.MANIFEST).unlink()
     assert file_of_nothing(folder) == 0
 
-    # When it is started again, Then it starts
+    # When the store is started again, Then it runs
     with EmbeddedStore(folder) as store:
         Sale(store.url).claim_many(10)
 
@@ -126,7 +126,7 @@ def test_a_damaged_base(folder: Path) -> None:
     content[len(content) // 2] ^= 0xFF
     base.write_bytes(content)
 
-    # When it is to start, Then the line names the base
+    # When the store is started, Then its refusal names the base
     assert refusal(folder) == f"{base.resolve()} is damaged: put back a backup of DATA_DIR"
 
 
@@ -139,7 +139,7 @@ def test_damage_in_the_middle_of_the_file(folder: Path) -> None:
     content[at] = 0
     file.write_bytes(content)
 
-    # When it is to start, Then the line names the byte, and how many claims lie after this byte
+    # When the store is started, Then its refusal names the byte, and the number of claims after this byte
     behind = content[at:].count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
     assert (
         f"is damaged at byte {at} of {len(content)}; at least {behind} claims and 0 draws that were acknowledged "

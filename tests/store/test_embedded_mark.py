@@ -1,4 +1,4 @@
-"""The mark beside an embedded store: it counts what was acknowledged, and a store that holds less does not start."""
+"""The mark counts the acknowledged claims and draws of an embedded store. A store that holds less does not start."""
 
 import os
 import re
@@ -40,7 +40,7 @@ def test_the_mark_follows_claims_and_draws_while_the_store_runs(folder: Path) ->
         sale.claim_many(20)
         sale.draw()
 
-        # Then the mark counts them, names the store, and is where the file ends
+        # Then the mark counts these claims and the draw, names the store, and points at the end of the file
         block_until(lambda: (marked(folder).claims, marked(folder).draws) == (20, 1), seconds=5)
         assert marked(folder).store_id == sale.redis.hget("raffles:layout", "store_id")
         assert marked(folder).bytes == file_of(folder).stat().st_size
@@ -55,11 +55,11 @@ def test_the_mark_of_a_store_that_stopped_has_its_last_claim(folder: Path) -> No
 
 
 def test_the_first_mark_of_an_older_store_counts_what_it_already_holds(folder: Path) -> None:
-    # Given a store that an earlier version of the service has used, so it has no mark
+    # Given a store of an earlier version of the service, so it has no mark
     sale = sold(folder, 20, tickets=20, drawn=True)
     mark_of.path(folder).unlink()
 
-    # When it is started
+    # When the store is started
     with EmbeddedStore(folder):
         block_until(lambda: mark_of.read(folder))
 
@@ -77,13 +77,13 @@ def test_a_deleted_raffle_leaves_nothing_missing(folder: Path) -> None:
         sale.redis.flushall()
         sale.redis.hset("raffles:layout", "store_id", marked(folder).store_id)
 
-    # When the store is started again, Then it starts
+    # When the store is started again, Then it runs
     start(folder)
 
 
 @pytest.mark.parametrize("rewrites", [0, 1, 3])
 def test_the_mark_follows_the_store_into_the_file_of_a_rewrite(folder: Path, rewrites: int) -> None:
-    # Given a store that was rewritten between claims
+    # Given a store whose file was rewritten between claims
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
         block_until(lambda: mark_of.read(folder))
@@ -93,7 +93,7 @@ def test_the_mark_follows_the_store_into_the_file_of_a_rewrite(folder: Path, rew
             block_until(lambda: marked(folder).file == file_of(folder).name)
         sale.claim_many(10)
 
-    # When it has stopped, Then the mark counts every claim, and the store can be started
+    # When the store has stopped, Then the mark counts every claim, and the store can be started again
     assert marked(folder).file == file_of(folder).name
     assert marked(folder).claims == 10 * (rewrites + 1)
     start(folder)
@@ -106,11 +106,11 @@ def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: P
     whole = file.stat().st_size
     os.truncate(file, whole - 10_000)
 
-    # When it is to start
+    # When the store is started
     with pytest.raises(CannotStart) as refused:
         start(folder)
 
-    # Then one line tells how many claims and draws are missing, and what can be done
+    # Then its refusal is one line. The line tells how many claims and draws are missing, and what to do
     line = re.fullmatch(
         r"the store in \S+ holds less than it acknowledged until \S+Z: at least (\d+) claims and (\d+) draws are "
         r"missing: put back a backup of DATA_DIR, or accept the loss with make repair",
@@ -119,7 +119,7 @@ def test_a_shortened_file_does_not_start_and_tells_how_much_is_missing(folder: P
     assert line is not None
     assert file.stat().st_size == whole - 10_000
 
-    # And the numbers are right: the file has the rest
+    # And the numbers are right: the file has all other claims
     codes = file.read_bytes().count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
     assert 20 <= int(line[1]) == 100 - codes // 10 * 10
     assert line[2] == "1"
@@ -130,13 +130,13 @@ def test_an_emptied_file_does_not_start(folder: Path) -> None:
     sold(folder, 50)
     os.truncate(file_of(folder), 0)
 
-    # When it is to start, Then all claims are missing
+    # When the store is started, Then its refusal says that all claims are missing
     with pytest.raises(CannotStart, match="at least 50 claims and 0 draws are missing"):
         start(folder)
 
 
 def test_a_file_that_was_shortened_before_anything_was_counted_does_not_start(folder: Path) -> None:
-    # Given a store of an earlier version, whose first mark counts nothing in its file yet
+    # Given a store of an earlier version. Its first mark has counted no claim in the file
     sold(folder, 50)
     mark_of.path(folder).unlink()
     with EmbeddedStore(folder):
@@ -157,13 +157,13 @@ def test_zeros_before_the_mark_do_not_start(folder: Path) -> None:
     os.truncate(file, size - 5_000)
     os.truncate(file, size)
 
-    # When it is to start, Then claims are missing
+    # When the store is started, Then its refusal says that claims are missing
     with pytest.raises(CannotStart, match=r"at least [1-9]\d* claims and 0 draws are missing"):
         start(folder)
 
 
 def test_an_older_copy_of_the_data_does_not_start(folder: Path) -> None:
-    # Given a copy of the data, and claims and a rewrite after it
+    # Given a copy of the data, and a rewrite and more claims after this copy was made
     sold(folder, 10)
     shutil.copytree(files.data(folder), folder / "copy")
     with EmbeddedStore(folder) as store:
@@ -171,7 +171,7 @@ def test_an_older_copy_of_the_data_does_not_start(folder: Path) -> None:
         sale.rewrite(folder)
         sale.claim_many(30)
 
-    # When the copy is put back, Then it does not start
+    # When the copy replaces the data, Then the store does not start
     shutil.rmtree(files.data(folder))
     (folder / "copy").rename(files.data(folder))
     with pytest.raises(CannotStart, match="at least 30 claims and 0 draws are missing"):
@@ -179,11 +179,11 @@ def test_an_older_copy_of_the_data_does_not_start(folder: Path) -> None:
 
 
 def test_the_data_of_another_store_ends_the_service(folder: Path) -> None:
-    # Given the mark of one store beside the data of another one
+    # Given the data of a store, and a mark that names another store
     sold(folder, 10)
     mark_of.write(folder, msgspec.structs.replace(marked(folder), store_id="another"))
 
-    # When it is started, Then its end is asked for, and says why
+    # When the store is started, Then it calls `when_lost`, and its end raises an error that says why
     lost: list[str] = []
     store = EmbeddedStore(folder, when_lost=lambda: lost.append("lost"))
     store.__enter__()
@@ -197,7 +197,7 @@ def test_a_mark_that_cannot_be_read_does_not_start(folder: Path) -> None:
     sold(folder, 10)
     mark_of.path(folder).write_bytes(b"\0" * 300)
 
-    # When it is to start, Then one line says what to do
+    # When the store is started, Then its refusal says what to do
     with pytest.raises(CannotStart, match=r"^cannot read .*/store\.json: .*: run make repair"):
         start(folder)
 
@@ -211,7 +211,7 @@ def test_what_a_killed_store_had_acknowledged_is_there_after_its_restart(folder:
         killed = sale.redis.info("server")["process_id"]
         os.kill(killed, signal.SIGKILL)
 
-        # When the service has started it again, Then it holds every claim, and the mark goes on
+        # When the service has started the store again, Then it holds every claim, and the mark counts new claims
         block_until(lambda: _process(store) not in {None, killed})
         assert sale.held() == 100
         sale.claim_many(10)
@@ -238,7 +238,7 @@ def test_only_a_part_of_the_file_is_read_at_a_start(folder: Path, monkeypatch: p
 
     monkeypatch.setattr(tail, "whole_end", whole_end)
 
-    # When it is started, Then its file is checked only from the mark on
+    # When the store is started, Then only the part of its file after the mark is checked
     size = file_of(folder).stat().st_size
     start(folder)
     assert starts == [size]

@@ -1,7 +1,8 @@
-"""Power cuts during a sale: torn, dropped and zeroed ends, some during a rewrite. No acknowledged claim is lost.
+"""Power cuts during a sale, some of them during a rewrite. No acknowledged claim is lost.
 
-A power cut keeps what was synced, and may keep, tear, drop or zero what was not. A kill keeps everything that the
-server has written. So the test kills service and store, and then damages the end that was not acknowledged.
+A power cut keeps the bytes that were synced. It may keep, tear, drop or zero the bytes that were not synced. A kill
+keeps everything that the server has written. So the test first kills service and store. Then it damages the end of the
+file, where no claim was acknowledged.
 """
 
 import os
@@ -27,7 +28,7 @@ from tests.support.waiting import block_until, block_until_ended
 LONG = os.environ.get("FAULTS") == "long"
 CUTS = 100 if LONG else 12
 REWRITES = 30 if LONG else 6
-"""How many power cuts there are, and how many of them come during a rewrite."""
+"""The number of power cuts, and how many of them come during a rewrite."""
 
 TICKETS = 3_000
 PLAYERS_AT_ONCE = 3
@@ -53,8 +54,8 @@ def test_a_power_cut_loses_no_acknowledged_claim(folder: Path, seed: int) -> Non
     for buyer in buyers:
         buyer.start()
 
-    # When the power is cut at some moment, perhaps during a rewrite
-    time.sleep(dice.uniform(0.1, 1.0))  # the moment is what this test is about
+    # When the power is cut at a random moment, perhaps during a rewrite
+    time.sleep(dice.uniform(0.1, 1.0))  # the test is about a random moment, so there is no event to wait for
     if seed < REWRITES:
         sale.redis.bgrewriteaof()
         time.sleep(dice.uniform(0, 0.03))
@@ -67,7 +68,7 @@ def test_a_power_cut_loses_no_acknowledged_claim(folder: Path, seed: int) -> Non
     block_until_ended([store])
     _damage_the_end(file_of(folder), sale, acknowledged, dice)
 
-    # Then the next start has every acknowledged claim, and no ticket belongs to two players
+    # Then the store has every acknowledged claim after its next start, and no ticket belongs to two players
     assert acknowledged
     with EmbeddedStore(folder) as again, Redis.from_url(again.url, decode_responses=True) as redis:
         block_until(lambda: not redis.info("persistence")["loading"])
@@ -86,7 +87,10 @@ def _buy(sale: Sale, acknowledged: dict[str, int]) -> None:
 
 
 def _damage_the_end(file: Path, sale: Sale, acknowledged: dict[str, int], dice: random.Random) -> None:
-    """Tear, drop or zero a part of what follows the last acknowledged claim, or of a write that follows it."""
+    """Tear, drop or zero a part of the bytes after the last acknowledged claim.
+
+    If no bytes follow this claim, append a copy of the last write, and damage the copy.
+    """
     content = file.read_bytes()
     ends = [_end_of_claim(content, sale, number) for number in list(acknowledged.values())[-10 * PLAYERS_AT_ONCE :]]
     whole = max(ends, default=0)
@@ -97,7 +101,7 @@ def _damage_the_end(file: Path, sale: Sale, acknowledged: dict[str, int], dice: 
 
 
 def _end_of_claim(content: bytes, sale: Sale, number: int) -> int:
-    """Return where the transaction ends that gave a ticket away; 0 if it is in another file."""
+    """Return the end of the transaction that claimed a ticket, or 0 if the transaction is in another file."""
     digits = str(number).encode()
     code = f"{keys.codes(sale.raffle_id)}\r\n${len(digits)}\r\n".encode() + digits + b"\r\n"
     at = content.find(code)

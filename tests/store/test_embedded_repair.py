@@ -1,4 +1,4 @@
-"""`make repair`: it makes data such that a store can start, deletes nothing, asks nothing, and says what it did."""
+"""`make repair` changes data so that a store can start. It deletes nothing, and says what it did."""
 
 import os
 import shutil
@@ -31,22 +31,22 @@ def kept(folder: Path) -> list[str]:
 
 
 def test_a_store_that_is_well_is_left_alone(folder: Path) -> None:
-    # Given a store that is well
+    # Given a store without damage
     sale = sold(folder, 10)
 
-    # When it is repaired, Then nothing is done
+    # When the store is repaired, Then nothing is changed
     assert list(repair(folder)) == []
     assert kept(folder) == []
     assert held(folder, sale) == 10
 
 
 def test_a_torn_end_is_cut(folder: Path) -> None:
-    # Given a store with a torn end
+    # Given a store whose file ends with an incomplete write
     sale = sold(folder, 10)
     with file_of(folder).open("ab") as file:
         file.write(MULTI)
 
-    # When it is repaired, Then the end is cut and kept
+    # When the store is repaired, Then this end is cut and kept in the folder aside
     (line,) = repair(folder)
     assert line.startswith(f"cut the last {len(MULTI)} bytes of appendonly.aof.1.incr.aof; they are kept in ")
     assert len(kept(folder)) == 1
@@ -58,10 +58,10 @@ def test_a_loss_is_accepted_and_told(folder: Path) -> None:
     sale = sold(folder, 100)
     os.truncate(file_of(folder), file_of(folder).stat().st_size - 10_000)
 
-    # When it is repaired
+    # When the store is repaired
     lines = list(repair(folder))
 
-    # Then it says how many are missing, keeps the mark, and the store starts without them
+    # Then the repair says how many claims are missing, and keeps the mark. The store starts without these claims
     assert any(line.startswith("at least 20 claims and 0 draws that were acknowledged are missing;") for line in lines)
     assert mark_of.MARK_FILE in kept(folder)
     assert held(folder, sale) == 80
@@ -77,18 +77,18 @@ def test_damage_in_the_middle_is_cut_and_counted(folder: Path) -> None:
     file.write_bytes(content)
     behind = content[at:].count(f"raffle:{{{sale.raffle_id}}}:codes".encode())
 
-    # When it is repaired, Then it says what was cut, and keeps it
+    # When the store is repaired, Then the repair says what was cut, and where the cut bytes are kept
     lines = list(repair(folder))
     assert f", among them {behind} claims and 0 draws; they are kept in " in lines[0]
     assert held(folder, sale) == 100 - behind
 
 
 def test_a_manifest_is_written_again(folder: Path) -> None:
-    # Given a store that lost its manifest
+    # Given a store without a manifest
     sale = sold(folder, 10)
     (files.data(folder) / files.MANIFEST).unlink()
 
-    # When it is repaired, Then the manifest names its files
+    # When the store is repaired, Then a new manifest names its files
     assert list(repair(folder)) == [
         "wrote a manifest that names appendonly.aof.1.base.rdb, appendonly.aof.1.incr.aof",
     ]
@@ -100,7 +100,7 @@ def test_a_damaged_manifest_is_kept_and_written_again(folder: Path) -> None:
     sale = sold(folder, 10)
     (files.data(folder) / files.MANIFEST).write_bytes(bytes(88))
 
-    # When it is repaired, Then a new one is written, and the old one is kept
+    # When the store is repaired, Then a new manifest is written, and the damaged manifest is kept
     list(repair(folder))
     assert kept(folder) == [files.MANIFEST]
     assert held(folder, sale) == 10
@@ -113,7 +113,7 @@ def test_files_of_two_moments_are_not_guessed(folder: Path) -> None:
     shutil.copy(data / "appendonly.aof.1.base.rdb", data / "appendonly.aof.2.base.rdb")
     (data / files.MANIFEST).unlink()
 
-    # When they are to be repaired, Then one line says that they are not
+    # When the repair runs, Then one line says that it cannot repair these files
     with pytest.raises(CannotStart, match=r"cannot tell which files of .* belong together: put back a backup"):
         list(repair(folder))
 
@@ -126,17 +126,17 @@ def test_a_dump_is_taken_over(folder: Path) -> None:
         other.redis.save()
     shutil.copy(folder / "other" / "dump.rdb", folder)
 
-    # When it is repaired, Then a store has its data, and the dump is still there
+    # When the folder is repaired, Then a store has the data of dump.rdb, and dump.rdb is not removed
     assert list(repair(folder)) == ["took over the data of dump.rdb, which stays where it is"]
     assert held(folder, sale) == 10
     assert (folder / "dump.rdb").exists()
 
 
 def test_a_damaged_dump_is_not_taken_over(folder: Path) -> None:
-    # Given only a damaged dump.rdb
+    # Given a folder that has only a damaged dump.rdb
     (folder / "dump.rdb").write_bytes(b"REDIS0011garbage")
 
-    # When it is repaired, Then one line says that it is damaged, and nothing is made of it
+    # When the folder is repaired, Then one line says that dump.rdb is damaged, and no data files are written
     with pytest.raises(CannotStart, match=r"dump\.rdb is damaged: put back a backup"):
         list(repair(folder))
     assert not files.data(folder).exists()
@@ -147,7 +147,7 @@ def test_lost_data_can_be_given_up(folder: Path) -> None:
     sold(folder, 10)
     shutil.rmtree(files.data(folder))
 
-    # When it is repaired, Then it says that the next store is empty, and the store starts
+    # When the folder is repaired, Then a line says that the next store is empty, and the store starts
     (line,) = repair(folder)
     assert line.startswith("there are no data files: the next start has an empty store; the loss is accepted: the mark")
     with EmbeddedStore(folder):
@@ -155,30 +155,30 @@ def test_lost_data_can_be_given_up(folder: Path) -> None:
 
 
 def test_a_damaged_mark_is_put_aside(folder: Path) -> None:
-    # Given a store with a mark that nobody can read
+    # Given a store with an unreadable mark
     sale = sold(folder, 10)
     mark_of.path(folder).write_text("{")
 
-    # When it is repaired, Then the mark is kept aside, and the store starts
+    # When the store is repaired, Then the mark is kept in the folder aside, and the store starts
     list(repair(folder))
     assert kept(folder) == [mark_of.MARK_FILE]
     assert held(folder, sale) == 10
 
 
 def test_a_store_in_use_is_not_repaired(folder: Path) -> None:
-    # Given a running store, When it is to be repaired, Then one line says who uses it
+    # Given a running store, When the repair runs, Then one line says that a service uses the folder
     with EmbeddedStore(folder), pytest.raises(CannotStart, match="another service keeps its store"):
         list(repair(folder))
 
 
 @pytest.mark.parametrize(("damaged", "code"), [(False, 0), (True, 1)])
 def test_the_program_says_whether_the_service_can_start(folder: Path, damaged: bool, code: int) -> None:
-    # Given a store that can be repaired, or one whose base is damaged
+    # Given a store without damage, or a store whose base is damaged
     sold(folder, 10)
     if damaged:
         (files.data(folder) / "appendonly.aof.1.base.rdb").write_bytes(b"REDIS")
 
-    # When the program runs on it, Then its last line and its exit code say whether the service can start
+    # When the program repairs the store, Then its last line and its exit code say whether the service can start
     ran = subprocess.run(
         [sys.executable, "-m", "app.repair"],
         env={**os.environ, "DATA_DIR": str(folder)},

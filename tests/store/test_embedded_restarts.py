@@ -1,4 +1,4 @@
-"""An embedded store that dies again and again: pauses that grow, and its last words in the log."""
+"""An embedded store that dies again and again: the pauses grow, and the service logs the last lines of the store."""
 
 import logging
 import os
@@ -24,7 +24,7 @@ def kill(store: EmbeddedStore) -> None:
 def test_the_pauses_before_restarts_grow_to_half_a_minute(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a store that cannot be started again, and a clock on which no time passes in a pause
+    # Given a store that cannot be started again, and pauses that end at once
     pauses: list[float] = []
     enough = threading.Event()
 
@@ -41,11 +41,11 @@ def test_the_pauses_before_restarts_grow_to_half_a_minute(
         monkeypatch.setattr(store, "_start", start)
         monkeypatch.setattr(store._leaving, "wait", pause)
 
-        # When it dies
+        # When the store dies
         kill(store)
         assert enough.wait(30)
 
-    # Then each pause is twice as long as the one before, up to 30 s
+    # Then each pause is twice as long as the pause before, up to 30 s
     between = [seconds for seconds in pauses if seconds != embedded.CHECK_SECONDS]
     assert between[:8] == pytest.approx([0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 30])
     assert set(between[7:]) == {30}
@@ -55,12 +55,12 @@ def test_the_pauses_before_restarts_grow_to_half_a_minute(
 def test_a_store_that_ran_for_a_while_is_started_again_soon(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a store that was started after a long pause, and has run for a while
+    # Given a store that was started after a long pause, and has run longer than this pause
     with EmbeddedStore(folder) as store:
         store._pause = embedded.LONGEST_PAUSE_SECONDS
         monkeypatch.setattr(embedded, "LONGEST_PAUSE_SECONDS", 0)
 
-        # When it dies, Then it is started again soon
+        # When the store dies, Then it is started again after the shortest pause
         kill(store)
         block_until(lambda: "the store died with exit code -9; starting it again in 0.2 s" in caplog.text)
 
@@ -71,14 +71,14 @@ def test_the_log_has_the_last_words_of_a_store_that_died(folder: Path, caplog: p
         sale = Sale(store.url)
         sale.redis.shutdown(nosave=True)
 
-        # When the service notices, Then its log has the last lines of the log of the store, without their times
+        # When the service notices this, Then its log has the last lines of the store's log, without their times
         block_until(lambda: "the store died with exit code 0" in caplog.text)
         assert "Valkey is now ready to exit, bye bye..." in caplog.text
         assert f"{store._server.pid if store._server else ''}:M" not in caplog.text
 
 
 def test_a_torn_end_is_cut_before_a_restart(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    # Given a store that died in the middle of a write
+    # Given a store that died during a write
     with EmbeddedStore(folder) as store, caplog.at_level(logging.WARNING):
         sale = Sale(store.url)
         sale.claim_many(10)
@@ -88,7 +88,7 @@ def test_a_torn_end_is_cut_before_a_restart(folder: Path, caplog: pytest.LogCapt
             kill(store)
             file.write(b"*3\r\n$4\r\nHSE")
 
-        # When it is started again, Then it has its claims, and the torn end is kept
+        # When the store is started again, Then it has its claims, and the incomplete write was cut
         block_until(lambda: store._server is not None and store._server.pid != died and not store._server.poll())
         block_until(lambda: store._loading(store._server.pid if store._server else 0) is False)
         assert sale.held() == 10
@@ -96,10 +96,10 @@ def test_a_torn_end_is_cut_before_a_restart(folder: Path, caplog: pytest.LogCapt
 
 
 def test_a_full_disk_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a disk with less room than a start needs
+    # Given a disk with less free space than a start needs
     monkeypatch.setattr(folder_of, "ROOM_BYTES", 1 << 60)
 
-    # When a store is to start, Then one line says so
+    # When a store is started, Then one line says that the disk is full
     with pytest.raises(
         CannotStart, match=r"^the disk of \S+ is full \(\d+ bytes are free\): make room, then start again$"
     ):

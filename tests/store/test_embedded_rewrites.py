@@ -1,4 +1,4 @@
-"""The moments at which an embedded store rewrites its file: not in the middle of a sale, and within a day."""
+"""When an embedded store rewrites its file: usually not during a sale, but at the latest after a day."""
 
 import os
 import time
@@ -35,7 +35,7 @@ PLAYER = "198.51.100.77"
     ],
 )
 def test_when_a_rewrite_is_due(written: int, base: int, age: float, now: bool, outside_a_sale: bool) -> None:
-    # When a file has this size and age, Then it is rewritten now, or when no sale is going on
+    # When a file has this size and age, Then it is rewritten at once, or only outside a sale, or not
     assert is_due(written, base, age) == now
     assert (now or is_due_outside_a_sale(written, base, age)) == outside_a_sale
 
@@ -56,7 +56,7 @@ def test_a_sale_goes_on_while_a_raffle_has_claims_and_tickets(folder: Path) -> N
         sale.claim_many(10)
         assert sales.selling(sale.redis)
 
-        # And it ends with the seal of a raffle that closed, or with the last ticket
+        # And the sale ends with the seal of the raffle, or with its last ticket
         sale.redis.hset(keys.raffle(sale.raffle_id), "root", "f" * 64)
         assert not sales.selling(sale.redis)
         sale.redis.hdel(keys.raffle(sale.raffle_id), "root")
@@ -66,14 +66,14 @@ def test_a_sale_goes_on_while_a_raffle_has_claims_and_tickets(folder: Path) -> N
 
 @pytest.mark.parametrize("claims", [0, 10, 20])
 def test_a_rewrite_waits_for_the_end_of_a_sale(folder: Path, claims: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a file that is worth a rewrite, and a raffle before, in or after its sale
+    # Given a file that is large enough for a rewrite, and a raffle before, during or after its sale
     monkeypatch.setattr(rewrites, "LEAST_BYTES", 1)
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets=20)
         sale.claim_many(claims)
         before = file_of(folder)
 
-        # When the store is looked after
+        # When the service checks whether a rewrite is due
         Rewrites(folder).look(sale.redis)
 
         # Then the file is rewritten, except during the sale
@@ -91,13 +91,13 @@ def test_a_file_is_rewritten_within_a_day_even_during_a_sale(folder: Path) -> No
         before = file_of(folder)
         make_older(folder, DAY_SECONDS)
 
-        # When the store is looked after, Then the file is rewritten, so no deleted address stays in it
+        # When the service checks whether a rewrite is due, Then the file is rewritten, so it has no deleted addresses
         Rewrites(folder).look(sale.redis)
         block_until(lambda: not before.exists())
 
 
 def named_in(folder: Path, player: str) -> bool:
-    """Return whether a data file of a store has the address of a player. A rewrite may just remove an old file."""
+    """Return whether a data file of a store has the address of a player. A rewrite may remove a file meanwhile."""
     found = False
     for file in files.data(folder).iterdir():
         with suppress(FileNotFoundError):
@@ -106,7 +106,7 @@ def named_in(folder: Path, player: str) -> bool:
 
 
 def make_older(folder: Path, seconds: float) -> None:
-    """Let the last rewrite of a store be so long ago."""
+    """Change the time of the base file, so that the last rewrite seems to be this long ago."""
     manifest = files.manifest(folder)
     assert manifest is not None
     assert manifest.base is not None
@@ -115,7 +115,7 @@ def make_older(folder: Path, seconds: float) -> None:
 
 
 def test_half_a_day_after_a_raffle_is_deleted_no_file_has_its_players(folder: Path) -> None:
-    # Given a raffle whose player is in the append-only file, also after the raffle was deleted
+    # Given a deleted raffle. The append-only file still has the address of its player
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets=1)
         sale.claim(PLAYER)
@@ -123,7 +123,7 @@ def test_half_a_day_after_a_raffle_is_deleted_no_file_has_its_players(folder: Pa
         assert not sale.redis.exists(keys.players(sale.raffle_id))
         assert named_in(folder, PLAYER)
 
-        # When the last rewrite was half a day ago, and the store is looked after
+        # When the last rewrite was half a day ago, and the service checks whether a rewrite is due
         before = file_of(folder)
         make_older(folder, DAY_SECONDS / 2)
         Rewrites(folder).look(sale.redis)
@@ -133,7 +133,7 @@ def test_half_a_day_after_a_raffle_is_deleted_no_file_has_its_players(folder: Pa
 
 
 def test_players_that_expire_are_in_no_file_after_a_day_although_nothing_else_is_written(folder: Path) -> None:
-    # Given a rewritten file that has a player who expires soon, and a store that does not compress its base
+    # Given a rewritten file with the address of a player that expires soon. The store does not compress this file
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url, tickets=1)
         sale.redis.config_set("rdbcompression", "no")
@@ -150,7 +150,7 @@ def test_players_that_expire_are_in_no_file_after_a_day_although_nothing_else_is
         watching.look(sale.redis)
         assert sale.redis.info("persistence")["aof_rewrites"] == 1
 
-        # When the players have expired, which nobody has asked for, Then the file is rewritten without them
+        # When the players have expired by themselves, Then the file is rewritten without their addresses
         before = file_of(folder)
         block_until(lambda: sale.redis.info("stats")["expired_keys"] == 2)
         watching.look(sale.redis)
@@ -158,7 +158,7 @@ def test_players_that_expire_are_in_no_file_after_a_day_although_nothing_else_is
 
 
 def test_a_base_from_the_future_does_not_stop_rewrites(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a clock that was set back after the last rewrite, a day ago
+    # Given a rewrite a day ago, and a clock that was set back after this rewrite
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
         sale.claim_many(10)
@@ -169,14 +169,14 @@ def test_a_base_from_the_future_does_not_stop_rewrites(folder: Path, monkeypatch
         later = time.monotonic() + DAY_SECONDS
         monkeypatch.setattr(time, "monotonic", lambda: later)
 
-        # When the store is looked after, Then the file is rewritten
+        # When the service checks whether a rewrite is due, Then the file is rewritten
         watching.look(sale.redis)
         monkeypatch.undo()
         block_until(lambda: not before.exists())
 
 
 def test_after_a_failed_rewrite_the_next_one_waits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a store whose rewrite has failed, because a folder is where the new base should be
+    # Given a store whose rewrite has failed, because a folder has the name of the new base
     monkeypatch.setattr(rewrites, "LEAST_BYTES", 1)
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
@@ -186,7 +186,7 @@ def test_after_a_failed_rewrite_the_next_one_waits(folder: Path, monkeypatch: py
         block_until(lambda: sale.redis.info("persistence")["aof_last_bgrewrite_status"] == "err")
         tried = sale.redis.info("persistence")["aof_rewrites"]
 
-        # When the store is looked after again, Then one more rewrite is tried, and the next one waits for an hour
+        # When the service checks again, Then a second rewrite is tried. When it fails too, the next one waits an hour
         watching.look(sale.redis)
         block_until(lambda: sale.redis.info("persistence")["aof_rewrites"] == tried + 1)
         block_until(lambda: not sale.redis.info("persistence")["aof_rewrite_in_progress"])

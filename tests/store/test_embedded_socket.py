@@ -1,4 +1,4 @@
-"""The embedded store listens only on a unix socket that its owner can use, wherever DATA_DIR is."""
+"""The embedded store listens only on a unix socket, and only its owner can use this socket."""
 
 import errno
 import os
@@ -57,7 +57,7 @@ def test_the_store_listens_on_a_socket_of_its_owner_and_on_no_port(folder: Path)
         assert store.socket.is_relative_to(folder)
         assert running_url(folder) == store.url
 
-    # And when it has ended, Then it leaves no socket and no address
+    # And when the store has ended, Then it leaves neither a socket nor an address
     assert not store.socket.parent.exists()
     assert running_url(folder) is None
 
@@ -66,7 +66,7 @@ def test_the_server_gets_no_environment_of_the_service(folder: Path, monkeypatch
     # Given a service whose environment has a secret
     monkeypatch.setenv("RECEIPT_SECRET", "a secret of the receipts")
 
-    # When a store runs, Then its environment has at most what finds libraries, and how the allocator frees memory
+    # When a store runs, Then its environment has only the variables for libraries and for the memory allocator
     with EmbeddedStore(folder) as store, client(store) as redis:
         given = own_environment(redis.info("server")["process_id"])
         assert {"GLIBC_TUNABLES"} <= given <= {"LD_LIBRARY_PATH", "GLIBC_TUNABLES"}
@@ -74,10 +74,10 @@ def test_the_server_gets_no_environment_of_the_service(folder: Path, monkeypatch
 
 @pytest.mark.parametrize("name", ["with space", "Verlosung für Zoë", "50% off?", "a#b", "x" * 60 + "é" * 20])
 def test_a_folder_with_any_name_has_a_store(folder: Path, name: str) -> None:
-    # Given a DATA_DIR whose name has characters that mean something in a URL, or more bytes than characters
+    # Given a DATA_DIR whose name has characters with a meaning in URLs, or has more bytes than characters
     data = folder / name
 
-    # When a store runs there, Then a client finds it at its address
+    # When a store runs there, Then a client finds the store at its address
     with EmbeddedStore(data) as store, Redis.from_url(running_url(data) or "") as redis:
         assert redis.ping()
         assert len(os.fsencode(store.socket)) < 108
@@ -87,9 +87,9 @@ def test_a_folder_with_a_long_path_has_its_socket_in_the_temporary_folder(folder
     # Given two folders with long paths
     first, second = long(folder / "first"), long(folder / "second")
 
-    # When a store runs on each
+    # When a store runs on each folder
     with EmbeddedStore(first) as one, EmbeddedStore(second) as other, client(one) as redis:
-        # Then each has a socket of its own, in a folder that only its owner can use
+        # Then each store has its own socket, in a folder that only the owner can use
         assert one.socket.parent.parent == other.socket.parent.parent == temporary
         assert one.socket != other.socket
         assert permissions(one.socket.parent) == 0o700
@@ -97,12 +97,12 @@ def test_a_folder_with_a_long_path_has_its_socket_in_the_temporary_folder(folder
         assert running_url(first) == one.url
         assert not (first / "socket").exists()
 
-    # And when they have ended, Then the temporary folder is empty
+    # And when both stores have ended, Then the temporary folder is empty
     assert list(temporary.iterdir()) == []
 
 
 def test_a_folder_that_somebody_else_prepared_is_not_used(folder: Path, temporary: Path) -> None:
-    # Given a long DATA_DIR, and a link with the name of its folder in the temporary folder
+    # Given a long DATA_DIR, and a link in the temporary folder with the name of the store's folder there
     data = long(folder)
     with EmbeddedStore(data) as store:
         name = store.socket.parent
@@ -124,7 +124,7 @@ def test_without_a_temporary_folder_the_store_runs_in_its_own_folder(
 
     monkeypatch.setattr(tempfile, "gettempdir", refused)
 
-    # When a store starts, Then it needs none. And with a long path, one line says what to do
+    # When a store starts, Then it needs no temporary folder. With a long path, one line says what to do
     with EmbeddedStore(folder) as store:
         assert store.socket.is_relative_to(folder)
     line = (
@@ -161,14 +161,14 @@ def test_the_socket_of_a_killed_server_is_no_obstacle(folder: Path) -> None:
     with socket.socket(socket.AF_UNIX) as left:
         left.bind(str(store.socket))
 
-    # When a store starts, Then it answers there
+    # When a store starts, Then it answers on this socket
     with EmbeddedStore(folder) as store, client(store) as redis:
         assert redis.ping()
 
 
 @pytest.mark.parametrize("removed", ["socket", "folder"])
 def test_a_store_whose_socket_was_removed_gets_a_new_one(folder: Path, temporary: Path, removed: str) -> None:
-    # Given a store with data, and a program that cleans the temporary folder
+    # Given a store with data, and another program that has removed the socket of the store
     with EmbeddedStore(long(folder)) as store:
         with client(store) as redis:
             redis.set("raffle", "kept")
@@ -176,7 +176,7 @@ def test_a_store_whose_socket_was_removed_gets_a_new_one(folder: Path, temporary
         if removed == "folder":
             store.socket.parent.rmdir()
 
-        # When the service notices, Then the store answers at the same address, with its data
+        # When the service notices this, Then the store answers at the same address, with its data
         block_until(store.socket.exists)
         with client(store) as redis:
             block_until(lambda: not redis.info("persistence")["loading"])
@@ -195,7 +195,7 @@ def test_a_store_whose_data_was_removed_too_goes_on_with_what_it_has(folder: Pat
     with Looking(folder / "data") as store, client(store) as redis:
         redis.set("raffle", "kept")
 
-        # When all its files are moved away, and the service looks at it twice
+        # When all files of the store are moved away, and the service looks for its socket twice
         (folder / "data").rename(folder / "elsewhere")
         seen = len(looks)
         block_until(lambda: len(looks) > seen + 2)
@@ -206,14 +206,14 @@ def test_a_store_whose_data_was_removed_too_goes_on_with_what_it_has(folder: Pat
 
 
 def test_the_server_that_a_killed_service_of_version_1_0_left_behind_is_ended(folder: Path) -> None:
-    # Given a server on a TCP port, whose number lies in a file, as a killed service of version 1.0.0 left them
+    # Given a server on a TCP port, and a file with the number of the port. A killed service of version 1.0.0 left both
     data = folder / "data"
     old = Server(data)
     with old:
         (data / "store.port").write_text(str(old.port))
         old.redis.set("raffle", "kept")
 
-        # When a store starts on this folder, Then the old server is ended, and the new one has its data
+        # When a store starts on this folder, Then the old server is stopped, and the new server has the data
         with EmbeddedStore(data) as store, client(store) as redis:
             block_until(lambda: not old.runs())
             assert redis.get("raffle") == "kept"
@@ -221,12 +221,12 @@ def test_the_server_that_a_killed_service_of_version_1_0_left_behind_is_ended(fo
 
 
 def test_what_answers_for_our_store_must_be_our_store(folder: Path) -> None:
-    # Given a store that was killed, and another server that listens on its socket
+    # Given a store whose server has a known process id
     with EmbeddedStore(folder / "ours") as store:
         with client(store) as redis:
             ours = redis.info("server")["process_id"]
 
-        # Then only the process that was started there counts as ours
+        # Then only an answer of this process counts as an answer of the store
         assert store._loading(ours) is False
         assert store._loading(ours + 1) is None
         os.kill(ours, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""The end of the append-only file after a crash: what was never acknowledged is cut and kept, the rest stays."""
+"""The end of the append-only file after a crash: an incomplete write is cut and kept, and the rest stays."""
 
 import logging
 from pathlib import Path
@@ -18,7 +18,7 @@ GROUP = MULTI + SINGLE + SINGLE + EXEC
 
 
 def kept(folder: Path) -> list[bytes]:
-    """Return what was kept aside."""
+    """Return the contents of the files in the folder aside."""
     there = folder / aside.ASIDE
     return [file.read_bytes() for file in sorted(there.iterdir())] if there.is_dir() else []
 
@@ -41,11 +41,11 @@ def unmarked(folder: Path, end: bytes) -> Path:
 @pytest.mark.parametrize("end", [GROUP[:at] for at in range(1, len(GROUP))], ids=lambda end: f"{len(end)} bytes")
 @pytest.mark.parametrize("zeros", [0, 5_000], ids=["", "then zeros"])
 def test_a_torn_group_is_cut_wherever_it_is_torn(folder: Path, end: bytes, zeros: int) -> None:
-    # Given a file that ends in a part of a transaction, perhaps with zeros behind it
+    # Given a file that ends with a part of a transaction, perhaps with zeros after this part
     file = folder / "appendonly.aof.1.incr.aof"
     file.write_bytes(GROUP * 3 + end + b"\0" * zeros)
 
-    # When its last whole command is looked for, Then it is the last transaction, and the rest is torn
+    # When the end of the whole commands is computed, Then it is the end of the last transaction, and the rest is torn
     for start in (0, len(GROUP)):
         assert tail.whole_end(server_program(), file, start) == 3 * len(GROUP)
     assert tail.is_torn(tail.read_from(file, 3 * len(GROUP)))
@@ -53,11 +53,11 @@ def test_a_torn_group_is_cut_wherever_it_is_torn(folder: Path, end: bytes, zeros
 
 @pytest.mark.parametrize("end", [SINGLE[:at] for at in range(1, len(SINGLE))], ids=lambda end: f"{len(end)} bytes")
 def test_a_torn_command_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> None:
-    # Given a file that ends in a part of a command
+    # Given a file that ends with a part of a command
     file = folder / "appendonly.aof.1.incr.aof"
     file.write_bytes(GROUP + SINGLE + end)
 
-    # When its last whole command is looked for, Then it is the command before, and the rest is torn
+    # When the end of the whole commands is computed, Then it is before this part, and this part is torn
     assert tail.whole_end(server_program(), file, 0) == len(GROUP + SINGLE)
     assert tail.is_torn(end)
 
@@ -74,7 +74,7 @@ def test_a_torn_command_is_cut_wherever_it_is_torn(folder: Path, end: bytes) -> 
     ids=["zeros in a transaction", "zeros in a command", "a page of zeros", "a wrong length", "garbage"],
 )
 def test_damage_before_readable_data_is_not_a_torn_end(rest: bytes) -> None:
-    # When something else than one incomplete write follows the last whole command, Then it must not be cut
+    # When readable commands or garbage follow the last whole command, Then these bytes are not called torn
     assert not tail.is_torn(rest)
 
 
@@ -86,16 +86,16 @@ def test_damage_before_readable_data_is_not_a_torn_end(rest: bytes) -> None:
 def test_a_store_with_a_torn_end_starts_and_reports_it(
     folder: Path, end: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a store that crashed while it wrote
+    # Given a store that crashed during a write
     sale = sold(folder, 100)
     file = unmarked(folder, end)
     size = file.stat().st_size
 
-    # When it is started, Then it has every acknowledged claim
+    # When the store is started, Then it has every acknowledged claim
     with caplog.at_level(logging.WARNING):
         assert held_after_a_start(folder, sale) == 100
 
-    # And what was torn is reported with its bytes, and kept
+    # And the log reports how many bytes were cut, and these bytes are kept
     assert f"cut the last {len(end)} bytes of {file.name}" in caplog.text
     assert kept(folder) == [end]
     assert file_of(folder).read_bytes()[: size - len(end)] == file.read_bytes()[: size - len(end)]
@@ -111,18 +111,18 @@ def test_whole_commands_behind_the_mark_are_kept(folder: Path) -> None:
     mark_of.path(folder).write_bytes(old)
     unmarked(folder, GROUP[:-3])
 
-    # When it is started, Then it has the claims that the mark does not know
+    # When the store is started, Then it also has the claims that the mark does not count
     assert held_after_a_start(folder, later) == 50
     assert held_after_a_start(folder, sale) == 50
 
 
 def test_damage_behind_the_mark_is_refused_when_commands_follow(folder: Path) -> None:
-    # Given a store with zeros behind the mark, and commands behind the zeros
+    # Given a store whose file has zeros after the mark, and commands after the zeros
     sold(folder, 10)
     file = unmarked(folder, b"\0" * 10 + GROUP)
     size = file.stat().st_size
 
-    # When it is to start, Then nothing is cut, and one line names the byte
+    # When the store is started, Then nothing is cut, and its refusal names the position of the damage
     with pytest.raises(CannotStart, match=rf"is damaged at byte {size - 10 - len(GROUP)} of {size}, and data follows"):
         held_after_a_start(folder, Sale.__new__(Sale))
     assert file.stat().st_size == size
@@ -130,24 +130,24 @@ def test_damage_behind_the_mark_is_refused_when_commands_follow(folder: Path) ->
 
 
 def test_a_store_without_a_mark_is_cut_too(folder: Path) -> None:
-    # Given a store of an earlier version, which crashed while it wrote
+    # Given a store of an earlier version that crashed during a write
     sale = sold(folder, 50)
     mark_of.path(folder).unlink()
     unmarked(folder, b"\0" * 77)
 
-    # When it is started, Then it has every claim
+    # When the store is started, Then it has every claim, and the zeros were cut
     assert held_after_a_start(folder, sale) == 50
     assert kept(folder) == [b"\0" * 77]
 
 
 def test_the_end_stays_if_it_cannot_be_kept_aside(folder: Path) -> None:
-    # Given a store with a torn end, and a file where the folder for it should be
+    # Given a store whose file ends with zeros, and a file in the place of the folder aside
     sold(folder, 10)
     file = unmarked(folder, b"\0" * 77)
     size = file.stat().st_size
     (folder / aside.ASIDE).write_text("in the way")
 
-    # When it is to start, Then one line says so, and nothing is cut
+    # When the store is started, Then its refusal says that the end cannot be kept, and nothing is cut
     with pytest.raises(CannotStart, match=r"^cannot keep the torn end of .* aside: "), EmbeddedStore(folder):
         pass
     assert file.stat().st_size == size

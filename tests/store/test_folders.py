@@ -1,4 +1,4 @@
-"""Folders that earlier versions wrote: the present service plays their raffles to the end, and loses nothing."""
+"""Folders that earlier versions wrote: the present service completes their raffles, and loses nothing."""
 
 import json
 import shutil
@@ -27,7 +27,7 @@ def written(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def raffles(written: Path) -> dict[str, Any]:
-    """The raffles in the folder, by what happened to them."""
+    """The raffles in the folder. The key of a raffle says how far it had come."""
     found: dict[str, Any] = json.loads((written / "raffles.json").read_text())
     return found
 
@@ -47,13 +47,13 @@ async def test_a_folder_of_an_earlier_version_is_played_to_its_draws(program: Pr
     selling, begun, filling, drawn = (raffles[name] for name in ("selling", "begun", "filling", "drawn"))
 
     async with program.visitor() as manager:
-        # When the players of the raffle that was being sold come again, Then they hold the tickets that they had
+        # When the players of the half-sold raffle claim again, Then they hold the same tickets as before
         first, second = selling["tickets"]
         again = await manager.claim(selling["id"], "10.0.0.1", headers={"Idempotency-Key": "the-key-of-this-player"})
         assert (again.status_code, again.json()) == (201, first)
         assert problem(await manager.claim(selling["id"], "2001:db8:0:1::2")) == "already-participated"
 
-        # And the others get the rest, and it is drawn
+        # And other players get the remaining tickets, and the raffle can be drawn
         rest = [(await manager.claim(selling["id"], address(place))).json()["ticket_number"] for place in range(9, 12)]
         assert {first["ticket_number"], second["ticket_number"], *rest} == {1, 2, 3, 4, 5}
         answer = await manager.post(f"/raffles/{selling['id']}/winners/", {"entropy": "5 17 23"})
@@ -61,13 +61,13 @@ async def test_a_folder_of_an_earlier_version_is_played_to_its_draws(program: Pr
         check = {key: second[key] for key in ("ticket_number", "verification_code")}
         assert (await manager.post(f"/raffles/{selling['id']}/verify-ticket/", check)).status_code == 200
 
-        # And the draw that had begun ends with the entropy that it had
+        # And the draw that had begun ends with the entropy that was fixed before
         assert (await manager.post(f"/raffles/{begun['id']}/winners/")).status_code == 201
         record = (await manager.get(f"/raffles/{begun['id']}/draw/")).json()
         assert record["entropy"] == "f" * 64
         assert draw.check(record) == record["winners"]
 
-        # And the fill that was interrupted is finished, and the raffle is drawn
+        # And the interrupted fill is completed, and its raffle can be drawn
         async def is_open() -> bool:
             return bool((await manager.get(f"/raffles/{filling['id']}/")).json()["status"] == "open")
 
@@ -75,7 +75,7 @@ async def test_a_folder_of_an_earlier_version_is_played_to_its_draws(program: Pr
         await manager.claim_all(filling["id"], 4)
         assert (await manager.post(f"/raffles/{filling['id']}/winners/")).status_code == 201
 
-        # And what was drawn before is what it was
+        # And the draw that had ended is unchanged
         assert (await manager.get(f"/raffles/{drawn['id']}/draw/")).json() == drawn["record"]
         check = {key: drawn["tickets"][0][key] for key in ("ticket_number", "verification_code")}
         assert (await manager.post(f"/raffles/{drawn['id']}/verify-ticket/", check)).status_code == 200

@@ -1,4 +1,4 @@
-"""The key model: the exact content of the store at each stage of a raffle."""
+"""The exact keys and values of the store at each stage of a raffle."""
 
 import json
 import re
@@ -37,7 +37,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     raffle, _ = await parts.raffles.create(new, manager="anna")
     key = f"raffle:{{{raffle.id}}}"
 
-    # Then the store has the hash, the pool and the log of the raffle and its place in the list, and nothing else
+    # Then the store has only the raffle's hash, pool and log, and its entries in the sets of raffle ids
     created = {
         "name": "Fair",
         "total_tickets": "2",
@@ -61,7 +61,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     # When both tickets are claimed
     tickets = {player: await parts.claim(raffle.id, player) for player in ("198.51.100.1", "2001:db8::/64")}
 
-    # Then the pool no longer exists, players have tickets, and codes are kept only as hashes
+    # Then the pool no longer exists, the players have tickets, and the codes are kept only as hashes
     numbers = {player: str(ticket.ticket_number) for player, ticket in tickets.items()}
     phc: Any = empty.redis.hgetall(f"{key}:codes")
     assert phc.keys() == set(numbers.values()) == {"1", "2"}
@@ -80,7 +80,7 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
     text = json.dumps(everything(empty), default=sorted)
     assert not any(code in text or code.replace("-", "") in text for code in codes)
 
-    # And without a draw, the key of the players expires 400 days after the last claim, and no other key expires
+    # And the key of the players expires 400 days after the last claim, if nobody draws. No other key expires
     assert 400 * DAY - 10 <= empty.redis.ttl(f"{key}:players") <= 400 * DAY
     assert {empty.redis.ttl(one) for one in claimed if one != f"{key}:players"} == {-1}
 
@@ -104,11 +104,11 @@ async def test_the_keys_of_a_raffle_from_creation_to_deletion(empty: Store, part
         f"{key}:winners": ("zset", [(str(record.winners[0]), 0.0)]),
     }
 
-    # And the key of the players expires after a day, and no other key expires
+    # And the key of the players expires a day after the draw, and no other key expires
     assert DAY - 10 <= empty.redis.ttl(f"{key}:players") <= DAY
     assert {empty.redis.ttl(one) for one in everything(empty) if one != f"{key}:players"} == {-1}
 
-    # When the raffle is deleted, Then the store has its tombstone, its log, and its place in the list of such raffles
+    # When the raffle is deleted, Then the store has its tombstone, its log, and its id in the list of deleted raffles
     await parts.raffles.delete(raffle.id)
     tombstone: Any = empty.redis.hgetall(key)
     deleted_at = tombstone.pop("deleted_at")
@@ -135,7 +135,7 @@ async def test_a_receipt_expires_with_the_players(empty: Store, parts: Parts) ->
 
 
 async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_players(empty: Store, parts: Parts) -> None:
-    # Given a claim of an IPv6 player without a limit, and one under a limit
+    # Given two claims of IPv6 players: one without a limit for networks, and one with such a limit
     raffle, _ = await parts.raffles.create(RaffleRequest(name="Fair", total_tickets=2, prizes=[Prize("Bicycle", 1)]))
     await parts.claim(raffle.id, "2001:db8::/64")
     networks = keys.networks(raffle.id)
@@ -145,7 +145,7 @@ async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_playe
     assert empty.redis.hgetall(networks) == {"2001:db8::/48": "1"}
     assert 400 * DAY - 10 <= empty.redis.ttl(networks) <= 400 * DAY
 
-    # When the winners are drawn, Then the counts expire after a day
+    # When the winners are drawn, Then the numbers of players expire after a day
     await parts.draw(raffle.id, None)
     assert DAY - 10 <= empty.redis.ttl(networks) <= DAY
 
@@ -155,7 +155,7 @@ async def test_networks_are_counted_only_under_a_limit_and_expire_with_the_playe
 
 
 def test_all_keys_of_a_raffle_share_its_hash_tag() -> None:
-    # When the keys of a raffle are made, Then they have the same hash tag and so the same slot of a cluster
+    # When the keys of a raffle are made, Then they have the same hash tag. So they are in the same slot of a cluster
     for key in (keys.raffle, keys.pool, keys.players, keys.codes, keys.receipts, keys.hand_overs, keys.log):
         assert key("an-id").startswith("raffle:{an-id}")
     assert keys.failures("an-id", "198.51.100.1") == "raffle:{an-id}:failures:198.51.100.1"

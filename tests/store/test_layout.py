@@ -1,4 +1,4 @@
-"""The layout of a store: noted at the first start, kept afterwards, and refused when it is newer."""
+"""The layout of a store is noted at the first start and then kept. A service refuses a newer layout."""
 
 import asyncio
 import subprocess
@@ -20,7 +20,7 @@ async def test_the_first_start_notes_the_layout(empty: Store, parts: Parts) -> N
     first = await Scripts(parts.client).prepare(16)
     second = await Scripts(parts.client).prepare(16)
 
-    # Then it is the same store both times, and redis-cli shows what it is
+    # Then both calls return the same store, and the hash `raffles:layout` describes it
     assert first == second
     assert empty.redis.hgetall(keys.LAYOUT) == {
         "version": str(VERSION),
@@ -34,22 +34,22 @@ async def test_a_newer_layout_is_refused(empty: Store, parts: Parts) -> None:
     # Given a store that a newer version wrote
     empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
-    # When it is prepared, Then one line says what to do
+    # When the store is prepared, Then one line says what to do
     with pytest.raises(LayoutTooNew, match=f"^the store has layout {VERSION + 1}, .* start a newer version, or"):
         await Scripts(parts.client).prepare(16)
 
 
 def test_the_service_does_not_start_on_a_newer_layout(folder: Path) -> None:
-    # Given a service that has run, and a newer version that wrote its store afterwards
+    # Given a store of a service, to which a newer version of the service has written
     with Program(folder) as program, program.store() as redis:
         assert redis.hget(keys.LAYOUT, "version") == str(VERSION)
         redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
-    # When it is started again
+    # When the older service is started again
     command = [sys.executable, "-m", "app"]
     run = subprocess.run(command, cwd=ROOT, env=program.environment, capture_output=True, text=True, check=False)
 
-    # Then it ends with one line, and leaves no store behind
+    # Then it ends with one line that says what to do
     assert run.returncode == 1
     assert run.stderr.splitlines() == [
         f"the store has layout {VERSION + 1}, and this version of the service knows layouts up to {VERSION}: start a "
@@ -65,6 +65,6 @@ async def test_services_that_start_at_the_same_time_agree_on_the_store(empty: St
     found = await asyncio.gather(*(Scripts(client).prepare(16 + place % 2) for place, client in enumerate(clients)))
     await asyncio.gather(*(client.aclose() for client in clients))
 
-    # Then they see the same store, and each length is noted once
+    # Then they get the same id of the store, and each length is noted once
     assert len(set(found)) == 1
     assert empty.redis.hget(keys.LAYOUT, "code_lengths") in {"16,17", "17,16"}

@@ -1,4 +1,4 @@
-"""Reads of raffles that change meanwhile, so that no healthy raffle looks damaged, and of long lists."""
+"""Reads of raffles that change during the read, and reads of many raffles or players."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Self
@@ -14,7 +14,7 @@ from tests.support.service import Store
 
 
 class Interrupted:
-    """A store on which something else happens in the middle of each pipeline that is no transaction."""
+    """A store that calls `meanwhile` in the middle of each pipeline, except in a transaction."""
 
     def __init__(self, redis: Any, meanwhile: Callable[[], Awaitable[object]]) -> None:
         self._redis = redis
@@ -55,12 +55,12 @@ class _Interrupted:
 
 
 async def test_a_claim_in_the_middle_of_a_read_is_no_damage(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a raffle, and a store on which a claim comes between the counts of a read
+    # Given a raffle, and a store that receives a claim between two commands of a read
     raffle, _ = await parts.raffles.create(a_raffle(3))
     interrupted = Interrupted(parts.client.commands, lambda: parts.claim(raffle.id, "198.51.100.1"))
     monkeypatch.setattr(parts.client, "commands", interrupted)
 
-    # When the raffle is read, Then its counts are those of one moment
+    # When the raffle is read, Then its counts are all from the same moment
     read = await parts.reads.raffle(raffle.id)
     assert isinstance(read, Raffle)
     assert (read.status, read.available_tickets) == ("open", 2)
@@ -69,7 +69,7 @@ async def test_a_claim_in_the_middle_of_a_read_is_no_damage(parts: Parts, monkey
 async def test_many_archived_raffles_cost_few_reads(
     empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a raffle that is older than 60 archived ones, and a count of the reads of the list
+    # Given a raffle that is older than 60 archived raffles. The reads of the list are counted
     oldest, _ = await parts.raffles.create(a_raffle(1))
     fields: Any = empty.redis.hgetall(keys.raffle(oldest.id)) | {"archived": "1"}
     for place in range(60):
@@ -91,10 +91,10 @@ async def test_many_archived_raffles_cost_few_reads(
 
 
 async def test_the_holder_of_a_ticket_is_found_among_many(empty: Store, parts: Parts) -> None:
-    # Given so many players that one call does not read all of them, and one of them erased
+    # Given more players than one call reads. One of the players was erased
     players: dict[Any, Any] = {f"player {number}": number for number in range(1, 5_001)}
     empty.redis.hset(keys.players("id"), mapping={**players, "erased-5001": 5_001})
 
-    # When the holder of a ticket is looked for, Then the player is found; an erased one is nobody
+    # When holders of tickets are searched, Then the players are found. An erased player is not found
     found = [await parts.reads.holder("id", number) for number in (1, 2_500, 5_000, 5_001, 5_002)]
     assert found == ["player 1", "player 2500", "player 5000", "", ""]

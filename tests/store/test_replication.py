@@ -1,4 +1,4 @@
-"""Changes that wait for replicas: a replica counts when the change is on its disk, where the store can tell."""
+"""Changes that wait for replicas. If the store can report it, a replica must have a change on disk before it counts."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager
@@ -41,8 +41,8 @@ def pair(folder: Path) -> Iterator[Callable[..., Pair]]:
 def confirms(primary: Server) -> bool:
     """Write, and return whether the replica confirms the write.
 
-    After a sync without a file, Redis 7 sends no writes before the first sign of life of the replica, which comes up to
-    a second later. INFO calls the replica online before.
+    After a diskless sync, Redis 7 sends no writes before the first REPLCONF ACK of the replica. This ACK comes up to a
+    second later, although INFO calls the replica online before.
     """
     primary.redis.set("first", "write")
     primary.redis.delete("first")
@@ -69,12 +69,12 @@ async def test_a_claim_is_acknowledged_when_the_replica_has_it_on_disk(pair: Cal
     # Given a replica that syncs each write
     primary, _ = pair()
 
-    # When a ticket is claimed, Then the claim is acknowledged after the disk of the replica was asked for
+    # When a ticket is claimed, Then the store is asked whether the replica has the claim on disk
     async with waiting(primary) as parts:
         assert await claimed(parts) in range(1, 4)
         assert primary.redis.info("commandstats")["cmdstat_waitaof"]["calls"] == 2
 
-        # And there is nothing to warn of
+        # And there is no warning
         assert (await durability(parts.client)).warnings("all") == []
 
 
@@ -90,14 +90,14 @@ async def test_a_replica_without_a_disk_confirms_by_its_memory_with_a_warning(
         assert await claimed(parts) in range(1, 4)
         assert await claimed(parts) in range(1, 4)
 
-        # And a warning says what this means
+        # And the service knows that this replica confirms a write before it is on disk
         assert (await durability(parts.client)).replicas_in_memory == 1
 
 
 async def test_a_claim_is_not_acknowledged_when_the_disk_of_a_replica_does_not_confirm(
     pair: Callable[..., Pair],
 ) -> None:
-    # Given a replica that says nothing about its settings, and whose disk never confirms
+    # Given a replica that does not report its settings, and never confirms a write on disk
     primary, replica = pair(appendonly="no")
     replica.redis.execute_command("ACL SETUSER", "default", "-config")
 
@@ -123,7 +123,7 @@ def written_bytes(redis: Redis) -> int:
 
 
 async def retried(parts: Parts, redis: Redis) -> int:
-    """Claim a ticket, and claim again with the right and with a wrong key; return the bytes that the retries wrote."""
+    """Claim a ticket, and retry with the right key and with a wrong key; return the bytes that the retries wrote."""
     raffle, _ = await parts.raffles.create(a_raffle(3))
     for _ in range(3):
         parts.stock()
@@ -141,7 +141,7 @@ async def test_a_retry_writes_nothing_when_nobody_waits_for_replicas(valkey: Emb
     parts = Parts.on(connect(valkey.url))
     with Redis.from_url(valkey.url) as redis:
         try:
-            # When the holder of a ticket claims again, Then the store has nothing to sync
+            # When the holder of a ticket claims again, Then the store writes nothing to its file
             assert await retried(parts, redis) == 0
         finally:
             await parts.close()
@@ -151,5 +151,5 @@ async def test_a_retry_is_written_again_when_replicas_must_have_it(pair: Callabl
     # Given a service that waits for every replica
     primary, _ = pair()
     async with waiting(primary) as parts:
-        # When the holder of a ticket claims again, Then the receipt is written again, so that WAIT covers it
+        # When the holder of a ticket claims again, Then the receipt is written again, so that WAIT covers the receipt
         assert await retried(parts, primary.redis) > 0

@@ -1,4 +1,4 @@
-"""Times in scripts: they are read as Python reads them, and compared with the clock of the store."""
+"""Times in scripts: a script reads a time as Python does, and compares it with the clock of the store."""
 
 import random
 
@@ -22,7 +22,7 @@ def call(empty: Store) -> Caller:
 
 
 def open_raffle(call: Caller, **times: str) -> None:
-    """Create a raffle of three tickets in which a has a ticket, and then change its times."""
+    """Create a raffle of three tickets, give a ticket to the player a, and then change the times of the raffle."""
     call.create()
     call.fill()
     call.claim(("a", "phc", "receipt"))
@@ -31,7 +31,7 @@ def open_raffle(call: Caller, **times: str) -> None:
 
 
 def test_scripts_read_times_as_python_does(empty: Store) -> None:
-    # When a script reads times of eight thousand years, Then it gets the milliseconds that Python gets
+    # When a script reads times from eight thousand years, Then it gets the same milliseconds as Python
     chosen = random.Random(1)
     times = [*EDGES, *(shown(chosen.randrange(250_000_000_000_000)) for _ in range(500))]
     script = (
@@ -41,7 +41,7 @@ def test_scripts_read_times_as_python_does(empty: Store) -> None:
 
 
 def test_scripts_read_the_clock_of_the_store(empty: Store) -> None:
-    # When a script asks for the time, Then it gets what the store answers to TIME
+    # When a script asks for the time, Then it gets the time of the command TIME
     before, _ = empty.redis.time()
     now = empty.redis.eval(f"{TIME} return string.format('%.0f', now_ms())", 0)
     after, _ = empty.redis.time()
@@ -49,10 +49,10 @@ def test_scripts_read_the_clock_of_the_store(empty: Store) -> None:
 
 
 def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> None:
-    # Given a raffle in which a has a ticket
+    # Given a raffle in which the player a has a ticket
     open_raffle(call)
 
-    # When it is not open yet, open, or closed, Then b gets the answer of this time, and a always the own ticket
+    # When the raffle is not open yet, open or closed, Then the player b is told so, and a always gets the own ticket
     for times, answer in (
         ({"opens_at": FUTURE}, "not_open_yet"),
         ({"opens_at": PAST}, "left"),
@@ -78,7 +78,7 @@ def test_claim_tells_the_seconds_until_the_raffle_opens(empty: Store, call: Call
     seconds, _ = empty.redis.time()
     open_raffle(call, opens_at=shown((seconds + 3600) * 1000))
 
-    # When somebody claims, Then the answer has the whole seconds, rounded up, and no ticket is taken
+    # When somebody claims, Then the answer has the seconds until the opening, and no ticket is taken
     *_, (answer, wait) = call.claim(("b", "phc", ""))
     assert answer == "not_open_yet"
     assert 3540 <= wait <= 3600
@@ -90,41 +90,41 @@ def test_a_claim_at_the_closing_takes_nothing(empty: Store, call: Caller) -> Non
     seconds, microseconds = empty.redis.time()
     open_raffle(call, closes_at=shown(seconds * 1000 + microseconds // 1000))
 
-    # When somebody claims, Then it is closed, and the tickets that are left stay in the pool
+    # When somebody claims, Then the answer is `closed`, and the remaining tickets stay in the pool
     assert call.claim(("b", "phc", ""))[2] == ["closed"]
     assert (empty.redis.scard(POOL), empty.redis.hlen(PLAYERS), empty.redis.hlen(CODES)) == (2, 1, 1)
 
 
 def test_a_sealed_raffle_is_closed_whatever_the_clock_says(empty: Store, call: Caller) -> None:
-    # Given a sealed raffle, whose times are ahead because the clock of the store was set back
+    # Given a sealed raffle. Its times are in the future, because the clock of the store was set back
     open_raffle(call, root="f" * 64, opens_at=FUTURE, closes_at=FUTURE)
 
-    # When somebody claims, Then it is closed; and the holder of a ticket still gets it
+    # When somebody claims, Then the answer is `closed`. The holder of a ticket still gets the own ticket
     assert [answer[0] for answer in call.claim(("b", "phc", ""), ("a", "phc", ""))[2:]] == ["closed", "held"]
 
-    # And a raffle without times is closed by its seal, too
+    # And a raffle without times is also closed by its seal
     empty.redis.hdel(RAFFLE, "opens_at", "closes_at")
     assert call.claim(("b", "phc", ""))[2] == ["closed"]
 
 
 def test_a_raffle_that_sold_out_stays_sold_out(call: Caller) -> None:
-    # Given a raffle without a ticket left, whose closing is over
+    # Given a raffle that is sold out, and whose closing time has passed
     open_raffle(call)
     call.claim(("b", "phc", ""), ("c", "phc", ""))
     call.redis.hset(RAFFLE, "closes_at", PAST)
 
-    # When somebody claims, Then it is sold out, and sealed or not makes no difference
+    # When somebody claims, Then the answer is `sold_out`, both before and after the seal
     assert call.claim(("d", "phc", ""))[2] == ["sold_out"]
     call.redis.hset(RAFFLE, "root", "f" * 64)
     assert call.claim(("d", "phc", ""))[2] == ["sold_out"]
 
 
 def test_players_of_a_sealed_raffle_may_have_expired(call: Caller) -> None:
-    # Given a raffle with tickets left, whose players are gone
+    # Given a raffle with remaining tickets, whose key of players has expired
     open_raffle(call)
     call.redis.delete(PLAYERS)
 
-    # When it is not sealed, Then it is damaged; when it is sealed, Then it is closed
+    # When somebody claims before the seal, Then the raffle is damaged. After the seal, the answer is `closed`
     assert call.claim(("b", "phc", "")) == ["damaged"]
     call.redis.hset(RAFFLE, "root", "f" * 64)
     assert call.claim(("b", "phc", ""))[2] == ["closed"]
@@ -133,6 +133,6 @@ def test_players_of_a_sealed_raffle_may_have_expired(call: Caller) -> None:
 @pytest.mark.parametrize("name", ["opens_at", "closes_at", "ended_at"])
 @pytest.mark.parametrize("time", ["", "soon", "2026-11-26", "2026-11-26T20:00:00Z", "1795723200000"])
 def test_a_time_that_cannot_be_read_is_damage(call: Caller, name: str, time: str) -> None:
-    # When a time has another form, Then the raffle is damaged
+    # When a time has a wrong format, Then the raffle is damaged
     open_raffle(call, **{name: time})
     assert call.claim(("b", "phc", "")) == ["damaged"]

@@ -1,4 +1,4 @@
-"""Each script is called alone, and gives every answer that its header lists."""
+"""Each script is called without the service, and gives every answer that its header lists."""
 
 import itertools
 import json
@@ -27,7 +27,7 @@ ENTROPY = "f" * 64
 DELETED_AT = "2026-11-25T09:00:00.000Z"
 LINE = '{"act":"something"'
 KEPT = 60
-"""The seconds that a log is kept after a deletion."""
+"""How long a log is kept after a deletion (seconds)."""
 FORGOTTEN_SECONDS = 1_000
 """The seconds that players are kept without a draw."""
 PAST, FUTURE = "2020-11-26T20:00:00.000Z", "2999-11-26T20:00:00.000Z"
@@ -123,20 +123,20 @@ def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
 
 
 def test_create_writes_what_is_announced(empty: Store, call: Caller) -> None:
-    # When a raffle with two more fields is created
+    # When a raffle with two additional fields is created
     call.create(beacon="quicknet", draw_at="2099-11-26T20:00:00.000Z")
 
-    # Then its hash has both, and the terms
+    # Then its hash has the terms and the two fields
     fields = empty.redis.hmget(RAFFLE, ["terms", "beacon", "draw_at"])
     assert fields == ["terms", "quicknet", "2099-11-26T20:00:00.000Z"]
 
 
 def test_create_compares_everything_that_was_asked_for(empty: Store, call: Caller) -> None:
-    # Given a raffle with a description, which is no part of its terms
+    # Given a raffle with a description. A description is not a part of the terms
     call.create(asked="all of it", description="A bicycle")
     assert empty.redis.hmget(RAFFLE, ["terms", "asked", "description"]) == ["terms", "all of it", "A bicycle"]
 
-    # When it is created again, Then it is found; without the description, or with another one, it is not
+    # When the same raffle is created again, Then it is found. A raffle without the same description is refused
     assert call.create(asked="all of it", description="A bicycle") == ["same", "2026-11-23T09:00:00.000Z"]
     assert call.create() == call.create(asked="something else", description="Two bicycles") == ["other"]
 
@@ -146,7 +146,7 @@ def test_create_finds_a_raffle_without_terms(empty: Store, call: Caller) -> None
     call.create()
     empty.redis.hdel(RAFFLE, "terms")
 
-    # When the same raffle is created again, Then it is found; a raffle that announces more, or anything else, is not
+    # When the same raffle is created again, Then it is found. A raffle with other or more fields is refused
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
     assert call.create(beacon="quicknet") == call.create(name="Other") == call.create(source="drand") == ["other"]
 
@@ -156,19 +156,19 @@ def test_create_compares_the_first_time_with_the_clock_of_the_store(empty: Store
     seconds, microseconds = empty.redis.time()
     now = seconds * 1000 + microseconds // 1000
 
-    # When a raffle whose first time is now is created, Then it is refused with the time of the store
+    # When a raffle is created and its first time is the present time, Then it is refused with the time of the store
     answer, at = call.create(first=now)
     assert answer == "past"
     assert now <= at < now + 60_000
     assert not empty.redis.exists(RAFFLE)
 
-    # And when its first time is in a minute, Then it is created, and found again when this time is over
+    # And when its first time is in a minute, Then the raffle is created. A retry after this minute finds the raffle
     assert call.create(first=now + 60_000)[0] == "created"
     assert call.create(first=now)[0] == "same"
 
 
 def test_fill_adds_a_chunk_at_a_time(empty: Store, call: Caller) -> None:
-    # When a raffle of three tickets is filled with at most two tickets in each call, and once more when it is full
+    # When each call adds at most two tickets to a raffle of three tickets, and a call comes after the last ticket
     assert call.fill() == ["missing"]
     assert not empty.redis.exists(RAFFLE, POOL)
     call.create()
@@ -193,14 +193,14 @@ def test_claim_answers_each_of_a_group(empty: Store, call: Caller) -> None:
         ("a", "phc a", "sealed"), ("a", "phc b", "other"), ("z", "", ""), ("b", "phc b", "")
     )
 
-    # Then each claim has its own answer
+    # Then each claim and the probe have their own answers
     assert (opened, remaining) == ("open", 1)
     assert (first[0], again, probe, second[0]) == ("claimed", ["held", first[1], "sealed"], ["left"], "claimed")
     assert empty.redis.hgetall(PLAYERS) == {"a": first[1], "b": second[1]}
     assert empty.redis.hgetall(CODES) == {first[1]: "phc a", second[1]: "phc b"}
     assert empty.redis.hgetall(RECEIPTS) == {"a": "sealed"}
 
-    # And when a group has more claims than tickets are left, its last new claim and its probe get `sold_out`
+    # And when a group claims more tickets than remain, its last new claim and its probe get `sold_out`
     answers = call.claim(("c", "phc c", ""), ("d", "phc d", ""), ("e", "", ""), ("b", "phc", ""))
     assert answers[:2] == ["open", 0]
     assert [answer[0] for answer in answers[2:]] == ["claimed", "sold_out", "sold_out", "held"]
@@ -212,7 +212,7 @@ def test_claim_answers_by_the_clock(empty: Store, call: Caller) -> None:
     call.create()
     call.fill()
 
-    # When it is not open yet, or has closed, Then a claim takes no ticket
+    # When the raffle is not open yet or has closed, Then a claim takes no ticket
     for name, time, answer in (("opens_at", FUTURE, "not_open_yet"), ("closes_at", PAST, "closed")):
         empty.redis.hset(RAFFLE, name, time)
         assert call.claim(("a", "phc", ""))[2][0] == answer
@@ -221,7 +221,7 @@ def test_claim_answers_by_the_clock(empty: Store, call: Caller) -> None:
 
 
 def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller) -> None:
-    # Given a raffle of three tickets, and networks that may have one player
+    # Given a raffle of three tickets, and a limit of one player for each network
     call.create()
     call.fill()
     here, there = "2001:db8::/48", "2001:db8:1::/48"
@@ -230,13 +230,13 @@ def test_a_network_has_at_most_its_number_of_players(empty: Store, call: Caller)
     # When two players of one network, one of another network, and an IPv4 player claim in one group
     answers = call.claim_in_networks((first, here), (second, here), (third, there), ("198.51.100.1", ""), most=1)
 
-    # Then only the second player of the network is refused, and takes no ticket
+    # Then only the second player of the same network is refused, and takes no ticket
     assert [answer[0] for answer in answers[2:]] == ["claimed", "network_full", "claimed", "claimed"]
     assert answers[1] == 0
     assert empty.redis.hkeys(PLAYERS) == [first, third, "198.51.100.1"]
     assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
 
-    # And a player of the network who holds a ticket is told so, and the others that no ticket is left
+    # And the player who holds a ticket gets `held`, and the second player of this network gets `sold_out`
     again = call.claim_in_networks((first, here), (second, here), most=1)
     assert [answer[0] for answer in again[2:]] == ["held", "sold_out"]
     assert empty.redis.hgetall(NETWORKS) == {here: "1", there: "1"}
@@ -248,7 +248,7 @@ def test_a_probe_asks_also_for_the_network(empty: Store, call: Caller) -> None:
     call.fill()
     call.claim_in_networks(("2001:db8::/64", "2001:db8::/48"))
 
-    # When another player of it asks, Then the answer depends on how many players it may have
+    # When another player of this network sends a probe, Then the answer depends on the limit
     other = ("2001:db8:0:1::/64", "2001:db8::/48")
     assert call.claim_in_networks(other, phc="", most=1)[2:] == [["network_full"]]
     assert call.claim_in_networks(other, phc="", most=2)[2:] == [["left"]]
@@ -256,7 +256,7 @@ def test_a_probe_asks_also_for_the_network(empty: Store, call: Caller) -> None:
 
 
 def test_more_networks_than_players_are_damage(empty: Store, call: Caller) -> None:
-    # Given a raffle in which something else noted a network without a player
+    # Given a raffle in which another program has noted a network without a player
     call.create()
     call.fill()
     empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
@@ -273,18 +273,18 @@ def test_the_first_ipv6_player_fixes_the_rule(empty: Store, call: Caller) -> Non
     call.claim(("198.51.100.1", "phc", ""))
     assert empty.redis.hget(RAFFLE, "player_rule") is None
 
-    # When IPv6 players of two rules come in one group, Then the first one's rule stays, and the other gets no ticket
+    # When IPv6 players of two rules claim in one group, Then the rule of the first player stays. The other is refused
     opened, left, first, other, again = call.claim(
         ("2001:db8::/64", "phc", ""), ("2001:db8::/56", "phc", ""), ("2001:db8::/64", "phc", "")
     )
     assert (opened, left, first[0], other, again[0]) == ("open", 1, "claimed", ["other_rule", 64], "held")
     assert empty.redis.hget(RAFFLE, "player_rule") == "ipv6/64"
 
-    # And the rule also holds for the next group, and an IPv4 player is the same under every rule
+    # And the rule also holds for the next group. IPv4 players do not depend on the rule
     answers = call.claim(("2001:db8::/56", "", ""), ("198.51.100.1", "phc", ""), ("198.51.100.2", "phc", ""))
     assert [answer[0] for answer in answers[2:]] == ["other_rule", "held", "claimed"]
 
-    # And a rule that nobody can read is damage
+    # And an unreadable rule is damage
     empty.redis.hset(RAFFLE, "player_rule", "odd")
     assert call.claim(("198.51.100.1", "phc", "")) == ["damaged"]
 
@@ -307,7 +307,7 @@ def test_draw_begin_fixes_the_entropy_once(empty: Store, call: Caller) -> None:
 
 
 def test_draw_begin_accepts_only_announced_entropy(call: Caller) -> None:
-    # Given a raffle that is sold out and has announced a source
+    # Given a raffle that is sold out and has announced a source of entropy
     sold_out(call, source="drand")
 
     # When the draw begins without entropy, with entropy, and with other entropy, Then the first entropy is kept
@@ -323,7 +323,7 @@ def test_counts_that_do_not_add_up_are_damage(empty: Store, call: Caller) -> Non
     call.fill(2)
     empty.redis.delete(POOL)
 
-    # When a fill, a claim and a draw come, Then each is refused, and nothing is changed
+    # When a fill, a claim and a draw are called, Then each of them is refused, and nothing is changed
     before = empty.redis.hgetall(RAFFLE)
     assert call.fill() == call.claim(("a", "phc", "")) == call.begin() == ["damaged"]
     assert set(empty.redis.keys("*")) == {RAFFLE, LOG}
@@ -332,18 +332,18 @@ def test_counts_that_do_not_add_up_are_damage(empty: Store, call: Caller) -> Non
 
 @pytest.mark.parametrize("key", [POOL, PLAYERS, CODES])
 def test_each_lost_key_is_damage(empty: Store, call: Caller, key: str) -> None:
-    # Given a raffle with a claimed ticket and two others, one of whose keys is lost
+    # Given a raffle with one claimed ticket and two remaining tickets. One key of the raffle is lost
     call.create()
     call.fill()
     call.claim(("a", "phc", "receipt"))
     empty.redis.delete(key)
 
-    # When a claim and a draw come, Then both are refused
+    # When a claim and a draw are called, Then both are refused
     assert call.claim(("b", "phc", "")) == call.begin() == ["damaged"]
 
 
 def test_players_stay_while_the_raffle_is_open_and_expire_after_the_last_claim(empty: Store, call: Caller) -> None:
-    # Given a raffle of three tickets with two players and their receipts. Nothing expires
+    # Given a raffle of three tickets with two players and a receipt. No key expires
     call.create()
     call.fill()
     call.claim_in_networks(("2001:db8::/64", "2001:db8::/48"))
@@ -357,7 +357,7 @@ def test_players_stay_while_the_raffle_is_open_and_expire_after_the_last_claim(e
     assert all(FORGOTTEN_SECONDS - 10 <= seconds <= FORGOTTEN_SECONDS for seconds in times)
     assert {empty.redis.ttl(key) for key in (RAFFLE, CODES)} == {-1}
 
-    # When somebody claims again, or too late, Then the time does not start again
+    # When a player claims again, and another player claims too late, Then the expiry times stay the same
     for key in personal:
         empty.redis.expire(key, 100)
     call.claim(("c", "phc", ""), ("d", "phc", ""))
@@ -370,7 +370,7 @@ def test_players_of_a_raffle_that_an_earlier_version_sold_out_expire_too(empty: 
     for key in (PLAYERS, RECEIPTS):
         empty.redis.persist(key)
 
-    # When somebody claims too late, Then they expire from now on
+    # When somebody claims too late, Then the keys of players and receipts get an expiry time
     assert call.claim(("d", "phc", "")) == ["open", 0, ["sold_out"]]
     assert all(0 < empty.redis.ttl(key) <= FORGOTTEN_SECONDS for key in (PLAYERS, RECEIPTS))
 
@@ -380,11 +380,11 @@ def test_a_raffle_whose_players_have_expired_is_sold_out_and_can_be_drawn(empty:
     sold_out(call)
     empty.redis.delete(PLAYERS, RECEIPTS)
 
-    # When a claim comes, Then the raffle is sold out, and no key of players comes back
+    # When somebody claims, Then the answer is `sold_out`, and no key of players is written
     assert call.claim(("a", "phc", "receipt")) == ["open", 0, ["sold_out"]]
     assert not empty.redis.exists(PLAYERS, RECEIPTS, NETWORKS)
 
-    # And it can be drawn
+    # And the raffle can be drawn
     assert call.begin() == ["fixed", ENTROPY]
 
     # When a code is lost, Then this is damage
@@ -393,12 +393,12 @@ def test_a_raffle_whose_players_have_expired_is_sold_out_and_can_be_drawn(empty:
 
 
 def test_more_receipts_than_players_are_damage(empty: Store, call: Caller) -> None:
-    # Given a raffle with a receipt of nobody
+    # Given a raffle that has a receipt but no player
     call.create()
     call.fill()
     empty.redis.hset(RECEIPTS, "nobody", "receipt")
 
-    # When a claim comes, Then it is refused
+    # When somebody claims, Then the claim is refused
     assert call.claim(("a", "phc", "")) == ["damaged"]
 
 
@@ -408,7 +408,7 @@ def test_damage_after_the_entropy_was_fixed_stops_the_draw(empty: Store, call: C
     call.begin()
     empty.redis.hdel(CODES, "2")
 
-    # When the draw is tried again, Then it is refused
+    # When the draw begins again, Then it is refused
     assert call.begin() == ["damaged"]
 
 
@@ -419,30 +419,30 @@ def test_a_drawn_raffle_is_never_damaged_by_its_counts(empty: Store, call: Calle
     call.commit(0, 2, 3, 1)
     empty.redis.delete(PLAYERS, RECEIPTS)
 
-    # When a claim and a draw come, Then they hear that it is sold out and drawn
+    # When a claim and a draw are called, Then the answers are `sold_out` and `drawn`
     assert call.claim(("z", "phc", "")) == ["open", 0, ["sold_out"]]
     assert call.begin() == ["drawn"]
 
 
 def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) -> None:
-    # Given a raffle that is first missing, then filling
+    # Given a raffle that first does not exist, and then is filling
     assert call("suspend", [RAFFLE], 1) == call.resume() == ["missing"]
     call.create()
     call.fill(2)
 
-    # When it is suspended twice, Then its fill goes on, and claims and draws wait
+    # When the raffle is suspended twice, Then its fill goes on, and claims and draws are refused
     assert call("suspend", [RAFFLE], 1) == call("suspend", [RAFFLE], 1) == ["suspended"]
     assert call.claim(("a", "phc", "")) == ["filling"]
     assert call.fill() == ["filled"]
     assert call.claim(("a", "phc", "")) == call.begin() == ["suspended"]
     assert empty.redis.hget(RAFFLE, "suspended") == "1"
 
-    # When it is resumed, Then it goes on
+    # When the raffle is resumed, Then claims succeed
     assert call.resume() == ["resumed"]
     assert call.resume() == ["not_suspended"]
     assert call.claim(*((player, "phc", "") for player in "abc"))[0] == "open"
 
-    # When it is suspended after its draw began, Then the draw waits, and later ends with the same entropy
+    # When the raffle is suspended after its draw began, Then the draw is refused. After a resume, its entropy is kept
     call.begin(incarnation=2)
     call("suspend", [RAFFLE], 3)
     assert call.begin() == ["suspended"]
@@ -455,21 +455,21 @@ def test_suspend_makes_a_raffle_wait_until_resume(empty: Store, call: Caller) ->
 
 
 def test_draw_commit_ends_the_draw_with_the_last_chunk(empty: Store, call: Caller) -> None:
-    # Given a draw that has begun. Commits before the raffle exists and before the draw begins are refused
+    # Given a draw that has begun. A commit is refused before the raffle exists and before the draw begins
     assert call.commit(0, 2) == ["missing"]
     sold_out(call)
     assert call.commit(0, 2) == ["missing"]
     call.begin()
     empty.redis.hset(NETWORKS, "2001:db8::/48", "1")
 
-    # When the chunks of the draw are written, one of them twice, and one of them also with other entropy
+    # When the first chunk of the draw is written twice, and the last chunk first with wrong and then with right entropy
     assert call.commit(0, 2) == ["written"]
     assert call.commit(0, 2) == ["written"]
     assert call.commit(1, 3, 1, entropy="other") == ["missing"]
     assert empty.redis.hget(RAFFLE, "drawn_at") is None
     assert call.commit(1, 3, 1) == ["committed"]
 
-    # Then the winners are at their places, the draw is over, and players, receipts and networks expire
+    # Then the winners are at their places, the draw has ended, and players, receipts and networks expire
     assert empty.redis.zrange(WINNERS, 0, -1, withscores=True) == [("2", 0.0), ("3", 1.0), ("1", 2.0)]
     assert call.commit(1, 3, 1) == ["drawn"]
     assert call.begin() == ["drawn"]
@@ -501,7 +501,7 @@ def test_delete_removes_every_key(empty: Store, call: Caller) -> None:
     }
     assert empty.redis.hgetall(RAFFLE) == tombstone
 
-    # And each script says so, and changes nothing
+    # And each script answers that the raffle was deleted, and changes nothing
     answers = [
         *(call.create(), call.fill(), call.claim(("a", "phc", "")), call.begin(), call.commit(0, 2, 3, 1)),
         *(call("suspend", [RAFFLE], 1), call.resume(), call.delete(), seal_begin(call), seal(call)),
@@ -530,12 +530,12 @@ def test_delete_makes_room_in_a_full_store(server: Server) -> None:
 
 
 def test_delete_leaves_a_tombstone_of_what_cannot_be_read(empty: Store, call: Caller) -> None:
-    # Given a hash without most fields, When it is deleted, Then the tombstone has the others
+    # Given a hash that lacks most fields, When the raffle is deleted, Then the tombstone has the fields that exist
     empty.redis.hset(RAFFLE, "name", "Fair")
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"name": "Fair", "deleted_at": DELETED_AT}
 
-    # And of a key of a foreign type, only the time of the deletion is left, and the line of the log
+    # And if the keys have the wrong type, only the time of the deletion and the line of the log are left
     empty.redis.delete(RAFFLE, LOG)
     empty.redis.set(RAFFLE, "a text")
     empty.redis.set(LOG, "a text")
@@ -552,7 +552,7 @@ def log(store: Store) -> list[str]:
 
 
 def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
-    # When acts are done, each of them twice, and other calls come in between
+    # When each act is done twice, and other calls come between the acts
     for _ in range(2):
         call.create()
     call.fill()
@@ -569,7 +569,7 @@ def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
     for _ in range(2):
         call.delete()
 
-    # Then each act has one line, with the time that the raffle has too
+    # Then each act has one line in the log, with the time that the act has in the raffle
     created, drawn = "2026-11-23T09:00:00.000Z", "2026-11-24T09:00:00.000Z"
     assert log(empty) == [created, resumed, drawn, *log(empty)[3:5], DELETED_AT]
     seconds, _ = empty.redis.time()
@@ -578,7 +578,7 @@ def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
 
 @pytest.mark.parametrize("act", ["create", "resume", "commit", "commit_sealed", "substitute", "hand_over", "erase"])
 def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -> None:
-    # Given a raffle for which an act is possible, and a log of a foreign type
+    # Given a raffle for which an act is possible, and a log with the wrong type
     if act == "commit_sealed":
         sealed(call, empty)
         begin_sealed(call)
@@ -593,7 +593,7 @@ def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -
     empty.redis.set(LOG, "a text")
     before = [empty.redis.hgetall(key) for key in (RAFFLE, PLAYERS)]
 
-    # When the act is done, Then the store refuses it, and the raffle is as it was
+    # When the act is done, Then the store refuses the act, and the raffle is unchanged
     acts: dict[str, Callable[[], list[Any]]] = {
         "create": call.create,
         "resume": call.resume,
@@ -610,7 +610,7 @@ def test_no_act_is_done_without_its_line(empty: Store, call: Caller, act: str) -
 
 
 def test_count_check_counts_until_there_are_too_many(empty: Store, call: Caller) -> None:
-    # When three checks are counted, and the window allows two
+    # When three checks are counted, but only two are allowed in a window of 60 seconds
     answers = [call("count_check", [FAILURES], 2, 60) for _ in range(3)]
 
     # Then the third check is throttled, and the window began with the first check
@@ -644,7 +644,8 @@ def test_forgive_check_subtracts_a_check(empty: Store, call: Caller) -> None:
 
 def test_prepare_notes_the_layout_once(empty: Store, call: Caller) -> None:
     # Given a store without a layout
-    # When two services prepare it, the second with longer codes
+
+    # When two services prepare the store, and the second one has longer codes
     first = call("prepare", [LAYOUT], 1, "id of the first", 16)
     second = call("prepare", [LAYOUT], 1, "id of the second", 20)
     third = call("prepare", [LAYOUT], 1, "id of the third", 16)
@@ -663,7 +664,7 @@ def test_prepare_refuses_a_newer_layout(empty: Store, call: Caller) -> None:
     # Given a store that a newer service wrote
     empty.redis.hset(LAYOUT, "version", 2)
 
-    # When this service prepares it, Then it is refused, and nothing is changed
+    # When this service prepares the store, Then it is refused, and nothing is changed
     assert call("prepare", [LAYOUT], 1, "id", 16) == ["newer", 2]
     assert empty.redis.hgetall(LAYOUT) == {"version": "2"}
 
@@ -672,7 +673,7 @@ def test_prepare_waits_for_the_end_of_a_restore(empty: Store, call: Caller) -> N
     # Given a store whose restore has not ended
     empty.redis.hset(LAYOUT, "restoring", 1)
 
-    # When a service prepares it, Then it is refused, and nothing is changed
+    # When a service prepares the store, Then it is refused, and nothing is changed
     assert call("prepare", [LAYOUT], 1, "id", 16) == ["restoring"]
     assert empty.redis.hgetall(LAYOUT) == {"restoring": "1"}
 
@@ -682,7 +683,7 @@ def test_touch_changes_nothing(empty: Store, call: Caller) -> None:
     call.create()
     before = empty.redis.hgetall(RAFFLE)
 
-    # When it and another one are touched, Then nothing has changed
+    # When this raffle and a missing raffle are touched, Then nothing has changed
     assert call("touch", [RAFFLE]) == ["touched"]
     assert call("touch", [f"{RAFFLE}:other"]) == ["missing"]
     assert empty.redis.hgetall(RAFFLE) == before
@@ -712,7 +713,7 @@ def test_a_seal_begins_when_no_ticket_is_left(empty: Store, call: Caller) -> Non
     empty.redis.hdel(RAFFLE, "suspended")
     assert not empty.redis.hexists(RAFFLE, "sealing")
 
-    # And when the raffle has closed, Then one attempt begins, and no other one until its lease ends
+    # And when the raffle has closed, Then one attempt begins. Another attempt begins only after the lease of the first
     empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
     assert seal_begin(call) == seal_begin(call) == ["begun"]
     assert seal_begin(call, "two") == ["under_way"]
@@ -732,7 +733,7 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     call.claim(("a", "phc", ""))
     empty.redis.hset(RAFFLE, "closes_at", "2026-01-01T00:00:00.000Z")
 
-    # When it is sealed without a begin, while suspended, and with a wrong number of withdrawn tickets
+    # When it is sealed before an attempt began, during a suspension, and with a wrong number of withdrawn tickets
     assert seal(call, withdrawn=2) == ["under_way"]
     seal_begin(call)
     empty.redis.hset(RAFFLE, "suspended", 1)
@@ -741,7 +742,7 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
     assert seal(call, withdrawn=1) == ["damaged"]
     assert not empty.redis.exists(TREE)
 
-    # Then it is sealed only by the attempt that began, and a second call changes nothing
+    # Then each of these calls is refused. The attempt that began seals the raffle, and a second call changes nothing
     assert seal(call, "one", 2) == ["sealed"]
     before = empty.redis.hgetall(RAFFLE)
     assert seal(call, "two", 0) == seal_begin(call, "two") == ["sealed"]
@@ -751,7 +752,7 @@ def test_a_raffle_is_sealed_once(empty: Store, call: Caller) -> None:
 
 
 def sealed(call: Caller, store: Store) -> None:
-    """Create a raffle of three tickets, of which two are claimed when it closes, and seal it."""
+    """Create a raffle of three tickets, claim two tickets, and seal the raffle after it has closed."""
     call.create()
     call.fill()
     call.claim(("a", "phc", ""), ("b", "phc", ""))
@@ -770,12 +771,12 @@ def commit_sealed(call: Caller, first: int, *numbers: int, entropy: str = ENTROP
 
 
 def test_a_sealed_draw_begins_once(empty: Store, call: Caller) -> None:
-    # When the draw begins before there is a raffle, and before the seal, Then it is refused
+    # When the draw begins before the raffle exists, and before its seal, Then it is refused
     assert begin_sealed(call) == ["missing"]
     call.create()
     assert begin_sealed(call) == ["unsealed"]
 
-    # And on a sealed raffle, it is refused while the raffle is suspended, when a code is gone, and without entropy
+    # And the draw of a sealed raffle is refused during a suspension, after the loss of a code, and without entropy
     empty.redis.flushdb()
     sealed(call, empty)
     empty.redis.hset(RAFFLE, "suspended", 1)
@@ -787,7 +788,7 @@ def test_a_sealed_draw_begins_once(empty: Store, call: Caller) -> None:
     empty.redis.hset(CODES, lost, "phc")
     assert begin_sealed(call, passed="") == ["entropy_missing"]
 
-    # And the first entropy stays, with its signature
+    # And the first entropy and its signature stay
     assert begin_sealed(call, signature="signature", incarnation=2) == ["fixed", ENTROPY]
     assert begin_sealed(call, passed="other", signature="other") == begin_sealed(call, passed="") == ["fixed", ENTROPY]
     assert empty.redis.hmget(RAFFLE, "signature", "incarnation", "algorithm") == ["signature", "2", "raffle-draw/2"]
@@ -801,12 +802,12 @@ def test_a_sealed_draw_ends_with_its_last_chunk(empty: Store, call: Caller) -> N
     begin_sealed(call)
     assert commit_sealed(call, 0, 3, entropy="other") == ["missing"]
 
-    # When chunks come twice, and the last one comes although the store has lost an earlier one
+    # When the last chunk comes but the chunk before it is missing, and then the first chunk comes twice
     assert commit_sealed(call, 2, 1) == ["gap"]
     assert commit_sealed(call, 0, 3, 2) == commit_sealed(call, 0, 3, 2) == ["written"]
     assert not empty.redis.hexists(RAFFLE, "drawn_at")
 
-    # Then only the whole draw ends, and not before its earliest time
+    # Then the draw ends only with all chunks, and the time of the draw is not before its earliest time
     assert commit_sealed(call, 2, 1, earliest=milliseconds("2098-01-01T00:00:00.000Z")) == ["committed"]
     assert commit_sealed(call, 2, 1) == ["drawn"]
     assert empty.redis.hmget(RAFFLE, "seed", "drawn_at") == ["seed", "2098-01-01T00:00:00.000Z"]
@@ -816,7 +817,7 @@ def test_a_sealed_draw_ends_with_its_last_chunk(empty: Store, call: Caller) -> N
 
 
 def test_a_substitution_follows_the_known_ones(empty: Store, call: Caller) -> None:
-    # When somebody substitutes before there is a raffle, before the draw, and before the announced hours are over
+    # When somebody substitutes before the raffle exists, before the draw, and before the announced hours are over
     assert call.substitute(0) == ["missing"]
     call.create()
     assert call.substitute(0) == ["undrawn"]
@@ -825,7 +826,7 @@ def test_a_substitution_follows_the_known_ones(empty: Store, call: Caller) -> No
     assert refused == "too_early"
     assert seconds > 3600
 
-    # Then nothing is written; and afterwards the substitution has a time that is not before the draw
+    # Then nothing is written. Without announced hours, the substitution is written, and its time is not before the draw
     assert not empty.redis.exists(SUBSTITUTIONS)
     empty.redis.hdel(RAFFLE, "substitute_after_hours")
     assert call.substitute(0) == ["substituted", "2098-01-01T00:00:00.000Z"]
@@ -838,19 +839,19 @@ def change(call: Caller, known: int, *changed: str) -> list[Any]:
 
 
 def test_a_change_follows_the_revision_that_the_caller_knows(empty: Store, call: Caller) -> None:
-    # When two fields are changed, before there is a raffle and afterwards, and then again by somebody who knows less
+    # When two fields are changed before and after the creation, and then by somebody who knows an older revision
     first, last = ("contact", "Anna", '{"field":"contact"'), ("description", "", '{"field":"description"')
     assert change(call, 0, *first) == ["missing"]
     call.create(description="A bicycle")
     assert change(call, 0, *first, *last) == ["changed"]
     assert change(call, 0, *first) == ["outdated"]
 
-    # Then each field is changed once, with an entry that has the time of the store
+    # Then each field is changed once, and each change has an entry with the time of the store
     assert empty.redis.hmget(RAFFLE, ["contact", "description", "revision"]) == ["Anna", None, "1"]
     entries = [re.sub(r'"at":"[-:.0-9T]+Z"', "at", str(entry)) for entry in empty.redis.lrange(CHANGES, 0, -1)]
     assert entries == ['{"field":"contact",at}', '{"field":"description",at}']
 
-    # And a call without changes keeps the revision, and a damaged raffle is left alone
+    # And a call without changes keeps the revision, and a damaged raffle is not changed
     assert change(call, 1) == ["changed"]
     assert empty.redis.hget(RAFFLE, "revision") == "1"
     empty.redis.hdel(RAFFLE, "total_tickets")
@@ -861,7 +862,7 @@ def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller
     def set_stage(position: int, running: str = "false") -> list[Any]:
         return call("set_stage", [RAFFLE, WINNERS], position, running)
 
-    # When somebody sets the stage before there is a raffle, before the draw, and beyond the last winner
+    # When somebody sets the stage before the raffle exists, before the draw, and beyond the last winner
     assert set_stage(0) == ["missing"]
     call.create()
     assert set_stage(0) == ["undrawn"]
@@ -869,7 +870,7 @@ def test_a_stage_shows_no_more_winners_than_there_are(empty: Store, call: Caller
     empty.redis.zadd(WINNERS, {"7": 0, "3": 1})
     assert set_stage(3) == ["beyond", 2]
 
-    # Then nothing is written; and each other position replaces the one before
+    # Then nothing is written. Each valid position replaces the position before it
     assert not empty.redis.hexists(RAFFLE, "stage")
     for position, running in ((2, "true"), (0, "false")):
         assert set_stage(position, running) == ["set", empty.redis.hget(RAFFLE, "stage")]
@@ -885,20 +886,20 @@ def end_early(call: Caller, wanted: str, notice: int = 60_000) -> list[Any]:
 
 
 def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) -> None:
-    # Given a raffle that opens and closes, and times around these
+    # Given a raffle with an opening and a closing time, and two times between them
     opens, early, late, closes = (f"2998-11-26T{hour}:00:00.000Z" for hour in (10, 11, 12, 13))
     assert end_early(call, early) == ["missing"]
     call.create(opens_at=opens, closes_at=closes)
     seconds, _ = empty.redis.time()
 
-    # When it is to end too soon, at its closing, at its opening, and within its sale, Then only the last time is taken
+    # When the wanted end is too soon, at its closing, at its opening and during its sale, Then only the last call works
     answer, now = end_early(call, shown((seconds + 50) * 1000))
     assert (answer, 0 <= now - seconds * 1000 < 60_000) == ("too_soon", True)
     assert end_early(call, closes) == ["too_late", closes]
     assert end_early(call, opens) == ["unopened", opens]
     assert end_early(call, late) == ["ended"]
 
-    # And then it can be moved to an earlier time, and not back; the same time again changes nothing
+    # And the end can be moved to an earlier time, but not to a later time. The same time again changes nothing
     assert end_early(call, early) == end_early(call, early) == ["ended"]
     assert end_early(call, late) == ["too_late", early]
     assert empty.redis.hmget(RAFFLE, "ended_at", "closes_at", "revision") == [early, closes, "2"]
@@ -912,7 +913,7 @@ def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) ->
 
 @pytest.mark.parametrize("over", [{"root": "f"}, {"sealing": "one"}, {"closes_at": PAST}, {"ended_at": PAST}, {}])
 def test_a_raffle_that_is_over_does_not_end_early(empty: Store, call: Caller, over: dict[Any, Any]) -> None:
-    # Given a raffle of which no ticket is left, for one reason or the other
+    # Given a raffle whose sale is over, because it is sealed, sealing, closed, ended or sold out
     call.create()
     call.fill()
     if over:
@@ -920,13 +921,13 @@ def test_a_raffle_that_is_over_does_not_end_early(empty: Store, call: Caller, ov
     else:
         call.claim(("a", "phc", ""), ("b", "phc", ""), ("c", "phc", ""))
 
-    # When it is to end early, Then it does not
+    # When somebody lets the raffle end early, Then this is refused
     assert end_early(call, FUTURE) == ["over"]
     assert empty.redis.exists(CHANGES) == 0
 
 
 def test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read(empty: Store, call: Caller) -> None:
-    # Given a raffle of a version without terms, which has no seal, and one whose fields cannot be read
+    # When a raffle without terms or with unreadable fields is to end early, Then this is refused
     call.create()
     call.fill()
     empty.redis.hdel(RAFFLE, "terms")
@@ -936,7 +937,7 @@ def test_a_raffle_ends_early_only_if_it_can_be_sealed_and_read(empty: Store, cal
 
 
 def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call: Caller) -> None:
-    # Given a raffle with tickets left that ends, and closes much later
+    # Given a raffle with remaining tickets, and with an end that was moved to an earlier time
     call.create(closes_at=FUTURE)
     call.fill()
     call.claim(("a", "phc", ""))
@@ -944,7 +945,7 @@ def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call:
     empty.redis.hset(RAFFLE, "ended_at", FUTURE)
     assert seal_begin(call) == ["remaining"]
 
-    # When its end has come, Then a seal begins; and it never lies before the end, whatever the clock says
+    # When the end has passed, Then a seal begins. Its time is never before the end, even if a clock is wrong
     empty.redis.hset(RAFFLE, "ended_at", ended_at)
     assert seal_begin(call) == ["begun"]
     empty.redis.hset(RAFFLE, "ended_at", "2998-01-01T00:00:00.000Z")
@@ -953,7 +954,7 @@ def test_a_raffle_that_ended_early_is_sealed_from_its_end_on(empty: Store, call:
 
 
 def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) -> None:
-    # Given a raffle in which a and b hold tickets, both of one network, and a has sent a wrong code
+    # Given a raffle in which the players a and b of one network hold tickets. The player a has sent a wrong code
     assert call.erase("a") == ["missing"]
     call.create()
     call.fill()
@@ -969,7 +970,7 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     assert before == [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
     assert len(log(empty)) == 1
 
-    # And when a is erased, no key has a, the network has one player less, and the ticket stays taken
+    # And when the player a is erased, Then no key names a, the network has only one player, and the ticket stays taken
     assert call.erase("a", held["a"], network) == ["erased"]
     assert empty.redis.hgetall(PLAYERS) == {"b": held["b"], f"erased-{held['a']}": held["a"]}
     assert empty.redis.hgetall(RECEIPTS) == {"b": "receipt"}
@@ -979,14 +980,15 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     assert len(log(empty)) == 2
     assert call.erase("a") == ["unknown"]
 
-    # And so is b, and then a can claim the last ticket; players and codes add up
+    # And when the player b is erased too, Then a can claim the last ticket, and players and codes add up
     assert call.erase("b", network=network) == ["erased"]
     assert not empty.redis.exists(NETWORKS, RECEIPTS)
     ((last, number),) = call.claim(("a", "phc", ""))[2:]
     assert (last, {*held.values(), number}) == ("claimed", {"1", "2", "3"})
     assert seal_begin(call) == ["begun"]
 
-    # And players still expire when the only one is erased; after the draw, and of a damaged raffle, nobody is
+    # And the key of players keeps its expiry time when its only player is erased. After the draw, nobody can be erased.
+    # In a damaged raffle, nobody can be erased either
     empty.redis.delete(PLAYERS)
     empty.redis.hset(PLAYERS, "a", 1)
     empty.redis.expire(PLAYERS, 100)
@@ -999,12 +1001,12 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
 
 
 def test_a_prize_is_handed_over_once(empty: Store, call: Caller) -> None:
-    # When a prize is handed over before there is a raffle, and before the draw, Then this is refused
+    # When a prize is handed over before the raffle exists, and before the draw, Then this is refused
     assert call.hand_over(0, 3) == ["missing"]
     call.create()
     assert call.hand_over(0, 3) == ["undrawn"]
 
-    # And after the draw it is handed over once, with a time that is not before the draw
+    # And after the draw, the prize is handed over once, with a time that is not before the draw
     at = "2098-01-01T00:00:00.000Z"
     empty.redis.hset(RAFFLE, "drawn_at", at)
     entry = f'{{"ticket_number":3,"handed_over_at":"{at}"}}'
@@ -1013,7 +1015,7 @@ def test_a_prize_is_handed_over_once(empty: Store, call: Caller) -> None:
     assert call.hand_over(0, 3) == call.hand_over(1, 3) == ["already", entry]
     assert empty.redis.zrange(HAND_OVERS, 0, -1, withscores=True) == [(entry, 3.0)]
 
-    # And nobody can come in for its ticket
+    # And no substitute can replace the ticket of this prize
     assert call.substitute(0) == ["handed_over", entry]
     assert not empty.redis.exists(SUBSTITUTIONS)
 
@@ -1032,7 +1034,7 @@ def publish(call: Caller, known: int, first: int | str = "") -> list[Any]:
 
 
 def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) -> None:
-    # Given a draft that is created twice, and edited by two managers who have read the same
+    # Given a draft that is created twice. Two managers edit the draft, and both know the same revision
     assert edit_draft(call, 0) == publish(call, 0) == ["outdated"]
     assert create_draft(call) == ["created", "2026-11-22T09:00:00.000Z"]
     assert create_draft(call) == ["same", "2026-11-22T09:00:00.000Z"]
@@ -1041,7 +1043,7 @@ def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) ->
     assert edit_draft(call, 0) == publish(call, 0) == ["outdated"]
     assert empty.redis.hmget(DRAFT, "request", "revision") == ['{"edited":true}', "1"]
 
-    # When it is published, too late for its times, and then twice in time
+    # When it is published after its first time, and then twice without a first time
     assert publish(call, 1, first=1)[0] == "past"
     assert not empty.redis.exists(RAFFLE)
     created, created_at = publish(call, 1)
@@ -1054,13 +1056,13 @@ def test_a_draft_is_published_once_as_it_was_read(empty: Store, call: Caller) ->
     assert empty.redis.hmget(RAFFLE, *fields) == ["Fair", "terms", "all of it", "Anna", created_at, "0"]
     assert empty.redis.llen(LOG) == 3
 
-    # And the same creation finds the raffle, and another one does not
+    # And a retry of the creation finds the raffle, and a different creation is refused
     assert create_draft(call) == ["published", created_at]
     assert create_draft(call, "other") == ["other"]
 
 
 def test_a_deleted_draft_cannot_be_created_again(empty: Store, call: Caller) -> None:
-    # When a draft is deleted, Then its trace is unlisted and tells nothing else
+    # When a draft is deleted, Then its tombstone is unlisted, and has nothing else except the time of the deletion
     create_draft(call)
     assert call.delete() == ["removed"]
     assert empty.redis.hgetall(RAFFLE) == {"deleted_at": DELETED_AT, "unlisted": "1"}
@@ -1081,7 +1083,7 @@ def test_a_script_writes_times_as_the_service_does(empty: Store, year: int) -> N
 
 
 def test_every_listed_answer_comes(call: Caller, empty: Store) -> None:
-    # When all cases above run in a row, each on an empty store
+    # When all tests above run one after the other, each on an empty store
     for case in (
         test_create_writes_a_raffle_once, test_create_compares_the_first_time_with_the_clock_of_the_store,
         test_fill_adds_a_chunk_at_a_time, test_claim_answers_each_of_a_group,

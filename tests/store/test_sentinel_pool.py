@@ -18,7 +18,7 @@ def primary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 class Sentinels:
-    """Names a primary, without any Sentinel."""
+    """Stands for Sentinels, and names a primary."""
 
     def __init__(self, port: int) -> None:
         self.primary = ("127.0.0.1", port)
@@ -32,15 +32,15 @@ class Sentinels:
 
 @pytest.mark.parametrize("turns", range(8))
 async def test_a_connection_that_is_taken_during_a_failover_stays_open(primary: Server, turns: int) -> None:
-    # Given a pool with an idle connection, and one that is in use
+    # Given a pool with an idle connection and a used connection
     sentinels: Any = Sentinels(primary.port)
     new_pool: Any = SentinelPool
     pool = new_pool("raffles", sentinels, max_connections=4, timeout=5, socket_connect_timeout=5)
     used, idle = [await pool.get_connection() for _ in range(2)]
     await pool.release(idle)
 
-    # When the Sentinels name another primary, so that idle connections are closed, and somebody takes a connection in
-    # any of the next turns of the event loop
+    # When the Sentinels name another primary, the pool closes its idle connections. During this, a caller takes a
+    # connection, in each run of the test some turns of the event loop later
     sentinels.primary = ("localhost", primary.port)
     await used.disconnect(nowait=True)
     opening = asyncio.create_task(used.connect())

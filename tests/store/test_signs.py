@@ -1,4 +1,4 @@
-"""Signs: every change that a raffle shows has another sign, and without a change the sign stays."""
+"""Signs: each change of what a raffle shows also changes its sign. Without a change, the sign stays the same."""
 
 from app.domain.change import Difference
 from app.store import keys
@@ -13,7 +13,7 @@ async def sign_of(parts: Parts, raffle_id: str) -> Sign | None:
 
 
 async def test_each_change_of_a_raffle_changes_its_sign(parts: Parts) -> None:
-    # Given a raffle, When it is changed, ended early, claimed, drawn and deleted
+    # Given a raffle, When its fields are changed, it is ended early, its ticket is claimed, and it is drawn and deleted
     raffle, _ = await parts.raffles.create(a_raffle(1))
     signs = [await sign_of(parts, raffle.id)]
     await parts.scripts.change(raffle.id, 0, [Difference("contact", None, "Anna")])
@@ -28,7 +28,7 @@ async def test_each_change_of_a_raffle_changes_its_sign(parts: Parts) -> None:
     await parts.raffles.delete(raffle.id)
     signs.append(await sign_of(parts, raffle.id))
 
-    # Then each time it has another sign, and never none
+    # Then the raffle has a new sign after each step
     assert None not in signs
     assert len(set(signs)) == 7
 
@@ -40,16 +40,16 @@ async def test_a_loss_of_tickets_changes_the_sign(parts: Parts) -> None:
     before = await sign_of(parts, raffle.id)
     assert await sign_of(parts, raffle.id) == before
 
-    # When somebody deletes its codes, Then it has another sign, because it is damaged now
+    # When somebody deletes the codes of the raffle, Then the sign changes, because the raffle is damaged
     await parts.client.commands.delete(keys.codes(raffle.id))
     assert await sign_of(parts, raffle.id) != before
 
 
 async def test_many_raffles_keep_their_order_and_a_foreign_key_has_no_sign(parts: Parts) -> None:
-    # Given three raffles, one of which has a foreign pool
+    # Given three raffles. The pool of the second raffle has the wrong type
     raffles = [(await parts.raffles.create(a_raffle(tickets)))[0] for tickets in (1, 2, 3)]
     await parts.client.commands.set(keys.pool(raffles[1].id), "foreign")
 
-    # When their signs are read in one call, Then each raffle has its own sign, and the damaged one has none
+    # When their signs are read in one call, Then they have the order of the raffles. The damaged raffle has no sign
     signs = await Signs(parts.client).read([raffle.id for raffle in raffles])
     assert [sign and sign.state[-4] for sign in signs] == [1, None, 3]

@@ -1,4 +1,4 @@
-"""A store that answers too late: one claim has an unknown outcome, and the others are refused until it is in time."""
+"""A store that answers too late. One claim has an unknown outcome, and then claims are refused for a while."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -41,26 +41,26 @@ async def outcome(parts: Parts, raffle_id: str, player: str) -> str:
 
 
 async def test_after_a_late_answer_no_claim_is_sent(server: Server, wire: Wire, parts: Parts) -> None:
-    # Given two open raffles, and a store that carries out every script and answers too late
+    # Given two open raffles, and a store that runs every script but answers too late
     raffle_id, other_id = [(await parts.raffles.create(a_raffle(100)))[0].id for _ in range(2)]
     await parts.claim(raffle_id, "before")
     for _ in range(PLAYERS):
         parts.stock()
     wire.slow(LATE_SECONDS, containing=b"EVALSHA")
 
-    # When a player claims, and then many others in both raffles, one after the other and together
+    # When a player claims, and then many players claim in both raffles, first one after the other and then all at once
     first = await outcome(parts, raffle_id, "first")
     others = [await outcome(parts, raffle_id, f"player {place}") for place in range(PLAYERS)]
     others += await asyncio.gather(*(outcome(parts, other_id, f"player {place}") for place in range(PLAYERS)))
 
-    # Then only the first outcome is unknown. Nobody else has a ticket, and their pairs are in the reserve again
+    # Then only the first outcome is unknown. The other players have no tickets, and their pairs are back in the reserve
     assert first == "outcome-unknown"
     assert others == ["store-unavailable"] * len(others)
     assert server.redis.hkeys(keys.players(raffle_id)) == ["before", "first"]
     assert server.redis.exists(keys.players(other_id)) == 0
     assert len(parts.reserve) == PLAYERS - 1
 
-    # And when the store is in time again, claims succeed by themselves, and nothing else has changed
+    # And when the store is in time again, Then claims succeed without help, and the raffle has no expiry time
     wire.mend()
 
     async def is_claimed() -> bool:
@@ -71,7 +71,7 @@ async def test_after_a_late_answer_no_claim_is_sent(server: Server, wire: Wire, 
 
 
 async def test_a_broken_connection_stops_no_claims(server: Server, wire: Wire, parts: Parts) -> None:
-    # Given a claim whose connection breaks
+    # Given a claim whose connection breaks before the answer
     raffle, _ = await parts.raffles.create(a_raffle(100))
     await parts.claim(raffle.id, "before")
     wire.cut_before_answer(b"EVALSHA")
@@ -90,11 +90,11 @@ async def test_a_touch_is_a_write_that_changes_nothing(server: Server, parts: Pa
     before = server.redis.dump(keys.raffle(raffle.id))
     size = server.redis.info("persistence")["aof_current_size"]
 
-    # When it is touched while the store is full
+    # When the raffle is touched in a full store
     server.redis.config_set("maxmemory", 1)
     await parts.scripts.touch(raffle.id)
 
-    # Then the store wrote to its file, and the raffle is as before
+    # Then the store has written to its file, and the raffle is unchanged
     await until(lambda: server.redis.info("persistence")["aof_current_size"] > size)
     assert server.redis.dump(keys.raffle(raffle.id)) == before
     assert server.redis.ttl(keys.raffle(raffle.id)) == -1

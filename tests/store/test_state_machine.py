@@ -1,4 +1,4 @@
-"""The store and a model in plain Python: after any operations in any order, both have the same content."""
+"""Compares the store with a model in plain Python. After any operations in any order, both have the same content."""
 
 import asyncio
 import random
@@ -73,13 +73,13 @@ class Model:
 
     @property
     def acts(self) -> list[str]:
-        """What was done to the raffle, as its log has it."""
+        """The acts on the raffle, in the order and with the names of its log."""
         drew = [] if self.winners is None else ["drew"]
         return ["created", *self.before_the_draw, *drew, *self.after_the_draw]
 
     @property
     def holders(self) -> list[int]:
-        """Who holds each place now."""
+        """The ticket that holds each place now, after all substitutions."""
         holders = list(self.winners or [])
         for number, replaced_by in self.substitutions:
             holders[holders.index(number)] = replaced_by
@@ -87,7 +87,7 @@ class Model:
 
 
 class RaffleMachine(RuleBasedStateMachine):
-    """Creates, claims, erases, closes, draws, substitutes, hands over, checks, deletes and lists in any order."""
+    """Runs operations in any order: create, claim, erase, close, draw, substitute, hand over, check, delete, list."""
 
     store: Store
     raffles = Bundle("raffles")

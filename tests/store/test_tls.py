@@ -1,4 +1,4 @@
-"""Stores that speak TLS and ask for passwords: one server, Sentinels, and a cluster."""
+"""Stores that use TLS and passwords: one server, Sentinels, and a cluster."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
@@ -28,14 +28,14 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 
 @pytest.fixture
 def stack() -> Iterator[ExitStack]:
-    """What a test starts. It ends with the test."""
+    """The servers that a test starts. They are stopped at the end of the test."""
     with ExitStack() as started:
         yield started
 
 
 @pytest.fixture
 def secure(stack: ExitStack, folder: Path, certificates: Certificates, program_of: ProgramOf) -> Server:
-    """One server that speaks TLS."""
+    """One server that uses TLS."""
     server = TlsServer(folder / "server", certificates, program=program_of("redis"), password=PASSWORD)
     return stack.enter_context(server)
 
@@ -44,7 +44,7 @@ def secure(stack: ExitStack, folder: Path, certificates: Certificates, program_o
 def watched(
     stack: ExitStack, folder: Path, secure: Server, certificates: Certificates, program_of: ProgramOf
 ) -> Server:
-    """A Sentinel that speaks TLS and watches the server."""
+    """A Sentinel that uses TLS and watches the server."""
     config = folder / "sentinel" / "sentinel.conf"
     config.parent.mkdir()
     config.write_text("")
@@ -61,7 +61,7 @@ def watched(
 
 @pytest.fixture
 def node(stack: ExitStack, folder: Path, certificates: Certificates, program_of: ProgramOf) -> Server:
-    """A cluster of one node that speaks TLS."""
+    """A cluster with one node that uses TLS."""
     settings = {"cluster-enabled": "yes", "cluster-port": free_port(), "tls-cluster": "yes"}
     program = program_of("redis")
     node = TlsServer(folder / "node", certificates, program=program, password=PASSWORD, **settings)
@@ -73,7 +73,7 @@ def node(stack: ExitStack, folder: Path, certificates: Certificates, program_of:
 
 @pytest.fixture
 def url(request: pytest.FixtureRequest, certificates: Certificates) -> str:
-    """The URL of a store of one kind."""
+    """The URL of a store. The parameter of the test chooses the kind of store."""
     if request.param == "server":
         return f"rediss://{LOGIN}127.0.0.1:{request.getfixturevalue('secure').port}/0?{certificates.query}"
     if request.param == "cluster":
@@ -97,7 +97,7 @@ async def parts_on(url: str) -> AsyncIterator[Parts]:
 
 @each_kind
 async def test_a_raffle_goes_all_the_way_over_tls(url: str) -> None:
-    # Given a store that speaks TLS and asks for passwords
+    # Given a store that uses TLS and passwords
     async with parts_on(url) as parts:
         # When the only ticket of a raffle is claimed, and its winner is drawn
         raffle, _ = await parts.raffles.create(a_raffle(1))
@@ -112,7 +112,7 @@ async def test_a_raffle_goes_all_the_way_over_tls(url: str) -> None:
 async def test_a_store_with_a_certificate_of_somebody_else_is_unavailable(
     url: str, certificates: Certificates, folder: Path
 ) -> None:
-    # Given another authority than that of the store
+    # Given a client that trusts another certificate authority than that of the store
     other = Certificates(folder / "wrong")
     wrong = url.replace(certificates.query.split("&")[0], other.query.split("&")[0])
 
@@ -125,11 +125,11 @@ async def test_a_store_with_a_certificate_of_somebody_else_is_unavailable(
 async def test_the_certificate_of_a_server_is_checked_unless_the_url_says_no(
     secure: Server, certificates: Certificates
 ) -> None:
-    # Given a URL that does not name the authority of the server
+    # Given a URL that does not name the certificate authority of the server
     keys = certificates.query.partition("&")[2]
     url = f"rediss://{LOGIN}127.0.0.1:{secure.port}/0?{keys}"
 
-    # When the URL asks for no check, Then the store answers; otherwise it is unavailable
+    # When the URL turns the check off, Then the store answers. When the URL does not, Then the store is unavailable
     async with parts_on(f"{url}&ssl_cert_reqs=none") as parts:
         assert (await durability(parts.client)).durable
     async with parts_on(url) as parts:

@@ -1,4 +1,4 @@
-"""Why a store cannot be used is told in words for an operator, without a password."""
+"""The service tells an operator in words why a store cannot be used. The words contain no password."""
 
 import asyncio
 import subprocess
@@ -25,7 +25,7 @@ PASSWORD = "the-right-password"
 
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, int]]:
-    """The ports of a server with a password and a weak user, of one in cluster mode, of a web server, and of nobody."""
+    """Three ports: of a server with a password and a user with few rights, of a cluster node, and of no server."""
     ports = {name: free_port() for name in ("STORE", "NODE", "NOBODY")}
     with ExitStack() as stack:
         for name, arguments in {
@@ -80,7 +80,7 @@ WAITING = {
 async def test_a_store_that_refuses_what_the_url_says_is_not_waited_for(
     servers: dict[str, int], url: str, told: str
 ) -> None:
-    # When the service starts with a URL that its store refuses, Then it stops with one line, without a password
+    # When the service starts with a URL that its store refuses, Then it stops with one line that has no password
     with pytest.raises(CannotStart, match=told) as refused:
         await _check(Settings(redis_url=_at(servers, url)))
     assert "\n" not in str(refused.value)
@@ -92,7 +92,7 @@ async def test_a_store_that_refuses_what_the_url_says_is_not_waited_for(
 async def test_a_store_that_may_come_back_is_waited_for(
     servers: dict[str, int], capsys: pytest.CaptureFixture[str], url: str, told: str
 ) -> None:
-    # When the service starts while its store cannot be reached, Then it goes on with one warning that says why
+    # When the service starts but its store cannot be reached, Then it continues, and one warning says why
     await _check(Settings(redis_url=_at(servers, url)))
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("WARNING: the service waits for its store: ")
@@ -107,7 +107,7 @@ def _at(servers: dict[str, int], url: str) -> str:
 
 
 async def test_a_web_server_is_no_store() -> None:
-    # Given a program that answers in another protocol
+    # Given a program that does not use the protocol of Redis
     port = free_port()
 
     async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -116,7 +116,7 @@ async def test_a_web_server_is_no_store() -> None:
 
     async with await asyncio.start_server(answer, "127.0.0.1", port):
         client = connect(f"redis://127.0.0.1:{port}")
-        # When it is asked as a store, Then the trouble says so
+        # When the service uses this program as a store, Then the trouble says that it is no store
         with pytest.raises(StoreUnavailable) as error:
             await Scripts(client).prepare(16)
         await client.aclose()
