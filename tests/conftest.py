@@ -82,8 +82,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests of pages first, because only two workers run all of them, and these tests take longest.
 
     The tests with the mark late wait without using a processor. The modules of small tests come after them, and keep
-    the
-    other workers busy until the last long module has ended. The tests with the mark alone come last.
+    the other workers busy until the last long module has ended. The tests with the mark alone come last.
     """
     items.sort(key=_turn)
 
@@ -91,7 +90,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Give all tests of a module to one worker, but the tests of pages to two: each browser keeps a processor busy.
 
-    The tests of the longest module run on two kinds of servers. One worker runs the tests of each kind.
+    The tests of the longest module run on two kinds of servers, and each kind may get its own worker.
     """
     return _ByModule(config, log)
 

@@ -210,24 +210,24 @@ async def test_null_is_no_body(manager: Visitor, path: str) -> None:
 
 
 @pytest.mark.parametrize("body", [b"null", b" null\r\n"])
-async def test_null_is_a_body_that_is_left_out(manager: Visitor, body: bytes) -> None:
+async def test_a_draw_takes_null_for_no_body(manager: Visitor, body: bytes) -> None:
     # Given a raffle that is sold out
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id)
 
-    # When a manager draws with the body null, which clients for Java from openapi-generator send
+    # When a manager draws with the body null (clients for Java, made by openapi-generator, send null for no body)
     answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=body)
 
     # Then the service draws as without a body
     assert answer.status_code == 201
 
 
-async def test_other_bodies_without_randomness_are_refused(manager: Visitor) -> None:
+async def test_a_draw_with_a_body_without_randomness_is_refused(manager: Visitor) -> None:
     # Given a raffle that is sold out
     raffle_id = await manager.create(1)
     await manager.claim(raffle_id)
 
-    # When the body of a draw is another value and has no randomness, Then the answer says what is wrong
+    # When the body of a draw is not null and has no randomness, Then the answer says what is wrong
     for body in (b"nil", b"[null]", b"false", b'"null"', b"{}", b'{"entropy": null}'):
         answer = await manager.post(f"/raffles/{raffle_id}/winners/", content=body)
         assert (answer.status_code, problem(answer)) == (400, "invalid-request"), body

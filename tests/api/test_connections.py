@@ -82,7 +82,8 @@ async def test_an_address_cannot_take_all_connections(narrow: Service, caplog: p
 async def test_a_refused_connection_without_a_request_is_closed(narrow: Service) -> None:
     # Given an address that holds as many connections as one address may have
     async with connections(narrow.port, "127.0.0.5", LIMIT + 1) as streams:
-        # When one more connection is opened and sends nothing, Then it gets its answer and is closed
+        # When one more connection is opened and sends nothing, Then the service sends an answer and closes the
+        # connection
         async with asyncio.timeout(10):
             assert (await streams[-1][0].read()).startswith(b"HTTP/1.1 503 ")
 

@@ -113,7 +113,7 @@ async def test_long_after_the_last_claim_the_players_expire_without_damage(servi
 
 @pytest.mark.parametrize("how", [*ODD, *ODD_TO_READERS])
 @pytest.mark.http
-async def test_an_odd_raffle_is_shown_as_damaged(service: Service, manager: Visitor, how: str) -> None:
+async def test_an_unreadable_raffle_is_shown_as_damaged(service: Service, manager: Visitor, how: str) -> None:
     # Given three raffles. One of them has a claimed ticket, and another program has damaged it
     older, raffle_id, newer = [await manager.create(1) for _ in range(3)]
     await manager.claim_all(raffle_id, 1)
@@ -141,7 +141,7 @@ async def test_an_odd_raffle_is_shown_as_damaged(service: Service, manager: Visi
 
 @pytest.mark.parametrize("missing", ["seed", "entropy", "algorithm"])
 @pytest.mark.http
-async def test_an_odd_draw_is_not_shown(service: Service, manager: Visitor, missing: str) -> None:
+async def test_a_draw_that_lost_a_field_is_not_shown(service: Service, manager: Visitor, missing: str) -> None:
     # Given a drawn raffle that has lost a field of its draw
     raffle_id = await manager.create(1)
     (ticket,) = await manager.claim_all(raffle_id, 1)
@@ -159,7 +159,7 @@ async def test_an_odd_draw_is_not_shown(service: Service, manager: Visitor, miss
 
 
 @pytest.mark.http
-async def test_an_odd_raffle_is_one_logged_line(
+async def test_a_damaged_raffle_is_logged_once(
     service: Service, manager: Visitor, caplog: pytest.LogCaptureFixture
 ) -> None:
     # Given a raffle without a name
@@ -174,7 +174,7 @@ async def test_an_odd_raffle_is_one_logged_line(
     assert lines == [f"raffle {raffle_id} is damaged: Object missing required field `name`"]
 
 
-async def test_a_foreign_byte_harms_no_other_raffle(service: Service, manager: Visitor) -> None:
+async def test_a_name_that_is_not_utf_8_does_not_damage_the_list(service: Service, manager: Visitor) -> None:
     # Given a raffle whose name is not valid UTF-8
     raffle_id = await manager.create(1)
     service.store.redis.hset(keys.raffle(raffle_id), "name", b"\xff")
@@ -183,7 +183,7 @@ async def test_a_foreign_byte_harms_no_other_raffle(service: Service, manager: V
     assert (await manager.get("/raffles/?limit=1")).json()[0]["name"] == "\ufffd"
 
 
-async def test_a_creation_whose_raffle_became_odd_is_not_replayed(service: Service, manager: Visitor) -> None:
+async def test_a_creation_is_not_replayed_after_its_raffle_was_damaged(service: Service, manager: Visitor) -> None:
     # Given a raffle that was created with a key, and whose hash in the store was replaced by another type
     headers = {"Idempotency-Key": "a-key-of-the-manager"}
     raffle_id = (await manager.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
@@ -193,7 +193,7 @@ async def test_a_creation_whose_raffle_became_odd_is_not_replayed(service: Servi
     assert problem(await manager.post("/raffles/", new_raffle(), headers=headers)) == "raffle-damaged"
 
 
-def test_the_document_tells_both_kinds_of_damaged_raffles_apart(service: Service) -> None:
+def test_the_document_describes_two_kinds_of_damaged_raffles(service: Service) -> None:
     # When the schema of a damaged raffle with only id and status is read, Then no raffle with more fields fits this
     # schema
     schema = service.openapi["components"]["schemas"]["DamagedRaffle"]

@@ -107,7 +107,7 @@ NAMES = {
     ("get", "/health/live"): "checkLiveness",
     ("get", "/health/ready"): "checkReadiness",
 }
-"""The name of each operation. Generated clients name their functions so. A new name breaks programs that use them."""
+"""The name of each operation. Generated clients name their functions after it, so a new name breaks programs."""
 
 
 def test_every_operation_has_its_name(service: Service) -> None:
@@ -123,7 +123,7 @@ async def test_a_body_is_required_exactly_where_the_service_needs_it(service: Se
     await manager.claim_all(raffle_id, 1)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
-    # When a manager sends each operation that takes a body, and leaves out the body
+    # When a manager calls each operation that takes a body, and leaves out the body
     for method, path, operation in operations(service.openapi):
         if "requestBody" in operation:
             answer = await manager.ask(method, path.replace("{raffle_id}", raffle_id))
@@ -243,7 +243,8 @@ def test_every_pattern_can_be_compiled_in_go(service: Service) -> None:
 
 
 def test_no_two_schemas_get_the_same_name_in_go(service: Service) -> None:
-    # Then no schema has the name of another schema with New before it, because Go's generator names its constructors so
+    # Then no schema has the name of another schema with New before it, because the generator for Go names constructors
+    # in this way
     names = service.openapi["components"]["schemas"].keys()
     assert not names & {f"New{name}" for name in names}
 
@@ -305,7 +306,7 @@ def test_documented_problems_are_what_their_classes_say(service: Service) -> Non
             assert example["description"] == kind.__doc__
             documented.add(kind)
 
-    # And the document has every problem, except the problems that can come before an operation is known
+    # And the document has every problem, except the problems in `anywhere`, which belong to no single operation
     anywhere = {
         errors.NotFound, errors.MethodNotAllowed, errors.UnexpectedError, errors.MalformedRequest, errors.HeadTooLarge,
         errors.RequestTooSlow, errors.UnknownHost, errors.TooManyConnections, errors.PicturesBusy,
@@ -413,7 +414,7 @@ async def test_the_docs_load_nothing_from_another_host(player: Visitor) -> None:
 
 @pytest.mark.parametrize("path", ["/docs/nothing", "/docs/openapi.json", "/docs/assets/nothing", "/docs/a/b"])
 async def test_other_paths_below_docs_are_not_found(player: Visitor, path: str) -> None:
-    # When a client requests another path below /docs, Then the path is not found
+    # When a client requests an unknown path below /docs, Then the answer is not-found
     answer = await player.get(path)
     assert (answer.status_code, problem(answer)) == (404, "not-found")
 

@@ -59,7 +59,8 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     for query in ("", "&status=filling", "&status=archived", "&name=fair"):
         assert raffle_id not in await listed(manager, query)
 
-    # And when a player asks for the draft in any way, Then the answer is the same as for a raffle that does not exist
+    # And when a player asks for the draft, Then it is in no list, and the answer is raffle-not-found. The player cannot
+    # publish it
     for query in ("", "&status=draft", "&status=draft&name=fair"):
         assert raffle_id not in await listed(player, query)
     for path in ("", "winners/", "draw/", "changes/", "events/"):
@@ -237,8 +238,8 @@ async def test_a_draft_that_cannot_be_read_is_damaged(service: Service, manager:
     assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
 
 
-async def test_a_list_of_drafts_mends_itself(service: Service, manager: Visitor) -> None:
-    # Given an id in the list of drafts that is no draft, because a publication crashed after it made the raffle
+async def test_a_list_of_drafts_removes_ids_without_a_draft(service: Service, manager: Visitor) -> None:
+    # Given an id in the list of drafts that belongs to no draft, because a publication crashed after it made the raffle
     raffle_id = await manager.create()
     service.store.redis.zadd(keys.DRAFTS, {raffle_id: 1})
 

@@ -16,7 +16,7 @@ from tests.support.waiting import let_tasks_run
 async def serve_and_end(settings: Settings, store: Store) -> set[str]:
     """Serve while one client watches a raffle and another leaves during a read. Return the tasks that are left.
 
-    They are read after the end of the service. Before its end, uvicorn ends every request.
+    The tasks are read after the end of the service. Before this end, uvicorn ends every request.
     """
     parts = wire(settings, store.connect())
     parts = replace(parts, watches=Watches(parts.snapshots, Signs(parts.client), poll_seconds=60))

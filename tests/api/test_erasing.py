@@ -106,7 +106,8 @@ async def test_a_request_that_erases_nobody_is_refused(manager: Visitor, player:
     number = (await manager.claim(raffle_id, "203.0.113.7")).json()["ticket_number"]
     path = f"/raffles/{raffle_id}/erase/"
 
-    # When a manager erases a player or a ticket number without a ticket, Then the answer is player-not-found
+    # When a manager names a player without a ticket, or a ticket that nobody has claimed, Then the answer is
+    # player-not-found
     for whom in ({"player": "203.0.113.8"}, {"ticket_number": number % 3 + 1}, {"ticket_number": 99}):
         answer = await manager.post(path, whom)
         assert (answer.status_code, problem(answer)) == (404, "player-not-found")

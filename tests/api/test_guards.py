@@ -101,7 +101,7 @@ async def test_pages_of_the_service_and_programs_pass_the_guard(
         headers = {"Origin": service.url}
     answered = await problems(service, unsafe_routes, headers)
 
-    # Then each request passes this guard, and is refused after it for another reason
+    # Then each request passes this guard, and is refused after this guard for another reason
     refused_later = {"raffle-not-found", "invalid-request"}
     assert {route: slug for route, slug in answered.items() if slug not in refused_later} == {}
 
@@ -176,8 +176,8 @@ def managing(service: Service) -> Routes:
 async def test_without_allowed_hosts_no_manager_is_accepted_under_a_host_name(
     service: Service, managing: Routes, host: str, taken: bool
 ) -> None:
-    # Given a service with managers and without ALLOWED_HOSTS
-    # When a page of a foreign host name that leads to the service sends requests from the browser of a manager
+    # Given a service with managers and without ALLOWED_HOSTS, and a host name that leads to this service
+    # When a page under this host name sends requests from the browser of a manager
     headers = {
         "Host": host,
         "Origin": f"http://{host}",
@@ -189,7 +189,7 @@ async def test_without_allowed_hosts_no_manager_is_accepted_under_a_host_name(
         for method, path in managing:
             answer = await browser.request(method, path, headers=headers)
 
-            # Then each request under a foreign name is refused, and the answer says what to set. Other requests pass
+            # Then each request under an unknown name is refused, and the answer says what to set. Other requests pass
             # this guard
             if taken:
                 assert problem(answer) in {"raffle-not-found", "invalid-request"}, f"{method} {path}"
@@ -202,13 +202,13 @@ async def test_without_allowed_hosts_no_manager_is_accepted_under_a_host_name(
 async def test_without_allowed_hosts_a_manager_reads_no_secrets_under_a_host_name(
     service: Service, manager: Visitor, host: str
 ) -> None:
-    # Given a draft and an unlisted raffle, and no ALLOWED_HOSTS
+    # Given a draft, an unlisted raffle, no ALLOWED_HOSTS, and an unknown host name that leads to the service
     draft, unlisted = [
         (await manager.post("/raffles/", json=new_raffle() | hidden)).json()["id"]
         for hidden in ({"draft": True}, {"unlisted": True})
     ]
 
-    # When a page of a foreign host name that leads to the service reads in the browser of a manager
+    # When a page under this host name reads in the browser of a manager
     headers = {"Host": host, "Sec-Fetch-Site": "same-origin", "X-Forwarded-For": "127.0.0.1"}
     async with httpx.AsyncClient(base_url=service.url, headers=headers, trust_env=False, verify=NO_TLS) as browser:
         paths = [f"/raffles/{draft}/", "/raffles/?status=draft", "/raffles/?limit=1000", "/metrics", "/health/ready"]
@@ -303,7 +303,7 @@ async def exchange(service: Service, *pieces: bytes, pause_seconds: float = 0) -
     """Send pieces of bytes, and return all bytes that the service sends until it closes the connection.
 
     A pause after each piece lets the service read this piece alone, because TCP may join pieces. The test cannot wait
-    for an event, because none says when the service has read a piece.
+    for an event, because no event says when the service has read a piece.
     """
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     try:

@@ -54,7 +54,7 @@ async def substitute(manager: Visitor, fair: Fair, number: int) -> httpx.Respons
 
 
 async def test_a_prize_is_handed_over_once(service: Service, manager: Visitor, fair: Fair) -> None:
-    # When the ticket of a winner is sent with its code
+    # When a manager sends the ticket number and the code of a winner
     first, second = fair.winners
     answer = await manager.post(fair.path, fair.ticket(first, note="Fetched by a friend"))
 

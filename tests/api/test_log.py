@@ -124,7 +124,7 @@ async def test_a_line_says_what_was_changed_and_when_a_raffle_ends(anna: Visitor
         ("ended", None, "2998-11-26T18:00:00.000Z"),
     ]
 
-    # And the CSV names the same fields and ends
+    # And the CSV shows the same fields, and the new times at which the raffle ends
     table = rows(await anna.get(f"{path}log/", headers=CSV))
     assert [row[6:] for row in table[2:6]] == [
         ["name, prizes, reserves", ""],

@@ -1,4 +1,4 @@
-"""The manager token makes a client on this machine a manager, and no other client."""
+"""With the manager token, a client on this machine is a manager. A client on another machine is not."""
 
 import stat
 from collections.abc import AsyncIterator, Iterator
@@ -111,7 +111,8 @@ async def test_the_link_gives_the_browser_a_cookie(browser: httpx.AsyncClient, t
     # When a client opens the link for managers
     answer = await browser.get(f"/manage?token={token}")
 
-    # Then the browser gets a cookie that no script and no other site can use. It goes to the address without the token
+    # Then the browser gets a cookie that no script and no other site can use, and is led to the address without the
+    # token
     assert (answer.status_code, answer.headers["location"]) == (303, "/manage")
     cookie, *attributes = answer.headers["set-cookie"].split("; ")
     assert set(attributes) == {"HttpOnly", "SameSite=Strict", "Path=/"}
@@ -227,7 +228,7 @@ async def test_a_proxy_that_nobody_named_is_no_manager_by_its_address(everybody_
     async with everybody_here.visitor() as visitor:
         assert await creates(visitor) == 201
 
-        # When the request of this client has a forwarding header, as of a proxy, Then the client is no manager
+        # When the request of this client has a forwarding header, which a proxy adds, Then the client is no manager
         assert await creates(visitor, **{name: FORWARDING[name]}) == 403
 
 

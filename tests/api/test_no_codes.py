@@ -1,4 +1,4 @@
-"""A service with an empty reserve, which takes long to mint each code."""
+"""The reserve of a service is empty, and the service takes long to mint each code."""
 
 import time
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.http
 
 @pytest.fixture(scope="module")
 def slow_service(store: Store) -> Iterator[Service]:
-    """A service without a reserve, which takes several seconds to mint a code."""
+    """A service that has no reserve, and takes several seconds to mint a code."""
     with Service(small_settings(reserve_size=0, argon2_memory_kib=256 * 1024, argon2_time_cost=20), store) as running:
         yield running
 

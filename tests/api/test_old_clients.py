@@ -13,7 +13,7 @@ pytestmark = pytest.mark.http
 
 
 async def get(service: Service, path: str, accept: str = "*/*") -> tuple[bytes, bytes]:
-    """Send a request of HTTP/1.0; return the head and the body of the answer."""
+    """Send a request of HTTP/1.0, and return the head and the body of the answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", service.port)
     headers = f"Host: x\r\nX-Forwarded-For: 198.51.100.7\r\nAccept: {accept}\r\n"
     writer.write(f"GET {path} HTTP/1.0\r\n{headers}\r\n".encode())

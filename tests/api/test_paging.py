@@ -51,8 +51,7 @@ async def test_raffles_are_listed_newest_first(manager: Visitor, player: Visitor
     # Given raffles that were created one after another
     created = [await manager.create() for _ in range(3)]
 
-    # When somebody lists the raffles, Then the newest comes first. The list shows it as a request for this raffle shows
-    # it
+    # Then the newest comes first. The list has the same fields as a request for one raffle
     listed = (await player.get("/raffles/?limit=3")).json()
     assert [raffle["id"] for raffle in listed] == created[::-1]
     assert listed[0] == (await player.get(f"/raffles/{created[2]}/")).json()

@@ -1,4 +1,4 @@
-"""PLAYER_IPV6_PREFIX may change during a raffle. Then still no player gets a second ticket."""
+"""PLAYER_IPV6_PREFIX may change during a raffle. Even then, no player gets a second ticket."""
 
 import httpx
 import pytest

@@ -1,6 +1,6 @@
-/* Reads vectors from standard input, and prints what app/pages/assets/raffle/beacon.js says of each of them, as JSON. */
+/* Reads vectors from standard input, and prints as JSON what app/pages/assets/raffle/beacon.js says about each. */
 
-// A page without TLS has no WebCrypto, so that the module must do without it.
+// A page without TLS has no WebCrypto, so the module must work without it.
 delete globalThis.crypto;
 
 const { randomness, roundAt, timeOf, WrongSignature } = await import("../../app/pages/assets/raffle/beacon.js");

@@ -1,6 +1,6 @@
-/* Reads vectors from standard input, and prints what the modules of the pages say of each of them, as JSON. */
+/* Reads vectors from standard input, and prints as JSON what the modules of the pages say about each. */
 
-// A page without TLS has no WebCrypto, so that the modules must do without it.
+// A page without TLS has no WebCrypto, so the modules must work without it.
 delete globalThis.crypto;
 
 const { FluentBundle, FluentResource } = await import("../../app/pages/assets/vendor/fluent/bundle.js");

@@ -84,7 +84,7 @@ def test_the_round_before_the_first_round_at_a_time_comes_before_this_time(chain
     # When the first round at or after a time is computed
     found = chain.round_at(milliseconds)
 
-    # Then this round comes at this time or after it, and the round before comes before this time
+    # Then this round comes at this time or after it, and the previous round comes before this time
     assert chain.time_of(found) >= milliseconds
     assert found == 1 or chain.time_of(found - 1) < milliseconds
 

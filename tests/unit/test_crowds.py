@@ -20,8 +20,8 @@ def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
 
 
 async def test_many_keys_from_one_address_are_a_warning() -> None:
-    # Given refused claims from one address: one client fewer than causes a warning, and one client that was refused
-    # before
+    # Given refused claims of one address: one client too few for a warning, and one more claim of a client that was
+    # refused before
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED - 1)
     refuse(noticed, 1)

@@ -33,7 +33,7 @@ FAILURES = {
 
 
 class Download:
-    """A download sends two pieces, and then fails or waits for ever. This also notes whether its source was closed."""
+    """A download that sends two pieces, and then fails or waits for ever. `closed` is set when its source is closed."""
 
     def __init__(self) -> None:
         self.waiting = asyncio.Event()
@@ -111,7 +111,7 @@ async def test_a_failed_download_has_no_last_chunk_and_is_one_line_in_the_log(
 async def test_an_old_client_gets_a_reset_and_one_line_is_logged(
     download: tuple[Download, int], caplog: pytest.LogCaptureFixture
 ) -> None:
-    # When a client of HTTP/1.0 requests a download that fails (the end of the connection would end its body)
+    # When a client of HTTP/1.0 requests a download that fails (for this client, the end of the connection ends a body)
     reader, writer = await opened(download[1], "cluster", "1.0")
 
     # Then its connection is reset, and the log has one line

@@ -37,7 +37,7 @@ def dense_stream(seed: bytes) -> Iterator[int]:
 
 
 def dense_below(stream: Iterator[int], n: int) -> int:
-    """Take 64-bit words until a word is below the greatest multiple of n. Return this word modulo n."""
+    """Take words until one is below the greatest multiple of n that 64 bits can hold. Return this word modulo n."""
     while True:
         word = next(stream)
         if word < 2**64 // n * n:
@@ -184,8 +184,7 @@ def test_every_ticket_wins_equally_often(many_draws: list[list[int]]) -> None:
     # When the wins of each ticket in many draws are counted
     counts = Counter(number for winners in many_draws for number in winners)
 
-    # Then the counts differ only by chance. No ticket wins twice in a draw, so chi-square is divided by (N - k) / (N -
-    # 1)
+    # Then the counts differ only by chance. Chi-square is divided by (N - k) / (N - 1), because no ticket wins twice
     without_replacement = (TICKETS - WINNERS) / (TICKETS - 1)
     assert chi_square(counts, SEEDS * WINNERS / TICKETS) / without_replacement < CRITICAL_99
 

@@ -472,7 +472,7 @@ def test_the_program_gives_notice_of_chosen_randomness_and_of_a_late_round(
 
 
 def proof_of(number: int, held: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the record with the root of a tree that has its claimed tickets, and the proof of a ticket."""
+    """Return the record with the root of a tree, and a proof. The tree has the claimed tickets of the record."""
     claimed = held["claimed"] if held.get("claimed") is not None else {*range(1, 21)} - {*held["withdrawn"]}
     phcs = [f"$argon2id${ticket}" if ticket in claimed else "" for ticket in range(1, 21)]
     leaves = [tree.leaf(ticket, phc) for ticket, phc in enumerate(phcs, 1)]
@@ -534,7 +534,7 @@ def test_a_ticket_is_named_if_only_the_tree_or_only_the_record_has_it_as_claimed
     other = RECORD | {"withdrawn": [4]}
     held, proof = proof_of(number, other)
 
-    # When the program checks a ticket that is claimed in only one of them, Then it names this ticket
+    # When the program checks a ticket that is claimed only in the tree or only in the record, Then it names this ticket
     held = held | {"withdrawn": RECORD["withdrawn"]}
     assert draw.main([write(folder / "r.json", held), "--ticket", write(folder / "p.json", proof)]) == 1
     assert capsys.readouterr().out == f"WRONG: ticket {number} is {words} in the record\n"
@@ -587,7 +587,7 @@ def test_one_file_and_a_bare_python_are_enough(folder: Path) -> None:
     write(folder / "draw_record_2.json", held)
     write(folder / "proof.json", proof)
 
-    # When this Python checks records of both algorithms. The second check has a proof, and its output can only show
+    # When this Python checks records of both algorithms, the second one with a proof and with an output that shows only
     # ASCII
     old = run("-I", "check-draw.pyz", "draw_record_1.json", cwd=folder)
     new = run(

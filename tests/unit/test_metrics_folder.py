@@ -83,8 +83,8 @@ def test_a_worker_that_cannot_make_files_keeps_its_old_files(folder: Path) -> No
     shutil.rmtree(folder / "metrics")
     (folder / "metrics").touch()
 
-    # When the worker looks for its files, Then it keeps their name. When the folder can be made, Then it makes new
-    # files
+    # When the worker looks for its files, Then it keeps the old ones. When the folder can be made again, Then it makes
+    # new files
     files.make_again()
     assert files.name() == before
     (folder / "metrics").unlink()

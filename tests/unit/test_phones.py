@@ -1,4 +1,4 @@
-"""At its start, the service prints how phones in the network can reach it, if only this machine can reach it."""
+"""If only this machine can reach the service, the service prints a command that lets phones in the network reach it."""
 
 from pathlib import Path
 
@@ -26,15 +26,15 @@ NO_FILE = Path("no such file")
 def test_a_line_says_how_phones_reach_a_service_on_loopback(
     settings: dict[str, str], line: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a machine in a network, When the service starts, Then a line has its address, unless the settings make it
-    # needless
+    # Given a machine in a network, When the service starts, Then a line has the address of the machine. There is no
+    # line if HOST or a proxy already lets phones in
     monkeypatch.setattr(listening, "network_address", lambda: "192.168.1.20")
     assert serve._line_for_phones(settings_of.read(settings, NO_FILE)) == line
 
 
 def test_a_machine_without_a_network_has_no_line_for_phones(monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a machine without a route, When the service starts, Then there is no line
-    monkeypatch.setattr(listening, "FAR_AWAY", "255.255.255.255")  # the system refuses a route to this address
+    monkeypatch.setattr(listening, "FAR_AWAY", "255.255.255.255")  # the system refuses this broadcast
     assert listening.network_address() is None
     assert serve._line_for_phones(settings_of.read({}, NO_FILE)) is None
 

@@ -33,7 +33,7 @@ def test_a_picture_has_the_size_that_chats_show_large() -> None:
 
 @pytest.mark.parametrize("name", ["抽奖活动", "ทดสอบ", "Sommer 夏", "🎉🎁", "حفل Лето"])
 def test_a_name_without_a_font_for_all_its_letters_is_not_drawn(name: str, without_name: bytes) -> None:
-    # When no font has all letters of a name, Then the name is left out, so that it shows no boxes
+    # When no font has all letters of a name, Then the picture leaves out the name, and shows no boxes in its place
     assert picture(name).tobytes() == without_name
 
 

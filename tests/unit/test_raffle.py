@@ -109,7 +109,7 @@ def larger(**parts: Any) -> dict[str, Any]:
     ],
 )
 def test_no_part_of_a_body_may_be_larger(body: dict[str, Any]) -> None:
-    # When one part is larger than allowed by one, Then the body is refused
+    # When one part exceeds its limit by one, Then the body is refused
     with pytest.raises(msgspec.ValidationError, match="Expected"):
         msgspec.convert(body, RaffleRequest)
 
@@ -222,7 +222,8 @@ def test_a_claim_updates_an_older_raffle(known: Raffle, remaining: int, after: R
     ids=lambda r: r.status,
 )
 def test_a_claim_does_not_change_a_newer_raffle(known: Raffle) -> None:
-    # When a claim left more tickets than the known raffle has, or the raffle is not on sale, Then it does not change
+    # When a claim left more tickets than the known raffle has, or this raffle is not on sale, Then the raffle does not
+    # change
     assert after_a_claim(known, 8) == known
 
 

@@ -52,8 +52,7 @@ def test_raffle_and_player_cannot_be_exchanged_for_each_other() -> None:
 )
 def test_a_receipt_is_what_the_design_says(sealed_with: Secret, salt: bytes) -> None:
     # Given a sealed code, and the key that HKDF with SHA-256 (RFC 5869) derives for its raffle and its player. The salt
-    # is
-    # the secret of the service, or zeros without a secret
+    # is the secret of the service, or zeros without a secret
     sealed = b64decode(seal(CODE, sealed_with, **SEALED_FOR))
     purpose = b"raffle-receipt/1\nraffle A\n198.51.100.1"
     extracted = hmac.digest(salt, b"the key of the client", "sha256")

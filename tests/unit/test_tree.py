@@ -110,8 +110,8 @@ def test_a_leaf_holds_the_number_and_the_hash_of_the_code() -> None:
 
 
 def test_every_path_leads_to_the_root_in_trees_of_every_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given the trees of 1 to 300 leaves. Each level is computed once and cached, because it would take seconds for each
-    # path
+    # Given the trees of 1 to 300 leaves. Each level is computed only once, because to compute it for each path takes
+    # seconds
     above = cache(tree._above)
     monkeypatch.setattr(tree, "_above", lambda level: above(tuple(level)))
     for size in range(1, 301):
