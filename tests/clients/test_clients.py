@@ -1,4 +1,4 @@
-"""Clients in other people's programs: public generators make them from the OpenAPI document, and they play a raffle."""
+"""Generated clients. Public generators make clients from the OpenAPI document, and these clients play a raffle."""
 
 import json
 import os

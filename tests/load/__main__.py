@@ -1,7 +1,7 @@
-"""`make load-test` rehearses a sale on its own server with default settings, or on the service at URL.
+"""`make load-test` rehearses a sale. It starts a service with default settings, or uses the service at URL.
 
-A fixed number of players claims, as fast as the server answers. Visitors look at pages meanwhile. Then every answer is
-audited, the winners are drawn, and some players check their tickets.
+A fixed number of players claims as fast as the service answers. At the same time, visitors look at pages. After the
+sale, every answer is audited, the winners are drawn, and some players check their tickets.
 Environment variables: TICKETS, PLAYERS, USERS (players at the same time), VISITORS, WORKERS, REPORT, and URL of a
 running service. This service must have the address of this machine in MANAGER_IPS and in FORWARDED_ALLOW_IPS. The audit
 finds its store as `make doctor` does, with REDIS_URL or DATA_DIR.
@@ -45,10 +45,10 @@ FILL_SECONDS = 600
 LOCUST_SECONDS = 60
 
 STALLED_SECONDS = 120
-"""When no player finished for so long, the sale ends. The audit then reports the other players."""
+"""The sale ends if no player finishes in this time. The audit then reports the players who have not finished."""
 
 MOST_PLAYERS = 2**24 - 1000
-"""Each player and each visitor has another address of 10.0.0.0/8."""
+"""Each player and each visitor has a different address of 10.0.0.0/8."""
 
 
 class Size(NamedTuple):
@@ -89,7 +89,7 @@ class Service(NamedTuple):
 
 @contextmanager
 def service_at(url: str | None, log: Path) -> Iterator[Service]:
-    """Use the service at a URL, or start one with default settings, which writes to a log."""
+    """Use the service at a URL. Without a URL, start a service with default settings and with this log."""
     if url:
         read_settings = settings.read()
         yield Service(url.rstrip("/"), read_settings.redis_url or running_url(read_settings.data_dir))
@@ -108,7 +108,7 @@ def service_at(url: str | None, log: Path) -> Iterator[Service]:
 
 
 def manager_at(url: str) -> httpx.Client:
-    """Return the manager, at the address from which this machine reaches the server, as a proxy forwards it."""
+    """Return a client of the manager. Like a proxy, it forwards this machine's address on the way to the server."""
     server = urlsplit(url)
     port = server.port or (443 if server.scheme == "https" else 80)
     with socket.create_connection((server.hostname or "", port)) as connection:
@@ -134,7 +134,7 @@ def create_raffle(manager: httpx.Client, tickets: int) -> str:
 
 @contextmanager
 def visitors(url: str, raffle_id: str, number: int, page: Path) -> Iterator[None]:
-    """Let Locust play visitors during the block. At its end, Locust prints its figures and writes its report."""
+    """Let Locust play visitors during the block. At the end of the block, Locust prints figures and writes a report."""
     if not number:
         yield
         return
@@ -146,7 +146,7 @@ def visitors(url: str, raffle_id: str, number: int, page: Path) -> Iterator[None
         ready = Path(folder, "ready")
         locust = subprocess.Popen(command, env=os.environ | {"RAFFLE_ID": raffle_id, "READY": str(ready)})
         try:
-            # The start of Locust takes much CPU, which the sale must not miss.
+            # Wait for the start of Locust, because it takes much CPU, which the sale would lack.
             block_until(lambda: ready.exists() or locust.poll() is not None, LOCUST_SECONDS)
             if locust.poll() is not None:
                 raise RuntimeError("Locust ended when it started")
@@ -157,7 +157,7 @@ def visitors(url: str, raffle_id: str, number: int, page: Path) -> Iterator[None
 
 
 class Metrics:
-    """Asks the metrics of a service again and again, from the start of the sale on."""
+    """Samples of the metrics of a service. Their times count from the start of the sale."""
 
     def __init__(self, manager: httpx.Client) -> None:
         self._manager = manager
@@ -166,7 +166,7 @@ class Metrics:
         self.samples: list[report.Sample] = []
 
     def sample(self) -> None:
-        """Note the reserve, and the mean size of groups since the last sample. Note nothing if the service is late."""
+        """Note the reserve, and the mean size of groups since the last sample. Note nothing if the service is slow."""
         with suppress(httpx.HTTPError):
             text = self._manager.get("/metrics", timeout=5).raise_for_status().text
             values = {
@@ -181,7 +181,7 @@ class Metrics:
 
 
 def watch(load: Load, players: int, metrics: Metrics) -> None:
-    """Show how far the players are, until all of them are finished or nobody goes on."""
+    """Show how many players are finished, until all of them are finished or no further player finishes."""
     columns = (TextColumn("players"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(show_speed=True))
     moved = time.monotonic()
     with Progress(*columns, TimeRemainingColumn()) as progress:

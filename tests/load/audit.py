@@ -1,7 +1,7 @@
 """The audit of a sale. It compares all recorded answers with each other, and with the store.
 
-Answers and holders go into a database on disk (SQLite), and each check is a query. So memory stays small, however many
-players there were, and the database is there for further questions.
+Answers and holders go into a database on disk (SQLite), and each check is a query. So even many players need little
+memory, and the database can answer further questions after the audit.
 """
 
 import sqlite3
@@ -29,7 +29,7 @@ PER_CALL = 1_000
 
 
 class Violation(NamedTuple):
-    """A promise that the service did not keep, how often, and a few examples."""
+    """A promise that the service did not keep, the number of cases, and a few examples."""
 
     kind: str
     times: int
@@ -96,7 +96,7 @@ class Audit:
     """The audit of one raffle, with its database."""
 
     def __init__(self, database: Path, raffle_id: str, *, players: int, tickets: int) -> None:
-        """Make the database. An older one in its place is removed."""
+        """Make the database. If there is an older database in its place, remove the older one."""
         database.unlink(missing_ok=True)
         self.database = sqlite3.connect(database)
         self.database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
@@ -161,7 +161,7 @@ class Audit:
                 yield Violation(kind, times, "; ".join(", ".join(map(str, row)) for row in rows))
 
     async def _wrong_codes(self, commands: Any, sampled: int) -> AsyncIterator[int]:
-        """Return the numbers of sampled tickets whose code does not match the store. Argon2 releases the GIL."""
+        """Return the numbers of sampled tickets whose code does not match the store. Several threads check codes."""
         query = "SELECT number, code FROM tickets WHERE code IS NOT NULL ORDER BY random() LIMIT ?"
         tickets = self.database.execute(query, [sampled])
         with ThreadPoolExecutor() as threads:

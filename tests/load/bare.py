@@ -1,4 +1,4 @@
-"""The smallest ASGI application. What an answer of it costs is the floor for an answer of the service."""
+"""The smallest ASGI application. An answer of the service cannot cost less than an answer of this application."""
 
 from typing import Any
 

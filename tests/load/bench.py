@@ -1,8 +1,8 @@
 """`make bench` measures how fast the service is. It prints ratios within one run, and a few absolute figures.
 
-Absolute figures depend on the machine and its other programs. A ratio depends more on the code, because its two sides
-are measured alternately, as A B A B. The table has the medians of all rounds. Every request of wrk has another address.
-This includes requests to `/health/live`, so that both sides of a ratio send the same headers.
+Absolute figures depend on the machine and its other programs. A ratio depends mostly on the code, because its two sides
+are measured alternately, as A B A B. The table has the medians of all rounds. Every request of wrk has a different
+address, even for `/health/live`. So both sides of a ratio send the same headers.
 Environment variables: ROUNDS (default 3), and SECONDS (default 2), which is the duration of one load.
 """
 
@@ -46,7 +46,7 @@ CORES = os.cpu_count() or 1
 
 WINNERS = 100_000
 SMALL, CLAIMED_OF_SMALL = 1_000, 800
-"""The numbers of tickets and of claims of a small raffle. Enough tickets are left, so no claim is refused."""
+"""The numbers of tickets and of measured claims of a small raffle. Tickets are left over, so no claim is refused."""
 
 MINTED = 500
 LIVE = "/health/live"
@@ -124,7 +124,7 @@ def sustained_claims(load: Load) -> list[Figure]:
 
 
 def flood_of_checks(load: Load) -> list[Figure]:
-    """Measure claims while another wrk checks tickets as fast as it can, divided by claims without checks."""
+    """Measure claims while a second wrk checks tickets as fast as possible, divided by claims without checks."""
     drawn, million = load.create(1), load.create(MILLION)
     ticket = load.manager.post(claim_path(drawn)).raise_for_status().json()
     load.manager.post(f"/raffles/{drawn}/winners/").raise_for_status()
@@ -154,7 +154,7 @@ def watched_claims(load: Load) -> list[Figure]:
     claims = partial(load.warm_claims, million)
 
     def watched() -> float:
-        # An event stream does not end. So this wrk only holds its connections and reads.
+        # An event stream does not end. So this wrk sends no further requests, and only reads from its connections.
         events = f"/raffles/{million}/events/"
         with load.begin(events, seconds=300, connections=WATCHERS, timeout_seconds=300) as watchers:
             try:
@@ -169,7 +169,7 @@ def watched_claims(load: Load) -> list[Figure]:
 
 
 def listed_claims(load: Load) -> list[Figure]:
-    """Measure how long claims take while another wrk asks for the list of raffles as fast as it can."""
+    """Measure how long claims take while a second wrk asks for the list of raffles as fast as possible."""
     million = load.create(MILLION)
     for _ in range(LISTED):
         load.create(1)
@@ -189,7 +189,7 @@ def listed_claims(load: Load) -> list[Figure]:
 
 
 def filled_beside_a_sale(load: Load) -> list[Figure]:
-    """Measure how long a new raffle takes until it is open while another raffle sells as fast as it can."""
+    """Measure how long a new raffle takes until it is open, while players claim from another raffle at full speed."""
     million = load.create(MILLION)
 
     def created() -> float:
@@ -207,7 +207,7 @@ def filled_beside_a_sale(load: Load) -> list[Figure]:
 def clustered_claims(one: Load, many: Load) -> list[Figure]:
     """Measure claims on a cluster of six servers, divided by claims on one store.
 
-    The cluster acknowledges a claim only after a replica has it.
+    The cluster acknowledges a claim only after a replica has the claim.
     """
     loads = [(many, many.create(MILLION)), (one, one.create(MILLION))]
 
@@ -217,7 +217,7 @@ def clustered_claims(one: Load, many: Load) -> list[Figure]:
 
 
 def big_raffles(load: Load) -> list[Figure]:
-    """Measure the time to create and to draw, divided by the time of the same work without the service."""
+    """Measure the time of creating and of drawing, divided by the time of the same work without the service."""
     store_url = load.program.store_url()
 
     async def fill() -> None:
@@ -243,7 +243,7 @@ def big_raffles(load: Load) -> list[Figure]:
 
     def drawn() -> float:
         raffle_id = load.create(MILLION, WINNERS)
-        load.program.store().unlink(keys.pool(raffle_id))  # now the service takes all tickets as claimed
+        load.program.store().unlink(keys.pool(raffle_id))  # without a pool, all tickets count as claimed
         return seconds_of(lambda: load.manager.post(f"/raffles/{raffle_id}/winners/").raise_for_status())
 
     creating, (created, _) = ratios(create, lambda: seconds_of(lambda: asyncio.run(fill())))
@@ -335,7 +335,7 @@ def main() -> int:
                     safe = {"REDIS_URL": cluster.url, "CLAIM_MIN_REPLICAS": "1", "RESERVE_SIZE": str(RESERVE)}
                     with Program(Path(folder, "cluster"), **safe, **few_logs) as clustered:
                         figures += clustered_claims(load, Load(clustered))
-        # This needs a new store, because a used store frees deleted keys in the background. That changes the result.
+        # Use a new store. A used store frees deleted keys in the background, and this would change the result.
         with Program(Path(folder, "memory"), **few_logs) as program:
             figures += memory_and_start(Load(program))
     print(table(figures))

@@ -1,7 +1,7 @@
-"""Visitors who look at pages while the sale of `make load-test` goes on. Locust plays them, and writes a report.
+"""Visitors who look at pages during the sale of `make load-test`. Locust plays these visitors, and writes a report.
 
-Environment variables: RAFFLE_ID, and READY, a file that is made when a visitor has seen the raffle. The options of
-Locust say how many visitors there are. SIGINT ends their visit. SIGTERM does so too, but then Locust writes no report.
+Environment variables: RAFFLE_ID, and READY. READY is the path of a file that is made when a visitor has seen the
+raffle. An option of Locust is the number of visitors. SIGINT ends their visit. SIGTERM ends it without a report.
 """
 
 import os
@@ -19,7 +19,7 @@ from tests.support.people import address
 RAFFLE_ID = os.environ["RAFFLE_ID"]
 
 places = count(2**24 - 1, -1)
-"""Visitors come from the last addresses, and players from the first ones."""
+"""Visitors have the last addresses of 10.0.0.0/8, because players have the first ones."""
 
 
 class Visitor(FastHttpUser):

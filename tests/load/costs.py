@@ -1,7 +1,7 @@
-"""The processor time of a claim, divided by that of an answer of a bare ASGI application on the same uvicorn.
+"""The processor time of a claim, divided by the processor time of an answer of a bare ASGI application on uvicorn.
 
-Processor time depends less on what else runs than the number of answers in a second does. The settings are the
-defaults, with a log line for each request. Nothing else of ours runs: the minting processes are stopped meanwhile.
+Other programs on the machine change the number of answers in a second, but hardly change the processor time of an
+answer. The settings are the defaults, with a log line for each request. The minting processes are suspended meanwhile.
 """
 
 import os
@@ -23,14 +23,14 @@ from tests.support.waiting import block_until
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 SECONDS = 1
-"""The duration of a load. The reserve of 8 192 codes must last so long."""
+"""The duration of a load. The reserve of 8 192 codes must be enough for this time."""
 
 TICKETS = 50_000
 LIMITS = {64: 2.0, 256: 1.6}
-"""The numbers of connections, and the highest ratio that is wanted."""
+"""The highest ratio that is wanted, for each number of connections."""
 
 BROWSER_LIMIT, REFUSED_LIMIT = 1.25, 1.0
-"""The highest cost of a claim with the headers of a browser, and of a refused claim, divided by that of a claim."""
+"""Two highest ratios: the cost of a claim from a browser, or of a refused claim, divided by the cost of a claim."""
 
 _addresses = count(0, 100_000)
 
@@ -55,7 +55,7 @@ class Bare:
 
 
 def costs_of_claims(folder: Path, rounds: int) -> list[Figure]:
-    """Measure each kind of answer in each round, and return the medians of their ratios."""
+    """Measure each kind of answer in each round. Return the medians of the ratios between two kinds."""
     bare = Bare()
     try:
         with Program(folder, RESERVE_SIZE="8192") as program:

@@ -9,7 +9,7 @@ import httpx
 from tests.load.audit import Violation
 
 CHECKED = 100
-"""The number of winners who check their tickets, and of losers."""
+"""The number of winners who check their tickets. The same number of losers check theirs."""
 
 
 class Holder(NamedTuple):
@@ -28,7 +28,7 @@ def winners_of(tickets: int) -> int:
 def of_draw(
     manager: httpx.Client, raffle_id: str, database: sqlite3.Connection, *, winners: int
 ) -> Iterator[Violation]:
-    """Draw, and let winners and losers check their tickets. Return what is wrong."""
+    """Draw the winners, and let winners and losers check their tickets. Return the violations."""
     drawn = manager.post(f"/raffles/{raffle_id}/winners/")
     if drawn.status_code != 201:
         yield Violation("a draw that was refused", 1, drawn.text)
@@ -43,7 +43,7 @@ def of_draw(
 
 
 def _winning_numbers(manager: httpx.Client, raffle_id: str) -> set[int]:
-    """Return all winning numbers, which are read page by page."""
+    """Return all winning numbers. Read them page by page."""
     numbers: set[int] = set()
     path: str | None = f"/raffles/{raffle_id}/winners/?limit=1000"
     while path:
@@ -54,7 +54,7 @@ def _winning_numbers(manager: httpx.Client, raffle_id: str) -> set[int]:
 
 
 def _holders(database: sqlite3.Connection, winning: set[int]) -> list[Holder]:
-    """Return the holders of some winning tickets and of some others."""
+    """Return the holders of some winning tickets and of some losing tickets."""
     winners: list[Holder] = []
     losers: list[Holder] = []
     for row in database.execute("SELECT number, code, address FROM tickets WHERE code IS NOT NULL"):

@@ -1,4 +1,4 @@
--- For wrk: every request comes from an address of its own, and goes to one of several paths.
+-- A script for wrk. Every request comes from a different address, and goes to one of several paths.
 --
 -- Environment
 --   METHOD   GET or POST
@@ -6,8 +6,8 @@
 --   EACH     requests to a path before the next path is used
 --   BASE     number of the first address, 0 .. 2^24 - 1
 --   BODY     JSON body, for POST
---   BROWSER  if it is not empty, each request has an Idempotency-Key and the headers that a browser sends
--- Prints, after wrk's own figures: `answers <number> refused <number> microseconds <number> p99 <microseconds>`
+--   BROWSER  if this is not empty, each request has an Idempotency-Key and the headers that a browser sends
+-- After the figures of wrk, it prints `answers <number> refused <number> microseconds <number> p99 <microseconds>`
 
 local method, body = os.getenv("METHOD"), os.getenv("BODY")
 local each, place = tonumber(os.getenv("EACH")), tonumber(os.getenv("BASE"))

@@ -1,7 +1,7 @@
 """The players of the load test. Each process plays a share of them and records every answer.
 
-Locust needs about a millisecond of CPU for an answer, which is more than the service needs. This client is an
-`asyncio.Protocol` on uvloop, and httptools parses the answers, as uvicorn does on the other side.
+Locust is too slow for this: it needs about a millisecond of CPU for an answer, which is more than the service needs.
+So this client is an `asyncio.Protocol` on uvloop, and parses answers with httptools, as uvicorn parses requests.
 """
 
 import asyncio
@@ -28,23 +28,23 @@ from tests.support.people import address
 PROCESSES = max(2, (os.cpu_count() or 1) // 2)
 
 CYCLE = 100
-"""Of so many players one never reads an answer, one sends a claim twice, and one claims twice."""
+"""Of this number of players, one never reads the first answer, one repeats its claim, and one makes a second claim."""
 
 TRY_AGAIN = {NO_ANSWER, 429, 503}
-"""The statuses that a player does not take as final. Retry-After says when to ask again."""
+"""The statuses after which a player sends the request again, when the time of Retry-After has passed."""
 
 SECONDS_FOR_AN_ANSWER = 30
-"""A connection without an answer for so long is closed, and the player asks again."""
+"""After this time without an answer, a connection is closed, and the player sends the request again."""
 
 RECONNECT_SECONDS = 1.0
-"""The time until a player who lost the connection asks again, and a refused one if the refusal names no time."""
+"""The time until a player tries again after a lost connection, or after a refusal without Retry-After."""
 
 
 START_SECONDS = 60
 
 
 class Sale(NamedTuple):
-    """What a process has to know: the raffle, how many players take part, and over how many connections."""
+    """What a process has to know: the service, the raffle, the number of players, and the number of connections."""
 
     url: str
     raffle_id: str
@@ -64,7 +64,7 @@ NO_REPLY = Reply(NO_ANSWER, RECONNECT_SECONDS, b"")
 
 
 def asks_of(player: int) -> tuple[Ask, ...]:
-    """Return what a player asks for, in order. Most players claim once."""
+    """Return the requests of a player, in order. Most players claim once."""
     match player % CYCLE:
         case 0:
             return Ask.LOST, Ask.RETRY
@@ -83,7 +83,7 @@ class Connection(asyncio.Protocol):
         self._parser = httptools.HttpResponseParser(self)
 
     async def ask(self, request: bytes, *, leave: bool = False) -> Reply:
-        """Send a request and return the reply, which is NO_REPLY if the connection ends before.
+        """Send a request, and return the reply. Return NO_REPLY if the connection ends before the reply is complete.
 
         With `leave`, close the connection as soon as the request is sent.
         """
@@ -96,12 +96,12 @@ class Connection(asyncio.Protocol):
         return await self._reply
 
     def give_up(self, asked_before: float) -> None:
-        """Close the connection if it still waits for the reply to a request that was sent before this time."""
+        """Close the connection if it waits for the reply to a request that was sent before this time."""
         if not self._reply.done() and self._asked_at < asked_before:
             self._transport.abort()
 
     def close(self) -> None:
-        """Send what is written, then close."""
+        """Send the data that is written, and then close the connection."""
         self.closed = True
         self._transport.close()
 
@@ -141,7 +141,7 @@ class Connection(asyncio.Protocol):
 
 
 class Crowd:
-    """The players of one process. They share its connections: a connection serves one player after the other."""
+    """The players of one process. They share its connections. A connection serves one player after the other."""
 
     def __init__(self, sale: Sale, players: Iterable[int], record: BinaryIO, finish: Callable[[], None]) -> None:
         """Record answers in a file, and call `finish` when a player is finished."""
@@ -167,7 +167,7 @@ class Crowd:
         watch.cancel()
 
     async def _serve(self, place: int) -> None:
-        """Let one player after the other use the connection at this place."""
+        """Let one player after the other use the connection with this number."""
         for player in self._players:
             for ask in asks_of(player):
                 await self._play(place, player, ask)
@@ -176,7 +176,7 @@ class Crowd:
             self._open.pop(place).close()
 
     async def _play(self, place: int, player: int, ask: Ask) -> None:
-        """Ask until the answer is final. The connection waits with its player, so nobody hammers a busy service."""
+        """Send a request until its answer is final. During its pauses, no other player uses the connection."""
         request = self._request(player, ask)
         while True:
             asked_at = time.time()
@@ -189,7 +189,7 @@ class Crowd:
             await asyncio.sleep(reply.retry_after_seconds)
 
     async def _reply(self, place: int, request: bytes, *, leave: bool) -> Reply:
-        """Send a request over the connection at this place, which is opened first if it is closed."""
+        """Send a request over the connection with this number. If this connection is closed, open it first."""
         connection = self._open.get(place)
         if connection is None or connection.closed:
             loop = asyncio.get_running_loop()
@@ -212,7 +212,7 @@ class Crowd:
 
 
 class Load:
-    """The processes that play a sale. They record its answers in a folder."""
+    """The processes that play a sale. They record the answers of the sale in a folder."""
 
     def __init__(self, sale: Sale, folder: Path) -> None:
         context = get_context("spawn")
@@ -224,7 +224,7 @@ class Load:
         ]
 
     def start(self) -> None:
-        """Start the processes. Return when the sale begins, which is when all of them are ready.
+        """Start the processes. Return when all of them are ready, which is the beginning of the sale.
 
         Raises:
             BrokenBarrierError: a process could not start.
@@ -239,13 +239,13 @@ class Load:
         return sum(self._finished)
 
     def runs_after(self, seconds: float) -> bool:
-        """Wait until all processes have ended, but at most some seconds. Return whether one of them still runs."""
+        """Wait for at most `seconds` until all processes have ended. Return whether a process still runs."""
         waiting = [process.sentinel for process in self._processes if process.is_alive()]
         ended = wait(waiting, seconds) if waiting else []
         return len(ended) < len(waiting)
 
     def stop(self) -> None:
-        """End the processes. What they recorded stays."""
+        """End the processes. The recorded answers stay."""
         for process in self._processes:
             process.terminate()
             process.join()
@@ -257,12 +257,12 @@ def recorded_in(folder: Path) -> Iterator[Path]:
 
 
 def _play(sale: Sale, folder: Path, finished: MutableSequence[int], place: int, ready: Barrier) -> None:
-    """Play the share of one process. It counts its finished players at its place in `finished`."""
+    """Play the share of one process. Its number of finished players is `finished[place]`."""
 
     def finish() -> None:
         finished[place] += 1
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches every process, and only the first one decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches every process, but only the main process must act
     ready.wait(START_SECONDS)
     share = sale._replace(connections=-(-sale.connections // PROCESSES))
     with (folder / f"answers-{place}").open("wb", buffering=1 << 20) as record:

@@ -1,7 +1,7 @@
 """The record of a sale: each answer that a player got, with its body, in files on disk.
 
-A million answers do not fit well into memory. So each process of the load writes its answers to a file of its own, and
-the audit reads the files one answer after the other.
+A million answers need too much memory. So each process of the load writes its answers to a file of its own, and the
+audit reads these files one answer after the other.
 """
 
 import struct
@@ -11,30 +11,30 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 _HEAD = struct.Struct("<IBHdfH")
-"""What precedes a body: player, ask, status, at, seconds, and the length of the body in bytes."""
+"""The fields before a body: player, ask, status, at, seconds, and the length of the body in bytes."""
 
 NO_ANSWER = 0
-"""The status of an ask whose connection ended before its answer came."""
+"""The status of a request whose connection ended before the answer came."""
 
 
 class Ask(IntEnum):
-    """What a player asks for."""
+    """A kind of request that a player sends."""
 
     CLAIM = 0
     """The first claim."""
 
     LOST = 1
-    """The first claim, but the player closes the connection and never reads the answer."""
+    """A first claim whose player closes the connection, and never reads the answer."""
 
     RETRY = 2
-    """The same claim once more, with the same Idempotency-Key. It gets the same ticket."""
+    """A repetition of the first claim with the same Idempotency-Key. It gets the same ticket."""
 
     SECOND = 3
-    """A second claim, with another Idempotency-Key. It gets no ticket."""
+    """A second claim with a different Idempotency-Key. It gets no ticket."""
 
 
 class Answer(NamedTuple):
-    """One answer. `at` is when it came, in seconds since the sale began, and `seconds` is how long it took."""
+    """One answer. It came `at` seconds after the sale began, and `seconds` after its request was sent."""
 
     player: int
     ask: Ask

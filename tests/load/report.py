@@ -35,12 +35,12 @@ class Point(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """What the metrics of the service told at a time, in seconds since the sale began."""
+    """Figures of the service's metrics at a time, in seconds since the sale began."""
 
     at: float
     reserve: float
     group_size: float | None
-    """The mean number of claims in a group since the last sample. None: there was no group."""
+    """The mean number of claims in a group since the last sample, or None if there was no group."""
 
 
 class Line(NamedTuple):
@@ -55,11 +55,11 @@ class Times(NamedTuple):
 
     answers: int
     seconds: float
-    """From the first claim to the last answer."""
+    """The time from the first claim to the last answer."""
     rates: list[Point]
     """Answers a second."""
     percentiles: list[Line]
-    """Milliseconds within which a share of the answers came."""
+    """Lines over time: the milliseconds within which 50, 95 and 99 % of the answers came."""
     overall_ms: dict[int, float]
     """For each share in percent, the milliseconds within which this share of all answers came."""
 
@@ -70,7 +70,7 @@ class Times(NamedTuple):
 
 
 def times_in(database: sqlite3.Connection) -> Times:
-    """Return when answers came and how long they took. Refusals that ask to try again do not count as answers here."""
+    """Return when answers came, and how long they took. Do not count refusals after which a player tries again."""
     final = "FROM answers WHERE status NOT IN (0, 429, 503)"
     count, begin, end = database.execute(f"SELECT count(*), min(at - seconds), max(at) {final}").fetchone()
     if not count:
@@ -134,7 +134,7 @@ def table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def chart(title: str, lines: Sequence[Line]) -> str:
-    """Return a heading and an SVG with a line for each series, whose values start at 0."""
+    """Return a heading, and an SVG with one line for each series. The axis of the values starts at 0."""
     points = [point for line in lines for point in line.points]
     most_x = max((point.at for point in points), default=1.0) or 1.0
     most_y = max((point.value for point in points), default=1.0) or 1.0

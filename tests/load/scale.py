@@ -1,12 +1,12 @@
-"""What a claim costs in workers and in store nodes, and what the model of docs/performance.md follows from it.
+"""What a claim costs in workers and in store nodes. The model of docs/performance.md uses these costs.
 
-Each figure is the processor time of a claim: of all workers together, and of the busiest store node. With these two
-costs, the model says how many claims a second a number of processors can take:
+Each figure has two costs of a claim: the processor time of all workers together, and the processor time of the busiest
+store node. From these costs, the model computes how many claims a second a number of processors can take:
 
     claims a second = 1 / max(worker cost / workers, cost of the busiest node, all costs together / processors)
 
-A worker and a node use one processor each at most. All processes share the processors of this machine, and wrk is one
-of them. A figure ends with the claims that were measured, divided by those that the model says.
+Each worker and each node uses at most one processor. All processes, including wrk, share the processors of this
+machine. A figure ends with the number of measured claims, divided by the number that the model computes.
 """
 
 import os
@@ -24,14 +24,14 @@ from tests.support.many_servers import Cluster
 from tests.support.program import Program
 
 SHAPES = ((1, 1), (2, 1), (4, 1), (1, 3), (2, 3))
-"""The numbers of workers and of store nodes that are measured."""
+"""The pairs of numbers that are measured: workers, and store nodes."""
 
 SECONDS = 1
 CONNECTIONS = 256
 RESERVE = 8_192
 TICKETS = 100_000
 RAFFLES_FOR_EACH_NODE = 4
-"""Several raffles, so that every node of a cluster has some."""
+"""Create several raffles for each node, so that every node of a cluster has some raffles."""
 
 _addresses = count(0, 100_000)
 
@@ -46,7 +46,7 @@ class Cost(NamedTuple):
     rate: float
 
     def modelled(self, workers: int, processors: int) -> float:
-        """Return how many claims a second the model says."""
+        """Return the number of claims a second that the model computes."""
         together = (self.workers + self.nodes + self.wrk) / processors
         return 1_000_000 / max(self.workers / workers, self.busiest_node, self.wrk, together)
 
@@ -91,7 +91,7 @@ def _cost(load: Load, program: Program, stores: Sequence[int], nodes: int) -> Co
     with program.minters_stopped():
         workers, stored, own = _seconds(program.workers()), [_seconds([each]) for each in stores], _waited()
         paths = [claim_path(raffle_id) for raffle_id in raffles]
-        # wrk goes on to the next raffle after a few requests, so that all nodes work at the same time.
+        # After a few requests, wrk changes to the next raffle, so that all nodes work at the same time.
         each = CONNECTIONS if nodes > 1 else TICKETS
         wrk = load.begin(
             *paths, method="POST", seconds=SECONDS, connections=CONNECTIONS, each=each, base=next(_addresses)
@@ -115,6 +115,6 @@ def _seconds(processes: Sequence[int]) -> float:
 
 
 def _waited() -> float:
-    """Return the processor time of the processes that have ended and that this process started, such as wrk."""
+    """Return the processor time of the processes that this process started and that have ended, such as wrk."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

@@ -1,4 +1,4 @@
-"""Load from wrk, with a service that gets it. Every request has another address."""
+"""Load from wrk, and a service that gets this load. Every request has a different address."""
 
 import os
 import re
@@ -51,7 +51,7 @@ class Load:
         return str(self.manager.get(f"/raffles/{raffle_id}/").json()["status"])
 
     def warm(self, codes: int = RESERVE) -> None:
-        """Wait until the reserve has so many codes."""
+        """Wait until the reserve has this number of codes."""
         block_until(lambda: self._reserve() >= codes, seconds=120)
 
     def _reserve(self) -> float:
@@ -71,10 +71,10 @@ class Load:
         base: int | None = None,
         url: str = "",
     ) -> "subprocess.Popen[str]":
-        """Start wrk. It sends `each` requests to one path, and then goes on to the next path.
+        """Start wrk. It sends `each` requests to one path, and then changes to the next path.
 
-        With `browser`, each request has an Idempotency-Key and the headers of a browser. The first address is `base`,
-        or one that no earlier load had. With `url`, the load goes to another program.
+        With `browser`, each request has an Idempotency-Key and the headers of a browser. The first address has the
+        number `base`, by default a number that no earlier load used. With `url`, the load goes to another program.
         """
         script = Path(__file__).with_name("from_everywhere.lua")
         environment = os.environ | {
@@ -108,7 +108,7 @@ def claim_path(raffle_id: str) -> str:
 
 
 class Printed(NamedTuple):
-    """The figures that a wrk prints."""
+    """The figures that wrk prints."""
 
     answers: int
     refused: int
@@ -120,7 +120,7 @@ def figures_of(printed: str) -> Printed:
     """Return the figures in the output of wrk.
 
     Raises:
-        RuntimeError: there are none.
+        RuntimeError: the output has no figures.
     """
     found = _ANSWERS.search(printed)
     if found is None:

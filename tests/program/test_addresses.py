@@ -1,4 +1,4 @@
-"""The address of HOST: the service, its doctor and the health check of the container use the same one."""
+"""The address in HOST. The service, its doctor and the health check of the container all use this address."""
 
 import os
 import re
@@ -18,20 +18,20 @@ BAD_PROXY = {"http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1
 
 
 def health_check() -> list[str]:
-    """Return the command of the container's health check, with this Python."""
+    """Return the command of the container's health check, with the Python that runs this test."""
     (line,) = re.findall(r"^    CMD (\[\"python\", \"-c\".*\])$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
     return [sys.executable, *yaml.safe_load(line)[1:]]
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_two_colons_serve_both_families(folder: Path, workers: str) -> None:
+def test_two_colons_as_host_serve_ipv4_and_ipv6(folder: Path, workers: str) -> None:
     # Given a service on every address of this machine
     with Program(folder, HOST="::", WORKERS=workers, RESERVE_SIZE="0", FORWARDED_ALLOW_IPS="") as program:
-        # When it is asked by IPv4 and by IPv6
+        # When a client asks the service over IPv4 and over IPv6
         for address in ("127.0.0.1", "[::1]"):
             answer = httpx.get(f"http://{address}:{program.port}/me", trust_env=False, verify=NO_TLS)
 
-            # Then it answers, and knows a manager also on a socket that maps the address
+            # Then it answers, and knows the IPv4 address of a manager, which this socket shows as mapped to IPv6
             assert answer.status_code == 200
             assert answer.json()["manager"] == (address == "127.0.0.1")
 
@@ -39,7 +39,7 @@ def test_two_colons_serve_both_families(folder: Path, workers: str) -> None:
         (url,) = re.findall(r"^raffle  (\S+)/ ", program.log.read_text(), re.MULTILINE)
         assert httpx.get(f"{url}/health/live", trust_env=False, verify=NO_TLS).status_code == 200
 
-        # And the doctor and the health check reach it, also where a proxy is set
+        # And the doctor and the health check reach the service, even if the environment names a proxy
         environment = {**program.environment, **BAD_PROXY}
         assert "the service answers" in run("doctor", environment=environment).printed
         assert subprocess.run(health_check(), env={**os.environ, **environment}, check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""Backups of the embedded store: made while claims run or while nothing runs, complete, and never half."""
+"""Backups of the embedded store. A backup is complete, or fails, both while claims run and while nothing runs."""
 
 import errno
 import re
@@ -42,7 +42,7 @@ def a_raffle(store: EmbeddedStore, raffle_id: str, claimed: int) -> None:
 
 
 async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_before(folder: Path) -> None:
-    # Given a service, one drawn raffle, and players who claim tickets of another
+    # Given a service with a drawn raffle, and players who claim tickets of another raffle
     with Program(folder, RESERVE_SIZE="512") as program:
         async with program.visitor() as manager:
             drawn = await manager.create(2)
@@ -54,7 +54,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
             await crowd.grows(by=100)
             acknowledged = dict(crowd.held)
 
-            # When backups are made, also after a rewrite has replaced the files
+            # When somebody makes two backups, the second one after a rewrite has replaced the files
             for name in ("first", "second"):
                 ran = run("backup", folder / name, environment=program.environment)
                 assert (ran.code, ran.complained) == (0, "")
@@ -67,7 +67,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
                     store.bgrewriteaof()
             await crowd.grows()
 
-    # Then a store on a copy of each has every ticket that was acknowledged before, and each ticket once
+    # Then a store on a copy of each backup has every ticket that was acknowledged before, and no ticket twice
     for name in ("first", "second"):
         before = contents(folder / name)
         with (
@@ -79,7 +79,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
             assert crowd.losses(client) == []
             assert client.hexists(keys.raffle(drawn), "drawn_at")
 
-        # And the record of the draw is in the backup, which nothing has changed
+        # And each backup has the record of the draw, and the start on its copy did not change the backup
         assert drawn in (folder / name / "records.jsonl").read_text()
         assert contents(folder / name) == before
 
@@ -89,7 +89,7 @@ def test_a_backup_while_no_service_runs(folder: Path) -> None:
     with EmbeddedStore(folder / "data") as store:
         a_raffle(store, "fair", 3)
 
-    # When a backup is made, Then it has the raffle, and only its owner can read it
+    # When somebody makes a backup, Then it has the raffle, and only its owner can read it
     note = back_up(folder / "data", folder / "new" / "saved", "records.jsonl")
     assert (note.raffles, note.tickets, note.drawn) == (1, 3, 0)
     assert (folder / "new" / "saved").stat().st_mode & 0o777 == 0o700
@@ -99,25 +99,25 @@ def test_a_backup_while_no_service_runs(folder: Path) -> None:
         pass
 
 
-def test_a_raffle_that_cannot_be_read_is_no_obstacle(folder: Path) -> None:
-    # Given a raffle that something has damaged: one of its keys has a foreign type
+def test_a_backup_has_a_raffle_even_if_it_cannot_be_read(folder: Path) -> None:
+    # Given a healthy raffle, and a damaged raffle: one of its keys has a wrong type
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url) as client:
         a_raffle(store, "fair", 3)
         client.zadd(keys.RAFFLES, {"odd": 2})
         client.set(keys.codes("odd"), "damaged")
 
-        # When a backup is made, Then it has both
+        # When somebody makes a backup, Then it has both raffles
         note = back_up(folder / "data", folder / "saved", "records.jsonl")
         assert (note.raffles, note.tickets) == (2, 3)
 
 
-def test_the_base_file_takes_no_room_twice(folder: Path) -> None:
-    # Given a store on the file system of the backup
+def test_store_and_backup_share_the_base_file(folder: Path) -> None:
+    # Given a backup of a store on the same file system
     with EmbeddedStore(folder / "data") as store:
         a_raffle(store, "fair", 3)
         back_up(folder / "data", folder / "saved", "records.jsonl")
 
-    # Then the file that never changes is the same file in both, and the one that grows is not
+    # Then the base file, which never changes, is the same file in both. The file that grows is a copy
     links = {file.suffix: file.stat().st_nlink for file in (folder / "saved" / "appendonlydir").iterdir()}
     assert links == {".rdb": 2, ".aof": 1, ".manifest": 1}
 
@@ -129,7 +129,7 @@ def test_a_backup_on_another_file_system_is_a_copy(folder: Path, monkeypatch: py
 
     monkeypatch.setattr(Path, "hardlink_to", refused)
 
-    # When a backup is made, Then it has copies of all files
+    # When somebody makes a backup, Then it has copies of all files
     with EmbeddedStore(folder / "data") as store:
         a_raffle(store, "fair", 3)
         assert back_up(folder / "data", folder / "saved", "records.jsonl").tickets == 3
@@ -137,20 +137,20 @@ def test_a_backup_on_another_file_system_is_a_copy(folder: Path, monkeypatch: py
     assert [file.stat().st_nlink for file in copies] == [1, 1, 1]
 
 
-def test_a_write_that_is_on_the_disk_in_part_does_no_harm(folder: Path) -> None:
-    # Given a store, of whose last file a part of a command is on the disk when it is copied
+def test_a_backup_succeeds_when_the_last_command_is_only_partly_on_disk(folder: Path) -> None:
+    # Given a store whose last file ends with an incomplete command when this file is copied
     with EmbeddedStore(folder / "data") as store:
         a_raffle(store, "fair", 3)
         (last,) = (folder / "data" / "appendonlydir").glob("*.incr.aof")
         with last.open("ab") as file:
             file.write(b"*3\r\n$3\r\nSET\r\n$1")
 
-        # When a backup is made, Then it holds what the store holds
+        # When somebody makes a backup, Then it has all tickets of the store
         assert back_up(folder / "data", folder / "saved", "records.jsonl").tickets == 3
 
 
-def test_a_rewrite_that_ends_in_the_middle_is_noticed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a rewrite that replaces the files while they are copied, once
+def test_a_backup_begins_again_when_a_rewrite_replaces_the_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a rewrite that replaces the files one time during the copying
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url) as client:
         a_raffle(store, "fair", 3)
         linked = backup._link
@@ -166,28 +166,29 @@ def test_a_rewrite_that_ends_in_the_middle_is_noticed(folder: Path, monkeypatch:
 
         monkeypatch.setattr(backup, "_link", rewrite_then_link)
 
-        # When a backup is made, Then it is a copy of the new files
+        # When somebody makes a backup, Then it is a copy of the new files
         back_up(folder / "data", folder / "saved", "records.jsonl")
         names = [file.name for file in (folder / "saved" / "appendonlydir").glob("*.rdb")]
         assert names == ["appendonly.aof.2.base.rdb"]
 
 
 def test_a_copy_that_lacks_something_is_no_backup(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a disk that loses the end of what is copied
+    # Given a disk that loses the end of each copied file
     copied = backup._copy
     monkeypatch.setattr(backup, "_copy", lambda source, target, size: copied(source, target, size * 2 // 3))
     with EmbeddedStore(folder / "data") as store:
         for place in range(9):
             a_raffle(store, f"raffle-{place}", 3)
 
-        # When a backup is made, Then one line says that it failed, and nothing is left of it
+        # When somebody makes a backup, Then the backup fails, and no part of it is left
         with pytest.raises(BackupFailed):
             back_up(folder / "data", folder / "saved", "records.jsonl")
         assert not (folder / "saved").exists()
 
 
-def test_what_cannot_be_backed_up_is_one_line(folder: Path) -> None:
-    # Given no data, a folder that has a file, and a store that is not ours
+def test_one_line_says_why_there_is_no_backup(folder: Path) -> None:
+    # Given these obstacles, one after the other: no data, a target folder that is not empty, a store that is not
+    # embedded
     here = {"DATA_DIR": str(folder / "data")}
     (folder / "full").mkdir()
     (folder / "full" / "file").touch()
@@ -197,7 +198,7 @@ def test_what_cannot_be_backed_up_is_one_line(folder: Path) -> None:
         (here, "full/file", 1, f"cannot make the folder {folder}/full/file: File exists"),
         ({**here, "REDIS_URL": "redis://127.0.0.1:1/0"}, "new", 2, "REDIS_URL is set, so the data is in that store"),
     ]:
-        # When a backup is asked for, Then one line says why there is none, and nothing is left behind
+        # When somebody makes a backup, Then one line says why there is none, and no new folder is left behind
         ran = run("backup", folder / target, environment=environment)
         assert (ran.code, ran.printed) == (code, "")
         assert ran.complained.startswith(line)
@@ -205,7 +206,7 @@ def test_what_cannot_be_backed_up_is_one_line(folder: Path) -> None:
         assert not (folder / "new").exists()
 
 
-def test_a_store_that_still_loads_is_waited_for(folder: Path) -> None:
+def test_a_backup_waits_until_the_store_has_loaded_its_data(folder: Path) -> None:
     # Given a store that loads its data slowly
     answers = iter([{"loading": 1}, {"loading": 1}, {"loading": 0}])
 
@@ -214,18 +215,18 @@ def test_a_store_that_still_loads_is_waited_for(folder: Path) -> None:
             return next(answers)
 
     with EmbeddedStore(folder) as store, Loading.from_url(store.url) as client:
-        # When it is asked what it holds, Then the answer comes when it has loaded
+        # When the backup asks the store for its content, Then the answer comes when the store has loaded
         assert backup.held(client) == {}
     assert next(answers, None) is None
 
 
 def test_make_passes_the_folder_on_and_says_that_it_needs_one() -> None:
-    # When make shows what it would run, Then that is the command with the folder
+    # When make shows the command that it would run, Then this command has the folder
     ask = ["make", "--no-print-directory", "backup", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
     told = subprocess.run([*ask, "TO=my backup"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told == ".venv/bin/python -m app.backup my backup\n"
 
-    # And without a folder, it names one
+    # And without a folder, make refuses, and gives an example
     refused = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=False)
     assert refused.returncode
     assert "name a new folder, for example make backup TO=backups/monday" in refused.stderr

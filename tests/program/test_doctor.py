@@ -1,4 +1,4 @@
-"""The doctor. These tests check what it finds and what it advises."""
+"""The doctor. These tests check its findings and its advice."""
 
 import os
 import subprocess
@@ -34,7 +34,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[tuple[Client, str]]:
-    """A client of the test's own store, which the test may configure wrongly, and the URL of this store."""
+    """A client of a store, and the URL of this store. Only this test uses the store, so it may configure it wrongly."""
     with EmbeddedStore(tmp_path / "store") as store:
         client = connect(store.url)
         yield client, store.url
@@ -131,21 +131,21 @@ async def test_a_disk_that_is_nearly_full_is_found(tmp_path: Path, monkeypatch: 
     with EmbeddedStore(tmp_path):
         monkeypatch.setattr(doctor, "disk_of", lambda _: Disk(100_000_000, 10**12))
 
-        # When the doctor examines it, Then the advice says what to do
+        # When the doctor examines this store, Then the advice says what to do
         advised = advice(await findings(small_settings(data_dir=tmp_path, port=1)))
     assert "the disk of the store is nearly full: make room on the file system of DATA_DIR; 100 MB are free" in advised
 
 
 @pytest.fixture(scope="module")
 def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """A service that may open only a few files, and believes its peers on this machine."""
+    """A service that may open only a few files, and trusts proxies on this machine."""
     command = f"ulimit -n 512; exec {sys.executable} -m app"
     with Program(tmp_path_factory.mktemp("limited")).started_by("sh", "-c", command) as program:
         yield program
 
 
 def test_a_low_limit_of_open_files_is_found(limited: Program) -> None:
-    # When the doctor examines a service with a low limit, without such a limit of its own
+    # When the doctor examines a service with a low limit of open files. The doctor itself has no such limit
     doctor_ran = subprocess.run(
         [sys.executable, "-m", "app.doctor"],
         cwd=ROOT,
@@ -155,7 +155,7 @@ def test_a_low_limit_of_open_files_is_found(limited: Program) -> None:
         check=False,
     )
 
-    # Then both say how many there should be
+    # Then both the service and the doctor say how many open files to allow
     warned = "only 512 files can be open: allow 1024 or more (ulimit -n)"
     assert f"WARNING: {warned}" in limited.log.read_text()
     assert "LOOK  only 512 files can be open\n      allow 1024 or more" in doctor_ran.stdout
@@ -166,13 +166,13 @@ async def test_a_doctor_that_may_not_see_the_details_says_what_to_set(client: tu
     _, url = client
     settings = small_settings(redis_url=url, manager_ips=managers("192.0.2.1"), forwarded_allow_ips=())
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url))) as service:
-        # When the doctor examines it, Then the advice names the setting and the address
+        # When the doctor examines this service, Then the advice names the setting and the address
         advised = advice(await findings(msgspec.structs.replace(settings, port=service.port)))
     assert "does not tell this machine its warnings: add 127.0.0.1 to METRICS_ALLOW_IPS" in advised
 
 
-async def test_what_only_the_service_sees_is_found(client: tuple[Client, str]) -> None:
-    # Given a service that warns of a fault, and of another fault that the doctor finds too
+async def test_a_fault_that_only_the_service_sees_is_found(client: tuple[Client, str]) -> None:
+    # Given a service that warns of two faults. The doctor itself can find only one of them
     redis, url = client
     await redis.commands.config_set("appendfsync", "everysec")
     settings = small_settings(redis_url=url)
@@ -183,7 +183,7 @@ async def test_what_only_the_service_sees_is_found(client: tuple[Client, str]) -
     with Service(settings, Store(lambda: connect(url), Redis.from_url(url)), lambda _: seen) as service:
         found = await findings(msgspec.structs.replace(settings, port=service.port))
 
-    # Then each fault is told once
+    # Then the findings have each fault once
     told = [finding.seen for finding in found if not finding.well]
     assert "the disk of the store is nearly full" in told
     assert told.count("appendfsync is everysec") == 1
@@ -199,23 +199,23 @@ async def test_what_only_the_service_sees_is_found(client: tuple[Client, str]) -
 async def test_a_record_that_the_store_does_not_have_is_found(
     client: tuple[Client, str], kept: list[str], expected: str
 ) -> None:
-    # Given a store with a draw, and a file that lacks its record or has another one
+    # Given a store with a draw, and a file that either lacks the record of this draw or has a different record
     redis, url = client
     settings = small_settings(redis_url=url, port=1)
     await redis.commands.zadd(keys.RAFFLES, {"fair": 1})
     await redis.commands.hset(keys.raffle("fair"), mapping={"total_tickets": 1, "seed": "1"})
     (settings.data_dir / FILE_NAME).write_text("".join(kept))
 
-    # When the doctor examines them, Then it names the raffle
+    # When the doctor examines store and file, Then it names the raffle
     assert expected in advice(await findings(settings))
 
 
 async def test_records_that_cannot_be_read_are_found(client: tuple[Client, str]) -> None:
-    # Given a folder where the file should be
+    # Given a folder in the place of the file of draw records
     settings = small_settings(redis_url=client[1], port=1)
     (settings.data_dir / FILE_NAME).mkdir()
 
-    # When the doctor looks at it, Then it says what to do
+    # When the doctor tries to read the file, Then it says what to do
     assert "let the service read and write this file" in advice(await findings(settings))
 
 
@@ -223,7 +223,7 @@ async def test_receipts_without_a_secret_are_found(client: tuple[Client, str]) -
     # Given a service at a REDIS_URL, without RECEIPT_SECRET
     settings = small_settings(redis_url=client[1], port=1)
 
-    # When the doctor examines it, Then it asks for a secret
+    # When the doctor examines this service, Then it advises to set a secret
     expected = "receipts are sealed without a secret of the service: set RECEIPT_SECRET, the same on every machine"
     assert expected in advice(await findings(settings))
 
@@ -238,8 +238,8 @@ async def test_a_store_and_a_service_that_do_not_run_are_found() -> None:
     assert "the service does not answer" in advised
 
 
-async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy(client: tuple[Client, str]) -> None:
-    # Given a service whose link for managers has a refused host, and which trusts only a proxy on another machine
+async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy_are_found(client: tuple[Client, str]) -> None:
+    # Given a service that refuses the host in its link for managers, and that trusts only a proxy on another machine
     _, url = client
     proxies = (ip_network("192.0.2.7"),)
     settings = small_settings(redis_url=url, manager_ips=(), forwarded_allow_ips=proxies)
@@ -257,7 +257,7 @@ async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy(client:
 async def test_a_public_address_that_believes_a_forged_address_is_found(
     client: tuple[Client, str], *, trusts: bool
 ) -> None:
-    # Given a service whose public address does or does not pass on what a client says about its address
+    # Given a service that either believes or ignores the address that a client forges at its public address
     _, url = client
     proxies = (ip_network("127.0.0.1"),) if trusts else ()
     settings = small_settings(redis_url=url, forwarded_allow_ips=proxies)
@@ -265,7 +265,7 @@ async def test_a_public_address_that_believes_a_forged_address_is_found(
         # When the doctor asks through this address
         found = [finding async for finding in examine(settings, f"{service.url}/")]
 
-    # Then the doctor says loudly if the forged address is believed, and if the proxy names no address
+    # Then the doctor warns of danger if the service believes the forged address. Otherwise it says that it does not
     assert ("DANGER!" in advice(found)) is trusts
     assert ("is seen as 127.0.0.1, which is the address of a proxy" in advice(found)) is trusts
     assert any("does not believe a forged" in finding.seen for finding in found) is not trusts
@@ -276,13 +276,13 @@ async def test_a_public_address_that_believes_a_forged_address_is_found(
     [("http://127.0.0.1:1", "does not answer"), ("file:///etc/hostname", "is no address of a web page")],
 )
 async def test_a_public_address_that_does_not_answer_is_found(client: tuple[Client, str], url: str, told: str) -> None:
-    # When the doctor cannot ask through the public address, Then it says so
+    # When the doctor cannot ask through the public address, Then it says why
     settings = small_settings(redis_url=client[1], port=1)
     assert told in advice([finding async for finding in examine(settings, url) if url in finding.seen])
 
 
 def test_the_doctor_takes_the_public_address_from_the_environment(limited: Program) -> None:
-    # When somebody starts the doctor with the URL of a service that believes its peers on this machine
+    # When somebody starts the doctor with the URL of a service that trusts proxies on this machine
     ran = subprocess.run(
         [sys.executable, "-m", "app.doctor"],
         cwd=ROOT,
@@ -298,13 +298,13 @@ def test_the_doctor_takes_the_public_address_from_the_environment(limited: Progr
 
 
 async def test_damaged_raffles_are_named(client: tuple[Client, str]) -> None:
-    # Given a store with a damaged raffle and a healthy one
+    # Given a store with a damaged raffle and a healthy raffle
     redis, url = client
     parts = Parts.on(redis)
     damaged, _ = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(2)]
     await redis.commands.delete(keys.pool(damaged))
 
-    # When the doctor examines the store, Then it names the damaged one
+    # When the doctor examines the store, Then it names the damaged raffle
     told = advice(await findings(small_settings(redis_url=url)))
     assert f"damaged raffles: 1: docs/operating.md explains damaged raffles; the first ones are {damaged}" in told
 
@@ -315,7 +315,7 @@ async def test_damaged_raffles_are_named(client: tuple[Client, str]) -> None:
 async def test_many_players_of_one_network_are_found(
     client: tuple[Client, str], limit: int, networks: int, advised: bool
 ) -> None:
-    # Given an open raffle with thirty IPv6 players, who are in one /48 or in many
+    # Given an open raffle with thirty IPv6 players. They are either in one /48 network or in many
     redis, url = client
     parts = Parts.on(redis)
     raffle, _ = await parts.raffles.create(a_raffle(40))
@@ -325,7 +325,7 @@ async def test_many_players_of_one_network_are_found(
     # When the doctor examines the store
     found = advice(await findings(small_settings(redis_url=url, players_per_ipv6_48=limit)))
 
-    # Then it advises a limit only if they are in one network, and if there is no limit yet
+    # Then it advises a limit only if the players are in one network and no limit is set
     line = f"30 of 30 players of raffle {raffle.id} are in the network 2001:db8::/48"
     assert (line in found) == ("PLAYERS_PER_IPV6_48" in found) == advised
     await parts.close()

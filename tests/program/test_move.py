@@ -25,7 +25,7 @@ from tests.support.servers import Server
 
 TICKETS = 5
 MANY = 3_000
-"""More tickets than one command copies."""
+"""A number of tickets that is larger than one command of the move copies."""
 
 
 @pytest.fixture(params=["valkey", "redis_7", "cluster"])
@@ -49,7 +49,7 @@ def move_to(target: str, folder: Path) -> Ran:
 
 
 class Sold(NamedTuple):
-    """What a service with an embedded store had before it was stopped."""
+    """The data that a service with an embedded store had before it was stopped."""
 
     data: Path
     drawn: str
@@ -69,7 +69,7 @@ KEY = {"Idempotency-Key": "the-key-of-this-player"}
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def sold(tmp_path_factory: pytest.TempPathFactory) -> Sold:
-    """A stopped service with a drawn raffle, one that is on sale, a large one, and one that was deleted."""
+    """A stopped service with four raffles: a drawn raffle, an open raffle, a large raffle and a deleted raffle."""
     folder = tmp_path_factory.mktemp("sold")
     with Program(folder, RESERVE_SIZE="32") as program:
         async with program.visitor() as manager:
@@ -87,7 +87,7 @@ async def sold(tmp_path_factory: pytest.TempPathFactory) -> Sold:
             expire_at = store.pexpiretime(keys.players(drawn))
             layout = store.hgetall(keys.LAYOUT)
 
-        # While the service runs, a move is refused, whatever the other store is
+        # While the service runs, a move is refused before the target is looked at
         refused = move_to(f"redis://127.0.0.1:{free_port()}/0", folder / "data")
         assert (refused.code, refused.printed) == (1, "")
         assert refused.complained.startswith("another service keeps its store in ")
@@ -99,13 +99,13 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
     data = folder / "data"
     shutil.copytree(sold.data, data)
 
-    # When its store is moved
+    # When somebody moves its store to the target
     moved = move_to(target, data)
     assert (moved.code, moved.complained) == (0, "")
     assert moved.printed.startswith("moved 3 raffles: ")
     assert f"set RECEIPT_SECRET to the content of {data}/receipt-secret, so that" in moved.printed
 
-    # Then a service on the other store has the same raffles, draw, tickets and receipts
+    # Then a service on the target has the same raffles, draw, tickets and receipts
     secret = (data / "receipt-secret").read_text().strip()
     with Program(folder / "other", REDIS_URL=target, RECEIPT_SECRET=secret, RESERVE_SIZE="32") as program:
         async with program.visitor() as manager:
@@ -120,12 +120,12 @@ async def test_a_service_goes_on_with_its_raffles_in_another_store(sold: Sold, f
             assert sold.gone in (await manager.get("/raffles/?status=deleted")).text
             assert (await manager.claim(sold.on_sale, "198.51.100.8")).status_code == 201
 
-    # And players expire at the same time, and it is the same store as before
+    # And players expire at the same time as before, and the store has the same id
     with client_of(target) as client:
         assert client.pexpiretime(keys.players(sold.drawn)) == sold.players_expire_at
         assert client.hgetall(keys.LAYOUT) == sold.layout
 
-    # And a second move is refused, because the other store has raffles now
+    # And a second move is refused, because the target has raffles now
     refused = move_to(target, data)
     assert (refused.code, refused.complained) == (
         1,
@@ -151,22 +151,22 @@ async def moved(source: Server, target: Server) -> moving.Moved:
 
 
 async def test_a_move_that_was_interrupted_is_repeated(server: Server, folder: Path) -> None:
-    # Given a target that has a part of a key, but not yet the list of raffles
+    # Given a target to which a move has copied only a part of a key, and not yet the list of raffles
     server.redis.zadd(keys.RAFFLES, {"fair": 1})
     server.redis.sadd(keys.pool("fair"), *range(MANY))
     with Server(folder / "target") as target:
         target.redis.sadd(keys.pool("fair"), "1", "a ticket that was claimed since")
 
-        # When the move is repeated, Then the target has what the source has, and no more
+        # When the move is repeated, Then the target has exactly the data of the source
         assert await moved(server, target) == (1, 2, MANY + 1)
         assert target.redis.smembers(keys.pool("fair")) == server.redis.smembers(keys.pool("fair"))
 
 
-async def test_counters_of_wrong_codes_stay_behind(server: Server, folder: Path) -> None:
-    # Given a counter that ends within a minute
+async def test_counters_of_wrong_codes_are_not_moved(server: Server, folder: Path) -> None:
+    # Given a counter of wrong codes, which expires within a minute
     server.redis.set(keys.failures("fair", "198.51.100.7"), 1, ex=60)
 
-    # When the store is moved, Then the counter is not
+    # When the store is moved, Then the target has no counter
     with Server(folder / "target") as target:
         assert await moved(server, target) == (0, 0, 0)
         assert target.redis.dbsize() == 0
@@ -193,13 +193,13 @@ async def test_a_key_that_arrives_differently_is_noticed(
 @pytest.mark.parametrize(
     "change", ["SADD raffle:{fair}:pool 4", "SREM raffle:{fair}:pool 1", "EXPIRE raffle:{fair}:pool 9"]
 )
-async def test_the_content_tells_every_difference(server: Server, change: str) -> None:
-    # Given what a key holds
+async def test_every_change_of_a_key_changes_its_content(server: Server, change: str) -> None:
+    # Given the content of a key
     server.redis.sadd(keys.pool("fair"), "1", "2", "3")
     client = connect(server.url)
     before = await content_of(client.commands, keys.pool("fair"))
 
-    # When it changes, Then the content is another one; and the order of the entries makes no difference
+    # When the key changes, Then its content differs. The same entries in another order have the same content
     server.redis.execute_command(*change.split())
     assert await content_of(client.commands, keys.pool("fair")) != before
     server.redis.delete(keys.pool("fair"))
@@ -209,7 +209,8 @@ async def test_the_content_tells_every_difference(server: Server, change: str) -
 
 
 async def test_a_tree_and_substitutes_are_moved_as_they_are(server: Server, folder: Path) -> None:
-    # Given a tree with bytes that are no text, longer than one command copies, and as many substitutes
+    # Given a tree and a list of substitutes that are both longer than one command copies. The tree has bytes of all
+    # values
     nodes = bytes(range(256)) * 600
     server.redis.set(keys.tree("fair"), nodes)
     server.redis.rpush(keys.substitutes("fair"), *range(MANY, 0, -1))
@@ -221,30 +222,30 @@ async def test_a_tree_and_substitutes_are_moved_as_they_are(server: Server, fold
         assert target.redis.lrange(keys.substitutes("fair"), 0, -1) == [str(place) for place in range(MANY, 0, -1)]
 
 
-async def test_a_type_that_nothing_uses_is_no_part_of_a_store(server: Server, folder: Path) -> None:
-    # Given a key of a type that this version does not use
+async def test_a_key_of_an_unknown_type_ends_the_move(server: Server, folder: Path) -> None:
+    # Given a key of a type that no key of a raffle has
     server.redis.xadd("raffle:{fair}:later", {"place": "1"})
 
-    # When the store is moved, Then the move fails and names the key, and the target still has no raffles
+    # When the store is moved, Then the move fails and names the key, and the target has no list of raffles
     with Server(folder / "target") as target:
         with pytest.raises(MoveFailed, match=r"^raffle:\{fair\}:later has the type stream"):
             await moved(server, target)
         assert not target.redis.exists(keys.RAFFLES)
 
 
-def test_what_cannot_be_moved_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given no data, and data without a store for it
+def test_one_line_says_why_nothing_is_moved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a move without a target, or a folder without data
     for target, code, line in [
         ("", 2, "set REDIS_URL to the store that gets the raffles"),
         ("redis://127.0.0.1:1/0", 1, f"{folder}/data has no data of a store"),
     ]:
-        # When a move is asked for, Then one line says why there is none
+        # When somebody starts the move, Then one line says why nothing is moved
         ran = move_to(target, folder / "data")
         assert (ran.code, ran.printed) == (code, "")
         assert ran.complained.startswith(line)
 
 
-async def test_a_store_that_is_away_for_long_ends_the_move(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_target_that_never_answers_ends_the_move(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a target that does not answer
     monkeypatch.setattr(moving, "PAUSE_SECONDS", 0)
     with EmbeddedStore(folder) as source:
@@ -257,7 +258,7 @@ async def test_a_store_that_is_away_for_long_ends_the_move(folder: Path, monkeyp
             await client.aclose()
 
 
-async def test_a_store_that_is_away_for_a_moment_delays_the_move(
+async def test_a_target_that_restarts_only_delays_the_move(
     server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a target that is killed when the copy begins, and starts again
@@ -274,12 +275,12 @@ async def test_a_store_that_is_away_for_a_moment_delays_the_move(
 
         monkeypatch.setattr(moving, "_write", interrupted)
 
-        # When the store is moved, Then everything arrives
+        # When the store is moved, Then the target has all data
         assert (await moved(server, target)).entries == MANY
 
 
-def test_make_names_the_command() -> None:
-    # When make shows what it would run, Then that is the command
+def test_make_move_runs_the_move() -> None:
+    # When make shows the command that it would run, Then it is the command of the move
     ask = ["make", "--no-print-directory", "move", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
     told = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told == ".venv/bin/python -m app.move\n"

@@ -1,4 +1,4 @@
-"""The programs that tests need besides Python. needs.py installs them, or says in one line what to do."""
+"""The programs that tests need in addition to Python. needs.py installs them, or says in one line what to do."""
 
 import os
 import pty
@@ -61,7 +61,7 @@ class Told(NamedTuple):
 
 
 class Machine:
-    """A machine without chromium and redis-server. Its PATH has only one folder, with the programs of the test."""
+    """A machine without chromium and redis-server. Its PATH is one folder, which has only the programs of the test."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -83,7 +83,7 @@ class Machine:
         return path.read_text().replace("sudo sudo ", "sudo ").splitlines() if path.exists() else []
 
     def run(self, user: int, *named: str, answer: str | None = None, **environment: str) -> Told:
-        """Run needs.py as a user, with the names of needs. With an answer, it runs on a terminal, and this is typed."""
+        """Run needs.py as a user, with names of needs. With `answer`, run it on a terminal, and type this answer."""
         as_user = (
             f"import os, sys; os.geteuid = lambda: {user}\nfrom tests.support import needs; sys.exit(needs.main())"
         )
@@ -109,9 +109,9 @@ class Machine:
 
 
 def _all_of(terminal: int) -> str:
-    """Return what was shown on a terminal that every program has closed. The kernel passes it on in pieces."""
+    """Return all text that was shown on a terminal. Every program has closed the terminal."""
     shown = b""
-    with suppress(OSError):  # this is how Linux tells the end
+    with suppress(OSError):  # on Linux, this error means the end of the text
         while piece := os.read(terminal, 10_000):
             shown += piece
     return shown.decode()
@@ -137,7 +137,7 @@ def test_root_without_a_terminal_gets_what_is_missing(machine: Machine, manager:
     # Given a machine with a package manager
     machine.has(manager, MANAGER)
 
-    # When root runs needs.py, Then it installs the missing programs, and says so in one line
+    # When root runs needs.py, Then it installs the missing programs, and names them in one line
     told = machine.run(ROOT_USER)
     assert (told.code, told.err) == (0, "")
     assert machine.calls == calls
@@ -288,13 +288,13 @@ def test_a_named_program_is_installed_alone(machine: Machine) -> None:
         (ROOT_USER, ["apt-get update -q", "apt-get install -q -y --no-install-recommends iproute2 nftables"]),
     ],
 )
-def test_only_root_needs_what_makes_networks(machine: Machine, user: int, calls: list[str]) -> None:
+def test_only_root_needs_the_programs_that_make_networks(machine: Machine, user: int, calls: list[str]) -> None:
     # Given a machine that lacks only the programs that make networks
     for program in ("ip", "nft"):
         machine.lacks(program)
     machine.has("apt-get", MANAGER)
 
-    # When somebody asks for what is missing, Then only root, who can use these programs, gets them
+    # When a user runs needs.py, Then it installs these programs only for root, because only root can use them
     machine.run(user, WITHOUT="browser, redis")
     assert machine.calls == calls
 
@@ -336,7 +336,7 @@ def test_the_last_line_of_a_run_says_what_was_left_out() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "CI"} | {"WITHOUT": "curl"}
     told = subprocess.run(tests, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
 
-    # Then this test is skipped, and the last line names the program
+    # Then this test is skipped, and the last line names the missing program
     *_, figures, last = told.stdout.splitlines()
     assert re.search(r"\b1 skipped\b", figures)
     assert "passed" not in figures

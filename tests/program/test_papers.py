@@ -1,4 +1,4 @@
-"""The papers. The commands of the README work, everything that papers name exists, and their lists are complete."""
+"""The papers. Their commands work, everything that they name exists, and their lists are complete."""
 
 import ast
 import inspect
@@ -43,7 +43,7 @@ EACH_PAPER = pytest.mark.parametrize("paper", PAPERS)
 
 MOST_WORDS_OF_THE_README = 1_000
 LONG_SENTENCE = 8
-"""A number of words. Sentences up to this length may occur twice, because they are headings, table cells and names."""
+"""A number of words. Sentences of at most this length may occur twice: they are headings, table cells and names."""
 
 
 def section(text: str, heading: str) -> str:
@@ -67,7 +67,7 @@ def walk() -> list[tuple[str, str]]:
 
 
 def shape(printed: str) -> object:
-    """Return printed text, with the values of JSON replaced by their types, because values differ from run to run."""
+    """Return printed text in which a type replaces each value of JSON, because the values differ from run to run."""
     try:
         return _types(json.loads(printed))
     except ValueError:
@@ -138,7 +138,7 @@ def test_the_settings_table_names_every_setting_with_its_default() -> None:
     defaults = {name.upper(): getattr(settings, name) for name in Settings.__struct_fields__}
     assert table.keys() == defaults.keys()
 
-    # And the table has each default that the program uses. It describes an empty default in words
+    # And the defaults in the table are the defaults of the program. The table describes an empty default in words
     told = {name: default for name, default in table.items() if default.startswith("`")}
     assert told == {name: f"`{_as_text(value)}`" for name, value in defaults.items() if value not in ("", (), None)}
 
@@ -158,16 +158,16 @@ def test_the_readme_shows_six_settings_that_exist() -> None:
 
 @pytest.mark.parametrize("paper", ["README.md", "docs/operating.md", "the API"])
 def test_readers_learn_that_a_key_from_another_address_is_another_player(paper: str, service: Service) -> None:
-    # Then people who send an Idempotency-Key learn what a phone does that changes its network
+    # Then the paper says that a phone becomes another player when it changes its network, even with the same key
     text = json.dumps(service.openapi) if paper == "the API" else PAPERS[paper]
     assert re.search(r"another address[^.]* (is|the same key is)\s+another player", " ".join(text.split()))
 
 
-def test_each_threat_has_what_stops_it_and_what_is_left() -> None:
+def test_the_table_of_threats_has_no_empty_cells() -> None:
     # Given the table of threats
     table = rows(section(PAPERS["SECURITY.md"], "Threats"))
 
-    # Then each row says who could try what, what stops or shows it, and what is left
+    # Then each row names a threat, what stops or shows the threat, and what remains possible
     assert len(table) > 10
     assert all(len(row) == 4 and all(row) for row in table)
 
@@ -198,7 +198,7 @@ def test_what_a_paper_links_to_exists(paper: str) -> None:
 
 @EACH_PAPER
 def test_what_a_paper_names_by_its_path_exists(paper: str) -> None:
-    # Then each file that is named with its folder exists, in the project or in the package
+    # Then each file that the paper names with its folder exists, either in the project or in the package
     for name in re.findall(r"(?<![\w/.])((?:\w+/)+\w+\.(?:py|lua))\b", PAPERS[paper]):
         assert (ROOT / name).is_file() or (PACKAGE / name).is_file(), name
 
@@ -291,11 +291,11 @@ async def test_the_commands_for_operators_find_something(service: Service, manag
     # And a raffle that was deleted
     assert (await manager.delete(f"/raffles/{await manager.create(1)}/")).status_code == 204
 
-    # And a store whose layout is noted, as a start of the program does
+    # And a store whose layout is noted, as the start of the program notes it
     look: Any = service.store.redis
     look.hset(keys.LAYOUT, "version", 1)
 
-    # When each command of the paper is sent for both raffles
+    # When each command of the paper is sent to the store for both raffles
     block = re.search(r"(?ms)^```redis\n(.*?)^```", section(OPERATING, "Reading the keys"))
     assert block
     for line in block[1].splitlines():
@@ -304,7 +304,7 @@ async def test_the_commands_for_operators_find_something(service: Service, manag
             look.execute_command(*command.replace("{R}", f"{{{raffle_id}}}").split()) for raffle_id in raffle_ids
         ]
 
-        # Then each command finds something. Only the list of raffles that are filling may be empty
+        # Then each command finds something. Only the set of raffles that are being filled may be empty
         assert told.strip(), line
         assert any(answers) or keys.FILLING in command, line
 
@@ -334,7 +334,7 @@ def test_no_sentence_stands_twice() -> None:
     )
     assert len(count) > 200
 
-    # Then no sentence occurs twice, in one paper or in two papers. A link can replace the second one
+    # Then no sentence occurs twice, in one paper or in two papers. A link can replace a repetition
     assert [sentence for sentence, times in count.items() if times > 1] == []
 
 

@@ -17,14 +17,14 @@ from tests.support.proxies import KINDS, MANAGER, behind, under
 PLAYER = "127.0.0.77"
 
 PORTLESS = ("proxy_set_header Host $http_host;", "proxy_set_header Host $host;")
-"""A line of the snippet for nginx, and the one that many people write instead. It passes Host on without its port."""
+"""A line of the snippet for nginx, and a line that many people write instead. The second line drops the port."""
 
 
 @pytest.fixture(params=KINDS)
 def proxied(
     request: pytest.FixtureRequest, program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path
 ) -> Iterator[str]:
-    """The service behind a proxy that uses a snippet of the paper. The URL of the proxy."""
+    """The URL of a proxy that uses a snippet of docs/operating.md. The service is behind this proxy."""
     with behind(request.param, program_of, valkey, tmp_path) as proxied:
         yield proxied.url
 
@@ -43,20 +43,20 @@ FORGED: list[list[tuple[str, str]]] = [
 
 
 def test_nobody_forges_an_address_through_the_proxy(proxied: str) -> None:
-    # Given somebody who comes through the proxy
+    # Given a player who comes through the proxy
     here = httpx.HTTPTransport(local_address=PLAYER, verify=NO_TLS)
     with httpx.Client(base_url=proxied, transport=here) as player:
         for headers in FORGED:
-            # When this person says to have the address of a manager
+            # When the player sends a header with the address of a manager
             seen: Any = player.get("/me", headers=headers)
 
-            # Then the service knows who it is
+            # Then the service knows the real address of the player
             assert (seen.status_code, seen.json()) == (200, {"address": PLAYER, "manager": False}), headers
             assert player.post("/raffles/", json=new_raffle(), headers=headers).status_code == 403
 
 
 def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
-    # When a page of the service sends a request, Then the proxy passes Host on, so that Host and Origin agree
+    # When a page of the service sends a request, Then it is accepted, because the proxy passes Host on unchanged
     with httpx.Client(base_url=proxied, trust_env=False, verify=NO_TLS) as browser:
         answer = browser.post("/raffles/x/participate/", headers={"Origin": proxied})
         assert (answer.status_code, problem(answer)) == (404, "raffle-not-found")
@@ -66,13 +66,13 @@ def test_a_page_behind_the_proxy_can_send_requests(proxied: str) -> None:
 def test_a_proxy_that_drops_the_port_needs_the_public_url(
     program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path, *, public: bool
 ) -> None:
-    # Given nginx on a port of its own, which passes Host on without this port
+    # Given nginx on a port that is not 80. It passes Host on without this port
     with behind("nginx", program_of, valkey, tmp_path, PORTLESS, path="" if public else None) as (url, service):
         # When a page sends a request, and the doctor asks through the proxy
         answer = httpx.post(f"{url}/raffles/x/participate/", headers={"Origin": url}, trust_env=False, verify=NO_TLS)
         found = list(examine_public(service.settings, url))
 
-    # Then PUBLIC_URL decides whether the page may, and the doctor says so
+    # Then the service accepts the request only if PUBLIC_URL is set. Without PUBLIC_URL, the doctor gives this advice
     assert problem(answer) == ("raffle-not-found" if public else "cross-site")
     advice = [(finding.seen, finding.advice) for finding in found if not finding.well]
     if public:
@@ -96,7 +96,7 @@ def test_a_proxy_may_strip_the_path_of_the_public_url(
         statuses = {httpx.get(link, trust_env=False, verify=NO_TLS).status_code for link in links}
         found = list(examine_public(service.settings, url))
 
-    # Then every link leads to something, and all is well
+    # Then every link works, and the doctor gives no advice
     assert len(links) > 10
     assert statuses == {200}
     assert [finding.seen for finding in found if not finding.well] == []
@@ -105,13 +105,13 @@ def test_a_proxy_may_strip_the_path_of_the_public_url(
 def test_the_doctor_says_how_it_was_seen_through_the_proxy(
     program_of: ProgramOf, valkey: EmbeddedStore, tmp_path: Path
 ) -> None:
-    # Given a proxy that says that it is asked over HTTPS
+    # Given a proxy that says that its clients use HTTPS
     encrypted = ("$scheme;", "https;")
     with behind("nginx", program_of, valkey, tmp_path, encrypted) as (url, service):
-        # When the doctor asks through it
+        # When the doctor asks through this proxy
         found = [finding.seen for finding in examine_public(service.settings, url)]
 
-    # Then it names its address, whether it is a manager, the peer, the forwarded address, the host and the scheme
+    # Then the findings name the doctor's address, its rights, the peer, the forwarded address, the host and the scheme
     assert f"{url} sees this machine as 127.0.0.1, no manager" in found
     host = url.removeprefix("http://")
     assert (

@@ -1,4 +1,4 @@
-"""The secret of the receipts: a retry gets its ticket on every machine, and after a container was made anew."""
+"""The secret of the receipts. With it, a retry gets its ticket on every machine, and after a container is replaced."""
 
 from pathlib import Path
 
@@ -15,12 +15,12 @@ OLDER, NEWER = "the older secret of the service", "the newer secret of the servi
 
 
 def machine(folder: Path, server: Server, receipt_secret: str) -> Program:
-    """Return a service in a container of its own, which uses a store beside it."""
+    """Return a service on a machine of its own, with a store that several machines share."""
     return Program(folder, REDIS_URL=server.url, RECEIPT_SECRET=receipt_secret, RESERVE_SIZE="32")
 
 
 def having(folder: Path, text: bytes) -> list[Path]:
-    """Return the files in a folder that have a text."""
+    """Return the files in a folder that contain a text."""
     return [file for file in folder.rglob("*") if file.is_file() and text in file.read_bytes()]
 
 
@@ -32,47 +32,48 @@ async def ticket_of(visitor: Visitor, raffle_id: str) -> object:
 
 
 async def test_a_retry_on_another_machine_gets_its_ticket(folder: Path, server: Server) -> None:
-    # Given two machines. The second one already has a newer secret, and has the older one, too
+    # Given two machines. The first has the older secret. The second has a newer secret and the older secret
     with (
         machine(folder / "first", server, OLDER) as first,
         machine(folder / "second", server, f"{NEWER},{OLDER}") as second,
     ):
         async with first.visitor() as here, second.visitor() as there:
-            # When a player claims on the first machine and again on the second one, Then the ticket is the same
+            # When a player claims on the first machine, and again on the second machine, Then both answers have the
+            # same ticket
             raffle_id = await here.create(2)
             ticket = await ticket_of(here, raffle_id)
             assert await ticket_of(there, raffle_id) == ticket
 
-            # And a ticket that the second one has sealed stays closed on the first one, which lacks the newer secret
+            # And the first machine cannot open a receipt of the second machine, because it lacks the newer secret
             other = await there.create(2)
             await ticket_of(there, other)
             assert problem(await here.claim(other, PLAYER, headers=KEY)) == "already-participated"
 
-    # And when the container of a machine is made anew with both secrets, Then it opens both receipts
+    # And a new machine with both secrets opens both receipts
     with machine(folder / "anew", server, f"{NEWER},{OLDER}") as anew:
         async with anew.visitor() as here:
             assert await ticket_of(here, raffle_id) == ticket
             await ticket_of(here, other)
 
-    # And no machine has written the secrets anywhere
+    # And no machine has written a secret to a file
     assert not having(folder, b"secret of the service")
 
 
-async def test_a_receipt_from_before_the_secret_still_opens(folder: Path, server: Server) -> None:
+async def test_a_receipt_that_was_sealed_without_a_secret_still_opens(folder: Path, server: Server) -> None:
     # Given a ticket of a service without a secret
     with machine(folder / "before", server, "") as before:
         async with before.visitor() as manager:
             raffle_id = await manager.create(2)
             ticket = await ticket_of(manager, raffle_id)
 
-    # When the service gets a secret, Then a retry still gets this ticket
+    # When a service with a secret replaces this service, Then a retry still gets the ticket
     with machine(folder / "after", server, NEWER) as after:
         async with after.visitor() as manager:
             assert await ticket_of(manager, raffle_id) == ticket
 
 
 async def test_the_embedded_store_keeps_its_secret_beside_its_data(folder: Path) -> None:
-    # Given a ticket of a service with an embedded store, and a backup
+    # Given a ticket of a service with an embedded store, and a backup of this store
     with Program(folder, RESERVE_SIZE="32") as program:
         async with program.visitor() as manager:
             raffle_id = await manager.create(2)
@@ -82,12 +83,12 @@ async def test_the_embedded_store_keeps_its_secret_beside_its_data(folder: Path)
         assert kept.stat().st_mode & 0o777 == 0o600
         assert run("backup", folder / "saved", environment=program.environment).code == 0
 
-    # When its container is made anew with the same DATA_DIR, Then a retry gets the ticket
+    # When the service starts again with the same DATA_DIR, Then a retry gets the ticket
     with program:
         async with program.visitor() as manager:
             assert await ticket_of(manager, raffle_id) == ticket
 
-    # And when DATA_DIR is lost, a new service has begun there, and the backup is restored
+    # And when DATA_DIR is lost, the service starts with an empty DATA_DIR, and then the backup is restored
     (folder / "data").rename(folder / "lost")
     with program:
         assert kept.read_text() != made
@@ -110,7 +111,7 @@ def test_a_damaged_secret_stops_the_start(folder: Path, damaged: str) -> None:
     (folder / "data").mkdir()
     (folder / "data" / "receipt-secret").write_text(damaged)
 
-    # When the service starts, Then it stops with one line, and makes no other secret
+    # When the service starts, Then it stops with one line, and does not replace the file
     with pytest.raises(RuntimeError, match="receipt-secret has no secret: put the file back from a backup"):
         Program(folder).start()
     assert (folder / "data" / "receipt-secret").read_text() == damaged

@@ -1,4 +1,4 @@
-"""The file of draw records in the whole program: written before the answer, and completed after a crash."""
+"""The file of draw records. A record is written before the answer, and the start after a crash completes the file."""
 
 import json
 from pathlib import Path
@@ -23,16 +23,16 @@ async def test_the_record_of_a_worker_that_crashed_is_written_by_the_next_start(
             await manager.claim_all(raffle_id, TICKETS)
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
-            # Then its record is in the file already, as the service answers it
+            # Then the file already has the same record that the service sends
             record = (await manager.get(f"/raffles/{raffle_id}/draw/")).content
         assert draws(path) == [record + b"\n"]
 
-        # When everything is killed in the middle of the record, and starts again
+        # When everything is killed while the record is written, and then starts again
         program.kill_everything()
         path.write_bytes(record[:100])
         program.start()
 
-        # Then the record is complete, and there is one
+        # Then the file has one complete record
         block_until(lambda: draws(path) == [record + b"\n"])
         async with program.visitor() as anyone:
             assert (await anyone.get("/health/ready")).json()["warnings"] == []

@@ -1,4 +1,4 @@
-"""`redis-cli` opens the embedded store of the running service, or one line says why not."""
+"""`make redis-cli` opens the embedded store of the running service, or says in one line why it cannot."""
 
 import subprocess
 from pathlib import Path
@@ -17,17 +17,17 @@ def fake(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["redis-cli", "valkey-cli"])
 def test_it_opens_the_socket_of_the_store(folder: Path, name: str) -> None:
-    # Given a running store, in a folder whose name has a space, and one of the two programs
+    # Given a running store in a folder whose name has a space, and either redis-cli or valkey-cli
     fake(folder, name)
     with EmbeddedStore(folder / "my data") as store:
-        # When it is asked for, Then the program gets the socket
+        # When an operator opens the store, Then this program gets the socket of the store
         ran = run("redis_cli", environment={"DATA_DIR": str(folder / "my data"), "PATH": str(folder)})
         assert (ran.code, ran.complained) == (0, "")
         assert ran.printed == f"{name}\n-s\n{store.socket}\n"
 
 
-def test_one_line_says_why_it_opens_nothing(folder: Path) -> None:
-    # Given no program, no running store, or a store of one's own
+def test_one_line_says_why_no_store_is_opened(folder: Path) -> None:
+    # Given no redis-cli, no running store, or a store that is not embedded
     without, here = folder / "without", {"DATA_DIR": str(folder / "data")}
     fake(folder, "redis-cli")
     for environment, code, line in (
@@ -43,13 +43,13 @@ def test_one_line_says_why_it_opens_nothing(folder: Path) -> None:
             "REDIS_URL is set: open that store with redis-cli -h HOST, or -u URL",
         ),
     ):
-        # When it is asked for, Then one line says what to do
+        # When an operator tries to open the store, Then one line says what to do
         ran = run("redis_cli", environment=here | environment)
         assert (ran.code, ran.printed, ran.complained) == (code, "", f"{line}\n")
 
 
-def test_make_opens_it(folder: Path) -> None:
-    # When make shows what it would run, Then that is the command
+def test_make_redis_cli_opens_the_store(folder: Path) -> None:
+    # When make shows the command that it would run, Then it is the command that opens the store
     ask = ["make", "--no-print-directory", "redis-cli", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
     assert subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=True).stdout == (
         ".venv/bin/python -m app.redis_cli\n"

@@ -1,4 +1,4 @@
-"""`make load-test`: its audit finds every kind of violation, and nothing in the sale of a service that works."""
+"""`make load-test`. Its audit finds every kind of violation, and finds none after the sale of a service that works."""
 
 import asyncio
 import json
@@ -43,7 +43,7 @@ class Played:
     answers: list[Answer]
 
     def audit(self, database: Path, answers: list[Answer] | None = None) -> list[Violation]:
-        """Return the violations in the store and in these answers. Without any, the answers are those of the sale."""
+        """Return the violations in the store and in these answers. Without `answers`, use the answers of the sale."""
         with Audit(database, self.raffle_id, players=PLAYERS, tickets=TICKETS) as audit:
             of_answers = list(audit.of_answers(self.answers if answers is None else answers))
             return of_answers + asyncio.run(self._of_store(audit))
@@ -57,7 +57,7 @@ class Played:
 
 @pytest.fixture(scope="module")
 def store(valkey: EmbeddedStore) -> Iterator[Store]:
-    """A database of its own, so that a test can damage it."""
+    """A store that only these tests use, so that a test can damage it."""
     url = valkey.url.removesuffix("0") + "7"
     with Redis.from_url(url, decode_responses=True) as redis:
         redis.flushdb()
@@ -79,10 +79,10 @@ def played(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 
 
 def test_every_answer_is_recorded(played: Played) -> None:
-    # Given a sale in which some players lose an answer, send a claim again or claim twice
+    # Given a sale in which some players lose an answer, repeat a claim, or make a second claim
     final = [answer for answer in played.answers if answer.status not in TRY_AGAIN]
 
-    # Then each ask has one final answer, and a claim that was sent again has the ticket of the first one
+    # Then each request has one final answer, and a repeated claim has the ticket of the first claim
     assert Counter(answer.ask for answer in final) == {Ask.CLAIM: 297, Ask.RETRY: 6, Ask.SECOND: 3}
     assert sum(answer.status == NO_ANSWER for answer in played.answers) == 3
     assert {answer.player for answer in final} == set(range(PLAYERS))
@@ -91,7 +91,7 @@ def test_every_answer_is_recorded(played: Played) -> None:
 
 
 def test_a_service_that_works_has_no_violation(played: Played, tmp_path: Path) -> None:
-    # When the sale is audited, Then nothing is found
+    # When the sale is audited, Then the audit finds no violation
     assert played.audit(tmp_path / "sqlite") == []
 
 
@@ -108,11 +108,11 @@ def ticket_of(answers: list[Answer], player: int) -> dict[str, object]:
 
 
 HOLDER, OTHER = 10, 11
-"""Two players who claimed once, so early that each of them has a ticket."""
+"""Two players who claimed once. They claimed so early that each of them has a ticket."""
 
 
 def number_of(redis: Redis, key: str) -> str:
-    """Return the ticket number of a holder, from the store. `key` is any key of the raffle."""
+    """Return the ticket number that the player HOLDER has in the store. `key` is any key of the raffle."""
     return str(redis.hget(f"{key.rpartition(':')[0]}:players", address(HOLDER)))
 
 
@@ -167,7 +167,7 @@ def without(answers: list[Answer], player: int) -> None:
 def test_the_audit_finds_a_wrong_answer(
     played: Played, tmp_path: Path, kind: str, plant: Callable[[list[Answer]], None]
 ) -> None:
-    # Given the answers of a sale, one of which was changed
+    # Given the answers of a sale. One answer was changed
     answers = list(played.answers)
     plant(answers)
 
@@ -218,7 +218,7 @@ def test_the_audit_finds_a_wrong_answer(
 def test_the_audit_finds_a_wrong_key_in_the_store(
     played: Played, tmp_path: Path, kind: str, name: str, plant: Callable[[Redis, str], object]
 ) -> None:
-    # Given the store after a sale, in which one key was changed
+    # Given the store after a sale. One key was changed
     redis = played.store.redis
     key = f"raffle:{{{played.raffle_id}}}:{name}"
     kept = f"{key}-kept"
@@ -236,7 +236,7 @@ def test_the_audit_finds_a_wrong_key_in_the_store(
 
 
 def test_the_audit_finds_a_check_that_does_not_agree_with_the_draw(played: Played) -> None:
-    # Given the tickets of a raffle of its own, one of which has the code of another one
+    # Given the tickets of a new raffle. One ticket has the code of another ticket
     raffle_id = create_raffle(played.manager, 3)
     path = f"/raffles/{raffle_id}/participate/"
     tickets = [played.manager.post(path, headers={"X-Forwarded-For": address(place)}).json() for place in range(3)]
@@ -246,10 +246,10 @@ def test_the_audit_finds_a_check_that_does_not_agree_with_the_draw(played: Playe
         code = tickets[place and 1]["verification_code"]
         database.execute("INSERT INTO tickets VALUES (?, ?, ?)", [ticket["ticket_number"], code, address(place)])
 
-    # When the winners are drawn, and somebody expects two of them
+    # When the winners are drawn, and the audit expects one winner too many
     violations = list(of_draw(played.manager, raffle_id, database, winners=winners_of(3) + 1))
 
-    # Then both mistakes are found
+    # Then the audit finds both mistakes
     assert [(violation.kind, violation.times) for violation in violations] == [
         ("a number of winners that is not the number of prizes", 1),
         ("a check that does not agree with the draw", 1),
@@ -275,7 +275,7 @@ def test_a_rehearsal_of_a_service_that_works_succeeds(
         # When `make load-test` rehearses a sale
         code = rehearsed(monkeypatch, tmp_path, environment | {"REDIS_URL": valkey.url.removesuffix("0") + "7"})
 
-    # Then its last lines tell the players, the answers and the violations
+    # Then the last lines have the numbers of players, answers and violations
     printed = capfd.readouterr().out
     assert code == 0, printed
     last = printed.splitlines()[-3:]
@@ -283,7 +283,7 @@ def test_a_rehearsal_of_a_service_that_works_succeeds(
     assert last[1] == "audited    63 answers"
     assert last[2] == "violations 0"
 
-    # And the reports are there, and need no other file
+    # And both reports are written, and the report of the sale needs no other file
     page = (tmp_path / "report.html").read_text()
     assert page.count("<svg") == 4
     assert "http" not in page.replace(service.url, "")
@@ -309,7 +309,7 @@ def test_a_rehearsal_finds_that_every_ticket_has_the_same_code(
         environment = {"URL": service.url, "TICKETS": "20", "PLAYERS": "20", "USERS": "8", "VISITORS": "0"}
         code = rehearsed(monkeypatch, tmp_path, environment | {"REDIS_URL": valkey.url.removesuffix("0") + "7"})
 
-    # Then it fails, and names the violation
+    # Then the rehearsal fails, and names the violation
     printed = capfd.readouterr().out
     assert code == 1
     assert "VIOLATION  a code that several tickets have: 1 times" in printed
@@ -344,7 +344,7 @@ async def test_a_player_asks_again_after_the_time_that_a_refusal_names(tmp_path:
         with (tmp_path / "answers").open("wb") as file:
             await Crowd(Sale(url, "0" * 32, 3, connections=3), range(10, 13), file, lambda: None).play()
 
-    # Then each of them asks once more with the same key, and not before the second has passed
+    # Then each player claims once more with the same key, and does not do this before the second has passed
     for (asked, claim), (asked_again, same_claim) in requests.values():
         assert asked_again - asked >= 0.99
         assert claim == same_claim
@@ -357,7 +357,7 @@ async def test_a_player_asks_again_after_the_time_that_a_refusal_names(tmp_path:
     [({"manager_ips": ()}, "the service creates no raffle: "), ({}, "Connection refused")],
     ids=["nobody is a manager", "nothing listens"],
 )
-def test_a_service_that_cannot_be_used_is_told_in_one_line(
+def test_one_line_says_why_a_service_cannot_be_used(
     store: Store,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -366,11 +366,11 @@ def test_a_service_that_cannot_be_used_is_told_in_one_line(
     changes: dict[str, object],
     told: str,
 ) -> None:
-    # Given a service that no manager can use, or none at all
+    # Given a service without managers, or an address without a service
     with Service(small_settings(**changes), store) as service:
         url = service.url if changes else f"http://127.0.0.1:{free_port()}"
 
-        # When `make load-test` rehearses a sale, Then it says why it cannot
+        # When `make load-test` tries to rehearse a sale, Then it says why it cannot
         assert rehearsed(monkeypatch, tmp_path, {"URL": url}) == 2
     assert told in capsys.readouterr().err.splitlines()[0]
 
@@ -381,7 +381,7 @@ def test_a_service_that_cannot_be_used_is_told_in_one_line(
 def test_a_size_that_cannot_be_played_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
 ) -> None:
-    # When a size cannot be played, Then the program says which
+    # When a size of the sale cannot be played, Then the program names this size
     assert rehearsed(monkeypatch, tmp_path, {name: text}) == 2
     assert capsys.readouterr().err.startswith(f"{name}={text}: ")
 

@@ -1,4 +1,4 @@
-"""Restores: a backup takes the place of the data, its raffles wait for a manager, and the old data is kept."""
+"""Restores. A backup replaces the data, its raffles are suspended, and the replaced data is kept."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def on(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with data, and with a backup of these data."""
+    """A folder with data, and with a backup of this data."""
     folder = tmp_path_factory.mktemp("made")
     with EmbeddedStore(folder / "first") as store, Redis.from_url(store.url) as client:
         client.zadd(keys.RAFFLES, {"fair": 1})
@@ -40,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def saved(made: Path, folder: Path) -> Path:
-    """The folder of a backup that has one raffle without tickets. Its data are beside it, in the folder `first`."""
+    """The folder of a backup that has one raffle without tickets. Beside it, the folder `first` has the data itself."""
     shutil.copytree(made, folder, dirs_exist_ok=True)
     return folder / "saved"
 
@@ -51,7 +51,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_a_manager(folder: Path) -> None:
-    # Given a service with a drawn raffle and one of which a ticket is left
+    # Given a service with a drawn raffle, and a second raffle of which one ticket is left
     with Program(folder, RESERVE_SIZE="32") as program:
         async with program.visitor() as manager:
             drawn = await manager.create(2)
@@ -60,14 +60,14 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             raffle_id = await manager.create(TICKETS)
             tickets = await manager.claim_all(raffle_id, TICKETS - 1)
 
-            # And a backup, after which the last ticket is claimed and the second raffle is drawn
+            # And a backup. After the backup, the last ticket is claimed, and the second raffle is drawn
             saved = run("backup", folder / "saved", environment=program.environment)
             assert (saved.code, saved.complained) == (0, "")
             before = files(folder / "saved")
             assert (await manager.claim(raffle_id, address(99))).status_code == 201
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
-        # When somebody restores while the service runs, Then the restore is refused
+        # When somebody restores the backup while the service runs, Then the restore is refused
         refused = run("restore", folder / "saved", "--yes", environment=program.environment)
         assert (refused.code, refused.printed) == (1, "")
         assert refused.complained.startswith(f"another service keeps its store in {folder}/data: stop it")
@@ -75,7 +75,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
     # When the service is stopped, and the backup is restored
     ran = run("restore", folder / "saved", "--yes", environment=program.environment)
 
-    # Then the output says what was restored, where the old data is, what was drawn later, and what to do next
+    # Then the output says what was restored, where the old data is, which draw the backup lacks, and what to do next
     assert (ran.code, ran.complained) == (0, "")
     restored, old, later, following = ran.printed.splitlines()
     assert restored.startswith("restored 2 raffles (1 drawn) with 5 claimed tickets, as of ")
@@ -86,7 +86,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
     assert (kept / "appendonlydir").is_dir()
     assert files(folder / "saved") == before
 
-    # And the service starts, claims and draws of the raffle are refused, and the drawn raffle is as it was
+    # And when the service starts, it refuses claims and draws of the second raffle. The drawn raffle has not changed
     with program:
         async with program.visitor() as manager:
             assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "suspended"
@@ -94,7 +94,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "suspended"
             assert (await manager.get(f"/raffles/{drawn}/winners/")).json() == winners
 
-            # And a warning names the raffle, as soon as the records have been compared with the store
+            # And a warning names the second raffle, after the service has compared the records with the store
             async def warnings() -> list[str]:
                 return list((await manager.get("/health/ready")).json()["warnings"])
 
@@ -102,7 +102,8 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             (warning,) = await warnings()
             assert raffle_id in warning
 
-            # And when a manager resumes it, Then it sells out and is drawn, and every ticket of the backup checks right
+            # And when a manager resumes this raffle, it sells out and is drawn, and every ticket of the backup can be
+            # checked
             assert (await manager.post(f"/raffles/{raffle_id}/resume/")).status_code == 200
             tickets.append((await manager.claim(raffle_id, address(50))).json())
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
@@ -111,7 +112,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
                 check = {name: ticket[name] for name in ("ticket_number", "verification_code")}
                 assert (await manager.post(f"/raffles/{ticket['raffle_id']}/verify-ticket/", check)).status_code == 200
 
-        # And the second draw shows: by its incarnation, and by two records in the file
+        # And everybody can see that this raffle was drawn twice: by the incarnation, and by two records in the file
         assert record["incarnation"] == 1
         written = [json.loads(line) for line in (folder / "data" / "records.jsonl").read_text().splitlines()]
         draws = [each for each in written if "winners" in each and each["raffle_id"] == raffle_id]
@@ -124,7 +125,7 @@ def test_a_folder_without_data_is_restored_without_a_question(folder: Path, save
     assert callable(prepare)
     prepare(folder / "data")
 
-    # When the backup is restored, Then nobody is asked, and a store has its raffle in a new incarnation
+    # When somebody restores the backup, Then nobody is asked, and the store has its raffle, with a new incarnation
     ran = run("restore", saved, environment=on(folder / "data"))
     assert (ran.code, ran.complained) == (0, "")
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
@@ -134,21 +135,21 @@ def test_a_folder_without_data_is_restored_without_a_question(folder: Path, save
 
 
 def test_a_second_restore_raises_the_incarnation_of_the_backup(folder: Path, saved: Path) -> None:
-    # Given a restored store, of which a backup was made
+    # Given a backup of a restored store
     assert run("restore", saved, environment=on(folder / "data")).code == 0
     assert run("backup", folder / "second", environment=on(folder / "data")).code == 0
 
-    # When that backup is restored, Then the incarnation is 2
+    # When somebody restores this backup, Then the incarnation is 2
     assert run("restore", folder / "second", "--yes", environment=on(folder / "data")).code == 0
     with EmbeddedStore(folder / "data") as store, Redis.from_url(store.url, decode_responses=True) as client:
         assert client.hget(keys.LAYOUT, "incarnation") == "2"
 
 
 def test_data_is_not_replaced_without_a_yes(folder: Path, saved: Path) -> None:
-    # Given a backup and other data, and nobody who can answer
+    # Given a backup, a DATA_DIR with other data, and no terminal on which somebody could answer
     before = files(folder / "first")
 
-    # When the backup is restored, Then one line says how to do it, and nothing has changed
+    # When somebody restores the backup, Then one line says how to confirm this, and nothing has changed
     ran = run("restore", saved, environment=on(folder / "first"))
     assert (ran.code, ran.printed) == (1, "")
     assert ran.complained.startswith(f"{folder}/first has data; with YES=1 the backup takes its place")
@@ -157,7 +158,7 @@ def test_data_is_not_replaced_without_a_yes(folder: Path, saved: Path) -> None:
 
 @pytest.mark.parametrize(("answer", "replaced"), [("y", True), ("", False), ("no", False)])
 def test_on_a_terminal_a_person_is_asked(folder: Path, saved: Path, answer: str, replaced: bool) -> None:
-    # Given a backup and other data, and a person at a terminal
+    # Given a backup, a DATA_DIR with other data, and a person at a terminal
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "app.restore", str(saved)]
     with subprocess.Popen(
@@ -182,7 +183,7 @@ def test_what_cannot_be_restored_leaves_the_data_as_it_was(folder: Path, saved: 
     (folder / "nothing").mkdir()
     (note := saved / "backup.json").write_text(note.read_text().replace('"raffles":1', '"raffles":2'))
 
-    # When they are restored, Then one line says why not, and nothing has changed
+    # When somebody restores these folders, Then one line says why this is not possible, and nothing has changed
     for source, line in [
         (folder / "absent", "has no complete backup"),
         (folder / "nothing", "has no complete backup"),
@@ -197,39 +198,39 @@ def test_what_cannot_be_restored_leaves_the_data_as_it_was(folder: Path, saved: 
     assert sorted(entry.name for entry in folder.iterdir()) == ["first", "nothing", "saved"]
 
 
-def test_a_store_that_a_killed_service_left_behind_is_no_obstacle_in_secret(folder: Path, saved: Path) -> None:
+def test_a_restore_is_refused_while_the_store_of_a_killed_service_runs(folder: Path, saved: Path) -> None:
     # Given a store that runs without a service, because its service was killed
     with Program(folder) as program:
         os.kill(program._main.pid, signal.SIGKILL)
         program._main.wait()
 
-        # When a backup is restored over its data, Then one line says what to do, and the data is where it was
+        # When somebody restores a backup into its DATA_DIR, Then one line says what to do, and its data stays in place
         ran = run("restore", saved, "--yes", environment=on(folder / "data"))
         assert ran.complained.startswith(f"a service that was killed left its store running in {folder}/data")
         assert (folder / "data" / "appendonlydir").is_dir()
 
-        # And a backup of it can be made
+        # And somebody can make a backup of this store
         assert run("backup", folder / "second", environment=on(folder / "data")).code == 0
         with program.store() as store:
             store.shutdown()
 
 
 def test_a_restore_that_was_interrupted_is_repeated(folder: Path, saved: Path) -> None:
-    # Given what a restore leaves behind when the power goes
+    # Given a folder that a restore leaves behind when the machine loses its power
     (folder / "data.restoring" / "appendonlydir").mkdir(parents=True)
 
-    # When it is repeated, Then it succeeds
+    # When somebody repeats the restore, Then it succeeds
     assert run("restore", saved, environment=on(folder / "data")).code == 0
     assert not (folder / "data.restoring").exists()
 
 
 def test_make_passes_the_folder_and_the_yes_on() -> None:
-    # When make shows what it would run, Then that is the command
+    # When make shows the command that it would run, Then this command has the folder and the yes
     ask = ["make", "--no-print-directory", "restore", "BIN=echo .venv/bin", "--assume-old=.venv/serves"]
     for yes, option in [([], ""), (["YES=1"], "--yes ")]:
         told = subprocess.run([*ask, *yes, "FROM=a"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
         assert told == f".venv/bin/python -m app.restore {option}a\n"
 
-    # And without a folder, it names one
+    # And without a folder, make refuses, and gives an example
     refused = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "name a backup, for example make restore FROM=backups/monday" in refused.stderr

@@ -1,4 +1,4 @@
-"""`raffle-service restored`: it ends the restore of a store, and says what follows."""
+"""`raffle-service restored` completes the restore of a store that is not embedded, and says what to do next."""
 
 import asyncio
 
@@ -24,7 +24,7 @@ async def test_the_raffles_of_a_restored_store_are_suspended(
     # When the program runs
     code = await asyncio.to_thread(commands.main, ["restored"])
 
-    # Then it suspends the raffle, and says who can resume it
+    # Then it suspends the raffle, and says who can resume this raffle
     assert (code, capsys.readouterr().out) == (
         0,
         "suspended raffles: 1; a manager resumes each of them on the page for managers\n",

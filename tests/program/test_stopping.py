@@ -1,4 +1,4 @@
-"""How the service ends when a supervisor stops it."""
+"""How the service ends when a supervisor or a terminal stops it."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ from tests.support.program import ROOT, START_SECONDS
 pytestmark = pytest.mark.late
 
 STOP_SECONDS = SHUTDOWN_SECONDS - 1.0
-"""The longest time that a stop may take while only event streams are open. A stop that waited for them takes longer."""
+"""The longest time of a stop while only event streams are open. A stop that waits for open streams takes longer."""
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
         with httpx.Client(
             base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=NO_TLS, timeout=START_SECONDS
         ) as visitor:
-            # Nobody is refused who asks as soon as the address is printed.
+            # When the address is printed, the service accepts every request.
             next(line for line in service.stdout if line.startswith("raffle  "))
             raffle_id = visitor.post("/raffles/", json=new_raffle()).json()["id"]
             with visitor.stream("GET", f"/raffles/{raffle_id}/events/") as stream:
@@ -66,7 +66,7 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
                 # Then the stream ends properly
                 assert list(lines) == [""]
 
-        # And the service ends in time, without an error, and with its store
+        # And the service and its store end in time, without an error
         _, logged = service.communicate(timeout=30)
         assert time.monotonic() - began < STOP_SECONDS
         assert "Traceback" not in logged
@@ -76,18 +76,18 @@ def test_open_streams_do_not_delay_a_stop(tmp_path: Path, number: signal.Signals
         store.close()
 
 
-def test_a_program_under_nohup_goes_on_to_ignore_the_end_of_its_terminal() -> None:
+def test_a_program_under_nohup_still_ignores_the_end_of_its_terminal() -> None:
     # Given a process that ignores SIGHUP
     ask = "import signal; from app.shutdown import end_at_hangup; end_at_hangup(); signal.raise_signal(signal.SIGHUP)"
     ignoring = "import signal, subprocess, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
 
-    # When it decides how to end, and gets the signal, Then it goes on
+    # When it sets its handler for SIGHUP, and then gets this signal, Then it still runs
     code = f"{ignoring}sys.exit(subprocess.call([sys.executable, '-c', {ask!r}]))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_a_taken_port_is_told_before_anything_is_started(tmp_path: Path) -> None:
-    # Given a program that has the port
+def test_a_start_on_a_taken_port_ends_before_a_store_is_started(tmp_path: Path) -> None:
+    # Given another program that listens on the port of the service
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         settings = {"PORT": str(port), "DATA_DIR": str(tmp_path / "data")}
@@ -102,7 +102,7 @@ def test_a_taken_port_is_told_before_anything_is_started(tmp_path: Path) -> None
             check=False,
         )
 
-    # Then it ends with one line, and has started no store
+    # Then the service ends with one line, and has started no store
     assert started.returncode == 2
     assert started.stdout + started.stderr == f"Port {port} is taken by another program; choose another with PORT=…\n"
     assert not (tmp_path / "data").exists()

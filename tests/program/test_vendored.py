@@ -1,4 +1,4 @@
-"""What the pages take from others: the scripts are what their npm packages give, and the font what its files give."""
+"""Scripts and the font that the pages take from others. Each file is exactly what its packages or sources build."""
 
 import json
 import re
@@ -21,7 +21,7 @@ def test_the_vendored_files_can_be_built_again_byte_for_byte(tmp_path: Path) -> 
     # When the scripts are built from the locked packages, and the font from its files
     subprocess.run([ROOT / "vendor" / "build", tmp_path], check=True)
 
-    # Then all of them are built, and they are those of the pages
+    # Then exactly the files that the pages use are built, and each file is the same
     built = {str(file.relative_to(tmp_path)): file for file in tmp_path.rglob("*.*")}
     assert sorted(built) == sorted(SCRIPTS + FONTS)
     for name, file in built.items():
@@ -30,10 +30,10 @@ def test_the_vendored_files_can_be_built_again_byte_for_byte(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_a_vendored_script_says_what_it_is(script: str) -> None:
-    # When the comment of a script is read
+    # When somebody reads the comment of a script
     comment = " ".join((VENDORED / script).read_text().partition("*/")[0].split())
 
-    # Then it has the version and the hash of each package that it comes from
+    # Then the comment has the version and the hash of each package from which the script is built
     locked = json.loads((ROOT / "vendor" / "deno.lock").read_text())["npm"]
     named = [package for package in locked if package.rpartition("@")[0] in comment]
     assert named
@@ -41,7 +41,7 @@ def test_a_vendored_script_says_what_it_is(script: str) -> None:
         name, _, version = package.rpartition("@")
         assert f"{name} {version} {locked[package]['integrity']}" in comment
 
-    # And its license is beside it
+    # And the license of the script is beside it
     license_text = (VENDORED / script).with_name("LICENSE").read_text()
     wording = {"MIT license": "Permission is hereby granted", "Apache License 2.0": "Apache License"}
     assert [name for name, words in wording.items() if name in comment and words in license_text]
@@ -51,20 +51,20 @@ def test_the_font_is_small_and_has_its_license() -> None:
     # Given the file of the font that a page in English, German, French or Spanish loads
     file = VENDORED / FONTS[0]
 
-    # Then it is small, and the license is beside it, as beside the files from which it is built
+    # Then this file is small. The license is beside it, and also beside the files from which the font is built
     assert file.stat().st_size <= MAX_FONT_BYTES
     for folder in (file.parent, ROOT / "vendor" / "fraunces"):
         assert "SIL Open Font License" in (folder / "LICENSE").read_text()
 
 
 def test_the_style_gives_each_character_of_our_languages_to_the_small_file() -> None:
-    # Given the characters in the build of the font, and those that the style gives to its file
+    # Given the characters for which the font is built, and the characters for which the style uses the font
     built = re.findall(r"U\+[0-9A-F-]+", (ROOT / "vendor" / "build").read_text())
     style = (PAGES / "assets" / "raffle.css").read_text()
     declared = re.search(r"fraunces/latin\.woff2.*?unicode-range:(.*?);", style, re.DOTALL)
     assert declared
 
-    # Then they are the same, and have every letter of the catalogues in Latin script
+    # Then both are the same, and include every letter of the catalogues in Latin script
     assert built == re.findall(r"U\+[0-9A-F-]+", declared[1])
     ends = [characters[2:].split("-") for characters in built]
     known = {chr(code) for end in ends for code in range(int(end[0], 16), int(end[-1], 16) + 1)}

@@ -32,7 +32,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 @pytest.fixture
 def program(started: Program) -> Program:
-    """A program with two workers. A test may end it, because then it starts again for the next test."""
+    """A program with two workers. A test may end this program, because it is started again for the next test."""
     if not started.serves():
         started.start()
     return started
@@ -130,19 +130,19 @@ async def test_metrics_that_somebody_removed_are_counted_again(program: Program)
     folder, before = folder_of_metrics(program), workers(program)
     shutil.rmtree(folder)
 
-    # When both workers have noticed
+    # When both workers have made the folder and their files again
     block_until(lambda: folder.exists() and len(list(folder.glob("gauge_livesum_*"))) == WORKERS)
 
-    # Then their reserves and all further requests are counted, and no worker had to end
+    # Then the metrics count their reserves and all further requests, and no worker had to end
     await has_reserve(program, WORKERS * RESERVE)
     for _ in range(20):
         async with program.visitor() as anyone:
             assert (await anyone.get("/raffles/")).status_code == 200
     name = 'http_requests_total{method="GET",route="/raffles",status="200"}'
-    await until(lambda: has_value(program, name, 20))  # a worker can show figures that are a quarter of a second old
+    await until(lambda: has_value(program, name, 20))  # a worker's figures can be a quarter of a second old
     assert workers(program) == before
 
-    # And workers that are replaced right after a cleaning start
+    # And when the folder is removed again, and workers are killed at once, new workers can start
     shutil.rmtree(folder)
     assert program.kill_workers() == WORKERS
     await until(partial(replaced, program, before))
@@ -161,7 +161,7 @@ def test_a_program_whose_workers_cannot_start_ends(folder: Path) -> None:
     with pytest.raises(RuntimeError, match=r"the service stops: [0-9]+ workers have died before they served"):
         program.start()
 
-    # Then it ends with an exit code that says so, and leaves no store
+    # Then it ends with the exit code 3, and leaves no store
     assert program._main.returncode == 3
     assert not (folder / "data" / "store.url").exists()
 
@@ -191,7 +191,7 @@ def test_with_reload_a_change_of_the_code_restarts_the_service(folder: Path, mod
         before = workers(program)
         assert len(before) == 1
 
-        # When a file of the code is saved again
+        # When a file of the code is saved
         Path(app.__file__).parent.joinpath("errors", "__init__.py").touch()
 
         # Then a new process serves

@@ -27,7 +27,8 @@ from raffle_service_client.types import Unset
 
 
 def client_at(address: str) -> AuthenticatedClient:
-    # Operations of managers need this class. This service knows its manager by the address, so no token is right.
+    # Operations of managers need this class, which needs a token. The service ignores this token, and knows its manager
+    # by the address.
     return AuthenticatedClient(base_url=sys.argv[1], token="none", headers={"X-Forwarded-For": address})
 
 

@@ -54,7 +54,7 @@ expect(listed[0].id === raffle_id, "the newest raffle comes first");
 
 const refused = await drawWinners({ headers: player, path });
 expect(refused.error !== undefined && refused.response?.status === 403, "a player cannot draw");
-expect(refused.error.type === "/problems/not-a-manager", "the problem names itself");
+expect(refused.error.type === "/problems/not-a-manager", "the problem has its type");
 
 const drawn = (await drawWinners({ headers: manager, path, throwOnError: true })).data; // without a body
 const winners = (await listWinners({ headers: player, path, throwOnError: true })).data;
@@ -66,7 +66,7 @@ expect(record.entropy_source === null && record.incarnation === undefined, "noth
 for (const { ticket_number, verification_code } of tickets) {
   const body = { ticket_number, verification_code };
   const checked = (await checkTicket({ headers: player, path, body, throwOnError: true })).data;
-  expect(checked.prize === (record.winners.includes(ticket_number) ? "Bicycle" : null), "the ticket knows its prize");
+  expect(checked.prize === (record.winners.includes(ticket_number) ? "Bicycle" : null), "a check names the prize");
 }
 
 const seen = await getRaffle({ headers: player, path, throwOnError: true });
@@ -82,5 +82,5 @@ const body = { entropy: "6f1d5c0f" };
 await drawWinners({ headers: manager, path: { raffle_id: announced }, body, throwOnError: true });
 expect(
   (await deleteRaffle({ headers: manager, path: { raffle_id: announced } })).response?.status === 204,
-  "it is gone",
+  "the raffle is deleted",
 );
