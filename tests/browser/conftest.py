@@ -49,7 +49,7 @@ async def _firefox(playwright: Playwright, program: str) -> Browser:
         executable_path=program,
         channel="moz-firefox",
         firefox_user_prefs={
-            "browser.sessionhistory.max_total_viewers": 0,  # So "Back" loads the page, as Playwright expects.
+            "browser.sessionhistory.max_total_viewers": 0,  # Playwright waits for this: "Back" loads the page again.
             "network.dns.localDomains": "raffle.test",
             "ui.prefersReducedMotion": 1,  # BiDi has no command for reduced motion.
         },

@@ -18,7 +18,7 @@ from tests.support.proxies import behind, under
 from tests.support.service import Service
 
 MANY_PEOPLE = ("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
-"""A changed line of the proxy's snippet. With it, each visitor of a test can have an own address."""
+"""A change of the proxy's snippet. It lets each visitor of a test have a different address."""
 
 
 async def test_links_for_other_people_have_the_public_url(site: Service, settings: Settings, browser: Browser) -> None:
@@ -77,7 +77,7 @@ async def test_the_pages_work_under_a_path(
             await expect(player.locator("#own-ticket-message")).to_contain_text("incomplete")
             assert player.url == page
 
-            # And the documentation tries an operation out, and the page of a problem leads to the documentation
+            # And the player can try out an operation in the documentation. The page of a problem has a link to it
             await player.goto(f"{url}/problems/sold-out")
             await player.get_by_role("link", name="API documentation").click()
             await player.get_by_role("link", name="Get identity").click()

@@ -41,7 +41,7 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
         await page.evaluate("fetch('/me')")
         return re.search(text, str(await chart.text_content())) is not None
 
-    # When nobody claims for a while, Then the chart says so, and the page does not read the list of raffles
+    # When nobody claims for a while, Then the chart says "0 claims", and the page does not read the list of raffles
     await until(lambda: says("0 claims in the last minute"))
     assert {*await tops()} == {9.5}
     assert lists == []
@@ -65,6 +65,6 @@ async def test_a_chart_shows_the_claims_that_the_page_has_seen(town: Town) -> No
     assert await chart.locator("path").evaluate(fill) == await mine.get_by_role("heading").evaluate(text)
     await page.emulate_media(forced_colors="none")
 
-    # When nobody claims any more, Then the chart says so after a minute, and nothing around the chart has moved
+    # When nobody claims any more, Then the chart says "0 claims" after a minute, and nothing around it has moved
     await until(lambda: says("0 claims in the last minute"))
     assert (await box(mine))["height"] == first_size["height"]

@@ -31,7 +31,7 @@ async def test_an_operation_can_be_tried_out_even_if_a_file_was_lost_before(town
     await page.get_by_role("link", name="Get identity").focus()
     await page.keyboard.press("Enter")
 
-    # Then the page loads the details, opens this operation, and the focus is on the part of the page that shows it
+    # Then the page loads the details, opens this operation, and moves the focus to it
     operation = page.locator(".opblock.is-open")
     await expect(operation.locator(".opblock-summary-path")).to_have_text("/me", timeout=LOADING_MS)
     await expect(page.locator("#docs")).to_be_focused()
@@ -47,7 +47,7 @@ async def test_a_link_opens_its_operation_whose_example_can_be_sent_unchanged(to
     page = await town.manager()
     await page.goto("/docs#/Raffles/createRaffle")
 
-    # Then the operation is open, and no other one
+    # Then only this operation is open
     operation = page.locator(".opblock.is-open")
     await expect(operation.locator(".opblock-summary-path")).to_have_text("/raffles", timeout=LOADING_MS)
 

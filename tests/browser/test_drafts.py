@@ -51,8 +51,8 @@ async def test_managers_see_a_saved_draft_and_players_do_not(town: Town) -> None
     await expect(publish).to_have_attribute("href", "/manage?status=draft")
     assert await violations(preview) == []
 
-    # Delete the draft, because it would stay the first in the manager's list of the next tests. Its open page may then
-    # get an answer with status 410
+    # Delete the draft, because it would stay the first in the manager's list of the next tests. The page that shows the
+    # draft may then get an answer with status 410
     async with town.api() as manager:
         await manager.delete(f"/raffles/{path.rpartition('/')[2]}/")
 
@@ -102,8 +102,7 @@ async def test_a_draft_is_edited_until_it_can_be_published(town: Town) -> None:
     await expect(page.locator("#new-title")).to_have_text("New raffle")
     await expect(mine).to_contain_text("Bicycle")
 
-    # When the manager publishes the draft now, Then its card becomes the card of a raffle, and says that it is
-    # published
+    # When the manager publishes the draft now, Then its card shows a raffle, and says that the raffle is published
     await mine.get_by_role("button", name="Publish").click()
     await dialog.get_by_role("button", name="Publish it").click()
     await expect(mine.locator(".pill")).to_have_text("Open")

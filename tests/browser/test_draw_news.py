@@ -127,8 +127,7 @@ async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> Non
         await page.clock.fast_forward(10_000)
         await page.mouse.move(100, 100)
 
-        # Then the list of winners says which ticket replaces which, and so does the message at the ticket of each
-        # player
+        # Then the list of winners says which ticket replaces which other ticket. So does the message at each ticket
         text = f"Ticket {sum(numbers) - winner} came in for ticket {winner}"
         await expect(page.locator("#substitutions")).to_contain_text(text)
         kind = "bad" if number == winner else "good"

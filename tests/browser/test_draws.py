@@ -65,7 +65,7 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     await check(page, first, first["verification_code"].lower().replace("-", " "))
     await expect(page.locator("#check-answer")).to_contain_text("You won: Bicycle")
 
-    # When a loser checks a ticket, then the page says that the ticket has won no prize
+    # When a loser checks a ticket, Then the page says that the ticket has won no prize
     await check(page, loser)
     await expect(page.locator("#check-answer")).to_contain_text("No prize this time")
 
@@ -77,17 +77,17 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     # Then the page says what the ticket won
     await expect(page.locator("#check-answer .verdict")).to_contain_text("You won")
 
-    # When somebody checks a ticket with a wrong code, then the page says only that number and code do not match
+    # When somebody checks a ticket with a wrong code, Then the page says only that number and code do not match
     await check(page, first, loser["verification_code"])
     await expect(page.locator("#check-answer")).to_have_text(InvalidCode.detail)
 
-    # When the code is not complete, Then the page says how many characters it has, and not that it is wrong
+    # When the code is not complete, Then the page says how many characters this code has, and not that it is wrong
     await check(page, first, first["verification_code"][:-1])
     await expect(page.locator("#check-answer")).to_contain_text("this text has 15")
 
 
 ELSEWHERE = "/privacy"
-"""The page of this service that a browser shows before it opens a link. A page of another host would cost a process."""
+"""What a browser shows before it opens a link. For a page of another host, it would start a new process."""
 
 QR_CODE = "{id}#check={number}.{code}"
 
@@ -119,9 +119,8 @@ async def test_a_check_link_checks_the_ticket_even_if_a_chat_has_changed_it(town
         changed = link.format(id=raffle, ID=raffle.upper(), number=winner["ticket_number"], code=code)
         await page.goto(f"/r/{changed}")
 
-        # Then the page checks the ticket, and the address bar has no code. The browser sends the code in no address.
-        # The
-        # only exception is the first request, if the link has the code outside of the fragment
+        # Then the page checks the ticket, and the address bar has no code. Only the first request can have the code in
+        # its address, and only if the link has the code outside of the fragment
         await expect(page.locator("#check-answer"), link).to_contain_text("You won: Bicycle")
         assert page.url == f"{town.url}/r/{raffle}", link
         sent = [url for url in asked if code in url.partition("#")[0]]
@@ -136,8 +135,7 @@ async def test_the_page_says_that_a_check_link_is_incomplete(town: Town) -> None
     page = await town.player()
 
     for fragment in ("check", "check=", "check=12", "check=12.", "check=12.ABCD", "check=.ABCDEFGH%"):
-        # When a player opens such a link, Then the page says that the link is incomplete, and clears it from the
-        # address bar
+        # When a player opens such a link, Then the page says that it is incomplete, and removes it from the address bar
         await page.goto(ELSEWHERE)
         await page.goto(f"/r/{raffle}#{fragment}")
         await expect(page.locator("#own-ticket-message"), fragment).to_contain_text("The link is incomplete.")
@@ -186,7 +184,7 @@ async def test_the_page_shows_many_winners_in_parts(town: Town) -> None:
     assert any(url.endswith(f"?ticket_number={winners[119]}") for url in town.eyes(page).asked)
     assert not [url for url in town.eyes(page).asked if "cursor" in url]
 
-    # And for other numbers, the page says that they have not won, or that no ticket has them. It loads no more winners
+    # And when a number has not won, or no ticket has it, the page says this without loading more winners
     loser = next(number for number in range(1, 131) if str(number) not in winners)
     for number, told in (
         (loser, f"Number {loser} is not among the winners."),
@@ -197,7 +195,7 @@ async def test_the_page_shows_many_winners_in_parts(town: Town) -> None:
         await expect(page.locator("#search-answer")).to_have_text(told)
     assert not [url for url in town.eyes(page).asked if "cursor" in url]
 
-    # When somebody asks for more winners, then the page shows all of them under their prizes, and hides the button
+    # When somebody asks for more winners, Then the page shows all of them under their prizes, and hides the button
     await page.get_by_role("button", name="Show more of 120 winners").click()
     await expect(chips).to_have_text(winners)
     await expect(page.locator("#winners h3")).to_have_text(["Bicycle", "Book", "Pen"])
@@ -217,7 +215,7 @@ async def test_a_failed_request_for_the_winners_is_repeated(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await expect(page.locator("#winners-message .note.wait")).to_be_visible()
 
-    # When the service answers again, then the page shows the winners by itself, and the message is gone
+    # When the service answers again, Then the page shows the winners by itself, and the message is gone
     await page.unroute("**/winners/")
     await expect(page.locator("#winners .chips li")).to_have_count(len(winners))
     await expect(page.locator("#winners-message")).to_be_empty()
@@ -250,7 +248,7 @@ async def test_a_record_that_the_service_has_changed_is_not_verified(town: Town)
     await page.route("**/draw/", tamper)
     await page.goto(f"/r/{raffle}")
 
-    # When a player verifies the draw, then the page says that the record is wrong
+    # When a player verifies the draw, Then the page says that the record is wrong
     await page.get_by_role("button", name="Verify this draw").click()
     await expect(page.locator("#proof .note.bad .verdict")).to_contain_text("Not verified: ")
 
@@ -296,7 +294,7 @@ async def test_a_draw_is_verified_without_tls(town: Town) -> None:
 
 @pytest.mark.parametrize("place", ["raffle", "certificate"])
 async def test_the_command_checks_the_files_that_the_browser_saves(town: Town, tmp_path: Path, place: str) -> None:
-    # Given a drawn raffle: either its page with the steps of its check, or its certificate
+    # Given a drawn raffle, and either its page with the steps of the check, or its certificate
     raffle, _, winners = await drawn(town, entropy_source=SOURCE)
     page = await town.player()
     if place == "raffle":
@@ -347,8 +345,7 @@ async def load_record(page: Page, folder: Path, record: dict[str, Any]) -> None:
 
 
 async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, tmp_path: Path) -> None:
-    # Given two drawn raffles, and a forged record of the first one. It has a different random value, but no
-    # contradictions
+    # Given two drawn raffles, and a forged record of the first raffle, in which everything follows from another value
     raffle, _, _ = await drawn(town)
     other, _, _ = await drawn(town)
     async with town.api() as visitor:
@@ -388,14 +385,13 @@ async def test_there_is_no_certificate_before_the_draw(town: Town) -> None:
     async with town.api() as manager:
         raffle = await manager.create(2)
 
-    # When a visitor opens the certificate of the raffle, then the page says that the winners are not drawn yet
+    # When a visitor opens the certificate of the raffle, Then the page says that the winners are not drawn yet
     page = await town.player(expect=[404, 409])
     await page.goto(f"/r/{raffle}/certificate")
     await expect(page.locator("#certificate .note")).to_have_text(NotDrawn.detail)
     await expect(page.get_by_role("heading", name="No certificate yet")).to_be_visible()
 
-    # When a visitor opens the certificate of a raffle that does not exist, Then the page says that there is no such
-    # raffle
+    # When a visitor opens the certificate of a raffle that does not exist, Then the page says this
     await page.goto("/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11/certificate")
     await expect(page.get_by_role("heading", name="No such raffle")).to_be_visible()
 
@@ -426,7 +422,7 @@ async def test_the_winners_appear_by_themselves_at_the_draw(town: Town) -> None:
         await page.goto(f"/r/{raffle}")
         await expect(page.get_by_role("heading", name="Sold out")).to_be_visible()
 
-        # When a manager draws the winner, then the page shows the winner
+        # When a manager draws the winner, Then the page shows the winner
         await manager.post(f"/raffles/{raffle}/winners/")
     await expect(page.locator("#winners .chips li")).to_have_count(1)
 
@@ -456,7 +452,7 @@ async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) ->
         await manager.create(4, [(word, 2)], name=word)
     await expect(player.locator("#winners h3 bdi")).to_have_text(word)
 
-    # When each page shows the name, and the page of the raffle shows the results of two checks: of ticket and draw
+    # When each page shows the name, and the page of the raffle shows a checked ticket and a verified draw
     await player.get_by_role("button", name="Check", exact=True).click()
     await expect(player.locator("#check-answer bdi")).to_have_text(word)
     await player.get_by_role("button", name="Verify this draw").click()
@@ -472,7 +468,7 @@ async def test_a_name_in_hebrew_keeps_the_text_around_it_in_order(town: Town) ->
     await manage.get_by_role("button", name="Delete").first.click()
     await expect(manage.locator("#confirm-title bdi")).to_have_text(word)
 
-    # Then every name is isolated from the text around it: by an element on pages, and by characters in titles
+    # Then every name is isolated from the text around it. Pages use an element for this, and titles use characters
     for page in (player, visitor, certificate, manage):
         assert await page.evaluate(OUTSIDE, word) == []
     assert await player.title() == f"\u2068{word}\u2069 \u00b7 Raffle"

@@ -62,7 +62,7 @@ async def test_a_page_asks_for_all_its_scripts_and_is_painted_before_they_arrive
 
 
 async def received_by(page: Page) -> list[int]:
-    """Return a list that gets the number of bytes of each part of an answer, with headers, as they are transferred."""
+    """Return a list that gets the number of transferred bytes of each part of an answer, including the headers."""
     received: list[int] = []
     network = await page.context.new_cdp_session(page)
     network.on("Network.responseReceived", lambda event: received.append(event["response"]["encodedDataLength"]))
@@ -100,6 +100,6 @@ async def test_the_first_view_of_a_raffle_is_small_and_shows_the_name_first(town
     # And the button that claims is visible without scrolling
     await expect(page.locator("#get")).to_be_in_viewport(ratio=1)
 
-    # And all bytes together are few, including the font
+    # And the browser has received few bytes in all, including the font
     assert await page.evaluate("document.fonts.check('650 1rem Fraunces')")
     assert 10_000 < sum(received) <= FIRST_VIEW_BYTES

@@ -56,7 +56,7 @@ class Gateway:
             await route.continue_()
 
     async def after_claiming(self, route: Route) -> None:
-        """Pass a claim on to the service, which gives a ticket. Then answer it with an answer of the gateway."""
+        """Pass a claim on to the service, which gives a ticket. Then replace the answer by an answer of the gateway."""
         if self._left:
             self.passed.append(await (await route.fetch()).json())
         await self(route)
@@ -107,7 +107,7 @@ async def test_no_answer_of_a_gateway_ends_a_claim(town: Town) -> None:
 
 
 async def test_a_claim_survives_a_reload_after_the_answer_of_a_gateway(town: Town) -> None:
-    # Given a player who got the last ticket. The gateway replaced this answer by "Too many requests"
+    # Given a player whose claim got the last ticket, but whose gateway replaced the answer by "Too many requests"
     async with town.api() as manager:
         raffle = await manager.create(1)
     page = await town.player(expect=STATUSES)
@@ -163,7 +163,7 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     while await page.locator("#failure").is_visible():
         await page.clock.fast_forward(31_000)
-        # If a request takes longer than this, the page gives it up at the next turn of the loop, and sends it again.
+        # If a request takes longer than this pause, the page gives it up in the next turn of the loop, and repeats it.
         await page.wait_for_timeout(300)
 
     # Then the page tries until the service answers, and shows the raffle
@@ -194,7 +194,7 @@ async def test_every_page_asks_until_the_service_answers(
     await page.route(request_url, gateway)
     await page.clock.install()
 
-    # When somebody opens a page, Then the page says that no answer came. When the service answers, it shows its content
+    # When somebody opens a page, Then it says that no answer came. When the service answers, it shows its content
     await page.goto(path.format(drawn=drawn))
     await expect(page.locator(waiting)).to_be_visible()
     await let_pauses_pass(page, page.locator(shown).first)

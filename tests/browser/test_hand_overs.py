@@ -25,7 +25,7 @@ CAMERA = """link => {
 
 
 async def won(town: Town) -> tuple[str, dict[str, str], Page, int]:
-    """Return a raffle with two winners, the ticket and the page of the first winner, and the number of the second."""
+    """Return a raffle with two winners, ticket and page of the first winner, and the ticket number of the second."""
     async with town.api() as manager:
         raffle = await manager.create(2, [("Cake", 2)], name="Roof raffle")
         other = (await manager.claim(raffle)).json()["ticket_number"]
@@ -49,8 +49,7 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     link = await winner.evaluate(ENCODED, [raffle, int(number), code])
     assert link == f"{town.url}/manage#hand-over={raffle}.{number}.{code.replace('-', '')}"
 
-    # When a manager opens the link of the claim slip, Then a dialog has number and code, and the address bar has no
-    # code
+    # When a manager opens the link of the claim slip, Then number and code are in a dialog, and not in the address bar
     page = await town.manager(expect=[400, 409], timezone_id="UTC")
     await page.goto(link)
     dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
@@ -69,8 +68,7 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Hand it over.")
     await expect(dialog.get_by_label("Code")).to_have_value("")
 
-    # When the manager scans the same slip with the camera, Then the answer says when and by whom the prize was handed
-    # over
+    # When the manager scans the same slip with the camera, Then the answer says who handed the prize over, and when
     await page.evaluate(CAMERA, link)
     await page.keyboard.press("Escape")
     await page.locator("#hand-over-scan").evaluate("button => { button.hidden = false; }")

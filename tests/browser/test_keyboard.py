@@ -1,4 +1,4 @@
-"""Each page by keyboard alone. Players and managers reach every control with Tab, and its focus is visible."""
+"""Each page by keyboard alone. Players and managers reach every control with Tab, and see where the focus is."""
 
 import re
 from pathlib import Path
@@ -196,7 +196,7 @@ async def test_a_manager_hands_over_a_prize(town: Town) -> None:
     await expect(dialog.get_by_role("status")).to_contain_text(re.compile("has won: Cake. Hand it over."))
     await expect(dialog.get_by_label("Ticket number")).to_be_focused()
 
-    # When the manager closes the dialog, Then the focus is on the button that opened it, and Tab reaches the hand-overs
+    # When the manager closes the dialog, Then the focus is on the button that opened it. Tab reaches the hand-overs
     await page.keyboard.press("Escape")
     await expect(button).to_be_focused()
     await press(page, mine.locator("summary", has_text="Handed over"))

@@ -18,7 +18,7 @@ def marked(text: str) -> re.Pattern[str]:
 
 
 async def fits(page: Page) -> bool:
-    """Return whether the content of a page is not wider than the page."""
+    """Return whether the content of a page fits into the width of the page."""
     root = "document.documentElement"
     is_wider: bool = await page.evaluate(f"{root}.scrollWidth > {root}.clientWidth")
     return not is_wider
@@ -67,7 +67,7 @@ async def test_my_tickets_are_shown_in_the_language_of_the_browser(
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("[data-raffle]")).to_have_count(2)
 
-    # When the player adds the same tickets again, Then the page says in its language that they were here before
+    # When the player adds the same tickets again, Then the page says in its language that it already has them
     await page.locator("#file").set_input_files(file)
     await expect(page.locator("#message")).to_have_text(texts["known"])
     await expect(page.locator("h1")).to_have_text(texts["heading"])
@@ -167,8 +167,7 @@ async def test_a_draw_is_shown_and_checked_in_the_language_of_the_browser(
     assert await fits(page)
     assert await violations(page) == []
 
-    # When somebody verifies the draw, Then the verdict is in this language. The steps stay in English, and are marked
-    # so
+    # When somebody verifies the draw, Then the verdict is in this language, and the steps are marked as English
     await page.goto(f"/r/{raffle}")
     await page.locator("#verify").click()
     await expect(page.locator("#proof .verdict")).to_have_text(texts["verified"])
@@ -222,7 +221,7 @@ async def test_raffles_are_managed_in_the_language_of_the_browser(
     await expect(page.locator("#new-prizes-error")).to_have_text(marked(texts["mistake"]))
     await expect(page.locator("#new-final li").first).to_have_text(marked(texts["summary"]))
 
-    # When the manager opens the log and the question before a deletion, Then both are in the language of the browser
+    # When the manager opens the log, and then deletes the raffle, Then log and question are in this language
     card = page.locator(f"[data-raffle='{raffle}']")
     await card.get_by_text(texts["log"], exact=True).click()
     await expect(card.locator(".entries li").last).to_contain_text(texts["line"])
@@ -275,7 +274,7 @@ async def test_raffles_are_managed_in_the_language_of_the_browser(
 async def test_a_player_gets_a_ticket_and_wins_in_the_language_of_the_browser(
     town: Town, locale: str, texts: dict[str, str]
 ) -> None:
-    # Given a raffle with substitutes, hours and times, and a raffle whose tickets all win
+    # Given a raffle with substitutes and announced times, and a second raffle, in which every ticket wins
     closes = datetime.now(UTC) + timedelta(days=2, hours=1)
     async with town.api() as api:
         fair = await api.create(1200, reserves=2, substitute_after_hours=1, closes_at=closes.isoformat())
@@ -301,7 +300,7 @@ async def test_a_player_gets_a_ticket_and_wins_in_the_language_of_the_browser(
         assert places == sorted(places)
         assert await fits(page)
 
-        # When this ticket wins, Then the page says so
+        # When this ticket wins, Then the page says in this language what it has won
         await api.claim(market)
         await api.post(f"/raffles/{market}/winners/")
     await expect(page.locator(".back .label").first).to_have_text(texts["won"].format(number=number))

@@ -72,8 +72,7 @@ async def test_raffles_are_searched_by_name_and_filtered_by_status(full_town: To
     for page in (visitor, manager):
         await expect(page.get_by_role("heading", level=3)).to_have_count(20)
 
-        # When somebody searches for the name of an old raffle, Then the list has only this raffle, and says that it
-        # found one
+        # When somebody searches for the name of an old raffle, Then the list has only this raffle, and says "1 raffle"
         await page.get_by_label("Search by name").fill("KERMIS 33")
         await expect(page.locator("#filter-answer")).to_have_text("1 raffle found.")
         assert await names_on(page) == ["Kermis 33"]
@@ -166,8 +165,7 @@ async def test_the_button_back_leads_to_the_same_place(full_town: Town) -> None:
 
 
 async def test_a_list_that_nobody_uses_sends_no_requests(full_town: Town) -> None:
-    # Given a list that shows its raffles. The list of managers sends two requests, because it has the drafts in
-    # addition
+    # Given a list that shows its raffles. The list of managers sends two requests: for raffles, and for drafts
     for page, path, reads in ((await full_town.player(), "/", 1), (await full_town.manager(), "/manage", 2)):
         await page.clock.install()
         await page.goto(path)
@@ -199,8 +197,7 @@ async def test_a_raffle_that_is_being_filled_opens_by_itself_in_the_list(town: T
         card = page.locator(".raffle", has_text="Large")
         await expect(card.locator(".pill")).not_to_have_text("Open")
 
-        # When the tickets are complete, Then the list soon shows the raffle as open. First, it may still get a shared
-        # read
+        # When the tickets are complete, Then the list soon shows the raffle as open. The next answer may still be old
         town.store.redis.sadd(keys.pool(raffle), str(ticket))
         town.store.redis.hset(keys.raffle(raffle), "filled", 2)
 

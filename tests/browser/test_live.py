@@ -66,7 +66,7 @@ async def test_pages_of_many_raffles_leave_connections_for_other_requests(town: 
         raffles = [await manager.create(4) for _ in range(CONNECTIONS)]
         pages = await open_pages(town, raffles)
 
-        # When the visitor opens the list of raffles, and claims a ticket on the last of these pages
+        # When the visitor opens the list of raffles, and claims a ticket on the page of the last raffle
         page = await pages[0].context.new_page()
         await page.goto("/")
 
@@ -88,8 +88,7 @@ async def test_a_hidden_page_has_no_stream(town: Town) -> None:
     await expect(page.locator("#claimed")).to_have_text("0 of 4 tickets taken")
     assert not [url for url in town.eyes(page).asked if url.endswith("/events/")]
 
-    # When the visitor looks at the page, Then the page opens a stream. When the visitor leaves, Then it closes the
-    # stream
+    # When the visitor looks at the page, Then the page opens a stream. When the visitor leaves, the stream is closed
     async with page.expect_request("**/events/") as opened:
         await page.evaluate(HIDE, False)
     stream = await opened.value

@@ -19,7 +19,7 @@ async def test_people_who_are_not_managers_see_only_their_address(town: Town) ->
     page = await town.player(address="198.51.100.23")
     await page.goto("/manage")
 
-    # Then the page says that this person's address is no manager, and hides everything that only managers need
+    # Then the page says that this address belongs to no manager, and hides everything that only managers need
     await expect(page.locator("h2").first).to_have_text("Managers only. Ask the operator to allow 198.51.100.23.")
     await expect(page.locator("#manage")).to_be_hidden()
 
@@ -69,14 +69,14 @@ async def test_managers_see_when_many_players_are_refused_from_one_address(town:
 
 
 async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) -> None:
-    # Given a manager who gives a new raffle too many prizes, and at first no name, and then a bad name
+    # Given a manager who gives a new raffle too many prizes. The name is empty at first, and then not allowed
     page = await town.manager()
     await page.goto("/manage")
     await page.get_by_label("Tickets", exact=True).fill("3")
     await page.get_by_label("Name of the prize").fill("Bicycle")
     await page.get_by_label("How many of this prize").fill("4")
 
-    # When the manager sends the form, then the form shows each mistake, and sends nothing to the service
+    # When the manager sends the form, Then the form shows each mistake, and sends nothing to the service
     await page.get_by_role("button", name="Create the raffle").click()
     await expect(page.locator("#new-name-error")).to_have_text("Give the raffle a name.")
     for name, character in (("\u200b", "U+200B"), ("Garden\u202e party", "U+202E")):
@@ -88,7 +88,7 @@ async def test_a_raffle_is_created_after_its_mistakes_are_corrected(town: Town) 
     await expect(page.locator("#new-prizes-error")).to_contain_text("4 prizes for 3 tickets")
     assert not [url for url in town.eyes(page).asked if url.endswith("/raffles/")]
 
-    # When the manager corrects the mistakes and adds a prize, then the page of the new raffle lists both prizes
+    # When the manager corrects the mistakes and adds a prize, Then the page of the new raffle lists both prizes
     await page.get_by_label("How many of this prize").fill("1")
     await page.get_by_role("button", name="Add a prize").click()
     await page.get_by_label("Name of the prize").nth(1).fill("Book")
@@ -108,12 +108,12 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
     await page.goto("/manage")
     mine = page.locator(f'[data-raffle="{raffle}"]')
 
-    # When the manager wants to draw, then a dialog asks for the value from this source
+    # When the manager wants to draw, Then a dialog asks for the value from this source
     await mine.get_by_role("button", name="Draw the winners").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Lottery of 5 December")
 
-    # And when the value contains an invisible character, then the dialog refuses the value and stays open
+    # And when the value contains an invisible character, Then the dialog refuses the value and stays open
     await dialog.get_by_label("The value").fill("4 8 15\u200b 16 23 42")
     await dialog.get_by_role("button", name="Review the value").click()
     assert await dialog.get_by_label("The value").evaluate("field => field.validity.patternMismatch")
@@ -170,7 +170,7 @@ async def test_nothing_is_drawn_or_deleted_without_confirmation(town: Town) -> N
     await page.reload()
     await expect(mine.locator(".pill")).to_have_text("Sold out")
 
-    # When the manager confirms the deletion, then the raffle is gone
+    # When the manager confirms the deletion, Then the raffle is gone
     await mine.get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     await expect(page.locator("#action-message")).to_contain_text("is deleted")
@@ -226,7 +226,7 @@ async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> N
     await page.goto("/manage")
     message = page.locator("#action-message")
 
-    # When the manager draws the first one, and its button disappears
+    # When the manager draws the first raffle, and the button for this disappears
     await page.locator(f'[data-raffle="{drawn}"]').get_by_role("button", name="Draw the winners").click()
     await page.get_by_role("dialog").get_by_role("button", name="Draw the winners").click()
 
@@ -235,7 +235,7 @@ async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> N
     await expect(message).to_be_in_viewport()
     await expect(message).to_be_focused()
 
-    # When the manager deletes the second one, Then the answer replaces its card, after the card of the first raffle
+    # When the manager deletes the second raffle, Then the answer replaces its card, below the card of the first raffle
     await page.locator(f'[data-raffle="{deleted}"]').get_by_role("button", name="Delete").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     await expect(page.locator(f'[data-raffle="{drawn}"] + li')).to_contain_text("“Deleted” is deleted.")

@@ -42,7 +42,7 @@ def code(ticket: dict[str, Any]) -> str:
 
 
 async def choose(page: Page, content: str | bytes) -> None:
-    """Choose a file with this content to add tickets from."""
+    """Choose a file with this content. The page adds the tickets of the file."""
     data = content if isinstance(content, bytes) else content.encode()
     file: FilePayload = {"name": "tickets.json", "mimeType": "application/json", "buffer": data}
     await page.get_by_label("Add tickets from a file").set_input_files(file)
@@ -62,8 +62,7 @@ async def test_the_tickets_of_a_browser_are_listed_with_state_dates_result_and_p
         first, second = await claim(page, drawn), await claim(page, opened)
         await api.post(f"/raffles/{drawn}/winners/")
 
-        # When the visitor opens "My tickets", Then both tickets are there, with number, code, status, date, result and
-        # proof
+        # When the visitor opens "My tickets", Then it has number, code, status, date, result and proof of both tickets
         await page.get_by_role("link", name="My tickets").click()
         await expect(card(page, drawn)).to_contain_text("Drawn")
         await expect(card(page, drawn)).to_contain_text("Your ticket 1 has won: Bicycle")
@@ -107,8 +106,7 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     await page.goto("/me/tickets")
     await expect(card(page, opened)).to_contain_text("Summer fair")
 
-    # When the visitor saves all tickets as a file, and adds the file to another browser, Then this browser has both
-    # tickets
+    # When the visitor saves all tickets as a file, and adds it to a second browser, Then this browser has both tickets
     async with page.expect_download() as download:
         await page.get_by_role("button", name="Save all as a file").click()
     await (await download.value).save_as(tmp_path / "tickets.json")
@@ -121,8 +119,8 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     await expect(card(other, drawn)).to_contain_text("Your ticket 1 has won: Bicycle")
     assert [await kept(other, drawn), await kept(other, opened)] == [first, second]
 
-    # When a third device opens the link of the QR code, Then the page asks before it adds, and sends the code in no
-    # address
+    # When a third device opens the link of the QR code, Then the page asks before it adds the tickets. The browser
+    # sends the code only if a chat has encoded the # of the link
     link = await page.evaluate(
         """async (tickets) => (await import("/assets/tickets/transfer-link.js")).transferLinks(tickets)[0]""",
         [first, second],
@@ -149,8 +147,7 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
 
 
 async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town: Town) -> None:
-    # Given a browser with a ticket, and a file with a different ticket of the same raffle and a ticket of another
-    # raffle
+    # Given a browser with a ticket, and a file with two tickets: one of the same raffle, and one of another raffle
     async with town.api() as api:
         raffle, new = [await api.create(9, name=name) for name in ("Spring fair", "Summer fair")]
         theirs, fresh = [(await api.claim(each, "198.51.100.77")).json() for each in (raffle, new)]
@@ -160,8 +157,7 @@ async def test_a_different_ticket_is_replaced_only_when_the_visitor_says_so(town
     await expect(card(page, raffle)).to_contain_text("Spring fair")
     await choose(page, json.dumps({"format": "raffle-tickets", "tickets": [theirs, fresh]}))
 
-    # Then the ticket of the other raffle is added, the browser keeps its own ticket, and the page asks which one to
-    # keep
+    # Then the page adds the ticket of the other raffle. For the same raffle, it asks which ticket to keep
     await expect(page.locator("#message")).to_contain_text("1 ticket added.")
     question = f"For “Spring fair”, this browser has ticket {own['ticket_number']}"
     await expect(page.locator("#message")).to_contain_text(question)
@@ -209,8 +205,7 @@ async def test_a_bad_file_or_link_adds_nothing_and_says_so_in_one_line(town: Tow
         b" " * 2_000_001: "This file is too large",
     }
     for content, line in bad.items():
-        # When the visitor chooses a file without readable tickets, Then one line says what is wrong, and nothing is
-        # added
+        # When the visitor chooses a file without readable tickets, Then nothing is added, and one line says why
         await page.evaluate("document.getElementById('message').replaceChildren()")
         await choose(page, content)
         await expect(page.locator("#message .note")).to_have_count(1)

@@ -101,7 +101,7 @@ async def test_a_temporary_refusal_looks_different_from_a_permanent_one(
     await page.goto(f"/r/{raffle}")
     await claim(page)
 
-    # Then the page shows the detail: as a reason to wait if waiting helps, and else as an error
+    # Then the page shows the detail as a reason to wait if waiting helps. If not, it shows the detail as an error
     await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_have_text(problem.detail)
 
 
@@ -184,7 +184,7 @@ async def test_an_address_without_a_page_leads_back_to_the_raffles(town: Town) -
 
 
 async def test_a_link_with_more_after_its_id_opens_the_raffle(town: Town) -> None:
-    # Given links that a chat has changed. It wrote the id in upper case, or added a character after the id
+    # Given links that a chat has changed. The chat wrote the id in upper case, or added a character after the id
     async with town.api() as manager:
         raffle = await manager.create(2)
     page = await town.player()

@@ -61,8 +61,7 @@ async def remember(page: Page, ticket: dict[str, Any], **more: Any) -> None:
 
 
 async def test_a_real_round_of_the_beacon_draws_a_raffle_that_the_page_verifies(town: Town) -> None:
-    # Given a sealed raffle whose times are changed: it was sealed a minute before a past round, whose signature is
-    # known
+    # Given a sealed raffle with changed times. A past round, whose signature is known, decides its draw
     vector = BEACON_VECTORS["valid"][1]
     round_number = int(vector["round"])
     comes_at = QUICKNET.time_of(round_number)
@@ -208,7 +207,7 @@ async def test_a_countdown_follows_the_clock_of_the_server(town: Town) -> None:
 
 
 async def test_a_sealed_raffle_waits_for_its_round(town: Town) -> None:
-    # Given a visitor on the page of a raffle with a beacon. Its draw is announced for a time in one hour
+    # Given a visitor on the page of a raffle with a beacon. The draw is announced for one hour from now
     draw_at = (datetime.now(UTC) + timedelta(hours=1, seconds=30)).isoformat()
     async with town.api() as manager:
         raffle = await manager.create(1, beacon="quicknet", draw_at=draw_at)
@@ -266,8 +265,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
     await expect(card.locator(".note.good")).to_contain_text("Your ticket is in the seal.")
     assert len([url for url in town.eyes(page).asked if url.endswith("/ticket-proof/")]) == asked == 1
 
-    # When the service shows another root, Then the card warns. It still warns when the service shows the first root
-    # again
+    # When the service shows another root, Then the card warns, even after the service shows the first root again
     first = proof["root"]
     for root in ("0" * 64, first):
         town.store.redis.hset(keys.raffle(raffle), "root", root)
@@ -277,8 +275,7 @@ async def test_a_ticket_card_proves_that_the_ticket_was_sealed(town: Town, tmp_p
 
 
 async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> None:
-    # Given a player who sees the root only after the round, and a service that sends a proof for the code of another
-    # holder
+    # Given a player who sees the root only after the round, and a service that sends a proof for another code
     record = RECORDS["beacon"]
     raffle = sealed_of(record)
     page = await town.player(fresh=True)
@@ -288,8 +285,7 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
     ticket = {"raffle_id": raffle["id"], "ticket_number": 9, "verification_code": "ABCD-EFGH-JKMN-PQRS"}
     await remember(page, ticket)
 
-    # When the player opens the page, Then the card says that it saw the root late, and that the ticket is not in the
-    # seal
+    # When the player opens the page, Then the card says that the root came late, and that the ticket is not in the seal
     await page.goto(f"/r/{raffle['id']}")
     await expect(page.locator(".seal .note.wait")).to_contain_text("after the round had come")
     await expect(page.locator(".seal .note.bad")).to_have_text(
@@ -328,7 +324,7 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
         await expect(page.locator("#sealed")).to_contain_text("Fingerprint of the list of tickets")
     await remember(page, ticket, seen={"root": {"value": "other", "at": 1}, "round_at": {"value": "no time", "at": 1}})
 
-    # When the player opens the page, Then the card shows a warning for each
+    # When the player opens the page, Then the card shows a warning for each of these two
     await page.reload()
     await expect(page.locator(".seal .note.bad")).to_have_count(2)
 
@@ -368,7 +364,7 @@ async def test_winners_who_came_in_and_prizes_for_nobody_are_shown(town: Town) -
     ticket = {"raffle_id": raffle["id"], "ticket_number": first["ticket_number"], "verification_code": "ABCDEFGH"}
     await remember(page, ticket)
 
-    # When the holder opens the page, Then it says which ticket replaced which
+    # When the holder opens the page, Then it says which ticket replaced which other ticket
     await page.goto(f"/r/{raffle['id']}")
     chip = f"{second['replaced_by']} for {second['ticket_number']}"
     await expect(page.locator("#winners .chips li").nth(1)).to_have_text(chip)

@@ -73,7 +73,7 @@ async def test_a_draw_is_shown_prize_by_prize_on_every_screen(town: Town) -> Non
         await expect(player.locator("#own-ticket")).to_contain_text("This is the number" if is_own else "Your ticket:")
     await assert_looks_right(manager, ("dark", SMALL), ("light", PROJECTOR))
 
-    # When the manager goes back with a key of a remote control, Then a player who comes now sees the same winner
+    # When the manager goes back with a key of a remote control, Then a player who opens the stage sees the same winner
     await manager.keyboard.press("PageUp")
     await expect(manager.locator("#told")).to_have_text(f"Book: {winners[1]}")
     late = await town.player()
@@ -145,8 +145,7 @@ async def test_only_the_numbers_that_are_shown_are_loaded_and_turn_up_digit_by_d
         await page.goto(f"/r/{raffle}/stage")
         await expect(page.locator("#winners")).to_contain_text("Next prize: Pen")
 
-        # When the manager shows the first winners, Then their digits turn, and the space bar does not skip them
-        # meanwhile
+        # When the manager shows the first winners, Then their digits turn. The space bar then skips no winner
         await page.keyboard.press("Space")
         await expect(page.locator(".turning").first).to_be_visible()
         await page.keyboard.press("Space")

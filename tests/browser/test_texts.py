@@ -172,7 +172,7 @@ async def test_only_complete_addresses_that_do_not_deceive_become_links(town: To
         "https:// and https://) http://a.example javascript:alert(1) xhttps://a.example": [],
     }
     shown = {
-        "https://\u0430pple.example/x": "https://xn--pple-43d.example/x",  # a Cyrillic letter among Latin ones
+        "https://\u0430pple.example/x": "https://xn--pple-43d.example/x",  # a Cyrillic letter among Latin letters
         "https://\u0430\u0440\u0440\u04cf\u0435.example": "https://xn--80ak6aa92e.example/",  # only Cyrillic letters
         "https://bank\u0131ng.example": "https://xn--bankng-s9a.example/",  # an i without a dot
         "https://\uff42ank.example": "https://bank.example/",

@@ -78,7 +78,7 @@ async def test_a_reload_keeps_the_ticket(town: Town) -> None:
 
 @pytest.mark.engine
 async def test_a_lost_answer_is_not_a_lost_ticket(town: Town) -> None:
-    # Given a player to whom the service has given a ticket, but whose answer is damaged
+    # Given a player whose claim got a ticket from the service, but whose answer was damaged on the way
     async with town.api() as manager:
         raffle = await manager.create(4)
     page = await town.player()
@@ -173,7 +173,7 @@ async def test_one_address_gets_one_ticket(town: Town) -> None:
     await page.goto(f"/r/{raffle}")
     await page.get_by_role("button", name="Get my ticket").click()
 
-    # Then the page explains that this address already has a ticket, and which browser has its code. Nobody else has it
+    # Then the page explains that this address has a ticket, and that only the browser that got the ticket has its code
     await expect(page.locator("#own-ticket-message")).to_have_text(AlreadyParticipated.detail)
     answer = page.locator("#lost-code")
     await expect(answer.get_by_text("Open this page in the browser in which you got the ticket.")).to_be_visible()
@@ -204,7 +204,7 @@ async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) ->
     # Then the text beside the ticket says why the player must keep number and code
     await expect(page.locator(".ticket-actions")).to_contain_text("This browser can forget the ticket")
 
-    # When the player copies the ticket, then the clipboard has the number, the code and the check link
+    # When the player copies the ticket, Then the clipboard has the number, the code and the check link
     await page.get_by_role("button", name="Copy").click()
     await expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = await page.evaluate("navigator.clipboard.readText()")
@@ -217,7 +217,7 @@ async def test_the_ticket_can_be_copied_and_saved(town: Town, tmp_path: Path) ->
     assert (tmp_path / "ticket.png").read_bytes().startswith(b"\x89PNG")
     await expect(page.get_by_role("img", name="as a picture")).to_be_visible()
 
-    # When the player saves the ticket as a file, then the file contains the code
+    # When the player saves the ticket as a file, Then the file contains the code
     async with page.expect_download() as file:
         await page.get_by_role("button", name="Save as file").click()
     await (await file.value).save_as(tmp_path / "ticket.json")

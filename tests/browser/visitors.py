@@ -80,7 +80,7 @@ REST = "/assets/favicon.svg"
 """What a page shows between two visitors. For a page of another host, the browser would start a new process."""
 
 HAS_ITS_OWN_CLOCK = "() => performance.getEntriesByType('navigation').length === 1"
-"""Whether a page has the clock of the browser. With a clock that Playwright controls, there is no such entry."""
+"""Whether a page has the clock of the browser. With a clock of Playwright, there is no entry of the navigation."""
 
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
@@ -223,7 +223,7 @@ async def hold_until(event: asyncio.Event, page: Page, url: str | re.Pattern[str
 async def in_town(
     service: Service, browser: Browser, url: str = "", resting: list[Resting] | None = None
 ) -> AsyncIterator[Town]:
-    """Open the town. At its end, fail if a page has complained. So tests need not check the complaints themselves."""
+    """Open the town. At the end, fail if a page has complained. So tests need not check the complaints themselves."""
     town = Town(service, browser, url, resting)
     yield town
     complaints = await town.leave()

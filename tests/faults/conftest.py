@@ -16,7 +16,7 @@ _reported = pytest.StashKey[list[str]]()
 
 
 def many(short: Amount, long: Amount) -> Amount:
-    """Return `short` in `make test`, and `long` in `make faults`. This is a number of repetitions or of seconds."""
+    """Return `short` in `make test`, and `long` in `make faults`. Both are numbers of repetitions or of seconds."""
     return long if LONG else short
 
 

@@ -42,7 +42,7 @@ def put_back(servers: Sequence[Server], source: Path) -> None:
 
 
 async def raffles_with_tickets(url: str) -> list[str]:
-    """Create raffles, claim a ticket of each, and return their ids."""
+    """Create raffles, claim a ticket of each raffle, and return the ids of the raffles."""
     parts = Parts.on(connect(url))
     raffle_ids = [(await parts.raffles.create(a_raffle(TICKETS))).raffle.id for _ in range(RAFFLES)]
     for raffle_id in raffle_ids:
@@ -80,7 +80,7 @@ async def test_one_server(server: Server, folder: Path) -> None:
     back_up([server], folder / "saved")
     await claim_more(server.url, raffle_ids)
 
-    # When the backup is restored, Then its raffles are suspended, have its tickets, and go on when they are resumed
+    # When the backup is restored, Then the raffles are suspended, have the tickets of the backup, and can be resumed
     server.stop()
     put_back([server], folder / "saved")
     server.start()
@@ -142,7 +142,7 @@ async def test_sentinel(folder: Path) -> None:
         for sentinel in many.sentinels:
             sentinel.start()
 
-        # Then the raffles of the backup are suspended, have its tickets, and go on when they are resumed
+        # Then the raffles are suspended, have the tickets of the backup, and can be resumed
         await the_backup_is_back(many.url, raffle_ids)
 
 
@@ -166,5 +166,5 @@ async def test_a_cluster(folder: Path) -> None:
             replica.start()
         many.settle()
 
-        # Then the raffles of the backup are suspended, have its tickets, and go on when they are resumed
+        # Then the raffles are suspended, have the tickets of the backup, and can be resumed
         await the_backup_is_back(many.url, raffle_ids)

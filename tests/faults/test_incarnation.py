@@ -96,6 +96,6 @@ async def test_a_failover_that_loses_a_claim_changes_the_incarnation(folder: Pat
         await asyncio.to_thread(service.__exit__, None, None, None)
         await asyncio.to_thread(servers.__exit__, None, None, None)
 
-    # Then the player gets a different ticket, and its answer has a different incarnation
+    # Then the player gets a different ticket, and the answer has a different incarnation
     assert after[1] != before[1]
     assert after[0] != before[0]

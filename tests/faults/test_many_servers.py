@@ -258,7 +258,7 @@ async def test_a_substitution_that_a_replica_does_not_have_is_not_acknowledged(
     replica = servers.replicas_of(servers.primary_of(raffle_id))[0]
     replica.hang()
 
-    # When a manager substitutes the winner, Then the service does not say that it is done
+    # When a manager substitutes the winner, Then the service does not acknowledge the substitution
     try:
         answer, seconds = await timed(manager.post(path, absent))
     finally:

@@ -41,7 +41,7 @@ async def send_much(program: Program, head: bytes, piece: bytes) -> None:
     except (ConnectionError, TimeoutError):
         pass
     finally:
-        writer.transport.abort()  # the service does not read everything, so a plain close would wait for it
+        writer.transport.abort()  # a plain close would wait for the service, which does not read everything
         with suppress(ConnectionError):
             await writer.wait_closed()
 

@@ -1,4 +1,7 @@
-"""A slot moves from one node of a cluster to another. Claims, reads and draws go on, and each is done as a whole."""
+"""A slot moves from one node of a cluster to another.
+
+Claims, reads and draws go on. Each of them is done completely, or not at all.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -46,7 +49,7 @@ class Move:
         self.old.redis.cluster("SETSLOT", self.slot, "MIGRATING", new)
 
     def move(self, *names: str) -> None:
-        """Move the keys with these names to the new node. Without names, move all keys that the old node has."""
+        """Move the keys with these names to the new node. Without names, move all keys of the slot."""
         moved = names or self.old.redis.cluster("GETKEYSINSLOT", self.slot, 100)
         if moved:
             self.old.redis.execute_command("MIGRATE", "127.0.0.1", self.new.port, "", 0, 5000, "KEYS", *moved)

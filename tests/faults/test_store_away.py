@@ -150,7 +150,7 @@ async def hang(server: Server, seconds: float) -> None:
 
 
 async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, folder: Path, report: Report) -> None:
-    # Given a service in a process of its own, which has just answered a flood of requests
+    # Given a service in a process of its own. The service has just answered a flood of requests
     with Program(folder, REDIS_URL=server.url, LOG_LEVEL="error") as program:
         async with program.visitor() as manager:
             raffle_id = await manager.create(TICKETS)
@@ -192,8 +192,7 @@ async def test_a_store_that_is_not_running(
     # When every kind of request is sent
     answers = await ask_everything(manager, raffle_id, drawn)
 
-    # Then each answer comes in time. When every request is sent a second time, each answer says that the store is
-    # unavailable
+    # Then each answer comes in time. In the second round of requests, each answer says that the store is unavailable
     assert set(problems_of(answers).values()) <= {"store-unavailable", "outcome-unknown"}
     assert set(problems_of(await ask_everything(manager, raffle_id, drawn)).values()) == {"store-unavailable"}
 
@@ -350,7 +349,7 @@ async def test_a_change_that_has_begun_has_an_unknown_outcome(server: Server, ma
     entropy = server.redis.hget(keys.raffle(sold_out), "entropy")
     assert entropy
 
-    # And when the store accepts every step again, a retry of each change finishes it
+    # And when the store accepts every step again, a retry finishes each change
     server.redis.acl_setuser("default", commands=["+zadd"])
     again = await manager.post("/raffles/", new_raffle(), headers=KEY)
     assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")

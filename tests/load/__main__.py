@@ -89,7 +89,7 @@ class Service(NamedTuple):
 
 @contextmanager
 def service_at(url: str | None, log: Path) -> Iterator[Service]:
-    """Use the service at a URL. Without a URL, start a service with default settings and with this log."""
+    """Use the service at a URL. Without a URL, start a service with default settings, which logs to `log`."""
     if url:
         read_settings = settings.read()
         yield Service(url.rstrip("/"), read_settings.redis_url or running_url(read_settings.data_dir))
@@ -146,7 +146,7 @@ def visitors(url: str, raffle_id: str, number: int, page: Path) -> Iterator[None
         ready = Path(folder, "ready")
         locust = subprocess.Popen(command, env=os.environ | {"RAFFLE_ID": raffle_id, "READY": str(ready)})
         try:
-            # Wait for the start of Locust, because it takes much CPU, which the sale would lack.
+            # Wait until Locust has started, because its start uses much of the CPU that the sale needs.
             block_until(lambda: ready.exists() or locust.poll() is not None, LOCUST_SECONDS)
             if locust.poll() is not None:
                 raise RuntimeError("Locust ended when it started")
@@ -157,7 +157,7 @@ def visitors(url: str, raffle_id: str, number: int, page: Path) -> Iterator[None
 
 
 class Metrics:
-    """Samples of the metrics of a service. Their times count from the start of the sale."""
+    """Samples of the metrics of a service. The time of a sample counts from the start of the sale."""
 
     def __init__(self, manager: httpx.Client) -> None:
         self._manager = manager

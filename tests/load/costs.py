@@ -30,7 +30,7 @@ LIMITS = {64: 2.0, 256: 1.6}
 """The highest ratio that is wanted, for each number of connections."""
 
 BROWSER_LIMIT, REFUSED_LIMIT = 1.25, 1.0
-"""Two highest ratios: the cost of a claim from a browser, or of a refused claim, divided by the cost of a claim."""
+"""The highest costs of a claim from a browser and of a refused claim. Both are divided by the cost of a claim."""
 
 _addresses = count(0, 100_000)
 

@@ -9,7 +9,7 @@ import httpx
 from tests.load.audit import Violation
 
 CHECKED = 100
-"""The number of winners who check their tickets. The same number of losers check theirs."""
+"""The number of winners, and also of losers, who check their tickets."""
 
 
 class Holder(NamedTuple):

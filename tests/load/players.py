@@ -176,7 +176,7 @@ class Crowd:
             self._open.pop(place).close()
 
     async def _play(self, place: int, player: int, ask: Ask) -> None:
-        """Send a request until its answer is final. During its pauses, no other player uses the connection."""
+        """Send a request until its answer is final. In the pauses, no other player uses this connection."""
         request = self._request(player, ask)
         while True:
             asked_at = time.time()

@@ -24,7 +24,7 @@ from tests.support.many_servers import Cluster
 from tests.support.program import Program
 
 SHAPES = ((1, 1), (2, 1), (4, 1), (1, 3), (2, 3))
-"""The pairs of numbers that are measured: workers, and store nodes."""
+"""The number of workers and the number of store nodes in each measurement."""
 
 SECONDS = 1
 CONNECTIONS = 256

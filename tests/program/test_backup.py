@@ -1,4 +1,4 @@
-"""Backups of the embedded store. A backup is complete, or fails, both while claims run and while nothing runs."""
+"""Backups of the embedded store, with and without a running service. A backup is either complete or fails."""
 
 import errno
 import re
@@ -79,7 +79,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
             assert crowd.losses(client) == []
             assert client.hexists(keys.raffle(drawn), "drawn_at")
 
-        # And each backup has the record of the draw, and the start on its copy did not change the backup
+        # And each backup has the record of the draw, and has not changed
         assert drawn in (folder / name / "records.jsonl").read_text()
         assert contents(folder / name) == before
 
@@ -187,8 +187,7 @@ def test_a_copy_that_lacks_something_is_no_backup(folder: Path, monkeypatch: pyt
 
 
 def test_one_line_says_why_there_is_no_backup(folder: Path) -> None:
-    # Given these obstacles, one after the other: no data, a target folder that is not empty, a store that is not
-    # embedded
+    # Given a DATA_DIR without data, a target folder that is not empty, or a store that is not embedded
     here = {"DATA_DIR": str(folder / "data")}
     (folder / "full").mkdir()
     (folder / "full" / "file").touch()

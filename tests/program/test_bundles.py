@@ -12,6 +12,6 @@ def test_the_bundles_are_those_of_the_modules(tmp_path: Path) -> None:
     # When the modules are bundled again
     subprocess.run([PAGES / "bundle", tmp_path], check=True)
 
-    # Then they are the same as the bundles that the service sends
+    # Then the new bundles are the same as the bundles that the service sends
     made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert made == {file.name: file.read_bytes() for file in BUNDLES.iterdir()}, "run make bundles"

@@ -1,4 +1,4 @@
-"""The wheel and the container files. No image is built where the tests run, so they check what the files say."""
+"""The wheel and the container files. No image is built where the tests run, so the tests read the files."""
 
 import asyncio
 import json
@@ -154,8 +154,7 @@ def test_the_wheel_carries_the_scripts_the_pages_and_the_license(wheel: Path) ->
 
 
 def test_what_the_wheel_installs_tells_its_version(installed: Path, wheel: Path, tmp_path: Path) -> None:
-    # When somebody asks for the version, Then the program prints the version of the code, and the wheel has the same
-    # one
+    # When somebody asks for the version, Then the program prints the version of the code, which the wheel has too
     assert run([installed, "--version"], tmp_path).stdout == f"raffle-service {__version__}\n"
     assert wheel.name.startswith(f"raffle_service-{__version__}-")
 
@@ -229,7 +228,7 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
 
-    # And it runs as a user with a number. An image that we build names this user itself
+    # And it runs as a user with a number. Our own image has such a user in its Dockerfile
     assert "build" in service or re.fullmatch(r"\d+:\d+", service["user"])
 
     # And it writes only to its volumes and to /tmp. Only the balancer can write elsewhere, because Compose writes its
@@ -392,7 +391,7 @@ def test_the_balancer_of_compose_replaces_a_forged_address(balanced: str) -> Non
     # Given a player who comes through the balancer with a forged address in X-Forwarded-For
     here = httpx.HTTPTransport(local_address="127.0.0.77", verify=NO_TLS)
     with httpx.Client(base_url=balanced, transport=here, headers={"X-Forwarded-For": "203.0.113.1"}) as player:
-        # When the player asks for the own address, Then the service has the real address
+        # When the player asks for the own address, Then the service answers with the real address
         assert player.get("/me").json()["address"] == "127.0.0.77"
 
 
@@ -408,8 +407,7 @@ async def test_one_address_cannot_take_the_balancer_of_compose_from_others(balan
     async with asyncio.timeout(30):
         statuses = await asyncio.gather(*(status_of(reader, writer, request) for reader, writer in streams))
 
-    # Then the service opens 20 streams and refuses further streams. The balancer refuses the connections after the
-    # 200th
+    # Then the service opens 20 streams, and refuses others. The balancer refuses all connections after the 200th
     assert Counter(statuses) == {b"200": 20, b"429": 200 - 20, b"503": MANY_CONNECTIONS - 200}
 
     # And a player at another address gets an answer
@@ -427,7 +425,7 @@ async def status_of(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, 
 
 
 def test_the_services_behind_the_balancer_trust_only_the_balancer() -> None:
-    # Then they trust only the address of the balancer, and no other container can get this address
+    # Then the services trust only the address of the balancer, and no other container can get this address
     services, (network,) = COMPOSE["services"], COMPOSE["networks"]["cluster"]["ipam"]["config"]
     balancer = services["balancer"]["networks"]["cluster"]["ipv4_address"]
     assert services["cluster-api"]["environment"]["FORWARDED_ALLOW_IPS"] == balancer
@@ -442,15 +440,14 @@ def test_the_cluster_of_compose_survives_a_restart_and_a_dead_node() -> None:
     nodes = {name: each for name, each in services.items() if name.startswith("node-")}
     create = services["cluster"]["command"][-1].replace("$$", "$")
 
-    # Then each node has a fixed address, which no other container can get. So it keeps this address after `down` and
-    # `up`
+    # Then each node has an address that no other container can get, so it keeps this address after `down` and `up`
     addresses = [each["networks"]["cluster"]["ipv4_address"] for each in nodes.values()]
     assert len({*addresses, services["balancer"]["networks"]["cluster"]["ipv4_address"]}) == len(nodes) + 1
     for address in addresses:
         assert ip_address(address) in ip_network(network["subnet"])
         assert ip_address(address) not in ip_network(network["ip_range"])
 
-    # And when all nodes answer, the command makes three primaries with two replicas each of these nodes
+    # And when all nodes answer, the command makes a cluster of them: three primaries, each with two replicas
     listed = subprocess.run(
         ["sh", "-c", create.partition("||")[2].replace("valkey-cli", "echo")],
         capture_output=True,

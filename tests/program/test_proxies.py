@@ -1,4 +1,4 @@
-"""The snippets for proxies in docs/operating.md. Nobody can forge an address through a proxy that uses one of them."""
+"""The snippets for proxies in docs/operating.md. Nobody can forge an address through a proxy with such a snippet."""
 
 import re
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def test_a_proxy_that_drops_the_port_needs_the_public_url(
         answer = httpx.post(f"{url}/raffles/x/participate/", headers={"Origin": url}, trust_env=False, verify=NO_TLS)
         found = list(examine_public(service.settings, url))
 
-    # Then the service accepts the request only if PUBLIC_URL is set. Without PUBLIC_URL, the doctor gives this advice
+    # Then the service accepts the request only if PUBLIC_URL is set. If not, the doctor advises to set PUBLIC_URL
     assert problem(answer) == ("raffle-not-found" if public else "cross-site")
     advice = [(finding.seen, finding.advice) for finding in found if not finding.well]
     if public:

@@ -38,8 +38,7 @@ async def test_a_retry_on_another_machine_gets_its_ticket(folder: Path, server: 
         machine(folder / "second", server, f"{NEWER},{OLDER}") as second,
     ):
         async with first.visitor() as here, second.visitor() as there:
-            # When a player claims on the first machine, and again on the second machine, Then both answers have the
-            # same ticket
+            # When a player claims on the first machine, and again on the second, Then both answers have the same ticket
             raffle_id = await here.create(2)
             ticket = await ticket_of(here, raffle_id)
             assert await ticket_of(there, raffle_id) == ticket

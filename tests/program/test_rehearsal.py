@@ -344,7 +344,7 @@ async def test_a_player_asks_again_after_the_time_that_a_refusal_names(tmp_path:
         with (tmp_path / "answers").open("wb") as file:
             await Crowd(Sale(url, "0" * 32, 3, connections=3), range(10, 13), file, lambda: None).play()
 
-    # Then each player claims once more with the same key, and does not do this before the second has passed
+    # Then each player claims once more with the same key, after the second has passed
     for (asked, claim), (asked_again, same_claim) in requests.values():
         assert asked_again - asked >= 0.99
         assert claim == same_claim
@@ -370,7 +370,7 @@ def test_one_line_says_why_a_service_cannot_be_used(
     with Service(small_settings(**changes), store) as service:
         url = service.url if changes else f"http://127.0.0.1:{free_port()}"
 
-        # When `make load-test` tries to rehearse a sale, Then it says why it cannot
+        # When `make load-test` tries to rehearse a sale, Then it says why this is not possible
         assert rehearsed(monkeypatch, tmp_path, {"URL": url}) == 2
     assert told in capsys.readouterr().err.splitlines()[0]
 

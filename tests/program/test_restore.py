@@ -102,8 +102,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
             (warning,) = await warnings()
             assert raffle_id in warning
 
-            # And when a manager resumes this raffle, it sells out and is drawn, and every ticket of the backup can be
-            # checked
+            # And when a manager resumes this raffle, it sells out and is drawn. All tickets can be checked
             assert (await manager.post(f"/raffles/{raffle_id}/resume/")).status_code == 200
             tickets.append((await manager.claim(raffle_id, address(50))).json())
             assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201

@@ -21,7 +21,7 @@ def test_the_vendored_files_can_be_built_again_byte_for_byte(tmp_path: Path) -> 
     # When the scripts are built from the locked packages, and the font from its files
     subprocess.run([ROOT / "vendor" / "build", tmp_path], check=True)
 
-    # Then exactly the files that the pages use are built, and each file is the same
+    # Then exactly the files of the pages are built, and each built file is the same as the file of the pages
     built = {str(file.relative_to(tmp_path)): file for file in tmp_path.rglob("*.*")}
     assert sorted(built) == sorted(SCRIPTS + FONTS)
     for name, file in built.items():
@@ -64,7 +64,7 @@ def test_the_style_gives_each_character_of_our_languages_to_the_small_file() -> 
     declared = re.search(r"fraunces/latin\.woff2.*?unicode-range:(.*?);", style, re.DOTALL)
     assert declared
 
-    # Then both are the same, and include every letter of the catalogues in Latin script
+    # Then both lists are the same, and include every letter of the catalogues in Latin script
     assert built == re.findall(r"U\+[0-9A-F-]+", declared[1])
     ends = [characters[2:].split("-") for characters in built]
     known = {chr(code) for end in ends for code in range(int(end[0], 16), int(end[-1], 16) + 1)}

@@ -50,7 +50,7 @@ class FinalState(NamedTuple):
 
 
 def final_state(redis: Redis, raffle_id: str) -> FinalState:
-    """Read the final state of a raffle from the server that has it."""
+    """Read the final state of a raffle from the server that has this raffle."""
     with redis.pipeline() as pipe:
         pipe.hget(keys.raffle(raffle_id), "total_tickets")
         pipe.smembers(keys.pool(raffle_id))

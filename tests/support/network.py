@@ -43,7 +43,7 @@ class Network:
         self._prefix = f"raffle-{os.getpid()}"
         self._subnet = f"198.{random.choice([18, 19])}.{random.randrange(256)}"
         self._hub = f"{self._prefix}-hub"
-        # The cable to the test ends on this machine, at the device with this name of at most 15 characters.
+        # The device on this machine at the end of the cable to the test. Its name may have at most 15 characters.
         self._here = f"raf{os.getpid()}"
         self._slow: list[Machine] = []
         self._wire: subprocess.Popen[bytes] | None = None
@@ -136,7 +136,7 @@ class Network:
         _ip("-n", self._hub, "link", "set", device, "master", bridge, "up")
 
     def _lay_slow_wire(self) -> "subprocess.Popen[bytes]":
-        """Connect a second bridge with the first one by a wire that delays packets."""
+        """Connect a second bridge with the first bridge by a wire that delays packets."""
         self._add_bridge(SLOW_BRIDGE)
         for end, bridge in ((SLOW_END, SLOW_BRIDGE), (FAST_END, BRIDGE)):
             _ip("-n", self._hub, "tuntap", "add", end, "mode", "tap")

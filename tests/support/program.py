@@ -28,7 +28,7 @@ a second of each processor whenever a test starts the service."""
 ROOT = Path(__file__).parent.parent.parent
 
 ONLY_WHAT_USERS_HAVE = {"PYTHONPATH": str(Path(__file__).parent / "not_installed")}
-"""Hides packages that only tests install. Litestar would import them at each start, which makes a sixth of its time."""
+"""Hides packages that only tests install. Litestar would import them, and this would take a sixth of each start."""
 
 
 class Program:

@@ -58,7 +58,7 @@ def before_load_schema(context: schemathesis.HookContext, raw_schema: dict[str, 
 def filter_failure(
     context: schemathesis.HookContext, failure: Failure, case: schemathesis.Case[Any], response: Response
 ) -> bool:
-    """Return whether a failure counts. Ignore one if its query is too long, or if no schema can express its reason."""
+    """Return whether a failure counts. It does not if its query is too long, or no schema can express its reason."""
     if response.status_code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
         return len(urlsplit(response.request.url).query) <= MAX_QUERY_BYTES  # a longer query never reaches an operation
     if isinstance(failure, AcceptedNegativeData):

@@ -45,7 +45,7 @@ class Certificates:
 
     @property
     def query(self) -> str:
-        """The text of these parameters in a URL."""
+        """These parameters, written as the query of a URL."""
         return urlencode(self.parameters)
 
 

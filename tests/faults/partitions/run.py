@@ -19,7 +19,7 @@ DRAWN_TICKETS = 8
 SECONDS_BETWEEN_DRAWS = 0.7
 
 RUNS_OF_EACH = -(-int(os.environ.get("RUNS", "1")) // sum(len(fault.kinds) for fault in FAULTS))
-"""How often each fault runs. RUNS is the number of all runs together, and is rounded up to the same number for each."""
+"""How often each fault runs. RUNS is the number for all faults together. It is rounded up to equal numbers."""
 
 
 def faults_of(kind: Kind) -> list[Fault]:
