@@ -72,7 +72,7 @@ async def test_the_message_about_the_draw_leads_to_the_winners(town: Town) -> No
     await expect(page.get_by_text("The winners are drawn.")).to_be_hidden()
 
 
-async def test_a_number_that_another_holder_has_now_is_not_told_as_a_win(town: Town) -> None:
+async def test_a_number_whose_code_has_changed_is_not_announced_as_a_win(town: Town) -> None:
     # Given a player whose winning number has another code since a restore of the store
     async with town.api() as manager:
         raffle = await manager.create(1, [("Bicycle", 1)])

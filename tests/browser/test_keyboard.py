@@ -121,7 +121,7 @@ async def test_a_winner_turns_the_card_and_saves_the_tickets(town: Town, tmp_pat
         await expect(page.locator(next_one)).to_be_focused()
 
 
-async def test_a_player_adds_a_ticket_from_a_link_and_replaces_another(town: Town) -> None:
+async def test_a_player_adds_a_ticket_from_a_link_and_replaces_another_ticket(town: Town) -> None:
     # Given a browser with a ticket, and a link with another ticket of the same raffle
     async with town.api() as api:
         raffle = await api.create(5, name="Spring fair")

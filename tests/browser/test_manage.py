@@ -201,7 +201,7 @@ async def test_a_suspended_raffle_is_resumed_after_a_confirmation(town: Town) ->
     await expect(visitor.get_by_role("button", name="Get my ticket")).to_be_visible()
 
 
-async def test_somebody_on_the_page_of_a_deleted_raffle_is_told(town: Town) -> None:
+async def test_the_page_of_a_raffle_says_that_it_was_deleted(town: Town) -> None:
     # Given a visitor who has the page of a raffle open
     async with town.api() as manager:
         raffle = await manager.create(2)

@@ -236,7 +236,7 @@ async def test_a_bad_file_or_link_adds_nothing_and_says_so_in_one_line(town: Tow
 
 
 @pytest.mark.parametrize("path", ["/me/other", "/me/tickets2"])
-async def test_other_addresses_lead_to_no_tickets(town: Town, path: str) -> None:
+async def test_no_other_page_exists_below_me(town: Town, path: str) -> None:
     # When somebody asks for another path below /me, Then there is no page
     async with town.api() as visitor:
         assert (await visitor.get(path)).status_code == 404

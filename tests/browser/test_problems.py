@@ -183,7 +183,7 @@ async def test_an_address_without_a_page_leads_back_to_the_raffles(town: Town) -
         await expect(page, path).to_have_url(f"{town.url}/")
 
 
-async def test_a_link_with_more_after_its_id_opens_the_raffle(town: Town) -> None:
+async def test_a_link_that_a_chat_has_changed_opens_the_raffle(town: Town) -> None:
     # Given links that a chat has changed. The chat wrote the id in upper case, or added a character after the id
     async with town.api() as manager:
         raffle = await manager.create(2)

@@ -329,7 +329,7 @@ async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> Non
     await expect(page.locator(".seal .note.bad")).to_have_count(2)
 
 
-async def test_the_page_of_a_deleted_raffle_shows_what_is_kept(town: Town) -> None:
+async def test_the_page_of_a_deleted_raffle_shows_its_tombstone(town: Town) -> None:
     # Given a raffle that was deleted after the draw
     async with town.api() as manager:
         raffle = await manager.create(1, name="Gone with the wind")
@@ -351,7 +351,7 @@ async def test_the_page_of_a_deleted_raffle_shows_what_is_kept(town: Town) -> No
     await expect(page.locator("#raffles li .pill").first).to_have_text("Deleted")
 
 
-async def test_winners_who_came_in_and_prizes_for_nobody_are_shown(town: Town) -> None:
+async def test_substitutions_and_prizes_that_go_to_nobody_are_shown(town: Town) -> None:
     # Given a drawn raffle in which two substitutes replaced winners, and the holder of the first winning ticket
     record = RECORDS["beacon"]
     raffle = raffle_of(record)

@@ -10,7 +10,7 @@ LEAVE_TRACES = "localStorage.trace = sessionStorage.trace = document.cookie = 't
 FIND_TRACES = "[localStorage.trace ?? null, sessionStorage.trace ?? null, document.cookie, innerWidth]"
 
 
-async def test_a_visitor_finds_nothing_of_an_earlier_one(site: Service, browser: Browser) -> None:
+async def test_a_visitor_finds_no_trace_of_an_earlier_visitor(site: Service, browser: Browser) -> None:
     # Given a visitor who has changed the storage and the answers of a page, and who has left
     resting: list[Resting] = []
     async with in_town(site, browser, resting=resting) as town:

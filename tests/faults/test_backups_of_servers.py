@@ -74,7 +74,7 @@ async def the_backup_is_back(url: str, raffle_ids: Sequence[str]) -> None:
     await parts.close()
 
 
-async def test_one_server(server: Server, folder: Path) -> None:
+async def test_a_backup_of_one_server_can_be_restored(server: Server, folder: Path) -> None:
     # Given a backup of a server, and claims after the backup
     raffle_ids = await raffles_with_tickets(server.url)
     back_up([server], folder / "saved")
@@ -93,7 +93,7 @@ def in_containers(heading: str) -> list[str]:
     return re.findall(r"^docker compose run --rm --no-deps .*?\bstore (.*)", block, re.MULTILINE)
 
 
-async def test_the_commands_for_compose(server: Server, folder: Path) -> None:
+async def test_the_commands_for_compose_restore_a_backup(server: Server, folder: Path) -> None:
     # Given the commands that save and restore a volume. Folders of this test replace the folders of the container
     (folder / "backup").mkdir()
 
@@ -121,7 +121,7 @@ async def test_the_commands_for_compose(server: Server, folder: Path) -> None:
     assert (server._folder / "before-restore").is_dir()
 
 
-async def test_sentinel(folder: Path) -> None:
+async def test_a_backup_of_servers_with_sentinel_can_be_restored(folder: Path) -> None:
     # Given a backup of a replica, and claims after the backup
     with Watched(folder) as many:
         raffle_ids = await raffles_with_tickets(many.url)
@@ -146,7 +146,7 @@ async def test_sentinel(folder: Path) -> None:
         await the_backup_is_back(many.url, raffle_ids)
 
 
-async def test_a_cluster(folder: Path) -> None:
+async def test_a_backup_of_a_cluster_can_be_restored(folder: Path) -> None:
     # Given a backup of a replica of each primary, and claims after the backup
     with Cluster(folder) as many:
         raffle_ids = await raffles_with_tickets(many.url)

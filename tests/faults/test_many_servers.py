@@ -213,7 +213,7 @@ async def test_a_claim_is_acknowledged_only_when_a_replica_has_it(
     assert answer.json()["ticket_number"] == int(number)
 
 
-async def test_nothing_follows_from_entropy_that_a_replica_does_not_have(
+async def test_no_winner_follows_from_entropy_that_a_replica_does_not_have(
     servers: ManyServers, manager: Visitor
 ) -> None:
     # Given a raffle that is sold out, and one replica that hangs
@@ -274,7 +274,7 @@ async def test_a_substitution_that_a_replica_does_not_have_is_not_acknowledged(
 
 
 @pytest.mark.parametrize("servers", [Watched], indirect=True)
-async def test_replicas_that_sentinels_forgot_are_waited_for(servers: Watched) -> None:
+async def test_a_client_waits_for_replicas_that_the_sentinels_forgot(servers: Watched) -> None:
     # Given a client of a primary with two replicas
     client = connect(servers.url)
     assert await client.route("").replicas(failed=True) == 2

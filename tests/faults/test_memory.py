@@ -61,7 +61,9 @@ async def send_much(program: Program, head: bytes, piece: bytes) -> None:
     ],
     ids=["body of a stream", "body of a claim", "many trailers", "long trailer", "many headers", "many requests"],
 )
-async def test_what_clients_send_is_not_kept(program: Program, head: bytes, piece: bytes, report: Report) -> None:
+async def test_the_service_does_not_keep_what_clients_send(
+    program: Program, head: bytes, piece: bytes, report: Report
+) -> None:
     # Given a service that has already served one client of this kind
     async with program.visitor() as manager:
         raffle_id = (await manager.create(1)).encode()

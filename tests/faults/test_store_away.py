@@ -118,7 +118,7 @@ async def assert_claims_go_on(server: Server, manager: Visitor, raffle_id: str) 
     await until(lambda: server.clients() <= MAX_CONNECTIONS)
 
 
-async def test_a_store_that_hangs(
+async def test_every_request_is_answered_while_the_store_hangs(
     server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
     # Given a store that hangs
@@ -149,7 +149,9 @@ async def hang(server: Server, seconds: float) -> None:
         server.go_on()
 
 
-async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, folder: Path, report: Report) -> None:
+async def test_a_flood_of_requests_is_answered_while_the_store_hangs(
+    server: Server, folder: Path, report: Report
+) -> None:
     # Given a service in a process of its own. The service has just answered a flood of requests
     with Program(folder, REDIS_URL=server.url, LOG_LEVEL="error") as program:
         async with program.visitor() as manager:
@@ -183,7 +185,7 @@ async def test_a_flood_meets_a_store_that_hangs_for_5_seconds(server: Server, fo
             await until(lambda: server.clients() <= MAX_CALLS)
 
 
-async def test_a_store_that_is_not_running(
+async def test_every_request_is_answered_while_the_store_is_not_running(
     server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
     # Given a store that was killed
@@ -201,7 +203,7 @@ async def test_a_store_that_is_not_running(
     await assert_claims_go_on(server, manager, raffle_id)
 
 
-async def test_a_store_that_is_slow(
+async def test_a_slow_store_delays_claims_and_a_store_that_is_too_slow_refuses_them(
     server: Server, wire: Wire, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
     # Given a slow store
@@ -285,7 +287,9 @@ async def test_a_creation_whose_answer_is_lost_is_safe_to_retry_with_its_key(
     assert server.redis.zrange(keys.RAFFLES, 0, -1) == [again.json()["id"]]
 
 
-async def test_a_store_that_loses_its_scripts(server: Server, manager: Visitor, raffle_id: str) -> None:
+async def test_claims_succeed_after_the_store_has_lost_its_scripts(
+    server: Server, manager: Visitor, raffle_id: str
+) -> None:
     # Given a store that loses its scripts
     server.redis.script_flush()
 
@@ -297,7 +301,7 @@ async def test_a_store_that_loses_its_scripts(server: Server, manager: Visitor, 
 
 
 @pytest.mark.parametrize("trouble", ["full", "without replicas", "read-only"])
-async def test_a_store_that_takes_no_writes(
+async def test_reads_are_answered_while_the_store_takes_no_writes(
     trouble: str, server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
     # Given a store that takes no writes
@@ -423,7 +427,7 @@ async def claim_on(
     return answer, seconds
 
 
-async def test_checks_of_one_player_meet_a_store_that_hangs(
+async def test_many_checks_of_one_player_are_answered_while_the_store_hangs(
     server: Server, manager: Visitor, drawn: tuple[str, dict[str, Any]]
 ) -> None:
     # Given a store that hangs
@@ -444,7 +448,7 @@ async def test_checks_of_one_player_meet_a_store_that_hangs(
     assert {problem(answer) for answer, _ in answers} <= {"store-unavailable", "checks-busy"}
 
 
-async def test_a_store_that_is_loading(
+async def test_every_request_is_answered_while_the_store_is_loading(
     server: Server, manager: Visitor, raffle_id: str, drawn: tuple[str, dict[str, Any]]
 ) -> None:
     # Given a store that takes seconds to load its data

@@ -46,7 +46,7 @@ def test_two_colons_as_host_serve_ipv4_and_ipv6(folder: Path, workers: str) -> N
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::", "[::]"])  # noqa: S104
-def test_the_health_check_finds_no_service(host: str) -> None:
+def test_the_health_check_fails_without_a_service(host: str) -> None:
     # When nothing listens, Then the health check fails
     environment = {**os.environ, **BAD_PROXY, "HOST": host, "PORT": "9"}
     ended = subprocess.run(health_check(), env=environment, capture_output=True, check=False)

@@ -153,13 +153,13 @@ def test_the_wheel_carries_the_scripts_the_pages_and_the_license(wheel: Path) ->
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
-def test_what_the_wheel_installs_tells_its_version(installed: Path, wheel: Path, tmp_path: Path) -> None:
+def test_the_installed_program_prints_its_version(installed: Path, wheel: Path, tmp_path: Path) -> None:
     # When somebody asks for the version, Then the program prints the version of the code, which the wheel has too
     assert run([installed, "--version"], tmp_path).stdout == f"raffle-service {__version__}\n"
     assert wheel.name.startswith(f"raffle_service-{__version__}-")
 
 
-def test_what_the_wheel_installs_verifies_a_draw(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_program_verifies_a_draw(installed: Path, tmp_path: Path) -> None:
     # Given a draw record in a folder without other files
     write_record(tmp_path / "record.json")
 
@@ -169,7 +169,7 @@ def test_what_the_wheel_installs_verifies_a_draw(installed: Path, tmp_path: Path
     assert verified.stdout == "OK: 1 winners of 2 tickets follow from the entropy\n"
 
 
-def test_what_the_wheel_installs_serves_and_is_well(installed: Path, tmp_path: Path) -> None:
+def test_the_installed_program_serves_and_is_healthy(installed: Path, tmp_path: Path) -> None:
     # Given the service, which the installed program starts in a folder without other files
     settings = {"ALLOWED_HOSTS": "127.0.0.1", "FORWARDED_ALLOW_IPS": "", "MANAGER_IPS": ""}
     with Program(tmp_path, **settings).started_by(installed, "serve", cwd=tmp_path) as program:

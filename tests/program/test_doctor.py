@@ -196,7 +196,7 @@ async def test_a_fault_that_only_the_service_sees_is_found(client: tuple[Client,
         (['{"raffle_id":"fair","seed":"2","winners":[1]}\n'], "disagree about 1 draws, first that of raffle fair"),
     ],
 )
-async def test_a_record_that_the_store_does_not_have_is_found(
+async def test_a_difference_between_records_and_store_is_found(
     client: tuple[Client, str], kept: list[str], expected: str
 ) -> None:
     # Given a store with a draw, and a file that either lacks the record of this draw or has a different record

@@ -16,7 +16,7 @@ def fake(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["redis-cli", "valkey-cli"])
-def test_it_opens_the_socket_of_the_store(folder: Path, name: str) -> None:
+def test_redis_cli_opens_the_socket_of_the_store(folder: Path, name: str) -> None:
     # Given a running store in a folder whose name has a space, and either redis-cli or valkey-cli
     fake(folder, name)
     with EmbeddedStore(folder / "my data") as store:

@@ -124,7 +124,7 @@ def folder_of_metrics(program: Program) -> Path:
     return found
 
 
-async def test_metrics_that_somebody_removed_are_counted_again(program: Program) -> None:
+async def test_workers_write_their_metrics_again_after_somebody_removed_them(program: Program) -> None:
     # Given a program whose folder of metrics is removed
     await has_reserve(program, WORKERS * RESERVE)
     folder, before = folder_of_metrics(program), workers(program)
