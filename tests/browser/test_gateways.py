@@ -163,7 +163,7 @@ async def test_no_answer_of_a_gateway_ends_the_polling(town: Town) -> None:
     await expect(page.get_by_role("heading", name="One moment")).to_be_visible()
     while await page.locator("#failure").is_visible():
         await page.clock.fast_forward(31_000)
-        # If a request takes longer than this pause, the page gives it up in the next turn of the loop, and repeats it.
+        # The next turn of the loop ends a request that takes longer than this pause. The page then repeats the request.
         await page.wait_for_timeout(300)
 
     # Then the page tries until the service answers, and shows the raffle

@@ -315,7 +315,7 @@ async def test_a_damaged_proof_in_the_browser_raises_no_alarm(town: Town) -> Non
 
 
 async def test_a_damaged_time_in_the_browser_hides_no_warning(town: Town) -> None:
-    # Given a player whose browser keeps a different root, and a text that is no time as the time of the round
+    # Given a player whose browser keeps a different root, and a damaged time of the round
     async with town.api() as manager:
         raffle = await manager.create(1)
         ticket = (await manager.claim(raffle)).json()

@@ -119,7 +119,7 @@ async def test_raffles_run_from_creation_to_deletion(manager: Visitor) -> None:
 
 
 async def test_raffles_on_all_servers_open_and_close_by_their_clock(servers: ManyServers, manager: Visitor) -> None:
-    # Given so many raffles that every server has some: half of them have closed, and the others are not open yet
+    # Given so many raffles that every server has some. Half of the raffles have closed, and half are not open yet
     raffle_ids = [await manager.create(1) for _ in range(12)]
     for place, raffle_id in enumerate(raffle_ids):
         times: dict[Any, Any] = {"closes_at": "2020-11-26T20:00:00.000Z", "opens_at": "2999-11-26T20:00:00.000Z"}

@@ -55,7 +55,8 @@ async def test_no_code_and_no_key_is_left_behind(folder: Path, report: Report) -
             kept: list[str] = []
             tickets = []
 
-            # When a whole raffle runs, with retries, a store that is killed, secrets in wrong places, and checks
+            # When a raffle runs from creation to checks. The store is killed, players retry, and secrets go to wrong
+            # places
             for place, key in enumerate(keys):
                 ticket, refused = await _claim_in_trouble(program, manager, raffle_id, place, key)
                 tickets.append(ticket)

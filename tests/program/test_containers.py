@@ -228,7 +228,7 @@ def test_every_service_of_compose_has_few_rights(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
 
-    # And it runs as a user with a number. Our own image has such a user in its Dockerfile
+    # And it runs as a user with a number. The Dockerfile sets the user of our own image
     assert "build" in service or re.fullmatch(r"\d+:\d+", service["user"])
 
     # And it writes only to its volumes and to /tmp. Only the balancer can write elsewhere, because Compose writes its

@@ -114,7 +114,7 @@ def _found(need: Need) -> str | None:
 
 
 def missing(without: Iterable[str]) -> list[Need]:
-    """Return the needs that are not installed, except those that WITHOUT names, pip installs or nobody can use here."""
+    """Return the needs to install. Leave out those that WITHOUT names, that pip installs, or that are useless here."""
     brought = {"haproxy"} if HAPROXY_IN_A_WHEEL else set()
     useless = set() if may_make_networks() else FOR_NETWORKS
     return [need for need in NEEDS if need.name not in {*without, *brought, *useless} and not _found(need)]

@@ -64,7 +64,7 @@ def filter_failure(
     if isinstance(failure, AcceptedNegativeData):
         if response.status_code == HTTPStatus.GONE:
             return False  # a deleted raffle has this answer to every body
-        # Java clients send `null` for no body. The schema does not say so, as a choice would make clients clumsy.
+        # Java clients send `null` for no body. The schema lacks `null`, because a choice makes clients clumsy.
         return not (case.operation.label == "POST /raffles/{raffle_id}/winners" and case.body is None)
     if not isinstance(failure, RejectedPositiveData):
         return True

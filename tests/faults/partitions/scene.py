@@ -68,7 +68,7 @@ class Scene:
         block_until(lambda: self.acknowledged() >= goal)
 
     def forget_the_dead(self) -> None:
-        """Let the Sentinels forget the servers that are lost for good, as docs/operating.md tells operators."""
+        """Let the Sentinels forget the servers that will not come back, as docs/operating.md tells operators."""
         assert isinstance(self.servers, Watched)
         for sentinel in self.servers.sentinels:
             sentinel.redis.sentinel_reset(SERVICE)
