@@ -53,9 +53,9 @@ async def change_raffle(
     manager: Provided[str | None],
     data: Annotated[RaffleChange, json_body(examples.RAFFLE_CHANGE)],
 ) -> Raffle:
-    """Change what is no part of the terms of a raffle, or anything in a draft.
+    """Change the texts of a raffle that do not belong to its terms, or anything in a draft.
 
-    Everybody can read what was changed in a raffle since it was published, and when.
+    Everybody can read the changes that were made to a raffle after its publication, with their times.
     """
     return await changes.change(known_raffle_id(raffle_id), data, manager)
 
@@ -77,7 +77,10 @@ async def change_raffle(
     ),
 )
 async def publish_raffle(raffle_id: FromPath[str], drafts: Provided[Drafts], manager: Provided[str | None]) -> Raffle:
-    """Publish a draft. Its terms are fixed from then on, and `created_at` is this time. Its tickets are filled in."""
+    """Publish a draft. From then on, its terms are fixed. `created_at` is the time of the publication.
+
+    The service then adds the tickets of the raffle.
+    """
     return await drafts.publish(known_raffle_id(raffle_id), manager)
 
 
@@ -102,9 +105,9 @@ async def end_raffle(
     manager: Provided[str | None],
     data: Annotated[EndRequest, json_body(examples.END_REQUEST)],
 ) -> Raffle:
-    """End a raffle early: from `ended_at` on it is closed, and the tickets that nobody has claimed are withdrawn.
+    """End a raffle early: from `ended_at` on, it is closed, and the tickets that nobody has claimed are withdrawn.
 
-    This is possible while tickets are left. It can be repeated with an earlier time, but not with a later one.
+    This is possible as long as tickets are left. A later request can only move the end to an earlier time.
     """
     return await changes.end_early(known_raffle_id(raffle_id), data, manager)
 
@@ -120,7 +123,7 @@ async def list_changes(
 ) -> Response[list[Change]]:
     """List what managers changed in a raffle after its creation, the newest change first.
 
-    A page ends before it has much more than 1 MiB. Follow the links until an answer has none.
+    A page has not much more than 1 MiB. Follow the links to the next page until an answer has no link.
     """
     oldest = None if cursor is None else place_in_draw(cursor)
     page = await reads.changes(known_raffle_id(raffle_id), oldest, limit)

@@ -1,4 +1,4 @@
-"""Checks: find out what a ticket won, and prove that it is in the tree of its raffle."""
+"""Checks: find out what a ticket won, and prove that the ticket is in the tree of its raffle."""
 
 from typing import Annotated, Any
 
@@ -62,7 +62,7 @@ async def check_ticket(
     settings: Provided[Settings],
     request: Request[Any, Any, Any],
 ) -> CheckedTicket:
-    """Find out what a ticket won, with its number and its code."""
+    """Find out what a ticket won. The request has the number and the code of the ticket."""
     player = player_in(request.scope, settings)
     return await checks.check(known_raffle_id(raffle_id), player, data.ticket_number, data.verification_code)
 
@@ -95,6 +95,6 @@ async def prove_ticket(
     settings: Provided[Settings],
     request: Request[Any, Any, Any],
 ) -> TicketProof:
-    """Prove that a ticket is in the Merkle tree of its sealed raffle, with its number and its code."""
+    """Prove that a ticket is in the Merkle tree of its sealed raffle. The request has its number and its code."""
     player = player_in(request.scope, settings)
     return await checks.prove(known_raffle_id(raffle_id), player, data.ticket_number, data.verification_code)

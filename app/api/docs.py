@@ -38,9 +38,9 @@ _TAGS = [
 
 
 class DocsPage(OpenAPIRenderPlugin):
-    """Our own page with all operations. Its script loads Swagger UI from this service when an operation is chosen.
+    """Our own page with all operations. When somebody chooses an operation, it loads Swagger UI from this service.
 
-    Litestar's page would load Swagger UI from a CDN, and at once. On a phone, it blocks the page for seconds.
+    Litestar's page would load Swagger UI from a CDN at once. On a phone, Swagger UI blocks a page for seconds.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class DocsPage(OpenAPIRenderPlugin):
 
 @lru_cache(maxsize=1)
 def _docs_page(app: Litestar) -> bytes:
-    """Return the page with the operations of each tag. It is made only once."""
+    """Return the page with the operations of each tag. The page is made only once."""
     openapi = json.loads(document(app))
     operations = [
         (operation["tags"], method, path, operation)
@@ -82,7 +82,7 @@ async def _raise_not_found(response: Response[Any]) -> Response[Any]:
 
 
 def openapi_config(base_path: str) -> OpenAPIConfig:
-    """Return the settings with which Litestar makes and shows the OpenAPI document of a service under a base path."""
+    """Return Litestar's settings for the OpenAPI document of a service that is reached under a base path."""
     router = Router(
         "/docs",
         route_handlers=[],
@@ -130,7 +130,7 @@ async def explain_problem(slug: FromPath[str], settings: Provided[Settings]) -> 
 
 @lru_cache(maxsize=len(_PROBLEMS))
 def _problem_page(slug: str, public_url: PublicUrl | None) -> str:
-    """Return the page of a problem. It is filled once, because it takes longer than a claim."""
+    """Return the page of a problem. The page is made only once, because to make it takes longer than a claim."""
     return rendered("problem", ENGLISH, public_url, problem=_PROBLEMS[slug])
 
 

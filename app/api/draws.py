@@ -63,7 +63,7 @@ from app.service.substitutions import Substitutions
 from app.store.reads import Reads
 
 MAX_ANSWERED = 100_000
-"""The largest number of winners in the answer to a draw. A link leads to the others."""
+"""The largest number of winners in the answer to a draw. A link leads to the further winners."""
 
 
 @post(
@@ -98,12 +98,13 @@ async def draw_winners(
     request: Request[Any, Any, Any],
     data: Annotated[Randomness | None, json_body(examples.RANDOMNESS)] = None,
 ) -> Response[list[Winner]]:
-    """Draw the winners. This is possible only once, and only when no ticket is left and the raffle is sealed.
+    """Draw the winners. A raffle has one draw. It is possible when no ticket is left and the raffle is sealed.
 
-    With a beacon, anybody may send the signature of the round that the raffle names, once this round has come. If the
-    service has sources of the beacon, an empty body lets it fetch the signature itself.
+    If the raffle has a beacon, anybody may draw, with the signature of the round that the raffle names. The round must
+    have come. If the service knows sources of the beacon, a request with an empty body lets the service fetch the
+    signature.
 
-    The answer lists the winners in prize order. It has at most 100 000 of them, and a link leads to the others.
+    The answer lists the winners in prize order. It has at most 100 000 winners, and a link leads to the further ones.
     """
     client = client_in(request.scope, request.app.state.settings)
     first = await draws.draw(known_raffle_id(raffle_id), data, most=MAX_ANSWERED, manager=manager, client=client)
@@ -128,10 +129,10 @@ async def list_winners(
     cursor: DrawCursor = None,
     ticket_number: OneTicket = None,
 ) -> Response[bytes] | Stream:
-    """List who holds each prize now, in prize order. A client that prefers `text/csv` gets one file with all of them.
+    """List the current winner of each prize, in prize order. A client that prefers `text/csv` gets one file with all.
 
-    With `ticket_number`, the list has only this ticket, or it is empty because the ticket has not won. So a client need
-    not read the whole list to find a number. `limit` and `cursor` have no effect then.
+    With `ticket_number`, the list has only this ticket. If this ticket has not won, the list is empty. So a client can
+    look for one ticket without the whole list. With `ticket_number`, `limit` and `cursor` have no effect.
     """
     first, number = place_in_draw(cursor), ticket_number_in(ticket_number)
     client = client_in(request.scope, request.app.state.settings)
@@ -145,7 +146,7 @@ async def list_winners(
 
     async def make() -> Page:
         drawn = await reads.drawn(raffle_id)
-        fields = await headers(drawn, JSON)  # before the winners, so that it never promises newer ones
+        fields = await headers(drawn, JSON)  # read first, so that the version is never newer than the winners
         winners = await reads.winners(drawn, first, limit + 1)
         link = _link(raffle_id, limit, first + limit) if len(winners) > limit else {}
         return Page(msgspec.json.encode(winners[:limit]), fields | link)
@@ -178,7 +179,7 @@ async def list_winners(
 async def get_draw_record(
     request: Request[Any, Any, Any], raffle_id: FromPath[str], reads: Provided[Reads], pages: Provided[Pages]
 ) -> Response[None] | Stream:
-    """Get everything that is needed to compute the draw again, with `python3 -m app.domain.draw record.json`."""
+    """Get the draw record. `python3 -m app.domain.draw record.json` computes the draw again from this record."""
     drawn = await reads.drawn(known_raffle_id(raffle_id))
     substituted = await reads.substituted(raffle_id) if drawn.reserves else 0
     headers = versioned(f"{drawn.drawn_at}-{drawn.seed}-{substituted}")
@@ -213,7 +214,7 @@ async def substitute_winner(
     manager: Provided[str | None],
     data: Annotated[SubstitutionRequest, json_body(examples.SUBSTITUTION_REQUEST)],
 ) -> Substitution:
-    """Let the next substitute come in for a winner who did not come. This is final."""
+    """Replace a winner who did not come with the next substitute. This is final."""
     return await substitutions.substitute(known_raffle_id(raffle_id), data, manager)
 
 
@@ -226,7 +227,7 @@ async def substitute_winner(
 async def list_substitutions(
     raffle_id: FromPath[str], reads: Provided[Reads], *, limit: Limit = DEFAULT_LIMIT, cursor: DrawCursor = None
 ) -> Response[list[Substitution]]:
-    """List which substitutes came in for which winners, in the order in which this was decided."""
+    """List the winners that were replaced and their substitutes, in the order of the decisions."""
     first = place_in_draw(cursor)
     await reads.drawn(known_raffle_id(raffle_id))
     found = await reads.substitutions(raffle_id, first, limit + 1)

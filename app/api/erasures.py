@@ -45,9 +45,9 @@ async def erase_player(
     manager: Provided[str],
     data: Annotated[ErasureRequest, json_body(examples.ERASURE_REQUEST)],
 ) -> None:
-    """Erase the address of one player before the draw: the holder of a ticket, or the player at an address.
+    """Erase the address of one player before the draw. The request names either the player's ticket or the address.
 
-    The ticket stays taken, and can still win by its code. The address can then claim another ticket. After the draw,
-    the service deletes all addresses by itself.
+    The ticket stays taken, and whoever has its code can win with it. The address can then claim another ticket. After
+    the draw, the service deletes all addresses by itself.
     """
     await erasures.erase(known_raffle_id(raffle_id), data, manager)

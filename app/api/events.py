@@ -17,7 +17,9 @@ from app.http.problems import raises
 from app.service.watch import Watches
 from app.settings import Settings
 
-WithStage = Annotated[str, QueryParameter(description="`true` goes on after the draw, and tells its stage.")]
+WithStage = Annotated[
+    str, QueryParameter(description="With `true`, the stream goes on after the draw, and tells its stage.")
+]
 
 
 @get(
@@ -34,12 +36,12 @@ async def watch_raffle(
     request: Request[Any, Any, Any],
     stage: WithStage = "",
 ) -> Stream:
-    """Watch a raffle. The first event has the raffle as it is now, and an event follows after each change.
+    """Watch a raffle. The first event has the current state of the raffle. After each change, a further event follows.
 
-    There are at most two events in a second. If very many clients watch, there is one in five seconds, but a new status
-    is never delayed by this. The stream ends after the draw, and when the raffle is deleted. With `stage=true`, it goes
-    on after the draw, with an event when a manager shows more winners. Each address may have 20 streams at a time in a
-    worker.
+    There are at most two events in a second. If very many clients watch, a new number of tickets comes only every five
+    seconds, but a new status comes at once. The stream ends after the draw, and when the raffle is deleted. With
+    `stage=true`, the stream goes on after the draw, with an event each time a manager shows more winners. Each address
+    may have 20 streams at a time in a worker.
     """
     player = player_in(request.scope, settings)
     states = await watches.follow(known_raffle_id(raffle_id), player, stage=stage == "true")

@@ -1,4 +1,4 @@
-"""Hand-overs: note which prizes their winners have got, and list them. Both are for managers."""
+"""Hand-overs: note which prizes were handed over, and list the hand-overs. Only managers can do this."""
 
 from typing import Annotated, Any
 
@@ -64,9 +64,9 @@ async def hand_over_prize(
     manager: Provided[str],
     data: Annotated[HandOverRequest, json_body(examples.HAND_OVER_REQUEST)],
 ) -> HandOver:
-    """Note that a winner got the prize, after the check of number and code. This happens once for each ticket.
+    """Check the number and the code of a winning ticket, and note that its prize is handed over, once for each ticket.
 
-    Nobody can come in for the ticket afterwards, and a ticket for which somebody came in gets no prize.
+    After the hand-over, no substitute can replace the ticket. A ticket that a substitute has replaced gets no prize.
     """
     return await hand_overs.hand_over(known_raffle_id(raffle_id), data, manager)
 
@@ -88,7 +88,7 @@ async def list_hand_overs(
     limit: Limit = DEFAULT_LIMIT,
     cursor: DrawCursor = None,
 ) -> Response[list[HandOver]] | Stream:
-    """List which prizes were handed over, in the order of the ticket numbers. `text/csv` gets one file with all."""
+    """List the prizes that were handed over, in the order of the ticket numbers. As `text/csv`, one file has all."""
     after = place_in_draw(cursor)
     await reads.drawn(known_raffle_id(raffle_id))
     found = await reads.hand_overs(raffle_id, after, limit + 1)

@@ -1,4 +1,4 @@
-"""Health and metrics: whether the process runs, whether it can serve, and how much it does."""
+"""Health and metrics: whether the process runs, whether it can serve, and what it has done."""
 
 import asyncio
 from typing import Any
@@ -28,7 +28,7 @@ _READY = Readiness("valkey 9.1.2", True, "yes", "always", "noeviction", 0, [])
     responses=answers(200, str, "ok", "The process runs.", media_type=MediaType.TEXT),
 )
 async def check_liveness() -> str:
-    """Answer as long as the process runs, whatever the store does."""
+    """Answer as long as the process runs, even if the store does not answer."""
     return "ok"
 
 
@@ -44,7 +44,7 @@ async def check_readiness(
 ) -> Response[bytes]:
     """Answer with 200 if the store can be reached, and say whether acknowledged claims are on disk.
 
-    Only managers and addresses in METRICS_ALLOW_IPS get a body. Others get only the status.
+    Only managers and addresses in METRICS_ALLOW_IPS get a body. Other clients get only the status.
     """
 
     async def make() -> Page:
@@ -68,7 +68,7 @@ async def check_readiness(
     include_in_schema=False,
 )
 async def metrics(monitoring: Provided[Pages]) -> Response[bytes]:
-    """Get the metrics of all workers, for Prometheus. Only managers and addresses in METRICS_ALLOW_IPS get them."""
+    """Get the metrics of all workers, for Prometheus. Only managers and addresses in METRICS_ALLOW_IPS get metrics."""
 
     async def make() -> Page:
         return Page(await asyncio.to_thread(metrics_of.exposition))

@@ -11,7 +11,9 @@ from app.http.identity import Identity, connection_of, identity_of
 from app.http.openapi import answers
 from app.settings import Settings
 
-WithConnection = Annotated[str, QueryParameter(description="`true` adds how the request reached the service.")]
+WithConnection = Annotated[
+    str, QueryParameter(description="With `true`, the answer also tells how the request reached the service.")
+]
 
 
 @get("/me", tags=["Service"], responses=answers(200, Identity, Identity("198.51.100.7", manager=False), "Who you are."))

@@ -32,7 +32,7 @@ from app.service.snapshots import Snapshot, Snapshots
 from app.settings import Settings
 
 LOOK_SECONDS = 0.25
-"""How long a page waits for the store, which says what the raffle is. A page comes also without a store."""
+"""How long a page waits for the data of its raffle from the store. After this time, the page comes without the data."""
 
 _CHECKER = {
     "__main__.py": b"import sys\n\nfrom app.domain.draw import main\n\nsys.exit(main(sys.argv[1:]))\n",
@@ -45,11 +45,11 @@ _CHECKER = {
 
 
 def _checker() -> bytes:
-    """Return the program that checks a draw record, as a zip file that Python runs (PEP 441). It needs only Python."""
+    """Return the program that checks a draw record, as a zip file that Python runs without other packages (PEP 441)."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, content in _CHECKER.items():
-            # Without a time, the bytes are the same on every machine, so that people can compare them.
+            # Without a time, the file has the same bytes on every machine. So people can compare two copies.
             archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
     return file.getvalue()
 
@@ -76,30 +76,30 @@ _TRANSFER_LINK = re.compile(r"#tickets=[0-9A-Za-z.:,-]*", re.ASCII)
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer any error. This is the only exception handler of the service.
 
-    The answer is a problem document. A browser that opens an address at which nothing is gets a page instead.
+    The answer is a problem document. If nothing exists at an address, a browser that opens the address gets a page.
     """
     nothing_there = isinstance(error, NotFoundException) or (
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and _opens_a_page(request):
-        # A choice is not answered with a redirect to this path. A path such as //example.org is another host there.
+        # Unlike other pages, this page does not redirect after a choice: `//example.org` would lead to another host.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)
         page = not_found_page(language, request.app.state.settings.public_url)
         headers = page_headers(language) | ({"Set-Cookie": choice_cookie(chosen)} if chosen else {})
         return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=headers)
-    # Litestar only calls `to_asgi_response` of what it gets.
+    # The cast is right, because Litestar only calls `to_asgi_response` of the response.
     return cast("Response[Any]", problem_response(request.scope, error))
 
 
 def _opens_a_page(request: Request[Any, Any, Any]) -> bool:
-    """Return whether the client prefers HTML. The scripts of the pages and most programs ask for JSON or anything."""
+    """Return whether the client prefers HTML. Scripts of our pages and most programs accept JSON or every type."""
     accepted = header(request.scope, b"accept") or ""
     return quality(accepted, "text/html") > quality(accepted, PROBLEM_JSON, JSON, "application/*")
 
 
 def _check_begins_with_id(text: str) -> None:
-    """Check that the address of a page has a raffle id. Chats add a dot or more to links, and the page reads over it.
+    """Check that the address of a page has a raffle id. Chats add characters to links, such as a dot; pages skip them.
 
     Raises:
         NotFound: the text does not begin with a raffle id in lower or upper case.
@@ -109,9 +109,9 @@ def _check_begins_with_id(text: str) -> None:
 
 
 def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.Pattern[str]) -> str | None:
-    """Return the fragment of a link with a code if it is in the end of the path or in the query, else None.
+    """Return the fragment of a link with a code if it is at the end of the path or in the query. If not, return None.
 
-    Some programs write `%23` for the `#` of a link. The code must not stay there.
+    Some programs write `%23` for the `#` of a link. Then the code is in the path or the query, where it must not stay.
     """
     address = unquote(f"{path}?{request.scope['query_string'].decode('latin-1')}")
     found = fragment.search(unquote(address))
@@ -119,7 +119,7 @@ def _written_into_path(request: Request[Any, Any, Any], path: str, fragment: re.
 
 
 async def _snapshot(request: Request[Any, Any, Any], raffle_id: str) -> Snapshot | None:
-    """Return the snapshot of a raffle, or None if there is none or the store does not give it soon."""
+    """Return the snapshot of a raffle. Return None if there is no such raffle, or if the store is slow."""
     snapshots: Snapshots = request.app.state.snapshots
     with suppress(Problem, TimeoutError):
         async with asyncio.timeout(LOOK_SECONDS):
@@ -128,14 +128,14 @@ async def _snapshot(request: Request[Any, Any, Any], raffle_id: str) -> Snapshot
 
 
 def _unless_listed(answer: Response[bytes], snapshot: Snapshot | None) -> Response[bytes]:
-    """Ask search engines to leave a page of a raffle out, unless everybody sees the raffle in lists."""
+    """Ask search engines to leave out the page of a raffle that is not in the public list."""
     if snapshot is None or snapshot.unlisted:
         answer.headers["X-Robots-Tag"] = "noindex"
     return answer
 
 
 async def _page_of_raffle(page: PageFile, request: Request[Any, Any, Any], raffle_id: str) -> Response[bytes]:
-    """Answer with a page of a raffle that is the same for all raffles."""
+    """Answer with a page whose HTML is the same for all raffles."""
     snapshot = await _snapshot(request, raffle_id[:_ID_LENGTH].lower())
     return _unless_listed(await page.answer(request), snapshot)
 
@@ -150,8 +150,9 @@ async def raffles_page(request: Request[Any, Any, Any]) -> Response[bytes]:
 async def raffle_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) -> Response[bytes]:
     """Show a raffle. If there is no raffle with this id, the page itself says so.
 
-    The page has the name and the status, so that people see them before the script is there, and what chats and search
-    engines need for a link to it. What each claim changes is not in the page, so that the page can be kept in memory.
+    The page has the name and the status, so that people see them before the script is loaded. It also has the texts
+    that chats and search engines show for a link to the page. It lacks the values that each claim changes, so that the
+    page can be kept in memory.
 
     Raises:
         NotFound: the address has no raffle id.
@@ -190,7 +191,7 @@ async def stage_page(request: Request[Any, Any, Any], raffle_id: FromPath[str]) 
 
 @get("/me/{page:str}", include_in_schema=False, responses=raises(NotFound))
 async def tickets_page(request: Request[Any, Any, Any], page: FromPath[str]) -> Response[bytes]:
-    """Show the tickets that the browser of the visitor keeps. The service does not know them.
+    """Show the tickets that the browser of the visitor keeps. The service does not know these tickets.
 
     Raises:
         NotFound: the address is not `/me/tickets`.
@@ -210,11 +211,12 @@ async def manage_page(
 ) -> Response[bytes]:
     """Show the page for managers. If the visitor is not a manager, the page itself says so.
 
-    The link that the service prints at its start has the token. It gives the browser a cookie and leads to the address
-    without the token, so that the token does not stay in the address bar. With a wrong token, a browser gets the page.
+    The link that the service prints at its start has the token. The answer to this link sets a cookie, and redirects to
+    the address without the token. So the token does not stay in the address bar. With a wrong token, or on another
+    machine, a browser gets the page with the status of `NotAManager`.
 
     Raises:
-        NotAManager: the token is wrong, or the client is not on this machine, and the client prefers JSON.
+        NotAManager: the token is wrong or the client is on another machine, and the client does not prefer HTML.
     """
     shown = request.query_params.get("token")
     if shown is None:

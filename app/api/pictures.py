@@ -18,7 +18,7 @@ from app.service.pictures import Pictures
 from app.service.snapshots import Snapshots
 
 _HEADERS = {"Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
-"""Pages of chats may show a picture of a raffle. A few minutes later, the state of the raffle may be another one."""
+"""Pages of chats may show the picture. A client may keep it for a few minutes, because the raffle changes."""
 
 
 @get(
@@ -35,7 +35,7 @@ async def raffle_picture(
     """Get the picture that chats show beside the link of a raffle.
 
     Raises:
-        RaffleNotFound: there is no such raffle, or not everybody may see what it is.
+        RaffleNotFound: there is no such raffle, or the raffle has no public preview.
         RaffleDeleted, PicturesBusy, StoreUnavailable
     """
     snapshot = await snapshots.get(known_raffle_id(raffle_id))

@@ -1,4 +1,4 @@
-"""The privacy page. The service writes it from its settings, so that it says what this service does."""
+"""The privacy page. Its texts depend on the settings, so that they say what this service does."""
 
 import re
 from html import escape
@@ -24,7 +24,7 @@ class PrivacyPage(PageFile):
     """The page that says what is kept about a visitor."""
 
     def __init__(self, settings: Settings, *, embedded: bool) -> None:
-        """`embedded` says whether the service keeps its data itself, in DATA_DIR."""
+        """Take the settings. `embedded` says whether the data is in DATA_DIR, in the embedded store."""
         super().__init__(
             "privacy",
             settings=settings,
@@ -32,7 +32,7 @@ class PrivacyPage(PageFile):
             all_bits=_IPV6_BITS,
             site_bits=SITE_BITS,
             kept_hours=PLAYERS_KEPT_SECONDS // 3600,
-            contact=Markup(_contact(settings.contact)),  # noqa: S704 # escaped there
+            contact=Markup(_contact(settings.contact)),  # noqa: S704 # `_contact` escapes it
         )
 
 
@@ -43,7 +43,7 @@ async def privacy_page(request: Request[Any, Any, Any], privacy: Provided[Privac
 
 
 def _contact(contact: str) -> str:
-    """Return the HTML of what the operator has written in CONTACT. It is a link if it is an e-mail or a web address."""
+    """Return the setting CONTACT as HTML. An e-mail address or a web address becomes a link."""
     if not contact:
         return ""
     shown = f"<bdi>{escape(contact)}</bdi>"

@@ -85,7 +85,7 @@ async def create_raffle(
 ) -> Response[Raffle]:
     """Create a raffle. A large raffle is `filling` at first, and opens when all its tickets are in the pool.
 
-    With `draft`, create a draft: only managers see it, and everything in it can be changed until it is published.
+    With `draft`, create a draft. Only managers see a draft, and they can change everything in it until they publish it.
     """
     create = drafts.create if data.draft else raffles.create
     raffle, replayed = await create(data, idempotency_key(request.scope), manager=manager)
@@ -115,12 +115,12 @@ async def list_raffles(
 
     The list leaves out the texts: description, participation_terms, contact and pick_up.
 
-    Only with the status `deleted`, the list has deleted raffles, and then those that were deleted last come first. Only
-    with the status `archived`, it has archived raffles, whatever else their status is. Only managers see unlisted ones.
-    Only with the status `draft`, it has drafts, and only for managers.
+    Without `status`, the list has no deleted raffles, no archived raffles and no drafts. With `deleted`, it has the
+    deleted raffles, and the raffle that was deleted last comes first. With `archived`, it has the archived raffles of
+    every status. With `draft`, it has the drafts, and only managers get them. Only managers see unlisted raffles.
 
-    With `status` or `name`, one request looks at 1 000 raffles. So a page can have fewer raffles than `limit`, or none,
-    although a link leads to more. A page also ends before it has 1 MiB. Follow the links until an answer has none.
+    With `status` or `name`, one request looks at 1 000 raffles. So a page can have fewer raffles than `limit`, or no
+    raffle, although there are further pages. A page has at most 1 MiB. Follow the links until an answer has no link.
     """
     after, wanted = place_in_raffles(cursor), filter_in(status, name, for_manager=manager is not None)
 
@@ -145,11 +145,11 @@ async def list_raffles(
     | raises(RaffleNotFound, RaffleDeleted, StoreUnavailable),
 )
 async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
-    """Get a raffle. If its data cannot be read, it has only its id and the status `damaged`.
+    """Get a raffle. If its data cannot be read, the answer has only its id and the status `damaged`.
 
     Only managers get drafts.
     """
-    # The only argument is the request, because Litestar's injection of arguments takes as long as the rest.
+    # The only argument is the request: Litestar's injection of further arguments takes as long as all other work here.
     state = request.scope["litestar_app"].state
     snapshots: Snapshots = state.snapshots
     raffle_id = known_raffle_id(request.scope["path_params"]["raffle_id"])
@@ -178,7 +178,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     ),
 )
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> None:
-    """Delete a raffle with its tickets, players and winners. What is kept is shown instead, and its id stays used."""
+    """Delete a raffle with its tickets, players and winners. A short entry of it is kept, and its id stays used."""
     await raffles.delete(known_raffle_id(raffle_id), manager)
 
 
@@ -199,6 +199,6 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], ma
 async def resume_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> Raffle:
     """Let a raffle go on that waits because the store was restored from a backup.
 
-    Tickets that were claimed after the backup are unknown to the store, and may be claimed again by other players.
+    The store does not know the tickets that were claimed after the backup. So other players may claim these tickets.
     """
     return await raffles.resume(known_raffle_id(raffle_id), manager)

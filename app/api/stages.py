@@ -38,8 +38,8 @@ from app.service.stages import Stages
 async def set_stage(
     raffle_id: FromPath[str], stages: Provided[Stages], data: Annotated[StageRequest, json_body(examples.STAGE_REQUEST)]
 ) -> Stage:
-    """Say how far the winners are shown on the page `/r/{id}/stage`, and let every screen that shows it follow.
+    """Set how many winners are shown on the page `/r/{id}/stage`. Every screen that shows this page then changes.
 
-    The winners are those of the draw. The raffle has the position as `stage`, and its watchers get it as an event.
+    The winners are the winners of the draw. The raffle has the position in `stage`, and its watchers get an event.
     """
     return await stages.set(known_raffle_id(raffle_id), data)

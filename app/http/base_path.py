@@ -1,7 +1,8 @@
 """Serving under a path, for example `/raffle` if people reach the service at `https://example.org/raffle`.
 
-This path is the base path. Handlers do not know it: a request loses it before it is routed, and the headers of the
-answer get it. Some proxies pass the base path on and others strip it, so a request without it is answered too.
+This path is called the base path. Handlers do not know the base path: it is removed from the path of a request, and
+added to links in the headers of the answer. Some proxies pass the base path on, and other proxies remove it. So the
+service also answers requests without the base path.
 """
 
 import re
@@ -19,11 +20,11 @@ _PATHS = {
     b"link": re.compile(rb"(?<=<)(?=/)"),
     b"set-cookie": re.compile(rb"(?<=; Path=)/(?=;|$)"),
 }
-"""For each header that names a path of the service, the place in its value where the base path belongs."""
+"""The headers that name a path of the service, each with the place in its value where the base path is inserted."""
 
 
 def under(base_path: str, app: ASGIApp) -> ASGIApp:
-    """Return an application that answers for another application under a base path."""
+    """Return an application that serves another application under a base path."""
     if not base_path:
         return app
     base = unquote(base_path)  # the path in the scope is decoded too
@@ -38,7 +39,7 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
             return
         if scope["path"] == base or scope["path"].startswith(f"{base}/"):
-            scope["path"] = scope["path"][len(base) :] or "/"  # in place, because the log reads the route in this scope
+            scope["path"] = scope["path"][len(base) :] or "/"  # not a copy, because the log reads this scope
         await app(scope, receive, send_with_base)
 
     return answer

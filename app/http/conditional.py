@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110, 13.1.2): a client that has the current version of an answer does not get it again."""
+"""Conditional requests (RFC 9110, 13.1.2): a client that has the current version of an answer gets no body."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,5 +28,5 @@ def is_current(request: Request[Any, Any, Any], etag: str) -> bool:
 
 
 def not_modified(headers: Mapping[str, str]) -> Response[Any]:
-    """Return the answer 304, for a client that has the current version. Its headers are those of the full answer."""
+    """Return the answer 304, for a client that has the current version. It has the headers of the full answer."""
     return Response(None, status_code=304, headers=headers)

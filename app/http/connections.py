@@ -1,6 +1,6 @@
-"""Decides which connections a worker accepts: a limited number from one address, and fewer than it may have open files.
+"""Decides which connections a worker accepts. One limit is for each address, and one limit is for all open files.
 
-Without the second limit, a worker without a free file would close new connections without an answer.
+Without the limit for open files, the worker could run out of files, and would close new connections without an answer.
 """
 
 import asyncio
@@ -18,23 +18,23 @@ from app.logs import CountedWarnings
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
 RESERVED_FILES = 128
-"""Open files that are kept free: 64 for the connections to the store, and 64 for everything else."""
+"""The number of open files that are kept free: 64 for connections to the store, and 64 for other purposes."""
 
 HOME_PREFIX = 64
-"""IPv6 addresses with the same 64 leading bits count as one address here, because they usually belong to one home."""
+"""IPv6 addresses with the same first 64 bits count as one address here, because they usually belong to one home."""
 
 KEEP_ALIVE_SECONDS, PROXY_KEEP_ALIVE_SECONDS = 10, 65
-"""How long a connection of a client or of a proxy stays open after an answer, until its next request. Many balancers
-keep a connection for 60 s. The service waits longer, because a request that meets the end of its connection fails."""
+"""How long a connection of a client or of a proxy waits for its next request after an answer. Many balancers keep a
+connection for 60 s. The service keeps it longer than that, because a request fails if its connection is just closed."""
 
 LINGER_SECONDS, MAX_LINGERING = 1.0, 32
-"""How long a refused connection waits for its request, and how many may wait. If a connection is closed before its
-request is read, the system sends a reset, and some clients then drop the answer."""
+"""How long a refused connection waits for its request, and how many refused connections may wait. If a connection is
+closed before its request is read, the system sends a reset. Then some clients drop the answer."""
 
 
 @cache
 def refusal(base_path: str) -> bytes:
-    """Return the whole answer to a connection that is refused. The service is reached under the base path."""
+    """Return the whole answer to a connection that is refused. Its problem has a link under the base path."""
     problem = TooManyConnections()
     body = body_of(problem, base_path)
     head = (
@@ -60,12 +60,12 @@ class Connections:
         """Take the limits.
 
         `per_address` is a number of connections; 0 means no limit. Connections from `proxies` are not counted, because
-        they belong to many clients. `open_files` is the number of files that a worker may open. If
-        `keep_alive_seconds` is given, it holds for clients and for proxies. Refusals name the `base_path`.
+        a proxy serves many clients. `open_files` is the number of files that a worker may open. `keep_alive_seconds`
+        replaces both default times, for clients and for proxies. Links in refusals have the `base_path`.
         """
         self._per_address = per_address
         self._proxies = proxies
-        # A small limit is shared half and half, because with nothing left the worker would serve nobody.
+        # If a worker may open only a few files, clients get half of them. Without this rule, they could get none.
         self._most_files = max(open_files - RESERVED_FILES, open_files // 2)
         self._ipv6_prefix = min(ipv6_prefix, HOME_PREFIX)
         self._keep_alive_seconds = keep_alive_seconds
@@ -74,8 +74,8 @@ class Connections:
         self._lingering = 0
 
     def accept(self, transport: asyncio.Transport) -> str | None:
-        """Count a connection; return the name under which it is counted, or None if it was refused."""
-        # The system gives out the lowest number that is free, so a high number means that all lower ones are in use.
+        """Count a connection; return the name under which it is counted. Return None if the connection was refused."""
+        # The system gives a new file the lowest free number. So a high number means that all lower numbers are in use.
         file = transport.get_extra_info("socket").fileno()
         peer = transport.get_extra_info("peername")
         name = self._name(peer[0]) if isinstance(peer, tuple) else ""
@@ -90,7 +90,7 @@ class Connections:
         return name
 
     def keep_alive_seconds(self, address: str) -> int:
-        """Return how long a connection from an address stays open after an answer, until its next request."""
+        """Return how long a connection from an address waits for its next request after an answer."""
         by_default = PROXY_KEEP_ALIVE_SECONDS if self._is_proxy(address) else KEEP_ALIVE_SECONDS
         return by_default if self._keep_alive_seconds is None else self._keep_alive_seconds
 
@@ -125,7 +125,7 @@ class Connections:
 
 
 class _Refused(asyncio.Protocol):
-    """A connection that has its refusal. It is closed when its request arrives, or after LINGER_SECONDS."""
+    """A connection to which the refusal was sent. It is closed when its request arrives, or after LINGER_SECONDS."""
 
     def __init__(self, transport: asyncio.Transport, ended: Callable[[], None]) -> None:
         self._transport = transport

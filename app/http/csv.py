@@ -1,4 +1,4 @@
-"""Lists as CSV (RFC 4180), such that Excel and LibreOffice open the file right after a double click."""
+"""Lists as CSV (RFC 4180). Excel and LibreOffice open the files correctly after a double click."""
 
 import csv
 import io
@@ -20,10 +20,10 @@ BYTE_ORDER_MARK = "\ufeff"
 _NO_HEADERS: Mapping[str, str] = {}
 
 _SIGNS = frozenset("=+-@\N{MINUS SIGN}")
-"""A spreadsheet takes a cell that begins with one of these signs as a formula."""
+"""If a cell begins with one of these signs, a spreadsheet runs the cell as a formula."""
 
 _CELL = re.compile(r"[^;]+")
-"""What a spreadsheet may take as one cell. Where the comma is the decimal sign, Excel splits a line at semicolons."""
+"""A text that a spreadsheet may read as one cell. In countries with a decimal comma, Excel splits at semicolons."""
 
 
 def is_wanted(scope: Any) -> bool:
@@ -33,7 +33,7 @@ def is_wanted(scope: Any) -> bool:
 
 
 def attached(text: AsyncIterator[str], name: str, headers: Mapping[str, str] = _NO_HEADERS) -> Stream:
-    """Return an answer with CSV, which a browser saves as a file `name`.csv. `lines` makes the CSV."""
+    """Return an answer with a text of CSV, which `lines` makes. A browser saves the answer as the file `name`.csv."""
     disposition = f'attachment; filename="{name}.csv"'
     return Stream(
         text,
@@ -43,9 +43,9 @@ def attached(text: AsyncIterator[str], name: str, headers: Mapping[str, str] = _
 
 
 async def lines(columns: Sequence[str], chunks: AsyncIterator[Sequence[object]]) -> AsyncIterator[str]:
-    """Yield the CSV of entries, with a header line first. A column is an attribute; what an entry lacks is empty.
+    """Yield the CSV of entries, with a header line first. Each column is an attribute of the entries.
 
-    A list of texts is one cell, with a comma between them.
+    An attribute without a value is an empty cell. A list of texts is one cell, with commas between the texts.
     """
     yield BYTE_ORDER_MARK + table([tuple(columns)])
     async for entries in chunks:
@@ -71,9 +71,9 @@ def _cell(value: object) -> object:
 def _harmless(text: str) -> str:
     """Return the text in a form that no spreadsheet runs as a formula (OWASP, CSV injection).
 
-    An apostrophe before a cell marks it as text. The sign of a formula counts in every width (NFKC, UAX 15), and also
-    after characters that a spreadsheet may skip: white space, control characters and invisible ones. Many lines have
-    the same prize, so the results are remembered.
+    An apostrophe before a cell marks the cell as text. A sign of a formula is found in every width (NFKC, UAX 15), and
+    also after white space, control characters and invisible characters, because a spreadsheet may skip these. The
+    results are cached, because many lines have the same prize.
     """
     return _CELL.sub(lambda cell: f"'{cell[0]}" if _is_formula(cell[0]) else cell[0], text)
 

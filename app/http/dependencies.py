@@ -8,4 +8,4 @@ from litestar.params import SkipValidation
 T = TypeVar("T")
 
 Provided = SkipValidation[NamedDependency[T]]
-"""A part of the service that a handler takes. Litestar passes it without validating it at each request."""
+"""The type of an argument that is a part of the service. Litestar passes this argument without validating it."""

@@ -1,6 +1,6 @@
 """The OpenAPI document. Litestar makes it from the declarations of the handlers, and this module corrects it.
 
-The schemas come from msgspec, which also decodes the bodies. So the document says exactly what is accepted.
+The schemas come from msgspec, and msgspec also decodes the bodies. So the document says exactly what is accepted.
 """
 
 import re
@@ -23,14 +23,14 @@ _REF = "#/components/schemas/{name}"
 
 _HEADERS = {
     "Content-Language": "The language of the problem's `detail`, from Accept-Language: en, de, fr, es or ar.",
-    "ETag": "The version of the answer. A request with it as If-None-Match gets 304 until there is a new version.",
+    "ETag": "The version of the answer. A request with it in If-None-Match gets 304 until there is a new version.",
     "Idempotency-Replayed": "`true` when this is the answer to an earlier request with the same Idempotency-Key.",
     "Link": 'The address of the next page, as `<...>; rel="next"`. The last page has no such link.',
-    "RateLimit": "The number of wrong codes that are left (`r`), and the seconds until the count ends (`t`).",
+    "RateLimit": "How many more wrong codes are allowed (`r`), and the seconds until the count begins anew (`t`).",
     "RateLimit-Policy": "The number of wrong codes that are allowed (`q`) within a number of seconds (`w`).",
     "Retry-After": "The seconds to wait before the next try.",
-    STORE_INCARNATION: "A text that changes when another store answers, which may have lost claims. If it differs from "
-    "the one of an earlier answer, compare the ticket with the one of that answer.",
+    STORE_INCARNATION: "A text that changes when another store answers. The other store may have lost claims. If the "
+    "text differs from the text in an earlier answer, compare the tickets of both answers.",
 }
 """The meaning of each header of an answer."""
 
@@ -53,7 +53,7 @@ def operation_id(handler: HTTPRouteHandler, _method: Method, _path: list[Any]) -
 
 @lru_cache(maxsize=1)
 def document(app: Litestar) -> bytes:
-    """Return the OpenAPI document as JSON. It is made only once, because this takes as long as dozens of claims."""
+    """Return the OpenAPI document as JSON. It is made only once, because it takes as long as dozens of claims."""
     openapi = app.openapi_schema.to_schema()
     handlers = _handlers(app)
     for path, item in openapi["paths"].items():
@@ -89,7 +89,7 @@ def _remove_undeclared_problem(responses: dict[str, Any]) -> None:
 
 
 def _place_problems(responses: dict[str, Any], base_path: str) -> None:
-    """Let the type of each problem in the examples lead to a page of the service under its base path."""
+    """Put the base path into the `type` of each example of a problem, so that the `type` leads to an existing page."""
     for response in responses.values():
         for example in response.get("content", {}).get(PROBLEM_JSON, {}).get("examples", {}).values():
             example["value"] = placed(example["value"], base_path)
@@ -104,10 +104,10 @@ def _document_headers(responses: dict[str, Any], handler: HTTPRouteHandler) -> N
 
 
 def _document_choices(responses: dict[str, Any]) -> None:
-    """Say `anyOf` where an answer has one of several structs.
+    """Write `anyOf` instead of `oneOf` if an answer has one of several structs.
 
-    A Java client of openapi-generator does not look which members are required. So the few members of a damaged raffle
-    fit the class of each raffle too, and with `oneOf` this client refuses an answer that fits two classes.
+    A Java client of openapi-generator does not check which members are required. So the few members of a damaged raffle
+    also fit the class of other raffles. With `oneOf`, this client refuses an answer that fits two classes.
     """
     for response in responses.values():
         for content in response.get("content", {}).values():
@@ -123,7 +123,7 @@ def _document_parameters(operation: dict[str, Any]) -> None:
         if parameter["name"] == "raffle_id":
             parameter.update(_RAFFLE_ID)
         elif "oneOf" in schema:
-            # A parameter can be left out, but it cannot be null. Generators would offer null.
+            # A client can leave the parameter out, but cannot send null. With null here, generators would offer null.
             (kind,) = (kind for kind in schema.pop("oneOf") if kind["type"] != "null")
             schema |= kind
         schema |= {name: int(limit) for name, limit in schema.items() if isinstance(limit, float)}
@@ -132,7 +132,7 @@ def _document_parameters(operation: dict[str, Any]) -> None:
 
 
 def _document_body(operation: dict[str, Any], handler: HTTPRouteHandler) -> None:
-    """Say whether a body is required, and name its struct. For Litestar, every body is required."""
+    """Say whether a body is required, and name its struct. In Litestar's document, every body is required."""
     data = handler.parsed_data_field
     if data is None:
         return
@@ -155,12 +155,12 @@ def _schemas(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
         for part in schema["properties"].values():
             part.pop("default", None)
             if "enum" in part:
-                part["type"] = "string"  # Generators make an enumeration only of an enum with a type.
+                part["type"] = "string"  # Generators make an enumeration only if the enum has a type.
     return schemas
 
 
 def _structs(kind: Any) -> Iterator[type[msgspec.Struct]]:
-    """Yield each struct in a type. msgspec itself refuses a union of structs, which only an answer can be."""
+    """Yield each struct in a type. An answer can be a union of structs, and msgspec makes no schema of such a union."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield kind
     for part in get_args(kind):

@@ -1,7 +1,7 @@
-"""The address of the client behind a trusted proxy, as X-Forwarded-For and X-Forwarded-Proto tell it.
+"""The address and the scheme of the client of a trusted proxy, from X-Forwarded-For and X-Forwarded-Proto.
 
-uvicorn reads these headers. It parses each address for each proxy of the list, and this takes longer than most other
-steps of a claim. So their usual form, one IPv4 address, is read here. Every other form is left to uvicorn.
+uvicorn can read these headers. But it parses each address once for each trusted proxy, which takes longer than most
+steps of a claim. So this module reads the usual form, which is one IPv4 address. uvicorn reads every other form.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ _UNUSUAL = None, b"", None
 
 
 def forwarded(app: Any, proxies: Networks) -> Any:
-    """Return an application that sees the client of a request whose peer is one of these proxies."""
+    """Return an application that puts the client behind a trusted proxy into the scope, for `app`."""
     if not proxies:
         return app
     reader = ProxyHeadersMiddleware(app, [name for network in proxies for name in _socket_names(network)])
@@ -42,7 +42,7 @@ def forwarded(app: Any, proxies: Networks) -> Any:
 def _usual(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str | None, bytes, str | None]:
     """Return the address in the headers as text and as four bytes, and the scheme.
 
-    The address or the scheme is None if it is missing. The address is None, too, if anything has not its usual form.
+    If the address or the scheme is missing, it is None. If one of them is not in its usual form, the address is None.
     """
     address, packed, scheme = None, b"", None
     for name, value in headers:
@@ -64,16 +64,16 @@ def _usual(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str | None, bytes, s
 
 
 def _is_in(packed: bytes, networks: Iterable[tuple[int, int]]) -> bool:
-    """Return whether an address is in one of some networks, each a number and a mask."""
+    """Return whether an address is in one of these networks. A network is a number and a mask."""
     number = int.from_bytes(packed)
-    for network, mask in networks:  # noqa: SIM110 - `any` takes longer, and each claim comes here
+    for network, mask in networks:  # noqa: SIM110 - `any` is slower, and each claim needs this
         if number & mask == network:
             return True
     return False
 
 
 def _socket_names(network: IPv4Network | IPv6Network) -> list[str]:
-    """Return the names of a network on a socket. An IPv6 socket writes an IPv4 address as `::ffff:192.0.2.1`."""
+    """Return the names of a network on IPv4 and IPv6 sockets. An IPv6 socket writes IPv4 as `::ffff:192.0.2.1`."""
     if isinstance(network, IPv6Network):
         return [str(network)]
     return [str(network), f"::ffff:{network.network_address}/{96 + network.prefixlen}"]

@@ -1,7 +1,7 @@
-"""Request heads that proxies read in different ways. The service refuses them, so that nobody can smuggle a request.
+"""Refuses request heads that proxies may read in another way than the service, so that nobody can smuggle a request.
 
-Smuggling means: the proxy sees one request where the service sees two, or the other way round (RFC 9112, section 11.2).
-httptools already refuses most of such heads. This module has the rest.
+Smuggling means that the proxy sees one request where the service sees two, or the other way round (RFC 9112, section
+11.2). httptools refuses most of these heads, and this module refuses the others.
 """
 
 import re
@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _HOST = re.compile(rb"[A-Za-z0-9._~%!$&'()*+;=:\[\]-]*")
-"""A host with or without a port (RFC 9110, section 7.2). It has no comma, because a list names two hosts."""
+"""A host with or without a port (RFC 9110, section 7.2). A comma is not allowed: it would separate two hosts."""
 
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)/", re.IGNORECASE)
-"""The beginning of a target with its own host, which clients send to a proxy."""
+"""The beginning of a target that is a whole URL. Clients send such a target to a proxy."""
 
 _VERSIONS = frozenset({"1.0", "1.1"})
 
 
 def fault_of(method: bytes, target: bytes, version: str, headers: Iterable[tuple[bytes, bytes]]) -> str | None:
-    """Return what is wrong with a head, in words for the log, or None. The names of headers are in lower case."""
+    """Return what is wrong with a head, in words for the log, or None. The names of `headers` must be in lower case."""
     hosts: list[bytes] = []
     codings: list[bytes] = []
     for name, value in headers:
@@ -45,7 +45,7 @@ def _is_host(value: bytes) -> bool:
 
 
 def _is_for(target: bytes, hosts: list[bytes]) -> bool:
-    """Return whether a target is a path, or a URL whose host is the one of the Host header."""
+    """Return whether a target is a path, or a URL that has the same host as the Host header."""
     if target.startswith(b"/"):
         return True
     found = _ABSOLUTE.match(target)

@@ -1,9 +1,9 @@
 """The guards: they refuse requests by host name, by the page that sent the request, and by the address of the client.
 
-A browser sends requests of every page from the same address, and with the cookie of the manager. So a request that
+A browser sends the requests of all pages from the same address, and with the cookie of the manager. So a request that
 changes something must not come from a page of another site. The guard follows the OWASP cheat sheet on cross-site
-request forgery. It reads Sec-Fetch-Site, which pages cannot forge. If this header is missing, it compares Origin with
-PUBLIC_URL or Host. Other clients than browsers usually send neither Sec-Fetch-Site nor Origin.
+request forgery. It reads the header Sec-Fetch-Site, because pages cannot forge this header. Without this header, it
+compares Origin with PUBLIC_URL or Host. Clients that are not browsers usually send neither Sec-Fetch-Site nor Origin.
 """
 
 from typing import Any
@@ -27,11 +27,11 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAME_SITE = frozenset({"same-origin", "none"})
 
 ANY_HOST: dict[str, Any] = {"any_host": True}
-"""The option of a handler that answers under every host name, because monitoring uses the address of the machine."""
+"""The option of a handler that answers under every host name. Monitoring needs it to use the address of the machine."""
 
 
 async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:
-    """Check a request before its handler runs, and receive its body. If its method is OPTIONS, return the answer.
+    """Check a request before its handler runs, and receive its body. To an OPTIONS request, return the answer.
 
     Raises:
         UnknownHost, CrossSite, MalformedRequest
@@ -43,7 +43,7 @@ async def before_request(request: Request[Any, Any, Any]) -> Response[None] | No
 
 
 def check_head(scope: Any, settings: Settings, *, any_host: bool = False) -> None:
-    """Refuse a request for a foreign host name, and a change that a page of another site asks for.
+    """Refuse a request for a foreign host name. Also refuse a change that a page of another site asks for.
 
     Raises:
         UnknownHost, CrossSite
@@ -68,9 +68,10 @@ async def managers_only(connection: ASGIConnection[Any, Any, Any, Any], _: BaseR
 
 
 async def may_draw(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Refuse a draw unless a manager asks for it, or the raffle has a beacon; then refuse one that cannot be made now.
+    """Refuse a draw if the client may not draw, or if the raffle cannot be drawn now.
 
-    This comes before the body is decoded. So a draw that comes too early is told so, whatever the body has.
+    Managers may draw every raffle. Other clients may draw only raffles that have a beacon. This guard runs before the
+    body is decoded. So a client that draws too early gets this problem, even if the body has mistakes.
 
     Raises:
         NotAManager, UnknownHost, CrossSite
@@ -98,7 +99,7 @@ async def monitoring_only(connection: ASGIConnection[Any, Any, Any, Any], _: Bas
 
 
 def require_known_host(scope: Any, hosts: tuple[str, ...]) -> None:
-    """Refuse a request unless its Host is one of the host names.
+    """Refuse a request if its Host is not one of these host names.
 
     Raises:
         UnknownHost
@@ -124,10 +125,11 @@ def require_same_site(scope: Any, settings: Settings) -> None:
 
 
 def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
-    """Refuse a page unless its origin is that of PUBLIC_URL, or the one under which the request reached the service.
+    """Refuse a page whose origin is neither the origin of PUBLIC_URL nor the origin that Host names.
 
-    With PUBLIC_URL, Host counts only under another host, which no foreign page can use. Under the host of PUBLIC_URL, a
-    proxy may have dropped the port, and then Host could name another service of this machine.
+    If PUBLIC_URL is set, Host counts only if it names another host than PUBLIC_URL, and if no foreign page can use this
+    other host. For the host of PUBLIC_URL, a proxy may have removed the port. Then Host could name another service of
+    this machine.
 
     Raises:
         CrossSite
@@ -135,7 +137,7 @@ def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
     public = settings.public_url
     try:
         page = origin_of(sent)
-        reached = origin_at(host, page.scheme)  # Host does not name the scheme, and a proxy may have ended TLS
+        reached = origin_at(host, page.scheme)  # the page knows the scheme; behind a proxy, we do not
     except ValueError:
         raise CrossSite from None
     if public is None:

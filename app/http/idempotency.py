@@ -16,7 +16,7 @@ REPLAYED = {"Idempotency-Replayed": "true"}
 _KEY = re.compile("[!-~]{16,255}")
 
 LEAST_DIFFERENT = 5
-"""The smallest number of different characters. A key with fewer is easy to guess, and then opens somebody's receipt."""
+"""The smallest number of different characters in a key. With fewer, others could guess the key and open the receipt."""
 
 
 @dataclass
@@ -33,7 +33,7 @@ class TakesIdempotencyKey(Operation):
                 f"A random text that the client chooses, with at least {LEAST_DIFFERENT} different characters. "
                 "A retry with the same key gets the first answer again. On a claim, the same key from another address "
                 "is another player. "
-                "Every client should send one: the answer to a request can be lost."
+                "Every client should send a key, because the answer to a request can be lost."
             ),
             schema=Schema(type=OpenAPIType.STRING, pattern="^[!-~]+$", min_length=16, max_length=255),
         )
@@ -44,7 +44,7 @@ def idempotency_key(scope: Any) -> str | None:
     """Return the Idempotency-Key of a request, or None if the request has no key.
 
     Raises:
-        InvalidRequest: the key is not 16 to 255 visible ASCII characters, or has fewer than 5 different ones.
+        InvalidRequest: the key is not 16 to 255 visible ASCII characters, or has fewer than 5 different characters.
     """
     key = header(scope, b"idempotency-key")
     if key is not None and (_KEY.fullmatch(key) is None or len(set(key)) < LEAST_DIFFERENT):

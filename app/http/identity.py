@@ -14,11 +14,11 @@ from app.settings import Settings
 from app.values import host_name
 
 PEER = "peer"
-"""A key of the scope. The value is the `client` of the scope before forwarding headers are read: the address and
-port of the connection."""
+"""A key of the scope. The value is the address and port of the connection: `client` before forwarding headers are read.
+"""
 
-BY_TOKEN = "token"  # noqa: S105 - a word of the log, and no secret
-"""How the log of a raffle tells a manager who has the manager token. No manager in MANAGER_IPS has this name."""
+BY_TOKEN = "token"  # noqa: S105 - this is a word in the log, and not a secret
+"""The name in the log of a raffle for a manager who has the manager token. No manager in MANAGER_IPS has this name."""
 
 _FORWARDING = frozenset(
     {
@@ -36,7 +36,7 @@ _FORWARDING = frozenset(
         b"x-real-ip",
     }
 )
-"""Headers that proxies add, in addition to those that begin with `x-forwarded-`. No browser sends them."""
+"""Headers that proxies add. Browsers never send these headers. Names that begin with `x-forwarded-` also count."""
 
 
 class Connection(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ class Connection(msgspec.Struct, frozen=True):
     host: Annotated[str, msgspec.Meta(description="Host as it arrived.")]
     scheme: Annotated[str, msgspec.Meta(description="http, or what a trusted proxy sent as X-Forwarded-Proto.")]
     address_is_shared: Annotated[
-        bool, msgspec.Meta(description="Whether the address is that of a gateway, which many clients can have.")
+        bool, msgspec.Meta(description="Whether the address belongs to a gateway, so that many clients can have it.")
     ]
 
 
@@ -74,7 +74,7 @@ class Manager(NamedTuple):
 
     @property
     def known_as(self) -> str:
-        """How the log of a raffle tells this manager: by name, else by address, or as `token`."""
+        """The name of this manager in the log of a raffle: the name, or the address without a name, or `token`."""
         return self.name or self.address or BY_TOKEN
 
 
@@ -85,33 +85,33 @@ def address_of(scope: Any) -> str:
 
 
 def identity_of(scope: Any, settings: Settings) -> Identity:
-    """Return the identity of the client that sent a request, under whatever host name."""
+    """Return the identity of the client that sent a request. The host name does not matter."""
     manager = _manager_under_any_host(scope, settings)
     name = (manager and manager.name) or msgspec.UNSET
     return Identity(address_of(scope), manager is not None, name)
 
 
 def manager_in(scope: Any, settings: Settings) -> Manager | None:
-    """Return the manager who sent a request, or None if no manager did, or a foreign page may have sent it."""
+    """Return the manager who sent a request, or None. If a foreign page may have sent the request, return None too."""
     return _manager_under_any_host(scope, settings) if has_host_for_managers(scope, settings) else None
 
 
 def has_host_for_managers(scope: Any, settings: Settings) -> bool:
     """Return whether no foreign page can have sent a request with the rights of a manager.
 
-    A foreign page can let its own host name lead to this service (DNS rebinding). For the browser of a manager, the
-    page and the service are then one site, so the page could act, and read drafts. The manager token needs no such
-    rule, because the cookie belongs to another host name than that of the page.
+    The owner of a foreign page can let the host name of the page lead to this service (DNS rebinding). Then the browser
+    of a manager takes page and service for one site, so the page could act and read drafts. The manager token needs no
+    such rule: the browser does not send the cookie to the host name of the page.
     """
-    if not settings.manager_ips or settings.allowed_hosts:  # a guard refuses all hosts that are not in ALLOWED_HOSTS
+    if not settings.manager_ips or settings.allowed_hosts:  # a guard checks ALLOWED_HOSTS
         return True
     return is_unforgeable(host_name(header(scope, b"host") or ""), settings)
 
 
 def is_unforgeable(host: str, settings: Settings) -> bool:
-    """Return whether no foreign page can use a host name for this service, unless it controls the operator's names.
+    """Return whether a host name leads to this service only if the operator wants it.
 
-    Nobody can let an IP address or localhost lead elsewhere.
+    This is true for the operator's own host names, and for IP addresses and localhost, which nobody can redirect.
     """
     return host == "localhost" or is_address(host) or host in settings.known_hosts
 
@@ -128,9 +128,9 @@ def _manager_under_any_host(scope: Any, settings: Settings) -> Manager | None:
 
 
 async def manager_of(request: Request[Any, Any, Any]) -> str | None:
-    """Return who acts, as the log of a raffle tells it, or None if no manager sent the request.
+    """Return the name of the acting manager for the log of a raffle, or None if no manager sent the request.
 
-    `asgi.py` provides this to handlers as the argument `manager`.
+    `asgi.py` provides this name to handlers as the argument `manager`.
     """
     manager = manager_in(request.scope, request.app.state.settings)
     return manager and manager.known_as
@@ -150,9 +150,9 @@ def connection_of(scope: Any, settings: Settings, gateways: Collection[str]) -> 
 
 
 def _is_shared(scope: Any, gateways: Collection[str]) -> bool:
-    """Return whether many clients can have the address of this one, because something hides their own addresses.
+    """Return whether many clients can have the address of this client, because something hides their own addresses.
 
-    A rootless container, and many a NAS, show every client as the gateway of the network, or as the container itself.
+    In a rootless container, and on some NAS systems, every client has the address of the gateway or of the container.
     """
     try:
         address = player_address(address_of(scope))
@@ -164,10 +164,10 @@ def _is_shared(scope: Any, gateways: Collection[str]) -> bool:
 
 
 def is_local(scope: Any, settings: Settings) -> bool:
-    """Return whether the client is on this machine: its address and that of the connection are loopback addresses.
+    """Return whether the client is on this machine.
 
-    A connection with a forwarding header comes from a proxy. If FORWARDED_ALLOW_IPS does not name this proxy, its
-    clients can be anywhere.
+    The client's address and the address of the connection must be loopback addresses. A connection with a forwarding
+    header comes from a proxy. If FORWARDED_ALLOW_IPS does not name this proxy, its clients can be on other machines.
     """
     peer = _peer_of(scope)
     return (
@@ -181,11 +181,11 @@ def is_local(scope: Any, settings: Settings) -> bool:
 def is_unknown(scope: Any, settings: Settings) -> bool:
     """Return whether a trusted proxy sent the request without a usable address of its client.
 
-    Then the address of the proxy is the only one that is known, and it must not count as that of the client.
-    forwarded.py replaces `client` in the scope exactly when it finds an address.
+    Then only the address of the proxy is known, and it must not count as the address of the client. If forwarded.py
+    finds an address, it replaces `client` in the scope.
     """
     proxies = settings.forwarded_allow_ips
-    # The cheap comparisons come first, because every claim asks this.
+    # The fast comparisons come first, because every claim calls this function.
     return bool(proxies) and scope["client"] is scope[PEER] and is_in(_peer_of(scope), proxies)
 
 
@@ -202,10 +202,11 @@ def _is_forwarded(scope: Any) -> bool:
 def may_monitor(scope: Any, settings: Settings) -> bool:
     """Return whether a client may read the metrics and the details of the readiness.
 
-    A trusted proxy that names no client counts here as itself, because monitoring asks without a proxy.
+    A trusted proxy that names no client counts here as the client, because the request may come from monitoring on the
+    machine of the proxy.
     """
     address = address_of(scope)
-    # A proxy on this machine that sends no address of its client would make every client a loopback address.
+    # If a proxy on this machine sends no address of its client, every client seems to have a loopback address.
     hidden = is_loopback(address) and not is_local(scope, settings) and not is_unknown(scope, settings)
     managers = settings.manager_networks if has_host_for_managers(scope, settings) else ()
     watching = (*managers, *settings.metrics_allow_ips)
@@ -213,7 +214,7 @@ def may_monitor(scope: Any, settings: Settings) -> bool:
 
 
 def client_in(scope: Any, settings: Settings) -> str:
-    """Return under which name a client takes turns: as the player at its address, or as the peer if that is unknown."""
+    """Return the name under which a client takes turns. It is the player, or the peer if the address is unknown."""
     try:
         return player_of(address_of(scope), settings.player_ipv6_prefix)
     except ValueError:
@@ -224,7 +225,7 @@ def player_in(scope: Any, settings: Settings) -> str:
     """Return the player who sent a request.
 
     Raises:
-        InvalidRequest: a trusted proxy forwarded no address, or a text that is not an IP address.
+        InvalidRequest: a trusted proxy forwarded either no address or a text that is not an IP address.
     """
     if is_unknown(scope, settings):
         raise InvalidRequest.of(

@@ -1,4 +1,4 @@
-"""JSON bodies of requests: they are decoded strictly, and the answer names each mistake with its field."""
+"""JSON bodies of requests. They are decoded strictly, and the answer names each mistake together with its field."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def json_body(value: object) -> BodyKwarg:
 
 
 def largest_body(value: object) -> int:
-    """Return the size of the largest body, given its value: every character is escaped, and the JSON is indented."""
+    """Return the size of the largest body for a value. In this body, all characters are escaped and lines indented."""
     return len(json.dumps(value, indent=4))
 
 
@@ -50,7 +50,7 @@ class StrictRequest(Request[Any, Any, Any]):
             raise MalformedRequest from None
 
     async def json(self) -> Any:
-        """Return the body, decoded into the type of `data` in the handler. `null` counts as a body that is left out.
+        """Return the body, decoded into the type of `data` in the handler. A body that may be left out may be `null`.
 
         Raises:
             InvalidRequest: the body is not JSON, or does not fit this type.
@@ -59,7 +59,7 @@ class StrictRequest(Request[Any, Any, Any]):
         kind = Any if wanted is None else _without_none(wanted.annotation)
         body = await self.body()
         if wanted is not None and wanted.is_optional and body.strip() == b"null":
-            return None  # Clients that openapi-generator makes for Java send `null` for a body that is left out.
+            return None  # Java clients of openapi-generator send `null` if the caller leaves the body out.
         try:
             return msgspec.json.decode(body, type=kind)
         except InvalidRequest as refusal:
@@ -77,7 +77,7 @@ def _without_none(kind: Any) -> Any:
 
 
 def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
-    """Return the mistakes of all fields of a struct. msgspec itself stops at the first mistake."""
+    """Return the mistakes in all fields of a struct. msgspec alone would stop at the first mistake."""
     if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
         return []
     mistakes: list[FieldError] = []
@@ -102,7 +102,7 @@ def _mistakes(body: bytes, kind: Any) -> list[FieldError]:
 
 
 def _mistake(error: msgspec.ValidationError, within: str = "") -> FieldError:
-    """Return the field error for a message of msgspec. Such a message has the form `what - at `$.prizes[0].name``."""
+    """Return the field error for a message of msgspec. A message has the form `what - at `$.prizes[0].name``."""
     found = _MESSAGE.fullmatch(str(error))
     message, path = (found["message"], found["path"] or "$") if found else (str(error), "$")
     if field := _FIELD.fullmatch(message):

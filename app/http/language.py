@@ -1,4 +1,4 @@
-"""The language of an answer: the one that the client wants, or that a visitor has chosen on a page."""
+"""The language of an answer: the language that a visitor has chosen on a page, or the language of Accept-Language."""
 
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -16,7 +16,7 @@ def wanted_language(scope: Any) -> str:
 
 
 def page_language(scope: Any) -> str:
-    """Return the language in which a visitor sees pages: the one that was chosen on a page, or else the wanted one."""
+    """Return the language of pages for a visitor. A language that was chosen on a page comes before Accept-Language."""
     try:
         chosen = SimpleCookie(header(scope, b"cookie") or "").get(_COOKIE)
     except CookieError:
@@ -25,5 +25,5 @@ def page_language(scope: Any) -> str:
 
 
 def choice_cookie(language: str) -> str:
-    """Return the Set-Cookie header that keeps the choice of a language. It has the language and nothing else."""
+    """Return the Set-Cookie header that keeps the choice of a language. The cookie has only the language."""
     return f"{_COOKIE}={language}; Path=/; Max-Age={_KEPT_SECONDS}; HttpOnly; SameSite=Lax"

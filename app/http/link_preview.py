@@ -1,7 +1,7 @@
-"""What chats and search engines read in the head of the page of a raffle: its canonical link, and a preview.
+"""The elements for chats and search engines in the head of the page of a raffle: its canonical link, and a preview.
 
-The texts are those of the Open Graph protocol (https://ogp.me), which Twitter and nearly all chats read. They have the
-language of the page.
+The preview follows the Open Graph protocol (https://ogp.me), which Twitter and nearly all chats read. Its texts are in
+the language of the page.
 """
 
 import re
@@ -16,16 +16,16 @@ from app.languages import ENGLISH, LANGUAGES, text
 from app.origin import PublicUrl
 
 _LOCALES = {ENGLISH: "en_GB"}
-"""How dates are written in a language, where the tag of the language does not say it."""
+"""The locales for dates, for the languages whose tag alone would choose another way to write dates."""
 
 _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 @lru_cache(maxsize=256)
 def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | None, language: str) -> Markup:
-    """Return the part of the head that is about one raffle. Without PUBLIC_URL it is empty, because links need a host.
+    """Return the part of the head that is about one raffle. It is empty without PUBLIC_URL, because links need a host.
 
-    Without a preview, the texts are about any raffle, and there is no picture.
+    If `preview` is None, the texts are true for every raffle, and there is no picture.
     """
     if public_url is None:
         return Markup()
@@ -55,7 +55,7 @@ def head_of(public_url: PublicUrl | None, raffle_id: str, preview: Preview | Non
 def description_of(preview: Preview, language: str) -> str:
     """Return the state, the number of tickets and the prizes in words."""
     say = partial(text, language, "preview")
-    # It takes 20 ms to import, and a service without PUBLIC_URL needs no previews.
+    # The import takes 20 ms, and a service without PUBLIC_URL needs no previews.
     from babel.dates import format_date  # noqa: PLC0415
 
     values = {"state": text(language, "shared", f"status-{preview.status}")}

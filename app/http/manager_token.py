@@ -1,8 +1,8 @@
 """The manager token: a secret in DATA_DIR that makes a client on this machine a manager, if MANAGER_IPS is empty.
 
-The address alone does not suffice, because a proxy on this machine also connects from a loopback address. Whoever can
-read DATA_DIR can read the token. A browser opens the printed link once, and then has a cookie. Programs send the token
-as `Authorization: Bearer` (RFC 6750).
+A loopback address alone is not enough, because a proxy on this machine also connects from a loopback address. Everybody
+who can read DATA_DIR can read the token. A browser opens the link that the service prints, and then has a cookie.
+Programs send the token as `Authorization: Bearer` (RFC 6750).
 """
 
 import hashlib
@@ -22,23 +22,23 @@ TOKEN_BYTES = 32
 COOKIE = "raffle-manager"
 
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]{43,}")
-"""The shape of a token: at least 256 bits in the alphabet of base64url (RFC 4648, 5)."""
+"""The form of a token: at least 256 bits in the alphabet of base64url (RFC 4648, 5)."""
 
 
 class TokenUnusable(Exception):
-    """The file of the token cannot be read or written, or has something else in it. The text says what to do."""
+    """The file of the token cannot be read or written, or has no token in it. The text says what to do."""
 
 
 class ManagerToken:
-    """The token of a service. It is compared in constant time, so that the time of an answer tells nothing about it."""
+    """The token of a service. Comparisons take constant time, so that nobody can guess the token from answer times."""
 
     def __init__(self, text: bytes) -> None:
         self._text = text
-        # A cookie reaches every port of a host name. So the cookie has a value from which the token cannot be computed.
+        # A browser sends a cookie to every port of a host name. So nobody can compute the token from the cookie.
         self._cookie = hmac.new(text, b"cookie of a manager", hashlib.sha256).hexdigest().encode()
 
     def is_in(self, scope: Any) -> bool:
-        """Return whether a request has the token in its Authorization header, or its cookie has the right value."""
+        """Return whether a request has the token in its Authorization header, or the right value in its cookie."""
         for authorization in header_values(scope, b"authorization"):
             scheme, _, credentials = authorization.partition(b" ")
             if scheme.lower() == b"bearer" and self.equals(credentials.strip()):
@@ -51,7 +51,7 @@ class ManagerToken:
         return hmac.compare_digest(text, self._text)
 
     def set_cookie(self, scheme: str) -> str:
-        """Return the Set-Cookie header of a browser that has shown the token. `scheme` is the one of its request."""
+        """Return the Set-Cookie header for a browser that has sent the token. `scheme` is the scheme of the request."""
         secure = "; Secure" if scheme == "https" else ""
         return f"{COOKIE}={self._cookie.decode()}; Path=/; HttpOnly; SameSite=Strict{secure}"
 
@@ -63,7 +63,7 @@ class ManagerToken:
 def manager_token(settings: Settings) -> ManagerToken | None:
     """Return the token that all workers share, or None if MANAGER_IPS says who the managers are.
 
-    If there is no token, make one. To change the token, delete the file and start the service again.
+    If there is no token yet, make one. To change the token, delete its file and start the service again.
 
     Raises:
         TokenUnusable
@@ -88,7 +88,7 @@ def manager_token(settings: Settings) -> ManagerToken | None:
 
 
 def _make(file: Path) -> None:
-    """Write a new token. The file appears complete, and one of several processes at the same time succeeds."""
+    """Write a new token. The file is complete when it appears. If several processes do this at once, one file wins."""
     new = file.with_name(f"{FILE_NAME}.{os.getpid()}")
     new.unlink(missing_ok=True)
     try:

@@ -1,6 +1,6 @@
 """The middleware: it counts, times and logs every request, and adds headers that protect the browser to each answer.
 
-The protocol class answers some bad requests before they reach the middleware. These are only counted and logged.
+The protocol class answers some bad requests itself, before the middleware. They are counted and logged here too.
 """
 
 import logging
@@ -31,20 +31,20 @@ PROTECTION = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
-"""Headers of every answer that the handler does not set otherwise."""
+"""Headers of every answer. A handler can set other values."""
 
 DEFAULTS = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
-"""Headers for answers whose handlers do not set them. No cache may keep a ticket, and no browser may run JSON."""
+"""Headers of every answer whose handler does not set them. No cache may keep a ticket, and no browser may run JSON."""
 
 _METHODS = frozenset({*HTTPMethod, "none"})
-"""The methods that HTTP itself and PATCH define, and `none` for a request that was refused before it had one."""
+"""The methods of HTTP, including PATCH. `none` is for a request that was refused before its method was read."""
 
 PIECE_BYTES = 64 * 1024
-"""The largest part of a body that is sent at once. uvicorn then waits until a slow reader has taken most of it. So a
-client who does not read its answers takes little memory on each connection."""
+"""The largest part of a body that is sent at once. uvicorn sends the next part after a slow reader has taken most of
+this part. So a client that does not read its answers needs little memory here."""
 
 REFUSED_STATUS = "refused_status"
 """A key of the scope. The value is the status with which the protocol class refused a request during its body."""
@@ -61,7 +61,7 @@ def observed(app: ASGIApp) -> ASGIApp:
         began = time.perf_counter()
         status = 0
         whole: Any = (scope.get("extensions") or {}).get(WHOLE_ANSWER)
-        waiting: Headers | None = None  # the headers of an answer that is sent with its body
+        waiting: Headers | None = None  # headers that wait, to be sent together with the body
 
         async def send_protected(message: Any) -> None:
             nonlocal status, waiting
@@ -94,9 +94,9 @@ def observed(app: ASGIApp) -> ASGIApp:
 
 
 def _adapted(scope: Any, receive: Receive, send: Send) -> tuple[Any, Receive, Send]:
-    """Return a request in the form in which handlers get it: HEAD as GET, and a GET without a body."""
+    """Return a request in the form in which handlers get it: a HEAD becomes a GET, and a GET loses its body."""
     if scope["method"] == "HEAD":
-        # Handle HEAD like a GET whose client has disconnected, so that an event stream stops after its headers.
+        # Handle a HEAD like a GET whose client has disconnected, so that an event stream stops after its headers.
         return {**scope, "method": "GET", "extensions": {}}, _disconnected, _headers_only(send)
     if scope["method"] == "GET":
         return scope, _without_body(receive), send
@@ -104,9 +104,9 @@ def _adapted(scope: Any, receive: Receive, send: Send) -> tuple[Any, Receive, Se
 
 
 def _problem_in(error: BaseException | None) -> Problem | None:
-    """Return the problem that ended an answer after its begin, or None for a defect.
+    """Return the problem that ended an answer that had begun. Return None if the error is not a problem.
 
-    Litestar puts it into an exception of its own, and anyio puts it into a group.
+    Litestar wraps the problem in an exception of its own, and anyio wraps it in an exception group.
     """
     while isinstance(error, LitestarException | ExceptionGroup):
         error = error.exceptions[0] if isinstance(error, ExceptionGroup) else error.__cause__
@@ -114,7 +114,7 @@ def _problem_in(error: BaseException | None) -> Problem | None:
 
 
 def _cut_off(scope: Any, problem: Problem) -> None:
-    """End an answer that cannot be completed, because its status was sent before the problem came up."""
+    """Cut off an answer that ended with a problem. Its status is already sent, so the problem cannot be sent."""
     raffle_id = scope.get("path_params", {}).get("raffle_id", "")
     cause = f" ({type(problem.__cause__).__name__})" if problem.__cause__ else ""
     log.warning(
@@ -127,7 +127,7 @@ def _cut_off(scope: Any, problem: Problem) -> None:
 
 
 async def _send_in_pieces(send: Send, message: Any) -> None:
-    """Send a message. If its body is long, send several messages with parts of it."""
+    """Send a message. If its body is long, send several messages with parts of the body."""
     body, sent = message.get("body", b""), 0
     while len(body) - sent > PIECE_BYTES:
         await send({"type": "http.response.body", "body": body[sent : sent + PIECE_BYTES], "more_body": True})
@@ -138,7 +138,7 @@ async def _send_in_pieces(send: Send, message: Any) -> None:
 
 
 class _Protected(NamedTuple):
-    """The headers of an answer with those that protect the browser, and whether they tell the length of the body."""
+    """All headers of an answer, and whether Content-Length is one of them."""
 
     headers: Headers
     has_length: bool
@@ -152,7 +152,7 @@ def _protected(headers: Headers) -> _Protected:
 
 
 def record_request(scope: Any, status: int, seconds: float) -> None:
-    """Count and log a request by its route and raffle. The rest of the URL may contain a secret, so it is left out."""
+    """Count and log a request by its route and raffle. The URL itself is left out, because it may contain a secret."""
     status = scope.get(REFUSED_STATUS, status)
     recorded = _recorded(scope.get("method", "none"), scope.get("path_template") or "none", status)
     recorded.requests.inc()
@@ -168,7 +168,7 @@ def record_request(scope: Any, status: int, seconds: float) -> None:
 
 
 class _Recorded(NamedTuple):
-    """What requests with the same method, route and status share: their metrics, and the log line up to its `ms`."""
+    """What requests with the same method, route and status share: metrics, and the log line up to the value of `ms`."""
 
     requests: Counter
     seconds: Histogram
@@ -177,7 +177,7 @@ class _Recorded(NamedTuple):
 
 @cache
 def _recorded(method: str, route: str, status: int) -> _Recorded:
-    # httptools knows about forty methods, and each label value would add a series of metrics.
+    # httptools accepts about forty methods, and each further label value would add a series of metrics.
     method = method if method in _METHODS else "other"
     members = {"level": "INFO", "logger": log.name, "message": "request", "method": method, "route": route}
     line = msgspec.json.encode(members | {"status": status, "ms": 0}).decode()[1:-2]
@@ -185,7 +185,7 @@ def _recorded(method: str, route: str, status: int) -> _Recorded:
 
 
 def _without_body(receive: Receive) -> Receive:
-    """Return a `receive` that drops the body of a GET, and only says when the client disconnects."""
+    """Return a `receive` that drops the body of a GET, and passes on only the message of a disconnect."""
 
     async def receive_disconnect() -> Any:
         while (message := await receive())["type"] != "http.disconnect":

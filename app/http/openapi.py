@@ -21,26 +21,26 @@ CSV = "text/csv"
 PROBLEM_JSON = "application/problem+json"
 
 STORE_INCARNATION = "Store-Incarnation"
-"""The header that says which store answered a claim."""
+"""The header with the incarnation of the store that answered a claim."""
 
 BY_ADDRESS_OR_TOKEN: list[SecurityRequirement] = [{}, {"managerToken": []}]
-"""What an operation for managers needs: nothing but the address of a manager, or the manager token."""
+"""What an operation for managers needs: either the address of a manager, so no header, or the manager token."""
 
 SECURITY = Components(
     security_schemes={
         "managerToken": SecurityScheme(
             type="http",
             scheme="bearer",
-            description="The text in the file `manager-token` in DATA_DIR. It counts only if MANAGER_IPS is empty, and "
-            "only on the machine of the service.",
+            description="The text in the file `manager-token` in DATA_DIR. It is accepted only if MANAGER_IPS is empty "
+            "and the client is on the machine of the service.",
         )
     }
 )
-"""How clients show who they are."""
+"""The ways in which clients show that they are managers."""
 
 
 class NamedExample(Example):
-    """An example with `id` as its key in the document. A field `id` inside it would be invalid."""
+    """An example that has its `id` as its key in the document. Inside the example, a field `id` would be invalid."""
 
     @property
     def _exclude_fields(self) -> set[str]:
@@ -49,7 +49,7 @@ class NamedExample(Example):
 
 @dataclass
 class Declared(ResponseSpec):
-    """A declared answer with the names of its headers. Litestar's own class has no field for headers."""
+    """The declaration of an answer with the names of its headers. Litestar's own class has no field for headers."""
 
     headers: tuple[str, ...] = ()
 
@@ -76,9 +76,9 @@ def example(value: object) -> Example:
 
 
 def also_as_csv(text: str) -> type[Operation]:
-    """Return the documentation of an operation that also answers as CSV, with an example of it.
+    """Return the documentation of an operation that can also answer with CSV. `text` is an example of this CSV.
 
-    Litestar documents one media type for each status.
+    This is needed because Litestar documents only one media type for each status.
     """
 
     @dataclass

@@ -1,4 +1,4 @@
-"""The web pages. Each is a template of Jinja, which is filled once for each language."""
+"""The web pages. Each page is a Jinja template, which is filled once for each language."""
 
 import asyncio
 from collections.abc import Mapping
@@ -36,22 +36,22 @@ SCRIPT_CATALOGUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "manage": ("shared", "raffle", "manage"),
     }
 )
-"""The pages that have a script, which is the bundle of the same name, and the catalogues with the texts of the script.
+"""The pages that have a script, each with the catalogues of the script's texts. Script and page have the same name.
 
-The page loads these catalogues as one file, because each further request makes the page later.
+A page loads all its catalogues as one file, because each further request would delay the page.
 """
 
 CAPACITY = 512
-"""The largest number of filled templates that are kept for one page. Those of the page of a raffle have its name."""
+"""The largest number of filled templates that are kept for one page. The page of a raffle has one for each raffle."""
 
 _FIRST_MARK = 0xE000
-"""The first character for private use (Unicode). It stands for markup until the text around it is escaped."""
+"""The first private-use character of Unicode. Such characters replace markup until the text around it is escaped."""
 
 
 def rendered(name: str, language: str, public_url: PublicUrl | None, **values: object) -> str:
-    """Return the HTML of a page in a language. Its links lead to where people reach the service.
+    """Return the HTML of a page in a language. Its links begin with `public_url`, under which people reach the service.
 
-    `name` is that of the template, and of the catalogue with its texts. `values` are further values for the template.
+    `name` is the name of the template and of the catalogue with its texts. `values` are values for the template.
     """
     return _TEMPLATES.get_template(f"{name}.html").render(
         page=name,
@@ -69,7 +69,7 @@ def rendered(name: str, language: str, public_url: PublicUrl | None, **values: o
 
 @lru_cache(maxsize=16)
 def not_found_page(language: str, public_url: PublicUrl | None) -> str:
-    """Return the page for addresses where nothing is. It is filled once, because programs try many such addresses."""
+    """Return the page for addresses that do not exist. It is kept, because programs try many such addresses."""
     return rendered("not-found", language, public_url)
 
 
@@ -82,7 +82,7 @@ class PageFile:
     """A page that is the same for everybody who reads its language."""
 
     def __init__(self, name: str, **values: object) -> None:
-        """Know the name of the template, and further values for it."""
+        """Take the name of the template, and values for the template."""
         self._name = name
         self._values = values
         self._pages: dict[tuple[object, ...], Static] = {}
@@ -110,20 +110,20 @@ def chosen_language(request: Request[Any, Any, Any]) -> str | None:
 
 
 def _language_choice(request: Request[Any, Any, Any]) -> Response[bytes] | None:
-    """Return the answer to somebody who chose a language on a page, or None. It leads back to the page.
+    """Return a redirect to the same page for somebody who chose a language on the page. Without a choice, return None.
 
-    A cookie keeps the choice, because a page that is opened later has to have the same language.
+    A cookie keeps the choice, so that pages that are opened later have this language too.
     """
     if (chosen := chosen_language(request)) is None:
         return None
-    # The path of the scope has no base path, unlike the raw path. Two slashes in front would lead to another host.
+    # Use the path of the scope, because the raw path has the base path. A path with `//` would lead to another host.
     path = "/" + quote(request.scope["path"].lstrip("/"))
     headers = {"Location": path, "Set-Cookie": choice_cookie(chosen)}
     return Response(b"", status_code=303, headers=headers)
 
 
 def _marked_up(language: str, catalogue: str, name: str, **values: object) -> Markup:
-    """Return a text as HTML. Values that are markup stay as they are, and everything else is escaped."""
+    """Return a text as HTML. Values that are markup stay as they are. All other characters are escaped."""
     markup = {key: value for key, value in values.items() if isinstance(value, Markup)}
     marks = {key: chr(_FIRST_MARK + place) for place, key in enumerate(markup)}
     html = escape(text(language, catalogue, name, values | marks))

@@ -1,4 +1,4 @@
-"""The pages of a list: how many entries a page has, where it begins, and the link to the next page (RFC 8288)."""
+"""The pages of a list: how many entries a page has, where a page begins, and the link to the next page (RFC 8288)."""
 
 import re
 from typing import Annotated, cast, get_args
@@ -36,7 +36,7 @@ DrawCursor = Annotated[str | None, _cursor(_PLACE_IN_DRAW)]
 OneStatus = Annotated[
     str | None,
     QueryParameter(
-        description="List only raffles with this status. Without it, the list leaves out deleted and archived ones.",
+        description="List only raffles with this status. Without it, the list has no deleted and no archived raffles.",
         schema_extra={"enum": [*_STATUSES, None]},
     ),
 ]
@@ -55,14 +55,14 @@ OneTicket = Annotated[
         schema_extra={"pattern": f"^({_TICKET_NUMBER.pattern})$"},
     ),
 ]
-"""Both are read by a function below. Litestar reads `1e1` as the number 10, and `null` as no filter at all."""
+"""`OneStatus` and `OneTicket` are texts, and functions below read them. Litestar would read `1e1` as the number 10."""
 
 
 def place_in_raffles(cursor: str | None) -> Place | None:
     """Return the place that a cursor of the list of raffles names, or None for the start of the list.
 
     Raises:
-        InvalidRequest: no link of the service has a cursor of this form.
+        InvalidRequest: the cursor does not have the form of a cursor from a link of the service.
     """
     if cursor is None:
         return None
@@ -74,7 +74,7 @@ def place_in_draw(cursor: str | None) -> int:
     """Return the place in the draw (0, 1, 2 ...) that a cursor of a list of winners names.
 
     Raises:
-        InvalidRequest: no link of the service has a cursor of this form.
+        InvalidRequest: the cursor does not have the form of a cursor from a link of the service.
     """
     if cursor is None:
         return 0
@@ -82,7 +82,7 @@ def place_in_draw(cursor: str | None) -> int:
 
 
 def ticket_number_in(text: str | None) -> int | None:
-    """Return the number of the ticket that a query asks for, or None if it asks for none.
+    """Return the number of the ticket that a query asks for, or None if the query names no ticket.
 
     Raises:
         InvalidRequest: no ticket has this number.
@@ -112,7 +112,7 @@ def raffles_cursor(place: Place) -> str:
 
 
 def next_link(path: str, limit: int, cursor: str, **filters: str | None) -> dict[str, str]:
-    """Return the Link header with the address of the next page, which has the same filters. None: no such filter."""
+    """Return the Link header with the address of the next page. Filters that are None are left out of the address."""
     query = "".join(f"&{name}={quote(text, safe='')}" for name, text in filters.items() if text is not None)
     return {"Link": f'<{path}?limit={limit}&cursor={cursor}{query}>; rel="next"'}
 

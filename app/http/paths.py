@@ -5,7 +5,7 @@ from app.errors import RaffleNotFound
 
 
 def known_raffle_id(text: str) -> str:
-    """Return the raffle id that stands in a path.
+    """Return the raffle id from a path.
 
     Raises:
         RaffleNotFound: the text does not have the form of a raffle id.

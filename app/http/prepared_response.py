@@ -1,4 +1,4 @@
-"""Prepared responses, for the busiest routes. To build a response of Litestar takes as long as the rest of the work."""
+"""Prepared responses, for the busiest routes. There, a response of Litestar would take as long as all other work."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,7 +15,7 @@ def _content(media_type: str, length: int) -> tuple[tuple[bytes, bytes], ...]:
 
 
 class PreparedResponse:
-    """A response whose body is encoded already: JSON, or nothing."""
+    """A response whose body is already encoded. The body can be empty."""
 
     def __init__(
         self, status: int, body: bytes = b"", headers: Mapping[str, str] | None = None, media_type: str = JSON
@@ -27,7 +27,7 @@ class PreparedResponse:
         self._start: Any = {"type": "http.response.start", "status": status, "headers": fields}
 
     def to_asgi_response(self, *_: Any, **__: Any) -> "PreparedResponse":
-        """Return the response itself. Litestar asks for this after an error."""
+        """Return the response itself. Litestar calls this after an error."""
         return self
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,4 +1,4 @@
-"""Problems over HTTP. Handlers declare them, the documentation shows them, and one exception handler answers them."""
+"""Problems over HTTP. Handlers declare problems, the documentation shows them, and one exception handler sends them."""
 
 import logging
 from functools import cache
@@ -54,7 +54,7 @@ MANAGER_ACT: tuple[type[Problem], ...] = (
     BodyTooLarge,
     *(StoreFull, StoreUnavailable, OutcomeUnknown),
 )
-"""The problems of every operation with which a manager changes a raffle."""
+"""The problems that every operation of managers can have if it changes a raffle."""
 
 
 def raises(*problems: type[Problem] | Problem) -> dict[int, ResponseSpec]:
@@ -102,7 +102,7 @@ _EXAMPLES: dict[type[Problem], Problem] = {
     TooManyClaims: TooManyClaims(forgotten_in_seconds=throttle.WINDOW_SECONDS),
     TooManyWrongCodes: TooManyWrongCodes(forgotten_in_seconds=throttle.WINDOW_SECONDS),
 }
-"""An example of each problem that needs values."""
+"""An example of each problem that cannot be made without values."""
 
 
 def example_of(problem: type[Problem] | Problem) -> Problem:
@@ -111,7 +111,7 @@ def example_of(problem: type[Problem] | Problem) -> Problem:
 
 
 def headers_of(problem: Problem) -> dict[str, str]:
-    """Return the headers of the answer for a problem, except those that say in which language it is."""
+    """Return the headers of the answer for a problem, except the headers about its language."""
     headers: dict[str, str] = {}
     if problem.retry_after_seconds is not None:
         headers["Retry-After"] = str(problem.retry_after_seconds)
@@ -133,11 +133,11 @@ def _rate_limit(left: int, seconds: int) -> dict[str, str]:
 
 
 def body_of(problem: Problem, base_path: str, language: str = ENGLISH) -> bytes:
-    """Return the document of a problem as JSON, in a language, for a service that is reached under a base path."""
+    """Return the document of a problem as JSON, in a language, with links under the base path of the service."""
     kind = type(problem)
     if kind.document is not Problem.document or problem.detail is not kind.detail or problem.errors or problem.variant:
         return _body(problem, base_path, language)
-    # Thousands of players can meet this problem in a second, and each of them gets the same document.
+    # Keep the document, because thousands of players can get this problem in a second, all with the same document.
     which = kind, base_path, language
     if which not in _bodies:
         _bodies[which] = _body(problem, base_path, language)
@@ -145,7 +145,7 @@ def body_of(problem: Problem, base_path: str, language: str = ENGLISH) -> bytes:
 
 
 _bodies: dict[tuple[type[Problem], str, str], bytes] = {}
-"""The documents of problems that have nothing of their own, by problem, base path and language."""
+"""The documents of problems without values, by class of problem, base path and language."""
 
 
 def _body(problem: Problem, base_path: str, language: str) -> bytes:
@@ -174,12 +174,12 @@ def _unchanging_detail(language: str, name: str) -> str:
 
 
 def placed(document: ProblemDocument, base_path: str) -> ProblemDocument:
-    """Return a problem document whose type leads to the page of the service under its base path."""
+    """Return a problem document whose `type` has the base path, so that it leads to the page of the problem."""
     return msgspec.structs.replace(document, type=base_path + document.type) if base_path else document
 
 
 def problem_response(scope: Any, error: Exception) -> PreparedResponse:
-    """Return the answer to a request that ended with an error. An error that is no problem is logged."""
+    """Return the answer to a request that ended with an error. An error that is not a problem is logged."""
     problem = error if isinstance(error, Problem) else _problem_behind(error)
     if problem.status >= HTTP_500_INTERNAL_SERVER_ERROR:
         method, route = scope["method"], scope["path_template"]

@@ -1,6 +1,6 @@
 """Request headers: a header by its name, whether a body follows, and the quality values of Accept headers.
 
-The quality values are those of RFC 9110, 12.4.2 and 12.5.
+RFC 9110 defines the quality values in 12.4.2 and 12.5.
 """
 
 import re
@@ -10,7 +10,7 @@ _QUALITY = re.compile(r"q=((?:0(?:\.[0-9]{0,3})?)|(?:1(?:\.0{0,3})?))")
 
 
 def header(scope: Any, name: bytes) -> str | None:
-    """Return the header with this name in lower case. Litestar's own look-up takes ten times as long."""
+    """Return the header with this name in lower case. Litestar's own function for this takes ten times as long."""
     for given, value in scope["headers"]:
         if given == name:
             return str(value, "latin-1")

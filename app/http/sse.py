@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 MEDIA_TYPE = "text/event-stream"
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-"""No cache may keep the stream, and no proxy may buffer it. A proxy that waits for the end would send nothing."""
+"""No cache may keep the stream, and no proxy may buffer it. A proxy that buffers would send nothing before the end."""
 
 
 HEARTBEAT = b"event: heartbeat\ndata:\n\n"
-"""A sign that the stream works. It is an event, because a browser does not show comments to a page. It has a name, so
-that a client that reads only states does not see it. The empty data is needed: without data there is no event."""
+"""A sign that the stream works. It is an event, because browsers do not pass comments on to pages. It has a name, so
+that clients that want only states do not get it. It has empty data, because without data there is no event."""
 
 
 async def events(states: AsyncIterator[bytes | None]) -> AsyncIterator[bytes]:

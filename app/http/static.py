@@ -1,4 +1,4 @@
-"""Static files and other fixed bodies. They stay in memory and are compressed once, when somebody first wants that."""
+"""Static files and other fixed bodies. They stay in memory, and are compressed once, for the first client with gzip."""
 
 import asyncio
 import gzip
@@ -19,7 +19,7 @@ _WORTH_COMPRESSING = ("text/", "image/svg", "application/j", "application/vnd.oa
 def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -> dict[str, str]:
     """Return the Content-Security-Policy of a page. The page loads only files of this service, and no inline scripts.
 
-    Our own pages never turn text into markup. Swagger UI does this, and also writes inline styles.
+    Our own pages never turn text into markup. Swagger UI turns text into markup, and also writes inline styles.
     """
     directives = [
         "default-src 'none'",
@@ -37,7 +37,7 @@ def content_policy(*, inline_styles: bool = False, trusted_types: bool = True) -
 
 
 class _Encoded:
-    """A body in one encoding. Its entity tag stands for these bytes, so each encoding has its own (RFC 9110, 8.8.3)."""
+    """A body in one encoding. Each encoding has its own entity tag, because it has other bytes (RFC 9110, 8.8.3)."""
 
     def __init__(self, body: bytes, headers: Mapping[str, str], encoding: Mapping[str, str] | None = None) -> None:
         self.body = body
@@ -46,7 +46,7 @@ class _Encoded:
 
 
 class Static:
-    """A body that is always the same. Clients ask for it before each use, and get it only if it has changed."""
+    """A body that does not change as long as the service runs. Before each use, clients ask for a newer version."""
 
     def __init__(self, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> None:
         self._media_type = media_type
@@ -56,7 +56,7 @@ class Static:
         self._gzipped: _Encoded | None = None
 
     async def answer(self, request: Request[Any, Any, Any]) -> Response[bytes]:
-        """Answer with the body, or with 304 if the client has it. It is compressed if the client accepts gzip."""
+        """Answer with the body, or with 304 if the client has it. For a client that accepts gzip, compress the body."""
         accepts = quality(request.headers.get("Accept-Encoding", ""), "gzip", "*")
         sent = await self._compressed() if accepts and self._worth_compressing else self._plain
         if is_current(request, sent.headers["ETag"]):
@@ -64,7 +64,7 @@ class Static:
         return Response(sent.body, media_type=self._media_type, headers=sent.headers | sent.encoding)
 
     async def _compressed(self) -> _Encoded:
-        """Return the body in gzip. A thread makes it, because the largest file takes 100 ms. zlib releases the GIL."""
+        """Return the body in gzip. A thread compresses it: the largest file takes 100 ms, and zlib releases the GIL."""
         if self._gzipped is None:
             gzipped = await asyncio.to_thread(gzip.compress, self._plain.body, mtime=0)
             self._gzipped = _Encoded(gzipped, self._headers, {"Content-Encoding": "gzip"})
@@ -72,7 +72,7 @@ class Static:
 
 
 class StaticFile(Static):
-    """A file that is served."""
+    """A static file."""
 
     def __init__(self, path: Path, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(path.read_bytes(), guess_type(path.name)[0] or "application/octet-stream", headers)

@@ -1,6 +1,7 @@
-"""Answers to HTTP/1.0, which knows no chunks (RFC 9112, section 7.1): a body without a length ends with the connection.
+"""Answers to HTTP/1.0, which has no chunks (RFC 9112, section 7.1).
 
-uvicorn would send such a body in chunks. This module uses the same internals of uvicorn as protocol.py.
+In HTTP/1.0, a body without a Content-Length ends when the connection ends. uvicorn would send this body in chunks. This
+module uses the same internals of uvicorn as protocol.py.
 """
 
 import socket
@@ -17,7 +18,7 @@ async def unchunked(
 ) -> None:
     """Run a request of HTTP/1.0. `cycle` is uvicorn's object for this request.
 
-    If the body ends too early, the connection is reset. Otherwise the client would take it for complete.
+    If the body ends too early, the connection is reset. Without the reset, the client would take the body for complete.
     """
     has_length = True
 

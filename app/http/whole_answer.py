@@ -1,6 +1,6 @@
-"""What ASGI lacks: answers that are sent in one write, and answers that are cut off.
+"""Two things that ASGI lacks: to send an answer in one write, and to cut off an answer.
 
-uvicorn writes head and body separately, and each write costs a system call. And it writes a traceback to the log when
+uvicorn writes the head and the body separately, and each write costs a system call. Also, uvicorn logs a traceback if
 an answer ends too early. This module uses the same internals of uvicorn as protocol.py.
 """
 
@@ -13,7 +13,7 @@ WHOLE_ANSWER = "raffle.whole_answer"
 """The name of an ASGI extension of our protocol class: a function that takes the status, the headers and the body."""
 
 CUT_OFF = "raffle.cut_off"
-"""The name of another one: a function without arguments. Call it when an answer has begun and cannot be completed."""
+"""The name of another extension: a function without arguments. It closes the connection of an incomplete answer."""
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -21,9 +21,9 @@ _CONTROL_CHARACTER = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 async def send_whole(cycle: Any, status: int, headers: Headers, body: bytes) -> None:
-    """Send an answer, and go on as uvicorn does after the end of an answer. `cycle` is its object for the request.
+    """Send an answer, and then do what uvicorn does after an answer. `cycle` is uvicorn's object for the request.
 
-    `headers` must include Content-Length, and neither Connection nor Transfer-Encoding.
+    `headers` must include Content-Length. They must include neither Connection nor Transfer-Encoding.
 
     Raises:
         ValueError: a header contains a line break or another control character.
@@ -44,14 +44,14 @@ async def send_whole(cycle: Any, status: int, headers: Headers, body: bytes) -> 
 
 
 def cut_off(cycle: Any) -> None:
-    """Close the connection of an answer that has no end, so that its client sees that the answer is incomplete."""
+    """Close the connection of an incomplete answer, so that the client sees that the answer is incomplete."""
     cycle.disconnected = True
     cycle.transport.close()
 
 
 @lru_cache(maxsize=1024)
 def _lines(headers: Headers) -> bytes:
-    """Return headers as they are sent. Most answers of a route have the same, so they are remembered."""
+    """Return headers as they are sent. They are cached, because most answers of a route have the same headers."""
     if any(_CONTROL_CHARACTER.search(value) for _, value in headers):
         raise ValueError("a header contains a control character")
     return b"".join([b"%b: %b\r\n" % header for header in headers])

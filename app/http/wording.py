@@ -1,8 +1,8 @@
-"""The messages about single fields, because forms show them to people.
+"""Makes messages about single fields readable, because forms show these messages to people.
 
-Messages of msgspec become plain words, for people who know no types of Python or JSON. Every message is written in
-English, and is found in the catalogue `fields` when somebody wants another language. So the code that finds a mistake
-knows nothing of catalogues.
+Messages of msgspec become plain words, for people who do not know the types of Python or JSON. Code writes every
+message in English. For another language, the message is looked up in the catalogue `fields`. So code that finds a
+mistake needs no catalogues.
 """
 
 import re
@@ -23,7 +23,7 @@ _FIXED = {
     "Integer value out of range": "The number is too large",
 }
 _LONGEST = 1000
-"""The largest number of characters of a message that is translated. Fluent takes values of this length."""
+"""The largest number of characters of a message that is translated. Fluent accepts values of this length."""
 
 _UNITS = {"str": ("character", "characters"), "array": ("entry", "entries")}
 _TYPES = {
@@ -37,7 +37,7 @@ _TYPES = {
 
 
 def in_words(message: str) -> str:
-    """Return a message of msgspec about a value, for example "At most 100 characters". Keep a message of our own."""
+    """Return a message of msgspec in plain words, such as "At most 100 characters". Return other messages unchanged."""
     fixed = re.sub(r" `[^`]*`$", "", message)
     if fixed in _FIXED:
         return _FIXED[fixed]
@@ -56,7 +56,8 @@ def in_words(message: str) -> str:
 def in_language(message: str, language: str) -> str:
     """Return a message about a field in a language. A message that is not in the catalogue stays in English.
 
-    So does one that quotes a long text of the client: Fluent refuses long values, and the search would take long.
+    A message that quotes a long text of the client also stays in English. Fluent refuses long values, and the search
+    for such a message would take long.
     """
     found = fitting_text(message) if len(message) <= _LONGEST else None
     if found is None:
@@ -66,7 +67,7 @@ def in_language(message: str, language: str) -> str:
 
 
 def fitting_text(message: str) -> tuple[str, dict[str, str]] | None:
-    """Return the name of the text that a message has in the catalogue, and the values as they are written in it."""
+    """Return the name of the catalogue's text for a message, and the values as they are written in the message."""
     for form in _forms():
         if found := form.shape.fullmatch(message):
             return form.name, found.groupdict()
@@ -74,7 +75,7 @@ def fitting_text(message: str) -> tuple[str, dict[str, str]] | None:
 
 
 class _Form(NamedTuple):
-    """A text of the catalogue, and the shape of the English messages that have it."""
+    """A text of the catalogue, and a pattern for the English messages that are made from this text."""
 
     name: str
     shape: re.Pattern[str]
@@ -82,7 +83,7 @@ class _Form(NamedTuple):
 
 @cache
 def _forms() -> list[_Form]:
-    """Return the forms of all texts, in the order of the catalogue."""
+    """Return the forms of all texts of the catalogue, in its order."""
     return [
         _Form(entry.id.name, re.compile(shape, re.DOTALL))
         for entry in FluentParser().parse(catalogue(ENGLISH, "fields")).body
@@ -92,7 +93,7 @@ def _forms() -> list[_Form]:
 
 
 def _shapes(pattern: ast.Pattern) -> Iterator[str]:
-    """Yield the shape of each plural of an English text. A text without plurals has one shape."""
+    """Yield the pattern of each plural form of an English text. A text without plural forms has one pattern."""
     shape = ""
     for element in pattern.elements:
         if isinstance(element, ast.TextElement):
@@ -107,10 +108,10 @@ def _shapes(pattern: ast.Pattern) -> Iterator[str]:
 
 
 def _value(written: str, language: str) -> str | int:
-    """Return a value of an English message, for the same message in a language.
+    """Return a value of an English message in the form that the message in another language needs.
 
-    A number in English spelling becomes a number, which has a plural, and another spelling there. The kind of a value,
-    such as "a list", has a text of its own. Everything else stays as it is.
+    A number in English spelling, such as "1,000", becomes an integer, because other languages write numbers in other
+    ways. The name of a type, such as "a list", is translated. Every other value stays unchanged.
     """
     digits = written.replace(",", "")
     is_number = digits.isdecimal() and f"{int(digits):,}" == written

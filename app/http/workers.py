@@ -1,4 +1,4 @@
-"""Runs several workers, and ends when they cannot start. This leans on the insides of uvicorn's supervisor."""
+"""Runs several workers, and ends if they cannot start. This module uses internals of uvicorn's supervisor."""
 
 import logging
 import socket
@@ -12,32 +12,32 @@ from uvicorn.supervisors.multiprocess import Multiprocess
 log = logging.getLogger(__name__)
 
 MOST_FAILED_STARTS = 5
-"""After so many workers that died one after the other before they served, no further one is started."""
+"""After this number of workers in a row have died before they served, no further worker is started."""
 
 ANSWER_SECONDS = 1.0
-"""The longest wait for the answer of a worker whether it serves."""
+"""The longest time in which a worker must answer whether it serves."""
 
 
 PING_SECONDS = 0.5
-"""How long one question waits for its answer. Between two questions, signals are handled."""
+"""The longest wait for the answer to one ping. Between two pings, signals are handled."""
 
 HANG_SECONDS = 20
-"""A worker that answers its supervisor so late is killed. A new worker on a small or busy machine may need many seconds
-before it answers for the first time, and a shorter time would kill it again and again."""
+"""A worker that does not answer its supervisor for this time is killed. On a small or busy machine, a new worker may
+need many seconds until its first answer. A shorter time would kill every new worker there."""
 
 
 class Workers(Multiprocess):
-    """Starts a worker again when it dies. uvicorn does this for ever; this ends if no new worker serves."""
+    """Replaces each worker that dies. Unlike uvicorn's class, this class ends the service if no new worker serves."""
 
     failed_starts = 0
-    """How many workers have died one after the other before they served."""
+    """How many workers in a row have died before they served."""
 
     def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
         super().__init__(config, sockets)
         self._served: set[int | None] = set()
 
     def keep_subprocess_alive(self) -> None:
-        """Replace the workers that died, and count those that never served."""
+        """Replace the workers that died, and count the ones that died before they served."""
         if not self._all_answer():
             return
         before = [process.pid for process in self.processes]
@@ -53,16 +53,16 @@ class Workers(Multiprocess):
             self.should_exit.set()
 
     def _all_answer(self) -> bool:
-        """Wait until each worker answers, has ended, or hangs. Return False if a signal came meanwhile.
+        """Wait until each worker has answered, has ended, or hangs. Return False if a signal came during the wait.
 
-        uvicorn would wait for the answer of a worker that ends at this moment, and would handle no signal until then.
+        If a worker ends at this moment, uvicorn would wait for its answer, and would handle no signal during this wait.
         """
         for process in self.processes:
             hangs_at = time.monotonic() + HANG_SECONDS
             while process.process.is_alive() and not process.ping(PING_SECONDS) and time.monotonic() < hangs_at:
                 if self.signal_queue:
                     return False
-        # A signal of the terminal reaches the workers too. One that has just answered may be at its very end.
+        # A signal from the terminal reaches the workers too. So a worker that has just answered may be about to end.
         return not self.signal_queue
 
 
@@ -70,7 +70,7 @@ def run_workers(config: uvicorn.Config, sockets: list[socket.socket]) -> None:
     """Run workers on sockets until a signal stops them.
 
     Raises:
-        SystemExit: the workers cannot start; its code is that of uvicorn for one worker that cannot.
+        SystemExit: the workers cannot start. The exit code is the one that uvicorn has for this.
     """
     workers = Workers(config, sockets)
     workers.run()
