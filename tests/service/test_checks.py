@@ -1,4 +1,4 @@
-"""Checks at the same time: no check waits long, no player blocks other players, and right codes are never counted."""
+"""Many checks at the same time: no check waits long, no player blocks other players, and right codes never count."""
 
 import asyncio
 from collections import Counter
@@ -18,7 +18,7 @@ from tests.support.waiting import until
 WRONG = "0000-0000-0000-0000"
 
 PLACES = 64
-"""The places of a queue that is small enough for a slow store."""
+"""The number of checks that may be under way. It is so small that even a slow store answers all of them."""
 
 QUEUE_SECONDS = 60
 """This limit is so long that even on a busy machine no check of these tests is refused because it waited."""
@@ -72,7 +72,7 @@ async def test_one_player_cannot_keep_all_others_waiting(parts: Parts, drawn: tu
         # When another player checks a ticket
         other = begin(parts, raffle_id, "other", code)
 
-    # Then the checks above the limit are refused, and the other player gets the answer
+    # Then the checks above the limit are refused, and the other player gets an answer
     assert await outcomes(*other) == {"Prize 0": 1}
     assert await outcomes(*flood) == {"Prize 0": 3, "checks-busy": 5}
 
@@ -96,11 +96,11 @@ async def test_a_few_players_cannot_fill_the_queue(
         taken = parts.checks._under_way.total()
         assert 0 < taken <= PLACES - left_at_least
 
-        # When as many other players as must fit check one ticket each
+        # When other players check one ticket each, as many players as there must be free places
         honest = [check for place in range(left_at_least) for check in begin(parts, raffle_id, f"{place}", code)]
         await until(lambda: parts.checks._under_way.total() == taken + left_at_least)
 
-    # Then all of them are answered
+    # Then all these other players get an answer
     assert await outcomes(*honest) == {"Prize 0": left_at_least}
     assert await outcomes(*flood) == {"Prize 0": taken, "checks-busy": len(flood) - taken}
 
@@ -131,7 +131,7 @@ async def test_a_check_waits_for_at_most_one_check_of_each_other_player(
         honest = begin(parts, raffle_ids[0], "honest", "honest")
         await until(lambda: waiting_for_the_hasher(parts) >= 6)
 
-    # Then at most one check of each of the five is verified before
+    # Then at most one check of each of the five players is verified before the check of this player
     assert await outcomes(*honest, *flood) == {"Prize 0": 16}
     assert verified.index("H0NEST") <= 5
 
@@ -164,13 +164,13 @@ async def test_a_check_that_waits_too_long_is_refused_and_not_counted(parts: Par
         with pytest.raises(ChecksBusy):
             await parts.checks.check(raffle_id, "player", 1, WRONG)
 
-    # Then the wrong code is not counted
+    # Then the wrong code does not count
     assert await parts.client.commands.exists(keys.failures(raffle_id, "player")) == 0
     assert await parts.checks.check(raffle_id, "player", 1, code) == CheckedTicket(True, "Prize 0")
 
 
 async def test_right_codes_never_count(parts: Parts, drawn: tuple[str, str]) -> None:
-    # Given a player who may send one more wrong code, and checks that may wait long on a busy machine
+    # Given a player who may send one more wrong code. Checks may wait long, because the machine may be busy
     raffle_id, code = drawn
     parts.checks = Checks(parts.reads, parts.seals._reads, parts.scripts, queue_seconds=60)
     for left in range(9, 0, -1):
@@ -203,12 +203,12 @@ async def test_what_cannot_be_a_code_does_not_count(parts: Parts, drawn: tuple[s
     raffle_id, _ = drawn
     await parts.client.commands.hset(keys.LAYOUT, "code_lengths", "16,24")
 
-    # When the player sends a text that cannot be a code, more often than codes may be wrong
+    # When the player sends a text that cannot be a code, more often than wrong codes are allowed
     for _ in range(12):
         with pytest.raises(InvalidCode, match=r"^This is no code: a code has .* This did not count") as refused:
             await parts.checks.check(raffle_id, "player", 1, typed)
 
-        # Then each answer says so, and none is counted
+        # Then each answer says that this is no code, and none of these texts counts as a wrong code
         assert refused.value.guesses_left is None
     assert await parts.client.commands.exists(keys.failures(raffle_id, "player")) == 0
 
@@ -222,7 +222,7 @@ async def test_a_new_length_of_codes_is_noticed(parts: Parts, drawn: tuple[str, 
     with pytest.raises(InvalidCode, match="a code has 16 letters and digits, but this text has 20"):
         await parts.checks.check(raffle_id, "player", 1, longer)
 
-    # When another service starts with longer codes
+    # When another service that makes longer codes starts
     await Scripts(parts.client).prepare(20)
 
     # Then a code of this length counts as a guess
@@ -231,13 +231,13 @@ async def test_a_new_length_of_codes_is_noticed(parts: Parts, drawn: tuple[str, 
     assert refused.value.guesses_left == 9
 
 
-async def test_a_store_that_noted_no_lengths_takes_codes_of_every_length(parts: Parts) -> None:
-    # Given a drawn raffle of a version that noted no lengths, with a code of 20 symbols
+async def test_a_store_without_noted_lengths_accepts_codes_of_every_length(parts: Parts) -> None:
+    # Given a drawn raffle with a code of 20 symbols, from an old version that did not note the lengths of codes
     code = "7QK0M4X19HTBPW3C7QK0"
     parts.reserve.give_back(Pair(code, CHEAP.hash(code)))
     raffle_id = await drawn_raffle(parts)
 
-    # When a service that makes codes of 16 symbols starts, also a second time, Then the old code is right
+    # When a service that makes codes of 16 symbols starts, once or twice, Then the old code is accepted
     for _ in range(2):
         await Scripts(parts.client).prepare(16)
         assert await parts.checks.check(raffle_id, "player", 1, code) == CheckedTicket(True, "Prize 0")

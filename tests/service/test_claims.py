@@ -123,14 +123,14 @@ async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Clai
     # Given a call in flight
     first = await queue(claims, ["a"])
 
-    # When more players claim than one call may serve, and the store answers
+    # When so many players claim that they do not fit into one call, and then the store answers
     players = [f"p{place}" for place in range(MAX_GROUP + 2)]
     others = await queue(claims, players)
     assert len(store.groups) == 1
     store.open.set()
     await asyncio.gather(*first, *others)
 
-    # Then their claims were sent in groups of at most MAX_GROUP, one call at a time
+    # Then the new claims were sent in groups of at most MAX_GROUP, one call at a time
     assert [group for _, group in store.groups] == [["a"], players[:MAX_GROUP], players[MAX_GROUP:]]
     assert store.most_in_flight == 1
 
@@ -142,14 +142,14 @@ async def test_a_claim_that_waited_too_long_in_the_queue_is_refused_and_takes_no
     claims = claims_on(store, reserve, queue_seconds=0.05)
     first = await queue(claims, ["a"])
     late = await queue(claims, ["b", "c"])
-    await asyncio.sleep(0.1)  # this time exceeds the limit; no event is awaited
+    await asyncio.sleep(0.1)  # the limit has to pass, and no event tells this
     prompt = await queue(claims, ["d"])
 
     # When the store answers
     store.open.set()
     answers = await asyncio.gather(*first, *late, *prompt, return_exceptions=True)
 
-    # Then only claims that can still be answered in time are sent, and the other claims give their codes back
+    # Then only the claim that waited a short time is sent, and the pairs of the two refused claims are in the reserve
     assert [isinstance(answer, StoreUnavailable) for answer in answers] == [False, True, True, False]
     assert [group for _, group in store.groups] == [["a"], ["d"]]
     assert len(reserve) == 298
@@ -159,10 +159,10 @@ async def test_raffles_do_not_wait_for_each_other(claims: Claims, store: Store) 
     # Given a call in flight for one raffle
     await queue(claims, ["a"], "slow")
 
-    # When a player claims in another raffle
+    # When a player claims in a second raffle
     await queue(claims, ["a"], "other")
 
-    # Then the claim in the other raffle is sent too
+    # Then the claim in the second raffle is sent without waiting for the first call
     assert store.groups == [("slow", ["a"]), ("other", ["a"])]
 
 
@@ -183,18 +183,18 @@ async def test_a_refused_claim_does_not_harm_its_group(claims: Claims, store: St
     assert len(reserve) == 300 - 3
 
 
-async def test_the_claim_of_the_last_ticket_is_told(store: Store, reserve: Reserve) -> None:
+async def test_the_claim_of_the_last_ticket_is_announced(store: Store, reserve: Reserve) -> None:
     # Given a raffle with two tickets left
     told: list[str] = []
     claims = claims_on(store, reserve, queue_seconds=QUEUE_SECONDS, at_sold_out=told.append)
     store.open.set()
 
-    # When the first one is claimed, Then nothing is told
+    # When the first of the two tickets is claimed, Then `at_sold_out` is not called
     store.remaining = 1
     await claims.claim("r", "a")
     assert told == []
 
-    # When the last one is claimed, and another player comes too late, Then the raffle is told once
+    # When the last ticket is claimed, and another player comes too late, Then `at_sold_out` is called once
     store.remaining = 0
     await claims.claim("r", "b")
     store.holders = {"c"}
@@ -305,13 +305,13 @@ async def test_with_the_reserve_empty_a_refusal_needs_no_code(claims: Claims, st
     store.holders = {"held"}
     store.open.set()
 
-    # When that player claims, Then the refusal comes without delay, although no code will ever come
+    # When this player claims, Then the refusal comes without delay, although the reserve never gets a pair
     with pytest.raises(AlreadyParticipated):
         await asyncio.wait_for(claims.claim("r", "held"), 5)
 
 
 @pytest.mark.parametrize("ready", [0, 300])
-async def test_the_holder_of_a_ticket_is_answered_by_one_call_with_and_without_codes(
+async def test_the_holder_of_a_ticket_costs_one_call_with_and_without_codes(
     claims: Claims, store: Store, reserve: Reserve, ready: int
 ) -> None:
     # Given a full or an empty reserve, and a player who holds a ticket
@@ -320,7 +320,7 @@ async def test_the_holder_of_a_ticket_is_answered_by_one_call_with_and_without_c
     store.holders = {"held"}
     store.open.set()
 
-    # When that player claims, Then one call to the store is enough, and no code is used
+    # When this player claims, Then one call to the store is enough, and no pair is used
     with pytest.raises(AlreadyParticipated):
         await asyncio.wait_for(claims.claim("r", "held"), 5)
     assert store.groups == [("r", ["held"])]
@@ -334,7 +334,7 @@ async def test_the_wait_for_a_code_shortens_the_wait_for_the_store(store: Store,
     store.open.set()
     (task,) = await queue(claims, ["waits"])
 
-    # When the store hangs just before the code comes
+    # When the store begins to hang, and then the player gets a pair
     store.open.clear()
     reserve.give_back(PAIR)
 
@@ -349,12 +349,12 @@ async def test_closing_waits_for_the_calls_in_flight(claims: Claims, store: Stor
     # Given a call in flight
     (task,) = await queue(claims, ["a"])
 
-    # When the claims are closed, Then closing waits for the answer of the store
+    # When `close` is called, Then it waits for the answer of the store
     closing = asyncio.create_task(claims.close())
     await let_tasks_run()
     assert not closing.done()
 
-    # And when the store answers, the player has the ticket and the claims are closed
+    # And when the store answers, the player has the ticket, and `close` returns
     store.open.set()
     await asyncio.wait_for(closing, 5)
     assert task.done()
@@ -378,17 +378,17 @@ async def test_slow_groups_are_a_warning(
     ended = asyncio.get_running_loop().time() - age_seconds
     claims._times.measured.extend([Measured(ended, 0.5)] * slow + [Measured(ended, 0.01)] * (groups - slow))
 
-    # When the warnings are read, Then there is one if more than one in a hundred took too long
+    # When the warnings are read, Then there is a warning if more than one recent group in a hundred was slow
     assert ["the store is slow: look at its disk" in warning for warning in claims.warnings] == [True] * warned
 
 
 async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
-    # Given no group so far, When a player claims, Then the time of the group is kept
+    # Given no measured group, When a player claims, Then the time of the group is kept
     store.open.set()
     await claims.claim("r", "player")
     assert [group.seconds < 60 for group in claims._times.measured] == [True]
 
-    # And so is the time of a group with an unknown outcome, but not that of a group that was refused
+    # And the time of a group with an unknown outcome is kept too, but the time of a refused group is not kept
     for store.failure in (OutcomeUnknown(), StoreUnavailable()):
         with pytest.raises(type(store.failure)):
             await claims.claim("r", "another")
@@ -396,47 +396,47 @@ async def test_a_group_is_measured(claims: Claims, store: Store) -> None:
 
 
 async def test_the_holder_of_a_ticket_cannot_claim_without_end(claims: Claims, store: Store) -> None:
-    # Given a player who holds a ticket, and has claimed again as often as a player may
+    # Given a player who holds a ticket, and has sent as many further claims as are allowed in a minute
     store.holders, store.open = {"held"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
             await claims.claim("r", "held")
     groups = len(store.groups)
 
-    # When the player claims once more, in any raffle
+    # When the player sends one more claim, in this raffle or in another one
     for raffle_id in ("r", "other"):
         with pytest.raises(TooManyClaims) as refused:
             await claims.claim(raffle_id, "held")
 
-        # Then the claim is refused without the store, until the minute is over
+        # Then the claim is refused without a call to the store, and the problem tells the time until the minute is over
         assert 0 < (refused.value.retry_after_seconds or 0) <= throttle.WINDOW_SECONDS
     assert len(store.groups) == groups
 
-    # And other players get their tickets
+    # And another player gets a ticket
     assert (await claims.claim("r", "another")).ticket.ticket_number == 1
 
 
 async def test_retries_are_forgotten_after_a_minute(claims: Claims, store: Store) -> None:
-    # Given a player who has claimed again too often
+    # Given a player who holds a ticket, and has sent as many further claims as are allowed in a minute
     store.holders, store.open = {"held"}, opened()
     for _ in range(throttle.RETRIES):
         with pytest.raises(AlreadyParticipated):
             await claims.claim("r", "held")
 
-    # When the minute is over, Then the store is asked again
+    # When the minute is over, Then a claim is sent to the store again
     claims._retries._ends -= throttle.WINDOW_SECONDS
     with pytest.raises(AlreadyParticipated):
         await claims.claim("r", "held")
 
 
 async def test_the_memory_for_retries_is_bounded() -> None:
-    # Given retries of more players than are counted
+    # Given retries of three players, but room for the counts of only two players
     retries = Retries(capacity=2)
     for player in ("first", "second", "third"):
         for _ in range(throttle.RETRIES):
             retries.count(player)
 
-    # Then only the first one is forgotten
+    # Then only the retries of the first player are forgotten
     retries.check("first")
     for player in ("second", "third"):
         with pytest.raises(TooManyClaims):

@@ -15,7 +15,7 @@ from app.store.scripts import Scripts
 
 
 class Swallowing:
-    """Reads that return an answer after their task was cancelled. redis-py on Python 3.11 sometimes does the same."""
+    """Reads that swallow a cancellation of their task and return an answer. redis-py on Python 3.11 may do this too."""
 
     def __init__(self) -> None:
         self.asked = asyncio.Event()
@@ -44,7 +44,7 @@ async def test_a_swallowed_cancellation_does_not_keep_the_search_running() -> No
     searching = asyncio.create_task(raffles.continue_fills())
     await reads.asked.wait()
 
-    # When the service closes, and the reads swallow the cancellation of the search
+    # When the service closes, and `reads` swallows the cancellation of the search
     await raffles.close()
     searching.cancel()
 

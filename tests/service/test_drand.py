@@ -1,4 +1,4 @@
-"""Fetching a signature from sources that may be slow, broken, or liars."""
+"""The service fetches a signature from sources that may be slow or broken, or may send wrong signatures."""
 
 import asyncio
 import gzip
@@ -35,7 +35,7 @@ async def hang_up(_: Relay, writer: asyncio.StreamWriter) -> None:
 
 
 async def half(_: Relay, writer: asyncio.StreamWriter) -> None:
-    """Announce an answer, and send half of it."""
+    """Announce an answer, and send half of the body."""
     writer.write(HEAD + f"Content-Length: {len(RIGHT_JSON)}\r\n\r\n".encode() + RIGHT_JSON[: len(RIGHT_JSON) // 2])
     await writer.drain()
     writer.close()
@@ -73,18 +73,18 @@ WRONG: dict[str, Answering] = {
 
 @pytest.mark.parametrize("path", ["", "/drand/relay"])
 async def test_the_signature_of_a_round_is_fetched(path: str) -> None:
-    # Given a source of the beacon, perhaps below a path
+    # Given a source of the beacon, whose base URL may have a path
     async with relay(RIGHT) as source:
-        # When a round is asked for, Then its signature comes, from the path of drand's HTTP API
+        # When a round is asked for, Then its signature is fetched from the path of drand's HTTP API
         assert await Drand([source.url + path]).signature(OWN_CHAIN, ROUND) == sign(ROUND)
         assert source.paths == [f"{path}/{OWN_CHAIN.hash}/public/{ROUND}"]
 
 
 @pytest.mark.parametrize("answering", WRONG.values(), ids=WRONG)
-async def test_an_answer_that_does_not_verify_counts_as_none(answering: Answering) -> None:
-    # Given a source that sends something else than the signature
+async def test_an_answer_that_does_not_verify_is_refused(answering: Answering) -> None:
+    # Given a source that sends something else instead of the signature
     async with relay(answering) as source:
-        # When a round is asked for, Then it is as if the source were away, long before the time is up
+        # When a round is asked for, Then the beacon counts as unreachable, long before the time limit
         async with asyncio.timeout(10):
             with pytest.raises(BeaconUnreachable):
                 await Drand([source.url], seconds=60).signature(OWN_CHAIN, ROUND)
@@ -94,7 +94,7 @@ async def test_an_answer_that_does_not_verify_counts_as_none(answering: Answerin
 
 
 async def test_a_redirect_is_not_followed() -> None:
-    # Given a source that redirects to another server, which has the signature
+    # Given a source that redirects to another server, and the other server has the signature
     async with relay(RIGHT) as other:
         head = f"HTTP/1.1 302 Found\r\nLocation: {other.url}/\r\nConnection: close\r\n".encode()
         async with relay(body(b"", head)) as source:
@@ -105,7 +105,7 @@ async def test_a_redirect_is_not_followed() -> None:
 
 
 async def test_all_sources_are_asked_at_once() -> None:
-    # Given three sources that answer only when all three were asked
+    # Given three sources that each answer after all three sources were asked
     everybody: list[Relay] = []
 
     async def when_all_are_asked(source: Relay, writer: asyncio.StreamWriter) -> None:
@@ -115,13 +115,13 @@ async def test_all_sources_are_asked_at_once() -> None:
     async with AsyncExitStack() as stack:
         everybody += [await stack.enter_async_context(relay(when_all_are_asked)) for _ in range(3)]
 
-        # When a round is asked for, Then its signature comes
+        # When a round is asked for, Then its signature is returned
         drand = Drand([each.url for each in everybody])
         assert await drand.signature(OWN_CHAIN, ROUND) == sign(ROUND)
 
 
 async def test_the_first_answer_that_verifies_wins() -> None:
-    # Given a port where nobody listens, two liars, a source that never answers, and one that answers after all of them
+    # Given five sources: nobody listens at the first, two send wrong answers, one never answers, the last one is right
     async with AsyncExitStack() as stack:
         liars = [await stack.enter_async_context(relay(WRONG[lie])) for lie in ("another round", "broken JSON")]
         slow = await stack.enter_async_context(relay(silent))
@@ -133,25 +133,25 @@ async def test_the_first_answer_that_verifies_wins() -> None:
         right = await stack.enter_async_context(relay(at_last))
         urls = [f"http://127.0.0.1:{free_port()}", *(liar.url for liar in liars), slow.url, right.url]
 
-        # When a round is asked for, Then its signature comes without a wait for the others
+        # When a round is asked for, Then its signature is returned without a wait for the source that never answers
         async with asyncio.timeout(10):
             assert await Drand(urls, seconds=60).signature(OWN_CHAIN, ROUND) == sign(ROUND)
 
-            # And the request to the slow source is cancelled
+            # And the request to this source is cancelled
             await slow.left.wait()
 
 
-async def test_the_sources_have_a_limited_time_together() -> None:
+async def test_all_sources_together_have_one_time_limit() -> None:
     # Given two sources that never answer
     async with relay(silent) as one, relay(silent) as two:
-        # When their time is up, Then the beacon cannot be reached, and both requests are cancelled
+        # When the time limit has passed, Then the beacon counts as unreachable, and both requests are cancelled
         with pytest.raises(BeaconUnreachable):
             await Drand([one.url, two.url], seconds=0.05).signature(OWN_CHAIN, ROUND)
         await asyncio.gather(one.left.wait(), two.left.wait())
 
 
 async def test_a_source_that_sends_byte_after_byte_gets_no_more_time() -> None:
-    # Given a source whose next byte always comes soon
+    # Given a source that sends one byte after another, and never ends
     async def slowly(_: Relay, writer: asyncio.StreamWriter) -> None:
         writer.write(HEAD + b"\r\n")
         while True:
@@ -160,7 +160,7 @@ async def test_a_source_that_sends_byte_after_byte_gets_no_more_time() -> None:
             await asyncio.sleep(0.01)  # nobody can send an event when a byte should follow
 
     async with relay(slowly) as source, asyncio.timeout(10):
-        # When the time is up, Then the beacon cannot be reached
+        # When the time limit has passed, Then the beacon counts as unreachable
         with pytest.raises(BeaconUnreachable):
             await Drand([source.url], seconds=0.5).signature(OWN_CHAIN, ROUND)
 
@@ -168,19 +168,19 @@ async def test_a_source_that_sends_byte_after_byte_gets_no_more_time() -> None:
 async def test_the_signature_of_another_chain_counts_for_that_chain() -> None:
     # Given a source of quicknet
     async with relay(signed(ROUND, OF_QUICKNET)) as source:
-        # When quicknet is asked for the same round, Then the signature that the other chain refuses is accepted
+        # When a round of quicknet is asked for, Then the signature is accepted, although it is wrong for our own chain
         assert await Drand([source.url]).signature(QUICKNET, ROUND) == OF_QUICKNET
         assert source.paths == [f"/{QUICKNET.hash}/public/{ROUND}"]
 
 
-async def test_without_sources_nobody_is_asked() -> None:
-    # When there are no sources, Then the beacon cannot be reached
+async def test_without_sources_no_request_is_sent() -> None:
+    # When there are no sources, Then the beacon counts as unreachable
     with pytest.raises(BeaconUnreachable):
         await Drand([]).signature(OWN_CHAIN, ROUND)
 
 
-async def test_clients_who_want_the_same_round_share_one_request() -> None:
-    # Given a source that answers when it may
+async def test_clients_that_want_the_same_round_share_one_request() -> None:
+    # Given a source that waits before it answers
     may_answer = asyncio.Event()
 
     async def later(source: Relay, writer: asyncio.StreamWriter) -> None:
@@ -190,26 +190,26 @@ async def test_clients_who_want_the_same_round_share_one_request() -> None:
     async with relay(later) as source:
         drand = Drand([source.url])
 
-        # When three clients want the same round, and the first one leaves
+        # When three clients want the same round, and the first client leaves
         clients = [asyncio.create_task(drand.signature(OWN_CHAIN, ROUND)) for _ in range(3)]
         await source.asked.wait()
         clients[0].cancel()
         may_answer.set()
 
-        # Then the others get its signature, and the source was asked once
+        # Then the other clients get the signature of this round, and the source was asked once
         assert await asyncio.gather(*clients[1:]) == [sign(ROUND)] * 2
         assert len(source.paths) == 1
 
 
 async def test_a_round_is_asked_for_again_after_a_failure() -> None:
-    # Given a source that has the signature only the second time, as a relay has just after the time of a round
+    # Given a source that has the signature only at the second request, like a relay just after the time of a round
     async def second_time(source: Relay, writer: asyncio.StreamWriter) -> None:
         await (RIGHT if len(source.paths) > 1 else WRONG["not found"])(source, writer)
 
     async with relay(second_time) as source:
         drand = Drand([source.url], pause_seconds=0)
 
-        # When the round is asked for twice, Then the second request succeeds
+        # When the round is asked for twice, Then the second call succeeds
         with pytest.raises(BeaconUnreachable):
             await drand.signature(OWN_CHAIN, ROUND)
         assert await drand.signature(OWN_CHAIN, ROUND) == sign(ROUND)
@@ -220,12 +220,12 @@ async def test_after_a_failure_a_round_is_not_asked_for_at_once() -> None:
     async with relay(WRONG["not found"]) as source:
         drand = Drand([source.url])
 
-        # When many clients ask for the round, one after another
+        # When five clients ask for the round, one after another
         for _ in range(5):
             with pytest.raises(BeaconUnreachable):
                 await drand.signature(OWN_CHAIN, ROUND)
 
-        # Then the source was asked once, And it is asked for another round
+        # Then the source was asked once, And a request for another round is sent to the source
         assert len(source.paths) == 1
         with pytest.raises(BeaconUnreachable):
             await drand.signature(OWN_CHAIN, ROUND + 1)
@@ -239,7 +239,7 @@ async def test_closing_waits_for_requests_under_way() -> None:
         client = asyncio.create_task(drand.signature(OWN_CHAIN, ROUND))
         await source.asked.wait()
 
-        # When the service closes, Then the request has ended
+        # When the service closes, Then it waits until the request has ended
         await drand.close()
         with pytest.raises(BeaconUnreachable):
             await client

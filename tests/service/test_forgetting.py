@@ -1,4 +1,4 @@
-"""The addresses of players: they go a day after the draw, and not earlier, whatever happens to the store's clock."""
+"""The addresses of players are deleted a day after the draw, and not earlier, even if the store's clock jumps."""
 
 import logging
 import time
@@ -29,13 +29,13 @@ async def parts(empty: Store) -> AsyncIterator[Parts]:
 
 
 def ttl(store: Store, name: str) -> int:
-    """Return the seconds until the store itself deletes a key; -1: never, -2: it has no such key."""
+    """Return the seconds until a key expires in the store; -1 if the key never expires, -2 if there is no such key."""
     seconds: Any = store.redis.ttl(name)
     return int(seconds)
 
 
 class Day:
-    """The addresses of a raffle that has just been drawn, while hours pass or the clock jumps by hours."""
+    """The addresses of a raffle that has just been drawn. Tests let hours pass, or let the clock of the store jump."""
 
     def __init__(self, store: Store, parts: Parts, raffle_id: str) -> None:
         self.store = store
@@ -58,7 +58,7 @@ class Day:
         return [bool(self.redis.exists(name)) for name in self.names]
 
     def jump(self, hours: float) -> None:
-        """Let the clock of the store jump: to it, the draw is longer ago, and a key that expired meanwhile is gone."""
+        """Simulate a jump of the store's clock: move the time of the draw back, and shorten the expiry of the keys."""
         raffle = keys.raffle(self.raffle_id)
         drawn_ms = milliseconds(str(self.redis.hget(raffle, "drawn_at")))
         self.redis.hset(raffle, "drawn_at", shown(drawn_ms - round(hours * HOUR * 1000)))
@@ -70,7 +70,7 @@ class Day:
         return ttl(self.store, name)
 
     async def pass_by(self, hours: float) -> None:
-        """Let hours pass, and a look of the service follow."""
+        """Let hours pass, and then let the service look once."""
         self.now += hours * HOUR
         self.jump(hours)
         await self.forgetting.look()
@@ -96,14 +96,14 @@ async def test_a_clock_that_jumps_deletes_no_address(day: Day, parts: Parts, cap
     with caplog.at_level(logging.WARNING):
         await day.forgetting.look()
 
-    # Then all addresses are kept, the holder still gets the ticket again, and a line tells the operator about the jump
+    # Then all addresses are kept, a retry of the holder gets the ticket, and a log line tells about the jump
     assert day.kept == [True, True, True]
     assert (await parts.claims.claim(day.raffle_id, HOLDER, KEY)).replayed
     assert [record.getMessage().split(":")[0] for record in caplog.records] == [
         "the clock of the store jumped forward by 30.0 h"
     ]
 
-    # And they are deleted when the rest of the day has passed
+    # And the addresses are deleted when a full day has passed since the draw
     await day.pass_by(22.9)
     assert day.kept == [True, True, True]
     await day.pass_by(0.2)
@@ -112,7 +112,7 @@ async def test_a_clock_that_jumps_deletes_no_address(day: Day, parts: Parts, cap
 
 @pytest.mark.parametrize("hours", [-30.0, 0.0])
 async def test_addresses_are_deleted_a_day_after_the_draw(day: Day, hours: float) -> None:
-    # Given a raffle that has just been drawn, and a clock of the store that may be set back then
+    # Given a raffle that has just been drawn. In one case, the clock of the store is set back after the draw
     await day.forgetting.look()
     await day.pass_by(0.01)
     day.jump(hours)
@@ -121,21 +121,21 @@ async def test_addresses_are_deleted_a_day_after_the_draw(day: Day, hours: float
     await day.pass_by(23.9)
     assert day.kept == [True, True, True]
 
-    # When the day has passed, Then none is
+    # When a full day has passed, Then no address is kept
     await day.pass_by(0.1)
     assert day.kept == [False, False, False]
 
 
 async def test_without_a_service_the_store_deletes_the_addresses(day: Day) -> None:
-    # Given a draw that no service has seen yet, Then the store deletes the addresses after a day
+    # Given a draw, When a service looks for the first time, Then the store still deletes the addresses after a day
     await day.forgetting.look()
     assert all(DAY - 10 <= day.ttl(name) <= DAY for name in day.names)
 
-    # When the service looks again, and no longer runs from then on, Then the store waits three days after the draw
+    # When the service looks a second time, Then the store deletes the addresses three days after the draw by itself
     await day.forgetting.look()
     assert all(3 * DAY - 10 <= day.ttl(name) <= 3 * DAY for name in day.names)
 
-    # And a later look changes nothing
+    # And a third look does not postpone the expiry again
     for name in day.names:
         day.redis.expire(name, 3 * DAY - 30)
     await day.forgetting.look()
@@ -143,12 +143,12 @@ async def test_without_a_service_the_store_deletes_the_addresses(day: Day) -> No
 
 
 async def test_a_worker_that_starts_after_a_jump_deletes_nothing_at_once(day: Day) -> None:
-    # Given a raffle whose draw was 40 hours ago by the clock of the store, which has jumped
+    # Given a raffle that has just been drawn, and a clock of the store that has jumped forward by 40 hours
     await day.forgetting.look()
     await day.forgetting.look()
     day.jump(40)
 
-    # When another worker starts, Then it keeps the addresses for an hour, and then deletes them
+    # When another worker starts, Then it keeps the addresses for an hour, and deletes them after this hour
     day.forgetting = day.another_worker()
     await day.forgetting.look()
     await day.pass_by(0.9)
@@ -162,7 +162,7 @@ async def test_players_of_an_earlier_version_are_kept_too(day: Day) -> None:
     day.jump(21)
     assert all(0 < day.ttl(name) <= 3 * HOUR for name in day.names)
 
-    # When the service starts and the clock jumps, Then its addresses are kept, until a day has passed since the draw
+    # When the service starts and the clock jumps, Then the addresses are kept until a day has passed since the draw
     await day.forgetting.look()
     await day.forgetting.look()
     day.jump(30)
@@ -173,7 +173,7 @@ async def test_players_of_an_earlier_version_are_kept_too(day: Day) -> None:
 
 
 async def test_other_raffles_keep_their_players(day: Day, empty: Store, parts: Parts) -> None:
-    # Given a raffle that is sold out and not drawn, an open one, and one whose time of the draw cannot be read
+    # Given a sold-out raffle, an open raffle, and a drawn raffle whose time of the draw cannot be read
     names = []
     for total in (1, 2):
         raffle, _ = await parts.raffles.create(a_raffle(total))
@@ -182,7 +182,7 @@ async def test_other_raffles_keep_their_players(day: Day, empty: Store, parts: P
     empty.redis.hset(keys.raffle(day.raffle_id), "drawn_at", "yesterday")
     before = [day.ttl(name) for name in [*names, *day.names]]
 
-    # When two days pass, Then their players are kept, and the store deletes them as it would have done
+    # When days pass, Then the service does not change the expiry of the players of these raffles
     for _ in range(3):
         day.now += DAY
         await day.forgetting.look()
@@ -191,10 +191,10 @@ async def test_other_raffles_keep_their_players(day: Day, empty: Store, parts: P
 
 
 async def test_every_raffle_of_many_is_looked_at(day: Day, empty: Store) -> None:
-    # Given a raffle that was drawn, among so many that several looks are needed
+    # Given a drawn raffle among 700 others, so that one look does not reach every raffle
     empty.redis.zadd(keys.RAFFLES, {f"raffle-{number}": number for number in range(700)})
 
-    # When the service looks for a while, Then it has found this one, and later deleted its addresses
+    # When the service looks several times, Then it finds the drawn raffle, and deletes its addresses after a day
     await until(lambda: day.forgetting.look() if day.ttl(day.names[0]) <= DAY else True)
     day.now += DAY
     await until(lambda: day.forgetting.look() if any(day.kept) else True)
@@ -202,13 +202,13 @@ async def test_every_raffle_of_many_is_looked_at(day: Day, empty: Store) -> None
 
 @pytest.mark.parametrize("empty", ["valkey"], indirect=True)
 async def test_the_service_watches_until_it_is_closed(empty: Store) -> None:
-    # Given a raffle that was drawn, and whose players the store deletes in ten seconds
+    # Given a drawn raffle whose players expire in the store in ten seconds
     empty.redis.zadd(keys.RAFFLES, {"an-id": 1})
     empty.redis.hset(keys.raffle("an-id"), "drawn_at", shown(round(time.time() * 1000)))
     empty.redis.hset(keys.players("an-id"), HOLDER, 1)
     empty.redis.expire(keys.players("an-id"), 10)
 
-    # When a service starts that looks often, Then it puts this time off, and still ends at once
+    # When a service that looks often starts, Then it postpones this expiry. The service ends without delay
     def quick(parts: ServiceParts) -> ServiceParts:
         return replace(parts, forgetting=Forgetting(parts.client, look_seconds=0.02))
 

@@ -1,4 +1,4 @@
-"""The health of the service: it prepares the store as soon as it can, and finds damaged raffles by itself."""
+"""The health of the service: the service prepares the store as soon as it can, and looks for damaged raffles."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -30,21 +30,21 @@ def health_of(parts: Parts) -> Health:
 
 @asynccontextmanager
 async def watching(health: Health) -> AsyncIterator[None]:
-    """Let the health be watched during a block."""
+    """Watch the health during a block."""
     task = asyncio.create_task(health.watch())
     yield
     health.close()
     await task
 
 
-async def test_damaged_raffles_are_counted_until_they_are_whole_again(empty: Store, parts: Parts) -> None:
-    # Given a damaged raffle, one that cannot be read, and enough healthy ones for several calls
+async def test_damaged_raffles_are_counted_until_they_are_repaired(empty: Store, parts: Parts) -> None:
+    # Given a raffle without its pool, a raffle without its name, and so many healthy ones that a look needs two calls
     ids = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(70)]
     empty.redis.delete(keys.pool(ids[0]))
     empty.redis.hdel(keys.raffle(ids[1]), "name")
     health = health_of(parts)
 
-    # When the service looks for damage, Then a warning counts them
+    # When the service looks for damaged raffles, Then a warning tells the number of damaged raffles
     async def warning() -> bool:
         return "damaged raffles: 2; the doctor names them" in (await health.ready()).warnings
 
@@ -54,16 +54,16 @@ async def test_damaged_raffles_are_counted_until_they_are_whole_again(empty: Sto
     async with watching(health):
         await until(warning)
 
-        # And when they are whole again, Then the warning ends
+        # And when the raffles are repaired, Then the warning ends
         empty.redis.sadd(keys.pool(ids[0]), 1)
         empty.redis.hset(keys.raffle(ids[1]), "name", "Fair")
         await until(no_warning)
 
 
-async def test_a_store_that_was_away_at_the_start_is_prepared_later(
+async def test_a_store_that_did_not_answer_at_the_start_is_prepared_later(
     empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a store that is away at first
+    # Given a store that does not answer the first call
     prepare = Scripts.prepare
     tries = 0
 
@@ -77,16 +77,16 @@ async def test_a_store_that_was_away_at_the_start_is_prepared_later(
     monkeypatch.setattr(Scripts, "prepare", second_time)
     monkeypatch.setattr("app.service.health.RETRY_SECONDS", 0.01)
 
-    # When the service watches it, Then it is prepared, and only once
+    # When the service watches the store, Then it tries a second time, and then the store is prepared
     async with watching(health_of(parts)):
         await until(lambda: empty.redis.exists(keys.LAYOUT) == 1)
     assert tries == 2
 
 
 async def test_a_store_of_a_newer_version_ends_the_watch(empty: Store, parts: Parts) -> None:
-    # Given a store that a newer version wrote while it was away
+    # Given a store that a newer version of the service has changed
     empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
-    # When the service watches it, Then it must stop
+    # When this service watches the store, Then the watch ends with an error
     with pytest.raises(LayoutTooNew):
         await health_of(parts).watch()

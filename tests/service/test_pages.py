@@ -1,4 +1,4 @@
-"""Pages: many clients share the work of one page, and only a few pages are made at a time."""
+"""Pages: clients that ask for the same page share it, and only a few pages are made at a time."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from tests.support.waiting import let_tasks_run
 
 
 class Lists:
-    """A list that counts how often and how many at a time its pages are made, while `open` is set."""
+    """A list that counts how often its pages are made, and how many at a time. It is slow until `open` is set."""
 
     def __init__(self) -> None:
         self.entries = b"[]"
@@ -36,20 +36,20 @@ def lists() -> Lists:
     return Lists()
 
 
-async def test_clients_who_ask_for_the_same_page_share_it(lists: Lists) -> None:
-    # Given a slow list, and many clients who ask for one page
+async def test_clients_that_ask_for_the_same_page_share_it(lists: Lists) -> None:
+    # Given a slow list, and many clients that ask for the same page
     pages = Pages()
     lists.open.clear()
     asking = [asyncio.create_task(pages.get("first", lists.make, "anna")) for _ in range(100)]
     await let_tasks_run()
 
-    # When the page is made, Then all of them get the same bytes, and the page was made once
+    # When the page is made, Then all clients get the same bytes, and the page was made once
     lists.open.set()
     bodies = {id((await each).body) for each in asking}
     assert (len(bodies), lists.made) == (1, 1)
 
 
-async def test_clients_who_ask_for_many_pages_wait_for_their_turn(lists: Lists) -> None:
+async def test_clients_that_ask_for_many_pages_wait_for_their_turn(lists: Lists) -> None:
     # Given a slow list
     pages = Pages(at_once=2)
     lists.open.clear()
@@ -65,35 +65,35 @@ async def test_clients_who_ask_for_many_pages_wait_for_their_turn(lists: Lists) 
 
 
 async def test_a_page_whose_turn_does_not_come_is_refused(lists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a list so slow that it takes all turns
+    # Given a list that is so slow that one of its pages takes all turns
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.01)
     pages = Pages(at_once=1)
     lists.open.clear()
     slow = asyncio.create_task(pages.get("slow", lists.make, "anna"))
     await let_tasks_run()
 
-    # When a client asks for another page, Then it is refused, and the slow one is answered in the end
+    # When a client asks for another page, Then this page is refused, and the client of the slow page gets an answer
     with pytest.raises(StoreUnavailable):
         await pages.get("other", lists.make, "ben")
     lists.open.set()
     assert (await slow).body == b"[]"
 
 
-async def test_a_client_who_asks_for_many_pages_does_not_keep_others_waiting(
+async def test_a_client_that_asks_for_many_pages_does_not_keep_others_waiting(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a list whose pages take their time, and a client who asks for many pages, and last for a common one
+    # Given a slow list, and a client that asks for 50 pages, and then for a page that another client wants too
     monkeypatch.setattr(budget, "QUEUE_SECONDS", 0.05)
     pages = Pages(at_once=2)
     lists.open.clear()
     greedy = [asyncio.create_task(pages.get(place, lists.make, "greedy")) for place in (*range(50), "common")]
     await let_tasks_run()
 
-    # When another client asks for the common page
+    # When the other client asks for this common page
     honest = asyncio.create_task(pages.get("common", lists.make, "anna"))
     results = await asyncio.gather(*greedy[1:], return_exceptions=True)
 
-    # Then it gets the page, and of those of the greedy client, one is made and the others are refused in time
+    # Then the other client gets the page. The greedy client gets one page, and its other requests are refused in time
     lists.open.set()
     assert (await honest).body == b"[]"
     assert (await greedy[0]).body == b"[]"
@@ -108,13 +108,13 @@ async def test_a_change_that_overtakes_a_page_is_shown_to_later_clients(lists: L
     before = asyncio.create_task(pages.get("first", lists.make, "anna"))
     await let_tasks_run()
 
-    # When this worker creates a raffle meanwhile
+    # When this worker creates a raffle before the page is ready
     lists.entries = b"[1]"
     pages.clear()
     after = asyncio.create_task(pages.get("first", lists.make, "anna"))
     await let_tasks_run()
     lists.open.set()
 
-    # Then whoever asks afterwards sees the raffle
+    # Then clients that ask after the creation see the raffle
     assert ((await before).body, (await after).body) == (b"[]", b"[1]")
     assert (await pages.get("first", lists.make, "anna")).body == b"[1]"

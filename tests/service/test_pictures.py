@@ -1,4 +1,4 @@
-"""Pictures: drawn once, one at a time, and only a few wait."""
+"""Pictures: a picture is drawn once, one picture is drawn at a time, and only a few pictures wait."""
 
 import asyncio
 import threading
@@ -18,7 +18,7 @@ def preview(name: str) -> Preview:
 
 
 class Slow(Pictures):
-    """Pictures that are drawn when the test says so. The picture of a raffle is its preview."""
+    """Pictures that are drawn only when `may_draw` is set. The picture of a raffle is its preview."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ async def slow(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Slow]:
 
 
 async def test_a_process_draws_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given enough time, also on a busy machine
+    # Given enough time to draw, even on a busy machine
     monkeypatch.setattr(budget, "CLAIM_SECONDS", 60)
     monkeypatch.setattr(pictures, "DRAW_SECONDS", 60)
 
@@ -57,25 +57,25 @@ async def test_a_process_draws_a_picture(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 async def test_a_picture_is_drawn_once(slow: Slow) -> None:
-    # Given many who ask for the same picture at the same time
+    # Given 50 clients that ask for the same picture at the same time
     asking = [asyncio.create_task(slow.get(preview("Fair"))) for _ in range(50)]
     slow.may_draw.set()
     first = {await each for each in asking}
 
-    # When somebody asks for it later, Then all have got the same one
+    # When somebody asks for the picture later, Then all answers are the same picture, and it was drawn once
     assert first == {await slow.get(preview("Fair"))}
     assert len(slow.drawn) == 1
 
 
 async def test_one_picture_is_drawn_at_a_time_and_only_a_few_wait(slow: Slow) -> None:
-    # Given more raffles than pictures may wait
+    # Given five more pictures than may wait
     asking = [asyncio.create_task(slow.get(preview(str(number)))) for number in range(MAX_WAITING + 5)]
 
-    # When somebody asks for all their pictures, Then the last ones are refused at once
+    # When clients ask for all these pictures, Then the last five pictures are refused at once
     done, waiting = await asyncio.wait(asking, return_when=asyncio.FIRST_EXCEPTION)
     assert [type(each.exception()) for each in done] == [PicturesBusy] * 5
 
-    # And the others are drawn one after another, and the refused ones later
+    # And the other pictures are drawn one after another. After that, a refused picture can be drawn
     slow.may_draw.set()
     await asyncio.gather(*waiting)
     assert (len(slow.drawn), slow.most_at_once) == (MAX_WAITING, 1)
@@ -83,28 +83,28 @@ async def test_one_picture_is_drawn_at_a_time_and_only_a_few_wait(slow: Slow) ->
 
 
 async def test_a_picture_that_takes_too_long_is_ready_later(slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a machine that has no time for pictures
+    # Given a time limit that is too short to draw a picture
     monkeypatch.setattr(budget, "CLAIM_SECONDS", 0.01)
 
-    # When somebody asks for a picture, Then the answer does not wait for it
+    # When somebody asks for a picture, Then the request is refused without waiting for the picture
     with pytest.raises(PicturesBusy):
         await slow.get(preview("Fair"))
 
-    # And it is drawn, so that it is there for the next one who asks
+    # And the picture is drawn anyway, so that the next client that asks for it gets it
     slow.may_draw.set()
     monkeypatch.undo()
     assert await slow.get(preview("Fair"))
     assert len(slow.drawn) == 1
 
 
-async def test_a_process_that_fails_keeps_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_program_that_fails_makes_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a program that fails
     monkeypatch.setattr(budget, "CLAIM_SECONDS", 60)
     start = child.start
     monkeypatch.setattr(child, "start", lambda _, **pipes: start("app.service.nothing", **pipes))
     drawing = Pictures()
 
-    # When a picture is asked for, Then there is none
+    # When a picture is asked for, Then the request is refused
     with pytest.raises(PicturesBusy):
         await drawing.get(preview("Fair"))
     await drawing.close()

@@ -1,4 +1,4 @@
-"""The file of draw records: complete, written once, and compared with the store."""
+"""The file of draw records: it is complete, each record is written once, and the file is compared with the store."""
 
 import asyncio
 import json
@@ -32,7 +32,7 @@ async def a_drawn_raffle(parts: Parts) -> str:
 
 
 def lines(parts: Parts) -> list[bytes]:
-    """Return the lines of draws."""
+    """Return the lines of the file that are records of draws."""
     return [line for line in all_lines(parts) if b'"winners":[' in line]
 
 
@@ -48,7 +48,7 @@ async def test_a_draw_is_in_the_file_when_it_is_answered(parts: Parts) -> None:
     # When two raffles are drawn
     raffle_ids = [await a_drawn_raffle(parts) for _ in range(2)]
 
-    # Then the file has the record of each, as GET answers it, in order
+    # Then the file has both records in the order of the draws, and each record is the same as in the answer to a GET
     kept = [msgspec.json.decode(line) for line in lines(parts)]
     assert kept == [msgspec.to_builtins(await parts.record(raffle_id)) for raffle_id in raffle_ids]
 
@@ -57,11 +57,11 @@ async def test_a_draw_is_in_the_file_when_it_is_answered(parts: Parts) -> None:
 
 
 async def test_a_file_that_cannot_be_written_does_not_lose_the_draw(parts: Parts) -> None:
-    # Given a folder where the file should be
+    # Given a folder at the path of the file
     path = parts.records._file.path
     path.mkdir()
 
-    # When a raffle is drawn, Then the draw stands, and the warning says what to do
+    # When a raffle is drawn, Then the draw is in the store, and a warning says what to do
     raffle_id = await a_drawn_raffle(parts)
     assert (await parts.record(raffle_id)).winners
     (warning,) = parts.records.warnings
@@ -77,8 +77,8 @@ async def test_a_file_that_cannot_be_written_does_not_lose_the_draw(parts: Parts
     assert [json.loads(line)["raffle_id"] for line in lines(parts)] == [raffle_id]
 
 
-async def test_what_the_file_lacks_is_appended_once(parts: Parts, empty: Store) -> None:
-    # Given a draw whose record is missing, because the worker crashed before it wrote the record
+async def test_a_missing_record_is_appended_once(parts: Parts, empty: Store) -> None:
+    # Given a draw whose record is missing, because the worker crashed before it could write the record
     raffle_id = await a_drawn_raffle(parts)
     parts.records._file.path.unlink()
 
@@ -95,21 +95,21 @@ async def test_what_the_file_lacks_is_appended_once(parts: Parts, empty: Store) 
 @pytest.mark.parametrize(
     "torn", [b'{"raffle_id":"fair","se', b'{"raffle_id":"fair","seed":"1","winners":[1,2]}', b"\0" * 9]
 )
-def test_a_torn_line_is_ignored_and_cut_off(folder: Path, torn: bytes) -> None:
-    # Given a file whose last line was not complete when the power went
+def test_an_incomplete_line_is_ignored_and_removed(folder: Path, torn: bytes) -> None:
+    # Given a file whose last line is incomplete after a power cut
     path = folder / "records.jsonl"
     path.write_bytes(a_line("first", "1") + b"\n" + torn)
     file = RecordFile(path)
     assert file.seeds() == {"first": {"1"}}
 
-    # When a record is appended, Then the file has whole lines only
+    # When a record is appended, Then the file has only complete lines
     file.append("fair", "2", BytesIO(a_line("fair", "2")))
     assert path.read_bytes().splitlines() == [a_line("first", "1"), a_line("fair", "2")]
     assert RecordFile(path).seeds() == {"first": {"1"}, "fair": {"2"}}
 
 
 def test_many_writers_write_each_record_once(folder: Path) -> None:
-    # Given several workers, each with its own view of the file, that write the same records
+    # Given four workers that write the same records, each with its own object for the file
     ready = threading.Barrier(4)
 
     def work(_: int) -> None:
@@ -122,12 +122,12 @@ def test_many_writers_write_each_record_once(folder: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(work, range(4)))
 
-    # Then each record is there once and whole
+    # Then the file has each record once, and each record is complete
     kept = [json.loads(line)["raffle_id"] for line in (folder / "new" / "records.jsonl").read_bytes().splitlines()]
     assert sorted(kept) == sorted(str(place) for place in range(50))
 
 
-def test_a_line_larger_than_what_is_read_at_once_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_that_is_read_in_several_pieces_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a record with many winners, and a text that looks like the beginning of the winners
     monkeypatch.setattr(record_file, "_HEAD_BYTES", 100)
     line = a_line("fair", "1", name=',"winners":[')[:-1] + b"," + b"7," * 1_000 + b"7]}"
@@ -146,36 +146,36 @@ def test_a_file_that_somebody_replaced_is_read_again(folder: Path) -> None:
     file.append("first", "1", BytesIO(a_line("first", "1", name="long")))
     assert file.seeds() == {"first": {"1"}}
 
-    # When a shorter file takes its place, Then its content counts
+    # When a shorter file replaces it, Then the content of the new file counts
     path.write_bytes(a_line("next", "2") + b"\n")
     assert file.seeds() == {"next": {"2"}}
 
 
-async def test_a_damaged_raffle_is_no_obstacle(parts: Parts, empty: Store) -> None:
-    # Given two draws without a record, of which one raffle was damaged since, and a raffle of a foreign type
+async def test_a_damaged_raffle_does_not_stop_the_search(parts: Parts, empty: Store) -> None:
+    # Given two draws without a record. The first raffle is damaged. A third raffle has a key of a foreign type
     damaged, raffle_id = [await a_drawn_raffle(parts) for _ in range(2)]
     parts.records._file.path.unlink()
     empty.redis.hset(keys.raffle(damaged), "prizes", "none")
     empty.redis.set(keys.raffle("odd"), "a text")
     empty.redis.zadd(keys.RAFFLES, {"odd": 1})
 
-    # When the search appends what is missing, Then the other draw is in the file
+    # When the search appends the missing records, Then the draw of the healthy raffle is in the file
     await parts.records._append_missing()
     assert [json.loads(line)["raffle_id"] for line in lines(parts)] == [raffle_id]
 
 
-async def test_a_second_draw_shows(parts: Parts, empty: Store) -> None:
-    # Given a raffle that was drawn, and a store that forgot the draw
+async def test_a_second_draw_is_a_warning(parts: Parts, empty: Store) -> None:
+    # Given a raffle that was drawn, and a store that has lost this draw
     raffle_id = await a_drawn_raffle(parts)
     deleted = await a_drawn_raffle(parts)
     await parts.raffles.delete(deleted)
     assert await parts.records.differences() == ([], [], [])
     empty.redis.hdel(keys.raffle(raffle_id), "entropy", "seed", "drawn_at")
 
-    # Then the file contradicts the store, which has no draw
+    # Then file and store are contradictory
     assert await parts.records.differences() == ([], [raffle_id], [])
 
-    # And when it is drawn again, Then the file has both draws, and the warning names the raffle
+    # And when the raffle is drawn again, Then the file has both draws, and a warning names the raffle
     empty.redis.delete(keys.winners(raffle_id))
     await parts.draw(raffle_id)
     await parts.records._append_missing()
@@ -185,7 +185,7 @@ async def test_a_second_draw_shows(parts: Parts, empty: Store) -> None:
 
 
 async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
-    # Given a raffle that was sealed and drawn, and a winner who was substituted
+    # Given a raffle that was sealed and drawn, and a winner who was replaced with a substitute
     raffle = (await parts.raffles.create(msgspec.structs.replace(a_raffle(3, 1), reserves=2))).raffle
     for place in range(3):
         await parts.claim(raffle.id, address(place))
@@ -206,7 +206,7 @@ async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
     assert drawn == msgspec.to_builtins(msgspec.structs.replace(record, substitutions=[]))
     assert substituted == {"raffle_id": raffle.id, "substitution": msgspec.to_builtins(substitution)}
 
-    # And another worker finds nothing that the file lacks, and writes again what is lost
+    # And another worker appends nothing to a complete file, and writes all lines again if the file was deleted
     worker = Records(parts.reads, parts.records._file.path)
     await worker._append_missing()
     assert len(all_lines(parts)) == 3
@@ -216,15 +216,15 @@ async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
     assert await worker.differences() == ([], [], [])
 
 
-async def test_a_second_seal_shows(parts: Parts, empty: Store) -> None:
-    # Given a raffle that was sealed, and a store that has another root
+async def test_a_second_seal_is_a_warning(parts: Parts, empty: Store) -> None:
+    # Given a raffle that was sealed, and a store that now has another root for this raffle
     raffle = (await parts.raffles.create(a_raffle(1))).raffle
     await parts.claim(raffle.id, address(0))
     await parts.seals.ensure(raffle.id)
     assert await parts.records.differences() == ([], [], [])
     empty.redis.hset(keys.raffle(raffle.id), "root", "0" * 64)
 
-    # Then the warning names the raffle, also when the file has both seals
+    # Then a warning names the raffle. It stays after the file got the second seal
     for _ in range(2):
         await parts.records._append_missing()
         (warning,) = parts.records.warnings

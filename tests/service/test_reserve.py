@@ -1,4 +1,4 @@
-"""The reserve refills up to its size, replaces minting processes that die, and ends them when it closes."""
+"""The reserve refills up to its size, replaces minting processes that die, and ends its processes when it closes."""
 
 import asyncio
 import os
@@ -19,7 +19,7 @@ from tests.support.waiting import let_tasks_run, until
 
 CHEAP = Hashing(8, 1)
 LENGTH = 17
-"""The number of symbols of a code in these tests. No service has codes of this length. So this length shows which
+"""The number of symbols of a code in these tests. No service makes codes of this length. So this length shows which
 minting processes belong to these tests."""
 
 PAIR = Pair("0" * 16, "$argon2id")
@@ -62,11 +62,11 @@ async def test_a_full_reserve_does_not_grow() -> None:
     async with new_reserve(64) as reserve:
         await filled(reserve, 64)
 
-        # When the minting process waits because its pipe is full, or when the reserve grows further
+        # When the minting process waits because its pipe is full, or when the reserve has grown far above its size
         (minter,) = minters()
         await until(lambda: sleeps(minter) or len(reserve) >= 64 + 4 * BATCH)
 
-        # Then the reserve has its full size, but less than one batch more
+        # Then the reserve has its size, and at most a part of one batch more
         assert 64 <= len(reserve) < 64 + BATCH
 
 
@@ -83,7 +83,7 @@ async def test_a_pair_is_a_code_with_its_hash() -> None:
 async def test_a_current_folder_with_another_package_named_app_changes_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a current folder that has a package with the name of ours
+    # Given a current folder that has another package with the name of our package
     (folder / "app").mkdir()
     (folder / "app" / "__init__.py").write_text("raise SystemExit('the wrong package')")
     monkeypatch.chdir(folder)
@@ -122,7 +122,7 @@ async def test_a_pair_that_is_given_back_goes_to_a_waiting_claim() -> None:
 
 
 async def test_a_pair_for_a_cancelled_claim_goes_to_the_next() -> None:
-    # Given two waiting claims, of which the first is cancelled
+    # Given two waiting claims, and the first claim is cancelled
     reserve = new_reserve()
     leaves, stays = asyncio.create_task(reserve.take(in_seconds(20))), asyncio.create_task(reserve.take(in_seconds(20)))
     await let_tasks_run()
@@ -145,7 +145,7 @@ async def test_a_claim_waits_no_longer_than_its_time() -> None:
 
 
 async def test_the_queue_is_bounded() -> None:
-    # Given as many waiting claims as are allowed
+    # Given a reserve with the largest allowed number of waiting claims
     reserve = new_reserve(max_waiting=3)
     waiting = [asyncio.create_task(reserve.take(in_seconds(20))) for _ in range(3)]
     await let_tasks_run()
@@ -159,12 +159,12 @@ async def test_the_queue_is_bounded() -> None:
 
 async def test_a_minting_process_that_was_killed_is_replaced() -> None:
     async with new_reserve(64, restart_seconds=0.01) as reserve:
-        # Given a full reserve, whose minting process dies
+        # Given a full reserve whose minting process was killed
         await filled(reserve, 64)
         (before,) = minters()
         os.kill(before, signal.SIGKILL)
 
-        # When the pairs that the pipe of the dead process held are taken, Then a new minting process runs
+        # When all pairs from the pipe of the dead process are taken, Then a new minting process runs
         async with asyncio.timeout(30):
             while not set(minters()) - {before}:
                 await reserve.take(in_seconds(20))
@@ -176,7 +176,7 @@ async def test_a_minting_process_gets_no_secret(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("REDIS_URL", "redis://:password@store:6379/0")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
 
-    # When a minting process runs, Then it knows only where Python finds its modules
+    # When a minting process runs, Then its environment has only the variables with which Python finds modules
     async with new_reserve() as reserve:
         await reserve.take(in_seconds(20))
         (minter,) = minters()
@@ -192,7 +192,7 @@ async def test_closing_the_reserve_ends_its_minting_processes() -> None:
         await reserve.take(in_seconds(20))
         assert minters()
 
-    # Then no process is left behind
+    # Then no minting process runs
     assert not minters()
 
 

@@ -1,4 +1,4 @@
-"""A restored store: raffles that are not drawn wait for a manager, and draw records tell of the restore."""
+"""A restored store: raffles that are not drawn wait for a manager, and draw records show that there was a restore."""
 
 import asyncio
 
@@ -16,7 +16,7 @@ from tests.support.service import Store
 
 
 async def sold_out(parts: Parts) -> str:
-    """Create a raffle of two tickets, claim both, and return its id."""
+    """Create a raffle of two tickets, claim both tickets, and return the id of the raffle."""
     raffle, _ = await parts.raffles.create(a_raffle(2))
     for player in ("198.51.100.1", "198.51.100.2"):
         await parts.claim(raffle.id, player)
@@ -24,7 +24,7 @@ async def sold_out(parts: Parts) -> str:
 
 
 async def test_raffles_that_are_not_drawn_wait_for_a_manager(empty: Store, parts: Parts) -> None:
-    # Given an open raffle, one that is sold out, one whose draw has begun, one that is only filling, and a drawn one
+    # Given five raffles: open, sold out, with a draw that has begun, filling, and drawn
     open_one, _ = await parts.raffles.create(a_raffle(2))
     sold, begun, drawn = [await sold_out(parts) for _ in range(3)]
     await parts.scripts.draw_begin(begun, None, "f" * 64, 0)
@@ -36,7 +36,7 @@ async def test_raffles_that_are_not_drawn_wait_for_a_manager(empty: Store, parts
     # When the restore of the store has ended
     assert await suspend_all(parts.client) == 4
 
-    # Then claims and draws of the others wait, and the drawn one is as before
+    # Then claims and draws of the first three raffles are refused, and the drawn raffle has not changed
     for raffle_id in (open_one.id, sold, begun):
         assert (await parts.reads.raffle(raffle_id)).status == "suspended"
         with pytest.raises(Suspended):
@@ -47,12 +47,12 @@ async def test_raffles_that_are_not_drawn_wait_for_a_manager(empty: Store, parts
     with pytest.raises(AlreadyDrawn):
         await parts.draw(drawn)
 
-    # And the filling one goes on, and waits when it is full
+    # And the fill goes on, and this raffle is suspended when its pool is complete
     assert (await parts.reads.raffle(filling)).status == "filling"
     await parts.scripts.fill(filling, 2)
     assert (await parts.reads.raffle(filling)).status == "suspended"
 
-    # And a raffle that is resumed goes on
+    # And after a manager has resumed a raffle, players can claim in this raffle
     assert (await parts.raffles.resume(open_one.id)).status == "open"
     assert (await parts.claim(open_one.id, "198.51.100.9")).ticket_number in {1, 2}
     with pytest.raises(NotSuspended):
@@ -60,7 +60,7 @@ async def test_raffles_that_are_not_drawn_wait_for_a_manager(empty: Store, parts
 
 
 async def test_the_draw_record_says_how_often_the_store_was_restored(empty: Store, parts: Parts) -> None:
-    # Given a raffle that was drawn before a restore, and one that is drawn after two
+    # Given a raffle that was drawn before two restores, and a raffle that was drawn after both restores
     before, after = await sold_out(parts), await sold_out(parts)
     await parts.draw(before)
     for _ in range(2):
@@ -68,7 +68,7 @@ async def test_the_draw_record_says_how_often_the_store_was_restored(empty: Stor
     await parts.raffles.resume(after)
     await parts.draw(after)
 
-    # Then only the second record has an incarnation, and both are right
+    # Then only the second record has an incarnation, and both records are confirmed
     first, second = await parts.record(before), await parts.record(after)
     assert "incarnation" not in msgspec.to_builtins(first)
     assert second.incarnation == 2
@@ -78,7 +78,7 @@ async def test_the_draw_record_says_how_often_the_store_was_restored(empty: Stor
 
 
 async def test_an_interrupted_restore_is_repeated(empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a restore that was interrupted when one of three raffles was suspended
+    # Given a restore that was interrupted after one of three raffles was suspended
     ids = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(3)]
     suspend = Scripts.suspend
 
@@ -96,19 +96,19 @@ async def test_an_interrupted_restore_is_repeated(empty: Store, parts: Parts, mo
     with pytest.raises(RestoreUnfinished, match="make restored"):
         await parts.scripts.prepare(16)
 
-    # When it is repeated, Then it is the same restore, all raffles wait, and services may start
+    # When it is repeated, Then all raffles are suspended with the same incarnation, and services may start
     assert await suspend_all(parts.client) == 3
     assert {empty.redis.hget(keys.raffle(raffle_id), "suspended") for raffle_id in ids} == {"1"}
     assert (await parts.scripts.prepare(16)).incarnation == 1
 
 
 async def test_a_raffle_of_a_foreign_type_does_not_stop_a_restore(empty: Store, parts: Parts) -> None:
-    # Given a raffle whose hash has a foreign type, and a healthy one
+    # Given a raffle whose key has a foreign type, and a healthy raffle
     odd, healthy = [(await parts.raffles.create(a_raffle(1)))[0].id for _ in range(2)]
     empty.redis.delete(keys.raffle(odd))
     empty.redis.set(keys.raffle(odd), "text")
 
-    # When the restore ends, Then the healthy one waits
+    # When the restore ends, Then the healthy raffle is suspended
     assert await suspend_all(parts.client) == 1
     assert (await parts.reads.raffle(healthy)).status == "suspended"
 
@@ -119,7 +119,7 @@ async def test_a_deleted_raffle_stays_deleted_after_a_restore(empty: Store, part
     await parts.scripts.delete(raffle.id)
     tombstone = empty.redis.hgetall(keys.raffle(raffle.id))
 
-    # When the restore of the store ends, Then nothing is suspended, and its tombstone is unchanged
+    # When the restore of the store ends, Then no raffle is suspended, and the tombstone of the raffle is unchanged
     assert await suspend_all(parts.client) == 0
     assert empty.redis.hgetall(keys.raffle(raffle.id)) == tombstone
 
@@ -127,14 +127,14 @@ async def test_a_deleted_raffle_stays_deleted_after_a_restore(empty: Store, part
 async def test_more_raffles_than_fit_in_one_call_are_suspended(
     empty: Store, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given more raffles than two calls read
+    # Given so many raffles that more than two calls are needed to read their ids
     monkeypatch.setattr(lists, "RAFFLES_PER_CALL", 5)
     ids = [f"raffle-{place}" for place in range(12)]
     for raffle_id in ids:
         await parts.scripts.create(raffle_id, a_raffle(1))
     empty.redis.zadd(keys.RAFFLES, {raffle_id: place for place, raffle_id in enumerate(ids)})
 
-    # When they are suspended, Then all of them are
+    # When the restore ends, Then all raffles are suspended
     assert await suspend_all(parts.client) == 12
     assert all(empty.redis.hexists(keys.raffle(raffle_id), "suspended") for raffle_id in ids)
     assert await begin_restore(parts.client) == 2
@@ -144,7 +144,7 @@ async def test_the_restore_of_a_newer_store_is_refused(empty: Store, parts: Part
     # Given a store that a newer version wrote
     empty.redis.hset(keys.LAYOUT, "version", VERSION + 1)
 
-    # When its restore is to be ended by this version, Then nothing is changed
+    # When this version tries to end the restore, Then nothing is changed
     with pytest.raises(LayoutTooNew):
         await suspend_all(parts.client)
     assert empty.redis.hgetall(keys.LAYOUT) == {"version": str(VERSION + 1)}

@@ -1,4 +1,7 @@
-"""A store that is nearly full: no new claims, while everything else goes on, and claims again when there is room."""
+"""A store that is nearly full: new claims and creations are refused, and all other requests are answered as usual.
+
+When the store has room again, claims and creations are accepted again.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -30,7 +33,7 @@ async def parts(server: Server) -> AsyncIterator[Parts]:
 
 @asynccontextmanager
 async def watching(room: Room) -> AsyncIterator[None]:
-    """Let a room look at its store during the block."""
+    """Watch the room of a store during the block."""
     task = asyncio.create_task(room.watch())
     try:
         yield
@@ -48,7 +51,7 @@ async def sold_out(parts: Parts) -> str:
 
 
 async def test_only_new_claims_are_refused(parts: Parts, server: Server) -> None:
-    # Given a raffle that is sold out, one that is open, and a store that is nearly full
+    # Given a sold-out raffle, an open raffle, and a store that is nearly full
     raffle_id = await sold_out(parts)
     opened, _ = await parts.raffles.create(a_raffle(9))
     parts.stock()
@@ -57,7 +60,7 @@ async def test_only_new_claims_are_refused(parts: Parts, server: Server) -> None
     parts.room.full = True
     before = {key: server.redis.dump(key) for key in server.redis.scan_iter()}
 
-    # When somebody claims or creates, Then nothing is written, and the pair stays in the reserve
+    # When somebody claims or creates a raffle, Then nothing is written, and the pair stays in the reserve
     with pytest.raises(StoreFull):
         await parts.claims.claim(opened.id, "192.0.2.2", KEY)
     with pytest.raises(StoreFull):
@@ -65,7 +68,7 @@ async def test_only_new_claims_are_refused(parts: Parts, server: Server) -> None
     assert {key: server.redis.dump(key) for key in server.redis.scan_iter()} == before
     assert len(parts.reserve) == 1
 
-    # And a player who holds a ticket gets it again with the key, and every other answer is as before
+    # And a player who holds a ticket gets this ticket again with the key, and all other answers are as usual
     assert (await parts.claims.claim(opened.id, "192.0.2.1", KEY)).replayed
     with pytest.raises(AlreadyParticipated):
         await parts.claims.claim(opened.id, "192.0.2.1", "another-key-of-a-player")
@@ -77,22 +80,22 @@ async def test_only_new_claims_are_refused(parts: Parts, server: Server) -> None
 
 
 async def test_the_memory_of_the_store_is_nearly_full(parts: Parts, server: Server) -> None:
-    # Given a store that is watched
+    # Given a store whose memory is watched
     raffle, _ = await parts.raffles.create(a_raffle(9))
     room = parts.room
     room._look_seconds = 0.01
     async with watching(room):
-        # When more than nine tenths of its memory are used
+        # When the store uses more than nine tenths of its memory limit
         server.redis.config_set("maxmemory", round(server.redis.info("memory")["used_memory"] / 0.95))
 
-        # Then claims are refused, and the operator is told
+        # Then claims are refused, and the operator gets a warning
         await until(lambda: room.full)
         parts.stock()
         with pytest.raises(StoreFull):
             await parts.claim(raffle.id, "192.0.2.1")
         assert "the memory of the store is nearly full" in room.warnings[0]
 
-        # And when there is more memory, claims succeed
+        # And when the memory limit is raised, claims succeed
         server.redis.config_set("maxmemory", "1gb")
         await until(lambda: not room.full)
         await parts.claim(raffle.id, "192.0.2.1")
@@ -105,7 +108,7 @@ async def test_the_memory_of_the_store_is_nearly_full(parts: Parts, server: Serv
 async def test_the_disk_of_the_store_is_nearly_full(
     parts: Parts, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, at_the_floor: Disk
 ) -> None:
-    # Given a large disk or a small one, which is watched
+    # Given a large or a small disk that is watched, with exactly as much free space as is needed
     disks = [at_the_floor]
     monkeypatch.setattr(room_of, "disk_of", lambda _: disks[-1])
     room = Room(parts.client, folder=folder, look_seconds=0.01)
@@ -113,15 +116,15 @@ async def test_the_disk_of_the_store_is_nearly_full(
         await until(lambda: room.warnings)
         assert not room.full
 
-        # When less space is free than the floor, also while the store does not answer
+        # When the free space falls below this amount, and the store does not answer
         server.kill()
         disks.append(at_the_floor._replace(free=at_the_floor.free - 1))
 
-        # Then there is no room, and the operator is told
+        # Then the room is full, and the operator gets a warning
         await until(lambda: room.full)
         assert "the disk of the store is nearly full: make room" in room.warnings[0]
 
-        # And when space is free again, there is room
+        # And when there is free space again, the room is not full, and the warning ends
         disks.append(at_the_floor._replace(free=10 * at_the_floor.free))
         await until(lambda: not room.full)
         assert room.warnings == []
@@ -131,22 +134,22 @@ async def test_only_the_disk_of_the_embedded_store_is_watched(folder: Path, serv
     # Given the embedded store of a folder, and another store
     with EmbeddedStore(folder) as store:
         for url, watched in ((store.url, folder), (server.url, None)):
-            # When a service on one of them is wired
+            # When a service is wired to this store
             client = connect(url)
             room = wire(small_settings(redis_url=url, data_dir=folder), client).room
             await client.aclose()
 
-            # Then it watches the folder only if the store is the embedded one
+            # Then the service watches the folder only for the embedded store
             assert room._folder == watched
 
 
-async def test_a_store_that_is_full_before_anybody_noticed(parts: Parts, server: Server) -> None:
-    # Given a store that has no memory left, and a service that has not looked yet
+async def test_a_store_that_becomes_full_between_two_looks(parts: Parts, server: Server) -> None:
+    # Given a store that has no memory left, and a service that has not looked at the store since
     raffle, _ = await parts.raffles.create(a_raffle(9))
     parts.stock()
     server.redis.config_set("maxmemory", 1)
 
-    # When a player claims, Then nothing was changed, and the pair is in the reserve again
+    # When a player claims, Then nothing is changed, and the pair is in the reserve again
     with pytest.raises(StoreFull):
         await parts.claims.claim(raffle.id, "192.0.2.2", KEY)
     assert len(parts.reserve) == 1
@@ -154,14 +157,14 @@ async def test_a_store_that_is_full_before_anybody_noticed(parts: Parts, server:
 
 
 async def test_a_store_that_cannot_write_to_its_disk(parts: Parts, server: Server, folder: Path) -> None:
-    # Given a store that cannot save, and refuses writes since
+    # Given a store that could not save its data to disk, and so refuses writes
     raffle, _ = await parts.raffles.create(a_raffle(9))
     (folder / "server" / "dump.rdb").mkdir()
     server.redis.config_set("save", "3600 1")
     server.redis.bgsave()
     await until(lambda: server.redis.info("persistence")["rdb_last_bgsave_status"] == "err")
 
-    # When a player claims, Then the answer says that nothing was changed
+    # When a player claims, Then the answer says that the store is full, and the pair is in the reserve again
     parts.stock()
     with pytest.raises(StoreFull):
         await parts.claim(raffle.id, "192.0.2.1")

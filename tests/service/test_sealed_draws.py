@@ -1,4 +1,7 @@
-"""Draws by `raffle-draw/2`: sealed first, decided by what nobody chose, once, and checkable from the record alone."""
+"""Draws by `raffle-draw/2`: a raffle is sealed before its draw, nobody chooses the result, and there is one draw.
+
+Everybody can check the draw with the record alone.
+"""
 
 import asyncio
 from typing import Any
@@ -54,7 +57,7 @@ async def other(empty: Store) -> Any:
 
 
 async def sealed(parts: Parts, store: Store, total: int = 5, *amounts: int, left: int = 0, **announced: Any) -> str:
-    """Seal a raffle of which `left` tickets were withdrawn: those with the highest numbers."""
+    """Seal a raffle, and return its id. The `left` tickets with the highest numbers are not claimed, so withdrawn."""
     new = msgspec.structs.replace(a_raffle(total, *amounts), **announced)
     raffle_id = (await parts.raffles.create(new)).raffle.id
     if total > left:
@@ -67,14 +70,14 @@ async def sealed(parts: Parts, store: Store, total: int = 5, *amounts: int, left
 
 
 async def with_beacon(parts: Parts, store: Store) -> str:
-    """Seal a raffle whose round came long ago."""
+    """Seal a raffle with a beacon, and return its id. The signature of its round was published long ago."""
     raffle_id = await sealed(parts, store, 5, 1, 2, beacon="quicknet", reserves=1)
     store.redis.hset(keys.raffle(raffle_id), "round", ROUND)
     return raffle_id
 
 
 async def checked(parts: Parts, raffle_id: str) -> dict[str, Any]:
-    """Return the record of a draw that the program has checked."""
+    """Return the record of a draw, after the program that checks records has confirmed it."""
     record: dict[str, Any] = msgspec.to_builtins(await parts.record(raffle_id))
     assert record["algorithm"] == "raffle-draw/2"
     assert draw.check(record) == record["winners"]
@@ -91,10 +94,10 @@ def slug(outcome: object) -> str:
 async def test_winners_and_substitutes_follow_from_the_record(
     parts: Parts, empty: Store, left: int, list_name: str | None
 ) -> None:
-    # Given a sealed raffle of six tickets, of which some were withdrawn
+    # Given a sealed raffle of six tickets, with `left` withdrawn tickets
     raffle_id = await sealed(parts, empty, 6, 1, 2, left=left, reserves=2)
 
-    # When it is drawn, Then the program confirms the record, and only claimed tickets are in the draw
+    # When the raffle is drawn, Then the record is confirmed, and only claimed tickets are winners or substitutes
     await parts.draw(raffle_id)
     record = await checked(parts, raffle_id)
     claimed = 6 - left
@@ -112,7 +115,7 @@ async def test_a_raffle_that_nobody_entered_has_no_winners(parts: Parts, empty: 
     # Given a raffle that closed before anybody claimed a ticket
     raffle_id = await sealed(parts, empty, 3, 2, left=3, reserves=1)
 
-    # When it is drawn, Then nobody wins, and all prizes go to nobody
+    # When the raffle is drawn, Then there are no winners, and all prizes stay unawarded
     assert (await parts.draws.draw(raffle_id, None, MOST)).winners == []
     record = await checked(parts, raffle_id)
     assert (record["winners"], record["claimed"]) == ([], [])
@@ -120,12 +123,12 @@ async def test_a_raffle_that_nobody_entered_has_no_winners(parts: Parts, empty: 
 
 
 async def test_a_draw_seals_first(parts: Parts, empty: Store) -> None:
-    # Given a raffle that is sold out and not sealed yet, and one with a ticket left
+    # Given a sold-out raffle that is not sealed yet, and a raffle with a ticket left
     raffle_id, left = [(await parts.raffles.create(a_raffle(2))).raffle.id for _ in range(2)]
     sell(empty, raffle_id, 1, 2)
     sell(empty, left, 1)
 
-    # When both are drawn, Then the first one is sealed and drawn, and the other one is refused
+    # When both raffles are drawn, Then the sold-out raffle is sealed and drawn, and the other draw is refused
     await parts.draw(raffle_id)
     assert (await checked(parts, raffle_id))["root"]
     for doing in (parts.draw(left), parts.draws.require_drawable(left)):
@@ -151,7 +154,7 @@ async def test_a_draw_that_crashed_ends_with_the_same_winners(parts: Parts, othe
     # When two workers draw again at the same time, in chunks of different sizes
     answers = await asyncio.gather(parts.draw(raffle_id), other.draw(raffle_id), return_exceptions=True)
 
-    # Then there is one draw, from the entropy that was fixed first
+    # Then there is one draw, computed from the entropy that the crashed draw fixed
     assert {slug(answer) for answer in answers} <= {"drawn", "already-drawn"}
     record = await checked(parts, raffle_id)
     assert record["entropy"] == entropy
@@ -161,22 +164,22 @@ async def test_a_draw_that_crashed_ends_with_the_same_winners(parts: Parts, othe
         await parts.draws.require_drawable(raffle_id)
 
 
-async def test_the_seal_and_the_draw_are_in_order_though_the_clock_was_set_back(parts: Parts, empty: Store) -> None:
-    # Given a raffle that was sealed by a clock that was an hour ahead
+async def test_a_draw_is_not_before_its_seal_when_the_clock_was_set_back(parts: Parts, empty: Store) -> None:
+    # Given a raffle that was sealed when the clock of the store was far ahead
     raffle_id = await sealed(parts, empty)
     empty.redis.hset(keys.raffle(raffle_id), "sealed_at", "2098-01-01T00:00:00.000Z")
 
-    # When it is drawn by the right clock, Then the draw is not before the seal
+    # When the clock is right again and the raffle is drawn, Then the time of the draw is not before the seal
     await parts.draw(raffle_id)
     assert (await checked(parts, raffle_id))["drawn_at"] == "2098-01-01T00:00:00.000Z"
 
 
 async def test_only_the_announced_source_gives_entropy(parts: Parts, empty: Store) -> None:
-    # Given a raffle that announced a source, and one that did not
+    # Given a raffle that announced a source of entropy, and a raffle that announced no source
     announced = await sealed(parts, empty, entropy_source="The lottery of Saturday")
     silent = await sealed(parts, empty)
 
-    # When they are drawn without its text, with text, and with a signature, Then both are refused
+    # When the first is drawn without text, the second with text, and both with a signature, Then all draws are refused
     with pytest.raises(EntropyMissing):
         await parts.draw(announced)
     with pytest.raises(EntropyNotAnnounced):
@@ -186,13 +189,13 @@ async def test_only_the_announced_source_gives_entropy(parts: Parts, empty: Stor
             await parts.draws.draw(raffle_id, Randomness(round=ROUND, signature=SIGNATURES[ROUND]), MOST)
         assert empty.redis.hget(keys.raffle(raffle_id), "entropy") is None
 
-    # And with the right text, the draw follows from it
+    # And with a text from the announced source, the first raffle is drawn from this text
     await parts.draw(announced, "4 8 15")
     assert (await checked(parts, announced))["entropy"] == "4 8 15"
 
 
 async def test_a_round_of_the_beacon_decides(parts: Parts, empty: Store) -> None:
-    # Given a raffle whose round has come, When somebody sends the signature of this round
+    # Given a raffle whose round has come, When somebody draws with the signature of this round
     raffle_id = await with_beacon(parts, empty)
     await parts.draws.draw(raffle_id, Randomness(round=ROUND, signature=SIGNATURES[ROUND]), MOST)
 
@@ -203,7 +206,7 @@ async def test_a_round_of_the_beacon_decides(parts: Parts, empty: Store) -> None
     assert record["chain_hash"] == QUICKNET.hash
     assert record["round_at"] == "2023-08-23T15:59:24.000Z"
 
-    # And nobody draws a second time, with the same signature or another one
+    # And a second draw is refused, with the same signature and with another one
     for number, signature in SIGNATURES.items():
         with pytest.raises(AlreadyDrawn):
             await parts.draws.draw(raffle_id, Randomness(round=number, signature=signature), MOST)
@@ -226,10 +229,10 @@ async def test_a_round_of_the_beacon_decides(parts: Parts, empty: Store) -> None
         (Randomness(round=ROUND, signature=96 * "0"), BeaconSignatureWrong),
     ],
 )
-async def test_nothing_else_than_the_signature_of_the_round_draws(
+async def test_only_the_signature_of_the_round_draws(
     parts: Parts, empty: Store, sent: Randomness | None, problem: type[Problem]
 ) -> None:
-    # Given a raffle whose round has come, When somebody sends something else, Then nothing is fixed
+    # Given a raffle whose round has come, When somebody sends anything but its signature, Then no entropy is fixed
     raffle_id = await with_beacon(parts, empty)
     with pytest.raises(problem):
         await parts.draws.draw(raffle_id, sent, MOST)
@@ -237,7 +240,7 @@ async def test_nothing_else_than_the_signature_of_the_round_draws(
 
 
 async def refused(parts: Parts, raffle_id: str) -> None:
-    """Do what is refused and changes nothing, as strangers and managers may."""
+    """Send requests of strangers and managers that are refused and change nothing."""
     for randomness in (None, Randomness(round=ROUND, signature=SIGNATURES[123]), Randomness(entropy="mine")):
         with pytest.raises(Problem):
             await parts.draws.draw(raffle_id, randomness, MOST)
@@ -251,7 +254,7 @@ async def refused(parts: Parts, raffle_id: str) -> None:
         await parts.claim(raffle_id, "198.51.100.99")
 
 
-async def test_what_is_refused_leaves_shared_reads(parts: Parts, empty: Store) -> None:
+async def test_refused_requests_keep_the_snapshot(parts: Parts, empty: Store) -> None:
     # Given a sealed raffle that somebody has read
     raffle_id = await with_beacon(parts, empty)
     changed: list[str] = []
@@ -259,11 +262,11 @@ async def test_what_is_refused_leaves_shared_reads(parts: Parts, empty: Store) -
     parts.snapshots.call_at_claim(changed.append)
     await parts.snapshots.get(raffle_id)
 
-    # When others do what is refused, Then the read is kept, and nobody is told of a change
+    # When refused requests come, Then the snapshot is kept, and no change is announced
     await refused(parts, raffle_id)
     assert (len(parts.snapshots), changed) == (1, [])
 
-    # And when it is drawn, others are told, and what is refused afterwards again drops nothing
+    # And when the raffle is drawn, the change is announced. After this draw, refused requests again keep the snapshot
     right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
     await parts.draws.draw(raffle_id, right, MOST)
     assert (len(parts.snapshots), changed) == (0, [raffle_id])
@@ -274,14 +277,14 @@ async def test_what_is_refused_leaves_shared_reads(parts: Parts, empty: Store) -
     assert (len(parts.snapshots), changed) == (1, [raffle_id])
 
 
-async def test_a_refusal_that_tells_of_a_draw_drops_what_was_before(parts: Parts, other: Parts, empty: Store) -> None:
-    # Given a raffle that this worker has read before another worker drew it
+async def test_a_refusal_that_tells_of_a_draw_drops_the_snapshot(parts: Parts, other: Parts, empty: Store) -> None:
+    # Given a raffle that this worker has read, and that another worker has drawn after this read
     raffle_id = await with_beacon(parts, empty)
     await parts.snapshots.get(raffle_id)
     right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
     await other.draws.draw(raffle_id, right, MOST)
 
-    # When this worker refuses to draw it again, Then it does not show it as it was before
+    # When this worker refuses a second draw, Then its next snapshot shows that the raffle is drawn
     with pytest.raises(AlreadyDrawn):
         await parts.draws.draw(raffle_id, right, MOST)
     assert (await parts.snapshots.get(raffle_id)).status == "drawn"
@@ -307,14 +310,14 @@ async def test_wrong_signatures_of_a_client_are_verified_one_after_the_other(
 
     monkeypatch.setattr(Chain, "randomness", noted)
 
-    # When a client sends many wrong signatures, and another client the right one
+    # When a client sends many wrong signatures, and another client sends the right signature
     wrong, right = (Randomness(round=ROUND, signature=SIGNATURES[number]) for number in (123, ROUND))
     sending = [parts.draws.draw(raffle_id, wrong, MOST, client="greedy") for _ in range(20)]
     *refused, drawn = await asyncio.gather(
         *sending, parts.draws.draw(raffle_id, right, MOST, client="anna"), return_exceptions=True
     )
 
-    # Then one signature is verified at a time, and the right one draws
+    # Then one signature is verified at a time, and the right signature draws the raffle
     assert most == 1
     assert not isinstance(drawn, BaseException)
     assert all(isinstance(each, BeaconSignatureWrong | AlreadyDrawn) for each in refused)
@@ -324,7 +327,7 @@ async def test_wrong_signatures_of_a_client_are_verified_one_after_the_other(
     "signature", [SIGNATURES[ROUND].upper(), SIGNATURES[ROUND][:-1], SIGNATURES[ROUND] + "\n", "0x"]
 )
 def test_a_signature_has_one_spelling(signature: str) -> None:
-    # When a request spells a signature in another way, Then its body has the wrong shape
+    # When a request spells a signature in another way, Then the body of the request is refused
     with pytest.raises(InvalidRequest):
         msgspec.json.decode(msgspec.json.encode({"round": ROUND, "signature": signature}), type=Randomness)
 
@@ -332,13 +335,13 @@ def test_a_signature_has_one_spelling(signature: str) -> None:
 async def test_a_signature_before_its_time_is_refused(
     parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a chain whose key somebody has, and a raffle whose round comes in about a minute
+    # Given a chain whose secret key this test knows, and a raffle whose round comes in about a minute
     monkeypatch.setattr("app.store.raffle_hash.QUICKNET", OWN_CHAIN)
     raffle_id = await sealed(parts, empty, beacon="quicknet")
     fields = await parts.reads.raffle_hash(raffle_id)
     assert fields.round
 
-    # When the right signature comes before this time, Then it is refused
+    # When somebody draws with the right signature before the time of the round, Then the draw is refused
     with pytest.raises(RoundNotYet) as refused:
         await parts.draws.draw(raffle_id, Randomness(round=fields.round, signature=sign(fields.round)), MOST)
     assert 55 <= (refused.value.retry_after_seconds or 0) <= 61
@@ -351,13 +354,13 @@ async def test_one_signature_wins_the_race_of_two_workers(parts: Parts, other: P
     right = Randomness(round=ROUND, signature=SIGNATURES[ROUND])
     wrong = Randomness(round=ROUND, signature=SIGNATURES[123])
 
-    # When two workers draw at the same time, with the right signature and with others
+    # When two workers draw at the same time, each with a wrong signature and with the right signature
     answers = await asyncio.gather(
         *(worker.draws.draw(raffle_id, sent, MOST) for worker in (parts, other) for sent in (wrong, right)),
         return_exceptions=True,
     )
 
-    # Then only the right one counts
+    # Then the raffle is drawn with the right signature
     assert {slug(answer) for answer in answers[::2]} <= {"beacon-signature-wrong", "already-drawn"}
     assert "drawn" in {slug(answer) for answer in answers[1::2]} <= {"drawn", "already-drawn"}
     assert (await parts.record(raffle_id)).signature == SIGNATURES[ROUND]
@@ -381,13 +384,13 @@ async def test_with_sources_an_empty_body_is_enough(
     assert (await parts.record(raffle_id)).signature == SIGNATURES[ROUND]
 
 
-async def test_a_raffle_of_an_earlier_version_is_drawn_as_then(parts: Parts, empty: Store) -> None:
-    # Given a raffle without terms that is sold out
+async def test_a_raffle_of_an_earlier_version_is_drawn_by_its_algorithm(parts: Parts, empty: Store) -> None:
+    # Given a sold-out raffle that an earlier version created without terms
     raffle_id = (await parts.raffles.create(a_raffle(3, 2))).raffle.id
     sell(empty, raffle_id, 1, 2, 3)
     of_an_earlier_version(empty, raffle_id)
 
-    # When it is drawn, Then the algorithm is that of its time, and it is not sealed
+    # When the raffle is drawn, Then the algorithm is `raffle-draw/1`, and the raffle is not sealed
     await parts.draw(raffle_id)
     record = msgspec.to_builtins(await parts.record(raffle_id))
     assert record["algorithm"] == "raffle-draw/1"

@@ -1,4 +1,4 @@
-"""Seals: one root over all tickets, whichever worker makes it, and whatever happens to a worker meanwhile."""
+"""Seals: every worker computes the same root over all tickets, even if a worker is killed or the store fails."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -19,7 +19,7 @@ from tests.support.service import Store
 from tests.support.sold import FUTURE, PAST, close, phc_of, sell
 
 TICKETS = 600
-"""More than two groups of tickets, so that the tree has two levels in the store."""
+"""The tickets of a raffle. They make more than two groups of tickets, so the store has two levels of the tree."""
 
 WAIT_SECONDS = 30.0
 
@@ -65,14 +65,14 @@ async def test_a_sold_out_raffle_is_sealed(parts: Parts, empty: Store, total_tic
     raffle_id = await sold_out(parts, empty, total_tickets)
     assert (await shown(parts, raffle_id)).root is UNSET
 
-    # When it is sealed, Then it shows the root over all tickets, and that none was withdrawn
+    # When the raffle is sealed, Then it shows the root over all tickets, and that no ticket was withdrawn
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.root == root_of([phc_of(number) for number in range(1, total_tickets + 1)])
     assert (raffle.withdrawn_tickets, raffle.withdrawn_hash) == (0, sha256().hexdigest())
     assert (raffle.status, raffle.round, raffle.round_at) == ("sold_out", UNSET, UNSET)
 
-    # And the store has nothing left of the attempt
+    # And the store keeps nothing else of the attempt
     await parts.seals.close()
     assert not empty.redis.hmget(keys.raffle(raffle_id), "sealing", "sealing_until")[0]
     assert not empty.redis.exists(keys.UNSEALED)
@@ -86,14 +86,14 @@ async def test_the_tickets_left_are_withdrawn_when_a_raffle_closes(parts: Parts,
     close(empty, raffle_id)
     withdrawn = [number for number in range(1, TICKETS + 1) if not number % 7]
 
-    # When it is sealed, Then the root has an empty PHC string for each withdrawn ticket, and their numbers are hashed
+    # When the raffle is sealed, Then the root is computed with an empty PHC string for each withdrawn ticket
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.root == root_of([phc_of(number) if number % 7 else "" for number in range(1, TICKETS + 1)])
     assert raffle.withdrawn_tickets == len(withdrawn)
     assert raffle.withdrawn_hash == sha256(b"".join(number.to_bytes(8, "big") for number in withdrawn)).hexdigest()
 
-    # And the withdrawn tickets stay in the pool, and the players are forgotten 400 days after the seal
+    # And the withdrawn tickets stay in the pool, and the store deletes the players 400 days after the seal
     assert empty.redis.smembers(keys.pool(raffle_id)) == set(map(str, withdrawn))
     assert 399 * 86_400 < int(empty.redis.ttl(keys.players(raffle_id))) <= 400 * 86_400
 
@@ -111,8 +111,8 @@ async def test_a_raffle_with_tickets_left_is_not_sealed(parts: Parts, empty: Sto
     assert empty.redis.hgetall(keys.raffle(raffle_id)) == before
 
 
-async def test_nobody_waits_for_the_file_of_a_seal(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a disk that is too busy for the record file
+async def test_a_seal_does_not_wait_for_the_file(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a disk that is too busy to write the record file
     raffle_id = await sold_out(parts, empty, 3)
     disk_is_free = asyncio.Event()
     keep_notes = parts.records.keep_notes
@@ -123,13 +123,13 @@ async def test_nobody_waits_for_the_file_of_a_seal(parts: Parts, empty: Store, m
 
     monkeypatch.setattr(parts.records, "keep_notes", slow)
 
-    # When somebody asks for the seal, Then it is there, and the file lacks it
+    # When somebody asks for the seal, Then the raffle is sealed, and the file does not have the seal yet
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     root = (await shown(parts, raffle_id)).root
     assert root
     assert raffle_id not in parts.records._file.roots()
 
-    # And the file gets it when the disk is free
+    # And when the disk is free, the file gets the seal
     disk_is_free.set()
     await parts.seals.close()
     assert parts.records._file.roots()[raffle_id] == {root}
@@ -137,13 +137,13 @@ async def test_nobody_waits_for_the_file_of_a_seal(parts: Parts, empty: Store, m
 
 
 async def test_a_seal_waits_for_a_manager_after_a_restore(parts: Parts, empty: Store) -> None:
-    # Given a raffle whose store is restored while a worker seals it
+    # Given a raffle whose store is restored from a backup during its seal
     raffle_id = await sold_out(parts, empty)
     doing = a_worker_that_stops(parts, "seal")
     await doing(raffle_id)
     empty.redis.hset(keys.raffle(raffle_id), "suspended", 1)
 
-    # When the attempt goes on, and when another one begins, Then both are refused
+    # When a worker tries to seal the raffle, Then this is refused
     with pytest.raises(Suspended):
         await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root is UNSET
@@ -153,10 +153,10 @@ async def test_two_workers_make_one_seal(parts: Parts, other: Parts, empty: Stor
     # Given a raffle that is sold out
     raffle_id = await sold_out(parts, empty)
 
-    # When two workers seal it at the same time, each for two callers
+    # When two workers seal the raffle at the same time, each worker for two callers
     await asyncio.gather(*(worker.seals.ensure(raffle_id, WAIT_SECONDS) for worker in (parts, other) * 2))
 
-    # Then there is one seal, and a later call leaves it as it is
+    # Then there is one seal, and a later call does not change this seal
     before = empty.redis.hgetall(keys.raffle(raffle_id))
     await other.seals.ensure(raffle_id, WAIT_SECONDS)
     assert empty.redis.hgetall(keys.raffle(raffle_id)) == before
@@ -164,7 +164,7 @@ async def test_two_workers_make_one_seal(parts: Parts, other: Parts, empty: Stor
 
 
 def a_worker_that_stops(parts: Parts, step: str, *, after: int = 0) -> Callable[[str], Coroutine[Any, Any, None]]:
-    """Return a function that seals until a step, and stops there as if the worker was killed."""
+    """Return a function that begins a seal, and stops at a step as if the worker was killed there."""
     where = parts.seals._reads if step == "phcs" else parts.seals._index if step == "end_sealing" else parts.scripts
     do = getattr(where, step)
     calls = 0
@@ -189,10 +189,10 @@ def a_worker_that_stops(parts: Parts, step: str, *, after: int = 0) -> Callable[
 @pytest.mark.parametrize(
     ("step", "after"), [("seal_begin", 0), ("phcs", 0), ("phcs", 1), ("seal", 0), ("end_sealing", 0)]
 )
-async def test_another_worker_goes_on_when_one_is_killed(
+async def test_another_worker_seals_when_a_worker_is_killed(
     parts: Parts, other: Parts, empty: Store, step: str, after: int
 ) -> None:
-    # Given a raffle that closed by its time, and a worker that was killed at one of the steps of its seal
+    # Given a raffle that closed at its closing time, and a worker that was killed at a step of the seal
     raffle_id = await created(parts)
     sell(empty, raffle_id, *range(3, TICKETS + 1))
     close(empty, raffle_id)
@@ -200,39 +200,39 @@ async def test_another_worker_goes_on_when_one_is_killed(
     root = (await shown(parts, raffle_id)).root
     assert (root is not UNSET) == (step == "end_sealing")
 
-    # When its lease has ended, and somebody has set the clock of the store back to before the raffle closed
+    # When the lease of the killed worker has ended, and the clock of the store is set back to before the closing time
     if empty.redis.hexists(keys.raffle(raffle_id), "sealing"):
         empty.redis.hset(keys.raffle(raffle_id), mapping={"sealing_until": 1, "closes_at": FUTURE})
     with pytest.raises(Closed):
         await other.claim(raffle_id, "198.51.100.1")
     assert (await shown(other, raffle_id)).status == "closed"
 
-    # Then the search of another worker seals the raffle, with the only root that there can be
+    # Then the search of another worker seals the raffle, with the same root
     await other.seals._seal_some(0)
     expected = root_of(["", "", *(phc_of(number) for number in range(3, TICKETS + 1))])
     assert (await shown(other, raffle_id)).root == expected == (root or expected)
     assert not empty.redis.exists(keys.UNSEALED)
 
 
-async def test_a_worker_leaves_the_seal_to_another_one_until_its_lease_ends(
+async def test_a_worker_waits_for_the_seal_of_another_worker_until_its_lease_ends(
     parts: Parts, other: Parts, empty: Store
 ) -> None:
-    # Given a raffle that another worker seals
+    # Given a raffle that another worker has begun to seal
     raffle_id = await sold_out(parts, empty)
     await a_worker_that_stops(other, "seal")(raffle_id)
 
-    # When this worker is asked for the seal, Then it waits in vain
+    # When somebody asks this worker for the seal, Then it waits for the other worker until the time limit
     with pytest.raises(NotSealed):
         await parts.seals.ensure(raffle_id, 0.2)
 
-    # And when the lease ends far in the future, because somebody has set the clock back, Then it begins itself
+    # And when the lease ends far in the future, because somebody has set the clock back, this worker seals the raffle
     empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 2**52)
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root
 
 
 @pytest.mark.parametrize("lost", ["sealing", "other attempt"])
-async def test_a_seal_of_what_the_store_has_lost_is_refused(
+async def test_a_seal_of_data_that_the_store_has_lost_is_refused(
     parts: Parts, other: Parts, empty: Store, lost: str
 ) -> None:
     # Given a worker that has read all codes
@@ -240,7 +240,8 @@ async def test_a_seal_of_what_the_store_has_lost_is_refused(
     seal = parts.scripts.seal
 
     async def after_a_failover(*arguments: Any) -> bool:
-        # When the store loses the last claim and the begin of the seal, or another worker begins, before the seal
+        # When, before the seal is written, the store loses the last claim and the begin of the seal in a failover, or
+        # another worker begins to seal
         if lost == "sealing":
             empty.redis.hdel(keys.raffle(raffle_id), "sealing", "sealing_until")
             empty.redis.hset(keys.codes(raffle_id), "1", "another claim")
@@ -252,7 +253,7 @@ async def test_a_seal_of_what_the_store_has_lost_is_refused(
         patch.setattr(parts.scripts, "seal", after_a_failover)
         assert not await parts.seals._begin(raffle_id)
 
-    # Then the seal is not written, and a new attempt reads what the store has
+    # Then the seal is not written, and a new attempt seals the codes that the store has now
     assert (await shown(parts, raffle_id)).root is UNSET
     empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
     await other.seals.ensure(raffle_id, WAIT_SECONDS)
@@ -262,7 +263,7 @@ async def test_a_seal_of_what_the_store_has_lost_is_refused(
 
 
 async def test_counts_that_change_during_a_seal_are_damage(parts: Parts, empty: Store) -> None:
-    # Given a worker that has read all codes, When somebody deletes a code, Then there is no seal
+    # Given a worker that has read all codes, When somebody deletes a code, Then the raffle is damaged and not sealed
     raffle_id = await sold_out(parts, empty)
     phcs = parts.seals._reads.phcs
 
@@ -278,8 +279,8 @@ async def test_counts_that_change_during_a_seal_are_damage(parts: Parts, empty: 
     assert empty.redis.hget(keys.raffle(raffle_id), "root") is None
 
 
-async def test_an_attempt_shows_that_it_goes_on(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Given a lease that ends long before a large raffle is sealed
+async def test_an_attempt_renews_its_lease(parts: Parts, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a large raffle whose seal takes longer than a lease
     raffle_id = await sold_out(parts, empty)
     monkeypatch.setattr("app.service.seals.SIGN_OF_LIFE_SECONDS", 0.0)
     until: list[Any] = []
@@ -290,7 +291,7 @@ async def test_an_attempt_shows_that_it_goes_on(parts: Parts, empty: Store, monk
         empty.redis.hset(keys.raffle(raffle_id), "sealing_until", 1)
         return await phcs(*arguments)
 
-    # When it is sealed, Then the attempt renews the lease before each part
+    # When the raffle is sealed, Then the attempt renews the lease before each part of the tickets
     monkeypatch.setattr(parts.seals._reads, "phcs", noting)
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     assert len(until) == 3
@@ -299,13 +300,13 @@ async def test_an_attempt_shows_that_it_goes_on(parts: Parts, empty: Store, monk
 
 @pytest.mark.parametrize("draw_at", [None, PAST, FUTURE, "2098-12-31T23:59:57.000Z", "2098-12-31T23:59:57.001Z"])
 async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, draw_at: str | None) -> None:
-    # Given a raffle with a beacon that is sold out
+    # Given a sold-out raffle with a beacon
     raffle_id = await sold_out(parts, empty, 3)
     empty.redis.hset(keys.raffle(raffle_id), "beacon", "quicknet")
     if draw_at:
         empty.redis.hset(keys.raffle(raffle_id), "draw_at", draw_at)
 
-    # When it is sealed, Then its round is the first one at the time of the draw, but at least a minute after the seal
+    # When it is sealed, Then its round is the first round after `draw_at` that is at least a minute after the seal
     await parts.seals.ensure(raffle_id, WAIT_SECONDS)
     raffle = await shown(parts, raffle_id)
     assert raffle.sealed_at and raffle.round and raffle.round_at
@@ -314,8 +315,8 @@ async def test_a_seal_names_the_round_of_the_beacon(parts: Parts, empty: Store, 
     assert milliseconds(raffle.round_at) == QUICKNET.time_of(raffle.round) >= earliest
 
 
-async def test_a_search_finds_what_can_be_sealed(parts: Parts, empty: Store) -> None:
-    # Given raffles: sold out, closed, with tickets left, of a version without terms, deleted, of a foreign type
+async def test_a_search_finds_the_raffles_that_can_be_sealed(parts: Parts, empty: Store) -> None:
+    # Given six raffles: sold out, closed, with tickets left, without terms, deleted, and a key of a foreign type
     sold, closed, left, old, deleted, odd = [await created(parts, 3) for _ in range(6)]
     sell(empty, sold, 1, 2, 3)
     close(empty, closed)
@@ -328,7 +329,7 @@ async def test_a_search_finds_what_can_be_sealed(parts: Parts, empty: Store) -> 
     # When a worker searches
     await parts.seals._seal_some(0)
 
-    # Then the sold out and the closed one are sealed, and those that can be sealed later are left
+    # Then the sold-out raffle and the closed raffle are sealed, and later searches find the raffles that may follow
     assert (await shown(parts, sold)).root == root_of([phc_of(number) for number in (1, 2, 3)])
     assert (await shown(parts, closed)).root == root_of(["", "", ""])
     assert (await shown(parts, left)).root is UNSET
@@ -337,11 +338,11 @@ async def test_a_search_finds_what_can_be_sealed(parts: Parts, empty: Store) -> 
 
 
 async def test_a_raffle_that_cannot_be_sealed_stops_no_other_seal(parts: Parts, empty: Store) -> None:
-    # Given two raffles that are sold out, one of them with a code too few
+    # Given two sold-out raffles, and one of them lacks a code
     damaged, healthy = [await sold_out(parts, empty, 3) for _ in range(2)]
     empty.redis.hdel(keys.codes(damaged), "1")
 
-    # When a worker searches, Then the healthy one is sealed, and the other one waits
+    # When a worker searches, Then the healthy raffle is sealed, and the damaged raffle waits
     await parts.seals._seal_some(0)
     assert (await shown(parts, healthy)).root
     assert empty.redis.smembers(keys.UNSEALED) == {damaged}
@@ -350,26 +351,26 @@ async def test_a_raffle_that_cannot_be_sealed_stops_no_other_seal(parts: Parts, 
 async def test_a_raffle_that_cannot_be_sealed_is_one_warning(
     parts: Parts, empty: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Given a raffle that is sold out, with a code too few
+    # Given a sold-out raffle that lacks a code
     raffle_id = await sold_out(parts, empty, 3)
     empty.redis.hdel(keys.codes(raffle_id), "1")
 
     def told() -> list[str]:
         return [record.getMessage() for record in caplog.records if "sealed later" in record.getMessage()]
 
-    # When workers search many times, Then one line says that it cannot be sealed
+    # When a worker searches several times, Then one log line says that the raffle cannot be sealed
     for _ in range(3):
         await parts.seals._seal_some(0)
     assert told() == [f"raffle {raffle_id} will be sealed later: Raffle damaged"]
 
-    # And when the reason changes, one more line says so
+    # And when the reason changes, one more line tells the new reason
     empty.redis.hset(keys.codes(raffle_id), "1", phc_of(1))
     empty.redis.hset(keys.raffle(raffle_id), "suspended", 1)
     for _ in range(3):
         await parts.seals._seal_some(0)
     assert told()[1:] == [f"raffle {raffle_id} will be sealed later: Suspended"]
 
-    # And when it is mended, it is sealed without a line
+    # And when the raffle is repaired and resumed, it is sealed without a further line
     empty.redis.hdel(keys.raffle(raffle_id), "suspended")
     await parts.seals._seal_some(0)
     assert (await shown(parts, raffle_id)).root
@@ -377,11 +378,11 @@ async def test_a_raffle_that_cannot_be_sealed_is_one_warning(
 
 
 async def test_the_searches_end_with_the_service(parts: Parts, other: Parts, empty: Store) -> None:
-    # Given a service that searches all the time
+    # Given a service that searches again and again for raffles to seal
     raffle_id = await sold_out(parts, empty)
     searching = asyncio.create_task(parts.seals.seal_all())
 
-    # When it stops during a seal, Then the search ends
+    # When the service stops during a seal, Then the search ends
     read = asyncio.Event()
     phcs = parts.seals._reads.phcs
 
@@ -397,5 +398,5 @@ async def test_the_searches_end_with_the_service(parts: Parts, other: Parts, emp
         await asyncio.wait_for(searching, WAIT_SECONDS)
     assert (await shown(parts, raffle_id)).root is UNSET
 
-    # And another worker goes on at once, although the lease of the attempt has not ended
+    # And another worker can seal at once, although the lease of the attempt has not ended
     assert await other.seals._begin(raffle_id)

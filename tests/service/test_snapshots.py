@@ -1,4 +1,4 @@
-"""Snapshots: many requests share few reads, and no snapshot contradicts what this worker has answered."""
+"""Snapshots: many requests share a few reads, and no snapshot contradicts an earlier answer of this worker."""
 
 import asyncio
 
@@ -25,7 +25,7 @@ def raffle(available: int, status: Status = "open") -> Raffle:
 
 
 class Store:
-    """A store that counts reads, and answers them while `open` is set."""
+    """A store that counts reads. It answers only when `open` is set."""
 
     def __init__(self) -> None:
         self.now: Raffle | None = raffle(10)
@@ -73,7 +73,7 @@ async def test_a_thousand_requests_at_the_same_time_cost_one_read(store: Store) 
 
 
 async def test_a_snapshot_that_is_no_longer_fresh_is_read_again(store: Store) -> None:
-    # Given a snapshot that is no longer fresh, and a claim at another worker
+    # Given a snapshot that is no longer fresh, and a claim that another worker has answered since
     snapshots = Snapshots(store.read, fresh_seconds=0)
     await current(snapshots)
     store.now = raffle(9)
@@ -102,12 +102,12 @@ async def test_a_claim_that_takes_nothing_tells_nobody_and_keeps_the_snapshot(sn
     snapshots.call_at_claim(told.append)
     before = await snapshots.get("r")
 
-    # When claims are refused, so that as many tickets remain, Then the snapshot is the same, and nobody is told
+    # When claims are refused, so that no fewer tickets remain, Then the snapshot is kept, and no change is announced
     snapshots.claimed("r", 10)
     assert (await snapshots.get("r")) is before
     assert told == []
 
-    # And when a claim takes a ticket, watchers are told
+    # And when a claim takes a ticket, the change is announced
     snapshots.claimed("r", 9)
     assert told == ["r"]
 
@@ -115,18 +115,18 @@ async def test_a_claim_that_takes_nothing_tells_nobody_and_keeps_the_snapshot(sn
 @pytest.mark.parametrize(
     ("read", "told"), [("suspended", Suspended), ("drawn", AlreadyDrawn), ("damaged", RaffleDamaged)]
 )
-async def test_a_refusal_that_tells_what_is_shown_drops_nothing(
+async def test_a_refusal_that_tells_the_shown_status_keeps_the_snapshot(
     snapshots: Snapshots, store: Store, read: Status, told: type[Problem]
 ) -> None:
-    # Given a snapshot of a raffle that is open, and is something else now
+    # Given a snapshot of an open raffle, and a raffle that now has another status
     await snapshots.get("r")
     store.now = raffle(0, read)
 
-    # When a refusal tells this, Then the raffle is read again
+    # When a refusal tells the new status, Then the raffle is read again
     snapshots.refused("r", told())
     assert (await snapshots.get("r")).status == read
 
-    # And when more refusals tell the same, Then it is not
+    # And when a second refusal tells the new status, Then the raffle is not read again
     snapshots.refused("r", told())
     await snapshots.get("r")
     assert store.reads == 2
@@ -138,7 +138,7 @@ async def test_a_refused_claim_shows_that_the_raffle_is_open(snapshots: Snapshot
     store.now = raffle(10, read)
     await snapshots.get("r")
 
-    # When a claim takes nothing but finds the raffle open, Then the snapshot shows that it is open
+    # When a refused claim finds that the raffle is open, Then the snapshot shows that the raffle is open
     snapshots.claimed("r", 10)
     assert (await snapshots.get("r")).status == "open"
 
@@ -147,7 +147,7 @@ async def test_a_refused_claim_shows_that_the_raffle_is_open(snapshots: Snapshot
 async def test_a_claim_that_overtakes_a_read_is_shown(
     snapshots: Snapshots, store: Store, read: int, expected: int
 ) -> None:
-    # Given a read under way. It read the store before a claim, right after this claim, or after one more claim
+    # Given a read under way. The store was read before a claim, just after this claim, or after one more claim
     store.open.clear()
     store.now = raffle(read)
     asking = asyncio.create_task(current(snapshots))
@@ -157,7 +157,7 @@ async def test_a_claim_that_overtakes_a_read_is_shown(
     snapshots.claimed("r", 9)
     store.open.set()
 
-    # Then the snapshot shows the lower of the two numbers
+    # Then the snapshot shows the smaller number of tickets: the number that was read, or the number after the claim
     assert (await asking).available_tickets == expected
 
 
@@ -173,7 +173,7 @@ async def test_a_claim_ends_the_filling(snapshots: Snapshots, store: Store) -> N
 
 
 async def test_a_change_that_overtakes_a_read_is_shown_to_later_requests(snapshots: Snapshots, store: Store) -> None:
-    # Given a read under way that found the raffle before its draw
+    # Given a read under way that has read the raffle before its draw
     store.now = raffle(0, "sold_out")
     store.open.clear()
     before = asyncio.create_task(current(snapshots))
@@ -187,7 +187,7 @@ async def test_a_change_that_overtakes_a_read_is_shown_to_later_requests(snapsho
     store.open.set()
     await before
 
-    # Then this request and every later request show the draw
+    # Then the answers to this request and to every later request show the draw
     assert (await after).status == "drawn"
     assert (await current(snapshots)).status == "drawn"
 
@@ -230,7 +230,7 @@ async def test_the_number_of_snapshots_is_limited(store: Store) -> None:
     assert len(snapshots) == 2
 
 
-async def test_a_read_that_nobody_waits_for_ends_before_the_service_does(store: Store, snapshots: Snapshots) -> None:
+async def test_closing_waits_for_a_read_whose_client_has_left(store: Store, snapshots: Snapshots) -> None:
     # Given a read under way, whose only client has left
     store.open.clear()
     asking = asyncio.create_task(snapshots.get("r"))

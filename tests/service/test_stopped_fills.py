@@ -21,33 +21,33 @@ async def search_and_finish(working: Raffles) -> None:
 
 
 async def test_a_stopped_fill_is_continued(empty: Store, parts: Parts) -> None:
-    # Given a raffle whose fill stopped after four of ten tickets
+    # Given a raffle of ten tickets whose fill stopped after four tickets
     raffle, _ = await parts.raffles.create(a_raffle(10))
     empty.redis.hset(keys.raffle(raffle.id), "filled", 4)
     empty.redis.srem(keys.pool(raffle.id), *range(5, 11))
     empty.redis.sadd(keys.FILLING, raffle.id)
     assert (await parts.reads.raffle(raffle.id)).status == "filling"
 
-    # When the fill is continued, Then all ten tickets are there, and the raffle is open
+    # When the fill is continued, Then all ten tickets are in the pool, and the raffle is open
     await search_and_finish(parts.raffles)
     assert empty.redis.smembers(keys.pool(raffle.id)) == {str(number) for number in range(1, 11)}
     assert (await parts.reads.raffle(raffle.id)).status == "open"
 
 
-async def test_a_fill_that_makes_progress_is_not_resumed(empty: Store, parts: Parts) -> None:
+async def test_a_fill_that_makes_progress_is_not_continued(empty: Store, parts: Parts) -> None:
     # Given a raffle that another worker is filling
     raffle, _ = await parts.raffles.create(a_raffle(10))
     empty.redis.sadd(keys.FILLING, raffle.id)
     before: dict[str, _Seen] = {}
     for filled in (2, 5, 8):
-        # When tickets were added since the last search, Then this worker does not resume the fill
+        # When tickets were added since the last search, Then this worker does not continue the fill
         empty.redis.hset(keys.raffle(raffle.id), "filled", filled)
         before = await parts.raffles._continue_stopped(before)
         assert not parts.raffles._fills
 
 
-async def test_continuing_the_fill_of_a_claimed_raffle_brings_no_ticket_back(empty: Store, parts: Parts) -> None:
-    # Given a raffle that was filled and claimed, but is still noted as filling
+async def test_a_continued_fill_adds_no_claimed_ticket_again(empty: Store, parts: Parts) -> None:
+    # Given a raffle whose fill has ended and whose tickets are all claimed, but which is still noted as filling
     raffle, _ = await parts.raffles.create(a_raffle(3))
     for place in range(3):
         await parts.claim(raffle.id, f"198.51.100.{place}")
@@ -60,7 +60,7 @@ async def test_continuing_the_fill_of_a_claimed_raffle_brings_no_ticket_back(emp
 
 
 async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty: Store, parts: Parts) -> None:
-    # Given three raffles whose fill has stopped: one without total_tickets, one of a foreign type, a healthy one
+    # Given three raffles whose fill has stopped: the first lacks total_tickets, the second has a foreign type
     odd, foreign, healthy = [(await parts.raffles.create(a_raffle(2)))[0].id for _ in range(3)]
     for raffle_id in (odd, foreign, healthy):
         empty.redis.hset(keys.raffle(raffle_id), "filled", 1)
@@ -70,7 +70,7 @@ async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty:
     empty.redis.delete(keys.raffle(foreign))
     empty.redis.set(keys.raffle(foreign), "text")
 
-    # When stopped fills are continued, Then the healthy one ends, and the others stay where they are listed
+    # When stopped fills are continued, Then only the fill of the third raffle ends, and the others stay in their lists
     await search_and_finish(parts.raffles)
     assert (await parts.reads.raffle(healthy)).status == "open"
     assert empty.redis.smembers(keys.FILLING) == {odd, foreign}
@@ -78,7 +78,7 @@ async def test_a_raffle_that_cannot_be_read_stays_and_stops_no_other_fill(empty:
 
 
 async def test_a_deletion_that_crashed_during_a_fill_is_completed(empty: Store, parts: Parts) -> None:
-    # Given a raffle that was deleted while it was filling, by a worker that crashed before it changed the lists
+    # Given a raffle that was deleted during its fill, by a worker that crashed before it changed the lists
     raffle, _ = await parts.raffles.create(a_raffle(2))
     deleted_at = await parts.scripts.delete(raffle.id)
     empty.redis.sadd(keys.FILLING, raffle.id)
@@ -86,16 +86,16 @@ async def test_a_deletion_that_crashed_during_a_fill_is_completed(empty: Store, 
     # When stopped fills are continued
     await search_and_finish(parts.raffles)
 
-    # Then it is in the list of deleted raffles, and in no other one
+    # Then the raffle is in the list of deleted raffles, and in no other list
     assert not empty.redis.exists(keys.FILLING, keys.RAFFLES)
     score = datetime.fromisoformat(deleted_at).timestamp() * 1000
     assert empty.redis.zscore(keys.DELETED, raffle.id) == pytest.approx(score, abs=0.01)
 
 
-async def test_a_fill_ends_with_the_service_although_its_cancellation_is_swallowed(
+async def test_a_fill_ends_when_the_service_stops_even_if_its_cancellation_is_swallowed(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a fill whose call to the store swallows a cancellation, and then says that tickets are missing
+    # Given a fill whose call to the store swallows the cancellation, and then answers that more tickets are missing
     began = asyncio.Event()
     calls = 0
 
@@ -122,7 +122,7 @@ async def test_a_fill_ends_with_the_service_although_its_cancellation_is_swallow
 async def test_two_calls_fill_a_large_raffle_at_once(
     parts: Parts, monkeypatch: pytest.MonkeyPatch, calls_needed: int, most_at_once: int
 ) -> None:
-    # Given a raffle that needs so many calls, and a store that takes its time
+    # Given a raffle whose fill needs `calls_needed` calls, and a store that does not answer at once
     running, at_once, calls = 0, 0, 0
 
     async def fill(*_: object) -> bool:
@@ -135,6 +135,6 @@ async def test_two_calls_fill_a_large_raffle_at_once(
 
     monkeypatch.setattr(parts.scripts, "fill", fill)
 
-    # When it is created, Then a small raffle costs one call, and after the first call of a large one two are under way
+    # When the raffle is created, Then one call fills a small raffle. A large raffle has two calls under way at a time
     await parts.raffles.create(a_raffle(10))
     assert (at_once, calls) == (most_at_once, calls_needed)

@@ -1,4 +1,4 @@
-"""Substitutes: the next one comes in for a winner who did not come, and nothing is ever removed."""
+"""Substitutions: the next substitute replaces a winner who did not come, and the record keeps all winners."""
 
 import asyncio
 from typing import Any
@@ -20,7 +20,7 @@ CODE = "7QK2M4XD9HTBPW3C"
 
 
 async def drawn(parts: Parts, store: Store, **announced: Any) -> tuple[str, list[int], list[int]]:
-    """Draw a raffle of nine tickets; return its id, its winners, and its substitutes."""
+    """Draw a raffle of nine tickets; return its id, its winners and its substitutes."""
     new = msgspec.structs.replace(a_raffle(9, 1, 2), **{"reserves": 3, **announced})
     raffle_id = (await parts.raffles.create(new)).raffle.id
     sell(store, raffle_id, *range(1, 10))
@@ -38,11 +38,11 @@ async def holders(parts: Parts, raffle_id: str) -> list[Winner]:
     return await parts.reads.winners(await parts.reads.drawn(raffle_id), 0, 9)
 
 
-async def test_the_next_substitute_comes_in(parts: Parts, empty: Store) -> None:
+async def test_the_next_substitute_replaces_a_winner(parts: Parts, empty: Store) -> None:
     # Given a drawn raffle with three substitutes
     raffle_id, winners, substitutes = await drawn(parts, empty)
 
-    # When the second winner does not come, and then the substitute does not come either
+    # When the second winner is replaced, and then the substitute of this winner is replaced too
     first = await substitute(parts, raffle_id, winners[1])
     second = await substitute(parts, raffle_id, substitutes[0])
 
@@ -54,7 +54,7 @@ async def test_the_next_substitute_comes_in(parts: Parts, empty: Store) -> None:
     )
     assert (second.place, second.ticket_number, second.replaced_by) == (1, substitutes[0], substitutes[1])
 
-    # And the list of winners has who holds each place now, a page at a time too, and one ticket alone
+    # And the whole list of winners, its pages, and the search for one ticket show the current holder of each place
     now = Winner(substitutes[1], "Prize 1", replaces=substitutes[0])
     assert await holders(parts, raffle_id) == [
         Winner(winners[0], "Prize 0"),
@@ -69,19 +69,19 @@ async def test_the_next_substitute_comes_in(parts: Parts, empty: Store) -> None:
         await holders(parts, raffle_id)
     )
 
-    # And the record keeps its winners, has the substitutions, and still holds
+    # And the draw record keeps its winners, has the substitutions, and is confirmed
     kept: dict[str, Any] = msgspec.to_builtins(await parts.record(raffle_id))
     assert kept["winners"] == winners
     assert [each["replaced_by"] for each in kept["substitutions"]] == substitutes[:2]
     assert draw.check(kept) == winners
 
 
-async def test_a_check_tells_who_came_in(parts: Parts, empty: Store) -> None:
-    # Given a winner who was substituted
+async def test_a_check_tells_the_substitute(parts: Parts, empty: Store) -> None:
+    # Given a winner who was replaced with a substitute
     raffle_id, winners, substitutes = await drawn(parts, empty)
     await substitute(parts, raffle_id, winners[0])
 
-    # When both tickets are checked, Then the substitute has the prize
+    # When the tickets are checked, Then the ticket of this substitute has won the prize, and the other tickets have not
     async def check(number: int) -> CheckedTicket:
         return await parts.checks.check(raffle_id, "198.51.100.1", number, CODE)
 
@@ -90,13 +90,13 @@ async def test_a_check_tells_who_came_in(parts: Parts, empty: Store) -> None:
     assert await check(substitutes[1]) == CheckedTicket(has_won=False, prize=None)
 
 
-async def test_substitutions_that_cannot_be_are_refused(parts: Parts, empty: Store) -> None:
-    # Given a raffle before its draw, When a winner is substituted, Then there is none yet
+async def test_impossible_substitutions_are_refused(parts: Parts, empty: Store) -> None:
+    # Given a raffle before its draw, When somebody replaces a ticket, Then this is refused
     undrawn = (await parts.raffles.create(a_raffle(3))).raffle.id
     with pytest.raises(NotDrawn):
         await substitute(parts, undrawn, 1)
 
-    # And after a draw, only a ticket that has a prize now can be substituted, and only once
+    # And after a draw, only a ticket that holds a prize can be replaced, and only once
     raffle_id, winners, substitutes = await drawn(parts, empty)
     loser = next(iter(set(range(1, 10)) - {*winners, *substitutes}))
     for number in (loser, substitutes[0], 10):
@@ -106,7 +106,7 @@ async def test_substitutions_that_cannot_be_are_refused(parts: Parts, empty: Sto
     with pytest.raises(AlreadySubstituted):
         await substitute(parts, raffle_id, winners[0])
 
-    # And when all substitutes are used, the prize stays where it is
+    # And when all substitutes are used, a further substitution is refused
     await substitute(parts, raffle_id, winners[1])
     await substitute(parts, raffle_id, winners[2])
     with pytest.raises(NoSubstitutesLeft):
@@ -114,33 +114,33 @@ async def test_substitutions_that_cannot_be_are_refused(parts: Parts, empty: Sto
     assert len(await parts.reads.all_substitutions(raffle_id)) == 3
 
 
-async def test_a_winner_has_the_announced_time(parts: Parts, empty: Store) -> None:
+async def test_a_winner_cannot_be_replaced_before_the_announced_time(parts: Parts, empty: Store) -> None:
     # Given a raffle that gives its winners two hours
     raffle_id, winners, _ = await drawn(parts, empty, substitute_after_hours=2)
 
-    # When a manager substitutes a winner before this time is over, Then it is too early
+    # When a manager replaces a winner before these two hours are over, Then this is refused
     with pytest.raises(TooEarly) as refused:
         await substitute(parts, raffle_id, winners[0])
     assert 7190 <= (refused.value.retry_after_seconds or 0) <= 7200
 
-    # And afterwards it is not
+    # And after the two hours, the winner can be replaced
     empty.redis.hset(keys.raffle(raffle_id), "drawn_at", "2026-01-01T00:00:00.000Z")
     assert (await substitute(parts, raffle_id, winners[0])).ticket_number == winners[0]
 
 
 async def test_managers_at_the_same_time_use_each_substitute_once(parts: Parts, empty: Store) -> None:
-    # Given a drawn raffle, When managers substitute all winners at the same time, one of them twice
+    # Given a drawn raffle, When managers replace all winners at the same time, and the first winner twice
     raffle_id, winners, substitutes = await drawn(parts, empty)
     doing = [substitute(parts, raffle_id, number) for number in (*winners, winners[0])]
     answers = await asyncio.gather(*doing, return_exceptions=True)
 
-    # Then each winner has another substitute, and one call is refused
+    # Then a different substitute replaces each winner, and one request is refused
     assert sum(isinstance(answer, AlreadySubstituted) for answer in answers) == 1
     assert {winner.ticket_number for winner in await holders(parts, raffle_id)} == set(substitutes)
 
 
 @pytest.mark.parametrize("reason", ["\u200b", "two\nlines", "\u202egnp.exe"])
-def test_a_reason_can_be_read(reason: str) -> None:
-    # When a reason cannot be seen or changes the order of the text around it, Then it is refused
+def test_a_reason_must_be_readable(reason: str) -> None:
+    # When a reason is invisible, has two lines, or changes the order of the text around it, Then it is refused
     with pytest.raises(InvalidRequest):
         SubstitutionRequest(1, reason)

@@ -1,4 +1,4 @@
-"""Ticket proofs: the holder of a ticket gets what leads from the ticket to the root of its raffle."""
+"""Ticket proofs: the holder of a ticket gets the path in the tree from the ticket to the root of its raffle."""
 
 from collections.abc import AsyncIterator
 
@@ -25,7 +25,7 @@ async def parts(empty: Store) -> AsyncIterator[Parts]:
 
 
 async def sealed(parts: Parts, store: Store, total_tickets: int, mine: int) -> str:
-    """Seal a raffle in which every ticket is claimed, and ticket `mine` has the code."""
+    """Seal a raffle in which every ticket is claimed and ticket `mine` has CODE; return the id of the raffle."""
     raffle_id = (await parts.raffles.create(a_raffle(total_tickets))).raffle.id
     sell(store, raffle_id, *range(1, total_tickets + 1))
     store.redis.hset(keys.codes(raffle_id), str(mine), CHEAP.hash(CODE))
@@ -40,7 +40,7 @@ async def test_a_proof_leads_to_the_root(parts: Parts, empty: Store, total_ticke
     # Given a sealed raffle
     raffle_id = await sealed(parts, empty, total_tickets, mine)
 
-    # When the holder of a ticket asks for its proof, Then the proof leads from the ticket to the root that is shown
+    # When the holder of a ticket asks for its proof, Then the proof leads from the ticket to the root of the raffle
     proof = await parts.checks.prove(raffle_id, "198.51.100.1", mine, codes.show(CODE))
     root = empty.redis.hget(keys.raffle(raffle_id), "root")
     assert (proof.ticket_number, proof.tree_size, proof.root) == (mine, total_tickets, root)
@@ -50,7 +50,7 @@ async def test_a_proof_leads_to_the_root(parts: Parts, empty: Store, total_ticke
 
 
 async def test_a_proof_needs_a_seal(parts: Parts) -> None:
-    # Given a raffle with tickets left, When the holder of a ticket asks for its proof, Then it has to wait
+    # Given a raffle with tickets left, When the holder of a ticket asks for its proof, Then the holder has to wait
     raffle = (await parts.raffles.create(a_raffle(2))).raffle
     ticket = await parts.claim(raffle.id, "198.51.100.1")
     with pytest.raises(NotSealed) as refused:
@@ -58,27 +58,27 @@ async def test_a_proof_needs_a_seal(parts: Parts) -> None:
     assert refused.value.retry_after_seconds
 
 
-async def test_a_withdrawn_ticket_is_like_an_unknown_one(parts: Parts, empty: Store) -> None:
+async def test_a_withdrawn_ticket_is_not_found(parts: Parts, empty: Store) -> None:
     # Given a raffle that has closed with ticket 2 left
     raffle_id = (await parts.raffles.create(a_raffle(2))).raffle.id
     sell(empty, raffle_id, 1)
     close(empty, raffle_id)
     await parts.seals.ensure(raffle_id, 30)
 
-    # When somebody asks for the proof of the withdrawn ticket, and of one that never was, Then both are not found
+    # When somebody asks for the proofs of the withdrawn ticket and of ticket 3, Then neither ticket is found
     for number in (2, 3):
         with pytest.raises(TicketNotFound):
             await parts.checks.prove(raffle_id, "198.51.100.1", number, codes.show(CODE))
 
 
 async def test_proofs_and_checks_count_wrong_codes_together(parts: Parts, empty: Store) -> None:
-    # Given a player who has sent as many wrong codes as a minute allows, in requests for a proof
+    # Given a player who has asked for a proof with as many wrong codes as are allowed in a minute
     raffle_id = await sealed(parts, empty, 2, 1)
     for _ in range(WRONG_CODES):
         with pytest.raises(InvalidCode):
             await parts.checks.prove(raffle_id, "198.51.100.1", 1, WRONG)
 
-    # When the player asks again, even with the right code, and even what the ticket won, Then the player has to wait
+    # When the player sends the right code, for a proof or for a check, Then the player has to wait
     with pytest.raises(TooManyWrongCodes):
         await parts.checks.prove(raffle_id, "198.51.100.1", 1, codes.show(CODE))
     with pytest.raises(NotDrawn):
@@ -87,7 +87,7 @@ async def test_proofs_and_checks_count_wrong_codes_together(parts: Parts, empty:
     with pytest.raises(TooManyWrongCodes):
         await parts.checks.check(raffle_id, "198.51.100.1", 1, codes.show(CODE))
 
-    # And another player gets the proof
+    # And another player with the right code gets the proof
     assert (await parts.checks.prove(raffle_id, "198.51.100.2", 1, codes.show(CODE))).path
 
 

@@ -1,4 +1,4 @@
-"""Turns: a client that asks for much does not keep others waiting."""
+"""Turns: a client that wants many turns does not keep other clients waiting."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ from tests.support.waiting import let_tasks_run
 
 
 async def test_a_client_waits_for_one_turn_of_each_other_client() -> None:
-    # Given a client who wants a hundred turns, and has begun the first
+    # Given a client that wants a hundred turns, and is in its first turn
     turns = Turns(at_once=1)
     order: list[str] = []
     first_may_end = asyncio.Event()
@@ -23,38 +23,38 @@ async def test_a_client_waits_for_one_turn_of_each_other_client() -> None:
     tasks = [asyncio.create_task(work("greedy")) for _ in range(100)]
     await let_tasks_run()
 
-    # When two other clients want a turn
+    # When two other clients want one turn each
     tasks += [asyncio.create_task(work(client)) for client in ("anna", "ben")]
     await let_tasks_run()
     first_may_end.set()
     await asyncio.gather(*tasks)
 
-    # Then their turns come after the first one, and all others follow
+    # Then the turns of the two other clients come soon after the first turn, before most turns of the first client
     assert order[:1] == ["greedy"]
     assert {"anna", "ben"} <= set(order[1:4])
     assert len(order) == 102
 
 
-async def test_a_turn_that_does_not_come_in_time_is_given_up() -> None:
+async def test_a_turn_that_does_not_come_in_time_is_refused() -> None:
     # Given a client with a turn
     turns = Turns(at_once=2)
     now = asyncio.get_running_loop().time()
     async with turns.turn("anna", now + 0.01):
-        # When the client wants a second turn at the same time, Then it gets none, and others do
+        # When the client wants a second turn at the same time, Then it gets no second turn, and another client gets one
         with pytest.raises(TimeoutError):
             async with turns.turn("anna", now + 0.01):
                 pass
         async with turns.turn("ben", now + 10):
             pass
-        await asyncio.sleep(0.02)  # and the limit of the first turn does not end its work
+        await asyncio.sleep(0.02)  # the limit for the wait of the first turn passes, and does not end this turn
 
-    # And afterwards its turn comes
+    # And after the first turn, the client gets another turn
     async with turns.turn("anna", now + 10):
         pass
 
 
-async def test_a_client_who_does_not_read_keeps_no_turn() -> None:
-    # Given a client who has one piece of two downloads, and does not ask for more
+async def test_a_client_that_does_not_read_keeps_no_turn() -> None:
+    # Given two downloads. The client of the first download has read one piece, and does not read the next piece yet
     turns = Turns(at_once=1)
 
     async def numbers() -> AsyncIterator[int]:
@@ -64,8 +64,8 @@ async def test_a_client_who_does_not_read_keeps_no_turn() -> None:
     unread, other = turns.each("anna", numbers()), turns.each("ben", numbers())
     assert await anext(unread) == 0
 
-    # When another client downloads, Then it gets all pieces
+    # When another client reads the second download, Then it gets all pieces
     assert [piece async for piece in other] == [0, 1, 2]
 
-    # And the first one goes on where it was
+    # And the first client can then read the remaining pieces
     assert [piece async for piece in unread] == [1, 2]

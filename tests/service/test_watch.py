@@ -1,4 +1,7 @@
-"""Watching: one read serves all watchers. A crowd gets new numbers less often, but a new status without delay."""
+"""Watching: one read serves all watchers of a raffle. Many watchers, a crowd, get new numbers of tickets less often.
+
+A crowd still gets a new status without delay.
+"""
 
 import asyncio
 import json
@@ -19,11 +22,11 @@ from app.store.signs import Sign
 from tests.support.waiting import let_tasks_run, until
 
 CROWD: dict[str, Any] = {"poll_seconds": 0.02, "notices_per_second": 0.001, "slowest_seconds": 0.5}
-"""With these limits, even a single watcher counts as a crowd. A crowd rarely gets a new number."""
+"""With these limits, even a single watcher counts as a crowd. A crowd rarely gets a new number of tickets."""
 
 
 class Changing:
-    """Snapshots and signs of a raffle from which tickets are claimed between any two looks."""
+    """Snapshots and signs of a raffle. Between two looks, `by` tickets are claimed."""
 
     def __init__(self, by: int = 1) -> None:
         self.left = 1000
@@ -82,7 +85,7 @@ def watches_of(raffle: Changing, **limits: Any) -> Watches:
 
 @asynccontextmanager
 async def watched(raffle: Changing, **limits: Any) -> AsyncIterator[Watches]:
-    """Give watches of a raffle that already has one watcher. The watches close at the end of the block."""
+    """Yield watches with one raffle that already has one watcher. The watches close at the end of the block."""
     watches = watches_of(raffle, **limits)
     states = await watches.follow("raffle", "player")
     await anext(states)
@@ -97,7 +100,7 @@ def left(state: bytes | None) -> int:
     return int(json.loads(state)["available_tickets"])
 
 
-async def test_one_look_serves_all_watchers_and_the_looks_end_with_the_last() -> None:
+async def test_one_look_serves_all_watchers_and_the_looks_end_after_the_last_watcher() -> None:
     # Given a raffle that ten people watch
     raffle = Changing(by=0)
     watches = watches_of(raffle, poll_seconds=0.1, quiet_poll_seconds=0.1, heartbeat_seconds=0)
@@ -106,7 +109,7 @@ async def test_one_look_serves_all_watchers_and_the_looks_end_with_the_last() ->
         await anext(watcher)
     before = raffle.looks
 
-    # When each of them gets three heartbeats, Then the raffle was looked at about three times, and not thirty times
+    # When each watcher has got three heartbeats, Then there were about three looks at the raffle, and not thirty
     for _ in range(3):
         assert {await anext(watcher) for watcher in watchers} == {None}
     assert before + 2 <= raffle.looks <= before + 6
@@ -118,20 +121,20 @@ async def test_one_look_serves_all_watchers_and_the_looks_end_with_the_last() ->
 
 
 async def test_a_raffle_that_has_not_changed_is_not_read_again() -> None:
-    # Given a raffle without changes, that is looked at all the time
+    # Given a raffle without changes, and many looks at this raffle
     raffle = Changing(by=0)
     async with watched(raffle, poll_seconds=0.001, quiet_poll_seconds=0.001):
         await until(lambda: raffle.looks >= 2)
         before = raffle.reads
 
-        # When it is looked at some more times, Then nobody reads it again
+        # When ten more looks follow, Then the raffle itself is not read again
         looks = raffle.looks
         await until(lambda: raffle.looks >= looks + 10)
         assert raffle.reads == before
 
 
-async def test_the_looks_at_a_quiet_raffle_become_rarer_until_this_worker_changes_it() -> None:
-    # Given a raffle without changes, which is then looked at once a minute
+async def test_the_looks_at_a_raffle_without_changes_become_rarer_until_this_worker_changes_it() -> None:
+    # Given a raffle that has not changed for some time, so that the next look comes later
     raffle = Changing(by=0)
     async with watched(raffle, poll_seconds=0.001, quiet_poll_seconds=60, heartbeat_seconds=0.01) as watches:
         states = await watches.follow("raffle", "player")
@@ -142,14 +145,14 @@ async def test_the_looks_at_a_quiet_raffle_become_rarer_until_this_worker_change
             assert await anext(states) is None
         assert raffle.looks == looks
 
-        # When this worker changes the raffle, Then its watchers learn of this at once
+        # When this worker changes the raffle, Then its watchers get the new state at once
         raffle.left -= 1
         raffle.tell_change("raffle")
         assert [state async for state in first_state(states)] == [raffle.left]
 
 
 async def first_state(states: AsyncIterator[bytes | None]) -> AsyncIterator[int]:
-    """Yield the number of tickets in the next state, after any number of heartbeats."""
+    """Yield the number of tickets in the next state. Skip heartbeats before it."""
     async for state in states:
         if state is not None:
             yield left(state)
@@ -157,7 +160,7 @@ async def first_state(states: AsyncIterator[bytes | None]) -> AsyncIterator[int]
 
 
 class TwoServers(Changing):
-    """Raffles on two servers, of which one hangs."""
+    """Two raffles on two servers. One of the servers hangs."""
 
     async def by_server(self, raffle_ids: Sequence[str]) -> list[list[str]]:
         return [[raffle_id] for raffle_id in raffle_ids]
@@ -169,14 +172,14 @@ class TwoServers(Changing):
 
 
 async def test_a_server_that_hangs_does_not_delay_raffles_on_other_servers() -> None:
-    # Given watchers of two raffles, one of which is on a server that hangs
+    # Given watchers of two raffles. The first raffle is on a server that hangs
     raffle = TwoServers()
     watches = watches_of(raffle, poll_seconds=0.01, notices_per_second=10_000)
     for raffle_id in ("hangs", "raffle"):
         states = await watches.follow(raffle_id, "player")
         await anext(states)
 
-    # When tickets of the other raffle are claimed, Then its watchers get each new number
+    # When tickets of the second raffle are claimed, Then its watchers get each new number
     async with asyncio.timeout(10):
         numbers = [left(await anext(states)) for _ in range(3)]
     assert numbers == sorted(numbers, reverse=True)
@@ -187,28 +190,28 @@ async def test_a_server_that_hangs_does_not_delay_raffles_on_other_servers() -> 
 
 
 async def test_a_slow_watcher_gets_only_the_newest_state() -> None:
-    # Given a watch of a raffle that changes faster than its watcher takes the states
+    # Given a raffle that changes faster than its watcher reads the states
     raffle = Changing()
     async with watched(raffle, poll_seconds=0.01) as watches:
         states = await watches.follow("raffle", "player")
         first = await anext(states)
 
-        # When the watcher comes back after several changes
+        # When the watcher reads the next state after several changes
         await raffle.is_read(4)
         second = await anext(states)
 
-        # Then the watcher gets the newest state without the states between
+        # Then the watcher gets the newest state, and not the states before it
         assert left(second) < left(first) - 1
 
 
 async def test_a_new_watcher_in_a_crowd_gets_the_newest_state() -> None:
-    # Given a crowd that got its last state several reads ago
+    # Given a crowd that has not got the states of the last reads
     raffle = Changing()
     async with watched(raffle, **CROWD) as watches:
         earlier = await anext(await watches.follow("raffle", "player"))
         await raffle.is_read(3)
 
-        # When another watcher joins, Then the new watcher gets the newest state
+        # When a new watcher joins the crowd, Then the new watcher gets the newest state
         assert left(await anext(await watches.follow("raffle", "player"))) == raffle.left < left(earlier)
 
 
@@ -239,7 +242,7 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
 
 
 async def test_a_crowd_on_stage_sees_each_step_without_delay_and_after_the_draw() -> None:
-    # Given a crowd that watches a drawn raffle on its stage, and one that does not
+    # Given a watcher of a drawn raffle without `stage`, whose states end, and a crowd that watches with `stage`
     raffle = Changing()
     raffle.status = "drawn"
     watches = watches_of(raffle, **{**CROWD, "slowest_seconds": 60})
@@ -248,7 +251,7 @@ async def test_a_crowd_on_stage_sees_each_step_without_delay_and_after_the_draw(
         states = await watches.follow("raffle", "player", stage=True)
         first = await anext(states)
 
-        # When a manager shows the next winner, Then the crowd on stage gets it
+        # When a manager shows the next winner, Then the crowd gets the new stage
         raffle.stage = Stage(1, running=False, at="2026-11-24T20:00:00.000Z")
         assert await anext(states) not in {first, None}
     watches.close()
@@ -261,34 +264,34 @@ async def test_a_crowd_gets_heartbeats() -> None:
         states = await watches.follow("raffle", "player")
         await anext(states)
 
-        # When nothing has changed for the time of a heartbeat, Then the crowd gets a heartbeat
+        # When nothing has changed for `heartbeat_seconds`, Then the crowd gets a heartbeat
         assert await anext(states) is None
 
-        # And the crowd also gets heartbeats while the store is unavailable
+        # And the crowd gets heartbeats even if the store is unavailable
         raffle.unavailable = True
         assert await anext(states) is None
 
 
-async def test_one_stream_too_many_is_refused_and_the_older_ones_go_on() -> None:
-    # Given a player who has opened as many streams as a player may have, all in one moment
+async def test_one_stream_too_many_is_refused_and_the_open_streams_go_on() -> None:
+    # Given a player who opens one stream more than a player may have, all at the same time
     raffle = Changing()
     async with watched(raffle, poll_seconds=0.01, notices_per_second=10_000) as watches:
         asked = [watches.follow("raffle", "crowd") for _ in range(STREAMS_OF_A_PLAYER + 1)]
         opened = await asyncio.gather(*asked, return_exceptions=True)
 
-        # Then one of them is refused, and the others get the next state
+        # Then one stream is refused, and the other streams get the next states
         assert [type(each) for each in opened if isinstance(each, Exception)] == [TooManyStreams]
         streams = [each for each in opened if not isinstance(each, BaseException)]
         for _ in range(2):
             assert None not in [await anext(stream) for stream in streams]
 
-        # And when one of them ends, another one is accepted
+        # And when a stream ends, a new stream is accepted
         await streams[0].aclose()  # type: ignore[attr-defined]
         await watches.follow("raffle", "crowd")
 
 
 async def test_all_streams_of_a_worker_are_limited() -> None:
-    # Given a worker that has as many streams as it serves
+    # Given a worker that has the largest allowed number of streams
     async with watched(Changing(), max_streams=2) as watches:
         await anext(other := await watches.follow("raffle", "other"))
 
@@ -296,14 +299,14 @@ async def test_all_streams_of_a_worker_are_limited() -> None:
         with pytest.raises(StreamsBusy):
             await watches.follow("raffle", "another")
 
-        # And a stream that nobody reads any more makes room
+        # And when a client drops its stream, a new stream is accepted
         del other
         await let_tasks_run()
         await watches.follow("raffle", "another")
 
 
 async def test_the_reads_for_watchers_end_at_once_when_the_service_stops() -> None:
-    # Given a raffle that is watched, and that is read once a minute
+    # Given a raffle that is watched, and that is looked at once a minute
     raffle = Changing()
     watches = watches_of(raffle, poll_seconds=60)
     states = await watches.follow("raffle", "player")
@@ -318,8 +321,8 @@ async def test_the_reads_for_watchers_end_at_once_when_the_service_stops() -> No
     assert raffle.reads == before
 
 
-async def test_watchers_see_what_the_clock_changes() -> None:
-    # Given a raffle without changes, which a worker looks at rarely, until the clock closes it in a moment
+async def test_watchers_see_a_change_of_status_that_comes_with_time() -> None:
+    # Given a raffle without changes, which a worker rarely looks at. Its closing time comes in 0.05 seconds
     raffle = Changing(by=0)
     raffle.changes_in_seconds = 0.05
     async with watched(raffle, poll_seconds=0.01, quiet_poll_seconds=60.0) as watches:
@@ -327,7 +330,7 @@ async def test_watchers_see_what_the_clock_changes() -> None:
         await anext(states)
         await raffle.is_looked_at(12)
 
-        # When it closes, Then its watchers see this long before the next look of a raffle without changes
+        # When the raffle closes, Then its watchers see this long before `quiet_poll_seconds` have passed
         raffle.status = "closed"
         async with asyncio.timeout(5):
             async for state in states:
