@@ -42,14 +42,14 @@ RELOAD_SETTINGS: dict[str, Any] = {
     "reload_dirs": [str(Path(__file__).parent), str(script_folder())],
     "reload_includes": ["*.lua", "*.html", "*.js", "*.css", "*.svg"],
 }
-"""What uvicorn needs for `--reload`: it starts one worker again whenever code, a script or a page changes."""
+"""The settings of uvicorn for `--reload`: uvicorn starts its worker again whenever code, a script or a page changes."""
 
 LOADING_CHECK_SECONDS = 0.1
-"""The time between two questions whether the store has loaded its data."""
+"""The time between two checks whether the store has loaded its data."""
 
 SHUTDOWN_SECONDS = 5
-"""The time that running requests have to finish when the service stops. An answer takes less time. Without this limit,
-a slow client could delay the end."""
+"""The longest time that running requests have to finish when the service stops. The service answers faster, but without
+this limit, a client that reads slowly could delay the end."""
 
 
 def main(*, reload: bool = False) -> int:
@@ -57,8 +57,8 @@ def main(*, reload: bool = False) -> int:
 
     With `reload`, restart the worker at each change.
     """
-    # uvicorn raises a caught SIGTERM again when it ends. Without a handler, this would end the process before the
-    # embedded store is stopped.
+    # When uvicorn ends, it raises the SIGTERM that it has caught a second time. Without a handler, the second signal
+    # would end the process before the embedded store is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     end_at_hangup()
     return program.run(lambda settings: _serve(settings, reload=reload), CannotStart, TokenUnusable)
@@ -69,7 +69,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
         sockets = listening.opened(settings.host, settings.port)
     except listening.CannotListen as reason:
         raise WrongSettings(reason) from None
-    os.umask(folder.PRIVATE_UMASK)  # with REDIS_URL, the workers too keep a file in DATA_DIR
+    os.umask(folder.PRIVATE_UMASK)  # also with REDIS_URL, because the workers keep a file in DATA_DIR
     machine.raise_open_file_limit()
     try:
         with ExitStack() as stack:
@@ -94,7 +94,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
             for warning in [*machine.warnings(settings.manager_networks), *settings.warnings]:
                 print(f"WARNING: {warning}", file=sys.stderr)
             for each in sockets:
-                each.listen()  # who connects before a worker serves waits for it, and is not refused
+                each.listen()  # from now on, clients are not refused: they wait until a worker serves
             print("\n".join(_addresses(settings)), flush=True)
             serve(settings, sockets, reload=reload)
     except KeyboardInterrupt:
@@ -125,7 +125,7 @@ def _metrics_of_workers(data_dir: Path) -> Iterator[None]:
     """Keep a folder for the metrics of the workers.
 
     Raises:
-        CannotStart: there is no place for it.
+        CannotStart: no folder can be made for them.
     """
     with ExitStack() as stack:
         try:
@@ -177,8 +177,8 @@ async def _check(settings: Settings) -> None:
 
     Raises:
         StoreLoading: the store still loads its data.
-        CannotStart: REQUIRE_DURABLE is set and the store is not durable, the store refuses what REDIS_URL says, or a
-            newer service wrote the store.
+        CannotStart: REQUIRE_DURABLE is set and the store is not durable, REDIS_URL is wrong for the store, or a newer
+            service wrote the store.
     """
     client = connect(settings.redis_url)
     try:
@@ -188,7 +188,8 @@ async def _check(settings: Settings) -> None:
         trouble = trouble_of(error)
         if trouble.lasting:
             raise CannotStart(trouble.text) from None
-        print(f"WARNING: the service waits for its store: {trouble.text}", file=sys.stderr)  # the workers prepare it
+        # The workers prepare the store when it answers.
+        print(f"WARNING: the service waits for its store: {trouble.text}", file=sys.stderr)
         durable = False
     except WrongLayout as reason:
         raise CannotStart(str(reason)) from None
@@ -235,7 +236,7 @@ def uvicorn_settings(settings: Settings) -> dict[str, Any]:
         base_path=settings.base_path,
     )
     return {
-        "proxy_headers": False,  # http/forwarded.py reads them
+        "proxy_headers": False,  # http/forwarded.py reads these headers
         "log_config": logs.config(settings.log_level),
         "access_log": False,
         "server_header": False,

@@ -71,7 +71,7 @@ from app.store.seal_reads import SealReads
 from app.store.signs import Signs
 
 MAX_BODY_BYTES = 16 * 1024
-"""The largest body of a request, except one that creates a raffle."""
+"""The largest body of a request. Requests that create or change a raffle have a limit of their own."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def wire(settings: Settings, client: Client) -> Parts:
         snapshots=snapshots,
         pages=shared_pages,
         pictures=Pictures(),
-        monitoring=Pages(),  # of its own, so that a flood of other reads cannot make the service look ill
+        monitoring=Pages(),  # separate, so that a flood of other reads cannot make the service look unhealthy
         raffles=raffles_of_store,
         drafts=drafts,
         changes=Changes(reads, scripts, drafts, snapshots),
@@ -192,7 +192,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         end_with_parent()
-        end_at_hangup()  # a terminal also tells the workers, which would end without finishing their requests
+        end_at_hangup()  # a terminal sends SIGHUP to workers too, and they would end without finishing their requests
         async with wired.reserve:
             background = [
                 asyncio.create_task(wired.raffles.continue_fills()),
@@ -223,7 +223,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 await wired.pages.close()
                 await wired.monitoring.close()
                 await wired.pictures.close()
-                # A call that began after this would open a connection that nothing closes.
+                # Close the client after everything that calls the store: a later call would open a new connection.
                 await wired.client.aclose()
                 request_lines.flush()
 
@@ -280,7 +280,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         logging_config=None,
         request_class=StrictRequest,
     )
-    # This wraps the router, so that answers to unknown paths get security headers and are counted too.
+    # These functions wrap the router, so that answers to unknown paths also get security headers and are counted.
     routed = claims.claims_first(app.asgi_handler, wired.claims, settings)
     app.asgi_handler = forwarded(observed(under(settings.base_path, routed)), settings.forwarded_allow_ips)
     return app
@@ -289,7 +289,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
 def from_environment() -> Litestar:
     """Return the service with the settings of the environment. Each uvicorn worker calls this."""
     app = create_app(settings_of.read())
-    # What exists now stays, so garbage collection need not visit it.
+    # The objects that exist now are never freed, so garbage collection need not visit them.
     gc.collect()
     gc.freeze()
     return app

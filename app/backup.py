@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(target: Path) -> int:
-    """Make a backup in a new folder, and print what it holds.
+    """Make a backup in a new folder, and print what the backup has.
 
     Return the exit code: 0, 1 if the backup failed, or 2 if a setting is wrong. The reason is printed to stderr.
     """
@@ -29,8 +29,9 @@ def run(target: Path) -> int:
 def _back_up(folder: Path, target: Path) -> int:
     note = back_up(folder, target, also=FILE_NAME)
     print(
-        f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB); a store that was started on a copy of it holds "
-        "the same\nkeep it secret: it has the hashes of codes, sealed receipts and their secret, addresses of players"
+        f"saved {note} in {target} ({data_bytes(target) / 1e6:.1f} MB); a store was started on a copy of the backup, "
+        "and has the same data\n"
+        "keep the backup secret: it has hashes of codes, sealed receipts and their secret, and addresses of players"
     )
     return 0
 

@@ -1,7 +1,7 @@
 """The time budget: the promise "an answer within 2 seconds", and every time limit that follows from this promise.
 
-A claim first waits in the queue of its raffle, and then for the store. When the reserve is empty, a probe and the wait
-for a code come before. All values are seconds unless the name says otherwise.
+A claim first waits in the queue of its raffle, and then for the store. If the reserve is empty, the service sends a
+probe and waits for a code before the queue. All values are seconds, except those whose name ends with MS.
 """
 
 ANSWER_SECONDS = 2.0
@@ -20,18 +20,18 @@ STORE_SECONDS = CLAIM_SECONDS - QUEUE_SECONDS
 """The longest wait for one call to the store, including the wait for a free connection."""
 
 LAST_TRY_SECONDS = 0.1
-"""A call that the store refused for now is not tried again in this last part of STORE_SECONDS. If the limit cut off the
-last answer, nobody would know the outcome, though the store has probably refused again."""
+"""The last part of STORE_SECONDS, in which a refused call is not tried again. The answer to such a late call could come
+after the limit. Then the outcome would be unknown, although the store has probably refused the call a second time."""
 
 CODE_SECONDS = STORE_SECONDS
-"""The longest wait for a verification code when the reserve is empty, counted from the arrival of the claim. It ends
-before CLAIM_SECONDS, so that the store can still answer."""
+"""The longest wait for a verification code when the reserve is empty, counted from the arrival of the claim. The rest
+of CLAIM_SECONDS is for the call to the store."""
 
 SEAL_SECONDS = 1.5
-"""The longest wait of a draw for the seal of its raffle, which it waits for before it calls the store."""
+"""The longest wait of a draw for the seal of its raffle. The call of the draw to the store comes after this wait."""
 
 FILL_SECONDS = QUEUE_SECONDS
-"""The longest wait of a creation until all tickets are in the pool. After it, the answer has the status `filling`."""
+"""The longest wait of a creation until all tickets are in the pool. Then the answer has the status `filling`."""
 
 SCRIPT_SECONDS = 0.6
 """The part of STORE_SECONDS that belongs to the script, in a call that also waits for replicas."""
@@ -49,5 +49,5 @@ REPLICA_SECONDS = 0.2
 """The longest wait for a replica that is asked whether it syncs each write."""
 
 BEACON_SECONDS = ANSWER_SECONDS
-"""The longest wait for the sources in DRAND_URLS. A draw that asks them calls the store too, so it may take longer than
-other requests."""
+"""The longest wait for the sources in DRAND_URLS. A draw that asks these sources also calls the store, so it may take
+longer than other requests."""

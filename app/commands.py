@@ -11,11 +11,11 @@ from app.__main__ import main as serve
 from app.domain import draw
 
 LOCAL_NAMES = "127.0.0.1,localhost,::1"
-"""The names of this machine, as ALLOWED_HOSTS."""
+"""The names of this machine, in the form of ALLOWED_HOSTS."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the subcommand that the arguments name, and return its exit code. The default is the command line."""
+    """Run the subcommand that the arguments name; return its exit code. The default is the program's command line."""
     asked = _parser().parse_args(arguments)
     if asked.command in {"serve", "doctor"}:
         _answer_only_to_this_machine()
@@ -34,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answer_only_to_this_machine() -> None:
-    """Without a .env file and without HOST, set ALLOWED_HOSTS as `make run` does.
+    """If there is no .env file and HOST is not set, set ALLOWED_HOSTS to LOCAL_NAMES, as `make run` does.
 
-    So a foreign page that uses a host name of its own for this machine is refused.
+    The service then refuses requests that a page of another site sends to this machine by a host name of that site.
     """
     if not Path(".env").exists() and not os.environ.get("HOST"):
         os.environ.setdefault("ALLOWED_HOSTS", LOCAL_NAMES)
@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("move", help="move the raffles of the embedded store to the store at REDIS_URL")
     commands.add_parser("redis-cli", help="open the embedded store of the running service")
     commands.add_parser("restored", help="suspend the raffles at REDIS_URL after it was restored from a backup")
-    commands.add_parser("repair", help="make the data of the embedded store such that the service can start")
+    commands.add_parser("repair", help="repair the data of the embedded store, so that the service can start")
     verify = commands.add_parser("verify", help="compute a draw again; the exit code is 0 if the record is right")
     draw.add_arguments(verify)
     return parser

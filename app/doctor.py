@@ -1,7 +1,7 @@
 """`python -m app.doctor` examines the settings, the store and the running service, and gives plain advice.
 
-With URL or PUBLIC_URL, it also asks the service through this public address, and forges an address on the way.
-With TICKETS, it says what a sale of that size needs.
+With URL or PUBLIC_URL, the doctor also asks the service through this public address, once with a forged address.
+With TICKETS, the doctor tells what a sale of so many tickets needs.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from app.store.trouble import trouble_of
 from app.values import bracketed
 
 SKEW_SECONDS = 1.0
-"""If the clocks of the store and of this machine differ by more, the operator gets a warning."""
+"""The smallest difference between the clocks of the store and of this machine that the doctor reports."""
 
 BYTES_PER_TICKET = 400
 """The memory of a claimed ticket with a receipt, rounded up. docs/performance.md has the measured values."""
@@ -38,10 +38,10 @@ NAMED = 10
 """The largest number of damaged raffles that the doctor names."""
 
 SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
-"""How many of the newest raffles the doctor samples for players of one network, and how many players of each."""
+"""How many of the newest raffles the doctor samples, and how many players of each raffle. See MANY_NEIGHBOURS."""
 
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
-"""So many sampled players of one IPv6 /48, and such a part of all sampled ones, are worth a look."""
+"""The doctor reports a raffle if an IPv6 /48 has at least this number and this part of its sampled players."""
 
 
 async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:
@@ -54,7 +54,7 @@ async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Fin
 
 
 async def _examine_all(settings: Settings, public_url: str) -> AsyncIterator[Finding]:
-    """Yield the findings. The doctor and the service may find the same fault of the store."""
+    """Yield the findings. A fault of the store may come twice, because the doctor and the service may both find it."""
     for warning in [*machine.warnings(settings.manager_networks), *settings.warnings]:
         yield _warned(warning)
     url = settings.redis_url or running_url(settings.data_dir)
@@ -178,7 +178,7 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"the service does not answer: {error}", "start it with `make run`; check HOST and PORT")
         return
     yield Finding(True, f"the service answers, and sees this machine as {seen['address']}")
-    with suppress(OSError, ValueError):  # a service that is not ready has a store that does not answer
+    with suppress(OSError, ValueError):  # if the store does not answer, the service is not ready
         yield from _examine_readiness(settings, seen["address"])
     if settings.manager_ips and not settings.known_hosts:
         seen_hosts = (

@@ -10,7 +10,7 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 _SIMILAR = 0.81
-"""How similar two names must be, as difflib measures it. `WORKER` is near `WORKERS`, and `WORKER_ID` is not."""
+"""How similar two names must be, as difflib measures it. `WORKER` is near `WORKERS`, but `WORKER_ID` is not."""
 
 _SEPARATORS = str.maketrans("", "", "_- .")
 
@@ -18,10 +18,10 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read(file: Path) -> dict[str, str]:
-    """Return the names and values in a .env file. There are none if the file does not exist.
+    """Return the names and values in a .env file. Return an empty dict if the file does not exist.
 
     Raises:
-        ValueError: the file cannot be read, is not a text in UTF-8, or has a line that sets nothing.
+        ValueError: the file cannot be read, is not a text in UTF-8, or has a line without `NAME=`.
     """
     try:
         content = file.read_bytes()
@@ -46,7 +46,7 @@ def read(file: Path) -> dict[str, str]:
 
 
 def meant(name: str, settings: Collection[str]) -> str | None:
-    """Return the setting that somebody meant who wrote a name that is nearly the same; None if there is none."""
+    """Return the setting that a misspelled name means. Return None if the name is a setting or is not near to one."""
     if name in settings:
         return None
     plain = _plain(name)

@@ -1,4 +1,7 @@
-"""The sockets on which the service listens. They are opened before anything is started, and all workers share them."""
+"""Opens the sockets on which the service listens. It opens them before it starts the store and the workers.
+
+All workers share these sockets.
+"""
 
 import errno
 import socket
@@ -9,11 +12,11 @@ ABOUT_PORT = {
     errno.EADDRINUSE: "is taken by another program; choose another with PORT=…",
     errno.EACCES: "is not allowed for this user; choose one above 1023 with PORT=…",
 }
-"""What is wrong with a port, and what to do, for each error that is about the port."""
+"""The message for each error that the port causes: what is wrong, and what to do."""
 
 
 FAR_AWAY = "192.0.2.1"
-"""An address of no machine (RFC 5737), to which packets leave by the default route."""
+"""An address that no machine has (RFC 5737). Packets to this address would take the default route."""
 
 
 class CannotListen(Exception):
@@ -21,9 +24,9 @@ class CannotListen(Exception):
 
 
 def opened(host: str, port: int) -> list[socket.socket]:
-    """Return a socket for each address of a host. They have the port from now on, and do not accept connections yet.
+    """Return a socket for each address of a host. The sockets hold the port, but do not accept connections yet.
 
-    The socket of `::` takes IPv4 connections too, on every system.
+    The socket of `::` also takes IPv4 connections, on every operating system.
 
     Raises:
         CannotListen: another program has the port, this user may not use it, or the host is not this machine.
@@ -38,7 +41,7 @@ def opened(host: str, port: int) -> list[socket.socket]:
         for family, kind, protocol, _, address in addresses:
             try:
                 one = undo.enter_context(socket.socket(family, kind, protocol))
-                # A port can be used again while its old connections still end.
+                # Without this option, the port cannot be used as long as old connections are ending.
                 one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 if family == socket.AF_INET6:
                     one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, host != "::")
@@ -46,7 +49,7 @@ def opened(host: str, port: int) -> list[socket.socket]:
             except OSError as error:
                 if reason := ABOUT_PORT.get(error.errno or 0):
                     raise CannotListen(f"Port {port} {reason}") from None
-                continue  # for example, IPv6 is turned off, and the name also has an IPv4 address
+                continue  # for example, IPv6 is turned off, but the name also has an IPv4 address
             sockets.append(one)
         if not sockets:
             raise CannotListen(
@@ -57,9 +60,9 @@ def opened(host: str, port: int) -> list[socket.socket]:
 
 
 def network_address() -> str | None:
-    """Return the IPv4 address under which other machines of the network reach this one, or None without a network.
+    """Return the IPv4 address under which other machines in the network reach this machine. None: there is no network.
 
-    No packet is sent: the system only chooses the address from which it would send one.
+    No packet is sent. The operating system only chooses the address from which it would send a packet.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

@@ -42,7 +42,7 @@ def rfc_3339(seconds: float) -> str:
 
 @lru_cache(maxsize=8)
 def _to_the_millisecond(milliseconds: int) -> str:
-    """Return a time as text. Many requests are answered within the same millisecond."""
+    """Return a time as text. The cache is useful because many requests are answered within the same millisecond."""
     seconds, rest = divmod(milliseconds, 1000)
     return f"{_to_the_second(seconds)}.{rest:03}Z"
 
@@ -61,7 +61,7 @@ class JsonFormatter(MsgspecFormatter):
 
 
 class StandardError(logging.StreamHandler[TextIO]):
-    """Writes records to standard error, each after the lines of the requests that were answered before."""
+    """Writes records to standard error. Before a record, it writes the lines of requests that were answered earlier."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record."""
@@ -72,8 +72,8 @@ class StandardError(logging.StreamHandler[TextIO]):
 class RequestLines:
     """Writes a line for each request. It collects the lines for 50 ms, and then writes them together.
 
-    A record of logging costs more than all the rest of the work for a request. So these lines are rendered directly,
-    and do not go through logging. A process that is killed loses the lines of its last 50 ms.
+    The lines do not go through Python's logging, because a record of logging costs more than all other work for a
+    request. A process that is killed loses the lines of its last 50 ms.
     """
 
     seconds_between_writes = 0.05
@@ -83,10 +83,10 @@ class RequestLines:
         self._writing: asyncio.AbstractEventLoop | None = None
 
     def add(self, members: str) -> None:
-        """Add the line of a request: the members of its JSON object, to which its time is added."""
+        """Add the line of a request. `members` are the members of its JSON object, except the time."""
         self._lines.append(f'{{"time":"{rfc_3339(time.time())}",{members}}}\n')
         loop = asyncio.get_running_loop()
-        # A loop that ended before its timer does not block the next loop.
+        # If another loop has ended before its timer, `_writing` is still that loop. This loop needs a new timer.
         if self._writing is not loop:
             self._writing = loop
             loop.call_later(self.seconds_between_writes, self.flush)
@@ -94,11 +94,11 @@ class RequestLines:
     def flush(self) -> None:
         """Write the lines that were added since the last write."""
         self._writing = None
-        # Other threads flush too, before their records. To take line after line loses none, and writes none twice.
+        # Other threads may flush at the same time. Because each line is taken alone, each is written exactly once.
         lines = []
         while self._lines:
             lines.append(self._lines.popleft())
-        # A log that nobody can read any more, for example on a closed terminal, does not stop the service.
+        # If the log cannot be written, for example to a closed terminal, the service goes on.
         if lines:
             with suppress(OSError, ValueError):
                 sys.stderr.write("".join(lines))
@@ -110,9 +110,10 @@ request_lines = RequestLines()
 
 
 class CountedWarnings:
-    """Warnings that anybody can cause: a line for the first of each kind, and then one line a minute with their number.
+    """Warnings that any client can cause. The first warning of a kind is a line. Further warnings are only counted.
 
-    Without this, a client could fill the disk with warnings. There must be few kinds.
+    A line each minute has the number of further warnings of a kind. Otherwise, a client could fill the disk with
+    warnings. There must be only a few kinds.
     """
 
     minute_seconds = 60.0
@@ -121,11 +122,11 @@ class CountedWarnings:
         """Begin each line with `what`. The kind follows it."""
         self._log = log
         self._what = what
-        # The numbers are kept for each event loop, because its timers end with it.
+        # Each event loop has its own numbers, because the timers that write the numbers end with their loop.
         self._more: WeakKeyDictionary[asyncio.AbstractEventLoop, Counter[str]] = WeakKeyDictionary()
 
     def warn(self, loop: asyncio.AbstractEventLoop, kind: str) -> None:
-        """Write a warning, or count it if there was one of the same kind in the last minute."""
+        """Write a warning, or only count it if there was a warning of the same kind in the last minute."""
         more = self._more.setdefault(loop, Counter())
         if kind in more:
             more[kind] += 1
@@ -143,9 +144,9 @@ class CountedWarnings:
 
 
 class LastingWarnings:
-    """Warnings about what lasts: one line when a fault is found, and one more when its reason changes.
+    """Warnings about faults that last. There is a line when a fault is found, and when its reason changes.
 
-    Without this, a task that tries again every few seconds would write the same line each time.
+    Otherwise, a task that tries again every few seconds would write the same line each time.
     """
 
     def __init__(self, log: logging.Logger) -> None:
@@ -153,11 +154,11 @@ class LastingWarnings:
         self._reasons: dict[str, str] = {}
 
     def warn(self, fault: str, reason: str) -> None:
-        """Write a warning, unless the last one about this fault had the same reason."""
+        """Write a warning, unless the last warning about this fault had the same reason."""
         if self._reasons.get(fault) != reason:
             self._reasons[fault] = reason
             self._log.warning("%s: %s", fault, reason)
 
     def end(self, fault: str) -> None:
-        """Note that there is no such fault any more."""
+        """Note that a fault has ended."""
         self._reasons.pop(fault, None)

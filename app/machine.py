@@ -1,8 +1,8 @@
-"""What this process may use of the machine: memory, processors and open files. Also the gateways of its network.
+"""Finds what this process may use of the machine: memory, processors and open files. It also finds network gateways.
 
-A container, or a unit of systemd, limits its processes by a control group (cgroup). The figures of the machine itself
-are then too large. Both versions of control groups are read. See cgroups(7), and "Control Group v2" in the
-documentation of the Linux kernel.
+A container or a unit of systemd limits its processes by a control group (cgroup). Then the memory and the processors of
+the machine itself are more than the process may use. Both versions of control groups are read. See cgroups(7), and
+"Control Group v2" in the documentation of the Linux kernel.
 """
 
 import os
@@ -17,27 +17,27 @@ ROOT = Path("/")
 
 
 _PRIVATE = [ip_network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")]
-"""The private networks (RFC 1918, RFC 4193), and that which carriers and some tunnels share (RFC 6598)."""
+"""The private networks (RFC 1918, RFC 4193), and the network that carriers and some tunnels share (RFC 6598)."""
 
 ENOUGH_OPEN_FILES = 1024
-"""With fewer open files, a service refuses connections of an ordinary crowd: each connection counts as one."""
+"""The smallest limit of open files without a warning. Each connection counts as an open file."""
 
 
 def raise_open_file_limit() -> None:
-    """Raise the limit of open files to the allowed maximum. A connection counts as one, and 1024 is a usual limit."""
+    """Raise the limit of open files to the allowed maximum. Each connection counts as a file. A usual limit is 1024."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with suppress(ValueError):  # some systems report "no limit" and still refuse this value
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def open_files() -> int:
-    """Return how many files this process may have open. Processes that it starts may have as many."""
+    """Return how many files this process may have open. Each process that it starts has the same limit."""
     most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return sys.maxsize if most == resource.RLIM_INFINITY else most
 
 
 def warnings(managers: Iterable[IPv4Network | IPv6Network] = (), root: Path = ROOT) -> list[str]:
-    """Return what an operator should know about this machine, one sentence each. `managers` is MANAGER_IPS."""
+    """Return warnings about this machine for the operator. `managers` are the networks in MANAGER_IPS."""
     return [*_warnings_about_files(), *_warnings_about_gateways(list(managers), root)]
 
 
@@ -62,8 +62,8 @@ def _warnings_about_gateways(managers: list[IPv4Network | IPv6Network], root: Pa
 def gateways(root: Path = ROOT) -> frozenset[str]:
     """Return the addresses of the default gateways of this machine in private networks.
 
-    A gateway that hides visitors, such as that of a container, has a private address. Only Linux has the files that are
-    read.
+    Some gateways hide the addresses of visitors, for example the gateway of a container. These gateways have private
+    addresses. The result is empty on systems other than Linux, because they do not have the files that are read.
     """
     found: set[IPv4Address | IPv6Address] = set()
     with suppress(OSError):
@@ -90,7 +90,7 @@ def memory_bytes(root: Path = ROOT) -> int:
 
 
 def processors(root: Path = ROOT) -> int:
-    """Return how many processors this process may keep busy, at least 1; a part of a processor does not count."""
+    """Return how many processors this process may keep busy, rounded down, but at least 1."""
     limits: list[float] = [_processors_of_the_process()]
     for text in _files(root, "cpu", v2="cpu.max"):
         quota, period = text.split()
@@ -113,8 +113,8 @@ def _processors_of_the_process() -> int:
 def _files(root: Path, controller: str, *, v1: str = "", v2: str = "") -> Iterator[str]:
     """Yield the text of a file of each control group of this process, from its own group up to the root.
 
-    In a container, the names of the groups may be those of the machine, and the container sees only its own group, as
-    the root. So a group that does not exist is left out.
+    In a container, the names of the groups may be those outside the container. But the container sees only its own
+    group, as the root. So groups that do not exist are left out.
     """
     mounts = root / "sys/fs/cgroup"
     groups: list[tuple[Path, str, str]] = []

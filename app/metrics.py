@@ -1,7 +1,8 @@
-"""The metrics of the service, for Prometheus. docs/operating.md says how to read them.
+"""Defines the metrics of the service, for Prometheus. docs/operating.md says how to read them.
 
-With several workers, each of them keeps its metrics in files of its own, in one folder. The worker that is asked adds
-them up. If somebody removes the folder, for example a program that cleans up, the workers make it again.
+If there are several workers, each worker keeps its metrics in its own files, and all files are in one folder. The
+worker that answers a request for metrics adds up all files. If the folder is removed, for example by a program that
+cleans up, the workers make the folder again.
 """
 
 import asyncio
@@ -30,18 +31,18 @@ _FOLDER_PREFIX = "metrics-"
 _FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 _KINDS = ("counter", "histogram", "gauge_livesum")
-"""The kinds of metrics that are used below. A worker has one file for each."""
+"""The kinds of metrics that are used below. A worker has one file for each kind."""
 
 _FILE_BYTES = 64 * 1024
-"""The size with which prometheus_client begins a file. It maps the file into memory, so a file with holes could end the
-worker when the disk is full."""
+"""The size with which prometheus_client begins a file. It is written in full, because prometheus_client maps the file
+into memory: on a full disk, a file with holes would end the worker."""
 
 _LOOK_SECONDS = 1.0
-"""The time between two looks whether the files of a worker are still there."""
+"""The time between two checks whether the files of a worker still exist."""
 
 
 class _Files:
-    """The files of this worker. Their names have its process id, and how often the files were made again.
+    """The files of this worker. The names have the process id, and the number of times that the files were made again.
 
     Raises:
         OSError: the files cannot be made.
@@ -54,13 +55,13 @@ class _Files:
         self._lock = threading.Lock()
 
     def name(self) -> str:
-        """Return what makes the names of these files differ from those of other workers."""
+        """Return the part of the names of these files that the files of other workers do not have."""
         return self._name
 
     def make_again(self) -> None:
-        """If a file was removed, go on with new ones. The counters of this worker then begin at 0.
+        """If a file was removed, make new files. The counters of this worker then begin at 0.
 
-        If none can be made, for example on a full disk, the worker goes on with the files that it has open.
+        If new files cannot be made, for example on a full disk, the worker goes on with the files that it has open.
         """
         with self._lock, suppress(OSError):
             if any(not path.exists() for path in self._paths(self._name)):
@@ -107,7 +108,7 @@ STORE_SECONDS = Histogram(
 )
 
 
-CLAIMS.labels("claimed")  # the first counter opens its file, so that no request needs the folder
+CLAIMS.labels("claimed")  # opens the file of the counters now, so that no request has to find the folder
 
 
 @contextmanager
@@ -138,14 +139,14 @@ def kept_by_workers(data_dir: Path) -> Iterator[None]:
 
 
 async def keep_files() -> None:
-    """Look once a second whether the files of this worker are there, and make them again. One worker needs no files."""
+    """Make the files of this worker again whenever they were removed. If there is only one worker, it has no files."""
     while _files:
         await asyncio.sleep(_LOOK_SECONDS)
         _files.make_again()
 
 
 def exposition() -> bytes:
-    """Return the metrics in the text format of Prometheus. This reads files, so do not call it on the event loop."""
+    """Return the metrics in the text format of Prometheus. This call blocks the event loop, because it reads files."""
     if _files is None:
         return generate_latest(REGISTRY)
     _files.make_again()
@@ -171,7 +172,7 @@ def _locked(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder.
 
     Raises:
-        BlockingIOError: another process holds it.
+        BlockingIOError: another process holds the lock.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -17,7 +17,7 @@ from app.store.move import Moved, MoveFailed, move
 
 
 def main() -> int:
-    """Move the raffles, and print what to do next. Return the exit code: 0, or 1 or 2 with a reason."""
+    """Move the raffles, and print what to do next. Return the exit code: 0, or 1 or 2 after printing the reason."""
     return program.run(_move_all, MoveFailed, CannotStart, redis.RedisError)
 
 
@@ -27,12 +27,14 @@ def _move_all(settings: Settings) -> int:
         with client_of(source.url) as client:
             wait_until_loaded(client)
         moved = asyncio.run(_move(source.url, settings.redis_url))
-    print(f"moved {moved.raffles} raffles: {moved.keys} keys with {moved.entries} entries; both stores hold the same")
+    print(
+        f"moved {moved.raffles} raffles: {moved.keys} keys with {moved.entries} entries; both stores now have this data"
+    )
     kept = settings.data_dir / receipt_secret.FILE_NAME
     if kept.exists():
         print(f"set RECEIPT_SECRET to the content of {kept}, so that receipts still open")
     print(
-        f"next, start the service with this REDIS_URL; {settings.data_dir} still has the data, so never serve it again"
+        f"next, start the service with this REDIS_URL; {settings.data_dir} still has the old data: never serve it again"
     )
     return 0
 

@@ -1,4 +1,4 @@
-"""The origin of a page: scheme, host and port (RFC 6454). PUBLIC_URL, Origin and Host each name one."""
+"""Reads the origin of a page: scheme, host and port (RFC 6454). PUBLIC_URL, Origin and Host name an origin."""
 
 import re
 from typing import NamedTuple
@@ -24,8 +24,8 @@ OWN_PATHS = frozenset(
         *("r", "raffles"),
     }
 )
-"""How the paths of the service begin. A proxy may pass on the path of PUBLIC_URL or strip it, so it must be clear
-which of them a request has."""
+"""The beginnings of the paths of the service. The path of PUBLIC_URL must not begin like this: a proxy may pass on this
+path or remove it, and the service must recognise which of both a proxy does."""
 
 
 class Origin(NamedTuple):
@@ -47,7 +47,7 @@ class Origin(NamedTuple):
 
 
 class PublicUrl(NamedTuple):
-    """Where people reach the service. The path is '' or begins with `/`, and does not end with it."""
+    """Where people reach the service. The path is either '', or it begins with `/` and does not end with `/`."""
 
     origin: Origin
     path: str = ""
@@ -74,7 +74,7 @@ def origin_of(text: str) -> Origin:
 
 
 def origin_at(host: str, scheme: str) -> Origin:
-    """Return the origin of a page that a browser gets from a Host header, which does not name the scheme.
+    """Return the origin of a page from a Host header and a scheme. The header does not have the scheme.
 
     Raises:
         ValueError: the text is no host with or without a port.
@@ -125,10 +125,10 @@ def service_url(text: str) -> PublicUrl:
 
 
 def base_urls(text: str) -> tuple[PublicUrl, ...]:
-    """Return the addresses in a text that commas separate. Messages name a wrong one by its place, without its text.
+    """Return the addresses in a text, which commas separate. Messages name only the place of a wrong address.
 
     Raises:
-        ValueError: one of them is no address as in `public_url`, or stands twice.
+        ValueError: a part of the text is no address as in `public_url`, or an address stands twice.
     """
     found: list[PublicUrl] = []
     for place, part in enumerate(values.parts(text), 1):

@@ -1,4 +1,4 @@
-"""Runs a program of the service with its settings. One line, and no traceback, tells what an operator can mend."""
+"""Runs a program of the service with its settings. Errors that an operator can repair become one line each."""
 
 import os
 import sys
@@ -38,9 +38,9 @@ def run(program: Callable[[Settings], int], *failures: type[Exception]) -> int:
 
 
 def print_everything() -> None:
-    """Let this process print every character, with an escape sequence for one that its output cannot show.
+    """Let this process print every character, with escape sequences for characters that its output cannot show.
 
-    So the name of a folder cannot end a program whose output is ASCII, or not UTF-8.
+    Otherwise, the name of a folder could end a program whose output is not UTF-8.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -1,6 +1,6 @@
-"""The part of the doctor that asks the service through its public address: what the proxies in front of it do.
+"""The part of the doctor that asks the service through its public address, and finds out what the proxies there do.
 
-It forges an address, and sends a request as a page of the service does. It changes nothing.
+One request has a forged address. Another request looks like that of a page of the service. Both change nothing.
 """
 
 import json
@@ -17,13 +17,13 @@ FOREIGN_ADDRESS = "192.0.2.1"
 """An address that no machine has (RFC 5737)."""
 
 _NO_RAFFLE = "/raffles/none/participate/"
-"""A path to which a page may send a request, and that has no raffle. So the request changes nothing."""
+"""A path to which pages may send requests. It has no raffle, so a request to this path changes nothing."""
 
 _DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Finding(NamedTuple):
-    """The result of examining one thing: whether it is well, what was seen, and what to do if not."""
+    """The result of examining one thing: whether it is well, what was seen, and what to do if it is not well."""
 
     well: bool
     seen: str
@@ -34,7 +34,7 @@ def get_json(url: str, headers: dict[str, str]) -> Any:
     """Return the JSON of an answer, or None if the answer is empty.
 
     Raises:
-        OSError, ValueError: there is no answer, or another one.
+        OSError, ValueError: there is no answer, or the answer is not JSON.
     """
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the callers write http or check the scheme
     with _DIRECTLY.open(request, timeout=5) as answer:
@@ -75,7 +75,7 @@ def _about_forgery(url: str, *, believed: bool) -> Finding:
 
 def _about_address(url: str, seen: Any, settings: Settings) -> Finding:
     address, who = seen["address"], "a manager" if seen["manager"] else "no manager"
-    # The doctor can be on the machine of the proxy. Then the proxy itself forwards this address.
+    # If the doctor runs on the machine of the proxy, the proxy forwards its own address, and this is no fault.
     forwarded = [part.strip() for part in seen["connection"]["forwarded_for"].split(",")]
     if is_in(address, settings.forwarded_allow_ips) and address not in forwarded:
         advice = "let the proxy send the address of its client in X-Forwarded-For, or it counts as nobody"
@@ -107,7 +107,7 @@ def _about_connection(url: str, connection: Any) -> Iterator[Finding]:
 
 
 def _is_cross_site(url: str, page: str) -> bool:
-    """Return whether a request of a page is refused as one of another site.
+    """Return whether the service refuses a request of this page as a request of another site.
 
     Raises:
         OSError: there is no answer.

@@ -1,4 +1,4 @@
-"""`python -m app.redis_cli` opens the embedded store, which must run, with redis-cli or valkey-cli."""
+"""`python -m app.redis_cli` opens the embedded store with redis-cli or valkey-cli. The store must be running."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from app.settings import Settings, WrongSettings
 
 
 def main() -> int:
-    """Become redis-cli. If that is not possible, print one line with the reason, and return 1 or 2."""
+    """Replace this process by redis-cli. If this is not possible, print one line with the reason, and return 1 or 2."""
     return program.run(_open, CannotStart)
 
 

@@ -1,4 +1,4 @@
-"""`python -m app.repair` makes the data of the embedded store such that the service can start, and says what it did."""
+"""`python -m app.repair` repairs the embedded store so that the service can start, and prints what it has changed."""
 
 import sys
 

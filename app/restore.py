@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(source: Path, *, yes: bool) -> int:
-    """Restore a backup, and print what to do next. Return the exit code: 0, or 1 or 2 with a reason."""
+    """Restore a backup, and print what to do next. Return the exit code: 0, or 1 or 2 after printing the reason."""
     return program.run(lambda settings: _restore(settings, source, yes=yes), BackupFailed)
 
 
@@ -37,7 +37,7 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     old = place_for_old_data(folder)
     if old and not yes:
         _ask(folder, old)
-    # The file in the old data is the newer one: it has draws that were announced after the backup.
+    # Prefer the file in the old data, because it also has draws that were announced after the backup.
     records = next((path for path in (folder / FILE_NAME, source / FILE_NAME) if path.exists()), None)
     with restoring(source, folder, old, records) as url:
         suspended, found = asyncio.run(_finish(url, records))
@@ -45,9 +45,9 @@ def _restore(settings: Settings, source: Path, *, yes: bool) -> int:
     if old:
         print(f"the old data is in {old}")
     for raffle_id in found.contradictory:
-        print(f"LOOK: {FILE_NAME} has a draw of raffle {raffle_id}, which the backup lacks: do not draw it again")
+        print(f"LOOK: {FILE_NAME} has a draw of raffle {raffle_id}, but the backup lacks it: do not draw again")
     for raffle_id in found.other_seals:
-        print(f"LOOK: {FILE_NAME} has a seal of raffle {raffle_id}, which the backup lacks: its players know its root")
+        print(f"LOOK: {FILE_NAME} has a seal of raffle {raffle_id}, but the backup lacks it: players know its root")
     print(f"next, start the service; a manager resumes each of the {suspended} suspended raffles on the page /manage")
     return 0
 
@@ -65,7 +65,7 @@ def _ask(folder: Path, old: Path) -> None:
 
 
 async def _finish(url: str, records: Path | None) -> tuple[int, Differences]:
-    """Suspend the raffles. Return how many are suspended, and how the file and the backup differ."""
+    """Suspend the raffles. Return the number of suspended raffles, and how the file and the backup differ."""
     client = connect(url)
     try:
         suspended = await suspend_all(client)

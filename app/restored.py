@@ -12,11 +12,11 @@ from app.store.layout import WrongLayout
 
 
 class NotRestored(Exception):
-    """Some raffles may not be suspended. The text is one line that says why."""
+    """Perhaps some raffles are not suspended. The text is one line with the reason."""
 
 
 def main() -> int:
-    """Suspend all raffles that are not drawn; return the exit code: 0 if it succeeded, 1 if not, 2 without a store."""
+    """Suspend all raffles that are not drawn. Return 0 if all are suspended, 1 if not, 2 if REDIS_URL is not set."""
     return program.run(lambda settings: asyncio.run(_end_restore(settings)), NotRestored)
 
 

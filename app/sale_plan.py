@@ -1,4 +1,4 @@
-"""What a sale of a given size needs from this machine. `make doctor TICKETS=1000000` measures it and says it."""
+"""Measures what a sale with a number of tickets needs from this machine, for `make doctor TICKETS=1000000`."""
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -11,17 +11,17 @@ from app.service.minter import mint
 from app.settings import Settings, WrongSettings
 
 MEASURED_SECONDS = 1.0
-"""How long each process mints, so that the figure is good enough for a plan."""
+"""How long each process mints codes. This is long enough for a plan."""
 
 BYTES_PER_PAIR = 250
 """The memory of a pair in the reserve. docs/performance.md has the measured value."""
 
 
 def tickets_in(text: str) -> int | None:
-    """Return the size of a sale as the variable TICKETS has it, or None if it is empty.
+    """Return the number of tickets in the text of the variable TICKETS, or None if the text is empty.
 
     Raises:
-        WrongSettings: the text is no such size.
+        WrongSettings: the text is no whole number from 1 on.
     """
     if not text:
         return None
@@ -31,7 +31,7 @@ def tickets_in(text: str) -> int | None:
 
 
 def examine_sale(settings: Settings, tickets: int, seconds: float = MEASURED_SECONDS) -> Iterator[Finding]:
-    """Measure how fast this machine mints codes, and yield how long the codes of a sale take. This blocks."""
+    """Measure how fast this machine mints codes, and yield how long the codes of a sale take. This call blocks."""
     cores = machine.processors()
     hashing = Hashing(settings.argon2_memory_kib, settings.argon2_time_cost)
     with ProcessPoolExecutor(cores) as pool:

@@ -1,4 +1,4 @@
-"""The settings: values of the environment or a .env file become one typed struct. One message names all mistakes."""
+"""Reads the settings from the environment and a .env file into one typed struct. One message names all mistakes."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,10 +37,10 @@ Url = Annotated[str, msgspec.Meta(description="a URL of a store, which may conta
 BaseUrls = tuple[PublicUrl, ...]
 
 _SECRET = (tuple[Secret, ...], Url)
-"""The kinds of settings that no message shows."""
+"""The kinds of settings whose values no message shows."""
 
 _NO_PASSWORD = (PublicUrl | None, BaseUrls)
-"""The kinds of settings that must not have a password, so that no message shows one that has."""
+"""The kinds of settings that must not have a password. If a value may have a password, no message shows the value."""
 
 _LOCAL_NAMES = {
     "127.0.0.1": ["127.0.0.1", "localhost"],
@@ -49,10 +49,10 @@ _LOCAL_NAMES = {
     "::1": ["::1", "localhost"],
     "::": ["::1", "127.0.0.1", "localhost"],
 }
-"""For each HOST that a loopback address reaches, the names of this machine."""
+"""The names of this machine, for each HOST that can be reached by a loopback address."""
 
 _LARGE_BITS = {4: 8, 6: 32}
-"""A network with fewer leading bits is no network of proxies: whole providers with their clients are in it."""
+"""The smallest prefix length of a network of proxies. Larger networks contain whole providers with their clients."""
 
 _LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
 
@@ -109,7 +109,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def known_hosts(self) -> tuple[str, ...]:
-        """The host names that the operator has named: those in ALLOWED_HOSTS, and that of PUBLIC_URL."""
+        """The host names that the operator has named: those in ALLOWED_HOSTS, and the host of PUBLIC_URL."""
         return (*self.allowed_hosts, self.public_url.origin.host) if self.public_url else self.allowed_hosts
 
     @property
@@ -119,7 +119,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def warnings(self) -> list[str]:
-        """What is dangerous or useless about the settings: first what is wrong, then what to do."""
+        """What is dangerous or useless in the settings. Each text says first what is wrong, and then what to do."""
         return [*_warnings_about_managers(self), *_warnings_about_proxies(self)]
 
     @property
@@ -167,12 +167,12 @@ def _warnings_about_proxies(settings: Settings) -> Iterator[str]:
 
 
 def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
-    """Return the settings. The environment comes before the .env file, and the .env file before the defaults.
+    """Return the settings. A value of the environment replaces a value of the .env file, and both replace a default.
 
-    Without `environment`, os.environ is read. A name in the file that is nearly that of a setting is a mistake.
+    If `environment` is None, os.environ is read. A name in the file that is nearly the name of a setting is a mistake.
 
     Raises:
-        WrongSettings: some variables cannot be used; the text names all of them.
+        WrongSettings: some variables cannot be used. The text names all of them.
     """
     mistakes: list[str] = []
     given: dict[str, str] = {}
@@ -190,8 +190,8 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         try:
             found[field] = _value(text, kind)
         except ValueError as error:
-            # The message does not repeat a secret, and a URL with a user may have a password. A line break does not end
-            # its line.
+            # The message does not repeat a secret, and not a URL with `@`, because such a URL may have a password. Each
+            # mistake has one line, so line breaks become spaces.
             hidden = kind in _SECRET or (kind in _NO_PASSWORD and "@" in text)
             shown = field.upper() if hidden else f"{field.upper()}={' '.join(text.split())}"
             mistakes.append(f"{shown}: {error}")
@@ -203,7 +203,7 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
 
 
 def near_misses(environment: Mapping[str, str]) -> list[str]:
-    """Return a warning for each variable of an environment whose name is nearly that of a setting."""
+    """Return a warning for each variable of an environment whose name is nearly the name of a setting."""
     return [
         f"the variable {near.name} is not a setting, and is ignored: write {near.meant}, if that is what you mean"
         for near in _near(environment)
@@ -226,7 +226,7 @@ def _value(text: str, kind: Any) -> Any:
     """Return the value that a text means.
 
     Raises:
-        ValueError: the text means no such value. msgspec's ValidationError is a subclass.
+        ValueError: the text means no value of this kind. msgspec's ValidationError is a subclass.
     """
     if kind != tuple[Secret, ...]:
         values.refuse_quotes(text)
@@ -262,11 +262,11 @@ _READERS: list[tuple[Any, Callable[[str], Any]]] = [
     (PublicUrl | None, service_url),
     (BaseUrls, base_urls),
 ]
-"""For each kind of setting that msgspec does not read from a text, the function that reads it."""
+"""The kinds of settings that msgspec cannot read from a text, each with the function that reads it."""
 
 
 def _further_mistakes(settings: Settings) -> list[str]:
-    """Return the mistakes that no type excludes: settings that contradict each other."""
+    """Return the mistakes that types cannot exclude: settings that contradict each other."""
     hardened = settings.argon2_memory_kib >= OWASP_MEMORY_KIB and settings.argon2_time_cost >= OWASP_TIME_COST
     if settings.code_length < LONG_CODE and not hardened:
         return [

@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
     """Call a function as soon as a signal stops the process, and again at the end of the block.
 
-    The function ends the event streams, which have no end of their own. uvicorn waits for open answers before it leaves
-    the block, so the signal itself must end the streams.
+    The function ends the event streams, because they never end by themselves. uvicorn waits for open answers before it
+    leaves the block, so the streams must end at the signal.
     """
     loop = asyncio.get_running_loop()
     if threading.current_thread() is threading.main_thread():
@@ -31,11 +31,11 @@ def calling_at_shutdown(call: Callable[[], None]) -> Iterator[None]:
 
 
 def end_at_hangup() -> None:
-    """Let SIGHUP, which the end of a terminal sends, stop this process as SIGTERM does.
+    """Let SIGHUP stop this process, as SIGTERM does. A terminal sends SIGHUP when it is closed.
 
-    A process that ignores SIGHUP, because `nohup` started it, goes on to ignore the signal.
+    If `nohup` started this process, the process ignores SIGHUP, and this does not change.
     """
-    # uvicorn would install a handler of its own for each signal in this table. That for SIGHUP restarts all workers.
+    # uvicorn installs its own handler for each signal in this table. Its handler of SIGHUP would restart all workers.
     SIGNALS.pop(signal.SIGHUP, None)
     if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
@@ -56,7 +56,7 @@ def end_with_parent() -> None:
 
 
 def ending_on_failure(task: asyncio.Task[None]) -> asyncio.Task[None]:
-    """Stop this worker, with one logged line, when a task raises an error. Return the task."""
+    """Stop this worker and log one line when a task raises an error. Return the task."""
 
     def end(ended: asyncio.Task[None]) -> None:
         if not ended.cancelled() and (error := ended.exception()) is not None:
@@ -68,7 +68,7 @@ def ending_on_failure(task: asyncio.Task[None]) -> asyncio.Task[None]:
 
 
 def _call_before_handler(number: signal.Signals, call: Callable[[], object]) -> None:
-    """Call a function before the present handler of a signal. uvicorn restores the old handlers when it ends."""
+    """Call a function before the current handler of a signal. uvicorn restores the old handlers when it ends."""
     handler = signal.getsignal(number)
 
     def handle(number: int, frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""What the text of a setting means: paths, host names, networks, managers, sizes. Other texts are refused."""
+"""Reads the texts of settings: paths, host names, networks, managers, sizes. Texts of other forms are refused."""
 
 import re
 import unicodedata
@@ -18,10 +18,10 @@ UNITS = {"KB": 1024, "MB": 1024**2, "GB": 1024**3}
 _QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019"
 
 _MAPPED_BITS = 96
-"""The leading bits of an IPv4-mapped IPv6 address, which come before the IPv4 address (RFC 4291, 2.5.5.2)."""
+"""The number of bits before the IPv4 address in an IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2)."""
 
 _WITHOUT_CLIENTS = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"))
-"""IPv6 addresses that contain an IPv4 address, and that no connection has (RFC 4291, 2.5.5.1; RFC 2765)."""
+"""Networks of IPv6 addresses that contain an IPv4 address. No client has them (RFC 4291, 2.5.5.1; RFC 2765)."""
 
 MAX_MANAGER_NAME = 40
 """The largest number of characters in the name of a manager, so that a line of the log stays short."""
@@ -34,11 +34,11 @@ _IN_NAMES = frozenset(" .-_'")
 
 _LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
-"""A host name in lower case (RFC 1123). The RFC has no underscores, but names in a network of containers have them."""
+"""A host name in lower case (RFC 1123). The RFC does not allow underscores, but names of containers may have them."""
 
 
 def refuse_quotes(text: str) -> None:
-    """Refuse a text with quotes around it. `docker run --env-file` keeps the quotes of its file as a part of a value.
+    """Refuse a text with quotes around it. `docker run --env-file` does not remove the quotes around a value.
 
     Raises:
         ValueError: the text begins or ends with a quote.
@@ -60,7 +60,7 @@ def path(text: str) -> Path:
 
 
 def parts(text: str) -> list[str]:
-    """Return the texts that commas separate, without blanks around them, and without empty ones."""
+    """Return the texts that commas separate, without blanks around them, and without empty texts."""
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
@@ -68,7 +68,7 @@ def contact(text: str) -> str:
     """Return whom people may ask: an e-mail address, an https address, or other words in one line.
 
     Raises:
-        ValueError: the text is too long, or has a character that nobody sees.
+        ValueError: the text is too long, or has an invisible character.
     """
     if len(text) > MAX_CONTACT:
         raise ValueError(f"{len(text)} characters are too many; write at most {MAX_CONTACT}")
@@ -82,7 +82,7 @@ def size(text: str) -> int:
     """Return a number of bytes.
 
     Raises:
-        ValueError: the text is no number with or without a unit.
+        ValueError: the text is neither a number nor a number with a unit.
     """
     found = re.fullmatch(r"(\d+)\s*([KMG]B)?", text.upper(), re.ASCII)
     if found is None:
@@ -94,7 +94,7 @@ def size(text: str) -> int:
 def host(text: str) -> str:
     """Return a host in the form in which a browser sends it: an address, or a name in lower case without a final dot.
 
-    A name with other letters than ASCII becomes its A-label, for example `xn--bcher-kva.example` (UTS 46).
+    A name with letters that are not ASCII becomes an A-label, for example `xn--bcher-kva.example` (UTS 46).
 
     Raises:
         ValueError: the text is neither an address nor a host name.
@@ -112,7 +112,7 @@ def host(text: str) -> str:
 
 
 def listening_host(text: str) -> str:
-    """Return a host to listen on: as `host` does, but a link-local address keeps its zone, for example `fe80::1%eth0`.
+    """Return a host to listen on, in the form of `host`. But an address keeps its zone, for example `fe80::1%eth0`.
 
     Raises:
         ValueError: the text is neither an address nor a host name.
@@ -130,15 +130,15 @@ def host_name(authority: str) -> str:
 
 
 def bracketed(host: str) -> str:
-    """Return a host as it stands in a URL: an IPv6 address is in brackets (RFC 3986), its zone encoded (RFC 6874)."""
+    """Return a host as it stands in a URL. An IPv6 address gets brackets (RFC 3986) and an encoded zone (RFC 6874)."""
     return f"[{host.replace('%', '%25')}]" if ":" in host else host
 
 
 def network(text: str) -> IPv4Network | IPv6Network:
-    """Return a network, or an address as a network. A zone does not count. An IPv4-mapped network becomes IPv4.
+    """Return a network, or an address as a network. A zone is left out. An IPv4-mapped network becomes an IPv4 network.
 
     Raises:
-        ValueError: the text is neither an address nor a network, or a form of an IPv4 address that no client has.
+        ValueError: the text is neither an address nor a network, or it is an IPv4 address in a form that no client has.
     """
     try:
         found = ip_network(re.sub("%[^/]*", "", text))
@@ -154,10 +154,10 @@ def network(text: str) -> IPv4Network | IPv6Network:
 
 
 def managers(text: str) -> tuple[ManagerNetwork, ...]:
-    """Return the networks of managers that commas separate. Each may have a name before it: `anna@203.0.113.7`.
+    """Return the networks of managers in a text. Commas separate them. They may have names: `anna@203.0.113.7`.
 
     Raises:
-        ValueError: a part is no network, its name cannot be one, or one network has two names.
+        ValueError: a part is no network, a name cannot be used, or one network has two names.
     """
     found = tuple(_manager(part) for part in parts(text))
     names: dict[IPv4Network | IPv6Network, str] = {}
@@ -181,7 +181,8 @@ def _manager(text: str) -> ManagerNetwork:
 def _mistake_in_manager(name: str) -> str | None:
     """Return why a text cannot be the name of a manager, or None if it can.
 
-    A line of the log tells a manager by name, by address or as `token`, so a name must not look like the other two.
+    A line of the log shows a manager as a name, an address or `token`. So a name must not look like an address or be
+    `token`.
     """
     if not name:
         return "it is empty"
@@ -194,7 +195,7 @@ def _mistake_in_manager(name: str) -> str | None:
         kind = unicodedata.category(character)[0]
         if kind not in "LN" and (place == 1 or (kind != "M" and character not in _IN_NAMES)):
             return (
-                "it must begin with a letter or a digit, and have only these, blanks and .-_' after it, "
+                "it must begin with a letter or a digit, and have only letters, digits, blanks and .-_' after it, "
                 f"but character {place} is {name_of(character)}"
             )
     return None

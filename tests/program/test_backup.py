@@ -60,7 +60,7 @@ async def test_a_backup_while_claims_run_has_every_ticket_that_was_acknowledged_
                 assert (ran.code, ran.complained) == (0, "")
                 assert re.fullmatch(
                     rf"saved 2 raffles \(1 drawn\) with \d+ claimed tickets in {folder}/{name} \(\d\.\d MB\); .*\n"
-                    r"keep it secret: .*\n",
+                    r"keep the backup secret: .*\n",
                     ran.printed,
                 )
                 with program.store() as store:

@@ -79,7 +79,7 @@ async def test_a_restored_service_knows_the_tickets_of_the_backup_and_waits_for_
     assert (ran.code, ran.complained) == (0, "")
     restored, old, later, following = ran.printed.splitlines()
     assert restored.startswith("restored 2 raffles (1 drawn) with 5 claimed tickets, as of ")
-    assert later.startswith(f"LOOK: records.jsonl has a draw of raffle {raffle_id}, which the backup lacks")
+    assert later.startswith(f"LOOK: records.jsonl has a draw of raffle {raffle_id}, but the backup lacks it")
     assert "resumes each of the 1 suspended raffles" in following
     kept = Path(old.removeprefix("the old data is in "))
     assert kept.name.startswith("data.before-")
