@@ -56,7 +56,7 @@ class Note(msgspec.Struct, frozen=True):
 def back_up(folder: Path, target: Path, also: str) -> Note:
     """Copy the data in a folder into an empty or new folder, and check the copy.
 
-    `also` is the name of a second file to copy. This file and the secret of the receipts are copied if they exist.
+    Also copy the secret of the receipts and the file with the name `also`, if these files exist.
 
     Raises:
         BackupFailed: there is nothing to copy, the target is not empty, or the copy differs from the store.

@@ -71,7 +71,7 @@ def check_names(folder: Path, manifest: Manifest) -> None:
 def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Counts | None:
     """Return how many claims and draws the data lacks at least; None if the data reaches the mark.
 
-    The file of the mark may be gone because a rewrite replaced it. Then its number is lower than that of every file.
+    A rewrite may have replaced the file of the mark. In this case, all files that exist have higher numbers.
     """
     if mark.file not in manifest.increments:
         newest = files.sequence(manifest.increments[-1]) if manifest.increments else 0
@@ -84,7 +84,7 @@ def missing(folder: Path, program: str, manifest: Manifest, mark: Mark) -> Count
 
 
 def lost_after(file: Path, end: int, mark: Mark) -> Counts:
-    """Return how many of the claims and draws that the mark counts lie in its file after the position `end`."""
+    """Return how many claims and draws lie between the position `end` and the mark, according to the mark."""
     held = counts_between(file, mark.since_bytes, min(end, mark.bytes))
     return Counts(mark.claims - mark.since_claims - held.claims, mark.draws - mark.since_draws - held.draws)
 
@@ -157,8 +157,8 @@ def _check_that_nothing_lies_there(folder: Path, program: str, mark: Mark | None
         )
     if (folder / files.DUMP).exists():
         raise CannotStart(
-            f"{folder} has only {files.DUMP}, which the store does not read: "
-            f"run make repair, which takes its data over, or move it away"
+            f"{folder} has only {files.DUMP}, and the store does not read this file: "
+            f"run make repair to take over its data, or move the file away"
         )
     if mark:
         counted = told(Counts(mark.claims, mark.draws))

@@ -38,8 +38,8 @@ def real(folder: Path) -> Path:
 def lock(folder: Path, until: ExitStack) -> None:
     """Create the folder if it is missing, and lock it until the stack is closed, so that no other service uses it.
 
-    Take the rights of other users away from the folder, because the data has addresses of players. From now on, other
-    users also get no rights to files that this process makes.
+    Take the rights of other users away from the folder, because the data has addresses of players. From now on, this
+    process also makes files and folders without rights for other users.
 
     Raises:
         CannotStart: another service has the lock, the folder cannot be written, or its disk is full.
@@ -83,7 +83,7 @@ def check_room(folder: Path) -> None:
 
 
 def check_log(folder: Path) -> None:
-    """Check that the server can write its log. Without this check, the server would end and log no reason.
+    """Check that the server can write its log. A server that cannot write its log ends without a message.
 
     Raises:
         CannotStart: the file belongs to somebody else, or is a folder.

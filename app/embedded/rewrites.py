@@ -12,12 +12,12 @@ import redis
 from app.embedded import files, sales
 
 LEAST_BYTES = 64 * 1024 * 1024
-"""A file that is smaller than this is rewritten only after half a day or a day."""
+"""A file below this size is rewritten only if the last rewrite was half a day ago (during a sale: a day)."""
 
 LARGE_BYTES = 1024 * 1024 * 1024
 LARGE_FACTOR = 3
 """A file that is larger than LARGE_BYTES, and LARGE_FACTOR times larger than its base, is rewritten even during a sale.
-Otherwise it could fill the disk."""
+Without such a rewrite, the file could fill the disk."""
 
 DAY_SECONDS = 24 * 60 * 60
 """The longest time until a rewrite, if the store wrote anything. Until a rewrite, the file still has the addresses of

@@ -8,7 +8,7 @@ from app.embedded.follow import Counts
 from app.store import keys
 
 NEWEST = 1_000
-"""`selling` looks only at so many of the newest raffles. It assumes that older raffles have no sale."""
+"""How many of the newest raffles `selling` looks at. It assumes that the sales of older raffles are over."""
 
 
 def held(client: redis.Redis) -> Counts:

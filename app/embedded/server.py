@@ -79,7 +79,7 @@ class EmbeddedStore:
             stop_orphan(self._folder)
             self._socket = unix_socket.make_place(self._folder)
             undo.callback(unix_socket.remove, self._socket)
-            # Note the address before the start. If this process is killed during the start, the next service finds it.
+            # Note the address before the start. If a kill comes during the start, the next service finds the server.
             folder_of.note_url(self._folder, self.url)
             undo.callback(folder_of.forget_url, self._folder)
             self._keeper = undo.enter_context(Keeper(self._folder, examine.make_ready(self._folder, self._program)))
@@ -104,7 +104,7 @@ class EmbeddedStore:
             self._server.wait()
 
     def _start(self) -> None:
-        """Start the server, and wait until it answers. It may load its data for some minutes after that.
+        """Start the server, and wait until it answers. After that, the server may still load its data for minutes.
 
         Raises:
             CannotStart: the server ended.

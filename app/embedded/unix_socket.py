@@ -23,7 +23,7 @@ def make_place(folder: Path) -> Path:
 
     The folder of the socket is in DATA_DIR if a socket is possible there. A socket is impossible if its path is not
     UTF-8 or longer than 108 bytes (104 on macOS), or if the file system has no sockets. In these cases, the folder is
-    in the temporary folder of the system. Then the numbers of DATA_DIR and its file system make its name unique.
+    in the temporary folder of the system. Its name has the inode and the device of DATA_DIR, so the name is unique.
 
     Raises:
         CannotStart: there is no place for a socket.

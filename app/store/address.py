@@ -49,7 +49,7 @@ class Login:
 
 
 Options = dict[str, Any]
-"""Keyword arguments for redis-py. They may hold passwords, so no representation shows them."""
+"""Keyword arguments for redis-py. They may hold passwords, so no representation shows these arguments."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _check_path(parts: SplitResult) -> None:
     """Check the path of a server or a cluster. redis-py would silently ignore a wrong path.
 
     Raises:
-        ValueError: the path of a server is not the number of a database, or that of a cluster is not empty or 0.
+        ValueError: the path of a server is not the number of a database, or the path of a cluster is not 0.
     """
     path = parts.path.strip("/")
     if parts.scheme in CLUSTER_SCHEMES and path not in {"", "0"}:

@@ -40,7 +40,7 @@ class AddressPage(NamedTuple):
 
 
 class AddressStore:
-    """The addresses of players in one store. Every method raises StoreUnavailable or OutcomeUnknown when it fails."""
+    """The addresses of players in one store. Methods raise StoreUnavailable or OutcomeUnknown when the store fails."""
 
     def __init__(self, client: Client) -> None:
         self._client = client

@@ -44,7 +44,7 @@ class ClaimAnswer(NamedTuple):
 
 
 class GroupAnswer(NamedTuple):
-    """The answers to a group of claims in order, the tickets that remain after it, and the store that answered."""
+    """The number of remaining tickets, the answers to a group of claims in order, and the store that answered."""
 
     remaining: int
     answers: list[ClaimAnswer]

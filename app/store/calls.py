@@ -62,7 +62,7 @@ class Client(Protocol):
         """Return, for each primary, the keyword arguments that send a command to it."""
 
     async def look_again(self) -> None:
-        """Find out again which servers are primaries, because an error has shown that this may have changed."""
+        """Find out again which servers are primaries, because an error may mean that a primary has changed."""
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -134,7 +134,7 @@ def deadline() -> float:
 
 
 Lend = Callable[[], AbstractAsyncContextManager[Exchange]]
-"""Lends a connection for a change. After a failure, a command that was sent on it may have reached the server."""
+"""Lends a connection for a change. After a failure, a command on this connection may have reached the server."""
 
 
 async def change(client: Client, key: str, *commands: Command) -> Answers:

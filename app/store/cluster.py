@@ -98,7 +98,7 @@ def replicas_in(about: dict[str, Any]) -> list[Host]:
 
 
 async def syncs(redis: Any, **where: Any) -> bool:
-    """Return whether a server has each write on disk before it confirms it; True if the server does not say this."""
+    """Return whether a server has a write on disk before it confirms the write, or True if it refuses to tell."""
     with suppress(ResponseError):
         config = await redis.config_get("appendonly", "appendfsync", **where)
         return (config.get("appendonly", "yes"), config.get("appendfsync", "always")) == ("yes", "always")

@@ -22,7 +22,7 @@ CONNECTIONS = 64
 
 _DRIVER = DriverInfo()
 """What each connection tells the store about its client. Without this object, redis-py would look up its own version
-for each connection. To look it up takes longer than to connect."""
+for each connection. This lookup takes longer than the connection itself."""
 
 
 class Server:
@@ -104,8 +104,8 @@ class Watched(Server):
     async def replicas(self, *, failed: bool) -> int:
         """Return the larger one of two numbers of replicas: that of a Sentinel, and that of the primary.
 
-        The Sentinel is the first one that answers. It counts replicas that are down, and the primary does not. After
-        SENTINEL RESET, the Sentinel knows no replica for a moment. It counts a new replica only after some seconds.
+        The Sentinel is the first one that answers. A Sentinel also counts replicas that are down. But it counts no
+        replica for a moment after SENTINEL RESET, and a new replica only after some seconds.
         """
         listed = await super().replicas(failed=failed)
         for sentinel in self._pool.sentinel_manager.sentinels:

@@ -1,4 +1,4 @@
-"""The scripts of drafts, with one typed method for each. The header of a script says what the script does."""
+"""The scripts of drafts, with one typed method for each script. The header of a script says what it does."""
 
 from typing import Literal
 

@@ -23,7 +23,7 @@ MEMBERS_PER_CALL = 1_000
 """About how many fields of a hash one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""How many members of a pool can be read in the time of one field of `codes`. A field is longer than a member."""
+"""To read one field of `codes` takes as long as to read so many members of a pool, because a field is longer."""
 
 _MARKS_AT_ONCE = 100_000
 
@@ -47,7 +47,7 @@ class StoredTicket(NamedTuple):
 class Withdrawn(NamedTuple):
     """One of two ascending lists of ticket numbers: the withdrawn tickets, or the claimed tickets if they are fewer.
 
-    If `claimed` is None, `withdrawn` is the list that was returned.
+    `claimed` is None if the list of withdrawn tickets was chosen.
     """
 
     withdrawn: Sequence[int]

@@ -25,7 +25,7 @@ from app.store.runner import Runner, counted, now_text
 from app.store.script import Script, refuse
 
 LEASE_MS = 2_000
-"""How long an attempt to seal a raffle may be silent, in milliseconds. After this time, another attempt may begin."""
+"""The lease of an attempt to seal a raffle (ms). If the attempt does not extend the lease, another one may begin."""
 
 
 class DrawScripts(Runner):
@@ -203,7 +203,7 @@ class DrawScripts(Runner):
         return str(answer[1])
 
     async def set_stage(self, raffle_id: str, asked: StageRequest) -> Stage:
-        """Write how far the winners of a raffle are shown. Return this stage with its time. A failover may lose it.
+        """Write how far the winners of a raffle are shown. Return this stage with its time. A failover may undo this.
 
         Raises:
             InvalidRequest: the position is greater than the number of winners.

@@ -85,7 +85,7 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
         if self.replicas < least:
             warnings.append(f"{setting}: no claim succeeds")
         elif claim_min_replicas != "all" and claim_min_replicas < self.replicas:
-            warnings.append(f"{setting}: a failover can lose acknowledged claims; set it to all")
+            warnings.append(f"{setting}: a failover can lose acknowledged claims; set CLAIM_MIN_REPLICAS to all")
         return warnings
 
     def __str__(self) -> str:

@@ -28,7 +28,7 @@ class Incarnations:
         """
         if replication_id not in self._known:
             with suppress(StoreUnavailable, TimeoutError):
-                # The claim is made, so its answer waits only for the time that is kept for the delivery.
+                # The claim is made, so its answer must not wait longer than the time for its delivery.
                 async with asyncio.timeout(budget.DELIVERY_SECONDS):
                     self._known[replication_id] = await self._read(replication_id)
         return self._known.get(replication_id, "")
@@ -36,6 +36,6 @@ class Incarnations:
     async def _read(self, replication_id: str) -> str:
         async with reading(self._client) as redis:
             store = [str(value) for value in await redis.hmget(keys.LAYOUT, "store_id", "incarnation")]
-        # A single server gets a new replication id at a restart, and loses nothing by it. So leave the id out.
+        # A single server gets a new replication id at a restart, although it has lost nothing. So leave this id out.
         which = [*store, replication_id] if self._client.fails_over else store
         return sha256(" ".join(which).encode()).hexdigest()[:16]

@@ -11,51 +11,50 @@ All keys of a raffle have the hash tag {id}. So they are in one slot of a cluste
 | `raffles:unsealed`       | set        | ids of raffles whose pool was complete and that are not sealed; any worker |
 |                          |            | may seal one of them when no ticket is left |
 | `raffles:layout`         | hash       | version of this layout, store_id, incarnation (number of restores), |
-|                          |            | code_lengths (every length that codes of this store have; |
-|                          |            | absent if a version that noted none made raffles); |
-|                          |            | restoring (the next incarnation) while a restore has not ended |
+|                          |            | code_lengths (every length that codes of this store have; absent if |
+|                          |            | a version that did not note the length made raffles here); |
+|                          |            | restoring (the next incarnation), until a restore has ended |
 | `raffle:{id}`            | hash       | name, total_tickets, prizes (JSON), created_at, filled, entropy_source; |
-|                          |            | terms (absent in raffles that an earlier version created), and those of |
-|                          |            | opens_at, closes_at, draw_at, beacon, reserves and substitute_after_hours |
-|                          |            | that were announced; |
-|                          |            | the draw adds entropy, algorithm, seed, drawn_at, and |
-|                          |            | incarnation if the store was restored before; |
-|                          |            | player_rule (`ipv6/64`: an IPv6 /64 is a player), from the first one on; |
-|                          |            | suspended (incarnation) while the raffle waits after a restore; |
-|                          |            | the seal adds root, withdrawn_hash, withdrawn_tickets, sealed_at, and with |
-|                          |            | a beacon round; sealing and sealing_until while a worker makes the seal; |
-|                          |            | then the draw adds signature with a beacon; |
+|                          |            | terms (absent in raffles that an earlier version created); |
+|                          |            | if announced: opens_at, closes_at, draw_at, beacon, reserves, |
+|                          |            | substitute_after_hours; |
+|                          |            | from the draw on: entropy, algorithm, seed, drawn_at, with a beacon |
+|                          |            | signature, and after a restore of the store incarnation; |
+|                          |            | from the first IPv6 player on: player_rule (`ipv6/64`: a /64 is a player); |
+|                          |            | after a restore, until a manager resumes: suspended (incarnation); |
+|                          |            | from the seal on: root, withdrawn_hash, withdrawn_tickets, sealed_at, and |
+|                          |            | with a beacon round; during the seal: sealing and sealing_until; |
 |                          |            | stage (JSON): how far a manager has shown the winners to an audience. |
-|                          |            | Besides the terms: those of description, participation_terms, contact and |
-|                          |            | pick_up that it has; ended_at if a manager ended it early; |
-|                          |            | unlisted and archived (`1`) if it is; asked (SHA-256 |
-|                          |            | of the request that created it, if that had more than the terms); |
-|                          |            | revision (how often it was changed). |
-|                          |            | Of a deleted raffle only a tombstone is left: those of name, total_tickets, |
-|                          |            | terms, created_at, root, withdrawn_hash, round, drawn_at and unlisted that |
-|                          |            | it had, and deleted_at |
-| `raffle:{id}:draft`      | hash       | a draft: request (the raffle that it describes, JSON), asked (as above), |
-|                          |            | created_at, revision (how often it was edited); deleted when it is |
-|                          |            | published, and only then the other keys of the raffle exist, except its log |
-| `raffle:{id}:pool`       | set        | ticket numbers not yet claimed; after the seal, the withdrawn ones |
+|                          |            | These fields are not in the terms: description, participation_terms, |
+|                          |            | contact and pick_up, if given; ended_at if a manager ended the raffle |
+|                          |            | early; unlisted and archived (`1`), if true; asked (SHA-256 of the request |
+|                          |            | that created the raffle, if the request had more than the terms); |
+|                          |            | revision (how often the raffle was changed). |
+|                          |            | A deleted raffle keeps only a tombstone: deleted_at, and if it had them |
+|                          |            | name, total_tickets, terms, created_at, root, withdrawn_hash, round, |
+|                          |            | drawn_at and unlisted |
+| `raffle:{id}:draft`      | hash       | a draft: request (the raffle that the draft describes, JSON), asked (as |
+|                          |            | above), created_at, revision (how often the draft was edited). It is |
+|                          |            | deleted at the publication. Before this, only the log exists besides it |
+| `raffle:{id}:pool`       | set        | ticket numbers that nobody has claimed; after the seal, withdrawn tickets |
 | `raffle:{id}:players`    | hash       | player -> ticket number; an erased player is `erased-` and this number; |
-|                          |            | deleted 24 hours after the draw, and without a draw 400 days after the |
-|                          |            | last claim or the seal, as receipts and networks |
+|                          |            | deleted 24 hours after the draw, or without a draw 400 days after the |
+|                          |            | last claim or the seal. Receipts and networks are deleted at these times |
 | `raffle:{id}:codes`      | hash       | ticket number -> Argon2id PHC string |
 | `raffle:{id}:tree`       | string     | the Merkle tree over all tickets from level 8 up, level by level, 32 bytes |
-|                          |            | a node; the last 32 bytes are the root. A ticket proof computes the 256 |
+|                          |            | per node; the last 32 bytes are the root. A ticket proof computes the 256 |
 |                          |            | leaves below a node of level 8 from `codes` |
-| `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted 24 hours after the draw |
-| `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed while PLAYERS_PER_IPV6_48 was |
-|                          |            | set; deleted 24 hours after the draw |
+| `raffle:{id}:receipts`   | hash       | player -> encrypted receipt; deleted when the players are deleted |
+| `raffle:{id}:networks`   | hash       | IPv6 /48 -> number of its players who claimed when PLAYERS_PER_IPV6_48 was |
+|                          |            | set; deleted when the players are deleted |
 | `raffle:{id}:failures:{player}` | number | checks of a player that count as wrong; deleted after a minute. A manager |
 |                          |            | who hands over counts as the player `manager:` with the name or address |
 | `raffle:{id}:winners`    | sorted set | ticket numbers as drawn, scored by place in the draw (0, 1, 2 ...) |
 | `raffle:{id}:substitutes` | list      | ticket numbers of substitutes, in the order of their turn |
-| `raffle:{id}:substitutions` | list    | what was substituted, JSON; the first n substitutes are used after n entries |
+| `raffle:{id}:substitutions` | list    | what was substituted, JSON; n entries have used the first n substitutes |
 | `raffle:{id}:hand-overs` | sorted set | what was handed over, JSON, scored by ticket number |
-| `raffle:{id}:log`        | list       | what managers did, JSON, each line with its time and the manager; of a |
-|                          |            | deleted raffle it is deleted 400 days after the deletion |
+| `raffle:{id}:log`        | list       | what managers did, JSON, each line with its time and the manager; deleted |
+|                          |            | 400 days after the deletion of the raffle |
 | `raffle:{id}:changes`    | list       | what was changed after the creation, JSON, the oldest first |
 """
 

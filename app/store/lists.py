@@ -26,7 +26,7 @@ MAX_PAGE_BYTES = 1024 * 1024
 
 
 Look = Callable[[Any, Sequence[str]], Awaitable[Sequence[Seen]]]
-"""Reads the raffles or drafts with these ids."""
+"""A function that reads the raffles or the drafts with given ids."""
 
 
 class RafflePage(NamedTuple):

@@ -36,7 +36,7 @@ _LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, k
 _DIGEST_SIZE = 1 << 256
 
 Chunk = list[tuple[str, Any]]
-"""Entries of a key as pairs: field and value, member and score, member and '', or place and element or piece."""
+"""Entries of a key. An entry is a field and its value, a member and its score or '', or a place and what is there."""
 
 T = TypeVar("T")
 
@@ -188,7 +188,7 @@ def _added(digest: int, chunk: Chunk) -> int:
 
 
 async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Return the answer of a store that may be away for a moment, for example during a failover."""
+    """Call a store until it answers, because it may be away for a moment, for example during a failover."""
     for _ in range(ATTEMPTS - 1):
         with suppress(*TROUBLE):
             return await call()

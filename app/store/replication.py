@@ -31,8 +31,8 @@ def needed_by_claims(minimum: int | Literal["all"]) -> Needed | None:
     """Return the function that counts the replicas that must confirm a claim, a creation or a deletion."""
 
     async def all_of(route: Route) -> int:
-        # Ask for each change. After a failover or with a new replica, an old number could be too small, and the next
-        # failover could lose claims.
+        # Count the replicas for each change. A number from before a failover or a new replica could be too small, and
+        # then the next failover could lose claims.
         return max(1, await route.replicas(failed=False))
 
     async def some_of(_: Route) -> int:

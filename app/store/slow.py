@@ -1,9 +1,9 @@
-"""Notes which nodes of the store answer too late. Claims of their raffles are refused until the nodes are in time.
+"""Notes which nodes of the store answer too late. Claims on such a node are refused until it answers in time.
 
 A node with a slow disk makes a claim, but answers too late. So the claim has an unknown outcome. If the client sent no
-Idempotency-Key, the code of its ticket is lost. To prevent this for more claims, all claims to the node are refused
-after the first late answer. Meanwhile, a task repeats a write that changes nothing, and measures whether the node
-answers in time. This pattern is called a circuit breaker (Nygard, Release It!, 2007).
+Idempotency-Key, the code of its ticket is lost. To save other claims from this, all claims on the node are refused
+after the first late answer. Meanwhile, a task repeats a write that changes nothing, until the node answers this write
+in time. This pattern is called a circuit breaker (Nygard, Release It!, 2007).
 """
 
 import asyncio
@@ -26,7 +26,7 @@ PAUSE_SECONDS = 0.3
 
 
 class SlowNodes:
-    """The nodes that answered a claim too late. `touch` sends a test write for a raffle, which changes nothing."""
+    """The nodes that answered a claim too late. `touch` sends a test write. Such a write changes nothing."""
 
     def __init__(
         self, client: Client, touch: Callable[[str], Awaitable[None]], *, pause_seconds: float = PAUSE_SECONDS

@@ -24,11 +24,11 @@ _BY_TEXT = {
     "invalid DB index": "the store has no database with the number in REDIS_URL",
     "invalid username-password": "the store refuses the user name or the password in REDIS_URL",
     "WRONGPASS": "the store refuses the user name or the password in REDIS_URL",
-    "without any password configured": "the store has no password: remove it from REDIS_URL",
+    "without any password configured": "the store has no password: remove the password from REDIS_URL",
     "Cluster mode is not enabled": "the store is not a cluster: write redis instead of redis+cluster in REDIS_URL",
     "MOVED ": "the store is a cluster: write redis+cluster instead of redis in REDIS_URL",
     "unknown command 'SENTINEL'": "the address in REDIS_URL is not that of a Sentinel",
-    "unknown command 'EVALSHA'": "the address in REDIS_URL is not that of a store; perhaps of a Sentinel",
+    "unknown command 'EVALSHA'": "the address in REDIS_URL is not that of a store, but perhaps that of a Sentinel",
 }
 """Parts of error messages of servers and redis-py, and what each of them means for REDIS_URL."""
 
@@ -73,7 +73,7 @@ _BY_KIND: list[tuple[type[BaseException], Callable[[BaseException], Trouble]]] =
     (NoPermissionError, _refused),
     (
         AuthenticationError,
-        lambda _: Trouble("the store wants a password: write redis://:password@host in REDIS_URL", lasting=True),
+        lambda _: Trouble("the store needs a password: write redis://:password@host in REDIS_URL", lasting=True),
     ),
     (InvalidResponse, lambda _: Trouble("the program at REDIS_URL is no store, or expects TLS (rediss)", lasting=True)),
     (ssl.SSLCertVerificationError, _untrusted),

@@ -1,4 +1,4 @@
-"""Calls that change the store, and that fail after the script, are refused, or reach their deadline."""
+"""Calls that change the store. They fail after the script, are refused, or reach their deadline."""
 
 import asyncio
 from collections.abc import AsyncIterator

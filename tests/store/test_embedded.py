@@ -72,7 +72,7 @@ def told(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.name == "app.embedded.folder"]
 
 
-def test_a_folder_that_others_can_read_is_narrowed_with_a_line(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_folder_that_others_can_read_is_made_private(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     # Given a folder that an older service has made
     folder.chmod(0o755)
 
@@ -208,7 +208,7 @@ def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
         pass
 
 
-def test_a_server_that_does_not_start_tells_its_last_words(folder: Path) -> None:
+def test_a_server_that_does_not_start_is_reported_with_its_last_log_lines(folder: Path) -> None:
     # Given data that no server can read
     (folder / "appendonlydir").write_text("in the way", encoding="utf-8")
 

@@ -68,7 +68,7 @@ def test_the_first_mark_of_an_older_store_counts_what_it_already_holds(folder: P
     assert sale.tickets == 20
 
 
-def test_a_deleted_raffle_leaves_nothing_missing(folder: Path) -> None:
+def test_the_claims_of_a_deleted_raffle_are_not_missing(folder: Path) -> None:
     # Given a store whose only raffle was deleted
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
@@ -149,7 +149,7 @@ def test_a_file_that_was_shortened_before_anything_was_counted_does_not_start(fo
         start(folder)
 
 
-def test_zeros_before_the_mark_do_not_start(folder: Path) -> None:
+def test_a_file_with_zeros_before_the_mark_does_not_start(folder: Path) -> None:
     # Given a store whose file has zeros instead of its last 5 kB
     sold(folder, 50)
     file = file_of(folder)

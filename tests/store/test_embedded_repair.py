@@ -30,7 +30,7 @@ def kept(folder: Path) -> list[str]:
     return sorted(file.name.split("Z.", 1)[1] for file in there.iterdir()) if there.is_dir() else []
 
 
-def test_a_store_that_is_well_is_left_alone(folder: Path) -> None:
+def test_a_store_without_damage_is_not_changed(folder: Path) -> None:
     # Given a store without damage
     sale = sold(folder, 10)
 
@@ -106,7 +106,7 @@ def test_a_damaged_manifest_is_kept_and_written_again(folder: Path) -> None:
     assert held(folder, sale) == 10
 
 
-def test_files_of_two_moments_are_not_guessed(folder: Path) -> None:
+def test_files_that_do_not_belong_together_are_not_repaired(folder: Path) -> None:
     # Given data files with two bases and no manifest
     sold(folder, 10)
     data = files.data(folder)

@@ -65,7 +65,7 @@ def test_a_store_that_ran_for_a_while_is_started_again_soon(
         block_until(lambda: "the store died with exit code -9; starting it again in 0.2 s" in caplog.text)
 
 
-def test_the_log_has_the_last_words_of_a_store_that_died(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_has_the_last_log_lines_of_a_store_that_died(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     # Given a store that ends by itself
     with EmbeddedStore(folder) as store:
         sale = Sale(store.url)
@@ -95,7 +95,7 @@ def test_a_torn_end_is_cut_before_a_restart(folder: Path, caplog: pytest.LogCapt
         assert "cut the last 11 bytes of appendonly.aof.1.incr.aof" in caplog.text
 
 
-def test_a_full_disk_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Given a disk with less free space than a start needs
     monkeypatch.setattr(folder_of, "ROOM_BYTES", 1 << 60)
 

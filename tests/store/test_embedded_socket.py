@@ -153,7 +153,7 @@ def test_a_file_system_without_sockets_has_its_socket_in_the_temporary_folder(
         assert redis.ping()
 
 
-def test_the_socket_of_a_killed_server_is_no_obstacle(folder: Path) -> None:
+def test_the_socket_of_a_killed_server_does_not_stop_a_start(folder: Path) -> None:
     # Given a socket that nobody listens on
     with EmbeddedStore(folder) as store:
         pass
@@ -220,7 +220,7 @@ def test_the_server_that_a_killed_service_of_version_1_0_left_behind_is_ended(fo
         assert not (data / folder_of.PORT_FILE).exists()
 
 
-def test_what_answers_for_our_store_must_be_our_store(folder: Path) -> None:
+def test_only_an_answer_of_its_own_server_counts_for_a_store(folder: Path) -> None:
     # Given a store whose server has a known process id
     with EmbeddedStore(folder / "ours") as store:
         with client(store) as redis:

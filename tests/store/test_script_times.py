@@ -52,7 +52,7 @@ def test_claim_compares_the_times_with_the_clock(empty: Store, call: Caller) -> 
     # Given a raffle in which the player a has a ticket
     open_raffle(call)
 
-    # When the raffle is not open yet, open or closed, Then the player b is told so, and a always gets the own ticket
+    # When the raffle is not open yet, open or closed, Then the player b is told so. The player a gets the own ticket
     for times, answer in (
         ({"opens_at": FUTURE}, "not_open_yet"),
         ({"opens_at": PAST}, "left"),

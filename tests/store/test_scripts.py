@@ -112,7 +112,7 @@ def sold_out(call: Caller, source: str = "") -> None:
 
 
 def test_create_writes_a_raffle_once(empty: Store, call: Caller) -> None:
-    # When the same raffle is created twice, and then different raffles with the same id
+    # When the same raffle is created twice, and then a different raffle is created with the same id
     assert call.create() == ["created", "2026-11-23T09:00:00.000Z"]
     before = empty.redis.hgetall(RAFFLE)
     assert call.create() == ["same", "2026-11-23T09:00:00.000Z"]
@@ -892,7 +892,7 @@ def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) ->
     call.create(opens_at=opens, closes_at=closes)
     seconds, _ = empty.redis.time()
 
-    # When the wanted end is too soon, at its closing, at its opening and during its sale, Then only the last call works
+    # When the wanted end is too soon, at the closing, at the opening and during the sale, Then only the last call works
     answer, now = end_early(call, shown((seconds + 50) * 1000))
     assert (answer, 0 <= now - seconds * 1000 < 60_000) == ("too_soon", True)
     assert end_early(call, closes) == ["too_late", closes]
@@ -970,7 +970,7 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     assert before == [empty.redis.hgetall(PLAYERS), empty.redis.hgetall(RECEIPTS), empty.redis.hgetall(NETWORKS)]
     assert len(log(empty)) == 1
 
-    # And when the player a is erased, Then no key names a, the network has only one player, and the ticket stays taken
+    # And when the player a is erased, Then no key has this player, the network has one player, the ticket stays taken
     assert call.erase("a", held["a"], network) == ["erased"]
     assert empty.redis.hgetall(PLAYERS) == {"b": held["b"], f"erased-{held['a']}": held["a"]}
     assert empty.redis.hgetall(RECEIPTS) == {"b": "receipt"}
@@ -980,7 +980,7 @@ def test_an_erased_player_leaves_the_ticket_taken(empty: Store, call: Caller) ->
     assert len(log(empty)) == 2
     assert call.erase("a") == ["unknown"]
 
-    # And when the player b is erased too, Then a can claim the last ticket, and players and codes add up
+    # And when the player b is erased too, Then the player a can claim the last ticket, and the counts add up
     assert call.erase("b", network=network) == ["erased"]
     assert not empty.redis.exists(NETWORKS, RECEIPTS)
     ((last, number),) = call.claim(("a", "phc", ""))[2:]

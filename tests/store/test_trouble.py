@@ -59,7 +59,7 @@ TROUBLE = {
     "redis://:wrong-password@127.0.0.1:STORE": "refuses the user name or the password",
     "redis://nobody:wrong-password@127.0.0.1:STORE": "refuses the user name or the password",
     "redis+cluster://:wrong-password@127.0.0.1:STORE": "refuses the user name or the password",
-    "redis://127.0.0.1:STORE": "wants a password",
+    "redis://127.0.0.1:STORE": "needs a password",
     "redis://weak:weak-password@127.0.0.1:STORE": "give its user more rights",
     f"redis://:{PASSWORD}@127.0.0.1:STORE/99": "no database with the number in REDIS_URL",
     f"redis+cluster://:{PASSWORD}@127.0.0.1:STORE": "the store is not a cluster",

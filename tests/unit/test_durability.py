@@ -55,7 +55,7 @@ def test_replicas_that_claims_do_not_wait_for_cause_a_warning(replicas: int, nee
     # When claims wait for fewer replicas than the store has, Then the warning says what can be lost, and what to set
     assert with_replicas(replicas).warnings(needed) == [
         f"{replicas} replicas, and CLAIM_MIN_REPLICAS is {needed}: "
-        "a failover can lose acknowledged claims; set it to all"
+        "a failover can lose acknowledged claims; set CLAIM_MIN_REPLICAS to all"
     ]
 
 
