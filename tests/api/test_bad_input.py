@@ -133,7 +133,7 @@ async def test_one_answer_names_several_mistakes(manager: Visitor) -> None:
     body = {"Name": "Fair", "total_tickets": "3", "prizes": [{"name": "A", "amount": 1}, {"name": "", "amount": 0}]}
     answer = await manager.post("/raffles/", body)
 
-    # Then one answer names all four wrong fields: three of the body, and one of its prize
+    # Then one answer names all four wrong fields: three of the raffle, and one of a prize
     assert answer.status_code == 400
     assert fields(answer) == ["name", "total_tickets", "prizes[1].name", "Name"]
 
@@ -299,7 +299,7 @@ async def test_an_oversized_body_is_too_large(service: Service, manager: Visitor
 
 
 async def test_a_body_of_unknown_length_is_bounded_too(manager: Visitor) -> None:
-    # When a client sends a very long body in chunks, and does not announce its length
+    # When a client sends a very long body in chunks, without announcing the length
     async def endless() -> Any:
         for _ in range(200):
             yield b" " * 100_000

@@ -83,8 +83,8 @@ async def test_changes_come_in_pages_with_the_newest_first(manager: Visitor) -> 
     for text in "123":
         await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": text})
 
-    # When somebody reads a page of two changes, Then its link leads to the third change, even after a fourth change was
-    # made
+    # When somebody reads a page of two changes, Then the link of this page leads to the third change, even after a
+    # fourth change was made
     page = await manager.get(f"/raffles/{raffle_id}/changes/?limit=2")
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": "4"})
     last = await manager.get(page.links["next"]["url"])
@@ -109,8 +109,7 @@ WRONG_TEXTS: list[tuple[dict[str, Any], str]] = [
 async def test_a_wrong_text_is_refused_with_its_field(manager: Visitor) -> None:
     raffle_id = await manager.create()
     for sent, mistaken in WRONG_TEXTS:
-        # When a manager creates a raffle with a wrong text, or changes a text so, Then the answer names the field of
-        # the text
+        # When a manager sends a wrong text in a creation or in a change, Then the answer names the field of the text
         for refused in (
             await manager.post("/raffles/", new_raffle(**sent)),
             await manager.ask("PATCH", f"/raffles/{raffle_id}/", json=sent),
@@ -160,7 +159,7 @@ async def test_the_same_key_creates_the_same_raffle_after_a_change(manager: Visi
     assert (again.status_code, again.json()["id"], again.json()["contact"]) == (201, raffle_id, "Berta")
     assert again.headers["Idempotency-Replayed"] == "true"
 
-    # And when a request with the same key has another text or no texts, Then it is refused
+    # And when a request with the same key has another text or no texts, Then this request is refused
     for other in (new_raffle(**TEXTS | {"contact": "Berta"}), new_raffle()):
         refused = await manager.post("/raffles/", other, headers=key)
         assert (refused.status_code, problem(refused)) == (422, "idempotency-key-reused")

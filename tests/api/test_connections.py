@@ -38,7 +38,7 @@ def narrow(store: Store) -> Iterator[Service]:
 
 @asynccontextmanager
 async def connections(port: int, address: str, many: int) -> AsyncIterator[Streams]:
-    """Hold several connections from one address open."""
+    """Open several connections from one address, and keep them open."""
     streams = [await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0)) for _ in range(many)]
     try:
         yield streams
@@ -159,7 +159,7 @@ async def test_open_files_are_kept_free(open_files: int, most: int) -> None:
     below = limits(open_files=open_files)
     assert await accepted(below, Transport("192.0.2.1", most - 1)) == [True]
 
-    # And when the next connection would take a reserved file, Then it is refused
+    # And when a connection would take a reserved file, Then it is refused
     if open_files != sys.maxsize:
         assert await accepted(below, Transport("192.0.2.2", most)) == [False]
 
@@ -203,8 +203,8 @@ async def test_a_proxy_may_keep_a_connection_longer_than_a_client(store: Store) 
                     if isinstance(connection, LimitedProtocol)
                 }
 
-                # Then the connection of the proxy stays open for 65 s, which is longer than balancers keep one. The
-                # connection of the client stays open for 10 s
+                # Then the connection of the proxy stays open for 65 s. This is longer than a balancer keeps a
+                # connection. The connection of the client stays open for 10 s
                 assert kept[address] == {"127.0.0.1": 65, "127.0.0.5": 10}[address]
 
 

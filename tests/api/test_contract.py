@@ -121,7 +121,7 @@ async def test_a_player_claims_a_ticket(manager: Visitor, player: Visitor) -> No
 
 
 async def test_tickets_do_not_come_in_order(manager: Visitor) -> None:
-    # When all twenty tickets are claimed (by chance, they would come in ascending order once in 10^18 times)
+    # When all twenty tickets are claimed (by chance, they come in ascending order once in 10^18 runs)
     raffle_id = await manager.create(20)
     numbers = [ticket["ticket_number"] for ticket in await manager.claim_all(raffle_id, 20)]
 
@@ -261,7 +261,7 @@ async def test_a_check_answers_what_the_ticket_won(manager: Visitor, player: Vis
     # Given a drawn raffle of three tickets and two prizes
     raffle_id, tickets = await drawn_raffle(manager)
 
-    # When every player checks the own ticket, and types its code with usual mistakes
+    # When every player checks a ticket, and types the code with usual mistakes
     checked = [
         await player.post(
             f"/raffles/{raffle_id}/verify-ticket/",

@@ -1,4 +1,4 @@
-"""A damaged raffle: its claims and its draw are refused, and it is shown as damaged. Other raffles work as before."""
+"""A damaged raffle is shown as damaged, and its claims and its draw are refused. Other raffles work as before."""
 
 import logging
 from collections.abc import Callable
@@ -87,7 +87,7 @@ async def test_after_the_draw_the_players_expire_without_damage(service: Service
     await manager.claim_all(raffle_id, 1)
     assert (await manager.post(f"/raffles/{raffle_id}/winners/")).status_code == 201
 
-    # When the list of its players has expired, Then the raffle is still drawn and not damaged
+    # When the list of players has expired, Then the raffle is still drawn and not damaged
     service.store.redis.delete(keys.players(raffle_id), keys.receipts(raffle_id))
     listed = (await manager.get("/raffles/?limit=1")).json()
     assert [(raffle["id"], raffle["status"]) for raffle in listed] == [(raffle_id, "drawn")]
@@ -99,7 +99,7 @@ async def test_long_after_the_last_claim_the_players_expire_without_damage(servi
     raffle_id = await manager.create(2)
     tickets = await manager.claim_all(raffle_id, 2)
 
-    # When the list of its players has expired, Then the raffle is still sold out, and a claim of such a player gets
+    # When the list of players has expired, Then the raffle is still sold out, and a claim of one of these players gets
     # sold-out
     service.store.redis.delete(keys.players(raffle_id), keys.receipts(raffle_id))
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["status"] == "sold_out"
@@ -114,7 +114,7 @@ async def test_long_after_the_last_claim_the_players_expire_without_damage(servi
 @pytest.mark.parametrize("how", [*ODD, *ODD_TO_READERS])
 @pytest.mark.http
 async def test_an_unreadable_raffle_is_shown_as_damaged(service: Service, manager: Visitor, how: str) -> None:
-    # Given three raffles. One of them has a claimed ticket, and another program has damaged it
+    # Given two raffles, and a third raffle that another program has damaged after its ticket was claimed
     older, raffle_id, newer = [await manager.create(1) for _ in range(3)]
     await manager.claim_all(raffle_id, 1)
     (ODD | ODD_TO_READERS)[how](service.store.redis, keys.raffle(raffle_id))
@@ -184,7 +184,7 @@ async def test_a_name_that_is_not_utf_8_does_not_damage_the_list(service: Servic
 
 
 async def test_a_creation_is_not_replayed_after_its_raffle_was_damaged(service: Service, manager: Visitor) -> None:
-    # Given a raffle that was created with a key, and whose hash in the store was replaced by another type
+    # Given a raffle that was created with an Idempotency-Key. Then another program replaced its hash in the store
     headers = {"Idempotency-Key": "a-key-of-the-manager"}
     raffle_id = (await manager.post("/raffles/", new_raffle(), headers=headers)).json()["id"]
     ODD["a foreign type"](service.store.redis, keys.raffle(raffle_id))

@@ -81,8 +81,8 @@ async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: V
     sealed: dict[Any, Any] = {"root": ROOT, "withdrawn_hash": ROOT, "round": "4242", "sealed_at": "later", "other": "x"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=sealed)
 
-    # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round, but no
-    # other field of the seal
+    # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round, and
+    # nothing else of the seal
     await manager.delete(f"/raffles/{raffle_id}/")
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (document["root"], document["withdrawn_hash"], document["round"]) == (ROOT, ROOT, 4242)
@@ -114,7 +114,7 @@ async def test_a_key_does_not_bring_a_deleted_raffle_back(manager: Visitor) -> N
 
 
 async def test_deleted_raffles_have_a_list_of_their_own(manager: Visitor) -> None:
-    # Given three raffles. First the second one is deleted, and then the first one
+    # Given three raffles. First the second raffle is deleted, and then the first raffle
     raffle_ids = [await manager.create(name=f"Listed {place}") for place in range(3)]
     for raffle_id in (raffle_ids[1], raffle_ids[0]):
         await manager.delete(f"/raffles/{raffle_id}/")

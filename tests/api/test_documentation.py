@@ -71,7 +71,8 @@ def contents(openapi: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]
 
 
 def test_every_operation_documents_its_statuses(service: Service) -> None:
-    # Then the document has exactly the operations of the contract, each with exactly its statuses
+    # Then the document has exactly the operations of the contract, and each operation has exactly the statuses of the
+    # contract
     documented = {
         (method, path): {int(status) for status in operation["responses"]}
         for method, path, operation in operations(service.openapi)
@@ -264,7 +265,8 @@ def test_the_document_is_made_once(service: Service, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(OpenAPI, "to_schema", make)
 
-    # When a client requests the document again, Then the client gets the same document, and it is not made again
+    # When a client requests the document again, Then the client gets the same document, and the service does not make a
+    # new one
     again = httpx.get(f"{service.url}/openapi.json", verify=NO_TLS)
     assert (again.status_code, again.json()) == (200, service.openapi)
     assert again.headers["content-type"].startswith("application/vnd.oai.openapi+json")
@@ -381,7 +383,7 @@ async def test_the_type_of_a_problem_leads_to_its_explanation(player: Visitor, k
 async def test_the_template_of_a_problem_page_is_rendered_once(
     player: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given the page of a problem, which somebody has requested before
+    # Given the page of a problem that was requested before
     first = await player.get("/problems/sold-out")
 
     # When the page is requested again, Then the answer is the same page, although the template cannot be rendered

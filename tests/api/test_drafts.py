@@ -49,7 +49,7 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     # Given a draft
     raffle_id = await draft(manager, **FULL)
 
-    # When a manager reads the draft, Then the draft is shown, without terms. Only the list of drafts has it
+    # When a manager reads the draft, Then the draft is shown, without terms. Only the list of drafts has this draft
     shown = (await manager.get(f"/raffles/{raffle_id}/")).json()
     assert (shown["status"], shown["available_tickets"], shown["winners_drawn"]) == ("draft", 0, False)
     assert (FULL | new_raffle()).items() <= shown.items()
@@ -59,8 +59,8 @@ async def test_only_managers_see_a_draft(service: Service, manager: Visitor, pla
     for query in ("", "&status=filling", "&status=archived", "&name=fair"):
         assert raffle_id not in await listed(manager, query)
 
-    # And when a player asks for the draft, Then it is in no list, and the answer is raffle-not-found. The player cannot
-    # publish it
+    # And when a player asks for the draft, Then no list has the draft, and the answer is raffle-not-found. The player
+    # cannot publish the draft
     for query in ("", "&status=draft", "&status=draft&name=fair"):
         assert raffle_id not in await listed(player, query)
     for path in ("", "winners/", "draw/", "changes/", "events/"):
@@ -95,7 +95,7 @@ async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(mana
         name: value for name, value in same.items() if name not in differing
     }
 
-    # And everybody sees the raffle, the list of drafts does not have it, and its list of changes is empty
+    # And everybody sees the raffle. The list of drafts does not have the raffle, and no changes are listed
     assert (await player.get(f"/raffles/{raffle_id}/")).json() == raffle
     assert raffle_id in await listed(player)
     assert raffle_id not in await listed(manager, "&status=draft")
@@ -107,7 +107,8 @@ async def test_everything_in_a_draft_can_be_changed_and_publishing_fixes_it(mana
 
 
 async def test_what_is_published_is_final(manager: Visitor) -> None:
-    # Given a published raffle, When a manager publishes it again or changes its terms, Then the request is refused
+    # Given a published raffle, When a manager publishes the raffle again or changes the terms, Then the request is
+    # refused
     raffle_id = await draft(manager)
     raffle = (await publish(manager, raffle_id)).json()
     again = await publish(manager, raffle_id)
@@ -149,7 +150,8 @@ async def test_a_wrong_change_of_a_draft_is_refused(manager: Visitor) -> None:
 
 
 async def test_the_limits_of_prizes_and_times_hold_for_drafts(manager: Visitor) -> None:
-    # Given a draft with a time in the past, When it gets too many prizes or is published, Then the request is refused
+    # Given a draft with a time in the past, When a manager adds too many prizes or publishes the draft, Then the
+    # request is refused
     raffle_id = await draft(manager, opens_at=PAST)
     too_many = await edit(manager, raffle_id, prizes=[{"name": "Bicycle", "amount": 4}])
     assert (too_many.status_code, problem(too_many)) == (400, "too-many-prizes")
@@ -193,7 +195,7 @@ async def test_a_deleted_draft_is_in_no_list_and_its_tombstone_has_no_name(
     raffle_id = (await manager.post("/raffles/", new_raffle(draft=True), headers=key)).json()["id"]
     assert (await manager.delete(f"/raffles/{raffle_id}/")).status_code == 204
 
-    # Then no list has the draft, its tombstone has no name, and its key cannot create a raffle
+    # Then no list has the draft, and the tombstone has no name. The key of the creation cannot create a raffle
     assert raffle_id not in await listed(player, "&status=deleted")
     assert raffle_id not in await listed(manager, "&status=draft")
     gone = await manager.get(f"/raffles/{raffle_id}/")
@@ -239,7 +241,7 @@ async def test_a_draft_that_cannot_be_read_is_damaged(service: Service, manager:
 
 
 async def test_a_list_of_drafts_removes_ids_without_a_draft(service: Service, manager: Visitor) -> None:
-    # Given an id in the list of drafts that belongs to no draft, because a publication crashed after it made the raffle
+    # Given an id in the list of drafts that belongs to no draft, because a publication made the raffle and then crashed
     raffle_id = await manager.create()
     service.store.redis.zadd(keys.DRAFTS, {raffle_id: 1})
 

@@ -115,8 +115,8 @@ async def test_a_raffle_that_is_over_cannot_end(manager: Visitor, player: Visito
 
 
 async def test_the_earliest_of_several_ends_wins(service: Service, manager: Visitor) -> None:
-    # When managers set different ends at the same time, Then the earliest end is stored. Each change begins with the
-    # end of the change before it
+    # When managers set different ends at the same time, Then the earliest end is stored. Each change has the end of the
+    # previous change as its old value
     raffle_id = await manager.create()
     ends = [f"2998-11-{day}T20:00:00.000Z" for day in range(10, 20)]
     answers = await asyncio.gather(*(end(manager, raffle_id, each) for each in ends))

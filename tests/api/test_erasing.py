@@ -47,7 +47,7 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
     told = {"ticket_number": number} if by == "ticket_number" else {}
     assert line == {"act": "erased", "manager": service.manager, **told}
 
-    # And the ticket stays taken. The address can claim again, even with the same key, and gets the other ticket
+    # And the ticket stays taken. A claim from the address, even with the same key, gets the other ticket
     assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 1
     other = await manager.claim(raffle_id, address, headers=KEY)
     assert (other.status_code, other.json()["ticket_number"]) == (201, 3 - number)
@@ -67,7 +67,7 @@ async def test_an_erased_player_can_still_win(service: Service, manager: Visitor
 
 
 async def test_a_player_is_erased_once(manager: Visitor) -> None:
-    # Given a raffle with one claimed ticket, When several managers erase its player at the same time
+    # Given a raffle with one claimed ticket, When several managers erase the player of this ticket at the same time
     raffle_id = await manager.create(3)
     number = (await manager.claim(raffle_id, "203.0.113.7")).json()["ticket_number"]
     results = await asyncio.gather(

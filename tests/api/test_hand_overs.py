@@ -134,7 +134,7 @@ async def test_a_prize_goes_to_the_ticket_that_holds_it_now(manager: Visitor, fa
     answer = await manager.post(fair.path, fair.ticket(substitute_number))
     assert (answer.status_code, answer.json()["prize"]) == (201, "=Bicycle")
 
-    # And when a prize was handed over, Then its winner cannot be substituted
+    # And after a prize was handed over, its winner cannot be substituted
     handed_over = (await manager.post(fair.path, fair.ticket(second))).json()
     answer = await substitute(manager, fair, second)
     assert (answer.status_code, problem(answer)) == (409, "already-handed-over")
@@ -151,7 +151,7 @@ async def test_wrong_codes_of_a_manager_do_not_lock_the_player(service: Service,
     answer = await manager.post(fair.path, fair.ticket(winner))
     assert (answer.status_code, problem(answer)) == (429, "too-many-wrong-codes")
 
-    # When a player at the same address checks the ticket, Then the service checks its code
+    # When a player at the same address checks the ticket, Then the service checks the code
     answer = await manager.post(f"/raffles/{fair.raffle_id}/verify-ticket/", fair.ticket(winner))
     assert answer.json() == {"has_won": True, "prize": "=Bicycle"}
 

@@ -136,11 +136,11 @@ async def test_a_refused_claim_is_answered_in_the_language_of_the_player(manager
     raffle_id = await manager.create(1)
     assert (await manager.claim(raffle_id, address(1))).status_code == 201
 
-    # When the player who has it and another player claim
+    # When the player with this ticket claims, and then another player claims
     wanted = {"Accept-Language": language}
     answers = [await manager.claim(raffle_id, address(place), headers=wanted) for place in (1, 2)]
 
-    # Then each refusal is in the language of its player. The rest of the answer does not depend on the language
+    # Then each player gets a refusal in the own language. The rest of the answer does not depend on the language
     for answer, problem in zip(answers, (AlreadyParticipated, SoldOut), strict=True):
         assert answer.json() == {
             "type": problem.type(),

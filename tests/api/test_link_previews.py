@@ -80,7 +80,7 @@ async def test_the_page_of_a_raffle_has_a_new_version_when_its_texts_change(mana
     known = {"If-None-Match": before.headers["etag"]}
     assert (await manager.get(f"/r/{raffle}", headers=known)).status_code == 304
 
-    # When the last ticket is taken, Then the tag of the page is new, and its text says that the raffle is sold out
+    # When the last ticket is taken, Then the tag of the page is new, and the page says that the raffle is sold out
     await manager.claim_all(raffle, 1)
     after = await manager.get(f"/r/{raffle}", headers=known)
     assert after.status_code == 200
@@ -145,8 +145,8 @@ async def test_there_is_no_picture_of_a_draft_or_a_deleted_raffle(manager: Visit
     # And a draft, which only managers see
     draft = (await manager.post("/raffles/", new_raffle(name="Secret", draft=True))).json()["id"]
 
-    # When a chat asks for the picture of the draft, of the deleted raffle or of an unknown id, Then the problem is the
-    # one that players get from the API
+    # When a chat asks for the picture of the draft, of the deleted raffle or of an unknown id, Then the chat gets the
+    # same problem as a player from the API
     assert problem(await manager.get(f"/r/{draft}/picture.png")) == "raffle-not-found"
     assert "Secret" not in (await manager.get(f"/r/{draft}")).text
     assert problem(await manager.get(f"/r/{deleted}/picture.png")) == "raffle-deleted"

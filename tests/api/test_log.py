@@ -72,8 +72,8 @@ async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
     assert (await anna.post(f"/raffles/{raffle_id}/winners/")).status_code == 409
     assert (await anna.post(f"/raffles/{raffle_id}/resume/")).status_code == 409
 
-    # Then each act has one line, with the time that the raffle and the record show, and with the manager. Refused acts
-    # have no line
+    # Then each act has one line with its manager and its time. The raffle and the record show the same times. Refused
+    # acts have no line
     raffle = (await anna.get(f"/raffles/{raffle_id}/")).json()
     told = {"ticket_number": winner, "prize": "=Bicycle", "replaced_by": substitute}
     lines = [
@@ -96,7 +96,7 @@ async def test_every_act_has_its_line(anna: Visitor, nameless: Visitor) -> None:
 
 
 async def test_a_line_says_what_was_changed_and_when_a_raffle_ends(anna: Visitor) -> None:
-    # Given a draft, When managers edit it, publish it, change the raffle and end it early
+    # Given a draft, When a manager edits the draft, publishes it, changes the raffle and ends the raffle early
     draft = new_raffle(draft=True, contact="Anna", reserves=2)
     raffle_id = (await anna.post("/raffles/", draft)).json()["id"]
     path = f"/raffles/{raffle_id}/"
@@ -135,7 +135,7 @@ async def test_a_line_says_what_was_changed_and_when_a_raffle_ends(anna: Visitor
 
 
 async def test_a_deletion_is_the_last_line_of_the_log_and_the_log_stays(service: Service, anna: Visitor) -> None:
-    # Given a raffle, When it is deleted twice, Then managers can still read its log, which has one line for the
+    # Given a raffle, When it is deleted twice, Then managers can still read its log. The log has one line for the
     # deletion
     raffle_id = await anna.create(1)
     assert (await anna.delete(f"/raffles/{raffle_id}/")).status_code == 204

@@ -118,7 +118,7 @@ async def test_the_link_gives_the_browser_a_cookie(browser: httpx.AsyncClient, t
     assert set(attributes) == {"HttpOnly", "SameSite=Strict", "Path=/"}
     assert (answer.headers["referrer-policy"], answer.headers["cache-control"]) == ("no-referrer", "no-store")
 
-    # And the cookie makes its browser a manager, and does not contain the token
+    # And with this cookie, the browser is a manager. The cookie does not contain the token
     assert (await browser.get("/me")).json()["manager"]
     assert (await browser.post("/raffles/", json=new_raffle())).status_code == 201
     assert token not in cookie
@@ -154,7 +154,7 @@ async def test_a_wrong_link_shows_a_person_the_page_for_managers(browser: httpx.
 
 @pytest.mark.parametrize("cookie", ["", "x", "{t}", "é"])
 async def test_a_wrong_cookie_makes_no_manager(browser: httpx.AsyncClient, token: str, cookie: str) -> None:
-    # When a browser sends a cookie with a wrong value, Then its client is no manager
+    # When a browser sends a cookie with a wrong value, Then the client is no manager
     headers: Any = {"Cookie": f"other=1; {COOKIE}={cookie.format(t=token)}".encode("latin-1")}
     assert not (await browser.get("/me", headers=headers)).json()["manager"]
 
@@ -228,7 +228,7 @@ async def test_a_proxy_that_nobody_named_is_no_manager_by_its_address(everybody_
     async with everybody_here.visitor() as visitor:
         assert await creates(visitor) == 201
 
-        # When the request of this client has a forwarding header, which a proxy adds, Then the client is no manager
+        # When a request of this client has a forwarding header, which only a proxy adds, Then the client is no manager
         assert await creates(visitor, **{name: FORWARDING[name]}) == 403
 
 

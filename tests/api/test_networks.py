@@ -38,7 +38,7 @@ async def test_a_network_gets_at_most_its_number_of_tickets(service: Service) ->
         assert await claim(manager, raffle_id, "2001:db8:0:3::1") == (403, "network-full")
         assert (await manager.get(f"/raffles/{raffle_id}/")).json()["available_tickets"] == 7
 
-        # And players of other networks and IPv4 players can still claim
+        # And IPv4 players, and players of other IPv6 networks, can still claim
         assert await claim(manager, raffle_id, "2001:db8:1:1::1") == (201, "")
         for last in range(4):
             assert await claim(manager, raffle_id, f"198.51.100.{last}") == (201, "")

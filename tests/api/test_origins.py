@@ -77,7 +77,7 @@ def test_a_page_of_the_service_may_send_requests(
     # When a page of the service sends a request through a proxy, which may change the header Host
     answer = post_as_page(request.getfixturevalue(fixture), origin, host)
 
-    # Then the request passes this guard. It is refused only because its raffle does not exist
+    # Then the request passes this guard. The only reason to refuse it is that the raffle does not exist
     assert problem(answer) == "raffle-not-found"
 
 

@@ -1,4 +1,4 @@
-"""The pages and their files over HTTP. What the pages do is checked by the tests in tests/browser."""
+"""The pages and their files over HTTP. The tests in tests/browser check what the pages do."""
 
 import logging
 import re
@@ -91,8 +91,8 @@ async def test_each_encoding_of_a_file_has_its_own_tag(service: Service, path: s
                 assert again.headers["cache-control"] == "no-cache"
                 assert again.headers["vary"].startswith("Accept-Encoding")
 
-            # When the browser has only the tag of the other encoding, Then the file is sent, because its bytes are
-            # different
+            # When the browser has only the tag of the other encoding, Then the file is sent, because the bytes of both
+            # encodings differ
             changed = await browser.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": tags[other]})
             assert (changed.status_code, changed.headers["etag"]) == (200, tags[encoding])
             assert changed.headers["vary"] == again.headers["vary"]

@@ -1,4 +1,4 @@
-"""The pages of lists are complete, in order and linked by RFC 8288, also when raffles come and go meanwhile."""
+"""The pages of lists are complete, in order and linked by RFC 8288, even if raffles are created or deleted."""
 
 import itertools
 import re
@@ -306,8 +306,8 @@ async def test_raffles_are_listed_by_status_and_name(manager: Visitor, service: 
     created = await raffles_of_each_status(manager, service.store.redis, "Lucky Ste\u0301phane")
     await manager.create(2, name="Another")
 
-    # When a client lists the raffles with this word and one status page by page, Then every such raffle comes once, in
-    # order
+    # When a client lists the raffles with this word and one status page by page, Then every raffle with this word and
+    # this status comes once, in order
     for status in STATUSES:
         for limit in (1, 2, 1000):
             path = f"/raffles/?limit={limit}&status={status}&name=STEPHANE%20lucky"
@@ -346,7 +346,8 @@ FILTERS = [
 
 @pytest.mark.http
 async def test_a_bad_filter_is_refused(player: Visitor) -> None:
-    # When a client filters by a text that is no status, or that no name can be, Then the answer names the parameter
+    # When a client filters by an unknown status, or by a name that is empty or too long, Then the answer names the
+    # parameter
     for name, text in FILTERS:
         answer = await player.get(f"/raffles/?{name}={text}")
         refused = (answer.status_code, problem(answer), fields(answer))

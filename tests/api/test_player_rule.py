@@ -34,7 +34,7 @@ async def test_a_new_prefix_gives_nobody_a_second_ticket(store: Store, before: i
             assert (again.status_code, again.json()) == (201, ticket)
             assert problem(await manager.claim(raffle_id, "2001:db8:0:10::2")) == "already-participated"
 
-            # And a claim from a neighbouring network is still judged by the first prefix
+            # And a player in the next network also counts under the first prefix
             neighbour = await manager.claim(raffle_id, "2001:db8:0:11::1")
             assert neighbour.status_code == (201 if before == 64 else 403)
 

@@ -21,11 +21,11 @@ RIGHT: dict[str, Any] = {"round": ROUND, "signature": SIGNATURE}
 
 
 async def sold_out(service: Service, manager: Visitor, total: int = 3, **announced: Any) -> str:
-    """Create a raffle and sell all its tickets. If it has a beacon, its round is set to one that came long ago."""
+    """Create a raffle and sell all its tickets. If it has a beacon, set a round that came long ago."""
     raffle_id = await manager.create(total, **announced)
     await manager.claim_all(raffle_id, total)
     if "beacon" in announced:
-        # This draw without a body is refused. It only makes sure that the raffle is sealed.
+        # This draw without a body is refused, but the service seals the raffle before it refuses the draw.
         assert problem(await manager.post(f"/raffles/{raffle_id}/winners/")) == "beacon-signature-missing"
         service.store.redis.hset(keys.raffle(raffle_id), "round", ROUND)
     return raffle_id
@@ -54,7 +54,7 @@ async def test_anybody_sends_the_signature_of_a_beacon(service: Service, manager
 
 
 async def test_without_a_beacon_only_a_manager_draws(service: Service, manager: Visitor, player: Visitor) -> None:
-    # Given a raffle without a beacon, When a player draws it or an unknown raffle, Then the request is refused
+    # Given a raffle without a beacon, When a player draws this raffle or an unknown raffle, Then the request is refused
     raffle_id = await sold_out(service, manager)
     for unknown in (raffle_id, "0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11", "x"):
         answer = await player.post(f"/raffles/{unknown}/winners/", RIGHT)
@@ -98,7 +98,7 @@ async def test_a_signature_is_accepted_in_one_spelling_only(service: Service, ma
 
 
 async def test_a_substitution_is_shown_in_every_list(service: Service, manager: Visitor, player: Visitor) -> None:
-    # Given a drawn raffle with two substitutes, and a client that has read its winners and its record
+    # Given a drawn raffle with two substitutes, and a client that has read the winners and the record
     raffle_id = await sold_out(service, manager, 3, reserves=2)
     (winner,) = (await manager.post(f"/raffles/{raffle_id}/winners/")).json()
     before = {path: await player.get(f"/raffles/{raffle_id}/{path}/") for path in ("winners", "draw")}

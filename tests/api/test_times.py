@@ -58,7 +58,8 @@ async def test_a_raffle_opens_and_closes_by_the_clock(service: Service, manager:
     states.append(await state_of(manager, raffle_id))
     assert states == [("scheduled", 3), ("open", 3), ("closed", 0)]
 
-    # And after the close, a new player gets no ticket, but a player who has a ticket gets it again with the same key
+    # And after the close, a new player gets no ticket, but a player who has a ticket gets the same ticket with the same
+    # key
     refused = await manager.claim(raffle_id, "10.0.0.2")
     assert (refused.status_code, problem(refused)) == (410, "closed")
     again = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": "a-key-of-this-player"})
@@ -94,7 +95,7 @@ async def test_a_sealed_raffle_stays_closed_when_the_clock_is_set_back(service: 
     raffle_id = await manager.create(2, opens_at=FUTURE)
     change(service, raffle_id, root="f" * 64)
 
-    # When somebody reads it or claims, Then the raffle is closed
+    # When somebody reads the raffle or claims a ticket, Then the raffle is closed
     assert await state_of(manager, raffle_id) == ("closed", 0)
     assert problem(await manager.claim(raffle_id, "10.9.9.9")) == "closed"
 

@@ -118,7 +118,7 @@ async def test_both_ways_refuse_a_raffle_that_does_not_exist(service: Service) -
 
 
 class _Way:
-    """This stands for Litestar, and notes whether it got the request."""
+    """A replacement for Litestar. It notes whether it got the request."""
 
     got_it = False
 
@@ -168,7 +168,7 @@ CLAIM = f"/raffles/{UNKNOWN}/participate"
     ids=str,
 )
 async def test_every_other_form_goes_through_litestar(scope: dict[str, Any]) -> None:
-    # When a request is not a claim in its usual form, Then Litestar gets it, and it has no answer before Litestar
+    # When a request is not a claim in its usual form, Then Litestar gets the request, and no answer was sent before
     assert await way_of(scope) == (True, [])
 
 
@@ -177,7 +177,7 @@ async def test_a_usual_claim_does_not_go_through_litestar(path: str) -> None:
     # When a page of another site sends a claim in its usual form
     answered = await way_of({"path": path, "headers": [(b"sec-fetch-site", b"cross-site")]})
 
-    # Then the claim is refused, and Litestar does not get it
+    # Then the claim is refused, and Litestar does not get the claim
     assert answered == (False, [403])
 
 
@@ -191,7 +191,7 @@ async def test_an_answered_claim_leaves_no_objects_for_garbage_collection(servic
         for number in range(20):
             await answer(service, raffle_id, {"X-Forwarded-For": f"203.0.113.{number}"}, USUAL)
 
-        # Then the objects of their requests are freed, because they do not refer to each other in a cycle
+        # Then the objects of these requests are freed, because their references form no cycle
         await until(lambda: sum(isinstance(each, RequestResponseCycle) for each in gc.get_objects()) < 5, seconds=5)
     finally:
         gc.enable()

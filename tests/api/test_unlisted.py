@@ -51,8 +51,8 @@ async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, p
     raffle_id = await manager.create(unlisted=True)
     last = await manager.create()
 
-    # When a player and a manager read the lists, Then only the manager sees the raffle there. Everybody can read it by
-    # its id
+    # When a player and a manager read the lists, Then only the manager sees the unlisted raffle there. Everybody can
+    # read the raffle by its id
     for query in ("", "&status=open", "&name=fair"):
         assert [each for each in await listed(player, query) if each in {first, raffle_id, last}] == [last, first]
         assert raffle_id in await listed(manager, query)
@@ -61,7 +61,8 @@ async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, p
     assert "unlisted" not in (await player.get(f"/raffles/{last}/")).json()
     assert (await player.claim(raffle_id)).status_code == 201
 
-    # And when a manager makes it listed, Then everybody sees it in the lists, and its changes name this change
+    # And when a manager makes the raffle listed, Then everybody sees it in the lists, and the list of its changes has
+    # this change
     assert "unlisted" not in await change(manager, raffle_id, unlisted=False)
     assert raffle_id in await listed(player)
     (told,) = (await player.get(f"/raffles/{raffle_id}/changes/")).json()
@@ -99,7 +100,7 @@ async def test_search_engines_are_asked_to_index_listed_raffles_only(service: Se
         assert await robots(service, f"/r/{other}{page}") is None
     assert await robots(service, "/r/0b9f7f0e-6f0c-4a55-9a0e-2f1d3b8f9c11") == "noindex"
 
-    # And when the raffle becomes listed, Then its page may be indexed at once
+    # And when the unlisted raffle becomes listed, Then its page may be indexed at once
     await change(manager, unlisted, unlisted=None)
     assert await robots(service, f"/r/{unlisted}") is None
 
@@ -120,7 +121,7 @@ async def test_an_archived_raffle_is_only_in_the_list_of_archived_ones(manager: 
     ]
     assert {first, second, unlisted} & {*await listed(player, "&status=archived&name=fair")} == {first}
 
-    # And an archived raffle still sells tickets, and a manager can take it out of the archive
+    # And an archived raffle still sells tickets, and a manager can make it unarchived
     assert (await player.claim(first)).status_code == 201
     assert "archived" not in await change(manager, first, archived=False)
     assert first in await listed(player)

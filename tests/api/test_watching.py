@@ -134,7 +134,7 @@ async def test_a_player_may_have_twenty_open_streams(service: Service) -> None:
             for _ in range(STREAMS_OF_A_PLAYER):
                 lines = await streams.enter_async_context(watching(crowd, raffle_id))
 
-            # When the player opens one more stream, Then it is refused. Another player can open a stream
+            # When the player opens one more stream, Then this stream is refused. Another player can open a stream
             refused = await crowd.get(path)
             assert (refused.status_code, problem(refused)) == (429, "too-many-streams")
             async with watching(manager, raffle_id) as other:

@@ -177,7 +177,7 @@ async def test_a_client_is_no_player_and_no_manager_if_the_proxy_sends_no_header
         assert (claimed.status_code, fields(claimed)) == (400, ["X-Forwarded-For"])
         assert (await proxy.post("/raffles/", json=new_raffle())).status_code == 403
 
-        # And monitoring gets its answers, because it is known by the address of the proxy itself
+        # And the paths for monitoring answer, because a setting allows the address of the proxy to read them
         assert (await proxy.get("/me")).json() == {"address": "127.0.0.1", "manager": False}
         for path in ("/metrics", "/health/live", "/health/ready"):
             assert (await proxy.get(path)).status_code == 200
@@ -204,7 +204,7 @@ def test_a_proxy_on_another_machine_cannot_forward_the_address_of_this_machine()
     scope: Any = {"client": ("127.0.0.1", 0), PEER: ("192.0.2.80", 4711), "headers": []}
 
     # When this proxy forwards the address 127.0.0.1, Then the client is no manager. A proxy on this machine may forward
-    # it
+    # this address
     assert not identity_of(scope, settings).manager
     assert identity_of(scope | {PEER: ("127.0.0.1", 4711)}, settings).manager
 

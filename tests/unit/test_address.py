@@ -80,7 +80,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("url", "line"), WRONG.items(), ids=WRONG)
 def test_a_wrong_url_gets_one_clear_line_without_its_values(url: str, line: str) -> None:
-    # When a URL cannot be used, Then one line names the wrong part, and does not repeat its value
+    # When a URL cannot be used, Then one line names the wrong part, and does not repeat the value of this part
     with pytest.raises(ValueError, match=r".") as wrong:
         parse(url)
     message = str(wrong.value)

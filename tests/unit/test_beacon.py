@@ -49,7 +49,7 @@ def test_every_other_text_is_refused_as_the_signature_of_a_round(vector: dict[st
     ],
 )
 def test_a_refusal_names_its_reason(why: str, reason: str) -> None:
-    # When one of these wrong signatures is verified, Then the refusal says what is wrong with it
+    # When one of these wrong signatures is verified, Then the refusal says what is wrong
     (vector,) = [vector for vector in VECTORS["refused"] if vector["why"] == why]
     with pytest.raises(ValueError, match=f"^{reason}$"):
         CHAINS[vector["chain"]].randomness(int(vector["round"]), vector["signature"])
@@ -69,13 +69,14 @@ def test_no_bit_of_a_signature_can_change(round_number: int, bit: int) -> None:
 
 @pytest.mark.parametrize("vector", VECTORS["first_round_at"], ids=lambda v: f"{v['chain']} {v['milliseconds']}")
 def test_the_first_round_at_a_time_comes_at_this_time_or_after_it(vector: dict[str, Any]) -> None:
-    # When the first round at or after a time is computed, Then it is the round of the vector, exact to a millisecond
+    # When the first round at or after a time is computed, Then the result is the round in the vector, exact to a
+    # millisecond
     assert CHAINS[vector["chain"]].round_at(vector["milliseconds"]) == int(vector["round"])
 
 
 @pytest.mark.parametrize("vector", VECTORS["time_of_round"], ids=name_of)
 def test_a_round_has_a_time(vector: dict[str, Any]) -> None:
-    # When the time of a round is computed, Then it is counted from the genesis, which is the time of round 1
+    # When the time of a round is computed, Then this time is counted from the genesis. Round 1 comes at the genesis
     assert CHAINS[vector["chain"]].time_of(int(vector["round"])) == vector["milliseconds"]
 
 
@@ -129,8 +130,8 @@ NO_POINT = "the public key is no point of the subgroup G2"
     ],
 )
 def test_a_chain_with_a_wrong_key_cannot_be_made(public_key: str, reason: str) -> None:
-    # When a chain has a wrong public key, Then it is refused at once. Such a key accepts no signature or every
-    # signature
+    # When a chain is made with a wrong public key, Then this is an error at once. Such a key accepts no signature or
+    # every signature
     with pytest.raises(ValueError, match=f"^{reason}$"):
         dataclasses.replace(QUICKNET, public_key=public_key)
 
@@ -146,13 +147,13 @@ def test_a_chain_with_the_data_of_quicknet_is_quicknet() -> None:
         period=data["period"],
     )
 
-    # When this chain verifies a round of quicknet, Then it accepts the signature. The chain is equal to QUICKNET
+    # When this chain verifies a round of quicknet, Then the signature is accepted. The chain is equal to QUICKNET
     vector = VECTORS["valid"][0]
     assert chain.randomness(int(vector["round"]), vector["signature"]) == vector["randomness"]
     assert chain == QUICKNET
 
 
 def test_a_chain_cannot_be_changed() -> None:
-    # When somebody sets an attribute of a chain, Then the chain refuses this
+    # When somebody sets an attribute of a chain, Then this is an error
     with pytest.raises(dataclasses.FrozenInstanceError):
         QUICKNET.genesis_time = 0  # type: ignore[misc]

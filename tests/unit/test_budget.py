@@ -56,6 +56,6 @@ def test_a_connection_waits_no_longer_than_one_call(url: str) -> None:
     # When a client of the store is made
     pool: Any = connect(url).commands.connection_pool
 
-    # Then it waits at most the time of one call to open a connection, to read, and to get a free connection
+    # Then the client waits at most the time of one call: to open a connection, to read, or to get a free connection
     limits = [pool.connection_kwargs[name] for name in ("socket_timeout", "socket_connect_timeout")]
     assert [*limits, pool.timeout] == [budget.STORE_SECONDS] * 3

@@ -70,7 +70,8 @@ def test_of_two_spellings_that_look_alike_at_most_one_is_entropy(data: st.DataOb
 @given(st.text(max_size=8) | st.text(st.sampled_from(DASHES + SPACES + INVISIBLE + "abAB7\uff17\u212a"), max_size=8))
 @example("8d61\n")
 def test_accepted_entropy_is_the_only_spelling_of_its_look(text: str) -> None:
-    # When any text is accepted as entropy, Then it does not change when all similar characters are replaced by one
+    # When a text is accepted as entropy, Then the text does not change if similar characters are replaced by the same
+    # character
     if text and mistake_in_entropy(text) is None:
         assert text == look(text)
 
@@ -131,7 +132,7 @@ def test_a_source_has_only_single_spaces_between_words(text: str) -> None:
 
 @given(st.text(min_size=1, max_size=8))
 def test_accepted_texts_fit_the_documented_patterns(text: str) -> None:
-    # When a text is accepted, Then the pattern in the OpenAPI document matches it too
+    # When a text is accepted, Then the pattern in the OpenAPI document matches this text
     if mistake_in_entropy(text) is None:
         assert re.search(ENTROPY_PATTERN, text)
     if mistake_in_source(text) is None:

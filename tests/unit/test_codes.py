@@ -65,7 +65,7 @@ def test_a_code_is_shown_in_groups_of_four() -> None:
     ],
 )
 def test_usual_typing_mistakes_are_accepted(typed: str) -> None:
-    # When a code is typed or pasted with characters that a mail, a PDF file or a keyboard adds, Then it is read as this
+    # When a code is typed or pasted with characters that a mail, a PDF file or a keyboard adds, Then the result is this
     # code
     assert codes.normalise(typed) == "7QK0M4X19HTBPW3C"
 
@@ -120,7 +120,8 @@ def test_any_text_is_a_code_or_refused(typed: str) -> None:
     except ValueError:
         return
 
-    # Then the text is refused, or the result is a code. When this code is shown and read again, it is the same
+    # Then the text is refused, or the result is a code. When this code is shown and read again, the result is the same
+    # code
     assert set(code) <= set(codes.SYMBOLS)
     assert codes.normalise(codes.show(code)) == code
 

@@ -20,8 +20,7 @@ def refuse(noticed: Crowds, clients: int, player: str = HERE) -> None:
 
 
 async def test_many_keys_from_one_address_are_a_warning() -> None:
-    # Given refused claims of one address: one client too few for a warning, and one more claim of a client that was
-    # refused before
+    # Given refused claims of one address: one client too few for a warning, and a second claim of one of these clients
     noticed = Crowds()
     refuse(noticed, MANY_REFUSED - 1)
     refuse(noticed, 1)

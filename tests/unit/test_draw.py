@@ -369,8 +369,8 @@ def test_entropy_with_several_spellings_is_refused(entropy: str) -> None:
     # Given a record whose winners follow from its entropy
     record = RECORD | {"entropy": entropy} if entropy == "\ud800" else drawn_with(entropy, "drand")
 
-    # When the entropy of this record looks like another text, Then the record is refused, because a manager could
-    # choose between both
+    # When another text looks like this entropy, Then the record is refused, because a manager could choose one of the
+    # two texts
     assert error_of(record).startswith("the entropy has several spellings that look alike: expected visible ASCII")
 
 
@@ -404,7 +404,7 @@ def test_a_source_that_is_no_text_is_refused(source: Any) -> None:
 
 
 def test_a_record_with_more_winners_than_tickets_is_refused() -> None:
-    # Given a record of one ticket with two winners for two prizes, whose seed is right
+    # Given a record of a raffle with one ticket, which has the right seed, and two winners for two prizes
     record = RECORD | {
         "total_tickets": 1,
         "prizes": [{"name": "Book", "amount": 2}],

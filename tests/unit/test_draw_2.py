@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 RECORD: dict[str, Any] = json.loads((HERE / "draw_record_2.json").read_text(encoding="utf-8"))
 RECORD_1: dict[str, Any] = json.loads((HERE / "draw_record_1.json").read_text(encoding="utf-8"))
 PROOF: dict[str, Any] = json.loads((HERE / "ticket_proof_2.json").read_text(encoding="utf-8"))
-"""These files were written on 2026-11-26. They must never change, because old records must always stay correct."""
+"""These files were written on 2026-11-26. They must never change, because a check must always confirm old records."""
 
 WITHOUT_BEACON = {
     "beacon": None,
@@ -135,7 +135,7 @@ CORRECT = {
 
 @pytest.mark.parametrize("correct", CORRECT.values(), ids=CORRECT.keys())
 def test_each_kind_of_correct_record_is_confirmed(correct: dict[str, Any]) -> None:
-    # When one of these correct records is checked without its members that are null, Then it is still correct
+    # When a correct record is checked, and its members that are null are left out, Then the record is still correct
     assert draw.check(correct) == correct["winners"]
     assert draw.check({name: value for name, value in correct.items() if value is not None}) == correct["winners"]
 
@@ -530,7 +530,7 @@ def test_a_wrong_proof_is_named(proof: Any, error: str, folder: Path, capsys: Ou
 def test_a_ticket_is_named_if_only_the_tree_or_only_the_record_has_it_as_claimed(
     number: int, words: str, folder: Path, capsys: Output
 ) -> None:
-    # Given a record that names other withdrawn tickets than its tree has
+    # Given a record with other withdrawn tickets than in its tree
     other = RECORD | {"withdrawn": [4]}
     held, proof = proof_of(number, other)
 
@@ -560,7 +560,7 @@ def test_json_that_programs_read_differently_is_refused(content: str, error: str
     # Given a file that another program would read in another way, or would not read
     file.write_text(content, encoding="utf-8")
 
-    # When the program reads this file as a record or as a proof, Then one line says why it cannot
+    # When the program reads this file as a record or as a proof, Then one line says why the file cannot be read
     for arguments in ([str(file)], [write(file.with_name("r.json"), RECORD), "--ticket", str(file)]):
         assert draw.main(arguments) == 2
         output, errors = capsys.readouterr()

@@ -91,7 +91,8 @@ def test_class_slug_and_title_of_a_problem_are_the_same_words(problem: type[Prob
 
 @pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.slug)
 def test_every_problem_states_whether_nothing_was_changed(problem: type[Problem]) -> None:
-    # When the class of a problem is read, Then it sets `nothing_changed`, and its detail does not contradict this value
+    # When the class of a problem is read, Then the class sets `nothing_changed`, and the detail does not contradict
+    # this value
     assert isinstance(vars(problem)["nothing_changed"], bool)
     assert problem.nothing_changed or "nothing was changed" not in problem.detail.lower()
 
@@ -186,7 +187,7 @@ WITH_THE_TOKEN = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_second_hand_over_names_a_manager_without_a_name_in_words(language: str) -> None:
-    # Given a prize that a manager with the token handed over, When it is handed over again, Then the detail describes
-    # this manager in words
+    # Given a prize that a manager with the token handed over, When it is handed over again, Then the detail names this
+    # manager in words
     refusal = AlreadyHandedOver("2036-11-27T09:00:00.000Z", "token")
     assert json.loads(body_of(refusal, "", language))["detail"].endswith(WITH_THE_TOKEN[language])

@@ -33,7 +33,7 @@ def rows() -> list[tuple[str | None, str]]:
 
 
 async def seen(sent: str | None) -> Any:
-    """Return the scope of a request that the proxy forwards, with this value of X-Forwarded-For or without it."""
+    """Return the scope of a request that the proxy forwards, with this X-Forwarded-For or without the header."""
     scopes: list[Any] = []
 
     async def app(scope: Any, *_: object) -> None:
@@ -68,8 +68,9 @@ async def test_a_forwarded_form_counts_as_the_table_says(sent: str | None, playe
 
 @pytest.mark.parametrize("sent", [sent for sent, player in rows() if player == "203.0.113.7"])
 async def test_every_form_of_an_address_counts_as_the_same_manager(sent: str) -> None:
-    # Given that all IPv4 addresses are managers
-    # When a proxy forwards an IPv4 address in any form, Then it is a manager, except in the forms of 6to4 and NAT64
+    # Given a service for which all IPv4 addresses are managers
+    # When a proxy forwards an IPv4 address in any form, Then the client is a manager, except for the forms of 6to4 and
+    # NAT64
     translated = sent.startswith(("2002:", "64:ff9b:"))
     assert identity_of(await seen(sent), BEHIND_A_PROXY).manager is not translated
 

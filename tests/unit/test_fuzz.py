@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.values import managers
 
 pytestmark = pytest.mark.timeout(30)
-"""The time limit of a test in seconds. Code that counts up to a huge number, instead of refusing it, takes longer."""
+"""The time limit of a test in seconds. Code that counts up to a huge number takes longer."""
 
 PROXY, MANAGER, STRANGER = "192.0.2.80", "10.1.2.3", "198.51.100.7"
 
@@ -184,7 +184,7 @@ def test_a_changed_record_is_refused_if_the_change_concerns_the_winners(
     # When the changed record is checked
     winners = checked(changed)
 
-    # Then it is refused, or the replaced part does not concern the winners
+    # Then the record is refused, or the replaced part does not concern the winners
     assert winners in (None, good["winners"])
     if winners is not None:
         assert changed["winners"] == winners

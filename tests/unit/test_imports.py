@@ -172,7 +172,7 @@ def test_no_two_modules_import_each_other() -> None:
         for name, module in names.items()
     }
 
-    # When modules that import no remaining module are removed, until no such module is left
+    # When modules without imports from the remaining modules are removed, as long as there are any
     while leaves := {name for name, needs in graph.items() if not needs & graph.keys()}:
         graph = {name: needs for name, needs in graph.items() if name not in leaves}
 

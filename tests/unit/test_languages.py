@@ -29,7 +29,7 @@ IN_ENGLISH = {"docs", "problem"}
 WORDS_OF_THE_CHECKER = {
     f"raffle/{name}.js" for name in ("beacon", "draw", "members", "record-check", "record-facts", "tree")
 }
-"""The modules that find mistakes in a record. They use the words of the program that checks records, in English."""
+"""The modules that find mistakes in a record. They use the English texts of the program that checks records."""
 
 NO_WORDS = {"Accept", "Date", "Enter", "Escape", "Link", "Tab"}
 """Names of headers and of keys on a keyboard."""

@@ -1,4 +1,4 @@
-"""A long body is sent in pieces, so that a client that does not read it takes little memory."""
+"""A long body is sent in pieces, so that a client that does not read the body takes little memory."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ async def test_a_long_body_is_sent_in_pieces(body: bytes, parts: int, has_length
         for part in range(parts):
             await send({"type": "http.response.body", "body": body, "more_body": part + 1 < parts})
 
-    # When the handler answers a request, and the connection could send the answer in one write
+    # When the handler answers a request, on a connection that can send a whole answer in one write
     sent: list[bytes] = []
     ended = False
 

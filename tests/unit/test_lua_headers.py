@@ -113,7 +113,8 @@ def test_a_header_lists_the_arguments_that_the_code_names(file: Path) -> None:
 
 @EACH
 def test_a_header_lists_exactly_the_answers(file: Path) -> None:
-    # When the answers in the header are compared with the code, Then they are the same, with the same numbers of parts
+    # When the answers in the header are compared with the code, Then both have the same answers with the same numbers
+    # of parts
     lua = parts_of(file)
     in_header, in_code = re.sub(r", answer \.\.\.", "", lua.answers), re.sub(r", unpack\(answers\)", "", lua.whole_code)
     assert set(shapes(in_header)) == set(shapes(in_code))

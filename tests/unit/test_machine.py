@@ -42,7 +42,7 @@ V1 = "4:memory:/docker/1f\n2:cpu,cpuacct:/docker/1f\n0::/"
     ids=["none", "2: unlimited", "2", "2: parent", "2: both", "1", "1: in a container", "1: unlimited"],
 )
 def test_the_memory_is_the_lowest_limit(folder: Path, groups: str, files: dict[str, str], expected: int) -> None:
-    # Given some control groups, When the memory is read, Then it is the lowest limit of these groups
+    # Given some control groups, When the memory is read, Then the result is the lowest limit of these groups
     assert machine.memory_bytes(made(folder, groups, files)) == expected
 
 
@@ -77,8 +77,8 @@ def test_the_affinity_mask_limits_the_processors(folder: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize(("memory", "store"), [(2000 * MB, 1500 * MB), (400 * MB, 240 * MB), (100 * MB, 16 * MB)])
 def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store: int) -> None:
-    # Given a container with limited memory, When the limit of the store is computed, Then it is at most three quarters
-    # of this memory
+    # Given a container with limited memory, When the limit of the store is computed, Then this limit is at most three
+    # quarters of the memory
     assert max_memory_bytes(made(folder, "0::/", {"memory.max": str(memory)})) == store
 
 
@@ -138,7 +138,8 @@ def test_the_private_gateways_are_read(folder: Path) -> None:
     ids=str,
 )
 def test_a_gateway_that_would_be_a_manager_is_a_warning(folder: Path, managers: list[str], named: list[str]) -> None:
-    # Given some MANAGER_IPS, When the warnings are read, Then there is one for each gateway that MANAGER_IPS contains
+    # Given some MANAGER_IPS, When the warnings are read, Then there is a warning for each gateway that MANAGER_IPS
+    # contains
     found = machine.warnings([ip_network(text) for text in managers], routed(folder))
     told = [warning for warning in found if warning.startswith("MANAGER_IPS contains")]
     assert [warning.split(",")[0] for warning in told] == [f"MANAGER_IPS contains {address}" for address in named]

@@ -11,7 +11,7 @@ from app import metrics
 
 
 def test_the_folder_is_in_data_dir_and_only_its_owner_can_use_it(folder: Path) -> None:
-    # When workers keep metrics, Then their folder is in DATA_DIR, which is made if it does not exist
+    # When workers keep metrics, Then their folder is in DATA_DIR. If DATA_DIR does not exist, it is made
     with metrics.kept_by_workers(folder / "new"):
         (made,) = (folder / "new").iterdir()
         assert os.environ["PROMETHEUS_MULTIPROC_DIR"] == str(made)
@@ -57,7 +57,7 @@ def test_the_folder_of_a_killed_service_is_removed_and_the_folder_of_a_running_s
 
 @pytest.mark.parametrize("removed", ["counter", "gauge_livesum", "histogram"])
 def test_a_worker_replaces_a_removed_file_by_new_files_under_a_new_name(folder: Path, removed: str) -> None:
-    # Given a worker of which one file was removed
+    # Given a worker that lost one of its files
     files = metrics._Files(folder)
     before = files.name()
     next(folder.glob(f"{removed}_*")).unlink()
@@ -83,8 +83,8 @@ def test_a_worker_that_cannot_make_files_keeps_its_old_files(folder: Path) -> No
     shutil.rmtree(folder / "metrics")
     (folder / "metrics").touch()
 
-    # When the worker looks for its files, Then it keeps the old ones. When the folder can be made again, Then it makes
-    # new files
+    # When the worker looks for its files, Then the worker keeps the old files. When the folder can be made again, Then
+    # it makes new files
     files.make_again()
     assert files.name() == before
     (folder / "metrics").unlink()

@@ -38,7 +38,7 @@ def test_the_order_of_prizes_changes_the_terms() -> None:
 
 
 def test_the_first_time_of_a_raffle_is_in_milliseconds() -> None:
-    # When a raffle has two times, Then its first time is the earlier of both. Without times, there is no first time
+    # When a raffle has two times, Then its first time is the earlier time. Without times, there is no first time
     closes_at = "1970-01-01T01:00:00.0019+01:00"
     assert requested(closes_at=closes_at, draw_at="2099-11-26T20:00:00Z").first_ms == 1
     assert requested().first_ms is None
@@ -71,7 +71,7 @@ def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
 
 
 def test_no_reserves_and_0_reserves_are_the_same() -> None:
-    # When a raffle has no reserves, written in three ways, Then its requests and its terms are equal
+    # When a raffle has no reserves, written in three ways, Then the three requests and their terms are equal
     raffles = [requested(), requested(reserves=None), requested(reserves=0)]
     assert raffles == [requested()] * 3
     assert len({raffle.terms for raffle in raffles}) == 1

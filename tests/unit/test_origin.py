@@ -37,7 +37,7 @@ def test_a_default_port_is_the_same_as_none(page: str, host: str) -> None:
     ],
 )
 def test_another_host_or_port_is_another_origin(page: str, host: str) -> None:
-    # When the host or the port of a page is different from the Host header, Then their origins differ
+    # When a page and a Host header have different hosts or different ports, Then their origins differ
     origin = origin_of(page)
     assert origin != origin_at(host, origin.scheme)
 

@@ -32,7 +32,7 @@ CURVE_BYTES = 40 * 1024
 
 
 def test_no_line_of_the_pages_is_too_long() -> None:
-    # Given the pages, their scripts and their styles, because no formatter wraps their comments and their HTML
+    # Given the pages, their scripts and their styles (no formatter wraps comments and HTML)
     assert OWN_FILES
 
     # When the lines are measured, Then each has at most MAX_COLUMNS columns
@@ -73,12 +73,12 @@ def test_the_page_of_a_raffle_loads_the_check_of_a_draw_late() -> None:
 
 
 def test_the_arithmetic_of_the_beacon_is_small_and_loaded_late() -> None:
-    # Given the script with the arithmetic, and the files that name it
+    # Given the script with the arithmetic, and all files that name this script
     curve = "vendor/noble-curves/bls12-381.js"
     texts = {file.name: file.read_text() for file in OWN_FILES}
     naming = {name: re.findall(rf".*{curve}.*", text) for name, text in texts.items() if curve in text}
 
-    # Then only beacon.js names the script, and imports it only when it is needed
+    # Then only beacon.js names the script, and imports the script only when a page needs it
     assert [*naming] == ["beacon.js"]
     assert all("await import(" in line for line in naming["beacon.js"])
 

@@ -40,6 +40,6 @@ def test_a_machine_without_a_network_has_no_line_for_phones(monkeypatch: pytest.
 
 
 def test_the_address_in_the_network_is_one_of_this_machine() -> None:
-    # When the address is read, Then it is not a loopback address, or there is none
+    # When the address is read, Then the result is no loopback address, or there is no address
     own = listening.network_address()
     assert own is None or not own.startswith("127.")

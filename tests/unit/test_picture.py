@@ -1,4 +1,4 @@
-"""The picture of a raffle, and which characters of names it shows."""
+"""The picture of a raffle: its size, its texts, and the characters that it can show."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -27,7 +27,7 @@ def without_name() -> bytes:
 
 
 def test_a_picture_has_the_size_that_chats_show_large() -> None:
-    # When a picture is drawn, Then it has the size that the page names
+    # When a picture is drawn, Then its size is the one that the page names
     assert picture().size == (1200, 630)
 
 

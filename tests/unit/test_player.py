@@ -40,7 +40,7 @@ def test_an_address_counts_as_a_player(text: str, player: str) -> None:
     [(48, "2001:db8:1::/48"), (56, "2001:db8:1:200::/56"), (128, "2001:db8:1:2ff::6/128"), (1, "::/1")],
 )
 def test_a_setting_says_how_large_an_ipv6_player_is(prefix: int, player: str) -> None:
-    # When another prefix is set, Then each network with this prefix is one player
+    # When another prefix length is set, Then each network of this size is one player
     assert player_of("2001:db8:1:2ff::6", prefix) == player
 
 
@@ -84,7 +84,7 @@ def test_ipv6_addresses_are_one_player_exactly_when_their_first_bits_agree(
     # Given an address, a second address with the same first bits, and a third address
     near = IPv6Address(int(one) >> (128 - prefix) << (128 - prefix) | int(other) & (1 << (128 - prefix)) - 1)
     if any("/" not in player_of(str(address), prefix) for address in (one, other, near)):
-        return  # one of the IPv6 addresses contains an IPv4 address
+        return  # an IPv6 address that contains an IPv4 address counts as IPv4
 
     # Then the first and the second are one player. The third is the same player only if its first bits are the same
     assert player_of(str(one), prefix) == player_of(str(near), prefix)
@@ -94,7 +94,8 @@ def test_ipv6_addresses_are_one_player_exactly_when_their_first_bits_agree(
 
 @given(st.ip_addresses(v=4))
 def test_every_spelling_of_an_ipv4_address_is_the_same_player(address: IPv4Address) -> None:
-    # When an IPv4 address is written in its usual form or as IPv6, Then both are the same address and the same player
+    # When an IPv4 address is written in its usual form or as IPv6, Then both spellings are the same address and the
+    # same player
     for text in (str(address), f"::ffff:{address}", f"::ffff:{int(address) >> 16:x}:{int(address) & 0xFFFF:x}"):
         assert address_of(text) == address
         assert player_of(text, PREFIX) == str(address)
@@ -129,7 +130,8 @@ def test_managers_come_from_addresses_and_networks(text: str, manager: bool) -> 
     # Given a list of an address, an IPv4 network and an IPv6 network
     networks = (ip_network("192.0.2.1"), ip_network("10.0.0.0/8"), ip_network("2001:db8:5::/48"))
 
-    # When an address is in this list, or in a network of this list, Then it belongs to a manager. No other address does
+    # When an address is in this list, or in a network of this list, Then it belongs to a manager. No manager has
+    # another address
     assert is_in(text, networks) is manager
 
 
@@ -169,8 +171,8 @@ def test_an_ipv4_address_is_read_as_python_reads_it(text: str) -> None:
     ],
 )
 def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> None:
-    # When the network of a player is computed, Then it is the /48 of an IPv6 player. Other players and larger networks
-    # have none
+    # When the network of a player is computed, Then it is the /48 of this player. IPv4 players, and IPv6 players with a
+    # larger network, have no such network
     assert network_of(player) == network
 
 
@@ -187,11 +189,11 @@ def test_the_network_of_a_player_is_an_ipv6_48(player: str, network: str) -> Non
     ],
 )
 def test_the_smallest_network_names_a_manager(text: str, name: str | None) -> None:
-    # Given a network with a name, two addresses in it with another name and without a name, and an address in two
+    # Given a network with a name. One address in it has another name, and one has no name. A further address has two
     # entries
     known = managers("office@198.51.100.0/24, anna@198.51.100.7, 198.51.100.9, 203.0.113.1, ben@203.0.113.1")
 
-    # When the manager at an address is found, Then the smallest network with this address gives the name. None is no
-    # manager
+    # When the manager at an address is found, Then the smallest network with this address gives the name. The result
+    # None means that there is no manager
     found = manager_at(text, known)
     assert (found and found.name) == name

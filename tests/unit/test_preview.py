@@ -53,7 +53,7 @@ def test_a_preview_describes_state_and_prizes_in_words(changes: dict[str, Any], 
     ],
 )
 def test_a_preview_has_the_words_of_the_language(language: str, words: str) -> None:
-    # When the description is made for a page in another language, Then it is in this language
+    # When the description is made for a page in another language, Then the description is in this language
     prizes = [{"name": "Book", "amount": 2}, *({"name": name, "amount": 1} for name in "ABCDE")]
     preview = preview_of(raffle(closes_at=CLOSES, total_tickets=2000, prizes=prizes))
     assert preview

@@ -49,7 +49,7 @@ def test_every_program_refuses_settings_that_cannot_be_used(
     # Given a .env file in UTF-16
     (here / ".env").write_bytes("PORT=8001\n".encode("utf-16"))
 
-    # When a program is run, Then it names this mistake, its exit code is 2, and it makes no file
+    # When a program is run, Then the program names this mistake, makes no file, and has the exit code 2
     assert MAINS[name]() == 2
     out, err = capsys.readouterr()
     assert out == ""

@@ -82,7 +82,7 @@ def test_more_prizes_than_tickets_are_refused() -> None:
 
 
 def test_the_largest_body_is_a_new_raffle() -> None:
-    # When the largest body is read, Then it is accepted, because no part is larger than allowed
+    # When the largest body is read, Then it is accepted, because no part exceeds its limit
     msgspec.convert(largest_new_raffle(), RaffleRequest)
 
 
@@ -172,7 +172,7 @@ def test_the_status_follows_from_the_draw_and_the_counts(
     ],
 )
 def test_the_status_follows_from_the_clock_and_the_seal(counts: Counts, now: dict[str, Any], status: Status) -> None:
-    # When a raffle of ten tickets has these counts, and this is true of its times and its seal, Then it has this status
+    # When a raffle of ten tickets has these counts, and these flags of its times and its seal, Then it has this status
     assert status_of(counts, **{"drawn": False, "suspended": False, "filled": 10, "total": 10, **now}) == status
 
 

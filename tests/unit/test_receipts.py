@@ -70,7 +70,7 @@ def test_each_secret_opens_what_it_sealed() -> None:
     # When they are opened with all these secrets, Then each receipt opens
     assert [unseal(receipt, [newer, older, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [CODE] * 3
 
-    # And without the older secret, only its receipt stays closed
+    # And without the older secret, only the receipt of this secret stays closed
     assert [unseal(receipt, [newer, NO_SECRET], **SEALED_FOR) for receipt in receipts] == [None, CODE, CODE]
 
 
@@ -82,7 +82,7 @@ def test_a_secret_is_never_shown() -> None:
 @pytest.mark.parametrize("text", ["x" * 15, "x" * 16 + "\n", "x" * 16 + "\udcff"])
 def test_a_secret_that_cannot_be_used_is_refused_and_not_repeated(text: str) -> None:
     # When a secret is too short, or has a character that cannot be printed, Then it is refused. The error does not
-    # repeat it
+    # repeat the secret
     with pytest.raises(ValueError, match="at least 16 printable characters") as refused:
         secret(text)
     assert "xx" not in str(refused.value)

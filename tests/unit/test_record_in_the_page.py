@@ -106,7 +106,8 @@ def test_page_and_program_name_the_same_contradiction(page: dict[str, list[Any]]
 
 
 def test_the_page_names_the_mistake_in_a_record_of_the_first_algorithm(page: dict[str, list[Any]]) -> None:
-    # When the page checks forged records of raffle-draw/1 and an empty record, Then it names the mistake of each
+    # When the page checks forged records of raffle-draw/1 and an empty record, Then the page names the mistake of each
+    # record
     said = page["refused"][len(FORGERIES) :]
     expected = [*(words for _, words in FORGERIES_1.values()), "names no algorithm"]
     assert [words for words, text in zip(expected, said, strict=True) if words not in text] == []

@@ -278,7 +278,8 @@ def test_a_public_url_does_not_show_its_password() -> None:
     ],
 )
 def test_a_wrong_source_of_the_beacon_is_named_by_its_place(text: str, told: str) -> None:
-    # When one of several URLs cannot be used, Then the message has its place and the reason, and shows no password
+    # When one of several URLs cannot be used, Then the message has the place of this URL and the reason, and shows no
+    # password
     with pytest.raises(WrongSettings) as wrong:
         read(DRAND_URLS=text)
     assert told in str(wrong.value)
@@ -353,7 +354,7 @@ def test_an_env_file_is_read_as_other_programs_read_it(folder: Path, content: by
     # Given a .env file in a form that editors or other programs write
     (folder / ".env").write_bytes(content)
 
-    # When the file is read, Then its setting is used, and variables of other programs are ignored
+    # When the file is read, Then the setting in it is used, and variables of other programs are ignored
     assert settings_of.read({}, folder / ".env") == Settings(port=8001)
 
 

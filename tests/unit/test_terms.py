@@ -23,13 +23,13 @@ FULL = SMALL | {
 
 
 def test_terms_are_the_hash_of_canonical_json() -> None:
-    # When the terms of a raffle are computed, Then they are the hash of its members, sorted by name
+    # When the terms of a raffle are computed, Then the result is the hash of the members of the raffle, sorted by name
     text = '{"name":"Fête 🎟","prizes":[{"amount":1,"name":"Bicycle"}],"total_tickets":15}'
     assert terms(SMALL) == hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_terms_have_every_announced_member() -> None:
-    # When a raffle announces all members, Then its terms are the hash of all of them
+    # When a raffle announces all members, Then its terms are the hash of all these members
     text = (
         '{"beacon":"quicknet","closes_at":"2026-11-24T18:00:00.000Z","draw_at":"2026-11-24T19:00:00.000Z",'
         '"name":"Fête 🎟","opens_at":"2026-11-23T09:00:00.000Z","prizes":[{"amount":1,"name":"Bicycle"}],'
@@ -56,7 +56,7 @@ def test_a_source_of_entropy_is_a_part_of_the_terms() -> None:
     ids=repr,
 )
 def test_what_was_not_announced_does_not_count(same: dict[str, Any]) -> None:
-    # When a member is null, or is not announced at the creation, Then it does not change the terms
+    # When a member is null, or was not announced at the creation, Then the terms do not depend on it
     assert terms(SMALL | same) == terms(SMALL)
 
 

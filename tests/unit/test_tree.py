@@ -100,7 +100,7 @@ def test_the_published_paths_are_computed(index: int, size: int, published: list
 
 
 def test_a_leaf_holds_the_number_and_the_hash_of_the_code() -> None:
-    # When the leaf of a ticket is computed, Then it is the hash of a zero byte, the number and the PHC string
+    # When the leaf of a ticket is computed, Then the result is the hash of a zero byte, the number and the PHC string
     assert (
         tree.leaf(258, "$argon2id$ü") == hashlib.sha256(b"\0" + b"\0\0\0\0\0\0\1\2" + "$argon2id$ü".encode()).digest()
     )
@@ -209,19 +209,20 @@ def test_a_chunk_begins_with_a_group(first: int) -> None:
     ids=["none", "one", "two"],
 )
 def test_withdrawn_tickets_have_a_hash(numbers: list[int], data: str) -> None:
-    # When the hash of withdrawn tickets is computed, Then it is the hash of their numbers, with 8 bytes each
+    # When the hash of withdrawn tickets is computed, Then the result is the hash of the ticket numbers, with 8 bytes
+    # each
     assert tree.withdrawn_hash(numbers) == hashlib.sha256(bytes.fromhex(data)).hexdigest()
 
 
 def test_the_hash_of_many_withdrawn_tickets_is_the_hash_of_all_numbers() -> None:
-    # When more tickets are withdrawn than one step hashes, Then the hash is still that of all numbers
+    # When more tickets are withdrawn than one step hashes, Then the result is the hash of all numbers
     data = b"".join(number.to_bytes(8, "big") for number in range(1, 10_001))
     assert tree.withdrawn_hash(range(1, 10_001)) == hashlib.sha256(data).hexdigest()
 
 
 @pytest.mark.parametrize("numbers", [[], [1], [5], [2, 3], [1, 2, 3, 4, 5]])
 def test_other_tickets_are_those_that_a_list_does_not_have(numbers: list[int]) -> None:
-    # When a list has some of five tickets, Then the other tickets are the rest of them, in ascending order
+    # When a list has some of five tickets, Then the other tickets are the rest of the five tickets, in ascending order
     assert list(tree.others(5, numbers)) == sorted({1, 2, 3, 4, 5} - {*numbers})
 
 
@@ -242,7 +243,7 @@ def proof_of(number: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("number", "claimed"), [(1, True), (2, False), (3, True)])
 def test_a_proof_shows_a_ticket(number: int, claimed: bool) -> None:
-    # When the proof of a ticket is checked, Then the result is its number, and whether it was claimed
+    # When the proof of a ticket is checked, Then the result has the ticket number, and whether the ticket was claimed
     assert tree.check_proof(proof_of(number), ROOT.hex(), 3) == (number, claimed)
 
 
@@ -279,7 +280,7 @@ def test_a_wrong_proof_is_refused(change: Any, error: str) -> None:
     # Given a proof with a change, or a value that is no proof
     proof = proof_of(1) | change if isinstance(change, dict) and change else change
 
-    # When it is checked as a proof, Then the error says what is wrong
+    # When this is checked as a proof, Then the error says what is wrong
     with pytest.raises(ValueError, match=r"proof|not in the tree") as refused:
         tree.check_proof(proof, ROOT.hex(), 3)
     assert str(refused.value) == error

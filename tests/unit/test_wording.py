@@ -109,7 +109,7 @@ def string_in(node: ast.expr) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def messages() -> list[str]:
-    """Every message about a value. This is a fixture, so that only workers of pytest that need it search the code."""
+    """Every message about a value. Only the workers of pytest that use this fixture search the code."""
     return sorted({*FOUND, *written_in_the_code()})
 
 
@@ -161,6 +161,7 @@ def test_a_message_that_quotes_a_very_long_text_stays_in_english(quoted: str) ->
     # Given a message that quotes a long text of the client
     message = f"At most {quoted} characters"
 
-    # When the message is translated, Then it is in German, or in English if it is too long for a translation
+    # When the message is translated, Then the result is in German, or in English if the message is too long for a
+    # translation
     told = in_language(message, "de")
     assert told == message if len(message) > 1000 else told.startswith("Höchstens")
