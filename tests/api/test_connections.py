@@ -89,7 +89,7 @@ async def test_a_refused_connection_without_a_request_is_closed(narrow: Service)
 
 
 class Transport:
-    """A connection from an address. `file` is the number of its socket among the open files."""
+    """A connection from an address. `file` is the file number of its socket."""
 
     def __init__(self, address: str, file: int = 0) -> None:
         self._extra = {"peername": (address, 1), "socket": self}

@@ -59,7 +59,7 @@ async def test_a_raffle_ends_early_and_is_drawn_among_the_claimed_tickets(
 
 
 async def test_an_end_can_be_moved_to_an_earlier_time_only(manager: Visitor) -> None:
-    # Given a raffle that ends early, When a manager moves the end, Then the end can only become earlier
+    # Given a raffle that ends early, When a manager moves this end, Then only an earlier end is accepted
     raffle_id = await manager.create()
     for ended_at, status in ((LATE, 200), (EARLY, 200), (EARLY, 200), (LATE, 400)):
         answer = await end(manager, raffle_id, ended_at)

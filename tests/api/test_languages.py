@@ -140,7 +140,7 @@ async def test_a_refused_claim_is_answered_in_the_language_of_the_player(manager
     wanted = {"Accept-Language": language}
     answers = [await manager.claim(raffle_id, address(place), headers=wanted) for place in (1, 2)]
 
-    # Then each player gets a refusal in the own language. The rest of the answer does not depend on the language
+    # Then each player gets a refusal in the player's language. The rest of the answer does not depend on the language
     for answer, problem in zip(answers, (AlreadyParticipated, SoldOut), strict=True):
         assert answer.json() == {
             "type": problem.type(),

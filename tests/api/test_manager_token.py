@@ -1,4 +1,4 @@
-"""With the manager token, a client on this machine is a manager. A client on another machine is not."""
+"""The manager token makes a client on this machine a manager. For other clients, the token has no effect."""
 
 import stat
 from collections.abc import AsyncIterator, Iterator
@@ -134,7 +134,7 @@ async def test_a_wrong_link_is_refused(browser: httpx.AsyncClient, token: str, w
     # When a client opens a link with another text instead of the token
     answer = await browser.get("/manage", params={"token": wrong.format(t=token)})
 
-    # Then the answer says where the right link is. It sets no cookie, and does not contain the token
+    # Then the answer says where the right link is. The answer sets no cookie, and does not contain the token
     assert (answer.status_code, answer.json()["detail"]) == (403, NotAManager.detail)
     assert "set-cookie" not in answer.headers
     assert token not in answer.text
@@ -144,8 +144,8 @@ async def test_a_wrong_link_shows_a_person_the_page_for_managers(browser: httpx.
     # When somebody opens a link with a wrong token in a browser
     answer = await browser.get("/manage", params={"token": f"{token}x"}, headers={"Accept": "text/html,*/*;q=0.8"})
 
-    # Then the answer is the page for managers, which says where the right link is. It sets no cookie, and does not
-    # contain the token
+    # Then the answer is the page for managers, which says where the right link is. The answer sets no cookie, and does
+    # not contain the token
     assert (answer.status_code, answer.headers["content-type"]) == (403, "text/html; charset=utf-8")
     assert 'id="not-a-manager"' in answer.text
     assert "set-cookie" not in answer.headers

@@ -187,7 +187,7 @@ async def test_an_answered_claim_leaves_no_objects_for_garbage_collection(servic
     gc.collect()
     gc.disable()
     try:
-        # When many players claim, and each player uses an own connection
+        # When many players claim, and each player uses a separate connection
         for number in range(20):
             await answer(service, raffle_id, {"X-Forwarded-For": f"203.0.113.{number}"}, USUAL)
 

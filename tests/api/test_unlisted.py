@@ -61,8 +61,8 @@ async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, p
     assert "unlisted" not in (await player.get(f"/raffles/{last}/")).json()
     assert (await player.claim(raffle_id)).status_code == 201
 
-    # And when a manager makes the raffle listed, Then everybody sees it in the lists, and the list of its changes has
-    # this change
+    # And when a manager makes the raffle listed, Then everybody sees it in the lists, and the raffle shows this change
+    # in its list of changes
     assert "unlisted" not in await change(manager, raffle_id, unlisted=False)
     assert raffle_id in await listed(player)
     (told,) = (await player.get(f"/raffles/{raffle_id}/changes/")).json()
@@ -121,7 +121,7 @@ async def test_an_archived_raffle_is_only_in_the_list_of_archived_ones(manager: 
     ]
     assert {first, second, unlisted} & {*await listed(player, "&status=archived&name=fair")} == {first}
 
-    # And an archived raffle still sells tickets, and a manager can make it unarchived
+    # And an archived raffle still sells tickets, and a manager can end the archiving
     assert (await player.claim(first)).status_code == 201
     assert "archived" not in await change(manager, first, archived=False)
     assert first in await listed(player)

@@ -43,7 +43,7 @@ def test_no_line_of_the_pages_is_too_long() -> None:
 
 
 def test_the_pages_know_the_problems_that_a_retry_cannot_solve() -> None:
-    # Given all problems that can never be solved by sending the same request later
+    # Given all problems that come again, whenever the same request is sent again
     moments = {
         NotOpenYet,
         NotSealed,

@@ -215,7 +215,8 @@ def test_withdrawn_tickets_have_a_hash(numbers: list[int], data: str) -> None:
 
 
 def test_the_hash_of_many_withdrawn_tickets_is_the_hash_of_all_numbers() -> None:
-    # When more tickets are withdrawn than one step hashes, Then the result is the hash of all numbers
+    # When so many tickets are withdrawn that they are hashed in several steps, Then the result is the hash of all
+    # numbers
     data = b"".join(number.to_bytes(8, "big") for number in range(1, 10_001))
     assert tree.withdrawn_hash(range(1, 10_001)) == hashlib.sha256(data).hexdigest()
 

@@ -161,7 +161,7 @@ def test_a_message_that_quotes_a_very_long_text_stays_in_english(quoted: str) ->
     # Given a message that quotes a long text of the client
     message = f"At most {quoted} characters"
 
-    # When the message is translated, Then the result is in German, or in English if the message is too long for a
-    # translation
+    # When the message is translated, Then the result is in German. A message that is too long for a translation stays
+    # in English
     told = in_language(message, "de")
     assert told == message if len(message) > 1000 else told.startswith("Höchstens")
