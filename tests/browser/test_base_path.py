@@ -77,7 +77,8 @@ async def test_the_pages_work_under_a_path(
             await expect(player.locator("#own-ticket-message")).to_contain_text("incomplete")
             assert player.url == page
 
-            # And the player can try out an operation in the documentation. The page of a problem has a link to it
+            # And the player can try out an operation in the documentation. The page of a problem links to the
+            # documentation
             await player.goto(f"{url}/problems/sold-out")
             await player.get_by_role("link", name="API documentation").click()
             await player.get_by_role("link", name="Get identity").click()

@@ -31,7 +31,7 @@ async def test_an_operation_can_be_tried_out_even_if_a_file_was_lost_before(town
     await page.get_by_role("link", name="Get identity").focus()
     await page.keyboard.press("Enter")
 
-    # Then the page loads the details, opens this operation, and moves the focus to it
+    # Then the page loads the details, opens this operation, and moves the focus to the operation
     operation = page.locator(".opblock.is-open")
     await expect(operation.locator(".opblock-summary-path")).to_have_text("/me", timeout=LOADING_MS)
     await expect(page.locator("#docs")).to_be_focused()

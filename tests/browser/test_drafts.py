@@ -139,7 +139,8 @@ async def test_a_draft_that_is_edited_can_be_left_and_deleted(town: Town) -> Non
     await expect(page.get_by_role("button", name="Create the raffle")).to_be_visible()
     await expect(page.locator("#new-title")).to_be_focused()
 
-    # When the manager edits a draft that another manager has published, Then the list shows that it is published
+    # When the manager edits a draft that another manager has published, Then the list says that this raffle is
+    # published
     async with town.api() as manager:
         other = (await manager.post("/raffles/", new_raffle(name="Cellar two", draft=True))).json()["id"]
         await page.reload()

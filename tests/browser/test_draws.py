@@ -55,7 +55,7 @@ async def test_visitors_learn_who_won_and_holders_learn_what_they_won(town: Town
     headings = await page.locator("#raffle h2:visible").all_inner_texts()
     assert headings[-4:] == ["Check my ticket", "Winners", "Verify this draw", "Sealed before the draw"]
 
-    # When somebody searches for a number, Then the page either names its prize, or says that it has not won
+    # When somebody searches for a number, Then the page either names its prize, or says that the number has not won
     await page.get_by_label("Find a number").fill(str(winners[2]))
     await expect(page.locator("#search-answer")).to_have_text(f"Number {winners[2]} wins: Book")
     await page.get_by_label("Find a number").fill(str(loser["ticket_number"]))
@@ -135,7 +135,9 @@ async def test_the_page_says_that_a_check_link_is_incomplete(town: Town) -> None
     page = await town.player()
 
     for fragment in ("check", "check=", "check=12", "check=12.", "check=12.ABCD", "check=.ABCDEFGH%"):
-        # When a player opens such a link, Then the page says that it is incomplete, and removes it from the address bar
+        # When a player opens such a link, Then the page says that the link is incomplete, and the address bar has no
+        # part
+        # of the link
         await page.goto(ELSEWHERE)
         await page.goto(f"/r/{raffle}#{fragment}")
         await expect(page.locator("#own-ticket-message"), fragment).to_contain_text("The link is incomplete.")
@@ -364,7 +366,7 @@ async def test_the_page_finds_what_is_wrong_in_a_record_from_a_file(town: Town, 
         "Not verified: the record that this service gives has another value in: entropy, winners."
     )
 
-    # When the player loads the record of the second raffle, Then the page says that it belongs to another raffle
+    # When the player loads the record of the second raffle, Then the page says that this record is of another raffle
     await load_record(page, tmp_path, of_another)
     await expect(page.locator("#proof .verdict")).to_have_text(
         "Not verified: this record belongs to another raffle: Fair."

@@ -209,7 +209,7 @@ async def test_the_page_of_a_raffle_says_that_it_was_deleted(town: Town) -> None
         await page.goto(f"/r/{raffle}")
         await expect(page.locator("#get")).to_be_visible()
 
-        # When a manager deletes the raffle, Then the page says that it was deleted
+        # When a manager deletes the raffle, Then the page says that a manager has deleted the raffle
         await manager.delete(f"/raffles/{raffle}/")
     await expect(page.get_by_role("alert")).to_contain_text("A manager has deleted it.")
 

@@ -106,7 +106,7 @@ async def test_tickets_are_kept_as_a_file_and_passed_on_with_a_link(town: Town, 
     await page.goto("/me/tickets")
     await expect(card(page, opened)).to_contain_text("Summer fair")
 
-    # When the visitor saves all tickets as a file, and adds it to a second browser, Then this browser has both tickets
+    # When the visitor adds a file of both tickets to a second browser, Then this browser has both tickets
     async with page.expect_download() as download:
         await page.get_by_role("button", name="Save all as a file").click()
     await (await download.value).save_as(tmp_path / "tickets.json")

@@ -157,7 +157,7 @@ async def test_an_invalid_request_shows_the_error_of_each_field(town: Town) -> N
     await page.route("**/raffles/", pass_on)
     await create(page)
 
-    # Then the field shows the error that the answer has for it, and the form says what to do
+    # Then the field shows its error from the answer, and the form says what to do
     await expect(page.locator("#create-message")).to_have_text("Correct the marked fields.")
     ((error,),) = (answer["errors"] for answer in answers)
     assert error["field"] == "entropy_source"

@@ -171,7 +171,7 @@ async def test_anyone_sends_the_signature_of_the_round(town: Town) -> None:
     # Then a warning on the page says that another round than the announced round decides
     await expect(page.locator("#sealed .note.bad")).to_contain_text("WAS ANNOUNCED, BUT ROUND 123 DECIDES")
 
-    # When a player makes the draw, Then the page asks for the signature, and has a link to it
+    # When a player makes the draw, Then the page asks for the signature, and has a link to the signature
     await page.get_by_role("button", name="Make the draw").click()
     await expect(page.locator("#draw-form .note.bad")).to_have_text(BeaconSignatureMissing.detail)
     address = f"https://api.drand.sh/{record['chain_hash']}/public/123"

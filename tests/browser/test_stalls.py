@@ -138,7 +138,7 @@ async def test_a_page_without_its_script_says_so(town: Town, path: str, script: 
     again = page.get_by_role("link", name="load it again")
     await expect(again).to_be_visible()
 
-    # And when the visitor loads the page again, and the script comes, the page works, and this text is gone
+    # And when the visitor loads the page again, and the script comes, Then the page works without this text
     await page.unroute(f"**/bundles/{script}.js")
     await again.click()
     await expect(page.locator(shown).first).to_be_visible()

@@ -397,7 +397,7 @@ async def test_a_button_says_when_it_does_not_work(town: Town) -> None:
     # Given a browser in which the buttons do not work, such as a browser inside of an app
     page = await ticket_page(town, "".join(BROKEN.values()))
 
-    # When the player presses a button, Then the page says beside it that it does not work, and what to do instead
+    # When the player presses a button, Then a text beside the button says that it does not work, and what to do instead
     for name in BROKEN:
         await page.get_by_role("button", name=name).click()
         await expect(page.locator("#keep-answer")).to_have_text(

@@ -111,7 +111,7 @@ async def test_screen_readers_announce_that_a_raffle_opens_and_is_sold_out(town:
     await expect(page.get_by_role("heading", name="Almost open")).to_be_visible()
     await expect(news.filter(has_text="open")).to_have_count(0)
 
-    # When the raffle opens, Then a live region says that it is open
+    # When the raffle opens, Then a live region says that the raffle is open
     town.store.redis.sadd(f"{key}:pool", str(ticket))
     town.store.redis.hset(key, "filled", 1)
     await expect(news.filter(has_text="This raffle is open now. You can get a ticket.")).to_have_count(1)

@@ -108,7 +108,7 @@ def service_at(url: str | None, log: Path) -> Iterator[Service]:
 
 
 def manager_at(url: str) -> httpx.Client:
-    """Return a client of the manager. Like a proxy, it forwards this machine's address on the way to the server."""
+    """Return a client of the manager. As a proxy does, it sends the address that this machine has at the server."""
     server = urlsplit(url)
     port = server.port or (443 if server.scheme == "https" else 80)
     with socket.create_connection((server.hostname or "", port)) as connection:

@@ -89,7 +89,7 @@ def test_a_backup_while_no_service_runs(folder: Path) -> None:
     with EmbeddedStore(folder / "data") as store:
         a_raffle(store, "fair", 3)
 
-    # When somebody makes a backup, Then it has the raffle, and only its owner can read it
+    # When somebody makes a backup, Then the backup has the raffle, and only the owner of the files can read them
     note = back_up(folder / "data", folder / "new" / "saved", "records.jsonl")
     assert (note.raffles, note.tickets, note.drawn) == (1, 3, 0)
     assert (folder / "new" / "saved").stat().st_mode & 0o777 == 0o700

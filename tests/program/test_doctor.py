@@ -257,7 +257,7 @@ async def test_a_service_that_no_manager_can_open_and_an_untrusted_proxy_are_fou
 async def test_a_public_address_that_believes_a_forged_address_is_found(
     client: tuple[Client, str], *, trusts: bool
 ) -> None:
-    # Given a service that either believes or ignores the address that a client forges at its public address
+    # Given a service at a public address. The service either believes or ignores a forged address of a client
     _, url = client
     proxies = (ip_network("127.0.0.1"),) if trusts else ()
     settings = small_settings(redis_url=url, forwarded_allow_ips=proxies)
@@ -265,7 +265,7 @@ async def test_a_public_address_that_believes_a_forged_address_is_found(
         # When the doctor asks through this address
         found = [finding async for finding in examine(settings, f"{service.url}/")]
 
-    # Then the doctor either warns that the service believes the forged address, or says that it does not believe it
+    # Then the doctor either warns that the service believes the forged address, or says that the service ignores it
     assert ("DANGER!" in advice(found)) is trusts
     assert ("is seen as 127.0.0.1, which is the address of a proxy" in advice(found)) is trusts
     assert any("does not believe a forged" in finding.seen for finding in found) is not trusts

@@ -1,4 +1,4 @@
-"""The commands of an operator. They run while the service runs, or while it is stopped."""
+"""The commands of an operator. They run while the service runs, or while the service is stopped."""
 
 import subprocess
 import sys

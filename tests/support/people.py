@@ -181,5 +181,5 @@ def _operation(openapi: Mapping[str, Any], method: str, path: str) -> Mapping[st
 
 @functools.cache
 def _paths_of(template: str) -> re.Pattern[str]:
-    """Return the pattern of the paths of a template. It is made once, because every answer is compared with it."""
+    """Return the pattern of the paths of a template. Make each pattern only once, because every answer needs one."""
     return re.compile(re.sub(r"{[^}]*}", "[^/]+", template) + "/?")
