@@ -140,7 +140,8 @@ class RaffleChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
             AlreadyPublished: the request would change a member that is final.
         """
         if final := [name for name in self.given if name not in CHANGEABLE]:
-            raise AlreadyPublished(errors=[FieldError(name, "Final since the raffle was published") for name in final])
+            mistake = "This is final, because the raffle was published"
+            raise AlreadyPublished(errors=[FieldError(name, mistake) for name in final])
         return [Difference(name, now.get(name), after) for name, after in self.given.items() if after != now.get(name)]
 
 

@@ -77,10 +77,11 @@ def mistake_in_name(text: str) -> str | None:
             return f"Expected text on one line, but character {place} is {name_of(character)}"
         if ord(character) in _REORDERS:
             return (
-                f"Expected text that leaves the text around it in order, but character {place} is {name_of(character)}"
+                f"Expected no character that reorders the text around it, but character {place} is {name_of(character)}"
             )
     if text and not any(_is_visible_in_names(character) for character in text):
-        return f"Expected a character that can be seen, but character 1 is {name_of(text[0])}, and no other is visible"
+        first = name_of(text[0])
+        return f"Expected a character that can be seen, but character 1 is {first}, and no other character is visible"
     return None
 
 

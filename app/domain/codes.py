@@ -51,9 +51,9 @@ def normalise(text: str) -> str:
     written = [each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each)[0] in "LN"]
     code = "".join(written).translate(_READ_AS)
     if not code:
-        raise ValueError("a code has only digits and letters, without U, and this text has none of them")
+        raise ValueError("a code has only digits and letters other than U, but this text has none of these")
     if foreign := _NO_SYMBOL.search(code):
-        raise ValueError(f"a code has only digits and letters, without U, but this text has {name_of(foreign[0])}")
+        raise ValueError(f"a code has only digits and letters other than U, but this text has {name_of(foreign[0])}")
     return code
 
 

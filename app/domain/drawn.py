@@ -82,7 +82,7 @@ class Randomness(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
         if self.signature is not msgspec.UNSET and not _SIGNATURE.fullmatch(self.signature):
             raise InvalidRequest.of("signature", "Expected 96 hex digits in lower case")
         if self.entropy is msgspec.UNSET and self.round is msgspec.UNSET and self.signature is msgspec.UNSET:
-            raise InvalidRequest.of("entropy", "Expected entropy, or round and signature, or no body at all")
+            raise InvalidRequest.of("entropy", "Expected either entropy, or both round and signature, or no body")
 
 
 class SubstitutionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

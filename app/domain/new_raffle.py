@@ -155,7 +155,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         if left < 0:
             raise TooManyPrizes
         if (self.reserves or 0) > left:
-            raise InvalidRequest.of("reserves", f"At most {left:,}, because each other ticket wins a prize")
+            raise InvalidRequest.of("reserves", f"At most {left:,}: the number of tickets that win no prize")
 
     @property
     def announced(self) -> dict[str, str | int]:
@@ -195,7 +195,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         Raises:
             InvalidRequest: some times are not in the future. The problem names each of these times.
         """
-        mistake = f"Expected a time in the future, but the service has {shown(now_ms)}"
+        mistake = f"Expected a time in the future: now it is {shown(now_ms)} by the clock of the service"
         past = [FieldError(name, mistake) for name, time in self._times.items() if milliseconds(time) <= now_ms]
         if past:
             raise InvalidRequest(errors=past)

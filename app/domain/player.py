@@ -65,7 +65,7 @@ def player_written(text: str, ipv6_prefix: int) -> str:
         return player_of(text, ipv6_prefix)
     network = ip_network(text)
     if player_of(str(network.network_address), ipv6_prefix) != str(network):
-        raise ValueError(f"{text} is another network than that of a player")
+        raise ValueError(f"{text} is not the network of a player")
     return str(network)
 
 

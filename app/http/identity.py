@@ -229,7 +229,7 @@ def player_in(scope: Any, settings: Settings) -> str:
     """
     if is_unknown(scope, settings):
         raise InvalidRequest.of(
-            "X-Forwarded-For", "Expected the address of the client from the proxy, but there is none"
+            "X-Forwarded-For", "Expected the address of the client from the proxy, but the proxy sent none"
         )
     try:
         return player_of(address_of(scope), settings.player_ipv6_prefix)

@@ -215,7 +215,7 @@ class DrawScripts(Runner):
             answer = await self._run(self._set_stage, names, [asked.position, running])
         refuse(answer[0])
         if answer[0] == "beyond":
-            raise InvalidRequest.of("position", f"At most the number of winners, {answer[1]}")
+            raise InvalidRequest.of("position", f"At most {answer[1]}, which is the number of winners")
         return msgspec.json.decode(answer[1], type=Stage)
 
     async def hand_over(self, raffle_id: str, known: int, hand_over: HandOver) -> HandOver | None:

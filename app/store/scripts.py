@@ -210,7 +210,9 @@ class Scripts(DraftScripts):
         answer, *more = await self._change(self._for_claims, self._end_early, names, arguments, "end")
         if answer == "too_soon":
             seconds, now = NOTICE_MS // 1000, shown(more[0])
-            mistake = f"Expected a time at least {seconds} seconds ahead, but the service has {now}"
+            mistake = (
+                f"Expected a time at least {seconds} seconds from now: now it is {now} by the clock of the service"
+            )
         elif answer == "too_late":
             mistake = f"Expected a time before {more[0]}, when the raffle ends anyway"
         elif answer == "unopened":

@@ -95,7 +95,7 @@ async def test_each_time_that_is_not_in_the_future_is_named(manager: Visitor) ->
 
     # Then the answer names these two fields, and the time of the service
     assert (answer.status_code, fields(answer)) == (400, ["opens_at", "closes_at"])
-    assert "Expected a time in the future, but the service has 20" in answer.json()["errors"][0]["message"]
+    assert "Expected a time in the future: now it is 20" in answer.json()["errors"][0]["message"]
 
 
 @pytest.mark.http

@@ -35,8 +35,8 @@ BEYOND_PATTERNS = re.compile(
     # A choice of two bodies in the schema would make generated clients clumsy. A `format` is only a hint in a schema.
     r"|Expected either ticket_number or player|Expected an IP address, or an IPv6 network of .*"
     # A schema cannot compare two times, a time and the clock, or a number and a sum.
-    r"|This raffle announced no beacon|Expected entropy, or round and signature, or no body at all"
-    r"|Expected a time.*|Expected a beacon or an entropy_source, but not both|At most .*, because each other ticket.*",
+    r"|This raffle announced no beacon|Expected either entropy, or both round and signature, or no body"
+    r"|Expected a time.*|Expected a beacon or an entropy_source, but not both|At most .*: the number of tickets.*",
     re.DOTALL,
 )
 """Messages about a field that fits its schema."""

@@ -195,7 +195,7 @@ def test_a_name_that_reorders_the_text_around_it_is_refused(character: str) -> N
     # When a name has a character that reorders text, Then the reason names this character and its place
     mistake = mistake_in_name(f"Bi{character}cycle")
     assert mistake
-    assert mistake.startswith("Expected text that leaves the text around it in order, but character 3 is ")
+    assert mistake.startswith("Expected no character that reorders the text around it, but character 3 is ")
     assert f"U+{ord(character):04X}" in mistake
 
 

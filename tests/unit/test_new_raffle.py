@@ -51,7 +51,7 @@ def test_a_time_must_be_after_the_clock() -> None:
     # When the clock has reached the second time, Then the answer names the first two times
     with pytest.raises(InvalidRequest) as refused:
         raffle.check_future(milliseconds("2099-11-26T19:00:00Z"))
-    mistake = "Expected a time in the future, but the service has 2099-11-26T19:00:00.000Z"
+    mistake = "Expected a time in the future: now it is 2099-11-26T19:00:00.000Z by the clock of the service"
     assert refused.value.errors == [FieldError("opens_at", mistake), FieldError("closes_at", mistake)]
 
     # And a millisecond before the first time, no time is refused
@@ -65,7 +65,7 @@ def test_prizes_and_reserves_are_limited_by_the_tickets() -> None:
     # And one reserve more is refused. If there are also too many prizes, the prizes are refused first
     with pytest.raises(InvalidRequest) as refused:
         requested(reserves=3).check_limits(max_tickets=3)
-    assert refused.value.errors == [FieldError("reserves", "At most 2, because each other ticket wins a prize")]
+    assert refused.value.errors == [FieldError("reserves", "At most 2: the number of tickets that win no prize")]
     with pytest.raises(TooManyPrizes):
         requested(reserves=3, prizes=[Prize("Book", 4)]).check_limits(max_tickets=3)
 

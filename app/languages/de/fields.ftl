@@ -17,8 +17,8 @@ at-most-tickets =
         [one] Höchstens { $limit } Los
        *[other] Höchstens { $limit } Lose
     }
-at-most-reserves = Höchstens { $limit }, weil jedes andere Los einen Preis gewinnt
-at-most-winners = Höchstens die Zahl der Gewinner, { $limit }
+at-most-reserves = Höchstens { $limit }: so viele Lose gewinnen keinen Preis
+at-most-winners = Höchstens { $limit }, so viele Gewinner gibt es
 at-least = Mindestens { $limit }
 at-most = Höchstens { $limit }
 too-large = Die Zahl ist zu groß
@@ -46,7 +46,7 @@ no-json = Erwartet wird JSON
 ## Characters
 
 several-lines = Erwartet wird Text in einer Zeile, aber Zeichen { $place } ist { $character }
-reorders = Erwartet wird Text, der den Text um ihn herum nicht umordnet, aber Zeichen { $place } ist { $character }
+reorders = Erwartet wird kein Zeichen, das den Text um sich herum umordnet, aber Zeichen { $place } ist { $character }
 unreadable = Erwartet wird lesbarer Text, aber Zeichen { $place } ist { $character }
 invisible = Erwartet wird ein sichtbares Zeichen, aber Zeichen 1 ist { $character }, und kein anderes ist sichtbar
 all-invisible = Erwartet wird ein sichtbares Zeichen
@@ -55,8 +55,8 @@ not-visible = Erwartet werden sichtbare Zeichen mit einzelnen Leerzeichen dazwis
 
 ## Codes of tickets, as a part of a sentence
 
-code-empty = ein Code hat nur Ziffern und Buchstaben ohne U, und dieser Text hat keine davon
-code-foreign = ein Code hat nur Ziffern und Buchstaben ohne U, aber dieser Text hat { $character }
+code-empty = ein Code hat Ziffern und Buchstaben außer U, aber dieser Text hat keine davon
+code-foreign = ein Code hat nur Ziffern und Buchstaben außer U, aber dieser Text hat { $character }
 code-lengths = ein Code hat { $length } oder { $longer } Buchstaben und Ziffern, aber dieser Text hat { $given }
 code-length = ein Code hat { $length } Buchstaben und Ziffern, aber dieser Text hat { $given }
 
@@ -64,11 +64,11 @@ code-length = ein Code hat { $length } Buchstaben und Ziffern, aber dieser Text 
 
 no-time = Erwartet wird eine Zeit mit Zeitzone, zum Beispiel { $example } oder { $other }
 no-year = Erwartet wird eine Zeit, deren Jahr in UTC von 1 bis 9999 reicht
-not-future = Erwartet wird eine Zeit in der Zukunft, aber beim Dienst ist es { $now }
+not-future = Erwartet wird eine Zeit in der Zukunft: Nach der Uhr des Dienstes ist es jetzt { $now }
 end-too-soon =
     { $seconds ->
-        [one] Erwartet wird eine Zeit mindestens { $seconds } Sekunde voraus, aber beim Dienst ist es { $now }
-       *[other] Erwartet wird eine Zeit mindestens { $seconds } Sekunden voraus, aber beim Dienst ist es { $now }
+        [one] Erwartet wird eine Zeit, bis zu der noch mindestens { $seconds } Sekunde vergeht: Nach der Uhr des Dienstes ist es jetzt { $now }
+       *[other] Erwartet wird eine Zeit, bis zu der noch mindestens { $seconds } Sekunden vergehen: Nach der Uhr des Dienstes ist es jetzt { $now }
     }
 end-too-late = Erwartet wird eine Zeit vor { $end }, wenn die Verlosung ohnehin endet
 end-unopened = Erwartet wird eine Zeit nach { $opening }, wenn die Verlosung öffnet
@@ -85,8 +85,8 @@ no-such-year = Das Jahr { $year } gibt es hier nicht
 beacon-or-source = Erwartet wird beacon oder entropy_source, aber nicht beides
 no-beacon = Diese Verlosung hat keine Zufallsquelle angekündigt
 not-hex = Erwartet werden 96 Hexadezimalziffern in Kleinbuchstaben
-no-randomness = Erwartet wird entropy, oder round und signature, oder gar kein Inhalt
-final = Endgültig, seit die Verlosung veröffentlicht wurde
+no-randomness = Erwartet wird entweder entropy, oder round zusammen mit signature, oder gar kein Inhalt
+final = Das ist endgültig, weil die Verlosung veröffentlicht wurde
 draft-archived = Ein Entwurf kann nicht archiviert werden: Veröffentlichen oder löschen Sie ihn
 one-player = Erwartet wird entweder ticket_number oder player
 no-player =
@@ -100,4 +100,4 @@ no-player =
 weak-key = Erwartet werden 16 bis 255 sichtbare ASCII-Zeichen, davon mindestens { $least } verschiedene
 no-cursor = Erwartet wird der Cursor aus einem Link zur nächsten Seite
 no-address = Erwartet wird eine IP-Adresse
-no-client = Erwartet wird die Adresse des Clients vom Proxy, aber sie fehlt
+no-client = Erwartet wird die Adresse des Clients vom Proxy, aber der Proxy hat keine gesendet

@@ -26,8 +26,8 @@ at-most-entries =
        *[other] At most { $limit } entries
     }
 at-most-tickets = At most { $limit } tickets
-at-most-reserves = At most { $limit }, because each other ticket wins a prize
-at-most-winners = At most the number of winners, { $limit }
+at-most-reserves = At most { $limit }: the number of tickets that win no prize
+at-most-winners = At most { $limit }, which is the number of winners
 at-least = At least { $limit }
 at-most = At most { $limit }
 too-large = The number is too large
@@ -60,17 +60,17 @@ no-json = Expected JSON
 
 # $place is the place of the first wrong character, and $character its code and its name in Unicode, in English.
 several-lines = Expected text on one line, but character { $place } is { $character }
-reorders = Expected text that leaves the text around it in order, but character { $place } is { $character }
+reorders = Expected no character that reorders the text around it, but character { $place } is { $character }
 unreadable = Expected text that can be read, but character { $place } is { $character }
-invisible = Expected a character that can be seen, but character 1 is { $character }, and no other is visible
+invisible = Expected a character that can be seen, but character 1 is { $character }, and no other character is visible
 all-invisible = Expected a character that can be seen
 not-ascii = Expected visible ASCII characters with single spaces between them, and letters in lower case, but character { $place } is { $character }
 not-visible = Expected visible characters with single spaces between them, but character { $place } is { $character }
 
 ## Codes of tickets, as a part of a sentence
 
-code-empty = a code has only digits and letters, without U, and this text has none of them
-code-foreign = a code has only digits and letters, without U, but this text has { $character }
+code-empty = a code has only digits and letters other than U, but this text has none of these
+code-foreign = a code has only digits and letters other than U, but this text has { $character }
 # Codes of two lengths are in use, for example 16 and 20.
 code-lengths = a code has { $length } or { $longer } letters and digits, but this text has { $given }
 code-length = a code has { $length } letters and digits, but this text has { $given }
@@ -79,8 +79,8 @@ code-length = a code has { $length } letters and digits, but this text has { $gi
 
 no-time = Expected a time with an offset, for example { $example } or { $other }
 no-year = Expected a time whose year in UTC is within 1 to 9999
-not-future = Expected a time in the future, but the service has { $now }
-end-too-soon = Expected a time at least { $seconds } seconds ahead, but the service has { $now }
+not-future = Expected a time in the future: now it is { $now } by the clock of the service
+end-too-soon = Expected a time at least { $seconds } seconds from now: now it is { $now } by the clock of the service
 end-too-late = Expected a time before { $end }, when the raffle ends anyway
 end-unopened = Expected a time after { $opening }, when the raffle opens
 # $earlier is the name of another field.
@@ -97,8 +97,8 @@ no-such-year = year { $year } is out of range
 beacon-or-source = Expected a beacon or an entropy_source, but not both
 no-beacon = This raffle announced no beacon
 not-hex = Expected 96 hex digits in lower case
-no-randomness = Expected entropy, or round and signature, or no body at all
-final = Final since the raffle was published
+no-randomness = Expected either entropy, or both round and signature, or no body
+final = This is final, because the raffle was published
 draft-archived = A draft cannot be archived: publish it, or delete it
 one-player = Expected either ticket_number or player
 no-player = Expected an IP address, or an IPv6 network of { $bits } bits
@@ -108,4 +108,4 @@ no-player = Expected an IP address, or an IPv6 network of { $bits } bits
 weak-key = Expected 16 to 255 visible ASCII characters, at least { $least } of them different
 no-cursor = Expected the cursor of a link to the next page
 no-address = Expected an IP address
-no-client = Expected the address of the client from the proxy, but there is none
+no-client = Expected the address of the client from the proxy, but the proxy sent none

@@ -25,8 +25,8 @@ at-most-tickets =
         [one] Como máximo { $limit } boleto
        *[other] Como máximo { $limit } boletos
     }
-at-most-reserves = Como máximo { $limit }, porque cada uno de los demás boletos gana un premio
-at-most-winners = Como máximo el número de ganadores, { $limit }
+at-most-reserves = Como máximo { $limit }: el número de boletos que no ganan premio
+at-most-winners = Como máximo { $limit }, que es el número de ganadores
 at-least = Al menos { $limit }
 at-most = Como máximo { $limit }
 too-large = El número es demasiado grande
@@ -54,7 +54,7 @@ no-json = Se espera JSON
 ## Characters
 
 several-lines = Se espera un texto de una sola línea, pero el carácter { $place } es { $character }
-reorders = Se espera un texto que no cambie el orden del texto que lo rodea, pero el carácter { $place } es { $character }
+reorders = No se espera ningún carácter que cambie el orden del texto que lo rodea, pero el carácter { $place } es { $character }
 unreadable = Se espera un texto legible, pero el carácter { $place } es { $character }
 invisible = Se espera un carácter visible, pero el carácter 1 es { $character }, y ningún otro es visible
 all-invisible = Se espera un carácter visible
@@ -63,8 +63,8 @@ not-visible = Se esperan caracteres visibles separados por espacios sencillos, p
 
 ## Codes of tickets, as a part of a sentence
 
-code-empty = un código solo tiene cifras y letras sin U, y este texto no tiene ninguna
-code-foreign = un código solo tiene cifras y letras sin U, pero este texto tiene { $character }
+code-empty = un código tiene cifras y letras distintas de U, pero este texto no tiene ninguna
+code-foreign = un código solo tiene cifras y letras distintas de U, pero este texto tiene { $character }
 code-lengths = un código tiene { $length } o { $longer } letras y cifras, pero este texto tiene { $given }
 code-length = un código tiene { $length } letras y cifras, pero este texto tiene { $given }
 
@@ -72,11 +72,11 @@ code-length = un código tiene { $length } letras y cifras, pero este texto tien
 
 no-time = Se espera una hora con desfase horario, por ejemplo { $example } o { $other }
 no-year = Se espera una hora cuyo año en UTC esté entre 1 y 9999
-not-future = Se espera una hora en el futuro, pero el servicio tiene { $now }
+not-future = Se espera una hora en el futuro: según el reloj del servicio, ahora es { $now }
 end-too-soon =
     { $seconds ->
-        [one] Se espera una hora al menos { $seconds } segundo más tarde, pero el servicio tiene { $now }
-       *[other] Se espera una hora al menos { $seconds } segundos más tarde, pero el servicio tiene { $now }
+        [one] Se espera una hora al menos { $seconds } segundo más tarde: según el reloj del servicio, ahora es { $now }
+       *[other] Se espera una hora al menos { $seconds } segundos más tarde: según el reloj del servicio, ahora es { $now }
     }
 end-too-late = Se espera una hora anterior a { $end }, cuando el sorteo termina de todos modos
 end-unopened = Se espera una hora posterior a { $opening }, cuando se abre el sorteo
@@ -93,8 +93,8 @@ no-such-year = Aquí no existe el año { $year }
 beacon-or-source = Se espera beacon o entropy_source, pero no ambos
 no-beacon = Este sorteo no anunció ninguna baliza
 not-hex = Se esperan 96 dígitos hexadecimales en minúsculas
-no-randomness = Se espera entropy, o round y signature, o ningún cuerpo
-final = Es definitivo desde que se publicó el sorteo
+no-randomness = Se espera o bien entropy, o bien round junto con signature, o bien ningún cuerpo
+final = Es definitivo, porque el sorteo se publicó
 draft-archived = Un borrador no se puede archivar: publíquelo o elimínelo
 one-player = Se espera ticket_number o player, pero no ambos
 no-player =
@@ -108,4 +108,4 @@ no-player =
 weak-key = Se esperan de 16 a 255 caracteres ASCII visibles, al menos { $least } de ellos diferentes
 no-cursor = Se espera el cursor de un enlace a la página siguiente
 no-address = Se espera una dirección IP
-no-client = Se espera la dirección del cliente que envía el proxy, pero no hay ninguna
+no-client = Se espera la dirección del cliente que envía el proxy, pero el proxy no envió ninguna

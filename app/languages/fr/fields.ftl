@@ -25,8 +25,8 @@ at-most-tickets =
         [one] Au plus { $limit } ticket
        *[other] Au plus { $limit } tickets
     }
-at-most-reserves = Au plus { $limit }, car chaque autre ticket gagne un lot
-at-most-winners = Au plus le nombre de gagnants, { $limit }
+at-most-reserves = Au plus { $limit } : le nombre de tickets qui ne gagnent pas de lot
+at-most-winners = Au plus { $limit }, c’est-à-dire le nombre de gagnants
 at-least = Au moins { $limit }
 at-most = Au plus { $limit }
 too-large = Le nombre est trop grand
@@ -54,7 +54,7 @@ no-json = Du JSON est attendu
 ## Characters
 
 several-lines = Un texte sur une seule ligne est attendu, mais le caractère { $place } est { $character }
-reorders = Un texte qui ne change pas l’ordre du texte voisin est attendu, mais le caractère { $place } est { $character }
+reorders = Aucun caractère ne doit changer l’ordre du texte voisin, mais le caractère { $place } est { $character }
 unreadable = Un texte lisible est attendu, mais le caractère { $place } est { $character }
 invisible = Un caractère visible est attendu, mais le caractère 1 est { $character }, et aucun autre n’est visible
 all-invisible = Un caractère visible est attendu
@@ -63,8 +63,8 @@ not-visible = Des caractères visibles séparés par des espaces simples sont at
 
 ## Codes of tickets, as a part of a sentence
 
-code-empty = un code n’a que des chiffres et des lettres sans U, et ce texte n’en a aucun
-code-foreign = un code n’a que des chiffres et des lettres sans U, mais ce texte contient { $character }
+code-empty = un code a des chiffres et des lettres autres que U, mais ce texte n’en a aucun
+code-foreign = un code n’a que des chiffres et des lettres autres que U, mais ce texte contient { $character }
 code-lengths = un code a { $length } ou { $longer } lettres et chiffres, mais ce texte en a { $given }
 code-length = un code a { $length } lettres et chiffres, mais ce texte en a { $given }
 
@@ -72,11 +72,11 @@ code-length = un code a { $length } lettres et chiffres, mais ce texte en a { $g
 
 no-time = Une heure avec son décalage est attendue, par exemple { $example } ou { $other }
 no-year = Une heure dont l’année en UTC va de 1 à 9999 est attendue
-not-future = Une heure dans le futur est attendue, mais pour le service il est { $now }
+not-future = Une heure dans le futur est attendue : à l’horloge du service, il est maintenant { $now }
 end-too-soon =
     { $seconds ->
-        [one] Une heure située au moins { $seconds } seconde plus tard est attendue, mais pour le service il est { $now }
-       *[other] Une heure située au moins { $seconds } secondes plus tard est attendue, mais pour le service il est { $now }
+        [one] Une heure située au moins { $seconds } seconde plus tard est attendue : à l’horloge du service, il est maintenant { $now }
+       *[other] Une heure située au moins { $seconds } secondes plus tard est attendue : à l’horloge du service, il est maintenant { $now }
     }
 end-too-late = Une heure avant { $end } est attendue, car la tombola se termine alors de toute façon
 end-unopened = Une heure après { $opening } est attendue, car la tombola ouvre alors
@@ -93,8 +93,8 @@ no-such-year = L’année { $year } n’existe pas ici
 beacon-or-source = Il faut beacon ou entropy_source, mais pas les deux
 no-beacon = Cette tombola n’a pas annoncé de balise aléatoire
 not-hex = 96 chiffres hexadécimaux en minuscules sont attendus
-no-randomness = Il faut entropy, ou round et signature, ou aucun corps
-final = Définitif depuis la publication de la tombola
+no-randomness = Il faut soit entropy, soit round avec signature, soit aucun corps
+final = C’est définitif, car la tombola a été publiée
 draft-archived = Un brouillon ne peut pas être archivé : publiez-le ou supprimez-le
 one-player = Il faut soit ticket_number, soit player
 no-player =
@@ -108,4 +108,4 @@ no-player =
 weak-key = De 16 à 255 caractères ASCII visibles sont attendus, dont au moins { $least } différents
 no-cursor = Le curseur d’un lien vers la page suivante est attendu
 no-address = Une adresse IP est attendue
-no-client = L’adresse du client envoyée par le proxy est attendue, mais elle manque
+no-client = L’adresse du client envoyée par le proxy est attendue, mais le proxy n’en a envoyé aucune
