@@ -22,7 +22,7 @@ class EntropyNotAnnounced(Problem):
     """When a draw has entropy, but no source was announced. Such entropy would let the manager choose the winners."""
 
     status = 400
-    detail = "This raffle announced no source of a random value, so none can be entered now. Draw without one."
+    detail = "This raffle announced no source of a random value, so no value can be entered. Draw without a value."
     nothing_changed = True
 
 
@@ -86,7 +86,7 @@ class NotDrawn(Problem):
     """When a request needs the winners, but they are not drawn yet."""
 
     status = 409
-    detail = "The draw has not been made yet. Come back after it."
+    detail = "The draw has not been made yet. Come back after the draw."
     nothing_changed = True
 
 
@@ -94,7 +94,9 @@ class NotAWinner(Problem):
     """When a manager substitutes a ticket that has no prize."""
 
     status = 404
-    detail = "This ticket has not won a prize, so nobody can come in for it. Check the number in the list of winners."
+    detail = (
+        "This ticket has not won a prize, so no substitute can replace it. Check the number in the list of winners."
+    )
     nothing_changed = True
 
 
@@ -102,7 +104,7 @@ class AlreadySubstituted(Problem):
     """When a manager substitutes a ticket that has already lost its prize to a substitute."""
 
     status = 409
-    detail = "Another ticket has already come in for this one. See the list of substitutions."
+    detail = "Another ticket has already replaced this ticket. See the list of substitutions."
     nothing_changed = True
 
 
@@ -164,7 +166,9 @@ class TooEarly(Problem):
     """When a manager substitutes a ticket, but the announced hours in which winners can come are not over."""
 
     status = 409
-    detail = "The winner still has time to come: substitutes come in only after the announced number of hours."
+    detail = (
+        "The winner still has time to come: a substitute can replace a winner only after the announced number of hours."
+    )
     nothing_changed = True
 
     def __init__(self, *, left_seconds: int) -> None:

@@ -80,10 +80,13 @@ class RaffleDeletedDocument(ProblemDocument, frozen=True, omit_defaults=True):
 
 
 class RaffleDeleted(Problem):
-    """When a manager has deleted the raffle. What is kept of it are members of the problem."""
+    """When a manager has deleted the raffle. The facts that are kept of it are members of the problem."""
 
     status = 410
-    detail = "A manager has deleted this raffle. What is kept of it is shown here. See the list of raffles for others."
+    detail = (
+        "A manager has deleted this raffle. The facts that are kept of it are shown here. "
+        "See the list of raffles for other raffles."
+    )
     nothing_changed = True
     form = RaffleDeletedDocument
 
@@ -146,8 +149,8 @@ class Suspended(Problem):
 
     status = 409
     detail = (
-        "The store of this service was restored from a backup, so some tickets of this raffle may be unknown to it. "
-        "Nothing was changed. A manager has to resume the raffle first."
+        "The store of this service was restored from a backup, so the store may not know some tickets of this "
+        "raffle. Nothing was changed. A manager has to resume the raffle first."
     )
     nothing_changed = True
 
@@ -165,7 +168,7 @@ class RaffleDamaged(Problem):
 
     status = 503
     detail = (
-        "The data of this raffle is damaged, so it stands still until the operator has repaired it. Nothing was "
+        "The data of this raffle is damaged. The raffle goes on when the operator has repaired the data. Nothing was "
         "changed. Keep your ticket if you have one."
     )
     nothing_changed = True

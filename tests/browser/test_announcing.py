@@ -33,7 +33,9 @@ async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: T
 
     # Then hints explain the substitutes and the hours, and say that no draw begins by itself
     for label in ["Substitutes", "Hours that a winner has"]:
-        hint = re.compile("does not come in these hours after the draw, you can give the prize to the next substitute")
+        hint = re.compile(
+            "does not come within these hours after the draw, you can give the prize to the next substitute"
+        )
         await expect(page.get_by_label(label, exact=True)).to_have_accessible_description(hint)
     draw = page.get_by_label("Draw", exact=True)
     await expect(draw).to_have_accessible_description(re.compile("The draw does not begin by itself."))
@@ -42,7 +44,9 @@ async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: T
     await expect(page.locator("#new-zone")).to_have_text(re.compile("Asia/Kath?mandu"))
     await expect(page.locator("#new-final")).to_contain_text("at 12:00 GMT+5:45")
     await expect(page.locator("#new-final")).to_contain_text("the first round of drand quicknet at or after this time")
-    await expect(page.locator("#new-final")).to_contain_text("They can come in 24 hours after the draw.")
+    await expect(page.locator("#new-final")).to_contain_text(
+        "A substitute can replace a winner 24 hours after the draw."
+    )
     await expect(page.get_by_label("Source of the random value")).to_be_hidden()
 
     # When the manager sends times in a wrong order, or too many substitutes, Then the fields show these mistakes
@@ -51,7 +55,9 @@ async def test_a_manager_announces_times_in_the_time_zone_of_the_browser(town: T
     await expect(page.locator("#new-draw-error")).to_have_text("Choose a time after the end.")
     await page.get_by_label("Draw", exact=True).fill("")
     await create.click()
-    await expect(page.locator("#new-reserves-error")).to_have_text("At most 8: the others win a prize.")
+    await expect(page.locator("#new-reserves-error")).to_have_text(
+        "At most 8: the number of tickets that win no prize."
+    )
 
     # When a time is in the past, Then its field shows the mistake that the service reports
     await page.get_by_label("Substitutes", exact=True).fill("8")

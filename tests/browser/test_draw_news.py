@@ -128,7 +128,7 @@ async def test_a_player_who_comes_back_learns_of_a_substitute(town: Town) -> Non
         await page.mouse.move(100, 100)
 
         # Then the list of winners says which ticket replaces which other ticket. So does the message at each ticket
-        text = f"Ticket {sum(numbers) - winner} came in for ticket {winner}"
+        text = f"Ticket {sum(numbers) - winner} replaced ticket {winner}"
         await expect(page.locator("#substitutions")).to_contain_text(text)
         kind = "bad" if number == winner else "good"
         await expect(page.locator(f"#own-ticket-message .note.{kind}")).to_contain_text(text)

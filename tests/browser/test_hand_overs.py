@@ -55,7 +55,7 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     dialog = page.get_by_role("dialog", name="Hand over a prize of “Roof raffle”")
     await expect(dialog.get_by_label("Ticket number")).to_have_value(number)
     assert page.url == f"{town.url}/manage"
-    await expect(dialog).to_contain_text("its link opens this form")
+    await expect(dialog).to_contain_text("The link of the claim slip opens this form")
     assert await violations(page) == []
 
     # And nothing is noted before the manager hands the prize over. After that, the answer names ticket and prize
@@ -65,7 +65,7 @@ async def test_a_claim_slip_is_scanned_once_for_the_prize(town: Town) -> None:
     async with town.api() as manager:
         assert (await manager.get(f"/raffles/{raffle}/hand-overs/")).json() == []
     await dialog.get_by_role("button", name="Hand over", exact=True).click()
-    await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Hand it over.")
+    await expect(dialog.get_by_role("status")).to_contain_text(f"Ticket {number} has won: Cake. Hand over the prize.")
     await expect(dialog.get_by_label("Code")).to_have_value("")
 
     # When the manager scans the same slip with the camera, Then the answer says who handed the prize over, and when

@@ -193,7 +193,7 @@ async def test_a_manager_hands_over_a_prize(town: Town) -> None:
     await page.keyboard.press("Enter")
     await expect(dialog.get_by_role("button", name="Hand over", exact=True)).to_be_focused()
     await page.keyboard.press("Enter")
-    await expect(dialog.get_by_role("status")).to_contain_text(re.compile("has won: Cake. Hand it over."))
+    await expect(dialog.get_by_role("status")).to_contain_text(re.compile("has won: Cake. Hand over the prize."))
     await expect(dialog.get_by_label("Ticket number")).to_be_focused()
 
     # When the manager closes the dialog, Then the focus is on the button that opened it. Tab reaches the hand-overs

@@ -126,7 +126,7 @@ async def test_winners_are_drawn_with_the_announced_entropy_and_saved_as_csv(tow
 
     # And before the value is final, the dialog shows it as it will be sent. A second Enter does not confirm the value
     await expect(dialog.locator("#reviewed-value")).to_have_text("4 8 15 16 23 42 bonus")
-    await expect(dialog).to_contain_text("It cannot be changed after the draw.")
+    await expect(dialog).to_contain_text("The value cannot be changed after the draw.")
     await page.keyboard.press("Enter")
     await expect(dialog).to_be_visible()
 
@@ -192,7 +192,7 @@ async def test_a_suspended_raffle_is_resumed_after_a_confirmation(town: Town) ->
 
     # When the manager resumes the raffle, Then the confirmation says what can happen
     await mine.get_by_role("button", name="Resume").click()
-    await expect(page.locator("#confirm-text")).to_contain_text("may be given to other players")
+    await expect(page.locator("#confirm-text")).to_contain_text("so other players may get them")
     await page.get_by_role("button", name="Resume it").click()
 
     # And after the confirmation, the raffle is open on the manager's page and on the player's page
@@ -211,7 +211,7 @@ async def test_the_page_of_a_raffle_says_that_it_was_deleted(town: Town) -> None
 
         # When a manager deletes the raffle, Then the page says that a manager has deleted the raffle
         await manager.delete(f"/raffles/{raffle}/")
-    await expect(page.get_by_role("alert")).to_contain_text("A manager has deleted it.")
+    await expect(page.get_by_role("alert")).to_contain_text("A manager has deleted this raffle.")
 
 
 async def test_the_answer_to_an_action_stands_beside_its_button(town: Town) -> None:
@@ -264,7 +264,7 @@ async def test_a_manager_substitutes_a_winner_who_did_not_come(town: Town) -> No
     # When the manager gives a reason, Then the substitute has the prize
     await dialog.get_by_label("Reason").fill("Did not come")
     await dialog.get_by_role("button", name="Substitute").click()
-    await expect(page.locator("#action-message")).to_contain_text(f"came in for ticket {winner}.")
+    await expect(page.locator("#action-message")).to_contain_text(f"replaced ticket {winner}.")
     async with town.api() as visitor:
         (now,) = (await visitor.get(f"/raffles/{raffle}/winners/")).json()
     assert now["replaces"] == winner

@@ -29,9 +29,9 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     await mine.get_by_role("button", name="End early").click()
     dialog = page.get_by_role("dialog")
     time = dialog.get_by_label("Ends")
-    for wrong, text in ((-1, "at least a minute ahead"), (3, "when it ends anyway")):
+    for wrong, text in ((-1, "at least a minute ahead"), (3, "when the raffle ends anyway")):
         await time.fill((datetime.now(UTC) + timedelta(hours=wrong)).strftime("%Y-%m-%dT%H:%M"))
-        await dialog.get_by_role("button", name="End it then").click()
+        await dialog.get_by_role("button", name="End it at this time").click()
         await expect(dialog.locator("#end-time-error")).to_contain_text(text)
     assert await violations(page) == []
 
@@ -47,7 +47,7 @@ async def test_a_manager_ends_a_raffle_early_and_reads_it_in_the_log(town: Town,
     ends_on = f"{end.day} {end:%B %Y} at {end:%H:%M} UTC"
     times = player.locator("#times")
     await expect(times).to_contain_text(f"Open until {ends_on}.")
-    await expect(times).to_contain_text("A manager decided that it ends early.")
+    await expect(times).to_contain_text("A manager decided that this raffle ends early.")
     await expect(times).to_contain_text(re.compile(r"It closes in (1 hour|[0-9]+ minutes)"))
     await player.get_by_text("What was changed later").click()
     await expect(player.locator("#changes li")).to_contain_text(f"After:{ends_on}")

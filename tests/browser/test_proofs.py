@@ -138,7 +138,7 @@ async def test_the_certificate_shows_substitutions_and_prizes_that_go_to_nobody(
     # When a visitor opens the certificates, Then they show the substitutions, and the prizes that go to nobody
     await page.goto(f"/r/{RECORDS['beacon']['raffle_id']}/certificate")
     entry = RECORDS["beacon"]["substitutions"][0]
-    came_in = f"Ticket {entry['replaced_by']} came in for ticket {entry['ticket_number']}: Book. Reason: Moved away"
+    came_in = f"Ticket {entry['replaced_by']} replaced ticket {entry['ticket_number']}: Book. Reason: Moved away"
     await expect(page.locator("#certificate")).to_contain_text(came_in)
     await page.goto(f"/r/{RECORDS['source']['raffle_id']}/certificate")
     await expect(page.locator("#certificate")).to_contain_text("Prizes that go to nobody2 \u00d7 Pen3 \u00d7 Mug")
@@ -369,7 +369,7 @@ async def test_substitutions_and_prizes_that_go_to_nobody_are_shown(town: Town) 
     chip = f"{second['replaced_by']} for {second['ticket_number']}"
     await expect(page.locator("#winners .chips li").nth(1)).to_have_text(chip)
     await expect(page.locator("#substitutions")).to_contain_text("Reason: Moved away")
-    await expect(page.locator("#own-ticket > .note")).to_contain_text("had won, but another ticket came in for it.")
+    await expect(page.locator("#own-ticket > .note")).to_contain_text("had won, but another ticket has replaced it.")
 
     # When a visitor opens a raffle with too few claims, Then the page says which prizes go to nobody
     await stage(page, RECORDS["source"])

@@ -37,7 +37,7 @@ def words(html: str) -> str:
         ({"player_ipv6_prefix": 56}, "Of an IPv6 address, only the first 56 of 128 bits are kept."),
         ({"players_per_ipv6_48": 5}, NETWORK_SENTENCE),
         ({"log_level": "debug"}, "at the moment, the log has addresses"),
-        ({"log_level": "info"}, "It has neither addresses nor codes."),
+        ({"log_level": "info"}, "The log has neither addresses nor codes."),
         ({"embedded": True}, "The data is kept on the machine of the service."),
         ({"embedded": False}, "The data is kept in a Redis or Valkey store that the operator runs."),
         ({"forwarded_allow_ips": (ip_network("10.0.0.1"),)}, "Your request comes through a proxy of the operator."),

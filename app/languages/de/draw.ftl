@@ -36,7 +36,7 @@ late-round-decides = RUNDE { $announced } WAR ANGEKÜNDIGT, ABER RUNDE { $round 
 ## Before the draw
 
 sealed-heading = Vor der Ziehung versiegelt
-sealed-hint = Niemand kann die Lose und ihre Inhaber noch ändern, ohne dass sich auch die Wurzel ändert. Der Inhaber eines Loses prüft das auf der Loskarte.
+sealed-hint = Würde jetzt ein Los oder sein Inhaber geändert, änderte sich auch die Wurzel. Der Inhaber eines Loses kann sein Los auf der Loskarte prüfen.
 make-draw = Ziehung durchführen
 signature-of-round = Signatur der Runde
 # $address is a link to the round.
@@ -65,7 +65,7 @@ proof-of-another-ticket = Der Nachweis gehört zu einem anderen Los
 sealed-code-differs = Das versiegelte Los hat einen anderen Code als Ihr Los
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
 # there may be the text seen-nothing.
-seal-changed = { $warning } Am { $time } zeigte er { $value }, am { $other-time } zeigte er { $other }. Am Siegel darf sich nichts ändern. Behalten Sie diese Karte, machen Sie ein Foto davon, und sagen Sie es anderen Teilnehmern.
+seal-changed = { $warning } Am { $time } zeigte der Dienst { $value }. Am { $other-time } zeigte der Dienst { $other }. Am Siegel darf sich nichts ändern. Behalten Sie diese Karte, machen Sie ein Foto davon, und sagen Sie es anderen Teilnehmern.
 seal-changed-warning =
     DER DIENST HAT { $field ->
         [terms] DIE BEDINGUNGEN
@@ -76,7 +76,7 @@ seal-changed-warning =
        *[round_at] DIE ZEIT DER RUNDE
     } GEÄNDERT.
 seen-nothing = nichts
-root-seen-late = Diese Karte hat die Wurzel zuerst am { $seen } gesehen. Da war die Runde schon da; sie kam am { $came }. Deshalb kann diese Karte nicht zeigen, dass die Wurzel vor der Runde da war. Fragen Sie einen Teilnehmer, dessen Karte sie früher gesehen hat.
+root-seen-late = Diese Karte hat die Wurzel zuerst am { $seen } gesehen. Da war die Runde schon da; sie kam am { $came }. Deshalb kann diese Karte nicht zeigen, dass die Wurzel vor der Runde da war. Fragen Sie einen Teilnehmer, dessen Karte die Wurzel vor der Runde gesehen hat.
 
 ## The check of a draw
 
@@ -116,12 +116,12 @@ verified = Prüfung bestanden: Das sind die richtigen Gewinner.
 verified-how = Ihr Browser hat dieselben Gewinner berechnet, in derselben Reihenfolge.
 nobody-could-choose = Niemand konnte den Zufallswert wählen oder vorhersagen: Er ist die Signatur einer öffentlichen Zufallsquelle.
 signature-verified = Von Ihrem Browser geprüft und bestätigt.
-holders-check = Jeder Inhaber prüft auf der Loskarte, dass sein Los in der versiegelten Liste war. Wer ein Inhaber ist, lässt sich nicht berechnen.
+holders-check = Jeder Inhaber kann auf der Loskarte prüfen, dass sein Los in der versiegelten Liste war. Wer die Inhaber sind, kann diese Prüfung nicht zeigen.
 # $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
-left-to-check = { $what } Als die Verlosung angelegt wurde, wurde diese Quelle angekündigt: „{ $source }“. Sehen Sie dort nach, ob sie „{ $entropy }“ ergab, und zwar erst, nachdem das letzte Los vergeben war. Dann konnte niemand die Gewinner wählen. Wer welches Los hat, lässt sich nicht berechnen.
+left-to-check = { $what } Als die Verlosung angelegt wurde, wurde diese Quelle angekündigt: „{ $source }“. Sehen Sie dort zwei Dinge nach: Hat die Quelle „{ $entropy }“ ergeben, und hat sie das erst getan, nachdem das letzte Los vergeben war? Wenn beides stimmt, konnte niemand die Gewinner wählen. Wer welches Los hat, kann diese Prüfung nicht zeigen.
 left-to-check-what = Was Sie noch selbst prüfen müssen:
 # $what is the text not-proved-what.
-not-proved = { $what } Es wurde keine öffentliche Quelle des Zufallswerts angekündigt. Der Server hat den Wert gewählt, nachdem das letzte Los vergeben war. Sie müssen dem Betreiber vertrauen, dass der Wert nur einmal gewählt wurde. Wer welches Los hat, lässt sich nicht berechnen.
+not-proved = { $what } Es wurde keine öffentliche Quelle des Zufallswerts angekündigt. Der Server hat den Wert gewählt, nachdem das letzte Los vergeben war. Sie müssen dem Betreiber vertrauen, dass der Wert nur einmal gewählt wurde. Wer welches Los hat, kann diese Prüfung nicht zeigen.
 not-proved-what = Was dies nicht beweist:
 
 ## The check without these pages

@@ -17,7 +17,7 @@ managers-only-shared = Nur für Verwalter. Ihre Adresse ist { $address }.
 run-this-service =
     Betreiben Sie diesen Dienst? Öffnen Sie auf seinem Rechner den Link für Verwalter, den er beim Start ausgegeben hat.
     Das Token des Links steht auch in der Datei { $file } in { $folder }.
-allow-address = Der Betreiber kann Ihre Adresse in { $setting } aufnehmen. Danach gilt der Link nicht mehr.
+allow-address = Der Betreiber kann Ihre Adresse in { $setting } aufnehmen. Danach gilt der Link für Verwalter nicht mehr.
 shared-address =
     Diese Adresse können viele Besucher haben: Sie gehört einem Gateway oder dem Dienst selbst. Nehmen Sie sie nicht in
     { $setting } auf. Sonst wäre jeder Verwalter.
@@ -38,9 +38,9 @@ remove-prize = Diesen Preis entfernen
 describe-raffle = Verlosung beschreiben
 plain-text-hint =
     Einfacher Text. Zeilenumbrüche bleiben erhalten, und Adressen, die mit https:// beginnen, werden zu Links.
-participation-hint = Bevor Teilnehmer ein Los erhalten, haken sie an, dass sie die Bedingungen annehmen.
-contact-hint = Wen Teilnehmer fragen können. Alle sehen es.
-pick-up-hint = Ein Gewinner liest es bei dem Los, das gewonnen hat.
+participation-hint = Bevor Teilnehmer ein Los erhalten, haken sie an, dass sie diese Bedingungen annehmen.
+contact-hint = Die Person, die Teilnehmer fragen können. Alle sehen diesen Text.
+pick-up-hint = Nur ein Gewinner sieht diesen Text, neben dem Los, das gewonnen hat.
 unlisted-hint = Die Verlosung steht nicht in der Liste der Verlosungen. Alle, die den Link haben, können teilnehmen.
 announce-randomness = Öffentlichen Zufall ankündigen, damit jeder die Ziehung prüfen kann
 use-beacon = Die öffentliche Zufallsquelle „drand quicknet“ verwenden
@@ -50,22 +50,23 @@ beacon-hint =
 # An example in an empty field.
 source-example = Lottozahlen vom 5. Dezember, aufsteigend
 source-hint =
-    Nennen Sie einen Zufallswert, den noch niemand kennt, zum Beispiel Lottozahlen, und wie er geschrieben wird. Sie
-    geben ihn bei der Ziehung ein. Wenn Sie keinen nennen, wählt der Server einen Wert, und die Teilnehmer müssen ihm
-    vertrauen.
+    Nennen Sie einen Zufallswert, den noch niemand kennt, zum Beispiel Lottozahlen. Sagen Sie auch, wie der Wert
+    geschrieben wird. Sie geben den Wert bei der Ziehung ein. Wenn Sie keinen Wert nennen, wählt der Server einen, und
+    die Teilnehmer müssen dem Server vertrauen.
 set-times = Zeiten der Verlosung festlegen
 zone-hint = Alle Zeiten gelten in Ihrer Zeitzone: { $zone }. Eine Zeit, die Sie leer lassen, wird nicht angekündigt.
 opens-hint = Ab dieser Zeit können Teilnehmer sich Lose holen.
 closes-hint =
-    Lose, die dann niemand hat, werden zurückgezogen. Ohne diese Zeit ist die Ziehung erst möglich, wenn das letzte Los
-    vergeben ist.
+    Lose, die zu dieser Zeit niemand hat, werden zurückgezogen. Ohne diese Zeit ist die Ziehung erst möglich, wenn das
+    letzte Los vergeben ist.
 draw-hint =
     Teilnehmer sehen diese Zeit. Die Ziehung beginnt nicht von selbst. Mit der Zufallsquelle bestimmt diese Zeit, welche
-    ihrer Runden zählt.
+    Runde der Zufallsquelle zählt.
 draw-substitutes = Ersatzgewinner ziehen, falls Gewinner nicht kommen
 substitutes-hint =
-    Ersatzgewinner werden zusammen mit den Gewinnern gezogen. Kommt ein Gewinner in diesen Stunden nach der Ziehung nicht,
-    können Sie seinen Preis dem nächsten Ersatzgewinner geben. Ohne Stunden geht das sofort nach der Ziehung.
+    Ersatzgewinner werden zusammen mit den Gewinnern gezogen. Kommt ein Gewinner in diesen Stunden nach der Ziehung
+    nicht, können Sie seinen Preis dem nächsten Ersatzgewinner geben. Wenn Sie keine Stunden eingeben, geht das sofort
+    nach der Ziehung.
 create-raffle = Verlosung anlegen
 save-as-draft = Als Entwurf speichern
 save-draft = Entwurf speichern
@@ -85,8 +86,8 @@ open-its-page = Seite öffnen
 
 final-title = Was endgültig wird
 final-hint =
-    Nichts davon kann geändert werden, nachdem Sie die Verlosung angelegt oder ihren Entwurf veröffentlicht haben. Ändern
-    können Sie Beschreibung, Kontakt und wie Gewinner ihre Preise erhalten. Alle sehen jede Änderung.
+    All das ist endgültig, wenn Sie die Verlosung anlegen oder ihren Entwurf veröffentlichen. Später können Sie nur die
+    Beschreibung, den Kontakt und den Text darüber ändern, wie Gewinner ihre Preise erhalten. Alle sehen jede Änderung.
 summary-without-name = Eine Verlosung ohne Namen
 summary-tickets =
     { $count ->
@@ -98,7 +99,7 @@ summary-prizes = Preise: { $prizes }.
 summary-no-prizes = Preise: noch keine.
 summary-opens = Sie öffnet am { $time }.
 summary-opens-at-once = Sie öffnet sofort.
-summary-closes = Sie schließt am { $time }. Lose, die dann niemand hat, werden zurückgezogen.
+summary-closes = Sie schließt am { $time }. Lose, die zu dieser Zeit niemand hat, werden zurückgezogen.
 summary-stays-open = Sie endet erst, wenn das letzte Los vergeben ist.
 # One of the next four sentences follows. "This time" in summary-beacon-then is $time.
 summary-draw-at = Die Ziehung ist für den { $time } angekündigt.
@@ -114,7 +115,7 @@ summary-substitutes =
         [one] 1 Ersatzgewinner wird gezogen.
        *[other] { $count } Ersatzgewinner werden gezogen.
     }
-# Follows summary-substitutes. "They" are the substitutes.
+# Follows summary-substitutes.
 summary-substitute-hours =
     { $hours ->
         [one] Ersatzgewinner können 1 Stunde nach der Ziehung nachrücken.
@@ -137,7 +138,7 @@ too-many-prizes =
        *[other] { $tickets } Lose
     }: Bieten Sie weniger Preise oder mehr Lose an.
 # $most is the number of tickets that win no prize.
-too-many-substitutes = Höchstens { $most }: Die übrigen gewinnen einen Preis.
+too-many-substitutes = Höchstens { $most }: So viele Lose gewinnen keinen Preis.
 time-incomplete = Geben Sie Datum und Uhrzeit vollständig an, oder leeren Sie das Feld.
 not-after-opening = Wählen Sie einen Zeitpunkt nach der Öffnung.
 not-after-end = Wählen Sie einen Zeitpunkt nach dem Ende.
@@ -231,8 +232,8 @@ save = Speichern
 draw-done = Die Gewinner von „{ $name }“ sind gezogen.
 entropy-value = Der Wert
 entropy-form = Einfache Kleinbuchstaben, Ziffern und Zeichen, mit einzelnen Leerzeichen dazwischen
-entropy-hint = Übernehmen Sie ihn von { $source }. Schreiben Sie ihn wie angekündigt, mit Kleinbuchstaben.
-entropy-compare = Vergleichen Sie dies noch einmal mit der Quelle. Nach der Ziehung kann es nicht mehr geändert werden.
+entropy-hint = Übernehmen Sie den Wert von { $source }. Schreiben Sie ihn wie angekündigt, mit Kleinbuchstaben.
+entropy-compare = Vergleichen Sie diesen Wert noch einmal mit der Quelle. Nach der Ziehung kann der Wert nicht mehr geändert werden.
 entropy-length =
     { $count ->
         [one] 1 Zeichen
@@ -241,24 +242,26 @@ entropy-length =
 entropy-change = Wert ändern
 entropy-review = Wert überprüfen
 publish-question = „{ $name }“ veröffentlichen?
-publish-text = Dann sehen alle die Verlosung, und ihre Bedingungen stehen fest. Nichts davon kann geändert werden:
+publish-text = Dann sehen alle die Verlosung, und ihre Bedingungen stehen fest. All das wird endgültig:
 publish-yes = Veröffentlichen
 publish-done = „{ $name }“ ist veröffentlicht.
 still-edited =
-    Sie bearbeiten diesen Entwurf noch. Speichern Sie ihn, oder beenden Sie das Bearbeiten. Dann veröffentlichen Sie ihn.
+    Sie bearbeiten diesen Entwurf noch. Speichern Sie ihn, oder beenden Sie das Bearbeiten. Dann veröffentlichen Sie
+    ihn.
 # $field is the label of a time, such as field-opens-at.
 draft-time-over = Die Zeit „{ $field }“ liegt nicht in der Zukunft: { $time }.
 publish-again = Bearbeiten Sie den Entwurf, und veröffentlichen Sie ihn dann noch einmal.
 resume-question = „{ $name }“ fortsetzen?
 resume-text =
     Der Dienst wurde aus einer Sicherung wiederhergestellt. Er kennt die Lose nicht, die nach der Sicherung vergeben
-    wurden. Andere Teilnehmer können sie deshalb noch einmal erhalten. Die ersten Besitzer können nicht damit gewinnen.
+    wurden. Andere Teilnehmer können diese Lose deshalb noch einmal erhalten. Die ersten Besitzer können nicht damit
+    gewinnen.
 resume-yes = Fortsetzen
 resume-done = „{ $name }“ geht weiter.
 delete-question = „{ $name }“ löschen?
 delete-text =
     Lose und Gewinner werden auch gelöscht. Das kann nicht rückgängig gemacht werden. Die Seite der Verlosung zeigt
-    weiterhin allen, dass sie gelöscht wurde.
+    allen, dass die Verlosung gelöscht wurde.
 delete-draft-text = Teilnehmer haben den Entwurf nie gesehen. Das Löschen kann nicht rückgängig gemacht werden.
 delete-yes = Löschen
 delete-done = „{ $name }“ ist gelöscht.
@@ -277,8 +280,8 @@ edit-unlisted-hint = Nur Verwalter sehen die Verlosung in Listen.
 edit-archived-hint = Nur die Liste der archivierten Verlosungen zeigt die Verlosung. Ihre Seite bleibt.
 never-changes = Was sich nie ändert
 never-changes-text =
-    Name, Lose, Preise, Zeiten, die Quelle des Zufallswerts und Ersatzgewinner. Ein Hash davon, die Bedingungen, steht
-    auf der Seite der Verlosung. Auch die Teilnahmebedingungen ändern sich nie.
+    Name, Lose, Preise, Zeiten, die Quelle des Zufallswerts und Ersatzgewinner. Die Seite der Verlosung zeigt einen
+    Hash von all dem. Er heißt die Bedingungen. Auch die Teilnahmebedingungen ändern sich nie.
 
 ## The dialog that ends a raffle early
 
@@ -289,20 +292,21 @@ end-text =
 # The label of a time.
 ends = Ende
 end-zone-hint = In Ihrer Zeitzone: { $zone }. Mindestens eine Minute voraus.
-end-yes = Dann beenden
+end-yes = Zu dieser Zeit beenden
 end-done = „{ $name }“ endet am { $time }.
 end-incomplete = Geben Sie Datum und Uhrzeit vollständig an.
 end-too-soon = Wählen Sie einen Zeitpunkt, der mindestens eine Minute in der Zukunft liegt.
 end-before-opening = Wählen Sie einen Zeitpunkt nach der Öffnung am { $time }.
-end-too-late = Wählen Sie einen Zeitpunkt vor dem { $time }. Dann endet sie ohnehin.
+end-too-late = Wählen Sie einen Zeitpunkt vor dem { $time }. Zu dieser Zeit endet die Verlosung ohnehin.
 
 ## The dialog that hands over a prize
 
 hand-over-title = Einen Preis übergeben
 hand-over-title-of = Einen Preis von „{ $name }“ übergeben
 hand-over-text =
-    Scannen Sie den Abholschein des Gewinners mit einem Gerät, auf dem Sie Verlosungen verwalten: Sein Link öffnet dieses
-    Formular. Oder tippen Sie Nummer und Code ein. Der Dienst prüft beides und notiert die Übergabe.
+    Scannen Sie den Abholschein des Gewinners mit einem Gerät, auf dem Sie Verlosungen verwalten. Der Link des
+    Abholscheins öffnet dieses Formular. Oder tippen Sie Nummer und Code des Loses ein. Der Dienst prüft beides und
+    notiert die Übergabe.
 scan = Mit der Kamera scannen
 camera-picture = Bild der Kamera
 no-camera = Die Kamera kann nicht verwendet werden. Tippen Sie Nummer und Code ein.
@@ -319,7 +323,7 @@ hand-over-check = Prüfen
 hand-over-yes = Übergeben
 # What a manager sees after the check. The text of hand-over-yes is in it.
 hand-over-review = Los { $number } hat gewonnen: { $prize }. Noch ist nichts notiert: Geben Sie den Preis, und wählen Sie „Übergeben“.
-hand-over-done = Los { $number } hat gewonnen: { $prize }. Übergeben Sie den Preis. Das ist notiert seit { $time }.
+hand-over-done = Los { $number } hat gewonnen: { $prize }. Übergeben Sie den Preis. Die Übergabe wurde am { $time } notiert.
 # The answer of the service to the second attempt follows.
 first-answer-lost = Die Antwort auf den ersten Versuch ging verloren.
 
@@ -327,7 +331,7 @@ first-answer-lost = Die Antwort auf den ersten Versuch ging verloren.
 
 substitute-title = Einen Gewinner von „{ $name }“ ersetzen
 substitute-text =
-    Der nächste Ersatzgewinner erhält den Preis. Das ist endgültig, und alle sehen es mit seiner Begründung.
+    Der nächste Ersatzgewinner erhält den Preis. Das ist endgültig. Alle sehen, wer nachrückt und warum.
 substitute-number = Los des Gewinners, der nicht kam
 substitute-reason = Begründung
 substitute-reason-missing = Geben Sie einen Grund an. Alle sehen ihn.

@@ -16,7 +16,7 @@ beacon-unreachable = Die Signatur der Runde kam nicht rechtzeitig von der Zufall
 ## Draws, and checks of tickets
 
 entropy-missing = Diese Verlosung hat angekündigt, woher ihr Zufallswert kommt. Geben Sie diesen Wert ein, um die Gewinner zu ziehen; ein Programm sendet ihn als { "{\"entropy\": \"...\"}" }.
-entropy-not-announced = Diese Verlosung hat keine Quelle für einen Zufallswert angekündigt, deshalb kann jetzt keiner eingegeben werden. Ziehen Sie ohne Zufallswert.
+entropy-not-announced = Diese Verlosung hat keine Quelle für einen Zufallswert angekündigt, deshalb kann kein Wert eingegeben werden. Ziehen Sie ohne Zufallswert.
 invalid-code = Dieser Code gehört nicht zu dieser Losnummer. Prüfen Sie beide, und versuchen Sie es noch einmal.
     .mistake = Das ist kein Code: { $mistake }. Kopieren Sie den Code noch einmal. Dies hat nicht als falscher Code gezählt.
 tickets-remaining = Gewinner können erst gezogen werden, wenn kein Los mehr übrig ist. Warten Sie, bis das letzte Los vergeben ist.
@@ -25,7 +25,7 @@ already-drawn = Die Gewinner dieser Verlosung sind schon gezogen, und jede Verlo
 not-sealed = Diese Verlosung ist noch nicht versiegelt. Der Dienst versiegelt sie von selbst, nachdem das letzte Los vergeben ist. Versuchen Sie es noch einmal.
 not-drawn = Die Ziehung war noch nicht. Kommen Sie nach der Ziehung wieder.
 not-a-winner = Dieses Los hat keinen Preis gewonnen, deshalb kann kein Ersatzgewinner nachrücken. Prüfen Sie die Nummer in der Liste der Gewinner.
-already-substituted = Für dieses Los ist schon ein anderes nachgerückt. Sehen Sie in die Liste der Ersatzgewinner.
+already-substituted = Für dieses Los ist schon ein anderes Los nachgerückt. Sehen Sie in die Liste der Ersatzgewinner.
 no-prize-won = Dieses Los ist echt, aber es hat keinen Preis gewonnen. Deshalb gibt es nichts zu übergeben.
 already-handed-over =
     Der Preis für dieses Los wurde schon übergeben: { $time }, durch { $manager ->
@@ -46,14 +46,14 @@ too-many-prizes = Es gibt mehr Preise als Lose. Setzen Sie weniger Preise oder m
 already-participated = Ihr Internetanschluss hat schon ein Los dieser Verlosung, und jeder Anschluss bekommt eines. Wenn Sie es geholt haben, öffnen Sie diese Verlosung in dem Browser, den Sie dabei benutzt haben: Er zeigt Ihr Los noch.
 network-full = Die Teilnehmer des Netzes, zu dem Ihre Adresse gehört (ein IPv6-/48), haben so viele Lose dieser Verlosung, wie ein Netz haben darf. Sie haben kein Los bekommen. Holen Sie sich ein Los aus einem anderen Netz, oder bitten Sie den Betreiber, die Grenze anzuheben.
 raffle-not-found = Diese Verlosung gibt es nicht. Vielleicht wurde sie gelöscht, oder der Link ist unvollständig. Sehen Sie in die Liste der Verlosungen.
-raffle-deleted = Ein Verwalter hat diese Verlosung gelöscht. Was von ihr aufbewahrt wird, steht hier. Andere finden Sie in der Liste der Verlosungen.
+raffle-deleted = Ein Verwalter hat diese Verlosung gelöscht. Die Angaben, die von ihr aufbewahrt werden, stehen hier. Andere Verlosungen finden Sie in der Liste der Verlosungen.
 ticket-not-found = Diese Verlosung hat kein Los mit dieser Nummer. Prüfen Sie die Nummer auf Ihrem Los.
 player-not-found = Diese Verlosung bewahrt keine solche Adresse auf: Dieser Teilnehmer hat kein Los, niemand hat dieses Los geholt, oder seine Adresse ist schon gelöscht.
 still-filling = Die Lose dieser Verlosung werden noch vorbereitet. Versuchen Sie es in ein paar Sekunden noch einmal.
 not-open-yet = Diese Verlosung ist noch nicht offen. Kommen Sie wieder, wenn sie öffnet.
 suspended = Die Datenbank dieses Dienstes wurde aus einer Sicherung wiederhergestellt, deshalb kennt sie manche Lose dieser Verlosung vielleicht nicht. Nichts wurde geändert. Ein Verwalter muss die Verlosung erst fortsetzen.
 not-suspended = Diese Verlosung ist nicht ausgesetzt, deshalb gibt es nichts fortzusetzen.
-raffle-damaged = Die Daten dieser Verlosung sind beschädigt, deshalb steht sie still, bis der Betreiber sie repariert hat. Nichts wurde geändert. Bewahren Sie Ihr Los auf, wenn Sie eines haben.
+raffle-damaged = Die Daten dieser Verlosung sind beschädigt. Die Verlosung geht weiter, wenn der Betreiber die Daten repariert hat. Nichts wurde geändert. Bewahren Sie Ihr Los auf, wenn Sie eines haben.
 sold-out = Ausverkauft: Alle Lose dieser Verlosung sind vergeben. Kommen Sie nach der Ziehung wieder, oder wählen Sie eine andere Verlosung.
 closed = Diese Verlosung ist geschlossen, deshalb kann sich niemand mehr ein Los holen. Kommen Sie nach der Ziehung wieder.
 cannot-end-early = Diese Verlosung kann nicht vorzeitig enden. Entweder ist sie vorbei: Sie ist ausverkauft, geschlossen, versiegelt oder gezogen. Oder eine frühere Version des Dienstes hat sie angelegt, und sie endet, wenn ihr letztes Los vergeben ist.

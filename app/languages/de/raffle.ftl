@@ -39,14 +39,14 @@ announced-substitutes-after =
        *[other] { $hours } Stunden
     } nach der Ziehung.
 # A hash. People compare it with what they saw before.
-announced-terms = Fingerabdruck von allem, was angekündigt wurde (ein Hash, die Bedingungen): { $terms }
+announced-terms = Fingerabdruck von dem, was angekündigt wurde (Bedingungen): { $terms }
 
 ## When it opens, closes and is drawn
 
 opens-on = Öffnet am { $time }.
 open-until = Offen bis zum { $time }.
 closed-on = Geschlossen am { $time }.
-ends-early = Ein Verwalter hat entschieden, sie vorzeitig zu beenden.
+ends-early = Ein Verwalter hat entschieden, diese Verlosung vorzeitig zu beenden.
 draw-announced-for = Die Ziehung ist für den { $time } angekündigt.
 tickets-being-sealed = Der Dienst versiegelt die Liste der Lose.
 # $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
@@ -87,7 +87,7 @@ no-ticket-draft-text = Nur Verwalter sehen diesen Entwurf. Ein Verwalter veröff
 # A link to the page for managers.
 to-publish = Zum Entwurf, um ihn zu veröffentlichen
 no-ticket-damaged = Nicht verfügbar
-no-ticket-damaged-text = Die Daten dieser Verlosung sind beschädigt. Der Betreiber muss sie reparieren. Dann geht es hier von selbst weiter.
+no-ticket-damaged-text = Die Daten dieser Verlosung sind beschädigt. Der Betreiber muss die Daten reparieren. Dann geht die Verlosung hier von selbst weiter.
 no-ticket-filling = Fast offen
 no-ticket-filling-text = Die Lose werden vorbereitet. Der Knopf erscheint hier von selbst.
 no-ticket-suspended = Ausgesetzt
@@ -136,10 +136,10 @@ no-file-saved = Wenn keine Datei gespeichert wurde, halten Sie das Bild gedrück
 ## A lost code
 
 lost-code = Ich habe meinen Code verloren
-lost-code-browser = Öffnen Sie diese Seite in dem Browser, in dem Sie das Los geholt haben. Er bewahrt Nummer und Code auf, außer wenn seine Daten gelöscht wurden oder das Fenster ein privates war.
+lost-code-browser = Öffnen Sie diese Seite in dem Browser, in dem Sie das Los geholt haben. Dieser Browser bewahrt Nummer und Code auf, außer wenn seine Daten gelöscht wurden oder das Fenster ein privates war.
 lost-code-copies = Suchen Sie, was Sie aufbewahrt haben: eine Datei, ein Bild, einen Ausdruck oder eine Nachricht an sich selbst. Eine Datei des Loses kann unter „Meine Lose“ hinzugefügt werden.
-lost-code-somebody-else = Vielleicht haben Sie kein Los: Jemand anderes mit Ihrem Internetanschluss kann es haben, zum Beispiel im selben Haushalt, in derselben Schule oder im selben Mobilfunknetz. Jeder Anschluss bekommt eines.
-lost-code-nobody-can = Wenn Sie ihn nirgends finden, kann Ihnen niemand den Code noch einmal geben, weder ein Verwalter noch der Betreiber: Der Dienst bewahrt nur einen Hash davon auf, und niemand kann den Code aus dem Hash berechnen. Das Los bleibt in der Verlosung und kann gewinnen, aber ohne den Code kann niemand beweisen, wem es gehört.
+lost-code-somebody-else = Vielleicht haben Sie kein Los. Jeder Internetanschluss bekommt ein Los, und jemand anderes mit Ihrem Anschluss kann es haben, zum Beispiel im selben Haushalt, in derselben Schule oder im selben Mobilfunknetz.
+lost-code-nobody-can = Wenn Sie den Code nicht finden, kann ihn Ihnen niemand noch einmal geben, weder ein Verwalter noch der Betreiber: Der Dienst bewahrt nur einen Hash des Codes auf, und niemand kann den Code aus dem Hash berechnen. Das Los bleibt in der Verlosung und kann gewinnen, aber ohne den Code kann niemand beweisen, wem das Los gehört.
 code-kept-here = Dieser Browser bewahrt Nummer und Code auf, und Sie sehen beides oben. „Meine Lose“ gibt sie an ein anderes Gerät weiter oder speichert sie.
 code-without-copy = Wenn dieser Browser sie vergisst und Sie keine Kopie haben, kann Ihnen niemand den Code noch einmal geben: Der Dienst bewahrt nur einen Hash davon auf.
 my-tickets = Meine Lose
@@ -169,7 +169,7 @@ you-won = Sie haben gewonnen: { $prize }
 you-won-text = Los { $number } und sein Code gehören zusammen.
 no-prize = Diesmal kein Preis
 no-prize-text = Los { $number } ist echt, aber es ist nicht unter den Gewinnern.
-no-prize-replaced = Los { $number } hatte gewonnen, aber niemand hat den Preis abgeholt. Darum ist Los { $substitute } nachgerückt.
+no-prize-replaced = Los { $number } hatte gewonnen, aber niemand hat den Preis abgeholt. Darum ist Los { $substitute } für Los { $number } nachgerückt.
 check-link-incomplete = Der Link ist unvollständig. Geben Sie nach der Ziehung Nummer und Code Ihres Loses auf dieser Seite ein.
 check-link-early = Es wurde noch nicht gezogen. Öffnen Sie diesen Link nach der Ziehung noch einmal, um Los { $number } zu prüfen.
 
@@ -214,7 +214,7 @@ prizes-for-nobody = Diese Preise gehen an niemanden: { $prizes }.
 ## Verify this draw
 
 verify-heading = Diese Ziehung prüfen
-verify-lead = Ihr eigener Browser berechnet die Gewinner noch einmal und vergleicht sie mit denen oben.
+verify-lead = Ihr eigener Browser berechnet die Gewinner noch einmal und vergleicht sie mit den Gewinnern oben.
 certificate-link = Urkunde
 check-file-heading = Ein Protokoll aus einer Datei prüfen
 record-file = Ziehungsprotokoll (JSON)
@@ -222,7 +222,7 @@ record-file = Ziehungsprotokoll (JSON)
 ## A deleted raffle
 
 deleted-heading = Diese Verlosung wurde gelöscht
-deleted-text = Ein Verwalter hat sie gelöscht. Ihre Lose und Gewinner sind nicht mehr da, und dies bleibt von ihr:
+deleted-text = Ein Verwalter hat diese Verlosung gelöscht. Ihre Lose und Gewinner sind nicht mehr da. Diese Angaben werden aufbewahrt:
 kept-name = Name
 kept-tickets = Lose
 kept-created = Erstellt

@@ -115,4 +115,4 @@ draw-question = „{ $name }“ ziehen?
 draw-once = Der Server zieht die Gewinner. Das geht nur einmal.
 draw-from-value = Die Gewinner ergeben sich aus dem Wert, den Sie eingeben.
 draw-winners = Gewinner ziehen
-draw-seen = Teilnehmer sehen die Gewinner auf ihren Seiten, sobald gezogen ist. Wenn Sie die Ziehung auf der Bühne zeigen, öffnen Sie die Bühne vorher.
+draw-seen = Teilnehmer sehen die Gewinner auf ihren Seiten, sobald gezogen ist. Wenn Sie die Ziehung auf der Bühne zeigen, öffnen Sie die Bühne vor der Ziehung.

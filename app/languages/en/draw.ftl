@@ -36,7 +36,7 @@ late-round-decides = ROUND { $announced } WAS ANNOUNCED, BUT ROUND { $round } DE
 ## Before the draw
 
 sealed-heading = Sealed before the draw
-sealed-hint = Nobody can change the tickets and their holders any more without another root. The holder of a ticket checks it on the ticket card.
+sealed-hint = If a ticket or its holder were changed now, the root would change too. The holder of a ticket can check the ticket on its card.
 make-draw = Make the draw
 signature-of-round = Signature of the round
 # $address is a link to the round.
@@ -65,7 +65,7 @@ proof-of-another-ticket = the proof is about another ticket
 sealed-code-differs = the sealed ticket has another code than yours
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
 # there may be the text seen-nothing.
-seal-changed = { $warning } On { $time } it showed { $value }, on { $other-time } it showed { $other }. Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.
+seal-changed = { $warning } On { $time } the service showed { $value }. On { $other-time } the service showed { $other }. Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.
 seal-changed-warning =
     THE SERVICE HAS CHANGED { $field ->
         [terms] THE TERMS
@@ -76,7 +76,7 @@ seal-changed-warning =
        *[round_at] THE TIME OF THE ROUND
     }.
 seen-nothing = nothing
-root-seen-late = This card first saw the root on { $seen }, after the round had come on { $came }. So it cannot show that the root was there before the round. Ask a player whose card saw it earlier.
+root-seen-late = This card first saw the root on { $seen }. The round had already come, on { $came }. So this card cannot show that the root was there before the round. Ask a player whose card saw the root before the round.
 
 ## The check of a draw
 
@@ -116,12 +116,12 @@ verified = Verified: these are the correct winners.
 verified-how = Your browser computed the same winners, in the same order.
 nobody-could-choose = Nobody could choose or predict the random value: it is the signature of a public beacon.
 signature-verified = Verified in your browser.
-holders-check = Each holder checks on the ticket card that the ticket was in the sealed list. Who a holder is cannot be computed.
+holders-check = Each holder can check on the ticket card that the ticket was in the sealed list. This check cannot show who the holders are.
 # $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
-left-to-check = { $what } when the raffle was created, this source was announced: “{ $source }”. Look there whether it gave “{ $entropy }”, and only after the last ticket was taken. If so, nobody could choose the winners. Who holds which ticket cannot be computed.
+left-to-check = { $what } when the raffle was created, this source was announced: “{ $source }”. Look there for two things: did the source give “{ $entropy }”, and did it do so only after the last ticket was taken? If both are true, nobody could choose the winners. This check cannot show who holds which ticket.
 left-to-check-what = What is left for you to check:
 # $what is the text not-proved-what.
-not-proved = { $what } no public source of the random value was announced. The server picked the value after the last ticket was taken. You have to trust the operator that it was picked only once. Who holds which ticket cannot be computed.
+not-proved = { $what } no public source of the random value was announced. The server picked the value after the last ticket was taken. You have to trust the operator that the value was picked only once. This check cannot show who holds which ticket.
 not-proved-what = What this does not prove:
 
 ## The check without these pages

@@ -16,10 +16,10 @@ managers-only-shared = Managers only. Your address is { $address }.
 run-this-service =
     Do you run this service? On its machine, open the link for managers that it printed at its start. The token of the
     link is also in the file { $file } in { $folder }.
-allow-address = The operator can add your address to { $setting }. Then the link no longer works.
+allow-address = The operator can add your address to { $setting }. Then the link for managers no longer works.
 shared-address =
-    Many visitors may have this address: it is that of a gateway, or of the service itself. Do not add it to
-    { $setting }: everybody would be a manager.
+    Many visitors may have this address, because it is the address of a gateway or of the service itself. Do not add it
+    to { $setting }, because then everybody is a manager.
 
 ## The form for a new raffle
 
@@ -36,9 +36,9 @@ prize-amount-of = How many of this prize
 remove-prize = Remove this prize
 describe-raffle = Describe the raffle
 plain-text-hint = Plain text. Line breaks are kept, and addresses that begin with https:// become links.
-participation-hint = Players tick a box that they accept them, before a claim.
-contact-hint = Whom players can ask. Everybody sees it.
-pick-up-hint = A winner reads it with the ticket that won.
+participation-hint = Before a claim, players tick a box to accept these terms.
+contact-hint = The person whom players can ask. Everybody sees this text.
+pick-up-hint = Only a winner sees this text, beside the ticket that has won.
 unlisted-hint = The raffle is not in the list of raffles. Everybody who has its link can take part.
 announce-randomness = Announce public randomness, so that anyone can check the draw
 use-beacon = Use the public beacon “drand quicknet”
@@ -48,20 +48,21 @@ beacon-hint =
 # An example in an empty field.
 source-example = Lottery numbers of 5 December, in ascending order
 source-hint =
-    Name a random value that nobody knows yet, such as the numbers of a lottery, and how it is written. You enter it at
-    the draw. If you name none, the server picks a value, and players have to trust it.
+    Name a random value that nobody knows yet, such as the numbers of a lottery. Also say how the value is written. You
+    enter the value at the draw. If you name no value, the server picks one, and players have to trust the server.
 set-times = Set the times of the raffle
 zone-hint = All times are in your time zone: { $zone }. A time that you leave empty is not announced.
 opens-hint = Players can get tickets from this time on.
 closes-hint =
-    Tickets that nobody has then are withdrawn. Without this time, the draw needs the last ticket to be taken.
+    Tickets that nobody has at this time are withdrawn. Without this time, the draw is possible only when the last
+    ticket is taken.
 draw-hint =
-    Players see this time. The draw does not begin by itself. With the beacon, this time decides which of its rounds
-    counts.
+    Players see this time. The draw does not begin by itself. With the beacon, this time decides which round of the
+    beacon counts.
 draw-substitutes = Draw substitutes for winners who do not come
 substitutes-hint =
-    Substitutes are drawn together with the winners. If a winner does not come in these hours after the draw, you can give
-    the prize to the next substitute. Without hours, you can do so right after the draw.
+    Substitutes are drawn together with the winners. If a winner does not come within these hours after the draw, you
+    can give the prize to the next substitute. If you enter no hours, you can give it right after the draw.
 create-raffle = Create the raffle
 save-as-draft = Save as draft
 save-draft = Save the draft
@@ -80,8 +81,8 @@ open-its-page = Open its page
 
 final-title = What becomes final
 final-hint =
-    Nothing of this can be changed after you create the raffle, or publish its draft. You can change description,
-    contact, and how winners get their prizes. Everybody sees each change.
+    All of this is final when you create the raffle, or publish its draft. Later you can only change the description,
+    the contact, and how winners get their prizes. Everybody sees each change.
 summary-without-name = A raffle without a name
 summary-tickets =
     { $count ->
@@ -93,13 +94,14 @@ summary-prizes = Prizes: { $prizes }.
 summary-no-prizes = Prizes: none yet.
 summary-opens = It opens on { $time }.
 summary-opens-at-once = It opens at once.
-summary-closes = It closes on { $time }. Tickets that nobody has then are withdrawn.
+summary-closes = It closes on { $time }. Tickets that nobody has at this time are withdrawn.
 summary-stays-open = It ends only when the last ticket is taken.
 # One of the next four sentences follows. "This time" in summary-beacon-then is $time.
 summary-draw-at = The draw is announced for { $time }.
 summary-beacon-then = The winners follow from the first round of drand quicknet at or after this time.
 summary-beacon =
-    The winners follow from the first round of drand quicknet a minute or more after the last ticket is taken.
+    The winners follow from the first round of drand quicknet that comes a minute or more after the last ticket is
+    taken.
 summary-source = You type the randomness at the draw, from this source: { $source }.
 summary-server = The server chooses the randomness, so players have to trust its operator.
 summary-substitutes =
@@ -107,11 +109,11 @@ summary-substitutes =
         [one] 1 substitute is drawn.
        *[other] { $count } substitutes are drawn.
     }
-# Follows summary-substitutes. "They" are the substitutes.
+# Follows summary-substitutes.
 summary-substitute-hours =
     { $hours ->
-        [one] They can come in 1 hour after the draw.
-       *[other] They can come in { $hours } hours after the draw.
+        [one] A substitute can replace a winner 1 hour after the draw.
+       *[other] A substitute can replace a winner { $hours } hours after the draw.
     }
 summary-no-substitutes = No substitutes are drawn.
 summary-participation = Before a claim, players accept your terms of participation.
@@ -130,7 +132,7 @@ too-many-prizes =
        *[other] { $tickets } tickets
     }: offer fewer prizes or more tickets.
 # $most is the number of tickets that win no prize.
-too-many-substitutes = At most { $most }: the others win a prize.
+too-many-substitutes = At most { $most }: the number of tickets that win no prize.
 time-incomplete = Enter a whole date and a time, or clear the field.
 not-after-opening = Choose a time after the opening.
 not-after-end = Choose a time after the end.
@@ -224,8 +226,8 @@ save = Save
 draw-done = The winners of “{ $name }” are drawn.
 entropy-value = The value
 entropy-form = Plain letters in lower case, digits and signs, with single spaces between them
-entropy-hint = Copy it from { $source }. Write it as announced, with letters in lower case.
-entropy-compare = Compare this with the source once more. It cannot be changed after the draw.
+entropy-hint = Copy the value from { $source }. Write it as announced, with letters in lower case.
+entropy-compare = Compare this value with the source once more. The value cannot be changed after the draw.
 entropy-length =
     { $count ->
         [one] 1 character
@@ -234,7 +236,7 @@ entropy-length =
 entropy-change = Change the value
 entropy-review = Review the value
 publish-question = Publish “{ $name }”?
-publish-text = Everybody sees the raffle then, and its terms are fixed. Nothing of this can be changed:
+publish-text = Then everybody sees the raffle, and its terms are fixed. All of this becomes final:
 publish-yes = Publish it
 publish-done = “{ $name }” is published.
 still-edited = You still edit this draft. Save it or stop editing, and then publish it.
@@ -243,13 +245,14 @@ draft-time-over = The time “{ $field }” is not in the future: { $time }.
 publish-again = Edit the draft, and publish it again.
 resume-question = Resume “{ $name }”?
 resume-text =
-    The service was restored from a backup. It does not know the tickets that were claimed after the backup, so they may
-    be given to other players. Their first holders cannot win with them.
+    The service was restored from a backup. It does not know the tickets that were claimed after the backup, so other
+    players may get them. The players who claimed these tickets first cannot win with them.
 resume-yes = Resume it
 resume-done = “{ $name }” goes on.
 delete-question = Delete “{ $name }”?
 delete-text =
-    Its tickets and winners are deleted too. This cannot be undone. Its page still shows everybody that it was deleted.
+    Its tickets and winners are deleted too. This cannot be undone. The page of the raffle shows everybody that the
+    raffle was deleted.
 delete-draft-text = Players have never seen it. This cannot be undone.
 delete-yes = Delete it
 delete-done = “{ $name }” is deleted.
@@ -268,8 +271,8 @@ edit-unlisted-hint = Only managers see the raffle in lists.
 edit-archived-hint = Only the list of archived raffles shows the raffle. Its page stays.
 never-changes = What never changes
 never-changes-text =
-    Name, tickets, prizes, times, the source of the randomness and substitutes. A hash of them, the terms, is on the
-    page of the raffle. The terms of participation never change either.
+    Name, tickets, prizes, times, the source of the randomness and substitutes. The page of the raffle shows a hash of
+    all these, which is called the terms. The terms of participation never change either.
 
 ## The dialog that ends a raffle early
 
@@ -280,20 +283,20 @@ end-text =
 # The label of a time.
 ends = Ends
 end-zone-hint = In your time zone: { $zone }. At least a minute ahead.
-end-yes = End it then
+end-yes = End it at this time
 end-done = “{ $name }” ends on { $time }.
 end-incomplete = Enter a whole date and a time.
 end-too-soon = Choose a time that is at least a minute ahead.
-end-before-opening = Choose a time after { $time }, when it opens.
-end-too-late = Choose a time before { $time }, when it ends anyway.
+end-before-opening = Choose a time after { $time }, when the raffle opens.
+end-too-late = Choose a time before { $time }, when the raffle ends anyway.
 
 ## The dialog that hands over a prize
 
 hand-over-title = Hand over a prize
 hand-over-title-of = Hand over a prize of “{ $name }”
 hand-over-text =
-    Scan the claim slip of the winner with a device on which you manage raffles: its link opens this form. Or type number
-    and code. The service checks them, and notes the hand-over.
+    Scan the claim slip of the winner with a device on which you manage raffles. The link of the claim slip opens this
+    form. Or type the number and the code of the ticket. The service checks both, and notes the hand-over.
 scan = Scan with the camera
 camera-picture = Picture of the camera
 no-camera = The camera cannot be used. Type number and code.
@@ -310,16 +313,16 @@ hand-over-check = Check
 hand-over-yes = Hand over
 # What a manager sees after the check. The text of hand-over-yes is in it.
 hand-over-review = Ticket { $number } has won: { $prize }. Nothing is noted yet: give the prize, and choose “Hand over”.
-hand-over-done = Ticket { $number } has won: { $prize }. Hand it over. This is noted since { $time }.
+hand-over-done = Ticket { $number } has won: { $prize }. Hand over the prize. The hand-over was noted on { $time }.
 # The answer of the service to the second attempt follows.
 first-answer-lost = The answer to the first attempt was lost.
 
 ## The dialog that substitutes a winner
 
 substitute-title = Substitute a winner of “{ $name }”
-substitute-text = The next substitute gets the prize. This is final, and everybody sees it with its reason.
+substitute-text = The next substitute gets the prize. This is final. Everybody sees the substitution and its reason.
 substitute-number = Ticket of the winner who did not come
 substitute-reason = Reason
 substitute-reason-missing = Say why. Everybody sees the reason.
 substitute-yes = Substitute
-substitute-done = The next substitute of “{ $name }” came in for ticket { $number }.
+substitute-done = The next substitute of “{ $name }” replaced ticket { $number }.

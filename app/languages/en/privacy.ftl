@@ -1,6 +1,6 @@
 privacy-title = Privacy
 privacy-description = What this raffle service keeps about you, where, and for how long.
-lead = You need no account, and no name. This page says what the service keeps about you. The service writes it from its own settings.
+lead = You need no account, and no name. This page says what the service keeps about you. The service writes this page from its own settings.
 
 ## What is kept
 
@@ -12,9 +12,9 @@ address-bits = Of an IPv6 address, only the first { $bits } of { $all } bits are
 # $bits is 48.
 address-networks = For each IPv6 network (its first { $bits } bits), the number of tickets is kept.
 # $hours is 24.
-address-until = All of this is deleted { $hours } hours after the draw. If nobody draws the raffle, it is deleted 400 days after the last ticket was taken or the raffle closed, or when a manager deletes the raffle.
+address-until = All of this is deleted { $hours } hours after the draw. If nobody draws the raffle, all of this is deleted 400 days after the last ticket was taken or the raffle closed. All of this is also deleted when a manager deletes the raffle.
 ticket = Your ticket
-ticket-hash = Its number, and a hash of its code. Nobody can read the code from the hash. Both are kept until a manager deletes the raffle. Without your address, nothing in them points to you.
+ticket-hash = Its number, and a hash of its code. Nobody can compute the code from the hash. Number and hash are kept until a manager deletes the raffle. Without your address, nothing in them points to you.
 # $hours is 24.
 ticket-receipt = The ticket itself is kept encrypted until { $hours } hours after the draw, so that your browser gets it again if an answer was lost. Only your browser has the key.
 tries = Your tries to check a ticket
@@ -22,18 +22,18 @@ tries-counted = Wrong codes are counted by address for one minute, so that nobod
 browser = In your own browser
 browser-kept = The number and the code of your ticket, and what you have seen of the raffle. They stay in your browser until you clear its data. The service cannot read them there. Only if you choose a language, a cookie keeps this choice for a year.
 log = The log of the service
-log-has-addresses = The operator is looking for a fault: at the moment, the log has addresses. Ask how long it is kept.
-log-has-none = It has neither addresses nor codes.
+log-has-addresses = The operator is looking for a fault: at the moment, the log has addresses. Ask the operator how long the log is kept.
+log-has-none = The log has neither addresses nor codes.
 managers = Managers
-managers-log = The log of a raffle tells which manager did what, by name or by address. Only managers read it. On the machine of the service, a manager gets a cookie that says so.
+managers-log = The log of a raffle tells which manager did what, by name or by address. Only managers read it. On the machine of the service, a manager gets a cookie that identifies this person as a manager.
 
 ## Where it is kept
 
 where = Where it is kept
-where-embedded = The data is kept on the machine of the service. Its files may have what was deleted for up to a day longer.
-where-own-store = The data is kept in a Redis or Valkey store that the operator runs. Its files may have what was deleted for up to a day longer.
+where-embedded = The data is kept on the machine of the service. Deleted data may stay in its files for up to a day longer.
+where-own-store = The data is kept in a Redis or Valkey store that the operator runs. Deleted data may stay in its files for up to a day longer.
 where-backups = A backup has the same data as the store. Ask the operator how long backups are kept.
-where-proxy = Your request comes through a proxy of the operator. Ask what its own log keeps.
+where-proxy = Your request comes through a proxy of the operator. Ask the operator what the log of this proxy keeps.
 
 ## What is not done
 

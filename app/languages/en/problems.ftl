@@ -22,7 +22,7 @@ beacon-unreachable = No source of the beacon sent the signature of the round in 
 ## Draws, and checks of tickets
 
 entropy-missing = This raffle announced where its random value comes from. Enter that value to draw the winners; a program sends it as { "{\"entropy\": \"...\"}" }.
-entropy-not-announced = This raffle announced no source of a random value, so none can be entered now. Draw without one.
+entropy-not-announced = This raffle announced no source of a random value, so no value can be entered. Draw without a value.
 # $mistake says what is wrong with the code, as a part of the sentence.
 invalid-code = This code does not belong to this ticket number. Check both and try again.
     .mistake = This is no code: { $mistake }. Copy the code again. This did not count as a wrong code.
@@ -30,9 +30,9 @@ tickets-remaining = Winners can be drawn only when no ticket is left. Wait until
 already-drawn = The winners of this raffle are already drawn, and a raffle is drawn only once. See the list of winners.
     .erasing = The winners of this raffle are drawn. So the service deletes the addresses of all its players by itself, 24 hours after the draw.
 not-sealed = This raffle is not sealed yet. The service seals it by itself after the last ticket is claimed. Try again.
-not-drawn = The draw has not been made yet. Come back after it.
-not-a-winner = This ticket has not won a prize, so nobody can come in for it. Check the number in the list of winners.
-already-substituted = Another ticket has already come in for this one. See the list of substitutions.
+not-drawn = The draw has not been made yet. Come back after the draw.
+not-a-winner = This ticket has not won a prize, so no substitute can replace it. Check the number in the list of winners.
+already-substituted = Another ticket has already replaced this ticket. See the list of substitutions.
 no-prize-won = This ticket is real, but it has not won a prize, so there is nothing to hand over.
 # $time is a time in UTC, such as "2036-11-27 09:00 UTC", and $manager a name, an address, or "token".
 already-handed-over =
@@ -41,7 +41,7 @@ already-handed-over =
        *[other] { $manager }
     }.
 no-substitutes-left = No substitute is left for this raffle, so the prize stays with this ticket.
-too-early = The winner still has time to come: substitutes come in only after the announced number of hours.
+too-early = The winner still has time to come: a substitute can replace a winner only after the announced number of hours.
 too-many-wrong-codes =
     { $seconds ->
         [one] Too many wrong codes. Try again in 1 second.
@@ -54,14 +54,14 @@ too-many-prizes = There are more prizes than tickets. Offer fewer prizes or more
 already-participated = Your internet connection already has a ticket of this raffle, and each connection gets one. If you claimed it, open this raffle in the browser that you used then: it still shows your ticket.
 network-full = Players of the network that your address belongs to (an IPv6 /48) hold as many tickets of this raffle as one network may have. You got no ticket. Claim from another network, or ask the operator to raise the limit.
 raffle-not-found = There is no such raffle. It may have been deleted, or the link is incomplete. See the list of raffles.
-raffle-deleted = A manager has deleted this raffle. What is kept of it is shown here. See the list of raffles for others.
+raffle-deleted = A manager has deleted this raffle. The facts that are kept of it are shown here. See the list of raffles for other raffles.
 ticket-not-found = This raffle has no ticket with this number. Check the number on your ticket.
 player-not-found = This raffle keeps no such address: this player has no ticket, nobody has claimed this ticket, or its address is already erased.
 still-filling = The tickets of this raffle are still being prepared. Try again in a few seconds.
 not-open-yet = This raffle is not open yet. Come back when it opens.
-suspended = The store of this service was restored from a backup, so some tickets of this raffle may be unknown to it. Nothing was changed. A manager has to resume the raffle first.
+suspended = The store of this service was restored from a backup, so the store may not know some tickets of this raffle. Nothing was changed. A manager has to resume the raffle first.
 not-suspended = This raffle is not suspended, so there is nothing to resume.
-raffle-damaged = The data of this raffle is damaged, so it stands still until the operator has repaired it. Nothing was changed. Keep your ticket if you have one.
+raffle-damaged = The data of this raffle is damaged. The raffle goes on when the operator has repaired the data. Nothing was changed. Keep your ticket if you have one.
 sold-out = Sold out: every ticket of this raffle is taken. Come back after the draw, or choose another raffle.
 closed = This raffle has closed, so no ticket can be claimed any more. Come back after the draw.
 cannot-end-early = This raffle cannot end early. Either it is over: it is sold out, closed, sealed or drawn. Or an earlier version of the service made it, and it ends when its last ticket is claimed.

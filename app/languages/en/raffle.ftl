@@ -26,27 +26,27 @@ announced-beacon = The winners follow from a round of the public beacon { $beaco
 announced-source = The winners follow from a public random value, announced before the first ticket: { $source }
 announced-substitutes =
     { $count ->
-        [one] 1 substitute is drawn too. They come in for winners who do not come.
-       *[other] { $count } substitutes are drawn too. They come in for winners who do not come.
+        [one] 1 substitute is drawn too. It replaces a winner who does not come.
+       *[other] { $count } substitutes are drawn too. They replace winners who do not come.
     }
 # A winner who does not come within these hours may lose the prize to a substitute.
 announced-substitutes-after =
     { $count ->
-        [one] 1 substitute is
-       *[other] { $count } substitutes are
-    } drawn too. They come in for winners who do not come, but only { $hours ->
+        [one] 1 substitute is drawn too. It replaces a winner who does not come
+       *[other] { $count } substitutes are drawn too. They replace winners who do not come
+    }, but only { $hours ->
         [one] 1 hour
        *[other] { $hours } hours
     } after the draw.
 # A hash. People compare it with what they saw before.
-announced-terms = Fingerprint of all that was announced (a hash, the terms): { $terms }
+announced-terms = Fingerprint of what was announced (terms): { $terms }
 
 ## When it opens, closes and is drawn
 
 opens-on = Opens on { $time }.
 open-until = Open until { $time }.
 closed-on = Closed on { $time }.
-ends-early = A manager decided that it ends early.
+ends-early = A manager decided that this raffle ends early.
 draw-announced-for = The draw is announced for { $time }.
 tickets-being-sealed = The service is sealing the list of tickets.
 # $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
@@ -87,7 +87,7 @@ no-ticket-draft-text = Only managers see this draft. A manager publishes it on t
 # A link to the page for managers.
 to-publish = Go to the draft, to publish it
 no-ticket-damaged = Not available
-no-ticket-damaged-text = The data of this raffle is damaged. The operator must repair it. Then it goes on here by itself.
+no-ticket-damaged-text = The data of this raffle is damaged. The operator must repair the data. Then the raffle goes on here by itself.
 no-ticket-filling = Almost open
 no-ticket-filling-text = The tickets are being prepared. The button appears here by itself.
 no-ticket-suspended = Suspended
@@ -136,10 +136,10 @@ no-file-saved = If no file was saved, press and hold the picture, or take a scre
 ## A lost code
 
 lost-code = I lost my code
-lost-code-browser = Open this page in the browser in which you got the ticket. It keeps number and code, unless its data was deleted or the window was a private one.
+lost-code-browser = Open this page in the browser in which you got the ticket. This browser keeps number and code, except if its data was deleted or if the window was a private one.
 lost-code-copies = Look for what you kept: a file, a picture, a print, or a message to yourself. A file of the ticket can be added in “My tickets”.
-lost-code-somebody-else = Perhaps you have no ticket: somebody else with your internet connection can have it, for example in the same home, school or mobile network. Each connection gets one.
-lost-code-nobody-can = If you find it nowhere, nobody can give you the code again, neither a manager nor the operator: the service keeps only a hash of it, and nobody can compute the code from the hash. The ticket stays in the raffle and can win, but without its code nobody can prove who holds it.
+lost-code-somebody-else = Perhaps you have no ticket. Each internet connection gets one ticket, and somebody else on your connection may have it, for example in the same home, school or mobile network.
+lost-code-nobody-can = If you do not find the code, nobody can give you the code again, neither a manager nor the operator: the service keeps only a hash of the code, and nobody can compute the code from the hash. The ticket stays in the raffle and can win, but without the code nobody can prove who holds the ticket.
 code-kept-here = This browser keeps number and code, and you see both above. “My tickets” passes them to another device, or saves them.
 code-without-copy = If this browser forgets them and you have no copy, nobody can give you the code again: the service keeps only a hash of it.
 my-tickets = My tickets
@@ -152,7 +152,7 @@ close-news = Close
 own-ticket-won = Your ticket { $number } has won: { $prize }
 own-ticket-lost = Your ticket { $number } has not won.
 # After it comes the text "substitution".
-own-ticket-replaced = Your ticket { $number } had won, but another ticket came in for it.
+own-ticket-replaced = Your ticket { $number } had won, but another ticket has replaced it.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = Your ticket could not be checked. { $reason }
 
@@ -169,9 +169,9 @@ you-won = You won: { $prize }
 you-won-text = Ticket { $number } and its code belong together.
 no-prize = No prize this time
 no-prize-text = Ticket { $number } is real, but it is not among the winners.
-no-prize-replaced = Ticket { $number } had won, but nobody came for the prize. So ticket { $substitute } came in for it.
+no-prize-replaced = Ticket { $number } had won, but nobody came for the prize. So ticket { $substitute } replaced ticket { $number }.
 check-link-incomplete = The link is incomplete. After the draw, enter the number and the code of your ticket on this page.
-check-link-early = The draw has not been made yet. Open this link again after it to check ticket { $number }.
+check-link-early = The draw has not been made yet. Open this link again after the draw to check ticket { $number }.
 
 ## How a winner gets the prize
 
@@ -214,7 +214,7 @@ prizes-for-nobody = These prizes go to nobody: { $prizes }.
 ## Verify this draw
 
 verify-heading = Verify this draw
-verify-lead = Your own browser computes the winners again, and compares them with those above.
+verify-lead = Your own browser computes the winners again, and compares them with the winners above.
 certificate-link = Certificate
 check-file-heading = Check a record from a file
 record-file = Draw record (JSON)
@@ -222,7 +222,7 @@ record-file = Draw record (JSON)
 ## A deleted raffle
 
 deleted-heading = This raffle was deleted
-deleted-text = A manager has deleted it. Its tickets and winners are gone, and this is kept of it:
+deleted-text = A manager has deleted this raffle. Its tickets and winners are gone. These facts are kept:
 kept-name = Name
 kept-tickets = Tickets
 kept-created = Created

@@ -52,7 +52,7 @@ progress-taken = { $taken } of { $total } tickets taken
 ## The result of a draw
 
 # $reason is in the words of a manager.
-substitution = Ticket { $substitute } came in for ticket { $number }: { $prize }. Reason: { $reason } ({ $time })
+substitution = Ticket { $substitute } replaced ticket { $number }: { $prize }. Reason: { $reason } ({ $time })
 
 ## Requests
 
@@ -115,4 +115,4 @@ draw-question = Draw “{ $name }”?
 draw-once = The server draws the winners. This can be done only once.
 draw-from-value = The winners follow from the value that you enter.
 draw-winners = Draw the winners
-draw-seen = Players see the winners on their pages as soon as the draw is made. If you show the draw on the stage, open the stage before.
+draw-seen = Players see the winners on their pages as soon as the draw is made. If you show the draw on the stage, open the stage before the draw.

@@ -58,7 +58,7 @@ other-ticket =
     them.
 replace-ticket = Keep ticket { $number } instead
 # A browser shows this text in a box of its own, so it is in one line.
-replace-question = Remove ticket { $own } from this browser, and keep ticket { $other }? Without its number and code you cannot check the removed one any more.
+replace-question = Remove ticket { $own } from this browser, and keep ticket { $other }? Without number and code you cannot check the removed ticket any more.
 ticket-replaced = This browser now keeps ticket { $number }.
 nothing-added = Nothing was added.
 tickets-not-stored = This browser cannot keep the tickets, so nothing was added.

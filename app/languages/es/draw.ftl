@@ -36,7 +36,7 @@ late-round-decides = SE ANUNCIÓ LA RONDA { $announced }, PERO DECIDE LA RONDA {
 ## Before the draw
 
 sealed-heading = Sellado antes de la extracción
-sealed-hint = Nadie puede cambiar ya los boletos ni sus titulares sin que cambie también la raíz. El titular de un boleto lo comprueba en la tarjeta del boleto.
+sealed-hint = Si ahora se cambiara un boleto o su titular, también cambiaría la raíz. El titular de un boleto puede comprobar el boleto en su tarjeta.
 make-draw = Hacer la extracción
 signature-of-round = Firma de la ronda
 # $address is a link to the round.
@@ -65,7 +65,7 @@ proof-of-another-ticket = la prueba es de otro boleto
 sealed-code-differs = el boleto sellado tiene otro código que el suyo
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
 # there may be the text seen-nothing.
-seal-changed = { $warning } El { $time } mostraba { $value }; el { $other-time } mostraba { $other }. Nada del sello puede cambiar. Guarde esta tarjeta, hágale una foto y avise a otros participantes.
+seal-changed = { $warning } El { $time } el servicio mostraba { $value }. El { $other-time } el servicio mostraba { $other }. Nada del sello puede cambiar. Guarde esta tarjeta, hágale una foto y avise a otros participantes.
 seal-changed-warning =
     EL SERVICIO HA CAMBIADO { $field ->
         [terms] LAS CONDICIONES
@@ -76,7 +76,7 @@ seal-changed-warning =
        *[round_at] LA HORA DE LA RONDA
     }.
 seen-nothing = nada
-root-seen-late = Esta tarjeta vio la raíz por primera vez el { $seen }, después de que llegara la ronda el { $came }. Por eso no puede mostrar que la raíz estaba antes de la ronda. Pregunte a un participante cuya tarjeta la vio antes.
+root-seen-late = Esta tarjeta vio la raíz por primera vez el { $seen }. La ronda ya había llegado, el { $came }. Por eso esta tarjeta no puede mostrar que la raíz estaba antes de la ronda. Pregunte a un participante cuya tarjeta vio la raíz antes de la ronda.
 
 ## The check of a draw
 
@@ -116,12 +116,12 @@ verified = Comprobación superada: estos son los ganadores correctos.
 verified-how = Su navegador ha calculado los mismos ganadores, en el mismo orden.
 nobody-could-choose = Nadie pudo elegir ni predecir el valor aleatorio: es la firma de una baliza pública.
 signature-verified = Comprobada y confirmada por su navegador.
-holders-check = Cada titular comprueba en la tarjeta del boleto que su boleto estaba en la lista sellada. Quién es un titular no se puede calcular.
+holders-check = Cada titular puede comprobar en la tarjeta del boleto que su boleto estaba en la lista sellada. Esta comprobación no puede mostrar quiénes son los titulares.
 # $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
-left-to-check = { $what } cuando se creó el sorteo, se anunció esta fuente: «{ $source }». Mire allí si dio «{ $entropy }», y solo después de que se entregara el último boleto. En ese caso, nadie pudo elegir a los ganadores. Quién tiene cada boleto no se puede calcular.
+left-to-check = { $what } cuando se creó el sorteo, se anunció esta fuente: «{ $source }». Compruebe allí dos cosas: ¿dio la fuente «{ $entropy }», y lo hizo solo después de que se entregara el último boleto? Si ambas son ciertas, nadie pudo elegir a los ganadores. Esta comprobación no puede mostrar quién tiene cada boleto.
 left-to-check-what = Lo que le queda por comprobar:
 # $what is the text not-proved-what.
-not-proved = { $what } no se anunció ninguna fuente pública del valor aleatorio. El servidor eligió el valor después de que se entregara el último boleto. Usted tiene que confiar en que el operador lo eligió una sola vez. Quién tiene cada boleto no se puede calcular.
+not-proved = { $what } no se anunció ninguna fuente pública del valor aleatorio. El servidor eligió el valor después de que se entregara el último boleto. Usted tiene que confiar en que el operador eligió el valor una sola vez. Esta comprobación no puede mostrar quién tiene cada boleto.
 not-proved-what = Lo que esto no demuestra:
 
 ## The check without these pages

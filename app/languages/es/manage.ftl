@@ -17,7 +17,7 @@ managers-only-shared = Solo para gestores. Su dirección es { $address }.
 run-this-service =
     ¿Opera usted este servicio? En su máquina, abra el enlace para gestores que el servicio mostró al iniciarse. El
     token del enlace está también en el archivo { $file } en { $folder }.
-allow-address = El operador puede añadir su dirección a { $setting }. Entonces el enlace deja de funcionar.
+allow-address = El operador puede añadir su dirección a { $setting }. Entonces el enlace para gestores deja de funcionar.
 shared-address =
     Muchos visitantes pueden tener esta dirección: es la de una pasarela o la del propio servicio. No la añada a
     { $setting }: todo el mundo sería gestor.
@@ -39,9 +39,9 @@ describe-raffle = Describir el sorteo
 plain-text-hint =
     Texto sencillo. Los saltos de línea se conservan y las direcciones que empiezan por https:// se convierten en
     enlaces.
-participation-hint = Los participantes marcan una casilla para aceptarlas antes de obtener un boleto.
-contact-hint = A quién pueden preguntar los participantes. Todos lo ven.
-pick-up-hint = Un ganador lo lee junto al boleto que ha ganado.
+participation-hint = Antes de obtener un boleto, los participantes marcan una casilla para aceptar estas condiciones.
+contact-hint = La persona a quien pueden preguntar los participantes. Todos ven este texto.
+pick-up-hint = Solo un ganador ve este texto, junto al boleto que ha ganado.
 unlisted-hint =
     El sorteo no aparece en la lista de sorteos. Todas las personas que tengan su enlace pueden participar.
 announce-randomness = Anunciar un azar público, para que cualquiera pueda comprobar la extracción
@@ -52,22 +52,22 @@ beacon-hint =
 # An example in an empty field.
 source-example = Números de la lotería del 5 de diciembre, en orden ascendente
 source-hint =
-    Indique un valor aleatorio que nadie conozca todavía, como los números de una lotería, y cómo se escribe. Usted lo
-    introduce en la extracción. Si no indica ninguno, el servidor elige un valor y los participantes tienen que confiar
-    en él.
+    Indique un valor aleatorio que nadie conozca todavía, como los números de una lotería. Diga también cómo se escribe
+    el valor. Usted introduce el valor en la extracción. Si no indica ningún valor, el servidor elige uno y los
+    participantes tienen que confiar en el servidor.
 set-times = Fijar las fechas del sorteo
 zone-hint = Todas las horas son de su zona horaria: { $zone }. Una hora que deje vacía no se anuncia.
 opens-hint = Los participantes pueden obtener boletos a partir de este momento.
 closes-hint =
-    Los boletos que nadie tenga entonces se retiran. Sin esta hora, la extracción no es posible hasta que se entregue el
-    último boleto.
+    Los boletos que nadie tenga a esta hora se retiran. Sin esta hora, la extracción no es posible hasta que se
+    entregue el último boleto.
 draw-hint =
-    Los participantes ven esta hora. La extracción no empieza por sí sola. Con la baliza, esta hora decide cuál de sus
-    rondas cuenta.
+    Los participantes ven esta hora. La extracción no empieza por sí sola. Con la baliza, esta hora decide qué ronda de
+    la baliza cuenta.
 draw-substitutes = Extraer suplentes para los ganadores que no acudan
 substitutes-hint =
-    Los suplentes se extraen junto con los ganadores. Si un ganador no acude en estas horas después de la extracción, usted
-    puede dar su premio al siguiente suplente. Sin horas, puede hacerlo justo después de la extracción.
+    Los suplentes se extraen junto con los ganadores. Si un ganador no acude en estas horas después de la extracción,
+    usted puede dar su premio al siguiente suplente. Si no indica horas, puede hacerlo justo después de la extracción.
 create-raffle = Crear el sorteo
 save-as-draft = Guardar como borrador
 save-draft = Guardar el borrador
@@ -86,7 +86,7 @@ open-its-page = Abrir su página
 
 final-title = Lo que pasa a ser definitivo
 final-hint =
-    Nada de esto puede cambiar después de que cree el sorteo o publique su borrador. Puede cambiar la descripción, el
+    Todo esto es definitivo cuando cree el sorteo o publique su borrador. Después solo puede cambiar la descripción, el
     contacto y cómo reciben los ganadores sus premios. Todos ven cada cambio.
 summary-without-name = Un sorteo sin nombre
 summary-tickets =
@@ -99,7 +99,7 @@ summary-prizes = Premios: { $prizes }.
 summary-no-prizes = Premios: aún ninguno.
 summary-opens = Se abre el { $time }.
 summary-opens-at-once = Se abre de inmediato.
-summary-closes = Se cierra el { $time }. Los boletos que nadie tenga entonces se retiran.
+summary-closes = Se cierra el { $time }. Los boletos que nadie tenga a esa hora se retiran.
 summary-stays-open = No termina hasta que se entregue el último boleto.
 # One of the next four sentences follows. "This time" in summary-beacon-then is $time.
 summary-draw-at = La extracción está anunciada para el { $time }.
@@ -114,7 +114,7 @@ summary-substitutes =
         [one] Se extrae 1 suplente.
        *[other] Se extraen { $count } suplentes.
     }
-# Follows summary-substitutes. "They" are the substitutes.
+# Follows summary-substitutes.
 summary-substitute-hours =
     { $hours ->
         [one] Un suplente puede sustituir a un ganador 1 hora después de la extracción.
@@ -137,7 +137,7 @@ too-many-prizes =
        *[other] { $tickets } boletos
     }: ofrezca menos premios o más boletos.
 # $most is the number of tickets that win no prize.
-too-many-substitutes = Como máximo { $most }: los demás ganan un premio.
+too-many-substitutes = Como máximo { $most }: el número de boletos que no ganan premio.
 time-incomplete = Introduzca una fecha y una hora completas, o vacíe el campo.
 not-after-opening = Elija un momento posterior a la apertura.
 not-after-end = Elija un momento posterior al final.
@@ -231,8 +231,8 @@ save = Guardar
 draw-done = Los ganadores de «{ $name }» se han extraído.
 entropy-value = El valor
 entropy-form = Letras sencillas en minúscula, cifras y signos, separados por espacios simples
-entropy-hint = Cópielo de { $source }. Escríbalo como se anunció, con letras minúsculas.
-entropy-compare = Compare esto una vez más con la fuente. No se puede cambiar después de la extracción.
+entropy-hint = Copie el valor de { $source }. Escríbalo como se anunció, con letras minúsculas.
+entropy-compare = Compare este valor una vez más con la fuente. El valor no se puede cambiar después de la extracción.
 entropy-length =
     { $count ->
         [one] 1 carácter
@@ -241,7 +241,7 @@ entropy-length =
 entropy-change = Cambiar el valor
 entropy-review = Revisar el valor
 publish-question = ¿Publicar «{ $name }»?
-publish-text = Entonces todos ven el sorteo y sus condiciones quedan fijadas. Nada de esto se puede cambiar:
+publish-text = Entonces todos ven el sorteo y sus condiciones quedan fijadas. Todo esto pasa a ser definitivo:
 publish-yes = Publicar
 publish-done = «{ $name }» está publicado.
 still-edited = Todavía está editando este borrador. Guárdelo o deje de editarlo, y después publíquelo.
@@ -251,13 +251,13 @@ publish-again = Edite el borrador y publíquelo de nuevo.
 resume-question = ¿Reanudar «{ $name }»?
 resume-text =
     El servicio se restauró desde una copia de seguridad. No conoce los boletos que se obtuvieron después de la copia,
-    así que otros participantes pueden recibirlos. Sus primeros titulares no pueden ganar con ellos.
+    así que otros participantes pueden recibir esos boletos. Sus primeros titulares no pueden ganar con ellos.
 resume-yes = Reanudar
 resume-done = «{ $name }» continúa.
 delete-question = ¿Eliminar «{ $name }»?
 delete-text =
-    También se eliminan sus boletos y ganadores. Esto no se puede deshacer. Su página sigue mostrando a todos que se
-    eliminó.
+    También se eliminan sus boletos y ganadores. Esto no se puede deshacer. La página del sorteo muestra a todos que el
+    sorteo se eliminó.
 delete-draft-text = Los participantes nunca lo han visto. Esto no se puede deshacer.
 delete-yes = Eliminar
 delete-done = «{ $name }» se ha eliminado.
@@ -276,8 +276,8 @@ edit-unlisted-hint = Solo los gestores ven el sorteo en las listas.
 edit-archived-hint = Solo la lista de sorteos archivados muestra el sorteo. Su página permanece.
 never-changes = Lo que nunca cambia
 never-changes-text =
-    El nombre, los boletos, los premios, las fechas, la fuente del valor aleatorio y los suplentes. Un hash de todo
-    ello, las condiciones, está en la página del sorteo. Las condiciones de participación tampoco cambian nunca.
+    El nombre, los boletos, los premios, las fechas, la fuente del valor aleatorio y los suplentes. La página del sorteo
+    muestra un hash de todo ello, que se llama las condiciones. Las condiciones de participación tampoco cambian nunca.
 
 ## The dialog that ends a raffle early
 
@@ -288,20 +288,21 @@ end-text =
 # The label of a time.
 ends = Final
 end-zone-hint = En su zona horaria: { $zone }. Con al menos un minuto de antelación.
-end-yes = Terminar entonces
+end-yes = Terminar a esta hora
 end-done = «{ $name }» termina el { $time }.
 end-incomplete = Introduzca una fecha y una hora completas.
 end-too-soon = Elija un momento dentro de un minuto como mínimo.
-end-before-opening = Elija un momento posterior al { $time }, cuando se abre.
-end-too-late = Elija un momento anterior al { $time }, cuando termina de todos modos.
+end-before-opening = Elija un momento posterior al { $time }, cuando se abre el sorteo.
+end-too-late = Elija un momento anterior al { $time }, cuando el sorteo termina de todos modos.
 
 ## The dialog that hands over a prize
 
 hand-over-title = Entregar un premio
 hand-over-title-of = Entregar un premio de «{ $name }»
 hand-over-text =
-    Escanee el vale de recogida del ganador con un dispositivo en el que gestione sorteos: su enlace abre este formulario.
-    O escriba el número y el código. El servicio los comprueba y anota la entrega.
+    Escanee el vale de recogida del ganador con un dispositivo en el que gestione sorteos. El enlace del vale de
+    recogida abre este formulario. O escriba el número y el código del boleto. El servicio comprueba ambos y anota la
+    entrega.
 scan = Escanear con la cámara
 camera-picture = Imagen de la cámara
 no-camera = No se puede usar la cámara. Escriba el número y el código.
@@ -318,14 +319,14 @@ hand-over-check = Comprobar
 hand-over-yes = Entregar
 # What a manager sees after the check. The text of hand-over-yes is in it.
 hand-over-review = El boleto { $number } ha ganado: { $prize }. Todavía no se ha anotado nada: dé el premio y elija «Entregar».
-hand-over-done = El boleto { $number } ha ganado: { $prize }. Entregue el premio. Esto está anotado desde el { $time }.
+hand-over-done = El boleto { $number } ha ganado: { $prize }. Entregue el premio. La entrega se anotó el { $time }.
 # The answer of the service to the second attempt follows.
 first-answer-lost = La respuesta al primer intento se perdió.
 
 ## The dialog that substitutes a winner
 
 substitute-title = Sustituir a un ganador de «{ $name }»
-substitute-text = El siguiente suplente recibe el premio. Esto es definitivo y todos lo ven con su motivo.
+substitute-text = El siguiente suplente recibe el premio. Esto es definitivo. Todos ven la sustitución y su motivo.
 substitute-number = Boleto del ganador que no acudió
 substitute-reason = Motivo
 substitute-reason-missing = Diga por qué. Todos ven el motivo.

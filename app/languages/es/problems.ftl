@@ -16,7 +16,7 @@ beacon-unreachable = Ninguna fuente de la baliza envió a tiempo la firma de la 
 ## Draws, and checks of tickets
 
 entropy-missing = Este sorteo anunció de dónde viene su valor aleatorio. Introduzca ese valor para extraer los ganadores; un programa lo envía como { "{\"entropy\": \"...\"}" }.
-entropy-not-announced = Este sorteo no anunció ninguna fuente de un valor aleatorio, por lo que ahora no se puede introducir ninguno. Haga la extracción sin él.
+entropy-not-announced = Este sorteo no anunció ninguna fuente de un valor aleatorio, por lo que no se puede introducir ningún valor. Haga la extracción sin valor.
 invalid-code = Este código no corresponde a este número de boleto. Compruebe ambos e inténtelo de nuevo.
     .mistake = Esto no es un código: { $mistake }. Copie el código de nuevo. Esto no ha contado como un código incorrecto.
 tickets-remaining = Los ganadores solo se pueden extraer cuando no queda ningún boleto. Espere hasta que se entregue el último boleto.
@@ -24,8 +24,8 @@ already-drawn = Los ganadores de este sorteo ya están extraídos, y la extracci
     .erasing = Los ganadores de este sorteo ya están extraídos. Por eso el servicio elimina por sí mismo las direcciones de todos los participantes, 24 horas después de la extracción.
 not-sealed = Este sorteo aún no está sellado. El servicio lo sella por sí mismo después de entregar el último boleto. Inténtelo de nuevo.
 not-drawn = La extracción aún no se ha hecho. Vuelva después de la extracción.
-not-a-winner = Este boleto no ha ganado ningún premio, por lo que ningún suplente puede ocupar su lugar. Compruebe el número en la lista de ganadores.
-already-substituted = Otro boleto ya ha ocupado el lugar de este. Consulte la lista de sustituciones.
+not-a-winner = Este boleto no ha ganado ningún premio, por lo que ningún suplente puede sustituirlo. Compruebe el número en la lista de ganadores.
+already-substituted = Otro boleto ya ha sustituido a este boleto. Consulte la lista de sustituciones.
 no-prize-won = Este boleto es auténtico, pero no ha ganado ningún premio. Por eso no hay nada que entregar.
 already-handed-over =
     El premio de este boleto ya se entregó: { $time }, por { $manager ->
@@ -33,7 +33,7 @@ already-handed-over =
        *[other] { $manager }
     }.
 no-substitutes-left = No queda ningún suplente para este sorteo, por lo que el premio sigue siendo de este boleto.
-too-early = El ganador aún tiene tiempo de venir: los suplentes solo entran después del número de horas anunciado.
+too-early = El ganador aún tiene tiempo de venir: un suplente solo puede sustituir a un ganador después del número de horas anunciado.
 too-many-wrong-codes =
     { $seconds ->
         [one] Demasiados códigos incorrectos. Inténtelo de nuevo dentro de 1 segundo.
@@ -46,14 +46,14 @@ too-many-prizes = Hay más premios que boletos. Ofrezca menos premios o más bol
 already-participated = Su conexión a internet ya tiene un boleto de este sorteo, y cada conexión recibe uno. Si lo obtuvo usted, abra este sorteo en el navegador que usó entonces: todavía muestra su boleto.
 network-full = Los participantes de la red a la que pertenece su dirección (un /48 de IPv6) tienen tantos boletos de este sorteo como puede tener una red. Usted no ha recibido ningún boleto. Obtenga uno desde otra red, o pida al operador que suba el límite.
 raffle-not-found = No existe este sorteo. Puede que se haya eliminado, o el enlace está incompleto. Consulte la lista de sorteos.
-raffle-deleted = Un gestor ha eliminado este sorteo. Lo que se conserva de él se muestra aquí. Consulte la lista de sorteos para ver otros.
+raffle-deleted = Un gestor ha eliminado este sorteo. Los datos que se conservan de él se muestran aquí. Consulte la lista de sorteos para ver otros sorteos.
 ticket-not-found = Este sorteo no tiene ningún boleto con este número. Compruebe el número en su boleto.
 player-not-found = Este sorteo no conserva esa dirección: este participante no tiene boleto, nadie ha obtenido este boleto, o su dirección ya está borrada.
 still-filling = Los boletos de este sorteo todavía se están preparando. Inténtelo de nuevo dentro de unos segundos.
 not-open-yet = Este sorteo aún no está abierto. Vuelva cuando se abra.
 suspended = La base de datos de este servicio se restauró de una copia de seguridad, por lo que puede que no conozca algunos boletos de este sorteo. No se cambió nada. Un gestor debe reanudar primero el sorteo.
 not-suspended = Este sorteo no está suspendido, por lo que no hay nada que reanudar.
-raffle-damaged = Los datos de este sorteo están dañados, por lo que está detenido hasta que el operador los repare. No se cambió nada. Guarde su boleto si tiene uno.
+raffle-damaged = Los datos de este sorteo están dañados. El sorteo continúa cuando el operador haya reparado los datos. No se cambió nada. Guarde su boleto si tiene uno.
 sold-out = Agotado: todos los boletos de este sorteo están entregados. Vuelva después de la extracción, o elija otro sorteo.
 closed = Este sorteo está cerrado, por lo que ya no se puede obtener ningún boleto. Vuelva después de la extracción.
 cannot-end-early = Este sorteo no puede terminar antes. O bien ya ha terminado: está agotado, cerrado, sellado o extraído. O bien lo creó una versión anterior del servicio, y termina cuando se entrega su último boleto.

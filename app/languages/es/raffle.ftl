@@ -45,14 +45,14 @@ announced-substitutes-after =
        *[other] { $hours } horas
     } después de la extracción.
 # A hash. People compare it with what they saw before.
-announced-terms = Huella de todo lo que se anunció (un hash, las condiciones): { $terms }
+announced-terms = Huella de lo que se anunció (condiciones): { $terms }
 
 ## When it opens, closes and is drawn
 
 opens-on = Se abre el { $time }.
 open-until = Abierto hasta el { $time }.
 closed-on = Se cerró el { $time }.
-ends-early = Un gestor decidió terminarlo antes.
+ends-early = Un gestor decidió terminar este sorteo antes.
 draw-announced-for = La extracción está anunciada para el { $time }.
 tickets-being-sealed = El servicio está sellando la lista de boletos.
 # $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
@@ -93,7 +93,7 @@ no-ticket-draft-text = Solo los gestores ven este borrador. Un gestor lo publica
 # A link to the page for managers.
 to-publish = Ir al borrador para publicarlo
 no-ticket-damaged = No disponible
-no-ticket-damaged-text = Los datos de este sorteo están dañados. El operador debe repararlos. Después continúa aquí por sí solo.
+no-ticket-damaged-text = Los datos de este sorteo están dañados. El operador debe reparar los datos. Después el sorteo continúa aquí por sí solo.
 no-ticket-filling = Casi abierto
 no-ticket-filling-text = Se están preparando los boletos. El botón aparece aquí por sí solo.
 no-ticket-suspended = Suspendido
@@ -142,10 +142,10 @@ no-file-saved = Si no se guardó ningún archivo, mantenga pulsada la imagen o h
 ## A lost code
 
 lost-code = He perdido mi código
-lost-code-browser = Abra esta página en el navegador en el que obtuvo el boleto. Guarda el número y el código, salvo que se borraran sus datos o la ventana fuera privada.
+lost-code-browser = Abra esta página en el navegador en el que obtuvo el boleto. Este navegador guarda el número y el código, salvo que se borraran sus datos o la ventana fuera privada.
 lost-code-copies = Busque lo que guardó: un archivo, una imagen, una copia impresa o un mensaje a usted mismo. Un archivo del boleto se puede añadir en «Mis boletos».
-lost-code-somebody-else = Quizá usted no tiene boleto: puede tenerlo otra persona con su conexión a internet, por ejemplo en la misma casa, escuela o red móvil. Cada conexión recibe uno.
-lost-code-nobody-can = Si no lo encuentra en ninguna parte, nadie puede darle el código otra vez, ni un gestor ni el operador: el servicio solo guarda un hash del código, y nadie puede calcular el código a partir del hash. El boleto sigue en el sorteo y puede ganar, pero sin su código nadie puede demostrar de quién es.
+lost-code-somebody-else = Quizá usted no tiene boleto. Cada conexión a internet recibe un boleto, y puede tenerlo otra persona con su conexión, por ejemplo en la misma casa, escuela o red móvil.
+lost-code-nobody-can = Si no encuentra el código, nadie puede dárselo otra vez, ni un gestor ni el operador: el servicio solo guarda un hash del código, y nadie puede calcular el código a partir del hash. El boleto sigue en el sorteo y puede ganar, pero sin el código nadie puede demostrar de quién es el boleto.
 code-kept-here = Este navegador guarda el número y el código, y usted ve los dos arriba. «Mis boletos» los pasa a otro dispositivo o los guarda en un archivo.
 code-without-copy = Si este navegador los olvida y usted no tiene una copia, nadie puede darle el código otra vez: el servicio solo guarda un hash del código.
 my-tickets = Mis boletos
@@ -175,9 +175,9 @@ you-won = Ha ganado: { $prize }
 you-won-text = El boleto { $number } y su código se corresponden.
 no-prize = Esta vez no hay premio
 no-prize-text = El boleto { $number } es auténtico, pero no está entre los ganadores.
-no-prize-replaced = El boleto { $number } había ganado, pero nadie vino por el premio. Por eso lo sustituyó el boleto { $substitute }.
+no-prize-replaced = El boleto { $number } había ganado, pero nadie vino por el premio. Por eso el boleto { $substitute } sustituyó al boleto { $number }.
 check-link-incomplete = El enlace está incompleto. Después de la extracción, introduzca el número y el código de su boleto en esta página.
-check-link-early = La extracción aún no se ha hecho. Abra este enlace de nuevo después de ella para comprobar el boleto { $number }.
+check-link-early = La extracción aún no se ha hecho. Abra este enlace de nuevo después de la extracción para comprobar el boleto { $number }.
 
 ## How a winner gets the prize
 
@@ -222,7 +222,7 @@ prizes-for-nobody = Estos premios no son para nadie: { $prizes }.
 ## Verify this draw
 
 verify-heading = Comprobar esta extracción
-verify-lead = Su propio navegador calcula los ganadores otra vez y los compara con los de arriba.
+verify-lead = Su propio navegador calcula los ganadores otra vez y los compara con los ganadores de arriba.
 certificate-link = Certificado
 check-file-heading = Comprobar un acta de un archivo
 record-file = Acta de la extracción (JSON)
@@ -230,7 +230,7 @@ record-file = Acta de la extracción (JSON)
 ## A deleted raffle
 
 deleted-heading = Este sorteo fue eliminado
-deleted-text = Un gestor lo ha eliminado. Sus boletos y ganadores ya no existen, y esto es lo que se conserva:
+deleted-text = Un gestor ha eliminado este sorteo. Sus boletos y ganadores ya no existen. Se conservan estos datos:
 kept-name = Nombre
 kept-tickets = Boletos
 kept-created = Creado

@@ -115,4 +115,4 @@ draw-question = ¿Hacer la extracción de «{ $name }»?
 draw-once = El servidor extrae los ganadores. Esto solo se puede hacer una vez.
 draw-from-value = Los ganadores resultan del valor que usted introduce.
 draw-winners = Extraer los ganadores
-draw-seen = Los participantes ven los ganadores en sus páginas en cuanto se hace la extracción. Si usted muestra la extracción en el escenario, abra el escenario antes.
+draw-seen = Los participantes ven los ganadores en sus páginas en cuanto se hace la extracción. Si usted muestra la extracción en el escenario, abra el escenario antes de la extracción.

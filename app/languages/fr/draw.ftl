@@ -37,7 +37,7 @@ late-round-decides = LE TOUR { $announced } ÉTAIT ANNONCÉ, MAIS LE TOUR { $rou
 ## Before the draw
 
 sealed-heading = Scellé avant le tirage
-sealed-hint = Personne ne peut plus modifier les tickets et leurs titulaires sans que la racine change aussi. Le titulaire d’un ticket le vérifie sur la carte du ticket.
+sealed-hint = Si un ticket ou son titulaire était modifié maintenant, la racine changerait aussi. Le titulaire d’un ticket peut vérifier le ticket sur sa carte.
 make-draw = Effectuer le tirage
 signature-of-round = Signature du tour
 # $address is a link to the round.
@@ -66,7 +66,7 @@ proof-of-another-ticket = la preuve concerne un autre ticket
 sealed-code-differs = le ticket scellé n’a pas le même code que le vôtre
 # An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
 # there may be the text seen-nothing.
-seal-changed = { $warning } Le { $time }, il affichait { $value } ; le { $other-time }, il affichait { $other }. Rien du scellé ne doit changer. Conservez cette carte, prenez-la en photo et prévenez d’autres participants.
+seal-changed = { $warning } Le { $time }, le service affichait { $value }. Le { $other-time }, le service affichait { $other }. Rien du scellé ne doit changer. Conservez cette carte, prenez-la en photo et prévenez d’autres participants.
 seal-changed-warning =
     LE SERVICE A MODIFIÉ { $field ->
         [terms] LES CONDITIONS
@@ -77,7 +77,7 @@ seal-changed-warning =
        *[round_at] L’HEURE DU TOUR
     }.
 seen-nothing = rien
-root-seen-late = Cette carte a vu la racine pour la première fois le { $seen }, après l’arrivée du tour le { $came }. Elle ne peut donc pas montrer que la racine était là avant le tour. Demandez à un participant dont la carte l’a vue plus tôt.
+root-seen-late = Cette carte a vu la racine pour la première fois le { $seen }. Le tour était déjà arrivé, le { $came }. Cette carte ne peut donc pas montrer que la racine était là avant le tour. Demandez à un participant dont la carte a vu la racine avant le tour.
 
 ## The check of a draw
 
@@ -117,12 +117,12 @@ verified = Vérification réussie : ce sont les bons gagnants.
 verified-how = Votre navigateur a calculé les mêmes gagnants, dans le même ordre.
 nobody-could-choose = Personne ne pouvait choisir ni prévoir la valeur aléatoire : c’est la signature d’une balise aléatoire publique.
 signature-verified = Vérifiée et confirmée par votre navigateur.
-holders-check = Chaque titulaire vérifie sur la carte du ticket que son ticket était dans la liste scellée. Un calcul ne peut pas dire qui est un titulaire.
+holders-check = Chaque titulaire peut vérifier sur la carte du ticket que son ticket était dans la liste scellée. Cette vérification ne peut pas montrer qui sont les titulaires.
 # $what is the text left-to-check-what. $source says where the value comes from, in the words of a manager.
-left-to-check = { $what } à la création de la tombola, cette source a été annoncée : « { $source } ». Regardez là si elle a donné « { $entropy } », et seulement après la prise du dernier ticket. Dans ce cas, personne ne pouvait choisir les gagnants. Un calcul ne peut pas dire qui a quel ticket.
+left-to-check = { $what } à la création de la tombola, cette source a été annoncée : « { $source } ». Vérifiez-y deux choses : la source a-t-elle donné « { $entropy } », et l’a-t-elle fait seulement après la prise du dernier ticket ? Si les deux sont vrais, personne ne pouvait choisir les gagnants. Cette vérification ne peut pas montrer qui a quel ticket.
 left-to-check-what = Ce qu’il vous reste à vérifier :
 # $what is the text not-proved-what.
-not-proved = { $what } aucune source publique de la valeur aléatoire n’a été annoncée. Le serveur a choisi la valeur après la prise du dernier ticket. Vous devez faire confiance à l’exploitant : la valeur n’a été choisie qu’une seule fois. Un calcul ne peut pas dire qui a quel ticket.
+not-proved = { $what } aucune source publique de la valeur aléatoire n’a été annoncée. Le serveur a choisi la valeur après la prise du dernier ticket. Vous devez faire confiance à l’exploitant : la valeur n’a été choisie qu’une seule fois. Cette vérification ne peut pas montrer qui a quel ticket.
 not-proved-what = Ce que cela ne prouve pas :
 
 ## The check without these pages

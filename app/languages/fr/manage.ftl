@@ -17,7 +17,7 @@ managers-only-shared = Réservé aux gestionnaires. Votre adresse est { $address
 run-this-service =
     Exploitez-vous ce service ? Sur sa machine, ouvrez le lien pour gestionnaires qu’il a affiché à son démarrage. Le
     jeton du lien est aussi dans le fichier { $file } dans { $folder }.
-allow-address = L’exploitant peut ajouter votre adresse à { $setting }. Le lien ne fonctionne alors plus.
+allow-address = L’exploitant peut ajouter votre adresse à { $setting }. Le lien des gestionnaires ne fonctionne alors plus.
 shared-address =
     Beaucoup de visiteurs peuvent avoir cette adresse : c’est celle d’une passerelle, ou du service lui-même. Ne
     l’ajoutez pas à { $setting } : tout le monde serait gestionnaire.
@@ -39,9 +39,9 @@ describe-raffle = Décrire la tombola
 plain-text-hint =
     Texte simple. Les retours à la ligne sont conservés, et les adresses qui commencent par https:// deviennent des
     liens.
-participation-hint = Les participants cochent une case pour les accepter, avant de prendre un ticket.
-contact-hint = À qui les participants peuvent s’adresser. Tout le monde le voit.
-pick-up-hint = Un gagnant lit ce texte avec le ticket qui a gagné.
+participation-hint = Avant de prendre un ticket, les participants cochent une case pour accepter ces conditions.
+contact-hint = La personne à qui les participants peuvent s’adresser. Tout le monde voit ce texte.
+pick-up-hint = Seul un gagnant voit ce texte, à côté du ticket qui a gagné.
 unlisted-hint =
     La tombola n’apparaît pas dans la liste des tombolas. Toutes les personnes qui ont son lien peuvent participer.
 announce-randomness = Annoncer un hasard public, pour que tout le monde puisse vérifier le tirage
@@ -52,9 +52,9 @@ beacon-hint =
 # An example in an empty field.
 source-example = Numéros du loto du 5 décembre, dans l’ordre croissant
 source-hint =
-    Indiquez une valeur aléatoire que personne ne connaît encore, comme les numéros d’un loto, et comment elle s’écrit.
-    Vous la saisissez lors du tirage. Si vous n’en indiquez aucune, le serveur choisit une valeur, et les participants
-    doivent lui faire confiance.
+    Indiquez une valeur aléatoire que personne ne connaît encore, comme les numéros d’un loto. Dites aussi comment la
+    valeur s’écrit. Vous saisissez la valeur lors du tirage. Si vous n’indiquez aucune valeur, le serveur en choisit
+    une, et les participants doivent faire confiance au serveur.
 set-times = Fixer les dates de la tombola
 zone-hint =
     Toutes les heures sont dans votre fuseau horaire : { $zone }. Une heure que vous laissez vide n’est pas annoncée.
@@ -63,12 +63,13 @@ closes-hint =
     Les tickets que personne n’a à ce moment sont retirés. Sans cette heure, le tirage n’est possible que quand le
     dernier ticket est pris.
 draw-hint =
-    Les participants voient cette heure. Le tirage ne commence pas de lui-même. Avec la balise, cette heure décide lequel
-    de ses tours compte.
+    Les participants voient cette heure. Le tirage ne commence pas de lui-même. Avec la balise, cette heure décide quel
+    tour de la balise compte.
 draw-substitutes = Tirer des suppléants pour les gagnants qui ne viennent pas
 substitutes-hint =
-    Les suppléants sont tirés en même temps que les gagnants. Si un gagnant ne vient pas dans ces heures après le tirage,
-    vous pouvez donner son lot au suppléant suivant. Sans heures, vous le pouvez dès le tirage.
+    Les suppléants sont tirés en même temps que les gagnants. Si un gagnant ne vient pas dans ces heures après le
+    tirage, vous pouvez donner son lot au suppléant suivant. Si vous n’indiquez pas d’heures, vous le pouvez dès le
+    tirage.
 create-raffle = Créer la tombola
 save-as-draft = Enregistrer comme brouillon
 save-draft = Enregistrer le brouillon
@@ -89,8 +90,9 @@ open-its-page = Ouvrir sa page
 
 final-title = Ce qui devient définitif
 final-hint =
-    Rien de cela ne peut changer après que vous avez créé la tombola ou publié son brouillon. Vous pouvez changer la
-    description, le contact, et la façon dont les gagnants reçoivent leurs lots. Tout le monde voit chaque changement.
+    Tout cela est définitif quand vous créez la tombola ou publiez son brouillon. Ensuite, vous pouvez seulement
+    changer la description, le contact, et la façon dont les gagnants reçoivent leurs lots. Tout le monde voit chaque
+    changement.
 summary-without-name = Une tombola sans nom
 summary-tickets =
     { $count ->
@@ -118,7 +120,7 @@ summary-substitutes =
         [one] { $count } suppléant est tiré.
        *[other] { $count } suppléants sont tirés.
     }
-# Follows summary-substitutes. "They" are the substitutes.
+# Follows summary-substitutes.
 summary-substitute-hours =
     { $hours ->
         [one] Un suppléant peut remplacer un gagnant { $hours } heure après le tirage.
@@ -141,7 +143,7 @@ too-many-prizes =
        *[other] { $tickets } tickets
     } : proposez moins de lots ou plus de tickets.
 # $most is the number of tickets that win no prize.
-too-many-substitutes = Au plus { $most } : les autres gagnent un lot.
+too-many-substitutes = Au plus { $most } : le nombre de tickets qui ne gagnent pas de lot.
 time-incomplete = Saisissez une date et une heure complètes, ou videz le champ.
 not-after-opening = Choisissez un moment après l’ouverture.
 not-after-end = Choisissez un moment après la fin.
@@ -235,8 +237,8 @@ save = Enregistrer
 draw-done = Les gagnants de « { $name } » sont tirés.
 entropy-value = La valeur
 entropy-form = Lettres simples en minuscules, chiffres et signes, séparés par des espaces simples
-entropy-hint = Copiez-la depuis { $source }. Écrivez-la comme annoncé, avec des lettres minuscules.
-entropy-compare = Comparez ceci encore une fois avec la source. Cela ne peut plus changer après le tirage.
+entropy-hint = Copiez la valeur depuis { $source }. Écrivez-la comme annoncé, avec des lettres minuscules.
+entropy-compare = Comparez cette valeur encore une fois avec la source. La valeur ne peut plus changer après le tirage.
 entropy-length =
     { $count ->
         [one] { $count } caractère
@@ -246,7 +248,7 @@ entropy-change = Changer la valeur
 entropy-review = Relire la valeur
 publish-question = Publier « { $name } » ?
 publish-text =
-    Tout le monde voit alors la tombola, et ses conditions sont fixées. Rien de cela ne peut changer :
+    Tout le monde voit alors la tombola, et ses conditions sont fixées. Tout cela devient définitif :
 publish-yes = Publier
 publish-done = « { $name } » est publiée.
 still-edited = Vous modifiez encore ce brouillon. Enregistrez-le ou arrêtez la modification, puis publiez-le.
@@ -256,13 +258,13 @@ publish-again = Modifiez le brouillon, puis publiez-le à nouveau.
 resume-question = Reprendre « { $name } » ?
 resume-text =
     Le service a été restauré depuis une sauvegarde. Il ne connaît pas les tickets pris après la sauvegarde. D’autres
-    participants peuvent donc les recevoir. Leurs premiers détenteurs ne peuvent pas gagner avec eux.
+    participants peuvent donc recevoir ces tickets. Leurs premiers détenteurs ne peuvent pas gagner avec eux.
 resume-yes = Reprendre
 resume-done = « { $name } » continue.
 delete-question = Supprimer « { $name } » ?
 delete-text =
-    Ses tickets et ses gagnants sont supprimés aussi. C’est irréversible. Sa page montre toujours à tout le monde
-    qu’elle a été supprimée.
+    Ses tickets et ses gagnants sont supprimés aussi. C’est irréversible. La page de la tombola montre à tout le monde
+    que la tombola a été supprimée.
 delete-draft-text = Les participants ne l’ont jamais vu. C’est irréversible.
 delete-yes = Supprimer
 delete-done = « { $name } » est supprimée.
@@ -281,8 +283,9 @@ edit-unlisted-hint = Seuls les gestionnaires voient la tombola dans les listes.
 edit-archived-hint = Seule la liste des tombolas archivées montre la tombola. Sa page reste.
 never-changes = Ce qui ne change jamais
 never-changes-text =
-    Le nom, les tickets, les lots, les dates, la source de la valeur aléatoire et les suppléants. Une empreinte de tout
-    cela, les conditions, est sur la page de la tombola. Les conditions de participation ne changent jamais non plus.
+    Le nom, les tickets, les lots, les dates, la source de la valeur aléatoire et les suppléants. La page de la tombola
+    montre une empreinte de tout cela, appelée les conditions. Les conditions de participation ne changent jamais non
+    plus.
 
 ## The dialog that ends a raffle early
 
@@ -298,15 +301,15 @@ end-done = « { $name } » se termine le { $time }.
 end-incomplete = Saisissez une date et une heure complètes.
 end-too-soon = Choisissez un moment qui vient dans une minute au moins.
 end-before-opening = Choisissez un moment après l’ouverture, le { $time }.
-end-too-late = Choisissez un moment avant le { $time } : elle se termine alors de toute façon.
+end-too-late = Choisissez un moment avant le { $time } : à cette heure, la tombola se termine de toute façon.
 
 ## The dialog that hands over a prize
 
 hand-over-title = Remettre un lot
 hand-over-title-of = Remettre un lot de « { $name } »
 hand-over-text =
-    Scannez le bon de retrait du gagnant avec un appareil sur lequel vous gérez des tombolas : son lien ouvre ce formulaire.
-    Ou saisissez le numéro et le code. Le service les vérifie et note la remise.
+    Scannez le bon de retrait du gagnant avec un appareil sur lequel vous gérez des tombolas. Le lien du bon de retrait
+    ouvre ce formulaire. Ou saisissez le numéro et le code du ticket. Le service vérifie les deux et note la remise.
 scan = Scanner avec la caméra
 camera-picture = Image de la caméra
 no-camera = La caméra ne peut pas être utilisée. Saisissez le numéro et le code.
@@ -323,7 +326,7 @@ hand-over-check = Vérifier
 hand-over-yes = Remettre
 # What a manager sees after the check. The text of hand-over-yes is in it.
 hand-over-review = Le ticket { $number } a gagné : { $prize }. Rien n’est encore noté : donnez le lot, puis choisissez « Remettre ».
-hand-over-done = Le ticket { $number } a gagné : { $prize }. Remettez le lot. La remise est notée depuis { $time }.
+hand-over-done = Le ticket { $number } a gagné : { $prize }. Remettez le lot. La remise a été notée le { $time }.
 # The answer of the service to the second attempt follows.
 first-answer-lost = La réponse à la première tentative s’est perdue.
 
@@ -331,7 +334,7 @@ first-answer-lost = La réponse à la première tentative s’est perdue.
 
 substitute-title = Remplacer un gagnant de « { $name } »
 substitute-text =
-    Le prochain suppléant reçoit le lot. C’est définitif, et tout le monde le voit avec sa raison.
+    Le prochain suppléant reçoit le lot. C’est définitif. Tout le monde voit le remplacement et sa raison.
 substitute-number = Ticket du gagnant qui n’est pas venu
 substitute-reason = Raison
 substitute-reason-missing = Dites pourquoi. Tout le monde voit la raison.

@@ -1,6 +1,6 @@
 privacy-title = Confidentialité
 privacy-description = Ce que ce service de tombolas conserve sur vous, où et combien de temps.
-lead = Vous n’avez besoin ni de compte ni de nom. Cette page dit ce que le service conserve sur vous. Le service l’écrit d’après ses propres réglages.
+lead = Vous n’avez besoin ni de compte ni de nom. Cette page dit ce que le service conserve sur vous. Le service écrit cette page d’après ses propres réglages.
 
 ## What is kept
 
@@ -9,17 +9,17 @@ address = Votre adresse IP
 address-why = Quand vous prenez un ticket, votre adresse est conservée avec le numéro du ticket, afin que chaque connexion internet reçoive un ticket.
 address-bits = D’une adresse IPv6, seuls les { $bits } premiers bits sur { $all } sont conservés.
 address-networks = Pour chaque réseau IPv6 (ses { $bits } premiers bits), le nombre de tickets est conservé.
-address-until = Tout cela est supprimé { $hours } heures après le tirage. Si personne ne fait le tirage, tout est supprimé 400 jours après que le dernier ticket a été pris ou que la tombola a fermé, ou lorsqu’un gestionnaire supprime la tombola.
+address-until = Tout cela est supprimé { $hours } heures après le tirage. Si personne ne fait le tirage, tout cela est supprimé 400 jours après que le dernier ticket a été pris ou que la tombola a fermé. Tout cela est aussi supprimé lorsqu’un gestionnaire supprime la tombola.
 ticket = Votre ticket
-ticket-hash = Son numéro, et une empreinte de son code. Personne ne peut lire le code à partir de l’empreinte. Les deux sont conservés jusqu’à ce qu’un gestionnaire supprime la tombola. Sans votre adresse, rien en eux ne mène à vous.
+ticket-hash = Son numéro, et une empreinte de son code. Personne ne peut calculer le code à partir de l’empreinte. Le numéro et l’empreinte sont conservés jusqu’à ce qu’un gestionnaire supprime la tombola. Sans votre adresse, rien en eux ne mène à vous.
 ticket-receipt = Le ticket lui-même est conservé chiffré jusqu’à { $hours } heures après le tirage, afin que votre navigateur le reçoive de nouveau si une réponse s’est perdue. Seul votre navigateur a la clé.
 tries = Vos essais de vérification d’un ticket
 tries-counted = Les codes faux sont comptés par adresse pendant une minute, afin que personne ne puisse deviner un code.
 browser = Dans votre propre navigateur
 browser-kept = Le numéro et le code de votre ticket, et ce que vous avez vu de la tombola. Ils restent dans votre navigateur jusqu’à ce que vous effaciez ses données. Le service ne peut pas les y lire. Si vous choisissez une langue, et seulement alors, un cookie garde ce choix pendant un an.
 log = Le journal du service
-log-has-addresses = L’exploitant cherche une panne : en ce moment, le journal contient des adresses. Demandez combien de temps il est conservé.
-log-has-none = Il ne contient ni adresses ni codes.
+log-has-addresses = L’exploitant cherche une panne : en ce moment, le journal contient des adresses. Demandez à l’exploitant combien de temps le journal est conservé.
+log-has-none = Le journal ne contient ni adresses ni codes.
 managers = Gestionnaires
 managers-log = Le journal d’une tombola dit quel gestionnaire a fait quoi, par son nom ou son adresse. Seuls les gestionnaires le lisent. Sur la machine du service, un gestionnaire reçoit un cookie qui l’identifie comme tel.
 
@@ -29,7 +29,7 @@ where = Où cela est conservé
 where-embedded = Les données sont conservées sur la machine du service. Ce qui a été supprimé peut rester dans ses fichiers jusqu’à un jour de plus.
 where-own-store = Les données sont conservées dans une base de données Redis ou Valkey que l’exploitant gère. Ce qui a été supprimé peut rester dans ses fichiers jusqu’à un jour de plus.
 where-backups = Une sauvegarde contient les mêmes données que la base de données. Demandez à l’exploitant combien de temps les sauvegardes sont conservées.
-where-proxy = Votre requête passe par un proxy de l’exploitant. Demandez ce que son propre journal conserve.
+where-proxy = Votre requête passe par un proxy de l’exploitant. Demandez à l’exploitant ce que le journal de ce proxy conserve.
 
 ## What is not done
 

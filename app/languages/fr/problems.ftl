@@ -16,7 +16,7 @@ beacon-unreachable = Aucune source de la balise aléatoire n’a envoyé la sign
 ## Draws, and checks of tickets
 
 entropy-missing = Cette tombola a annoncé d’où vient sa valeur aléatoire. Saisissez cette valeur pour tirer les gagnants ; un programme l’envoie sous la forme { "{\"entropy\": \"...\"}" }.
-entropy-not-announced = Cette tombola n’a annoncé aucune source de valeur aléatoire, on ne peut donc pas en saisir une maintenant. Faites le tirage sans elle.
+entropy-not-announced = Cette tombola n’a annoncé aucune source de valeur aléatoire, on ne peut donc pas saisir de valeur. Faites le tirage sans valeur.
 invalid-code = Ce code ne correspond pas à ce numéro de ticket. Vérifiez les deux et réessayez.
     .mistake = Ce n’est pas un code : { $mistake }. Copiez le code de nouveau. Cet essai n’a pas compté comme un code faux.
 tickets-remaining = On ne peut tirer les gagnants que lorsqu’il ne reste plus de ticket. Attendez que le dernier ticket soit pris.
@@ -25,7 +25,7 @@ already-drawn = Les gagnants de cette tombola sont déjà tirés, et une tombola
 not-sealed = Cette tombola n’est pas encore scellée. Le service la scelle de lui-même une fois le dernier ticket pris. Réessayez.
 not-drawn = Le tirage n’a pas encore eu lieu. Revenez après le tirage.
 not-a-winner = Ce ticket n’a pas gagné de lot, aucun suppléant ne peut donc le remplacer. Vérifiez le numéro dans la liste des gagnants.
-already-substituted = Un autre ticket a déjà remplacé celui-ci. Consultez la liste des remplacements.
+already-substituted = Un autre ticket a déjà remplacé ce ticket. Consultez la liste des remplacements.
 no-prize-won = Ce ticket est authentique, mais il n’a pas gagné de lot. Il n’y a donc rien à remettre.
 already-handed-over =
     Le lot de ce ticket a déjà été remis : { $time }, par { $manager ->
@@ -33,7 +33,7 @@ already-handed-over =
        *[other] { $manager }
     }.
 no-substitutes-left = Il ne reste plus de suppléant pour cette tombola, le lot reste donc à ce ticket.
-too-early = Le gagnant a encore le temps de venir : les suppléants n’interviennent qu’après le nombre d’heures annoncé.
+too-early = Le gagnant a encore le temps de venir : un suppléant ne peut remplacer un gagnant qu’après le nombre d’heures annoncé.
 too-many-wrong-codes =
     { $seconds ->
         [one] Trop de codes faux. Réessayez dans { $seconds } seconde.
@@ -46,14 +46,14 @@ too-many-prizes = Il y a plus de lots que de tickets. Proposez moins de lots ou 
 already-participated = Votre connexion internet a déjà un ticket de cette tombola, et chaque connexion en reçoit un. Si c’est vous qui l’avez pris, ouvrez cette tombola dans le navigateur que vous aviez utilisé : il affiche encore votre ticket.
 network-full = Les participants du réseau auquel appartient votre adresse (un /48 IPv6) ont autant de tickets de cette tombola qu’un réseau peut en avoir. Vous n’avez pas reçu de ticket. Prenez-en un depuis un autre réseau, ou demandez à l’exploitant de relever la limite.
 raffle-not-found = Cette tombola n’existe pas. Elle a peut-être été supprimée, ou le lien est incomplet. Consultez la liste des tombolas.
-raffle-deleted = Un gestionnaire a supprimé cette tombola. Ce qui en est conservé est affiché ici. Consultez la liste des tombolas pour en voir d’autres.
+raffle-deleted = Un gestionnaire a supprimé cette tombola. Les faits qui en sont conservés sont affichés ici. Consultez la liste des tombolas pour voir d’autres tombolas.
 ticket-not-found = Cette tombola n’a pas de ticket portant ce numéro. Vérifiez le numéro sur votre ticket.
 player-not-found = Cette tombola ne conserve pas cette adresse : ce participant n’a pas de ticket, personne n’a pris ce ticket, ou son adresse est déjà effacée.
 still-filling = Les tickets de cette tombola sont encore en préparation. Réessayez dans quelques secondes.
 not-open-yet = Cette tombola n’est pas encore ouverte. Revenez à son ouverture.
 suspended = La base de données de ce service a été restaurée à partir d’une sauvegarde, elle ne connaît donc peut-être pas tous les tickets de cette tombola. Rien n’a été modifié. Un gestionnaire doit d’abord reprendre la tombola.
 not-suspended = Cette tombola n’est pas suspendue, il n’y a donc rien à reprendre.
-raffle-damaged = Les données de cette tombola sont endommagées, elle est donc arrêtée jusqu’à ce que l’exploitant les ait réparées. Rien n’a été modifié. Gardez votre ticket si vous en avez un.
+raffle-damaged = Les données de cette tombola sont endommagées. La tombola continue quand l’exploitant a réparé les données. Rien n’a été modifié. Gardez votre ticket si vous en avez un.
 sold-out = Épuisée : tous les tickets de cette tombola sont pris. Revenez après le tirage, ou choisissez une autre tombola.
 closed = Cette tombola est fermée, on ne peut donc plus prendre de ticket. Revenez après le tirage.
 cannot-end-early = Cette tombola ne peut pas se terminer plus tôt. Soit elle est finie : elle est épuisée, fermée, scellée ou tirée. Soit une version antérieure du service l’a créée, et elle se termine lorsque son dernier ticket est pris.

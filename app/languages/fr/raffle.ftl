@@ -45,14 +45,14 @@ announced-substitutes-after =
        *[other] { $hours } heures
     } après le tirage.
 # A hash. People compare it with what they saw before.
-announced-terms = Empreinte de tout ce qui a été annoncé (un hash, les conditions) : { $terms }
+announced-terms = Empreinte de ce qui a été annoncé (conditions) : { $terms }
 
 ## When it opens, closes and is drawn
 
 opens-on = Ouvre le { $time }.
 open-until = Ouverte jusqu’au { $time }.
 closed-on = Fermée le { $time }.
-ends-early = Un gestionnaire a décidé de la terminer plus tôt.
+ends-early = Un gestionnaire a décidé de terminer cette tombola plus tôt.
 draw-announced-for = Le tirage est annoncé pour le { $time }.
 tickets-being-sealed = Le service scelle la liste des tickets.
 # $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
@@ -93,7 +93,7 @@ no-ticket-draft-text = Seuls les gestionnaires voient ce brouillon. Un gestionna
 # A link to the page for managers.
 to-publish = Aller au brouillon, pour le publier
 no-ticket-damaged = Indisponible
-no-ticket-damaged-text = Les données de cette tombola sont endommagées. L’exploitant doit les réparer. Ensuite, elle reprend ici d’elle-même.
+no-ticket-damaged-text = Les données de cette tombola sont endommagées. L’exploitant doit réparer les données. Ensuite, la tombola reprend ici d’elle-même.
 no-ticket-filling = Bientôt ouverte
 no-ticket-filling-text = Les tickets sont en préparation. Le bouton apparaît ici de lui-même.
 no-ticket-suspended = Suspendue
@@ -142,10 +142,10 @@ no-file-saved = Si aucun fichier n’a été enregistré, appuyez longuement sur
 ## A lost code
 
 lost-code = J’ai perdu mon code
-lost-code-browser = Ouvrez cette page dans le navigateur où vous avez pris le ticket. Il conserve le numéro et le code, sauf si ses données ont été effacées ou si la fenêtre était privée.
+lost-code-browser = Ouvrez cette page dans le navigateur où vous avez pris le ticket. Ce navigateur conserve le numéro et le code, sauf si ses données ont été effacées ou si la fenêtre était privée.
 lost-code-copies = Cherchez ce que vous avez gardé : un fichier, une image, une impression ou un message à vous-même. Un fichier du ticket peut être ajouté dans « Mes tickets ».
-lost-code-somebody-else = Peut-être n’avez-vous pas de ticket : quelqu’un d’autre avec votre connexion internet peut l’avoir, par exemple dans le même foyer, la même école ou le même réseau mobile. Chaque connexion en reçoit un.
-lost-code-nobody-can = Si vous ne le trouvez nulle part, personne ne peut vous redonner le code, ni un gestionnaire ni l’exploitant : le service n’en garde qu’une empreinte (hash), et personne ne peut calculer le code à partir de l’empreinte. Le ticket reste dans la tombola et peut gagner, mais sans son code, personne ne peut prouver à qui il est.
+lost-code-somebody-else = Peut-être n’avez-vous pas de ticket. Chaque connexion internet reçoit un ticket, et quelqu’un d’autre avec votre connexion peut l’avoir, par exemple dans le même foyer, la même école ou le même réseau mobile.
+lost-code-nobody-can = Si vous ne trouvez pas le code, personne ne peut vous le redonner, ni un gestionnaire ni l’exploitant : le service ne garde qu’une empreinte (hash) du code, et personne ne peut calculer le code à partir de l’empreinte. Le ticket reste dans la tombola et peut gagner, mais sans le code, personne ne peut prouver à qui est le ticket.
 code-kept-here = Ce navigateur conserve le numéro et le code, et vous les voyez ci-dessus. « Mes tickets » les transmet à un autre appareil, ou les enregistre.
 code-without-copy = Si ce navigateur les oublie et que vous n’avez pas de copie, personne ne peut vous redonner le code : le service n’en garde qu’une empreinte (hash).
 my-tickets = Mes tickets
@@ -175,7 +175,7 @@ you-won = Vous avez gagné : { $prize }
 you-won-text = Le ticket { $number } et son code correspondent.
 no-prize = Pas de lot cette fois
 no-prize-text = Le ticket { $number } est authentique, mais il n’est pas parmi les gagnants.
-no-prize-replaced = Le ticket { $number } avait gagné, mais personne n’est venu chercher le lot. Le ticket { $substitute } l’a donc remplacé.
+no-prize-replaced = Le ticket { $number } avait gagné, mais personne n’est venu chercher le lot. Le ticket { $substitute } a donc remplacé le ticket { $number }.
 check-link-incomplete = Le lien est incomplet. Après le tirage, saisissez le numéro et le code de votre ticket sur cette page.
 check-link-early = Le tirage n’a pas encore eu lieu. Rouvrez ce lien après le tirage pour vérifier le ticket { $number }.
 
@@ -222,7 +222,7 @@ prizes-for-nobody = Ces lots ne vont à personne : { $prizes }.
 ## Verify this draw
 
 verify-heading = Vérifier ce tirage
-verify-lead = Votre propre navigateur recalcule les gagnants et les compare avec ceux ci-dessus.
+verify-lead = Votre propre navigateur recalcule les gagnants et les compare avec les gagnants ci-dessus.
 certificate-link = Certificat
 check-file-heading = Vérifier un procès-verbal depuis un fichier
 record-file = Procès-verbal du tirage (JSON)
@@ -230,7 +230,7 @@ record-file = Procès-verbal du tirage (JSON)
 ## A deleted raffle
 
 deleted-heading = Cette tombola a été supprimée
-deleted-text = Un gestionnaire l’a supprimée. Ses tickets et ses gagnants n’existent plus, et voici ce qui en est gardé :
+deleted-text = Un gestionnaire a supprimé cette tombola. Ses tickets et ses gagnants n’existent plus. Ces faits sont gardés :
 kept-name = Nom
 kept-tickets = Tickets
 kept-created = Créée
