@@ -287,7 +287,7 @@ async def test_a_ticket_card_refuses_a_proof_for_another_holder(town: Town) -> N
 
     # When the player opens the page, Then the card says that the root came late, and that the ticket is not in the seal
     await page.goto(f"/r/{raffle['id']}")
-    await expect(page.locator(".seal .note.wait")).to_contain_text("after the round had come")
+    await expect(page.locator(".seal .note.wait")).to_contain_text("The round had already come")
     await expect(page.locator(".seal .note.bad")).to_have_text(
         "YOUR TICKET IS NOT IN THE SEAL: ticket 9 with this phc is not in the tree: the path does not lead to the root."
     )

@@ -1,6 +1,6 @@
-# What the pages show of the seal, of the draw, and of the check of the draw.
+# What the pages say about the seal, about the draw, and about the check of the draw.
 
-## Facts: their names, and what is said of a round and of the withdrawn tickets
+## Facts: their names, and the values of some of them
 
 fact-beacon = المنارة العشوائية
 # The chain of random values to which the rounds of the beacon belong.
@@ -29,7 +29,7 @@ withdrawn-tickets =
        *[other] { $count } تذكرة لم تكن لأحد
     }؛ بصمة أرقامها: { $hash }
 
-## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
 operator-chose = تنبيه: مشغّل الخدمة هو من اختار القيمة العشوائية.
 manager-typed = تنبيه: المدير هو من كتب القيمة العشوائية.
@@ -67,8 +67,8 @@ save-proof = حفظ الإثبات (JSON)
 ticket-not-in-seal = تحذير: تذكرتك ليست ضمن الختم! { $mistake }.
 proof-of-another-ticket = الإثبات يخص تذكرة أخرى
 sealed-code-differs = رمز التذكرة المختومة يختلف عن رمزك
-# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
-# there may be the text seen-nothing.
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
+# be the text seen-nothing.
 seal-changed = { $warning } عرضت الخدمة في { $time } القيمة { $value }، وعرضت في { $other-time } القيمة { $other }. لا يجوز أن يتغير شيء من الختم. احتفظ بهذه البطاقة، والتقط صورة لها، وأخبر المشاركين الآخرين.
 seal-changed-warning =
     تحذير: غيّرت الخدمة { $field ->
@@ -86,7 +86,7 @@ root-seen-late = رأت هذه البطاقة الجذر أول مرة في { $s
 
 computing = يجري الحساب…
 check-not-loaded = تعذّر تحميل برنامج التحقق. تحقق من اتصالك وحاول مرة أخرى.
-# What screen readers say after the title of a step.
+# Screen readers say one of these after the title of a step of the check.
 step-right = : صحيح.
 step-wrong = : خطأ.
 compare-raffle = مقارنة السحب
@@ -96,7 +96,7 @@ compare-record = المقارنة مع محضر هذه الخدمة
 # $fields are names of JSON members.
 other-record = المحضر الذي تقدمه هذه الخدمة فيه قيمة مختلفة في: { $fields }.
 compare-card = المقارنة مع ما تحتفظ به بطاقة تذكرتك
-# $fields is a list of card-field.
+# $fields is a list of texts card-field.
 other-on-card = رأت بطاقة تذكرتك قبل القرعة قيمًا أخرى: { $fields }.
 card-field =
     { $field ->

@@ -75,7 +75,7 @@ all-invisible = المطلوب حرف مرئي واحد على الأقل
 not-ascii = المطلوب أحرف ASCII مرئية تفصل بينها مسافات مفردة، بحروف لاتينية صغيرة، لكن الحرف رقم { $place } هو { $character }
 not-visible = المطلوب أحرف مرئية تفصل بينها مسافات مفردة، لكن الحرف رقم { $place } هو { $character }
 
-## Codes of tickets, as a part of a sentence
+## Codes of tickets: each text is a part of a sentence
 
 code-empty = الرمز يتكون من أرقام وأحرف لاتينية غير U، لكن لا يوجد في هذا النص شيء منها
 code-foreign = الرمز يتكون فقط من أرقام وأحرف لاتينية غير U، لكن هذا النص فيه { $character }

@@ -35,7 +35,7 @@ prize-name = اسم الجائزة
 # An example in an empty field.
 prize-example = دراجة
 prize-amount = العدد
-# The same for people who do not see the page. It has to begin with the text before it.
+# The label prize-amount for screen readers. It has to begin with the text prize-amount.
 prize-amount-of = العدد من هذه الجائزة
 remove-prize = إزالة هذه الجائزة
 describe-raffle = وصف السحب
@@ -73,7 +73,7 @@ draft-hint = لا يرى المسودة إلا المديرون. يمكنك تغ
 copy-in-form = هذه نسخة من «{ $name }». لم تُنشأ بعد.
 draft-in-form = أنت تعدّل المسودة «{ $name }». لا تتغير إلا عندما تحفظها.
 correct-fields = صحّح الحقول المحددة.
-# A link with the text open-its-page follows.
+# After this text comes a link with the text open-its-page.
 raffle-created = أُنشئ السحب «{ $name }».
 draft-first-saved = حُفظ السحب «{ $name }» كمسودة. انشره في قائمة السحوبات عندما يكون جاهزًا.
 draft-saved = حُفظت المسودة «{ $name }».
@@ -101,7 +101,7 @@ summary-opens = يُفتح في { $time }.
 summary-opens-at-once = يُفتح فورًا.
 summary-closes = يُغلق في { $time }. وتُسحب من السحب التذاكر التي لم يأخذها أحد حتى ذلك الموعد.
 summary-stays-open = لا ينتهي إلا عند حجز آخر تذكرة.
-# One of the next four sentences follows. "This time" in summary-beacon-then is $time.
+# One of the next four sentences stands after this one. "This time" in summary-beacon-then is $time here.
 summary-draw-at = القرعة معلنة في { $time }.
 summary-beacon-then = يُحدَّد الفائزون من أول جولة من drand quicknet في هذا الموعد أو بعده.
 summary-beacon = يُحدَّد الفائزون من أول جولة من drand quicknet تأتي بعد دقيقة أو أكثر من حجز آخر تذكرة.
@@ -116,7 +116,7 @@ summary-substitutes =
         [many] يُختار { $count } فائزًا بديلًا.
        *[other] يُختار { $count } فائز بديل.
     }
-# Follows summary-substitutes.
+# This sentence stands after summary-substitutes.
 summary-substitute-hours =
     { $hours ->
         [zero] يمكن للبديل أن يحل محل الفائز بعد القرعة مباشرة.
@@ -246,7 +246,7 @@ log-resumed = استأنف { $who } السحب بعد استعادة نسخة ا
 log-handed-over = سلّم { $who } جائزة التذكرة رقم { $number }.
 log-handed-over-prize = سلّم { $who } جائزة التذكرة رقم { $number }: { $prize }.
 log-erased = محا { $who } عنوان أحد المشاركين.
-# $act is a word of a newer service, in English.
+# $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who }: { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
@@ -338,14 +338,14 @@ hand-over-code = الرمز
 hand-over-code-missing = أدخل رمز التذكرة.
 hand-over-note = ملاحظة للمديرين فقط
 close = إغلاق
-# The same time as in the sentence of the service before it, but in the time zone of the reader.
+# Before this sentence, the service names the time in UTC. $time is that time in the time zone of the reader.
 hand-over-time = في منطقتك الزمنية، كان ذلك في { $time }.
 hand-over-check = التحقق
 hand-over-yes = تسليم
-# What a manager sees after the check. The text of hand-over-yes is in it.
+# What a manager sees after the check. It quotes the text hand-over-yes.
 hand-over-review = فازت التذكرة { $number }: { $prize }. لم يُسجَّل شيء بعد: سلّم الجائزة، ثم اختر «تسليم».
 hand-over-done = فازت التذكرة رقم { $number } بالجائزة: { $prize }. سلّم الجائزة. دُوّن التسليم في { $time }.
-# The answer of the service to the second attempt follows.
+# After this text comes the answer of the service to the second attempt.
 first-answer-lost = ضاع الرد على المحاولة الأولى.
 
 ## The dialog that substitutes a winner

@@ -58,7 +58,7 @@ closed-on = أُغلق في { $time }.
 ends-early = قرر مدير إنهاء هذا السحب مبكرًا.
 draw-announced-for = أُعلن عن موعد القرعة: { $time }.
 tickets-being-sealed = تختم الخدمة الآن قائمة التذاكر.
-# $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
+# $left is the time that is left, such as "2 days 3 hours". The browser writes it, in the nominative.
 opens-in = الوقت المتبقي حتى الفتح: { $left }.
 opens-now = يُفتح الآن.
 closes-in = الوقت المتبقي حتى الإغلاق: { $left }.
@@ -70,7 +70,7 @@ round-has-come = حلّت الجولة { $round } من المنارة العشو
 ## The terms of participation
 
 participation-heading = شروط المشاركة
-# The name of the text for screen readers.
+# The name of the box with the terms, for screen readers.
 participation-label = نصها
 accepted-on = وافقت عليها في { $time }.
 accept-participation = أوافق على شروط المشاركة
@@ -86,7 +86,7 @@ getting-ticket = جارٍ الحصول على تذكرتك …
 # What screen readers say when the ticket appears.
 here-is-ticket = هذه تذكرتك.
 nothing-kept = هذا المتصفح لا يحتفظ بشيء. احفظ تذكرتك الآن قبل أن تغادر هذه الصفحة.
-# The service was restored from a backup, and does not know a ticket that it had given away.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = فقدت الخدمة تذكرة سابقة لك: الرقم { $number }، الرمز { $code }. التذكرة أعلاه صالحة. احتفظ بالاثنتين، وأبلغ مشغّل الخدمة.
 
 ## Why there is no button
@@ -160,7 +160,7 @@ show-winners = عرض الفائزين
 close-news = إغلاق
 own-ticket-won = فازت تذكرتك { $number }: { $prize }
 own-ticket-lost = لم تفز تذكرتك { $number }.
-# After it comes the text "substitution".
+# After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = كانت تذكرتك { $number } قد فازت، لكن تذكرة أخرى حلّت محلها.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = تعذّر التحقق من تذكرتك. { $reason }
@@ -204,7 +204,7 @@ find-number = البحث عن رقم
 number-wins = الرقم { $number } يفوز: { $prize }
 number-not-winning = الرقم { $number } ليس بين الفائزين.
 number-not-there = لا توجد تذكرة برقم { $number }. آخر رقم في هذا السحب هو { $total }.
-# The number of a substitute, and the number that had won before.
+# $number is the ticket of a substitute, and $replaced the ticket that had won before.
 number-for = { $number } بدلًا من { $replaced }
 show-more-winners =
     { $total ->
@@ -215,7 +215,7 @@ show-more-winners =
        *[other] عرض المزيد من { $total } فائز
     }
 try-again = حاول مرة أخرى
-# On paper, after the winners that are on the screen.
+# Printed after the winners that the screen shows.
 winners-not-on-paper =
     { $count ->
         [one] وفائز واحد آخر.
@@ -244,7 +244,7 @@ kept-created = أُنشئ
 kept-drawn = أُجريت القرعة
 kept-deleted = حُذف
 kept-terms = بصمة ما أُعلن (الشروط)
-# Root: the top of a tree of hashes (Merkle tree).
+# The root is the top of a tree of hashes (Merkle tree).
 kept-root = بصمة قائمة التذاكر (الجذر)
 kept-withdrawn = التذاكر المسحوبة من السحب
 kept-round = جولة المنارة العشوائية

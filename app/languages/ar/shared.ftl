@@ -16,7 +16,7 @@ raffles-found =
         [many] عُثر على { $count } سحبًا.
        *[other] عُثر على { $count } سحب.
     }
-# More raffles than are shown were found.
+# Used when the service found more raffles than the page shows.
 raffles-found-more = عُثر على { $count } من السحوبات، وهناك المزيد.
 
 ## The state of a raffle
@@ -108,10 +108,10 @@ change-unlisted = أُزيل السحب من القوائم.
 change-listed = أُدرج السحب في القوائم.
 change-archived = نُقل السحب إلى الأرشيف.
 change-unarchived = أُخرج السحب من الأرشيف.
-# The old text of a field follows.
+# After this text comes the old text of a field.
 change-before = قبل التغيير:
 change-before-nothing = قبل التغيير: لا شيء
-# The new text of a field follows.
+# After this text comes the new text of a field.
 change-after = بعد التغيير:
 change-after-nothing = بعد التغيير: لا شيء
 

@@ -14,7 +14,7 @@ waiting-suspended = هذا السحب في انتظار مدير.
 waiting-open = تبدأ القرعة عند حجز آخر تذكرة.
 waiting-unsealed = تختم الخدمة الآن قائمة التذاكر.
 waiting-sealed = تبدأ القرعة قريبًا.
-# A clock follows, such as "5 minutes 20 seconds", in large letters on the next line.
+# Below each of these three texts is a clock in large letters, such as "5 minutes 20 seconds".
 stage-opens-in = الوقت المتبقي حتى الفتح
 stage-closes-in = الوقت المتبقي حتى الإغلاق
 stage-draw-in = الوقت المتبقي حتى القرعة

@@ -15,11 +15,11 @@ not-drawn-yet = لم تُجرَ القرعة بعد.
 raffle-not-here = لا يوجد هذا السحب في هذه الخدمة.
 raffle-was-deleted = حذف أحد المديرين هذا السحب.
 claim-not-answered = لم ترد الخدمة بعد على طلبك الحصول على تذكرة. افتح السحب، وستكرر الصفحة الطلب.
-# The service was restored from a backup, and does not know a ticket that it had given away. $code is its code.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     فقدت الخدمة تذكرة سابقة لك: رقمها { $number } ورمزها { $code }. احتفظ بالرقم والرمز وأبلغ مشغّل الخدمة.
 seal-and-proof = الختم والإثبات
-# Saves a file for a program with a calendar.
+# A button that saves a file for a calendar program.
 save-dates = حفظ المواعيد لإضافتها إلى التقويم
 
 ## Tickets as a file, on paper, and on another device
@@ -62,7 +62,7 @@ other-ticket =
     في السحب «{ $name }»، لدى هذا المتصفح التذكرة رقم { $own }، وأنت تضيف التذكرة رقم { $other }. لا يمكنه الاحتفاظ إلا
     بواحدة منهما.
 replace-ticket = الاحتفاظ بالتذكرة رقم { $number } بدلًا منها
-# A browser shows this text in a box of its own, so it is in one line.
+# The browser shows this text in a dialog. So the text has no line breaks.
 replace-question = هل تريد إزالة التذكرة رقم { $own } من هذا المتصفح والاحتفاظ بالتذكرة رقم { $other }؟ لن تتمكن من التحقق من التذكرة المزالة بعد ذلك من دون رقمها ورمزها.
 ticket-replaced = يحتفظ هذا المتصفح الآن بالتذكرة رقم { $number }.
 nothing-added = لم يُضف شيء.

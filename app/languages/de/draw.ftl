@@ -1,6 +1,6 @@
-# What the pages show of the seal, of the draw, and of the check of the draw.
+# What the pages say about the seal, about the draw, and about the check of the draw.
 
-## Facts: their names, and what is said of a round and of the withdrawn tickets
+## Facts: their names, and the values of some of them
 
 fact-beacon = Zufallsquelle
 # The chain of random values to which the rounds of the beacon belong.
@@ -25,7 +25,7 @@ withdrawn-tickets =
        *[other] { $count } Lose, die niemand hatte
     }; Hash ihrer Nummern: { $hash }
 
-## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
 operator-chose = Der Betreiber hat den Zufallswert selbst gewählt.
 manager-typed = Der Verwalter hat den Zufallswert selbst eingegeben.
@@ -63,8 +63,8 @@ save-proof = Nachweis speichern (JSON)
 ticket-not-in-seal = IHR LOS IST NICHT IM SIEGEL: { $mistake }.
 proof-of-another-ticket = Der Nachweis gehört zu einem anderen Los
 sealed-code-differs = Das versiegelte Los hat einen anderen Code als Ihr Los
-# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
-# there may be the text seen-nothing.
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
+# be the text seen-nothing.
 seal-changed = { $warning } Am { $time } zeigte der Dienst { $value }. Am { $other-time } zeigte der Dienst { $other }. Am Siegel darf sich nichts ändern. Behalten Sie diese Karte, machen Sie ein Foto davon, und sagen Sie es anderen Teilnehmern.
 seal-changed-warning =
     DER DIENST HAT { $field ->
@@ -82,7 +82,7 @@ root-seen-late = Diese Karte hat die Wurzel zuerst am { $seen } gesehen. Da war 
 
 computing = Es wird gerechnet …
 check-not-loaded = Die Prüfung kann nicht geladen werden. Prüfen Sie Ihre Verbindung, und versuchen Sie es noch einmal.
-# What screen readers say after the title of a step.
+# Screen readers say one of these after the title of a step of the check.
 step-right = : richtig.
 step-wrong = : falsch.
 compare-raffle = Die Verlosung vergleichen
@@ -92,7 +92,7 @@ compare-record = Mit dem Protokoll dieses Dienstes vergleichen
 # $fields are names of JSON members.
 other-record = Das Protokoll, das dieser Dienst ausgibt, hat einen anderen Wert in: { $fields }.
 compare-card = Mit dem vergleichen, was Ihre Loskarte aufbewahrt
-# $fields is a list of card-field.
+# $fields is a list of texts card-field.
 other-on-card = Ihre Loskarte hat vor der Ziehung andere Werte gesehen: { $fields }.
 card-field =
     { $field ->

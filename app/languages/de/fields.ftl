@@ -53,7 +53,7 @@ all-invisible = Erwartet wird ein sichtbares Zeichen
 not-ascii = Erwartet werden sichtbare ASCII-Zeichen mit einzelnen Leerzeichen dazwischen, und Buchstaben klein geschrieben, aber Zeichen { $place } ist { $character }
 not-visible = Erwartet werden sichtbare Zeichen mit einzelnen Leerzeichen dazwischen, aber Zeichen { $place } ist { $character }
 
-## Codes of tickets, as a part of a sentence
+## Codes of tickets: each text is a part of a sentence
 
 code-empty = ein Code hat Ziffern und Buchstaben außer U, aber dieser Text hat keine davon
 code-foreign = ein Code hat nur Ziffern und Buchstaben außer U, aber dieser Text hat { $character }

@@ -32,7 +32,7 @@ prize-name = Name des Preises
 # An example in an empty field.
 prize-example = Fahrrad
 prize-amount = Anzahl
-# The same for people who do not see the page. It has to begin with the text before it.
+# The label prize-amount for screen readers. It has to begin with the text prize-amount.
 prize-amount-of = Anzahl dieses Preises
 remove-prize = Diesen Preis entfernen
 describe-raffle = Verlosung beschreiben
@@ -75,7 +75,7 @@ draft-hint = Nur Verwalter sehen einen Entwurf. Sie können alles darin ändern,
 copy-in-form = Dies ist eine Kopie von „{ $name }“. Sie ist noch nicht angelegt.
 draft-in-form = Sie bearbeiten den Entwurf „{ $name }“. Er ändert sich erst, wenn Sie ihn speichern.
 correct-fields = Korrigieren Sie die markierten Felder.
-# A link with the text open-its-page follows.
+# After this text comes a link with the text open-its-page.
 raffle-created = „{ $name }“ ist angelegt.
 draft-first-saved =
     „{ $name }“ ist als Entwurf gespeichert. Veröffentlichen Sie ihn in der Liste der Verlosungen, wenn er fertig ist.
@@ -101,7 +101,7 @@ summary-opens = Sie öffnet am { $time }.
 summary-opens-at-once = Sie öffnet sofort.
 summary-closes = Sie schließt am { $time }. Lose, die zu dieser Zeit niemand hat, werden zurückgezogen.
 summary-stays-open = Sie endet erst, wenn das letzte Los vergeben ist.
-# One of the next four sentences follows. "This time" in summary-beacon-then is $time.
+# One of the next four sentences stands after this one. "This time" in summary-beacon-then is $time here.
 summary-draw-at = Die Ziehung ist für den { $time } angekündigt.
 summary-beacon-then =
     Die Gewinner ergeben sich aus der ersten Runde von drand quicknet zu oder nach diesem Zeitpunkt.
@@ -115,7 +115,7 @@ summary-substitutes =
         [one] 1 Ersatzgewinner wird gezogen.
        *[other] { $count } Ersatzgewinner werden gezogen.
     }
-# Follows summary-substitutes.
+# This sentence stands after summary-substitutes.
 summary-substitute-hours =
     { $hours ->
         [one] Ersatzgewinner können 1 Stunde nach der Ziehung nachrücken.
@@ -223,7 +223,7 @@ log-resumed = { $who } hat die Verlosung nach einer Wiederherstellung fortgesetz
 log-handed-over = { $who } hat den Preis von Los { $number } übergeben.
 log-handed-over-prize = { $who } hat den Preis von Los { $number } übergeben: { $prize }.
 log-erased = { $who } hat die Adresse eines Teilnehmers gelöscht.
-# $act is a word of a newer service, in English.
+# $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who } { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
@@ -317,14 +317,14 @@ hand-over-code = Code
 hand-over-code-missing = Geben Sie den Code des Loses ein.
 hand-over-note = Notiz, nur für Verwalter
 close = Schließen
-# The same time as in the sentence of the service before it, but in the time zone of the reader.
+# Before this sentence, the service names the time in UTC. $time is that time in the time zone of the reader.
 hand-over-time = In Ihrer Zeitzone war das am { $time }.
 hand-over-check = Prüfen
 hand-over-yes = Übergeben
-# What a manager sees after the check. The text of hand-over-yes is in it.
+# What a manager sees after the check. It quotes the text hand-over-yes.
 hand-over-review = Los { $number } hat gewonnen: { $prize }. Noch ist nichts notiert: Geben Sie den Preis, und wählen Sie „Übergeben“.
 hand-over-done = Los { $number } hat gewonnen: { $prize }. Übergeben Sie den Preis. Die Übergabe wurde am { $time } notiert.
-# The answer of the service to the second attempt follows.
+# After this text comes the answer of the service to the second attempt.
 first-answer-lost = Die Antwort auf den ersten Versuch ging verloren.
 
 ## The dialog that substitutes a winner

@@ -49,7 +49,7 @@ closed-on = Geschlossen am { $time }.
 ends-early = Ein Verwalter hat entschieden, diese Verlosung vorzeitig zu beenden.
 draw-announced-for = Die Ziehung ist für den { $time } angekündigt.
 tickets-being-sealed = Der Dienst versiegelt die Liste der Lose.
-# $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
+# $left is the time that is left, such as "2 days 3 hours". The browser writes it, in the nominative.
 opens-in = Bis zur Öffnung: noch { $left }.
 opens-now = Sie öffnet jetzt.
 closes-in = Bis zum Ende: noch { $left }.
@@ -61,7 +61,7 @@ round-has-come = Runde { $round } der Zufallsquelle ist da und entscheidet über
 ## The terms of participation
 
 participation-heading = Teilnahmebedingungen
-# The name of the text for screen readers.
+# The name of the box with the terms, for screen readers.
 participation-label = Ihr Wortlaut
 accepted-on = Sie haben sie am { $time } angenommen.
 accept-participation = Ich nehme die Teilnahmebedingungen an
@@ -77,7 +77,7 @@ getting-ticket = Ihr Los wird geholt …
 # What screen readers say when the ticket appears.
 here-is-ticket = Hier ist Ihr Los.
 nothing-kept = Dieser Browser bewahrt nichts auf. Speichern Sie Ihr Los jetzt, bevor Sie diese Seite verlassen.
-# The service was restored from a backup, and does not know a ticket that it had given away.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Das Los oben gilt. Bewahren Sie beide auf, und informieren Sie den Betreiber.
 
 ## Why there is no button
@@ -151,7 +151,7 @@ show-winners = Gewinner zeigen
 close-news = Schließen
 own-ticket-won = Ihr Los { $number } hat gewonnen: { $prize }
 own-ticket-lost = Ihr Los { $number } hat nicht gewonnen.
-# After it comes the text "substitution".
+# After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = Ihr Los { $number } hatte gewonnen, aber ein anderes Los ist nachgerückt.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = Ihr Los konnte nicht geprüft werden. { $reason }
@@ -195,7 +195,7 @@ find-number = Nummer suchen
 number-wins = Nummer { $number } gewinnt: { $prize }
 number-not-winning = Nummer { $number } ist nicht unter den Gewinnern.
 number-not-there = Es gibt kein Los { $number }. Die letzte Nummer dieser Verlosung ist { $total }.
-# The number of a substitute, and the number that had won before.
+# $number is the ticket of a substitute, and $replaced the ticket that had won before.
 number-for = { $number } für { $replaced }
 show-more-winners =
     { $total ->
@@ -203,7 +203,7 @@ show-more-winners =
        *[other] Mehr von { $total } Gewinnern zeigen
     }
 try-again = Noch einmal versuchen
-# On paper, after the winners that are on the screen.
+# Printed after the winners that the screen shows.
 winners-not-on-paper =
     { $count ->
         [one] Und 1 weiterer Gewinner.
@@ -229,7 +229,7 @@ kept-created = Erstellt
 kept-drawn = Gezogen
 kept-deleted = Gelöscht
 kept-terms = Fingerabdruck der Ankündigung (Bedingungen)
-# Root: the top of a tree of hashes (Merkle tree).
+# The root is the top of a tree of hashes (Merkle tree).
 kept-root = Fingerabdruck der Liste der Lose (Wurzel)
 kept-withdrawn = Zurückgezogene Lose
 kept-round = Runde der Zufallsquelle

@@ -13,7 +13,7 @@ raffles-found =
         [one] 1 Verlosung gefunden.
        *[other] { $count } Verlosungen gefunden.
     }
-# More raffles than are shown were found.
+# Used when the service found more raffles than the page shows.
 raffles-found-more = { $count } Verlosungen gefunden, und weitere.
 
 ## The state of a raffle
@@ -101,10 +101,10 @@ change-unlisted = Die Verlosung wurde aus den Listen genommen.
 change-listed = Die Verlosung wurde in die Listen aufgenommen.
 change-archived = Die Verlosung wurde archiviert.
 change-unarchived = Die Verlosung wurde aus dem Archiv genommen.
-# The old text of a field follows.
+# After this text comes the old text of a field.
 change-before = Vorher:
 change-before-nothing = Vorher: nichts
-# The new text of a field follows.
+# After this text comes the new text of a field.
 change-after = Nachher:
 change-after-nothing = Nachher: nichts
 

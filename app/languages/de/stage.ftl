@@ -14,7 +14,7 @@ waiting-suspended = Diese Verlosung wartet auf einen Verwalter.
 waiting-open = Die Ziehung beginnt, wenn das letzte Los vergeben ist.
 waiting-unsealed = Der Dienst versiegelt die Liste der Lose.
 waiting-sealed = Die Ziehung beginnt bald.
-# A clock follows, such as "5 minutes 20 seconds", in large letters on the next line.
+# Below each of these three texts is a clock in large letters, such as "5 minutes 20 seconds".
 stage-opens-in = Zeit bis zur Öffnung
 stage-closes-in = Zeit bis zum Ende
 stage-draw-in = Zeit bis zur Ziehung

@@ -17,12 +17,12 @@ raffle-was-deleted = Ein Verwalter hat diese Verlosung gelöscht.
 claim-not-answered =
     Der Dienst hat auf Ihre Anfrage nach einem Los noch nicht geantwortet. Öffnen Sie die Verlosung. Dann fragt die
     Seite noch einmal.
-# The service was restored from a backup, and does not know a ticket that it had given away. $code is its code.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     Der Dienst hat ein früheres Los von Ihnen verloren: Nummer { $number }, Code { $code }. Bewahren Sie beides auf, und
     informieren Sie den Betreiber.
 seal-and-proof = Siegel und Nachweis
-# Saves a file for a program with a calendar.
+# A button that saves a file for a calendar program.
 save-dates = Termine für einen Kalender speichern
 
 ## Tickets as a file, on paper, and on another device
@@ -60,7 +60,7 @@ other-ticket =
     Für „{ $name }“ hat dieser Browser das Los { $own }, und Sie möchten das Los { $other } hinzufügen. Er kann nur
     eines davon aufbewahren.
 replace-ticket = Stattdessen Los { $number } behalten
-# A browser shows this text in a box of its own, so it is in one line.
+# The browser shows this text in a dialog. So the text has no line breaks.
 replace-question = Los { $own } aus diesem Browser entfernen und Los { $other } behalten? Ohne Nummer und Code können Sie das entfernte Los nicht mehr prüfen.
 ticket-replaced = Dieser Browser bewahrt jetzt Los { $number } auf.
 nothing-added = Es wurde nichts hinzugefügt.

@@ -1,6 +1,6 @@
-# What the pages show of the seal, of the draw, and of the check of the draw.
+# What the pages say about the seal, about the draw, and about the check of the draw.
 
-## Facts: their names, and what is said of a round and of the withdrawn tickets
+## Facts: their names, and the values of some of them
 
 fact-beacon = Beacon
 # The chain of random values to which the rounds of the beacon belong.
@@ -25,7 +25,7 @@ withdrawn-tickets =
        *[other] { $count } tickets that nobody had
     }; hash of their numbers: { $hash }
 
-## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
 operator-chose = The operator chose the randomness.
 manager-typed = The manager typed the randomness.
@@ -63,8 +63,8 @@ save-proof = Save the proof (JSON)
 ticket-not-in-seal = YOUR TICKET IS NOT IN THE SEAL: { $mistake }.
 proof-of-another-ticket = the proof is about another ticket
 sealed-code-differs = the sealed ticket has another code than yours
-# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
-# there may be the text seen-nothing.
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
+# be the text seen-nothing.
 seal-changed = { $warning } On { $time } the service showed { $value }. On { $other-time } the service showed { $other }. Nothing of the seal may change. Keep this card, take a picture of it, and tell other players.
 seal-changed-warning =
     THE SERVICE HAS CHANGED { $field ->
@@ -82,7 +82,7 @@ root-seen-late = This card first saw the root on { $seen }. The round had alread
 
 computing = Computing …
 check-not-loaded = The check cannot be loaded. Check your connection, and try again.
-# What screen readers say after the title of a step.
+# Screen readers say one of these after the title of a step of the check.
 step-right = : right.
 step-wrong = : wrong.
 compare-raffle = Compare the raffle
@@ -92,7 +92,7 @@ compare-record = Compare with the record of this service
 # $fields are names of JSON members.
 other-record = The record that this service gives has another value in: { $fields }.
 compare-card = Compare with what your ticket card keeps
-# $fields is a list of card-field.
+# $fields is a list of texts card-field.
 other-on-card = Your ticket card saw other values before the draw: { $fields }.
 card-field =
     { $field ->

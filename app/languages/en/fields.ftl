@@ -1,7 +1,8 @@
 # What is wrong with single fields of a request. Forms show these messages, some of them with a full stop.
-# The code writes these messages in English, and the service finds the text of a message here: the first that fits. So the
-# English texts are exactly what the code writes, and a text that fits more messages comes after the others.
-# A number that is a value chooses the plural. Names of fields stay as they are.
+# The code writes each message in English. To translate a message, the service takes the first English text of this file
+# that fits the message. So the English texts are exactly what the code writes. A text that fits many messages, such as
+# at-most, stands below the texts that fit fewer.
+# A value that is a number chooses the plural form. Names of fields are not translated.
 
 ## Sizes and numbers
 
@@ -35,7 +36,7 @@ whole-number = A whole number from 1 to { $most }, in digits
 
 ## Kinds of values
 
-# $wanted and $given are texts of this group.
+# $wanted and $given are texts of this group, such as "a list".
 wrong-kind-or-null = Expected { $wanted } or null, but this is { $given }
 wrong-kind = Expected { $wanted }, but this is { $given }
 text = text
@@ -58,7 +59,7 @@ no-json = Expected JSON
 
 ## Characters
 
-# $place is the place of the first wrong character, and $character its code and its name in Unicode, in English.
+# $place counts the characters up to the first wrong one. $character is the Unicode number and English name of that one.
 several-lines = Expected text on one line, but character { $place } is { $character }
 reorders = Expected no character that reorders the text around it, but character { $place } is { $character }
 unreadable = Expected text that can be read, but character { $place } is { $character }
@@ -67,7 +68,7 @@ all-invisible = Expected a character that can be seen
 not-ascii = Expected visible ASCII characters with single spaces between them, and letters in lower case, but character { $place } is { $character }
 not-visible = Expected visible characters with single spaces between them, but character { $place } is { $character }
 
-## Codes of tickets, as a part of a sentence
+## Codes of tickets: each text is a part of a sentence
 
 code-empty = a code has only digits and letters other than U, but this text has none of these
 code-foreign = a code has only digits and letters other than U, but this text has { $character }

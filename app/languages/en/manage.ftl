@@ -31,7 +31,7 @@ prize-name = Name of the prize
 # An example in an empty field.
 prize-example = Bicycle
 prize-amount = How many
-# The same for people who do not see the page. It has to begin with the text before it.
+# The label prize-amount for screen readers. It has to begin with the text prize-amount.
 prize-amount-of = How many of this prize
 remove-prize = Remove this prize
 describe-raffle = Describe the raffle
@@ -71,7 +71,7 @@ draft-hint = Only managers see a draft. You can change everything in it until yo
 copy-in-form = This is a copy of “{ $name }”. It is not created yet.
 draft-in-form = You edit the draft “{ $name }”. It changes only when you save it.
 correct-fields = Correct the marked fields.
-# A link with the text open-its-page follows.
+# After this text comes a link with the text open-its-page.
 raffle-created = Created “{ $name }”.
 draft-first-saved = Saved “{ $name }” as a draft. Publish it in the list of raffles when it is ready.
 draft-saved = Saved the draft “{ $name }”.
@@ -96,7 +96,7 @@ summary-opens = It opens on { $time }.
 summary-opens-at-once = It opens at once.
 summary-closes = It closes on { $time }. Tickets that nobody has at this time are withdrawn.
 summary-stays-open = It ends only when the last ticket is taken.
-# One of the next four sentences follows. "This time" in summary-beacon-then is $time.
+# One of the next four sentences stands after this one. "This time" in summary-beacon-then is $time here.
 summary-draw-at = The draw is announced for { $time }.
 summary-beacon-then = The winners follow from the first round of drand quicknet at or after this time.
 summary-beacon =
@@ -109,7 +109,7 @@ summary-substitutes =
         [one] 1 substitute is drawn.
        *[other] { $count } substitutes are drawn.
     }
-# Follows summary-substitutes.
+# This sentence stands after summary-substitutes.
 summary-substitute-hours =
     { $hours ->
         [one] A substitute can replace a winner 1 hour after the draw.
@@ -217,7 +217,7 @@ log-resumed = { $who } resumed the raffle after a restore.
 log-handed-over = { $who } handed over the prize of ticket { $number }.
 log-handed-over-prize = { $who } handed over the prize of ticket { $number }: { $prize }.
 log-erased = { $who } erased the address of a player.
-# $act is a word of a newer service, in English.
+# $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who } { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
@@ -227,7 +227,7 @@ draw-done = The winners of “{ $name }” are drawn.
 entropy-value = The value
 entropy-form = Plain letters in lower case, digits and signs, with single spaces between them
 entropy-hint = Copy the value from { $source }. Write it as announced, with letters in lower case.
-entropy-compare = Compare this value with the source once more. The value cannot be changed after the draw.
+entropy-compare = Compare this value with the source once more. After the draw, nobody can change it.
 entropy-length =
     { $count ->
         [one] 1 character
@@ -307,14 +307,14 @@ hand-over-code = Code
 hand-over-code-missing = Enter the code of the ticket.
 hand-over-note = Note, for managers only
 close = Close
-# The same time as in the sentence of the service before it, but in the time zone of the reader.
+# Before this sentence, the service names the time in UTC. $time is that time in the time zone of the reader.
 hand-over-time = In your time zone, that was on { $time }.
 hand-over-check = Check
 hand-over-yes = Hand over
-# What a manager sees after the check. The text of hand-over-yes is in it.
+# What a manager sees after the check. It quotes the text hand-over-yes.
 hand-over-review = Ticket { $number } has won: { $prize }. Nothing is noted yet: give the prize, and choose “Hand over”.
 hand-over-done = Ticket { $number } has won: { $prize }. Hand over the prize. The hand-over was noted on { $time }.
-# The answer of the service to the second attempt follows.
+# After this text comes the answer of the service to the second attempt.
 first-answer-lost = The answer to the first attempt was lost.
 
 ## The dialog that substitutes a winner

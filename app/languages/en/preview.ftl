@@ -2,7 +2,7 @@
 
 any-raffle = Get a ticket, see the prizes and the winners, and check the draw in your own browser.
 
-## The state of a raffle. $state is a status, such as "Open", and $date and $time say when something comes next.
+## The state of a raffle. $state is a status, such as "Open". $date and $time say when the next event comes.
 
 state = { $state }.
 opens-at = { $state }, opens on { $date }, { $time }.

@@ -1,6 +1,6 @@
-# The details of problems: what happened, and what to do now. app/errors has the same English texts, because the
-# documentation for programmers is made from them. A test compares both. Each text has the slug of its problem.
-# Names of settings, headers, fields and files stay as they are.
+# The details of problems: what happened, and what to do now. Each text is named by the slug of its problem. app/errors
+# has the same English texts, because the documentation for programmers is made from there. A test compares both.
+# Names of settings, headers, fields and files are not translated.
 
 ## Who may do what
 
@@ -23,7 +23,7 @@ beacon-unreachable = No source of the beacon sent the signature of the round in 
 
 entropy-missing = This raffle announced where its random value comes from. Enter that value to draw the winners; a program sends it as { "{\"entropy\": \"...\"}" }.
 entropy-not-announced = This raffle announced no source of a random value, so no value can be entered. Draw without a value.
-# $mistake says what is wrong with the code, as a part of the sentence.
+# $mistake is a text of the catalogue fields, from the group about codes of tickets.
 invalid-code = This code does not belong to this ticket number. Check both and try again.
     .mistake = This is no code: { $mistake }. Copy the code again. This did not count as a wrong code.
 tickets-remaining = Winners can be drawn only when no ticket is left. Wait until the last ticket is claimed.
@@ -34,7 +34,7 @@ not-drawn = The draw has not been made yet. Come back after the draw.
 not-a-winner = This ticket has not won a prize, so no substitute can replace it. Check the number in the list of winners.
 already-substituted = Another ticket has already replaced this ticket. See the list of substitutions.
 no-prize-won = This ticket is real, but it has not won a prize, so there is nothing to hand over.
-# $time is a time in UTC, such as "2036-11-27 09:00 UTC", and $manager a name, an address, or "token".
+# $time is a time in UTC, such as "2036-11-27 09:00 UTC". $manager is a name, an address, or "token".
 already-handed-over =
     The prize of this ticket was handed over at { $time } by { $manager ->
         [token] the manager with the token

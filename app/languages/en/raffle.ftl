@@ -49,7 +49,7 @@ closed-on = Closed on { $time }.
 ends-early = A manager decided that this raffle ends early.
 draw-announced-for = The draw is announced for { $time }.
 tickets-being-sealed = The service is sealing the list of tickets.
-# $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
+# $left is the time that is left, such as "2 days 3 hours". The browser writes it, in the nominative.
 opens-in = It opens in { $left }.
 opens-now = It opens now.
 closes-in = It closes in { $left }.
@@ -61,7 +61,7 @@ round-has-come = Round { $round } of the beacon has come, and decides the draw. 
 ## The terms of participation
 
 participation-heading = Terms of participation
-# The name of the text for screen readers.
+# The name of the box with the terms, for screen readers.
 participation-label = Their text
 accepted-on = You accepted them on { $time }.
 accept-participation = I accept the terms of participation
@@ -77,7 +77,7 @@ getting-ticket = Getting your ticket …
 # What screen readers say when the ticket appears.
 here-is-ticket = Here is your ticket.
 nothing-kept = This browser keeps nothing. Save your ticket now, before you leave this page.
-# The service was restored from a backup, and does not know a ticket that it had given away.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = The service has lost an earlier ticket of yours: number { $number }, code { $code }. The ticket above is valid. Keep both, and tell the operator.
 
 ## Why there is no button
@@ -151,7 +151,7 @@ show-winners = Show the winners
 close-news = Close
 own-ticket-won = Your ticket { $number } has won: { $prize }
 own-ticket-lost = Your ticket { $number } has not won.
-# After it comes the text "substitution".
+# After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = Your ticket { $number } had won, but another ticket has replaced it.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = Your ticket could not be checked. { $reason }
@@ -195,7 +195,7 @@ find-number = Find a number
 number-wins = Number { $number } wins: { $prize }
 number-not-winning = Number { $number } is not among the winners.
 number-not-there = There is no ticket { $number }. The last number of this raffle is { $total }.
-# The number of a substitute, and the number that had won before.
+# $number is the ticket of a substitute, and $replaced the ticket that had won before.
 number-for = { $number } for { $replaced }
 show-more-winners =
     { $total ->
@@ -203,7 +203,7 @@ show-more-winners =
        *[other] Show more of { $total } winners
     }
 try-again = Try again
-# On paper, after the winners that are on the screen.
+# Printed after the winners that the screen shows.
 winners-not-on-paper =
     { $count ->
         [one] And 1 more winner.
@@ -229,7 +229,7 @@ kept-created = Created
 kept-drawn = Drawn
 kept-deleted = Deleted
 kept-terms = Fingerprint of what was announced (terms)
-# Root: the top of a tree of hashes (Merkle tree).
+# The root is the top of a tree of hashes (Merkle tree).
 kept-root = Fingerprint of the list of tickets (root)
 kept-withdrawn = Withdrawn tickets
 kept-round = Round of the beacon

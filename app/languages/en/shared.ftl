@@ -13,7 +13,7 @@ raffles-found =
         [one] 1 raffle found.
        *[other] { $count } raffles found.
     }
-# More raffles than are shown were found.
+# Used when the service found more raffles than the page shows.
 raffles-found-more = { $count } raffles found, and more.
 
 ## The state of a raffle
@@ -101,10 +101,10 @@ change-unlisted = The raffle was taken out of the lists.
 change-listed = The raffle was put into the lists.
 change-archived = The raffle was put into the archive.
 change-unarchived = The raffle was taken out of the archive.
-# The old text of a field follows.
+# After this text comes the old text of a field.
 change-before = Before:
 change-before-nothing = Before: nothing
-# The new text of a field follows.
+# After this text comes the new text of a field.
 change-after = After:
 change-after-nothing = After: nothing
 

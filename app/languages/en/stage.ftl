@@ -14,7 +14,7 @@ waiting-suspended = This raffle waits for a manager.
 waiting-open = The draw begins when the last ticket is taken.
 waiting-unsealed = The service is sealing the list of tickets.
 waiting-sealed = The draw begins soon.
-# A clock follows, such as "5 minutes 20 seconds", in large letters on the next line.
+# Below each of these three texts is a clock in large letters, such as "5 minutes 20 seconds".
 stage-opens-in = It opens in
 stage-closes-in = It closes in
 stage-draw-in = The draw begins in

@@ -15,12 +15,12 @@ not-drawn-yet = The draw has not been made yet.
 raffle-not-here = This service has no such raffle.
 raffle-was-deleted = A manager has deleted this raffle.
 claim-not-answered = The service has not answered your claim yet. Open the raffle, and the page asks again.
-# The service was restored from a backup, and does not know a ticket that it had given away. $code is its code.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     The service has lost an earlier ticket of yours: number { $number }, code { $code }. Keep both, and tell the
     operator.
 seal-and-proof = Seal and proof
-# Saves a file for a program with a calendar.
+# A button that saves a file for a calendar program.
 save-dates = Save the dates for a calendar
 
 ## Tickets as a file, on paper, and on another device
@@ -57,7 +57,7 @@ other-ticket =
     For “{ $name }”, this browser has ticket { $own }, and you are adding ticket { $other }. It can keep only one of
     them.
 replace-ticket = Keep ticket { $number } instead
-# A browser shows this text in a box of its own, so it is in one line.
+# The browser shows this text in a dialog. So the text has no line breaks.
 replace-question = Remove ticket { $own } from this browser, and keep ticket { $other }? Without number and code you cannot check the removed ticket any more.
 ticket-replaced = This browser now keeps ticket { $number }.
 nothing-added = Nothing was added.

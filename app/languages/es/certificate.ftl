@@ -24,7 +24,7 @@ fact-seed = Semilla
 fact-algorithm = Algoritmo
 # The id of the raffle.
 fact-raffle = Sorteo
-# These follow the signature.
+# These two texts stand after the signature of the round.
 signature-not-verified = Sin comprobar: no se puede cargar la comprobación.
 signature-wrong = INCORRECTA: esta no es la firma de esta ronda.
 

@@ -1,6 +1,6 @@
-# What the pages show of the seal, of the draw, and of the check of the draw.
+# What the pages say about the seal, about the draw, and about the check of the draw.
 
-## Facts: their names, and what is said of a round and of the withdrawn tickets
+## Facts: their names, and the values of some of them
 
 fact-beacon = Baliza
 # The chain of random values to which the rounds of the beacon belong.
@@ -25,7 +25,7 @@ withdrawn-tickets =
        *[other] { $count } boletos que nadie tenía
     }; hash de sus números: { $hash }
 
-## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
 operator-chose = El propio operador eligió el valor aleatorio.
 manager-typed = El propio gestor escribió el valor aleatorio.
@@ -63,8 +63,8 @@ save-proof = Guardar la prueba (JSON)
 ticket-not-in-seal = SU BOLETO NO ESTÁ EN EL SELLO: { $mistake }.
 proof-of-another-ticket = la prueba es de otro boleto
 sealed-code-differs = el boleto sellado tiene otro código que el suyo
-# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
-# there may be the text seen-nothing.
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
+# be the text seen-nothing.
 seal-changed = { $warning } El { $time } el servicio mostraba { $value }. El { $other-time } el servicio mostraba { $other }. Nada del sello puede cambiar. Guarde esta tarjeta, hágale una foto y avise a otros participantes.
 seal-changed-warning =
     EL SERVICIO HA CAMBIADO { $field ->
@@ -82,7 +82,7 @@ root-seen-late = Esta tarjeta vio la raíz por primera vez el { $seen }. La rond
 
 computing = Calculando…
 check-not-loaded = No se puede cargar la comprobación. Compruebe su conexión e inténtelo de nuevo.
-# What screen readers say after the title of a step.
+# Screen readers say one of these after the title of a step of the check.
 step-right = : correcto.
 step-wrong = : incorrecto.
 compare-raffle = Comparar el sorteo
@@ -92,7 +92,7 @@ compare-record = Comparar con el acta de este servicio
 # $fields are names of JSON members.
 other-record = El acta que da este servicio tiene otro valor en: { $fields }.
 compare-card = Comparar con lo que guarda la tarjeta de su boleto
-# $fields is a list of card-field.
+# $fields is a list of texts card-field.
 other-on-card = La tarjeta de su boleto vio otros valores antes de la extracción: { $fields }.
 card-field =
     { $field ->

@@ -61,7 +61,7 @@ all-invisible = Se espera un carácter visible
 not-ascii = Se esperan caracteres ASCII visibles separados por espacios sencillos, con letras minúsculas, pero el carácter { $place } es { $character }
 not-visible = Se esperan caracteres visibles separados por espacios sencillos, pero el carácter { $place } es { $character }
 
-## Codes of tickets, as a part of a sentence
+## Codes of tickets: each text is a part of a sentence
 
 code-empty = un código tiene cifras y letras distintas de U, pero este texto no tiene ninguna
 code-foreign = un código solo tiene cifras y letras distintas de U, pero este texto tiene { $character }

@@ -32,7 +32,7 @@ prize-name = Nombre del premio
 # An example in an empty field.
 prize-example = Bicicleta
 prize-amount = Cuántos
-# The same for people who do not see the page. It has to begin with the text before it.
+# The label prize-amount for screen readers. It has to begin with the text prize-amount.
 prize-amount-of = Cuántos de este premio
 remove-prize = Quitar este premio
 describe-raffle = Describir el sorteo
@@ -76,7 +76,7 @@ draft-hint = Solo los gestores ven un borrador. Puede cambiar todo en él hasta 
 copy-in-form = Esta es una copia de «{ $name }». Aún no se ha creado.
 draft-in-form = Está editando el borrador «{ $name }». Solo cambia cuando lo guarda.
 correct-fields = Corrija los campos marcados.
-# A link with the text open-its-page follows.
+# After this text comes a link with the text open-its-page.
 raffle-created = Se creó «{ $name }».
 draft-first-saved = Se guardó «{ $name }» como borrador. Publíquelo en la lista de sorteos cuando esté listo.
 draft-saved = Se guardó el borrador «{ $name }».
@@ -101,7 +101,7 @@ summary-opens = Se abre el { $time }.
 summary-opens-at-once = Se abre de inmediato.
 summary-closes = Se cierra el { $time }. Los boletos que nadie tenga a esa hora se retiran.
 summary-stays-open = No termina hasta que se entregue el último boleto.
-# One of the next four sentences follows. "This time" in summary-beacon-then is $time.
+# One of the next four sentences stands after this one. "This time" in summary-beacon-then is $time here.
 summary-draw-at = La extracción está anunciada para el { $time }.
 summary-beacon-then = Los ganadores resultan de la primera ronda de drand quicknet a partir de ese momento.
 summary-beacon =
@@ -114,7 +114,7 @@ summary-substitutes =
         [one] Se extrae 1 suplente.
        *[other] Se extraen { $count } suplentes.
     }
-# Follows summary-substitutes.
+# This sentence stands after summary-substitutes.
 summary-substitute-hours =
     { $hours ->
         [one] Un suplente puede sustituir a un ganador 1 hora después de la extracción.
@@ -222,7 +222,7 @@ log-resumed = { $who } reanudó el sorteo después de una restauración.
 log-handed-over = { $who } entregó el premio del boleto { $number }.
 log-handed-over-prize = { $who } entregó el premio del boleto { $number }: { $prize }.
 log-erased = { $who } borró la dirección de un participante.
-# $act is a word of a newer service, in English.
+# $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who }: { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
@@ -313,14 +313,14 @@ hand-over-code = Código
 hand-over-code-missing = Introduzca el código del boleto.
 hand-over-note = Nota, solo para gestores
 close = Cerrar
-# The same time as in the sentence of the service before it, but in the time zone of the reader.
+# Before this sentence, the service names the time in UTC. $time is that time in the time zone of the reader.
 hand-over-time = En su zona horaria, eso fue el { $time }.
 hand-over-check = Comprobar
 hand-over-yes = Entregar
-# What a manager sees after the check. The text of hand-over-yes is in it.
+# What a manager sees after the check. It quotes the text hand-over-yes.
 hand-over-review = El boleto { $number } ha ganado: { $prize }. Todavía no se ha anotado nada: dé el premio y elija «Entregar».
 hand-over-done = El boleto { $number } ha ganado: { $prize }. Entregue el premio. La entrega se anotó el { $time }.
-# The answer of the service to the second attempt follows.
+# After this text comes the answer of the service to the second attempt.
 first-answer-lost = La respuesta al primer intento se perdió.
 
 ## The dialog that substitutes a winner

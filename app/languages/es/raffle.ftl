@@ -55,7 +55,7 @@ closed-on = Se cerró el { $time }.
 ends-early = Un gestor decidió terminar este sorteo antes.
 draw-announced-for = La extracción está anunciada para el { $time }.
 tickets-being-sealed = El servicio está sellando la lista de boletos.
-# $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
+# $left is the time that is left, such as "2 days 3 hours". The browser writes it, in the nominative.
 opens-in = Se abre dentro de { $left }.
 opens-now = Se abre ahora.
 closes-in = Se cierra dentro de { $left }.
@@ -67,7 +67,7 @@ round-has-come = La ronda { $round } de la baliza ha llegado y decide la extracc
 ## The terms of participation
 
 participation-heading = Condiciones de participación
-# The name of the text for screen readers.
+# The name of the box with the terms, for screen readers.
 participation-label = Su texto
 accepted-on = Las aceptó el { $time }.
 accept-participation = Acepto las condiciones de participación
@@ -83,7 +83,7 @@ getting-ticket = Obteniendo su boleto …
 # What screen readers say when the ticket appears.
 here-is-ticket = Aquí está su boleto.
 nothing-kept = Este navegador no guarda nada. Guarde su boleto ahora, antes de salir de esta página.
-# The service was restored from a backup, and does not know a ticket that it had given away.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. El boleto de arriba es válido. Guarde los dos y avise al operador.
 
 ## Why there is no button
@@ -157,7 +157,7 @@ show-winners = Ver los ganadores
 close-news = Cerrar
 own-ticket-won = Su boleto { $number } ha ganado: { $prize }
 own-ticket-lost = Su boleto { $number } no ha ganado.
-# After it comes the text "substitution".
+# After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = Su boleto { $number } había ganado, pero otro boleto lo sustituyó.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = No se pudo comprobar su boleto. { $reason }
@@ -201,7 +201,7 @@ find-number = Buscar un número
 number-wins = El número { $number } gana: { $prize }
 number-not-winning = El número { $number } no está entre los ganadores.
 number-not-there = No hay ningún boleto { $number }. El último número de este sorteo es el { $total }.
-# The number of a substitute, and the number that had won before.
+# $number is the ticket of a substitute, and $replaced the ticket that had won before.
 number-for = { $number } por { $replaced }
 show-more-winners =
     { $total ->
@@ -210,7 +210,7 @@ show-more-winners =
        *[other] Mostrar más de { $total } ganadores
     }
 try-again = Intentar de nuevo
-# On paper, after the winners that are on the screen.
+# Printed after the winners that the screen shows.
 winners-not-on-paper =
     { $count ->
         [one] Y 1 ganador más.
@@ -237,7 +237,7 @@ kept-created = Creado
 kept-drawn = Extraído
 kept-deleted = Eliminado
 kept-terms = Huella de lo anunciado (condiciones)
-# Root: the top of a tree of hashes (Merkle tree).
+# The root is the top of a tree of hashes (Merkle tree).
 kept-root = Huella de la lista de boletos (raíz)
 kept-withdrawn = Boletos retirados
 kept-round = Ronda de la baliza

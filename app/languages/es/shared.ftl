@@ -13,7 +13,7 @@ raffles-found =
         [one] Se encontró 1 sorteo.
        *[other] Se encontraron { $count } sorteos.
     }
-# More raffles than are shown were found.
+# Used when the service found more raffles than the page shows.
 raffles-found-more = Se encontraron { $count } sorteos, y hay más.
 
 ## The state of a raffle
@@ -101,10 +101,10 @@ change-unlisted = El sorteo se retiró de las listas.
 change-listed = El sorteo se incluyó en las listas.
 change-archived = El sorteo se archivó.
 change-unarchived = El sorteo se sacó del archivo.
-# The old text of a field follows.
+# After this text comes the old text of a field.
 change-before = Antes:
 change-before-nothing = Antes: nada
-# The new text of a field follows.
+# After this text comes the new text of a field.
 change-after = Después:
 change-after-nothing = Después: nada
 

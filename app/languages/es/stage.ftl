@@ -14,7 +14,7 @@ waiting-suspended = Este sorteo espera a un gestor.
 waiting-open = La extracción empieza cuando se entrega el último boleto.
 waiting-unsealed = El servicio está sellando la lista de boletos.
 waiting-sealed = La extracción empieza pronto.
-# A clock follows, such as "5 minutes 20 seconds", in large letters on the next line.
+# Below each of these three texts is a clock in large letters, such as "5 minutes 20 seconds".
 stage-opens-in = Se abre en
 stage-closes-in = Se cierra en
 stage-draw-in = La extracción empieza en

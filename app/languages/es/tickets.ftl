@@ -16,12 +16,12 @@ raffle-not-here = Este servicio no tiene ese sorteo.
 raffle-was-deleted = Un gestor ha eliminado este sorteo.
 claim-not-answered =
     El servicio aún no ha respondido a su solicitud de un boleto. Abra el sorteo y la página volverá a preguntar.
-# The service was restored from a backup, and does not know a ticket that it had given away. $code is its code.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     El servicio ha perdido un boleto anterior suyo: número { $number }, código { $code }. Guarde ambos y avise al
     operador.
 seal-and-proof = Sello y prueba
-# Saves a file for a program with a calendar.
+# A button that saves a file for a calendar program.
 save-dates = Guardar las fechas para un calendario
 
 ## Tickets as a file, on paper, and on another device
@@ -59,7 +59,7 @@ other-ticket =
     Para «{ $name }», este navegador tiene el boleto { $own } y usted quiere añadir el boleto { $other }. Solo puede
     guardar uno de los dos.
 replace-ticket = Guardar el boleto { $number } en su lugar
-# A browser shows this text in a box of its own, so it is in one line.
+# The browser shows this text in a dialog. So the text has no line breaks.
 replace-question = ¿Quitar el boleto { $own } de este navegador y guardar el boleto { $other }? Sin su número y su código ya no podrá comprobar el boleto que quita.
 ticket-replaced = Este navegador guarda ahora el boleto { $number }.
 nothing-added = No se añadió nada.

@@ -1,6 +1,6 @@
-# What the pages show of the seal, of the draw, and of the check of the draw.
+# What the pages say about the seal, about the draw, and about the check of the draw.
 
-## Facts: their names, and what is said of a round and of the withdrawn tickets
+## Facts: their names, and the values of some of them
 
 fact-beacon = Balise aléatoire
 # The chain of random values to which the rounds of the beacon belong.
@@ -26,7 +26,7 @@ withdrawn-tickets =
        *[other] { $count } tickets que personne n’avait
     } ; empreinte de leurs numéros : { $hash }
 
-## Notices. They must be as loud in each language. In English, they are the words of the program that checks records
+## Notices, which must be as loud as in English. The English texts are those of the program that checks records
 
 operator-chose = L’exploitant a lui-même choisi la valeur aléatoire.
 manager-typed = Le gestionnaire a lui-même saisi la valeur aléatoire.
@@ -64,8 +64,8 @@ save-proof = Enregistrer la preuve (JSON)
 ticket-not-in-seal = VOTRE TICKET N’EST PAS DANS LE SCELLÉ : { $mistake }.
 proof-of-another-ticket = la preuve concerne un autre ticket
 sealed-code-differs = le ticket scellé n’a pas le même code que le vôtre
-# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. Instead of $other,
-# there may be the text seen-nothing.
+# An alarm. $warning is the text seal-changed-warning. $value and $other are hashes, numbers or times. $other can also
+# be the text seen-nothing.
 seal-changed = { $warning } Le { $time }, le service affichait { $value }. Le { $other-time }, le service affichait { $other }. Rien du scellé ne doit changer. Conservez cette carte, prenez-la en photo et prévenez d’autres participants.
 seal-changed-warning =
     LE SERVICE A MODIFIÉ { $field ->
@@ -83,7 +83,7 @@ root-seen-late = Cette carte a vu la racine pour la première fois le { $seen }.
 
 computing = Calcul en cours …
 check-not-loaded = La vérification ne peut pas être chargée. Vérifiez votre connexion et réessayez.
-# What screen readers say after the title of a step.
+# Screen readers say one of these after the title of a step of the check.
 step-right = , juste.
 step-wrong = , faux.
 compare-raffle = Comparer la tombola
@@ -93,7 +93,7 @@ compare-record = Comparer avec le procès-verbal de ce service
 # $fields are names of JSON members.
 other-record = Le procès-verbal que donne ce service a une autre valeur dans : { $fields }.
 compare-card = Comparer avec ce que conserve la carte de votre ticket
-# $fields is a list of card-field.
+# $fields is a list of texts card-field.
 other-on-card = Avant le tirage, la carte de votre ticket a vu d’autres valeurs : { $fields }.
 card-field =
     { $field ->

@@ -61,7 +61,7 @@ all-invisible = Un caractère visible est attendu
 not-ascii = Des caractères ASCII visibles séparés par des espaces simples, avec des lettres minuscules, sont attendus, mais le caractère { $place } est { $character }
 not-visible = Des caractères visibles séparés par des espaces simples sont attendus, mais le caractère { $place } est { $character }
 
-## Codes of tickets, as a part of a sentence
+## Codes of tickets: each text is a part of a sentence
 
 code-empty = un code a des chiffres et des lettres autres que U, mais ce texte n’en a aucun
 code-foreign = un code n’a que des chiffres et des lettres autres que U, mais ce texte contient { $character }

@@ -32,7 +32,7 @@ prize-name = Nom du lot
 # An example in an empty field.
 prize-example = Vélo
 prize-amount = Combien
-# The same for people who do not see the page. It has to begin with the text before it.
+# The label prize-amount for screen readers. It has to begin with the text prize-amount.
 prize-amount-of = Combien de ce lot
 remove-prize = Supprimer ce lot
 describe-raffle = Décrire la tombola
@@ -79,7 +79,7 @@ draft-hint =
 copy-in-form = Ceci est une copie de « { $name } ». Elle n’est pas encore créée.
 draft-in-form = Vous modifiez le brouillon « { $name } ». Il ne change que quand vous l’enregistrez.
 correct-fields = Corrigez les champs marqués.
-# A link with the text open-its-page follows.
+# After this text comes a link with the text open-its-page.
 raffle-created = « { $name } » est créée.
 draft-first-saved =
     « { $name } » est enregistrée comme brouillon. Publiez-la dans la liste des tombolas quand elle est prête.
@@ -106,7 +106,7 @@ summary-opens = Elle ouvre le { $time }.
 summary-opens-at-once = Elle ouvre immédiatement.
 summary-closes = Elle ferme le { $time }. Les tickets que personne n’a à ce moment sont retirés.
 summary-stays-open = Elle ne se termine que quand le dernier ticket est pris.
-# One of the next four sentences follows. "This time" in summary-beacon-then is $time.
+# One of the next four sentences stands after this one. "This time" in summary-beacon-then is $time here.
 summary-draw-at = Le tirage est annoncé pour le { $time }.
 summary-beacon-then = Les gagnants résultent du premier tour de drand quicknet à partir de ce moment.
 summary-beacon =
@@ -120,7 +120,7 @@ summary-substitutes =
         [one] { $count } suppléant est tiré.
        *[other] { $count } suppléants sont tirés.
     }
-# Follows summary-substitutes.
+# This sentence stands after summary-substitutes.
 summary-substitute-hours =
     { $hours ->
         [one] Un suppléant peut remplacer un gagnant { $hours } heure après le tirage.
@@ -228,7 +228,7 @@ log-resumed = { $who } a repris la tombola après une restauration.
 log-handed-over = { $who } a remis le lot du ticket { $number }.
 log-handed-over-prize = { $who } a remis le lot du ticket { $number } : { $prize }.
 log-erased = { $who } a effacé l’adresse d’un participant.
-# $act is a word of a newer service, in English.
+# $act is an English word of a newer version of the service, which this page does not know.
 log-other = { $who } : { $act }.
 
 ## Dialogs: what they ask, and what is said afterwards
@@ -320,14 +320,14 @@ hand-over-code = Code
 hand-over-code-missing = Saisissez le code du ticket.
 hand-over-note = Note, pour les gestionnaires seulement
 close = Fermer
-# The same time as in the sentence of the service before it, but in the time zone of the reader.
+# Before this sentence, the service names the time in UTC. $time is that time in the time zone of the reader.
 hand-over-time = Dans votre fuseau horaire, c’était le { $time }.
 hand-over-check = Vérifier
 hand-over-yes = Remettre
-# What a manager sees after the check. The text of hand-over-yes is in it.
+# What a manager sees after the check. It quotes the text hand-over-yes.
 hand-over-review = Le ticket { $number } a gagné : { $prize }. Rien n’est encore noté : donnez le lot, puis choisissez « Remettre ».
 hand-over-done = Le ticket { $number } a gagné : { $prize }. Remettez le lot. La remise a été notée le { $time }.
-# The answer of the service to the second attempt follows.
+# After this text comes the answer of the service to the second attempt.
 first-answer-lost = La réponse à la première tentative s’est perdue.
 
 ## The dialog that substitutes a winner

@@ -55,7 +55,7 @@ closed-on = Fermée le { $time }.
 ends-early = Un gestionnaire a décidé de terminer cette tombola plus tôt.
 draw-announced-for = Le tirage est annoncé pour le { $time }.
 tickets-being-sealed = Le service scelle la liste des tickets.
-# $left is the time that is left, such as "2 days 3 hours". Intl writes it, in the nominative.
+# $left is the time that is left, such as "2 days 3 hours". The browser writes it, in the nominative.
 opens-in = Elle ouvre dans { $left }.
 opens-now = Elle ouvre maintenant.
 closes-in = Elle ferme dans { $left }.
@@ -67,7 +67,7 @@ round-has-come = Le tour { $round } de la balise est arrivé et décide du tirag
 ## The terms of participation
 
 participation-heading = Conditions de participation
-# The name of the text for screen readers.
+# The name of the box with the terms, for screen readers.
 participation-label = Leur texte
 accepted-on = Vous les avez acceptées le { $time }.
 accept-participation = J’accepte les conditions de participation
@@ -83,7 +83,7 @@ getting-ticket = Votre ticket arrive …
 # What screen readers say when the ticket appears.
 here-is-ticket = Voici votre ticket.
 nothing-kept = Ce navigateur ne conserve rien. Enregistrez votre ticket maintenant, avant de quitter cette page.
-# The service was restored from a backup, and does not know a ticket that it had given away.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser.
 lost-and-valid-ticket = Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Le ticket ci-dessus est valable. Gardez les deux et prévenez l’exploitant.
 
 ## Why there is no button
@@ -157,7 +157,7 @@ show-winners = Voir les gagnants
 close-news = Fermer
 own-ticket-won = Votre ticket { $number } a gagné : { $prize }
 own-ticket-lost = Votre ticket { $number } n’a pas gagné.
-# After it comes the text "substitution".
+# After this text comes the text substitution of the catalogue shared.
 own-ticket-replaced = Votre ticket { $number } avait gagné, mais un autre ticket l’a remplacé.
 # $reason says what went wrong, as a sentence.
 own-ticket-unchecked = Votre ticket n’a pas pu être vérifié. { $reason }
@@ -201,7 +201,7 @@ find-number = Chercher un numéro
 number-wins = Le numéro { $number } gagne : { $prize }
 number-not-winning = Le numéro { $number } n’est pas parmi les gagnants.
 number-not-there = Il n’y a pas de ticket { $number }. Le dernier numéro de cette tombola est { $total }.
-# The number of a substitute, and the number that had won before.
+# $number is the ticket of a substitute, and $replaced the ticket that had won before.
 number-for = { $number } pour { $replaced }
 show-more-winners =
     { $total ->
@@ -210,7 +210,7 @@ show-more-winners =
        *[other] Afficher plus, sur { $total } gagnants
     }
 try-again = Réessayer
-# On paper, after the winners that are on the screen.
+# Printed after the winners that the screen shows.
 winners-not-on-paper =
     { $count ->
         [one] Et { $count } autre gagnant.
@@ -237,7 +237,7 @@ kept-created = Créée
 kept-drawn = Tirée
 kept-deleted = Supprimée
 kept-terms = Empreinte de l’annonce (conditions)
-# Root: the top of a tree of hashes (Merkle tree).
+# The root is the top of a tree of hashes (Merkle tree).
 kept-root = Empreinte de la liste des tickets (racine)
 kept-withdrawn = Tickets retirés
 kept-round = Tour de la balise

@@ -13,7 +13,7 @@ raffles-found =
         [one] { $count } tombola trouvée.
        *[other] { $count } tombolas trouvées.
     }
-# More raffles than are shown were found.
+# Used when the service found more raffles than the page shows.
 raffles-found-more = { $count } tombolas trouvées, et d’autres encore.
 
 ## The state of a raffle
@@ -101,10 +101,10 @@ change-unlisted = La tombola a été retirée des listes.
 change-listed = La tombola a été ajoutée aux listes.
 change-archived = La tombola a été archivée.
 change-unarchived = La tombola a été retirée des archives.
-# The old text of a field follows.
+# After this text comes the old text of a field.
 change-before = Avant :
 change-before-nothing = Avant : rien
-# The new text of a field follows.
+# After this text comes the new text of a field.
 change-after = Après :
 change-after-nothing = Après : rien
 

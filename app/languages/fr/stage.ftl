@@ -14,7 +14,7 @@ waiting-suspended = Cette tombola attend un gestionnaire.
 waiting-open = Le tirage commence quand le dernier ticket est pris.
 waiting-unsealed = Le service scelle la liste des tickets.
 waiting-sealed = Le tirage commence bientôt.
-# A clock follows, such as "5 minutes 20 seconds", in large letters on the next line.
+# Below each of these three texts is a clock in large letters, such as "5 minutes 20 seconds".
 stage-opens-in = Ouverture dans
 stage-closes-in = Fermeture dans
 stage-draw-in = Le tirage commence dans

@@ -16,12 +16,12 @@ raffle-not-here = Ce service n’a pas cette tombola.
 raffle-was-deleted = Un gestionnaire a supprimé cette tombola.
 claim-not-answered =
     Le service n’a pas encore répondu à votre demande de ticket. Ouvrez la tombola : la page la renverra.
-# The service was restored from a backup, and does not know a ticket that it had given away. $code is its code.
+# The service was restored from a backup, and no longer knows a ticket that it gave to this browser. $code is its code.
 earlier-ticket-lost =
     Le service a perdu un de vos tickets précédents : numéro { $number }, code { $code }. Gardez les deux et prévenez
     l’exploitant.
 seal-and-proof = Scellé et preuve
-# Saves a file for a program with a calendar.
+# A button that saves a file for a calendar program.
 save-dates = Enregistrer les dates pour un agenda
 
 ## Tickets as a file, on paper, and on another device
@@ -59,7 +59,7 @@ other-ticket =
     Pour « { $name } », ce navigateur a le ticket { $own }, et vous voulez ajouter le ticket { $other }. Il ne peut en
     garder qu’un.
 replace-ticket = Garder plutôt le ticket { $number }
-# A browser shows this text in a box of its own, so it is in one line.
+# The browser shows this text in a dialog. So the text has no line breaks.
 replace-question = Retirer le ticket { $own } de ce navigateur et garder le ticket { $other } ? Sans son numéro et son code, vous ne pourrez plus vérifier le ticket retiré.
 ticket-replaced = Ce navigateur garde maintenant le ticket { $number }.
 nothing-added = Rien n’a été ajouté.

@@ -1,4 +1,4 @@
-/* The page with the certificate of a draw. It has everything that is needed to check the draw, to print or to save. */
+/* The page with the certificate of a draw. It has everything that is needed to check the draw, and can be printed. */
 
 import { requestRecord, untilAnswered } from "./shared/api.js";
 import { certificatePage, raffleIdInAddress, rafflePage, showAddressOnPaper } from "./shared/addresses.js";
@@ -12,7 +12,7 @@ import { noticesOf } from "./raffle/notices.js";
 import { substitutionText } from "./raffle/substitutions.js";
 import { checkCommand, checkerLink, recordLink } from "./shared/record-files.js";
 
-/** A longer list would make the browser slow and need much paper. The saved record has all winners. */
+/** A list of more winners would make the browser slow, and need much paper. The saved record has all winners. */
 const MAX_PRINTED_WINNERS = 1000;
 
 const TITLE = {
@@ -41,7 +41,7 @@ const source = (record) =>
     ? parts("source-announced", { source: isolated(record.entropy_source) })
     : [t("source-not-announced")];
 
-/** Say at the signature whether it is that of the round. The modules that verify it are large, so they come later. */
+/** Say whether the signature is that of the round. The modules that verify signatures are large, so they load late. */
 async function verifySignature(record, verdict) {
   const beacon = await loadBeacon().catch(() => null);
   const verified = await beacon?.randomness(record.round, record.signature).then(
@@ -74,7 +74,7 @@ function winners(record) {
   });
 }
 
-/** Return what became of the prizes: the substitutes, who came in for whom, and which prizes go to nobody. */
+/** Return what became of the prizes: the substitutes, which winners they replaced, and which prizes go to nobody. */
 function laterFacts({ substitutes = [], substitutions = [], unawarded = [] }) {
   const list = (title, items) =>
     items.length === 0

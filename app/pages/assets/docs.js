@@ -6,7 +6,7 @@ import { addressOf } from "./shared/addresses.js";
 
 const CONSOLE = addressOf("/docs/assets/swagger-ui");
 
-/** Swagger UI without what the page has already, and with names for screen readers where it has none. */
+/** Return a plugin of Swagger UI. It hides what the page has already, and adds missing names for screen readers. */
 function ourChanges() {
   const nothing = () => null;
   return {
@@ -50,7 +50,7 @@ async function openConsole() {
     docExpansion: "none", // Only the chosen operation is drawn, because each one takes time.
     defaultModelsExpandDepth: -1, // Each operation shows its models.
     plugins: [ourChanges],
-    onComplete: () => { // Swagger UI replaces the link that the visitor chose, and with it the keyboard focus.
+    onComplete: () => { // Swagger UI has replaced the link that the visitor chose, so the keyboard focus is lost.
       const docs = document.getElementById("docs");
       docs.tabIndex = -1;
       docs.focus({ preventScroll: true });

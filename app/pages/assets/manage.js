@@ -136,21 +136,21 @@ function showManagement() {
       const place = [...list.children].indexOf(card);
       await refreshList();
       if (message.isConnected) return;
-      // A draft that was published has a new card. The message about a raffle that was deleted stands in its place.
+      // A draft that was published has a new card. A raffle that was deleted has none, so the message takes its place.
       const newCard = list.querySelector(`[data-raffle="${card.dataset.raffle}"]`);
       if (newCard) newCard.append(message);
       else list.insertBefore(element("li", {}, message), list.children[place] ?? null);
     },
     createForm,
   );
-  // The message about an action stands below the button that was pressed. It comes there first (capture).
+  // The message about an action stands below the pressed button. It is moved there before the action runs (capture).
   const moveMessage = ({ target }) => {
     if (!target.closest("button")) return;
     message.replaceChildren();
     target.closest("li").append(message);
   };
   list.addEventListener("click", moveMessage, { capture: true });
-  // Another choice of raffles makes the message old.
+  // When the manager searches other raffles, the message is out of date.
   byId("filter").addEventListener("input", () => message.replaceChildren());
   const refreshList = showRaffleList(
     { list, moreButton: byId("more"), message: byId("list-message") },
@@ -161,7 +161,7 @@ function showManagement() {
   return { charts, refreshList };
 }
 
-/** Show what the metrics say. The list is read again only if they say that somebody has claimed a ticket. */
+/** Show what the metrics say. The list is read again only if the metrics say that somebody has claimed a ticket. */
 async function showMetrics({ charts, refreshList }) {
   let known = null;
   await followMetrics(({ codesReady, claimed }) => {
@@ -179,7 +179,7 @@ function showNotAManager(...content) {
   byId("not-a-manager").replaceChildren(...content);
 }
 
-/** Show what the service warns its operators of. A service that is not ready has nothing to show here. */
+/** Show the warnings of the service for its operators. A service that is not ready sends no warnings. */
 async function showWarnings() {
   const isReadiness = (readiness) => Array.isArray(readiness?.warnings);
   const { warnings } = await requestJson("GET", "/health/ready", { isAnswer: isReadiness })
@@ -189,7 +189,7 @@ async function showWarnings() {
   );
 }
 
-/** What the service says to its operators is in English, as in its log. */
+/** Return a text for operators as an element. Such texts are in English, as in the log. */
 const inEnglish = (text) => element("bdi", { lang: "en", dir: "ltr" }, text);
 
 const symbol = (name) => element("code", { dir: "ltr", translate: "no" }, name);

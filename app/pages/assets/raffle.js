@@ -133,14 +133,14 @@ function showUnawarded() {
   byId("unawarded").replaceChildren(...(left.length > 0 ? parts("prizes-for-nobody", { prizes }) : []));
 }
 
-/** Show at the ticket of this browser that it lost its prize, or came in for another ticket. */
+/** Show at the ticket of this browser that it was replaced, or that it replaced another ticket. */
 function showIfOwn(substitution) {
   const { ticket_number: number } = recall(id).ticket ?? {};
   if (substitution.ticket_number === number) ownTicket.say(note("bad", ...substitutionText(substitution)));
   if (substitution.replaced_by === number) ownTicket.say(note("good", ...substitutionText(substitution)));
 }
 
-/** Show at the ticket what it won. `addNews` tells it where the draw was told. */
+/** Show at the ticket what it won. `addNews` adds the result to the news of the draw. */
 async function showResult(ticket, winners, substitutions, addNews) {
   try {
     const prize = await prizeOf(id, ticket, winners);
@@ -154,7 +154,7 @@ async function showResult(ticket, winners, substitutions, addNews) {
   }
 }
 
-/** If a check link opened this page, use the link: after the draw check its ticket, before the draw explain. */
+/** If a check link opened this page, check the ticket of the link. Before the draw, say that this comes too early. */
 function openCheckLink() {
   if (checkLink === null || raffle === null) return;
   if (checkLink.isIncomplete) {

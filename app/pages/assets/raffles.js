@@ -32,13 +32,13 @@ function makeCard(raffle) {
 const emptyTitle = element("h3", {}, t("none-yet"));
 const emptyHint = element("p", { class: "soft" }, t("none-yet-hint"));
 
-/** Return the card for a list without raffles. It says so if there are archived ones. */
+/** Return the card for a list without raffles. If there are archived raffles, the card says so. */
 function emptyCard() {
   requestPage("/raffles/?status=archived&limit=1", isRaffle).then(({ entries }) => {
     if (entries.length === 0) return;
     emptyTitle.textContent = t("all-archived");
     emptyHint.textContent = t("all-archived-hint", { status: t("status-archived") });
-  }).catch(() => {}); // The card says less then.
+  }).catch(() => {}); // Without an answer, the card does not mention archived raffles.
   return emptyElement;
 }
 

@@ -57,7 +57,7 @@ function begin() {
   byId("winners").hidden = false;
 }
 
-/** Take a new stage. An older one comes when the page has the answer to a press before the event of another worker. */
+/** Take a stage, except an old one: the event of a press can arrive after the answer to a newer press. */
 function take(newStage) {
   if (newStage.at >= stage.at) stage = newStage;
   tick();
@@ -88,11 +88,11 @@ async function showPosition(position) {
     showOwnNumber(await winners.show(position));
   } catch (refusal) {
     if (!refusal.temporary) throw refusal;
-    shown = null; // The next tick tries it again.
+    shown = null; // The next tick tries to show the position again.
   }
 }
 
-/** Tell the visitor when the number of the own ticket is among those that are shown. */
+/** Tell the visitor when the number of the own ticket is shown. */
 function showOwnNumber(numbers) {
   const { ticket } = recall(id);
   if (isManager || !ticket || numbers === null) return;

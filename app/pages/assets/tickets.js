@@ -1,4 +1,4 @@
-/* "My tickets": every raffle in which this browser took part. The service does not know which tickets are together. */
+/* "My tickets": every raffle in which this browser took part. Only the browser knows that they belong together. */
 
 import { byId, focusOn, note, removeLoadingText } from "./shared/dom.js";
 import { saveFile } from "./shared/files.js";
@@ -11,7 +11,7 @@ import { BadFile, fileText, memoriesIn } from "./tickets/ticket-file.js";
 import { transferCodes } from "./tickets/transfer-codes.js";
 import { takeTransferLink } from "./tickets/transfer-link.js";
 
-/** The raffles that are asked for at the same time. A browser has few connections to one host. */
+/** How many raffles are asked for at the same time. A browser has few connections to one host. */
 const AT_ONCE = 3;
 
 /** After this time, the raffles are asked for again when the visitor comes back to the page. */
@@ -24,7 +24,7 @@ const nameOf = (id) => entries.get(id)?.raffle?.name;
 
 const tickets = () => [...entries.keys()].map((id) => recall(id).ticket).filter(Boolean);
 
-/** Show the raffles that this browser remembers now. Ask the service for those that are new, or for all of them. */
+/** Show the raffles that this browser remembers now. Ask the service for the new ones, or for all with `all`. */
 async function show({ all = false } = {}) {
   const ids = rememberedRaffles();
   byId("empty").hidden = ids.length > 0;
@@ -44,7 +44,7 @@ async function show({ all = false } = {}) {
   byId("tickets").setAttribute("aria-busy", "false");
 }
 
-/** Remove an entry. If it has the focus, the entry after it gets the focus, or what stands there now. */
+/** Remove an entry. If it has the focus, the focus goes to the entry after it, before it, or to the empty list. */
 function drop(id, entry) {
   const { element } = entry;
   const next = element.nextElementSibling ?? element.previousElementSibling ?? byId("empty");
@@ -55,7 +55,7 @@ function drop(id, entry) {
   if (hadFocus) focusOn(next);
 }
 
-/** Put the newest raffle first. Nothing moves if it is the case already, so that no focus is lost. */
+/** Put the newest raffle first. If the order is right already, nothing is moved, so that no focus is lost. */
 function sort() {
   const newestFirst = [...entries.values()].sort((one, other) =>
     (other.raffle?.created_at ?? "").localeCompare(one.raffle?.created_at ?? "")
@@ -64,7 +64,7 @@ function sort() {
   if (!isSorted) byId("tickets").append(...newestFirst.map((entry) => entry.element));
 }
 
-/** Show a ticket that was replaced as a new one. */
+/** Show all entries anew, so that a ticket that was replaced gets a new entry. */
 function showAgain() {
   for (const [id, entry] of entries) drop(id, entry);
   return show({ all: true });

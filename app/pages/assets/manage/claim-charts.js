@@ -6,7 +6,7 @@ import { element } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 import { taken } from "../shared/raffle-state.js";
 
-/** Each bar shows the claims of this time. The bars are 10 minutes together. */
+/** Each bar shows the claims of this time. All bars together show 10 minutes. */
 const BAR_MS = 20_000;
 const BARS = 30;
 
@@ -26,7 +26,7 @@ export class ClaimCharts {
     return chart;
   }
 
-  /** Take it that nobody has claimed a ticket since the last states. The list updates only the charts that it shows. */
+  /** Note that nobody has claimed a ticket since the last states, in all charts that are in the page. */
   goOn() {
     for (const chart of this.#charts) if (chart.element.isConnected) chart.goOn();
   }
@@ -72,7 +72,7 @@ class ClaimChart {
     this.#highest.textContent = highest > 0 ? t("chart-highest", { claims: rateOf(highest) }) : "";
   }
 
-  /** Return the complete bars that were seen: [{place, claims}]. Forget what is older than they are. */
+  /** Return the complete bars that were seen: [{place, claims}]. Forget the states that are older than these bars. */
   #bars(now) {
     const end = Math.floor(now / BAR_MS) * BAR_MS;
     const begin = end - BARS * BAR_MS;
@@ -91,17 +91,17 @@ class ClaimChart {
     return before.count + share * (after.count - before.count);
   }
 
-  /** Say how many claims there were in the last minute. If no state is a minute old, the time is another one. */
+  /** Say how many claims there were in the last minute, or since the first state if no state is a minute old. */
   #recentText(now, count) {
     const begin = this.#seen.findLast(({ at }) => at <= now - MINUTE_MS) ?? this.#seen[0];
     return begin.at < now ? recentText(count - begin.count, now - begin.at) : t("chart-nothing");
   }
 }
 
-/** Return the claims a minute that the claims of a bar are. */
+/** Convert the claims of a bar into claims a minute. */
 const rateOf = (claims) => Math.round(claims * MINUTE_MS / BAR_MS);
 
-/** Return how many claims there were. `milliseconds` is the time in which they were counted. */
+/** Say how many claims there were. `milliseconds` is the time in which they were counted. */
 function recentText(claims, milliseconds) {
   const seconds = Math.round(milliseconds / 1000);
   return seconds < 60

@@ -2,10 +2,10 @@
 
 import { t } from "../shared/language.js";
 
-/** A space keeps the line, so that nothing below it moves when the figure comes. */
+/** A space keeps the height of the line, so that nothing below it moves when the number comes. */
 const NOTHING = "\u00a0";
 
-/** Show the number of codes in an element. NaN: it is not known. */
+/** Show the number of codes in an element. NaN means that the number is not known. */
 export function showCodesReady(place, count) {
   place.textContent = Number.isNaN(count) ? NOTHING : t("codes-ready", { count });
 }

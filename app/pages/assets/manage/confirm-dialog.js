@@ -14,11 +14,11 @@ export class ConfirmDialog {
     const { dialog, form, cancelButton, entropyField } = elements;
     cancelButton.addEventListener("click", () => this.#isReview ? this.#showEntry() : dialog.close("no"));
     form.addEventListener("submit", (event) => {
-      if (elements.entropy.hidden) return; // Nothing is to be entered, or it was reviewed.
+      if (elements.entropy.hidden) return; // No value is needed, or the manager has reviewed it.
       event.preventDefault();
       this.#showReview();
     });
-    // The service takes letters only in lower case. So the manager sees during typing what is sent.
+    // The service takes letters only in lower case. So the field shows them as they are sent.
     entropyField.addEventListener("input", () => {
       const { value, selectionStart, selectionEnd } = entropyField;
       if (value === value.toLowerCase()) return;

@@ -24,7 +24,7 @@ export class CreateForm {
   #message;
   #prizeRows;
   #onSave;
-  #draft = null; // the draft that is edited: {id, before}; `before` is what the form had then
+  #draft = null; // the draft that is edited: {id, before}; `before` is what the form had when the editing began
   #keys = new Map(); // request body -> its Idempotency-Key
   #attempts = 0;
 
@@ -245,7 +245,7 @@ export class CreateForm {
     return this.#form.querySelector(`[data-field="${CSS.escape(field)}"]`);
   }
 
-  /** Say what becomes final. The source is typed by a person, so there is none with a beacon. */
+  /** Say what becomes final. With a beacon, nobody types a value, so the field for its source is hidden. */
   #showSummary() {
     const { section, list } = this.#summary;
     section.hidden = false;
@@ -261,7 +261,7 @@ export class CreateForm {
   }
 }
 
-/** Return what was saved: a draft again, as a draft, or as a raffle. */
+/** Return the text that says what was saved: an edited draft, a new draft, or a raffle. */
 function savedText(saved, { draft, asDraft }) {
   const name = isolated(saved.name);
   if (draft) return parts("draft-saved", { name });

@@ -58,5 +58,5 @@ export class EditDialog {
   }
 }
 
-/** What a field has that the raffle lacks. */
+/** The value of a field that the raffle does not have. */
 const unset = (value) => typeof value === "boolean" ? false : "";

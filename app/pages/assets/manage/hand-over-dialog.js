@@ -16,7 +16,7 @@ export class HandOverDialog {
   #elements;
   #id = null;
   #attempts = 0;
-  #isChecked = false; // Whether the manager sees what the ticket has won.
+  #isChecked = false; // whether the manager sees what the ticket has won
   #scanning = new AbortController();
 
   constructor(elements) {
@@ -134,7 +134,7 @@ export class HandOverDialog {
     return true;
   }
 
-  /** Say what is missing, and whether nothing is. */
+  /** Say what is missing. Return true if nothing is missing. */
   #check(ticket) {
     const { answer, number, code } = this.#elements;
     const wrong = !isCount(ticket) ? number : lettersAndDigits(code.value) === "" ? code : null;
@@ -165,7 +165,7 @@ export class HandOverDialog {
     video.hidden = true;
     scanButton.hidden = false;
     if (ticket === null) {
-      if (this.#elements.dialog.open) scanButton.focus(); // It lost the focus while it was hidden.
+      if (this.#elements.dialog.open) scanButton.focus(); // The button lost the focus when it was hidden.
       return;
     }
     await this.open(ticket);

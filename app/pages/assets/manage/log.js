@@ -60,7 +60,7 @@ const lineText = (line) => [
   element("p", {}, ...(ACT_TEXT[line.act] ?? unknownAct)(whoDid(line), line)),
 ];
 
-/** Return who did what an entry says. Anybody may send the signature of a beacon. Then no manager drew. */
+/** Return who did what a line says. Anybody may send the signature of a beacon, so a draw may have no manager. */
 export function whoDid({ manager }) {
   if (manager === undefined) return t("who-no-manager");
   return manager === "token" ? t("who-token") : element("strong", {}, isolated(manager));

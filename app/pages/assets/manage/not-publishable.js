@@ -7,7 +7,7 @@ import { t } from "../shared/language.js";
 /** The service says of these times only that they must be in the future. */
 const TIMES = ["opens_at", "closes_at", "draw_at"];
 
-/** Return why, as a list of strings. `errors` are the mistakes that the service names: [{field, message}]. */
+/** Return the reasons, as a list of strings. `errors` are the mistakes that the service names: [{field, message}]. */
 export const notPublishable = (draft, errors) => [
   ...errors.map(({ field, message }) =>
     TIMES.includes(field)

@@ -167,7 +167,7 @@ export class RaffleActions {
     }, parts(success, { name: isolated(name) }));
   }
 
-  /** Show a message. A card is taller than a phone, so the message may be out of view. */
+  /** Show a message, and scroll to it: a card is taller than a phone, so the message may be out of view. */
   #say(kind, ...content) {
     this.#message.replaceChildren(note(kind, ...content));
     this.#message.scrollIntoView({ block: "nearest" });
@@ -198,10 +198,11 @@ export class RaffleActions {
   }
 
   /**
-   * Run an action until it is answered, or until another action begins. `success` is what to say afterwards: elements
-   * and strings. If an answer was lost, the action may have been carried out: then a retry is refused as `doneAlready`.
-   * An action without it can be repeated. `explain(refusal)` returns what to say after another refusal, as a list.
-   * Return whether the action is done.
+   * Run an action until it is answered, or until another action begins. Return whether the action is done.
+   *
+   * `success` is what to say then: elements and strings. If an answer was lost, the action may have been carried out.
+   * So a retry that is refused with the type `doneAlready` counts as a success. An action that can be repeated has no
+   * such type. `explain(refusal)` returns what to say after any other refusal, as a list.
    */
   async #run(action, success, doneAlready, explain = ({ message }) => [message]) {
     const thisRun = ++this.#runs;

@@ -1,4 +1,4 @@
-/* Reads QR codes with the camera, if the browser can (BarcodeDetector). Other browsers leave it to the keyboard. */
+/* Reads QR codes with the camera, if the browser can (BarcodeDetector). In other browsers, people have to type. */
 
 import { pause } from "../shared/delay.js";
 

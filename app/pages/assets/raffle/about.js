@@ -29,10 +29,10 @@ export class About {
     );
   }
 
-  /** Show the texts of a raffle. What is shown already is not built again, so that a link keeps its focus. */
+  /** Show the texts of a raffle. Texts that are shown already are not built again, so that a link keeps its focus. */
   show({ status, description, contact, pick_up: pickUp, changed = false }) {
     this.#changes.hidden = !changed;
-    // Later, only winners read how they get their prizes. A draft shows its managers everything.
+    // A draft shows managers how winners get their prizes. In a published raffle, only winners see this text.
     const more = [["contact-heading", contact], ["field-pick-up", status === "draft" && pickUp]]
       .filter(([, text]) => text);
     const content = JSON.stringify([description, more]);

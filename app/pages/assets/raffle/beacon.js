@@ -14,7 +14,7 @@ const LAST_ROUND = (1n << 64n) - 1n;
 /** The domain separation tag of the scheme `bls-unchained-g1-rfc9380` (RFC 9380, 3.1). */
 const DST = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
 
-/** A signature, or what should be one, that is not the signature of its round. */
+/** The error for a text that is not the signature of its round. */
 export class WrongSignature extends Error {}
 
 /**

@@ -1,4 +1,4 @@
-/* Checks that a hash in the store belongs to a code. So a ticket card need not believe the service that it does. */
+/* Checks that a hash in the store belongs to a code. So a ticket card need not trust the service. */
 
 import { hexText } from "../shared/format.js";
 import { argon2idAsync } from "../vendor/noble-hashes/argon2.js";

@@ -1,5 +1,5 @@
-/* The draw by a beacon, which anyone can make. The page asks the service first, because the service may ask the beacon
-itself. If it does not, the visitor copies the signature of the round from the beacon: this page may not ask it. */
+/* The draw by a beacon, which anyone can make. The page first asks the service to draw, because the service may get the
+signature from the beacon. If it does not, the visitor copies the signature: pages send no requests to other hosts. */
 
 import { rafflePath, requestJson, untilAnswered } from "../shared/api.js";
 import { element, isBusy, note, setBusy } from "../shared/dom.js";

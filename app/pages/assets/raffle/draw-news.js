@@ -8,8 +8,8 @@ import { substitutionText } from "./substitutions.js";
 /**
  * Return the prize of a ticket, or null if it has not won. If the service does not answer, ask again until it does.
  *
- * Most tickets have not won, and the public list of winners says so. Only a winner's code is checked, because this
- * costs the service more. The check is needed: after a restore of the store, the number may belong to somebody else.
+ * For most tickets, the public list of winners is enough: it says that they have not won. Only the code of a winner is
+ * checked too, because after a restore of the store, the number may belong to somebody else. Checks are expensive.
  */
 export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
   untilAnswered(async () => {
@@ -21,7 +21,7 @@ export const prizeOf = (id, { ticket_number, verification_code }, winners) =>
 /**
  * Return what a ticket won, as a list of elements and strings.
  *
- * `substitution` says that another ticket came in for it. It is undefined if none did.
+ * `substitution` tells which ticket replaced this ticket. It is undefined if no ticket did.
  */
 export function resultText({ ticket_number: number }, prize, substitution) {
   if (prize !== null) return parts("own-ticket-won", { number, prize: isolated(prize) });

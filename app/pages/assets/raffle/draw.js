@@ -1,6 +1,6 @@
 /* Recomputes a draw by `raffle-draw/1` or `raffle-draw/2`. The steps are those of app/domain/draw.py.
 
-WebCrypto has SHA-256 too, but only on pages that come over HTTPS, and each of its calls takes longer than the hash. */
+WebCrypto also has SHA-256, but is not used: it needs HTTPS, and each of its calls takes longer than the hash. */
 
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
 
@@ -13,7 +13,7 @@ const WORDS_END = 1n << 64n;
 /** After so many winners, the browser can handle clicks before the draw goes on. */
 const WINNERS_PER_TASK = 1000;
 
-/** The text whose hash is the seed. It contains everything that the winning numbers depend on. `/1` has no terms. */
+/** The text whose hash is the seed. The winning numbers depend on nothing else. `raffle-draw/1` has no terms. */
 export const seedText = (raffleId, totalTickets, entropy, terms) =>
   terms === undefined
     ? `${ALGORITHM}\n${raffleId}\n${totalTickets}\n${entropy}`
@@ -63,7 +63,8 @@ export async function draw(seed, totalTickets, winners) {
 /**
  * Draw by `raffle-draw/2` from the claimed tickets. Return {winners, substitutes}, both in the order of the draw.
  *
- * Of the ascending lists `withdrawn` and `claimed`, the other one is null. There may be fewer numbers than asked for.
+ * Either `withdrawn` or `claimed` is an ascending list, and the other one is null. If too few tickets were claimed,
+ * there are fewer numbers than asked for.
  */
 export async function drawClaimed(seed, { total, withdrawn, claimed }, winners, reserves) {
   const tickets = claimed === null ? total - withdrawn.length : claimed.length;
@@ -72,7 +73,7 @@ export async function drawClaimed(seed, { total, withdrawn, claimed }, winners, 
   return { winners: numbers.slice(0, winners), substitutes: numbers.slice(winners) };
 }
 
-/** The claimed number at this place (1, 2, 3 ...): before it are as many withdrawn numbers as a binary search finds. */
+/** Return the claimed number at this place (1, 2, 3 ...). A binary search counts the withdrawn numbers before it. */
 function claimedNumber(place, withdrawn) {
   let low = 0;
   let high = withdrawn.length;

@@ -6,13 +6,10 @@ import { parts, t } from "../shared/language.js";
 import { progressText, showProgress, showStatus } from "../shared/raffle-state.js";
 import { beaconName } from "./randomness.js";
 
-/** A name with more characters is shown in smaller letters. app/pages/raffle.html has the same number. */
-const LONG_NAME = 40;
-
 /** Show the facts that were fixed when the raffle was created. */
 export function showFacts({ name, prizes, announced }, raffle) {
   name.replaceChildren(isolated(raffle.name));
-  name.classList.toggle("long", [...raffle.name].length > LONG_NAME);
+  name.classList.toggle("long", [...raffle.name].length > Number(name.dataset.longName));
   prizes.replaceChildren(...raffle.prizes.map((prize) =>
     element(
       "li",

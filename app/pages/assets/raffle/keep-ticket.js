@@ -1,4 +1,4 @@
-/* The ways to keep a ticket. Browsers inside of apps cannot do all of them, so each one says when it does not work. */
+/* The ways to keep a ticket. A browser inside of an app lacks some of them. So each way says when it does not work. */
 
 import { copyButton } from "../shared/copy-button.js";
 import { element } from "../shared/dom.js";
@@ -57,7 +57,7 @@ const jsonOf = (raffle, ticket) =>
     2,
   );
 
-/** The facts of the seal that this browser saw first, such as the root. With them, the file alone proves a change. */
+/** The facts of the seal that this browser saw first, such as the root. With them, the file proves a later change. */
 const sealIn = (seen) => Object.fromEntries(Object.entries(seen).map(([field, { value }]) => [field, value]));
 
 async function share(raffle, ticket) {
@@ -68,7 +68,7 @@ async function share(raffle, ticket) {
   }
 }
 
-/** Print the page. A browser inside of an app ignores this, and then nothing tells that printing begins. */
+/** Print the page. A browser inside of an app ignores this call, and then there is no event when printing begins. */
 async function print() {
   let begun = false;
   const note = () => (begun = true);
@@ -79,7 +79,7 @@ async function print() {
   if (!begun) throw new Error("the browser does not print");
 }
 
-/** Save the image, and show it. No event says whether the file was saved, and a picture on the page can be kept too. */
+/** Save the image, and also show it on the page, because no event says whether the file was saved. */
 async function saveImage(fileName, raffle, ticket) {
   const image = await ticketImage(raffle, ticket);
   saveFile(fileName, image);

@@ -1,5 +1,5 @@
-/* The modules that are loaded with their first use. They are large, and most visitors do not need them. Each has a
-bundle of its own, so the bundle of a page leaves these imports as they are. */
+/* The modules that are loaded when they are first used. They are large, and most visitors do not need them. Each module
+is a bundle of its own. So the bundle of a page keeps these imports as they are. */
 
 /** Checks a draw record: the section "Verify this draw". */
 export const loadVerification = () => import("./verification.js");

@@ -1,6 +1,6 @@
-/* Follows the changes of a raffle by server-sent events. If no events arrive, it reads the raffle now and then.
+/* Follows the changes of a raffle by server-sent events. If no events arrive, the page reads the raffle now and then.
 
-One visible page of a browser leads: it has the event stream, and tells the other pages what it hears. */
+One visible page of a browser leads: it has the event stream, and tells the other pages what it receives. */
 
 import { addressOf } from "../shared/addresses.js";
 import { isRaffle, rafflePath, Refusal, requestJson, whileAsking } from "../shared/api.js";
@@ -19,8 +19,8 @@ const SILENCE_TIMEOUT_MS = 45_000;
 /**
  * Call `onChange` with the raffle now and after each change. Call `onFailure` with a Refusal if a read fails.
  *
- * This ends when the raffle is drawn, because a drawn raffle changes only on its stage. With `stage`, it goes on. It
- * also ends after a failure that is not temporary.
+ * The calls end when the raffle is drawn, because a drawn raffle changes only on its stage. With `stage`, they go on
+ * after the draw. They also end after a failure that is not temporary.
  */
 export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
   const topic = stage ? `${id}:stage` : id;
@@ -92,7 +92,7 @@ export function followRaffle(id, onChange, onFailure, { stage = false } = {}) {
         closeAfter(SILENCE_TIMEOUT_MS);
         tell(JSON.parse(event.data));
       };
-      // The state is told again, so that a page that has missed it gets it now.
+      // Tell the other pages the state again, because one of them may have missed it.
       stream.addEventListener("heartbeat", () => {
         closeAfter(SILENCE_TIMEOUT_MS);
         if (newest !== null) tell(newest);

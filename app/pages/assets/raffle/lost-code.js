@@ -1,4 +1,4 @@
-/* What somebody can do who has lost the code of a ticket. It says the truth, so that nobody tries in vain. */
+/* What somebody can do who has lost the code of a ticket. It says what is impossible, so that nobody tries in vain. */
 
 import { addressOf } from "../shared/addresses.js";
 import { element } from "../shared/dom.js";

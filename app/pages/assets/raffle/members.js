@@ -1,13 +1,13 @@
 /* Reads the members of a draw record. Nothing in a record is trusted, so a wrong type gives the same error as a wrong
 value. The words of the errors are those of app/domain/members.py. */
 
-/** What does not match in a record or in a proof. The message says it to the visitor. */
+/** The error for a record or a proof that does not hold. The message tells the visitor what is wrong. */
 export class Contradiction extends Error {}
 
 const LONGEST_VALUE = 80;
 const MOST_ENTRIES = 6;
 
-/** A value of a record as JSON. A long one is cut, because a forged record can have anything in its place. */
+/** A value of a record as JSON. A long text is cut, because a forged record can have anything as a value. */
 export function briefly(value) {
   const cut = Array.isArray(value) && value.length > MOST_ENTRIES;
   const json = JSON.stringify((cut ? value.slice(0, MOST_ENTRIES) : value) ?? null);
@@ -34,7 +34,7 @@ export function whole(members, name, least, most) {
   return value;
 }
 
-/** Return a member that can be absent, or must be such a whole number. An absent one counts as 0. */
+/** Return a member that must be a whole number from `least` to `most`, or 0 if the member is absent. */
 export const optional = (members, name, least, most) => isAbsent(members[name]) ? 0 : whole(members, name, least, most);
 
 /** Return a member that must be text of 1 to `most` characters, and have the pattern if there is one. */
@@ -56,7 +56,7 @@ export function text(members, name, most, pattern = null) {
 
 const TIME = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** Return a member that must be a time in its one spelling, in milliseconds since 1970. */
+/** Return a member that must be a time, in milliseconds since 1970. The record has only one spelling of each time. */
 export function time(members, name) {
   const value = members[name];
   const milliseconds = typeof value === "string" && TIME.test(value) ? Date.parse(value) : NaN;
@@ -70,7 +70,7 @@ export function time(members, name) {
 /** A time, given in milliseconds since 1970, in the spelling of the record. */
 export const shown = (milliseconds) => new Date(milliseconds).toISOString();
 
-/** Return a member that must be a list. An absent one is like an empty one. */
+/** Return a member that must be a list. An absent member is like an empty list. */
 export function listed(members, name) {
   const value = members[name] ?? [];
   demand(Array.isArray(value), `${name} must be a list, but the record says ${briefly(value)}`);

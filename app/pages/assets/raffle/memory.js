@@ -9,7 +9,7 @@ not know, because another store gave them. `seen` are the facts of the seal that
 seal-memory.js. `proof` is the proof that the ticket was sealed. `accepted` is the time at which the visitor
 accepted the terms of participation, and claimed.
 
-Several pages of this browser share the memory. So each change reads it first, and changes only its own fields. */
+Several pages of this browser share the memory. So each change first reads the memory, and then sets only its fields. */
 
 import { newIdempotencyKey } from "../shared/idempotency-key.js";
 
@@ -51,7 +51,7 @@ export function recall(id) {
 /**
  * Change fields of the memory of a raffle. A field that is undefined is removed.
  *
- * Return whether the memory is stored, so that it is still there when the page is closed.
+ * Return whether the memory is stored. If it is not, it is lost when the page is closed.
  */
 function remember(id, change) {
   const memory = { ...recall(id), ...change };
@@ -68,7 +68,7 @@ function remember(id, change) {
 /**
  * Remember that a claim is sent, and return its key. Pages that claim at the same time get the same key.
  *
- * Without TLS a browser has no locks. Then two pages can get different keys, if both ask within some milliseconds.
+ * Without TLS, a browser has no locks. Then two pages that ask within some milliseconds can get different keys.
  */
 export async function rememberClaim(id) {
   const keyOfClaim = () => {
@@ -106,7 +106,7 @@ export function rememberedRaffles() {
   try {
     for (const key of Object.keys(localStorage)) if (RAFFLE_KEY.test(key)) ids.add(key.slice(KEY_PREFIX.length));
   } catch {
-    // A browser without a storage knows only what was not stored.
+    // A browser without a storage knows only the memories in `notStored`.
   }
   return [...ids].filter((id) => {
     const { ticket, asked, lost } = recall(id);
@@ -118,7 +118,7 @@ export function rememberedRaffles() {
  * Remember tickets that come from elsewhere, with what was remembered of each: [{ticket, seen, ...}]. They replace the
  * tickets of this browser. What this browser itself has seen of a seal stays.
  *
- * Return whether all of them are stored. If one cannot be stored, none is.
+ * Return whether all tickets are stored. If one of them cannot be stored, none is stored.
  */
 export function rememberAll(memories) {
   const before = [];

@@ -22,7 +22,7 @@ import { SealCard } from "./seal-card.js";
 import { ticketCard } from "./ticket-card.js";
 import { turnOver } from "./turning-card.js";
 
-/** The visitor can have got a ticket with another browser. */
+/** The states in which the visitor may have a ticket in another browser. */
 const MAY_BE_ELSEWHERE = ["suspended", "open", "closed", "sold_out", "drawn"];
 
 export class OwnTicket {
@@ -58,7 +58,7 @@ export class OwnTicket {
     if (this.#ticket) this.#sealCard.show(raffle, this.#ticket);
     const content = this.#ticket ? "ticket" : asked ? "open" : isUntaken(raffle) ? "untaken" : raffle.status;
     if (content === this.#shown) return;
-    const isNews = this.#shown !== null && !["ticket", "drawn"].includes(content); // These two are told elsewhere.
+    const isNews = this.#shown !== null && !["ticket", "drawn"].includes(content); // Other places tell these two.
     this.#news.textContent = isNews ? t(content === "open" ? "open-now" : `no-ticket-${content}`) : "";
     this.#shown = content;
     const hadFocus = this.#place.contains(document.activeElement);
@@ -99,7 +99,7 @@ export class OwnTicket {
     if (recall(this.#id).asked && this.#ticket === null) this.#claim();
   }
 
-  /** Return the button that claims. Before it come the terms of participation, if there are any, and their box. */
+  /** Return the button that claims. If there are terms of participation, they come before it, with their box. */
   #claimButton() {
     const { accepted } = recall(this.#id);
     const terms = participationTerms(this.#raffle, accepted);

@@ -14,7 +14,7 @@ import {
 } from "./record-facts.js";
 import { unawarded } from "./unawarded.js";
 
-/** Grouped as in English, because the words around a number are in English on every page. */
+/** Write a number in groups as in English, because the words around the number are in English on every page. */
 const numberText = (number) => number.toLocaleString("en");
 
 const countText = (number, one, many) => `${numberText(number)} ${number === 1 ? one : many}`;

@@ -11,7 +11,7 @@ import { QUICKNET } from "./quicknet.js";
 import { terms } from "./terms.js";
 import { others, withdrawnHash } from "./tree.js";
 
-/** How long after the seal a round comes at the earliest. At the seal, nobody may know what decides. */
+/** The round that decides comes at least this time after the seal, so that nobody knows its signature at the seal. */
 const SEAL_TO_ROUND_MS = 60_000;
 
 const MOST_TICKETS = 10_000_000;
@@ -65,7 +65,7 @@ function checkOrder(record) {
   );
 }
 
-/** Check the list of withdrawn or claimed tickets. Return {total, withdrawn, claimed}; of the lists, one is null. */
+/** Check the list of withdrawn or claimed tickets. Return {total, withdrawn, claimed}: one of the two lists is null. */
 export async function checkWithdrawn(record) {
   const total = record.total_tickets;
   const given = ["withdrawn", "claimed"].filter((name) => !isAbsent(record[name]));
@@ -111,7 +111,7 @@ export function checkSeal(record, tickets) {
   demand(drawn >= sealed, "drawn_at is before sealed_at");
 }
 
-/** Check that a raffle that ended early did so while it sold. */
+/** Check that an early end was after the opening, and before the announced end. */
 function checkEnded(record) {
   if (isAbsent(record.ended_at)) return;
   const ended = time(record, "ended_at");
@@ -119,7 +119,7 @@ function checkEnded(record) {
   demand(isAbsent(record.closes_at) || ended < time(record, "closes_at"), "ended_at is not before closes_at");
 }
 
-/** Check where the random value comes from. The signature of a beacon is only checked to be the origin of the value. */
+/** Check where the random value comes from. The value must be the hash of the signature, which is not verified here. */
 export function checkRandomness(record) {
   if (isAbsent(record.beacon)) checkChosen(record);
   else checkBeacon(record);
@@ -153,7 +153,7 @@ function checkBeacon(record) {
   demand(time(record, "drawn_at") >= decidedAt, "drawn_at is before round_at");
 }
 
-/** Check that the entropy has only one spelling. Otherwise somebody could have chosen between several draws. */
+/** Check that the entropy has only one spelling. With several spellings, somebody could choose between draws. */
 function checkSpelling(source, entropy) {
   demand(
     source === null || ENTROPY_FROM_A_SOURCE.test(entropy),
@@ -167,7 +167,7 @@ function checkSpelling(source, entropy) {
   );
 }
 
-/** Check that each substitution gave the place to the substitute whose turn it was, and not too early. */
+/** Check that each substitution gave the place to the next substitute, and did not come too early. */
 export function checkSubstitutions(record, { winners, substitutes }) {
   const holders = [...winners];
   const prizes = prizesByPlace(record);

@@ -1,4 +1,4 @@
-/* The part of the ticket card about the seal. It checks that the ticket was sealed, and that nothing changes later. */
+/* The part of the ticket card about the seal. It checks that the ticket was sealed, and that the seal never changes. */
 
 import { rafflePath, Refusal, requestJson, untilAnswered } from "../shared/api.js";
 import { serverTime } from "../shared/clock.js";
@@ -11,7 +11,7 @@ import { recall, rememberProof } from "./memory.js";
 import { code } from "./randomness.js";
 import { contradictionsIn, keepSeal } from "./seal-memory.js";
 
-/** The cards of a raffle ask for their proofs in this time after the seal, and not all at once. */
+/** Each card of a raffle asks for its proof at a random moment of this time after the seal, so not all at once. */
 const JITTER_MS = 300_000;
 
 export class SealCard {
@@ -48,7 +48,7 @@ export class SealCard {
     clearTimeout(this.#timer);
   }
 
-  /** Show the proof that is remembered, or ask for one: soon after the seal with the others, later at once. */
+  /** Show the remembered proof, or ask for one: within JITTER_MS if the raffle was sealed just now, or else at once. */
   async #begin() {
     clearTimeout(this.#timer);
     const { proof } = recall(this.#id);
@@ -80,7 +80,7 @@ export class SealCard {
     }
   }
 
-  /** Return what is wrong in a proof, or null. Throw an error if this cannot be checked, or the check is not loaded. */
+  /** Return what is wrong in a proof, or null. Throw an error if the check cannot be loaded, or cannot be done. */
   async #mistakeIn(proof) {
     const { mistakeIn } = await loadSealCheck();
     const { root } = recall(this.#id).seen;
@@ -122,9 +122,9 @@ const contradictionNote = ({ field, value, at: first, other }) =>
   );
 
 /**
- * Say when this browser saw the root after the round: then the card cannot tell which of them was there first.
+ * Return a note if this browser first saw the root after the round. Then the card cannot tell which of both came first.
  *
- * The time of the round may be no time, because it can come from a file.
+ * The value for the time of the round may be no time at all, because it can come from a file.
  */
 const lateNotes = ({ root, round_at: roundAt }) =>
   root?.at > Date.parse(roundAt?.value)

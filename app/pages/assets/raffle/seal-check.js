@@ -7,8 +7,8 @@ import { Contradiction } from "./members.js";
 import { checkProof } from "./tree.js";
 
 /**
- * Return what is wrong in a proof of a ticket as a text or element, or null if the sealed hash belongs to the code, and
- * leads to the root.
+ * Return what is wrong in a proof of a ticket, as a text or an element. Return null if the sealed hash belongs to the
+ * code, and leads to the root.
  *
  * Throw an error if this cannot be checked, for example because the browser has too little memory for the hash.
  */

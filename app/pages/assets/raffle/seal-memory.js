@@ -14,7 +14,7 @@ export const differencesFrom = (seen, facts) =>
   KEPT.filter((field) => seen[field] && facts[field] !== seen[field].value);
 
 /**
- * Keep what a raffle shows, and return what is kept: {root: {value, at, other}, ...}, of the fields that were shown.
+ * Keep the fields that a raffle shows, and return all fields that are kept: {root: {value, at, other}, ...}.
  *
  * `at` is a time in milliseconds. `other` is {value, at}, if the service has shown another value later.
  */

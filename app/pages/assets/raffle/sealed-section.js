@@ -20,7 +20,7 @@ export class SealedSection {
     this.#drawForm = new DrawForm(id);
   }
 
-  /** Show a sealed raffle. What is shown already is not built again, so a field keeps what is typed. */
+  /** Show a sealed raffle. Parts that are shown already are not built again, so a field keeps what is typed. */
   show(raffle) {
     const content = JSON.stringify([raffle.root, raffle.sealed_at, raffle.round, raffle.status]);
     if (content === this.#shown) return;

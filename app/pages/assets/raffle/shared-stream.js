@@ -7,10 +7,10 @@ there are no Web Locks. Then each visible page has its own stream. */
 /** At most this many streams of one browser, for different raffles. The other connections are free for requests. */
 const MAX_STREAMS = 4;
 
-/** Whether pages can share a stream here. */
+/** Whether pages can share a stream in this browser. */
 export const canShare = Boolean(navigator.locks);
 
-/** `topic` is the id of a raffle, or names its stage. */
+/** Return the name of the lock that the leading page has. `topic` is the id of a raffle, or names its stage. */
 const leadOf = (topic) => `raffle-lead:${topic}`;
 
 /** Return whether another page of this browser leads: it listens to the events of the topic for all pages. */

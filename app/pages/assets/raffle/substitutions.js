@@ -1,4 +1,4 @@
-/* Who came in for winners who did not come. Managers decide this for hours or days after the draw. */
+/* The substitutes who replaced winners. Managers decide about them for hours or days after the draw. */
 
 import { rafflePath, requestPage, untilAnswered } from "../shared/api.js";
 import { element, isolated, note, untranslated } from "../shared/dom.js";
@@ -33,7 +33,8 @@ export const substitutionText = ({ ticket_number: number, replaced_by: substitut
 /**
  * Show the substitutions of a drawn raffle in `place`, and return them.
  *
- * When the visitor uses the page later, they are read again. `onNew(substitution)` is called with each new one.
+ * When the visitor uses the page later, the substitutions are read again. `onNew(substitution)` is called with each
+ * new one.
  */
 export async function showSubstitutions(id, place, onNew) {
   let shown = [];

@@ -1,4 +1,4 @@
-/* Computes the terms of a raffle: one hash of everything that was announced at its creation. As app/domain/terms.py. */
+/* Computes the terms of a raffle: one hash of everything that was announced at its creation. */
 
 import { hexText } from "../shared/format.js";
 import { sha256 } from "../vendor/noble-hashes/sha256.js";
@@ -16,7 +16,7 @@ const OPTIONAL = [
 /**
  * Return the terms in hex, from the members of a raffle or of its draw record. Other members are ignored.
  *
- * A member that is null is like an absent one, and 0 reserves are like none. UTF-8 must be able to hold all texts.
+ * A member that is null is like an absent one, and 0 reserves are like no reserves. All texts must be valid in UTF-8.
  */
 export function terms(members) {
   const announced = {

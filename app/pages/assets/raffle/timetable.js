@@ -20,7 +20,7 @@ export class Timetable {
     this.#place = place;
   }
 
-  /** Show the times of a raffle. What is shown already is not built again, because claims do not change it. */
+  /** Show the times of a raffle. Times that are shown are not built again, because claims do not change them. */
   show(raffle) {
     const lines = linesOf(raffle);
     const next = nextTime(raffle);
@@ -38,7 +38,7 @@ export class Timetable {
     if (serverTime() === null) this.#askForTime().then(tick);
   }
 
-  /** Ask for the raffle, because its events do not tell the time of the server, and each other answer does. */
+  /** Ask for the raffle, because the answer tells the time of the server. The events of the raffle do not. */
   #askForTime() {
     return requestJson("GET", rafflePath(this.#id), { isAnswer: isRaffle }).catch(() => {});
   }

@@ -6,7 +6,7 @@ import { localTimeText, numberText } from "../shared/format.js";
 import { t } from "../shared/language.js";
 import { code, factList } from "./randomness.js";
 
-/** Return the content of the page of a deleted raffle, from the members of the problem. */
+/** Return the content of the page of a deleted raffle, from the members of the problem `raffle-deleted`. */
 export const tombstone = (kept) => [
   element("h1", {}, t("deleted-heading")),
   element("p", { role: "alert" }, t("deleted-text")),

@@ -1,13 +1,13 @@
 /* The card of a ticket that has won. It turns over, and its back names the prize and says how to get it.
 
-Both sides have the size of the front, so that nothing in the page moves. A longer text scrolls on the back. */
+Both sides have the size of the front, so that nothing in the page moves. A text that is too long for it scrolls. */
 
 import { element, focusOn, isolated } from "../shared/dom.js";
 import { t } from "../shared/language.js";
 import { slipCode, slipText } from "./claim-slip.js";
 import { howToGetIt } from "./pick-up.js";
 
-/** Turn `front` over, which is the card of a ticket in the page. A button shows either side again. */
+/** Turn over `front`, the card of a ticket in the page. A button on each side turns the card again. */
 export function turnOver(front, raffle, ticket, prize) {
   const hadFocus = front.contains(document.activeElement);
   const back = backOf(raffle, ticket, prize);

@@ -1,4 +1,4 @@
-/* Checks a draw record in the visitor's browser. Shows each step of the check, and what the check proves. */
+/* Checks a draw record in the visitor's browser. The page shows each step of the check, and what the check proves. */
 
 import { element, inEnglish, isolated } from "../shared/dom.js";
 import { isolatedText, listText } from "../shared/format.js";
@@ -61,7 +61,7 @@ async function* checkAll(record, id, published) {
 
 const failure = (title, detail, verdict) => ({ title, ok: false, detail, verdict: [verdict] });
 
-/** Return a step of the check that the program does too, in its words. */
+/** Return a step that the checking program has too. The words are those of the program, so they are in English. */
 const stepInEnglish = ({ title, ok, detail }) => ({
   title: inEnglish(title),
   ok,
@@ -69,7 +69,7 @@ const stepInEnglish = ({ title, ok, detail }) => ({
   verdict: ok ? null : parts("not-verified", { reason: inEnglish(detail[0].toLowerCase() + detail.slice(1)) }),
 });
 
-/** What a record says of a draw. If it differs from the published record, one of the two was changed. */
+/** The fields that describe the draw. If one of them differs from the published record, somebody changed a record. */
 const COMPARED = [
   "name",
   "total_tickets",

@@ -1,4 +1,4 @@
-/* The section "Verify this draw". The button checks the record of the service, the file field checks a saved one. */
+/* The section "Verify this draw". The button checks the record of the service. The file field checks a saved record. */
 
 import { requestRecord, untilAnswered } from "../shared/api.js";
 import { note } from "../shared/dom.js";
@@ -26,7 +26,7 @@ export function connectVerification(id, { button, file, proof }) {
   file.addEventListener("change", async () => {
     if (file.files.length === 0) return;
     await check(await jsonIn(file.files[0]));
-    file.value = ""; // The browser tells a choice of the same file only after this.
+    file.value = ""; // Without this, the browser would send no event if the same file were chosen again.
   });
 }
 

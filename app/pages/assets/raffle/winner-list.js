@@ -7,7 +7,7 @@ import { t } from "../shared/language.js";
 
 const MAX_SHOWN_AT_ONCE = 1000;
 
-/** Of more winners, paper has only those on the screen, and says how many others there are. */
+/** If there are more winners than this, paper has only those on the screen, and says how many others there are. */
 const MAX_LOADED_FOR_PAPER = 1000;
 
 export class WinnerList {

@@ -8,7 +8,7 @@ export class Winners {
   /** The winning numbers that are loaded, in the order of the prizes. */
   numbers = [];
   totalTickets;
-  /** The tickets that came in for others: number -> the number of the ticket before it. */
+  /** The tickets that replaced others: number -> the number of the replaced ticket. */
   replaced = new Map();
   #prizes;
   #claimed;
@@ -53,12 +53,12 @@ export class Winners {
   async #loadPage() {
     const path = this.#nextPath;
     const { entries, nextPath } = await requestPage(path, isWinner);
-    if (path === this.#nextPath) this.#add(entries, nextPath); // Else loadNow was faster.
+    if (path === this.#nextPath) this.#add(entries, nextPath); // Otherwise, loadNow has loaded this page meanwhile.
   }
 
   /**
-   * Load all winners before this returns, or as many as the service gives. A browser that prints a page waits only for
-   * such a request.
+   * Load all winners, or as many as the service gives, before this function returns. A browser that prints a page does
+   * not wait for promises, so the requests are synchronous.
    */
   loadNow() {
     while (!this.complete) {
@@ -83,7 +83,7 @@ export class Winners {
     this.#nextPath = nextPath && nextPath.replace(/limit=[0-9]+/, "limit=1000");
   }
 
-  /** Return the prize of a number, or null if the number has not won. The service answers for winners not loaded. */
+  /** Return the prize of a number, or null if the number has not won. If it is not loaded, ask the service. */
   async prizeOf(number) {
     const place = this.numbers.indexOf(number);
     if (place >= 0) return this.prizeAt(place).name;

@@ -8,7 +8,7 @@ const BASE = new URL("../..", import.meta.url).pathname.replace(/\/$/, "");
 /** The address of a path of the service, such as `/assets/docs.css`. */
 export const addressOf = (path) => BASE + path;
 
-/** The path of the service in an address that it has sent. The inverse of addressOf. */
+/** The path, such as `/raffles/`, in an address that the service has sent. The inverse of addressOf. */
 export const pathIn = (address) => address.startsWith(`${BASE}/`) ? address.slice(BASE.length) : address;
 
 /** The address of a page of this service for other people and devices. PUBLIC_URL names the host, if it is set. */
@@ -26,6 +26,6 @@ export const stagePage = (id) => `${rafflePage(id)}/stage`;
 /** The id of the raffle in the address of its page or certificate. Chats write it in upper case, or add characters. */
 export const raffleIdInAddress = () => /.*\/r\/([^/]*)/.exec(location.pathname)[1].slice(0, 36).toLowerCase();
 
-/** Put the address of this page at the end of its content. It is seen only on paper, where no address bar is. */
+/** Put the address of this page at the end of its content. It is seen only on paper, which has no address bar. */
 export const showAddressOnPaper = (page) =>
   document.querySelector("main").append(element("p", { class: "on-paper" }, publicAddress(page)));

@@ -1,4 +1,4 @@
-/* Requests to the API of the service. Each failure throws a Refusal, and its message can be shown to people.
+/* Requests to the API of the service. Each failure throws a Refusal, whose message can be shown to people.
 
 A gateway, a captive portal or a firewall may answer instead of the service, in its own words and with any status. Only
 an answer in the form of the service counts. Every other answer is treated like a lost one: the request may have been
@@ -11,7 +11,7 @@ import { LANGUAGE, t } from "./language.js";
 
 const NO_ANSWER = { detail: t("no-answer") };
 
-/** The same while the page sends the request again by itself, so that nobody believes that they have to. */
+/** NO_ANSWER for a request that the page sends again by itself. So nobody believes that a person has to do it. */
 const NO_ANSWER_YET = { detail: t("no-answer-yet") };
 
 /** The longest time without a part of an answer. The service itself answers within 2 seconds. */
@@ -64,7 +64,7 @@ const FINAL = new Set([
 /**
  * A request that did not succeed. The message is the `detail` of the problem document (RFC 9457).
  *
- * The `detail` of an invalid request only points to `errors`, so the message has these instead.
+ * The `detail` of an invalid request only points to `errors`. So the message is made of these errors.
  */
 export class Refusal extends Error {
   /** `status` and `retryAfter` are those of the response, because a document may name another status. */
@@ -144,7 +144,7 @@ export async function request(method, path, { body, headers = {} } = {}) {
   throw await refusalIn(response);
 }
 
-/** Send a request, and return the response if `isAnswer(response)`: so a success of a captive portal is no success. */
+/** Send a request, and return the response if `isAnswer(response)`. The page of a captive portal is no answer. */
 export async function requestWith(isAnswer, method, path, options) {
   const response = await request(method, path, options);
   if (!isAnswer(response)) throw new Refusal(NO_ANSWER);
@@ -162,15 +162,15 @@ export async function requestPage(path, isEntry = (entry) => entry !== null) {
   return { entries: await jsonIn(response, isAnswer), nextPath: nextPathIn(response.headers.get("Link")) };
 }
 
-/** Return a temporary refusal in the words for a visitor for whom the page sends the request again. */
+/** Return a temporary refusal. Its message tells a visitor that the page sends the request again by itself. */
 export const whileAsking = (refusal) => refusal.problem === NO_ANSWER ? new Refusal(NO_ANSWER_YET) : refusal;
 
 /**
  * Call `ask` again and again until its request is answered, and return what it returns.
  *
- * `onWait(refusal)` is called once for each message of a temporary refusal. It shows the message in a live region, and
- * screen readers would say it again at each attempt. After `isCancelled()` is true, there is no further request.
- * Throw the Refusal that is final, or the last one before the end.
+ * `onWait(refusal)` shows the message of a temporary refusal. It is called only once for each message, because screen
+ * readers would say the message again at each attempt. When `isCancelled()` is true, no further request is sent.
+ * Throw the final Refusal, or after a cancellation the newest one.
  */
 export async function untilAnswered(ask, onWait, isCancelled = () => false) {
   const told = new Set();

@@ -54,10 +54,10 @@ function eventLines({ id, name }, kind, time, text, now) {
 /** A time such as 20261126T200000Z. */
 const utc = (milliseconds) => new Date(milliseconds).toISOString().replace(/[-:]|\.\d+/g, "");
 
-/** A text with the characters escaped that have a meaning in the file (RFC 5545, 3.3.11). */
+/** A text in which the characters that have a meaning in the file are escaped (RFC 5545, 3.3.11). */
 const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n").replace(/\p{Cc}/gu, "");
 
-/** A line that continues in further lines, which begin with a space (RFC 5545, 3.1). No character is cut. */
+/** Fold a long line into several lines. All but the first begin with a space (RFC 5545, 3.1). No character is cut. */
 function folded(line) {
   const lines = [""];
   let bytes = 0;

@@ -28,7 +28,7 @@ const FIELD_TEXT = {
 /** Return the name of a field. A newer service may have fields that this page does not know. */
 export const fieldText = (field) => FIELD_TEXT[field] ?? field;
 
-/** What it means that a field is true, and that it is not. */
+/** The texts for a field that became true, and for a field that became false. */
 const FLAG_TEXT = {
   unlisted: [t("change-unlisted"), t("change-listed")],
   archived: [t("change-archived"), t("change-unarchived")],

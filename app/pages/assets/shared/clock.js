@@ -1,6 +1,6 @@
 /* The time of the server, because the clock of a visitor can be wrong. Each answer of the service says its time. */
 
-let known = null; // {time, at}: the time in an answer, and that of performance.now(), which no visitor can set
+let known = null; // {time, at}: the time in an answer, and performance.now() at that moment, which nobody can set
 
 /** Take the time from the header `Date` of a response. It has whole seconds, so half a second is added. */
 export function takeServerTime(response) {

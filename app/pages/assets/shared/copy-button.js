@@ -17,7 +17,7 @@ export function copyButton(label, text) {
   return button;
 }
 
-/** Copy text, and return whether this worked. Without TLS there is no navigator.clipboard, so use a hidden field. */
+/** Copy text, and return whether this worked. Without TLS there is no navigator.clipboard: use a hidden field then. */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

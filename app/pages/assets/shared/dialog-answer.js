@@ -1,6 +1,6 @@
-/* How the dialogs of the manager answer. A button closes them with "yes", and everything else is a no. */
+/* The answers in dialogs for managers. The button with the value "yes" means yes. Any other way to close means no. */
 
-/** Show a dialog. Return what `answer()` gives when it is closed with yes, or null. */
+/** Show a dialog. Return the result of `answer()` if the dialog is closed with a yes, or else null. */
 export function answerIn(dialog, answer) {
   dialog.returnValue = "no";
   dialog.showModal();

@@ -5,7 +5,7 @@ import { element } from "./dom.js";
 /** The browser starts the download within this time. Then the memory of the file is freed. */
 const DOWNLOAD_START_TIMEOUT_MS = 10_000;
 
-/** Return a name that people chose as a part of the name of a file: without signs that some systems refuse there. */
+/** Return a name that people chose, for the name of a file: without the characters that some systems refuse there. */
 export const fileName = (name) =>
   name.replace(/[^\p{L}\p{M}\p{N} ()_-]+/gu, " ").replace(/ +/g, " ").trim() || "raffle";
 

@@ -3,10 +3,10 @@
 import { isolated } from "./dom.js";
 import { LANGUAGE, LOCALE, parts } from "./language.js";
 
-/** Grouped as readers know it: "120,000", "120.000" or "120 000". */
+/** Writes numbers in groups, as the language does: "120,000", "120.000" or "120 000". */
 const NUMBER = new Intl.NumberFormat(LOCALE);
 
-/** English has the day before the month on every page, whatever the browser prefers. */
+/** Texts in English have the day before the month, whatever the browser prefers. */
 const TIME_LOCALE = LANGUAGE === "en" ? "en-GB" : LOCALE;
 
 const TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
@@ -15,7 +15,7 @@ const TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   timeZone: "UTC",
 });
 
-/** Times in the time zone of the visitor, which is named: "1 December 2026 at 18:00 GMT+1". */
+/** Writes times in the time zone of the visitor, with the name of this zone: "1 December 2026 at 18:00 GMT+1". */
 const LOCAL_TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   day: "numeric",
   month: "long",
@@ -25,7 +25,7 @@ const LOCAL_TIME = new Intl.DateTimeFormat(TIME_LOCALE, {
   timeZoneName: "short",
 });
 
-/** Without "and" in English. */
+/** Writes lists. In English, there is no "and" before the last entry. */
 const LIST = new Intl.ListFormat(LOCALE, { type: "unit" });
 
 export const numberText = (number) => NUMBER.format(number);

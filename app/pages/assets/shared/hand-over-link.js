@@ -1,4 +1,4 @@
-/* Links on claim slips: /manage#hand-over=RAFFLE.NUMBER.CODE. A manager who opens one sees the form for the hand-over.
+/* Links on claim slips: /manage#hand-over=RAFFLE.NUMBER.CODE. For a manager, a link opens the form of the hand-over.
 
 Number and code are in the fragment, because browsers do not send a fragment to the server. */
 

@@ -1,5 +1,5 @@
-/* The texts of the page in its language. They come from the Fluent catalogues of the service (app/languages), which the
-page names in its head. If one does not arrive, the script does not run, and the page still offers to load it again. */
+/* The texts of the page in its language. They come from the Fluent catalogues that the head of the page names
+(app/languages). If a catalogue does not arrive, the scripts do not run, and the page keeps its link to load again. */
 
 import { FluentBundle, FluentResource } from "../vendor/fluent/bundle.js";
 
@@ -8,7 +8,7 @@ const page = globalThis.document?.documentElement;
 /** The language of the page, such as "de". */
 export const LANGUAGE = page?.lang ?? "en";
 
-/** How numbers and times are written: as the visitor's browser is set, if it is set to the language of the page. */
+/** The locale for numbers and times: that of the browser if it has the language of the page, or else this language. */
 export const LOCALE = globalThis.navigator?.languages?.find((tag) => tag.split("-")[0] === LANGUAGE) ?? LANGUAGE;
 
 const bundle = new FluentBundle(LOCALE, { useIsolating: page?.dir === "rtl" });
@@ -24,7 +24,7 @@ for (const source of await Promise.all(catalogues.map(({ href }) => sourceAt(hre
   bundle.addResource(new FluentResource(source));
 }
 
-/** Return a text. `values` are the strings and numbers that it names. A number is grouped, and chooses a plural. */
+/** Return a text. `values` are the strings and numbers in it. A number is grouped, and chooses the plural form. */
 export function t(id, values = {}) {
   const message = bundle.getMessage(id);
   if (!message) throw new Error(`no text ${id}`);

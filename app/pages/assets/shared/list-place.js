@@ -20,7 +20,7 @@ export function keepPlace(list, countWanted) {
   });
 }
 
-/** If the visitor came back or reloaded the page, return the place that was left: {wanted, scroll, link}. Else null. */
+/** If the visitor came back or reloaded the page, return the place that was left: {wanted, scroll, link}. Or null. */
 export function placeLeft() {
   const [visit] = performance.getEntriesByType("navigation");
   if (!["back_forward", "reload"].includes(visit?.type)) return null;

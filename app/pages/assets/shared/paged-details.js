@@ -23,7 +23,7 @@ export function pagedDetails(title, path, { isEntry, line, empty }, ...more) {
         (refusal) => message.replaceChildren(note("wait", refusal.message)),
         () => !details.open || nextPath !== asked,
       );
-      if (nextPath !== asked) return; // It was closed and opened again, or the button was pressed twice.
+      if (nextPath !== asked) return; // The list was closed and opened again, or the button was pressed twice.
       const first = list.children.length;
       const hadFocus = document.activeElement === moreButton;
       list.append(...page.entries.map((entry) => element("li", {}, ...line(entry))));

@@ -8,7 +8,7 @@ const ADDRESS = /(?<![\p{L}\p{N}])https:\/\/[^\s<>"“”„«»]+/giu;
 /** Signs that belong to the sentence if they are at the end of an address. */
 const SENTENCE_SIGNS = ".,;:!?'’…*";
 
-/** A label of a host in one script of the pages. Letters of other scripts can look like Latin ones. */
+/** A label of a host name with letters of only one script. Letters of other scripts can look like Latin ones. */
 const HONEST_LABEL = /^(?:[a-z0-9à-öø-ÿœß-]+|[\p{Script=Arabic}0-9-]+)$/u;
 
 const OPENING = { ")": "(", "]": "[", "}": "{" };
@@ -29,7 +29,7 @@ export function linkedText(text) {
   return [...parts, text.slice(end)];
 }
 
-/** Return an address without the signs of the sentence at its end. A bracket that the address has opened stays. */
+/** Return an address without the signs of the sentence at its end. A bracket stays if the address also opens it. */
 function withoutSentenceSigns(address) {
   let end = address.length;
   const count = (sign) => address.slice(0, end).split(sign).length;

@@ -15,10 +15,10 @@ const RAFFLES_PER_PAGE = 20;
 /** The largest `limit` of the service. */
 const MAX_PER_REQUEST = 1000;
 
-/** The service is asked when the visitor has not typed for this time, so not for each letter. */
+/** The service is asked only when the visitor has stopped typing for this time. So it is not asked for each letter. */
 const TYPING_PAUSE_MS = 250;
 
-/** A search that takes longer than this says that it runs. A faster one would only flicker. */
+/** A search that takes longer than this time says that it runs. At a faster search, this text would only flicker. */
 const SEARCHING_TEXT_AFTER_MS = 300;
 
 /**
@@ -26,8 +26,8 @@ const SEARCHING_TEXT_AFTER_MS = 300;
  *
  * `makeCard(raffle)` is called once for each raffle and returns {element, show}. `show(raffle)` is called with each new
  * state, and puts it into the element. `emptyCard()` returns what is shown if there are no raffles. Failures are shown
- * in `message`. With `hasDrafts`, the drafts come first, each as a new card after it was edited, because everything in
- * it can change. Return a function that refreshes the list without delay.
+ * in `message`. With `hasDrafts`, the drafts come first. An edited draft gets a new card, because everything in a draft
+ * can change. Return a function that refreshes the list without delay.
  */
 export function showRaffleList({ list, moreButton, message }, makeCard, emptyCard, { hasDrafts = false } = {}) {
   const name = byId("filter-name");
@@ -37,7 +37,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
   let wanted = left?.wanted ?? RAFFLES_PER_PAGE;
   let timer = null;
   let typingTimer = null;
-  let waits = 0; // reads in a row after which the list was still expected to change
+  let waits = 0; // how many reads in a row found a list that will change soon
   let reads = 0;
   let readAt = 0;
   let searchingTimer = null;
@@ -167,7 +167,7 @@ export function showRaffleList({ list, moreButton, message }, makeCard, emptyCar
 
 const foundText = (count, hasMore) => t(hasMore ? "raffles-found-more" : "raffles-found", { count });
 
-/** Show elements in a list in this order. An element that has its place is not moved, so it keeps the focus. */
+/** Show elements in a list in this order. An element that is in its place is not moved, so it keeps the focus. */
 function showInOrder(list, elements) {
   const wanted = new Set(elements);
   const hadFocus = list.contains(document.activeElement);

@@ -20,8 +20,8 @@ const STATUSES = [
 const statusText = (status) => t(`status-${status}`);
 
 /**
- * Return an option of a selection for each list of the API. Archived raffles have a list, and also a status. Only
- * managers see drafts, so the option for these is there only if `hasDrafts`.
+ * Return the options of a selection, one for each list of the API. Archived raffles are a list, although each of them
+ * also has a status. Drafts have an option only with `hasDrafts`, because only managers see drafts.
  */
 export const statusOptions = ({ hasDrafts }) =>
   STATUSES.filter((status) => hasDrafts || status !== "draft")
@@ -66,7 +66,7 @@ export function progressText(raffle) {
   return t("progress-taken", { taken: taken(raffle), total });
 }
 
-/** Return as text what lists do with a raffle. It is empty if all lists show the raffle. */
+/** Return as text why some lists do not show a raffle. The text is empty if all lists show the raffle. */
 export const listingText = ({ unlisted, archived }) =>
   [unlisted ? statusText("unlisted") : "", archived ? statusText("archived") : ""].filter(Boolean).join(" · ");
 

@@ -16,7 +16,7 @@ const DIGIT = /\p{Nd}/u;
 const LABEL =
   /^(?:(?:ticket|number|los(?:nummer)?|nummer|numéro|boleto|número|(?:ال)?تذكرة|رقم|num|nr|n\.?[o°]?)[.:]?\s*)*#?\s*/i;
 
-/** Thousands, all with the same separator. The first group has no zero in front: "0,500" is a fraction. */
+/** Groups of thousands, all with the same separator. The first group has no zero in front: "0,500" is a fraction. */
 const THOUSANDS = /^[1-9]\d{0,2}([ ,.'_])\d{3}(?:\1\d{3})*$/;
 
 /** Groups of the Indian system: "1,00,000". */

@@ -4,7 +4,7 @@ days. */
 /** After this time, what was read is old. */
 export const OLD_AFTER_MS = 10_000;
 
-/** Call `act` when the visitor comes back to the page, and with each use of it. */
+/** Call `act` when the visitor comes back to the page, and with each use of the page. */
 export function onUse(act) {
   const actIfSeen = () => document.hidden || act();
   document.addEventListener("visibilitychange", actIfSeen);

@@ -69,7 +69,7 @@ export class Controls {
     if (!isTurning) this.#set(this.#steps.after(position));
   }
 
-  /** Begin with the next step at once, or stop at what is shown. */
+  /** Let the stage run, with the next step at once. If it runs already, stop it at the position that is shown. */
   #run() {
     const { position, running } = this.#now();
     this.#set(running ? position : this.#steps.after(position), !running);

@@ -34,7 +34,7 @@ export class ShownWinners {
   /**
    * Show a position. Its numbers turn up if the position is a new one. Return the ticket numbers that are shown.
    *
-   * A newer call ends this one, and then null is returned.
+   * A newer call cancels this one. The cancelled call returns null.
    */
   async show(position) {
     const thisShow = ++this.#shows;
@@ -82,7 +82,7 @@ export class ShownWinners {
     return [element("p", { class: "big-text" }, t("draw-made")), ...this.#whatFollows()];
   }
 
-  /** Say which prize comes next, if another one begins. `prize` is the last one that was shown. */
+  /** Say which prize comes next, if another prize begins. `prize` is the prize that was shown last. */
   #whatFollows(prize = null) {
     const next = this.#steps.nextPrize(this.#position);
     if (next === prize) return [];

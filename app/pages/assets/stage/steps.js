@@ -3,10 +3,10 @@
 A position is the number of winners that are shown. A place is that of a winner in the draw, counted from 0, so the
 first winner to be shown has the last place. */
 
-/** The winners of a prize with at most so many are shown one by one. */
+/** If a prize has at most so many winners, they are shown one by one. */
 const ONE_BY_ONE = 12;
 
-/** Of a prize with more winners, each step shows so many. They can still be read from the back of a hall. */
+/** If a prize has more winners, each step shows so many. Their numbers can be read from the back of a hall. */
 const AT_ONCE = 24;
 
 /** While the stage runs by itself, each step has this time. */
@@ -44,7 +44,7 @@ export class Steps {
     return position - (end - first <= ONE_BY_ONE ? 1 : shown % AT_ONCE || AT_ONCE);
   }
 
-  /** The position at which the prize is shown whole, or the next prize if the last step ended one. */
+  /** The position at which all winners of the prize are shown. If they are shown already, that of the next prize. */
   afterPrize(position) {
     return position >= this.total ? this.total : this.total - this.#partOf(this.total - position - 1).first;
   }
@@ -59,7 +59,7 @@ export class Steps {
     return current;
   }
 
-  /** What the last step shows: the prize, its places from `first` to before `end`, and those from `end` on, before. */
+  /** What is shown of a prize: the last step shows its places before `end`, earlier steps those before `prizeEnd`. */
   shownAt(position) {
     const first = this.total - position;
     const { name, end: prizeEnd } = this.#partOf(first);

@@ -6,7 +6,7 @@ import { localTimeText, numberText } from "../shared/format.js";
 import { LOCALE, t } from "../shared/language.js";
 import { isUntaken, progressText } from "../shared/raffle-state.js";
 
-/** What the audience waits for, if no time says it. */
+/** What the audience waits for in each status, if the raffle has no time for it. */
 const WAITING = {
   draft: t("waiting-draft"),
   damaged: t("waiting-damaged"),

@@ -21,7 +21,7 @@ import { Timetable } from "../raffle/timetable.js";
 import { Winners } from "../raffle/winners.js";
 import { transferCodes } from "./transfer-codes.js";
 
-/** No ticket can be claimed any more, and the winners are not drawn. */
+/** The statuses in which no ticket can be claimed any more, but the winners are not drawn. */
 const ENDED = ["sold_out", "closed"];
 
 const DELETED_TYPE = "/problems/raffle-deleted";
@@ -152,7 +152,7 @@ export class TicketEntry {
     this.#onRemove();
   }
 
-  /** Ask for nothing any more. */
+  /** Stop asking the service, because the entry is removed. */
   stop() {
     this.#seal.stop();
   }

@@ -54,11 +54,11 @@ export async function memoriesIn(file) {
   if (entries.length === 0) throw new BadFile(t("file-without-tickets"));
   const memories = entries.map(memoryOf);
   const ids = new Set(memories.map(({ ticket }) => ticket.raffle_id));
-  if (ids.size < memories.length) throw new BadFile(t("file-damaged")); // Which of two tickets is meant?
+  if (ids.size < memories.length) throw new BadFile(t("file-damaged")); // It has two tickets of one raffle.
   return memories;
 }
 
-/** Return a ticket in the one form that the pages have, or null if it is none. Files and links have tickets. */
+/** Return a ticket of a file or a link in the form that the pages use, or null if it is not a ticket. */
 export function ticketOf(entry) {
   const id = String(entry?.raffle_id).toLowerCase();
   const symbols = typeof entry?.verification_code === "string"
