@@ -53,7 +53,7 @@ async def change_raffle(
     manager: Provided[str | None],
     data: Annotated[RaffleChange, json_body(examples.RAFFLE_CHANGE)],
 ) -> Raffle:
-    """Change the texts of a raffle that do not belong to its terms, or anything in a draft.
+    """Change values of a raffle that do not belong to its terms, or any value of a draft.
 
     Everybody can read the changes that were made to a raffle after its publication, with their times.
     """

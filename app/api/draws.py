@@ -98,7 +98,7 @@ async def draw_winners(
     request: Request[Any, Any, Any],
     data: Annotated[Randomness | None, json_body(examples.RANDOMNESS)] = None,
 ) -> Response[list[Winner]]:
-    """Draw the winners. A raffle has one draw. It is possible when no ticket is left and the raffle is sealed.
+    """Draw the winners. A raffle has one draw. The draw is possible when no ticket is left and the raffle is sealed.
 
     If the raffle has a beacon, anybody may draw, with the signature of the round that the raffle names. The round must
     have come. If the service knows sources of the beacon, a request with an empty body lets the service fetch the
@@ -129,7 +129,7 @@ async def list_winners(
     cursor: DrawCursor = None,
     ticket_number: OneTicket = None,
 ) -> Response[bytes] | Stream:
-    """List the current winner of each prize, in prize order. A client that prefers `text/csv` gets one file with all.
+    """List the current winner of each prize, in prize order. As `text/csv`, one file has all winners.
 
     With `ticket_number`, the list has only this ticket. If this ticket has not won, the list is empty. So a client can
     look for one ticket without the whole list. With `ticket_number`, `limit` and `cursor` have no effect.
@@ -214,7 +214,7 @@ async def substitute_winner(
     manager: Provided[str | None],
     data: Annotated[SubstitutionRequest, json_body(examples.SUBSTITUTION_REQUEST)],
 ) -> Substitution:
-    """Replace a winner who did not come with the next substitute. This is final."""
+    """Replace a winner, because the winner did not come. The next substitute gets the prize. This is final."""
     return await substitutions.substitute(known_raffle_id(raffle_id), data, manager)
 
 
@@ -227,7 +227,7 @@ async def substitute_winner(
 async def list_substitutions(
     raffle_id: FromPath[str], reads: Provided[Reads], *, limit: Limit = DEFAULT_LIMIT, cursor: DrawCursor = None
 ) -> Response[list[Substitution]]:
-    """List the winners that were replaced and their substitutes, in the order of the decisions."""
+    """List the replaced winners and their substitutes, in the order of the decisions."""
     first = place_in_draw(cursor)
     await reads.drawn(known_raffle_id(raffle_id))
     found = await reads.substitutions(raffle_id, first, limit + 1)

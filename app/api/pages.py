@@ -82,7 +82,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         isinstance(error, Problem) and error.status == NotFound.status
     )
     if nothing_there and _opens_a_page(request):
-        # Unlike other pages, this page does not redirect after a choice: `//example.org` would lead to another host.
+        # Do not redirect to this path after the choice of a language: `//example.org` would lead to another host.
         chosen = chosen_language(request)
         language = chosen or page_language(request.scope)
         page = not_found_page(language, request.app.state.settings.public_url)

@@ -178,7 +178,7 @@ async def get_raffle(request: Request[Any, Any, Any]) -> PreparedResponse:
     ),
 )
 async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> None:
-    """Delete a raffle with its tickets, players and winners. A short entry of it is kept, and its id stays used."""
+    """Delete a raffle with its tickets, players and winners. A short entry is kept, and no raffle gets its id again."""
     await raffles.delete(known_raffle_id(raffle_id), manager)
 
 
@@ -197,7 +197,7 @@ async def delete_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], ma
     ),
 )
 async def resume_raffle(raffle_id: FromPath[str], raffles: Provided[Raffles], manager: Provided[str | None]) -> Raffle:
-    """Let a raffle go on that waits because the store was restored from a backup.
+    """Resume a raffle that waits because the store was restored from a backup.
 
     The store does not know the tickets that were claimed after the backup. So other players may claim these tickets.
     """

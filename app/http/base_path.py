@@ -39,7 +39,8 @@ def under(base_path: str, app: ASGIApp) -> ASGIApp:
             await app(scope, receive, send)
             return
         if scope["path"] == base or scope["path"].startswith(f"{base}/"):
-            scope["path"] = scope["path"][len(base) :] or "/"  # not a copy, because the log reads this scope
+            # Change the scope itself, because the log reads the route from it.
+            scope["path"] = scope["path"][len(base) :] or "/"
         await app(scope, receive, send_with_base)
 
     return answer

@@ -25,7 +25,7 @@ HOME_PREFIX = 64
 
 KEEP_ALIVE_SECONDS, PROXY_KEEP_ALIVE_SECONDS = 10, 65
 """How long a connection of a client or of a proxy waits for its next request after an answer. Many balancers keep a
-connection for 60 s. The service keeps it longer than that, because a request fails if its connection is just closed."""
+connection for 60 s. The service waits longer than 60 s, because a request fails if its connection is just closed."""
 
 LINGER_SECONDS, MAX_LINGERING = 1.0, 32
 """How long a refused connection waits for its request, and how many refused connections may wait. If a connection is
@@ -34,7 +34,7 @@ closed before its request is read, the system sends a reset. Then some clients d
 
 @cache
 def refusal(base_path: str) -> bytes:
-    """Return the whole answer to a connection that is refused. Its problem has a link under the base path."""
+    """Return the whole answer to a connection that is refused. The link in the answer has the base path."""
     problem = TooManyConnections()
     body = body_of(problem, base_path)
     head = (

@@ -23,7 +23,7 @@ _SIGNS = frozenset("=+-@\N{MINUS SIGN}")
 """If a cell begins with one of these signs, a spreadsheet runs the cell as a formula."""
 
 _CELL = re.compile(r"[^;]+")
-"""A text that a spreadsheet may read as one cell. In countries with a decimal comma, Excel splits at semicolons."""
+"""A text that a spreadsheet may read as one cell. If numbers have a decimal comma, Excel splits lines at semicolons."""
 
 
 def is_wanted(scope: Any) -> bool:
@@ -71,9 +71,9 @@ def _cell(value: object) -> object:
 def _harmless(text: str) -> str:
     """Return the text in a form that no spreadsheet runs as a formula (OWASP, CSV injection).
 
-    An apostrophe before a cell marks the cell as text. A sign of a formula is found in every width (NFKC, UAX 15), and
-    also after white space, control characters and invisible characters, because a spreadsheet may skip these. The
-    results are cached, because many lines have the same prize.
+    An apostrophe before a cell marks the cell as text. A sign of a formula counts in every width (NFKC, UAX 15). It
+    also counts after white space, control characters and invisible characters, because a spreadsheet may skip these.
+    The results are cached, because many lines have the same prize.
     """
     return _CELL.sub(lambda cell: f"'{cell[0]}" if _is_formula(cell[0]) else cell[0], text)
 

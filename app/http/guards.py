@@ -27,11 +27,11 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAME_SITE = frozenset({"same-origin", "none"})
 
 ANY_HOST: dict[str, Any] = {"any_host": True}
-"""The option of a handler that answers under every host name. Monitoring needs it to use the address of the machine."""
+"""The option of a handler that answers under every host name. Monitoring needs it, because it uses the IP address."""
 
 
 async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:
-    """Check a request before its handler runs, and receive its body. To an OPTIONS request, return the answer.
+    """Check a request before its handler runs, and receive its body. If it is an OPTIONS request, return the answer.
 
     Raises:
         UnknownHost, CrossSite, MalformedRequest
@@ -137,7 +137,8 @@ def _require_own_origin(sent: str, host: str, settings: Settings) -> None:
     public = settings.public_url
     try:
         page = origin_of(sent)
-        reached = origin_at(host, page.scheme)  # the page knows the scheme; behind a proxy, we do not
+        # Take the scheme from the page, because Host has no scheme, and a proxy may have ended TLS.
+        reached = origin_at(host, page.scheme)
     except ValueError:
         raise CrossSite from None
     if public is None:

@@ -67,14 +67,14 @@ class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Manager(NamedTuple):
-    """A manager who sent a request. The name is '' if MANAGER_IPS has none, and for the manager token."""
+    """A manager who sent a request. The name is '' if MANAGER_IPS has no name, or if the token makes the manager."""
 
     name: str
     address: str
 
     @property
     def known_as(self) -> str:
-        """The name of this manager in the log of a raffle: the name, or the address without a name, or `token`."""
+        """How the log of a raffle names this manager: by the name, or else by the address, or else as `token`."""
         return self.name or self.address or BY_TOKEN
 
 
@@ -100,8 +100,8 @@ def has_host_for_managers(scope: Any, settings: Settings) -> bool:
     """Return whether no foreign page can have sent a request with the rights of a manager.
 
     The owner of a foreign page can let the host name of the page lead to this service (DNS rebinding). Then the browser
-    of a manager takes page and service for one site, so the page could act and read drafts. The manager token needs no
-    such rule: the browser does not send the cookie to the host name of the page.
+    of a manager treats page and service as one site, so the page could act and read drafts. The manager token needs no
+    such rule, because the browser does not send the cookie to the host name of the page.
     """
     if not settings.manager_ips or settings.allowed_hosts:  # a guard checks ALLOWED_HOSTS
         return True
@@ -109,9 +109,9 @@ def has_host_for_managers(scope: Any, settings: Settings) -> bool:
 
 
 def is_unforgeable(host: str, settings: Settings) -> bool:
-    """Return whether a host name leads to this service only if the operator wants it.
+    """Return whether only the operator can let a host name lead to this service.
 
-    This is true for the operator's own host names, and for IP addresses and localhost, which nobody can redirect.
+    This is true for the host names of the service. It is also true for IP addresses and localhost.
     """
     return host == "localhost" or is_address(host) or host in settings.known_hosts
 
@@ -181,8 +181,8 @@ def is_local(scope: Any, settings: Settings) -> bool:
 def is_unknown(scope: Any, settings: Settings) -> bool:
     """Return whether a trusted proxy sent the request without a usable address of its client.
 
-    Then only the address of the proxy is known, and it must not count as the address of the client. If forwarded.py
-    finds an address, it replaces `client` in the scope.
+    Then only the address of the proxy is known, and it must not count as the address of the client. forwarded.py
+    replaces `client` in the scope if it finds an address. So an unchanged `client` shows this case.
     """
     proxies = settings.forwarded_allow_ips
     # The fast comparisons come first, because every claim calls this function.

@@ -34,7 +34,7 @@ class ManagerToken:
 
     def __init__(self, text: bytes) -> None:
         self._text = text
-        # A browser sends a cookie to every port of a host name. So nobody can compute the token from the cookie.
+        # A browser sends a cookie to every port of a host name. So the cookie must not reveal the token.
         self._cookie = hmac.new(text, b"cookie of a manager", hashlib.sha256).hexdigest().encode()
 
     def is_in(self, scope: Any) -> bool:

@@ -1,6 +1,7 @@
 """The middleware: it counts, times and logs every request, and adds headers that protect the browser to each answer.
 
-The protocol class answers some bad requests itself, before the middleware. They are counted and logged here too.
+The protocol class answers some bad requests before they reach the middleware. These requests are only counted and
+logged.
 """
 
 import logging

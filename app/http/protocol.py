@@ -40,7 +40,7 @@ MAX_PIPELINED = 16
 """The largest number of requests on a connection that may wait for the answers to earlier requests."""
 
 _NOWHERE: Any = deque(maxlen=0)
-"""A list that stays empty when something is appended."""
+"""A list that stays empty even when something is appended to it."""
 
 _warnings = CountedWarnings(logging.getLogger(__name__))
 
@@ -86,7 +86,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._start_request_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Receive a segment. A request that arrives in one segment needs no timer, and nearly all requests do."""
+        """Receive a segment. Nearly all requests arrive in one segment. Such a request needs no timer."""
         if self._refused is not None:
             return
         self._unset_keepalive_if_required()
@@ -98,7 +98,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._refuse(MalformedRequest(), f"not HTTP ({type(error).__name__})")
         if self._refused is not None:
             return
-        # Count only segments that are all chunk headers and trailers. In other segments, other bytes would count too.
+        # Count only segments without a head and without body bytes, because only the size of the segment is known.
         if self._receiving and not self._framing_interrupted:
             self._framing_bytes += len(data)
             if self._framing_bytes > MAX_HEAD_BYTES:
@@ -233,10 +233,10 @@ class LimitedProtocol(HttpToolsProtocol):
             _warnings.warn(self.loop, kind)
         in_body = self._receiving and not self._in_head
         if in_body and self.cycle is self._running:
-            # The application waits for the body. `_close` tells the application to stop; then it records the request.
+            # The application waits for the body. `_close` makes the application stop and record the request.
             scope: Any = self.scope
             scope[REFUSED_STATUS] = problem.status
-            if not self.cycle.response_started:  # after the start of an answer, a problem would look like a part of it
+            if not self.cycle.response_started:  # an answer that has begun cannot become a problem
                 self._send_problem(problem)
             self._close()
             return
@@ -246,7 +246,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._running is None or self._running.response_complete:
             self._send_problem(problem)
         else:
-            # The request that is answered now may be an event stream, which does not end by itself.
+            # The answer that is being sent may be an event stream, which does not end by itself.
             self._stop_request_timer()
             self._request_timer = self.loop.call_later(self.client_seconds, self._close)
 

@@ -1,4 +1,4 @@
-"""Static files and other fixed bodies. They stay in memory, and are compressed once, for the first client with gzip."""
+"""Static files and other fixed bodies, kept in memory. A body is compressed once, when the first client wants gzip."""
 
 import asyncio
 import gzip

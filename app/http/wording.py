@@ -83,7 +83,7 @@ class _Form(NamedTuple):
 
 @cache
 def _forms() -> list[_Form]:
-    """Return the forms of all texts of the catalogue, in its order."""
+    """Return the forms of all texts, in the order of the catalogue."""
     return [
         _Form(entry.id.name, re.compile(shape, re.DOTALL))
         for entry in FluentParser().parse(catalogue(ENGLISH, "fields")).body

@@ -19,7 +19,7 @@ class Changes:
         self._snapshots = snapshots
 
     async def change(self, raffle_id: str, asked: RaffleChange, manager: str | None = None) -> Raffle:
-        """Change a raffle or a draft; return the result. If a value is not new, it is not changed.
+        """Change a raffle or a draft; return the result. A value that equals the requested value is not changed.
 
         So a retry changes nothing. The log of the raffle names the `manager` who makes the change.
 

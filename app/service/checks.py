@@ -1,4 +1,4 @@
-"""Checks tickets: finds out whether a code belongs to a ticket, what the ticket won, and its place in the tree."""
+"""Checks tickets: verifies a ticket's code, tells what the ticket won, and proves that it is in its raffle's tree."""
 
 import asyncio
 from collections import Counter
@@ -32,10 +32,10 @@ MAX_CHECKS = 256
 """The largest number of checks under way in one worker. Any further check is refused."""
 
 SHARE_OF_A_PLAYER = 8
-"""A player may have checks under way for at most an eighth of the places that are free. So one player fills about a
-ninth of the MAX_CHECKS places, and five players leave more than half of them free. For any number of players, some
-places stay free. Switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Length Thresholds, 1998).
-"""
+"""A player with N checks under way may begin another check if more than 8 N places are free. So one player fills about
+a ninth of the MAX_CHECKS places, and five players leave more than half of the places free. For any number of players,
+some places stay free. Network switches share their buffers in this way (Choudhury and Hahne, Dynamic Queue Length
+Thresholds, 1998)."""
 
 
 class Checks:

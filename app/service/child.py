@@ -17,7 +17,7 @@ _OUR_FOLDER = str(Path(__file__).resolve().parents[2])
 def start(module: str, *arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
     """Start a module of this package as a program. `pipes` are the standard streams, as for Popen.
 
-    subprocess is used, because the child watchers of asyncio need the main thread, or a thread for each child.
+    subprocess is used instead of asyncio, because asyncio needs the main thread, or a thread for each process.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],  # -P: do not search the current folder

@@ -1,4 +1,4 @@
-"""Sends claims in groups: during one call to the store, new claims of the raffle wait, and then share the next call.
+"""Sends claims in groups: during a call to the store, new claims of the same raffle wait, and share the next call.
 
 This technique is called group commit. There is no timer: a single claim is sent without waiting, and under load the
 groups become larger. Databases use group commit to write their logs (DeWitt et al., Implementation Techniques for Main
@@ -222,7 +222,7 @@ class Claims:
             self._snapshots.refused(raffle_id, problem)
             _fail(group, problem)
         else:
-            # Update the snapshot before the claims are answered. So no player sees a state from before the own claim.
+            # Update the snapshot first, so that no player sees a state from before the player's own claim.
             if any(answer.outcome == "not_open_yet" for answer in answers):
                 self._snapshots.expect(raffle_id, ("scheduled",))
             elif any(answer.outcome == "closed" for answer in answers):

@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 
 MANY_REFUSED = 10
-"""The number of refused clients at one address from which the operator gets a warning."""
+"""If this number of clients at one address are refused, the operator gets a warning."""
 
 WINDOW_SECONDS = 60 * 60
 """The length of a window. At its end, the counts of all addresses begin at 0 again."""
@@ -17,12 +17,12 @@ CAPACITY = 10_000
 class Crowds:
     """The clients that were refused in the current window because their address already holds a ticket.
 
-    Claims with the same Idempotency-Key count as one client. Each claim without a key counts as another client.
+    Claims with the same Idempotency-Key count as one client. Each claim without a key counts as a separate client.
     """
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        # A plain dict finds its first key slowly after many keys before it were removed.
+        # After many first keys were removed, a plain dict would find its first key slowly.
         self._clients: OrderedDict[str, set[object]] = OrderedDict()
         self._ends = 0.0
 

@@ -14,7 +14,7 @@ from app.store.scripts import Scripts
 
 
 class Drafts:
-    """The drafts of a store. In all methods, `manager` is the manager who acts; the log of the raffle has this text."""
+    """The drafts of a store. The log of a raffle names the `manager` who acts."""
 
     def __init__(self, reads: Reads, scripts: Scripts, index: Index, raffles: Raffles, snapshots: Snapshots) -> None:
         self._reads = reads
@@ -44,7 +44,7 @@ class Drafts:
             if created is None:
                 await self._index.end_draft(raffle_id)
                 return CreatedRaffle(await self._reads.readable(raffle_id), replayed=True)
-            # Add the id again: a page of the list may have removed it, because there was no draft yet.
+            # Add the id again: a request for the list may have removed the id before the draft was created.
             await self._index.add_draft(raffle_id, created.created_at)
             self._snapshots.changed(raffle_id)
             draft = await self._reads.draft(raffle_id)
@@ -93,7 +93,7 @@ class Drafts:
         """
         while draft := await self._reads.draft(raffle_id):
             self._raffles.check_room(draft.request)
-            # Note the id first. If this worker crashes after the next step, a worker continues the fill.
+            # Note the id first. If this worker crashes after the next step, another worker continues the fill.
             await self._index.begin_filling(raffle_id)
             if published := await self._scripts.publish(draft, manager):
                 raffle = await self._raffles.fill(raffle_id, published.created_at)

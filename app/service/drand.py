@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from app.service.drand_sources import DrandSources
 
 PAUSE_SECONDS = BeaconUnreachable.retry_after_seconds
-"""After no source had the signature of a round, how long the service does not ask for this round again. Without this
-pause, anybody could make the service send requests all the time."""
+"""If no source has the signature of a round, the service waits for this time until it asks for the round again. Without
+this pause, anybody could make the service send requests all the time."""
 
 _ROUNDS_AT_ONCE = 64
 

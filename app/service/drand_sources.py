@@ -10,7 +10,7 @@ import msgspec
 from app.domain.beacon import Chain
 
 LONGEST_ANSWER_BYTES = 4096
-"""An answer has about 300 bytes."""
+"""The largest answer that is read. A usual answer has about 300 bytes."""
 
 _HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity"}
 
@@ -55,7 +55,7 @@ async def _ask(client: httpx.AsyncClient, source: str, chain: Chain, round_numbe
     """Return the signature of a round from a source, or None if its answer is not the signature."""
     try:
         signature = await _answer(client, f"{source}/{chain.hash}/public/{round_number}")
-        # In a thread, because a verification would block the event loop for some milliseconds.
+        # A thread verifies the signature, because the event loop would be blocked for some milliseconds.
         await asyncio.to_thread(chain.randomness, round_number, signature)
     except (httpx.HTTPError, OSError, ValueError, RecursionError) as error:
         log.info("%s has not sent the signature of round %d: %s", source, round_number, error or type(error).__name__)

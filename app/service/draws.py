@@ -74,7 +74,7 @@ class Draws:
         self._verifying = Turns(at_once=1)
 
     async def needs_a_manager(self, raffle_id: str) -> bool:
-        """Return whether only a manager may draw. With a beacon, anybody may draw, because nothing can be chosen.
+        """Return whether only a manager may draw. With a beacon, anybody may draw, because the signature decides.
 
         Raises:
             StoreUnavailable
@@ -176,7 +176,8 @@ class Draws:
                 claimed=claimed,
             )
             numbers = [*winners, *substitutes]
-            for first in range(0, max(1, len(numbers)), self._winners_per_call):  # one call even without numbers
+            # Without numbers, one call is needed too, because it ends the draw.
+            for first in range(0, max(1, len(numbers)), self._winners_per_call):
                 await self._scripts.sealed_draw_commit(
                     raffle_id,
                     entropy=entropy,

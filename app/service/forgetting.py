@@ -1,8 +1,8 @@
 """Deletes the addresses of players a day after the draw, by a clock that nobody can set.
 
-Redis lets a key expire by the clock of its machine. If this clock jumped forward by a day, Redis would delete the
-players of all drawn raffles at once. Then a player whose answer was lost could not get the ticket again. So the service
-counts the time itself, and postpones the expiry in the store. If no service runs, the keys expire in the store.
+Redis deletes keys by the clock of its machine. If this clock jumped forward by a day, Redis would delete the players of
+all drawn raffles at once. Then a player whose answer was lost could not get the ticket again. So the service counts the
+time itself, and postpones the expiry in the store. If no service runs, the keys expire in the store.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from app.store.calls import Client
 
 log = logging.getLogger(__name__)
 
-_SEARCH_FAILS = "cannot search for addresses of players that are due"
+_SEARCH_FAILS = "cannot search for addresses of players that have to be deleted"
 
 LOOK_SECONDS = 5.0
 """The time between two looks for drawn raffles."""
@@ -33,14 +33,13 @@ LEAST_SECONDS = 60 * 60
 cannot know whether the clock of the store has jumped before the start."""
 
 JUMP_SECONDS = 60.0
-"""If the clock of the store gains more than this on the service's own clock between two looks, the operator is warned.
-"""
+"""If the store's clock jumps forward by more than this between two looks, the operator gets a warning."""
 
 
 class _Known(NamedTuple):
     """When the players of a raffle are due to be deleted, and what the last look at the raffle saw.
 
-    `seen` is the time of the look. `seconds_left` is the time that was left at the look by the clock of the store.
+    `seen` is the time of this look. `seconds_left` is the time that was then left by the clock of the store.
     """
 
     due: float
@@ -64,7 +63,7 @@ class Forgetting:
         self._warnings = LastingWarnings(log)
         self._cursor = 0
         self._known: dict[str, _Known] = {}
-        self._seen: dict[str, _Known] = {}  # what the current round over all raffles has seen
+        self._seen: dict[str, _Known] = {}  # what was seen since the cursor was 0
 
     async def watch(self) -> None:
         """Look again and again for addresses that are due to be deleted. This ends after `close`."""
@@ -111,7 +110,7 @@ class Forgetting:
         ]
         if gains and max(gains) > JUMP_SECONDS:
             log.warning(
-                "the clock of the store jumped forward by %.1f h: the addresses of players are still kept for a day "
-                "after the draw, which the service counts itself",
+                "the clock of the store jumped forward by %.1f h: the addresses of players are kept for a full day "
+                "after the draw, because the service uses a clock of its own",
                 max(gains) / 3600,
             )

@@ -25,7 +25,7 @@ class HandOvers:
             InvalidCode, TooManyWrongCodes, ChecksBusy: as `Checks.ticket` does.
             NoPrizeWon, AlreadySubstituted, AlreadyHandedOver
             StoreFull, StoreUnavailable
-            OutcomeUnknown, ReplicasMissing: the hand-over may be written. The list of hand-overs tells.
+            OutcomeUnknown, ReplicasMissing: the list of hand-overs tells whether the hand-over was noted.
         """
         await self._checks.ticket(raffle_id, f"manager:{manager}", asked.ticket_number, asked.verification_code)
         while True:

@@ -39,7 +39,7 @@ class Readiness(msgspec.Struct, frozen=True):
 
 
 class Warns(Protocol):
-    """A part of the service that may have something to tell the operator."""
+    """A part of the service that may have warnings for the operator."""
 
     @property
     def warnings(self) -> list[str]:

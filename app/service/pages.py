@@ -64,7 +64,7 @@ class Pages:
         return self._downloads.each(client, pieces)
 
     def clear(self) -> None:
-        """Forget all pages. Call this after a creation, a draw or a deletion, and before this request is answered."""
+        """Forget all pages. Call this after a creation, a draw or a deletion, and before the client gets its answer."""
         self._shared.clear()
 
     async def close(self) -> None:

@@ -174,7 +174,7 @@ def _drawable(text: str) -> _Text | None:
     for font in (*_LEFT_TO_RIGHT, *(_RIGHT_TO_LEFT if features.check("raqm") else ())):
         kept = "".join(character for character in text if _has(font, character) or not _can_be_left_out(character))
         if all(_has(font, character) for character in kept) and any(map(str.isalnum, kept)):
-            visible = [word for word in kept.split() if _font(font, _ROW_SIZE).getlength(word)]  # not only joiners
+            visible = [word for word in kept.split() if _font(font, _ROW_SIZE).getlength(word)]  # no joiners
             return _Text(" ".join(visible), font)
     return None
 

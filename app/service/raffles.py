@@ -29,8 +29,8 @@ _SEARCH_FAILS = "cannot search for unfinished raffles"
 
 TICKETS_PER_CALL = 5_000
 """The number of tickets that one fill call adds. During the call, other callers of the store wait a few milliseconds.
-With fewer tickets in a call, a large raffle would open later during the sale of another raffle, because each call waits
-as long as a group of claims."""
+With fewer tickets in a call, a large raffle would open later during the sale of another raffle: each call waits as long
+as a group of claims."""
 
 CALLS_AT_ONCE = 2
 """The number of fill calls that are under way at the same time, after a first single call. During a sale, an answer
@@ -41,7 +41,7 @@ SEARCH_SECONDS = 2.0
 """The time between two searches for raffles whose fill has stopped."""
 
 SEARCHES_UNTIL_REMOVED = 4
-"""An id is removed after this number of searches in a row found no raffle for it. Every creation takes less time."""
+"""If this number of searches in a row find no raffle for an id, the id is removed. Every creation takes less time."""
 
 _KEYS = UUID("6f2d1c1e-8a44-4f0b-9d59-3b1a6e0c7a52")
 """The UUID namespace (RFC 9562) of raffle ids that are computed from Idempotency-Keys."""
@@ -69,8 +69,7 @@ class _Seen(NamedTuple):
 class Raffles:
     """All raffles of a store, and the tasks that fill them.
 
-    In all methods, `manager` is the manager who acts, as the log of the raffle names this manager. None means that no
-    manager acts.
+    The log of a raffle names the `manager` who acts. None means that no manager acts.
     """
 
     def __init__(
@@ -177,7 +176,7 @@ class Raffles:
         await self._bury(raffle_id, deleted_at)
 
     async def resume(self, raffle_id: str, manager: str | None = None) -> Raffle:
-        """Let a raffle go on that was suspended after a restore; return the raffle.
+        """Resume a raffle that was suspended after a restore; return the raffle.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, NotSuspended

@@ -75,7 +75,7 @@ class _Note(msgspec.Struct, frozen=True):
 class RecordFile:
     """A file with one draw record, seal or substitution in each line, oldest first. The methods block.
 
-    Only a draw record has winners. The other lines, seals and substitutions, are called notes.
+    Only a draw record has winners. Seals and substitutions are called notes.
 
     Several processes may append to the file, because each process locks it. A line without a line break at its end was
     not written completely. Such a line is ignored, and the next append removes it.
@@ -126,7 +126,7 @@ class RecordFile:
         self._write(lambda: BytesIO() if seed in self._seeds.get(raffle_id, ()) else record)
 
     def _write(self, lacking: Callable[[], IO[bytes]]) -> None:
-        """Lock the file, and append the lines that `lacking` then returns. The last line has no line break yet."""
+        """Lock the file, append what `lacking` returns, and end the last line. `lacking` is called under the lock."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._lock, self.path.open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)

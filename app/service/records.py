@@ -32,9 +32,9 @@ IN_MEMORY_BYTES = 1_000_000
 class Differences(NamedTuple):
     """How the file and the store differ, as ids of raffles.
 
-    `missing`: the store has a draw that the file lacks. `contradictory`: the file has a draw, and the store has no draw
-    or another draw. Or the file has two draws. `other_seals`: the draws agree, and the seals are contradictory in the
-    same way. Deleted raffles do not count.
+    `missing`: the store has a draw that the file lacks. `contradictory`: the file has two draws of the raffle, or it
+    has a draw that the store does not have. `other_seals`: the draws agree, and the seals are contradictory in the same
+    way. Deleted raffles do not count.
     """
 
     missing: list[str]
@@ -43,10 +43,10 @@ class Differences(NamedTuple):
 
     @property
     def warnings(self) -> list[str]:
-        """What is wrong, and then what to do. A missing draw is no warning, because it is appended soon."""
+        """What is wrong, and what the operator has to do. A missing draw is no warning, because it is appended soon."""
         return [
-            f"{FILE_NAME} and the store disagree about {len(found)} {kind}, first that of raffle {found[0]}: compare "
-            f"the file, which has what was announced, with GET /raffles/{{id}}/{path}"
+            f"{FILE_NAME} and the store disagree about {len(found)} {kind}, for example about raffle {found[0]}: "
+            f"compare the file, which has the announced results, with GET /raffles/{{id}}/{path}"
             for found, kind, path in ((self.contradictory, "draws", "draw/"), (self.other_seals, "seals", ""))
             if found
         ]

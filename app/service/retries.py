@@ -16,7 +16,7 @@ class Retries:
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        # A plain dict finds its first key slowly after many keys before it were removed.
+        # After many first keys were removed, a plain dict would find its first key slowly.
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._ends = 0.0
 

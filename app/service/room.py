@@ -1,4 +1,4 @@
-"""Watches the free room of the store, so that the last room is kept for checks and draws.
+"""Watches the disk and the memory of the store, and keeps the last free space for checks and draws.
 
 A store whose disk is full stops. A store whose memory is full refuses every write, including the writes of a draw. So
 the service refuses claims and creations before the store is full. Then there is still room for draws.
@@ -68,7 +68,7 @@ def disk_of(folder: Path) -> Disk:
 
 
 def memory_warning(share: float) -> str | None:
-    """Return what an operator should know about the share of its memory that the store uses."""
+    """Return a warning if the store uses too much memory, or None. `share` is the used share of its memory limit."""
     if share <= MEMORY_WARNING_SHARE:
         return None
     return (

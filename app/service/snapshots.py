@@ -158,7 +158,7 @@ class Snapshots:
             self._shared.drop(raffle_id)
 
     def refused(self, raffle_id: str, problem: Problem) -> None:
-        """Drop the snapshot of a raffle if a refusal tells another status. Call this before the refusal is sent."""
+        """Drop the snapshot of a raffle if it does not show the status of a refusal. Call this before the refusal."""
         if (statuses := _STATUSES.get(type(problem))) is not None:
             self.expect(raffle_id, statuses)
 
@@ -179,7 +179,7 @@ class Snapshots:
         self.changed(raffle_id)
 
     def changed(self, raffle_id: str) -> None:
-        """Drop the snapshot of a raffle, and tell other parts. Call this after a change, and before its answer."""
+        """Drop the snapshot of a raffle, and announce its change. Call this after a change, and before its answer."""
         self._shared.drop(raffle_id)
         for call in self._at_change:
             call(raffle_id)

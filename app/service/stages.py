@@ -1,4 +1,4 @@
-"""The stage of a raffle: a manager sets how many winners are shown, and all screens that watch the raffle show them."""
+"""The stage of a raffle: a manager sets how many winners are shown, and all screens that watch the raffle follow."""
 
 from app.domain.stage import Stage, StageRequest
 from app.service.snapshots import Snapshots

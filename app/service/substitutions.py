@@ -33,7 +33,7 @@ class Substitutions:
             NotAWinner, AlreadySubstituted, NoSubstitutesLeft, TooEarly
             AlreadyHandedOver: the prize of the ticket was handed over.
             StoreFull, StoreUnavailable
-            OutcomeUnknown, ReplicasMissing: the substitution may be written. The list of substitutions tells.
+            OutcomeUnknown, ReplicasMissing: the list of substitutions tells whether the substitution was written.
         """
         drawn = await self._reads.drawn(raffle_id)
         with self._snapshots.changing(raffle_id):

@@ -28,7 +28,7 @@ class OtherPlayerRule(Exception):
 
 
 class Claimed(NamedTuple):
-    """A ticket of a player, whether it is a replay for the same key, and the incarnation of the store."""
+    """The ticket of a player, whether the answer is a replay, and the incarnation of the store."""
 
     ticket: Ticket
     replayed: bool
@@ -36,7 +36,7 @@ class Claimed(NamedTuple):
 
 
 def receipt_of(pair: Pair, claim: Claim, secret: Secret) -> str:
-    """Return the code of a pair as a receipt for a claim, or '' if the claim has no Idempotency-Key."""
+    """Seal the code of a pair; return the receipt, or '' if the claim has no Idempotency-Key."""
     if not claim.idempotency_key:
         return ""
     return seal(

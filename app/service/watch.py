@@ -23,10 +23,10 @@ POLL_SECONDS = 0.5
 """The time between two looks at a raffle that changes. So watchers get at most one new state in this time."""
 
 QUIET_POLL_SECONDS = 2.0
-"""The longest time between two looks at a raffle without changes. After a claim or draw, its worker looks earlier."""
+"""The longest time between two looks at a raffle without changes. A worker that claims or draws looks earlier."""
 
 RAFFLES_PER_CALL = 50
-"""The number of raffles whose signs one call reads."""
+"""The number of signs that one call reads. Each sign belongs to one raffle."""
 
 READS_AT_ONCE = 8
 """The largest number of changed raffles that are read at the same time, so that connections are left for claims."""
@@ -90,7 +90,7 @@ class _Watch:
 
 
 class Watches:
-    """All raffles that visitors of this worker watch."""
+    """All raffles that are watched at this worker."""
 
     def __init__(
         self,

@@ -193,7 +193,7 @@ async def test_a_fault_that_only_the_service_sees_is_found(client: tuple[Client,
     ("kept", "expected"),
     [
         ([], "lacks the draws of fair"),
-        (['{"raffle_id":"fair","seed":"2","winners":[1]}\n'], "disagree about 1 draws, first that of raffle fair"),
+        (['{"raffle_id":"fair","seed":"2","winners":[1]}\n'], "disagree about 1 draws, for example about raffle fair"),
     ],
 )
 async def test_a_difference_between_records_and_store_is_found(

@@ -21,7 +21,7 @@ PLACES = 64
 """The number of checks that may be under way. It is so small that even a slow store answers all of them."""
 
 QUEUE_SECONDS = 60
-"""This limit is so long that even on a busy machine no check of these tests is refused because it waited."""
+"""A time limit that no check in these tests exceeds, even on a busy machine."""
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ class Store:
 PAIR = Pair("0" * 16, "$argon2id")
 
 QUEUE_SECONDS = 60
-"""This limit is so long that even on a busy machine no claim of these tests is refused because it waited."""
+"""A time limit that no claim in these tests exceeds, even on a busy machine."""
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ async def test_a_claim_that_waited_too_long_in_the_queue_is_refused_and_takes_no
     claims = claims_on(store, reserve, queue_seconds=0.05)
     first = await queue(claims, ["a"])
     late = await queue(claims, ["b", "c"])
-    await asyncio.sleep(0.1)  # the limit has to pass, and no event tells this
+    await asyncio.sleep(0.1)  # the limit has to pass, and no event tells when
     prompt = await queue(claims, ["d"])
 
     # When the store answers

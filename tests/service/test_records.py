@@ -181,7 +181,9 @@ async def test_a_second_draw_is_a_warning(parts: Parts, empty: Store) -> None:
     await parts.records._append_missing()
     assert [json.loads(line)["raffle_id"] for line in lines(parts)].count(raffle_id) == 2
     (warning,) = parts.records.warnings
-    assert warning.startswith(f"records.jsonl and the store disagree about 1 draws, first that of raffle {raffle_id}: ")
+    assert warning.startswith(
+        f"records.jsonl and the store disagree about 1 draws, for example about raffle {raffle_id}: "
+    )
 
 
 async def test_seals_and_substitutions_are_in_the_file(parts: Parts) -> None:
@@ -229,6 +231,6 @@ async def test_a_second_seal_is_a_warning(parts: Parts, empty: Store) -> None:
         await parts.records._append_missing()
         (warning,) = parts.records.warnings
         assert warning.startswith(
-            f"records.jsonl and the store disagree about 1 seals, first that of raffle {raffle.id}: "
+            f"records.jsonl and the store disagree about 1 seals, for example about raffle {raffle.id}: "
         )
     assert len(all_lines(parts)) == 2

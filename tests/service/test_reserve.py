@@ -187,7 +187,7 @@ async def test_a_minting_process_gets_no_secret(monkeypatch: pytest.MonkeyPatch)
 
 
 async def test_closing_the_reserve_ends_its_minting_processes() -> None:
-    # When the reserve is entered and closed
+    # When a reserve with a minting process is closed
     async with new_reserve() as reserve:
         await reserve.take(in_seconds(20))
         assert minters()

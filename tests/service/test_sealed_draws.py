@@ -57,7 +57,7 @@ async def other(empty: Store) -> Any:
 
 
 async def sealed(parts: Parts, store: Store, total: int = 5, *amounts: int, left: int = 0, **announced: Any) -> str:
-    """Seal a raffle, and return its id. The `left` tickets with the highest numbers are not claimed, so withdrawn."""
+    """Seal a raffle, and return its id. The `left` tickets with the highest numbers are withdrawn."""
     new = msgspec.structs.replace(a_raffle(total, *amounts), **announced)
     raffle_id = (await parts.raffles.create(new)).raffle.id
     if total > left:

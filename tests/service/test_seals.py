@@ -240,8 +240,8 @@ async def test_a_seal_of_data_that_the_store_has_lost_is_refused(
     seal = parts.scripts.seal
 
     async def after_a_failover(*arguments: Any) -> bool:
-        # When, before the seal is written, the store loses the last claim and the begin of the seal in a failover, or
-        # another worker begins to seal
+        # When a failover loses the last claim and the begin of the seal, or when another worker begins to seal, and
+        # then the first worker writes its seal
         if lost == "sealing":
             empty.redis.hdel(keys.raffle(raffle_id), "sealing", "sealing_until")
             empty.redis.hset(keys.codes(raffle_id), "1", "another claim")
@@ -329,7 +329,7 @@ async def test_a_search_finds_the_raffles_that_can_be_sealed(parts: Parts, empty
     # When a worker searches
     await parts.seals._seal_some(0)
 
-    # Then the sold-out raffle and the closed raffle are sealed, and later searches find the raffles that may follow
+    # Then the sold-out raffle and the closed raffle are sealed, and two raffles stay in the list of unsealed raffles
     assert (await shown(parts, sold)).root == root_of([phc_of(number) for number in (1, 2, 3)])
     assert (await shown(parts, closed)).root == root_of(["", "", ""])
     assert (await shown(parts, left)).root is UNSET

@@ -46,7 +46,7 @@ async def test_the_next_substitute_replaces_a_winner(parts: Parts, empty: Store)
     first = await substitute(parts, raffle_id, winners[1])
     second = await substitute(parts, raffle_id, substitutes[0])
 
-    # Then each substitution names the place, and the next substitute in order
+    # Then each substitution names the place of the winner and the next unused substitute
     assert [first, second] == await parts.reads.all_substitutions(raffle_id)
     assert (first.place, first.prize, first.ticket_number, first.replaced_by) == (
         *(1, "Prize 1"),

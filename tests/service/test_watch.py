@@ -205,7 +205,7 @@ async def test_a_slow_watcher_gets_only_the_newest_state() -> None:
 
 
 async def test_a_new_watcher_in_a_crowd_gets_the_newest_state() -> None:
-    # Given a crowd that has not got the states of the last reads
+    # Given a crowd that has not got the newest states yet
     raffle = Changing()
     async with watched(raffle, **CROWD) as watches:
         earlier = await anext(await watches.follow("raffle", "player"))
@@ -242,7 +242,7 @@ async def test_a_crowd_is_notified_without_delay_that_a_raffle_is_sold_out_or_dr
 
 
 async def test_a_crowd_on_stage_sees_each_step_without_delay_and_after_the_draw() -> None:
-    # Given a watcher of a drawn raffle without `stage`, whose states end, and a crowd that watches with `stage`
+    # Given a drawn raffle, a watcher without `stage`, who gets only one state, and a crowd with `stage`
     raffle = Changing()
     raffle.status = "drawn"
     watches = watches_of(raffle, **{**CROWD, "slowest_seconds": 60})
@@ -273,7 +273,7 @@ async def test_a_crowd_gets_heartbeats() -> None:
 
 
 async def test_one_stream_too_many_is_refused_and_the_open_streams_go_on() -> None:
-    # Given a player who opens one stream more than a player may have, all at the same time
+    # Given a player who opens several streams at the same time, one stream more than is allowed
     raffle = Changing()
     async with watched(raffle, poll_seconds=0.01, notices_per_second=10_000) as watches:
         asked = [watches.follow("raffle", "crowd") for _ in range(STREAMS_OF_A_PLAYER + 1)]
