@@ -169,8 +169,8 @@ async def test_the_documentation_names_the_path(browser: httpx.AsyncClient) -> N
     ],
 )
 def test_the_base_path_is_removed_once_from_the_beginning_of_a_path(service: Service, path: str, status: int) -> None:
-    # When a path begins with the base path once or twice, has it elsewhere, or lacks it, Then the service removes it at
-    # most once, and only from the beginning
+    # When the base path is at the beginning of a path, there twice, elsewhere, or nowhere, Then the service removes it
+    # only once and only at the beginning
     assert httpx.get(f"{service.url}{path}", trust_env=False, verify=NO_TLS).status_code == status
 
 

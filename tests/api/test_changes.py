@@ -83,8 +83,8 @@ async def test_changes_come_in_pages_with_the_newest_first(manager: Visitor) -> 
     for text in "123":
         await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": text})
 
-    # When somebody reads a page of two changes, Then the link of this page leads to the third change, even after a
-    # fourth change was made
+    # When somebody reads a page of two changes, Then its link leads to the third change. A new fourth change does not
+    # alter this
     page = await manager.get(f"/raffles/{raffle_id}/changes/?limit=2")
     await manager.ask("PATCH", f"/raffles/{raffle_id}/", json={"contact": "4"})
     last = await manager.get(page.links["next"]["url"])

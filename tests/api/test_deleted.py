@@ -81,7 +81,7 @@ async def test_the_seal_of_a_deleted_raffle_is_kept(service: Service, manager: V
     sealed: dict[Any, Any] = {"root": ROOT, "withdrawn_hash": ROOT, "round": "4242", "sealed_at": "later", "other": "x"}
     service.store.redis.hset(keys.raffle(raffle_id), mapping=sealed)
 
-    # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round, and
+    # When the raffle is deleted, Then its tombstone has the root, the hash of withdrawn tickets and the round. It has
     # nothing else of the seal
     await manager.delete(f"/raffles/{raffle_id}/")
     document = (await manager.get(f"/raffles/{raffle_id}/")).json()

@@ -150,8 +150,8 @@ async def test_a_wrong_change_of_a_draft_is_refused(manager: Visitor) -> None:
 
 
 async def test_the_limits_of_prizes_and_times_hold_for_drafts(manager: Visitor) -> None:
-    # Given a draft with a time in the past, When a manager adds too many prizes or publishes the draft, Then the
-    # request is refused
+    # Given a draft with a time in the past, When a manager adds too many prizes or publishes it, Then the request is
+    # refused
     raffle_id = await draft(manager, opens_at=PAST)
     too_many = await edit(manager, raffle_id, prizes=[{"name": "Bicycle", "amount": 4}])
     assert (too_many.status_code, problem(too_many)) == (400, "too-many-prizes")

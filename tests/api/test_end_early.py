@@ -81,8 +81,8 @@ async def test_a_time_that_is_not_within_the_sale_is_refused(manager: Visitor) -
 async def test_an_early_end_must_be_more_than_a_minute_away_and_after_the_opening(
     service: Service, manager: Visitor
 ) -> None:
-    # Given the clock of the store, When a manager chooses an end within the next minute or before the opening, Then the
-    # request is refused
+    # Given a raffle that opens in an hour, When its end is less than a minute away, or before the opening, Then it is
+    # refused
     now = now_ms(service)
     raffle_id = await manager.create(opens_at=shown(now + 3_600_000))
     for ended_at in (shown(now + 50_000), shown(now + 3_600_000)):

@@ -208,7 +208,7 @@ async def test_without_allowed_hosts_a_manager_reads_no_secrets_under_a_host_nam
         for hidden in ({"draft": True}, {"unlisted": True})
     ]
 
-    # When a page under this host name reads raffles, metrics and readiness in the browser of a manager
+    # When a page under this host name reads raffles, metrics and the readiness in the browser of a manager
     headers = {"Host": host, "Sec-Fetch-Site": "same-origin", "X-Forwarded-For": "127.0.0.1"}
     async with httpx.AsyncClient(base_url=service.url, headers=headers, trust_env=False, verify=NO_TLS) as browser:
         paths = [f"/raffles/{draft}/", "/raffles/?status=draft", "/raffles/?limit=1000", "/metrics", "/health/ready"]

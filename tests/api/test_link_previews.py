@@ -145,8 +145,8 @@ async def test_there_is_no_picture_of_a_draft_or_a_deleted_raffle(manager: Visit
     # And a draft, which only managers see
     draft = (await manager.post("/raffles/", new_raffle(name="Secret", draft=True))).json()["id"]
 
-    # When a chat asks for the picture of the draft, of the deleted raffle or of an unknown id, Then the answer is the
-    # problem that a player gets for this raffle from the API
+    # When a chat asks for a picture of these raffles or of an unknown id, Then it gets the problem that players get
+    # from the API
     assert problem(await manager.get(f"/r/{draft}/picture.png")) == "raffle-not-found"
     assert "Secret" not in (await manager.get(f"/r/{draft}")).text
     assert problem(await manager.get(f"/r/{deleted}/picture.png")) == "raffle-deleted"

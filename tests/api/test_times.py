@@ -58,8 +58,7 @@ async def test_a_raffle_opens_and_closes_by_the_clock(service: Service, manager:
     states.append(await state_of(manager, raffle_id))
     assert states == [("scheduled", 3), ("open", 3), ("closed", 0)]
 
-    # And after the close, a new player gets no ticket, but a player who has a ticket gets the same ticket with the same
-    # key
+    # And after the close, a new player gets no ticket. A player who has a ticket gets the same ticket with the same key
     refused = await manager.claim(raffle_id, "10.0.0.2")
     assert (refused.status_code, problem(refused)) == (410, "closed")
     again = await manager.claim(raffle_id, "10.0.0.1", headers={"Idempotency-Key": "a-key-of-this-player"})

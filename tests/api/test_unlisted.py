@@ -61,8 +61,8 @@ async def test_only_managers_see_an_unlisted_raffle_in_lists(manager: Visitor, p
     assert "unlisted" not in (await player.get(f"/raffles/{last}/")).json()
     assert (await player.claim(raffle_id)).status_code == 201
 
-    # And when a manager makes the raffle listed, Then everybody sees it in the lists, and the raffle shows this change
-    # in its list of changes
+    # And when a manager makes the raffle listed, Then everybody sees it in the lists. The list of its changes has a
+    # line for this
     assert "unlisted" not in await change(manager, raffle_id, unlisted=False)
     assert raffle_id in await listed(player)
     (told,) = (await player.get(f"/raffles/{raffle_id}/changes/")).json()

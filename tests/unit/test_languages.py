@@ -87,7 +87,7 @@ def test_a_catalogue_is_translated(language: str) -> None:
     ]
     assert long
 
-    # Then the text in the other language is different from each of them
+    # Then no text in the other language is equal to its English text
     assert [each for each in long if text(language, *each) == text(ENGLISH, *each)] == []
 
 

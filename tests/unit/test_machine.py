@@ -77,8 +77,8 @@ def test_the_affinity_mask_limits_the_processors(folder: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize(("memory", "store"), [(2000 * MB, 1500 * MB), (400 * MB, 240 * MB), (100 * MB, 16 * MB)])
 def test_the_store_leaves_memory_to_the_service(folder: Path, memory: int, store: int) -> None:
-    # Given a container with limited memory, When the limit of the store is computed, Then this limit is at most three
-    # quarters of the memory
+    # Given a container with limited memory, When the limit of the store is computed, Then it is at most three quarters
+    # of this memory
     assert max_memory_bytes(made(folder, "0::/", {"memory.max": str(memory)})) == store
 
 
