@@ -187,7 +187,7 @@ def _store_of(folder: Path) -> Iterator[redis.Redis | None]:
 
 
 def _new(target: Path) -> bool:
-    """Create a folder for a backup that only the owner of the folder can read. Return whether it was created.
+    """Create a folder for a backup, if it does not exist. Only its owner can read it. Return whether it was created.
 
     Raises:
         BackupFailed: the folder has files, or cannot be created.
@@ -204,7 +204,7 @@ def _new(target: Path) -> bool:
 
 
 def _link(source: Path, target: Path) -> None:
-    """Make a hard link. If this is impossible, for example on another file system, make a copy."""
+    """Make a hard link, or a copy if a link is impossible, for example on another file system."""
     try:
         target.hardlink_to(source)
     except FileNotFoundError:

@@ -1,7 +1,7 @@
 """Examines the data files before a server starts on them.
 
 A server without a manifest would start empty, and would later overwrite the data files in the folder. A server with a
-shortened file would start with the rest, and give out tickets a second time. In both cases, no server is started.
+shortened file would start with the remaining data, and give out tickets a second time. So the service starts no server.
 """
 
 import logging
@@ -166,7 +166,7 @@ def _check_that_nothing_lies_there(folder: Path, program: str, mark: Mark | None
 
 
 def _holds_nothing(data: Path, program: str, names: list[str]) -> bool:
-    """Return whether the files are those of a first start that was killed before it wrote the manifest."""
+    """Return whether the files are empty. A store that is killed during its first start leaves such files."""
     return all(
         not (data / name).stat().st_size if files.is_increment(name) else keys_in(program, data / name) == 0
         for name in names

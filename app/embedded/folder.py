@@ -59,7 +59,7 @@ def lock(folder: Path, until: ExitStack) -> None:
 
 
 def _narrow(folder: Path) -> None:
-    """Take the rights of other users away from a folder. If they had any, log a line."""
+    """Take the rights of other users away from a folder. If other users had rights, log a line."""
     mode = stat.S_IMODE(folder.stat().st_mode)
     if not mode & PRIVATE_UMASK:
         return

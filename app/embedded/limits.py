@@ -15,8 +15,8 @@ SERVICE_BYTES = 160 * 1024 * 1024
 """The least memory that is left to the service. On a small machine, a quarter of the memory would be too little."""
 
 LEAST_BYTES = 16 * 1024 * 1024
-"""The limit on a machine that is too small for store and service. With it, an empty store starts and reports when it
-is full."""
+"""The memory limit on a machine that is too small for store and service. With this limit, an empty store starts, and
+reports when it is full."""
 
 
 def max_memory_bytes(root: Path = machine.ROOT) -> int:

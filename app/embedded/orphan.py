@@ -26,7 +26,7 @@ def client_of(url: str, timeout_seconds: float | None = None) -> redis.Redis:
 
 
 def has_folder(client: redis.Redis, folder: Path) -> bool:
-    """Return whether a server has its data in a folder. A server that still loads its data also answers.
+    """Return whether a server has its data in a folder. A server that still loads its data also answers this question.
 
     Raises:
         redis.RedisError: the server does not answer.

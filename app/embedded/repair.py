@@ -1,4 +1,4 @@
-"""Repairs the data files while no server runs, so that a server can start on them. It deletes no data."""
+"""Repairs the data files when no server runs, so that a server can start on these files. A repair deletes no data."""
 
 import shutil
 from collections.abc import Iterator

@@ -12,7 +12,7 @@ import redis
 from app.embedded import files, sales
 
 LEAST_BYTES = 64 * 1024 * 1024
-"""A file below this size is rewritten only if the last rewrite was half a day ago (during a sale: a day)."""
+"""A smaller file than this is rewritten half a day after the last rewrite, or during a sale a day after it."""
 
 LARGE_BYTES = 1024 * 1024 * 1024
 LARGE_FACTOR = 3
@@ -66,7 +66,7 @@ class Rewrites:
 def is_due(written: int, base: int, age: float) -> bool:
     """Return whether a rewrite is due even during a sale. `age` is the seconds since the last rewrite.
 
-    `written` is the size of the append-only files in bytes, and `base` that of the base file.
+    `written` is the size of the append-only files in bytes, and `base` is the size of the base file in bytes.
     """
     return (written > LARGE_BYTES and written > LARGE_FACTOR * base) or (written > 0 and age >= DAY_SECONDS)
 

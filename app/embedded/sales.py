@@ -8,7 +8,7 @@ from app.embedded.follow import Counts
 from app.store import keys
 
 NEWEST = 1_000
-"""How many of the newest raffles `selling` looks at. It assumes that the sales of older raffles are over."""
+"""How many of the newest raffles `selling` looks at. The sales of older raffles are assumed to be over."""
 
 
 def held(client: redis.Redis) -> Counts:

@@ -38,7 +38,7 @@ class EmbeddedStore:
 
     The store is durable: every write is on disk before it is acknowledged, and the store never evicts a key. The store
     may use `memory_bytes`, by default a share of what this process may use. A full store refuses writes. The block may
-    begin while the server still loads its data. If the data proves to be damaged after that, another thread calls
+    begin before the server has loaded its data. If the data then proves to be damaged, another thread calls
     `when_lost`, and the end of the block raises CannotStart.
 
     Raises, when entered:
@@ -127,7 +127,7 @@ class EmbeddedStore:
         }
         arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
         self._logged_before = folder_of.log_size(self._folder)
-        # The server has its own session, so it gets no Ctrl-C. It answers until the service has finished.
+        # A Ctrl-C does not reach the server, because it has its own session. So it answers until the service has ended.
         self._server = subprocess.Popen([self._program, *arguments], env=environment(), start_new_session=True)
         began = time.monotonic()
         while self._server.poll() is None and not self._leaving.is_set():

@@ -34,7 +34,7 @@ def whole_end(program: str, file: Path, start: int) -> int:
 def is_torn(rest: bytes) -> bool:
     """Return whether the bytes after the last whole command are one incomplete write.
 
-    If a command follows in these bytes, return False: a disk or a person may have damaged acknowledged data.
+    If these bytes contain a later command, return False: a disk or a person may have damaged acknowledged data.
     """
     written = rest.rstrip(b"\0")
     if written.startswith(MULTI):

@@ -12,7 +12,7 @@ LIMIT_MS = 3 * PLAYERS_KEPT_SECONDS * 1000
 """The time after a draw at which the store itself deletes the addresses, if no service has deleted them (ms)."""
 
 TOLERANCE_MS = 60_000
-"""If the expiry time of a key differs from the limit by less than this (ms), the expiry time is not changed."""
+"""If an expiry time differs from the limit by less than this number of milliseconds, the expiry time is not changed."""
 
 _PARTS = keys.receipts, keys.networks, keys.players
 """The keys with addresses. `players` is changed last, because `drawn` looks only at the expiry time of this key."""
@@ -75,7 +75,7 @@ class AddressStore:
             await change(self._client, name, ["PEXPIREAT", name, addresses.limit_ms])
 
     async def forget(self, raffle_id: str) -> None:
-        """Delete the addresses of a drawn raffle. UNLINK deletes even many addresses without a delay for others."""
+        """Delete the addresses of a drawn raffle. Even with many addresses, UNLINK does not delay other commands."""
         for part in _PARTS:
             name = part(raffle_id)
             await change(self._client, name, ["UNLINK", name])

@@ -39,7 +39,7 @@ class ClaimAnswer(NamedTuple):
 
     @property
     def names_a_ticket(self) -> bool:
-        """Whether the answer to the player contains a ticket number. If it does, the store must not lose the ticket."""
+        """Whether the player may see a ticket number. The store must not lose a ticket that a player has seen."""
         return self.outcome == "claimed" or self.receipt != ""
 
 
@@ -52,7 +52,7 @@ class GroupAnswer(NamedTuple):
 
 
 class GuessCount(NamedTuple):
-    """How many more codes may be wrong (None: this check is refused), and in how many seconds the count ends."""
+    """How many further codes may be wrong (None: this check is refused), and in how many seconds the count ends."""
 
     left: int | None
     forgotten_in_seconds: int

@@ -93,7 +93,7 @@ async def reading(client: Client) -> AsyncIterator[Any]:
 async def ask(client: Client, key: str, *commands: Command) -> list[Any]:
     """Send several read commands at once to the server of `key`; return their answers, including refusals.
 
-    This takes much less time than a pipeline of redis-py. A redirection of a cluster is returned as a refusal.
+    This function is much faster than a pipeline of redis-py. A redirection of a cluster is returned as a refusal.
 
     Raises:
         StoreUnavailable: the server cannot be reached, or is too slow.
@@ -138,7 +138,7 @@ Lend = Callable[[], AbstractAsyncContextManager[Exchange]]
 
 
 async def change(client: Client, key: str, *commands: Command) -> Answers:
-    """Send commands on one connection; return their answers. They may change `key` and other keys of the same slot.
+    """Send commands on one connection; return the answers. A command may change `key` and other keys of its slot.
 
     Raises:
         StoreUnavailable, RaffleDamaged, StoreFull, OutcomeUnknown: as `talk` does.

@@ -102,9 +102,9 @@ class Watched(Server):
         self._service = service
 
     async def replicas(self, *, failed: bool) -> int:
-        """Return the larger one of two numbers of replicas: that of a Sentinel, and that of the primary.
+        """Return the number of replicas that a Sentinel counts or that the primary counts: the larger number.
 
-        The Sentinel is the first one that answers. A Sentinel also counts replicas that are down. But it counts no
+        The first Sentinel that answers is asked. A Sentinel also counts replicas that are down. But it counts no
         replica for a moment after SENTINEL RESET, and a new replica only after some seconds.
         """
         listed = await super().replicas(failed=failed)

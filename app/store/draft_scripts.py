@@ -22,7 +22,7 @@ from app.store.script import Script, refuse
 class DraftScripts(DrawScripts):
     """The scripts of drafts and draws. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    `manager` is the manager who acts, in the spelling of the raffle's log. It is None if no manager acts.
+    `manager` is the name or address of the manager who acts, for the log. It is None if no manager acts.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:

@@ -23,7 +23,7 @@ MEMBERS_PER_CALL = 1_000
 """About how many fields of a hash one call reads."""
 
 MEMBERS_FOR_A_CODE = 4
-"""To read one field of `codes` takes as long as to read so many members of a pool, because a field is longer."""
+"""How many members of a pool can be read in the time that one field of `codes` takes. A field is longer."""
 
 _MARKS_AT_ONCE = 100_000
 
@@ -196,7 +196,7 @@ class DrawReads(HashReads):
     async def withdrawn(self, raffle_id: str, total_tickets: int) -> Withdrawn:
         """Return which tickets of a sealed raffle were withdrawn, as the shorter one of two lists.
 
-        Each ticket of the raffle costs only one byte and some nanoseconds, besides the read from the store.
+        Apart from the read, each ticket of the raffle costs only one byte of memory and some nanoseconds.
         """
         async with reading(self._client) as redis:
             left, coded = await redis.scard(keys.pool(raffle_id)), await redis.hlen(keys.codes(raffle_id))
@@ -256,7 +256,7 @@ def _last_of_each(known: Sequence[Substitution]) -> dict[int, Substitution]:
 
 
 def _holders(drawn: Drawn, first: int, numbers: Sequence[int], now: dict[int, Substitution]) -> list[Winner]:
-    """Return who holds the places from `first` on now. `numbers` won these places in the draw, before substitutions."""
+    """Return the present holders of the places from `first` on. `numbers` won these places, before substitutions."""
     winners = winners_from(drawn.prizes, first, numbers)
     for place in now.keys() & set(range(first, first + len(numbers))):
         last = now[place]

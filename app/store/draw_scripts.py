@@ -31,7 +31,7 @@ LEASE_MS = 2_000
 class DrawScripts(Runner):
     """The scripts of draws. Every method raises StoreUnavailable or OutcomeUnknown when the store fails.
 
-    `manager` is the manager who acts, in the spelling of the raffle's log. It is None if no manager acts.
+    `manager` is the name or address of the manager who acts, for the log. It is None if no manager acts.
     """
 
     def __init__(self, client: Client) -> None:
@@ -59,7 +59,7 @@ class DrawScripts(Runner):
         return SealBegin(answer[0])
 
     async def seal(self, raffle_id: str, attempt: str, sealing: Sealing, chain: Chain | None) -> bool:
-        """Seal a raffle with what an attempt has computed, if it is not sealed yet. Return whether it is sealed now.
+        """Seal a raffle with the results of an attempt, unless it is sealed. Return whether the raffle is sealed now.
 
         Return False if another attempt has begun. Wait until every replica has the seal, because otherwise a failover
         could lose a root that players have seen. `chain` is the chain of the raffle's beacon.
@@ -126,7 +126,7 @@ class DrawScripts(Runner):
         refuse(answer[0])
 
     async def sealed_draw_begin(self, raffle_id: str, chosen: Chosen, incarnation: int) -> str:
-        """Return the entropy of a sealed raffle's draw. The first call fixes it. Wait until every replica has it.
+        """Return the entropy of a sealed raffle's draw, when every replica has it. The first call fixes the entropy.
 
         Raises:
             RaffleNotFound, RaffleDamaged, NotSealed, Suspended, AlreadyDrawn
@@ -203,7 +203,7 @@ class DrawScripts(Runner):
         return str(answer[1])
 
     async def set_stage(self, raffle_id: str, asked: StageRequest) -> Stage:
-        """Write how far the winners of a raffle are shown. Return this stage with its time. A failover may undo this.
+        """Write how far the winners of a raffle are shown. Return this stage with its time. A failover may undo it.
 
         Raises:
             InvalidRequest: the position is greater than the number of winners.
@@ -219,7 +219,7 @@ class DrawScripts(Runner):
         return msgspec.json.decode(answer[1], type=Stage)
 
     async def hand_over(self, raffle_id: str, known: int, hand_over: HandOver) -> HandOver | None:
-        """Write a hand-over, and return the hand-over with its time. Wait until every replica has it.
+        """Write a hand-over, and return the hand-over with its time. Wait until every replica has the hand-over.
 
         Without this wait, a failover could lose the hand-over, and the prize could be handed over twice. If the raffle
         does not have exactly `known` substitutions, write nothing and return None.

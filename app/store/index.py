@@ -1,7 +1,7 @@
 """The sets of raffle ids: the keys `raffles`, `raffles:deleted`, `raffles:drafts`, `raffles:filling` and others.
 
-A raffle and these sets are in different slots of a cluster, so a script can change only one of them. A crash may come
-between two such changes. So every step can be repeated, and an entry without a raffle is removed when it is found.
+A raffle and these sets are in different slots of a cluster, so no script can change a raffle and a set together. A
+crash may come between the two changes. So every step can be repeated, and entries without a raffle are removed.
 """
 
 from datetime import datetime

@@ -30,7 +30,7 @@ Look = Callable[[Any, Sequence[str]], Awaitable[Sequence[Seen]]]
 
 
 class RafflePage(NamedTuple):
-    """A page of the list of raffles. If more raffles may follow, `last` is the place after which the next page begins.
+    """A page of the list of raffles. The next page begins after the place `last`; None: no raffles follow.
 
     `missing` has the ids of the list that no raffle has. `deleted` has deleted raffles that are still in the list of
     other raffles, because a deletion was interrupted before it changed the lists.

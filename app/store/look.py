@@ -27,8 +27,8 @@ async def look_at(redis: Any, ids: Sequence[str]) -> list[Seen]:
     """Return raffles as they are now. The result has None for each id that no raffle has.
 
     The status of a raffle with times depends on the clock of the store, so a second call reads this clock. The first
-    look is cheap, but a claim may come between its commands. So if the counts of a raffle do not add up, a transaction
-    reads the raffle once more.
+    look is not a transaction, so a claim may come between two of its commands. If the counts of a raffle do not add up,
+    the raffle is read again in a transaction.
     """
     found = await _look(redis, ids, at_one_moment=False)
     for place, raffle in enumerate(found):
@@ -59,8 +59,8 @@ def _has_times(fields: Any) -> bool:
 async def clocks(redis: Any, ids: Sequence[str]) -> dict[str, Any]:
     """Return the time of the server of each raffle, by raffle id.
 
-    In a cluster, the clock of the server that has the raffle decides about claims. TIME has no key, so it could go to
-    any server. A script has a key, so it goes to the right server.
+    In a cluster, the clock of the server that has the raffle decides about claims. The command TIME has no key, so it
+    could go to any server. A script has a key, so the script goes to the right server.
     """
     if not ids:
         return {}

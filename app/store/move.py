@@ -36,7 +36,7 @@ _LISTS = (keys.LAYOUT, keys.FILLING, keys.UNSEALED, keys.DELETED, keys.DRAFTS, k
 _DIGEST_SIZE = 1 << 256
 
 Chunk = list[tuple[str, Any]]
-"""Entries of a key. An entry is a field and its value, a member and its score or '', or a place and what is there."""
+"""Entries of a key. An entry is a field with a value, a member with a score or '', or a place with an element."""
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ class Moved(NamedTuple):
 
 
 async def move(source: Client, target: Client) -> Moved:
-    """Copy every key except the counters of wrong codes, because these soon expire. The source is not changed.
+    """Copy every key except the counters of wrong codes, because the counters soon expire. The source is not changed.
 
     During the move, no other program may write into the stores.
 
@@ -188,7 +188,7 @@ def _added(digest: int, chunk: Chunk) -> int:
 
 
 async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Call a store until it answers, because it may be away for a moment, for example during a failover."""
+    """Repeat a call until the store answers, because a store may be away for a moment, for example in a failover."""
     for _ in range(ATTEMPTS - 1):
         with suppress(*TROUBLE):
             return await call()

@@ -1,12 +1,12 @@
-"""Waits until replicas have a change on disk. If the store cannot report this, waits until they have it in memory.
+"""Waits until replicas have a change on disk, or only in memory if the store cannot report writes on disk.
 
 WAIT counts the replicas that have a write in memory. WAITAOF counts the replicas that have a write on disk. Redis has
 WAITAOF since version 7.2, and every Valkey has it. Both commands cover only the writes of their own connection, so they
 are sent on the connection of the change.
 
-WAITAOF alone takes a second. It asks the replicas at once, and they answer before they have synced the write. After
-this, a replica reports its synced position only once a second. If WAIT comes first, the replicas have synced the write
-before WAITAOF asks them. So WAITAOF returns at once.
+WAITAOF alone takes a second. It asks the replicas at once, and the replicas answer before they have synced the write.
+After this answer, a replica reports its synced position only once a second. If WAIT comes first, the replicas have
+synced the write before WAITAOF asks. So WAITAOF returns at once.
 """
 
 import asyncio

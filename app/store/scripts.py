@@ -36,8 +36,8 @@ class Scripts(DraftScripts):
 
     Every method raises RaffleDeleted for a raffle that was deleted, and StoreFull when the store can take no more data.
     A claim, a creation or a deletion is acknowledged when at least `claim_min_replicas` replicas have confirmed it.
-    "all" means every replica, and at least one. `manager` is the manager who acts, in the spelling of the raffle's log;
-    None if no manager acts.
+    With "all", every replica must confirm, and at least one replica must exist. `manager` is the name or address of the
+    manager who acts, for the log. It is None if no manager acts.
     """
 
     def __init__(self, client: Client, *, claim_min_replicas: int | Literal["all"] = 0) -> None:
@@ -125,8 +125,8 @@ class Scripts(DraftScripts):
             ReplicasMissing: the claims are written, but too few replicas have confirmed them.
         """
         names = [*counted(raffle_id), keys.receipts(raffle_id)]
-        # While a slot of a cluster moves, a key that does not exist makes claims wait. So name `networks` only if there
-        # is a limit. The key is also needed for IPv4 players, because the claim of the last ticket lets it expire.
+        # While a slot of a cluster moves, a key that does not exist makes claims wait. So name the key `networks` only
+        # if there is a limit. IPv4 claims name it too, because the claim of the last ticket sets its expiry time.
         if any(claim.most for claim in group):
             names.append(keys.networks(raffle_id))
         with self._slow.guard(raffle_id):
@@ -224,8 +224,8 @@ class Scripts(DraftScripts):
     async def erase(self, raffle_id: str, player: str, ticket_number: int | None, manager: str | None = None) -> bool:
         """Remove the address of a player from a raffle; return False if the player does not hold the ticket.
 
-        Without `ticket_number`, the player may hold any ticket. Then the line in the log has no ticket number, because
-        a manager who knows the address would learn which ticket its player holds.
+        Without `ticket_number`, the player may hold any ticket. In this case, the log does not tell the ticket number.
+        Otherwise a manager who knows an address could find out which ticket belongs to this address.
 
         Raises:
             RaffleNotFound, RaffleDeleted, RaffleDamaged, AlreadyDrawn

@@ -21,10 +21,10 @@ _FIELDS = ("created_at", "filled", "suspended", "root", "drawn_at", "stage", "re
 
 
 class Sign(NamedTuple):
-    """The sign of a raffle: if the raffle shows something else, the sign has changed too.
+    """The sign of a raffle. If anything that the raffle shows changes, its sign changes too.
 
-    `state` has fields of the raffle's hash, the sizes of its keys, and how many of its times are ahead.
-    `changes_in_seconds` is the time until the next one of its times, because the status then changes by itself.
+    `state` has fields of the raffle's hash, the sizes of its keys, and how many of its times are in the future. At each
+    of these times, the status changes by itself. `changes_in_seconds` is the time until the next of these times.
     """
 
     state: tuple[Any, ...]
@@ -38,7 +38,7 @@ class Signs:
         self._client = client
 
     async def by_server(self, raffle_ids: Sequence[str]) -> list[list[str]]:
-        """Return raffle ids in groups, one group for each server. Ids whose slot has no server are a group too.
+        """Return raffle ids in groups, one group for each server. Raffles whose slot has no server are also a group.
 
         Raises:
             StoreUnavailable: no server of the store can be reached.

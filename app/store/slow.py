@@ -26,7 +26,7 @@ PAUSE_SECONDS = 0.3
 
 
 class SlowNodes:
-    """The nodes that answered a claim too late. `touch` sends a test write. Such a write changes nothing."""
+    """The nodes that answered a claim too late. `touch` sends a test write for a raffle, and changes nothing."""
 
     def __init__(
         self, client: Client, touch: Callable[[str], Awaitable[None]], *, pause_seconds: float = PAUSE_SECONDS

@@ -71,7 +71,7 @@ def test_the_log_has_the_last_log_lines_of_a_store_that_died(folder: Path, caplo
         sale = Sale(store.url)
         sale.redis.shutdown(nosave=True)
 
-        # When the service notices this, Then its log has the last lines of the store's log, without their times
+        # When the service notices the end, Then the service logs the last lines of the store's log without their times
         block_until(lambda: "the store died with exit code 0" in caplog.text)
         assert "Valkey is now ready to exit, bye bye..." in caplog.text
         assert f"{store._server.pid if store._server else ''}:M" not in caplog.text

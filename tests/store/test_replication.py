@@ -1,4 +1,4 @@
-"""Changes that wait for replicas. If the store can report it, a replica must have a change on disk before it counts."""
+"""Changes that wait for replicas. A replica must have the change on disk, if the store can report writes on disk."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager

@@ -569,7 +569,7 @@ def test_each_act_writes_its_line_once(empty: Store, call: Caller) -> None:
     for _ in range(2):
         call.delete()
 
-    # Then each act has one line in the log, with the time that the act has in the raffle
+    # Then each act has one line in the log, and the line has the same time as the raffle
     created, drawn = "2026-11-23T09:00:00.000Z", "2026-11-24T09:00:00.000Z"
     assert log(empty) == [created, resumed, drawn, *log(empty)[3:5], DELETED_AT]
     seconds, _ = empty.redis.time()
@@ -913,7 +913,7 @@ def test_a_raffle_ends_early_only_within_its_sale(empty: Store, call: Caller) ->
 
 @pytest.mark.parametrize("over", [{"root": "f"}, {"sealing": "one"}, {"closes_at": PAST}, {"ended_at": PAST}, {}])
 def test_a_raffle_that_is_over_does_not_end_early(empty: Store, call: Caller, over: dict[Any, Any]) -> None:
-    # Given a raffle whose sale is over, because it is sealed, sealing, closed, ended or sold out
+    # Given a raffle that is sealed, being sealed, closed, ended early or sold out
     call.create()
     call.fill()
     if over:
