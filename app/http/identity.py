@@ -67,7 +67,7 @@ class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Manager(NamedTuple):
-    """A manager who sent a request. The name is '' if MANAGER_IPS has no name, or if the token makes the manager."""
+    """A manager who sent a request. `name` is '' if MANAGER_IPS has no name, and for a manager with the token."""
 
     name: str
     address: str
@@ -202,8 +202,8 @@ def _is_forwarded(scope: Any) -> bool:
 def may_monitor(scope: Any, settings: Settings) -> bool:
     """Return whether a client may read the metrics and the details of the readiness.
 
-    A trusted proxy that names no client counts here as the client, because the request may come from monitoring on the
-    machine of the proxy.
+    If a trusted proxy names no client, the proxy counts here as the client. Such a request may come from monitoring on
+    the machine of the proxy.
     """
     address = address_of(scope)
     # If a proxy on this machine sends no address of its client, every client seems to have a loopback address.

@@ -88,7 +88,7 @@ def manager_token(settings: Settings) -> ManagerToken | None:
 
 
 def _make(file: Path) -> None:
-    """Write a new token. The file is complete when it appears. If several processes do this at once, one file wins."""
+    """Write a new token. The file is complete when it appears. If several processes write at once, one is kept."""
     new = file.with_name(f"{FILE_NAME}.{os.getpid()}")
     new.unlink(missing_ok=True)
     try:

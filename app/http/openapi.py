@@ -24,7 +24,8 @@ STORE_INCARNATION = "Store-Incarnation"
 """The header with the incarnation of the store that answered a claim."""
 
 BY_ADDRESS_OR_TOKEN: list[SecurityRequirement] = [{}, {"managerToken": []}]
-"""What an operation for managers needs: either the address of a manager, so no header, or the manager token."""
+"""What an operation for managers needs: either the client has the address of a manager, or it sends the manager token.
+"""
 
 SECURITY = Components(
     security_schemes={

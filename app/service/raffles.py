@@ -29,8 +29,8 @@ _SEARCH_FAILS = "cannot search for unfinished raffles"
 
 TICKETS_PER_CALL = 5_000
 """The number of tickets that one fill call adds. During the call, other callers of the store wait a few milliseconds.
-With fewer tickets in a call, a large raffle would open later during the sale of another raffle: each call waits as long
-as a group of claims."""
+Each call waits as long as a group of claims. So with fewer tickets in a call, a large raffle would open later during
+the sale of another raffle."""
 
 CALLS_AT_ONCE = 2
 """The number of fill calls that are under way at the same time, after a first single call. During a sale, an answer

@@ -152,7 +152,10 @@ class Snapshots:
         self._shared.drop(raffle_id)
 
     def expect(self, raffle_id: str, statuses: tuple[Status, ...]) -> None:
-        """Drop the snapshot of a raffle, unless it shows one of these statuses. Call this when an answer tells them."""
+        """Drop the snapshot of a raffle, unless it shows one of these statuses.
+
+        Call this when an answer tells which status the raffle has.
+        """
         shared = self._shared.find(raffle_id)
         if shared is not None and not shared.shows(statuses):
             self._shared.drop(raffle_id)

@@ -96,7 +96,7 @@ async def test_a_few_players_cannot_fill_the_queue(
         taken = parts.checks._under_way.total()
         assert 0 < taken <= PLACES - left_at_least
 
-        # When other players check one ticket each, as many players as there must be free places
+        # When `left_at_least` other players check one ticket each
         honest = [check for place in range(left_at_least) for check in begin(parts, raffle_id, f"{place}", code)]
         await until(lambda: parts.checks._under_way.total() == taken + left_at_least)
 

@@ -123,7 +123,7 @@ async def test_claims_that_arrive_during_a_call_share_the_next_call(claims: Clai
     # Given a call in flight
     first = await queue(claims, ["a"])
 
-    # When so many players claim that they do not fit into one call, and then the store answers
+    # When more players claim than fit into one call, and then the store answers
     players = [f"p{place}" for place in range(MAX_GROUP + 2)]
     others = await queue(claims, players)
     assert len(store.groups) == 1

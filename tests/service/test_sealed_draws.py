@@ -240,7 +240,7 @@ async def test_only_the_signature_of_the_round_draws(
 
 
 async def refused(parts: Parts, raffle_id: str) -> None:
-    """Send requests of strangers and managers that are refused and change nothing."""
+    """Send several requests of strangers and managers. All these requests are refused, and change nothing."""
     for randomness in (None, Randomness(round=ROUND, signature=SIGNATURES[123]), Randomness(entropy="mine")):
         with pytest.raises(Problem):
             await parts.draws.draw(raffle_id, randomness, MOST)
