@@ -57,8 +57,8 @@ def main(*, reload: bool = False) -> int:
 
     With `reload`, restart the worker at each change.
     """
-    # When uvicorn ends, it raises the SIGTERM that it has caught a second time. Without a handler, the second signal
-    # would end the process before the embedded store is stopped.
+    # uvicorn catches SIGTERM, and raises the same signal when it ends. Without a handler, this second signal would end
+    # the process before the embedded store is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     end_at_hangup()
     return program.run(lambda settings: _serve(settings, reload=reload), CannotStart, TokenUnusable)
@@ -103,7 +103,7 @@ def _serve(settings: Settings, *, reload: bool) -> int:
 
 
 def _addresses(settings: Settings) -> Iterator[str]:
-    """Yield a line for each address that people of this machine can use now."""
+    """Yield a line for each address that people on this machine can use now."""
     yield f"raffle  {settings.local_url}/   API at {settings.base_path}/docs"
     if token := manager_token(settings):
         yield f"manage  {token.link(settings)}   (only on this machine)"

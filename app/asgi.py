@@ -185,7 +185,7 @@ def wire(settings: Settings, client: Client) -> Parts:
 
 
 def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
-    """Return the service as an ASGI application. Without `parts`, it is wired to the store at REDIS_URL."""
+    """Return the service as an ASGI application. Without `parts`, the service uses the store at REDIS_URL."""
     wired = parts or wire(settings, connect(settings.redis_url))
     named = {field.name: getattr(wired, field.name) for field in fields(Parts)}
 

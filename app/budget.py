@@ -14,7 +14,7 @@ CLAIM_SECONDS = ANSWER_SECONDS - DELIVERY_SECONDS
 """The longest time from the arrival of a claim until its outcome is decided."""
 
 QUEUE_SECONDS = 0.5
-"""The longest wait of a claim in the queue of its raffle, and of a check for its turn and the hasher."""
+"""The longest wait of a claim in the queue of its raffle, and the longest wait of a check until its code is hashed."""
 
 STORE_SECONDS = CLAIM_SECONDS - QUEUE_SECONDS
 """The longest wait for one call to the store, including the wait for a free connection."""
@@ -37,10 +37,10 @@ SCRIPT_SECONDS = 0.6
 """The part of STORE_SECONDS that belongs to the script, in a call that also waits for replicas."""
 
 REPLICA_DISK_MS = 200
-"""The longest wait for the disks of replicas that have a group of claims in memory, in milliseconds."""
+"""The longest wait until replicas that have a group of claims in memory also have it on disk, in milliseconds."""
 
 REPLICA_WAIT_MS = round((STORE_SECONDS - SCRIPT_SECONDS) * 1000) - REPLICA_DISK_MS
-"""The longest wait of a group of claims for the memory of replicas, in milliseconds."""
+"""The longest wait until replicas have a group of claims in memory, in milliseconds."""
 
 SENTINEL_SECONDS = STORE_SECONDS / 4
 """The longest wait for one Sentinel. If it does not answer, there is time to ask a second Sentinel."""

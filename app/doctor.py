@@ -41,7 +41,7 @@ SAMPLED_RAFFLES, SAMPLED_PLAYERS = 20, 1_000
 """How many of the newest raffles the doctor samples, and how many players of each raffle. See MANY_NEIGHBOURS."""
 
 MANY_NEIGHBOURS, MANY_OF_ALL = 20, 0.1
-"""The doctor reports a raffle if an IPv6 /48 has at least this number and this part of its sampled players."""
+"""The doctor reports a raffle if at least this number and this part of its sampled players are in one IPv6 /48."""
 
 
 async def examine(settings: Settings, public_url: str = "") -> AsyncIterator[Finding]:
@@ -188,12 +188,12 @@ def _examine_service(settings: Settings) -> Iterator[Finding]:
     if any(network.prefixlen == 0 for network in settings.manager_networks):
         yield Finding(False, "everybody is a manager", "name the managers' addresses in MANAGER_IPS")
     if forwarded["address"] == FOREIGN_ADDRESS:
-        yield Finding(True, "an address that this machine forwards is believed: right if a proxy runs here")
+        yield Finding(True, "an address that this machine forwards is believed: this is right if a proxy runs here")
     else:
         yield Finding(
             not settings.forwarded_allow_ips,
             "an address that this machine forwards is not believed",
-            "if a proxy runs here, name it in FORWARDED_ALLOW_IPS; otherwise all players count as one",
+            "if a proxy runs here, name it in FORWARDED_ALLOW_IPS; otherwise all players count as one player",
         )
 
 

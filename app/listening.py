@@ -1,4 +1,4 @@
-"""Opens the sockets on which the service listens. It opens them before it starts the store and the workers.
+"""Opens the sockets on which the service listens. This happens before the store and the workers start.
 
 All workers share these sockets.
 """

@@ -46,7 +46,7 @@ def _warnings_about_files() -> Iterator[str]:
     if most != resource.RLIM_INFINITY and most < ENOUGH_OPEN_FILES:
         yield (
             f"only {most} files can be open: allow {ENOUGH_OPEN_FILES} or more (ulimit -n); each connection counts as "
-            "one"
+            "one file"
         )
 
 

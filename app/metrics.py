@@ -108,7 +108,7 @@ STORE_SECONDS = Histogram(
 )
 
 
-CLAIMS.labels("claimed")  # opens the file of the counters now, so that no request has to find the folder
+CLAIMS.labels("claimed")  # opens the file of the counters now, because the folder may be missing later
 
 
 @contextmanager
@@ -146,7 +146,7 @@ async def keep_files() -> None:
 
 
 def exposition() -> bytes:
-    """Return the metrics in the text format of Prometheus. This call blocks the event loop, because it reads files."""
+    """Return the metrics in the text format of Prometheus. Call this in a thread, because it reads files."""
     if _files is None:
         return generate_latest(REGISTRY)
     _files.make_again()

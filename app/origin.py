@@ -24,8 +24,8 @@ OWN_PATHS = frozenset(
         *("r", "raffles"),
     }
 )
-"""The beginnings of the paths of the service. The path of PUBLIC_URL must not begin like this: a proxy may pass on this
-path or remove it, and the service must recognise which of both a proxy does."""
+"""The beginnings of the paths of the service. The path of PUBLIC_URL must not begin with one of them. A proxy may
+remove the path of PUBLIC_URL or pass it on, and the service must see from a request what the proxy did."""
 
 
 class Origin(NamedTuple):
@@ -125,7 +125,7 @@ def service_url(text: str) -> PublicUrl:
 
 
 def base_urls(text: str) -> tuple[PublicUrl, ...]:
-    """Return the addresses in a text, which commas separate. Messages name only the place of a wrong address.
+    """Return the addresses that commas separate in a text. Messages name a wrong address only by its place.
 
     Raises:
         ValueError: a part of the text is no address as in `public_url`, or an address stands twice.

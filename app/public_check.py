@@ -1,4 +1,4 @@
-"""The part of the doctor that asks the service through its public address, and finds out what the proxies there do.
+"""The part of the doctor that asks the service through its public address, to see what the proxies on the way do.
 
 One request has a forged address. Another request looks like that of a page of the service. Both change nothing.
 """
@@ -67,8 +67,8 @@ def _about_forgery(url: str, *, believed: bool) -> Finding:
         return Finding(True, f"{url} does not believe a forged X-Forwarded-For")
     return Finding(
         False,
-        f"DANGER! {url} BELIEVES A FORGED X-Forwarded-For: everybody can choose their address, so be many players "
-        "and a manager",
+        f"DANGER! {url} BELIEVES A FORGED X-Forwarded-For: with chosen addresses, anybody can be many players or a "
+        "manager",
         "let the proxy replace X-Forwarded-For: docs/operating.md has snippets in its section Proxies",
     )
 
@@ -78,7 +78,7 @@ def _about_address(url: str, seen: Any, settings: Settings) -> Finding:
     # If the doctor runs on the machine of the proxy, the proxy forwards its own address, and this is no fault.
     forwarded = [part.strip() for part in seen["connection"]["forwarded_for"].split(",")]
     if is_in(address, settings.forwarded_allow_ips) and address not in forwarded:
-        advice = "let the proxy send the address of its client in X-Forwarded-For, or it counts as nobody"
+        advice = "let the proxy send the address of its client in X-Forwarded-For; otherwise no player is known"
         return Finding(False, f"{url} is seen as {address}, which is the address of a proxy", advice)
     if seen["connection"]["address_is_shared"]:
         return Finding(
@@ -102,7 +102,7 @@ def _about_connection(url: str, connection: Any) -> Iterator[Finding]:
         yield Finding(
             False,
             f"the proxy at {peer} sends X-Forwarded-For, and is not believed",
-            f"if it is yours, add {peer} to FORWARDED_ALLOW_IPS; otherwise all players count as one",
+            f"if it is yours, add {peer} to FORWARDED_ALLOW_IPS; otherwise all players count as one player",
         )
 
 

@@ -1,4 +1,4 @@
-"""`python -m app.restored` ends the restore of the store at REDIS_URL. Run it before a service uses the store again."""
+"""`python -m app.restored` ends the restore of the store at REDIS_URL. Run it before a service uses this store."""
 
 import asyncio
 import sys

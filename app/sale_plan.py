@@ -21,7 +21,7 @@ def tickets_in(text: str) -> int | None:
     """Return the number of tickets in the text of the variable TICKETS, or None if the text is empty.
 
     Raises:
-        WrongSettings: the text is no whole number from 1 on.
+        WrongSettings: the text is not a whole number of at least 1.
     """
     if not text:
         return None

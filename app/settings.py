@@ -190,7 +190,7 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         try:
             found[field] = _value(text, kind)
         except ValueError as error:
-            # The message does not repeat a secret, and not a URL with `@`, because such a URL may have a password. Each
+            # The message repeats neither a secret nor a URL with `@`, because such a URL may have a password. Each
             # mistake has one line, so line breaks become spaces.
             hidden = kind in _SECRET or (kind in _NO_PASSWORD and "@" in text)
             shown = field.upper() if hidden else f"{field.upper()}={' '.join(text.split())}"

@@ -38,8 +38,8 @@ local at, changes_something = text_of(now_ms()), #ARGV > HEAD
 if changes_something then
   note(log, line, at)
 end
--- If nothing changes, an earlier call may have written the same values. The script then writes the revision again,
--- because WAIT covers only writes of its own connection. So the WAIT after this script also covers the earlier call.
+-- A call that changes nothing writes the revision again. An earlier call may have made the same change, and WAIT covers
+-- only writes of its own connection. With this write, the WAIT after this script also covers the earlier call.
 redis.call('HSET', raffle, 'revision', changes_something and known + 1 or known)
 for first = HEAD + 1, #ARGV, 3 do
   local name, value, entry = ARGV[first], ARGV[first + 1], ARGV[first + 2]

@@ -38,7 +38,7 @@ if drawn_at then
   return {'drawn'}
 end
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
--- Players expire long after the last claim, but codes stay. So the counts may add up without players.
+-- Players expire long after the last claim, and codes stay. Then the counts do not add up, but nothing is damaged.
 local forgotten = held == 0 and left == 0 and total == filled and coded == tonumber(total)
 if (left + held ~= tonumber(filled) or coded ~= held) and not forgotten then
   return {'damaged'}

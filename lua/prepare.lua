@@ -1,4 +1,4 @@
--- prepare: notes the layout of the keys in a store, and gives the store an id. The service calls it when it starts.
+-- prepare: notes the layout of the keys in a store, and gives the store an id. Each service calls this at its start.
 -- Two services may start at the same time. The first call chooses the id of the store, and later calls keep this id.
 --
 -- KEYS

@@ -1,7 +1,8 @@
 -- seal: writes the root of the tree over all tickets, and the round of the draw if the raffle has a beacon. Later calls
 -- do not change root and round.
 -- After a failover, the store may have lost the last claims that the attempt has read. The attempt began after these
--- claims, so the store has lost its begin too. Then this script refuses the seal, and a new attempt has to begin.
+-- claims, so the store has also lost the begin of the attempt. The seal is then refused, and a new attempt has to
+-- begin.
 --
 -- KEYS
 --   1 raffle               hash, the raffle itself
@@ -70,7 +71,7 @@ if genesis then
   redis.call('HSET', raffle, 'round', string.format('%.0f', (past + -past % period) / period + 1))
 end
 redis.call('SET', tree, nodes)
--- If the raffle is sold out, the last claim has already set the expiry. If it closed with tickets left, set it now.
+-- If the raffle is sold out, the last claim has already set the expiry. If tickets were left, this script sets it.
 if redis.call('TTL', players) == -1 then
   redis.call('EXPIRE', players, grace)
   redis.call('EXPIRE', receipts, grace)

@@ -1,7 +1,7 @@
 -- seal_begin: begins an attempt to seal a raffle that is sold out or has closed, or shows that the attempt goes on.
 -- After the first call, every claim is refused, even if somebody sets the clock of the store back. So codes and pool do
--- not change while a worker reads them. Only one attempt at a time seals a raffle. If it does not call for the time of
--- the lease, another attempt may begin.
+-- not change while a worker reads them. Only one attempt at a time seals a raffle. If an attempt makes no call during
+-- its lease, another attempt may begin.
 --
 -- KEYS
 --   1 raffle          hash, the raffle itself
@@ -38,7 +38,7 @@ if root then
   return {'sealed'}
 end
 local left, held, coded = redis.call('SCARD', pool), redis.call('HLEN', players), redis.call('HLEN', codes)
--- Players expire long after the last claim, but codes stay. So the counts may add up without players.
+-- Players expire long after the last claim, and codes stay. Then the counts do not add up, but nothing is damaged.
 local forgotten = held == 0 and left == 0 and total == filled and coded == tonumber(total)
 if (left + held ~= tonumber(filled) or coded ~= held) and not forgotten then
   return {'damaged'}

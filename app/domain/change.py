@@ -26,8 +26,8 @@ class Change(msgspec.Struct, frozen=True):
 
     at: Annotated[Time, msgspec.Meta(description="When this was changed.")]
     field: Annotated[str, msgspec.Meta(description="The member of the raffle that was changed.")]
-    before: Annotated[Value, msgspec.Meta(description="What it was before, or null if the raffle lacked it.")]
-    after: Annotated[Value, msgspec.Meta(description="What it is since then, or null if the raffle lacks it.")]
+    before: Annotated[Value, msgspec.Meta(description="The value before the change, or null if there was none.")]
+    after: Annotated[Value, msgspec.Meta(description="The value after the change, or null if there is none.")]
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -156,13 +156,13 @@ class EndRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         AnnouncedTime,
         msgspec.Meta(
             description="The time of the end: at least 60 seconds ahead, after `opens_at`, and before `closes_at`. It "
-            "can be set again to an earlier time, but not to a later one.",
+            "can be set again to an earlier time, but not to a later time.",
             extra_json_schema=FORMAT,
         ),
     ]
 
     def __post_init__(self) -> None:
-        """Bring the time into its one spelling.
+        """Bring the time into the spelling of `normalised`.
 
         Raises:
             InvalidRequest: `ended_at` is not a time with an offset.

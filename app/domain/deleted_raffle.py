@@ -15,7 +15,9 @@ class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     name: RaffleName | msgspec.UnsetType = msgspec.UNSET
     total_tickets: TotalTickets | msgspec.UnsetType = msgspec.UNSET
     terms: TermsHash | msgspec.UnsetType = msgspec.UNSET
-    created_at: Annotated[Time, msgspec.Meta(description="When it was created.")] | msgspec.UnsetType = msgspec.UNSET
+    created_at: Annotated[Time, msgspec.Meta(description="When the raffle was created.")] | msgspec.UnsetType = (
+        msgspec.UNSET
+    )
     root: (
         Annotated[str, msgspec.Meta(description="The hash of all tickets, if the raffle was sealed.")]
         | msgspec.UnsetType
@@ -28,12 +30,14 @@ class DeletedRaffle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         Annotated[int, msgspec.Meta(description="The round of the beacon, if the raffle was sealed with one.")]
         | msgspec.UnsetType
     ) = msgspec.UNSET
-    drawn_at: Annotated[Time, msgspec.Meta(description="When it was drawn.")] | msgspec.UnsetType = msgspec.UNSET
+    drawn_at: Annotated[Time, msgspec.Meta(description="When the raffle was drawn.")] | msgspec.UnsetType = (
+        msgspec.UNSET
+    )
     unlisted: Unlisted | msgspec.UnsetType = msgspec.UNSET
     deleted_at: Annotated[Time, msgspec.Meta(description="When the raffle was deleted.")]
 
     @property
     def kept(self) -> dict[str, Any]:
-        """The members that are kept, by name. The id and the status are no part of them."""
+        """The members that are kept, by name, without the id and the status."""
         kept = msgspec.to_builtins(self)
         return {name: value for name, value in kept.items() if name not in {"id", "status"}}

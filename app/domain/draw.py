@@ -109,7 +109,7 @@ def winners_and_substitutes(
 ) -> Drawn:
     """Draw by `raffle-draw/2` from the claimed tickets. If there are too few tickets, fewer numbers are drawn.
 
-    The claimed tickets are `claimed`, or, if it is None, the numbers of 1..total_tickets that are not in `withdrawn`.
+    If `claimed` is None, the claimed tickets are the numbers of 1..total_tickets that are not in `withdrawn`.
     Both lists ascend. Time and memory depend on the list that is passed, and on the number of winners and substitutes.
     """
     tickets = total_tickets - len(withdrawn) if claimed is None else len(claimed)
@@ -263,7 +263,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the members of a JSON object. Refuse two with the same name: programs differ in which one they read."""
+    """Return the members of a JSON object. Two members of one name are refused: programs may read different ones."""
     if len(members := dict(pairs)) < len(pairs):
         raise ValueError(f"two members of one object have the same name: {briefly(sorted(name for name, _ in pairs))}")
     return members

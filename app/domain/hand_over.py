@@ -44,6 +44,6 @@ class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
     prize: PrizeName
     handed_over_at: Annotated[Time, msgspec.Meta(description="When the prize was handed over.")]
     manager: Annotated[
-        str, msgspec.Meta(description="Who handed it over: a name of MANAGER_IPS, else the address, or `token`.")
+        str, msgspec.Meta(description="Who handed over the prize: the name or address of a manager, or `token`.")
     ]
     note: Annotated[str, msgspec.Meta(description="What the manager noted.")] | msgspec.UnsetType = msgspec.UNSET

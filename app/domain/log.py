@@ -1,8 +1,8 @@
 """Defines the log of a raffle: one line for each act of a manager, with its time and the manager.
 
-The script of an act writes the line too: it includes `shared/log.lua` and calls `note`. So the store has either both,
-the act and its line, or neither of them. The method that runs the script passes `line(act, manager, ...)` as an
-argument. A handler gets `manager` as the argument `manager: Provided[str | None]`.
+The script of an act also writes the line: it includes `shared/log.lua` and calls `note`. So an act and its line are
+written together or not at all. The method that runs the script passes `line(act, manager, ...)` as an argument. A
+handler gets `manager` as the argument `manager: Provided[str | None]`.
 
 A new act needs a word in `Act`. Everything that its line tells needs a member of `LogEntry`, and each member is also a
 column of the CSV. A line must never have an address of a player or a verification code, because the log is kept longer

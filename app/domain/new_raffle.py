@@ -106,7 +106,7 @@ class RaffleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     unlisted: Annotated[
         bool | None,
         msgspec.Meta(
-            description="Whether only managers see the raffle in lists, and search engines are asked to leave it out. "
+            description="Whether only managers see the raffle in lists. Search engines are asked to leave it out. "
             "Everybody who knows the id sees the raffle. This can be changed later."
         ),
     ] = None

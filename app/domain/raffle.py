@@ -217,7 +217,7 @@ class Ticket(msgspec.Struct, frozen=True):
 
 
 class Winner(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A winning ticket and the name of its prize. If it is a substitute, `replaces` is the ticket before it."""
+    """A winning ticket and its prize. For a substitute, `replaces` is the ticket that had the prize before."""
 
     ticket_number: ClaimedNumber
     prize: PrizeName

@@ -219,7 +219,7 @@ def fate_of(ticket: ProvenTicket, record: Mapping[str, Any]) -> str:
     """Return the result of a ticket, such as "won 'Bicycle'". The record must have been checked before.
 
     Raises:
-        ValueError: either the tree or the record has the ticket as claimed, and not both.
+        ValueError: the tree and the record disagree about whether the ticket was claimed.
     """
     number, claimed = ticket
     in_record = (

@@ -24,7 +24,7 @@ HASH_BYTES = 32
 
 GROUP_LEVEL = 8
 GROUP = 1 << GROUP_LEVEL
-"""The number of leaves below a node of level 8. The store keeps level 8 and those above: one byte for four tickets."""
+"""The number of leaves below a node of level 8. The store keeps level 8 and all above: one byte for four tickets."""
 
 _AT_ONCE = 4_096
 """The number of tickets that are hashed at once: a multiple of GROUP. These hashes fit into the processor's cache."""

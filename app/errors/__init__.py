@@ -142,7 +142,7 @@ __all__ = [
 ]
 
 RENAMED: dict[str, type[Problem]] = {"too-many-checks": TooManyWrongCodes, "too-many-at-once": ChecksBusy}
-"""Slugs of earlier versions. Each slug has the class of the problem, whose slug is now another one."""
+"""Slugs of earlier versions, each with the class of the problem that now has another slug."""
 
 
 def problems() -> list[type[Problem]]:

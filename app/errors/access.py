@@ -1,4 +1,4 @@
-"""Problems of access: the client is not allowed to send this request, or the page from which it comes is not."""
+"""Problems of access: a client, or the page of another site, is not allowed to send a request."""
 
 from app.errors.problem import Problem
 

@@ -74,13 +74,13 @@ class RaffleDeletedDocument(ProblemDocument, frozen=True, omit_defaults=True):
     ) = msgspec.UNSET
     drawn_at: _Time | msgspec.UnsetType = msgspec.UNSET
     unlisted: (
-        Annotated[bool, msgspec.Meta(description="Whether only managers saw it in lists.")] | msgspec.UnsetType
+        Annotated[bool, msgspec.Meta(description="Whether only managers saw the raffle in lists.")] | msgspec.UnsetType
     ) = msgspec.UNSET
     deleted_at: _Time | msgspec.UnsetType = msgspec.UNSET
 
 
 class RaffleDeleted(Problem):
-    """When a manager has deleted the raffle. The facts that are kept of it are members of the problem."""
+    """When a manager has deleted the raffle. The problem has the facts that are kept of the raffle."""
 
     status = 410
     detail = (

@@ -1,4 +1,4 @@
-"""Problems with the request itself: the service cannot read it, does not know its path, or has no room for it."""
+"""Problems with the request itself: it cannot be read, its path does not exist, or too many connections are open."""
 
 from app.errors.problem import FieldError, Problem
 
