@@ -89,7 +89,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         headers = page_headers(language) | ({"Set-Cookie": choice_cookie(chosen)} if chosen else {})
         return Response(page, status_code=NotFound.status, media_type=MediaType.HTML, headers=headers)
     # The cast is right, because Litestar only calls `to_asgi_response` of the response.
-    return cast("Response[Any]", problem_response(request.scope, error))
+    return cast("Response[Any]", problem_response(request.scope, error, request.app.state.settings.base_path))
 
 
 def _opens_a_page(request: Request[Any, Any, Any]) -> bool:

@@ -37,7 +37,6 @@ def address_of(text: str) -> IPv4Address | IPv6Address:
     return address
 
 
-@lru_cache(maxsize=65_536)
 def player_of(text: str, ipv6_prefix: int) -> str:
     """Return the player at an address: the IPv4 address itself, or the IPv6 network of `ipv6_prefix` bits around it.
 
@@ -46,8 +45,12 @@ def player_of(text: str, ipv6_prefix: int) -> str:
     Raises:
         ValueError: the text is not an IP address.
     """
-    if _IPV4.fullmatch(text):  # most addresses are IPv4, and this test is ten times as fast as parsing
-        return text
+    # Most addresses are IPv4. For an IPv4 address the shape is enough. Parsing it, or a cache, would take longer.
+    return text if _IPV4.fullmatch(text) else _parsed_player(text, ipv6_prefix)
+
+
+@lru_cache(maxsize=65_536)
+def _parsed_player(text: str, ipv6_prefix: int) -> str:
     address = address_of(text)
     if isinstance(address, IPv4Address):
         return str(address)

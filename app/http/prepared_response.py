@@ -7,24 +7,27 @@ from typing import Any
 from litestar.types import Receive, Scope, Send
 
 from app.http.openapi import JSON
+from app.http.whole_answer import Headers
 
 
 @lru_cache(maxsize=1024)
-def _content(media_type: str, length: int) -> tuple[tuple[bytes, bytes], ...]:
-    return (b"content-type", media_type.encode()), (b"content-length", b"%d" % length)
+def _encoded(headers: tuple[tuple[str, str], ...], media_type: str, length: int) -> Headers:
+    """Return headers as ASGI has them, with those of a body of some bytes. Most answers of a route have the same."""
+    fields = tuple((name.lower().encode(), value.encode()) for name, value in headers)
+    if not length:
+        return fields
+    return *fields, (b"content-type", media_type.encode()), (b"content-length", b"%d" % length)
 
 
 class PreparedResponse:
-    """A response whose body is already encoded. The body can be empty."""
+    """A response whose body is already encoded. The body can be empty. One response can be sent to many clients."""
 
     def __init__(
         self, status: int, body: bytes = b"", headers: Mapping[str, str] | None = None, media_type: str = JSON
     ) -> None:
-        fields = [(name.lower().encode(), value.encode()) for name, value in headers.items()] if headers else []
-        if body:
-            fields += _content(media_type, len(body))
+        self._status = status
+        self._headers = _encoded(tuple(headers.items()) if headers else (), media_type, len(body))
         self._body = body
-        self._start: Any = {"type": "http.response.start", "status": status, "headers": fields}
 
     def to_asgi_response(self, *_: Any, **__: Any) -> "PreparedResponse":
         """Return the response itself. Litestar calls this after an error."""
@@ -33,5 +36,5 @@ class PreparedResponse:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the response."""
         del scope, receive
-        await send(self._start)
+        await send({"type": "http.response.start", "status": self._status, "headers": self._headers})
         await send({"type": "http.response.body", "body": self._body, "more_body": False})

@@ -134,21 +134,6 @@ def _rate_limit(left: int, seconds: int) -> dict[str, str]:
 
 def body_of(problem: Problem, base_path: str, language: str = ENGLISH) -> bytes:
     """Return the document of a problem as JSON, in a language, with links under the base path of the service."""
-    kind = type(problem)
-    if kind.document is not Problem.document or problem.detail is not kind.detail or problem.errors or problem.variant:
-        return _body(problem, base_path, language)
-    # Keep the document, because thousands of players can get this problem in a second, all with the same document.
-    which = kind, base_path, language
-    if which not in _bodies:
-        _bodies[which] = _body(problem, base_path, language)
-    return _bodies[which]
-
-
-_bodies: dict[tuple[type[Problem], str, str], bytes] = {}
-"""The documents of problems without values, by class of problem, base path and language."""
-
-
-def _body(problem: Problem, base_path: str, language: str) -> bytes:
     document = problem.document()
     if language != ENGLISH:
         document = msgspec.structs.replace(document, detail=_detail_in(language, problem))
@@ -178,8 +163,11 @@ def placed(document: ProblemDocument, base_path: str) -> ProblemDocument:
     return msgspec.structs.replace(document, type=base_path + document.type) if base_path else document
 
 
-def problem_response(scope: Any, error: Exception) -> PreparedResponse:
-    """Return the answer to a request that ended with an error. An error that is not a problem is logged."""
+def problem_response(scope: Any, error: Exception, base_path: str) -> PreparedResponse:
+    """Return the answer to a request that ended with an error. An error that is not a problem is logged.
+
+    Links in the answer are under the base path.
+    """
     problem = error if isinstance(error, Problem) else _problem_behind(error)
     if problem.status >= HTTP_500_INTERNAL_SERVER_ERROR:
         method, route = scope["method"], scope["path_template"]
@@ -188,10 +176,26 @@ def problem_response(scope: Any, error: Exception) -> PreparedResponse:
         elif error.__cause__ is not None:
             log.warning("%s %s: %s (%s)", method, route, problem.title, type(error.__cause__).__name__)
     language = wanted_language(scope)
+    if problem is not error or problem.errors or vars(problem).keys() != _OF_EVERY_PROBLEM:
+        return _response(problem, base_path, language, error)
+    # Keep the answer, because thousands of players can get this problem in a second, all with the same answer.
+    which = type(problem), problem.store_incarnation, base_path, language
+    if which not in _responses:
+        _responses[which] = _response(problem, base_path, language, error)
+    return _responses[which]
+
+
+_OF_EVERY_PROBLEM = vars(NotFound()).keys()
+"""The attributes of every problem. A problem without other attributes has the same answer for everybody."""
+
+_responses: dict[tuple[type[Problem], str, str, str], PreparedResponse] = {}
+"""The answers to problems without other attributes, by class, incarnation of the store, base path and language."""
+
+
+def _response(problem: Problem, base_path: str, language: str, error: Exception) -> PreparedResponse:
     headers = headers_of(problem) | {"Content-Language": language, "Vary": "Accept-Language"}
     if isinstance(error, MethodNotAllowedException) and error.headers:
         headers |= allow(next(iter(error.headers.values())).split(", "))
-    base_path = scope["litestar_app"].state.settings.base_path
     return PreparedResponse(problem.status, body_of(problem, base_path, language), headers, PROBLEM_JSON)
 
 
