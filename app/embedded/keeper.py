@@ -26,7 +26,7 @@ REWRITE_SECONDS = 60.0
 
 
 class Keeper:
-    """Looks after a store during the `with` block. Its end writes a last mark, so stop the server first."""
+    """Looks after a store during the `with` block. The end of the block writes a last mark: stop the server first."""
 
     def __init__(self, folder: Path, mark: Mark | None) -> None:
         self._folder = folder

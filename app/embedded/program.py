@@ -18,7 +18,7 @@ _FREES_AT_ONCE = {"GLIBC_TUNABLES": "glibc.malloc.mxfast=0"}
 """Makes the allocator of the GNU C library free small pieces of memory at once. Other allocators ignore this variable.
 
 Without this variable, the library collects free pieces, and merges all of them when the server needs a larger piece.
-The deletion of a raffle frees millions of pieces in the background. To merge them would take seconds."""
+The deletion of a raffle frees millions of pieces in the background. Merging them would block the server for seconds."""
 
 _WHOLE_UP_TO = re.compile(r"ok_up_to=(\d+)")
 _KEYS_READ = re.compile(r"\[info\] (\d+) keys read")
@@ -46,7 +46,7 @@ def environment() -> dict[str, str]:
 
 
 def whole_bytes(program: str, file: Path) -> int:
-    """Return how many bytes of an append-only file are whole commands. A transaction is whole if it has its EXEC.
+    """Return how many bytes of an append-only file are whole commands. A transaction is whole if its EXEC is there.
 
     Raises:
         CannotStart: the program cannot check files.

@@ -1,7 +1,7 @@
 """Copies every key of a store into another store, and compares the two stores. Each of them may be a cluster.
 
-Each command reads or writes a chunk of one key. So the stores may have different versions, and a raffle with millions
-of tickets delays other callers only for a moment.
+Ordinary commands read and write the keys, so the two stores may have different versions. Each command reads or writes
+a chunk of one key, so a raffle with millions of tickets delays other callers only for a moment.
 """
 
 import asyncio

@@ -136,7 +136,7 @@ def test_an_emptied_file_does_not_start(folder: Path) -> None:
 
 
 def test_a_file_that_was_shortened_before_anything_was_counted_does_not_start(folder: Path) -> None:
-    # Given a store of an earlier version. Its first mark has counted no claim in the file
+    # Given a store of an earlier version. The first mark of this store counts no claim in the file
     sold(folder, 50)
     mark_of.path(folder).unlink()
     with EmbeddedStore(folder):
