@@ -31,7 +31,10 @@ def header_values(scope: Any, name: bytes) -> list[bytes]:
 
 
 def quality(accepted: str, *names: str) -> float:
-    """Return the quality value (0 to 1) of the first of `names` that is in an Accept header, or 0 if none is in it."""
+    """Return the quality value (0 to 1) of a media type in an Accept header.
+
+    This is the first of `names` that the header has. If the header has none of them, return 0.
+    """
     given: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))

@@ -245,7 +245,7 @@ def _next_group(queue: deque[_Queued]) -> list[_Queued]:
     group = [queue.popleft() for _ in range(min(len(queue), MAX_GROUP))]
     now = asyncio.get_running_loop().time()
     _fail([queued for queued in group if queued.send_by < now], StoreUnavailable())
-    # Do not send refused claims or claims whose client has left, because these claims must not take a ticket.
+    # Leave out claims that were refused and claims whose client has left, because they must not take a ticket.
     return [queued for queued in group if not queued.answer.done()]
 
 

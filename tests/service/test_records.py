@@ -48,7 +48,7 @@ async def test_a_draw_is_in_the_file_when_it_is_answered(parts: Parts) -> None:
     # When two raffles are drawn
     raffle_ids = [await a_drawn_raffle(parts) for _ in range(2)]
 
-    # Then the file has both records in the order of the draws, and each record is the same as in the answer to a GET
+    # Then the file has both records in the order of the draws, with the same content as the answers to a GET
     kept = [msgspec.json.decode(line) for line in lines(parts)]
     assert kept == [msgspec.to_builtins(await parts.record(raffle_id)) for raffle_id in raffle_ids]
 
