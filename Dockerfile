@@ -1,5 +1,5 @@
 # The first image builds, and the second image serves. So the image that serves has no build tools.
-# A digest names exactly one image. docs/operating.md says how to renew it.
+# A digest names exactly one image. docs/operating.md says how to renew the digest.
 FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b AS build
 WORKDIR /build
 RUN python -m venv /opt/raffle
@@ -23,11 +23,11 @@ COPY --from=build /opt/raffle /opt/raffle
 USER 10001:10001
 WORKDIR /home/raffle
 ENV PATH=/opt/raffle/bin:$PATH LD_LIBRARY_PATH=/opt/raffle/lib HOST=0.0.0.0 PORT=8000 DATA_DIR=/data/raffle PYTHONUNBUFFERED=1
-# Everything that the service keeps. It also runs when the rest of the file system is read-only and /tmp is a tmpfs.
+# The volume has everything that the service keeps. The rest of the file system may be read-only, with a tmpfs at /tmp.
 VOLUME /data
 EXPOSE 8000
-# It asks the address that the service listens on, and no proxy: http.client ignores http_proxy. A connection to 0.0.0.0
-# or :: reaches this machine.
+# The check asks the address that the service listens on. A connection to 0.0.0.0 or :: reaches this machine. The check
+# never asks a proxy, because http.client ignores http_proxy.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
     CMD ["python", "-c", "import http.client, os; c = http.client.HTTPConnection(os.environ['HOST'].strip('[]'), int(os.environ['PORT']), timeout=2); c.request('GET', '/health/ready'); raise SystemExit(c.getresponse().status != 200)"]
 CMD ["python", "-m", "app"]

