@@ -184,7 +184,7 @@ export class CreateForm {
     return requestJson("POST", "/raffles/", { body, headers, isAnswer: isRaffle });
   }
 
-  /** Change what differs in a draft. The rest is not sent, because another manager may have changed it meanwhile. */
+  /** Change what differs in a draft. Other fields are not sent, because another manager may have changed them. */
   #change({ id, before }, after) {
     const fields = Object.keys({ ...before, ...after });
     const isChanged = (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]);

@@ -25,7 +25,7 @@ export class EditDialog {
     return answerIn(dialog, () => this.#changes(raffle));
   }
 
-  /** A text that is not touched is not sent, because another manager may have changed it meanwhile. */
+  /** A text that is not touched is not sent, because another manager may have changed it. */
   #changes(raffle) {
     const changed = Object.entries(this.#entered()).filter(([field, value]) =>
       value !== (raffle[field] ?? unset(value))

@@ -173,7 +173,7 @@ export class RaffleActions {
     this.#message.scrollIntoView({ block: "nearest" });
   }
 
-  /** Get a raffle with its texts, which lists leave out. Return null if this does not work, and say why. */
+  /** Get a raffle with its texts, because lists leave these out. If this does not work, say why, and return null. */
   async #wholeRaffle(id) {
     const thisRun = ++this.#runs;
     try {
@@ -188,7 +188,7 @@ export class RaffleActions {
     }
   }
 
-  /** Get a draft with its texts. Return null if another manager has published it meanwhile, and say so. */
+  /** Get a draft with its texts. If another manager has published the draft, say so, and return null. */
   async #wholeDraft(id) {
     const raffle = await this.#wholeRaffle(id);
     if (raffle === null || raffle.status === "draft") return raffle;

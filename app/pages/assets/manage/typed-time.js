@@ -17,7 +17,7 @@ export function timeIn({ value }) {
   return `${date.join("-")}T${clock.join(":")}${minutes < 0 ? "-" : "+"}${offset}`;
 }
 
-/** Return a time of the API as such a field takes it, in the time zone of the browser. */
+/** Return a time of the API as a field of this type takes it, in the time zone of the browser. */
 export function typedTime(time) {
   const local = new Date(time);
   const date = [

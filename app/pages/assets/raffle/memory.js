@@ -1,11 +1,11 @@
 /* What this browser remembers of a raffle: {key, asked, ticket, incarnation, lost, seen, proof, accepted}.
 
 `key` is the Idempotency-Key of the claim. It is stored before the claim is sent, so that the page can send the claim
-again if the answer is lost. `asked` is true from this time, and is removed if the answer is that there is no ticket.
+again if the answer is lost. `asked` is true from this moment on. It is removed if the answer has no ticket.
 `ticket` is the ticket in the answer. It is stored because the service deletes the receipt a day after the draw, and
 people need their code for longer. This reveals no new secret, because a person who can read the key here could get the
-ticket with this key. `incarnation` says which store gave the ticket. `lost` are earlier tickets that this store does
-not know, because another store gave them. `seen` are the facts of the seal that the service showed first: see
+ticket with this key. `incarnation` says which store gave the ticket. `lost` are tickets that another store gave, and
+that this store does not know. `seen` are the facts of the seal that the service showed first: see
 seal-memory.js. `proof` is the proof that the ticket was sealed. `accepted` is the time at which the visitor
 accepted the terms of participation, and claimed.
 

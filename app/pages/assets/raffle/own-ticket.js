@@ -79,7 +79,7 @@ export class OwnTicket {
     if (hadFocus) focusOn(this.#place.querySelector(".ticket, .card, #get"));
   }
 
-  /** Show what the ticket won. A ticket that was removed meanwhile has no result. */
+  /** Show what the ticket won. If the visitor has removed the ticket, show nothing. */
   showPrize(prize) {
     if (this.#shown === "ticket") turnOver(this.#place.querySelector(".ticket"), this.#raffle, this.#ticket, prize);
   }
@@ -127,8 +127,8 @@ export class OwnTicket {
   }
 
   /**
-   * Claim a ticket. Send the claim again until the service has answered it. A newer call ends the retries. The button
-   * stays as it is meanwhile: a new one would take the focus, and screen readers would read it again at each attempt.
+   * Claim a ticket. Send the claim again until the service has answered it. A newer call ends the retries. During this
+   * time, the button is not replaced, so that it keeps the focus, and screen readers do not read it at each attempt.
    */
   async #claim() {
     const thisClaim = ++this.#claims;

@@ -25,7 +25,7 @@ const HASH = "[0-9a-f]{64}";
 const SIGNATURE = "[0-9a-f]{96}";
 const RAFFLE_ID = "[!-~]{1,100}";
 
-/** Check what was announced: name, tickets, prizes, times, substitutes, and the terms, which are their hash. */
+/** Check what was announced: name, tickets, prizes, times, substitutes, and the terms, the hash of all these. */
 export function checkAnnounced(record) {
   text(record, "raffle_id", 100, RAFFLE_ID);
   text(record, "name", 100);

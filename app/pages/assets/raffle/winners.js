@@ -53,7 +53,7 @@ export class Winners {
   async #loadPage() {
     const path = this.#nextPath;
     const { entries, nextPath } = await requestPage(path, isWinner);
-    if (path === this.#nextPath) this.#add(entries, nextPath); // Otherwise, loadNow has loaded this page meanwhile.
+    if (path === this.#nextPath) this.#add(entries, nextPath); // If not, loadNow has loaded this page.
   }
 
   /**

@@ -1,4 +1,4 @@
-/* The addresses of the service. People can reach it under a path, such as /raffle, which only this module knows. */
+/* The addresses of the service. The service may be under a path, such as /raffle. Only this module knows the path. */
 
 import { element } from "./dom.js";
 

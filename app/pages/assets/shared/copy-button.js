@@ -5,7 +5,7 @@ import { t } from "./language.js";
 
 const ANSWER_SHOWN_MS = 2000;
 
-/** Return a button that copies `text`. After a click, it shows for two seconds whether the copy was successful. */
+/** Return a button that copies `text`. After a click, the button shows for two seconds whether this worked. */
 export function copyButton(label, text) {
   const button = element("button", { type: "button", "aria-live": "polite" }, label);
   button.addEventListener("click", async () => {

@@ -29,7 +29,7 @@ export const untranslated = (text) => element("span", { translate: "no" }, text)
 /** Return words of the program that checks records as an element. They are in English on every page. */
 export const inEnglish = (text) => element("span", { lang: "en", dir: "ltr" }, text);
 
-/** Whether an element is hidden or no longer in the page. If it had the keyboard focus, the focus is lost. */
+/** Whether an element is hidden or no longer in the page. If this element had the keyboard focus, the focus is lost. */
 export const isGone = (element) => element.getClientRects().length === 0;
 
 /** Move the keyboard focus to an element, also to one that is no control, such as a message. */

@@ -6,7 +6,7 @@ import { LANGUAGE, LOCALE, parts } from "./language.js";
 /** Writes numbers in groups, as the language does: "120,000", "120.000" or "120 000". */
 const NUMBER = new Intl.NumberFormat(LOCALE);
 
-/** Texts in English have the day before the month, whatever the browser prefers. */
+/** Texts in English have the day before the month, even if the browser prefers another order. */
 const TIME_LOCALE = LANGUAGE === "en" ? "en-GB" : LOCALE;
 
 const TIME = new Intl.DateTimeFormat(TIME_LOCALE, {

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 
-/** Only addresses with https become links. Everything else stays text, also `javascript:`. */
+/** Only addresses with https become links. Other addresses, such as `javascript:`, stay text. */
 const ADDRESS = /(?<![\p{L}\p{N}])https:\/\/[^\s<>"“”„«»]+/giu;
 
 /** Signs that belong to the sentence if they are at the end of an address. */
@@ -41,7 +41,7 @@ function withoutSentenceSigns(address) {
   }
 }
 
-/** Return an address as it is shown. A host that may look like another one is in ASCII, as browsers show it. */
+/** Return an address as it is shown. A host that may look like a different host is in ASCII, as in browsers. */
 function shown(address) {
   const { hostname, href } = new URL(address);
   const host = address.slice("https://".length).split(/[/?#:\\]/)[0].toLowerCase().normalize("NFC");

@@ -12,7 +12,7 @@ export function keepScreenOn() {
     try {
       await navigator.wakeLock?.request("screen");
     } catch {
-      // The browser refuses it, for example when the battery is low. The stage works without it.
+      // The browser may refuse this, for example when the battery is low. The stage also works if the screen goes off.
     }
   };
   document.addEventListener("visibilitychange", request);

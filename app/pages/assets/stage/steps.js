@@ -44,7 +44,7 @@ export class Steps {
     return position - (end - first <= ONE_BY_ONE ? 1 : shown % AT_ONCE || AT_ONCE);
   }
 
-  /** The position at which all winners of the prize are shown. If they are shown already, that of the next prize. */
+  /** The position at which the prize has all its winners. If they are shown already, the same for the next prize. */
   afterPrize(position) {
     return position >= this.total ? this.total : this.total - this.#partOf(this.total - position - 1).first;
   }

@@ -40,7 +40,7 @@ export const fileText = (memories) =>
   );
 
 /**
- * Return the memories in a file: those of fileText. The file of a single ticket, which its card saves, is read too.
+ * Return the memories in a file that fileText has made. The file of a single ticket, made by its card, is also read.
  *
  * Throw a BadFile unless every ticket in the file can be read.
  */
