@@ -1,4 +1,4 @@
-# The first image builds, and the second image serves. So the image that serves has no build tools.
+# The first image builds, and the second image serves. So pip and the files of a build are not in /opt/raffle.
 # A digest names exactly one image. docs/operating.md says how to renew the digest.
 FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b AS build
 WORKDIR /build

@@ -1,5 +1,6 @@
 """The steps of docs/operating.md that back up and restore a store: one server, servers with Sentinel, or a cluster."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -118,7 +119,12 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
 
     # Then the raffles of the backup are suspended, and the replaced data is kept
     await the_backup_is_back(server.url, raffle_ids)
-    assert (server._folder / "before-restore").is_dir()
+    assert len([*server._folder.glob("before-*")]) == 1
+
+    # And a second restore keeps both
+    await asyncio.sleep(1.1)  # the names of the folders differ by the second
+    type_in(restoring)
+    assert len([*server._folder.glob("before-*")]) == 2
 
 
 async def test_a_backup_of_servers_with_sentinel_can_be_restored(folder: Path) -> None:

@@ -44,6 +44,7 @@ MANY_CONNECTIONS = 300
 ROOT = Path(__file__).parent.parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+OPERATING = (ROOT / "docs/operating.md").read_text()
 
 
 def stages() -> list[list[str]]:
@@ -432,6 +433,20 @@ def test_the_services_behind_the_balancer_trust_only_the_balancer() -> None:
     assert ip_address(balancer) in ip_network(network["subnet"])
     assert ip_address(balancer) not in ip_network(network["ip_range"])
     assert "ports" not in services["cluster-api"]
+
+
+def test_the_gateways_of_compose_keep_their_addresses_after_down_and_up() -> None:
+    # Given the networks of the containers, Then each network and its gateway have fixed addresses
+    configs = [network["ipam"]["config"] for network in COMPOSE["networks"].values()]
+    subnets = [ip_network(config["subnet"]) for (config,) in configs]
+    assert [config["gateway"] for (config,) in configs] == [str(subnet[1]) for subnet in subnets]
+
+    # And the networks are that of the single store and that of the cluster, and they do not overlap
+    assert COMPOSE["networks"].keys() == {"default", "cluster"}
+    assert not subnets[0].overlaps(subnets[1])
+
+    # And the paper names the gateway of the network in which the service is reached, for a proxy on the same machine
+    assert f"FORWARDED_ALLOW_IPS={COMPOSE['networks']['default']['ipam']['config'][0]['gateway']}" in OPERATING
 
 
 def test_the_cluster_of_compose_survives_a_restart_and_a_dead_node() -> None:
