@@ -177,8 +177,8 @@ async def _check(settings: Settings) -> None:
 
     Raises:
         StoreLoading: the store still loads its data.
-        CannotStart: REQUIRE_DURABLE is set and the store is not durable, REDIS_URL is wrong for the store, or a newer
-            service wrote the store.
+        CannotStart: REQUIRE_DURABLE is set and the store is not durable or cannot be reached, REDIS_URL is wrong for
+            the store, or a newer service wrote the store.
     """
     client = connect(settings.redis_url)
     try:
@@ -188,20 +188,21 @@ async def _check(settings: Settings) -> None:
         trouble = trouble_of(error)
         if trouble.lasting:
             raise CannotStart(trouble.text) from None
+        if settings.require_durable:
+            unknown = "REQUIRE_DURABLE is set, and the store cannot be asked whether it is durable"
+            raise CannotStart(f"{unknown}: {trouble.text}") from None
         # The workers prepare the store when it answers.
         print(f"WARNING: the service waits for its store: {trouble.text}", file=sys.stderr)
-        durable = False
     except WrongLayout as reason:
         raise CannotStart(str(reason)) from None
     else:
-        durable = store.durable
         print(f"store   {store}", flush=True)
         for warning in store.warnings(settings.claim_min_replicas):
             print(f"WARNING: {warning}", file=sys.stderr)
+        if settings.require_durable and not store.durable:
+            raise CannotStart("REQUIRE_DURABLE is set, but the store may lose acknowledged claims: the service stops")
     finally:
         await client.aclose()
-    if settings.require_durable and not durable:
-        raise CannotStart("REQUIRE_DURABLE is set, but the store may lose acknowledged claims: the service stops")
 
 
 def serve(settings: Settings, sockets: list[socket.socket], *, reload: bool) -> None:

@@ -100,6 +100,21 @@ async def test_a_store_that_may_come_back_is_waited_for(
     assert PASSWORD not in line
 
 
+@pytest.mark.parametrize(("url", "told"), WAITING.items(), ids=WAITING)
+async def test_a_store_that_must_be_durable_is_not_waited_for(
+    servers: dict[str, int], capsys: pytest.CaptureFixture[str], url: str, told: str
+) -> None:
+    # Given REQUIRE_DURABLE, When the store cannot be asked whether it is durable
+    with pytest.raises(CannotStart) as refused:
+        await _check(Settings(redis_url=_at(servers, url), require_durable=True))
+
+    # Then the service stops with one line that says why. It does not say that the service waits
+    assert str(refused.value).startswith("REQUIRE_DURABLE is set, and the store cannot be asked ")
+    assert told in str(refused.value)
+    assert PASSWORD not in str(refused.value)
+    assert not capsys.readouterr().err
+
+
 def _at(servers: dict[str, int], url: str) -> str:
     for name, port in servers.items():
         url = url.replace(name, str(port))
