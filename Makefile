@@ -9,7 +9,8 @@ FOUR_WORKERS := --numprocesses=4 --dist=loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run doctor backup restore restored move repair redis-cli secrets test-deps test quick faults large partitions power-cuts \
-	barriers firefox schemathesis uniformity coverage mutants screenshots load-test bench lint format lock bundles vendor sbom clean
+	barriers containers firefox schemathesis uniformity coverage mutants screenshots load-test bench lint format lock bundles \
+	vendor sbom clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -104,6 +105,9 @@ partitions: test-deps .venv/tests ## Cut and disturb a network while players cla
 
 barriers: test-deps .venv/tests ## Examine every page with axe in every language, light and dark, at 320 and 1920 pixels
 	FAULTS=long $(BIN)/python -m pytest -v tests/browser/test_every_page.py
+
+containers: .venv/tests ## Build the image, start it with Docker, and test it; IMAGE names an image that is built already
+	FAULTS=long $(BIN)/python -m pytest -v tests/program/test_image.py
 
 firefox: .venv/tests ## Run the tests of pages that depend on the engine of the browser, in Firefox instead of Chromium
 	@$(NEW_ENOUGH)

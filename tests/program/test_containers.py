@@ -1,4 +1,4 @@
-"""The wheel and the container files. No image is built where the tests run, so the tests read the files."""
+"""The wheel and the container files. These tests need no Docker. `make containers` builds and starts the image."""
 
 import asyncio
 import json
