@@ -107,7 +107,7 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
 
     saving, restoring = (
         in_containers("With the store of the compose file, a backup is:"),
-        in_containers("this restores it:"),
+        in_containers("These commands restore the backup:"),
     )
     assert [len(saving), len(restoring)] == [1, 2]
 
@@ -121,7 +121,7 @@ async def test_the_commands_for_compose_restore_a_backup(server: Server, folder:
     await the_backup_is_back(server.url, raffle_ids)
     assert len([*server._folder.glob("before-*")]) == 1
 
-    # And a second restore keeps both
+    # And a second restore keeps what it replaces, too
     await asyncio.sleep(1.1)  # the names of the folders differ by the second
     type_in(restoring)
     assert len([*server._folder.glob("before-*")]) == 2
